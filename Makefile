@@ -1,0 +1,31 @@
+# make run    open the reader on the sample articles
+# make test   the tests          make check   format, lint, types, floors
+# Each makes the virtual environment once; after that the network is not needed.
+
+VENV ?= .venv
+PYTHON ?= python3
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+
+.PHONY: run test check docs clean
+
+run: $(READY)
+	@$(BIN)/variorum seeds
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m compileall -q tui
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV)
