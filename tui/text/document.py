@@ -1,0 +1,103 @@
+"""The document: one immutable clean text, and what is known of it as spans of its offsets.
+
+All offsets are code points of `Document.text`; `Document.source` leads back to the file's own.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from tui.text.source import SourceMap
+from tui.text.span import Span
+
+
+class Role(StrEnum):
+    """What a paragraph, or a passage in it, is for in an article."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    BOILERPLATE = "boilerplate"
+
+
+CARRIES_CLAIMS = frozenset({Role.TITLE, Role.SUBTITLE, Role.BODY, Role.CAPTION, Role.HEADING})
+"""The roles in which an article says something; the others are furniture."""
+
+
+class Look(StrEnum):
+    """How a span of the text was written, without the marks that said so."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    LINK = "link"
+    STRIKE = "strike"
+
+
+class Style(NamedTuple):
+    """A look, and where it holds; a link keeps its target for showing, never for opening."""
+
+    span: Span
+    look: Look
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the text, shown on lines of its own."""
+
+    span: Span
+    role: Role = Role.BODY
+    level: int = 0
+    """A heading's level, 1 to 6; else 0."""
+    prefix: str = ""
+    """What stands before the first line when shown: a bullet, a number, a quote's bar."""
+    preformatted: bool = False
+    """Whether line breaks inside are kept (code, verse)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, or what stands for one: the unit that is matched, counted and read."""
+
+    span: Span
+    paragraph: int
+    """Index into `Document.paragraphs`."""
+    role: Role = Role.BODY
+    echo_of: int | None = None
+    """Index of the passage of the same document that this one repeats, if it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as read: its clean text, and the spans that divide it, in order."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    passages: tuple[Passage, ...]
+    styles: tuple[Style, ...]
+    source: SourceMap
+    title: str
+    words: int
+    """How many words the article says, furniture and echoes left out."""
+
+    def passage_at(self, offset: int) -> int:
+        """The index of the passage at `offset`, or of the last one before it; 0 before all.
+
+        A document without passages gives 0 as well.
+        """
+        return max(0, bisect_right(self.passages, offset, key=lambda p: p.span.start) - 1)
+
+    def original(self, index: int) -> int:
+        """The passage that passage `index` repeats, or `index` itself."""
+        echo = self.passages[index].echo_of
+        return index if echo is None else echo
+
+    def words_of(self, index: int) -> str:
+        """The text of passage `index`."""
+        return self.passages[index].span.of(self.text)

@@ -1,0 +1,96 @@
+"""From a file's own text to a `Document`: cleaned, divided, its roles named, its echoes linked."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from tui.text.blocks import Blocks
+from tui.text.clean import clean, clean_line
+from tui.text.document import CARRIES_CLAIMS, Document, Paragraph, Passage, Role
+from tui.text.echoes import echoes
+from tui.text.markdown import markdown_blocks
+from tui.text.plain import plain_blocks
+from tui.text.roles import dateline, with_roles
+from tui.text.sentences import sentences
+from tui.text.span import Span
+
+TITLE_LONGEST = 90
+"""Code points of a title made from a first sentence."""
+
+
+class Format(StrEnum):
+    """The ways of writing that are understood."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+
+
+def read(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002  # the field's word
+    """The document a file's own text `raw` holds."""
+    text, source = clean(raw)
+    lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
+    blocks = lower(text, source)
+    paragraphs = with_roles(blocks)
+    passages = _passages(blocks.text, paragraphs)
+    furniture = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
+    repeated = echoes([p.span.of(blocks.text) for p in passages], furniture)
+    linked = tuple(
+        Passage(p.span, p.paragraph, p.role, echo)
+        for p, echo in zip(passages, repeated, strict=True)
+    )
+    return Document(
+        text=blocks.text,
+        paragraphs=paragraphs,
+        passages=linked,
+        styles=blocks.styles,
+        source=blocks.source,
+        title=_title(blocks, paragraphs, linked),
+        words=_count(blocks.text, linked),
+    )
+
+
+def _passages(text: str, paragraphs: Sequence[Paragraph]) -> list[Passage]:
+    return [
+        Passage(span, n, role)
+        for n, paragraph in enumerate(paragraphs)
+        for span, role in _divided(text, paragraph)
+    ]
+
+
+def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
+    """The passages of one paragraph with their roles, its date line apart."""
+    span = paragraph.span
+    if paragraph.role is not Role.BODY or paragraph.preformatted:
+        yield span, paragraph.role
+        return
+    if place := dateline(text, span):
+        yield place, Role.DATELINE
+        span = Span(place.end, span.end).trimmed(text)
+    for sentence in sentences(text, span):
+        yield sentence, Role.BODY
+
+
+def _title(blocks: Blocks, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
+    """The title named or found, or else the first sentence, shortened at a word."""
+    if blocks.title:
+        return clean_line(blocks.title, TITLE_LONGEST * 2)
+    for paragraph in paragraphs:
+        if paragraph.role is Role.TITLE:
+            return clean_line(paragraph.span.of(blocks.text), TITLE_LONGEST * 2)
+    said = (p for p in passages if p.role in CARRIES_CLAIMS)
+    first = next(said, passages[0] if passages else None)
+    return _shortened(clean_line(first.span.of(blocks.text))) if first else ""
+
+
+def _shortened(sentence: str) -> str:
+    if len(sentence) <= TITLE_LONGEST:
+        return sentence
+    cut = sentence.rfind(" ", TITLE_LONGEST // 2, TITLE_LONGEST)
+    return sentence[: cut if cut > 0 else TITLE_LONGEST].rstrip(" ,;:") + "…"
+
+
+def _count(text: str, passages: Sequence[Passage]) -> int:
+    return sum(
+        len(p.span.of(text).split())
+        for p in passages
+        if p.role in CARRIES_CLAIMS and p.echo_of is None
+    )

@@ -1,0 +1,28 @@
+"""Spans: half-open ranges of code points in one text, the only way positions are spoken of."""
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Code points `start` to `end`, end exclusive, of a text both sides know."""
+
+    start: int
+    end: int
+
+    def __bool__(self) -> bool:
+        """Whether the span holds any code point."""
+        return self.end > self.start
+
+    def of(self, text: str) -> str:
+        """The words the span covers in `text`."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> "Span":
+        """The same span moved by `by` code points."""
+        return Span(self.start + by, self.end + by)
+
+    def trimmed(self, text: str) -> "Span":
+        """The span without white space at either end; empty at its start if it is all white."""
+        inner = text[self.start : self.end]
+        lead = len(inner) - len(inner.lstrip())
+        return Span(self.start + lead, max(self.start + lead, self.start + len(inner.rstrip())))

@@ -1,0 +1,144 @@
+"""Wrapping: which code points of a document stand on which line, at a width in terminal cells.
+
+Lines are offsets, never strings, so a place outlives any change of width. How wide a grapheme
+is shown is the terminal's business: the measuring function is handed in.
+"""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tui.text.document import Document, Paragraph, Role
+from tui.text.span import Span
+
+Graphemes = Callable[[str], Iterable[tuple[int, int, int]]]
+"""Gives (start, end, cells) for each grapheme of a string, in order, without gaps."""
+
+_ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac]*")
+_NEVER_FIRST = frozenset("、。，．・：；？！」』）】〉》〕’”,.!?;:)]}")
+_NARROWEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document's lines at one width; an empty line parts paragraphs."""
+
+    width: int
+    """Cells."""
+    starts: "array[int]" = field(default_factory=lambda: array("L"))
+    """The first code point of each line; an empty line has the start of the one below it."""
+    ends: "array[int]" = field(default_factory=lambda: array("L"))
+    paragraphs: "array[int]" = field(default_factory=lambda: array("L"))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, line: int) -> Span:
+        """The code points on `line`."""
+        return Span(self.starts[line], self.ends[line])
+
+    def line_of(self, offset: int) -> int:
+        """The line on which the code point at `offset` stands, or the last one before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def opens(self, line: int) -> bool:
+        """Whether `line` is the first of its paragraph."""
+        paragraph = self.paragraphs[line]
+        return line == 0 or self.paragraphs[line - 1] != paragraph or not self.span(line - 1)
+
+
+def layout(document: Document, width: int, graphemes: Graphemes) -> Layout:
+    """The lines of `document` at `width` cells, paragraph prefixes taken off it."""
+    lines = Layout(width)
+    above: Paragraph | None = None
+    for number, paragraph in enumerate(document.paragraphs):
+        if above is not None and not _close_up(above, paragraph):
+            _add(lines, number, Span(paragraph.span.start, paragraph.span.start))
+        room = max(_NARROWEST, width - len(paragraph.prefix))
+        for span in wrapped(document.text, paragraph, room, graphemes):
+            _add(lines, number, span)
+        above = paragraph
+    return lines
+
+
+def wrapped(text: str, paragraph: Paragraph, width: int, graphemes: Graphemes) -> Iterator[Span]:
+    """The lines of one paragraph, spaces at their ends left out; no line is wider than `width`.
+
+    Only a single grapheme wider than `width` itself stands on a line too narrow for it.
+    """
+    span = paragraph.span
+    if not paragraph.preformatted:
+        yield from _filled(text, span, width, graphemes)
+        return
+    start = span.start
+    for row in span.of(text).split("\n"):
+        end = start + len(row)
+        yield from _filled(text, Span(start, end), width, graphemes) if row else [Span(start, end)]
+        start = end + 1
+
+
+def _add(lines: Layout, paragraph: int, span: Span) -> None:
+    lines.starts.append(span.start)
+    lines.ends.append(span.end)
+    lines.paragraphs.append(paragraph)
+
+
+def _close_up(above: Paragraph, below: Paragraph) -> bool:
+    """Whether two paragraphs stand without a line between them: list items, runs of furniture."""
+    both_furniture = above.role is below.role is Role.BOILERPLATE
+    return both_furniture or bool(below.prefix.strip() and above.prefix)
+
+
+def _filled(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:
+    simple = _ONE_CELL_EACH.match(text, *span)
+    if simple is not None and simple.end() == span.end:
+        return _filled_simply(text, span, width)
+    return _filled_by_grapheme(text, span, width, graphemes)
+
+
+def _filled_simply(text: str, span: Span, width: int) -> Iterator[Span]:
+    """Lines of text in which every code point is one cell wide."""
+    start, end = span
+    while end - start > width:
+        space = text.rfind(" ", start + 1, start + width + 1)
+        cut = space if space > 0 else start + width
+        yield Span(start, cut).trimmed(text)
+        start = cut
+        while start < end and text[start] == " ":
+            start += 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _filled_by_grapheme(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:
+    """Lines of any text: broken at spaces, beside wide characters, or where a line is full."""
+    offset = span.start
+    start, used = span.start, 0
+    chance: int | None = None
+    since = 0
+    wide_before = False
+    for first, last, cells in graphemes(span.of(text)):
+        at = offset + first
+        character = text[at : offset + last]
+        is_space = character == " "
+        wide = cells > 1
+        if at > start and (wide or wide_before) and character not in _NEVER_FIRST and not is_space:
+            chance, since = at, 0
+        if used + cells > width and at > start and not is_space:
+            cut = at if chance is None or chance <= start else chance
+            used = 0 if cut == at else since
+            yield Span(start, cut).trimmed(text)
+            start, chance = cut, None
+            since = used
+        if is_space and at == start:
+            start = offset + last
+            continue
+        used += cells
+        since += cells
+        if is_space:
+            chance, since = offset + last, 0
+        wide_before = wide
+    if rest := Span(start, span.end).trimmed(text):
+        yield rest
