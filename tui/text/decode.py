@@ -45,7 +45,11 @@ def _detected(data: bytes, first_bad: int) -> Decoded:
     from charset_normalizer import from_bytes  # noqa: PLC0415  # only for the rare file
 
     start = max(0, min(first_bad - _SAMPLE // 2, len(data) - _SAMPLE))
-    best = from_bytes(data[start : start + _SAMPLE]).best()
+    found = from_bytes(data[start : start + _SAMPLE])
+    best = found.best()
+    for other in found:
+        if best and other.encoding == "cp1252" and other.coherence >= best.coherence:
+            best = other  # of equals, the one most of the world's older files were written in
     if best is None:
         readable = data[:_SAMPLE].decode("utf-8", errors="ignore").encode("utf-8")
         if len(readable) < 0.9 * len(data[:_SAMPLE]):

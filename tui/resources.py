@@ -1,0 +1,17 @@
+"""Where the stylesheets and the sample articles are.
+
+In a wheel they lie inside the package; in a checkout they lie beside it.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+
+
+def _folder(name: str) -> Path:
+    package = Path(str(files("tui")))
+    bundled = package / name
+    return bundled if bundled.is_dir() else package.parent / name
+
+
+STYLES = _folder("styles")
+SEEDS = _folder("seeds")
