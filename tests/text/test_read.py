@@ -33,8 +33,8 @@ formats = st.sampled_from(Format)
 
 
 @given(raws, formats)
-def test_spans_are_ordered_apart_and_inside_the_text(raw: str, format: Format) -> None:
-    document = read(raw, format)
+def test_spans_are_ordered_apart_and_inside_the_text(raw: str, written: Format) -> None:
+    document = read(raw, written)
     end = 0
     for passage in document.passages:
         assert end <= passage.span.start < passage.span.end <= len(document.text)
@@ -54,8 +54,8 @@ def test_plain_passages_stand_in_the_file_as_they_are_shown(raw: str) -> None:
 
 
 @given(raws, formats)
-def test_an_echo_repeats_a_passage_that_is_none(raw: str, format: Format) -> None:
-    document = read(raw, format)
+def test_an_echo_repeats_a_passage_that_is_none(raw: str, written: Format) -> None:
+    document = read(raw, written)
     for n, passage in enumerate(document.passages):
         if passage.echo_of is not None:
             assert passage.echo_of != n

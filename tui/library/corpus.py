@@ -1,0 +1,130 @@
+"""The corpus: which files it is made of, and each one read, or the reason it could not be.
+
+Nothing here raises for a bad file: a reader of forty must not lose them to the forty-first.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.text.clean import clean_line
+from tui.text.decode import NotTextError, decode
+from tui.text.document import Document
+from tui.text.read import Format, read
+
+LARGEST = 64 << 20
+"""Bytes of a file that is still opened."""
+
+STANDARD_INPUT = "-"
+_MARKDOWN = {".md", ".markdown"}
+_TAKEN = _MARKDOWN | {".txt", ".text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One file of the corpus: its document, or why there is none."""
+
+    id: str
+    """What the file was found as, made safe to show; different for every file of a corpus."""
+    path: Path
+    name: str
+    """The file's own name, made safe to show."""
+    document: Document | None = None
+    problem: str = ""
+    """Why there is no document, in words; empty if there is one."""
+    encoding: str = "utf-8"
+    digest: str = ""
+    """SHA-256 of the file's bytes, in hexadecimal."""
+
+    @property
+    def title(self) -> str:
+        """The document's title, or the file's name."""
+        return self.document.title if self.document and self.document.title else self.name
+
+    @property
+    def key(self) -> str:
+        """What the file is known by across runs: its resolved path."""
+        return str(self.path) if str(self.path) == STANDARD_INPUT else str(self.path.resolve())
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that `paths` name, folders searched in order of name, hidden ones passed over.
+
+    A file reached by two ways is given once; what can't be reached is given too, for `load` to say
+    why. In folders `.txt`, `.text`, `.md` and `.markdown` are taken.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for file in _walk(path, frozenset()) if path.is_dir() else [path]:
+            real = os.path.realpath(file)
+            if real not in seen:
+                seen.add(real)
+                yield file
+
+
+def load(path: Path) -> Holding:
+    """The holding for the file at `path`."""
+    name = clean_line(path.name) or "(no name)"
+    identity = clean_line(str(path), 4_000) or name
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            return Holding(identity, path, name, problem="it is not a regular file")
+        if size > LARGEST:
+            return Holding(identity, path, name, problem=_too_large(size))
+        data = path.read_bytes()
+    except OSError as error:
+        return Holding(identity, path, name, problem=_why(error))
+    kind = Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.PLAIN
+    return hold(identity, path, name, data, kind)
+
+
+def hold(identity: str, path: Path, name: str, data: bytes, kind: Format) -> Holding:
+    """The holding for bytes already read, as from standard input."""
+    if len(data) > LARGEST:
+        return Holding(identity, path, name, problem=_too_large(len(data)))
+    try:
+        decoded = decode(data)
+    except NotTextError as error:
+        return Holding(identity, path, name, problem=str(error))
+    document = read(decoded.text, kind)
+    digest = hashlib.sha256(data).hexdigest()
+    if not document.passages:
+        return Holding(identity, path, name, problem="it is empty", digest=digest)
+    return Holding(identity, path, name, document, "", decoded.encoding, digest)
+
+
+def _walk(folder: Path, above: frozenset[str]) -> Iterator[Path]:
+    """The files below `folder`; a folder that contains itself is entered once."""
+    real = os.path.realpath(folder)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if path.is_dir():
+            if os.path.realpath(path) not in above | {real}:
+                yield from _walk(path, above | {real})
+        elif path.suffix.lower() in _TAKEN:
+            yield path
+
+
+def _why(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "it is not there (any more)"
+        case PermissionError():
+            return "you may not read it"
+    if "symbolic links" in (error.strerror or ""):
+        return "it is a link that leads back to itself"
+    return clean_line(error.strerror or str(error))
+
+
+def _too_large(size: int) -> str:
+    return f"it has {size >> 20} MB; at most {LARGEST >> 20} MB are opened"

@@ -1,0 +1,143 @@
+"""A SQLite file of ours: opened, brought to the current schema, and spoken to in short writes.
+
+A store that can't be used says why once, as a `StoreError`; its user goes on without it.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+PATIENCE = 5.0
+"""Seconds to wait for another process's write."""
+
+Row = tuple[Any, ...]
+
+
+class StoreError(Exception):
+    """A store can't be used: what happened, to which file, and what to do about it."""
+
+
+class Store:
+    """One open SQLite file; safe to use from several threads and beside other processes."""
+
+    def __init__(self, path: Path, schema: Sequence[str]) -> None:
+        """Open or make the store at `path`; `schema[n]` is the script from version n to n + 1.
+
+        Raises `StoreError`. Before an existing file is brought up, a copy stands beside it.
+        """
+        self.path = path
+        self._lock = threading.Lock()
+        with self._explained():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+            self._connection = sqlite3.connect(
+                path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute("PRAGMA foreign_keys = ON")
+                self._bring_up(schema)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what was written is there already."""
+        with self._lock:
+            self._connection.close()
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
+        """The rows `query` gives; raises `StoreError`."""
+        with self._explained(), self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    def write(self, statement: str, values: Sequence[object] = ()) -> None:
+        """Carry out one change, durable when this returns; raises `StoreError`."""
+        with self.change() as connection:
+            connection.execute(statement, values)
+
+    @contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """Several changes as one: all of them or, if anything fails, none; raises `StoreError`."""
+        with self._explained(), self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def data_version(self) -> int:
+        """A number that changes when another process has changed the store."""
+        return int(self.rows("PRAGMA data_version")[0][0])
+
+    def _version(self) -> int:
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _bring_up(self, schema: Sequence[str]) -> None:
+        found = self._version()
+        if found > len(schema):
+            raise StoreError(
+                f"{self.path} was written by a newer variorum (schema {found}, this one knows"
+                f" {len(schema)}); use that version, or move the file away"
+            )
+        if found == len(schema):
+            return
+        if found:
+            self._back_up(found)
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            for version in range(self._version(), len(schema)):
+                for statement in schema[version].split(";"):
+                    self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA user_version = {version + 1}")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def _back_up(self, version: int) -> None:
+        """A copy of the file as it was, under its schema's number."""
+        copy = self.path.with_name(f"{self.path.name}.v{version}.bak")
+        copy.touch(mode=0o600)
+        target = sqlite3.connect(copy)
+        try:
+            self._connection.backup(target)
+        finally:
+            target.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite or the disk says into words a reader can act on."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{self.path}: {_advice(str(error))}") from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"{self.path} is damaged ({error}); move it away and a new one is made"
+            ) from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StoreError(f"{self.path}: {reason}; is the folder yours to write in?") from error
+
+
+def _advice(problem: str) -> str:
+    if "locked" in problem:
+        return "another program keeps it locked; close that, then try again"
+    if "readonly" in problem or "unable to open" in problem:
+        return f"{problem}; is the folder yours to write in?"
+    if "full" in problem:
+        return "the disk is full; make room, then try again"
+    return problem
