@@ -1,0 +1,114 @@
+"""What the terminal can do, judged from the environment and from what it answered.
+
+Every judgement carries its reason; nothing is asked of the terminal here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+COLOURS_NONE: Final = 0
+COLOURS_16: Final = 16
+COLOURS_256: Final = 256
+COLOURS_TRUE: Final = 1 << 24
+
+_CERTAIN_TRUECOLOUR: Final = ("kitty", "ghostty", "foot", "alacritty", "wezterm", "direct")
+_ON_THE_CONSOLE: Final = ("linux",)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a terminal said when asked; None where it was not asked or said nothing."""
+
+    synchronised_output: bool | None = None
+    kitty_keyboard: bool | None = None
+    round_trip: float | None = None
+    """Seconds from a question to its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What can be counted on, and why."""
+
+    colours: int
+    """How many colours: 0, 16, 256 or 2**24."""
+    multiplexer: str
+    """`tmux`, `screen` or empty."""
+    over_ssh: bool
+    mouse: bool
+    """Whether the mouse is to be on unless asked otherwise."""
+    usable: bool
+    """Whether a full screen can be drawn at all."""
+    colours_erased: bool
+    """Whether erasing leaves the background colour."""
+    scrolls: bool
+    """Whether the terminal scrolls a region on command."""
+    answers: Answers = field(default_factory=Answers)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why, by the name of the field."""
+
+    @property
+    def colour_system(self) -> str:
+        """What Rich and Textual call the number of colours; empty for none."""
+        names = {COLOURS_16: "standard", COLOURS_256: "256", COLOURS_TRUE: "truecolor"}
+        return names.get(self.colours, "")
+
+
+def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None) -> Capabilities:
+    """Give what can be counted on in an environment, with what the terminal answered."""
+    term = environ.get("TERM", "")
+    multiplexer, why_multiplexer = _multiplexer(environ, term)
+    colours, why_colours = _colours(environ, term)
+    over_ssh = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+    usable = term not in ("", "dumb", "unknown")
+    erased = multiplexer != "screen"
+    scrolls = term not in _ON_THE_CONSOLE and usable
+    reasons = {
+        "colours": why_colours,
+        "multiplexer": why_multiplexer,
+        "over_ssh": "SSH_CONNECTION is set" if over_ssh else "no SSH_CONNECTION",
+        "mouse": "off over SSH, where it costs traffic" if over_ssh else "on where it is cheap",
+        "usable": f"TERM is {term or 'not set'}",
+        "colours_erased": "GNU screen erases to the default colour"
+        if not erased
+        else "erasing keeps the background colour",
+        "scrolls": f"TERM is {term or 'not set'}",
+    }
+    return Capabilities(
+        colours=colours,
+        multiplexer=multiplexer,
+        over_ssh=over_ssh,
+        mouse=usable and not over_ssh,
+        usable=usable,
+        colours_erased=erased,
+        scrolls=scrolls,
+        answers=answers or Answers(),
+        reasons=reasons,
+    )
+
+
+def _multiplexer(environ: Mapping[str, str], term: str) -> tuple[str, str]:
+    if environ.get("TMUX"):
+        return "tmux", "TMUX is set"
+    if environ.get("STY"):
+        return "screen", "STY is set"
+    for name in ("tmux", "screen"):
+        if term.startswith(name):
+            # Over SSH only TERM comes along; some tmux say screen, which promises less.
+            return name, f"TERM is {term}"
+    return "", "neither TMUX nor STY is set"
+
+
+def _colours(environ: Mapping[str, str], term: str) -> tuple[int, str]:
+    if environ.get("NO_COLOR"):
+        return COLOURS_NONE, "NO_COLOR is set"
+    if term in ("", "dumb", "unknown"):
+        return COLOURS_NONE, f"TERM is {term or 'not set'}"
+    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return COLOURS_TRUE, f"COLORTERM is {environ['COLORTERM']}"
+    if any(name in term for name in _CERTAIN_TRUECOLOUR):
+        return COLOURS_TRUE, f"TERM is {term}"
+    if "256color" in term:
+        hint = " (COLORTERM does not come over SSH by itself)" if environ.get("SSH_TTY") else ""
+        return COLOURS_256, f"TERM is {term}, COLORTERM is not set{hint}"
+    return COLOURS_16, f"TERM is {term}"

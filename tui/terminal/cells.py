@@ -1,0 +1,141 @@
+"""What one cell of a terminal shows: a grapheme and a style, as plain comparable values.
+
+A grapheme wider than one cell is followed by cells whose text is empty; widths are Textual's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple, TypeAlias
+
+from textual._cells import cell_len
+
+ATTRIBUTE_CODES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 21, 51, 52, 53)
+"""The SGR codes that switch an attribute on; bit n of `Style.attributes` is the n-th."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_JOINERS: Final = frozenset("\u200d\ufe0f")
+_REGIONAL: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_FIRST_UNCERTAIN: Final = "\U0001f000"
+
+
+def attribute_bits(codes: Iterable[int]) -> int:
+    """Give the `Style.attributes` in which exactly these SGR codes are on."""
+    return sum(1 << ATTRIBUTE_CODES.index(code) for code in codes)
+
+
+_SEEN_ON_BLANKS: Final = attribute_bits((4, 7, 9, 21, 51, 52, 53))
+
+
+class Style(NamedTuple):
+    """How a cell is drawn; colours are SGR parameters, empty for the terminal's default."""
+
+    attributes: int = 0
+    """Bits, see `ATTRIBUTE_CODES`."""
+    foreground: str = ""
+    background: str = ""
+    link: str = ""
+    """Parameters and address of an OSC 8 link, joined by a semicolon; empty for none."""
+
+    @property
+    def shows_on_blanks(self) -> bool:
+        """Whether more than the background of this style is seen where there is no ink."""
+        return bool(self.attributes & _SEEN_ON_BLANKS or self.link)
+
+
+Cell: TypeAlias = tuple[str, Style]
+
+PLAIN: Final = Style()
+BLANK: Final[Cell] = (" ", PLAIN)
+
+
+class Row(tuple[Cell, ...]):  # noqa: SLOT001 - what is computed from a row is kept on it
+    """The cells of one line of the screen, from the left edge to the right one."""
+
+    @cached_property
+    def text(self) -> str:
+        """The characters of the row without their styles."""
+        return "".join([text for text, _ in self])
+
+    @cached_property
+    def uncertain(self) -> tuple[int, ...]:
+        """The columns whose grapheme may be drawn wider or narrower than Textual counts."""
+        if self.text.isascii():
+            return ()
+        return tuple([x for x, cell in enumerate(self) if is_uncertain(cell[0])])
+
+
+def is_uncertain(text: str) -> bool:
+    """Whether terminals disagree on the width of such a grapheme: clusters and emoji."""
+    return len(text) > 1 or text >= _FIRST_UNCERTAIN
+
+
+class _Palette(dict[str, Cell]):
+    """The cells of one style by character, so that equal cells are mostly one object."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self.style = style
+        ink_free = style if style.shows_on_blanks else Style(background=style.background)
+        self[" "] = (" ", ink_free)
+
+    def __missing__(self, text: str) -> Cell:
+        cell = self[text] = (text, self.style)
+        return cell
+
+
+@lru_cache(maxsize=512)
+def _palette(style: Style) -> _Palette:
+    return _Palette(style)
+
+
+def blank(style: Style) -> Cell:
+    """Give the blank cell of a style, without what ink alone would show."""
+    return _palette(style)[" "]
+
+
+def styled_cells(text: str, style: Style) -> list[Cell] | None:
+    """Give the cells of a text, or None if it holds what is no part of a cell.
+
+    What ink does not show (the colour of a blank's missing ink) is left out of the style.
+    """
+    palette = _palette(style)
+    if text.isascii():
+        return None if _CONTROL.search(text) else [palette[char] for char in text]
+    if _CONTROL.search(text):
+        return None
+    if len(text) == cell_len(text) and all(map(_is_simple, text)):
+        return [palette[char] for char in text]
+    cells: list[Cell] = []
+    for grapheme in graphemes(text):
+        width = cell_len(grapheme)
+        if not width:
+            return None
+        cells.append(palette[grapheme])
+        cells.extend([palette[""]] * (width - 1))
+    return cells
+
+
+@lru_cache(maxsize=4096)
+def _is_simple(char: str) -> bool:
+    return cell_len(char) == 1 and char not in _JOINERS and char not in _REGIONAL
+
+
+def graphemes(text: str) -> Iterator[str]:
+    """Give the pieces of a text that a terminal draws into cells of their own."""
+    grapheme = ""
+    for char in text:
+        if grapheme and _continues(grapheme, char):
+            grapheme += char
+        else:
+            if grapheme:
+                yield grapheme
+            grapheme = char
+    if grapheme:
+        yield grapheme
+
+
+def _continues(grapheme: str, char: str) -> bool:
+    if char in _JOINERS or grapheme.endswith("\u200d") or cell_len(char) == 0:
+        return True
+    return char in _REGIONAL and grapheme in _REGIONAL

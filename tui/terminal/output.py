@@ -1,0 +1,74 @@
+"""The way out to the terminal: bytes are written without ever blocking, the rest kept in order.
+
+A terminal that is gone takes everything and keeps nothing: no write raises.
+"""
+
+import os
+import select
+import time
+from contextlib import suppress
+
+
+class Output:
+    """A terminal's file, opened a second time so that only our writes are non-blocking."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.gone = False
+        """Whether the terminal has hung up."""
+        self.sent = 0
+        """Bytes handed to the terminal so far."""
+        self._kept = bytearray()
+        self._own = False
+        self.descriptor = descriptor
+        with suppress(OSError):
+            # Flags belong to the open file, which the shell shares: ours must be another one.
+            self.descriptor = os.open(
+                os.ttyname(descriptor),
+                os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC,
+            )
+            self._own = True
+
+    @property
+    def waiting(self) -> bool:
+        """Whether bytes are kept that the terminal has not taken yet."""
+        return bool(self._kept)
+
+    def send(self, data: bytes) -> None:
+        """Write the bytes, as many as the terminal takes now; the rest is kept."""
+        self._kept += data
+        self.push()
+
+    def push(self) -> None:
+        """Write what is kept, as far as the terminal takes it."""
+        while self._kept:
+            try:
+                count = os.write(self.descriptor, self._kept)
+            except (BlockingIOError, InterruptedError):
+                return
+            except OSError:
+                self.gone = True
+                self._kept.clear()
+                return
+            self.sent += count
+            del self._kept[:count]
+
+    def drain(self, seconds: float) -> bool:
+        """Write what is kept, waiting at most so long for the terminal; say if all went out."""
+        end = time.monotonic() + seconds
+        poll = select.poll()
+        poll.register(self.descriptor, select.POLLOUT)
+        self.push()
+        while self._kept and (left := end - time.monotonic()) > 0:
+            poll.poll(left * 1000)
+            self.push()
+            if self._kept:
+                # A nearly full terminal reports room that a write does not find.
+                time.sleep(0.005)
+        return not self._kept
+
+    def close(self) -> None:
+        """Let go of the terminal, and of what it did not take."""
+        self._kept.clear()
+        if self._own:
+            self._own = False
+            os.close(self.descriptor)

@@ -1,0 +1,77 @@
+"""A terminal on the standard streams when they were redirected, as in `something | program -`.
+
+Textual reads keys from descriptor 0 and draws on descriptor 2; both must be the terminal.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from typing import Final
+
+_INPUT: Final = 0
+_DRAWING: Final = 2
+_TERMINAL: Final = "/dev/tty"
+
+
+class NoTerminalError(Exception):
+    """There is no terminal to draw on; its text says so to the user."""
+
+
+class Attached:
+    """Standard streams that were put on the terminal, and the way back."""
+
+    def __init__(self) -> None:
+        self._before: list[tuple[int, int]] = []
+
+    @property
+    def descriptors(self) -> tuple[int, ...]:
+        """The descriptors that were redirected and are the terminal now."""
+        return tuple(descriptor for descriptor, _ in self._before)
+
+    def put(self, terminal: int, descriptor: int) -> None:
+        """Put the terminal on a descriptor, remembering what was there."""
+        kept = -1
+        with suppress(OSError):
+            kept = os.dup(descriptor)
+        os.dup2(terminal, descriptor)
+        self._before.append((descriptor, kept))
+
+    def restore(self) -> None:
+        """Put back what was there, so that late messages go where they were sent."""
+        for descriptor, kept in reversed(self._before):
+            if kept >= 0:
+                os.dup2(kept, descriptor)
+                os.close(kept)
+        self._before.clear()
+
+
+def attach_terminal() -> Attached:
+    """Put the terminal on descriptors 0 and 2 where they are not one; call it before `run()`.
+
+    Standard input must have been read to its end, for it cannot be reached afterwards.
+    """
+    attached = Attached()
+    missing = [number for number in (_INPUT, _DRAWING) if not _is_terminal(number)]
+    if not missing:
+        return attached
+    try:
+        terminal = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
+    except OSError as error:
+        raise NoTerminalError(f"no terminal to draw on: {error.strerror}") from error
+    try:
+        if sys.__stdin__ is None or sys.__stderr__ is None:
+            raise NoTerminalError("no terminal to draw on: standard input or error is closed")
+        sys.__stderr__.flush()
+        for number in missing:
+            attached.put(terminal, number)
+    finally:
+        if terminal not in missing:
+            os.close(terminal)
+    return attached
+
+
+def _is_terminal(descriptor: int) -> bool:
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False
