@@ -1,0 +1,55 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.matching.align import align
+from tui.text.fold import folds, words
+from tui.text.span import Span
+
+PROSE = st.lists(
+    st.sampled_from(["the", "Toll", "rose", "to", "14", "41", "dead", "—", "“said”", "it’s"]),
+    max_size=30,
+).map(" ".join)
+
+
+def said(text: str, spans: list[Span]) -> list[str]:
+    return [fold for span in spans for fold in folds(span.of(text))]
+
+
+@given(PROSE | st.text(max_size=80), PROSE | st.text(max_size=80))
+def test_every_word_is_in_exactly_one_step_on_each_side(here: str, there: str) -> None:
+    steps = align(here, there)
+    assert said(here, [s.here for s in steps]) == [w.fold for w in words(here)]
+    assert said(there, [s.there for s in steps]) == [w.fold for w in words(there)]
+
+
+@given(PROSE, PROSE)
+def test_what_is_called_the_same_is_the_same(here: str, there: str) -> None:
+    for step in align(here, there):
+        same = folds(step.here.of(here)) == folds(step.there.of(there))
+        assert step.same == same
+
+
+@given(PROSE, PROSE)
+def test_steps_follow_one_another(here: str, there: str) -> None:
+    steps = align(here, there)
+    for before, after in pairwise(steps):
+        assert before.here.end <= after.here.start
+        assert before.there.end <= after.there.start
+        assert not (before.same and after.same)
+        assert before.same or after.same
+
+
+def test_a_changed_number_is_a_difference() -> None:
+    steps = align("The toll rose to 14 on Friday", "the toll rose to 41 on Friday")
+    assert [s.here.of("The toll rose to 14 on Friday") for s in steps if not s.same] == ["14"]
+
+
+def test_case_quotes_and_punctuation_are_none() -> None:
+    steps = align("“It’s OVER,” he said.", '"it\'s over" he said')
+    assert [s.same for s in steps] == [True]
+
+
+def test_nothing_aligns_with_nothing() -> None:
+    assert align("", "…") == ()

@@ -1,0 +1,194 @@
+import pickle
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.matching.match import Found, Kind, Match
+from tui.matching.reading import Reading, prepare
+from tui.matching.survey import survey
+from tui.text.document import CARRIES_CLAIMS, Document
+from tui.text.read import read
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+STORM = """Hurricane Hanna made landfall in Texas on Saturday with winds of 150 km/h.
+
+The authorities opened 800 shelters for the people of the coast.
+
+Ten thousand soldiers and rescuers were sent to help.
+"""
+STORM_TOLD_AGAIN = """On Saturday, Hurricane Hanna reached the Texas coast with 150 km/h winds.
+
+Mayor Lopez asked his citizens for calm and for patience.
+
+Around 800 shelters were opened by the authorities for people living on the coast.
+"""
+CRICKET = """The home side won the second test by six wickets in front of a sparse crowd.
+
+Their captain praised a young bowler who had never left his village before.
+"""
+
+
+def readings(texts: dict[str, str]) -> list[Reading]:
+    return [prepare(name, read(text)) for name, text in texts.items()]
+
+
+def surveyed(texts: dict[str, str], first: str | None = None) -> dict[str, Found]:
+    return {found.document: found for found in survey(readings(texts), first)}
+
+
+@pytest.fixture(scope="module")
+def seeds() -> dict[str, Document]:
+    return {p.name: read(p.read_bytes().decode()) for p in sorted(SEEDS.glob("*.txt"))}
+
+
+@pytest.fixture(scope="module")
+def found(seeds: dict[str, Document]) -> dict[str, Found]:
+    return {f.document: f for f in survey([prepare(n, d) for n, d in seeds.items()])}
+
+
+def test_a_retelling_is_found_and_other_news_is_not() -> None:
+    found = surveyed({"a": STORM, "b": STORM_TOLD_AGAIN, "c": CRICKET})
+    pairs = {(m.here.passage, m.there.passage) for m in found["a"].matches}
+    assert pairs == {(0, 0), (1, 2)}
+    assert {m.there.document for m in found["a"].matches} == {"b"}
+    assert found["c"].matches == ()
+
+
+def test_the_document_asked_for_comes_first() -> None:
+    texts = {"a": STORM, "b": STORM_TOLD_AGAIN, "c": CRICKET}
+    assert next(survey(readings(texts), "c")).document == "c"
+    assert list(surveyed(texts, "b")) == ["b", "a", "c"]
+
+
+def test_an_unknown_first_document_changes_nothing() -> None:
+    texts = {"a": STORM, "b": STORM_TOLD_AGAIN}
+    assert surveyed(texts, "z") == surveyed(texts)
+
+
+def test_a_copy_is_verbatim_whatever_its_case_and_quotes() -> None:
+    found = surveyed({"a": STORM, "b": STORM.upper()})
+    assert [(m.here.passage, m.there.passage) for m in found["a"].matches] == [
+        (0, 0),
+        (1, 1),
+        (2, 2),
+    ]
+    assert {m.kind for m in found["a"].matches} == {Kind.VERBATIM}
+
+
+def test_every_match_is_seen_from_both_sides(found: dict[str, Found]) -> None:
+    everything = {m for f in found.values() for m in f.matches}
+    assert everything == {m.turned() for m in everything}
+
+
+def test_no_document_matches_itself(found: dict[str, Found]) -> None:
+    for name, each in found.items():
+        assert {m.here.document for m in each.matches} <= {name}
+        assert name not in {m.there.document for m in (*each.matches, *each.nearest)}
+
+
+def test_matches_come_by_passage_and_the_best_first(found: dict[str, Found]) -> None:
+    for each in found.values():
+        keys = [(m.here.passage, -m.score, m.there) for m in each.matches]
+        assert keys == sorted(keys)
+
+
+def test_nothing_is_said_twice(found: dict[str, Found]) -> None:
+    for each in found.values():
+        places = [(m.here, m.there) for m in each.matches]
+        assert len(places) == len(set(places))
+
+
+def test_furniture_never_matches(found: dict[str, Found], seeds: dict[str, Document]) -> None:
+    for each in found.values():
+        for match in (*each.matches, *each.nearest):
+            for place in (match.here, match.there):
+                role = seeds[place.document].passages[place.passage].role
+                assert role in CARRIES_CLAIMS
+
+
+def test_an_echo_matches_what_its_original_matches(
+    found: dict[str, Found], seeds: dict[str, Document]
+) -> None:
+    def others(name: str, passage: int) -> set[tuple[object, float]]:
+        return {(m.there, m.score) for m in found[name].matches if m.here.passage == passage}
+
+    checked = 0
+    for name, document in seeds.items():
+        for index, passage in enumerate(document.passages):
+            if passage.echo_of is not None and passage.role in CARRIES_CLAIMS:
+                assert others(name, index) == others(name, passage.echo_of)
+                checked += 1
+    assert checked > 0
+
+
+def test_the_nearest_is_given_only_where_nothing_matches(found: dict[str, Found]) -> None:
+    for each in found.values():
+        matched = {m.here.passage for m in each.matches}
+        nearest = [m.here.passage for m in each.nearest]
+        assert not matched & set(nearest)
+        assert nearest == sorted(set(nearest))
+        assert all(m.score < 0.5 for m in each.nearest)
+
+
+def test_the_order_of_files_changes_nothing(seeds: dict[str, Document]) -> None:
+    prepared = [prepare(name, document) for name, document in seeds.items()]
+    expected = list(survey(prepared, "003_3845267ff3abee05.txt"))
+    prepared.sort(key=lambda reading: reading.document[::-1], reverse=True)
+    assert list(survey(prepared, "003_3845267ff3abee05.txt")) == expected
+
+
+SENTENCES = [*STORM.split("\n\n"), *STORM_TOLD_AGAIN.split("\n\n"), *CRICKET.split("\n\n")]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from("abcde"),
+        st.lists(st.sampled_from(SENTENCES), max_size=5).map("\n\n".join),
+        max_size=5,
+    ),
+    st.randoms(),
+)
+def test_any_corpus_gives_the_same_in_any_order(
+    texts: dict[str, str], chance: random.Random
+) -> None:
+    names = list(texts)
+    chance.shuffle(names)
+    found = surveyed(texts)
+    assert surveyed({name: texts[name] for name in names}) == found
+    matches: set[Match] = {m for f in found.values() for m in f.matches}
+    assert matches == {m.turned() for m in matches}
+    assert all(m.here.document != m.there.document for m in matches)
+
+
+def test_readings_and_results_travel_between_processes(seeds: dict[str, Document]) -> None:
+    prepared = [prepare(name, document) for name, document in seeds.items()]
+    assert pickle.loads(pickle.dumps(prepared)) == prepared  # noqa: S301  # our own
+    results = list(survey(prepared))
+    assert pickle.loads(pickle.dumps(results)) == results  # noqa: S301  # our own
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert list(survey([])) == []
+    assert surveyed({"a": "", "b": "\n"})["a"].matches == ()
+
+
+def test_passages_hold_their_matches_and_do_not_cross_one_another(
+    found: dict[str, Found],
+) -> None:
+    for each in found.values():
+        assert all(reuse.here.document == each.document for reuse in each.passages)
+        for before, after in pairwise(each.passages):
+            assert (before.here, before.there) < (after.here, after.there)
+
+
+def test_neighbouring_matches_become_one_passage() -> None:
+    found = surveyed({"a": f"{CRICKET}\n{STORM}", "b": STORM})
+    assert len(found["a"].passages) == 1
+    there = found["a"].passages[0].there
+    assert there.span.of(read(STORM).text) == read(STORM).text.strip()

@@ -1,0 +1,74 @@
+"""Matches: two passages of different documents that say the same, and how sure that is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from tui.text.span import Span
+
+
+class Kind(StrEnum):
+    """How much of the wording the two passages share."""
+
+    VERBATIM = "verbatim"
+    """The same words in the same order, or one wholly inside the other."""
+    CLOSE = "close"
+    """Mostly the same words in the same order."""
+    REWORDED = "reworded"
+    """The same said in other words."""
+
+
+class Place(NamedTuple):
+    """A passage of a document; places sort by document, then in reading order."""
+
+    document: str
+    passage: int
+    """Index into `Document.passages`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two passages that say the same, seen from one of them."""
+
+    here: Place
+    there: Place
+    score: float
+    """How sure the judge is, 0 to 1; a match when at least `Judge.threshold`."""
+    kind: Kind
+
+    def turned(self) -> "Match":
+        """The same match seen from the other side."""
+        return Match(self.there, self.here, self.score, self.kind)
+
+
+class Stretch(NamedTuple):
+    """A run of neighbouring passages of a document."""
+
+    document: str
+    span: Span
+    """Code points of `Document.text`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reuse:
+    """A longer stretch of one document that stands, reworked or not, in another."""
+
+    here: Stretch
+    there: Stretch
+
+    def turned(self) -> "Reuse":
+        """The same reuse seen from the other side."""
+        return Reuse(self.there, self.here)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that the other documents have to say to one document."""
+
+    document: str
+    matches: tuple[Match, ...]
+    """Every match with `here` in the document, by passage, then best first."""
+    nearest: tuple[Match, ...]
+    """For each passage without a match, its best rejected candidate, where worth showing."""
+    passages: tuple[Reuse, ...]
+    """The matches and what supports them, neighbours merged into stretches, in order."""
