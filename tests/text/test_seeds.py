@@ -96,13 +96,17 @@ def test_captions_given_twice_and_a_file_name() -> None:
     assert not_body(document) == [
         (
             TITLE,
-            "Antony Blinken says he has seen evidence that China is trying to influence and meddle"
-            " in the 2024 election, despite repeated warnings to Xi Jinping",
+            (
+                "Antony Blinken says he has seen evidence that China is trying to influence and"
+                " meddle in the 2024 election, despite repeated warnings to Xi Jinping"
+            ),
         ),
         (
             CAPTION,
-            "US Secretary of State Antony Blinken meets with Chinese President Xi Jinping at the"
-            " Great Hall of the People",
+            (
+                "US Secretary of State Antony Blinken meets with Chinese President Xi Jinping at"
+                " the Great Hall of the People"
+            ),
         ),
         (FURNITURE, "1714153880 676 Antony Blinken says he has seen evidence that China is"),
         (CAPTION, handshake),

@@ -6,7 +6,7 @@ Nothing here raises for a bad file: a reader of forty must not lose them to the 
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui.text.clean import clean_line
@@ -16,6 +16,9 @@ from tui.text.read import Format, read
 
 LARGEST = 64 << 20
 """Bytes of a file that is still opened."""
+LONG = 1 << 19
+"""Bytes of a file whose beginning is shown before the whole is read."""
+_BEGINNING = 1 << 16
 
 STANDARD_INPUT = "-"
 _MARKDOWN = {".md", ".markdown"}
@@ -36,7 +39,9 @@ class Holding:
     """Why there is no document, in words; empty if there is one."""
     encoding: str = "utf-8"
     digest: str = ""
-    """SHA-256 of the file's bytes, in hexadecimal."""
+    """SHA-256 of the file's bytes, in hexadecimal; empty for a beginning."""
+    partial: bool = False
+    """Whether this is only the beginning of a long file, the whole to follow."""
 
     @property
     def title(self) -> str:
@@ -70,6 +75,8 @@ def load(path: Path) -> Holding:
     identity = clean_line(str(path), 4_000) or name
     try:
         size = path.stat().st_size
+        if path.is_dir():
+            return Holding(identity, path, name, problem="you may not look into this folder")
         if not path.is_file():
             return Holding(identity, path, name, problem="it is not a regular file")
         if size > LARGEST:
@@ -77,8 +84,23 @@ def load(path: Path) -> Holding:
         data = path.read_bytes()
     except OSError as error:
         return Holding(identity, path, name, problem=_why(error))
-    kind = Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.PLAIN
-    return hold(identity, path, name, data, kind)
+    return hold(identity, path, name, data, _kind(path))
+
+
+def preview(path: Path) -> Holding | None:
+    """The beginning of a long UTF-8 file, to be shown while `load` reads the whole; or nothing."""
+    try:
+        if path.stat().st_size < LONG or not path.is_file():
+            return None
+        with path.open("rb") as file:
+            data = file.read(_BEGINNING)
+        text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    holding = hold(
+        clean_line(str(path), 4_000), path, clean_line(path.name), text.encode(), _kind(path)
+    )
+    return replace(holding, digest="", partial=True) if holding.document else None
 
 
 def hold(identity: str, path: Path, name: str, data: bytes, kind: Format) -> Holding:
@@ -113,6 +135,10 @@ def _walk(folder: Path, above: frozenset[str]) -> Iterator[Path]:
                 yield from _walk(path, above | {real})
         elif path.suffix.lower() in _TAKEN:
             yield path
+
+
+def _kind(path: Path) -> Format:
+    return Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.PLAIN
 
 
 def _why(error: OSError) -> str:

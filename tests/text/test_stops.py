@@ -1,0 +1,49 @@
+"""Moving the reading line from stop to stop reaches every passage, first to last."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import split_graphemes
+
+from tui.text.read import read
+from tui.text.stops import Stops, stops
+from tui.text.wrap import Layout, layout
+
+texts = st.lists(
+    st.sampled_from(
+        ["He left. ", "\n\n", "A longer sentence about the ministry of words. ", "漢字。"]
+    ),
+    min_size=1,
+    max_size=40,
+).map("".join)
+
+
+def made(raw: str, width: int) -> tuple[Stops, Layout]:
+    document = read(raw)
+    lines = layout(document, width, lambda text: split_graphemes(text)[0])
+    return stops(document, lines), lines
+
+
+@given(texts, st.integers(8, 80))
+def test_every_passage_is_reached_in_order(raw: str, width: int) -> None:
+    found, _ = made(raw, width)
+    assert sorted(set(found.passages)) == list(range(len(read(raw).passages)))
+    assert list(found.passages) == sorted(found.passages)
+    assert list(found.lines) == sorted(found.lines)
+
+
+@given(texts, st.integers(8, 80))
+def test_every_line_with_words_is_a_stop(raw: str, width: int) -> None:
+    found, lines = made(raw, width)
+    assert set(found.lines) == {n for n in range(len(lines)) if lines.span(n)}
+
+
+@given(texts, st.integers(8, 80))
+def test_a_stop_is_found_again_from_where_its_passage_stands_on_its_line(
+    raw: str, width: int
+) -> None:
+    document = read(raw)
+    found, lines = made(raw, width)
+    for stop in range(len(found)):
+        passage = document.passages[found.passages[stop]]
+        offset = max(lines.span(found.lines[stop]).start, passage.span.start)
+        assert found.at(offset, document, lines) == stop

@@ -1,0 +1,138 @@
+"""The application: theme, keys, driver and the first screen. State belongs to the screens."""
+
+import logging
+import traceback
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from tui.keys import COMMANDS, Command
+from tui.library import preferences
+from tui.library.library import Library
+from tui.resources import STYLES
+from tui.screens.help import Help
+from tui.screens.reading import ReadingScreen
+from tui.settings import Folders, Settings
+from tui.terminal.capabilities import Capabilities
+from tui.terminal.driver import driver_class
+from tui.terminal.signals import exit_on_signals
+from tui.widgets.bindings import bindings
+
+DARK, WITHOUT_COLOUR = "textual-dark", "ansi-dark"
+_FEW_COLOURS = 16
+
+
+class ReaderApp(App[None]):
+    """variorum on the screen."""
+
+    TITLE = "variorum"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        STYLES / f"{name}.tcss" for name in ("app", "documents", "reader", "sources", "dialogs")
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app.")]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        folders: Folders,
+        terminal: Capabilities,
+        driver: str = "",
+    ) -> None:
+        few = terminal.colours <= _FEW_COLOURS
+        super().__init__(driver_class=driver_class(driver), ansi_color=few)
+        self.animation_level = "none"
+        self._library = library
+        self._settings = settings
+        self._folders = folders
+        self._few_colours = few
+        self.crash_log: Path | None = None
+        """Where the traceback is, if the program had to give up."""
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading screen is there from the start."""
+        return ReadingScreen(self._library, self._settings)
+
+    def on_mount(self) -> None:
+        """Theme and keys before the first paint; signals are ours from here on."""
+        if not self.is_headless:
+            exit_on_signals(self)
+        chosen = preferences.theme(self._folders.state)
+        usable = chosen in self.available_themes and not self._few_colours
+        self.theme = str(chosen) if usable else WITHOUT_COLOUR if self._few_colours else DARK
+        self.set_keymap(dict(self._settings.keys))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+
+    def _keep_theme(self, name: str) -> None:
+        if not self._few_colours:
+            preferences.keep_theme(self._folders.state, name)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The themes, and every command of ours."""
+        del screen
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        for command in COMMANDS:
+            yield SystemCommand(command.title, command.doc, partial(self._carry_out, command))
+
+    def _carry_out(self, command: Command) -> None:
+        """Do what the command's key would do: in the pane with the keyboard, or above it."""
+        node: DOMNode | None = self.screen.focused or self.screen
+        while node is not None:
+            if action := getattr(node, f"action_{command.action}", None):
+                self.call_next(action)
+                return
+            node = node.parent
+
+    def action_app_help(self) -> None:
+        """Show every key."""
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self._settings.keys))
+
+    def action_app_command_palette(self) -> None:
+        """Show every command and the themes."""
+        self.action_command_palette()
+
+    def action_app_redraw(self) -> None:
+        """Send the whole screen again."""
+        redraw = getattr(self._driver, "redraw", None)
+        if redraw is None:
+            self.refresh(layout=True)
+        else:
+            redraw()
+
+    def action_app_suspend_process(self) -> None:
+        """Go back to the shell for a while."""
+        self.action_suspend_process()
+
+    def action_app_quit(self) -> None:
+        """Leave."""
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """A crash: the traceback goes to a file, the user is told where it is."""
+        error = self._exception
+        told = "".join(traceback.format_exception(error)) if error else traceback.format_exc()
+        self.crash_log = log_crash(self._folders.log, told)
+        self._close_messages_no_wait()
+
+
+def log_crash(folder: Path, told: str) -> Path | None:
+    """Append `told` to the log in `folder`; the log's path, or nothing if it can't be written."""
+    path = folder / "variorum.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = logging.FileHandler(path, encoding="utf-8")
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    handler.emit(logging.makeLogRecord({"msg": told}))
+    handler.close()
+    path.chmod(0o600)
+    return path

@@ -1,0 +1,114 @@
+"""The command line: what is asked for is read here; Textual is imported only to draw.
+
+Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui import __version__
+from tui.settings import Folders, Settings, SettingsError, folders, read_settings
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+_EPILOG = """\
+commands:
+  variorum PATH…                  read the articles in these files and folders
+  variorum -                      read one article from standard input
+  variorum matches PATH… [--json] print what the articles share
+
+Press ? in the reader for the keys. They can be changed in config.toml, in the folder
+{config}; the actions are listed in docs/keys.md."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if words[:1] == ["matches"]:
+            from tui.cli.matches import print_matches  # noqa: PLC0415
+
+            return print_matches(words[1:])
+        return _read(_parser().parse_args(words).paths)
+    except SettingsError as error:
+        return complain(str(error), USAGE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def complain(problem: str, code: int) -> int:
+    """Say on standard error what is wrong; gives `code` back."""
+    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="variorum",
+        description="Read many accounts of one thing, side by side, in a terminal.",
+        epilog=_EPILOG.format(config=folders().config),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
+    parser.add_argument("--version", action="version", version=f"variorum {__version__}")
+    return parser
+
+
+def _read(paths: Sequence[str]) -> int:
+    """Open the reader on `paths`."""
+    if not paths:
+        return complain("nothing to read: name files or folders, or - for standard input", USAGE)
+    missing = [path for path in paths if path != "-" and not os.path.lexists(path)]
+    if len(missing) == len(paths):
+        return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
+    if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        return complain("this terminal can't show full screens (TERM is not set or dumb)", USAGE)
+    if not sys.stdout.isatty():
+        return complain("standard output is no terminal; `variorum matches` prints", USAGE)
+    ours = folders()
+    return _draw(paths, ours, read_settings(ours.config))
+
+
+def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
+    from tui.library.corpus import STANDARD_INPUT, hold  # noqa: PLC0415
+    from tui.library.library import Library  # noqa: PLC0415
+    from tui.text.read import Format  # noqa: PLC0415
+
+    piped = None
+    if STANDARD_INPUT in paths:
+        name = Path(STANDARD_INPUT)
+        piped = hold("-", name, "standard input", sys.stdin.buffer.read(), Format.PLAIN)
+    files = [Path(path) for path in paths if path != STANDARD_INPUT]
+
+    from tui.app import ReaderApp  # noqa: PLC0415
+    from tui.terminal.capabilities import find_capabilities  # noqa: PLC0415
+    from tui.terminal.tty import NoTerminalError, attach_terminal  # noqa: PLC0415
+
+    try:
+        attached = attach_terminal()
+    except NoTerminalError as error:
+        return complain(str(error), USAGE)
+    terminal = find_capabilities(os.environ)
+    library = Library(files, ours, piped)
+    app = ReaderApp(library, settings, ours, terminal, os.environ.get("VARIORUM_DRIVER", ""))
+    try:
+        app.run(mouse=terminal.mouse)
+    finally:
+        library.close()
+        attached.restore()
+    if app.return_code == FAILED:
+        where = f"; what happened is in {app.crash_log}" if app.crash_log else ""
+        return complain(f"it had to give up{where}", FAILED)
+    return app.return_code or DONE
+
+
+def _safe(name: str) -> str:
+    from tui.text.clean import clean_line  # noqa: PLC0415
+
+    return clean_line(name)

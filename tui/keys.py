@@ -1,0 +1,169 @@
+"""Every command of the reader, declared once: its id, keys, title and what it does.
+
+Bindings, help, palette, hints and `docs/keys.md` are all made from this table.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Area(StrEnum):
+    """Where a command is at home; also the heading it stands under in help."""
+
+    MOVE = "Moving"
+    PASSAGE = "Passages and sources"
+    FIND = "Finding"
+    PANE = "Panes"
+    APP = "The program"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a reader can ask for."""
+
+    id: str
+    """`area.verb`; what `[keys]` in the configuration names."""
+    keys: tuple[str, ...]
+    """As Textual names them; the first is the one shown."""
+    title: str
+    doc: str
+    area: Area
+    hint: str = ""
+    """A word for the status line, for the few commands needed in the first minute."""
+
+    @property
+    def action(self) -> str:
+        """The method that carries it out, without its `action_`."""
+        return self.id.replace(".", "_")
+
+
+COMMANDS = (
+    Command(
+        "move.line_down", ("j", "down"), "Line down", "Go one line on; no passage is missed.",
+        Area.MOVE,
+    ),
+    Command("move.line_up", ("k", "up"), "Line up", "Go one line back.", Area.MOVE),
+    Command("move.page_down", ("space", "pagedown"), "Page down", "Go one screen on.", Area.MOVE),
+    Command("move.page_up", ("b", "pageup"), "Page up", "Go one screen back.", Area.MOVE),
+    Command("move.half_down", ("d",), "Half a page down", "Go half a screen on.", Area.MOVE),
+    Command("move.half_up", ("u",), "Half a page up", "Go half a screen back.", Area.MOVE),
+    Command("move.first", ("g", "home"), "Beginning", "Go to the beginning.", Area.MOVE),
+    Command("move.last", ("G", "end"), "End", "Go to the end.", Area.MOVE),
+    Command(
+        "passage.next_shared", ("]",), "Next shared passage",
+        "Go to the next passage that other articles say too.", Area.PASSAGE, "shared",
+    ),
+    Command(
+        "passage.previous_shared", ("[",), "Previous shared passage",
+        "Go to the previous passage that other articles say too.", Area.PASSAGE,
+    ),
+    Command(
+        "passage.next_only_here", ("}",), "Next passage only here",
+        "Go to the next passage that no other article says.", Area.PASSAGE, "only here",
+    ),
+    Command(
+        "passage.previous_only_here", ("{",), "Previous passage only here",
+        "Go to the previous passage that no other article says.", Area.PASSAGE,
+    ),
+    Command(
+        "card.next", ("J",), "Next card",
+        "Choose the next source's card; the words it shares are marked in the reader.",
+        Area.PASSAGE, "card",
+    ),
+    Command(
+        "card.previous", ("K",), "Previous card", "Choose the previous source's card.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "card.open", ("enter",), "Open there",
+        "Open the chosen card's article at the matching passage; in the document list, open the"
+        " document.",
+        Area.PASSAGE, "open",
+    ),
+    Command(
+        "place.back", ("backspace", "H"), "Back",
+        "Go back to the line one came from, through any number of jumps.", Area.PASSAGE, "back",
+    ),
+    Command(
+        "card.pin", ("p",), "Pin or follow",
+        "Keep the sources of this passage in view while reading on; again to follow.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "find.text", ("/",), "Search the article",
+        "Search as you type; small letters find capitals too, a capital only itself.", Area.FIND,
+        "search",
+    ),
+    Command("find.next", ("n",), "Next hit", "Go to the next hit of the search.", Area.FIND),
+    Command("find.previous", ("N",), "Previous hit", "Go to the previous hit.", Area.FIND),
+    Command(
+        "find.none", ("escape",), "Clear", "Take the marks of the search away.", Area.FIND,
+    ),
+    Command(
+        "find.document", ("f",), "Find a document",
+        "Find a document by any part of its title or file name, typing errors forgiven.",
+        Area.FIND, "find",
+    ),
+    Command("pane.next", ("tab",), "Next pane", "Move the keyboard to the next pane.", Area.PANE),
+    Command(
+        "pane.documents", ("1",), "Documents",
+        "Go to the document list; when there already, hide it.", Area.PANE,
+    ),
+    Command("pane.reader", ("2",), "Reader", "Go to the article.", Area.PANE),
+    Command(
+        "pane.sources", ("3",), "Sources",
+        "Go to what the other articles say; when there already, hide it.", Area.PANE,
+    ),
+    Command(
+        "pane.full_width", ("z",), "Full width",
+        "Read at full width with the sources below; again for the panes side by side.",
+        Area.PANE, "wide",
+    ),
+    Command(
+        "pane.narrower", ("<",), "Smaller side pane",
+        "Give the side pane one is in, or else the sources, less room.", Area.PANE,
+    ),
+    Command(
+        "pane.wider", (">",), "Larger side pane",
+        "Give the side pane one is in, or else the sources, more room.", Area.PANE,
+    ),
+    Command("app.help", ("?",), "Help", "Every key, with search.", Area.APP, "help"),
+    Command(
+        "app.command_palette", ("ctrl+p", ":"), "Palette",
+        "Every command by name, and the themes.", Area.APP,
+    ),
+    Command(
+        "app.redraw", ("ctrl+l",), "Draw again",
+        "Send the whole screen again, after the terminal was disturbed.", Area.APP,
+    ),
+    Command(
+        "app.suspend_process", ("ctrl+z",), "Suspend", "Go back to the shell for a while (`fg`).",
+        Area.APP,
+    ),
+    Command(
+        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the place is kept.", Area.APP,
+        "quit",
+    ),
+)  # fmt: skip
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+_NAMES = {
+    "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
+    "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
+    "escape": "Esc",
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """How `key` is written for people: `ctrl+p` as `Ctrl-P`."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl-{key[5:].upper()}"
+    return _NAMES.get(key, key)
+
+
+def keys_of(command: Command, changed: dict[str, str]) -> tuple[str, ...]:
+    """The keys of `command`, those the user `changed` (id to comma-separated keys) in place."""
+    if command.id not in changed:
+        return command.keys
+    return tuple(key.strip() or "," for key in changed[command.id].split(","))

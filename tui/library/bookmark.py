@@ -1,0 +1,13 @@
+"""A bookmark: where a reader stopped in a document, as a value without a store."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A reader's place in one document."""
+
+    offset: int = 0
+    """Code points of the document's text: what was on the reading line."""
+    read: bool = False
+    """Whether it was once read to its end."""

@@ -1,0 +1,91 @@
+"""The library: the one door through which screens reach files, places and surveys.
+
+What can't be kept is said in `complaints`; reading goes on without it.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.library.bookmark import Bookmark
+from tui.library.corpus import Holding, find, load, preview
+from tui.matching.match import Found
+from tui.settings import Folders
+
+if TYPE_CHECKING:
+    from tui.library.places import Places
+
+
+class Library:
+    """A corpus on disk and what one reader keeps about it; its methods may be called by threads."""
+
+    def __init__(
+        self, paths: Sequence[Path], folders: Folders, piped: Holding | None = None
+    ) -> None:
+        self._paths = paths
+        self._folders = folders
+        self._piped = piped
+        self._places: Places | None = None
+        self._lock = threading.Lock()
+        self.complaints: list[str] = []
+        """What could not be kept, in words for the reader; each thing once."""
+
+    def holdings(self) -> Iterator[Holding]:
+        """Every file of the corpus in order; of long ones the beginning first, the whole later."""
+        if self._piped:
+            yield self._piped
+        long: list[Path] = []
+        for path in find(self._paths):
+            if beginning := preview(path):
+                long.append(path)
+                yield beginning
+            else:
+                yield load(path)
+        yield from map(load, long)
+
+    def survey(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
+        """What each document shares with the others, that of `first` first."""
+        from tui.matching.reading import prepare  # noqa: PLC0415  # after the first paint
+        from tui.matching.survey import survey  # noqa: PLC0415
+
+        readings = [prepare(h.id, h.document) for h in holdings if h.document and not h.partial]
+        yield from survey(readings, first)
+
+    def bookmark(self, holding: Holding) -> Bookmark | None:
+        """Where the reader stopped in `holding`, if that is known."""
+        from tui.library.store import StoreError  # noqa: PLC0415
+
+        try:
+            return self._kept().of(holding.key, holding.digest)
+        except StoreError as error:
+            self._complain(error)
+            return None
+
+    def keep_bookmark(self, holding: Holding, bookmark: Bookmark) -> None:
+        """Remember where the reader is; when that can't be, the reader is told once."""
+        from tui.library.store import StoreError  # noqa: PLC0415
+
+        try:
+            self._kept().keep(holding.key, holding.digest, bookmark)
+        except StoreError as error:
+            self._complain(error)
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        with self._lock:
+            if self._places:
+                self._places.close()
+                self._places = None
+
+    def _kept(self) -> "Places":
+        from tui.library.places import Places  # noqa: PLC0415
+
+        with self._lock:
+            if self._places is None:
+                self._places = Places(self._folders.state / "places.sqlite")
+            return self._places
+
+    def _complain(self, error: Exception) -> None:
+        if (words := f"Places are not kept: {error}") not in self.complaints:
+            self.complaints.append(words)

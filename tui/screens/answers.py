@@ -1,0 +1,115 @@
+"""What the panel and the reader show of a passage's matches, as plain values for the widgets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tui.library.corpus import Holding
+from tui.library.findings import Findings
+from tui.matching.align import align
+from tui.matching.match import Match, Place
+from tui.text.document import CARRIES_CLAIMS, Document, Role
+from tui.widgets.gutter import Coverage, coverage
+from tui.widgets.ink import Mark
+from tui.widgets.match_card import Card
+from tui.widgets.sources_panel import Answer
+
+_CARDS = 40
+_LACKS = 6
+
+_FURNITURE = {
+    Role.BOILERPLATE: "Navigation, advertisement or the like",
+    Role.BYLINE: "A credit",
+    Role.DATELINE: "A date line",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """The corpus as far as it is read and compared, asked about one passage at a time."""
+
+    holdings: Mapping[str, Holding]
+    findings: Findings
+
+    @property
+    def others(self) -> int:
+        """How many other articles there are to say something."""
+        return sum(1 for h in self.holdings.values() if h.document) - 1
+
+    def saying(self, place: Place) -> int:
+        """How many other articles say the passage at `place`."""
+        return len(self.findings.groups(place))
+
+    def coverage(self, document_id: str) -> list[Coverage]:
+        """What the gutter shows for each passage of a document; nothing before it is compared."""
+        document = self._document(document_id)
+        if document is None or document_id not in self.findings:
+            return []
+        counts = self.findings.saying(document_id, len(document.passages))
+        return [
+            coverage(count, self.others) if p.role in CARRIES_CLAIMS else Coverage.UNKNOWN
+            for p, count in zip(document.passages, counts, strict=True)
+        ]
+
+    def answer(self, place: Place) -> Answer:
+        """What the panel shows for the passage at `place`."""
+        document = self._document(place.document)
+        if document is None or place.passage >= len(document.passages):
+            return Answer()
+        passage = document.passages[place.passage]
+        if passage.role in _FURNITURE:
+            return Answer(
+                "Not compared", f"{_FURNITURE[passage.role]}, not a claim of the article."
+            )
+        if not self.others:
+            return Answer("Nothing to compare with", "This is the only article that is open.")
+        if place.document not in self.findings:
+            return Answer("Comparing…", "")
+        groups = self.findings.groups(place)
+        echo = "" if passage.echo_of is None else "This repeats another passage of the article."
+        if groups:
+            return Answer("", echo, tuple(self._card(g) for g in groups[:_CARDS]))
+        nearest = self.findings.nearest(place)
+        candidate = self._card((nearest,)) if nearest else None
+        return Answer("Only here", echo or "No other article says this.", nearest=candidate)
+
+    def shared_words(self, match: Match) -> list[Mark]:
+        """The words of the passage being read that `match` shares, marked in its document."""
+        start = self._document_of(match.here).passages[match.here.passage].span.start
+        return [
+            Mark(step.here.shifted(start), "shared")
+            for step in align(self._words(match.here), self._words(match.there))
+            if step.same
+        ]
+
+    def _card(self, group: Sequence[Match]) -> Card:
+        best = group[0]
+        here, there = self._words(best.here), self._words(best.there)
+        steps = align(here, there)
+        apart = [step for step in steps if not step.same]
+        common = sum(step.there.end - step.there.start for step in steps if step.same)
+        return Card(
+            document=best.there.document,
+            passage=best.there.passage,
+            title=self.holdings[best.there.document].title,
+            kind=str(best.kind),
+            score=best.score,
+            text=there,
+            differs=tuple(step.there for step in apart if step.there),
+            lacks=tuple(step.here.of(here) for step in apart if step.here)[:_LACKS],
+            common=common / max(1, len(there)),
+            more=len(group) - 1,
+        )
+
+    def _document(self, document_id: str) -> Document | None:
+        holding = self.holdings.get(document_id)
+        return holding.document if holding else None
+
+    def _document_of(self, place: Place) -> Document:
+        document = self._document(place.document)
+        if document is None:
+            raise KeyError(place.document)
+        return document
+
+    def _words(self, place: Place) -> str:
+        """The passage at `place` on one line: a line break in it is a space of the same length."""
+        return self._document_of(place).words_of(place.passage).replace("\n", " ")

@@ -1,0 +1,53 @@
+"""The document list's entries: what is known of each holding, in plain words."""
+
+from collections.abc import Iterator, Mapping
+
+from tui.library.bookmark import Bookmark
+from tui.library.corpus import Holding
+from tui.library.findings import Findings
+from tui.text.document import CARRIES_CLAIMS, Document
+from tui.widgets.document_list import Entry
+
+
+def entries(
+    holdings: Mapping[str, Holding], bookmarks: Mapping[str, Bookmark], findings: Findings
+) -> Iterator[Entry]:
+    """One entry for each holding, in order."""
+    for holding in holdings.values():
+        document = holding.document
+        if document is None:
+            yield Entry(holding.id, holding.name, (holding.problem,), problem=True)
+            continue
+        bookmark = bookmarks.get(holding.id)
+        known = [_words(document, partial=holding.partial)]
+        if holding.id in findings:
+            known.append(_shared(document, holding.id, findings))
+        progress = [_progress(document, bookmark)]
+        if holding.encoding != "utf-8":
+            progress.append(f"read as {holding.encoding}")
+        read = bookmark is not None and bookmark.read
+        yield Entry(holding.id, holding.title, (" · ".join(known), " · ".join(progress)), read)
+
+
+def _words(document: Document, *, partial: bool) -> str:
+    return "reading…" if partial else f"{document.words:,} w".replace(",", " ")
+
+
+def _shared(document: Document, document_id: str, findings: Findings) -> str:
+    """How many of its passages other articles share; what it says twice is counted once."""
+    saying = findings.saying(document_id, len(document.passages))
+    counted = [
+        count
+        for passage, count in zip(document.passages, saying, strict=True)
+        if passage.role in CARRIES_CLAIMS and passage.echo_of is None
+    ]
+    return f"{sum(1 for count in counted if count)}/{len(counted)} shared"
+
+
+def _progress(document: Document, bookmark: Bookmark | None) -> str:
+    if bookmark is None:
+        return "new"
+    if bookmark.read:
+        return "read ✓"
+    last = max(1, len(document.passages) - 1)
+    return f"read to {100 * document.passage_at(bookmark.offset) // last} %"

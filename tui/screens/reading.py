@@ -1,0 +1,394 @@
+"""The reading screen: it holds what is open, where one is and what is chosen.
+
+Values go down to the panes, requests come up from them; scrolling only looks results up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from tui.library.bookmark import Bookmark
+from tui.library.corpus import Holding
+from tui.library.findings import Findings
+from tui.library.library import Library
+from tui.matching.match import Found, Match, Place
+from tui.screens.answers import Witnesses
+from tui.screens.background import batches
+from tui.screens.entries import entries
+from tui.screens.finding import Finding
+from tui.screens.history import History, Whereabouts
+from tui.screens.search import Search, search
+from tui.settings import Settings
+from tui.text.document import Document
+from tui.widgets.article_view import ArticleView
+from tui.widgets.bindings import bindings
+from tui.widgets.document_list import DocumentList
+from tui.widgets.gutter import Coverage
+from tui.widgets.panes import Panes
+from tui.widgets.prompt import Prompt
+from tui.widgets.sources_panel import SourcesPanel
+from tui.widgets.status_line import StatusLine
+
+_KEEP_AFTER = 0.5
+"""Seconds after a move until the place is kept: no more than these are lost to `kill -9`."""
+
+Read = tuple[Holding, Bookmark | None]
+
+
+class ReadingScreen(Screen[None]):
+    """Documents, the reader, and what the other sources say."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("passage.", "card.", "place.", "find.")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide")]  # noqa: RUF012
+
+    @dataclass
+    class HoldingsRead(Message):
+        """Some more of the corpus has been read, with the bookmarks kept for it."""
+
+        read: list[Read]
+        last: bool
+
+    @dataclass
+    class SurveyGrew(Message):
+        """Some more documents have been compared with all others."""
+
+        found: list[Found]
+        last: bool
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        super().__init__()
+        self._library = library
+        self._settings = settings
+        self._holdings: dict[str, Holding] = {}
+        self._bookmarks: dict[str, Bookmark] = {}
+        self._findings = Findings()
+        self._witnesses = Witnesses(self._holdings, self._findings)
+        self._open = ""
+        self._pinned: Place | None = None
+        self._source = ""
+        """The other document whose card is chosen; empty for the best one."""
+        self._history = History()
+        self._search = Search()
+        self._searching_from = 0
+        self._comparing = ""
+        self._keeping: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Panes, prompt and status line; which of them are seen is the stylesheet's."""
+        yield Panes(self._settings.width, id="panes")
+        yield Prompt("Search this article", id="prompt")
+        yield StatusLine(dict(self._settings.keys), id="status")
+
+    def on_mount(self) -> None:
+        """Paint first, read then."""
+        self._panes = self.query_exactly_one(Panes)
+        self._reader, self._sources = self._panes.reader, self._panes.sources
+        self._prompt = self.query_exactly_one(Prompt)
+        self._status = self.query_exactly_one(StatusLine)
+        self._status.news = "Reading…"
+        self.call_after_refresh(self._read_corpus)
+
+    def on_unmount(self) -> None:
+        """Keep the place, however the program is left."""
+        self._keep_bookmark()
+
+    # Reading and comparing the corpus, beside the screen
+
+    @work(thread=True, group="corpus")
+    def _read_corpus(self) -> None:
+        read = ((holding, self._library.bookmark(holding)) for holding in self._library.holdings())
+        for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
+            self.post_message(self.HoldingsRead(batch, last))
+
+    @work(thread=True, group="survey", exclusive=True)
+    def _compare(self, holdings: list[Holding], first: str) -> None:
+        found = self._library.survey(holdings, first)
+        for batch, last in batches(found, lambda: get_current_worker().is_cancelled):
+            self.post_message(self.SurveyGrew(batch, last))
+
+    @on(HoldingsRead)
+    def _take_holdings(self, event: HoldingsRead) -> None:
+        for holding, bookmark in event.read:
+            self._holdings[holding.id] = holding
+            if bookmark and not holding.partial:
+                self._bookmarks[holding.id] = bookmark
+        if not self._open:
+            self._open_first()
+        elif any(holding.id == self._open for holding, _ in event.read):
+            self._show_whole(self._holdings[self._open])
+        if event.last:
+            self._begin_comparing()
+        self._show_documents()
+
+    def _open_first(self) -> None:
+        readable = (holding for holding in self._holdings.values() if holding.document)
+        if first := next(readable, None):
+            self._open_document(first.id)
+        elif self._holdings:
+            self._say("None of these files can be read; the list says why")
+        else:
+            self._say("There is no .txt or .md file here")
+
+    def _show_whole(self, holding: Holding) -> None:
+        """Show a long document whole in place of its beginning, the reader where it was."""
+        kept = self._bookmarks.get(holding.id, Bookmark())
+        self._reader.show(holding.document, self._reader.offset_here or kept.offset)
+
+    def _begin_comparing(self) -> None:
+        readable = [holding for holding in self._holdings.values() if holding.document]
+        if len(readable) > 1:
+            self._comparing = f"comparing 0/{len(readable)}"
+            self._compare(readable, self._open)
+        self._show_answer()
+
+    @on(SurveyGrew)
+    def _take_findings(self, event: SurveyGrew) -> None:
+        for found in event.found:
+            self._findings.add(found)
+        done, total = len(self._findings), self._witnesses.others + 1
+        self._comparing = "" if event.last else f"comparing {done}/{total}"
+        if any(found.document == self._open for found in event.found):
+            self._show_coverage()
+            self._show_answer()
+        self._show_documents()
+
+    # Opening, going, coming back
+
+    @on(DocumentList.DocumentChosen)
+    def _read_chosen(self, event: DocumentList.DocumentChosen) -> None:
+        self._read_document(event.id)
+
+    def _read_document(self, document_id: str | None) -> None:
+        """Open a document where it was left, remembering the way back."""
+        if document_id and document_id != self._open and self._holdings[document_id].document:
+            self._leave()
+            self._open_document(document_id)
+        self._panes.read()
+
+    def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
+        holding = self._holdings[document_id]
+        kept = self._bookmarks.get(document_id, Bookmark())
+        self._open, self._source, self._pinned = document_id, source, None
+        self._search = Search()
+        self._reader.name_pane(f"2 {holding.title}")
+        self._reader.show(holding.document, kept.offset if offset is None else offset)
+        self._show_coverage()
+        self._show_documents()
+
+    def _leave(self) -> None:
+        """Remember where one is before jumping away."""
+        if self._open:
+            self._history.leave(Whereabouts(self._open, self._reader.offset_here, self._source))
+
+    def action_place_back(self) -> None:
+        place = self._history.back()
+        if place is None:
+            self._say("This is where the way began")
+            return
+        self._open_document(place.document, place.offset, place.source)
+        self._panes.read()
+
+    def action_card_open(self) -> None:
+        if self._panes.documents.has_focus:
+            self._read_document(self._panes.documents.under_cursor)
+            return
+        match = self._chosen_match()
+        there = self._holdings[match.there.document].document if match else None
+        if match is None or there is None:
+            self._say("No other article says this")
+            return
+        self._leave()
+        offset = there.passages[match.there.passage].span.start
+        self._open_document(match.there.document, offset, source=match.here.document)
+        self._panes.read()
+
+    def action_find_document(self) -> None:
+        names = [(h.id, h.title, h.name) for h in self._holdings.values() if h.document]
+        self.app.push_screen(Finding(names), self._read_document)
+
+    # The passage being read, and what the others say of it
+
+    @on(ArticleView.PassageReached)
+    def _reach(self) -> None:
+        if not self._open or self._holdings[self._open].partial:
+            self._show_answer()
+            return
+        before = self._bookmarks.get(self._open, Bookmark())
+        self._bookmarks[self._open] = Bookmark(
+            self._reader.offset_here, before.read or self._reader.at_end
+        )
+        if self._keeping is None:
+            self._keeping = self.set_timer(_KEEP_AFTER, self._keep_soon)
+        self._show_answer()
+
+    @work(thread=True, group="bookmark")
+    def _keep_soon(self) -> None:
+        self._keeping = None
+        self._keep_bookmark()
+
+    def _keep_bookmark(self) -> None:
+        if bookmark := self._bookmarks.get(self._open):
+            self._library.keep_bookmark(self._holdings[self._open], bookmark)
+
+    @property
+    def _place(self) -> Place:
+        """The passage the panel speaks of: the pinned one, or the one on the reading line."""
+        return self._pinned or Place(self._open, self._reader.passage)
+
+    @property
+    def _chosen(self) -> int:
+        """The number of the card that is chosen."""
+        groups = self._findings.groups(self._place)
+        return next((n for n, g in enumerate(groups) if g[0].there.document == self._source), 0)
+
+    def _chosen_match(self) -> Match | None:
+        groups = self._findings.groups(self._place)
+        return groups[self._chosen][0] if groups else None
+
+    def _choose(self, number: int) -> None:
+        groups = self._findings.groups(self._place)
+        if groups:
+            number = min(max(0, number), len(groups) - 1)
+            self._source = groups[number][0].there.document
+            self._show_answer()
+
+    def action_card_next(self) -> None:
+        self._choose(self._chosen + 1)
+
+    def action_card_previous(self) -> None:
+        self._choose(self._chosen - 1)
+
+    @on(SourcesPanel.CardChosen)
+    def _choose_clicked(self, event: SourcesPanel.CardChosen) -> None:
+        if event.again:
+            self.action_card_open()
+        else:
+            self._choose(event.number)
+
+    def action_card_pin(self) -> None:
+        self._pinned = None if self._pinned else self._place
+        self._show_answer()
+
+    def action_passage_next_shared(self) -> None:
+        self._go_to_covered(1, shared=True)
+
+    def action_passage_previous_shared(self) -> None:
+        self._go_to_covered(-1, shared=True)
+
+    def action_passage_next_only_here(self) -> None:
+        self._go_to_covered(1, shared=False)
+
+    def action_passage_previous_only_here(self) -> None:
+        self._go_to_covered(-1, shared=False)
+
+    def _go_to_covered(self, step: int, *, shared: bool) -> None:
+        """Go to the nearest passage that others say, or that none does, in the way of `step`."""
+        known = self._witnesses.coverage(self._open)
+        ends = len(known) if step > 0 else -1
+        for passage in range(self._reader.passage + step, ends, step):
+            if known[passage] is not Coverage.UNKNOWN and shared is (
+                known[passage] > Coverage.NONE
+            ):
+                self._reader.go_to_passage(passage)
+                return
+        what = "that others share" if shared else "only here"
+        self._say(f"No {'further' if step > 0 else 'earlier'} passage {what}")
+
+    # Searching the article
+
+    def action_find_text(self) -> None:
+        self._searching_from = self._reader.offset_here
+        self._prompt.value = ""
+        self._prompt.display = True
+        self._prompt.focus()
+
+    @on(Prompt.Typed)
+    def _search_typed(self, event: Prompt.Typed) -> None:
+        if self._prompt.display and (document := self._document):
+            found = search(document.text, event.text)
+            self._look_at(found.onward(self._searching_from - 1), self._searching_from)
+
+    @on(Prompt.Accepted)
+    def _search_accepted(self) -> None:
+        self._prompt.display = False
+        self._panes.read()
+        if self._search.query and not self._search.hits:
+            self._say(f"“{self._search.query}” is not in this article")
+
+    @on(Prompt.GivenUp)
+    def _search_given_up(self) -> None:
+        self._prompt.display = False
+        self._look_at(Search(), self._searching_from)
+        self._panes.read()
+
+    def action_find_next(self) -> None:
+        self._look_at(self._search.onward(self._looked_at), self._looked_at)
+
+    def action_find_previous(self) -> None:
+        self._look_at(self._search.backward(self._looked_at), self._looked_at)
+
+    def action_find_none(self) -> None:
+        self._look_at(Search(), self._reader.offset_here)
+
+    @property
+    def _looked_at(self) -> int:
+        """The code point from which the next hit is looked for."""
+        here = self._search.here
+        hit_passage = self._document.passage_at(here.start) if here and self._document else -1
+        return (
+            here.start if here and hit_passage == self._reader.passage else self._reader.offset_here
+        )
+
+    def _look_at(self, found: Search, otherwise: int) -> None:
+        """Mark what was found and go to the hit that is looked at, or to `otherwise`."""
+        self._search = found
+        self._reader.mark_hits(found.marks)
+        self._reader.go_to(found.here.start if found.here else otherwise)
+        self._show_status()
+
+    # What is shown
+
+    @property
+    def _document(self) -> Document | None:
+        holding = self._holdings.get(self._open)
+        return holding.document if holding else None
+
+    def _show_answer(self) -> None:
+        """Show what the others say of the passage, here and in the panel: only look-ups."""
+        place = self._place
+        match = self._chosen_match()
+        self._reader.mark(self._witnesses.shared_words(match) if match else [])
+        self._sources.show(self._witnesses.answer(place), self._chosen)
+        said = f"{self._witnesses.saying(place)}/{max(0, self._witnesses.others)}"
+        pinned = " · pinned" if self._pinned else ""
+        self._sources.name_pane(f"3 Other sources {said}{pinned}")
+        self._show_status()
+
+    def _show_coverage(self) -> None:
+        self._reader.cover(self._witnesses.coverage(self._open))
+
+    def _show_documents(self) -> None:
+        known = entries(self._holdings, self._bookmarks, self._findings)
+        self._panes.documents.show(tuple(known), self._open)
+
+    def _show_status(self) -> None:
+        if self._document:
+            passages = len(self._document.passages)
+            parts: Iterable[str] = (
+                f"{self._reader.passage + 1}/{passages}",
+                self._search.count and f"“{self._search.query}” {self._search.count}",
+                self._comparing,
+                *self._library.complaints,
+            )
+            self._say(" · ".join(part for part in parts if part))
+
+    def _say(self, news: str) -> None:
+        self._status.news = news

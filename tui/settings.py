@@ -1,0 +1,140 @@
+"""What the user has set, read once from `config.toml`, and the folders that are the user's.
+
+A setting that isn't understood is an error that names its line; nothing is guessed.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from tui.keys import BY_ID
+
+NAME = "variorum"
+WIDTHS = range(20, 121)
+_KEY = re.compile(
+    r"(?:(?:ctrl|shift|alt)\+)*(?:\S|f\d{1,2}|up|down|left|right|space|enter|tab|escape|backspace"
+    r"|delete|insert|home|end|pageup|pagedown|[a-z]+(?:_[a-z]+)+)"
+)
+
+
+class SettingsError(Exception):
+    """The configuration can't be followed: the file, the line, and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices; what is not set is as these defaults say."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Command ids and the keys, comma-separated, that replace the default ones."""
+    width: int = 76
+    """Cells of the reader's text column, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the user's own files are; none is made before something is kept in it."""
+
+    config: Path
+    state: Path
+    data: Path
+    cache: Path
+    log: Path
+
+
+def folders() -> Folders:
+    """The folders the platform gives a user's program."""
+    dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
+    return Folders(
+        dirs.user_config_path,
+        dirs.user_state_path,
+        dirs.user_data_path,
+        dirs.user_cache_path,
+        dirs.user_log_path,
+    )
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings in `folder`/config.toml, defaults without one; raises `SettingsError`."""
+    path = folder / "config.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: it can't be read: {error}") from error
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: it is not valid TOML: {error}") from error
+    return _Reading(path, text).settings(values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A configuration's text, to say where in it something is wrong."""
+
+    path: Path
+    text: str
+
+    def settings(self, values: dict[str, object]) -> Settings:
+        known = {"keys", "width"}
+        for name in values:
+            if name not in known:
+                raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
+        keys = values.get("keys", {})
+        if not isinstance(keys, dict):
+            raise self._error("keys", "it must be a table: [keys]")
+        width = values.get("width", Settings().width)
+        if not isinstance(width, int) or isinstance(width, bool) or width not in WIDTHS:
+            raise self._error("width", f"it must be a number from {WIDTHS[0]} to {WIDTHS[-1]}")
+        return Settings(self._keys(keys), width)
+
+    def _keys(self, table: dict[str, object]) -> dict[str, str]:
+        flat: dict[str, object] = {}
+        for name, value in table.items():  # `move.line_down = "j"` without quotes is a table
+            inner = value.items() if isinstance(value, dict) else ()
+            flat.update({f"{name}.{verb}": keys for verb, keys in inner} or {name: value})
+        for name, value in flat.items():
+            if name not in BY_ID:
+                raise self._error(
+                    name, "unknown action; `variorum --help` says where all are listed"
+                )
+            if not isinstance(value, str) or not value.strip():
+                raise self._error(name, 'its keys must be a string, such as "j,down"')
+            for key in value.split(","):
+                if key.strip() and not _KEY.fullmatch(key.strip()):
+                    raise self._error(name, f"unknown key {key.strip()!r}")
+        self._refuse_clashes({name: str(value) for name, value in flat.items()})
+        return {name: str(value) for name, value in flat.items()}
+
+    def _refuse_clashes(self, changed: dict[str, str]) -> None:
+        """Two commands on one key would leave one of them dead without a word."""
+        taken = {
+            key: command.id
+            for command in BY_ID.values()
+            if command.id not in changed
+            for key in command.keys
+        }
+        for name, keys in changed.items():
+            for key in (k.strip() for k in keys.split(",") if k.strip()):
+                if taken.setdefault(key, name) != name:
+                    raise self._error(name, f"the key {key!r} is taken by {taken[key]}")
+
+    def _error(self, name: str, problem: str) -> SettingsError:
+        verb = re.escape(name.rpartition(".")[2])
+        pattern = re.compile(rf'^\s*(?:\[\s*)?["\']?(?:[\w.]+\.)?["\']?{verb}["\']?\s*[=\].]')
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if pattern.match(line):
+                return SettingsError(f"{self.path}, line {number}: {name}: {problem}")
+        return SettingsError(f"{self.path}: {name}: {problem}")
+
+
+def no_colour() -> bool:
+    """Whether the user asked for no colour at all (no-color.org)."""
+    return bool(os.environ.get("NO_COLOR"))

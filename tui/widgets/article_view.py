@@ -1,0 +1,323 @@
+"""The reader: one document on lines, a reading line that visits every passage, a gutter of witness.
+
+It shows what it is given and says which passage is on the reading line; it looks nothing up.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style as Ink
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.text.document import Document, Role
+from tui.text.span import Span
+from tui.text.stops import Stops, stops
+from tui.text.wrap import Layout, layout
+from tui.widgets import gutter
+from tui.widgets.gutter import Coverage
+from tui.widgets.ink import Mark, graphemes, inked
+from tui.widgets.pane import Pane
+
+
+class ArticleView(Pane):
+    """A document, drawn line by line from offsets: its cost is the same for any length."""
+
+    LOOKS = "article"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--title",
+        "article--subtitle",
+        "article--heading",
+        "article--caption",
+        "article--byline",
+        "article--dateline",
+        "article--boilerplate",
+        "article--echo",
+        "article--prefix",
+        "article--emphasis",
+        "article--strong",
+        "article--code",
+        "article--link",
+        "article--strike",
+        "article--here",
+        "article--shared",
+        "article--hit",
+        "article--hit-here",
+        "article--reading-line",
+        "article--covered",
+        "article--only-here",
+    }
+
+    @dataclass
+    class PassageReached(Message):
+        """The reading line has come to another passage, or to another line of the same."""
+
+        passage: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest place matters when keys come faster than frames."""
+            return isinstance(message, ArticleView.PassageReached)
+
+    def __init__(self, *, width: int = 76, id: str | None = None) -> None:  # noqa: A002  # Textual's
+        super().__init__(id=id)
+        self._column = width
+        self._document: Document | None = None
+        self._layout = Layout(0)
+        self._stops = Stops()
+        self._stop = 0
+        self._coverage: Sequence[Coverage] = ()
+        self._marks: tuple[Mark, ...] = ()
+        self._hits: tuple[Mark, ...] = ()
+        self._strips: dict[int, Strip] = {}
+        self._scrolling_ourselves = False
+
+    # What is shown
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown."""
+        return self._document
+
+    @property
+    def passage(self) -> int:
+        """The passage on the reading line."""
+        return self._stops.passages[self._stop] if len(self._stops) else 0
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the reading line is at the last passage."""
+        return self._stop >= len(self._stops) - 1
+
+    @property
+    def offset_here(self) -> int:
+        """The code point that names the place exactly: the passage's first on the reading line."""
+        if self._document is None or not len(self._stops):
+            return 0
+        line = self._layout.span(self._stops.lines[self._stop])
+        return max(line.start, self._document.passages[self.passage].span.start)
+
+    def show(self, document: Document | None, offset: int = 0) -> None:
+        """Show `document` with the reading line at `offset`."""
+        self._document = document
+        self._coverage, self._marks, self._hits = (), (), ()
+        self._lay_out(offset)
+
+    def cover(self, coverage: Sequence[Coverage]) -> None:
+        """Show for each passage how many other articles say it."""
+        if coverage != self._coverage:
+            self._coverage = coverage
+            self._redraw()
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Show `marks`, looks named as the component classes are, in place of those before."""
+        if (new := tuple(marks)) != self._marks:
+            self._marks = new
+            self._redraw()
+
+    def mark_hits(self, hits: Sequence[Mark]) -> None:
+        """Show what a search found, in order of place."""
+        if (new := tuple(hits)) != self._hits:
+            self._hits = new
+            self._redraw()
+
+    # Moving
+
+    def go_to(self, offset: int) -> None:
+        """Bring the reading line to the code point at `offset`."""
+        if self._document is not None:
+            self._halt(self._stops.at(offset, self._document, self._layout))
+
+    def go_to_passage(self, passage: int) -> None:
+        """Bring the reading line to the first line of `passage`."""
+        self._halt(self._stops.of_passage(passage))
+
+    def move(self, lines: int) -> None:
+        """Go `lines` stops on."""
+        self._halt(self._stop + lines)
+
+    def turn(self, pages: float) -> None:
+        """Go `pages` screens on; where all is on one screen, to its end."""
+        if self.max_scroll_y:
+            super().turn(pages)
+            return
+        line = self._stops.lines[self._stop] if len(self._stops) else 0
+        self._halt(self._stops.near_line(max(0, line + round(pages * self.size.height))))
+
+    def go_to_edge(self, *, end: bool) -> None:
+        """Go to the first or the last stop."""
+        self._halt(len(self._stops) - 1 if end else 0)
+
+    def jump(self, line: float) -> None:
+        """Put `line` at the top, and the reading line where that top says."""
+        edge = line <= 0 or line >= self.max_scroll_y
+        if self.max_scroll_y and not (edge and round(self.scroll_y) == self._clamped(line)):
+            super().jump(line)
+        else:
+            self.go_to_edge(end=line > 0)
+
+    def _clamped(self, line: float) -> int:
+        return round(min(max(0, line), self.max_scroll_y))
+
+    def _halt(self, stop: int) -> None:
+        """Put the reading line on `stop`, and the text where that makes the line slide with it.
+
+        At the beginning the reading line is at the top, at the end at the bottom, so that it
+        comes to every passage although the text stops scrolling at its last screen.
+        """
+        if not len(self._stops):
+            return
+        before = self._stop
+        self._stop = min(max(0, stop), len(self._stops) - 1)
+        top = round(self._stops.lines[self._stop] * self.max_scroll_y / self._last_line)
+        if top != round(self.scroll_y):
+            self._scrolling_ourselves = True
+            self.scroll_target_y = self.scroll_y = top
+            self._scrolling_ourselves = False
+        if self._stop != before:
+            self.refresh()
+            self.post_message(self.PassageReached(self.passage))
+
+    @property
+    def _last_line(self) -> int:
+        return max(1, len(self._layout) - 1)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scrolled by wheel, bar or page: the reading line follows."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._scrolling_ourselves or not self.max_scroll_y or not len(self._stops):
+            return
+        line = round(new_value * self._last_line / self.max_scroll_y)
+        before, self._stop = self._stop, self._stops.near_line(line)
+        if self._stop != before:
+            self.post_message(self.PassageReached(self.passage))
+
+    # Laying out
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew when the width changed; the place stays, being an offset."""
+        del event
+        if self._text_width != self._layout.width:
+            self._lay_out(self.offset_here)
+        else:
+            self._halt(self._stop)
+
+    @property
+    def _text_width(self) -> int:
+        return max(1, min(self._column, self.size.width - gutter.WIDTH - 1))
+
+    def _lay_out(self, offset: int) -> None:
+        self._strips.clear()
+        if self._document is None or not self.size.width:
+            self._layout, self._stops, self._stop = Layout(0), Stops(), 0
+        else:
+            self._layout = layout(self._document, self._text_width, graphemes)
+            self._stops = stops(self._document, self._layout)
+            self._stop = self._stops.at(offset, self._document, self._layout)
+        self.virtual_size = Size(self.size.width, len(self._layout))
+        self._halt(self._stop)
+        self.refresh()
+        self.post_message(self.PassageReached(self.passage))
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the theme before."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def _redraw(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at screen row `y`."""
+        line = round(self.scroll_y) + y
+        if self._document is None or line >= len(self._layout):
+            return Strip.blank(self.size.width, self.rich_style)
+        if self._is_special(self._document, line):
+            return self._draw(self._document, line)
+        if (strip := self._strips.get(line)) is None:
+            strip = self._strips[line] = self._draw(self._document, line)
+        return strip
+
+    def _is_special(self, document: Document, line: int) -> bool:
+        """Whether `line` shows anything of the passage being read, and so changes with it."""
+        here = document.passages[self.passage].span if document.passages else Span(0, 0)
+        start, end = self._layout.span(line)
+        return start < here.end and end > here.start
+
+    def _draw(self, document: Document, line: int) -> Strip:
+        span = self._layout.span(line)
+        paragraph = document.paragraphs[self._layout.paragraphs[line]]
+        base = self.rich_style
+        margin = max(0, (self.size.width - gutter.WIDTH - self._text_width) // 2)
+        segments = [Segment(" " * margin, base)] if margin else []
+        segments += self._gutter(document, line, base)
+        if span and paragraph.prefix:
+            first = self._layout.opens(line) or not paragraph.prefix.strip()
+            prefix = paragraph.prefix if first else _continued(paragraph.prefix)
+            segments.append(Segment(prefix, base + self.ink("prefix")))
+        if paragraph.role is not Role.BODY:
+            base += self.ink(paragraph.role)
+        looks = self._looks(document, paragraph.span, span)
+        segments += inked(document.text, span, looks, self.ink, base)
+        strip = Strip(segments)
+        return strip.adjust_cell_length(self.size.width, self.rich_style)
+
+    def _looks(self, document: Document, paragraph: Span, line: Span) -> list[Mark]:
+        """Every mark that may touch `line`, later ones prevailing."""
+        first = document.passage_at(line.start)
+        looks = [Mark(s.span, s.look) for s in _touching(document.styles, paragraph, line)]
+        for n in range(first, len(document.passages)):
+            passage = document.passages[n]
+            if passage.span.start >= line.end:
+                break
+            if passage.role is Role.DATELINE:
+                looks.append(Mark(passage.span, passage.role))
+            if passage.echo_of is not None:
+                looks.append(Mark(passage.span, "echo"))
+        if document.passages:
+            here = document.passages[self.passage].span
+            looks.append(Mark(here, "here"))
+        looks += self._marks
+        looks += _touching(self._hits, paragraph, line)
+        return looks
+
+    def _gutter(self, document: Document, line: int, base: Ink) -> list[Segment]:
+        """The reading line's mark, and the witness of the passage that starts on `line`."""
+        bar = gutter.SAME_PASSAGE if self._is_special(document, line) else gutter.ELSEWHERE
+        if len(self._stops) and line == self._stops.lines[self._stop]:
+            bar = gutter.READING_LINE
+        known = gutter.witness(document, self._coverage, self._layout.span(line))
+        look = "only-here" if known is Coverage.NONE else "covered"
+        return [
+            Segment(bar, base + self.ink("reading-line")),
+            Segment(gutter.GLYPHS[known], base + self.ink(look)),
+            Segment(" ", base),
+        ]
+
+
+class _Spanned(Protocol):
+    """Anything that holds on a span."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+_Any = TypeVar("_Any", bound=_Spanned)
+
+
+def _touching(found: Sequence[_Any], paragraph: Span, line: Span) -> Sequence[_Any]:
+    """Of what is sorted by place and stays in its paragraph, the part that may touch `line`."""
+    first = bisect_left(found, paragraph.start, key=lambda one: one.span.start)
+    return found[first : bisect_left(found, line.end, key=lambda one: one.span.start)]
+
+
+def _continued(prefix: str) -> str:
+    """What stands before the further lines of a paragraph: a quotation's bar, else only room."""
+    return "".join(c if c == "▎" else " " for c in prefix)

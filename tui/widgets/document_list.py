@@ -1,0 +1,142 @@
+"""The document list: every file of the corpus, what it is, and how far one has read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.widgets.match_card import lines
+from tui.widgets.pane import Pane
+
+ROWS = 5
+"""Lines an entry takes: two of title, two of facts, one empty."""
+TITLE_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the list, in plain words."""
+
+    id: str
+    title: str
+    facts: tuple[str, ...]
+    """Words and what is shared; how far one is."""
+    read: bool = False
+    problem: bool = False
+
+
+class DocumentList(Pane):
+    """The entries, one of them open, one of them under the cursor."""
+
+    LOOKS = "documents"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "documents--title",
+        "documents--read",
+        "documents--facts",
+        "documents--problem",
+        "documents--open",
+        "documents--cursor",
+    }
+
+    @dataclass
+    class DocumentChosen(Message):
+        """The reader wants to read a document."""
+
+        id: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._entries: Sequence[Entry] = ()
+        self._cursor = 0
+        self._open = ""
+
+    def show(self, entries: Sequence[Entry], open_id: str) -> None:
+        """Show `entries`, the one of `open_id` as open; the cursor follows what is opened."""
+        if open_id != self._open:
+            ids = [entry.id for entry in entries]
+            self._cursor = ids.index(open_id) if open_id in ids else 0
+        if entries == self._entries and open_id == self._open:
+            return
+        self._entries, self._open = entries, open_id
+        self._cursor = min(self._cursor, max(0, len(entries) - 1))
+        self.virtual_size = Size(self.size.width, max(0, ROWS * len(entries) - 1))
+        self._keep_in_view()
+        self.refresh()
+
+    @property
+    def under_cursor(self) -> str:
+        """The id of the entry under the cursor; empty in an empty list."""
+        return self._entries[self._cursor].id if self._entries else ""
+
+    def move(self, lines: int) -> None:
+        """Move the cursor by `lines` entries."""
+        self._set_cursor(self._cursor + lines)
+
+    def turn(self, pages: float) -> None:
+        """Move the cursor by `pages` of entries."""
+        step = max(1, round(self.size.height * abs(pages) / ROWS))
+        self._set_cursor(self._cursor + (step if pages > 0 else -step))
+
+    def go_to_edge(self, *, end: bool) -> None:
+        """Move the cursor to the first or the last entry."""
+        self._set_cursor(len(self._entries) - 1 if end else 0)
+
+    def _set_cursor(self, entry: int) -> None:
+        self._cursor = min(max(0, entry), max(0, len(self._entries) - 1))
+        self._keep_in_view()
+        self.refresh()
+
+    def _keep_in_view(self) -> None:
+        top, bottom = ROWS * self._cursor, ROWS * self._cursor + ROWS - 1
+        if top < self.scroll_offset.y:
+            self.jump(top)
+        elif bottom > self.scroll_offset.y + self.size.height:
+            self.jump(bottom - self.size.height)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor's entry in view."""
+        del event
+        self.virtual_size = Size(self.size.width, max(0, ROWS * len(self._entries) - 1))
+        self._keep_in_view()
+
+    def on_click(self, event: events.Click) -> None:
+        """Open what was clicked on."""
+        entry = (event.y + self.scroll_offset.y) // ROWS
+        if entry < len(self._entries):
+            self._set_cursor(entry)
+            self.post_message(self.DocumentChosen(self.under_cursor))
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at screen row `y`."""
+        number, row = divmod(y + self.scroll_offset.y, ROWS)
+        base = self.rich_style
+        if number >= len(self._entries) or row == ROWS - 1:
+            return Strip.blank(self.size.width, base)
+        entry = self._entries[number]
+        if self.has_focus and number == self._cursor:
+            base += self.ink("cursor")
+        is_open = entry.id == self._open
+        bar = "┃" if is_open else "│" if number == self._cursor else " "
+        rows = _rows(entry, max(1, self.size.width - 3))
+        words, look = rows[row] if row < len(rows) else ("", "facts")
+        style = base + self.ink(look)
+        if is_open and look != "facts":
+            style += self.ink("open")
+        strip = Strip([Segment(f"{bar} ", base + self.ink("open")), Segment(words, style)])
+        return strip.adjust_cell_length(self.size.width, base)
+
+
+def _rows(entry: Entry, width: int) -> list[tuple[str, str]]:
+    """The rows of `entry` with their looks: two lines of title at most, cut with a sign; facts."""
+    title = list(lines(entry.title, width))
+    if len(title) > TITLE_ROWS:
+        title = [title[0], next(lines(title[1], width - 1)) + "…"]
+    look = "problem" if entry.problem else "read" if entry.read else "title"
+    facts = [line for fact in entry.facts for line in lines(fact, width)]
+    rows = [(line, look) for line in title] + [(line, "facts") for line in facts]
+    return rows[: ROWS - 1]

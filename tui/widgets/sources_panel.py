@@ -1,0 +1,132 @@
+"""The sources panel: for one passage, a card for each other article that says it too.
+
+It never takes the keyboard by itself, and draws anew only when what it shows has changed.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.text.span import Span
+from tui.widgets.ink import inked
+from tui.widgets.match_card import Card, Row, lines, rows
+from tui.widgets.pane import Pane
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the other articles say of a passage, or why there is nothing to show."""
+
+    headline: str = ""
+    """One line above the cards, such as `Only here`."""
+    explanation: str = ""
+    cards: tuple[Card, ...] = ()
+    nearest: Card | None = None
+    """Where nobody says it: the best that was not close enough."""
+
+
+class SourcesPanel(Pane):
+    """An answer's cards, one of them chosen."""
+
+    LOOKS = "sources"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "sources--headline",
+        "sources--explanation",
+        "sources--card-title",
+        "sources--facts",
+        "sources--text",
+        "sources--differs",
+        "sources--differs-much",
+        "sources--lacks",
+        "sources--dimmed",
+        "sources--chosen",
+    }
+
+    @dataclass
+    class CardChosen(Message):
+        """The reader chose a card with the mouse; choosing the chosen one means opening it."""
+
+        number: int
+        again: bool
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._answer = Answer()
+        self._chosen = 0
+        self._rows: list[tuple[int, Row]] = []
+        """Each line with the number of the card it belongs to, or -1."""
+
+    def show(self, answer: Answer, chosen: int) -> None:
+        """Show `answer` with card number `chosen` chosen, at its top."""
+        if answer != self._answer:
+            self._answer, self._chosen = answer, chosen
+            self.jump(0)
+            self._lay_out()
+        elif chosen != self._chosen:
+            self._chosen = chosen
+            self.refresh()
+        self._keep_chosen_in_view()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap the cards anew."""
+        del event
+        self._lay_out()
+        self._keep_chosen_in_view()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the card clicked on."""
+        line = event.y + self.scroll_offset.y
+        number = self._rows[line][0] if line < len(self._rows) else -1
+        if number >= 0:
+            self.post_message(self.CardChosen(number, again=number == self._chosen))
+
+    def _lay_out(self) -> None:
+        answer, width = self._answer, max(1, self.size.width - 3)
+        found: list[tuple[int, Row]] = []
+        if answer.headline:
+            found += [(-1, Row(line, "headline")) for line in lines(answer.headline, width)]
+        if answer.explanation:
+            found += [(-1, Row(line, "explanation")) for line in lines(answer.explanation, width)]
+        if found:
+            found.append((-1, Row("", "text")))
+        for number, card in enumerate(answer.cards):
+            found += [(number, row) for row in rows(card, width)]
+            found.append((-1, Row("", "text")))
+        if answer.nearest:
+            found += [(-1, row) for row in rows(answer.nearest, width, dimmed=True)]
+        self._rows = found
+        self.virtual_size = Size(self.size.width, len(found))
+        self.refresh()
+
+    def _keep_chosen_in_view(self) -> None:
+        mine = [n for n, (number, _) in enumerate(self._rows) if number == self._chosen]
+        if not mine or not self.size.height:
+            return
+        top, bottom = mine[0], mine[-1] + 1
+        if self._chosen == 0:
+            top = 0
+        if bottom > self.scroll_offset.y + self.size.height:
+            self.jump(min(top, bottom - self.size.height) if top else 0)
+        if top < self.scroll_offset.y:
+            self.jump(top)
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at screen row `y`."""
+        line = y + self.scroll_offset.y
+        base = self.rich_style
+        if line >= len(self._rows):
+            return Strip.blank(self.size.width, base)
+        number, row = self._rows[line]
+        bar = " " if number < 0 else "┃" if number == self._chosen else "│"
+        bar_ink = base + self.ink("chosen" if number == self._chosen else "facts")
+        style = base + self.ink(row.look)
+        if row.look == "card-title" and number == self._chosen:
+            style += self.ink("chosen")
+        segments = [Segment(f"{bar} ", bar_ink)]
+        segments += inked(row.text, Span(0, len(row.text)), row.marks, self.ink, style)
+        return Strip(segments).adjust_cell_length(self.size.width, base)
