@@ -190,8 +190,11 @@ def _texts(row: Row, y: int, start: int, end: int) -> Iterator[_Stroke]:
             at = x + 1
             while at < end and not row[at][0]:
                 at += 1
-            # Where the terminal draws it narrower, what was there before must not remain.
-            yield _text(row, y, x, at)._replace(text=f"\x1b[{at - x}X{row[x][0]}", certain=False)
+            stroke = _text(row, y, x, at)
+            if at - x > 1:
+                # Where the terminal draws it narrower, what was there before must not remain.
+                stroke = stroke._replace(text=f"\x1b[{at - x}X{stroke.text}")
+            yield stroke._replace(certain=False)
     if at < end:
         yield _text(row, y, at, end)
 

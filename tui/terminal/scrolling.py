@@ -49,7 +49,7 @@ def find_scroll(shown: Sequence[Row | None], wanted: Sequence[Row]) -> Scroll | 
     lines, count = votes.most_common(1)[0]
     if count < _FEWEST_VOTES:
         return None
-    moved = [y for y in changed if where.get(wanted[y].text, -1) == y + lines]
+    moved = [y for y in changed if where.get(wanted[y].text) == y + lines]
     touched = [*moved, *[y + lines for y in moved]]
     scroll = Scroll(min(touched), max(touched), lines)
     gain = _differences(shown, wanted, scroll) - _differences(scroll.moved(shown), wanted, scroll)

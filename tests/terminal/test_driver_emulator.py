@@ -1,0 +1,229 @@
+"""A terminal to compare drivers on: pyte, made to behave as terminals do where it does not.
+
+Widths are Textual's, half a wide grapheme is blanked, erasing keeps the background, regions scroll.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+import pyte
+import pytest
+from pyte.screens import Char
+from rich.cells import cell_len
+
+_UNREAD = re.compile(
+    r"\x1b[P_^X][^\x1b]*\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[<>=][0-?]*[ -/]*[@-~]"
+    r"|\x1b\[[0-?]*[ -/]+[@-~]|\x1b\[\?[0-9;]*[^hl0-9;]"
+)
+_CUT = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)?\Z")
+_REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
+_ALTERNATE = {1049, 1047, 47}
+
+
+class _Stream(pyte.Stream):
+    csi: ClassVar = {**pyte.Stream.csi, "S": "scroll_up", "T": "scroll_down"}
+    events = pyte.Stream.events | {"scroll_up", "scroll_down"}
+
+
+class Emulator(pyte.Screen):
+    """One terminal; `feed` it text and look at its `cells`."""
+
+    def __init__(self, width: int, height: int, *, colours_erased: bool = True) -> None:
+        self.colours_erased = colours_erased
+        self.modes_on: set[int] = {25}
+        self.keyboard: list[str] = []
+        self.before: Any = None
+        self._tail = ""
+        self._last = (-1, -1)
+        super().__init__(width, height)
+        self.stream = _Stream(self)
+
+    def feed(self, text: str) -> None:
+        text = self._tail + text
+        cut = _CUT.search(text)
+        self._tail = text[cut.start() :] if cut else ""
+        text = text[: len(text) - len(self._tail)]
+        for sign, number in re.findall(r"\x1b\[([<>])(\d*)u", text):
+            if sign == ">":
+                self.keyboard.append(number)
+            elif self.keyboard:
+                self.keyboard.pop()
+        self.stream.feed(_UNREAD.sub("", text))
+
+    def cells(self) -> list[list[Char]]:
+        """What is seen: of a blank, only what shows without ink."""
+        return [[_seen(self.buffer[y][x]) for x in range(self.columns)] for y in range(self.lines)]
+
+    def text(self) -> str:
+        return "\n".join(
+            "".join(self.buffer[y][x].data for x in range(self.columns)).rstrip()
+            for y in range(self.lines)
+        )
+
+    def draw(self, data: str) -> None:
+        for char in data:
+            line = self.buffer[self.cursor.y]
+            y, x = self._last
+            before = line[x].data if y == self.cursor.y else ""
+            if before and _joins(before, char):
+                line[x] = line[x]._replace(data=before + char)
+                if self.cursor.x == x + 1 and cell_len(before + char) == 2:
+                    self._put(line, x, before + char, 2)
+            elif width := cell_len(char):
+                self._put(line, self.cursor.x, char, width)
+        self.dirty.add(self.cursor.y)
+
+    def _put(self, line: Any, x: int, text: str, width: int) -> None:
+        x = min(x, self.columns - width)
+        self._mend(line, x, x + width)
+        line[x] = self.cursor.attrs._replace(data=text)
+        for stub in range(x + 1, x + width):
+            line[stub] = self.cursor.attrs._replace(data="")
+        self._last = (self.cursor.y, x)
+        self.cursor.x = x + width
+
+    def _mend(self, line: Any, start: int, end: int) -> None:
+        """Blank the outer halves of graphemes that an edge cuts in two."""
+        lead = start
+        while lead > 0 and not line[lead].data:
+            lead -= 1
+        for x in range(lead, start):
+            line[x] = line[x]._replace(data=" ")
+        while end < self.columns and not line[end].data:
+            line[end] = line[end]._replace(data=" ")
+            end += 1
+
+    def _erase(self, start: int, end: int) -> None:
+        line = self.buffer[self.cursor.y]
+        self._mend(line, start, end)
+        background = self.cursor.attrs.bg if self.colours_erased else "default"
+        for x in range(start, end):
+            line[x] = self.default_char._replace(bg=background)
+        self._last = (-1, -1)
+
+    def erase_characters(self, count: int | None = None) -> None:
+        x = min(self.cursor.x, self.columns - 1)
+        self._erase(x, min(self.columns, x + (count or 1)))
+
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:  # noqa: FBT001, FBT002
+        x = min(self.cursor.x, self.columns - 1)
+        if private or how:
+            raise NotImplementedError
+        self._erase(x, self.columns)
+
+    def cursor_position(self, line: int | None = None, column: int | None = None) -> None:
+        self._last = (-1, -1)
+        super().cursor_position(line, column)
+
+    def cursor_forward(self, count: int | None = None) -> None:
+        self._last = (-1, -1)
+        super().cursor_forward(count)
+
+    def scroll_up(self, count: int = 1) -> None:
+        self._scroll(count or 1)
+
+    def scroll_down(self, count: int = 1) -> None:
+        self._scroll(-(count or 1))
+
+    def _scroll(self, lines: int) -> None:
+        top, bottom = self.margins or (0, self.lines - 1)
+        before = {y: dict(self.buffer[y]) for y in range(top, bottom + 1)}
+        for y in range(top, bottom + 1):
+            self.buffer[y].clear()
+            self.buffer[y].update(before.get(y + lines, {}))
+
+    def select_graphic_rendition(self, *attrs: int, **_: Any) -> None:
+        # pyte knows no dim; its place is taken in `blink`, which nobody uses.
+        codes, left = [], list(attrs) or [0]
+        while left:
+            code = left.pop(0)
+            if code in (38, 48):
+                length = {5: 2, 2: 4}[left[0]]
+                codes += [code, *left[:length]]
+                del left[:length]
+            else:
+                codes += {2: [5], 22: [22, 25], 21: [4], 5: [], 6: [], 25: []}.get(code, [code])
+        if codes:
+            super().select_graphic_rendition(*codes)
+
+    def set_mode(self, *modes: int, **kwargs: Any) -> None:
+        if kwargs.get("private"):
+            self.modes_on |= set(modes)
+            if _ALTERNATE & set(modes):
+                self.before = self.before or {y: dict(row) for y, row in self.buffer.items()}
+                self.erase_in_display(2)
+        super().set_mode(*modes, **kwargs)
+
+    def reset_mode(self, *modes: int, **kwargs: Any) -> None:
+        if kwargs.get("private"):
+            self.modes_on -= set(modes)
+            if _ALTERNATE & set(modes) and self.before is not None:
+                self.erase_in_display(2)
+                for y, row in self.before.items():
+                    self.buffer[y].update(row)
+                self.before = None
+        super().reset_mode(*modes, **kwargs)
+
+
+def _joins(before: str, char: str) -> bool:
+    """Whether a character goes into the cell of the grapheme before it."""
+    flags = _REGIONAL.fullmatch(before) and _REGIONAL.fullmatch(char)
+    return bool(flags) or cell_len(char) == 0 or before.endswith("\u200d")
+
+
+def _seen(cell: Char) -> Char:
+    if cell.data == " " and not (cell.underscore or cell.reverse or cell.strikethrough):
+        return Char(" ", bg=cell.bg)
+    return cell
+
+
+def first_difference(one: Emulator, other: Emulator) -> str:
+    """Where two terminals show something else, for a test to print; empty if nowhere."""
+    for y, (row, row_there) in enumerate(zip(one.cells(), other.cells(), strict=True)):
+        for x, (cell, cell_there) in enumerate(zip(row, row_there, strict=True)):
+            if cell != cell_there:
+                return f"row {y} column {x}: {cell} against {cell_there}"
+    return ""
+
+
+def rows(emulator: Emulator) -> list[str]:
+    return emulator.text().split("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本x", ["本", "", "x", " ", " ", " "]),
+        ("👩\u200d🚀x", ["👩\u200d🚀", "", "x", " ", " ", " "]),
+        ("❤\ufe0fx", ["❤\ufe0f", "", "x", " ", " ", " "]),
+        ("e\u0301x", ["e\u0301", "x", " ", " ", " ", " "]),
+        ("本\x1b[1;2Hx", [" ", "x", " ", " ", " ", " "]),
+        ("a本\x1b[1;2Hx", ["a", "x", " ", " ", " ", " "]),
+        ("abc\x1b[1;2H\x1b[41m\x1b[X", ["a", " ", "c", " ", " ", " "]),
+        ("\x1b[?7labcdefgh", ["a", "b", "c", "d", "e", "h"]),
+    ],
+)
+def test_the_emulator_draws_as_terminals_do(text: str, expected: Iterable[str]) -> None:
+    emulator = Emulator(6, 2)
+    emulator.feed(text)
+    assert [cell.data for cell in emulator.cells()[0]] == list(expected)
+
+
+def test_the_emulator_scrolls_a_region() -> None:
+    emulator = Emulator(3, 5)
+    emulator.feed("\x1b[Ha\r\nb\r\nc\r\nd\r\ne\x1b[2;4r\x1b[S\x1b[r")
+    assert rows(emulator) == ["a", "c", "d", "", "e"]
+    emulator.feed("\x1b[1;3r\x1b[2T\x1b[r")
+    assert rows(emulator) == ["", "", "a", "", "e"]
+
+
+def test_the_emulator_reads_sequences_cut_in_two() -> None:
+    emulator = Emulator(6, 1)
+    for piece in ("a\x1b", "[", "3", "1mb\x1b]8;;htt", "p://x\x1b", "\\c"):
+        emulator.feed(piece)
+    assert [(cell.data, cell.fg) for cell in emulator.cells()[0][:3]] == [
+        ("a", "default"),
+        ("b", "red"),
+        ("c", "red"),
+    ]

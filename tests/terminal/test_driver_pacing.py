@@ -1,0 +1,204 @@
+"""No more is sent than the terminal has answered for; then the newest state, nothing replayed."""
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.terminal.test_driver_session import Session, panes
+from tui.terminal.frames import Frame, parse_frame
+from tui.terminal.keys import AnswerFilter
+from tui.terminal.pacing import ANSWER, Pace
+from tui.terminal.painting import Skill
+from tui.terminal.sender import Sender
+
+
+class Wire:
+    """A sink that keeps what it is given, and takes nothing while it is `stuck`."""
+
+    def __init__(self) -> None:
+        self.chunks: list[str] = []
+        self.waiting = False
+
+    def send(self, data: bytes) -> None:
+        self.chunks.append(data.decode())
+
+    @property
+    def frames(self) -> list[str]:
+        return [chunk for chunk in self.chunks if chunk != "\x1b[5n"]
+
+
+def frame(text: str) -> Frame:
+    made = parse_frame(f"\x1b[1;1H{text}\x1b[1;1H")
+    assert made is not None
+    return made
+
+
+def started(*, answered: bool = True) -> tuple[Sender, Wire]:
+    sender, wire = Sender(Skill()), Wire()
+    sender.resize(10, 2)
+    if answered:
+        sender.draw(frame("first"))
+        sender.advance(wire, 0.0)
+        sender.pace.answered(0.05)
+        wire.chunks.clear()
+    return sender, wire
+
+
+def test_two_frames_are_under_way_and_then_only_the_newest_goes() -> None:
+    sender, wire = started()
+    for n in range(50):
+        sender.draw(frame(f"n {n:04}"))
+        sender.advance(wire, 1.0 + n / 1000)
+    assert len(wire.frames) == 2
+    sender.pace.answered(1.2)
+    sender.advance(wire, 1.2)
+    assert len(wire.frames) == 3
+    assert "49" in wire.frames[-1]
+    sender.pace.answered(1.3)
+    assert sender.advance(wire, 1.3) is None
+    assert len(wire.frames) == 3
+
+
+def test_a_terminal_that_never_answers_is_waited_for_only_a_moment() -> None:
+    sender, wire = started(answered=False)
+    for n in range(5):
+        sender.draw(frame(f"n {n}"))
+        wait = sender.advance(wire, 0.0)
+    assert len(wire.frames) == 2
+    assert wait is not None
+    assert sender.advance(wire, wait) is None
+    assert "4" in wire.frames[-1]
+
+
+def test_a_lost_answer_is_asked_for_again() -> None:
+    sender, wire = started()
+    for n in range(4):
+        sender.draw(frame(f"n {n}"))
+        wait = sender.advance(wire, 1.0)
+    assert wait is not None
+    sender.advance(wire, 1.0 + wait)
+    assert wire.chunks[-1] == "\x1b[5n"
+    sender.pace.answered(1.1 + wait)
+    sender.advance(wire, 1.1 + wait)
+    assert "3" in wire.frames[-1]
+
+
+def test_lost_answers_do_not_cost_their_places_for_ever() -> None:
+    sender, wire = started()
+    now = 1.0
+    for n in range(30):
+        sender.draw(frame(f"n {n:03}"))
+        wait = sender.advance(wire, now)
+        if n % 3:
+            sender.pace.answered(now + 0.05)
+        for _ in range(20):
+            if wait is None:
+                break
+            now += wait
+            asked = len(wire.chunks)
+            wait = sender.advance(wire, now)
+            if len(wire.chunks) > asked and wait is not None:
+                sender.pace.answered(now + 0.05)
+        now += 0.1
+        assert f"{n % 10}" in wire.frames[-1]
+
+
+def test_a_dead_link_gets_questions_only() -> None:
+    sender, wire = started()
+    now = 1.0
+    while now < 61.0:
+        sender.draw(frame(f"n {now:.2f}"))
+        sender.advance(wire, now)
+        now += 0.033
+    assert len(wire.frames) == 2
+    assert len(wire.chunks) < 12
+    for _ in range(len(wire.chunks)):
+        sender.pace.answered(now)
+        sender.advance(wire, now)
+    assert len(wire.frames) == 3
+    assert f"{now - 0.033:.2f}"[-2:] in wire.frames[-1]
+
+
+def test_bytes_the_terminal_did_not_take_hold_the_next_frame() -> None:
+    sender, wire = started()
+    wire.waiting = True
+    sender.draw(frame("held"))
+    assert sender.advance(wire, 1.0) is None
+    assert wire.frames == []
+    wire.waiting = False
+    sender.advance(wire, 1.1)
+    assert "held" in wire.frames[-1]
+
+
+def test_what_changes_nothing_sends_nothing() -> None:
+    sender, wire = started()
+    sender.draw(frame("first"))
+    sender.advance(wire, 1.0)
+    assert wire.chunks == []
+
+
+def test_the_round_trip_is_the_shortest_answer() -> None:
+    pace = Pace()
+    assert pace.round_trip is None
+    for asked, answered in ((0.0, 0.3), (1.0, 1.08), (2.0, 2.2)):
+        pace.asked(asked)
+        pace.answered(answered)
+    assert pace.round_trip is not None
+    assert round(pace.round_trip, 3) == 0.08
+    assert pace.frame_time is not None
+    assert round(pace.frame_time, 3) == 0.2
+
+
+@given(
+    st.lists(st.sampled_from(["j", "\x1b[A", "本", "\x1b[<0;3;4M", "[0n", ANSWER]), max_size=12),
+    st.data(),
+)
+def test_answers_are_taken_out_wherever_a_read_ends(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(parts)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5)))
+    answers = AnswerFilter()
+    rest, count = "", 0
+    for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        kept, found = answers.filtered(text[start:end], expecting=True)
+        rest += kept
+        count += found
+    rest += answers.released()
+    assert rest == text.replace(ANSWER, "")
+    assert count == text.count(ANSWER)
+
+
+def test_a_slow_terminal_shows_the_newest_state_and_no_other() -> None:
+    with Session(panes("economical")) as session:
+        session.until_text("state 0")
+        session.until_quiet()
+        session.answering = False
+        before = len(session.received)
+        for _ in range(60):
+            session.press("j")
+            session.pump(0.01)
+        session.until_quiet(0.5)
+        # Two frames, and a question or two in case an answer was lost.
+        assert len(session.received) - before < 3 * 4096
+        assert "state 60 " not in session.emulator.text()
+        session.answering = True
+        session.press("\x1b[0n" * session.owed)
+        session.until_text("state 60 ")
+
+
+def test_a_dead_link_released_shows_the_newest_state() -> None:
+    with Session(panes("economical", "wide")) as session:
+        session.until_text("state 0")
+        session.until_quiet()
+        session.reading = False
+        before = len(session.received)
+        end = time.monotonic() + 3
+        pressed = 0
+        while time.monotonic() < end:
+            session.press("j")
+            pressed += 1
+            time.sleep(0.02)
+        session.reading = True
+        session.until_text(f"state {pressed} ")
+        session.until_quiet()
+        assert len(session.received) - before < 4 * 4096

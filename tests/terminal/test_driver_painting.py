@@ -1,0 +1,159 @@
+"""What the economical driver sends shows the same, cell for cell, as what Textual wrote."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+
+from tests.terminal.test_driver_emulator import Emulator, first_difference
+from tui.terminal.frames import parse_frame
+from tui.terminal.painting import Skill
+from tui.terminal.sender import Sender
+
+WIDTH, HEIGHT = 44, 12
+
+COLOURS = ["#121212", "#1e1e2e", "red", "bright_blue", "color(107)", "default", "#ffa62b"]
+WORDS = [
+    "plain words of prose ",
+    "it’s — “quoted” …",
+    " ",
+    "        ",
+    "                    ",
+    "日本語の新聞",
+    "한국",
+    "e\u0301a\u0300 n\u0303",
+    "👩\u200d🚀",
+    "👍🏽",
+    "❤\ufe0f",
+    "🇩🇪",
+    "──────────",
+    "▁▂▃│",
+    "x",
+]
+
+styles = st.builds(
+    Style,
+    color=st.sampled_from([None, *COLOURS]),
+    bgcolor=st.sampled_from([None, *COLOURS]),
+    bold=st.booleans(),
+    dim=st.booleans(),
+    italic=st.booleans(),
+    underline=st.sampled_from([False, False, True]),
+    reverse=st.sampled_from([False, False, True]),
+    strike=st.sampled_from([False, False, False, True]),
+)
+few_styles = st.lists(styles, min_size=1, max_size=4)
+
+
+@st.composite
+def strips(draw: st.DrawFn, palette: list[Style], width: int) -> Strip:
+    segments = draw(
+        st.lists(
+            st.tuples(st.sampled_from(WORDS), st.sampled_from([*palette, None])),
+            max_size=6,
+        )
+    )
+    padding = Segment(" " * width, draw(st.sampled_from(palette)))
+    return Strip([*(Segment(text, style) for text, style in segments), padding]).crop(0, width)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[ColorSystem, list[str]]:
+    """Writes as Textual makes them: whole screens, patches, and screens that moved."""
+    system = draw(st.sampled_from([ColorSystem.STANDARD, ColorSystem.EIGHT_BIT, "true"]))
+    system = ColorSystem.TRUECOLOR if system == "true" else system
+    console = Console(
+        color_system={1: "standard", 2: "256", 3: "truecolor"}[system.value],  # type: ignore[arg-type]
+        force_terminal=True,
+    )
+    palette = draw(few_styles)
+    screen = [draw(strips(palette, WIDTH)) for _ in range(HEIGHT)]
+    writes = [whole(screen, console)]
+    for _ in range(draw(st.integers(1, 4))):
+        kind = draw(st.sampled_from(["scroll", "patch", "patch", "some", "same"]))
+        if kind == "patch":
+            writes.append(patch(draw, palette, console))
+            continue
+        if kind == "scroll":
+            top = draw(st.integers(0, 3))
+            bottom = draw(st.integers(HEIGHT - 3, HEIGHT))
+            lines = draw(st.integers(1, 3))
+            new = [draw(strips(palette, WIDTH)) for _ in range(lines)]
+            part = screen[top:bottom]
+            part = part[lines:] + new if draw(st.booleans()) else new + part[:-lines]
+            screen = screen[:top] + part + screen[bottom:]
+        elif kind == "some":
+            for y in draw(st.lists(st.integers(0, HEIGHT - 1), max_size=4)):
+                screen[y] = draw(strips(palette, WIDTH))
+        writes.append(whole(screen, console))
+    return system, writes
+
+
+def whole(screen: list[Strip], console: Console) -> str:
+    from textual._compositor import LayoutUpdate  # noqa: PLC0415 - private, wanted here only
+
+    update = LayoutUpdate([[strip] for strip in screen], Region(0, 0, WIDTH, HEIGHT))
+    return update.render_segments(console) + "\x1b[1;1H"
+
+
+def patch(draw: st.DrawFn, palette: list[Style], console: Console) -> str:
+    x = draw(st.integers(0, WIDTH - 2))
+    width = draw(st.integers(1, WIDTH - x))
+    y = draw(st.integers(0, HEIGHT - 1))
+    lines = draw(st.integers(1, HEIGHT - y))
+    strip = [draw(strips(palette, width)).render(console) for _ in range(lines)]
+    moves = [f"\x1b[{y + at + 1};{x + 1}H{text}" for at, text in enumerate(strip)]
+    return "\n".join(moves) + "\x1b[3;4H"
+
+
+class Straight:
+    """A terminal at the end of a wire that holds nothing back."""
+
+    waiting = False
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.emulator = emulator
+        self.bytes = 0
+
+    def send(self, data: bytes) -> None:
+        self.bytes += len(data)
+        self.emulator.feed(data.decode())
+
+
+def sender(skill: Skill) -> Sender:
+    made = Sender(skill)
+    made.resize(WIDTH, HEIGHT)
+    return made
+
+
+def play(writes: list[str], skill: Skill) -> None:
+    plain = Emulator(WIDTH, HEIGHT)
+    thrifty = Emulator(WIDTH, HEIGHT, colours_erased=skill.colours_erased)
+    sink, driver = Straight(thrifty), sender(skill)
+    for emulator in (plain, thrifty):
+        emulator.feed("\x1b[?1049h\x1b[?7l")
+    for now, write in enumerate(writes):
+        plain.feed(write)
+        frame = parse_frame(write)
+        assert frame is not None
+        assert frame.understood
+        driver.draw(frame)
+        driver.advance(sink, float(now))
+        driver.pace.answered(float(now))
+        assert not first_difference(thrifty, plain), f"after write {now}"
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories())
+def test_random_frames_show_the_same(history: tuple[ColorSystem, list[str]]) -> None:
+    play(history[1], Skill())
+
+
+@settings(max_examples=25, deadline=None)
+@given(histories())
+def test_they_do_where_erasing_loses_the_colour(history: tuple[ColorSystem, list[str]]) -> None:
+    play(history[1], Skill(colours_erased=False, scrolls=False))

@@ -1,0 +1,181 @@
+"""A program on a pty with a terminal at the other end, which answers what it is asked."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+from tests.terminal.test_driver_emulator import Emulator
+
+ROOT = Path(__file__).parents[2]
+LIMIT = 30.0
+"""Seconds after which what is waited for is not coming any more."""
+_QUESTION = re.compile(rb"\x1b\[(5n|6n|\?(2026|2048)\$p)")
+LEFT_ON = {1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2048}
+
+
+class Session:
+    """A program under test: press keys, let time pass until something is so, look at the screen."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        size: tuple[int, int] = (90, 24),
+        environ: Mapping[str, str] | None = None,
+        synchronised: bool = True,
+    ) -> None:
+        self.emulator = Emulator(*size)
+        self.answering = True
+        self.reading = True
+        self.synchronised = synchronised
+        self.owed = 0
+        self.received = bytearray()
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._tail = b""
+        self.master, self.slave = pty.openpty()
+        self._set_size(*size)
+        self.found = termios.tcgetattr(self.slave)
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("TMUX", "STY", "COLUMNS", "LINES", "NO_COLOR", "TEXTUAL_DRIVER")
+        }
+        kept.update(
+            TERM="xterm-256color",
+            COLORTERM="truecolor",
+            LANG="C.UTF-8",
+            PYTHONPATH=str(ROOT),
+        )
+        kept.update(environ or {})
+        self.process = subprocess.Popen(
+            command,
+            stdin=self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            env=kept,
+            cwd=ROOT,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        for descriptor in (self.master, self.slave):
+            if descriptor >= 0:
+                os.close(descriptor)
+
+    def _set_size(self, width: int, height: int) -> None:
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
+    def press(self, keys: str | bytes) -> None:
+        os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
+
+    def resize(self, width: int, height: int) -> None:
+        self.emulator.resize(height, width)
+        self._set_size(width, height)
+
+    def pump(self, seconds: float) -> bool:
+        """Let time pass until the program wrote something; say if it did."""
+        if not self.reading:
+            time.sleep(seconds)
+            return False
+        if not select.select([self.master], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.received += data
+        self.emulator.feed(self._decode(data))
+        data = self._tail + data
+        end = 0
+        for question in _QUESTION.finditer(data):
+            self._answer(question[1])
+            end = question.end()
+        self._tail = data[max(end, len(data) - 8) :]
+        return True
+
+    def _answer(self, question: bytes) -> None:
+        if question == b"5n":
+            if self.answering:
+                self.press("\x1b[0n")
+            else:
+                self.owed += 1
+        elif question == b"?2026$p":
+            self.press(f"\x1b[?2026;{2 if self.synchronised else 0}$y")
+
+    def until(self, so: Callable[[], bool], limit: float = LIMIT) -> None:
+        """Let time pass until something is so."""
+        end = time.monotonic() + limit
+        while not so():
+            assert time.monotonic() < end, f"never came; the screen:\n{self.emulator.text()}"
+            self.pump(0.05)
+
+    def until_text(self, text: str) -> None:
+        self.until(lambda: text in self.emulator.text())
+
+    def until_quiet(self, seconds: float = 0.3) -> None:
+        end = time.monotonic() + LIMIT
+        while self.pump(seconds):
+            assert time.monotonic() < end, "never quiet"
+
+    def ended(self) -> int:
+        """The exit code, once the program has ended and everything it wrote was read."""
+        self.until(lambda: self.process.poll() is not None)
+        while self.pump(0.1):
+            pass
+        return self.process.returncode
+
+    def left_behind(self) -> list[str]:
+        """What of the terminal is not as it was found."""
+        left = [str(mode) for mode in sorted(self.emulator.modes_on & LEFT_ON)]
+        left += ["cursor hidden"] if 25 not in self.emulator.modes_on else []
+        left += ["keyboard"] if self.emulator.keyboard else []
+        left += ["colours"] if self.emulator.cursor.attrs != self.emulator.default_char else []
+        now = termios.tcgetattr(self.slave)
+        return left + (["line discipline"] if now[:4] != self.found[:4] else [])
+
+
+def panes(driver: str, *arguments: str) -> list[str]:
+    """The command of the app the drivers are compared on."""
+    return [sys.executable, "-m", "tests.terminal.test_driver_app", driver, *arguments]
+
+
+def test_a_session_runs_a_program_and_sees_its_screen() -> None:
+    with Session(["sh", "-c", "printf 'hello '; read name; printf 'bye %s' $name"]) as session:
+        session.until_text("hello")
+        session.press("you\r")
+        assert session.ended() == 0
+        assert "bye you" in session.emulator.text()
+
+
+def test_a_session_tells_what_is_left_behind() -> None:
+    with Session(["sh", "-c", r"printf '\033[?1049h\033[?25l\033[>1u\033[31m'; stty -echo"]) as one:
+        assert one.ended() == 0
+        assert one.left_behind() == [
+            "1049",
+            "cursor hidden",
+            "keyboard",
+            "colours",
+            "line discipline",
+        ]
+    with Session(["sh", "-c", "kill -TERM $$"]) as other:
+        assert other.ended() == -signal.SIGTERM
+        assert other.left_behind() == []
