@@ -79,6 +79,8 @@ class ReadingScreen(Screen[None]):
         self._search = Search()
         self._searching_from = 0
         self._comparing = ""
+        self._answered: tuple[object, ...] = ()
+        """What the panel's answer depended on, so that nothing is worked out twice."""
         self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -140,6 +142,7 @@ class ReadingScreen(Screen[None]):
     def _show_whole(self, holding: Holding) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
         kept = self._bookmarks.get(holding.id, Bookmark())
+        self._answered = ()
         self._reader.show(holding.document, self._reader.offset_here or kept.offset)
 
     def _begin_comparing(self) -> None:
@@ -178,6 +181,7 @@ class ReadingScreen(Screen[None]):
         kept = self._bookmarks.get(document_id, Bookmark())
         self._open, self._source, self._pinned = document_id, source, None
         self._search = Search()
+        self._answered = ()
         self._reader.name_pane(f"2 {holding.title}")
         self._reader.show(holding.document, kept.offset if offset is None else offset)
         self._show_coverage()
@@ -364,6 +368,10 @@ class ReadingScreen(Screen[None]):
     def _show_answer(self) -> None:
         """Show what the others say of the passage, here and in the panel: only look-ups."""
         place = self._place
+        asked = (place, self._source, self._pinned, len(self._findings), len(self._holdings))
+        if asked == self._answered:
+            return
+        self._answered = asked
         match = self._chosen_match()
         self._reader.mark(self._witnesses.shared_words(match) if match else [])
         self._sources.show(self._witnesses.answer(place), self._chosen)

@@ -11,7 +11,6 @@ from typing import ClassVar, Protocol, TypeVar
 from rich.segment import Segment
 from rich.style import Style as Ink
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -72,6 +71,8 @@ class ArticleView(Pane):
         self._stop = 0
         self._coverage: Sequence[Coverage] = ()
         self._marks: tuple[Mark, ...] = ()
+        self._marked = Span(0, 0)
+        """From the first mark's start to the last one's end."""
         self._hits: tuple[Mark, ...] = ()
         self._strips: dict[int, Strip] = {}
         self._scrolling_ourselves = False
@@ -105,6 +106,7 @@ class ArticleView(Pane):
         """Show `document` with the reading line at `offset`."""
         self._document = document
         self._coverage, self._marks, self._hits = (), (), ()
+        self._marked = Span(0, 0)
         self._lay_out(offset)
 
     def cover(self, coverage: Sequence[Coverage]) -> None:
@@ -114,10 +116,12 @@ class ArticleView(Pane):
             self._redraw()
 
     def mark(self, marks: Sequence[Mark]) -> None:
-        """Show `marks`, looks named as the component classes are, in place of those before."""
+        """Show `marks` in place of those before; looks are named as the component classes are."""
         if (new := tuple(marks)) != self._marks:
             self._marks = new
-            self._redraw()
+            ends = [mark.span.end for mark in new]
+            self._marked = Span(new[0].span.start, max(ends)) if new else Span(0, 0)
+            self.refresh()
 
     def mark_hits(self, hits: Sequence[Mark]) -> None:
         """Show what a search found, in order of place."""
@@ -218,7 +222,7 @@ class ArticleView(Pane):
             self._layout = layout(self._document, self._text_width, graphemes)
             self._stops = stops(self._document, self._layout)
             self._stop = self._stops.at(offset, self._document, self._layout)
-        self.virtual_size = Size(self.size.width, len(self._layout))
+        self.set_length(len(self._layout))
         self._halt(self._stop)
         self.refresh()
         self.post_message(self.PassageReached(self.passage))
@@ -238,7 +242,7 @@ class ArticleView(Pane):
         """The strip at screen row `y`."""
         line = round(self.scroll_y) + y
         if self._document is None or line >= len(self._layout):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.paper)
         if self._is_special(self._document, line):
             return self._draw(self._document, line)
         if (strip := self._strips.get(line)) is None:
@@ -246,15 +250,19 @@ class ArticleView(Pane):
         return strip
 
     def _is_special(self, document: Document, line: int) -> bool:
-        """Whether `line` shows anything of the passage being read, and so changes with it."""
-        here = document.passages[self.passage].span if document.passages else Span(0, 0)
-        start, end = self._layout.span(line)
-        return start < here.end and end > here.start
+        """Whether `line` shows the passage being read or a mark, and so changes with them."""
+        return self._is_here(document, line) or _meet(self._layout.span(line), self._marked)
+
+    def _is_here(self, document: Document, line: int) -> bool:
+        """Whether `line` shows anything of the passage being read."""
+        if not document.passages:
+            return False
+        return _meet(self._layout.span(line), document.passages[self.passage].span)
 
     def _draw(self, document: Document, line: int) -> Strip:
         span = self._layout.span(line)
         paragraph = document.paragraphs[self._layout.paragraphs[line]]
-        base = self.rich_style
+        base = self.paper
         margin = max(0, (self.size.width - gutter.WIDTH - self._text_width) // 2)
         segments = [Segment(" " * margin, base)] if margin else []
         segments += self._gutter(document, line, base)
@@ -267,7 +275,7 @@ class ArticleView(Pane):
         looks = self._looks(document, paragraph.span, span)
         segments += inked(document.text, span, looks, self.ink, base)
         strip = Strip(segments)
-        return strip.adjust_cell_length(self.size.width, self.rich_style)
+        return strip.adjust_cell_length(self.size.width, self.paper)
 
     def _looks(self, document: Document, paragraph: Span, line: Span) -> list[Mark]:
         """Every mark that may touch `line`, later ones prevailing."""
@@ -290,7 +298,7 @@ class ArticleView(Pane):
 
     def _gutter(self, document: Document, line: int, base: Ink) -> list[Segment]:
         """The reading line's mark, and the witness of the passage that starts on `line`."""
-        bar = gutter.SAME_PASSAGE if self._is_special(document, line) else gutter.ELSEWHERE
+        bar = gutter.SAME_PASSAGE if self._is_here(document, line) else gutter.ELSEWHERE
         if len(self._stops) and line == self._stops.lines[self._stop]:
             bar = gutter.READING_LINE
         known = gutter.witness(document, self._coverage, self._layout.span(line))
@@ -300,6 +308,10 @@ class ArticleView(Pane):
             Segment(gutter.GLYPHS[known], base + self.ink(look)),
             Segment(" ", base),
         ]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and one.end > other.start
 
 
 class _Spanned(Protocol):

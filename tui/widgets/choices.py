@@ -7,7 +7,6 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -55,7 +54,7 @@ class Choices(Pane):
     def show(self, choices: Sequence[Choice]) -> None:
         """Show `choices`, the first one chosen."""
         self._choices, self._at = choices, 0
-        self.virtual_size = Size(self.size.width, len(choices))
+        self.set_length(len(choices))
         self.jump(0)
         self.refresh()
 
@@ -77,7 +76,7 @@ class Choices(Pane):
     def render_line(self, y: int) -> Strip:
         """The strip at screen row `y`."""
         line, width = y + self.scroll_offset.y, self.size.width
-        base = self.rich_style
+        base = self.paper
         if line >= len(self._choices):
             return Strip.blank(width, base)
         choice = self._choices[line]

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -64,7 +63,7 @@ class DocumentList(Pane):
             return
         self._entries, self._open = entries, open_id
         self._cursor = min(self._cursor, max(0, len(entries) - 1))
-        self.virtual_size = Size(self.size.width, max(0, ROWS * len(entries) - 1))
+        self.set_length(max(0, ROWS * len(entries) - 1))
         self._keep_in_view()
         self.refresh()
 
@@ -101,7 +100,7 @@ class DocumentList(Pane):
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor's entry in view."""
         del event
-        self.virtual_size = Size(self.size.width, max(0, ROWS * len(self._entries) - 1))
+        self.set_length(max(0, ROWS * len(self._entries) - 1))
         self._keep_in_view()
 
     def on_click(self, event: events.Click) -> None:
@@ -114,7 +113,7 @@ class DocumentList(Pane):
     def render_line(self, y: int) -> Strip:
         """The strip at screen row `y`."""
         number, row = divmod(y + self.scroll_offset.y, ROWS)
-        base = self.rich_style
+        base = self.paper
         if number >= len(self._entries) or row == ROWS - 1:
             return Strip.blank(self.size.width, base)
         entry = self._entries[number]

@@ -6,7 +6,9 @@ from rich.style import Style as Ink
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.widget import Widget
 
 from tui.widgets.bindings import bindings
 
@@ -39,6 +41,22 @@ class Pane(ScrollView, inherit_bindings=False):
                 bgcolor=full.bgcolor if rules.has_rule("background") else None,
             )
         return self._inks[look]
+
+    @property
+    def paper(self) -> Ink:
+        """The style of plain text on the pane; working it out is dear, so it is kept."""
+        if "" not in self._inks:
+            self._inks[""] = self.rich_style
+        return self._inks[""]
+
+    def set_length(self, lines: int) -> None:
+        """Say that there are `lines` to scroll over, without the new layout Textual would make.
+
+        No scroll bar depends on it, so nothing outside the pane changes.
+        """
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, lines))
+        self.jump(min(self.scroll_y, self.max_scroll_y))
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget the inks of the theme before."""

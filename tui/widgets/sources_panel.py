@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -100,7 +99,7 @@ class SourcesPanel(Pane):
         if answer.nearest:
             found += [(-1, row) for row in rows(answer.nearest, width, dimmed=True)]
         self._rows = found
-        self.virtual_size = Size(self.size.width, len(found))
+        self.set_length(len(found))
         self.refresh()
 
     def _keep_chosen_in_view(self) -> None:
@@ -118,7 +117,7 @@ class SourcesPanel(Pane):
     def render_line(self, y: int) -> Strip:
         """The strip at screen row `y`."""
         line = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self.paper
         if line >= len(self._rows):
             return Strip.blank(self.size.width, base)
         number, row = self._rows[line]
