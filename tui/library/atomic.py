@@ -1,0 +1,47 @@
+"""Writing a file whole or not at all: what stood there before stands until the new one is safe."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put `text`, as UTF-8, in the place of what is at `path`; raises `OSError`.
+
+    A link is followed, an existing file keeps its mode, and the folder must exist.
+    """
+    real = Path(os.path.realpath(path))
+    try:
+        mode = stat.S_IMODE(real.stat().st_mode)
+    except FileNotFoundError:
+        mode = 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=real.parent, prefix=".variorum-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(as_bytes(text))
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        Path(name).replace(real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    folder = os.open(real.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def as_bytes(text: str) -> bytes:
+    """`text` as a file of ours holds it: UTF-8, and paths that are no text as they are."""
+    return text.encode("utf-8", errors="surrogateescape")
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,110 @@
+"""Which notes are asked for, and a note as a list shows it: found without reading notes whole."""
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from tui.library.note import Kind, told
+from tui.library.note_rows import NO_PATH, column
+from tui.text.clean import clean_line
+
+OF_ARTICLE = (
+    "SELECT note FROM targets WHERE path = ? UNION SELECT note FROM states WHERE digest = ?"
+)
+"""The notes on a file, by its key and by its content."""
+
+LINE = (
+    "id, kind, mark, relation, substr(text, 1, 400), changed,"
+    " (SELECT group_concat(tag, ',') FROM tags WHERE note = id),"
+    " (SELECT COUNT(*) FROM targets WHERE note = id),"
+    " path, title, substr(quote, 1, 400)"
+)
+"""The columns of a line, of notes joined with their first passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which notes are asked for; what is left empty asks for nothing."""
+
+    words: str = ""
+    """Each of these stands in the note, its tags or its passages; case doesn't count."""
+    tags: tuple[str, ...] = ()
+    kind: Kind | None = None
+    mark: int = 0
+    relation: str = ""
+    path: str = ""
+    """The key of the file; give the digest too, and a renamed file is found."""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note as a list shows it."""
+
+    id: str
+    told: str
+    """The kind in words: `note`, `mark 3`, `link disputes`."""
+    text: str
+    """Its first line."""
+    tags: tuple[str, ...]
+    path: str
+    """The file of its first passage; empty if it has none."""
+    title: str
+    quote: str
+    """The beginning of its first passage."""
+    targets: int
+    changed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """How many notes each file has, by its key and by its content."""
+
+    paths: dict[str, int]
+    digests: dict[str, int]
+
+    def of(self, path: str, digest: str) -> int:
+        """The number of notes on the file, as far as its name or its content tells."""
+        named = 0 if path == NO_PATH else self.paths.get(path, 0)
+        return max(named, self.digests.get(digest, 0))
+
+
+def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
+    """The condition of SQL that picks the notes `wanted`, and its values."""
+    tests, values = ["1"], list[object]()
+    for word in wanted.words.casefold().split():
+        tests.append("instr(sought, ?)")
+        values.append(word)
+    for name in wanted.tags:
+        tests.append("id IN (SELECT note FROM tags WHERE folded = ?)")
+        values.append(name.casefold())
+    if wanted.kind:
+        tests.append("kind = ?")
+        values.append(str(wanted.kind))
+    if wanted.mark:
+        tests.append("mark = ?")
+        values.append(wanted.mark)
+    if wanted.relation:
+        tests.append("relation = ?")
+        values.append(wanted.relation)
+    if wanted.path or wanted.digest:
+        tests.append(f"id IN ({OF_ARTICLE})")
+        path = None if wanted.path in {"", NO_PATH} else column(wanted.path)
+        values += [path, wanted.digest or None]
+    return " AND ".join(tests), tuple(values)
+
+
+def line(row: tuple[Any, ...]) -> NoteLine:
+    """The line whose columns are `row`."""
+    name, kind, mark, relation, text, changed, tags, count, path, title, quote = row
+    return NoteLine(
+        id=name,
+        told=told(Kind(kind), mark, relation),
+        text=clean_line(text.strip().partition("\n")[0], 200),
+        tags=tuple(tags.split(",")) if tags else (),
+        path=os.fsdecode(path) if isinstance(path, bytes) else path or "",
+        title=title or "",
+        quote=clean_line(quote or "", 200),
+        targets=count,
+        changed=changed,
+    )

@@ -1,0 +1,294 @@
+"""The notes of one reader: taken, changed, found and undone; the one door to their file.
+
+Each change is on the disk when the call returns, or a `StoreError` says why it is not.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tui.library.drafts import Drafts
+from tui.library.journal import Change, Journal
+from tui.library.named_places import NamedPlaces
+from tui.library.note import Kind, Note, NoteError, Target, checked, new_id, tag
+from tui.library.note_lines import LINE, OF_ARTICLE, Noted, NoteLine, Wanted, condition, line
+from tui.library.note_rows import (
+    NO_PATH,
+    SCHEMA,
+    Ask,
+    NoteRows,
+    RecordRows,
+    column,
+    put_target,
+    read_notes,
+)
+from tui.library.records import note_record
+from tui.library.store import Store
+from tui.library.written_files import WrittenFiles
+from tui.text.clean import clean_line
+from tui.text.selector import Selector
+
+SIGHTINGS = 20
+"""Later states of a file in which a passage is remembered; the oldest give way."""
+
+
+class Notes:
+    """All notes of one reader, in one file that several processes may have open."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the store at `file`; raises `StoreError`."""
+        self._store = Store(file, SCHEMA)
+        self._writes = 0
+        places, drafts = RecordRows("named_places", "letter"), RecordRows("drafts", "place")
+        self.journal = Journal(self._store, {"note": NoteRows(), "place": places, "draft": drafts})
+        self.drafts = Drafts(self._store, self.journal)
+        self.named_places = NamedPlaces(self._store, self.journal)
+        self.written = WrittenFiles(self._store)
+
+    def close(self) -> None:
+        """Let go of the file; every change is in it already."""
+        self._store.close()
+
+    def version(self) -> tuple[int, int]:
+        """A value that differs once this or another process has changed anything."""
+        return self._store.data_version(), self._writes
+
+    def add(
+        self,
+        targets: Sequence[Target],
+        text: str = "",
+        *,
+        tags: Sequence[str] = (),
+        mark: int = 0,
+        relation: str = "",
+        draft: str = "",
+    ) -> Note:
+        """Take a note; a `mark` makes it a mark, a `relation` a link, and its `draft` is done with.
+
+        Raises `NoteError` if it is out of bounds.
+        """
+        kind = Kind.MARK if mark else Kind.LINK if relation else Kind.NOTE
+        now = time.time()
+        note = checked(
+            Note(new_id(), kind, text, tuple(tags), tuple(targets), now, now, mark, relation)
+        )
+        changes = [Change("note", note.id, note_record(note))]
+        if draft:
+            changes.append(Change("draft", draft, None))
+        self._act(f"{note.told} {_about(note)}", lambda _: changes)
+        return note
+
+    def edit(
+        self,
+        name: str,
+        *,
+        text: str | None = None,
+        tags: Sequence[str] | None = None,
+        mark: int | None = None,
+        relation: str | None = None,
+        draft: str = "",
+    ) -> Note:
+        """Change what is given of the note called `name`; raises `NoteError` if there is none."""
+
+        def changed(note: Note) -> Note:
+            return replace(
+                note,
+                text=note.text if text is None else text,
+                tags=note.tags if tags is None else tuple(tags),
+                mark=note.mark if mark is None else mark,
+                relation=note.relation if relation is None else relation,
+            )
+
+        return self._edit("edit", name, changed, draft)
+
+    def tag(self, names: Iterable[str], add: Sequence[str] = (), drop: Sequence[str] = ()) -> None:
+        """Add and take away tags of several notes, as one change."""
+        gone = {tag(t).casefold() for t in drop}
+        wanted = [tag(t) for t in add]
+
+        def plan(connection: sqlite3.Connection) -> list[Change]:
+            notes = [_get(connection.execute, name) for name in names]
+            return [
+                _change(n, tags=(*(t for t in n.tags if t.casefold() not in gone), *wanted))
+                for n in notes
+            ]
+
+        self._act("tags", plan)
+
+    def add_target(self, name: str, target: Target) -> Note:
+        """Add a passage to the note called `name`."""
+        return self._edit(
+            "add a passage to", name, lambda n: replace(n, targets=(*n.targets, target))
+        )
+
+    def drop_target(self, name: str, n: int) -> Note:
+        """Take passage `n`, counted from 0, from the note called `name`."""
+        return self._edit(
+            "take a passage from",
+            name,
+            lambda note: replace(note, targets=note.targets[:n] + note.targets[n + 1 :]),
+        )
+
+    def put_back(self, name: str, n: int, selector: Selector) -> Note:
+        """Say where passage `n` of a note is now; what was first chosen stays known."""
+
+        def found(note: Note) -> Note:
+            target = note.targets[n]
+            later = (*(s for s in target.later if s.digest != selector.digest), selector)
+            moved = replace(target, later=later[-SIGHTINGS:])
+            return replace(note, targets=(*note.targets[:n], moved, *note.targets[n + 1 :]))
+
+        return self._edit("put back", name, found)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Take notes away, as one change; undoing brings them back."""
+        listed = list(dict.fromkeys(names))
+
+        def plan(connection: sqlite3.Connection) -> list[Change]:
+            return [Change("note", _get(connection.execute, n).id, None) for n in listed]
+
+        about = _about(self.note(listed[0])) if len(listed) == 1 else f"{len(listed)} notes"
+        self._act(f"remove {about}", plan)
+
+    def take_in(self, notes: Iterable[Note]) -> int:
+        """Keep notes made elsewhere, as one change; how many were new.
+
+        One that is here to the letter is passed over; one that differs is kept beside ours.
+        """
+        wanted = [checked(note) for note in notes]
+        fresh: list[Note] = []
+
+        def plan(connection: sqlite3.Connection) -> list[Change]:
+            fresh.clear()
+            for note in wanted:
+                here = read_notes(connection.execute, "SELECT ?", (note.id,))
+                if not here or any(f.id == note.id for f in fresh):
+                    fresh.append(note)
+                elif _said(here[0]) != _said(note):
+                    fresh.append(replace(note, id=new_id()))
+            return [Change("note", note.id, note_record(note)) for note in fresh]
+
+        self._act(f"import {len(wanted)} notes", plan)
+        return len(fresh)
+
+    def saw(self, name: str, n: int, selector: Selector) -> None:
+        """Remember where passage `n` of a note stands in a new state of its file.
+
+        This is no change of the reader's: it helps to find the passage again, and isn't undone.
+        """
+        with self._store.change() as connection:
+            note = _get(connection.execute, name)
+            if n >= len(note.targets) or selector.digest in note.targets[n].digests:
+                return
+            target = note.targets[n]
+            later = (*target.later, selector)[-SIGHTINGS:]
+            put_target(connection, name, n, replace(target, later=later))
+        self._writes += 1
+
+    def moved(self, before: str, after: str) -> None:
+        """The file known as `before` is now at `after`: its notes go with it."""
+        with self._store.change() as connection:
+            connection.execute(
+                "UPDATE targets SET path = ? WHERE path = ?", (column(after), column(before))
+            )
+        self._writes += 1
+
+    def note(self, name: str) -> Note:
+        """The note whose id is, or alone begins with, `name`; raises `NoteError`."""
+        return _get(self._store.rows, name)
+
+    def all(self) -> list[Note]:
+        """Every note, oldest first."""
+        return read_notes(self._store.rows, "SELECT id FROM notes", ())
+
+    def of(self, path: str, digest: str) -> list[Note]:
+        """The notes on the file at `path`, or on one of the same content elsewhere."""
+        key = None if path == NO_PATH else column(path)
+        return read_notes(self._store.rows, OF_ARTICLE, (key, digest or None))
+
+    def lines(self, wanted: Wanted, limit: int = 200) -> tuple[list[NoteLine], int]:
+        """The notes `wanted`, last changed first, `limit` at most; and how many there are."""
+        where, values = condition(wanted)
+        count = self._store.rows(f"SELECT COUNT(*) FROM notes WHERE {where}", values)  # noqa: S608
+        rows = self._store.rows(
+            f"SELECT {LINE}"  # noqa: S608  # our own words
+            " FROM notes LEFT JOIN targets ON note = id AND n = 0"
+            f" WHERE {where} ORDER BY changed DESC LIMIT ?",
+            (*values, limit),
+        )
+        return [line(row) for row in rows], int(count[0][0])
+
+    def tags(self) -> list[tuple[str, int]]:
+        """The tags in use, the most used first, and on how many notes each is."""
+        return self._store.rows(
+            "SELECT max(tag), COUNT(*) FROM tags GROUP BY folded ORDER BY 2 DESC, folded"
+        )
+
+    def noted(self) -> Noted:
+        """How many notes each file has: one question for a whole corpus."""
+        paths = self._store.rows("SELECT path, COUNT(DISTINCT note) FROM targets GROUP BY path")
+        digests = self._store.rows(
+            "SELECT digest, COUNT(DISTINCT note) FROM states GROUP BY digest"
+        )
+        return Noted(dict(paths), dict(digests))
+
+    def undo(self) -> str | None:
+        """Take back the last change; what it was, or nothing if there is none."""
+        self._writes += 1
+        return self.journal.undo()
+
+    def redo(self) -> str | None:
+        """Make the last change taken back again; what it was, or nothing if there is none."""
+        self._writes += 1
+        return self.journal.redo()
+
+    def _edit(self, label: str, name: str, change: Callable[[Note], Note], draft: str = "") -> Note:
+        edited: list[Note] = []
+
+        def plan(connection: sqlite3.Connection) -> list[Change]:
+            note = _get(connection.execute, name)
+            after = checked(change(note))
+            if after != note:
+                after = replace(after, changed=time.time())
+            edited.append(after)
+            changes = [Change("note", note.id, note_record(after))]
+            return [*changes, Change("draft", draft, None)] if draft else changes
+
+        self._act(f"{label} {_about(self.note(name))}", plan)
+        return edited[0]
+
+    def _act(self, label: str, plan: Callable[[sqlite3.Connection], list[Change]]) -> None:
+        self.journal.act(label, plan)
+        self._writes += 1
+
+
+def _get(ask: Ask, name: str) -> Note:
+    """The note whose id is, or alone begins with, `name`."""
+    notes = read_notes(ask, "SELECT ?", (name,))
+    if not notes and name:
+        which = "SELECT id FROM notes WHERE substr(id, 1, ?) = ? LIMIT 2"
+        notes = read_notes(ask, which, (len(name), name))
+    if len(notes) != 1:
+        shown = clean_line(name, 40)
+        problem = "several notes begin with" if notes else "there is no note"
+        raise NoteError(f"{problem} “{shown}”; `variorum notes list` shows their ids")
+    return notes[0]
+
+
+def _change(note: Note, *, tags: Sequence[str]) -> Change:
+    after = checked(replace(note, tags=tuple(tags)))
+    if after != note:
+        after = replace(after, changed=time.time())
+    return Change("note", note.id, note_record(after))
+
+
+def _said(note: Note) -> tuple[object, ...]:
+    """What makes two notes of one id the same."""
+    return (note.told, note.text, note.tags, tuple(t.selector for t in note.targets))
+
+
+def _about(note: Note) -> str:
+    words = note.text or (note.targets[0].selector.quote if note.targets else "")
+    return f"“{clean_line(words, 40)}”"

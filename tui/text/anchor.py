@@ -1,0 +1,318 @@
+"""Anchoring: finding a selected passage again in a file that may have changed.
+
+The one rule: never a silent wrong place. What can't be told is said to be ambiguous or lost.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from tui.text.clean import clean_line
+from tui.text.document import Document
+from tui.text.fold import Word
+from tui.text.ground import Around, Ground, Sought, likeness, plain, sought, tokens
+from tui.text.lookalikes import standings
+from tui.text.selector import (
+    Rival,
+    Selector,
+    names,
+    numbers,
+    same_facts,
+    surroundings,
+    whole,
+)
+from tui.text.span import Span
+
+RIVALS = 4
+"""Lookalikes of a passage remembered with it."""
+CANDIDATES = 5
+"""Places offered for a passage that has none."""
+
+_RIVALS_FROM = 0.5
+"""Likeness from which another passage counts as a lookalike."""
+_LIKE_AT_ALL = 0.4
+"""Likeness below which a sentence is another one."""
+_MARGIN = 0.2
+"""Score by which a place must be better than the next."""
+_LONG = 8
+"""Words from which a quote that stood once, and stands once, needs no context."""
+_SHORT = 4
+"""Words below which a quote says nothing without its context."""
+_SHORT_LETTERS = 20
+"""Code points below which it says nothing either."""
+_PLACES = 8
+"""Places weighed against each other."""
+_NEEDED_SAME = 0.5
+"""Context, of 2, needed by the same words if they are not long."""
+_NEEDED_SIDE = 0.5
+"""Context, on either side, that tells one copy of a sentence from another."""
+_NEEDED_ALONE = 0.75
+"""Likeness from which a longer quote needs no context, its numbers and names being there."""
+_NEEDED_KEPT = ((0.7, 0.5), (0.55, 1.4))
+"""Likeness and context, of 1 and 2, that are enough when numbers and names are there."""
+_NEEDED_CHANGED = ((0.6, 1.0), (0.5, 1.6))
+"""Likeness and context that are enough when a number or name is not."""
+_NEEDED_SHORT = 0.8
+"""Context, on either side, that pins a short quote whose words have changed."""
+_CHANGE_LONGEST = 160
+"""Code points of a change as told."""
+
+
+class State(StrEnum):
+    """What became of a passage."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    EDITED = "edited"
+    AMBIGUOUS = "ambiguous"
+    ORPHAN = "orphan"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchoring:
+    """Where a passage is now, or why that can't be said."""
+
+    state: State
+    span: Span | None = None
+    """Code points of the document's text; none if ambiguous or orphan."""
+    change: str | None = None
+    """What changed in the words, as "14 → 17"; only if edited."""
+    candidates: tuple[Span, ...] = ()
+    """Places it might be, likeliest first; only if ambiguous or orphan."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """A place that may be the passage, and how well it would suit it or a lookalike of it."""
+
+    span: Span
+    likeness: float
+    around: Around
+    rivals: tuple[float, ...]
+    """The scores here of the sentences that were like it."""
+    taken: bool
+    """Whether one of them stands here to the letter, between what it stood between."""
+
+    @property
+    def score(self) -> float:
+        return _score(self.likeness, self.around)
+
+
+def describe(document: Document, span: Span, digest: str) -> Selector:
+    """The selector of `span` of `document`, read from a file whose bytes have `digest`.
+
+    Raises `ValueError` if `span` holds no words.
+    """
+    return Anchors(document, digest).describe(span)
+
+
+def anchor(selector: Selector, document: Document, digest: str) -> Anchoring:
+    """What became of the passage `selector` describes in `document`; for many, use `Anchors`."""
+    return Anchors(document, digest).anchor(selector)
+
+
+class Anchors:
+    """One state of one file, in which many passages are described and found again."""
+
+    def __init__(self, document: Document, digest: str) -> None:
+        self.document = document
+        self.digest = digest
+        self._ground = Ground(document)
+
+    def describe(self, span: Span) -> Selector:
+        """The selector of `span`; raises `ValueError` if it holds no words."""
+        document = self.document
+        span = Span(max(0, span.start), min(span.end, len(document.text))).trimmed(document.text)
+        if not span:
+            raise ValueError("no words are selected")
+        quote = span.of(document.text)
+        sentence = whole(document, span)
+        before, after = surroundings(document, sentence)
+        others = [s for s in self._ground.exact(sentence.of(document.text)) if s != sentence]
+        return Selector(
+            digest=self.digest,
+            position=document.source.span(span),
+            place=span.start,
+            quote=quote,
+            prefix=before + document.text[sentence.start : span.start],
+            suffix=document.text[span.end : sentence.end] + after,
+            numbers=numbers(quote),
+            names=names(quote),
+            times=len(others) + 1,
+            sentences=_passages(document, sentence),
+            head=span.start - sentence.start,
+            tail=sentence.end - span.end,
+            rivals=self._rivals(sentence, others),
+        )
+
+    def anchor(self, selector: Selector) -> Anchoring:
+        """What became of the passage `selector` describes."""
+        if selector.digest == self.digest and (span := self._unchanged(selector)):
+            return Anchoring(State.EXACT, span)
+        finds = self._finds(selector)
+        candidates = tuple(find.span for find in finds[:CANDIDATES])
+        best = self._chosen(finds, selector)
+        if isinstance(best, State):
+            return Anchoring(best, candidates=candidates)
+        head, tail = len(selector.prefix) - selector.head, selector.tail
+        span = self._ground.within(
+            best.span, selector.prefix[head:], selector.quote, selector.suffix[:tail]
+        )
+        if span is None:
+            return Anchoring(State.ORPHAN, candidates=candidates)
+        return self._found(span, selector)
+
+    def follow(self, original: Selector, later: Sequence[Selector]) -> Anchoring:
+        """What became of `original`, found by the latest of its sightings that still tells."""
+        for selector in reversed(later):
+            anchoring = self.anchor(selector)
+            if anchoring.span is not None:
+                return self._found(anchoring.span, original)
+        return self.anchor(original)
+
+    def _found(self, span: Span, selector: Selector) -> Anchoring:
+        words = span.of(self.document.text)
+        if plain(words)[0] != plain(selector.quote)[0]:
+            return Anchoring(State.EDITED, span, change(selector.quote, words))
+        here = self.document.source.offset(span.start)
+        stayed = here == selector.position.start or span.start == selector.place
+        return Anchoring(State.EXACT if stayed else State.MOVED, span)
+
+    def _chosen(self, finds: Sequence[_Find], selector: Selector) -> _Find | State:
+        """The one of `finds` that is the passage beyond doubt, or why none is."""
+        ours, none = standings(
+            [find.score for find in finds],
+            [[find.rivals[n] for find in finds] for n in range(len(selector.rivals))],
+        )
+        order = sorted(range(len(finds)), key=lambda n: -ours[n])
+        lost = State.AMBIGUOUS if sum(f.likeness == 1 for f in finds) > 1 else State.ORPHAN
+        if not order or ours[order[0]] < none + _MARGIN:
+            return lost
+        best = finds[order[0]]
+        if not self._convinces(best, selector):
+            return lost
+        if best.likeness == 1 and selector.times > 1 and min(best.around) < _NEEDED_SIDE:
+            copies = [find for find in finds if find.likeness == 1 and find is not best]
+            if not (len(copies) + 1 == selector.times and all(copy.taken for copy in copies)):
+                return lost
+        for n in order[1:]:
+            other, behind = finds[n], ours[order[0]] - ours[n]
+            same = other.likeness == 1 > best.likeness and self._convinces(other, selector)
+            if (same and behind < 2 * _MARGIN) or behind < _MARGIN:
+                return State.AMBIGUOUS
+        return best
+
+    def _convinces(self, find: _Find, selector: Selector) -> bool:
+        """Whether `find` is the passage beyond doubt, were there no other."""
+        sentence, around = selector.sentence, find.around
+        length = len(tokens(sentence))
+        if length < _SHORT or len(sentence) < _SHORT_LETTERS:
+            return around.both >= 1 if find.likeness == 1 else min(around) >= _NEEDED_SHORT
+        if find.likeness == 1:
+            return length >= _LONG or around.both >= _NEEDED_SAME
+        words = find.span.of(self.document.text)
+        kept = same_facts(sentence, words)
+        if find.likeness >= _NEEDED_ALONE and length >= _LONG:
+            if kept and same_facts(words, sentence):
+                return True
+        elif selector.sentences > 1 and min(around) < _NEEDED_SIDE:
+            return False
+        needed = _NEEDED_KEPT if kept else _NEEDED_CHANGED
+        return any(find.likeness >= like and around.both >= both for like, both in needed)
+
+    def _unchanged(self, selector: Selector) -> Span | None:
+        """The span in a file that is the same to the byte; none if it reads differently now."""
+        source, position = self.document.source, selector.position
+        span = Span(source.back(position.start), source.back(position.end - 1) + 1)
+        return span if span.of(self.document.text) == selector.quote else None
+
+    def _finds(self, selector: Selector) -> list[_Find]:
+        """Every sentence that may be the passage's, likeliest first, none overlapping another."""
+        passage = sought(selector.before, selector.sentence, selector.after)
+        rivals = [(r.sentence, sought(r.before, "", r.after)) for r in selector.rivals]
+        spans = self._ground.exact(selector.sentence)
+        spans += [span for r in selector.rivals for span in self._ground.exact(r.sentence)]
+        alike = self._ground.like(passage)
+        spans += [self._ground.with_edges(span, selector.sentence) for span in alike]
+        finds = [
+            self._measured(span, selector.sentence, passage, rivals)
+            for span in dict.fromkeys(spans)
+        ]
+        finds.sort(key=lambda find: (-find.score, find.span))
+        apart: list[_Find] = []
+        for find in finds:
+            if not any(_overlap(find.span, other.span) for other in apart):
+                apart.append(find)
+        return apart[:_PLACES]
+
+    def _measured(
+        self, span: Span, sentence: str, passage: Sought, rivals: Sequence[tuple[str, Sought]]
+    ) -> _Find:
+        words = span.of(self.document.text)
+        like, around = _like(sentence, words), self._ground.around(span, passage)
+        theirs: list[float] = []
+        taken = False
+        for rival, context in rivals:
+            rival_like, rival_around = _like(rival, words), self._ground.around(span, context)
+            theirs.append(_score(rival_like, rival_around))
+            taken = taken or (rival_like == 1 and min(rival_around) >= _NEEDED_SIDE)
+        return _Find(span, like, around, tuple(theirs), taken)
+
+    def _rivals(self, sentence: Span, others: list[Span]) -> tuple[Rival, ...]:
+        """The places of this document most like `sentence`: `others`, its copies, first."""
+        text = self.document.text
+        words = sentence.of(text)
+        known = [sentence, *others]
+        alike = [(likeness(words, s.of(text)), s) for s in self._ground.resembling(sentence)]
+        for like, span in sorted(alike, key=lambda found: -found[0]):
+            if like >= _RIVALS_FROM and not any(_overlap(span, other) for other in known):
+                known.append(span)
+        return tuple(
+            Rival(span.of(text), *surroundings(self.document, span))
+            for span in known[1 : RIVALS + 1]
+        )
+
+
+def change(old: str, new: str) -> str:
+    """What became of the words of `old` in `new`, as "14 → 17", one line."""
+    ours, theirs = tokens(old), tokens(new)
+    if [w.fold for w in ours] == [w.fold for w in theirs]:
+        ours, theirs = _written(old), _written(new)
+    told: list[str] = []
+    for op in Levenshtein.opcodes([w.fold for w in ours], [w.fold for w in theirs]):
+        if op.tag == "equal":
+            continue
+        gone = _stretch(old, ours[op.src_start : op.src_end])
+        come = _stretch(new, theirs[op.dest_start : op.dest_end])
+        told.append(f"{gone} → {come}" if gone and come else f"− {gone}" if gone else f"+ {come}")
+    return clean_line("; ".join(told), _CHANGE_LONGEST)
+
+
+def _written(text: str) -> tuple[Word, ...]:
+    """The words of `text` as they are written, stops and capitals included."""
+    return tuple(Word(m[0], Span(*m.span())) for m in re.finditer(r"\S+", text))
+
+
+def _stretch(text: str, words: Sequence[Word]) -> str:
+    return text[words[0].span.start : words[-1].span.end] if words else ""
+
+
+def _like(quote: str, words: str) -> float:
+    """The likeness of two wordings; 1 only if they are the same, typography aside."""
+    return 1.0 if plain(quote)[0] == plain(words)[0] else min(0.99, likeness(quote, words))
+
+
+def _score(like: float, around: Around) -> float:
+    """How well a place suits a sentence; the same words count as much as any context."""
+    return like + around.both / 2 + (like == 1) if like >= _LIKE_AT_ALL else 0.0
+
+
+def _passages(document: Document, span: Span) -> int:
+    return document.passage_at(span.end - 1) - document.passage_at(span.start) + 1
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
