@@ -62,7 +62,22 @@ class Row(tuple[Cell, ...]):  # noqa: SLOT001 - what is computed from a row is k
         """The columns whose grapheme may be drawn wider or narrower than Textual counts."""
         if self.text.isascii():
             return ()
-        return tuple([x for x, cell in enumerate(self) if is_uncertain(cell[0])])
+        return tuple([x for x, (text, _) in enumerate(self) if is_uncertain(text)])
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether each cell has a character of its own, so that columns are offsets of the text."""
+        return len(self.text) == len(self) and not self.uncertain
+
+    def overlaid(self, x: int, other: "Row") -> "Row":
+        """Give the row with another one over it from a column on; neither cuts a grapheme."""
+        end = x + len(other)
+        made = Row(self[:x] + other + self[end:])
+        if self.is_simple and other.is_simple:
+            # Cheaper than finding it out from the cells again.
+            made.text = self.text[:x] + other.text + self.text[end:]
+            made.uncertain = ()
+        return made
 
 
 def is_uncertain(text: str) -> bool:

@@ -24,7 +24,7 @@ _HARMLESS: Final = re.compile(
     r"|\x1b\[\?(?:7|25|10\d\d|2004|2031|2048)[hl]"  # modes that move no cell (1049 is told apart)
     r"|\x1b\[[<>=][\d;]*u"  # kitty keyboard protocol
     r"|\x1b\](?:0|2|22|52);[^\x07\x1b]*(?:\x07|\x1b\\)"  # title, pointer shape, clipboard
-    r"|\x1bP(?:tmux;)?\x1b\x1b?\]52;[^\x07\x1b]*\x07?(?:\x1b\x1b)?\\?\x1b\\"  # clipboard, wrapped
+    r"|\x1bP(?:tmux;(?:[^\x1b]|\x1b\x1b)*|\x1b\]52;[^\x1b]*|[\w+/=]*\x07?)\x1b\\"  # wrapped
     r"|\x07)+"
 )
 _SCREENS: Final = re.compile(r"\x1b\[\?(?:47|1047|1048|1049)[hl]")

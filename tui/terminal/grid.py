@@ -34,17 +34,17 @@ def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
     return tuple(rows)
 
 
-def _with_cells(row: Row, x: int, cells: tuple[Cell, ...]) -> Row:
+def _with_cells(row: Row, x: int, cells: Row) -> Row:
     width = len(row)
+    end = x + len(cells)
+    if x == 0 and end == width:
+        return cells
+    if row.is_simple and end <= width:
+        return row.overlaid(x, cells)
     if x >= width:
         return row
     drawn = _cut(cells, width - x)
-    end = x + len(drawn)
-    if x == 0 and end == width:
-        return drawn if isinstance(drawn, Row) else Row(drawn)
-    if row[x:end] == drawn and (x == 0 or row[x][0]):
-        return row
-    return Row(_cut(row, x) + drawn + _from(row, end))
+    return Row((*_cut(row, x), *drawn, *_from(row, x + len(drawn))))
 
 
 def _cut(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:

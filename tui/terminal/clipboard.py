@@ -1,0 +1,52 @@
+"""Copying through the terminal with OSC 52, in the wrapping that tmux and GNU screen want.
+
+No terminal says whether it took the text, so what is told is only what was sent.
+"""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import Final
+
+_MOST_BYTES: Final = 74_994
+"""Text that makes 100,000 bytes of OSC 52, which many terminals take as the most."""
+_SCREEN_CHUNK: Final = 240
+"""GNU screen passes on at most 256 bytes of a device control string."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is to be written to the terminal, and what to say of it."""
+
+    sequence: str
+    """Empty where the text is too long to be sent."""
+    characters: int
+    """How many code points were sent."""
+
+    @property
+    def told(self) -> str:
+        """What a status line may honestly say."""
+        if not self.sequence:
+            return "too long for the terminal's clipboard: nothing sent"
+        return f"sent {self.characters} characters by OSC 52"
+
+
+def copy_sequence(text: str, multiplexer: str = "") -> Copy:
+    """Give what copies a text: inside `tmux`, `screen` or, empty, neither."""
+    data = text.encode("utf-8", "replace")
+    if len(data) > _MOST_BYTES:
+        return Copy("", 0)
+    plain = f"\x1b]52;c;{b64encode(data).decode('ascii')}\x07"
+    return Copy(_wrapped(plain, multiplexer), len(text))
+
+
+def _wrapped(sequence: str, multiplexer: str) -> str:
+    if multiplexer == "tmux":
+        doubled = sequence.replace("\x1b", "\x1b\x1b")
+        # Bare, too: tmux itself keeps it where its `set-clipboard` is on.
+        return f"{sequence}\x1bPtmux;{doubled}\x1b\\"
+    if multiplexer == "screen":
+        chunks = [
+            sequence[at : at + _SCREEN_CHUNK] for at in range(0, len(sequence), _SCREEN_CHUNK)
+        ]
+        return "".join([f"\x1bP{chunk}\x1b\\" for chunk in chunks])
+    return sequence
