@@ -50,11 +50,13 @@ _NEEDED_SAME = 0.5
 _NEEDED_SIDE = 0.5
 """Context, on either side, that tells one copy of a sentence from another."""
 _NEEDED_ALONE = 0.75
-"""Likeness from which a longer quote needs no context, its numbers and names being there."""
-_NEEDED_KEPT = ((0.7, 0.5), (0.55, 1.4))
-"""Likeness and context, of 1 and 2, that are enough when numbers and names are there."""
-_NEEDED_CHANGED = ((0.6, 1.0), (0.5, 1.6))
-"""Likeness and context that are enough when a number or name is not."""
+"""Likeness from which a longer sentence needs no context, numbers and names being the same."""
+_NEEDED_BETWEEN = 0.55
+"""Likeness that is enough between the same neighbours."""
+_NEEDED_BESIDE = 0.85
+"""Likeness that is enough beside one of them, were a number or name changed."""
+_NEEDED_KEPT = 0.7
+"""Likeness that is enough near some of them, were none changed."""
 _NEEDED_SHORT = 0.8
 """Context, on either side, that pins a short quote whose words have changed."""
 _CHANGE_LONGEST = 160
@@ -215,13 +217,14 @@ class Anchors:
             return length >= _LONG or around.both >= _NEEDED_SAME
         words = find.span.of(self.document.text)
         kept = same_facts(sentence, words)
-        if find.likeness >= _NEEDED_ALONE and length >= _LONG:
-            if kept and same_facts(words, sentence):
-                return True
-        elif selector.sentences > 1 and min(around) < _NEEDED_SIDE:
-            return False
-        needed = _NEEDED_KEPT if kept else _NEEDED_CHANGED
-        return any(find.likeness >= like and around.both >= both for like, both in needed)
+        alone = length >= _LONG and find.likeness >= _NEEDED_ALONE
+        if alone and kept and same_facts(words, sentence):
+            return True
+        if min(around) >= _NEEDED_SIDE:
+            return find.likeness >= _NEEDED_BETWEEN
+        if selector.sentences > 1 or not kept:
+            return find.likeness >= _NEEDED_BESIDE and around.both >= 2 * _NEEDED_SIDE
+        return find.likeness >= _NEEDED_KEPT and around.both >= _NEEDED_SIDE
 
     def _unchanged(self, selector: Selector) -> Span | None:
         """The span in a file that is the same to the byte; none if it reads differently now."""

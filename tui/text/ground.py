@@ -18,6 +18,7 @@ from rapidfuzz.distance import Indel
 
 from tui.text.document import Document
 from tui.text.fold import Word, words
+from tui.text.selector import whole
 from tui.text.source import SourceMap
 from tui.text.span import Span
 
@@ -32,6 +33,9 @@ _RUN = 2
 
 _REWORDED = 6
 """Words by which a reworded end may be longer than it was."""
+
+_LONGER = 2.5
+"""How many times as long as what was found the sentence around it may be."""
 
 _ALIKE = str.maketrans(
     {
@@ -263,17 +267,20 @@ class Ground:
         return Span(self.words[first + begin].span.start, self.words[first + finish].span.end)
 
     def _snapped(self, span: Span) -> Span:
-        """`span` carried to the nearest bounds of passages, if they are near enough."""
+        """`span` carried to bounds of passages: the nearest, or else those around it."""
         passages = self.document.passages
-        reach = max(40, (span.end - span.start) // 2)
         n = self.document.passage_at(span.start)
+        reach = max(40, (span.end - span.start) // 2)
         starts = [p.span.start for p in passages[n : n + 2] if p.span.start < span.end]
         start = min(starts, key=lambda bound: abs(bound - span.start), default=span.start)
-        start = start if abs(start - span.start) <= reach else span.start
         n = self.document.passage_at(span.end - 1)
         ends = [p.span.end for p in passages[max(0, n - 1) : n + 1] if p.span.end > start]
         end = min(ends, key=lambda bound: abs(bound - span.end), default=span.end)
-        return Span(start, end if abs(end - span.end) <= reach else span.end)
+        if abs(start - span.start) <= reach and abs(end - span.end) <= reach:
+            return whole(self.document, Span(start, end))
+        around = whole(self.document, span)
+        longest = _LONGER * (span.end - span.start)
+        return around if around.end - around.start <= longest else span
 
 
 def _folded(text: str) -> tuple[str, ...]:

@@ -1,0 +1,172 @@
+"""How often a note is put in a wrong place, or lost, when its article changes.
+
+    python benchmarks/anchors.py [--count 60] [--seed 1] [FOLDER …]
+
+Beside ours stands a matcher that scores quote, prefix, suffix and position as Hypothesis does.
+"""
+
+import argparse
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from rapidfuzz import fuzz
+from revisions import UNDECIDABLE, Case, cases
+
+from tui.library.corpus import find, load
+from tui.resources import SEEDS
+from tui.text.anchor import Anchoring, Anchors, State
+from tui.text.read import read
+from tui.text.span import Span
+
+
+def ours(case: Case) -> tuple[Span | None, State]:
+    """Where `variorum` finds the passage, in code points of the new file."""
+    old, new = read(case.old), read(case.new)
+    shown = Span(old.source.back(case.passage.start), old.source.back(case.passage.end - 1) + 1)
+    selector = Anchors(old, "old").describe(shown)
+    found: Anchoring = Anchors(new, "new").anchor(selector)
+    return (None if found.span is None else new.source.span(found.span)), found.state
+
+
+def plain(case: Case) -> Span | None:
+    """Where the weights 50, 20, 20 and 2, without floor or margin, find the passage."""
+    text, quote = case.new, case.passage.of(case.old)
+    prefix = case.old[max(0, case.passage.start - 32) : case.passage.start]
+    suffix = case.old[case.passage.end : case.passage.end + 32]
+    finds = [(Span(n, n + len(quote)), 0) for n in _exact(text, quote)]
+    finds = finds or _closest(text, quote, min(256, len(quote) // 2))
+    best: tuple[float, Span] | None = None
+    for span, errors in finds:
+        score = 50 * (1 - errors / len(quote))
+        score += 20 * _context(text[max(0, span.start - len(prefix)) : span.start], prefix)
+        score += 20 * _context(text[span.end : span.end + len(suffix)], suffix)
+        score += 2 * (1 - abs(span.start - case.passage.start) / len(text))
+        if best is None or score > best[0]:
+            best = score, span
+    return best[1] if best else None
+
+
+def _exact(text: str, quote: str) -> list[int]:
+    found, at = [], text.find(quote)
+    while at >= 0:
+        found.append(at)
+        at = text.find(quote, at + 1)
+    return found
+
+
+def _context(there: str, wanted: str) -> float:
+    return fuzz.partial_ratio(there, wanted) / 100 if wanted else 1.0
+
+
+def _closest(text: str, quote: str, most: int) -> list[tuple[Span, int]]:
+    """The substrings of `text` with fewest edits from `quote`, at most `most` of them."""
+    ends = _ends(text, quote)
+    fewest = min((errors for _, errors in ends), default=most + 1)
+    if fewest > most:
+        return []
+    found = []
+    for end, errors in ends:
+        if errors == fewest:
+            window = text[max(0, end - len(quote) - most) : end]
+            back = _ends(window[::-1], quote[::-1])
+            length = min(back, key=lambda e: (e[1], abs(e[0] - len(quote))))[0]
+            found.append((Span(end - length, end), errors))
+    return found
+
+
+def _ends(text: str, pattern: str) -> list[tuple[int, int]]:
+    """For each end in `text`, the edits from `pattern` of the best match there (bit-parallel)."""
+    size = len(pattern)
+    where: defaultdict[str, int] = defaultdict(int)
+    for n, letter in enumerate(pattern):
+        where[letter] |= 1 << n
+    every, top = (1 << size) - 1, 1 << (size - 1)
+    more, less, errors = every, 0, size
+    ends = []
+    for n, letter in enumerate(text, 1):
+        equal = where.get(letter, 0)
+        same = equal | less
+        diagonal = (((equal & more) + more) ^ more) | equal
+        up = less | ~(diagonal | more) & every
+        down = more & diagonal
+        errors += bool(up & top) - bool(down & top)
+        up, down = up << 1 & every, down << 1 & every
+        more = down | ~(same | up) & every
+        less = up & same
+        ends.append((n, errors))
+    return ends
+
+
+def right(found: Span, truth: Span | None) -> bool:
+    """Whether `found` covers most of `truth` and mostly that."""
+    if truth is None:
+        return False
+    shared = min(found.end, truth.end) - max(found.start, truth.start)
+    return shared >= 0.5 * max(found.end - found.start, truth.end - truth.start)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--false", action="store_true", help="print our false and lost ones")
+    parser.add_argument("folders", nargs="*", type=Path, default=[SEEDS])
+    options = parser.parse_args()
+    held = [load(path) for path in find(options.folders)]
+    documents = [holding.document for holding in held if holding.document]
+    tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    spent = 0.0
+    for case in cases(documents, options.count, options.seed):
+        row = tally[case.kind]
+        row["cases"] += 1
+        row["there"] += case.truth is not None
+        began = time.perf_counter()
+        span, state = ours(case)
+        spent += time.perf_counter() - began
+        row["told"] += state is State.AMBIGUOUS
+        for name, found in (("ours", span), ("plain", plain(case))):
+            if found is not None:
+                row[f"{name} {'right' if right(found, case.truth) else 'false'}"] += 1
+        well = right(span, case.truth) if span else case.truth is None
+        if options.false and not well:
+            _tell(case, span, state)
+    _print(tally, spent)
+
+
+def _tell(case: Case, span: Span | None, state: State) -> None:
+    print(f"{case.kind}: {state}")
+    print("   was", repr(case.passage.of(case.old)))
+    print("   now", repr(case.truth and case.truth.of(case.new)))
+    print("   got", repr(span and span.of(case.new)))
+
+
+def _print(tally: dict[str, Counter[str]], spent: float) -> None:
+    total: Counter[str] = Counter()
+    decidable: Counter[str] = Counter()
+    print(f"{'':46}{'':12} │ ours        │ plain")
+    counts = f"{'found':>6}{'false':>6}"
+    print(f"{'revision':46}{'cases':>6}{'there':>6} │{counts} │{counts}")
+    for kind, row in sorted(tally.items(), key=lambda item: item[0].startswith(UNDECIDABLE)):
+        total.update(row)
+        decidable.update({} if kind.startswith(UNDECIDABLE) else row)
+        print(_row(kind, row))
+    print(_row("all", total))
+    for name in ("ours", "plain"):
+        recall = decidable[f"{name} right"] / (decidable["there"] or 1)
+        wrong = total[f"{name} false"]
+        share = wrong / total["cases"]
+        print(f"{name:5}: recall {recall:.2%} where it can be told;", end=" ")
+        print(f"false anchors {wrong} of {total['cases']} ({share:.2%})")
+    print(f"ours: {spent / total['cases'] * 1e3:.1f} ms a case, reading both texts included")
+
+
+def _row(kind: str, row: Counter[str]) -> str:
+    return (
+        f"{kind:46}{row['cases']:6}{row['there']:6} │{row['ours right']:6}{row['ours false']:6} │"
+        f"{row['plain right']:6}{row['plain false']:6}"
+    )
+
+
+if __name__ == "__main__":
+    main()
