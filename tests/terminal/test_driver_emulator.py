@@ -5,7 +5,7 @@ Widths are Textual's, half a wide grapheme is blanked, erasing keeps the backgro
 
 import re
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 import pyte
 import pytest
@@ -22,7 +22,7 @@ _ALTERNATE = {1049, 1047, 47}
 
 
 class _Stream(pyte.Stream):
-    csi: ClassVar = {**pyte.Stream.csi, "S": "scroll_up", "T": "scroll_down"}
+    csi = pyte.Stream.csi | {"S": "scroll_up", "T": "scroll_down"}
     events = pyte.Stream.events | {"scroll_up", "scroll_down"}
 
 

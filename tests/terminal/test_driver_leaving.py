@@ -34,6 +34,19 @@ def test_the_terminal_is_left_as_it_was_found(way: str | signal.Signals, code: i
         assert session.emulator.text().startswith("before")
 
 
+def test_nothing_is_drawn_any_more_once_it_leaves() -> None:
+    with Session(panes("economical")) as session:
+        session.emulator.feed("before")
+        ready(session)
+        session.answering = False
+        session.press("j" * 9)
+        session.until_quiet()
+        session.press("q")
+        assert session.ended() == 0
+        assert session.left_behind() == []
+        assert session.emulator.text().strip() == "before"
+
+
 def test_the_mouse_can_be_turned_off() -> None:
     with Session(panes("economical", "mouse")) as session:
         ready(session)

@@ -40,6 +40,8 @@ class Session:
         self.answering = True
         self.reading = True
         self.synchronised = synchronised
+        self.rate = 0
+        """Bytes a second the link carries; 0 for any number."""
         self.owed = 0
         self.received = bytearray()
         self._decode = getincrementaldecoder("utf-8")("replace").decode
@@ -99,9 +101,11 @@ class Session:
         if not select.select([self.master], [], [], seconds)[0]:
             return False
         try:
-            data = os.read(self.master, 65536)
+            data = os.read(self.master, 512 if self.rate else 65536)
         except OSError:
             return False
+        if self.rate:
+            time.sleep(len(data) / self.rate)
         self.received += data
         self.emulator.feed(self._decode(data))
         data = self._tail + data

@@ -6,13 +6,13 @@ Everything that touches the screens runs on the event loop's thread; the input t
 import asyncio
 import os
 import re
-import select
 import signal
 import sys
 import termios
 import threading
 import time
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from textual.app import App
@@ -21,7 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.capabilities import find_capabilities
 from tui.terminal.frames import is_harmless, parse_frame
-from tui.terminal.keys import AnswerFilter, KeyReader
+from tui.terminal.listener import Ears, Listener
 from tui.terminal.output import Output
 from tui.terminal.pacing import QUESTION, Pace
 from tui.terminal.painting import Skill
@@ -37,8 +37,6 @@ _SANE: Final = "\x1b[0m\x1b[r\x1b[?6l\x1b[4l\x1b(B"
 _PIXEL_MOUSE_OFF: Final = "\x1b[?1016l"
 _QUIET_AFTER_RESIZE: Final = 0.1
 """Seconds in which Textual usually draws a new size; a repaint of our own waits for it."""
-_HALF_SEQUENCE: Final = 0.03
-"""Seconds the start of a possible answer is kept from the app."""
 _DRAIN: Final = 2.0
 """Seconds the terminal is given to take the last bytes."""
 _LEAST_FAREWELL: Final = 0.3
@@ -82,8 +80,8 @@ class EconomicalDriver(LinuxDriver):
         self._heard = 0
         self._counted = 0
         self._answer_came = threading.Event()
-        self._leaving = threading.Event()
-        self._alarm: tuple[int, int] | None = None
+        self._listener: Listener | None = None
+        self._drawing = False
         self._raw: list[Any] | None = None
 
     # -- what the app may ask
@@ -168,9 +166,9 @@ class EconomicalDriver(LinuxDriver):
 
     def _advance(self) -> None:
         """Send what may be sent, and see to it that the rest is looked at again."""
-        if self._output is None or self._output.gone:
-            return
         self._cancel_timer()
+        if self._output is None or self._output.gone or not self._drawing:
+            return
         if self._get_terminal_size() != self._size_now:
             self._measure()
         wait = self._sender.advance(self._output, time.monotonic())
@@ -231,7 +229,8 @@ class EconomicalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over, and show the newest state if there already is one."""
         self._loop_thread = threading.get_ident()
-        self._leaving.clear()
+        ears = Ears(self.process_message, self._hear_answers, self._is_expecting)
+        self._listener = Listener(self.fileno, ears, debug=self._debug)
         self._sender.pace = Pace()
         self._output = Output(_DRAWN_ON)
         self._measure()
@@ -243,9 +242,9 @@ class EconomicalDriver(LinuxDriver):
             self._writer_thread.stop()
             self._writer_thread = None
         self._follow_resizes()
-        if self._sender.frames:
-            self._sender.forget(repaint=True)
-            self._advance()
+        self._sender.forget(repaint=self._sender.frames > 0)
+        self._drawing = True
+        self._advance()
 
     def _follow_resizes(self) -> None:
         told = signal.getsignal(signal.SIGWINCH)
@@ -259,13 +258,15 @@ class EconomicalDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop reading, once the terminal has answered what it was asked."""
+        if self._listener is None:
+            return
         if self._key_thread is not None and self._key_thread.is_alive():
             self._disable_mouse_support()
             self._await_answers()
-            self._leaving.set()
-            if self._alarm is not None:
-                os.write(self._alarm[1], b"\0")
+        self._listener.leave()
         super().disable_input()
+        self._listener.close()
+        self._listener = None
 
     def _await_answers(self) -> None:
         """Wait, but not for long, until no answer can arrive after we have gone."""
@@ -285,6 +286,7 @@ class EconomicalDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was found."""
+        self._drawing = False
         self._cancel_timer()
         if self._output is None:
             return
@@ -321,61 +323,16 @@ class EconomicalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read the keyboard until told to leave or until the terminal is gone."""
-        reader, answers = KeyReader(debug=self._debug), AnswerFilter()
-        self._alarm = os.pipe()
-        alarm = self._alarm[0]
-        wait: float | None = None
-        try:
-            while not (self.exit_event.is_set() or self._leaving.is_set()):
-                readable, _, _ = select.select([self.fileno, alarm], [], [], wait)
-                if self.fileno in readable:
-                    data = self._read()
-                    if data is None:
-                        return
-                    text = self._without_answers(answers, reader.decoded(data))
-                elif readable:
-                    continue
-                else:
-                    text = answers.released()
-                wait = _HALF_SEQUENCE if answers.holds else None
-                if text:
-                    for message in reader.events(text):
-                        self.process_message(message)
-                    wait = wait or reader.patience()
-                elif wait is None:
-                    for message in reader.late_events():
-                        self.process_message(message)
-        finally:
-            ends, self._alarm = self._alarm, None
-            for end in ends:
-                os.close(end)
-            reader.close()
+        if self._listener is not None and not self._listener.run() and self.input_tty:
+            self._on_loop(partial(self._app.exit, return_code=_HANGUP_CODE))
 
-    def _read(self) -> bytes | None:
-        """Give the next bytes of input; None once a terminal has hung up."""
-        try:
-            data = os.read(self.fileno, 4096)
-        except (BlockingIOError, InterruptedError):
-            return b""
-        except OSError:
-            data = b""
-        if data:
-            return data
-        self._on_loop(self._hung_up)
-        return None
+    def _hear_answers(self, count: int) -> None:
+        self._heard += count
+        self._answer_came.set()
+        self._on_loop(self._answered, count, time.monotonic())
 
-    def _without_answers(self, answers: AnswerFilter, text: str) -> str:
-        expecting = self._sender.pace.outstanding > 0
-        text, count = answers.filtered(text, expecting=expecting)
-        if count:
-            self._heard += count
-            self._answer_came.set()
-            self._on_loop(self._answered, count, time.monotonic())
-        return text
-
-    def _hung_up(self) -> None:
-        if self.input_tty:
-            self._app.exit(return_code=_HANGUP_CODE)
+    def _is_expecting(self) -> bool:
+        return self._sender.pace.outstanding > 0
 
     def _on_loop(self, callback: Any, *arguments: Any) -> None:
         with suppress(RuntimeError):

@@ -14,7 +14,7 @@ class Output:
 
     def __init__(self, descriptor: int) -> None:
         self.gone = False
-        """Whether the terminal has hung up."""
+        """Whether the terminal has hung up, or would not take the last bytes."""
         self.sent = 0
         """Bytes handed to the terminal so far."""
         self._kept = bytearray()
@@ -35,8 +35,9 @@ class Output:
 
     def send(self, data: bytes) -> None:
         """Write the bytes, as many as the terminal takes now; the rest is kept."""
-        self._kept += data
-        self.push()
+        if not self.gone:
+            self._kept += data
+            self.push()
 
     def push(self) -> None:
         """Write what is kept, as far as the terminal takes it."""
@@ -46,14 +47,16 @@ class Output:
             except (BlockingIOError, InterruptedError):
                 return
             except OSError:
-                self.gone = True
-                self._kept.clear()
+                self._give_up()
                 return
             self.sent += count
             del self._kept[:count]
 
     def drain(self, seconds: float) -> bool:
-        """Write what is kept, waiting at most so long for the terminal; say if all went out."""
+        """Write the last of what is kept, waiting at most so long; then the terminal is gone.
+
+        Says whether all went out.
+        """
         end = time.monotonic() + seconds
         poll = select.poll()
         poll.register(self.descriptor, select.POLLOUT)
@@ -64,7 +67,13 @@ class Output:
             if self._kept:
                 # A nearly full terminal reports room that a write does not find.
                 time.sleep(0.005)
-        return not self._kept
+        if self._kept:
+            self._give_up()
+        return not self.gone
+
+    def _give_up(self) -> None:
+        self.gone = True
+        self._kept.clear()
 
     def close(self) -> None:
         """Let go of the terminal, and of what it did not take."""
