@@ -229,12 +229,21 @@ class EconomicalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over, and show the newest state if there already is one."""
         self._loop_thread = threading.get_ident()
-        ears = Ears(self.process_message, self._hear_answers, self._is_expecting)
-        self._listener = Listener(self.fileno, ears, debug=self._debug)
+        if self._listener is None:
+            ears = Ears(self.process_message, self._hear_answers, self._is_expecting)
+            self._listener = Listener(self.fileno, ears, debug=self._debug)
+        if self._output is None:
+            self._output = Output(_DRAWN_ON)
         self._sender.pace = Pace()
-        self._output = Output(_DRAWN_ON)
         self._measure()
+        earlier = self._key_thread
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._drawing:
+            # In the background it stopped again; coming back has started everything since.
+            return
+        if self._key_thread is earlier:
+            self._let_go()
+            return
         with suppress(termios.error):
             self._raw = termios.tcgetattr(self.fileno)
         if self._writer_thread is not None:
@@ -298,12 +307,18 @@ class EconomicalDriver(LinuxDriver):
     def close(self) -> None:
         """Let the last bytes out and let go of the terminal."""
         self._cancel_timer()
+        self._let_go()
+        super().close()
+
+    def _let_go(self) -> None:
         if self._output is not None:
             self._output.drain(_DRAIN)
             self._loop.remove_writer(self._output.descriptor)
             self._output.close()
             self._output = None
-        super().close()
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
 
     def _sigtstp_application(self, *_: Any) -> None:
         """Stop at the next turn of the loop: now may be the middle of a frame."""
@@ -314,7 +329,7 @@ class EconomicalDriver(LinuxDriver):
 
     def _sigcont_application(self, *_: Any) -> None:
         """Come back, from our own stop or from one that was not asked for."""
-        if self._output is None:
+        if not self._drawing:
             super()._sigcont_application()
         elif self._auto_restart:
             self._on_loop(self.redraw)
