@@ -55,6 +55,10 @@ class WrittenFiles:
             (_key(path), _digest(as_bytes(text)), text if read_back else None),
         )
 
+    def forget(self, path: Path) -> None:
+        """What is at `path` from now on is not ours."""
+        self._store.write("DELETE FROM written WHERE path = ?", (_key(path),))
+
     def export(self, path: Path, text: str) -> Written:
         """Put `text` at `path`, or beside it if what is there is the reader's own.
 

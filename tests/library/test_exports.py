@@ -1,0 +1,238 @@
+"""Notes leave in forms other tools read, come back the same, and overwrite nobody's edits."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from tui.library.corpus import Holding, find, load
+from tui.library.exports.dossier import Claim, Wording, dossier
+from tui.library.exports.forms import Form, render, take_in, write
+from tui.library.exports.jsonld import notes_of
+from tui.library.note import Note, NoteError
+from tui.library.note_reports import quoted
+from tui.library.notes import Notes
+from tui.library.store import StoreError
+from tui.resources import SEEDS
+from tui.text.span import Span
+
+HOLDINGS = [load(path) for path in find([SEEDS])]
+ODD = "*Stars*, `ticks` and <b>tags</b>\n\n- a list\n# no heading\n1. one\n=== \x1b[31m|x|"
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Iterator[Notes]:
+    kept = Notes(tmp_path / "notes.sqlite")
+    yield kept
+    kept.close()
+
+
+def wording(holding: Holding, words: str) -> Wording:
+    assert holding.document
+    start = holding.document.text.index(words)
+    return Wording(holding, Span(start, start + len(words)))
+
+
+def taken(notes: Notes) -> list[Note]:
+    one = quoted(HOLDINGS[0], "unacceptable to the US")
+    other = quoted(HOLDINGS[2], "American right to protest")
+    notes.add([one], ODD, tags=["claim", "to check"])
+    notes.add([other], mark=4)
+    notes.add([one, other], "see both", relation="disputes")
+    notes.add([other, one], "=SUM(A1)", tags=["=cmd"])
+    return notes.all()
+
+
+CLAIMS = [
+    Claim(
+        (
+            wording(
+                HOLDINGS[0],
+                "He underscored that any form of election interference by China is unacceptable"
+                " to the US.",
+            ),
+            wording(HOLDINGS[1], "Any form of Chinese interference in elections is something"),
+        ),
+        "China must not interfere",
+    )
+]
+
+
+def test_a_dossier_tells_each_claim_its_wordings_and_its_notes(notes: Notes) -> None:
+    text = render(Form.MARKDOWN, taken(notes), HOLDINGS, CLAIMS)
+    claim, other = text.split("## Other notes")
+    assert "## China must not interfere" in claim
+    assert "> He underscored that any form" in claim
+    assert "> Any form of Chinese interference" in claim
+    assert HOLDINGS[0].name.replace("_", "\\_") in claim
+    assert "link disputes" in claim
+    assert "mark 4" not in claim
+    assert "mark 4" in other
+
+
+def test_without_claims_a_dossier_follows_the_documents(notes: Notes) -> None:
+    told = dossier(taken(notes), HOLDINGS)
+    assert [e.claim.wordings[0].quote for e in told.entries] == [
+        "unacceptable to the US",
+        "American right to protest",
+    ]
+    assert told.loose == ()
+    assert len(told.notes) == 4
+
+
+def test_what_a_note_says_is_never_markup(notes: Notes) -> None:
+    text = render(Form.MARKDOWN, taken(notes), HOLDINGS)
+    tokens = MarkdownIt("commonmark").parse(text)
+    headings = [n for n, token in enumerate(tokens) if token.type == "heading_open"]
+    assert [tokens[n + 1].content for n in headings] == [
+        "Dossier",
+        "unacceptable to the US",
+        "American right to protest",
+    ]
+    said = " ".join(c.content for t in tokens if t.children for c in t.children)
+    assert "*Stars*, `ticks` and <b>tags</b>" in said
+    assert "1. one" in said
+
+
+def test_a_passage_that_changed_says_what_became_of_it(notes: Notes, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("First words here stand alone. Police said 14 people were hurt there today.")
+    notes.add([quoted(load(file), "14 people were hurt")], "how many?")
+    file.write_text("First words here stand alone. Police said 17 people were hurt there today.")
+    assert "edited: 14 → 17" in render(Form.MARKDOWN, notes.all(), [load(file)])
+    assert "edited: 14 → 17" in render(Form.ORG, notes.all(), [load(file)])
+    assert ",edited,14 → 17" in render(Form.CSV, notes.all(), [load(file)])
+    file.write_text("Something else entirely.")
+    assert "(orphan)" in render(Form.MARKDOWN, notes.all(), [load(file)])
+
+
+def test_a_table_has_a_row_for_every_passage(notes: Notes) -> None:
+    rows = list(csv.DictReader(io.StringIO(render(Form.CSV, taken(notes), HOLDINGS))))
+    assert len(rows) == 6
+    for row in rows:
+        raw = Path(row["path"]).read_bytes().decode()
+        assert raw[int(row["start"]) : int(row["end"])] == row["quote"]
+        assert row["state"] == "exact"
+    assert {row["text"] for row in rows} >= {"'=SUM(A1)", "see both"}
+    assert {row["tags"] for row in rows} >= {"'=cmd", "claim, to check"}
+
+
+def test_org_headings_are_claims_and_notes_alone(notes: Notes) -> None:
+    taken(notes)
+    notes.edit(notes.all()[0].id, text="* not a heading\n#+begin_src sh\n,* nor this")
+    text = render(Form.ORG, notes.all(), HOLDINGS, CLAIMS)
+    headings = [line for line in text.splitlines() if line.startswith("*")]
+    assert headings[0] == "* China must not interfere"
+    assert headings[1] == "** note: * not a heading #+begin_src sh ,* nor this :claim:to_check:"
+    assert len(headings) == 6
+    assert ",* not a heading\n,#+begin_src sh\n,,* nor this" in text
+
+
+def test_annotations_are_what_the_standard_says(notes: Notes) -> None:
+    page = json.loads(render(Form.JSONLD, taken(notes), HOLDINGS))
+    assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
+    assert page["type"] == "AnnotationPage"
+    link = page["items"][2]
+    assert link["motivation"] == "linking"
+    assert [t["source"] for t in link["target"]] == [
+        HOLDINGS[0].path.resolve().as_uri(),
+        HOLDINGS[2].path.resolve().as_uri(),
+    ]
+    quote, position = link["target"][0]["selector"]
+    assert quote["exact"] == "unacceptable to the US"
+    raw = HOLDINGS[0].path.read_bytes().decode()
+    assert raw[position["start"] : position["end"]] == quote["exact"]
+
+
+def test_notes_exported_and_taken_in_elsewhere_are_the_same(notes: Notes, tmp_path: Path) -> None:
+    before = taken(notes)
+    notes.put_back(before[0].id, 0, quoted(HOLDINGS[1], "the United States").selector)
+    before = notes.all()
+    place = write(notes, tmp_path / "notes.jsonld", render(Form.JSONLD, before, HOLDINGS)).path
+    other = Notes(tmp_path / "other.sqlite")
+    assert take_in(other, place) == (4, 4)
+    assert other.all() == before
+    assert take_in(other, place) == (0, 4)
+    other.undo()
+    assert other.all() == []
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"items": 3}',
+        '{"items": [{}]}',
+        '{"items": [{"variorum:note": {"id": "../x", "kind": "note"}}]}',
+        '{"items": [{"variorum:note": {"id": "x", "kind": "novel"}}]}',
+        '{"items": [{"variorum:note": {"id": "x", "kind": "note", "text": 3}}]}',
+        '{"items": [{"variorum:note": {"id": "x", "kind": "note", "created": 1e99}}]}',
+        '{"items": [{"variorum:note": {"id": "x", "kind": "note", "targets": [{}]}}]}',
+        "[" * 100_000,
+    ],
+)
+def test_what_is_no_export_of_ours_is_refused_whole(
+    notes: Notes, tmp_path: Path, written: str
+) -> None:
+    file = tmp_path / "odd.json"
+    file.write_text(written)
+    with pytest.raises(NoteError, match="nothing was taken in"):
+        take_in(notes, file)
+    assert notes.all() == []
+
+
+def test_an_import_is_made_safe_to_show() -> None:
+    record = {"id": "x", "kind": "note", "text": "a\x1b]0;b\x07", "tags": ["\u202et"]}
+    page = {"items": [{"variorum:note": record}]}
+    (note,) = notes_of(json.dumps(page))
+    assert (note.text, note.tags) == ("a]0;b", ("t",))
+
+
+def test_a_file_edited_since_the_last_export_is_never_written_over(
+    notes: Notes, tmp_path: Path
+) -> None:
+    path = tmp_path / "dossier.md"
+    assert write(notes, path, "one").path == path
+    assert write(notes, path, "two").path == path
+    assert path.read_text() == "two"
+    path.write_text("two, and my own words")
+    beside = write(notes, path, "three")
+    assert (beside.path.name, beside.beside) == ("dossier-2.md", True)
+    assert path.read_text() == "two, and my own words"
+    assert write(notes, path, "four").path == beside.path
+    assert beside.path.read_text() == "four"
+    beside.path.write_text("mine too")
+    assert write(notes, path, "five").path.name == "dossier-3.md"
+    assert beside.path.read_text() == "mine too"
+
+
+def test_a_file_that_was_there_before_is_never_written_over(notes: Notes, tmp_path: Path) -> None:
+    path = tmp_path / "thesis.md"
+    path.write_text("years of work")
+    assert write(notes, path, "x").path.name == "thesis-2.md"
+    assert path.read_text() == "years of work"
+
+
+def test_an_export_that_can_t_be_written_leaves_what_was_there(
+    notes: Notes, tmp_path: Path
+) -> None:
+    with pytest.raises(StoreError, match="nothing was written"):
+        write(notes, tmp_path / "nowhere" / "x.md", "words")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_link_to_a_file_is_followed(notes: Notes, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "link.md"
+    write(notes, tmp_path / "real" / "x.md", "one")
+    link.symlink_to(tmp_path / "real" / "x.md")
+    write(notes, link, "two")
+    assert link.is_symlink()
+    assert (tmp_path / "real" / "x.md").read_text() == "two"

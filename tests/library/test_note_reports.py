@@ -1,0 +1,141 @@
+"""What scripts are told of notes, and a note taken from the command line."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tui.library.note import NoteError
+from tui.library.note_reports import Reports, add_quoted
+from tui.library.notes import Notes
+
+RAW = (
+    "\ufeffThe mayor spoke.\r\n\r\nShe said “14 people” were\r\nhurt on Friday, and nobody died."
+    "\r\n\r\nThe brigade’s work went on until late.\r\n"
+)
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Iterator[Notes]:
+    kept = Notes(tmp_path / "notes.sqlite")
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_bytes(RAW.encode())
+    return path
+
+
+def target(notes: Notes, *paths: Path) -> dict[str, object]:
+    (report,) = Reports(notes, paths).listed()
+    (found,) = report["targets"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_list_for_scripts_has_the_shape_promised(notes: Notes, file: Path) -> None:
+    note = add_quoted(notes, file, "nobody died", "Sure?", ["check", "toll"])
+    start = RAW.index("nobody died")
+    assert json.loads(json.dumps(Reports(notes).listed())) == [
+        {
+            "id": note.id,
+            "kind": "note",
+            "text": "Sure?",
+            "tags": ["check", "toll"],
+            "targets": [
+                {
+                    "path": str(file),
+                    "quote": "nobody died",
+                    "start": start,
+                    "end": start + len("nobody died"),
+                    "state": "exact",
+                }
+            ],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "She said “14 people” were\r\nhurt",
+        'She said "14 people" were hurt',
+        "  She   said “14 people” were hurt\n",
+        "she SAID “14 people” were hurt",
+    ],
+)
+def test_a_quote_is_found_whatever_its_spaces_and_quotation_marks(
+    notes: Notes, file: Path, quote: str
+) -> None:
+    add_quoted(notes, file, quote, "x")
+    found = target(notes)
+    assert RAW[found["start"] : found["end"]] == "She said “14 people” were\r\nhurt"  # type: ignore[misc]
+    assert found["state"] == "exact"
+
+
+@pytest.mark.parametrize(
+    ("quote", "problem"),
+    [
+        ("no such words", "doesn't have"),
+        ("The", "2 times"),
+        ("   ", "no words"),
+    ],
+)
+def test_a_quote_that_is_not_one_place_is_refused(
+    notes: Notes, file: Path, quote: str, problem: str
+) -> None:
+    with pytest.raises(NoteError, match=problem):
+        add_quoted(notes, file, quote, "x")
+    assert notes.all() == []
+
+
+def test_a_file_that_can_t_be_read_is_said(notes: Notes, tmp_path: Path) -> None:
+    with pytest.raises(NoteError, match="not there"):
+        add_quoted(notes, tmp_path / "gone.txt", "words", "x")
+
+
+def test_states_follow_the_file(notes: Notes, file: Path) -> None:
+    add_quoted(notes, file, "14 people", "x")
+    file.write_bytes(RAW.replace("14", "17").encode())
+    edited = target(notes)
+    assert (edited["state"], edited["change"], edited["quote"]) == (
+        "edited",
+        "14 → 17",
+        "14 people",
+    )
+    file.write_bytes(("A line.\n\n" + RAW.removeprefix("\ufeff")).encode())
+    moved = target(notes)
+    now = file.read_bytes().decode()
+    assert moved["state"] == "moved"
+    assert now[moved["start"] : moved["end"]] == "14 people"  # type: ignore[misc]
+    file.write_text("Nothing of the sort is here any more.")
+    orphan = target(notes)
+    assert (orphan["state"], orphan["start"], orphan["end"]) == ("orphan", None, None)
+    assert orphan["quote"] == "14 people"
+
+
+def test_a_renamed_file_keeps_its_notes(notes: Notes, file: Path, tmp_path: Path) -> None:
+    add_quoted(notes, file, "nobody died", "x")
+    elsewhere = tmp_path / "sub" / "other name.txt"
+    elsewhere.parent.mkdir()
+    file.rename(elsewhere)
+    found = target(notes, elsewhere)
+    assert (found["path"], found["state"]) == (str(elsewhere), "exact")
+    assert target(notes, elsewhere.parent)["path"] == str(elsewhere)
+
+
+def test_a_list_of_one_file_has_its_notes_alone(notes: Notes, file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Some other words are here.")
+    add_quoted(notes, file, "nobody died", "one")
+    add_quoted(notes, other, "other words", "two")
+    assert [r["text"] for r in Reports(notes, [other]).listed()] == ["two"]
+    assert [r["text"] for r in Reports(notes, [tmp_path]).listed()] == ["two", "one"]
+    assert [r["text"] for r in Reports(notes).listed()] == ["one", "two"]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert Reports(notes, [empty]).listed() == []

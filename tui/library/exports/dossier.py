@@ -1,0 +1,161 @@
+"""What an export tells: claims with every source's wording, and the notes that stand on them.
+
+All forms are made from this one value, so they agree with each other and with the screen.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tui.library.corpus import Holding
+from tui.library.note import Note, Target
+from tui.text.anchor import Anchoring, Anchors, State
+from tui.text.clean import clean_line
+from tui.text.document import Role
+from tui.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One source's words for a claim."""
+
+    holding: Holding
+    span: Span
+    """Code points of the document's text."""
+
+    @property
+    def quote(self) -> str:
+        """The words, on one line."""
+        document = self.holding.document
+        return " ".join(self.span.of(document.text).split()) if document else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What several sources say, or one alone."""
+
+    wordings: tuple[Wording, ...]
+    title: str = ""
+    """The claim in words; empty if its first wording says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A passage of a note, and where it is in the file as it is now."""
+
+    target: Target
+    holding: Holding | None
+    """The file; none if it isn't in the corpus."""
+    anchoring: Anchoring
+
+    @property
+    def quote(self) -> str:
+        """The words chosen, on one line."""
+        return " ".join(self.target.selector.quote.split())
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note with its passages found."""
+
+    note: Note
+    places: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim with the notes on it."""
+
+    claim: Claim
+    notes: tuple[PlacedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything an export tells, in its order."""
+
+    entries: tuple[Entry, ...]
+    loose: tuple[PlacedNote, ...]
+    """Notes that stand on none of the claims."""
+
+    @property
+    def notes(self) -> tuple[PlacedNote, ...]:
+        """Every note once, in the order told."""
+        told = [note for entry in self.entries for note in entry.notes]
+        return tuple({p.note.id: p for p in (*told, *self.loose)}.values())
+
+
+def dossier(
+    notes: Iterable[Note],
+    holdings: Sequence[Holding],
+    claims: Sequence[Claim] | None = None,
+) -> Dossier:
+    """The dossier of `notes` by `claims`; if none are given, by document, passage after passage."""
+    placed = place(notes, holdings)
+    groups = _by_document(placed, holdings) if claims is None else claims
+    entries = [Entry(claim, tuple(p for p in placed if _stands_on(p, claim))) for claim in groups]
+    told = {p.note.id for entry in entries for p in entry.notes}
+    return Dossier(tuple(entries), tuple(p for p in placed if p.note.id not in told))
+
+
+def place(notes: Iterable[Note], holdings: Sequence[Holding]) -> list[PlacedNote]:
+    """The notes with each passage found in the file as it is now, each file prepared once."""
+    finder = _Finder(holdings)
+    return [PlacedNote(note, tuple(map(finder.place, note.targets))) for note in notes]
+
+
+def reference(holding: Holding, span: Span) -> str:
+    """Where `span` is, in words: title, date line or byline if there is one, file and paragraph."""
+    document = holding.document
+    if document is None:
+        return holding.name
+    at = document.passage_at(span.start)
+    paragraph = document.passages[at].paragraph + 1 if document.passages else 1
+    said_by = [
+        clean_line(p.span.of(document.text), 120).rstrip(" -–—")
+        for p in document.passages
+        if p.role in {Role.BYLINE, Role.DATELINE}
+    ]
+    return ", ".join([f"“{holding.title}”", *said_by[:2], holding.name, f"paragraph {paragraph}"])
+
+
+class _Finder:
+    """The files of a corpus, by name and by content, prepared for anchoring when first needed."""
+
+    def __init__(self, holdings: Sequence[Holding]) -> None:
+        self._by_key = {h.key: h for h in holdings}
+        self._by_digest = {h.digest: h for h in holdings if h.digest}
+        self._anchors: dict[str, Anchors] = {}
+
+    def place(self, target: Target) -> Placed:
+        holding = self._by_key.get(target.path)
+        if holding is None or target.path == "-":
+            found = (self._by_digest.get(digest) for digest in reversed(target.digests))
+            holding = next((h for h in found if h), None)
+        if holding is None or holding.document is None:
+            return Placed(target, None, Anchoring(State.ORPHAN))
+        anchors = self._anchors.get(holding.id)
+        if anchors is None:
+            anchors = self._anchors[holding.id] = Anchors(holding.document, holding.digest)
+        return Placed(target, holding, anchors.follow(target.selector, target.later))
+
+
+def _by_document(placed: Sequence[PlacedNote], holdings: Sequence[Holding]) -> list[Claim]:
+    """A claim for every passage noted, in the order of files and of words."""
+    spans: dict[str, set[Span]] = {h.id: set() for h in holdings}
+    for note in placed:
+        for p in note.places:
+            if p.holding and p.anchoring.span:
+                spans[p.holding.id].add(p.anchoring.span)
+    return [Claim((Wording(h, span),)) for h in holdings for span in sorted(spans[h.id])]
+
+
+def _stands_on(placed: PlacedNote, claim: Claim) -> bool:
+    """Whether a passage of the note shares words with one of the claim's."""
+    return any(
+        p.holding.id == wording.holding.id
+        and p.anchoring.span.start < wording.span.end
+        and wording.span.start < p.anchoring.span.end
+        for p in placed.places
+        if p.holding and p.anchoring.span
+        for wording in claim.wordings
+    )

@@ -1,0 +1,194 @@
+"""What `variorum notes` says and does, as values: its lists, and a note on a passage quoted.
+
+Offsets are code points of the file's own decoded text, newlines as in the file.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tui.library.corpus import LARGEST, Holding, find, load
+from tui.library.note import Note, NoteError, Target
+from tui.library.note_rows import NO_PATH
+from tui.library.notes import Notes
+from tui.text.anchor import Anchoring, Anchors, State
+from tui.text.clean import clean, clean_line
+from tui.text.ground import Ground, plain
+from tui.text.span import Span
+
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it is now: its key, and its content's digest; empty if it can't be read."""
+
+    path: str
+    digest: str
+
+
+class Reports:
+    """The states of notes' passages in the files as they are now, each file read once."""
+
+    def __init__(self, notes: Notes, paths: Sequence[Path] = ()) -> None:
+        """Look for moved files among those that `paths` name, too."""
+        self._notes = notes
+        self._everything = not paths
+        self._wanted = [_hashed(path) for path in find(paths)]
+        self._by_digest = {f.digest: f for f in self._wanted if f.digest}
+        self._files: dict[str, _File] = {f.path: f for f in self._wanted}
+        self._anchors: dict[str, Anchors | None] = {}
+
+    def listed(self) -> list[Report]:
+        """The notes on the files named, or all notes if none were, as `list --json` gives them."""
+        return [self.report(note) for note in self.notes()]
+
+    def notes(self) -> list[Note]:
+        """The notes on the files named, file after file, or all notes if none were."""
+        return self._notes.all() if self._everything else list(self._on_files())
+
+    def report(self, note: Note) -> Report:
+        """One note as `list --json` and `show --json` give it."""
+        return {
+            "id": note.id,
+            "kind": note.told,
+            "text": note.text,
+            "tags": list(note.tags),
+            "targets": [self.target_report(target) for target in note.targets],
+        }
+
+    def target_report(self, target: Target) -> Report:
+        """One passage: what was chosen, and where it is now; no offsets if that can't be said."""
+        file, anchoring, position = self.found(target)
+        report: Report = {
+            "path": file,
+            "quote": target.selector.quote,
+            "start": position.start if position else None,
+            "end": position.end if position else None,
+            "state": str(anchoring.state),
+        }
+        return {**report, "change": anchoring.change} if anchoring.change else report
+
+    def found(self, target: Target) -> tuple[str, Anchoring, Span | None]:
+        """The path of the file a passage is in now, what became of it, and its own offsets."""
+        file = self._file(target)
+        if file is None:
+            return target.path, Anchoring(State.ORPHAN), None
+        if file.digest == target.selector.digest:  # the same to the byte: no need to read it
+            return file.path, Anchoring(State.EXACT), target.selector.position
+        anchors = self._prepared(file)
+        if anchors is None:
+            return file.path, Anchoring(State.ORPHAN), None
+        anchoring = anchors.follow(target.selector, target.later)
+        source = anchors.document.source
+        return file.path, anchoring, source.span(anchoring.span) if anchoring.span else None
+
+    def _on_files(self) -> Iterator[Note]:
+        seen: set[str] = set()
+        for file in self._wanted:
+            for note in self._notes.of(file.path, file.digest):
+                if note.id not in seen:
+                    seen.add(note.id)
+                    yield note
+
+    def _file(self, target: Target) -> _File | None:
+        """The file a passage is in: the one of its name, or one of its content elsewhere."""
+        file = None
+        if target.path and target.path != NO_PATH:
+            file = self._files.get(target.path)
+            if file is None:
+                file = self._files[target.path] = _hashed(Path(target.path))
+        if file and file.digest:
+            return file
+        elsewhere = (self._by_digest.get(digest) for digest in reversed(target.digests))
+        return next((f for f in elsewhere if f), None)
+
+    def _prepared(self, file: _File) -> Anchors | None:
+        if file.path not in self._anchors:
+            holding = load(Path(file.path))
+            document = holding.document
+            self._anchors[file.path] = Anchors(document, holding.digest) if document else None
+        return self._anchors[file.path]
+
+
+def add_quoted(notes: Notes, path: Path, quote: str, text: str, tags: Sequence[str] = ()) -> Note:
+    """Take a note on the words `quote` of the file at `path`.
+
+    Raises `NoteError` if they are not there, or there more than once.
+    """
+    holding = load(path)
+    return notes.add([quoted(holding, quote)], text, tags=tags)
+
+
+def quoted(holding: Holding, quote: str) -> Target:
+    """The passage of `holding` whose words are `quote`, whatever spaces and quotation marks.
+
+    Raises `NoteError` if it is not there, or there more than once.
+    """
+    shown = clean_line(str(holding.path), 200)
+    if holding.document is None:
+        raise NoteError(f"{shown} can't be read: {holding.problem}")
+    words = clean(quote)[0].strip()
+    if not words:
+        raise NoteError("no words are quoted; give those of the passage after --quote")
+    found = places(holding, words)
+    if not found:
+        raise NoteError(f"{shown} doesn't have the words “{clean_line(words, 60)}”")
+    if len(found) > 1:
+        raise NoteError(
+            f"{shown} has the words “{clean_line(words, 60)}” {len(found)} times; quote more of"
+            " the passage"
+        )
+    return target_at(holding, found[0])
+
+
+def places(holding: Holding, words: str) -> list[Span]:
+    """Where `words` stand in the document: to the letter, or else typography and case aside."""
+    if holding.document is None:
+        return []
+    text = holding.document.text
+    exact = list(_occurrences(text, words))
+    if exact:
+        return exact
+    same = Ground(holding.document).exact(words)
+    if same:
+        return same
+    hay, way = plain(text)
+    needle = plain(words)[0].strip()
+    return [way.span(span) for span in _occurrences(_lowered(hay), _lowered(needle))]
+
+
+def target_at(holding: Holding, span: Span) -> Target:
+    """The passage at `span` of a file's document, as a note holds it."""
+    if holding.document is None:
+        raise NoteError(f"{holding.name} can't be read: {holding.problem}")
+    try:
+        selector = Anchors(holding.document, holding.digest).describe(span)
+    except ValueError as error:
+        raise NoteError(str(error)) from error
+    return Target(holding.key, holding.title, selector)
+
+
+def _occurrences(text: str, words: str) -> Iterable[Span]:
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield Span(at, at + len(words))
+        at = text.find(words, at + 1)
+
+
+def _lowered(text: str) -> str:
+    """`text` in lower case, letter for letter; one that would become two stays."""
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
+def _hashed(path: Path) -> _File:
+    """The file at `path` as it is now."""
+    key = str(path) if str(path) == NO_PATH else str(path.resolve())
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            return _File(key, "")
+        return _File(key, hashlib.sha256(path.read_bytes()).hexdigest())
+    except OSError:
+        return _File(key, "")
