@@ -4,7 +4,7 @@ The table beside this file gives stems by their frequency; what it lacks is rare
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 from pathlib import Path
 
@@ -13,21 +13,22 @@ _UNKNOWN = 3.0
 _CEILING = 10.0
 """Zipf value at which a word would weigh nothing; the commonest word has about 8."""
 _DIGIT, _NUMBER = 6.5, 5.0
-_LONGEST = 8
 
 
-def weight(stem: str, length: int) -> float:
-    """What sharing `stem`, standing for a word of `length` letters, is worth as evidence.
+@lru_cache(maxsize=1 << 16)
+def weight(stem: str) -> float:
+    """What sharing `stem` is worth as evidence.
 
-    The distance from the commonest words in powers of ten, times the root of the length: long
-    words are rarer than they are frequent in any table, and less often shared by chance.
+    The distance from the commonest words in powers of ten, times the root of the letters: short
+    words are shared by chance more often than any table of frequencies says.
     """
-    zipf = (_DIGIT if len(stem) == 1 else _NUMBER) if stem[0].isdigit() else commonness(stem)
-    return (_CEILING - zipf) * sqrt(min(length, _LONGEST))
+    return (_CEILING - commonness(stem)) * sqrt(len(stem))
 
 
 def commonness(stem: str) -> float:
     """The Zipf value of `stem`: the power of ten of its count in a thousand million words."""
+    if stem[0].isdigit():
+        return _DIGIT if len(stem) == 1 else _NUMBER
     return _table().get(stem, _UNKNOWN)
 
 

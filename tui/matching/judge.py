@@ -4,8 +4,10 @@ The evidence itself is gathered in `compare`; nothing else decides what is shown
 """
 
 from dataclasses import dataclass
-from math import exp
+from math import exp, fsum, log
 from typing import NamedTuple
+
+from tui.matching.match import Kind
 
 
 class Evidence(NamedTuple):
@@ -16,19 +18,13 @@ class Evidence(NamedTuple):
     overlap: float
     """Share of the weight of words that both have, 0 to 1."""
     shared: float
-    """Logarithm of the weight of the words both have, names included."""
-    telling: float
-    """Logarithm of the weight of the words both have that are no names."""
-    rare: float
-    """How many rare words that are no names both have, four at most."""
+    """Logarithm of the weight of the words both have."""
     order: float
     """Share of the words that stand in the same order in both, 0 to 1."""
     brevity: float
     """Logarithm of the words of the shorter one: chance likens short passages."""
-    lead_here: float
-    """Overlap beyond the next best candidate this passage has in the other document."""
-    lead_there: float
-    """The same seen from the other passage."""
+    lead: float
+    """Overlap beyond the next best candidate either has in the other's document."""
     outdone: float
     """The lesser of the two overlaps' distances to the best candidate; 0 for mutual bests."""
     around: float
@@ -44,52 +40,122 @@ class Weights:
     Fitted as `docs/matching.md` tells, on one half of the translations and of the seeds.
     """
 
-    trigrams: float = 12.58
-    overlap: float = -14.62
-    shared: float = 3.00
-    telling: float = 1.30
-    rare: float = -0.17
-    order: float = 2.50
-    brevity: float = -1.96
-    lead_here: float = 1.92
-    lead_there: float = 1.92
-    outdone: float = 9.80
-    around: float = 5.39
-    kinship: float = 2.85
-    start: float = -14.95
+    trigrams: float = 18.2
+    overlap: float = -12.62
+    shared: float = 4.24
+    order: float = 3.08
+    brevity: float = -1.8
+    lead: float = 2.86
+    outdone: float = 15.91
+    around: float = 10.92
+    kinship: float = 4.81
+    start: float = -18.36
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The thresholds by which passages are compared, and the model that weighs the evidence."""
+    """The thresholds by which documents are compared, and the model that weighs the evidence.
+
+    Those of matches were chosen on one half of the translations and of the seeds, those of
+    passages on one half of the reuse corpus; `docs/matching.md` has the figures of the others.
+    """
 
     threshold: float = 0.5
     """Score from which a candidate is a match: the model's even odds."""
     worth_showing: float = 0.1
     """Score from which a rejected candidate is shown as the nearest there is."""
     weights: Weights = Weights()
+    crowd: float = 1.75
+    """How fast the odds of a match fall with the number of documents: as its power."""
+    crowded: int = 300
+    """Documents from which more make no difference: few of more have anything in common."""
+    verbatim: float = 0.9
+    """Score a copy has at least."""
+    hopeless: float = -1.5
+    """Weighed evidence below which two lines are no near miss in any corpus."""
+    slight: float = 0.06
+    """Share of weight in words not too common below which two lines are strangers."""
     candidate: float = 0.15
-    """Overlap below which two passages are not looked at closely."""
+    """Share of weight in all words below which they are."""
     kindred: float = 0.3
     """Best overlap below which two documents have nothing to say to each other."""
     contained: int = 6
     """Words from which a passage standing inside a longer one is called verbatim."""
     close: float = 0.7
     """Share of the shorter passage's words in the same order from which a match is close."""
+    spread: float = 3.0
+    """Units that hold a stem that leads to seeds, at most, by the logarithm of all."""
+    seed_hint: float = 0.08
+    """Cosine in such stems alone below which two units are strangers."""
+    seed_cosine: float = 0.22
+    """Cosine of two units from which they may be a seed."""
+    seed_dice: float = 0.38
+    """Dice coefficient of their stems from which they are one."""
+    gap: int = 4
+    """Units between two seeds of one passage, at most."""
+    summary_gap: int = 24
+    """The same where one side is much shorter: a summary draws on places far apart."""
+    summary_ratio: float = 3.0
+    """How many times longer one side must be for that."""
+    passage: float = 4.2
+    """What a passage's cosine and rare words, weighed as follows, must come to."""
+    passage_cosine: float = 5.6
+    passage_rare: float = 2.25
+    """Weight of the logarithm of how many rare stems both stretches have."""
+    rare_units: int = 2
+    """Units of the two documents, together, that a rare stem is in, at most."""
+    loose: int = 2
+    """Units that part a passage's loose end from the rest, at least one more."""
+    loose_end: float = 3.5
+    """What a loose end must come to by itself to be kept."""
+    shortest: int = 100
+    """Code points of the shortest passage, on its shorter side."""
+    copied: float = 0.6
+    """Cosine of the best seed from which copies are looked for."""
+    run: int = 6
+    """Words in a row that are the beginning of a copy."""
+    break_: int = 60
+    """Code points between two runs of one copy, at most."""
+    copy: int = 320
+    """Code points of the shortest copy that outranks what is merely like it."""
+    margin: int = 300
+    """Code points by which a copy may reach beyond the passage it was found in."""
+    beside_copies: float = 0.6
+    """Share of a passage that must be copied words to stand beside a copy."""
 
-    def score(self, evidence: Evidence) -> float:
-        """How sure it is that the two say the same, 0 to 1."""
-        return 1.0 / (1.0 + exp(-self.sum(evidence)))
+    leading: float = 5.5
+    """Zipf value below which a word can lead from one document to another."""
+    leading_words: int = 8
+    """Such words of a sentence, the rarest, that are coupled each with each."""
+    couple_lines: int = 64
+    """Lines that share a couple of words, at most, if it is to lead anywhere."""
+    acquainted: float = 0.3
+    """Share of weight two such lines must have in common for their documents to be compared."""
+    whole_sentence: int = 6
+    """Words of a sentence that leads to every document that has it."""
 
-    def sum(self, evidence: Evidence) -> float:
-        """The weighed evidence before it is brought between 0 and 1."""
-        return self.weights.start + sum(self.parts(evidence).values())
+    def score(self, total: float, kind: Kind, documents: int) -> float:
+        """How sure it is that two passages say the same, 0 to 1.
+
+        `total` is the weighed evidence; the more `documents` were compared, the more of it there
+        will be by chance. A copy is a copy in any crowd.
+        """
+        doubt = self.crowd * log(max(1, min(documents, self.crowded)))
+        score = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, total - doubt))))
+        return max(score, self.verbatim) if kind is Kind.VERBATIM else score
+
+    def total(self, evidence: Evidence) -> float:
+        """The weighed evidence of two documents, before it is brought between 0 and 1."""
+        return self.weights.start + fsum(self.parts(evidence).values())
 
     def parts(self, evidence: Evidence) -> dict[str, float]:
         """What each kind of evidence adds, by its name."""
         weights = self.weights
         return {name: getattr(weights, name) * value for name, value in evidence._asdict().items()}
 
+
+_FAR = 500.0
+"""Beyond this the odds are no number any more."""
 
 DEFAULT = Judge()
 """The judge as shipped: one for all corpora."""

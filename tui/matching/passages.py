@@ -1,56 +1,169 @@
-"""Reused passages: matches that stand side by side in both documents, merged into stretches."""
+"""Reused passages: where a stretch of one document stands, reworked or not, in another.
 
-from collections.abc import Iterable, Sequence
+Units alike in tf-isf cosine and in Dice are seeds; seeds close to each other on both sides are
+clustered, weighed as a whole, trimmed. The idea is Sanchez-Perez's (PAN 2014), the weights ours.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import log, log1p, sqrt
 
+from tui.matching.copies import copies
+from tui.matching.judge import Judge
 from tui.matching.match import Reuse, Stretch
-from tui.matching.reading import Reading
+from tui.matching.side import Side, Unit
 from tui.text.span import Span
 
-GAP = 3
-"""Lines that may lie between two matches of one stretch, on either side."""
+Vector = Mapping[str, float]
+Seed = tuple[int, int]
+"""Indexes of two units, one of each document, that are alike."""
+Box = tuple[int, int, int, int]
+"""Start and end here, start and end there."""
 
 
-def merge(here: Reading, there: Reading, matched: Iterable[tuple[int, int]]) -> tuple[Reuse, ...]:
-    """The stretches that `matched`, pairs of indexes into the two readings' lines, come to."""
+def reused(here: Side, there: Side, judge: Judge) -> tuple[Reuse, ...]:
+    """The stretches the two documents share, in order."""
     return tuple(
-        sorted(
-            (
-                Reuse(
-                    _stretch(here, [a for a, _ in cluster]),
-                    _stretch(there, [b for _, b in cluster]),
-                )
-                for cluster in _clusters(sorted(matched))
-            ),
-            key=lambda reuse: (reuse.here, reuse.there),
+        Reuse(
+            Stretch(here.reading.document, Span(box[0], box[1])),
+            Stretch(there.reading.document, Span(box[2], box[3])),
         )
+        for box in sorted(set(_boxes(here, there, judge)))
     )
 
 
-def _clusters(matched: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Pairs parted wherever one side or the other leaves too wide a gap, until none is left."""
-    whole: list[list[tuple[int, int]]] = []
-    open_ = [(list(matched), 0, 0)] if matched else []
-    while open_:
-        pairs, side, quiet = open_.pop()
-        if quiet == 2:  # noqa: PLR2004  # neither side has anything left to part
-            whole.append(pairs)
-            continue
-        parts = _parted(pairs, side)
-        open_ += [(part, 1 - side, quiet + 1 if len(parts) == 1 else 0) for part in parts]
+def _boxes(here: Side, there: Side, judge: Judge) -> list[Box]:
+    field = _Field(here.units, there.units, judge)
+    if not field.seeds:
+        return []
+    boxes = field.boxes(judge.gap, trimming=True)
+    wide = field.boxes(judge.summary_gap, trimming=False)
+    sizes = [sum(box[n + 1] - box[n] for box in wide) for n in (0, 2)]
+    if max(sizes) >= judge.summary_ratio * min(sizes) > 0:
+        boxes = wide
+    return copies(here, there, boxes, judge) if field.best >= judge.copied else boxes
+
+
+class _Field:
+    """The units of two documents against each other, with the seeds found among them."""
+
+    def __init__(self, here: Sequence[Unit], there: Sequence[Unit], judge: Judge) -> None:
+        self._units = here, there
+        self._judge = judge
+        spread = Counter(stem for units in self._units for unit in units for stem in unit.stems)
+        count = len(here) + len(there)
+        self._isf = {stem: log(count / n) for stem, n in spread.items() if n < count}
+        self._rare = {stem for stem, n in spread.items() if n <= judge.rare_units}
+        self.best = 0.0
+        self.seeds = self._seeds()
+
+    def _seeds(self) -> list[Seed]:
+        """The pairs of units whose cosine and Dice coefficient both say they are alike."""
+        here, there = ([self._vector(unit) for unit in units] for units in self._units)
+        seeds = []
+        for one, two in self._hints(here, there):
+            ours, theirs = self._units[0][one].stems, self._units[1][two].stems
+            both = ours.keys() & theirs.keys()
+            if 2 * len(both) < self._judge.seed_dice * (len(ours) + len(theirs)):
+                continue
+            vectors = here[one], there[two]
+            cosine = sum(vectors[0][s] * vectors[1][s] for s in sorted(both) if s in self._isf)
+            if cosine >= self._judge.seed_cosine:
+                seeds.append((one, two))
+                self.best = max(self.best, cosine)
+        return seeds
+
+    def _hints(self, here: Sequence[Vector], there: Sequence[Vector]) -> Iterator[Seed]:
+        """The pairs of units worth a closer look, by the stems few units have."""
+        index: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, vector in enumerate(there):
+            for stem, value in vector.items():
+                index[stem].append((number, value))
+        often = self._judge.spread * log(1 + len(there))
+        for number, vector in enumerate(here):
+            hints: defaultdict[int, float] = defaultdict(float)
+            for stem, value in vector.items():
+                if len(holders := index.get(stem, ())) <= often:
+                    for partner, other in holders:
+                        hints[partner] += value * other
+            yield from ((number, p) for p, hint in hints.items() if hint >= self._judge.seed_hint)
+
+    def _vector(self, unit: Unit) -> Mapping[str, float]:
+        values = {s: n * self._isf[s] for s, n in unit.stems.items() if s in self._isf}
+        length = sqrt(sum(value * value for value in values.values())) or 1.0
+        return {stem: value / length for stem, value in values.items()}
+
+    def boxes(self, gap: int, *, trimming: bool) -> list[Box]:
+        """The clusters of seeds that hold together, as boxes of code points."""
+        judge = self._judge
+        found: list[Box] = []
+        waiting = [(cluster, gap) for cluster in clusters(self.seeds, gap)]
+        while waiting:
+            cluster, gap = waiting.pop()
+            if self._weight(cluster) < judge.passage:
+                if gap > 0:
+                    waiting += [(part, gap - 1) for part in clusters(cluster, gap - 1)]
+                continue
+            box = self._box(self._trimmed(cluster) if trimming else cluster)
+            if min(box[1] - box[0], box[3] - box[2]) >= judge.shortest:
+                found.append(box)
+        return found
+
+    def _weight(self, cluster: Sequence[Seed]) -> float:
+        """How surely a cluster is reuse: its two stretches' cosine, and the rare words shared."""
+        bags: list[Counter[str]] = []
+        for side in (0, 1):
+            numbers = [seed[side] for seed in cluster]
+            bag: Counter[str] = Counter()
+            for unit in self._units[side][min(numbers) : max(numbers) + 1]:
+                bag.update(unit.stems)
+            bags.append(bag)
+        values = [{s: n * self._isf.get(s, 0.0) for s, n in bag.items()} for bag in bags]
+        both = values[0].keys() & values[1].keys()
+        lengths = [sum(v * v for v in value.values()) for value in values]
+        dot = sum(values[0][stem] * values[1][stem] for stem in sorted(both))
+        cosine = dot / sqrt(lengths[0] * lengths[1]) if all(lengths) else 1.0
+        rare = log1p(len(both & self._rare))
+        return self._judge.passage_cosine * cosine + self._judge.passage_rare * rare
+
+    def _trimmed(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
+        """`cluster` without the loose ends that would not hold on their own."""
+        parts = clusters(cluster, self._judge.loose)
+        weights = [self._weight(part) for part in parts]
+        enough = min(self._judge.loose_end, max(weights))
+        return [s for part, w in zip(parts, weights, strict=True) if w >= enough for s in part]
+
+    def _box(self, cluster: Sequence[Seed]) -> Box:
+        here, there = ([self._units[side][s[side]] for s in cluster] for side in (0, 1))
+        return (
+            min(unit.start for unit in here),
+            max(unit.end for unit in here),
+            min(unit.start for unit in there),
+            max(unit.end for unit in there),
+        )
+
+
+def clusters(seeds: Iterable[Seed], gap: int) -> list[list[Seed]]:
+    """Seeds parted wherever more than `gap` units lie between them, on either side."""
+    whole: list[list[Seed]] = []
+    waiting = [(sorted(seeds), 0, 0)]
+    while waiting:
+        part, side, settled = waiting.pop()
+        pieces = _parted(part, side, gap)
+        settled = settled + 1 if len(pieces) == 1 else 0
+        if settled > 1:
+            whole += pieces
+        else:
+            waiting += [(piece, 1 - side, settled) for piece in pieces]
     return whole
 
 
-def _parted(pairs: list[tuple[int, int]], side: int) -> list[list[tuple[int, int]]]:
-    ordered = sorted(pairs, key=lambda pair: (pair[side], pair[1 - side]))
-    parts = [[ordered[0]]]
-    for last, pair in pairwise(ordered):
-        if pair[side] - last[side] > GAP:
-            parts.append([])
-        parts[-1].append(pair)
-    return parts
-
-
-def _stretch(reading: Reading, lines: Sequence[int]) -> Stretch:
-    first, last = reading.lines[min(lines)], reading.lines[max(lines)]
-    return Stretch(reading.document, Span(first.span.start, last.span.end))
+def _parted(seeds: Sequence[Seed], side: int, gap: int) -> list[list[Seed]]:
+    ordered = sorted(seeds, key=lambda seed: seed[side])
+    pieces = [ordered[:1]] if ordered else []
+    for before, seed in pairwise(ordered):
+        if seed[side] - before[side] > gap:
+            pieces.append([])
+        pieces[-1].append(seed)
+    return pieces

@@ -5,29 +5,28 @@ Accents and the genitive's 's go, letters after the fifth go; numbers stay whole
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import lru_cache
+from sys import intern
 
 KEPT = 5
 """Letters kept: as good as a stemmer on the data of `docs/matching.md`, and for any language."""
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
-def stems(fold: str) -> Iterator[tuple[str, int]]:
-    """The stems of a word folded by `tui.text.fold`, each with the letters it stands for.
+@lru_cache(maxsize=1 << 16)
+def stems(fold: str) -> tuple[str, ...]:
+    """The stems of a word folded by `tui.text.fold`.
 
     One for a word; one per character in the scripts that put no space between words.
     """
     if fold.isascii():
-        yield _cut(fold), len(fold)
-        return
+        return (_cut(fold),)
     if _SPACELESS.search(fold):
-        for character in fold:
-            yield character, 2
-        return
+        return tuple(map(intern, fold))
     plain = "".join(c for c in unicodedata.normalize("NFKD", fold) if not unicodedata.combining(c))
-    yield _cut(plain or fold), len(fold)
+    return (_cut(plain or fold),)
 
 
 def _cut(word: str) -> str:
     base = word.removesuffix("'s") or word
-    return base[:KEPT] if base.isalpha() else base
+    return intern(base[:KEPT] if base.isalpha() else base)

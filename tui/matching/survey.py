@@ -5,11 +5,12 @@ The order in which the readings come never changes what is found.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tui.matching.compare import Pair, Side, compare
+from tui.matching.candidates import candidates
+from tui.matching.comparison import Comparison, compared
 from tui.matching.judge import DEFAULT, Judge
 from tui.matching.match import Found, Match, Place
-from tui.matching.passages import merge
 from tui.matching.reading import Reading
+from tui.matching.side import Side
 
 
 def survey(
@@ -20,75 +21,72 @@ def survey(
     Lazily: each costs its own pairs that were not compared before.
     """
     sides = {reading.document: Side(reading) for reading in readings}
-    pairs: dict[tuple[str, str], list[Pair]] = {}
+    others = candidates(readings, judge)
+    waiting: dict[tuple[str, str], Comparison] = {}
     for name in sorted(sides, key=lambda name: (name != first, name)):
-        found: dict[str, list[Pair]] = {}
-        for other in sorted(sides.keys() - {name}):
-            key = (name, other) if name < other else (other, name)
-            if key in pairs:
-                known = pairs.pop(key)
-            else:
-                known = pairs[key] = compare(sides[key[0]], sides[key[1]], judge)
-            found[other] = known if key[0] == name else [_turned(pair) for pair in known]
-        yield _found(
-            sides[name].reading, {n: (sides[n].reading, p) for n, p in found.items()}, judge
-        )
+        found: dict[str, Comparison] = {}
+        for other in others[name]:
+            if (known := waiting.pop((other, name), None)) is not None:
+                found[other] = known.turned()
+                continue
+            one, two = min(name, other), max(name, other)
+            comparison = compared(sides[one], sides[two], judge)
+            found[other] = comparison if one == name else comparison.turned()
+            waiting[name, other] = found[other]
+        yield found_of(sides[name], {n: (sides[n], c) for n, c in found.items()}, len(sides), judge)
 
 
-def _turned(pair: Pair) -> Pair:
-    return Pair(pair.there, pair.here, pair.score, pair.kind)
-
-
-def _found(
-    reading: Reading, others: Mapping[str, tuple[Reading, Sequence[Pair]]], judge: Judge
+def found_of(
+    side: Side,
+    others: Mapping[str, tuple[Side, Comparison]],
+    documents: int,
+    judge: Judge = DEFAULT,
 ) -> Found:
-    """What the pairs come to for one document, echoes given what their originals have."""
-    here = _places(reading)
+    """What the comparisons of a document come to in a corpus of so many `documents`.
+
+    Echoes are given what their originals have.
+    """
+    here = _places(side)
     matches: list[Match] = []
     nearest: dict[int, Match] = {}
     matched: set[int] = set()
-    for name, (other, pairs) in others.items():
+    for _, (other, comparison) in sorted(others.items()):
         there = _places(other)
-        for pair in pairs:
-            if pair.score < judge.threshold:
-                best = nearest.get(pair.here)
-                place = Place(name, other.lines[pair.there].passage)
-                if best is None or (-pair.score, place) < (-best.score, best.there):
-                    passage = reading.lines[pair.here].passage
-                    nearest[pair.here] = Match(
-                        Place(reading.document, passage), place, pair.score, pair.kind
-                    )
-                continue
-            matched.add(pair.here)
-            matches += (
-                Match(Place(reading.document, a), Place(name, b), pair.score, pair.kind)
-                for a in here[pair.here]
-                for b in there[pair.there]
-            )
-    return Found(
-        document=reading.document,
-        matches=tuple(sorted(matches, key=lambda m: (m.here.passage, -m.score, m.there))),
-        nearest=tuple(
-            Match(Place(reading.document, passage), m.there, m.score, m.kind)
-            for line, m in sorted(nearest.items())
-            if line not in matched
-            for passage in here[line]
-        ),
-        passages=tuple(
-            sorted(
-                reuse
-                for other, pairs in others.values()
-                for reuse in merge(
-                    reading, other, [(p.here, p.there) for p in pairs if p.score >= judge.threshold]
+        for pair in comparison.pairs:
+            score = judge.score(pair.total, pair.kind, documents)
+            if score >= judge.threshold:
+                matched.add(pair.here)
+                matches += (
+                    Match(a, b, score, pair.kind)
+                    for a in here[pair.here]
+                    for b in there[pair.there]
                 )
-            )
-        ),
+            elif score >= judge.worth_showing:
+                miss = Match(here[pair.here][0], there[pair.there][0], score, pair.kind)
+                best = nearest.get(pair.here)
+                if best is None or (-miss.score, miss.there) < (-best.score, best.there):
+                    nearest[pair.here] = miss
+    misses = (
+        Match(place, miss.there, miss.score, miss.kind)
+        for line, miss in nearest.items()
+        if line not in matched
+        for place in here[line]
+    )
+    passages = (reuse for _, comparison in others.values() for reuse in comparison.passages)
+    return Found(
+        document=side.reading.document,
+        matches=tuple(sorted(matches, key=lambda m: (m.here.passage, -m.score, m.there))),
+        nearest=tuple(sorted(misses, key=lambda miss: miss.here)),
+        passages=tuple(sorted(passages)),
     )
 
 
-def _places(reading: Reading) -> list[list[int]]:
-    """For each line, the passages that say it: its own and its echoes."""
-    places = [[line.passage] for line in reading.lines]
-    for passage, line in reading.echoes:
-        places[line].append(passage)
+def _places(side: Side) -> list[list[Place]]:
+    """For each telling line, the passages that say it: its own, then its echoes."""
+    name = side.reading.document
+    places = [[Place(name, line.passage)] for line in side.lines]
+    by_passage = {line.passage: n for n, line in enumerate(side.lines)}
+    for echo, original in side.reading.echoes:
+        if original in by_passage:
+            places[by_passage[original]].append(Place(name, echo))
     return places

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 from tui.matching.align import Step, align
 from tui.matching.background import commonness
-from tui.matching.compare import RARE, Side, gathered, kind, overlaps
+from tui.matching.compare import gathered, kind, overlaps
 from tui.matching.judge import DEFAULT, Judge
 from tui.matching.match import Kind
 from tui.matching.reading import Reading
+from tui.matching.side import Side
 from tui.matching.stems import stems
 from tui.text.document import Document
 from tui.text.fold import folds
 
 LEXICAL = "lexical"
+RARE = 5.0
+"""Zipf value below which a word is rare enough to be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +38,46 @@ class Why:
 def why(
     here: tuple[Reading, Document, int],
     there: tuple[Reading, Document, int],
+    documents: int,
     judge: Judge = DEFAULT,
 ) -> Why | None:
     """Why passage `here` and passage `there` match or not; nothing if they were never compared.
 
-    Each is a document's reading, the document, and an index into its passages.
+    Each is a document's reading, the document, and an index into its passages; `documents` is
+    how many the corpus has.
     """
     sides = Side(here[0]), Side(there[0])
-    lines = _line(here[0], here[2]), _line(there[0], there[2])
-    found = dict(gathered(*sides, overlaps(*sides), judge))
+    lines = _line(sides[0], here[2]), _line(sides[1], there[2])
+    found = dict(gathered(*sides, overlaps(*sides, judge)))
     if lines not in found:
         return None
     evidence = found[lines]
+    how = kind(sides[0].lines[lines[0]], sides[1].lines[lines[1]], judge)
     texts = here[1].words_of(here[2]), there[1].words_of(there[2])
-    parts = sorted(judge.parts(evidence).items(), key=lambda part: -abs(part[1]))
+    parts = judge.parts(evidence).items()
     return Why(
-        score=judge.score(evidence),
+        score=judge.score(judge.total(evidence), how, documents),
         threshold=judge.threshold,
-        kind=kind(sides[0].lines[lines[0]], sides[1].lines[lines[1]], judge),
+        kind=how,
         layer=LEXICAL,
-        parts=tuple(parts),
+        parts=tuple(sorted(parts, key=lambda part: -abs(part[1]))),
         rare=_rare(*texts),
         aligned=align(*texts),
     )
 
 
-def _line(reading: Reading, passage: int) -> int:
-    """The index of the line that says `passage`, itself or as its original; -1 if none."""
-    by_passage = {line.passage: number for number, line in enumerate(reading.lines)}
-    return (by_passage | dict(reading.echoes)).get(passage, -1)
+def _line(side: Side, passage: int) -> int:
+    """The index of the telling line that says `passage`, or what it repeats; -1 if none."""
+    original = dict(side.reading.echoes).get(passage, passage)
+    return next((n for n, line in enumerate(side.lines) if line.passage == original), -1)
 
 
 def _rare(here: str, there: str) -> tuple[str, ...]:
-    theirs = {stem for word in folds(there) for stem, _ in stems(word)}
+    theirs = {stem for word in folds(there) for stem in stems(word)}
     found = {
-        word: min(commonness(stem) for stem in theirs & ours)
+        word: min(commonness(stem) for stem in both)
         for word in folds(here)
-        if (ours := {stem for stem, _ in stems(word)}) & theirs
+        if (both := theirs.intersection(stems(word)))
     }
     rare = [word for word, common in found.items() if common < RARE]
     return tuple(sorted(rare, key=lambda word: (found[word], word)))

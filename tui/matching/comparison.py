@@ -1,0 +1,29 @@
+"""The comparison of two documents: all that is worked out, and kept, of them."""
+
+from typing import NamedTuple
+
+from tui.matching.compare import Pair, compare
+from tui.matching.judge import DEFAULT, Judge
+from tui.matching.match import Reuse
+from tui.matching.passages import reused
+from tui.matching.side import Side
+
+
+class Comparison(NamedTuple):
+    """What two documents have in common."""
+
+    pairs: tuple[Pair, ...]
+    """Of indexes into the telling lines of both, every candidate."""
+    passages: tuple[Reuse, ...]
+
+    def turned(self) -> "Comparison":
+        """The same comparison seen from the other side."""
+        return Comparison(
+            tuple(pair.turned() for pair in self.pairs),
+            tuple(reuse.turned() for reuse in self.passages),
+        )
+
+
+def compared(here: Side, there: Side, judge: Judge = DEFAULT) -> Comparison:
+    """Two documents compared; this depends on nothing but them, and may be kept."""
+    return Comparison(tuple(compare(here, there, judge)), reused(here, there, judge))

@@ -1,0 +1,105 @@
+"""Copies: runs of the same words in the same order, found to the word.
+
+Where one document copies another, what is merely like it nearby no longer counts as reuse.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tui.matching.judge import Judge
+from tui.matching.side import Side
+from tui.text.fold import Word, words
+
+Box = tuple[int, int, int, int]
+"""Start and end here, start and end there; code points."""
+_OFTEN = 8
+"""Places a phrase is looked up at; one found more often tells nothing of where it came from."""
+
+
+def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[Box]:
+    """`boxes` cut to the copies in them; if there are any, what holds no copy is left out."""
+    runs = _runs(_words(here), _words(there), judge.run)
+    copied: list[Box] = []
+    rest: list[tuple[float, Box]] = []
+    for box in boxes:
+        inside = [run for run in runs if _is_inside(run, box, judge.margin)]
+        if chains := _chains(inside, judge):
+            copied += chains
+        else:
+            rest.append((_covered(inside) / (box[1] - box[0]), box))
+    return copied + [box for share, box in rest if not copied or share >= judge.beside_copies]
+
+
+def _words(side: Side) -> list[Word]:
+    text = side.reading.text
+    return [w for line in side.reading.lines for w in words(text, line.span.start, line.span.end)]
+
+
+def _runs(here: Sequence[Word], there: Sequence[Word], least: int) -> list[Box]:
+    """Every run of at least `least` words that cannot be made longer."""
+    ours, theirs = ([word.fold for word in side] for side in (here, there))
+    index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for b in range(len(theirs) - least + 1):
+        index[tuple(theirs[b : b + least])].append(b)
+    runs: list[Box] = []
+    passed: dict[int, int] = {}
+    for a in range(len(ours) - least + 1):
+        for b in index.get(tuple(ours[a : a + least]), ())[:_OFTEN]:
+            if passed.get(b - a, 0) > a:
+                continue
+            length = least
+            while ours[a + length : a + length + 1] == theirs[b + length : b + length + 1] != []:
+                length += 1
+            passed[b - a] = a + length - least + 1
+            last = here[a + length - 1], there[b + length - 1]
+            runs.append(
+                (here[a].span.start, last[0].span.end, there[b].span.start, last[1].span.end)
+            )
+    return runs
+
+
+def _is_inside(run: Box, box: Box, margin: int) -> bool:
+    return (
+        run[0] >= box[0] - margin
+        and run[1] <= box[1] + margin
+        and run[2] >= box[2] - margin
+        and run[3] <= box[3] + margin
+    )
+
+
+def _chains(runs: Iterable[Box], judge: Judge) -> list[Box]:
+    """The long runs, each carried on over the runs that follow it closely on both sides."""
+    chains: list[Box] = []
+    for run in sorted(runs, key=lambda run: (run[0] - run[1], run)):
+        if any(_crosses(run, chain) for chain in chains):
+            continue
+        for number, chain in enumerate(chains):
+            if _follows(run, chain, judge.break_) or _follows(chain, run, judge.break_):
+                chains[number] = (
+                    min(run[0], chain[0]),
+                    max(run[1], chain[1]),
+                    min(run[2], chain[2]),
+                    max(run[3], chain[3]),
+                )
+                break
+        else:
+            chains.append(run)
+    return [c for c in chains if min(c[1] - c[0], c[3] - c[2]) >= judge.copy]
+
+
+def _crosses(run: Box, chain: Box) -> bool:
+    return (run[0] < chain[1] and chain[0] < run[1]) or (run[2] < chain[3] and chain[2] < run[3])
+
+
+def _follows(later: Box, earlier: Box, most: int) -> bool:
+    return 0 <= later[0] - earlier[1] <= most and 0 <= later[2] - earlier[3] <= most
+
+
+def _covered(runs: Iterable[Box]) -> int:
+    """Code points here that the runs cover."""
+    total = end = 0
+    for run in sorted(runs):
+        start = max(end, run[0])
+        total += max(0, run[1] - start)
+        end = max(end, run[1])
+    return total
