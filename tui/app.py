@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -115,16 +116,19 @@ class ReaderApp(App[None]):
         """Leave."""
         self.exit()
 
+    @on(ReadingScreen.Failed)
+    def _log_fault(self, event: ReadingScreen.Failed) -> None:
+        log_fault(self._folders.log, event.error)
+
     def _fatal_error(self) -> None:
         """A crash: the traceback goes to a file, the user is told where it is."""
-        error = self._exception
-        told = "".join(traceback.format_exception(error)) if error else traceback.format_exc()
-        self.crash_log = log_crash(self._folders.log, told)
+        self.crash_log = log_fault(self._folders.log, self._exception)
         self._close_messages_no_wait()
 
 
-def log_crash(folder: Path, told: str) -> Path | None:
-    """Append `told` to the log in `folder`; the log's path, or nothing if it can't be written."""
+def log_fault(folder: Path, error: BaseException | None) -> Path | None:
+    """Append `error` to the log in `folder`; the log's path, or nothing if it can't be written."""
+    told = "".join(traceback.format_exception(error)) if error else traceback.format_exc()
     path = folder / "variorum.log"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -167,3 +167,27 @@ def keys_of(command: Command, changed: dict[str, str]) -> tuple[str, ...]:
     if command.id not in changed:
         return command.keys
     return tuple(key.strip() or "," for key in changed[command.id].split(","))
+
+
+def page() -> str:
+    """The page of all keys, as it stands in `docs/keys.md` (`make docs` writes it)."""
+    lines = [
+        "# Keys",
+        "",
+        "Made from the table of commands in `tui/keys.py`; `?` in the reader shows the same.",
+        "Any of them can be changed in `config.toml`, in the configuration folder that",
+        "`variorum --help` names:",
+        "",
+        "```toml",
+        "[keys]",
+        '"move.line_down" = "j,down,ctrl+n"',
+        "```",
+    ]
+    for area in Area:
+        lines += ["", f"## {area}", "", "| keys | action | what it does |", "| --- | --- | --- |"]
+        for command in COMMANDS:
+            if command.area is area:
+                keys = " ".join(f"`{shown(key)}`" for key in command.keys)
+                told = f"**{command.title}.** {command.doc}".replace("|", "\\|")
+                lines.append(f"| {keys} | `{command.id}` | {told} |")
+    return "\n".join([*lines, ""])

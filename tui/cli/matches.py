@@ -32,6 +32,9 @@ def print_matches(arguments: Sequence[str]) -> int:
         if holding.problem:
             print(f"variorum: {holding.id}: {holding.problem}", file=sys.stderr)  # noqa: T201
     readable = {holding.id: holding for holding in holdings if holding.document}
+    if not readable:
+        print("variorum: nothing to compare: no readable .txt or .md file", file=sys.stderr)  # noqa: T201
+        return FAILED
     found = list(survey([prepare(h.id, h.document) for h in readable.values() if h.document]))
     if asked.json:
         json.dump(report(readable, found), sys.stdout, ensure_ascii=False, indent=1)
@@ -39,7 +42,7 @@ def print_matches(arguments: Sequence[str]) -> int:
     else:
         for line in listing(readable, found):
             print(line)  # noqa: T201
-    return DONE if readable else FAILED
+    return DONE
 
 
 def report(holdings: Mapping[str, Holding], found: Sequence[Found]) -> dict[str, Any]:

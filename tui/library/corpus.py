@@ -51,7 +51,8 @@ class Holding:
     @property
     def key(self) -> str:
         """What the file is known by across runs: its resolved path."""
-        return str(self.path) if str(self.path) == STANDARD_INPUT else str(self.path.resolve())
+        piped = str(self.path) == STANDARD_INPUT
+        return STANDARD_INPUT if piped else os.path.realpath(self.path)
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:

@@ -13,7 +13,8 @@ from tui.widgets.choices import Choice, Choices
 from tui.widgets.prompt import Prompt
 
 _MOST = 200
-_ALIKE = 55
+_ALIKE = 70
+"""Of 100: how much of each word typed must be found."""
 
 
 class Finding(ModalScreen[str | None]):
@@ -68,18 +69,25 @@ class Finding(ModalScreen[str | None]):
 
 
 def ranked(documents: Sequence[tuple[str, str, str]], query: str) -> list[tuple[str, str, str]]:
-    """The documents that `query` may mean, the likeliest first, typing errors forgiven."""
+    """The documents in which every word of `query` may be meant, the likeliest first.
+
+    Typing errors are forgiven (rapidfuzz's partial ratio, word by word).
+    """
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  # start-up: only once looked for
 
-    if not query.strip():
-        return list(documents)
     names = [f"{title} {name}" for _, title, name in documents]
-    found = process.extract(
-        query,
-        names,
-        scorer=fuzz.partial_token_set_ratio if " " in query.strip() else fuzz.partial_ratio,
-        processor=utils.default_process,
-        limit=_MOST,
-        score_cutoff=_ALIKE,
-    )
-    return [documents[n] for _, _, n in found]
+    scores = [0.0] * len(documents)
+    left = set(range(len(documents)))
+    for word in query.split():
+        found = process.extract(
+            word,
+            names,
+            scorer=fuzz.partial_ratio,
+            processor=utils.default_process,
+            limit=None,
+            score_cutoff=_ALIKE,
+        )
+        left &= {number for _, _, number in found}
+        for _, score, number in found:
+            scores[number] += score
+    return [documents[number] for number in sorted(left, key=lambda n: (-scores[n], n))]

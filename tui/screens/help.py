@@ -61,12 +61,8 @@ def help_lines(query: str, changed: dict[str, str]) -> list[Choice]:
     wanted = query.lower().split()
     lines: list[Choice] = []
     for area in Area:
-        told = [
-            line
-            for command in COMMANDS
-            if command.area is area
-            if all(word in (line := _told(command, changed)).lower() for word in wanted)
-        ]
+        here = [_told(command, changed) for command in COMMANDS if command.area is area]
+        told = [line for line in here if all(word in line.lower() for word in wanted)]
         if told:
             lines.append(Choice("", area.value, heading=True))
             lines += [Choice("", f"  {line}") for line in told]

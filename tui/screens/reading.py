@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.library.bookmark import Bookmark
 from tui.library.corpus import Holding
@@ -63,6 +63,12 @@ class ReadingScreen(Screen[None]):
         found: list[Found]
         last: bool
 
+    @dataclass
+    class Failed(Message):
+        """Something beside the screen went wrong; the app's log is to know."""
+
+        error: BaseException | None
+
     def __init__(self, library: Library, settings: Settings) -> None:
         super().__init__()
         self._library = library
@@ -79,6 +85,7 @@ class ReadingScreen(Screen[None]):
         self._search = Search()
         self._searching_from = 0
         self._comparing = ""
+        self._settled = False
         self._answered: tuple[object, ...] = ()
         """What the panel's answer depended on, so that nothing is worked out twice."""
         self._keeping: Timer | None = None
@@ -98,6 +105,11 @@ class ReadingScreen(Screen[None]):
         self._status.news = "Reading…"
         self.call_after_refresh(self._read_corpus)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that can be read is read and compared."""
+        return self._settled
+
     def on_unmount(self) -> None:
         """Keep the place, however the program is left."""
         self._keep_bookmark()
@@ -110,7 +122,7 @@ class ReadingScreen(Screen[None]):
         for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
             self.post_message(self.HoldingsRead(batch, last))
 
-    @work(thread=True, group="survey", exclusive=True)
+    @work(thread=True, group="survey", exclusive=True, exit_on_error=False)
     def _compare(self, holdings: list[Holding], first: str) -> None:
         found = self._library.survey(holdings, first)
         for batch, last in batches(found, lambda: get_current_worker().is_cancelled):
@@ -150,6 +162,8 @@ class ReadingScreen(Screen[None]):
         if len(readable) > 1:
             self._comparing = f"comparing 0/{len(readable)}"
             self._compare(readable, self._open)
+        else:
+            self._settled = True
         self._show_answer()
 
     @on(SurveyGrew)
@@ -157,11 +171,21 @@ class ReadingScreen(Screen[None]):
         for found in event.found:
             self._findings.add(found)
         done, total = len(self._findings), self._witnesses.others + 1
+        self._settled = event.last
         self._comparing = "" if event.last else f"comparing {done}/{total}"
         if any(found.document == self._open for found in event.found):
             self._show_coverage()
             self._show_answer()
         self._show_documents()
+
+    @on(Worker.StateChanged)
+    def _go_on_without_comparing(self, event: Worker.StateChanged) -> None:
+        """A fault in the comparing must not end the reading."""
+        if event.worker.group == "survey" and event.state is WorkerState.ERROR:
+            self._settled = True
+            self._comparing = "comparing failed; what happened is in the log"
+            self.post_message(self.Failed(event.worker.error))
+            self._show_status()
 
     # Opening, going, coming back
 

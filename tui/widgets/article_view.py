@@ -69,13 +69,14 @@ class ArticleView(Pane):
         self._layout = Layout(0)
         self._stops = Stops()
         self._stop = 0
+        self._offset = 0
+        """The passage's first code point on the reading line when that was last moved."""
         self._coverage: Sequence[Coverage] = ()
         self._marks: tuple[Mark, ...] = ()
         self._marked = Span(0, 0)
         """From the first mark's start to the last one's end."""
         self._hits: tuple[Mark, ...] = ()
         self._strips: dict[int, Strip] = {}
-        self._scrolling_ourselves = False
 
     # What is shown
 
@@ -96,11 +97,8 @@ class ArticleView(Pane):
 
     @property
     def offset_here(self) -> int:
-        """The code point that names the place exactly: the passage's first on the reading line."""
-        if self._document is None or not len(self._stops):
-            return 0
-        line = self._layout.span(self._stops.lines[self._stop])
-        return max(line.start, self._document.passages[self.passage].span.start)
+        """The code point that names the place exactly; no change of size moves it."""
+        return self._offset
 
     def show(self, document: Document | None, offset: int = 0) -> None:
         """Show `document` with the reading line at `offset`."""
@@ -159,13 +157,15 @@ class ArticleView(Pane):
     def jump(self, line: float) -> None:
         """Put `line` at the top, and the reading line where that top says."""
         edge = line <= 0 or line >= self.max_scroll_y
-        if self.max_scroll_y and not (edge and round(self.scroll_y) == self._clamped(line)):
-            super().jump(line)
-        else:
+        top = round(min(max(0, line), self.max_scroll_y))
+        if edge and top == round(self.scroll_y):
             self.go_to_edge(end=line > 0)
-
-    def _clamped(self, line: float) -> int:
-        return round(min(max(0, line), self.max_scroll_y))
+            return
+        super().jump(top)
+        before = self._stop
+        self._stop = self._stops.near_line(round(top * self._last_line / self.max_scroll_y))
+        if self._stop != before:
+            self._moved()
 
     def _halt(self, stop: int) -> None:
         """Put the reading line on `stop`, and the text where that makes the line slide with it.
@@ -177,28 +177,28 @@ class ArticleView(Pane):
             return
         before = self._stop
         self._stop = min(max(0, stop), len(self._stops) - 1)
+        self._slide()
+        if self._stop != before:
+            self._moved()
+
+    def _moved(self) -> None:
+        """The reading line is elsewhere: note the place, and say so."""
+        if self._document is None:
+            return
+        line = self._layout.span(self._stops.lines[self._stop])
+        self._offset = max(line.start, self._document.passages[self.passage].span.start)
+        self.refresh()
+        self.post_message(self.PassageReached(self.passage))
+
+    def _slide(self) -> None:
+        """Put the text where the reading line makes it stand."""
         top = round(self._stops.lines[self._stop] * self.max_scroll_y / self._last_line)
         if top != round(self.scroll_y):
-            self._scrolling_ourselves = True
-            self.scroll_target_y = self.scroll_y = top
-            self._scrolling_ourselves = False
-        if self._stop != before:
-            self.refresh()
-            self.post_message(self.PassageReached(self.passage))
+            super().jump(top)
 
     @property
     def _last_line(self) -> int:
         return max(1, len(self._layout) - 1)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Scrolled by wheel, bar or page: the reading line follows."""
-        super().watch_scroll_y(old_value, new_value)
-        if self._scrolling_ourselves or not self.max_scroll_y or not len(self._stops):
-            return
-        line = round(new_value * self._last_line / self.max_scroll_y)
-        before, self._stop = self._stop, self._stops.near_line(line)
-        if self._stop != before:
-            self.post_message(self.PassageReached(self.passage))
 
     # Laying out
 
@@ -206,9 +206,9 @@ class ArticleView(Pane):
         """Wrap anew when the width changed; the place stays, being an offset."""
         del event
         if self._text_width != self._layout.width:
-            self._lay_out(self.offset_here)
-        else:
-            self._halt(self._stop)
+            self._lay_out(self._offset)
+        elif len(self._stops):
+            self._slide()
 
     @property
     def _text_width(self) -> int:
@@ -216,6 +216,7 @@ class ArticleView(Pane):
 
     def _lay_out(self, offset: int) -> None:
         self._strips.clear()
+        self._offset = offset
         if self._document is None or not self.size.width:
             self._layout, self._stops, self._stop = Layout(0), Stops(), 0
         else:
@@ -223,9 +224,10 @@ class ArticleView(Pane):
             self._stops = stops(self._document, self._layout)
             self._stop = self._stops.at(offset, self._document, self._layout)
         self.set_length(len(self._layout))
-        self._halt(self._stop)
+        if len(self._stops):
+            self._slide()
+            self.post_message(self.PassageReached(self.passage))
         self.refresh()
-        self.post_message(self.PassageReached(self.passage))
 
     # Drawing
 

@@ -55,7 +55,6 @@ class Pane(ScrollView, inherit_bindings=False):
         No scroll bar depends on it, so nothing outside the pane changes.
         """
         self.set_reactive(Widget.virtual_size, Size(self.size.width, lines))
-        self.jump(min(self.scroll_y, self.max_scroll_y))
         self.refresh()
 
     def notify_style_update(self) -> None:

@@ -75,6 +75,7 @@ class SourcesPanel(Pane):
         """Wrap the cards anew."""
         del event
         self._lay_out()
+        self.jump(min(self.scroll_offset.y, self.max_scroll_y))
         self._keep_chosen_in_view()
 
     def on_click(self, event: events.Click) -> None:

@@ -1,0 +1,84 @@
+"""The command line answers quickly, plainly, and with the right exit code."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui import __version__
+
+ROOT = Path(__file__).parents[2]
+
+
+def variorum(*words: str, stdin: bytes = b"", **environ: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *words],
+        input=stdin, capture_output=True, check=False, cwd=ROOT,
+        env={**os.environ, "TERM": "xterm-256color", **environ},
+        start_new_session=True,
+    )  # fmt: skip
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def test_version() -> None:
+    done = variorum("--version")
+    assert (done.returncode, done.stdout) == (0, f"variorum {__version__}\n")
+
+
+def test_help_names_every_way_to_start_and_where_keys_are_set() -> None:
+    done = variorum("--help")
+    assert done.returncode == 0
+    for word in ("PATH", "matches", "standard input", "config.toml"):
+        assert word in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ((), "nothing to read"),
+        (("no/such/folder",), "there is no such file or folder"),
+        (("seeds",), "standard output is no terminal"),
+        (("--bogus",), "unrecognized arguments"),
+        (("matches",), "required"),
+    ],
+)
+def test_what_is_asked_wrongly_ends_with_2_and_a_plain_word(
+    words: tuple[str, ...], problem: str
+) -> None:
+    done = variorum(*words)
+    assert done.returncode == 2
+    assert problem in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("term", ["dumb", "", "unknown"])
+def test_a_terminal_that_can_draw_nothing_is_refused(term: str) -> None:
+    done = variorum("seeds", TERM=term)
+    assert done.returncode == 2
+    assert "this terminal can't show full screens" in done.stderr
+
+
+def test_a_mistake_in_the_configuration_ends_with_2_and_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "variorum"
+    folder.mkdir()
+    (folder / "config.toml").write_text('[keys]\n"move.sideways" = "x"\n')
+    script = (
+        "import sys; sys.stdout.isatty = lambda: True\n"
+        "from tui.cli.main import main; raise SystemExit(main(['seeds']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT,
+        env={**os.environ, "TERM": "xterm", "XDG_CONFIG_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "config.toml, line 2: move.sideways: unknown action" in done.stderr
+
+
+def test_an_evil_file_name_is_made_safe_in_messages(tmp_path: Path) -> None:
+    done = variorum(str(tmp_path / "\x1b]0;evil\x07.txt"))
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr

@@ -1,0 +1,120 @@
+"""A reader at the keyboard: the app on a corpus, keys pressed, the screen looked at."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from tui.app import ReaderApp
+from tui.library.library import Library
+from tui.resources import SEEDS
+from tui.screens.reading import ReadingScreen
+from tui.settings import Folders, Settings
+from tui.terminal.capabilities import find_capabilities
+from tui.widgets.panes import Panes
+from tui.widgets.prompt import Prompt
+from tui.widgets.status_line import StatusLine
+
+TRUECOLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
+class Reader:
+    """What a reader can do and see."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ReadingScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
+        return screen
+
+    @property
+    def panes(self) -> Panes:
+        return self.screen.query_exactly_one(Panes)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        await self.press(*("space" if c == " " else c for c in text))
+
+    async def until(self, so: Callable[[], bool]) -> None:
+        for _ in range(600):
+            if so():
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"never came; the screen:\n{self.shown(self.panes.reader)}")
+
+    @property
+    def status(self) -> str:
+        return str(self.screen.query_exactly_one(StatusLine).news)
+
+    @property
+    def prompt(self) -> Prompt:
+        return self.screen.query_exactly_one(Prompt)
+
+    @property
+    def article(self) -> str:
+        """The title of the open article, as the reader's pane is headed."""
+        return str(self.panes.reader.border_title).removeprefix("2 ")
+
+    @property
+    def passage(self) -> str:
+        """The words of the passage on the reading line."""
+        view = self.panes.reader
+        assert view.document is not None
+        return view.document.words_of(view.passage)
+
+    @property
+    def reading_row(self) -> str:
+        """The row of the reader that the reading line is on, as it is shown."""
+        return next(row for row in self.rows(self.panes.reader) if row.lstrip().startswith("▶"))
+
+    def rows(self, pane: Widget) -> list[str]:
+        return [pane.render_line(y).text.rstrip() for y in range(pane.size.height)]
+
+    def shown(self, pane: Widget) -> str:
+        return "\n".join(self.rows(pane))
+
+    @property
+    def sources(self) -> str:
+        return self.shown(self.panes.sources)
+
+    @property
+    def listed(self) -> str:
+        return self.shown(self.panes.documents)
+
+
+@asynccontextmanager
+async def reading(
+    folder: Path,
+    paths: Sequence[Path] = (SEEDS,),
+    *,
+    size: tuple[int, int] = (120, 40),
+    settings: Settings | None = None,
+    compared: bool = True,
+) -> AsyncIterator[Reader]:
+    """The app on `paths`, everything read and, unless said otherwise, compared."""
+    ours = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
+    library = Library(list(paths), ours)
+    app = ReaderApp(library, settings or Settings(), ours, find_capabilities(TRUECOLOUR))
+    async with app.run_test(size=size) as pilot:
+        reader = Reader(app, pilot)
+        await reader.until(lambda: reader.screen.is_settled if compared else bool(reader.status))
+        await pilot.pause()
+        yield reader
+    library.close()
+
+
+def written(folder: Path, **articles: str) -> Path:
+    """A corpus in `folder`, one file for each of `articles`."""
+    folder.mkdir(exist_ok=True)
+    for name, text in articles.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder

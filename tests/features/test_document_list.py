@@ -1,0 +1,103 @@
+"""The document list says what there is, what could not be read and why, and how far one is."""
+
+import os
+from pathlib import Path
+
+from tests.features.reader import reading, written
+
+
+async def test_each_document_has_title_words_and_what_is_shared(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        assert "213 w · " in reader.listed
+        assert "/27 shared" in reader.listed
+        assert reader.listed.count("new") == 4
+
+
+async def test_enter_reads_the_document_under_the_cursor(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("1", "j", "j", "enter")
+        assert reader.article.startswith("In a recent interview")
+        assert reader.panes.reader.has_focus
+        await reader.press("backspace")
+        assert reader.article.startswith("Blinken Accuses")
+
+
+async def test_what_cannot_be_read_is_a_row_that_says_why(tmp_path: Path) -> None:
+    corpus = written(tmp_path / "corpus", good="A good sentence stands here.", empty="  \n")
+    (corpus / "binary.txt").write_bytes(b"\x7fELF\0\0\0")
+    (corpus / "loop.txt").symlink_to("loop.txt")
+    (corpus / "gone.txt").symlink_to("nowhere.txt")
+    russian = "Президент заявил, что выборов не будет, и что он в этом уверен. "
+    (corpus / "russian.txt").write_bytes(russian.encode("cp1251") * 9)
+    os.mkfifo(corpus / "pipe.txt")
+    async with reading(tmp_path, [corpus], size=(120, 60)) as reader:
+        listed = " ".join(reader.listed.split())
+        assert "it is a binary file" in listed
+        assert "it is empty" in listed
+        assert "leads back to itself" in listed
+        assert "not there" in listed
+        assert "read as cp1251" in listed
+        assert "not a regular file" in listed
+        assert "A good sentence" in listed
+
+
+async def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    async with reading(tmp_path, [tmp_path / "corpus"], compared=False) as reader:
+        await reader.until(lambda: "no .txt or .md file" in reader.status)
+
+
+async def test_reading_to_the_end_marks_a_document_read(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("G")
+        await reader.press("1", "j", "enter")
+        assert "read ✓" in reader.listed
+
+
+async def test_the_place_is_kept_from_one_run_to_the_next(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("]", "]", "]", "j")
+        row = reader.reading_row
+    async with reading(tmp_path) as reader:
+        assert reader.reading_row == row
+
+
+async def test_a_moved_file_keeps_its_place(tmp_path: Path) -> None:
+    corpus = written(tmp_path / "corpus", a="One is here. Two is here.\n\nThree is here.")
+    async with reading(tmp_path, [corpus]) as reader:
+        await reader.press("j")
+        passage = reader.passage
+    (corpus / "a.txt").rename(corpus / "b.txt")
+    async with reading(tmp_path, [corpus]) as reader:
+        assert reader.passage == passage
+
+
+async def test_reading_goes_on_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    (state / "places.sqlite").write_bytes(b"this is no database" * 100)
+    async with reading(tmp_path) as reader:
+        await reader.press("]", "]")
+        await reader.until(lambda: "Places are not kept" in reader.status)
+        assert "damaged" in reader.status
+        assert (state / "places.sqlite").read_bytes().startswith(b"this is no database")
+
+
+async def test_two_readers_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:
+    async with reading(tmp_path) as one, reading(tmp_path) as other:
+        await one.press("]", "]", "]")
+        await other.press("G")
+        row = other.reading_row
+        assert not one.screen._library.complaints
+        assert not other.screen._library.complaints
+    assert row
+
+
+async def test_a_long_document_is_shown_before_it_is_read_whole(tmp_path: Path) -> None:
+    lines = [f"Line number {n} of the long report says something." for n in range(40_000)]
+    corpus = written(tmp_path / "corpus", long="\n\n".join(lines))
+    async with reading(tmp_path, [corpus], compared=False) as reader:
+        await reader.until(lambda: "Line number 0" in reader.shown(reader.panes.reader))
+        await reader.until(lambda: reader.screen.is_settled)
+        await reader.press("G")
+        assert reader.passage == lines[-1]

@@ -1,0 +1,100 @@
+"""The panes fit the screen: side by side, sources below, or one at a time; hidden and resized."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.features.reader import reading
+
+
+async def test_a_wide_screen_has_three_panes_side_by_side(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(120, 40)) as reader:
+        documents, text, sources = (pane.region for pane in reader.panes._all)
+        assert documents.right <= text.x < text.right <= sources.x
+        assert documents.y == text.y == sources.y
+
+
+async def test_a_middling_screen_has_the_sources_below(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(100, 30)) as reader:
+        documents, text, sources = (pane.region for pane in reader.panes._all)
+        assert documents.right <= text.x
+        assert text.x == sources.x
+        assert text.bottom <= sources.y
+
+
+async def test_a_narrow_screen_has_one_pane_and_keys_to_change(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(60, 20)) as reader:
+        for key, pane in zip("132", [0, 2, 1], strict=True):
+            await reader.press(key)
+            shown = [one for one in reader.panes._all if one.region.area]
+            assert shown == [reader.panes._all[pane]]
+            assert shown[0].region.width == 60
+
+
+async def test_tab_goes_round_the_panes(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        seen = []
+        for _ in range(3):
+            await reader.press("tab")
+            seen.append(next(pane.id for pane in reader.panes._all if pane.has_focus))
+        assert seen == ["sources", "documents", "reader"]
+
+
+@pytest.mark.parametrize(("key", "pane"), [("1", "documents"), ("3", "sources")])
+async def test_a_side_pane_is_hidden_by_its_own_key_and_comes_back(
+    tmp_path: Path, key: str, pane: str
+) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press(key)
+        assert reader.panes.query_exactly_one(f"#{pane}").has_focus
+        before = reader.panes.reader.size.width
+        await reader.press(key)
+        assert not reader.panes.query_exactly_one(f"#{pane}").region.area
+        assert reader.panes.reader.has_focus
+        assert reader.panes.reader.size.width > before
+        await reader.press(key)
+        assert reader.panes.query_exactly_one(f"#{pane}").has_focus
+
+
+async def test_full_width_puts_the_sources_below_and_goes_again(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("z")
+        assert reader.panes.reader.size.width == 120
+        assert reader.panes.sources.region.y >= reader.panes.reader.region.bottom
+        assert not reader.panes.documents.region.area
+        await reader.press("z")
+        assert reader.panes.reader.size.width < 80
+
+
+async def test_side_panes_grow_and_shrink_by_keys(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        before = reader.panes.sources.outer_size.width
+        await reader.press(">")
+        assert reader.panes.sources.outer_size.width == before + 4
+        await reader.press("<", "<")
+        assert reader.panes.sources.outer_size.width == before - 4
+        documents = reader.panes.documents.outer_size.width
+        await reader.press("1", ">")
+        assert reader.panes.documents.outer_size.width == documents + 4
+
+
+async def test_a_size_chosen_side_by_side_does_not_spoil_another_arrangement(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press(">", ">")
+        await reader.pilot.resize_terminal(90, 30)
+        await reader.pilot.pause()
+        assert reader.panes.sources.outer_size.width == reader.panes.reader.outer_size.width
+        await reader.pilot.resize_terminal(60, 20)
+        await reader.pilot.pause()
+        assert reader.panes.reader.outer_size.width == 60
+
+
+async def test_the_text_column_is_centred_and_never_wider_than_76(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(160, 40)) as reader:
+        await reader.press("z")
+        rows = [row for row in reader.rows(reader.panes.reader) if row.strip()]
+        left = min(len(row) - len(row.lstrip(" ▶┃█▅▂◆")) for row in rows)
+        assert max(len(row) for row in rows) - left <= 76
+        assert 40 <= left <= 46

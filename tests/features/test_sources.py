@@ -1,0 +1,177 @@
+"""What the others say of the passage being read: cards, only here, pin, follow, come back."""
+
+from pathlib import Path
+
+from tests.features.reader import Reader, reading, written
+
+STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
+PILOTS = "Three pilots were taken off the sinking barge by helicopter."
+ALONE = "Nobody else reports the missing ferry Ouwerkerk at all."
+
+
+def corpus(folder: Path) -> Path:
+    return written(
+        folder / "corpus",
+        a=f"{STORM}\n\n{ALONE}\n\n{PILOTS}",
+        b=f"Some words that only this file has to offer.\n\n{PILOTS}\n\n{STORM}",
+        c=f"{STORM} It opened again on Thursday, said the mayor of Middelburg.",
+    )
+
+
+async def go_to(reader: Reader, words: str) -> None:
+    await reader.press("g")
+    for _ in range(200):
+        if words in reader.passage:
+            return
+        await reader.press("j")
+    raise AssertionError(words)
+
+
+async def test_each_other_article_has_one_card(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await go_to(reader, STORM)
+        assert reader.sources.count("verbatim") == 2
+        assert "2/2" in str(reader.panes.sources.border_title)
+
+
+async def test_what_only_this_article_says_is_told(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await go_to(reader, ALONE)
+        assert reader.sources.lstrip().startswith("Only here")
+
+
+async def test_nothing_is_called_only_here_before_it_is_compared(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)], compared=False) as reader:
+        seen = set()
+        while not reader.screen.is_settled:
+            seen.add(reader.sources.strip().split("\n")[0])
+            await reader.pilot.pause(0.001)
+        assert not any("Only here" in text for text in seen)
+
+
+async def test_a_card_names_what_differs_and_what_it_lacks(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path / "corpus",
+        a="The minister said 14 soldiers were injured near Zaandam on Friday evening.",
+        b="The minister said 41 soldiers were injured near Zaandam on Friday.",
+    )
+    async with reading(tmp_path, [folder]) as reader:
+        assert "close" in reader.sources
+        assert "lacks: 14 · evening" in reader.sources
+        row = reader.rows(reader.panes.sources)
+        line = max(y for y, text in enumerate(row) if "41" in text)
+        pieces = {s.text.strip(): s.style for s in reader.panes.sources.render_line(line)}
+        assert pieces["41"] is not None
+        assert pieces["41"].italic
+
+
+async def test_words_a_match_shares_are_marked_in_the_reader(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path / "corpus",
+        a="The minister said 14 soldiers were injured near Zaandam on Friday evening.",
+        b="The minister said 41 soldiers were injured near Zaandam on Friday.",
+    )
+    async with reading(tmp_path, [folder]) as reader:
+        row = reader.rows(reader.panes.reader).index(reader.reading_row)
+        marked = [s.text for s in reader.panes.reader.render_line(row) if s.style and s.style.bold]
+        assert any("soldiers were injured" in text for text in marked)
+        assert not any("14" in text or "evening" in text for text in marked)
+
+
+async def test_enter_opens_the_other_article_there_and_backspace_comes_back(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await go_to(reader, PILOTS)
+        await reader.press("k")
+        await go_to(reader, PILOTS)
+        title, row = reader.article, reader.reading_row
+        await reader.press("enter")
+        assert reader.article != title
+        assert reader.passage == PILOTS
+        assert "verbatim" in reader.sources
+        await reader.press("backspace")
+        assert reader.article == title
+        assert reader.reading_row == row
+
+
+async def test_the_way_back_goes_through_any_number_of_jumps(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        way = []
+        for _ in range(6):
+            await reader.press("]", "j")
+            while "Only here" in reader.sources or "Not compared" in reader.sources:
+                await reader.press("j")
+            way.append((reader.article, reader.reading_row))
+            await reader.press("J", "enter")
+        for place in reversed(way):
+            await reader.press("H")
+            assert (reader.article, reader.reading_row) == place
+        await reader.press("backspace")
+        assert "the way began" in reader.status
+
+
+async def test_the_source_one_came_from_is_the_chosen_card(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await go_to(reader, STORM)
+        came_from = reader.article
+        await reader.press("J", "enter")
+        chosen = [row for row in reader.rows(reader.panes.sources) if row.startswith("┃")]
+        assert chosen[0].removeprefix("┃ ")[:20] == came_from[:20]
+
+
+async def test_choosing_a_card_marks_its_shared_words(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("]", "]")
+        before = [row for row in reader.rows(reader.panes.sources) if row.startswith("┃")]
+        await reader.press("J")
+        after = [row for row in reader.rows(reader.panes.sources) if row.startswith("┃")]
+        assert before != after
+        await reader.press("K")
+        assert [r for r in reader.rows(reader.panes.sources) if r.startswith("┃")] == before
+
+
+async def test_a_pinned_panel_stays_while_one_reads_on(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await go_to(reader, STORM)
+        await reader.press("p")
+        pinned = reader.sources
+        await reader.press("G")
+        assert reader.sources == pinned
+        assert "pinned" in str(reader.panes.sources.border_title)
+        await reader.press("p")
+        assert reader.sources != pinned
+
+
+async def test_the_keyboard_stays_with_the_reader_while_the_panel_changes(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        for key in ("j", "]", "J", "}", "p", "G"):
+            await reader.press(key)
+            assert reader.panes.reader.has_focus
+
+
+async def test_brackets_go_to_shared_passages_and_braces_to_those_only_here(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("g", "}")
+        assert reader.passage == ALONE
+        await reader.press("]")
+        assert reader.passage == PILOTS
+        await reader.press("[")
+        assert reader.passage == STORM
+        await reader.press("{")
+        assert "No earlier passage only here" in reader.status
+
+
+async def test_the_panel_draws_anew_only_when_what_it_shows_changes(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(120, 40)) as reader:
+        await reader.press("]", "]")
+        panel = reader.panes.sources
+        before = panel._rows
+        passage = reader.panes.reader.passage
+        await reader.press("j")
+        assert reader.panes.reader.passage == passage
+        assert panel._rows is before
+
+
+async def test_one_article_alone_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
+    folder = written(tmp_path / "corpus", a=STORM)
+    async with reading(tmp_path, [folder]) as reader:
+        assert "only article" in reader.sources

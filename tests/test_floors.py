@@ -1,0 +1,71 @@
+"""The floors: the core can be used, and asked for help, without a terminal."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CORE = ["tui.text.read", "tui.matching.survey", "tui.library.library", "tui.library.notes"]
+
+
+def loaded(code: str) -> str:
+    """What modules `code` leaves loaded in a process of its own."""
+    script = f"{code}\nimport sys\nprint(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return f" {done.stdout} "
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_knows_no_terminal(module: str) -> None:
+    modules = loaded(f"import {module}")
+    assert f" {module} " in modules
+    assert " textual " not in modules
+    assert " rich " not in modules
+
+
+@pytest.mark.parametrize("words", ["['--version']", "['--help']", "['matches', '--help']"])
+def test_what_does_not_draw_does_not_load_textual(words: str) -> None:
+    modules = loaded(
+        "import tui.cli.main as c, contextlib\n"
+        f"with contextlib.suppress(SystemExit): c.main({words})"
+    )
+    assert " tui.cli.main " in modules
+    assert " textual " not in modules
+
+
+def test_matching_prints_without_textual() -> None:
+    modules = loaded(
+        "import tui.cli.main as c, contextlib, io\n"
+        "with contextlib.redirect_stdout(io.StringIO()): c.main(['matches', 'seeds', '--json'])"
+    )
+    assert " tui.matching.survey " in modules
+    assert " textual " not in modules
+
+
+def test_the_floors_are_as_the_contracts_say() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_widget_that_reached_for_the_library_would_be_caught(tmp_path: Path) -> None:
+    """The contracts are tested on a copy with one forbidden import in it."""
+    import shutil  # noqa: PLC0415
+
+    shutil.copytree(ROOT / "tui", tmp_path / "tui", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    widget = tmp_path / "tui" / "widgets" / "pane.py"
+    widget.write_text(widget.read_text() + "\nimport tui.library.library\n")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Widgets do not know the library BROKEN" in done.stdout

@@ -1,0 +1,97 @@
+"""Every command is declared once, can be reached, is documented, and its keys can be changed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.features.reader import reading
+from tui.app import ReaderApp
+from tui.keys import BY_ID, COMMANDS, Command, page
+from tui.screens.help import Help, help_lines
+from tui.screens.reading import ReadingScreen
+from tui.settings import Settings, SettingsError, read_settings
+from tui.widgets.article_view import ArticleView
+from tui.widgets.document_list import DocumentList
+from tui.widgets.panes import Panes
+from tui.widgets.sources_panel import SourcesPanel
+
+ROOT = Path(__file__).parents[1]
+HOMES = (ArticleView, DocumentList, SourcesPanel, Panes, ReadingScreen, ReaderApp)
+
+
+def test_ids_and_keys_are_each_used_once() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+    assert len(BY_ID) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[c.id for c in COMMANDS])
+def test_every_command_does_something_and_says_what(command: Command) -> None:
+    assert any(hasattr(home, f"action_{command.action}") for home in HOMES)
+    assert command.title
+    assert command.doc.endswith(".")
+
+
+def test_the_page_of_keys_is_the_table_of_commands() -> None:
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == page()
+
+
+async def test_help_shows_every_command_and_can_be_searched(tmp_path: Path) -> None:
+    lines = [line.text for line in help_lines("", {})]
+    for command in COMMANDS:
+        assert any(command.doc in line for line in lines)
+    async with reading(tmp_path) as reader:
+        await reader.press("question_mark")
+        assert isinstance(reader.app.screen, Help)
+        await reader.type("only here")
+        shown = "\n".join(line.text for line in help_lines("only here", {}))
+        assert "}" in shown
+        assert "Page down" not in shown
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+
+
+async def test_a_changed_key_takes_the_place_of_the_old_ones(tmp_path: Path) -> None:
+    settings = Settings(keys={"move.line_down": "x,ctrl+n"})
+    async with reading(tmp_path, settings=settings) as reader:
+        await reader.press("j", "down")
+        assert reader.panes.reader.passage == 0
+        await reader.press("x")
+        assert reader.panes.reader.passage == 1
+        await reader.press("ctrl+n")
+        assert reader.panes.reader.passage == 2
+
+
+def configured(folder: Path, text: str) -> Settings:
+    (folder / "config.toml").write_text(text, encoding="utf-8")
+    return read_settings(folder)
+
+
+def test_the_configuration_is_read(tmp_path: Path) -> None:
+    found = configured(
+        tmp_path, 'width = 60\n[keys]\n"move.line_down" = "x,down"\nmove.line_up = "y"\n'
+    )
+    assert found == Settings({"move.line_down": "x,down", "move.line_up": "y"}, 60)
+    assert read_settings(tmp_path / "nowhere") == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ('width = 60\n[keys]\n"move.sideways" = "x"\n', 3, "unknown action"),
+        ('[keys]\n\n"move.line_down" = "bogus+x"\n', 3, "unknown key"),
+        ('[keys]\n"move.line_down" = 3\n', 2, "must be a string"),
+        ('[keys]\n"move.line_down" = "k"\n', 2, "taken by move.line_up"),
+        ("width = 5\n", 1, "from 20 to 120"),
+        ("colour = 'red'\n", 1, "unknown setting"),
+        ("[keys\n", 1, "not valid TOML"),
+    ],
+)
+def test_a_mistake_in_the_configuration_names_its_line(
+    tmp_path: Path, text: str, line: int, problem: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        configured(tmp_path, text)
+    assert problem in str(caught.value)
+    assert f"line {line}" in str(caught.value)
+    assert str(tmp_path / "config.toml") in str(caught.value)
