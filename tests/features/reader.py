@@ -15,7 +15,7 @@ from tui.screens.reading import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.capabilities import find_capabilities
 from tui.widgets.panes import Panes
-from tui.widgets.prompt import Prompt
+from tui.widgets.search_line import SearchLine
 from tui.widgets.status_line import StatusLine
 
 TRUECOLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -56,8 +56,8 @@ class Reader:
         return str(self.screen.query_exactly_one(StatusLine).news)
 
     @property
-    def prompt(self) -> Prompt:
-        return self.screen.query_exactly_one(Prompt)
+    def search_line(self) -> SearchLine:
+        return self.screen.query_exactly_one(SearchLine)
 
     @property
     def article(self) -> str:

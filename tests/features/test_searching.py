@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.features.reader import reading
 from tui.screens.finding import Finding, ranked
-from tui.screens.search import search
+from tui.text.search import search
 from tui.text.span import Span
 
 
@@ -41,7 +41,7 @@ async def test_escape_goes_back_to_where_the_search_began(tmp_path: Path) -> Non
         await reader.press("escape")
         assert reader.reading_row == row
         assert "canada" not in reader.status
-        assert not reader.prompt.display
+        assert not reader.search_line.display
 
 
 async def test_what_is_not_there_is_said(tmp_path: Path) -> None:

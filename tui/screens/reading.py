@@ -25,15 +25,14 @@ from tui.screens.background import batches
 from tui.screens.entries import entries
 from tui.screens.finding import Finding
 from tui.screens.history import History, Whereabouts
-from tui.screens.search import Search, search
 from tui.settings import Settings
 from tui.text.document import Document
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bindings import bindings
 from tui.widgets.document_list import DocumentList
-from tui.widgets.gutter import Coverage
+from tui.widgets.gutter import nearest
 from tui.widgets.panes import Panes
-from tui.widgets.prompt import Prompt
+from tui.widgets.search_line import SearchLine
 from tui.widgets.sources_panel import SourcesPanel
 from tui.widgets.status_line import StatusLine
 
@@ -75,6 +74,7 @@ class ReadingScreen(Screen[None]):
         self._settings = settings
         self._holdings: dict[str, Holding] = {}
         self._bookmarks: dict[str, Bookmark] = {}
+        self._unkept: set[str] = set()
         self._findings = Findings()
         self._witnesses = Witnesses(self._holdings, self._findings)
         self._open = ""
@@ -82,8 +82,6 @@ class ReadingScreen(Screen[None]):
         self._source = ""
         """The other document whose card is chosen; empty for the best one."""
         self._history = History()
-        self._search = Search()
-        self._searching_from = 0
         self._comparing = ""
         self._settled = False
         self._answered: tuple[object, ...] = ()
@@ -93,14 +91,14 @@ class ReadingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Panes, prompt and status line; which of them are seen is the stylesheet's."""
         yield Panes(self._settings.width, id="panes")
-        yield Prompt("Search this article", id="prompt")
+        yield SearchLine("Search this article", id="search")
         yield StatusLine(dict(self._settings.keys), id="status")
 
     def on_mount(self) -> None:
         """Paint first, read then."""
         self._panes = self.query_exactly_one(Panes)
         self._reader, self._sources = self._panes.reader, self._panes.sources
-        self._prompt = self.query_exactly_one(Prompt)
+        self._searching = self.query_exactly_one(SearchLine)
         self._status = self.query_exactly_one(StatusLine)
         self._status.news = "Reading…"
         self.call_after_refresh(self._read_corpus)
@@ -112,7 +110,7 @@ class ReadingScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Keep the place, however the program is left."""
-        self._keep_bookmark()
+        self._keep_bookmarks()
 
     # Reading and comparing the corpus, beside the screen
 
@@ -153,7 +151,7 @@ class ReadingScreen(Screen[None]):
 
     def _show_whole(self, holding: Holding) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
-        kept = self._bookmarks.get(holding.id, Bookmark())
+        kept = self._bookmark(holding.id)
         self._answered = ()
         self._reader.show(holding.document, self._reader.offset_here or kept.offset)
 
@@ -202,9 +200,9 @@ class ReadingScreen(Screen[None]):
 
     def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
         holding = self._holdings[document_id]
-        kept = self._bookmarks.get(document_id, Bookmark())
+        kept = self._bookmark(document_id)
         self._open, self._source, self._pinned = document_id, source, None
-        self._search = Search()
+        self._searching.forget()
         self._answered = ()
         self._reader.name_pane(f"2 {holding.title}")
         self._reader.show(holding.document, kept.offset if offset is None else offset)
@@ -249,22 +247,25 @@ class ReadingScreen(Screen[None]):
         if not self._open or self._holdings[self._open].partial:
             self._show_answer()
             return
-        before = self._bookmarks.get(self._open, Bookmark())
-        self._bookmarks[self._open] = Bookmark(
-            self._reader.offset_here, before.read or self._reader.at_end
-        )
+        read = self._bookmark(self._open).read or self._reader.at_end
+        self._bookmarks[self._open] = Bookmark(self._reader.offset_here, read)
+        self._unkept.add(self._open)
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self._keep_soon)
         self._show_answer()
 
+    def _bookmark(self, document_id: str) -> Bookmark:
+        return self._bookmarks.get(document_id, Bookmark())
+
     @work(thread=True, group="bookmark")
     def _keep_soon(self) -> None:
         self._keeping = None
-        self._keep_bookmark()
+        self._keep_bookmarks()
 
-    def _keep_bookmark(self) -> None:
-        if bookmark := self._bookmarks.get(self._open):
-            self._library.keep_bookmark(self._holdings[self._open], bookmark)
+    def _keep_bookmarks(self) -> None:
+        while self._unkept:
+            document_id = self._unkept.pop()
+            self._library.keep_bookmark(self._holdings[document_id], self._bookmark(document_id))
 
     @property
     def _place(self) -> Place:
@@ -318,69 +319,40 @@ class ReadingScreen(Screen[None]):
         self._go_to_covered(-1, shared=False)
 
     def _go_to_covered(self, step: int, *, shared: bool) -> None:
-        """Go to the nearest passage that others say, or that none does, in the way of `step`."""
         known = self._witnesses.coverage(self._open)
-        ends = len(known) if step > 0 else -1
-        for passage in range(self._reader.passage + step, ends, step):
-            if known[passage] is not Coverage.UNKNOWN and shared is (
-                known[passage] > Coverage.NONE
-            ):
-                self._reader.go_to_passage(passage)
-                return
+        passage = nearest(known, self._reader.passage, step, shared=shared)
+        if passage is not None:
+            self._reader.go_to_passage(passage)
+            return
         what = "that others share" if shared else "only here"
         self._say(f"No {'further' if step > 0 else 'earlier'} passage {what}")
 
     # Searching the article
 
     def action_find_text(self) -> None:
-        self._searching_from = self._reader.offset_here
-        self._prompt.value = ""
-        self._prompt.display = True
-        self._prompt.focus()
-
-    @on(Prompt.Typed)
-    def _search_typed(self, event: Prompt.Typed) -> None:
-        if self._prompt.display and (document := self._document):
-            found = search(document.text, event.text)
-            self._look_at(found.onward(self._searching_from - 1), self._searching_from)
-
-    @on(Prompt.Accepted)
-    def _search_accepted(self) -> None:
-        self._prompt.display = False
-        self._panes.read()
-        if self._search.query and not self._search.hits:
-            self._say(f"“{self._search.query}” is not in this article")
-
-    @on(Prompt.GivenUp)
-    def _search_given_up(self) -> None:
-        self._prompt.display = False
-        self._look_at(Search(), self._searching_from)
-        self._panes.read()
+        self._searching.begin(self._document, self._reader.offset_here)
 
     def action_find_next(self) -> None:
-        self._look_at(self._search.onward(self._looked_at), self._looked_at)
+        self._searching.go_on(self._reader.offset_here, forward=True)
 
     def action_find_previous(self) -> None:
-        self._look_at(self._search.backward(self._looked_at), self._looked_at)
+        self._searching.go_on(self._reader.offset_here, forward=False)
 
     def action_find_none(self) -> None:
-        self._look_at(Search(), self._reader.offset_here)
+        self._searching.forget()
 
-    @property
-    def _looked_at(self) -> int:
-        """The code point from which the next hit is looked for."""
-        here = self._search.here
-        hit_passage = self._document.passage_at(here.start) if here and self._document else -1
-        return (
-            here.start if here and hit_passage == self._reader.passage else self._reader.offset_here
-        )
-
-    def _look_at(self, found: Search, otherwise: int) -> None:
-        """Mark what was found and go to the hit that is looked at, or to `otherwise`."""
-        self._search = found
-        self._reader.mark_hits(found.marks)
-        self._reader.go_to(found.here.start if found.here else otherwise)
+    @on(SearchLine.Looked)
+    def _look(self, event: SearchLine.Looked) -> None:
+        self._reader.mark_hits(event.found)
+        if event.offset is not None:
+            self._reader.go_to(event.offset)
         self._show_status()
+
+    @on(SearchLine.Closed)
+    def _end_search(self, event: SearchLine.Closed) -> None:
+        self._panes.read()
+        if event.in_vain:
+            self._say(f"“{event.in_vain}” is not in this article")
 
     # What is shown
 
@@ -416,7 +388,7 @@ class ReadingScreen(Screen[None]):
             passages = len(self._document.passages)
             parts: Iterable[str] = (
                 f"{self._reader.passage + 1}/{passages}",
-                self._search.count and f"“{self._search.query}” {self._search.count}",
+                self._searching.told,
                 self._comparing,
                 *self._library.complaints,
             )

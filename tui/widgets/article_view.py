@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.text.document import Document, Role
+from tui.text.search import Search
 from tui.text.span import Span
 from tui.text.stops import Stops, stops
 from tui.text.wrap import Layout, layout
@@ -121,11 +122,12 @@ class ArticleView(Pane):
             self._marked = Span(new[0].span.start, max(ends)) if new else Span(0, 0)
             self.refresh()
 
-    def mark_hits(self, hits: Sequence[Mark]) -> None:
-        """Show what a search found, in order of place."""
-        if (new := tuple(hits)) != self._hits:
-            self._hits = new
-            self._redraw()
+    def mark_hits(self, found: Search) -> None:
+        """Show all that a search found, the hit that is looked at apart."""
+        self._hits = tuple(
+            Mark(hit, "hit-here" if n == found.at else "hit") for n, hit in enumerate(found.hits)
+        )
+        self._redraw()
 
     # Moving
 

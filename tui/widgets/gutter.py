@@ -57,3 +57,11 @@ def witness(document: Document, known: Sequence[Coverage], line: Span) -> Covera
         if start >= line.start and known[n] and (not least or known[n] < least):
             least = known[n]
     return least
+
+
+def nearest(known: Sequence[Coverage], passage: int, step: int, *, shared: bool) -> int | None:
+    """The next passage that others say, or that none does, in the way of `step` (1 or -1)."""
+    for n in range(passage + step, len(known) if step > 0 else -1, step):
+        if known[n] is not Coverage.UNKNOWN and shared is (known[n] > Coverage.NONE):
+            return n
+    return None

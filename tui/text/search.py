@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from tui.text.span import Span
-from tui.widgets.ink import Mark
 
 _MOST = 20_000
 _QUOTES = {"'": "['’‘ʼ]", '"': '["“”„«»]'}
@@ -28,11 +27,6 @@ class Search:
     def count(self) -> str:
         """Which of how many hits: `4/14`."""
         return f"{self.at + 1 if self.hits else 0}/{len(self.hits)}" if self.query else ""
-
-    @property
-    def marks(self) -> list[Mark]:
-        """All hits to be shown, the one looked at apart."""
-        return [Mark(hit, "hit-here" if n == self.at else "hit") for n, hit in enumerate(self.hits)]
 
     def onward(self, offset: int) -> "Search":
         """This search at the first hit behind code point `offset`; behind the last, the first."""
