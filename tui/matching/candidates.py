@@ -5,7 +5,7 @@ is like it on the whole. What very many share leads nowhere, but a whole sentenc
 """
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 
@@ -43,10 +43,14 @@ class _Corpus:
     def acquaintances(self) -> set[tuple[int, int]]:
         """Every two documents worth comparing, by their numbers."""
         found = set(self._copied())
+        met: Counter[tuple[int, int]] = Counter()
         for part in self._couples():
             for one, two in self._meetings(part):
                 pair = one // self.stride, two // self.stride
-                if pair[0] != pair[1] and pair not in found and self._alike(one, two):
+                if pair[0] == pair[1] or pair in found:
+                    continue
+                met[pair] += 1
+                if met[pair] >= self._judge.couples or self._alike(one, two):
                     found.add(pair)
         return found
 

@@ -4,23 +4,24 @@ from typing import NamedTuple
 
 from tui.matching.compare import Pair, compare
 from tui.matching.judge import DEFAULT, Judge
-from tui.matching.match import Reuse
 from tui.matching.passages import reused
 from tui.matching.side import Side
+from tui.text.span import Span
 
 
 class Comparison(NamedTuple):
-    """What two documents have in common."""
+    """What two documents have in common; it names neither, so it holds for all their copies."""
 
     pairs: tuple[Pair, ...]
-    """Of indexes into the telling lines of both, every candidate."""
-    passages: tuple[Reuse, ...]
+    """Of indexes into the telling lines of both; matches and near misses."""
+    passages: tuple[tuple[Span, Span], ...]
+    """The reused stretches; code points of the two texts."""
 
     def turned(self) -> "Comparison":
         """The same comparison seen from the other side."""
         return Comparison(
             tuple(pair.turned() for pair in self.pairs),
-            tuple(reuse.turned() for reuse in self.passages),
+            tuple((there, here) for here, there in self.passages),
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from tui.matching.judge import Judge
 from tui.matching.side import Side
-from tui.text.fold import Word, words
+from tui.text.fold import Word
 
 Box = tuple[int, int, int, int]
 """Start and end here, start and end there; code points."""
@@ -18,7 +18,7 @@ _OFTEN = 8
 
 def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[Box]:
     """`boxes` cut to the copies in them; if there are any, what holds no copy is left out."""
-    runs = _runs(_words(here), _words(there), judge.run)
+    runs = _runs(here.words, there.words, judge.run)
     copied: list[Box] = []
     rest: list[tuple[float, Box]] = []
     for box in boxes:
@@ -28,11 +28,6 @@ def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[
         else:
             rest.append((_covered(inside) / (box[1] - box[0]), box))
     return copied + [box for share, box in rest if not copied or share >= judge.beside_copies]
-
-
-def _words(side: Side) -> list[Word]:
-    text = side.reading.text
-    return [w for line in side.reading.lines for w in words(text, line.span.start, line.span.end)]
 
 
 def _runs(here: Sequence[Word], there: Sequence[Word], least: int) -> list[Box]:

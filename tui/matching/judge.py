@@ -73,9 +73,9 @@ class Judge:
     """Score a copy has at least."""
     hopeless: float = -1.5
     """Weighed evidence below which two lines are no near miss in any corpus."""
-    slight: float = 0.06
+    slight: float = 0.1
     """Share of weight in words not too common below which two lines are strangers."""
-    candidate: float = 0.15
+    candidate: float = 0.2
     """Share of weight in all words below which they are."""
     kindred: float = 0.3
     """Best overlap below which two documents have nothing to say to each other."""
@@ -83,10 +83,8 @@ class Judge:
     """Words from which a passage standing inside a longer one is called verbatim."""
     close: float = 0.7
     """Share of the shorter passage's words in the same order from which a match is close."""
-    spread: float = 3.0
-    """Units that hold a stem that leads to seeds, at most, by the logarithm of all."""
-    seed_hint: float = 0.08
-    """Cosine in such stems alone below which two units are strangers."""
+    hints: int = 2
+    """Stems that few units hold, shared by two, that make them worth a closer look."""
     seed_cosine: float = 0.22
     """Cosine of two units from which they may be a seed."""
     seed_dice: float = 0.38
@@ -129,7 +127,9 @@ class Judge:
     """Such words of a sentence, the rarest, that are coupled each with each."""
     couple_lines: int = 64
     """Lines that share a couple of words, at most, if it is to lead anywhere."""
-    acquainted: float = 0.3
+    couples: int = 8
+    """Couples that, shared anywhere in two documents, make them worth comparing."""
+    acquainted: float = 0.4
     """Share of weight two such lines must have in common for their documents to be compared."""
     whole_sentence: int = 6
     """Words of a sentence that leads to every document that has it."""

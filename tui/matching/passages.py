@@ -4,37 +4,30 @@ Units alike in tf-isf cosine and in Dice are seeds; seeds close to each other on
 clustered, weighed as a whole, trimmed. The idea is Sanchez-Perez's (PAN 2014), the weights ours.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import log, log1p, sqrt
+from math import fsum, log, log1p, sqrt
 
 from tui.matching.copies import copies
 from tui.matching.judge import Judge
-from tui.matching.match import Reuse, Stretch
-from tui.matching.side import Side, Unit
+from tui.matching.side import Side
 from tui.text.span import Span
 
-Vector = Mapping[str, float]
 Seed = tuple[int, int]
 """Indexes of two units, one of each document, that are alike."""
 Box = tuple[int, int, int, int]
 """Start and end here, start and end there."""
 
 
-def reused(here: Side, there: Side, judge: Judge) -> tuple[Reuse, ...]:
-    """The stretches the two documents share, in order."""
-    return tuple(
-        Reuse(
-            Stretch(here.reading.document, Span(box[0], box[1])),
-            Stretch(there.reading.document, Span(box[2], box[3])),
-        )
-        for box in sorted(set(_boxes(here, there, judge)))
-    )
+def reused(here: Side, there: Side, judge: Judge) -> tuple[tuple[Span, Span], ...]:
+    """The stretches the two documents share, in order: code points of both texts."""
+    boxes = sorted(set(_boxes(here, there, judge)))
+    return tuple((Span(*box[:2]), Span(*box[2:])) for box in boxes)
 
 
 def _boxes(here: Side, there: Side, judge: Judge) -> list[Box]:
-    field = _Field(here.units, there.units, judge)
+    field = _Field(here, there, judge)
     if not field.seeds:
         return []
     boxes = field.boxes(judge.gap, trimming=True)
@@ -48,51 +41,48 @@ def _boxes(here: Side, there: Side, judge: Judge) -> list[Box]:
 class _Field:
     """The units of two documents against each other, with the seeds found among them."""
 
-    def __init__(self, here: Sequence[Unit], there: Sequence[Unit], judge: Judge) -> None:
-        self._units = here, there
+    def __init__(self, here: Side, there: Side, judge: Judge) -> None:
+        self._sides = here, there
+        self._units = here.units, there.units
         self._judge = judge
-        spread = Counter(stem for units in self._units for unit in units for stem in unit.stems)
-        count = len(here) + len(there)
-        self._isf = {stem: log(count / n) for stem, n in spread.items() if n < count}
-        self._rare = {stem for stem, n in spread.items() if n <= judge.rare_units}
+        self._count = len(here.units) + len(there.units)
         self.best = 0.0
         self.seeds = self._seeds()
 
+    def _isf(self, stem: str) -> float:
+        """How much `stem` tells one unit of the two documents from the others."""
+        return log(self._count / self._spread(stem))
+
+    def _spread(self, stem: str) -> int:
+        return self._sides[0].spread.get(stem, 0) + self._sides[1].spread.get(stem, 0)
+
     def _seeds(self) -> list[Seed]:
         """The pairs of units whose cosine and Dice coefficient both say they are alike."""
-        here, there = ([self._vector(unit) for unit in units] for units in self._units)
         seeds = []
-        for one, two in self._hints(here, there):
+        for one, two in self._hints():
             ours, theirs = self._units[0][one].stems, self._units[1][two].stems
             both = ours.keys() & theirs.keys()
             if 2 * len(both) < self._judge.seed_dice * (len(ours) + len(theirs)):
                 continue
-            vectors = here[one], there[two]
-            cosine = sum(vectors[0][s] * vectors[1][s] for s in sorted(both) if s in self._isf)
+            cosine = self._cosine(ours, theirs)
             if cosine >= self._judge.seed_cosine:
                 seeds.append((one, two))
                 self.best = max(self.best, cosine)
         return seeds
 
-    def _hints(self, here: Sequence[Vector], there: Sequence[Vector]) -> Iterator[Seed]:
+    def _hints(self) -> Iterator[Seed]:
         """The pairs of units worth a closer look, by the stems few units have."""
-        index: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, vector in enumerate(there):
-            for stem, value in vector.items():
-                index[stem].append((number, value))
-        often = self._judge.spread * log(1 + len(there))
-        for number, vector in enumerate(here):
-            hints: defaultdict[int, float] = defaultdict(float)
-            for stem, value in vector.items():
-                if len(holders := index.get(stem, ())) <= often:
-                    for partner, other in holders:
-                        hints[partner] += value * other
-            yield from ((number, p) for p, hint in hints.items() if hint >= self._judge.seed_hint)
+        holders = self._sides[1].holders
+        for number, unit in enumerate(self._units[0]):
+            shared = Counter(n for stem in unit.stems for n in holders.get(stem, ()))
+            yield from ((number, n) for n, count in shared.items() if count >= self._judge.hints)
 
-    def _vector(self, unit: Unit) -> Mapping[str, float]:
-        values = {s: n * self._isf[s] for s, n in unit.stems.items() if s in self._isf}
-        length = sqrt(sum(value * value for value in values.values())) or 1.0
-        return {stem: value / length for stem, value in values.items()}
+    def _cosine(self, ours: Mapping[str, int], theirs: Mapping[str, int]) -> float:
+        """The cosine of two bags of stems, each weighed by how telling it is here."""
+        bags = [{s: n * self._isf(s) for s, n in bag.items()} for bag in (ours, theirs)]
+        lengths = [fsum(value * value for value in bag.values()) for bag in bags]
+        dot = fsum(value * bags[1][stem] for stem, value in bags[0].items() if stem in bags[1])
+        return dot / sqrt(lengths[0] * lengths[1]) if all(lengths) else 0.0
 
     def boxes(self, gap: int, *, trimming: bool) -> list[Box]:
         """The clusters of seeds that hold together, as boxes of code points."""
@@ -119,12 +109,9 @@ class _Field:
             for unit in self._units[side][min(numbers) : max(numbers) + 1]:
                 bag.update(unit.stems)
             bags.append(bag)
-        values = [{s: n * self._isf.get(s, 0.0) for s, n in bag.items()} for bag in bags]
-        both = values[0].keys() & values[1].keys()
-        lengths = [sum(v * v for v in value.values()) for value in values]
-        dot = sum(values[0][stem] * values[1][stem] for stem in sorted(both))
-        cosine = dot / sqrt(lengths[0] * lengths[1]) if all(lengths) else 1.0
-        rare = log1p(len(both & self._rare))
+        both = bags[0].keys() & bags[1].keys()
+        rare = log1p(sum(self._spread(stem) <= self._judge.rare_units for stem in both))
+        cosine = self._cosine(*bags)
         return self._judge.passage_cosine * cosine + self._judge.passage_rare * rare
 
     def _trimmed(self, cluster: Sequence[Seed]) -> Sequence[Seed]:

@@ -3,15 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from math import log
 from typing import NamedTuple
 
 from tui.matching.background import commonness, weight
 from tui.matching.reading import Line, Reading
+from tui.text.fold import Word, words
 
 _COMMON = 5.9
 """Zipf value; words more common lead to no candidate of their own."""
 _UNIT_WORDS = 30
 """Words after which a stretch without an end of sentence is a unit all the same."""
+_FEWEST = 3
+"""Words below which an end of sentence ends no unit."""
+_HOLDERS = 3.0
+"""Units that hold a stem that leads from one to another, at most, by the logarithm of all."""
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
 
@@ -84,6 +90,27 @@ class Side:
             units.append(Unit(start, self.reading.lines[-1].span.end, stems))
         return units
 
+    @cached_property
+    def spread(self) -> Mapping[str, int]:
+        """How many units each stem is in."""
+        return Counter(stem for unit in self.units for stem in unit.stems)
 
-_FEWEST = 3
-"""Words below which an end of sentence ends no unit."""
+    @cached_property
+    def holders(self) -> Mapping[str, Sequence[int]]:
+        """The units that hold each stem that few enough do."""
+        most = _HOLDERS * log(1 + len(self.units))
+        held: defaultdict[str, list[int]] = defaultdict(list)
+        for number, unit in enumerate(self.units):
+            for stem in unit.stems:
+                if self.spread[stem] <= most:
+                    held[stem].append(number)
+        return held
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """Every word of the lines, in order."""
+        return [
+            word
+            for line in self.reading.lines
+            for word in words(self.reading.text, line.span.start, line.span.end)
+        ]

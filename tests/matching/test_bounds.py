@@ -1,0 +1,57 @@
+"""What must come to an end, and to the right end, however odd the articles are."""
+
+import pytest
+
+from tui.matching.match import Found, Kind
+from tui.matching.reading import prepare
+from tui.matching.survey import survey
+from tui.text.read import read
+
+STORY = """The ferry sank within minutes off the northern coast on Tuesday night.
+
+Divers searched the wreck for nine passengers who are still missing.
+
+The captain told investigators that a door on the car deck had been left open.
+"""
+
+
+def surveyed(*texts: str) -> list[Found]:
+    return list(survey([prepare(f"{n:04}", read(text)) for n, text in enumerate(texts)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 100_000,
+        "Yes. " * 20_000,
+        "🎉🔥 " * 5_000,
+        "The same sentence is said over and over again. " * 5_000,
+        "x" * 500_000,
+    ],
+    ids=["one line", "one-word sentences", "emoji", "one sentence", "one word"],
+)
+def test_an_odd_article_stops_nothing(text: str) -> None:
+    found = surveyed(text, STORY, STORY)
+    assert {m.there.document for m in found[1].matches} == {"0002"}
+
+
+def test_every_copy_of_a_wire_story_is_found_in_every_other() -> None:
+    found = surveyed(*[STORY] * 80)
+    for each in found:
+        assert len({m.there.document for m in each.matches}) == 79
+        assert {m.kind for m in each.matches} == {Kind.VERBATIM}
+
+
+def test_numbers_keep_a_match_but_show_as_a_difference() -> None:
+    changed = STORY.replace("nine passengers", "14 passengers")
+    match = surveyed(STORY, changed)[0].matches
+    assert {(m.here.passage, m.there.passage) for m in match} >= {(1, 1)}
+    assert next(m for m in match if m.here.passage == 1).kind is Kind.CLOSE
+
+
+def test_other_languages_match_when_their_words_do() -> None:
+    german = "Die Fähre sank am Dienstagabend innerhalb weniger Minuten vor der Küste von Rügen."
+    other = "Am Dienstagabend sank die Fähre vor der Küste von Rügen innerhalb weniger Minuten."
+    unlike = "Der Minister kündigte an, die Steuern für kleine Betriebe im Herbst zu senken."
+    found = surveyed(german, other, unlike)
+    assert {m.there.document for m in found[0].matches} == {"0001"}
