@@ -126,6 +126,9 @@ def test_a_renamed_file_keeps_its_notes(notes: Notes, file: Path, tmp_path: Path
     found = target(notes, elsewhere)
     assert (found["path"], found["state"]) == (str(elsewhere), "exact")
     assert target(notes, elsewhere.parent)["path"] == str(elsewhere)
+    elsewhere.write_bytes(RAW.replace("nobody died", "nobody drowned").encode())
+    assert target(notes)["path"] == str(elsewhere)
+    assert target(notes)["state"] == "edited"
 
 
 def test_a_list_of_one_file_has_its_notes_alone(notes: Notes, file: Path, tmp_path: Path) -> None:

@@ -79,11 +79,22 @@ def test_a_file_seen_in_a_new_state_is_found_by_that_state_as_well(notes: Notes)
     assert found[0].targets[0].selector == note.targets[0].selector
 
 
-def test_a_moved_file_takes_its_notes_along(notes: Notes) -> None:
-    note = notes.add([passage(path="/old.txt")], "x")
-    notes.moved("/old.txt", "/new.txt")
-    assert [n.id for n in notes.of("/new.txt", "")] == [note.id]
-    assert notes.of("/old.txt", "") == []
+def test_a_renamed_file_takes_its_notes_along(notes: Notes, tmp_path: Path) -> None:
+    old, new = str(tmp_path / "old.txt"), str(tmp_path / "new.txt")
+    note = notes.add([passage(path=old), passage("Nobody died.", "/b.txt", "d2")], "x")
+    assert notes.follow_file(new, "d1")
+    assert [n.id for n in notes.of(new, "")] == [note.id]
+    assert notes.of(old, "") == []
+    assert [t.path for t in notes.note(note.id).targets] == [new, "/b.txt"]
+    assert not notes.follow_file(new, "d1")
+
+
+def test_a_copy_of_a_file_that_is_still_there_takes_nothing(notes: Notes, tmp_path: Path) -> None:
+    old = tmp_path / "old.txt"
+    old.write_text(ARTICLE)
+    notes.add([passage(path=str(old))], "x")
+    assert not notes.follow_file(str(tmp_path / "copy.txt"), "d1")
+    assert len(notes.of(str(old), "")) == 1
 
 
 def test_a_path_that_is_no_text_is_kept(notes: Notes) -> None:

@@ -3,6 +3,7 @@
 Offsets are code points of the file's own decoded text, newlines as in the file.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from tui.library.corpus import LARGEST, Holding, find, load
 from tui.library.note import Note, NoteError, Target
 from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes
+from tui.library.store import StoreError
 from tui.text.anchor import Anchoring, Anchors, State
 from tui.text.clean import clean, clean_line
 from tui.text.ground import Ground, plain
@@ -88,6 +90,9 @@ class Reports:
     def _on_files(self) -> Iterator[Note]:
         seen: set[str] = set()
         for file in self._wanted:
+            if file.digest:
+                with contextlib.suppress(StoreError):  # a list is no reason to fail
+                    self._notes.follow_file(file.path, file.digest)
             for note in self._notes.of(file.path, file.digest):
                 if note.id not in seen:
                     seen.add(note.id)

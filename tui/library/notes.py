@@ -3,6 +3,7 @@
 Each change is on the disk when the call returns, or a `StoreError` says why it is not.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -187,13 +188,28 @@ class Notes:
             put_target(connection, name, n, replace(target, later=later))
         self._writes += 1
 
-    def moved(self, before: str, after: str) -> None:
-        """The file known as `before` is now at `after`: its notes go with it."""
+    def follow_file(self, path: str, digest: str) -> bool:
+        """Let the notes of a file renamed to `path` go with it; whether there were any.
+
+        They do if the file they name is gone and this one has a content they are known in.
+        """
+        rows = self._store.rows(
+            "SELECT DISTINCT path FROM targets JOIN states USING (note, n)"
+            " WHERE digest = ? AND path != ?",
+            (digest, column(path)),
+        )
+        gone = [row[0] for row in rows if row[0] != NO_PATH and not os.path.lexists(row[0])]
+        if not gone or path == NO_PATH:
+            return False
         with self._store.change() as connection:
-            connection.execute(
-                "UPDATE targets SET path = ? WHERE path = ?", (column(after), column(before))
-            )
+            for before in gone:
+                connection.execute(
+                    "UPDATE targets SET path = ? WHERE path = ? AND (note, n) IN"
+                    " (SELECT note, n FROM states WHERE digest = ?)",
+                    (column(path), before, digest),
+                )
         self._writes += 1
+        return True
 
     def note(self, name: str) -> Note:
         """The note whose id is, or alone begins with, `name`; raises `NoteError`."""
@@ -213,9 +229,9 @@ class Notes:
         where, values = condition(wanted)
         count = self._store.rows(f"SELECT COUNT(*) FROM notes WHERE {where}", values)  # noqa: S608
         rows = self._store.rows(
-            f"SELECT {LINE}"  # noqa: S608  # our own words
-            " FROM notes LEFT JOIN targets ON note = id AND n = 0"
-            f" WHERE {where} ORDER BY changed DESC LIMIT ?",
+            f"SELECT {LINE} FROM"  # noqa: S608  # our own words
+            f" (SELECT * FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC LIMIT ?)"
+            " LEFT JOIN targets ON note = id AND n = 0 ORDER BY changed DESC",
             (*values, limit),
         )
         return [line(row) for row in rows], int(count[0][0])

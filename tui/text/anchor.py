@@ -217,8 +217,7 @@ class Anchors:
             return length >= _LONG or around.both >= _NEEDED_SAME
         words = find.span.of(self.document.text)
         kept = same_facts(sentence, words)
-        alone = length >= _LONG and find.likeness >= _NEEDED_ALONE
-        if alone and kept and same_facts(words, sentence):
+        if kept and length >= _LONG and find.likeness >= _NEEDED_ALONE:
             return True
         if min(around) >= _NEEDED_SIDE:
             return find.likeness >= _NEEDED_BETWEEN

@@ -4,9 +4,10 @@ It is written once and never changed; later sightings are further selectors besi
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from tui.text.document import Document
 from tui.text.fold import Word, words
@@ -31,6 +32,8 @@ _NUMBERS = {
     "million": "1000000",
     "billion": "1000000000",
 }
+_MENDABLE = 5
+"""Letters from which a word with one of them changed is the same word, mended."""
 _OPENS = re.compile(r"(?:^|[.?!…:]|\n)[\s\"'“”‘’«»()\[\]•–—-]*$")
 
 
@@ -100,16 +103,30 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def same_facts(one: str, other: str) -> bool:
-    """Whether no number or name of `one` was taken out, changed or put in another's place."""
+    """Whether no number or name of `one` was taken out, changed or put in another's place.
+
+    What was put in beside them doesn't count, nor a name with a letter mended.
+    """
     ours, theirs = words(one), words(other)
     alike = Levenshtein.opcodes(*([_value(word) for word in row] for row in (ours, theirs)))
     for op in alike:
         gone, come = ours[op.src_start : op.src_end], theirs[op.dest_start : op.dest_end]
-        if op.tag == "equal" or not gone:
+        if op.tag == "equal" or not gone or _mended(gone, come):
             continue
         if any(_is_fact(one, word) for word in gone) or any(_is_fact(other, w) for w in come):
             return False
     return True
+
+
+def _mended(gone: Sequence[Word], come: Sequence[Word]) -> bool:
+    """Whether the words are the same but for a letter, or two exchanged, in longer ones."""
+    return len(gone) == len(come) and all(
+        len(before.fold) >= _MENDABLE
+        and not _figure(before)
+        and not _figure(after)
+        and OSA.distance(before.fold, after.fold, score_cutoff=1) <= 1
+        for before, after in zip(gone, come, strict=True)
+    )
 
 
 def _figure(word: Word) -> str:

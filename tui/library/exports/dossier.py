@@ -3,7 +3,8 @@
 All forms are made from this one value, so they agree with each other and with the screen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui.library.corpus import Holding
@@ -92,7 +93,8 @@ def dossier(
     """The dossier of `notes` by `claims`; if none are given, by document, passage after passage."""
     placed = place(notes, holdings)
     groups = _by_document(placed, holdings) if claims is None else claims
-    entries = [Entry(claim, tuple(p for p in placed if _stands_on(p, claim))) for claim in groups]
+    standing = _standing(placed)
+    entries = [Entry(claim, tuple(_on(claim, standing))) for claim in groups]
     told = {p.note.id for entry in entries for p in entry.notes}
     return Dossier(tuple(entries), tuple(p for p in placed if p.note.id not in told))
 
@@ -149,13 +151,24 @@ def _by_document(placed: Sequence[PlacedNote], holdings: Sequence[Holding]) -> l
     return [Claim((Wording(h, span),)) for h in holdings for span in sorted(spans[h.id])]
 
 
-def _stands_on(placed: PlacedNote, claim: Claim) -> bool:
-    """Whether a passage of the note shares words with one of the claim's."""
-    return any(
-        p.holding.id == wording.holding.id
-        and p.anchoring.span.start < wording.span.end
-        and wording.span.start < p.anchoring.span.end
-        for p in placed.places
-        if p.holding and p.anchoring.span
+def _standing(placed: Sequence[PlacedNote]) -> dict[str, list[tuple[Span, int, PlacedNote]]]:
+    """The notes by file, with the spans they stand on and their places in the row."""
+    standing: defaultdict[str, list[tuple[Span, int, PlacedNote]]] = defaultdict(list)
+    for n, note in enumerate(placed):
+        for p in note.places:
+            if p.holding and p.anchoring.span:
+                standing[p.holding.id].append((p.anchoring.span, n, note))
+    return standing
+
+
+def _on(
+    claim: Claim, standing: dict[str, list[tuple[Span, int, PlacedNote]]]
+) -> Iterator[PlacedNote]:
+    """The notes with a passage that shares words with one of the claim's, each once, in order."""
+    found = {
+        n: note
         for wording in claim.wordings
-    )
+        for span, n, note in standing.get(wording.holding.id, ())
+        if span.start < wording.span.end and wording.span.start < span.end
+    }
+    yield from (found[n] for n in sorted(found))
