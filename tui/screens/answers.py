@@ -50,6 +50,12 @@ class Witnesses:
             for p, count in zip(document.passages, counts, strict=True)
         ]
 
+    def is_echo(self, place: Place) -> bool:
+        """Whether the passage at `place` says again what its article says elsewhere."""
+        document = self._document(place.document)
+        passages = document.passages if document else ()
+        return place.passage < len(passages) and passages[place.passage].echo_of is not None
+
     def answer(self, place: Place) -> Answer:
         """What the panel shows for the passage at `place`."""
         document = self._document(place.document)
@@ -65,12 +71,11 @@ class Witnesses:
         if place.document not in self.findings:
             return Answer("Comparing…", "")
         groups = self.findings.groups(place)
-        echo = "" if passage.echo_of is None else "This repeats another passage of the article."
         if groups:
-            return Answer("", echo, tuple(self._card(g) for g in groups[:_CARDS]))
+            return Answer(cards=tuple(self._card(group) for group in groups[:_CARDS]))
         nearest = self.findings.nearest(place)
         candidate = self._card((nearest,)) if nearest else None
-        return Answer("Only here", echo or "No other article says this.", nearest=candidate)
+        return Answer("Only here", "No other article says this.", nearest=candidate)
 
     def shared_words(self, match: Match) -> list[Mark]:
         """The words of the passage being read that `match` shares, marked in its document."""

@@ -10,7 +10,10 @@ from textual.screen import ModalScreen
 
 from tui.keys import COMMANDS, Area, Command, keys_of, shown
 from tui.widgets.choices import Choice, Choices
+from tui.widgets.match_card import lines
 from tui.widgets.prompt import Prompt
+
+_KEYS_WIDTH = 20
 
 
 class Help(ModalScreen[None]):
@@ -36,7 +39,11 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         """All keys, until something is typed."""
         self.query_exactly_one(Prompt).focus()
-        self._show("")
+        self.call_after_refresh(self._show, "")
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self.call_after_refresh(self._show, self.query_exactly_one(Prompt).value)
 
     @on(Prompt.Typed)
     def _narrow(self, event: Prompt.Typed) -> None:
@@ -53,24 +60,37 @@ class Help(ModalScreen[None]):
         )
 
     def _show(self, query: str) -> None:
-        self.query_exactly_one(Choices).show(list(help_lines(query, self._changed)))
+        keys = self.query_exactly_one(Choices)
+        keys.show(help_lines(query, self._changed, keys.size.width - 4))
 
 
-def help_lines(query: str, changed: dict[str, str]) -> list[Choice]:
-    """The commands in which all words of `query` occur, under the headings of their areas."""
+def help_lines(query: str, changed: dict[str, str], width: int = 200) -> list[Choice]:
+    """The commands in which all words of `query` occur, under the headings of their areas.
+
+    Wrapped to `width` cells, what a command does beside its keys.
+    """
     wanted = query.lower().split()
-    lines: list[Choice] = []
+    found: list[Choice] = []
     for area in Area:
         here = [_told(command, changed) for command in COMMANDS if command.area is area]
-        told = [line for line in here if all(word in line.lower() for word in wanted)]
+        told = [(keys, does) for keys, does in here if _speaks_of(wanted, keys, does)]
         if told:
-            lines.append(Choice("", area.value, heading=True))
-            lines += [Choice("", f"  {line}") for line in told]
-            lines.append(Choice("", ""))
-    return lines or [Choice("", "Nothing of that kind")]
+            found.append(Choice("", area.value, heading=True))
+            found += [Choice("", row) for keys, does in told for row in _rows(keys, does, width)]
+            found.append(Choice("", ""))
+    return found or [Choice("", "Nothing of that kind")]
 
 
-def _told(command: Command, changed: dict[str, str]) -> str:
-    """The line of one command: its keys, its title, what it does."""
+def _told(command: Command, changed: dict[str, str]) -> tuple[str, str]:
+    """The keys of one command, and its title with what it does."""
     keys = "  ".join(shown(key) for key in keys_of(command, changed))
-    return f"{keys:<18} {command.title}: {command.doc}"
+    return keys, f"{command.title}: {command.doc}"
+
+
+def _speaks_of(wanted: list[str], keys: str, does: str) -> bool:
+    return all(word in f"{keys} {does}".lower() for word in wanted)
+
+
+def _rows(keys: str, does: str, width: int) -> list[str]:
+    beside = list(lines(does, max(20, width - _KEYS_WIDTH)))
+    return [f"  {keys if n == 0 else '':<{_KEYS_WIDTH}}{row}" for n, row in enumerate(beside)]

@@ -251,15 +251,20 @@ class ReadingScreen(Screen[None]):
         self._bookmarks[self._open] = Bookmark(self._reader.offset_here, read)
         self._unkept.add(self._open)
         if self._keeping is None:
-            self._keeping = self.set_timer(_KEEP_AFTER, self._keep_soon)
+            self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
         self._show_answer()
 
     def _bookmark(self, document_id: str) -> Bookmark:
         return self._bookmarks.get(document_id, Bookmark())
 
-    @work(thread=True, group="bookmark")
-    def _keep_soon(self) -> None:
+    def _rest(self) -> None:
+        """The reading line has been still, or moving, long enough: keep and show how far one is."""
         self._keeping = None
+        self._show_documents()
+        self._keep_beside()
+
+    @work(thread=True, group="bookmark")
+    def _keep_beside(self) -> None:
         self._keep_bookmarks()
 
     def _keep_bookmarks(self) -> None:
@@ -373,7 +378,8 @@ class ReadingScreen(Screen[None]):
         self._sources.show(self._witnesses.answer(place), self._chosen)
         said = f"{self._witnesses.saying(place)}/{max(0, self._witnesses.others)}"
         pinned = " · pinned" if self._pinned else ""
-        self._sources.name_pane(f"3 Other sources {said}{pinned}")
+        echo = " · said twice here" if self._witnesses.is_echo(place) else ""
+        self._sources.name_pane(f"3 Other sources {said}{echo}{pinned}")
         self._show_status()
 
     def _show_coverage(self) -> None:

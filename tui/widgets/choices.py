@@ -87,10 +87,16 @@ class Choices(Pane):
         bar = "┃ " if choice.id and line == self._at else "  "
         aside = set_cell_size(choice.aside, min(cell_len(choice.aside), width // 3))
         room = width - cell_len(bar) - cell_len(aside) - 2
+        text = choice.text if cell_len(choice.text) <= room else _cut(choice.text, room)
         aside_ink = base + self.ink("aside")
         return Strip(
             [
-                Segment(bar + set_cell_size(choice.text, max(0, room)) + " ", base),
+                Segment(bar + set_cell_size(text, max(0, room)) + " ", base),
                 Segment(aside + " ", aside_ink),
             ]
         ).adjust_cell_length(width, base)
+
+
+def _cut(text: str, cells: int) -> str:
+    """`text` with a sign where it was cut to `cells`."""
+    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…"

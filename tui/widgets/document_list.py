@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.widgets.match_card import lines
+from tui.widgets.match_card import cut, lines
 from tui.widgets.pane import Pane
 
 ROWS = 5
@@ -132,9 +132,7 @@ class DocumentList(Pane):
 
 def _rows(entry: Entry, width: int) -> list[tuple[str, str]]:
     """The rows of `entry` with their looks: two lines of title at most, cut with a sign; facts."""
-    title = list(lines(entry.title, width))
-    if len(title) > TITLE_ROWS:
-        title = [title[0], next(lines(title[1], width - 1)) + "…"]
+    title = cut(entry.title, TITLE_ROWS, width)
     look = "problem" if entry.problem else "read" if entry.read else "title"
     facts = [line for fact in entry.facts for line in lines(fact, width)]
     rows = [(line, look) for line in title] + [(line, "facts") for line in facts]

@@ -12,6 +12,7 @@ KINDS = {"verbatim": "= verbatim", "close": "≈ close", "reworded": "~ reworded
 """How a kind of match is shown: a sign and a word."""
 
 TITLE_ROWS = 2
+_TITLE_AT_LEAST = 20
 _LITTLE = 0.4
 """Where less is in common than this, what differs is shown quietly: it is nearly everything."""
 
@@ -45,28 +46,43 @@ class Row:
     marks: tuple[Mark, ...] = ()
 
 
-def rows(card: Card, width: int, *, dimmed: bool = False) -> Iterator[Row]:
-    """The lines of `card` in `width` cells; a dimmed card is one that was not close enough."""
-    title = list(lines(card.title, width))
-    if len(title) > TITLE_ROWS:
-        title = [title[0], next(lines(title[1], width - 1)) + "…"]
-    for line in title:
-        yield Row(line, "dimmed" if dimmed else "card-title")
+def rows(card: Card, width: int, *, brief: bool = False, dimmed: bool = False) -> Iterator[Row]:
+    """The lines of `card` in `width` cells.
+
+    A brief card has its title on one line with the kind; a dimmed one was not close enough.
+    """
     kind = "nearest, not close enough" if dimmed else KINDS.get(card.kind, card.kind)
-    more = f" · {card.more} more here" if card.more else ""
-    yield from (Row(line, "facts") for line in lines(f"{kind} · {card.score:.2f}{more}", width))
-    whole = Paragraph(Span(0, len(card.text)))
+    facts = f"{kind} · {card.score:.2f}" + (f" · {card.more} more here" if card.more else "")
+    title_look = "dimmed" if dimmed else "card-title"
+    if brief:
+        title = cut(card.title, 1, max(_TITLE_AT_LEAST, width - len(facts) - 3))[0]
+        yield Row(f"{title} · {facts}", title_look)
+    else:
+        yield from (Row(line, title_look) for line in cut(card.title, TITLE_ROWS, width))
+        yield from (Row(line, "facts") for line in lines(facts, width))
+    yield from _text_rows(card, width, dimmed=dimmed)
+    if card.lacks and not dimmed:
+        for line in lines("lacks: " + " · ".join(card.lacks), width):
+            yield Row(line, "lacks")
+
+
+def _text_rows(card: Card, width: int, *, dimmed: bool) -> Iterator[Row]:
     look = "differs" if card.common >= _LITTLE else "differs-much"
-    for span in wrapped(card.text, whole, width, graphemes):
+    for span in wrapped(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
         marks = tuple(
             Mark(d.shifted(-span.start), look)
             for d in card.differs
             if d.start < span.end and d.end > span.start and not dimmed
         )
         yield Row(span.of(card.text), "dimmed" if dimmed else "text", marks)
-    if card.lacks and not dimmed:
-        for line in lines("lacks: " + " · ".join(card.lacks), width):
-            yield Row(line, "lacks")
+
+
+def cut(text: str, most: int, width: int) -> list[str]:
+    """`text` on at most `most` lines of `width` cells, with a sign where it was cut."""
+    found = list(lines(text, width))
+    if len(found) > most:
+        found = [*found[: most - 1], next(lines(found[most - 1], width - 1)) + "…"]
+    return found or [""]
 
 
 def lines(text: str, width: int) -> Iterator[str]:

@@ -16,6 +16,9 @@ from tui.widgets.ink import inked
 from tui.widgets.match_card import Card, Row, lines, rows
 from tui.widgets.pane import Pane
 
+_LOW = 14
+"""Lines; in a lower panel the cards are brief, so that the words are seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -87,6 +90,7 @@ class SourcesPanel(Pane):
 
     def _lay_out(self) -> None:
         answer, width = self._answer, max(1, self.size.width - 3)
+        brief = self.size.height < _LOW
         found: list[tuple[int, Row]] = []
         if answer.headline:
             found += [(-1, Row(line, "headline")) for line in lines(answer.headline, width)]
@@ -95,10 +99,10 @@ class SourcesPanel(Pane):
         if found:
             found.append((-1, Row("", "text")))
         for number, card in enumerate(answer.cards):
-            found += [(number, row) for row in rows(card, width)]
+            found += [(number, row) for row in rows(card, width, brief=brief)]
             found.append((-1, Row("", "text")))
         if answer.nearest:
-            found += [(-1, row) for row in rows(answer.nearest, width, dimmed=True)]
+            found += [(-1, row) for row in rows(answer.nearest, width, brief=brief, dimmed=True)]
         self._rows = found
         self.set_length(len(found))
         self.refresh()
