@@ -1,5 +1,6 @@
 # make run    open the reader on the sample articles
 # make test   the tests          make check   format, lint, types, floors
+# make docs   the pages that are made from the source
 # Each makes the virtual environment once; after that the network is not needed.
 
 VENV ?= .venv
@@ -23,6 +24,7 @@ check: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -c 'from tui.keys import page; print(page(), end="")' > docs/keys.md
+	$(BIN)/python docs/picture.py
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -61,7 +61,7 @@ class Help(ModalScreen[None]):
 
     def _show(self, query: str) -> None:
         keys = self.query_exactly_one(Choices)
-        keys.show(help_lines(query, self._changed, keys.size.width - 4))
+        keys.show(help_lines(query, self._changed, keys.size.width - 6))
 
 
 def help_lines(query: str, changed: dict[str, str], width: int = 200) -> list[Choice]:
