@@ -28,6 +28,7 @@ Hello().run()
 """
 RUNS = 5
 READY = r"\d/\d+ shared|only article"
+LONELY_KEYS = "j*60 <Space>*3 idle:10 q"
 KEYS = "!] !] j*60 <Space>*3 idle:10 q"
 
 
@@ -81,14 +82,12 @@ def main() -> None:
         programs: dict[str, tuple[str, str, list[str]]] = {
             "hello-world": ("Hello", "idle:10 q", [python, str(hello)]),
             "variorum seeds": (READY, KEYS, [variorum, seeds]),
-            "variorum 5 KB": (r"1/\d+", "j*60 <Space>*3 idle:10 q", [variorum, str(files["small"])]),
-            "variorum 5 MB": (
-                r"1/\d{4,}", "j*60 <Space>*3 idle:10 q", [variorum, str(files["large"])],
-            ),
-        }  # fmt: skip
+            "variorum 5 KB": (r"1/\d+", LONELY_KEYS, [variorum, str(files["small"])]),
+            "variorum 5 MB": (r"1/\d{4,}", LONELY_KEYS, [variorum, str(files["large"])]),
+        }
         if less := shutil.which("less"):
-            seed = str(sorted((ROOT / "seeds").glob("003*"))[0])
-            programs["less"] = ("Blinken", "j*60 <Space>*3 idle:10 q", [less, seed])
+            seed = str(next((ROOT / "seeds").glob("003*")))
+            programs["less"] = ("Blinken", LONELY_KEYS, [less, seed])
         runs: dict[str, list[dict[str, Any]]] = {name: [] for name in programs}
         first: list[float] = []
         for _ in range(RUNS):

@@ -1,5 +1,6 @@
 """The application: theme, keys, driver and the first screen. State belongs to the screens."""
 
+import gc
 import logging
 import traceback
 from collections.abc import Iterable
@@ -17,7 +18,6 @@ from tui.keys import COMMANDS, Command
 from tui.library import preferences
 from tui.library.library import Library
 from tui.resources import STYLES
-from tui.screens.help import Help
 from tui.screens.reading import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.capabilities import Capabilities
@@ -27,6 +27,8 @@ from tui.widgets.bindings import bindings
 
 DARK, WITHOUT_COLOUR = "textual-dark", "ansi-dark"
 _FEW_COLOURS = 16
+_STARTED = 2.0
+"""Seconds after which the program is up and memory is looked after again."""
 
 
 class ReaderApp(App[None]):
@@ -68,6 +70,7 @@ class ReaderApp(App[None]):
         chosen = preferences.theme(self._folders.state)
         usable = chosen in self.available_themes and not self._few_colours
         self.theme = str(chosen) if usable else WITHOUT_COLOUR if self._few_colours else DARK
+        self.set_timer(_STARTED, _collect_again)
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
@@ -93,6 +96,8 @@ class ReaderApp(App[None]):
 
     def action_app_help(self) -> None:
         """Show every key."""
+        from tui.screens.help import Help  # noqa: PLC0415  # start-up: only once asked for
+
         if not isinstance(self.screen, Help):
             self.push_screen(Help(self._settings.keys))
 
@@ -124,6 +129,12 @@ class ReaderApp(App[None]):
         """A crash: the traceback goes to a file, the user is told where it is."""
         self.crash_log = log_fault(self._folders.log, self._exception)
         self._close_messages_no_wait()
+
+
+def _collect_again() -> None:
+    """Collect garbage from here on; what start-up made stays, and is not looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def log_fault(folder: Path, error: BaseException | None) -> Path | None:

@@ -3,12 +3,11 @@
 In a wheel they lie inside the package; in a checkout they lie beside it.
 """
 
-from importlib.resources import files
 from pathlib import Path
 
 
 def _folder(name: str) -> Path:
-    package = Path(str(files("tui")))
+    package = Path(__file__).parent
     bundled = package / name
     return bundled if bundled.is_dir() else package.parent / name
 

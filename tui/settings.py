@@ -5,7 +5,6 @@ A setting that isn't understood is an error that names its line; nothing is gues
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,6 +67,8 @@ def read_settings(folder: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: it can't be read: {error}") from error
+    import tomllib  # noqa: PLC0415  # start-up: only where there is a configuration
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

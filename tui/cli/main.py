@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -76,6 +77,7 @@ def _read(paths: Sequence[str]) -> int:
 
 
 def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
+    gc.disable()  # start-up makes much and drops little; the app turns it on again
     from tui.library.corpus import STANDARD_INPUT, hold  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
     from tui.text.read import Format  # noqa: PLC0415

@@ -23,7 +23,6 @@ from tui.matching.match import Found, Match, Place
 from tui.screens.answers import Witnesses
 from tui.screens.background import batches
 from tui.screens.entries import entries
-from tui.screens.finding import Finding
 from tui.screens.history import History, Whereabouts
 from tui.settings import Settings
 from tui.text.document import Document
@@ -237,6 +236,8 @@ class ReadingScreen(Screen[None]):
         self._panes.read()
 
     def action_find_document(self) -> None:
+        from tui.screens.finding import Finding  # noqa: PLC0415  # start-up: only once asked for
+
         names = [(h.id, h.title, h.name) for h in self._holdings.values() if h.document]
         self.app.push_screen(Finding(names), self._read_document)
 

@@ -6,8 +6,6 @@ A teaser above the fold, a pull quote, a caption given twice: linked, and counte
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from rapidfuzz.distance import Indel
-
 from tui.text.fold import folds
 
 _SHORTEST = 4
@@ -73,6 +71,8 @@ def _repeats(words: Words, whole: Words, *, cut: bool) -> bool:
     """Whether `words` says `whole` again, or its beginning where it was `cut` off."""
     if cut:
         return words == whole[: len(words)]
+    from rapidfuzz.distance import Indel  # noqa: PLC0415  # start-up: few documents need it
+
     alike = Indel.normalized_similarity(words, whole, score_cutoff=_ALIKE) > 0
     return alike and _numbers(words) == _numbers(whole)
 
