@@ -157,7 +157,8 @@ def _print(tally: dict[str, Counter[str]], spent: float) -> None:
         wrong = total[f"{name} false"]
         share = wrong / total["cases"]
         print(f"{name:5}: recall {recall:.2%} where it can be told;", end=" ")
-        print(f"false anchors {wrong} of {total['cases']} ({share:.2%})")
+        print(f"false anchors {wrong} of {total['cases']} ({share:.2%}),", end=" ")
+        print(f"{decidable[f'{name} false']} of them where it can be told")
     print(f"ours: {spent / total['cases'] * 1e3:.1f} ms a case, reading both texts included")
 
 

@@ -37,6 +37,8 @@ _LIKE_AT_ALL = 0.4
 """Likeness below which a sentence is another one."""
 _MARGIN = 0.2
 """Score by which a place must be better than the next."""
+_MARGIN_OF_COPIES = 0.5
+"""Score by which it must be better if the next is the same words: one side's whole context."""
 _LONG = 8
 """Words from which a quote that stood once, and stands once, needs no context."""
 _SHORT = 4
@@ -202,8 +204,8 @@ class Anchors:
                 return lost
         for n in order[1:]:
             other, behind = finds[n], ours[order[0]] - ours[n]
-            same = other.likeness == 1 > best.likeness and self._convinces(other, selector)
-            if (same and behind < 2 * _MARGIN) or behind < _MARGIN:
+            copy = other.likeness == 1 and (best.likeness == 1 or self._convinces(other, selector))
+            if behind < (_MARGIN_OF_COPIES if copy else _MARGIN):
                 return State.AMBIGUOUS
         return best
 
@@ -215,15 +217,22 @@ class Anchors:
             return around.both >= 1 if find.likeness == 1 else min(around) >= _NEEDED_SHORT
         if find.likeness == 1:
             return length >= _LONG or around.both >= _NEEDED_SAME
-        words = find.span.of(self.document.text)
-        kept = same_facts(sentence, words)
+        kept = same_facts(sentence, find.span.of(self.document.text))
         if kept and length >= _LONG and find.likeness >= _NEEDED_ALONE:
             return True
-        if min(around) >= _NEEDED_SIDE:
-            return find.likeness >= _NEEDED_BETWEEN
-        if selector.sentences > 1 or not kept:
-            return find.likeness >= _NEEDED_BESIDE and around.both >= 2 * _NEEDED_SIDE
-        return find.likeness >= _NEEDED_KEPT and around.both >= _NEEDED_SIDE
+        return find.likeness >= self._needed(find, kept=kept and selector.sentences == 1)
+
+    def _needed(self, find: _Find, *, kept: bool) -> float:
+        """The likeness from which `find` is the passage, for what is around it."""
+        needed = 2.0  # never
+        if min(find.around) >= _NEEDED_SIDE:
+            needed = _NEEDED_BETWEEN
+        elif kept and find.around.both >= _NEEDED_SIDE:
+            needed = _NEEDED_KEPT
+        elif find.around.both >= 2 * _NEEDED_SIDE:
+            needed = _NEEDED_BESIDE
+        cut = whole(self.document, find.span) != find.span  # a part of a longer sentence
+        return max(needed, _NEEDED_ALONE) if cut else needed
 
     def _unchanged(self, selector: Selector) -> Span | None:
         """The span in a file that is the same to the byte; none if it reads differently now."""
