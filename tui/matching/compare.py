@@ -3,8 +3,9 @@
 What comes out depends on the two readings and the judge alone, never on the rest of the corpus.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from math import log, log1p, sqrt
 from typing import NamedTuple
 
@@ -62,14 +63,11 @@ def overlaps(here: Side, there: Side, judge: Judge) -> Overlaps:
     found: dict[tuple[int, int], Overlap] = {}
     for number in range(len(here.lines)):
         ours, total = here.weights[number], here.totals[number]
-        met: defaultdict[int, float] = defaultdict(float)
-        for stem, weight in ours.items():
-            for partner in there.index.get(stem, ()):
-                met[partner] += weight
-        for partner, weight in met.items():
-            scale = sqrt(total * there.totals[partner])
-            if weight < judge.slight * scale:
+        holders = (there.index[stem] for stem in ours if stem in there.index)
+        for partner, count in Counter(chain.from_iterable(holders)).items():
+            if count < judge.leads and min(len(ours), len(there.weights[partner])) > judge.short:
                 continue
+            scale = sqrt(total * there.totals[partner])
             shared = _shared(ours, there.weights[partner])
             if shared >= judge.candidate * scale:
                 found[number, partner] = Overlap(shared, shared / scale)

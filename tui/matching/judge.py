@@ -73,9 +73,11 @@ class Judge:
     """Score a copy has at least."""
     hopeless: float = -1.5
     """Weighed evidence below which two lines are no near miss in any corpus."""
-    slight: float = 0.1
-    """Share of weight in words not too common below which two lines are strangers."""
-    candidate: float = 0.2
+    leads: int = 2
+    """Words not too common that two lines must share to be looked at, unless one is short."""
+    short: int = 12
+    """Stems a short line has, at most."""
+    candidate: float = 0.18
     """Share of weight in all words below which they are."""
     kindred: float = 0.3
     """Best overlap below which two documents have nothing to say to each other."""
@@ -85,7 +87,7 @@ class Judge:
     """Share of the shorter passage's words in the same order from which a match is close."""
     hints: int = 2
     """Stems that few units hold, shared by two, that make them worth a closer look."""
-    seed_cosine: float = 0.22
+    seed_cosine: float = 0.26
     """Cosine of two units from which they may be a seed."""
     seed_dice: float = 0.38
     """Dice coefficient of their stems from which they are one."""

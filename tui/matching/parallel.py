@@ -15,8 +15,8 @@ from tui.matching.side import Side
 
 Pair = tuple[str, str]
 """The names of two documents, the lesser first."""
-_CHUNK = 50
-"""Pairs a process is given at a time: a second or so of work."""
+_TURNS = 4
+"""Times a process is given work: few, for it lays open the same readings each time."""
 
 
 def pairs(readings: Sequence[Reading], judge: Judge = DEFAULT) -> list[Pair]:
@@ -36,8 +36,9 @@ def compared_in_parallel(
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
         begun = []
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
+        size = 1 + len(wanted) // (_TURNS * workers)
+        for start in range(0, len(wanted), size):
+            chunk = wanted[start : start + size]
             names = sorted({name for pair in chunk for name in pair})
             begun.append(pool.submit(_compared, [by_name[n] for n in names], chunk, judge))
         for done in as_completed(begun):

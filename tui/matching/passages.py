@@ -6,7 +6,7 @@ clustered, weighed as a whole, trimmed. The idea is Sanchez-Perez's (PAN 2014), 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import fsum, log, log1p, sqrt
 
 from tui.matching.copies import copies
@@ -74,7 +74,8 @@ class _Field:
         """The pairs of units worth a closer look, by the stems few units have."""
         holders = self._sides[1].holders
         for number, unit in enumerate(self._units[0]):
-            shared = Counter(n for stem in unit.stems for n in holders.get(stem, ()))
+            held = (holders[stem] for stem in unit.stems if stem in holders)
+            shared = Counter(chain.from_iterable(held))
             yield from ((number, n) for n, count in shared.items() if count >= self._judge.hints)
 
     def _cosine(self, ours: Mapping[str, int], theirs: Mapping[str, int]) -> float:
