@@ -15,6 +15,9 @@ from tui.settings import Folders, Settings, SettingsError, folders, read_setting
 
 DONE, FAILED, USAGE = 0, 1, 2
 
+_TURN = 0.0005
+"""Seconds a thread that reads or compares may keep the screen's thread waiting."""
+
 _EPILOG = """\
 commands:
   variorum PATH…                  read the articles in these files and folders
@@ -78,6 +81,7 @@ def _read(paths: Sequence[str]) -> int:
 
 def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
     gc.disable()  # start-up makes much and drops little; the app turns it on again
+    sys.setswitchinterval(_TURN)
     from tui.library.corpus import STANDARD_INPUT, hold  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
     from tui.text.read import Format  # noqa: PLC0415

@@ -18,7 +18,7 @@ LARGEST = 64 << 20
 """Bytes of a file that is still opened."""
 LONG = 1 << 19
 """Bytes of a file whose beginning is shown before the whole is read."""
-_BEGINNING = 1 << 16
+_BEGINNING = 1 << 14
 
 STANDARD_INPUT = "-"
 _MARKDOWN = {".md", ".markdown"}

@@ -15,6 +15,8 @@ _SHINGLE = 3
 _SHARED = 0.3
 """Share of a passage's shingles that an echo keeps, whatever else was changed."""
 _CANDIDATES = 24
+_MOST = 5_000
+"""Passages; in a longer text, a book rather than an article, only exact repeats are looked for."""
 _CUT_OFF = ("[…]", "[...]", "…", "...")
 
 Words = tuple[str, ...]
@@ -25,6 +27,8 @@ def echoes(passages: Sequence[str], furniture: Collection[int] = ()) -> list[int
 
     The fullest wording is the original, the first of equals, `furniture` last; numbers must agree.
     """
+    if len(passages) > _MOST:
+        return _exact(passages)
     words = [folds(p) for p in passages]
     cut = [p.rstrip().endswith(_CUT_OFF) for p in passages]
     originals: list[int | None] = [None] * len(passages)
@@ -49,6 +53,16 @@ def echoes(passages: Sequence[str], furniture: Collection[int] = ()) -> list[int
                 near[shingle].append(n)
         exact[words[n]] = n
     return originals
+
+
+def _exact(passages: Sequence[str]) -> list[int | None]:
+    """The same for a long text: the first of equal passages is the original."""
+    first: dict[str, int] = {}
+    found: list[int | None] = []
+    for n, passage in enumerate(passages):
+        original = first.setdefault(" ".join(passage.casefold().split()), n)
+        found.append(None if original == n else original)
+    return found
 
 
 def _shingles(words: Words) -> list[Words]:

@@ -18,7 +18,8 @@ _ASIDE = re.compile(r"[?!][”»]\s*$")
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """The sentences of `text` inside `span`, those of a quotation too, trimmed of white space."""
     piece = span.of(text)
-    unquoted = piece.translate(_QUOTES)  # sentencex leaves what stands in quotation marks whole
+    quoted = any(mark in piece for mark in _OPENING)
+    unquoted = piece.translate(_QUOTES) if quoted else piece  # sentencex keeps a quotation whole
     start = 0
     for boundary in get_sentence_boundaries("en", unquoted):
         end = boundary["end_index"]
