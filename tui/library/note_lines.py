@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui.library.note import Kind, told
-from tui.library.note_rows import NO_PATH, column
+from tui.library.note_rows import NO_PATH
+from tui.library.store import column
 from tui.text.clean import clean_line
 
 OF_ARTICLE = (

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from tui.library.note import Note, Target
 from tui.library.records import Record, note_of, note_record, selector_record
+from tui.library.store import column
 
 SCHEMA = (
     """
@@ -127,15 +128,6 @@ class NoteRows:
         connection.execute("DELETE FROM states WHERE note = ?", (name,))
         if record is not None:
             _insert(connection, note_of(record))
-
-
-def column(path: str) -> str | bytes:
-    """`path` as a column holds it: text, or bytes if it is no text."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(path)
-    return path
 
 
 def put_target(connection: sqlite3.Connection, note: str, n: int, target: Target) -> None:

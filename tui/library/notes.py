@@ -21,12 +21,11 @@ from tui.library.note_rows import (
     Ask,
     NoteRows,
     RecordRows,
-    column,
     put_target,
     read_notes,
 )
 from tui.library.records import note_record
-from tui.library.store import Store
+from tui.library.store import Store, column
 from tui.library.written_files import WrittenFiles
 from tui.text.clean import clean_line
 from tui.text.selector import Selector

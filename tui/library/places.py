@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from tui.library.bookmark import Bookmark
-from tui.library.store import Store
+from tui.library.store import Store, column
 
 SCHEMA = (
     """
@@ -36,7 +36,7 @@ class Places:
         rows = self._store.rows(
             "SELECT offset, read FROM places WHERE path = ? OR digest = ?"
             " ORDER BY path = ? DESC, changed DESC LIMIT 1",
-            (path, digest, path),
+            (column(path), digest, column(path)),
         )
         return Bookmark(rows[0][0], bool(rows[0][1])) if rows else None
 
@@ -46,5 +46,5 @@ class Places:
             "INSERT INTO places VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
             " digest = excluded.digest, offset = excluded.offset, read = excluded.read,"
             " changed = excluded.changed",
-            (path, digest, bookmark.offset, int(bookmark.read), time.time()),
+            (column(path), digest, bookmark.offset, int(bookmark.read), time.time()),
         )

@@ -3,6 +3,7 @@
 A store that can't be used says why once, as a `StoreError`; its user goes on without it.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -73,10 +74,15 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._take_back()
                 raise
-            self._connection.execute("COMMIT")
+
+    def _take_back(self) -> None:
+        """Roll back, unless SQLite has: it does so itself when, for one, the disk is full."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def data_version(self) -> int:
         """A number that changes when another process has changed the store."""
@@ -102,10 +108,10 @@ class Store:
                 for statement in schema[version].split(";"):
                     self._connection.execute(statement)
                 self._connection.execute(f"PRAGMA user_version = {version + 1}")
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._take_back()
             raise
-        self._connection.execute("COMMIT")
 
     def _back_up(self, version: int) -> None:
         """A copy of the file as it was, under its schema's number."""
@@ -140,4 +146,15 @@ def _advice(problem: str) -> str:
         return f"{problem}; is the folder yours to write in?"
     if "full" in problem:
         return "the disk is full; make room, then try again"
+    if "disk I/O" in problem:
+        return "the disk took or gave no more (disk I/O error); make room or see to it, try again"
     return problem
+
+
+def column(path: str) -> str | bytes:
+    """`path` as a column holds it: text, or bytes if it is no text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.library.atomic import as_bytes, write_whole
-from tui.library.note_rows import column
-from tui.library.store import Store
+from tui.library.store import Store, column
 
 LARGEST = 64 << 20
 """Bytes of a file that is still read back."""

@@ -1,0 +1,21 @@
+"""Where one stopped is kept for every file there may be."""
+
+from pathlib import Path
+
+from tui.library.bookmark import Bookmark
+from tui.library.places import Places
+
+
+def test_a_path_that_is_no_text_keeps_its_place(tmp_path: Path) -> None:
+    places = Places(tmp_path / "places.sqlite")
+    places.keep("/corpus/caf\udce9.txt", "d1", Bookmark(12, read=True))
+    assert places.of("/corpus/caf\udce9.txt", "") == Bookmark(12, read=True)
+    assert places.of("/corpus/café.txt", "") is None
+    places.close()
+
+
+def test_a_renamed_file_is_known_by_its_content(tmp_path: Path) -> None:
+    places = Places(tmp_path / "places.sqlite")
+    places.keep("/a.txt", "d1", Bookmark(7))
+    assert places.of("/b.txt", "d1") == Bookmark(7)
+    places.close()
