@@ -32,7 +32,7 @@ def test_version() -> None:
 def test_help_names_every_way_to_start_and_where_keys_are_set() -> None:
     done = variorum("--help")
     assert done.returncode == 0
-    for word in ("PATH", "matches", "standard input", "config.toml"):
+    for word in ("PATH", "matches", "notes", "standard input", "config.toml"):
         assert word in done.stdout
 
 

@@ -23,6 +23,7 @@ commands:
   variorum PATH…                  read the articles in these files and folders
   variorum -                      read one article from standard input
   variorum matches PATH… [--json] print what the articles share
+  variorum notes COMMAND          list, show, add, edit, rm, tag, export or import notes
 
 Press ? in the reader for the keys. They can be changed in config.toml, in the folder
 {config}; the actions are listed in docs/keys.md."""
@@ -36,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from tui.cli.matches import print_matches  # noqa: PLC0415
 
             return print_matches(words[1:])
+        if words[:1] == ["notes"]:
+            from tui.cli.notes import serve_notes  # noqa: PLC0415
+
+            return serve_notes(words[1:])
         return _read(_parser().parse_args(words).paths)
     except SettingsError as error:
         return complain(str(error), USAGE)

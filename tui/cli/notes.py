@@ -1,0 +1,194 @@
+"""`variorum notes`: the notes without a screen, for people and for scripts.
+
+Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from tui.library.corpus import Holding, find, load
+from tui.library.exports.forms import SUFFIXES, Form, render, take_in, write
+from tui.library.exports.noted_claims import noted_claims
+from tui.library.note import Note, NoteError
+from tui.library.note_reports import Report, Reports, add_quoted
+from tui.library.note_rows import NO_PATH
+from tui.library.notes import Notes
+from tui.library.store import StoreError
+from tui.settings import folders
+from tui.text.clean import clean_line
+
+DONE, FAILED = 0, 1
+
+Asked = argparse.Namespace
+
+
+def serve_notes(arguments: Sequence[str]) -> int:
+    """Do what the command line asks of the notes; the exit code."""
+    asked = _parser().parse_args(arguments)
+    work: Callable[[Notes, Asked], int] = asked.work
+    try:
+        with closing(Notes(folders().data / "notes.sqlite")) as notes:
+            return work(notes, asked)
+    except (NoteError, StoreError) as error:
+        print(f"variorum: {error}", file=sys.stderr)  # noqa: T201  # the command line's voice
+        return FAILED
+
+
+def _list(notes: Notes, asked: Asked) -> int:
+    reports = Reports(notes, [Path(path) for path in asked.paths])
+    found = [reports.report(n) for n in reports.notes() if _is_wanted(n, asked)]
+    _print_reports(found, as_json=asked.json, whole=False)
+    return DONE
+
+
+def _show(notes: Notes, asked: Asked) -> int:
+    reports = Reports(notes)
+    found = [reports.report(notes.note(name)) for name in asked.ids]
+    _print_reports(found, as_json=asked.json, whole=True)
+    return DONE
+
+
+def _add(notes: Notes, asked: Asked) -> int:
+    note = add_quoted(notes, Path(asked.file), asked.quote, _words(asked.text), asked.tag)
+    _print([note.id])
+    return DONE
+
+
+def _edit(notes: Notes, asked: Asked) -> int:
+    notes.edit(asked.id, text=_words(asked.text))
+    return DONE
+
+
+def _remove(notes: Notes, asked: Asked) -> int:
+    notes.remove(asked.ids)
+    return DONE
+
+
+def _tag(notes: Notes, asked: Asked) -> int:
+    notes.tag(asked.ids, asked.add, asked.drop)
+    return DONE
+
+
+def _export(notes: Notes, asked: Asked) -> int:
+    to = Path(asked.to) if asked.to else None
+    form = Form(asked.form) if asked.form else SUFFIXES.get(to.suffix.lower()) if to else None
+    if to and form is None:
+        raise NoteError(f"which form {clean_line(to.name)} is to have is unknown; say --form")
+    form = form or Form.MARKDOWN
+    paths = [Path(path) for path in asked.paths]
+    wanted = Reports(notes, paths).notes()
+    holdings = [] if form is Form.JSONLD else _corpus(wanted, paths)
+    by_claim = form is not Form.JSONLD and asked.by == "claim"
+    text = render(form, wanted, holdings, noted_claims(wanted, holdings) if by_claim else None)
+    if to is None:
+        sys.stdout.write(text)
+        return DONE
+    written = write(notes, to, text)
+    reason = f": {clean_line(to.name)} was edited, or is not ours" if written.beside else ""
+    count = f"{len(wanted)} note{'' if len(wanted) == 1 else 's'}"
+    _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
+    return DONE
+
+
+def _import(notes: Notes, asked: Asked) -> int:
+    new, held = take_in(notes, Path(asked.file))
+    _print([f"{new} of {held} notes were new"])
+    return DONE
+
+
+def _corpus(notes: Sequence[Note], paths: Sequence[Path]) -> list[Holding]:
+    """The files that `paths` name; if none are given, those that `notes` are on."""
+    if not paths:
+        named = dict.fromkeys(t.path for note in notes for t in note.targets if t.path != NO_PATH)
+        paths = [Path(path) for path in named if Path(path).is_file()]
+    return [holding for path in find(paths) if (holding := load(path)).document]
+
+
+def _is_wanted(note: Note, asked: Asked) -> bool:
+    tags = {tag.casefold() for tag in note.tags}
+    return (not asked.kind or note.kind == asked.kind) and all(
+        tag.casefold() in tags for tag in asked.tag
+    )
+
+
+def _words(given: str) -> str:
+    """The words of a note as given, or standard input's for `-`."""
+    return sys.stdin.read() if given == "-" else given
+
+
+def _lines(report: Report, *, whole: bool) -> Iterator[str]:
+    """A note for people to read: what it is and says, then its passages."""
+    tags = "".join(f" #{tag}" for tag in report["tags"])
+    text = report["text"]
+    yield f"{report['id']}  {report['kind']}{tags}" + ("" if whole else f"  {_one(text, 100)}")
+    if whole and text:
+        yield from (f"  {line}" for line in text.split("\n"))
+    for target in report["targets"]:
+        quote = target["quote"] if whole else _one(target["quote"], 70)
+        became = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
+        yield f"    “{' '.join(quote.split())}” — {_one(target['path'], 4_000)} ({became})"
+    if whole:
+        yield ""
+
+
+def _one(text: str, longest: int) -> str:
+    return clean_line(text.strip().partition("\n")[0], longest)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)  # noqa: T201
+
+
+def _print_reports(reports: Sequence[Report], *, as_json: bool, whole: bool) -> None:
+    if as_json:
+        _print([json.dumps(reports, indent=1)])  # ASCII: a path may be no text
+    else:
+        _print(line for report in reports for line in _lines(report, whole=whole))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="variorum notes", description="The notes you took.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, work: Callable[[Notes, Asked], int], told: str
+    ) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+        one.set_defaults(work=work)
+        return one
+
+    some = command("list", _list, "list notes, with what became of their passages")
+    some.add_argument("paths", nargs="*", metavar="PATH", help="only those on these files")
+    some.add_argument("--tag", action="append", default=[], metavar="T", help="only with this tag")
+    some.add_argument("--kind", choices=["note", "mark", "link"], help="only of this kind")
+    some.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    one = command("show", _show, "show notes whole")
+    one.add_argument("ids", nargs="+", metavar="ID", help="an id, or how it begins")
+    one.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    new = command("add", _add, "take a note; its id is printed")
+    new.add_argument("file", metavar="FILE", help="the article")
+    new.add_argument("--quote", required=True, metavar="WORDS", help="the passage's own words")
+    new.add_argument("--tag", action="append", default=[], metavar="T", help="may be repeated")
+    new.add_argument("text", metavar="NOTE", help="- is standard input")
+    other = command("edit", _edit, "give a note other words")
+    other.add_argument("id", metavar="ID", help="an id, or how it begins")
+    other.add_argument("text", metavar="NOTE", help="- is standard input")
+    gone = command("rm", _remove, "take notes away; undoing in the reader brings them back")
+    gone.add_argument("ids", nargs="+", metavar="ID")
+    tags = command("tag", _tag, "put tags on notes, and take them off")
+    tags.add_argument("ids", nargs="+", metavar="ID")
+    tags.add_argument("--add", action="append", default=[], metavar="T", help="may be repeated")
+    tags.add_argument("--drop", action="append", default=[], metavar="T", help="may be repeated")
+    out = command("export", _export, "write notes for other programs")
+    out.add_argument("paths", nargs="*", metavar="PATH", help="only notes on these files")
+    out.add_argument("--form", choices=[str(form) for form in Form], help="else by TO's name")
+    out.add_argument("--by", choices=["claim", "article"], default="claim", help="their order")
+    out.add_argument("--to", metavar="TO", help="a file; one you edited is never written over")
+    back = command("import", _import, "take in notes from an export in JSON-LD")
+    back.add_argument("file", metavar="FILE")
+    return parser

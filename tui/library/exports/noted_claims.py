@@ -1,0 +1,65 @@
+"""The claims that notes stand on: what a dossier is ordered by."""
+
+from collections.abc import Iterable, Sequence
+
+from tui.library.corpus import Holding
+from tui.library.exports.dossier import Claim, Wording, place
+from tui.library.note import Note
+from tui.matching.claims import claims
+from tui.matching.reading import prepare
+from tui.matching.survey import survey
+from tui.text.span import Span
+
+
+def noted_claims(notes: Iterable[Note], holdings: Sequence[Holding]) -> list[Claim]:
+    """Each claim of the corpus that a note stands on, in the order of files and of words.
+
+    A passage noted that no other article says is a claim of one wording.
+    """
+    noted = {
+        (placed.holding.id, placed.anchoring.span): placed.holding
+        for note in place(notes, holdings)
+        for placed in note.places
+        if placed.holding and placed.anchoring.span
+    }
+    if not noted:
+        return []
+    order = {holding.id: n for n, holding in enumerate(holdings)}
+    found, standing = list[Claim](), set[tuple[str, Span]]()
+    for claim in _said_by_several(holdings):
+        on = {
+            (name, span)
+            for name, span in noted
+            for wording in claim.wordings
+            if wording.holding.id == name and _meet(wording.span, span)
+        }
+        if on:
+            found.append(claim)
+            standing |= on
+    found += [
+        Claim((Wording(holding, span),))
+        for (name, span), holding in noted.items()
+        if (name, span) not in standing
+    ]
+    return sorted(found, key=lambda c: (order[c.wordings[0].holding.id], c.wordings[0].span))
+
+
+def _said_by_several(holdings: Sequence[Holding]) -> list[Claim]:
+    """The claims that two articles or more have in common."""
+    by_id = {h.id: h for h in holdings if h.document}
+    readings = [prepare(h.id, h.document) for h in by_id.values() if h.document]
+    matches = (match for found in survey(readings) for match in found.matches)
+    return [
+        Claim(
+            tuple(
+                Wording(by_id[p.document], document.passages[p.passage].span)
+                for p in claim.places
+                if (document := by_id[p.document].document)
+            )
+        )
+        for claim in claims(matches)
+    ]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
