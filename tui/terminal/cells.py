@@ -4,7 +4,7 @@ A grapheme wider than one cell is followed by cells whose text is empty; widths 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
@@ -44,6 +44,8 @@ class Style(NamedTuple):
 
 
 Cell: TypeAlias = tuple[str, Style]
+Stretch: TypeAlias = tuple[int, int, Style]
+"""From a column to another one, the pen."""
 
 PLAIN: Final = Style()
 BLANK: Final[Cell] = (" ", PLAIN)
@@ -64,20 +66,84 @@ class Row(tuple[Cell, ...]):  # noqa: SLOT001 - what is computed from a row is k
             return ()
         return tuple([x for x, (text, _) in enumerate(self) if is_uncertain(text)])
 
-    @property
+    @cached_property
     def is_simple(self) -> bool:
         """Whether each cell has a character of its own, so that columns are offsets of the text."""
         return len(self.text) == len(self) and not self.uncertain
 
-    def overlaid(self, x: int, other: "Row") -> "Row":
-        """Give the row with another one over it from a column on; neither cuts a grapheme."""
-        end = x + len(other)
-        made = Row(self[:x] + other + self[end:])
-        if self.is_simple and other.is_simple:
-            # Cheaper than finding it out from the cells again.
-            made.text = self.text[:x] + other.text + self.text[end:]
-            made.uncertain = ()
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """What can be written with one pen, from left to right; it covers every cell."""
+        found: list[Stretch] = []
+        start = 0
+        style = without_ink = None
+        only_blanks = True
+        for x, (text, own) in enumerate(self):
+            if own is style or own == style or (text == " " and own == without_ink):
+                only_blanks = only_blanks and text == " "
+                continue
+            if only_blanks and style is not None and blank(own)[1] == style:
+                # Blanks before a word are written with the word's pen.
+                style, only_blanks = own, False
+                continue
+            if style is not None:
+                found.append((start, x, style))
+            start, style, only_blanks = x, own, text == " "
+            without_ink = blank(own)[1]
+        if style is not None:
+            found.append((start, len(self), style))
+        return tuple(found)
+
+    def stretches_from(self, x: int) -> tuple[Stretch, ...]:
+        """Give the stretches of the row when it begins at a column of another one."""
+        known = self._stretches_from.get(x)
+        if known is None:
+            known = tuple([(start + x, end + x, style) for start, end, style in self.stretches])
+            self._stretches_from[x] = known
+        return known
+
+    @cached_property
+    def _stretches_from(self) -> dict[int, tuple[Stretch, ...]]:
+        """Kept, as the same text mostly stands at the same column."""
+        return {}
+
+    def overlaid(self, pieces: Sequence[tuple[int, "Row"]]) -> "Row":
+        """Give the row with others over it, each from its column on, from left to right.
+
+        They and the row must be simple, must lie within it and not over each other.
+        """
+        cells: list[Cell] = []
+        texts: list[str] = []
+        stretches: list[Stretch] = []
+        at = 0
+        for x, other in pieces:
+            if at < x:
+                cells += self[at:x]
+                texts.append(self.text[at:x])
+                stretches += _between(self.stretches, at, x)
+            cells += other
+            texts.append(other.text)
+            stretches += other.stretches_from(x)
+            at = x + len(other)
+        if at < len(self):
+            cells += self[at:]
+            texts.append(self.text[at:])
+            stretches += _between(self.stretches, at, len(self))
+        made = Row(cells)
+        # Cheaper than finding it out from the cells again.
+        made.text = "".join(texts)
+        made.uncertain = ()
+        made.is_simple = True
+        made.stretches = tuple(stretches)
         return made
+
+
+def _between(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
+    return [
+        (max(start, first), min(end, last), style)
+        for start, end, style in stretches
+        if start < last and end > first
+    ]
 
 
 def is_uncertain(text: str) -> bool:

@@ -14,7 +14,7 @@ from tui.terminal.sgr import restyled
 Piece: TypeAlias = tuple[int, int, Row]
 """Row, column (from nought) and the cells that stand there."""
 
-_PLACE: Final = re.compile(r"\x1b\[(\d*)(?:;(\d*))?H")
+_PLACE: Final = re.compile(r"\x1b\[(\d*+)(?:;(\d*+))?+H")
 _STYLING: Final = re.compile(r"\x1b\[([\d;]*)m|\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)")
 _FOREIGN: Final = re.compile(
     r"\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b.?|[\x00-\x1f\x7f-\x9f]"

@@ -4,12 +4,16 @@ Drawing over half of a wide grapheme blanks its other half, as terminals do.
 """
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from tui.terminal.cells import BLANK, Cell, Row, blank
 from tui.terminal.frames import Piece
 
 Grid: TypeAlias = tuple[Row, ...]
+
+_row_of = itemgetter(0)
 
 
 def blank_grid(width: int, height: int) -> Grid:
@@ -28,23 +32,35 @@ def fitted(grid: Grid, width: int, height: int) -> Grid:
 def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
     """Give the grid with the pieces drawn into it; what lies outside is lost."""
     rows = list(grid)
-    for y, x, cells in pieces:
+    for y, on_row in groupby(pieces, _row_of):
         if y < len(rows):
-            rows[y] = _with_cells(rows[y], x, cells)
+            rows[y] = _with_pieces(rows[y], [(x, cells) for _, x, cells in on_row])
     return tuple(rows)
 
 
-def _with_cells(row: Row, x: int, cells: Row) -> Row:
+def _with_pieces(row: Row, pieces: list[tuple[int, Row]]) -> Row:
+    """Give a row with pieces drawn into it; the row itself where nothing changes."""
     width = len(row)
-    end = x + len(cells)
-    if x == 0 and end == width:
-        return cells
-    if row.is_simple and end <= width:
-        return row.overlaid(x, cells)
-    if x >= width:
-        return row
-    drawn = _cut(cells, width - x)
-    return Row((*_cut(row, x), *drawn, *_from(row, x + len(drawn))))
+    if len(pieces) == 1 and pieces[0][0] == 0 and len(pieces[0][1]) == width:
+        return pieces[0][1]
+    if _side_by_side(row, pieces):
+        new = [(x, cells) for x, cells in pieces if row[x : x + len(cells)] != cells]
+        return row.overlaid(new) if new else row
+    for x, cells in pieces:
+        if x < width:
+            drawn = _cut(cells, width - x)
+            row = Row((*_cut(row, x), *drawn, *_from(row, x + len(drawn))))
+    return row
+
+
+def _side_by_side(row: Row, pieces: list[tuple[int, Row]]) -> bool:
+    """Whether the pieces lie on a simple row from left to right without cutting anything."""
+    end = 0
+    for x, cells in pieces:
+        if x < end or not cells.is_simple:
+            return False
+        end = x + len(cells)
+    return row.is_simple and end <= len(row)
 
 
 def _cut(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:

@@ -6,14 +6,14 @@ A stroke starts and ends between graphemes and needs one style only.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import compress
-from operator import ne
+from operator import is_not
 from typing import Final, NamedTuple, TypeAlias
 
-from tui.terminal.cells import Row, Style, blank
+from tui.terminal.cells import PLAIN, Row, Stretch, Style, blank
 
-_GAP: Final = 4
-"""Unchanged cells that cost no more bytes than a move over them."""
+_CHANGED: Final = b"\1"
+_GATHERED: Final = re.compile(rb"\x01(?:\x00{0,4}\x01)*+")
+"""Changed cells, and up to four between them: those cost no more bytes than a move over them."""
 _ERASED_AT_END: Final = 6
 _ERASED_WITHIN: Final = 11
 """Blanks from which erasing, and moving past them where more follows, is shorter than sending."""
@@ -45,7 +45,7 @@ def add_strokes(
     text = new.text
     simple = new.is_simple
     width = len(new)
-    for style, first, last in _runs(new, _changed(old, new)):
+    for first, last, style in _runs(new, _changed(old, new)):
         start, end = (first, last) if simple else _aligned(new, first, last)
         erases = not style.shows_on_blanks and (colours_erased or not style.background)
         if not simple or (erases and _SOME_BLANKS in text[start:end]):
@@ -54,49 +54,60 @@ def add_strokes(
             strokes[style].append(Stroke(y, start, end - start, text[start:end], end == width))
 
 
-def _changed(old: Row | None, new: Row) -> list[int]:
-    """Give the columns to be sent."""
+def _changed(old: Row | None, new: Row) -> bytes:
+    """Give for each column whether it is to be sent."""
     width = len(new)
     if old is None or len(old) != width:
-        return list(range(width))
-    changed = list(compress(range(width), map(ne, old, new)))
+        return _CHANGED * width
+    # Equal cells are one object, but for rare ones, which may as well be sent again.
+    changed = bytes(map(is_not, old, new))
     if old.uncertain or new.uncertain:
-        doubtful = {*old.uncertain, *new.uncertain}.intersection(changed)
+        doubtful = [x for x in {*old.uncertain, *new.uncertain} if changed[x]]
         if doubtful:
             # What stands right of a grapheme drawn too wide or too narrow may be damaged.
             first = min(doubtful)
-            return [x for x in changed if x < first] + list(range(first, width))
+            return changed[:first] + _CHANGED * (width - first)
     return changed
 
 
-def _runs(row: Row, changed: list[int]) -> Iterator[tuple[Style, int, int]]:
-    """Give the stretches, start and end, that can be written with one pen."""
-    style: Style | None = None
-    without_ink: Style | None = None
-    start = end = -1
-    only_blanks = False
-    for x in changed:
-        text, own = row[x]
-        if style is not None and without_ink is not None and x - end <= _GAP:
-            fits = own is style or own == style or (text == " " and own == without_ink)
-            if fits and (x == end or _all_fit(row, end, x, style, without_ink)):
-                end = x + 1
-                only_blanks = only_blanks and text == " "
-                continue
-            if only_blanks and x == end and blank(own)[1] == without_ink:
-                style, end, only_blanks = own, x + 1, False
-                continue
-        if style is not None:
-            yield style, start, end
-        style, start, end, only_blanks = own, x, x + 1, text == " "
-        without_ink = blank(own)[1]
-    if style is not None:
-        yield style, start, end
+def _runs(row: Row, changed: bytes) -> Iterator[Stretch]:
+    """Give what is to be written with one pen at a time, small gaps included."""
+    stretches = iter(row.stretches)
+    first, last, style = next(stretches, (0, 0, PLAIN))
+    for gathered in _GATHERED.finditer(changed):
+        start, end = gathered.span()
+        run: Stretch | None = None
+        while True:
+            if last > start:
+                begin = changed.find(1, max(first, start), last)
+                if 0 <= begin < end:
+                    stop = end if last >= end else changed.rfind(1, begin, last) + 1
+                    if run is None:
+                        run = (begin, stop, style)
+                    elif joined := _joined(row, run, (begin, stop, style)):
+                        run = joined
+                    else:
+                        yield run
+                        run = (begin, stop, style)
+            if last >= end:
+                break
+            first, last, style = next(stretches)
+        if run is not None:
+            yield run
 
 
-def _all_fit(row: Row, start: int, end: int, style: Style, without_ink: Style) -> bool:
-    """Whether the unchanged cells of a gap look the same when written with the pen."""
-    return all(own == style or (text == " " and own == without_ink) for text, own in row[start:end])
+def _joined(row: Row, left: Stretch | None, right: Stretch) -> Stretch | None:
+    """Give two neighbours as one where blanks look the same with the other's pen."""
+    if left is None or left[1] != right[0]:
+        return None
+    if left[2] == right[2]:
+        return left[0], right[1], left[2]
+    if blank(left[2])[1] != blank(right[2])[1]:
+        return None
+    for one, other in ((left, right), (right, left)):
+        if all(text == " " for text, _ in row[one[0] : one[1]]):
+            return left[0], right[1], other[2]
+    return None
 
 
 def _aligned(row: Row, start: int, end: int) -> tuple[int, int]:
