@@ -82,10 +82,9 @@ def load(path: Path) -> Holding:
             return Holding(identity, path, name, problem="it is not a regular file")
         if size > LARGEST:
             return Holding(identity, path, name, problem=_too_large(size))
-        data = path.read_bytes()
+        return hold(identity, path, name, path.read_bytes(), _kind(path))
     except OSError as error:
         return Holding(identity, path, name, problem=_why(error))
-    return hold(identity, path, name, data, _kind(path))
 
 
 def preview(path: Path) -> Holding | None:
@@ -108,12 +107,13 @@ def hold(identity: str, path: Path, name: str, data: bytes, kind: Format) -> Hol
     """The holding for bytes already read, as from standard input."""
     if len(data) > LARGEST:
         return Holding(identity, path, name, problem=_too_large(len(data)))
+    digest = hashlib.sha256(data).hexdigest()
     try:
         decoded = decode(data)
     except NotTextError as error:
         return Holding(identity, path, name, problem=str(error))
+    del data  # of a long file each copy counts
     document = read(decoded.text, kind)
-    digest = hashlib.sha256(data).hexdigest()
     if not document.passages:
         return Holding(identity, path, name, problem="it is empty", digest=digest)
     return Holding(identity, path, name, document, "", decoded.encoding, digest)

@@ -26,23 +26,27 @@ class Library:
         self._paths = paths
         self._folders = folders
         self._piped = piped
+        self._long: list[Path] = []
         self._places: Places | None = None
         self._lock = threading.Lock()
         self.complaints: list[str] = []
         """What could not be kept, in words for the reader; each thing once."""
 
     def holdings(self) -> Iterator[Holding]:
-        """Every file of the corpus in order; of long ones the beginning first, the whole later."""
+        """Every file of the corpus in order; of long ones the beginning, `wholes` gives them."""
         if self._piped:
             yield self._piped
-        long: list[Path] = []
+        self._long.clear()
         for path in find(self._paths):
             if beginning := preview(path):
-                long.append(path)
+                self._long.append(path)
                 yield beginning
             else:
                 yield load(path)
-        yield from map(load, long)
+
+    def wholes(self) -> Iterator[Holding]:
+        """The long files of which `holdings` gave the beginning, whole."""
+        yield from map(load, self._long)
 
     def survey(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
         """What each document shares with the others, that of `first` first."""

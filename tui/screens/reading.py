@@ -115,9 +115,13 @@ class ReadingScreen(Screen[None]):
 
     @work(thread=True, group="corpus")
     def _read_corpus(self) -> None:
-        read = ((holding, self._library.bookmark(holding)) for holding in self._library.holdings())
-        for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
-            self.post_message(self.HoldingsRead(batch, last))
+        for holdings, at_last in (
+            (self._library.holdings(), False),
+            (self._library.wholes(), True),
+        ):
+            read = ((holding, self._library.bookmark(holding)) for holding in holdings)
+            for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
+                self.post_message(self.HoldingsRead(batch, last and at_last))
 
     @work(thread=True, group="survey", exclusive=True, exit_on_error=False)
     def _compare(self, holdings: list[Holding], first: str) -> None:

@@ -36,6 +36,8 @@ def clean(raw: str) -> tuple[str, SourceMap]:
             runs.append((here, bad.start()))
             here += 1
         there = bad.end()
+    if not there:
+        return raw, SourceMap()
     parts.append(raw[there:])
     runs.append((here, there))
     return "".join(parts), SourceMap.of(runs)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from tui.text.fold import folds
+from tui.text.span import Span
 
 _SHORTEST = 4
 """Words; shorter repeats are phrases, not echoes, unless they are the same to the letter."""
@@ -22,13 +23,15 @@ _CUT_OFF = ("[…]", "[...]", "…", "...")
 Words = tuple[str, ...]
 
 
-def echoes(passages: Sequence[str], furniture: Collection[int] = ()) -> list[int | None]:
-    """For each passage, the index of the one it repeats, never itself an echo; or nothing.
+def echoes(text: str, spans: Sequence[Span], furniture: Collection[int] = ()) -> list[int | None]:
+    """For each passage, a span of `text`, the index of the one it repeats, or nothing.
 
-    The fullest wording is the original, the first of equals, `furniture` last; numbers must agree.
+    What is repeated is never itself an echo. The fullest wording is the original, the first
+    of equals, `furniture` last; numbers must agree.
     """
-    if len(passages) > _MOST:
-        return _exact(passages)
+    if len(spans) > _MOST:
+        return _exact(text, spans)
+    passages = [span.of(text) for span in spans]
     words = [folds(p) for p in passages]
     cut = [p.rstrip().endswith(_CUT_OFF) for p in passages]
     originals: list[int | None] = [None] * len(passages)
@@ -55,13 +58,15 @@ def echoes(passages: Sequence[str], furniture: Collection[int] = ()) -> list[int
     return originals
 
 
-def _exact(passages: Sequence[str]) -> list[int | None]:
+def _exact(text: str, spans: Sequence[Span]) -> list[int | None]:
     """The same for a long text: the first of equal passages is the original."""
-    first: dict[str, int] = {}
+    first: dict[int, int] = {}
     found: list[int | None] = []
-    for n, passage in enumerate(passages):
-        original = first.setdefault(" ".join(passage.casefold().split()), n)
-        found.append(None if original == n else original)
+    for n, span in enumerate(spans):
+        words = span.of(text).casefold().split()
+        original = first.setdefault(hash(" ".join(words)), n)
+        same = original != n and spans[original].of(text).casefold().split() == words
+        found.append(original if same else None)
     return found
 
 

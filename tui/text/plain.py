@@ -77,6 +77,8 @@ def _goes_on(text: str, line: Span, following: Span) -> bool:
 
 def _spaced(text: str, joints: Sequence[int]) -> str:
     """`text` with the white space from each joint to the next line turned into spaces."""
+    if not joints:
+        return text
     parts, at = [], 0
     for joint in joints:
         end = joint

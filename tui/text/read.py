@@ -1,6 +1,7 @@
 """From a file's own text to a `Document`: cleaned, divided, its roles named, its echoes linked."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from tui.text.blocks import Blocks
@@ -32,9 +33,9 @@ def read(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002  # 
     paragraphs = with_roles(blocks)
     passages = _passages(blocks.text, paragraphs)
     furniture = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
-    repeated = echoes([p.span.of(blocks.text) for p in passages], furniture)
+    repeated = echoes(blocks.text, [p.span for p in passages], furniture)
     linked = tuple(
-        Passage(p.span, p.paragraph, p.role, echo)
+        p if echo is None else replace(p, echo_of=echo)
         for p, echo in zip(passages, repeated, strict=True)
     )
     return Document(

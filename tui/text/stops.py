@@ -15,8 +15,8 @@ class Stops:
     Each passage has a stop on its first line, and on every further line that no other starts on.
     """
 
-    lines: "array[int]" = field(default_factory=lambda: array("L"))
-    passages: "array[int]" = field(default_factory=lambda: array("L"))
+    lines: "array[int]" = field(default_factory=lambda: array("I"))
+    passages: "array[int]" = field(default_factory=lambda: array("I"))
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -27,10 +27,10 @@ class Layout:
 
     width: int
     """Cells."""
-    starts: "array[int]" = field(default_factory=lambda: array("L"))
+    starts: "array[int]" = field(default_factory=lambda: array("I"))
     """The first code point of each line; an empty line has the start of the one below it."""
-    ends: "array[int]" = field(default_factory=lambda: array("L"))
-    paragraphs: "array[int]" = field(default_factory=lambda: array("L"))
+    ends: "array[int]" = field(default_factory=lambda: array("I"))
+    paragraphs: "array[int]" = field(default_factory=lambda: array("I"))
 
     def __len__(self) -> int:
         return len(self.starts)
