@@ -40,6 +40,17 @@ async def test_what_only_this_article_says_is_told(tmp_path: Path) -> None:
         assert reader.sources.lstrip().startswith("Only here")
 
 
+async def test_the_nearest_candidate_is_shown_although_it_was_not_close_enough(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path) as reader:
+        seen = ""
+        for _ in range(12):
+            await reader.press(*(("}",) if seen else ("f", *"kylie", "enter")))
+            seen += reader.sources
+        assert "nearest, not close enough" in seen
+
+
 async def test_nothing_is_called_only_here_before_it_is_compared(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)], compared=False) as reader:
         seen = set()

@@ -1,0 +1,57 @@
+"""Themes are chosen from the palette, remembered, and never needed to tell things apart."""
+
+from pathlib import Path
+
+from tests.features.reader import reading
+from tui.widgets.gutter import GLYPHS
+
+
+async def test_a_chosen_theme_is_there_next_time(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        assert reader.app.theme == "textual-dark"
+        reader.app.theme = "textual-light"
+        await reader.pilot.pause()
+    async with reading(tmp_path) as reader:
+        assert reader.app.theme == "textual-light"
+
+
+async def test_a_theme_that_is_no_more_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "preferences.json").write_text('{"theme": "no-such-theme"}')
+    async with reading(tmp_path) as reader:
+        assert reader.app.theme == "textual-dark"
+
+
+async def test_every_command_and_the_themes_are_in_the_palette(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        titles = [c.title for c in reader.app.get_system_commands(reader.screen)]
+        assert "Theme" in titles
+        assert "Next passage only here" in titles
+        await reader.press("ctrl+p")
+        assert type(reader.app.screen).__name__ == "CommandPalette"
+        await reader.press("escape")
+
+
+async def test_a_command_of_the_palette_does_what_its_key_does(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        commands = {c.title: c for c in reader.app.get_system_commands(reader.screen)}
+        commands["End"].callback()
+        await reader.pilot.pause()
+        assert reader.panes.reader.at_end
+        commands["Full width"].callback()
+        await reader.pilot.pause()
+        assert reader.panes.reader.size.width == 120
+
+
+def test_the_gutter_s_signs_differ_by_shape() -> None:
+    assert len(set(GLYPHS.values())) == len(GLYPHS)
+
+
+async def test_what_is_read_now_is_marked_by_more_than_colour(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("]", "]")
+        rows = reader.rows(reader.panes.reader)
+        assert sum(row.lstrip().startswith("▶") for row in rows) == 1
+        line = next(y for y, row in enumerate(rows) if row.lstrip().startswith("▶"))
+        shared = [s for s in reader.panes.reader.render_line(line) if s.style and s.style.bold]
+        assert all(s.style and (s.style.underline or len(s.text) == 1) for s in shared)

@@ -1,0 +1,86 @@
+"""A corpus is what is there: searched in order, each file once, nothing bad stops the rest."""
+
+from pathlib import Path
+
+from tui.library import corpus
+from tui.library.corpus import find, hold, load, preview
+from tui.text.read import Format
+
+
+def made(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"The file {name} says something here.", encoding="utf-8")
+
+
+def names(*paths: Path) -> list[str]:
+    return [path.name for path in find(paths)]
+
+
+def test_folders_are_searched_in_order_and_hidden_files_passed_over(tmp_path: Path) -> None:
+    made(tmp_path, "b.txt", "a.md", "c/d.txt", "c/.e.txt", ".f/g.txt", "h.pdf", "i.markdown")
+    assert names(tmp_path) == ["a.md", "b.txt", "d.txt", "i.markdown"]
+
+
+def test_a_file_named_by_itself_is_taken_whatever_its_ending(tmp_path: Path) -> None:
+    made(tmp_path, "report.log")
+    assert names(tmp_path / "report.log") == ["report.log"]
+    assert load(tmp_path / "report.log").document
+
+
+def test_a_file_reached_by_two_ways_is_given_once(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt", "b/c.txt")
+    (tmp_path / "z.txt").symlink_to(tmp_path / "a.txt")
+    assert names(tmp_path, tmp_path / "a.txt", tmp_path / "b") == ["a.txt", "c.txt"]
+
+
+def test_a_folder_that_contains_itself_is_entered_once(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt")
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_a_file_that_vanished_says_so(tmp_path: Path) -> None:
+    holding = load(tmp_path / "gone.txt")
+    assert holding.document is None
+    assert "not there" in holding.problem
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch) -> None:
+    made(tmp_path, "a.txt")
+    monkeypatch.setattr(corpus, "LARGEST", 10)
+    assert "at most" in load(tmp_path / "a.txt").problem
+
+
+def test_a_name_is_made_safe_to_show(tmp_path: Path) -> None:
+    made(tmp_path, "a\x1b]0;x\x07\u202eb.txt")
+    holding = load(next(find([tmp_path])))
+    assert holding.name == "a]0;xb.txt"
+    assert "\x1b" not in holding.id
+
+
+def test_the_same_content_has_the_same_digest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"The same words.")
+    (tmp_path / "b.txt").write_bytes(b"The same words.")
+    assert load(tmp_path / "a.txt").digest == load(tmp_path / "b.txt").digest
+
+
+def test_the_beginning_of_a_long_file_begins_like_the_whole(tmp_path: Path) -> None:
+    text = "\n\n".join(f"Sentence number {n} of many — “quoted”." for n in range(30_000))
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8")
+    made(tmp_path, "short.txt")
+    beginning, whole = preview(tmp_path / "long.txt"), load(tmp_path / "long.txt")
+    assert beginning
+    assert beginning.document
+    assert whole.document
+    assert beginning.partial
+    assert not whole.partial
+    assert whole.document.text.startswith(beginning.document.text.rstrip())
+    assert len(beginning.document.passages) < len(whole.document.passages) == 30_000
+    assert preview(tmp_path / "short.txt") is None
+
+
+def test_empty_and_binary_input_is_told_apart() -> None:
+    path = Path("-")
+    assert hold("-", path, "-", b" \n", Format.PLAIN).problem == "it is empty"
+    assert "binary" in hold("-", path, "-", b"\0\1\2", Format.PLAIN).problem

@@ -1,0 +1,41 @@
+"""The whole screen, as words in their places; `VARIORUM_LOOKS=new` writes the pictures anew.
+
+Only layout is held here: scores are the matching floor's business and are blanked.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.features.reader import reading, written
+
+PICTURES = Path(__file__).with_name("pictures")
+STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
+PILOTS = "Three pilots were taken off the sinking barge by helicopter."
+ALONE = "Nobody else reports the missing ferry Ouwerkerk at all, not even the owner."
+
+
+def corpus(folder: Path) -> Path:
+    return written(
+        folder / "corpus",
+        a=f"Storm closes the harbour\n\n{STORM}\n\n{ALONE}\n\n{PILOTS}\n\nAdvertisement",
+        b=f"Pilots saved from a barge\n\n{PILOTS}\n\n{STORM}",
+        c=f"{STORM} It opened again on Thursday, said the mayor of Middelburg.",
+    )
+
+
+@pytest.mark.parametrize("size", [(120, 24), (80, 24), (60, 16)], ids=str)
+async def test_the_screen_looks_as_it_did(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)], size=size) as reader:
+        await reader.press("j")
+        await reader.pilot.pause(0.7)
+        strips = reader.app.screen._compositor.render_strips()
+        rows = [strip.text.rstrip() for strip in strips]
+        seen = re.sub(r"\b[01]\.\d\d\b", "N.NN", "\n".join(rows)) + "\n"
+    picture = PICTURES / f"{size[0]}x{size[1]}.txt"
+    if os.environ.get("VARIORUM_LOOKS") == "new":
+        picture.parent.mkdir(exist_ok=True)
+        picture.write_text(seen, encoding="utf-8")
+    assert seen == picture.read_text(encoding="utf-8")
