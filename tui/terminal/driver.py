@@ -5,7 +5,6 @@ Everything that touches the screens runs on the event loop's thread; the input t
 
 import asyncio
 import os
-import re
 import signal
 import sys
 import termios
@@ -20,28 +19,21 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.capabilities import find_capabilities
+from tui.terminal.farewell import DRAIN, AnswerCount, await_last_answers
 from tui.terminal.frames import is_harmless, parse_frame
 from tui.terminal.listener import Ears, Listener
+from tui.terminal.modes import Modes
 from tui.terminal.output import Output
-from tui.terminal.pacing import QUESTION, Pace
+from tui.terminal.pacing import Pace
 from tui.terminal.painting import Skill
 from tui.terminal.sender import SYNC_END, SYNC_START, Sender
 
 PLAIN_DRIVER: Final = "plain"
 """The choice that leaves Textual's own driver in place."""
 
-_MODE: Final = re.compile(r"\x1b\[\?([\d;]+)[hl]")
-_KEYBOARD: Final = re.compile(r"\x1b\[>(\d+)u")
-_SANE: Final = "\x1b[0m\x1b[r\x1b[?6l\x1b[4l\x1b(B"
-"""No style, scroll region, origin or insert mode, nor drawing characters."""
 _PIXEL_MOUSE_OFF: Final = "\x1b[?1016l"
 _QUIET_AFTER_RESIZE: Final = 0.1
 """Seconds in which Textual usually draws a new size; a repaint of our own waits for it."""
-_DRAIN: Final = 2.0
-"""Seconds the terminal is given to take the last bytes."""
-_LEAST_FAREWELL: Final = 0.3
-_MOST_FAREWELL: Final = 2.0
-"""Seconds the last answers are waited for, so that they are not typed into the shell."""
 _DRAWN_ON: Final = 2
 """Textual draws on standard error."""
 _HANGUP_CODE: Final = 128 + signal.SIGHUP
@@ -74,12 +66,9 @@ class EconomicalDriver(LinuxDriver):
         self._output: Output | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._size_now = (0, 0)
-        self._modes: dict[str, str] = {}
-        self._keyboard = ""
+        self._modes = Modes()
         self._loop_thread = threading.get_ident()
-        self._heard = 0
-        self._counted = 0
-        self._answer_came = threading.Event()
+        self._answers = AnswerCount()
         self._listener: Listener | None = None
         self._drawing = False
         self._raw: list[Any] | None = None
@@ -119,8 +108,7 @@ class EconomicalDriver(LinuxDriver):
         self._sender.pace = Pace()
         self._sender.forget(repaint=True)
         if self._output is not None:
-            keyboard = f"\x1b[={self._keyboard};1u" if self._keyboard else ""
-            self._output.send((_SANE + "".join(self._modes.values()) + keyboard).encode())
+            self._output.send(self._modes.again.encode())
         self._advance()
         self._app.refresh()
 
@@ -154,10 +142,7 @@ class EconomicalDriver(LinuxDriver):
         self._advance()
 
     def _pass_through(self, data: str) -> None:
-        for mode in _MODE.finditer(data):
-            self._modes[mode[1]] = mode[0]
-        if keyboard := _KEYBOARD.search(data):
-            self._keyboard = keyboard[1]
+        self._modes.note(data)
         if not is_harmless(data):
             self._sender.forget()
         if self._output is not None:
@@ -169,7 +154,7 @@ class EconomicalDriver(LinuxDriver):
         self._cancel_timer()
         if self._output is None or self._output.gone or not self._drawing:
             return
-        if self._get_terminal_size() != self._size_now:
+        if self._sender.behind and self._get_terminal_size() != self._size_now:
             self._measure()
         wait = self._sender.advance(self._output, time.monotonic())
         self._watch_output()
@@ -196,8 +181,9 @@ class EconomicalDriver(LinuxDriver):
     def _answered(self, count: int, at: float) -> None:
         for _ in range(count):
             self._sender.pace.answered(at)
-        self._counted += count
-        self._advance()
+        self._answers.take(count)
+        if self._sender.behind:
+            self._advance()
 
     # -- size
 
@@ -271,27 +257,12 @@ class EconomicalDriver(LinuxDriver):
             return
         if self._key_thread is not None and self._key_thread.is_alive():
             self._disable_mouse_support()
-            self._await_answers()
+            if self._output is not None:
+                await_last_answers(self._output, self._sender.pace, self._answers)
         self._listener.leave()
         super().disable_input()
         self._listener.close()
         self._listener = None
-
-    def _await_answers(self) -> None:
-        """Wait, but not for long, until no answer can arrive after we have gone."""
-        output, pace = self._output, self._sender.pace
-        if output is None:
-            return
-        if pace.answers:
-            output.send(QUESTION.encode())
-            pace.asked(time.monotonic())
-        if not output.drain(_DRAIN) or output.gone:
-            return
-        farewell = min(_MOST_FAREWELL, max(_LEAST_FAREWELL, 4 * (pace.frame_time or 0)))
-        end = time.monotonic() + farewell
-        while self._heard - self._counted < pace.outstanding and time.monotonic() < end:
-            self._answer_came.wait(max(0.0, end - time.monotonic()))
-            self._answer_came.clear()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was found."""
@@ -302,7 +273,7 @@ class EconomicalDriver(LinuxDriver):
         self.write("\x1b[0m")
         super().stop_application_mode()
         self.write(_PIXEL_MOUSE_OFF)
-        self._output.drain(_DRAIN)
+        self._output.drain(DRAIN)
 
     def close(self) -> None:
         """Let the last bytes out and let go of the terminal."""
@@ -312,7 +283,7 @@ class EconomicalDriver(LinuxDriver):
 
     def _let_go(self) -> None:
         if self._output is not None:
-            self._output.drain(_DRAIN)
+            self._output.drain(DRAIN)
             self._loop.remove_writer(self._output.descriptor)
             self._output.close()
             self._output = None
@@ -342,8 +313,7 @@ class EconomicalDriver(LinuxDriver):
             self._on_loop(partial(self._app.exit, return_code=_HANGUP_CODE))
 
     def _hear_answers(self, count: int) -> None:
-        self._heard += count
-        self._answer_came.set()
+        self._answers.hear(count)
         self._on_loop(self._answered, count, time.monotonic())
 
     def _is_expecting(self) -> bool:

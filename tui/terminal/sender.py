@@ -53,6 +53,11 @@ class Sender:
         return self._wanted
 
     @property
+    def behind(self) -> bool:
+        """Whether there may be something to send."""
+        return self._behind
+
+    @property
     def knows_screen(self) -> bool:
         """Whether it is known what every row of the terminal shows."""
         return None not in self._shown
