@@ -1,40 +1,94 @@
-"""The wire rows of docs/performance.md: Textual's own driver beside the economical one.
+"""The wire, as a table: the reader, itself on Textual's own driver, and other programs, in one run.
 
-    python benchmarks/wire.py [--quick] [--ready REGEX] [-- COMMAND ...]
+    python benchmarks/wire.py [--quick] [--variorum PATH] [--frogmouth PATH] [--out docs/wire.md]
 
-Without a command the demo of three panes is measured; a command is run as it stands and with
-VARIORUM_DRIVER=plain. The measuring itself is ../shared/tools/ptybench.py, from outside.
+Every program is run on the sample articles, 120×40, with a home folder of its own, and measured
+from outside by ../shared/tools/ptybench.py. A program that is not installed is left out.
 """
 
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PTYBENCH = ROOT.parent / "shared" / "tools" / "ptybench.py"
-DEMO = [sys.executable, str(ROOT / "benchmarks" / "demo_panes.py")]
-PANES_KEYS = "!j j*30 !<Space> <Space>*5 !k idle:10"
-WIDE_KEYS = "!j j*30 idle:1"
-SLOW = ["--rtt", "80", "--rate", "32768", "--link-buffer", "2097152"]
-SLOWER = ["--rtt", "200", "--rate", "8192", "--link-buffer", "2097152"]
-SLOW_KEYS = "!j j*8 hold:j:3"
+SEEDS = ROOT / "seeds"
+LONGEST = max(SEEDS.glob("*.txt"), key=lambda path: path.stat().st_size)
+BUFFER = ["--link-buffer", "2097152"]
+SLOW = ["--rtt", "80", "--rate", "32768", *BUFFER]
+SLOWER = ["--rtt", "200", "--rate", "8192", *BUFFER]
+SECOND = r"\d/\d+ shared"
 
 
-def measured(command: Sequence[str], keys: str, options: Sequence[str], ready: str) -> Any:
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Something to read with."""
+
+    name: str
+    command: Sequence[str]
+    ready: str = r"Blinken|China"
+    widen: str = ""
+    """Keys that bring it to its full width."""
+    environ: Mapping[str, str] | None = None
+    begin: str = "g"
+    """Keys that bring it back to the beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure: where it is found in ptybench's report, and what is to be reached."""
+
+    label: str
+    keys: str
+    path: tuple[str, ...]
+    reach: str = "–"
+    link: Sequence[str] = ()
+    wide: bool = False
+    slow: bool = False
+
+
+BYTES, LAST = ("bytes", "median"), ("last", "median")
+PANES = "!j j*60 {begin} !<Space> <Space>*4 {begin} idle:10"
+HELD = "{begin} !j j*8 hold:j:3"
+ROWS = (
+    Row("bytes to a settled start", PANES, ("start", *BYTES), "≤ 15 K"),
+    Row("settled start, ms", PANES, ("start", "stable", "median"), "–"),
+    Row("bytes per line key, as it opens", PANES, ("keys", "j", *BYTES), "≤ 3.5 K"),
+    Row("line key, ms", PANES, ("keys", "j", *LAST), "–"),
+    Row("CPU per line key, ms", PANES, ("keys", "j", "cpu_ms", "median"), "–"),
+    Row("bytes per page", PANES, ("keys", "<Space>", *BYTES), "≤ 5 K"),
+    Row("idle bytes, 10 s", PANES, ("idle", *BYTES), "0"),
+    Row("bytes per line key, full width", "!j j*60", ("keys", "j", *BYTES), "≤ 500", wide=True),
+    Row("80 ms, 32 KB/s: settled start, ms", HELD, ("start", "stable", "median"), "≤ 600", SLOW),
+    Row("… a line key, ms", HELD, ("keys", "j", *LAST), "≤ 210", SLOW),
+    Row("… a line key, full width, ms", "!j j*20", ("keys", "j", *LAST), "≤ 110", SLOW, wide=True),
+    Row("… j held 3 s: backlog, ms", HELD, ("hold", "j", "backlog", "median"), "≤ 350", SLOW),
+    Row("200 ms, 8 KB/s: the same backlog, ms", HELD, ("hold", "j", "backlog", "median"),
+        "≤ 1300", SLOWER),
+)  # fmt: skip
+
+
+def measured(program: Program, row: Row) -> Any:
     """Run ptybench once and give what it reports; empty if it failed."""
+    keys = row.keys.replace("{begin}", f"!{program.begin} wait:500")
+    if row.wide and program.widen:
+        keys = f"!{program.widen} wait:1000 {keys}"
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "out.json")
-        environ = {"HOME": folder, "PYTHONPATH": str(ROOT)}
+        environ = {"HOME": folder, **(program.environ or {})}
         given = [part for name, value in environ.items() for part in ("--env", f"{name}={value}")]
-        line = [sys.executable, str(PTYBENCH), *options, *given, "--ready", ready]
+        line = [sys.executable, str(PTYBENCH), *row.link, *given, "--ready", program.ready]
         done = subprocess.run(
-            [*line, "--keys", keys, "-o", str(out), "--", *command],
+            [*line, "--keys", keys, "-o", str(out), "--", *program.command],
             check=False,
             capture_output=True,
             text=True,
@@ -42,7 +96,10 @@ def measured(command: Sequence[str], keys: str, options: Sequence[str], ready: s
         if not out.exists():
             print(done.stderr[-2000:], file=sys.stderr)
             return {}
-        return json.loads(out.read_text("utf-8"))
+        report = json.loads(out.read_text("utf-8"))
+        if report["errors"]:
+            print(program.name, report["errors"], file=sys.stderr)
+        return report
 
 
 def look(report: Any, *path: str) -> str:
@@ -52,55 +109,98 @@ def look(report: Any, *path: str) -> str:
     return "–" if report is None else f"{float(report):,.0f}"
 
 
-def column(variants: Mapping[str, Sequence[str]], ready: str, *, quick: bool) -> dict[str, str]:
-    """Give the table's column of one driver: label to value."""
-    panes = measured(variants["panes"], PANES_KEYS, [], ready)
-    rows = {
-        "bytes to a settled start": look(panes, "start", "bytes", "median"),
-        "start, ms": look(panes, "start", "stable", "median"),
-        "bytes per line key": look(panes, "keys", "j", "bytes", "median"),
-        "line key p95, ms": look(panes, "keys", "j", "last", "p95"),
-        "CPU per line key, ms": look(panes, "keys", "j", "cpu_ms", "median"),
-        "bytes per page": look(panes, "keys", "<Space>", "bytes", "median"),
-        "idle bytes, 10 s": look(panes, "idle", "bytes", "median"),
-        "left behind": ", ".join(panes.get("exit", {}).get("left", [])) or "nothing",
-    }
-    if "wide" in variants:
-        wide = measured(variants["wide"], WIDE_KEYS, [], ready)
-        rows["full width: bytes per line key"] = look(wide, "keys", "j", "bytes", "median")
-    if quick:
-        return rows
-    for name, link in (("80 ms, 32 KB/s", SLOW), ("200 ms, 8 KB/s", SLOWER)):
-        slow = measured(variants["panes"], SLOW_KEYS, link, ready)
-        rows[f"{name}: settled start, ms"] = look(slow, "start", "stable", "median")
-        rows[f"{name}: line key, ms"] = look(slow, "keys", "j", "last", "median")
-        rows[f"{name}: backlog of j held 3 s, ms"] = look(slow, "hold", "j", "backlog", "median")
-    if "wide" in variants:
-        slow = measured(variants["wide"], SLOW_KEYS, SLOW, ready)
-        rows["80 ms, 32 KB/s: full-width line key, ms"] = look(slow, "keys", "j", "last", "median")
-    return rows
+def column(program: Program, *, quick: bool) -> dict[str, str]:
+    """Give a program's column of the table: label to value; each script is run only once."""
+    reports: dict[tuple[object, ...], Any] = {}
+    found = {}
+    for row in ROWS:
+        if quick and row.link:
+            continue
+        key = (row.keys, tuple(row.link), row.wide)
+        if row.wide and not program.widen:
+            continue
+        if key not in reports:
+            reports[key] = measured(program, row)
+        found[row.label] = look(reports[key], *row.path)
+        left = reports[key].get("exit", {}).get("left", [])
+        if left:
+            print(f"{program.name}: left behind {left}", file=sys.stderr)
+    return found
+
+
+def programs(variorum: Sequence[str], frogmouth: str) -> list[Program]:
+    """Give those that are installed."""
+    paths = [str(LONGEST), str(SEEDS)]
+    plain = {"VARIORUM_DRIVER": "plain"}
+    found = [
+        Program("variorum", [*variorum, *paths], SECOND, "z"),
+        Program("the same, Textual's driver", [*variorum, *paths], SECOND, "z", plain),
+    ]
+    texts = [str(LONGEST), *[str(path) for path in sorted(SEEDS.glob("*.txt"))]]
+    if less := shutil.which("less"):
+        found.append(Program("less", [less, *texts]))
+    if vim := shutil.which("vim"):
+        found.append(Program("vim", [vim, "-R", *texts], begin="gg"))
+    if shutil.which("newsboat"):
+        found.append(Program("newsboat", _newsboat(), r"Blinken|China|Article"))
+    if frogmouth:
+        markdown = Path(tempfile.mkdtemp(), "article.md")
+        markdown.write_bytes(LONGEST.read_bytes())
+        found.append(Program("frogmouth", [frogmouth, str(markdown)], begin="<Home>"))
+    return found
+
+
+def _newsboat() -> list[str]:
+    """Give the command that shows the longest article as a feed's entry."""
+    folder = Path(tempfile.mkdtemp())
+    words = LONGEST.read_text("utf-8").replace("&", "&amp;").replace("<", "&lt;")
+    words = words.replace("\n", "&lt;br/&gt;")
+    feed = folder / "feed.xml"
+    feed.write_text(
+        '<rss version="2.0"><channel><title>Seeds</title><item><title>Article</title>'
+        f"<description>{words}</description></item></channel></rss>",
+        "utf-8",
+    )
+    (folder / "urls").write_text(f"file://{feed}\n", "utf-8")
+    (folder / "config").write_text("auto-reload no\n", "utf-8")
+    named = ["-u", str(folder / "urls"), "-C", str(folder / "config"), "-c", str(folder / "cache")]
+    subprocess.run(["newsboat", *named, "-x", "reload"], check=False, capture_output=True)
+    return ["newsboat", *named]
+
+
+def table(columns: Mapping[str, Mapping[str, str]]) -> str:
+    """Give the table as Markdown."""
+    names = list(columns)
+    lines = [f"| | {' | '.join(names)} | to reach |", "| --- |" + " --- |" * (len(names) + 1)]
+    for row in ROWS:
+        values = [columns[name].get(row.label, "–") for name in names]
+        if any(value != "–" for value in values):
+            lines.append(f"| {row.label} | {' | '.join(values)} | {row.reach} |")
+    return "\n".join(lines)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="leave out the slow links")
-    parser.add_argument("--ready", default="Tuesday|Article", help="text of a painted screen")
-    parser.add_argument("command", nargs="*", help="what to measure instead of the demo")
+    parser.add_argument("--variorum", help="the program of a plain install")
+    parser.add_argument("--frogmouth", default=shutil.which("frogmouth") or "")
+    parser.add_argument("--out", type=Path, help="the page whose table is replaced")
     options = parser.parse_args()
     if not PTYBENCH.exists():
         print(f"skipped: there is no {PTYBENCH}")
         return 0
-    columns: dict[str, dict[str, str]] = {}
-    for driver in ("plain", "economical"):
-        if options.command:
-            chosen = ["env", f"VARIORUM_DRIVER={'plain' if driver == 'plain' else ''}"]
-            variants = {"panes": [*chosen, *options.command]}
-        else:
-            variants = {shape: [*DEMO, driver, shape] for shape in ("panes", "wide")}
-        columns[driver] = column(variants, options.ready, quick=options.quick)
-    print(f"| {os.uname().machine}, 120×40 | Textual's driver | economical |\n| --- | --- | --- |")
-    for label, value in columns["plain"].items():
-        print(f"| {label} | {value} | {columns['economical'].get(label, '–')} |")
+    ours = [options.variorum] if options.variorum else [sys.executable, "-m", "tui"]
+    columns = {}
+    for program in programs(ours, options.frogmouth):
+        columns[program.name] = column(program, quick=options.quick)
+        print(f"measured {program.name}", file=sys.stderr)
+    made = table(columns)
+    print(made)
+    if options.out:
+        before, mark, _ = options.out.read_text("utf-8").partition("<!-- measured -->\n")
+        day = time.strftime("%Y-%m-%d")
+        said = f"{day}, {os.uname().machine}, {os.cpu_count()} cores, 120×40, true colour."
+        options.out.write_text(f"{before}{mark}{said}\n\n{made}\n", "utf-8")
     return 0
 
 

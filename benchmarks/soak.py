@@ -1,0 +1,122 @@
+"""The reader under random keys and sizes over a slow link, then with the link dead for a while.
+
+    python benchmarks/soak.py [--seconds 600] [--dead 60] [--seed 5]
+
+After each burst what the terminal shows is compared with what the app believes, sent whole again.
+It ends with status 1 at the first difference, and says how memory went.
+"""
+
+import argparse
+import random
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.terminal.test_driver_session import Session  # noqa: E402 - needs the checkout
+
+RATE = 32_768
+KEYS = [
+    *("j", "k", " ", "b", "d", "u", "g", "G", "]", "[", "}", "{", "J", "K", "\r", "\x7f", "p"),
+    *("/the\r", "n", "N", "\x1b", "fch\r", "1", "2", "3", "z", "<", ">", "\t", "?", "\x1b", "\x0c"),
+    *("jjjjjjjjjjjj", "kkkkkkkkk", "    ", "\x1b[<64;5;5M", "\x1b[B\x1b[B"),
+]
+SIZES = [(120, 40), (90, 24), (61, 17), (33, 9), (200, 60)]
+GROWTH = 1.25
+
+
+def resident(pid: int) -> int:
+    """Kilobytes of memory."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
+def burst(session: Session, choose: random.Random) -> int:
+    """Press sixty random keys over the slow link, changing size now and then; how many."""
+    session.rate = RATE
+    for _ in range(60):
+        if choose.random() < 0.05:  # noqa: PLR2004
+            session.resize(*choose.choice(SIZES))
+        session.press(choose.choice(KEYS))
+        session.pump(choose.random() / 20)
+    return 60
+
+
+def drifted(session: Session) -> bool:
+    """Whether the terminal shows anything else than what is sent when all is sent again."""
+    session.rate = 0
+    session.until_quiet()
+    for _ in range(3):
+        session.press("\x1b")
+        session.until_quiet()
+    session.resize(100, 30)
+    session.until_quiet(0.6)
+    before = session.emulator.cells()
+    session.press("\x0c")
+    session.until_quiet(0.6)
+    return session.emulator.cells() != before
+
+
+def soaked(session: Session, seconds: float, choose: random.Random) -> bool:
+    """Press random keys for so long; whether all stayed right."""
+    end = time.monotonic() + seconds
+    pressed = bursts = 0
+    memory: list[int] = []
+    while time.monotonic() < end:
+        pressed += burst(session, choose)
+        bursts += 1
+        if session.process.poll() is not None or drifted(session):
+            print(f"after {pressed} keys: {session.emulator.text()}")
+            return False
+        memory.append(resident(session.process.pid))
+    settled = memory[min(len(memory) - 1, len(memory) // 10)]
+    print(f"{pressed} keys, {bursts} comparisons, no difference; memory {settled} KB after a tenth")
+    print(f"of the time, {max(memory)} KB at most, {memory[-1]} KB at the end")
+    return memory[-1] <= settled * GROWTH
+
+
+def survived_silence(session: Session, seconds: float) -> bool:
+    """Hold the link dead for so long, keys being pressed; whether only the newest state comes."""
+    session.press("g")
+    session.until_quiet()
+    session.reading = False
+    end = time.monotonic() + seconds
+    presses = 0
+    while time.monotonic() < end:
+        session.press("j" if presses % 40 < 20 else "k")  # noqa: PLR2004
+        presses += 1
+        time.sleep(0.1)
+    session.press("G")
+    before = len(session.received)
+    session.reading = True
+    session.until_quiet(1.5)
+    came = len(session.received) - before
+    right = not drifted(session)
+    print(f"dead for {seconds:.0f} s, {presses} keys: {came} bytes on release, right: {right}")
+    return right and came < 20_000  # noqa: PLR2004
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--dead", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=5)
+    options = parser.parse_args()
+    choose = random.Random(options.seed)  # noqa: S311 - no secret
+    command = [sys.executable, "-m", "tui", str(ROOT / "seeds")]
+    with Session(command, size=(120, 40), environ={"SSH_TTY": "soak"}) as session:
+        session.until_text("shared")
+        session.until_quiet(1.0)
+        fine = soaked(session, options.seconds, choose)
+        if options.dead:
+            fine = survived_silence(session, options.dead) and fine
+        session.press("q")
+        fine = session.ended() == 0 and session.left_behind() == [] and fine
+        print(f"left behind: {session.left_behind() or 'nothing'}")
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
