@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from tui.library.corpus import Holding
 from tui.library.findings import Findings
-from tui.matching.align import align
 from tui.matching.match import Match, Place
 from tui.text.document import CARRIES_CLAIMS, Document, Role
 from tui.widgets.gutter import Coverage, coverage
@@ -79,6 +78,8 @@ class Witnesses:
 
     def shared_words(self, match: Match) -> list[Mark]:
         """The words of the passage being read that `match` shares, marked in its document."""
+        from tui.matching.align import align  # noqa: PLC0415  # start-up: after the first paint
+
         start = self._document_of(match.here).passages[match.here.passage].span.start
         return [
             Mark(step.here.shifted(start), "shared")
@@ -87,6 +88,8 @@ class Witnesses:
         ]
 
     def _card(self, group: Sequence[Match]) -> Card:
+        from tui.matching.align import align  # noqa: PLC0415  # start-up: after the first paint
+
         best = group[0]
         here, there = self._words(best.here), self._words(best.there)
         steps = align(here, there)

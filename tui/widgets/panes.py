@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from tui.widgets.article_view import ArticleView
+from tui.widgets.annotated_article import AnnotatedArticle
 from tui.widgets.bindings import bindings
 from tui.widgets.document_list import DocumentList
 from tui.widgets.pane import Pane
@@ -28,9 +28,9 @@ class Panes(Container):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane.")]
 
     def __init__(self, column: int, *, id: str | None = None) -> None:  # noqa: A002  # Textual's
-        super().__init__(id=id)
+        super().__init__(id=id, classes="-on-reader")
         self.documents = DocumentList(id="documents")
-        self.reader = ArticleView(width=column, id="reader")
+        self.reader = AnnotatedArticle(width=column, id="reader")
         self.sources = SourcesPanel(id="sources")
         self._documents_width: int | None = None
         self._sources_width: int | None = None
@@ -44,11 +44,10 @@ class Panes(Container):
             yield self.sources
 
     def on_mount(self) -> None:
-        """Begin with the reader."""
+        """Name the panes; the screen begins with the reader."""
         self.documents.name_pane("1 Documents")
         self.reader.name_pane("2")
         self.sources.name_pane("3 Other sources")
-        self.read()
 
     def read(self) -> None:
         """Give the keyboard to the reader."""
