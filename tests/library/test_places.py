@@ -19,3 +19,14 @@ def test_a_renamed_file_is_known_by_its_content(tmp_path: Path) -> None:
     places.keep("/a.txt", "d1", Bookmark(7))
     assert places.of("/b.txt", "d1") == Bookmark(7)
     places.close()
+
+
+def test_a_bookmark_tells_when_it_was_kept(tmp_path: Path) -> None:
+    places = Places(tmp_path / "places.sqlite")
+    places.keep("/a.txt", "d1", Bookmark(7))
+    places.keep("/b.txt", "d2", Bookmark(8))
+    earlier, later = places.of("/a.txt", ""), places.of("/b.txt", "")
+    assert earlier is not None
+    assert later is not None
+    assert 0 < earlier.changed <= later.changed
+    places.close()

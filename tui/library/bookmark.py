@@ -1,6 +1,6 @@
 """A bookmark: where a reader stopped in a document, as a value without a store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +11,5 @@ class Bookmark:
     """Code points of the document's text: what was on the reading line."""
     read: bool = False
     """Whether it was once read to its end."""
+    changed: float = field(default=0.0, compare=False)
+    """Seconds since 1970 when it was kept; 0 if it never was."""

@@ -34,11 +34,11 @@ class Places:
     def of(self, path: str, digest: str) -> Bookmark | None:
         """The bookmark kept for the file at `path`, or for one of the same content elsewhere."""
         rows = self._store.rows(
-            "SELECT offset, read FROM places WHERE path = ? OR digest = ?"
+            "SELECT offset, read, changed FROM places WHERE path = ? OR digest = ?"
             " ORDER BY path = ? DESC, changed DESC LIMIT 1",
             (column(path), digest, column(path)),
         )
-        return Bookmark(rows[0][0], bool(rows[0][1])) if rows else None
+        return Bookmark(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
 
     def keep(self, path: str, digest: str, bookmark: Bookmark) -> None:
         """Remember `bookmark`; the last one kept stands, whoever kept it."""

@@ -45,6 +45,7 @@ class ReadingScreen(Screen[None]):
     """Documents, the reader, and what the other sources say."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("passage.", "card.", "place.", "find.")]
+    AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide")]  # noqa: RUF012
 
     @dataclass
@@ -81,6 +82,8 @@ class ReadingScreen(Screen[None]):
         self._source = ""
         """The other document whose card is chosen; empty for the best one."""
         self._history = History()
+        self._begun = ("", 0)
+        """What was opened by itself, and where: nobody has moved since."""
         self._comparing = ""
         self._settled = False
         self._answered: tuple[object, ...] = ()
@@ -135,18 +138,23 @@ class ReadingScreen(Screen[None]):
             self._holdings[holding.id] = holding
             if bookmark and not holding.partial:
                 self._bookmarks[holding.id] = bookmark
-        if not self._open:
-            self._open_first()
-        elif any(holding.id == self._open for holding, _ in event.read):
+        if self._open and any(holding.id == self._open for holding, _ in event.read):
             self._show_whole(self._holdings[self._open])
+        elif not self._open or self._begun == (self._open, self._reader.offset_here):
+            self._open_first()
         if event.last:
             self._begin_comparing()
         self._show_documents()
 
     def _open_first(self) -> None:
-        readable = (holding for holding in self._holdings.values() if holding.document)
-        if first := next(readable, None):
-            self._open_document(first.id)
+        """Open what was read last, or else the first document."""
+        readable = [holding for holding in self._holdings.values() if holding.document]
+        if readable:
+            # The first of equals: nothing was ever read of these.
+            last = max(readable, key=lambda holding: self._bookmark(holding.id).changed)
+            if last.id != self._open:
+                self._open_document(last.id)
+            self._begun = (self._open, self._reader.offset_here)
         elif self._holdings:
             self._say("None of these files can be read; the list says why")
         else:
@@ -162,7 +170,7 @@ class ReadingScreen(Screen[None]):
         readable = [holding for holding in self._holdings.values() if holding.document]
         if len(readable) > 1:
             self._comparing = f"comparing 0/{len(readable)}"
-            self._compare(readable, self._open)
+            self.call_after_refresh(self._compare, readable, self._open)
         else:
             self._settled = True
         self._show_answer()
@@ -274,7 +282,9 @@ class ReadingScreen(Screen[None]):
 
     def _keep_bookmarks(self) -> None:
         while self._unkept:
-            document_id = self._unkept.pop()
+            # The open one last, so that it is the one to come back to.
+            document_id = next(iter(self._unkept - {self._open}), self._open)
+            self._unkept.discard(document_id)
             self._library.keep_bookmark(self._holdings[document_id], self._bookmark(document_id))
 
     @property
