@@ -61,7 +61,8 @@ def witness(document: Document, known: Sequence[Coverage], line: Span) -> Covera
 
 def nearest(known: Sequence[Coverage], passage: int, step: int, *, shared: bool) -> int | None:
     """The next passage that others say, or that none does, in the way of `step` (1 or -1)."""
-    for n in range(passage + step, len(known) if step > 0 else -1, step):
+    first = min(passage + step, len(known) if step > 0 else len(known) - 1)
+    for n in range(first, len(known) if step > 0 else -1, step):
         if known[n] is not Coverage.UNKNOWN and shared is (known[n] > Coverage.NONE):
             return n
     return None
