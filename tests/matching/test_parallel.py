@@ -1,32 +1,49 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from operator import neg
 from pathlib import Path
 
-from tui.matching.parallel import compared_in_parallel, pairs
-from tui.matching.reading import Reading, prepare
-from tui.matching.survey import survey
-from tui.text.read import read
+import pytest
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+from tui.matching.parallel import Crew
 
 
-def seeds() -> list[Reading]:
-    return [prepare(p.name, read(p.read_bytes().decode())) for p in sorted(SEEDS.glob("*.txt"))]
+def test_every_task_is_done_once() -> None:
+    with Crew(2) as crew:
+        assert sorted(crew.work(neg, range(20))) == sorted(map(neg, range(20)))
 
 
-def test_several_processes_find_what_one_finds() -> None:
-    readings = seeds()
-    known = {
-        pair: comparison
-        for some in compared_in_parallel(readings, pairs(readings), workers=2)
-        for pair, comparison in some.items()
-    }
-    assert sorted(known) == pairs(readings)
-    assert list(survey(readings, known=known)) == list(survey(readings))
+def test_a_crew_can_be_given_up(tmp_path: Path) -> None:
+    with Crew(1) as crew:
+        working = crew.work(os.mkdir, (tmp_path / str(n) for n in range(10_000)))
+        next(working)
+    assert 0 < len(list(tmp_path.iterdir())) < 100
 
 
-def test_it_can_be_given_up() -> None:
-    readings = seeds()
-    working = compared_in_parallel(readings, pairs(readings), workers=1)
-    next(iter(working))
-    close = getattr(working, "close")  # noqa: B009  # an iterator, to the types
-    close()
-    assert list(working) == []
+def test_a_fault_in_a_task_is_told() -> None:
+    with Crew(1) as crew, pytest.raises(TypeError):
+        list(crew.work(neg, ["no number"]))
+
+
+def test_no_process_outlives_the_one_that_called_it() -> None:
+    code = (
+        "import os, time\n"
+        "from tui.matching.parallel import Crew\n"
+        "print(next(Crew(1).work(eval, ['__import__(\"os\").getpid()'])), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        os.kill(worker, 0)
+        parent.send_signal(signal.SIGKILL)
+    for _ in range(200):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("the worker is still there")

@@ -17,12 +17,12 @@ _DIGIT, _NUMBER = 6.5, 5.0
 
 @lru_cache(maxsize=1 << 16)
 def weight(stem: str) -> float:
-    """What sharing `stem` is worth as evidence.
+    """What sharing `stem` is worth as evidence, in sixty-fourths, so that sums are exact.
 
     The distance from the commonest words in powers of ten, times the root of the letters: short
     words are shared by chance more often than any table of frequencies says.
     """
-    return (_CEILING - commonness(stem)) * sqrt(len(stem))
+    return round((_CEILING - commonness(stem)) * sqrt(len(stem)) * 64) / 64
 
 
 def commonness(stem: str) -> float:

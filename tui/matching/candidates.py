@@ -4,109 +4,103 @@ Two documents are if a sentence of one has rarer words together that one of the 
 is like it on the whole. What very many share leads nowhere, but a whole sentence always does.
 """
 
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, groupby
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import combinations
 
-from tui.matching.background import commonness, weight
-from tui.matching.judge import Judge
-from tui.matching.reading import Line, Reading
+from tui.matching.judge import DEFAULT, Judge
+from tui.matching.trace import Trace, acquainted
 
-_PARTS = 16
-"""Parts the couples are sorted in, one after another, so that few are unpacked at a time."""
-
-Spot = int
-"""A line of the corpus: its document's number times `_Corpus.stride`, plus its own in there."""
+Couple = tuple[int, int]
+"""The numbers of two documents, the lesser first."""
 
 
-def candidates(readings: Sequence[Reading], judge: Judge) -> Mapping[str, Sequence[str]]:
-    """For each document, the others worth comparing it with, sorted; if a has b, b has a."""
-    corpus = _Corpus(readings, judge)
-    others: dict[str, list[str]] = {reading.document: [] for reading in corpus.readings}
-    for one, two in corpus.acquaintances():
-        names = corpus.readings[one].document, corpus.readings[two].document
-        others[names[0]].append(names[1])
-        others[names[1]].append(names[0])
-    return {document: sorted(names) for document, names in others.items()}
+def candidates(traces: Sequence[Trace], judge: Judge = DEFAULT) -> set[Couple]:
+    """Every two documents worth comparing, by their numbers."""
+    once: set[int] = set()
+    again: set[int] = set()
+    for trace in traces:
+        led = trace.led()
+        again |= once & led
+        once |= led
+    del once
+    return _Corpus(traces, again, judge).acquaintances(range(len(traces)))
+
+
+def renewed(
+    traces: Sequence[Trace],
+    known: AbstractSet[Couple],
+    new: Collection[int],
+    gone: Iterable[Trace],
+    judge: Judge = DEFAULT,
+) -> set[Couple]:
+    """What `candidates` would give, by what was `known` before some came `new` and others went.
+
+    Looked at again are the new ones and those for which a couple has become, or is no longer, too
+    frequent by their coming and going.
+    """
+    left = Counter(couple for trace in gone for couple in trace.led())
+    came = Counter(couple for number in new for couple in traces[number].led())
+    corpus = _Corpus(traces, left.keys() | came.keys(), judge)
+    changed = set(new)
+    for couple, holders in corpus.holders.items():
+        before = len(holders) - came[couple] + left[couple]
+        if (before > judge.couple_documents) != (len(holders) > judge.couple_documents):
+            changed.update(holders)
+    if len(changed) > len(new):
+        wanted = set().union(*(traces[number].led() for number in changed))
+        corpus = _Corpus(traces, wanted, judge)
+    kept = {couple for couple in known if changed.isdisjoint(couple)}
+    return kept | corpus.acquaintances(changed)
 
 
 class _Corpus:
-    """All the readings, numbered by name, with what leads from one to another."""
+    """The traces of a corpus, with who has which of the couples that matter."""
 
-    def __init__(self, readings: Sequence[Reading], judge: Judge) -> None:
-        self.readings = sorted(readings, key=lambda reading: reading.document)
-        self.stride = 1 + max((len(reading.lines) for reading in readings), default=0)
+    def __init__(self, traces: Sequence[Trace], wanted: AbstractSet[int], judge: Judge) -> None:
+        self._traces = traces
         self._judge = judge
-        self._known: dict[Spot, tuple[frozenset[str], float]] = {}
+        holders: defaultdict[int, list[int]] = defaultdict(list)
+        for number, trace in enumerate(traces):
+            for couple in trace.led() & wanted:
+                holders[couple].append(number)
+        self.holders: Mapping[int, Sequence[int]] = holders
 
-    def acquaintances(self) -> set[tuple[int, int]]:
-        """Every two documents worth comparing, by their numbers."""
-        found = set(self._copied())
-        met: Counter[tuple[int, int]] = Counter()
-        for part in self._couples():
-            for one, two in self._meetings(part):
-                pair = one // self.stride, two // self.stride
-                if pair[0] == pair[1] or pair in found:
-                    continue
-                met[pair] += 1
-                if met[pair] >= self._judge.couples or self._alike(one, two):
+    def acquaintances(self, numbers: Collection[int]) -> set[Couple]:
+        """Every two documents worth comparing of which one is among `numbers`."""
+        found = set(self._copies(numbers))
+        for here in numbers:
+            shared: defaultdict[int, list[int]] = defaultdict(list)
+            for couple in self._traces[here].led() & self.holders.keys():
+                holders = self.holders[couple]
+                if 1 < len(holders) <= self._judge.couple_documents:
+                    for there in holders:
+                        if there > here or there not in numbers:
+                            shared[there].append(couple)
+            for there, couples in shared.items():
+                pair = min(here, there), max(here, there)
+                if pair not in found and self._worth_comparing(here, there, couples):
                     found.add(pair)
         return found
 
-    def _couples(self) -> Sequence["array[int]"]:
-        """Every couple of rarer stems in a line, as one number: the couple's and the line's."""
-        stems = sorted(
-            {s for reading in self.readings for line in reading.lines for s in line.stems}
-        )
-        numbers = {
-            stem: (common, number)
-            for number, stem in enumerate(stems)
-            if (common := commonness(stem)) < self._judge.leading
-        }
-        self._spots = self.stride * len(self.readings)
-        parts = [array("q") for _ in range(_PARTS)]
-        for document, reading in enumerate(self.readings):
-            for place, line in enumerate(reading.lines):
-                if not line.telling:
-                    continue
-                spot = document * self.stride + place
-                for one, two in combinations(self._rarest(line, numbers), 2):
-                    couple = two * len(stems) + one
-                    parts[couple % _PARTS].append(couple * self._spots + spot)
-        return parts
+    def _worth_comparing(self, here: int, there: int, couples: Sequence[int]) -> bool:
+        if len(couples) >= self._judge.couples:
+            return True
+        ours, theirs = self._traces[here], self._traces[there]
+        lines = {(a, b) for c in couples for a in ours.lines(c) for b in theirs.lines(c)}
+        share = self._judge.acquainted
+        return any(acquainted(ours.line(a), theirs.line(b), share) for a, b in lines)
 
-    def _rarest(self, line: Line, numbers: Mapping[str, tuple[float, int]]) -> list[int]:
-        found = {numbers[stem] for stem in line.stems if stem in numbers}
-        return sorted(number for _, number in sorted(found)[: self._judge.leading_words])
-
-    def _meetings(self, couples: "array[int]") -> Iterator[tuple[Spot, Spot]]:
-        """Two lines for every couple they share, unless too many share it."""
-        spots = self._spots
-        for _, group in groupby(sorted(couples), key=lambda couple: couple // spots):
-            sharing = [couple % spots for couple in group]
-            if 1 < len(sharing) <= self._judge.couple_lines:
-                yield from combinations(sharing, 2)
-
-    def _alike(self, one: Spot, two: Spot) -> bool:
-        """Whether two lines share enough of what they are worth."""
-        (ours, our_worth), (theirs, their_worth) = self._worth(one), self._worth(two)
-        shared = sum(map(weight, ours & theirs))
-        return shared * shared >= self._judge.acquainted**2 * our_worth * their_worth
-
-    def _worth(self, spot: Spot) -> tuple[frozenset[str], float]:
-        if (known := self._known.get(spot)) is None:
-            document, place = divmod(spot, self.stride)
-            stems = frozenset(self.readings[document].lines[place].stems)
-            known = self._known[spot] = stems, sum(map(weight, stems))
-        return known
-
-    def _copied(self) -> Iterable[tuple[int, int]]:
-        """Every two documents that share a whole sentence of some length."""
-        having: defaultdict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
-        for document, reading in enumerate(self.readings):
-            for line in reading.lines:
-                if len(line.words) >= self._judge.whole_sentence:
-                    having[line.words][document] = None
-        groups = {tuple(documents) for documents in having.values() if len(documents) > 1}
-        return (pair for group in groups for pair in combinations(group, 2))
+    def _copies(self, numbers: Collection[int]) -> Iterator[Couple]:
+        """Every two documents that share a whole sentence and of which one is among `numbers`."""
+        wanted = set().union(*(self._traces[number].sentences for number in numbers))
+        having: defaultdict[int, list[int]] = defaultdict(list)
+        for number, trace in enumerate(self._traces):
+            for sentence in wanted.intersection(trace.sentences):
+                having[sentence].append(number)
+        groups = {tuple(holders) for holders in having.values() if len(holders) > 1}
+        for group in groups:
+            for pair in combinations(group, 2):
+                if pair[0] in numbers or pair[1] in numbers:
+                    yield pair

@@ -3,21 +3,26 @@
 What comes out depends on the two readings and the judge alone, never on the rest of the corpus.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import log, log1p, sqrt
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from tui.matching.background import weight
 from tui.matching.judge import Evidence, Judge
 from tui.matching.match import Kind
 from tui.matching.reading import Line
-from tui.matching.side import Side
+from tui.matching.side import Side, numbers, twice
 
-_BESIDE = ((0, 1), (1, 0), (1, 1), (1, 2), (2, 1))
+_BESIDE = tuple(
+    (s * i, s * j) for s in (1, -1) for i, j in ((0, 1), (1, 0), (1, 1), (1, 2), (2, 1))
+)
 """Steps to the candidates beside one: the next sentences of both, one of them perhaps split."""
+
+_BEYOND = 0.3
+"""Share of letters that two lines may have in common beyond their share of words."""
 
 
 class Pair(NamedTuple):
@@ -45,39 +50,43 @@ class Overlap(NamedTuple):
 Overlaps = Mapping[tuple[int, int], Overlap]
 
 
-def compare(here: Side, there: Side, judge: Judge) -> list[Pair]:
-    """The pairs of lines that are candidates, in order."""
-    shared = overlaps(here, there, judge)
-    if max((o.share for o in shared.values()), default=0.0) < judge.kindred:
+def compare(here: Side, there: Side, judge: Judge, least: float) -> list[Pair]:
+    """The pairs of lines whose evidence comes to `least`, or that are the same, in order."""
+    found = overlaps(here, there, judge)
+    if max((o.share for o in found.values()), default=0.0) < judge.kindred:
         return []
-    totals = ((at, judge.total(evidence)) for at, evidence in gathered(here, there, shared))
-    return [
-        Pair(*at, total, kind(here.lines[at[0]], there.lines[at[1]], judge))
-        for at, total in totals
-        if total >= judge.hopeless
-    ]
+    gathering = Gathering(here, there, found)
+    pairs = []
+    for at, overlap in sorted(found.items()):
+        lines = here.lines[at[0]], there.lines[at[1]]
+        one, two = here.bags[at[0]], there.bags[at[1]]
+        may_be_same = overlap.share >= judge.same_share or one <= two or two <= one
+        if may_be_same and (same := sameness(*lines, judge)):
+            pairs.append(Pair(*at, max(same[0], gathering.total(at, judge)), same[1]))
+        elif gathering.promises(at, judge, least):
+            total = gathering.total(at, judge)
+            if total >= least:
+                pairs.append(Pair(*at, total, kind(*lines, judge)))
+    return pairs
 
 
 def overlaps(here: Side, there: Side, judge: Judge) -> Overlaps:
-    """The overlap of every two lines whose share of it makes them candidates."""
+    """The overlap of every two lines whose share of it makes them candidates.
+
+    Two words not too common must be shared, or one where one of the lines is short.
+    """
     found: dict[tuple[int, int], Overlap] = {}
-    for number in range(len(here.lines)):
-        ours, total = here.weights[number], here.totals[number]
-        holders = (there.index[stem] for stem in ours if stem in there.index)
-        for partner, count in Counter(chain.from_iterable(holders)).items():
-            if count < judge.leads and min(len(ours), len(there.weights[partner])) > judge.short:
-                continue
-            scale = sqrt(total * there.totals[partner])
-            shared = _shared(ours, there.weights[partner])
-            if shared >= judge.candidate * scale:
-                found[number, partner] = Overlap(shared, shared / scale)
+    index, leading, theirs, roots = there.index, there.leading, there.bags, there.roots
+    short = there.short(judge.short)
+    for number, (bag, root) in enumerate(zip(here.bags, here.roots, strict=True)):
+        led, likely = twice(index[stem] for stem in bag & leading)
+        likely |= led if len(bag) <= judge.short else led & short
+        least = judge.candidate * root
+        for partner in numbers(likely):
+            shared = sum(map(weight, bag & theirs[partner]))
+            if shared >= least * roots[partner]:
+                found[number, partner] = Overlap(shared, shared / (root * roots[partner]))
     return found
-
-
-def _shared(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(min(weight, b[stem]) for stem, weight in a.items() if stem in b)
 
 
 class _Bests:
@@ -98,34 +107,91 @@ class _Bests:
         return value - rival
 
 
-def gathered(
-    here: Side, there: Side, found: Overlaps
-) -> Iterator[tuple[tuple[int, int], Evidence]]:
-    """The evidence for every two lines whose overlap makes them candidates."""
-    ours = _Bests((a, o.share) for (a, _), o in found.items())
-    theirs = _Bests((b, o.share) for (_, b), o in found.items())
-    fewer = max(1, min(len(here.lines), len(there.lines)) // 2)
-    bests = (sorted(side.best.values(), reverse=True)[:fewer] for side in (ours, theirs))
-    kinship = sum(map(sum, bests)) / (2 * fewer)
-    for (a, b), overlap in sorted(found.items()):
-        one, two = here.lines[a], there.lines[b]
-        letters = here.letters(a), there.letters(b)
-        beside = (found.get((a + s * i, b + s * j)) for s in (1, -1) for i, j in _BESIDE)
-        yield (
-            (a, b),
-            Evidence(
-                trigrams=len(letters[0] & letters[1]) / sqrt(len(letters[0]) * len(letters[1])),
-                overlap=overlap.share,
-                shared=log1p(overlap.shared),
-                order=LCSseq.similarity(one.stems, two.stems)
-                / sqrt(len(one.stems) * len(two.stems)),
-                brevity=log(min(len(one.words), len(two.words))),
-                lead=ours.lead(a, overlap.share) + theirs.lead(b, overlap.share),
-                outdone=min(overlap.share - ours.best[a], overlap.share - theirs.best[b]),
-                around=max((o.share for o in beside if o), default=0.0),
-                kinship=kinship,
-            ),
+class Gathering:
+    """The overlaps of two documents, and from them the evidence for any two of their lines."""
+
+    def __init__(self, here: Side, there: Side, found: Overlaps) -> None:
+        self._here, self._there, self._found = here, there, found
+        self._ours = _Bests((a, o.share) for (a, _), o in found.items())
+        self._theirs = _Bests((b, o.share) for (_, b), o in found.items())
+        fewer = max(1, min(len(here.lines), len(there.lines)) // 2)
+        bests = [sorted(s.best.values(), reverse=True)[:fewer] for s in (self._ours, self._theirs)]
+        self._kinship = sum(map(sum, bests)) / (2 * fewer)
+        self._top = max(self._ours.best.values(), default=0.0)
+
+    def promises(self, at: tuple[int, int], judge: Judge, least: float) -> bool:
+        """Whether the evidence can come to `least`, by what of it costs little to find out."""
+        most = min(1.0, self._found[at].share + _BEYOND)
+        cheap = judge.total(self._cheap(at))
+        hoped = cheap + judge.weights.trigrams * most + judge.weights.order
+        if hoped + judge.weights.around * self._top < least:
+            return False
+        hoped += judge.weights.around * self._around(at)
+        if hoped < least:
+            return False
+        return hoped - judge.weights.trigrams * (most - self._trigrams(at)) >= least
+
+    def total(self, at: tuple[int, int], judge: Judge) -> float:
+        """The weighed evidence for two lines."""
+        return judge.total(self.evidence(at))
+
+    def evidence(self, at: tuple[int, int]) -> Evidence:
+        """All the evidence for two lines."""
+        return self._cheap(at)._replace(
+            trigrams=self._trigrams(at), order=self._order(at), around=self._around(at)
         )
+
+    def _cheap(self, at: tuple[int, int]) -> Evidence:
+        """The evidence but for letters, order and neighbours."""
+        a, b = at
+        overlap = self._found[at]
+        ours, theirs = self._ours, self._theirs
+        return Evidence(
+            trigrams=0.0,
+            overlap=overlap.share,
+            shared=log1p(overlap.shared),
+            order=0.0,
+            brevity=log(min(len(self._here.lines[a].words), len(self._there.lines[b].words))),
+            lead=ours.lead(a, overlap.share) + theirs.lead(b, overlap.share),
+            outdone=min(overlap.share - ours.best[a], overlap.share - theirs.best[b]),
+            around=0.0,
+            kinship=self._kinship,
+        )
+
+    def _around(self, at: tuple[int, int]) -> float:
+        a, b = at
+        beside = (self._found.get((a + i, b + j)) for i, j in _BESIDE)
+        return max((o.share for o in beside if o), default=0.0)
+
+    def _trigrams(self, at: tuple[int, int]) -> float:
+        ours = _letters(self._here.lines[at[0]].words)
+        theirs = _letters(self._there.lines[at[1]].words)
+        return len(ours & theirs) / sqrt(len(ours) * len(theirs))
+
+    def _order(self, at: tuple[int, int]) -> float:
+        ours, theirs = self._here.lines[at[0]].stems, self._there.lines[at[1]].stems
+        return LCSseq.similarity(ours, theirs) / sqrt(len(ours) * len(theirs))
+
+
+@lru_cache(maxsize=1 << 11)
+def _letters(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of a line, three letters at a time."""
+    return frozenset().union(*map(_threes, words))
+
+
+@lru_cache(maxsize=1 << 15)
+def _threes(word: str) -> tuple[str, ...]:
+    ends = f" {word} "
+    return tuple(ends[n : n + 3] for n in range(len(word)))
+
+
+def sameness(here: Line, there: Line, judge: Judge) -> tuple[float, Kind] | None:
+    """For lines that are the same, or all but the same: what that comes to, and their kind."""
+    if (found := kind(here, there, judge)) is Kind.VERBATIM:
+        return judge.same, found
+    longer = max(len(here.words), len(there.words))
+    same = LCSseq.similarity(here.words, there.words) >= judge.nearly * longer
+    return (judge.same, Kind.CLOSE) if same else None
 
 
 def kind(here: Line, there: Line, judge: Judge) -> Kind:

@@ -25,6 +25,7 @@ class Comparison(NamedTuple):
         )
 
 
-def compared(here: Side, there: Side, judge: Judge = DEFAULT) -> Comparison:
-    """Two documents compared; this depends on nothing but them, and may be kept."""
-    return Comparison(tuple(compare(here, there, judge)), reused(here, there, judge))
+def compared(here: Side, there: Side, crowd: int = 1, judge: Judge = DEFAULT) -> Comparison:
+    """Two documents compared, for corpora of at least `crowd` documents, and may be kept."""
+    pairs = compare(here, there, judge, judge.hopeless(crowd))
+    return Comparison(tuple(pairs), reused(here, there, judge))

@@ -18,10 +18,12 @@ _OFTEN = 8
 
 def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[Box]:
     """`boxes` cut to the copies in them; if there are any, what holds no copy is left out."""
-    runs = _runs(here.words, there.words, judge.run)
     copied: list[Box] = []
     rest: list[tuple[float, Box]] = []
     for box in boxes:
+        ours = here.words(box[0] - judge.margin, box[1] + judge.margin)
+        theirs = there.words(box[2] - judge.margin, box[3] + judge.margin)
+        runs = _runs(ours, theirs, judge.run)
         inside = [run for run in runs if _is_inside(run, box, judge.margin)]
         if chains := _chains(inside, judge):
             copied += chains

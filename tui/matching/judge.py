@@ -4,7 +4,8 @@ The evidence itself is gathered in `compare`; nothing else decides what is shown
 """
 
 from dataclasses import dataclass
-from math import exp, fsum, log
+from math import exp, log
+from operator import mul
 from typing import NamedTuple
 
 from tui.matching.match import Kind
@@ -33,9 +34,8 @@ class Evidence(NamedTuple):
     """Mean overlap of the two documents' best candidates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The logistic model of the evidence; one weight each, named alike, and where it starts.
+class Weights(NamedTuple):
+    """The logistic model of the evidence; one weight each, in the same order, and where it starts.
 
     Fitted as `docs/matching.md` tells, on one half of the translations and of the seeds.
     """
@@ -52,6 +52,9 @@ class Weights:
     start: float = -18.36
 
 
+FITTED = Weights()
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """The thresholds by which documents are compared, and the model that weighs the evidence.
@@ -64,17 +67,20 @@ class Judge:
     """Score from which a candidate is a match: the model's even odds."""
     worth_showing: float = 0.1
     """Score from which a rejected candidate is shown as the nearest there is."""
-    weights: Weights = Weights()
+    weights: Weights = FITTED
     crowd: float = 1.75
     """How fast the odds of a match fall with the number of documents: as its power."""
     crowded: int = 300
     """Documents from which more make no difference: few of more have anything in common."""
     verbatim: float = 0.9
     """Score a copy has at least."""
-    hopeless: float = -1.5
-    """Weighed evidence below which two lines are no near miss in any corpus."""
-    leads: int = 2
-    """Words not too common that two lines must share to be looked at, unless one is short."""
+    nearly: float = 0.8
+    """Share of the longer passage's words, in the same order, from which two are all but the same.
+    """
+    same: float = 11.0
+    """Weighed evidence that such two come to at least: enough for any crowd."""
+    same_share: float = 0.5
+    """Overlap from which two lines may be all but the same."""
     short: int = 12
     """Stems a short line has, at most."""
     candidate: float = 0.18
@@ -85,8 +91,6 @@ class Judge:
     """Words from which a passage standing inside a longer one is called verbatim."""
     close: float = 0.7
     """Share of the shorter passage's words in the same order from which a match is close."""
-    hints: int = 2
-    """Stems that few units hold, shared by two, that make them worth a closer look."""
     seed_cosine: float = 0.26
     """Cosine of two units from which they may be a seed."""
     seed_dice: float = 0.38
@@ -127,9 +131,9 @@ class Judge:
     """Zipf value below which a word can lead from one document to another."""
     leading_words: int = 8
     """Such words of a sentence, the rarest, that are coupled each with each."""
-    couple_lines: int = 64
-    """Lines that share a couple of words, at most, if it is to lead anywhere."""
-    couples: int = 8
+    couple_documents: int = 64
+    """Documents that share a couple of words, at most, if it is to lead anywhere."""
+    couples: int = 10
     """Couples that, shared anywhere in two documents, make them worth comparing."""
     acquainted: float = 0.4
     """Share of weight two such lines must have in common for their documents to be compared."""
@@ -142,13 +146,29 @@ class Judge:
         `total` is the weighed evidence; the more `documents` were compared, the more of it there
         will be by chance. A copy is a copy in any crowd.
         """
-        doubt = self.crowd * log(max(1, min(documents, self.crowded)))
+        doubt = self._doubt(documents)
         score = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, total - doubt))))
         return max(score, self.verbatim) if kind is Kind.VERBATIM else score
 
+    def crowd_of(self, documents: int) -> int:
+        """The class of corpora of so many `documents`: comparisons made for it serve them all.
+
+        The greatest power of four that is not more.
+        """
+        bits = max(1, min(documents, self.crowded)).bit_length() - 1
+        return 1 << (bits - bits % 2)
+
+    def hopeless(self, documents: int) -> float:
+        """Weighed evidence below which two lines are no near miss among so many `documents`."""
+        return self._doubt(documents) + log(self.worth_showing / (1.0 - self.worth_showing))
+
+    def _doubt(self, documents: int) -> float:
+        """What so many `documents` take from the weighed evidence."""
+        return self.crowd * log(max(1, min(documents, self.crowded)))
+
     def total(self, evidence: Evidence) -> float:
         """The weighed evidence of two documents, before it is brought between 0 and 1."""
-        return self.weights.start + fsum(self.parts(evidence).values())
+        return self.weights.start + float(sum(map(mul, self.weights, evidence)))
 
     def parts(self, evidence: Evidence) -> dict[str, float]:
         """What each kind of evidence adds, by its name."""

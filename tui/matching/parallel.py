@@ -1,54 +1,74 @@
-"""The comparisons of a whole corpus, made by several processes.
+"""A crew: other processes that do what they are given, some at a time, in no order.
 
-What is found is what `survey` would find; only who works it out, and when, is different.
+They need nothing of this process but what they are sent, and end when it does, however it ends.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from types import TracebackType
+from typing import Self, TypeVar
 
-from tui.matching.candidates import candidates
-from tui.matching.comparison import Comparison, compared
-from tui.matching.judge import DEFAULT, Judge
-from tui.matching.reading import Reading
-from tui.matching.side import Side
+_AHEAD = 3
+"""Tasks sent ahead for each process: enough that none waits, few enough to be given up soon."""
 
-Pair = tuple[str, str]
-"""The names of two documents, the lesser first."""
-_TURNS = 4
-"""Times a process is given work: few, for it lays open the same readings each time."""
-
-
-def pairs(readings: Sequence[Reading], judge: Judge = DEFAULT) -> list[Pair]:
-    """Every two documents of a corpus that are worth comparing, in order."""
-    others = candidates(readings, judge)
-    return [(one, two) for one in sorted(others) for two in others[one] if one < two]
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
 
 
-def compared_in_parallel(
-    readings: Sequence[Reading], wanted: Sequence[Pair], workers: int, judge: Judge = DEFAULT
-) -> Iterator[Mapping[Pair, Comparison]]:
-    """The comparisons of the `wanted` pairs, some at a time, as they are finished.
+class Crew:
+    """Some processes; they start with the first task, and are to be sent home by `close`."""
 
-    To cancel, close the iterator: what has begun is finished, the rest is not.
-    """
-    by_name = {reading.document: reading for reading in readings}
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-    try:
-        begun = []
-        size = 1 + len(wanted) // (_TURNS * workers)
-        for start in range(0, len(wanted), size):
-            chunk = wanted[start : start + size]
-            names = sorted({name for pair in chunk for name in pair})
-            begun.append(pool.submit(_compared, [by_name[n] for n in names], chunk, judge))
-        for done in as_completed(begun):
-            yield done.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    def __init__(self, size: int | None = None) -> None:
+        self.size = size or os.cpu_count() or 1
+        self._pool = ProcessPoolExecutor(
+            self.size, mp_context=get_context("spawn"), initializer=_keep_in_the_background
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """What has begun is finished, the rest is given up."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def work(
+        self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
+    ) -> Iterator[_Result]:
+        """What `function` gives for each of the tasks, as each is finished."""
+        waiting = iter(tasks)
+        begun: set[Future[_Result]] = set()
+        try:
+            while True:
+                more = islice(waiting, _AHEAD * self.size - len(begun))
+                begun |= {self._pool.submit(function, task) for task in more}
+                if not begun:
+                    return
+                done, begun = wait(begun, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield future.result()
+        finally:
+            for future in begun:
+                future.cancel()
 
 
-def _compared(
-    readings: Sequence[Reading], chunk: Sequence[Pair], judge: Judge
-) -> dict[Pair, Comparison]:
-    sides = {reading.document: Side(reading) for reading in readings}
-    return {(one, two): compared(sides[one], sides[two], judge) for one, two in chunk}
+def _keep_in_the_background() -> None:
+    """Leave keys and signals to the parent, give way to it, and go when it goes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(5) if hasattr(os, "nice") else None
+    threading.Thread(target=_go_with_the_parent, daemon=True).start()
+
+
+def _go_with_the_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(0)

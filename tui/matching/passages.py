@@ -4,20 +4,21 @@ Units alike in tf-isf cosine and in Dice are seeds; seeds close to each other on
 clustered, weighed as a whole, trimmed. The idea is Sanchez-Perez's (PAN 2014), the weights ours.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from math import fsum, log, log1p, sqrt
 
 from tui.matching.copies import copies
 from tui.matching.judge import Judge
-from tui.matching.side import Side
+from tui.matching.side import Side, numbers, twice
 from tui.text.span import Span
 
 Seed = tuple[int, int]
 """Indexes of two units, one of each document, that are alike."""
 Box = tuple[int, int, int, int]
 """Start and end here, start and end there."""
+Bag = Mapping[str, int]
+"""Stems, and how often each stands there."""
 
 
 def reused(here: Side, there: Side, judge: Judge) -> tuple[tuple[Span, Span], ...]:
@@ -46,12 +47,10 @@ class _Field:
         self._units = here.units, there.units
         self._judge = judge
         self._count = len(here.units) + len(there.units)
+        self._weighed: dict[tuple[int, int, int, int], float] = {}
+        self._isf: dict[str, float] = {}
         self.best = 0.0
         self.seeds = self._seeds()
-
-    def _isf(self, stem: str) -> float:
-        """How much `stem` tells one unit of the two documents from the others."""
-        return log(self._count / self._spread(stem))
 
     def _spread(self, stem: str) -> int:
         return self._sides[0].spread.get(stem, 0) + self._sides[1].spread.get(stem, 0)
@@ -60,29 +59,41 @@ class _Field:
         """The pairs of units whose cosine and Dice coefficient both say they are alike."""
         seeds = []
         for one, two in self._hints():
-            ours, theirs = self._units[0][one].stems, self._units[1][two].stems
-            both = ours.keys() & theirs.keys()
-            if 2 * len(both) < self._judge.seed_dice * (len(ours) + len(theirs)):
-                continue
-            cosine = self._cosine(ours, theirs)
+            cosine = self._cosine(*self._bags((one, one), (two, two)))
             if cosine >= self._judge.seed_cosine:
                 seeds.append((one, two))
                 self.best = max(self.best, cosine)
         return seeds
 
     def _hints(self) -> Iterator[Seed]:
-        """The pairs of units worth a closer look, by the stems few units have."""
-        holders = self._sides[1].holders
+        """The pairs of units that share two stems few units have, and enough of all stems."""
+        holders, held = self._sides[1].holders, self._sides[1].held
+        theirs = [unit.stems for unit in self._units[1]]
+        least = self._judge.seed_dice / 2
         for number, unit in enumerate(self._units[0]):
-            held = (holders[stem] for stem in unit.stems if stem in holders)
-            shared = Counter(chain.from_iterable(held))
-            yield from ((number, n) for n, count in shared.items() if count >= self._judge.hints)
+            ours = unit.stems
+            _, hinted = twice(holders[stem] for stem in ours & held)
+            for other in numbers(hinted):
+                stems = theirs[other]
+                if len(ours & stems) >= least * (len(ours) + len(stems)):
+                    yield number, other
 
-    def _cosine(self, ours: Mapping[str, int], theirs: Mapping[str, int]) -> float:
-        """The cosine of two bags of stems, each weighed by how telling it is here."""
-        bags = [{s: n * self._isf(s) for s, n in bag.items()} for bag in (ours, theirs)]
-        lengths = [fsum(value * value for value in bag.values()) for bag in bags]
-        dot = fsum(value * bags[1][stem] for stem, value in bags[0].items() if stem in bags[1])
+    def _bags(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[Bag, Bag]:
+        """The stems of the units from one to another, of both documents."""
+        return self._sides[0].counted(*here), self._sides[1].counted(*there)
+
+    def _cosine(self, ours: Bag, theirs: Bag) -> float:
+        """The cosine of two bags of stems, each weighed by how telling it is here.
+
+        A stem tells the more, the fewer of the two documents' units have it.
+        """
+        isf = self._isf
+        for stem in chain(ours, theirs):
+            if stem not in isf:
+                isf[stem] = log(self._count / self._spread(stem)) ** 2
+        lengths = [fsum(n * n * isf[stem] for stem, n in bag.items()) for bag in (ours, theirs)]
+        both = ours.keys() & theirs.keys()
+        dot = fsum(ours[stem] * theirs[stem] * isf[stem] for stem in both)
         return dot / sqrt(lengths[0] * lengths[1]) if all(lengths) else 0.0
 
     def boxes(self, gap: int, *, trimming: bool) -> list[Box]:
@@ -103,17 +114,16 @@ class _Field:
 
     def _weight(self, cluster: Sequence[Seed]) -> float:
         """How surely a cluster is reuse: its two stretches' cosine, and the rare words shared."""
-        bags: list[Counter[str]] = []
-        for side in (0, 1):
-            numbers = [seed[side] for seed in cluster]
-            bag: Counter[str] = Counter()
-            for unit in self._units[side][min(numbers) : max(numbers) + 1]:
-                bag.update(unit.stems)
-            bags.append(bag)
-        both = bags[0].keys() & bags[1].keys()
-        rare = log1p(sum(self._spread(stem) <= self._judge.rare_units for stem in both))
-        cosine = self._cosine(*bags)
-        return self._judge.passage_cosine * cosine + self._judge.passage_rare * rare
+        ours, theirs = zip(*cluster, strict=True)
+        corners = min(ours), max(ours), min(theirs), max(theirs)
+        if (known := self._weighed.get(corners)) is None:
+            bags = self._bags(corners[:2], corners[2:])
+            both = bags[0].keys() & bags[1].keys()
+            rare = log1p(sum(self._spread(stem) <= self._judge.rare_units for stem in both))
+            judge = self._judge
+            known = judge.passage_cosine * self._cosine(*bags) + judge.passage_rare * rare
+            self._weighed[corners] = known
+        return known
 
     def _trimmed(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
         """`cluster` without the loose ends that would not hold on their own."""

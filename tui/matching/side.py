@@ -1,9 +1,10 @@
 """A side: a reading laid open for comparing, each view of it made once, when first asked for."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from math import log
+from itertools import chain
+from math import log, sqrt
 from typing import NamedTuple
 
 from tui.matching.background import commonness, weight
@@ -12,6 +13,8 @@ from tui.text.fold import Word, words
 
 _COMMON = 5.9
 """Zipf value; words more common lead to no candidate of their own."""
+_FREQUENT = 256
+"""Lines of one document that hold a stem, at most, if it is to lead to any of them."""
 _UNIT_WORDS = 30
 """Words after which a stretch without an end of sentence is a unit all the same."""
 _FEWEST = 3
@@ -28,89 +31,119 @@ class Unit(NamedTuple):
     start: int
     """Code points of the document's text."""
     end: int
-    stems: Mapping[str, int]
-    """Its stems and how often each stands in it."""
+    stems: frozenset[str]
+    lines: tuple[int, int]
+    """The first of its lines and the one after its last; indexes into `Reading.lines`."""
 
 
 class Side:
-    """A reading and the views of it that comparing needs; not for keeping, nor for sending."""
+    """A reading and the views of it that comparing needs; not for keeping, nor for sending.
+
+    A set of lines or of units is an integer, the bit *n* standing for the *n*th.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.lines: Sequence[Line] = [line for line in reading.lines if line.telling]
-        self._letters: dict[int, frozenset[str]] = {}
 
     @cached_property
-    def weights(self) -> Sequence[Mapping[str, float]]:
-        """What each stem of each line is worth, all its occurrences together."""
-        return [
-            {stem: weight(stem) * count for stem, count in Counter(line.stems).items()}
-            for line in self.lines
-        ]
+    def bags(self) -> Sequence[frozenset[str]]:
+        """The stems of each telling line."""
+        return [frozenset(line.stems) for line in self.lines]
 
     @cached_property
-    def totals(self) -> Sequence[float]:
-        """What each whole line is worth."""
-        return [sum(weights.values()) for weights in self.weights]
+    def roots(self) -> Sequence[float]:
+        """The root of what each telling line is worth."""
+        return [sqrt(sum(map(weight, bag))) for bag in self.bags]
 
     @cached_property
-    def index(self) -> Mapping[str, Sequence[int]]:
-        """The lines that hold each stem not too common to lead anywhere."""
-        index: defaultdict[str, list[int]] = defaultdict(list)
-        for number, line in enumerate(self.lines):
-            for stem in set(line.stems):
-                if commonness(stem) < _COMMON:
-                    index[stem].append(number)
-        return index
+    def index(self) -> Mapping[str, int]:
+        """The telling lines that hold each stem neither too common nor too frequent to lead."""
+        return _held(self.bags, lambda stem: commonness(stem) < _COMMON, _FREQUENT)
 
-    def letters(self, number: int) -> frozenset[str]:
-        """The words of a line, three letters at a time."""
-        if (known := self._letters.get(number)) is None:
-            text = f"  {'  '.join(self.lines[number].words)}  "
-            threes = map("".join, zip(text, text[1:], text[2:], strict=False))
-            known = frozenset(three for three in threes if three[1] != " ")
-            self._letters[number] = known
-        return known
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The stems of the index."""
+        return frozenset(self.index)
+
+    def short(self, most: int) -> int:
+        """The telling lines of at most `most` stems."""
+        return sum(1 << n for n, bag in enumerate(self.bags) if len(bag) <= most)
 
     @cached_property
     def units(self) -> Sequence[Unit]:
         """The document in units, in order."""
         units: list[Unit] = []
-        stems: Counter[str] = Counter()
-        start = count = 0
-        for line in self.reading.lines:
-            start = start if stems else line.span.start
-            stems.update(line.stems)
+        first = count = 0
+        lines = self.reading.lines
+        for number, line in enumerate(lines):
             count += len(line.words)
             ending = self.reading.text[line.span.end - 4 : line.span.end].rstrip(_CLOSING)
-            if count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS)):
-                units.append(Unit(start, line.span.end, stems))
-                stems, count = Counter(), 0
-        if stems:
-            units.append(Unit(start, self.reading.lines[-1].span.end, stems))
+            ends = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
+            if ends or number == len(lines) - 1:
+                stems = frozenset(stem for n in range(first, number + 1) for stem in lines[n].stems)
+                span = lines[first].span.start, line.span.end
+                units.append(Unit(*span, stems, (first, number + 1)))
+                first, count = number + 1, 0
         return units
+
+    def counted(self, first: int, last: int) -> Counter[str]:
+        """How often each stem stands in the units from `first` to `last`."""
+        lines = self.reading.lines[self.units[first].lines[0] : self.units[last].lines[1]]
+        return Counter(chain.from_iterable(line.stems for line in lines))
 
     @cached_property
     def spread(self) -> Mapping[str, int]:
         """How many units each stem is in."""
-        return Counter(stem for unit in self.units for stem in unit.stems)
+        return Counter(chain.from_iterable(unit.stems for unit in self.units))
 
     @cached_property
-    def holders(self) -> Mapping[str, Sequence[int]]:
+    def holders(self) -> Mapping[str, int]:
         """The units that hold each stem that few enough do."""
         most = _HOLDERS * log(1 + len(self.units))
-        held: defaultdict[str, list[int]] = defaultdict(list)
-        for number, unit in enumerate(self.units):
-            for stem in unit.stems:
-                if self.spread[stem] <= most:
-                    held[stem].append(number)
-        return held
+        return _held([unit.stems for unit in self.units], lambda _: True, most)
 
     @cached_property
-    def words(self) -> Sequence[Word]:
-        """Every word of the lines, in order."""
+    def held(self) -> frozenset[str]:
+        """The stems that few enough units hold."""
+        return frozenset(self.holders)
+
+    def words(self, start: int, end: int) -> Sequence[Word]:
+        """The words of the lines that are, at least in part, between two code points."""
         return [
             word
             for line in self.reading.lines
+            if line.span.start < end and line.span.end > start
             for word in words(self.reading.text, line.span.start, line.span.end)
         ]
+
+
+def _held(
+    bags: Sequence[frozenset[str]], wanted: Callable[[str], bool], most: float
+) -> dict[str, int]:
+    """The bags that hold each stem that is `wanted` and that at most so many hold."""
+    spread = Counter(chain.from_iterable(bags))
+    held = {stem: 0 for stem, count in spread.items() if count <= most and wanted(stem)}
+    for number, bag in enumerate(bags):
+        bit = 1 << number
+        for stem in bag:
+            if stem in held:
+                held[stem] |= bit
+    return held
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """The numbers in a set kept as bits, in order."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def twice(sets: Iterable[int]) -> tuple[int, int]:
+    """What is in any of several sets kept as bits, and what is in two of them or more."""
+    once = more = 0
+    for bits in sets:
+        more |= once & bits
+        once |= bits
+    return once, more

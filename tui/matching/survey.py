@@ -3,8 +3,8 @@
 The order in which the readings come never changes what is found.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tui.matching.candidates import candidates
 from tui.matching.comparison import Comparison, compared
@@ -12,85 +12,111 @@ from tui.matching.judge import DEFAULT, Judge
 from tui.matching.match import Found, Match, Place, Reuse, Stretch
 from tui.matching.reading import Reading
 from tui.matching.side import Side
+from tui.matching.trace import Trace, traced
 
 
 def survey(
-    readings: Sequence[Reading],
-    first: str | None = None,
-    judge: Judge = DEFAULT,
-    known: Mapping[tuple[str, str], Comparison] | None = None,
+    readings: Sequence[Reading], first: str | None = None, judge: Judge = DEFAULT
 ) -> Iterator[Found]:
     """One `Found` for each reading, that of the document `first` first, the others by name.
 
-    Lazily: each costs its own pairs that were not compared before, nor are among the `known`, by
-    the names of both documents, the lesser first.
+    Lazily: each costs its own pairs that were not compared before.
     """
-    sides = {reading.document: Side(reading) for reading in readings}
-    others = candidates(readings, judge)
-    desk = _Desk(sides, known or {}, judge)
-    for name in sorted(sides, key=lambda name: (name != first, name)):
-        found = {other: desk.comparison(name, other) for other in others[name]}
-        yield found_of(sides[name], {n: (sides[n], c) for n, c in found.items()}, len(sides), judge)
+    ordered = sorted(readings, key=lambda reading: reading.document)
+    subjects = [Subject(reading.document, traced(reading, judge)) for reading in ordered]
+    made = Comparisons(subjects)
+    sides = {s.trace.key: Side(r) for s, r in zip(subjects, ordered, strict=True)}
+    crowd = judge.crowd_of(len(subjects))
+    others = acquaintances(subjects, candidates([s.trace for s in subjects], judge))
+    for subject in sorted(subjects, key=lambda s: (s.document != first, s.document)):
+        for other in others[subject.document]:
+            for one, two in made.wanting(subject, other):
+                made.add(one, two, compared(sides[one], sides[two], crowd, judge))
+        yield found_of(subject, others[subject.document], made, judge)
 
 
-class _Desk:
-    """Where comparisons are made: one for every two texts, however many documents have them."""
+class Subject(NamedTuple):
+    """A document of the corpus, and what is kept of its reading."""
 
-    def __init__(
-        self,
-        sides: Mapping[str, Side],
-        known: Mapping[tuple[str, str], Comparison],
-        judge: Judge,
-    ) -> None:
-        self._sides = sides
-        self._known = known
-        self._judge = judge
-        texts: dict[object, int] = {}
-        self._text = {
-            name: texts.setdefault((side.reading.text, side.reading.lines), len(texts))
-            for name, side in sorted(sides.items())
-        }
-        self._copies = Counter(self._text.values())
-        self._waiting: dict[tuple[str, str], Comparison] = {}
-        self._shared: dict[tuple[int, int], Comparison] = {}
+    document: str
+    trace: Trace
 
-    def comparison(self, here: str, there: str) -> Comparison:
-        """The comparison of two documents, made now or before; each is asked for twice."""
-        if (made := self._waiting.pop((there, here), None)) is None:
-            one, two = min(here, there), max(here, there)
-            comparison = self._known.get((one, two)) or self._made(one, two)
-            made = comparison if one == here else comparison.turned()
-            self._waiting[here, there] = made
-            return made
-        return made.turned()
 
-    def _made(self, one: str, two: str) -> Comparison:
-        key = self._text[one], self._text[two]
-        if (made := self._shared.get(key)) is None:
-            made = compared(self._sides[one], self._sides[two], self._judge)
-            if max(self._copies[text] for text in key) > 1:
-                self._shared[key] = made
-        return made
+Keys = tuple[bytes, bytes]
+"""The keys of two traces, the lesser first."""
+
+
+def acquaintances(
+    subjects: Sequence[Subject], couples: Iterable[tuple[int, int]]
+) -> Mapping[str, Sequence[Subject]]:
+    """For each document, the others worth comparing it with, by name."""
+    others: dict[str, list[Subject]] = {subject.document: [] for subject in subjects}
+    for one, two in couples:
+        others[subjects[one].document].append(subjects[two])
+        others[subjects[two].document].append(subjects[one])
+    return {name: sorted(them, key=lambda s: s.document) for name, them in others.items()}
+
+
+class Comparisons:
+    """What is known of the corpus: one comparison for every two texts, however many have them."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self.documents = len(subjects)
+        self._made: dict[Keys, Comparison] = {}
+        self._places: dict[str, list[list[Place]]] = {}
+
+    def wanting(self, here: Subject, there: Subject) -> Iterator[Keys]:
+        """The keys of two documents' texts, the lesser first, if they are not yet compared."""
+        keys = keys_of(here, there)
+        if keys not in self._made:
+            yield keys
+
+    def add(self, one: bytes, two: bytes, made: Comparison) -> None:
+        """Take in the comparison of two texts, by their keys, the lesser first."""
+        self._made[one, two] = made
+
+    def between(self, here: Subject, there: Subject) -> Comparison:
+        """The comparison of two documents, seen from the first."""
+        keys = keys_of(here, there)
+        return self._made[keys] if keys[0] == here.trace.key else self._made[keys].turned()
+
+    def places(self, subject: Subject) -> Sequence[Sequence[Place]]:
+        """For each telling line of a document, the passages that say it."""
+        if (known := self._places.get(subject.document)) is None:
+            known = self._places[subject.document] = _places(subject)
+        return known
+
+    def __contains__(self, keys: Keys) -> bool:
+        return keys in self._made
+
+
+def keys_of(here: Subject, there: Subject) -> Keys:
+    """The keys of two documents' texts, the lesser first."""
+    one, two = here.trace.key, there.trace.key
+    return (one, two) if one <= two else (two, one)
 
 
 def found_of(
-    side: Side,
-    others: Mapping[str, tuple[Side, Comparison]],
-    documents: int,
-    judge: Judge = DEFAULT,
+    subject: Subject, others: Iterable[Subject], made: Comparisons, judge: Judge = DEFAULT
 ) -> Found:
-    """What the comparisons of a document come to in a corpus of so many `documents`.
+    """What the comparisons of a document with the others come to in their corpus.
 
     Echoes are given what their originals have.
     """
-    here = _places(side)
+    here = made.places(subject)
     matches: list[Match] = []
     nearest: dict[int, Match] = {}
     matched: set[int] = set()
-    for _, (other, comparison) in sorted(others.items()):
-        there = _places(other)
+    reuses: list[Reuse] = []
+    for other in others:
+        there = made.places(other)
+        comparison = made.between(subject, other)
+        reuses += (
+            Reuse(Stretch(subject.document, ours), Stretch(other.document, theirs))
+            for ours, theirs in comparison.passages
+        )
         for pair in comparison.pairs:
-            score = judge.score(pair.total, pair.kind, documents)
+            score = judge.score(pair.total, pair.kind, made.documents)
             if score >= judge.threshold:
                 matched.add(pair.here)
                 matches += (
@@ -109,26 +135,20 @@ def found_of(
         if line not in matched
         for place in here[line]
     )
-    name = side.reading.document
-    passages = (
-        Reuse(Stretch(name, ours), Stretch(other, theirs))
-        for other, (_, comparison) in others.items()
-        for ours, theirs in comparison.passages
-    )
     return Found(
-        document=name,
+        document=subject.document,
         matches=tuple(sorted(matches, key=lambda m: (m.here.passage, -m.score, m.there))),
         nearest=tuple(sorted(misses, key=lambda miss: miss.here)),
-        passages=tuple(sorted(passages)),
+        passages=tuple(sorted(reuses)),
     )
 
 
-def _places(side: Side) -> list[list[Place]]:
+def _places(subject: Subject) -> list[list[Place]]:
     """For each telling line, the passages that say it: its own, then its echoes."""
-    name = side.reading.document
-    places = [[Place(name, line.passage)] for line in side.lines]
-    by_passage = {line.passage: n for n, line in enumerate(side.lines)}
-    for echo, original in side.reading.echoes:
+    name, trace = subject
+    places = [[Place(name, passage)] for passage in trace.telling]
+    by_passage = {passage: n for n, passage in enumerate(trace.telling)}
+    for echo, original in zip(trace.echoes[::2], trace.echoes[1::2], strict=True):
         if original in by_passage:
             places[by_passage[original]].append(Place(name, echo))
     return places

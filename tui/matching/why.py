@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tui.matching.align import Step, align
 from tui.matching.background import commonness
-from tui.matching.compare import gathered, kind, overlaps
+from tui.matching.compare import Gathering, kind, overlaps, sameness
 from tui.matching.judge import DEFAULT, Judge
 from tui.matching.match import Kind
 from tui.matching.reading import Reading
@@ -47,20 +47,24 @@ def why(
     how many the corpus has.
     """
     sides = Side(here[0]), Side(there[0])
-    lines = _line(sides[0], here[2]), _line(sides[1], there[2])
-    found = dict(gathered(*sides, overlaps(*sides, judge)))
-    if lines not in found:
+    at = _line(sides[0], here[2]), _line(sides[1], there[2])
+    found = overlaps(*sides, judge)
+    if at not in found:
         return None
-    evidence = found[lines]
-    how = kind(sides[0].lines[lines[0]], sides[1].lines[lines[1]], judge)
+    evidence = Gathering(*sides, found).evidence(at)
+    lines = sides[0].lines[at[0]], sides[1].lines[at[1]]
+    total, how = judge.total(evidence), kind(*lines, judge)
+    parts = judge.parts(evidence)
+    if (same := sameness(*lines, judge)) and same[0] > total:
+        parts["all but the same"] = same[0] - total
+        total, how = same
     texts = here[1].words_of(here[2]), there[1].words_of(there[2])
-    parts = judge.parts(evidence).items()
     return Why(
-        score=judge.score(judge.total(evidence), how, documents),
+        score=judge.score(total, how, documents),
         threshold=judge.threshold,
         kind=how,
         layer=LEXICAL,
-        parts=tuple(sorted(parts, key=lambda part: -abs(part[1]))),
+        parts=tuple(sorted(parts.items(), key=lambda part: -abs(part[1]))),
         rare=_rare(*texts),
         aligned=align(*texts),
     )

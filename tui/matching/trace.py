@@ -1,0 +1,126 @@
+"""A trace: what is kept of a reading, small enough to find out which others it has to do with.
+
+It is made of numbers only, and the same on every machine: stems are known by their check sums.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import combinations
+from math import sqrt
+from zlib import crc32
+
+from tui.matching.background import commonness, weight
+from tui.matching.judge import DEFAULT, Judge
+from tui.matching.reading import Line, Reading
+
+_LINES = 1 << 16
+"""Telling lines of a document that can lead to others; those after them can't."""
+_COUPLES = (1 << 48) - 1
+_MIXED = 0x9E3779B1
+_WORTH = 63
+"""The bits of a token that tell what its stem is worth, in halves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is kept of one document's reading."""
+
+    key: bytes
+    """The check sum of all that matching sees of the document."""
+    telling: Sequence[int]
+    """For each telling line, the index of its passage."""
+    echoes: Sequence[int]
+    """Passage and the passage it repeats, by turns."""
+    couples: "array[int]"
+    """Sorted: the check sum of two rarer stems, then, in the lowest 16 bits, their line."""
+    sentences: "array[int]"
+    """Check sums of whole sentences."""
+    tokens: "array[int]"
+    """The stems of each telling line in turn: check sum, then what it is worth."""
+    starts: "array[int]"
+    """Where the tokens of each line start, and where the last ones end."""
+
+    def led(self) -> set[int]:
+        """The check sums of the couples."""
+        return {couple >> 16 for couple in self.couples}
+
+    def lines(self, couple: int) -> Iterator[int]:
+        """The telling lines that have a couple."""
+        at = bisect_left(self.couples, couple << 16)
+        while at < len(self.couples) and self.couples[at] >> 16 == couple:
+            yield self.couples[at] & (_LINES - 1)
+            at += 1
+
+    def line(self, number: int) -> frozenset[int]:
+        """The tokens of a telling line."""
+        return frozenset(self.tokens[self.starts[number] : self.starts[number + 1]])
+
+
+def worth(tokens: frozenset[int]) -> int:
+    """What some tokens are worth together, in halves."""
+    return sum(map(_WORTH.__and__, tokens))
+
+
+def acquainted(ours: frozenset[int], theirs: frozenset[int], share: float) -> bool:
+    """Whether two lines have at least a `share` of what they are worth in common."""
+    return worth(ours & theirs) >= share * sqrt(worth(ours) * worth(theirs))
+
+
+def traced(reading: Reading, judge: Judge = DEFAULT) -> Trace:
+    """The trace of a reading."""
+    telling = [line for line in reading.lines if line.telling]
+    couples: list[int] = []
+    tokens, starts = array("I"), array("I", [0])
+    for number, line in enumerate(telling[:_LINES]):
+        couples += (couple << 16 | number for couple in _couples(line, judge))
+        tokens.extend(sorted(map(_token, set(line.stems))))
+        starts.append(len(tokens))
+    whole = (line.words for line in reading.lines if len(line.words) >= judge.whole_sentence)
+    return Trace(
+        key=_key(reading),
+        telling=array("I", (line.passage for line in telling)),
+        echoes=array("I", (n for echo in reading.echoes for n in echo)),
+        couples=array("Q", sorted(couples)),
+        sentences=array("Q", sorted({_summed(" ".join(words)) for words in whole})),
+        tokens=tokens,
+        starts=starts,
+    )
+
+
+def _key(reading: Reading) -> bytes:
+    """The check sum of a reading's text, lines and echoes."""
+    seen = blake2b(reading.text.encode("utf-8", "surrogatepass"), digest_size=16)
+    for line in reading.lines:
+        seen.update(b"%d %d %d %d\n" % (line.passage, *line.span, line.telling))
+    seen.update(repr(reading.echoes).encode())
+    return seen.digest()
+
+
+def _summed(words: str) -> int:
+    digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+def _couples(line: Line, judge: Judge) -> Iterator[int]:
+    """The couples of the line's rarest stems that are not too common to lead anywhere."""
+    rare = sorted(_ranked(stem) for stem in set(line.stems))[: judge.leading_words]
+    numbers = sorted(number for common, number in rare if common < judge.leading)
+    return ((a * _MIXED + b) & _COUPLES for a, b in combinations(numbers, 2))
+
+
+@lru_cache(maxsize=1 << 16)
+def _ranked(stem: str) -> tuple[float, int]:
+    return commonness(stem), _number(stem)
+
+
+@lru_cache(maxsize=1 << 16)
+def _token(stem: str) -> int:
+    return _number(stem) & ~_WORTH | min(_WORTH, round(2 * weight(stem)))
+
+
+def _number(stem: str) -> int:
+    return crc32(stem.encode("utf-8", "surrogatepass"))
