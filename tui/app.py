@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path, PurePath
+from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -23,10 +24,15 @@ from tui.settings import Folders, Settings
 from tui.terminal.capabilities import Capabilities
 from tui.terminal.driver import driver_class
 from tui.terminal.signals import exit_on_signals
+from tui.themes import DARK, stand_in
 from tui.widgets.bindings import bindings
 
-DARK, WITHOUT_COLOUR = "textual-dark", "ansi-dark"
 _FEW_COLOURS = 16
+_SLOW, _QUICK = 0.3, 0.2
+"""Seconds a frame takes from which the link is slow, and below which it no longer is."""
+_SLOW_FOR = 20.0
+"""Seconds for which the link stays slow at least, as cheaper frames are quicker."""
+_JUDGED_EVERY = 1.0
 _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
 
@@ -56,6 +62,9 @@ class ReaderApp(App[None]):
         self._settings = settings
         self._folders = folders
         self._few_colours = few
+        self._terminal = terminal
+        self._judged = 0.0
+        self._mouse_on = terminal.mouse
         self.crash_log: Path | None = None
         """Where the traceback is, if the program had to give up."""
 
@@ -68,15 +77,35 @@ class ReaderApp(App[None]):
         if not self.is_headless:
             exit_on_signals(self)
         chosen = preferences.theme(self._folders.state)
-        usable = chosen in self.available_themes and not self._few_colours
-        self.theme = str(chosen) if usable else WITHOUT_COLOUR if self._few_colours else DARK
+        wanted = self.available_themes.get(chosen or "", self.available_themes[DARK])
+        self.theme = stand_in(wanted, self._terminal.colours)
+        self.set_interval(_JUDGED_EVERY, self._judge_link)
         self.set_timer(_STARTED, _collect_again)
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
     def _keep_theme(self, name: str) -> None:
-        if not self._few_colours:
+        """Keep a theme that was chosen, or show another where it can't be told apart."""
+        shown = stand_in(self.available_themes[name], self._terminal.colours)
+        if shown != name:
+            self.theme = shown
+            self.notify(
+                f"{name} loses its marks at {self._terminal.colours} colours: {shown} instead",
+                markup=False,
+            )
+        elif not self._few_colours:
             preferences.keep_theme(self._folders.state, name)
+
+    def _judge_link(self) -> None:
+        """Draw fewer colours while frames take long, and not change one's mind too often."""
+        took = getattr(self._driver, "frame_time", None)
+        slow = self.screen.has_class("-slow-link")
+        if took is None or monotonic() - self._judged < (_SLOW_FOR if slow else 0):
+            return
+        if (took < _QUICK) if slow else (took > _SLOW):
+            self._judged = monotonic()
+            for screen in self.screen_stack:
+                screen.set_class(not slow, "-slow-link")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The themes, and every command of ours."""
@@ -113,9 +142,25 @@ class ReaderApp(App[None]):
         else:
             redraw()
 
+    def action_app_mouse(self) -> None:
+        """Turn the mouse on or off."""
+        set_mouse = getattr(self._driver, "set_mouse", None)
+        if set_mouse is not None:
+            self._mouse_on = not self._mouse_on
+            set_mouse(enabled=self._mouse_on)
+            self.notify(f"The mouse is {'on' if self._mouse_on else 'off'}", timeout=2)
+
     def action_app_suspend_process(self) -> None:
-        """Go back to the shell for a while."""
-        self.action_suspend_process()
+        """Go back to the shell for a while, where that is allowed."""
+        if self._settings.secure:
+            self.notify("There is no shell in secure mode", timeout=2)
+        else:
+            self.action_suspend_process()
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open no link: over SSH it would open on the other machine, in secure mode nowhere."""
+        del new_tab
+        self.notify(url, title="The link", markup=False)
 
     def action_app_quit(self) -> None:
         """Leave."""

@@ -137,6 +137,10 @@ COMMANDS = (
         "Send the whole screen again, after the terminal was disturbed.", Area.APP,
     ),
     Command(
+        "app.mouse", ("!",), "Mouse",
+        "Turn the mouse on or off; it is off over SSH until asked for.", Area.APP,
+    ),
+    Command(
         "app.suspend_process", ("ctrl+z",), "Suspend", "Go back to the shell for a while (`fg`).",
         Area.APP,
     ),

@@ -33,6 +33,8 @@ class Settings:
     """Command ids and the keys, comma-separated, that replace the default ones."""
     width: int = 76
     """Cells of the reader's text column, at most."""
+    secure: bool = False
+    """Whether no editor, shell or link is opened, and no file outside the corpus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class _Reading:
     text: str
 
     def settings(self, values: dict[str, object]) -> Settings:
-        known = {"keys", "width"}
+        known = {"keys", "secure", "width"}
         for name in values:
             if name not in known:
                 raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
@@ -94,7 +96,10 @@ class _Reading:
         width = values.get("width", Settings().width)
         if not isinstance(width, int) or isinstance(width, bool) or width not in WIDTHS:
             raise self._error("width", f"it must be a number from {WIDTHS[0]} to {WIDTHS[-1]}")
-        return Settings(self._keys(keys), width)
+        secure = values.get("secure", False)
+        if not isinstance(secure, bool):
+            raise self._error("secure", "it must be true or false")
+        return Settings(self._keys(keys), width, secure)
 
     def _keys(self, table: dict[str, object]) -> dict[str, str]:
         flat: dict[str, object] = {}

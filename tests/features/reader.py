@@ -1,7 +1,7 @@
 """A reader at the keyboard: the app on a corpus, keys pressed, the screen looked at."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -99,11 +99,13 @@ async def reading(
     size: tuple[int, int] = (120, 40),
     settings: Settings | None = None,
     compared: bool = True,
+    environ: Mapping[str, str] = TRUECOLOUR,
 ) -> AsyncIterator[Reader]:
     """The app on `paths`, everything read and, unless said otherwise, compared."""
     ours = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
-    library = Library(list(paths), ours)
-    app = ReaderApp(library, settings or Settings(), ours, find_capabilities(TRUECOLOUR))
+    chosen = settings or Settings()
+    library = Library(list(paths), ours, secure=chosen.secure)
+    app = ReaderApp(library, chosen, ours, find_capabilities(environ))
     async with app.run_test(size=size) as pilot:
         reader = Reader(app, pilot)
         await reader.until(lambda: reader.screen.is_settled if compared else bool(reader.status))

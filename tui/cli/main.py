@@ -8,12 +8,15 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tui import __version__
+from tui.library import preferences
 from tui.settings import Folders, Settings, SettingsError, folders, read_settings
 
 DONE, FAILED, USAGE = 0, 1, 2
+_MOUSE = {"on": True, "off": False}
 
 _TURN = 0.0005
 """Seconds a thread that reads or compares may keep the screen's thread waiting."""
@@ -24,6 +27,7 @@ commands:
   variorum -                      read one article from standard input
   variorum matches PATH… [--json] print what the articles share
   variorum notes COMMAND          list, show, add, edit, rm, tag, export or import notes
+  variorum doctor                 say what this terminal can do, for a bug report
 
 Press ? in the reader for the keys. They can be changed in config.toml, in the folder
 {config}; the actions are listed in docs/keys.md."""
@@ -33,15 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if words[:1] == ["matches"]:
-            from tui.cli.matches import print_matches  # noqa: PLC0415
-
-            return print_matches(words[1:])
-        if words[:1] == ["notes"]:
-            from tui.cli.notes import serve_notes  # noqa: PLC0415
-
-            return serve_notes(words[1:])
-        return _read(_parser().parse_args(words).paths)
+        if words and words[0] in {"matches", "notes", "doctor"}:
+            return _serve(words[0], words[1:])
+        asked = _parser().parse_args(words)
+        return _read(asked.paths, secure=asked.secure)
     except SettingsError as error:
         return complain(str(error), USAGE)
     except BrokenPipeError:
@@ -49,6 +48,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return 130
+
+
+def _serve(command: str, words: Sequence[str]) -> int:
+    """Do what needs no screen."""
+    if command == "matches":
+        from tui.cli.matches import print_matches  # noqa: PLC0415
+
+        return print_matches(words)
+    if command == "notes":
+        from tui.cli.notes import serve_notes  # noqa: PLC0415
+
+        return serve_notes(words)
+    from tui.cli.doctor import examine  # noqa: PLC0415
+
+    return examine(words)
 
 
 def complain(problem: str, code: int) -> int:
@@ -65,12 +79,19 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
+    parser.add_argument(
+        "--secure",
+        action="store_true",
+        help="open no editor, shell or link, and no file outside the corpus",
+    )
     parser.add_argument("--version", action="version", version=f"variorum {__version__}")
     return parser
 
 
-def _read(paths: Sequence[str]) -> int:
-    """Open the reader on `paths`."""
+def _read(paths: Sequence[str], *, secure: bool) -> int:
+    """Open the reader on `paths`, or on those read last."""
+    if not paths:
+        paths = preferences.paths(folders().state)
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
     missing = [path for path in paths if path != "-" and not os.path.lexists(path)]
@@ -81,7 +102,10 @@ def _read(paths: Sequence[str]) -> int:
     if not sys.stdout.isatty():
         return complain("standard output is no terminal; `variorum matches` prints", USAGE)
     ours = folders()
-    return _draw(paths, ours, read_settings(ours.config))
+    settings = read_settings(ours.config)
+    if secure or os.environ.get("VARIORUM_SECURE", "0") not in {"", "0"}:
+        settings = replace(settings, secure=True)
+    return _draw(paths, ours, settings)
 
 
 def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
@@ -97,20 +121,25 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
         piped = hold("-", name, "standard input", sys.stdin.buffer.read(), Format.PLAIN)
     files = [Path(path) for path in paths if path != STANDARD_INPUT]
 
-    from tui.app import ReaderApp  # noqa: PLC0415
     from tui.terminal.capabilities import find_capabilities  # noqa: PLC0415
+
+    terminal = find_capabilities(os.environ)
+    if terminal.colour_system:  # Textual's guess knows fewer terminals; it is read at import
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", terminal.colour_system)
+    from tui.app import ReaderApp  # noqa: PLC0415
     from tui.terminal.tty import NoTerminalError, attach_terminal  # noqa: PLC0415
 
     try:
         attached = attach_terminal()
     except NoTerminalError as error:
         return complain(str(error), USAGE)
-    terminal = find_capabilities(os.environ)
-    library = Library(files, ours, piped)
+    library = Library(files, ours, piped, secure=settings.secure)
     app = ReaderApp(library, settings, ours, terminal, os.environ.get("VARIORUM_DRIVER", ""))
     try:
-        app.run(mouse=terminal.mouse)
+        app.run(mouse=_MOUSE.get(os.environ.get("VARIORUM_MOUSE", ""), terminal.mouse))
     finally:
+        if not piped:
+            preferences.keep_paths(ours.state, [os.path.realpath(path) for path in paths])
         library.close()
         attached.restore()
     if app.return_code == FAILED:

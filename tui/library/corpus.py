@@ -87,6 +87,19 @@ def load(path: Path) -> Holding:
         return Holding(identity, path, name, problem=_why(error))
 
 
+def leads_out(path: Path, paths: Iterable[Path]) -> bool:
+    """Whether the file at `path` really lies outside all that `paths` name."""
+    real = Path(os.path.realpath(path))
+    return not any(real.is_relative_to(os.path.realpath(named)) for named in paths)
+
+
+def barred(path: Path) -> Holding:
+    """The holding for a file that may not be opened in secure mode."""
+    name = clean_line(path.name) or "(no name)"
+    identity = clean_line(str(path), 4_000) or name
+    return Holding(identity, path, name, problem="it leads out of the corpus (secure mode)")
+
+
 def preview(path: Path) -> Holding | None:
     """The beginning of a long UTF-8 file, to be shown while `load` reads the whole; or nothing."""
     try:

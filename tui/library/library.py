@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.library.bookmark import Bookmark
-from tui.library.corpus import Holding, find, load, preview
+from tui.library.corpus import Holding, barred, find, leads_out, load, preview
 from tui.matching.match import Found
 from tui.settings import Folders
 
@@ -21,8 +21,14 @@ class Library:
     """A corpus on disk and what one reader keeps about it; its methods may be called by threads."""
 
     def __init__(
-        self, paths: Sequence[Path], folders: Folders, piped: Holding | None = None
+        self,
+        paths: Sequence[Path],
+        folders: Folders,
+        piped: Holding | None = None,
+        *,
+        secure: bool = False,
     ) -> None:
+        self._secure = secure
         self._paths = paths
         self._folders = folders
         self._piped = piped
@@ -38,6 +44,9 @@ class Library:
             yield self._piped
         self._long.clear()
         for path in find(self._paths):
+            if self._secure and leads_out(path, self._paths):
+                yield barred(path)
+                continue
             if beginning := preview(path):
                 self._long.append(path)
                 yield beginning

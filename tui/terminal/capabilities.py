@@ -13,6 +13,7 @@ COLOURS_256: Final = 256
 COLOURS_TRUE: Final = 1 << 24
 
 _CERTAIN_TRUECOLOUR: Final = ("kitty", "ghostty", "foot", "alacritty", "wezterm", "direct")
+_ASKED_FOR: Final = {"truecolor": COLOURS_TRUE, "256": COLOURS_256, "standard": COLOURS_16}
 _ON_THE_CONSOLE: Final = ("linux",)
 
 
@@ -22,6 +23,8 @@ class Answers:
 
     synchronised_output: bool | None = None
     kitty_keyboard: bool | None = None
+    clipboard: bool | None = None
+    """Whether it says that it takes text for the clipboard (OSC 52)."""
     round_trip: float | None = None
     """Seconds from a question to its answer."""
 
@@ -100,10 +103,11 @@ def _multiplexer(environ: Mapping[str, str], term: str) -> tuple[str, str]:
 
 
 def _colours(environ: Mapping[str, str], term: str) -> tuple[int, str]:
-    if environ.get("NO_COLOR"):
-        return COLOURS_NONE, "NO_COLOR is set"
-    if term in ("", "dumb", "unknown"):
-        return COLOURS_NONE, f"TERM is {term or 'not set'}"
+    if environ.get("NO_COLOR") or term in ("", "dumb", "unknown"):
+        no = "NO_COLOR is set" if environ.get("NO_COLOR") else f"TERM is {term or 'not set'}"
+        return COLOURS_NONE, no
+    if asked := _ASKED_FOR.get(environ.get("TEXTUAL_COLOR_SYSTEM", "")):
+        return asked, f"TEXTUAL_COLOR_SYSTEM is {environ['TEXTUAL_COLOR_SYSTEM']}"
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return COLOURS_TRUE, f"COLORTERM is {environ['COLORTERM']}"
     if any(name in term for name in _CERTAIN_TRUECOLOUR):
