@@ -47,15 +47,18 @@ class Finding(ModalScreen[str | None]):
 
     @on(Prompt.Accepted)
     def _open(self) -> None:
-        self.dismiss(self.query_exactly_one(Choices).chosen)
+        if self.is_current:  # a second key may come before the window has gone
+            self.dismiss(self.query_exactly_one(Choices).chosen)
 
     @on(Prompt.GivenUp)
     def _leave(self) -> None:
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)
 
     @on(Choices.Clicked)
     def _open_clicked(self, event: Choices.Clicked) -> None:
-        self.dismiss(event.id)
+        if self.is_current:
+            self.dismiss(event.id)
 
     def action_next(self) -> None:
         self.query_exactly_one(Choices).move(1)

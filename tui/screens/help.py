@@ -52,7 +52,8 @@ class Help(ModalScreen[None]):
     @on(Prompt.Accepted)
     @on(Prompt.GivenUp)
     def _leave(self) -> None:
-        self.dismiss()
+        if self.is_current:  # a second key may come before the window has gone
+            self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
         self.query_exactly_one(Choices).jump(

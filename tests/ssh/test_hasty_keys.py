@@ -1,0 +1,18 @@
+"""Keys that arrive together, as over a slow link, do no more than the same keys one by one."""
+
+import pytest
+
+from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+
+
+@pytest.mark.parametrize("keys", ["?\r\r\r", "fch\r\r", "?\x7f\r\r"])
+def test_closing_a_window_twice_closes_it_once(keys: str) -> None:
+    with session(SEEDS) as terminal:
+        ready(terminal)
+        terminal.press(keys)
+        terminal.until_quiet(0.6)
+        assert terminal.process.poll() is None
+        terminal.press("z")
+        terminal.until(lambda: "1 Documents" not in terminal.emulator.text())
+        terminal.press("q")
+        assert terminal.ended() == 0
