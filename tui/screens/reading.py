@@ -4,6 +4,7 @@ Values go down to the panes, requests come up from them; scrolling only looks re
 """
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,11 +20,13 @@ from tui.library.bookmark import Bookmark
 from tui.library.corpus import Holding
 from tui.library.findings import Findings
 from tui.library.library import Library
+from tui.library.standing import Standings
 from tui.matching.match import Found, Match, Place
 from tui.screens.answers import Witnesses
 from tui.screens.background import batches
 from tui.screens.entries import entries
 from tui.screens.history import History, Whereabouts
+from tui.screens.noting import Noting
 from tui.settings import Settings
 from tui.text.document import Document
 from tui.widgets.article_view import ArticleView
@@ -35,6 +38,8 @@ from tui.widgets.search_line import SearchLine
 from tui.widgets.sources_panel import SourcesPanel
 from tui.widgets.status_line import StatusLine
 
+_CURTAIN = 0.15
+"""Seconds the first paint waits, at most, for something to read: one paint instead of five."""
 _KEEP_AFTER = 0.5
 """Seconds after a move until the place is kept: no more than these are lost to `kill -9`."""
 
@@ -76,7 +81,7 @@ class ReadingScreen(Screen[None]):
         self._bookmarks: dict[str, Bookmark] = {}
         self._unkept: set[str] = set()
         self._findings = Findings()
-        self._witnesses = Witnesses(self._holdings, self._findings)
+        self._witnesses = Witnesses(self._holdings, self._findings, Standings())
         self._open = ""
         self._pinned: Place | None = None
         self._source = ""
@@ -84,6 +89,8 @@ class ReadingScreen(Screen[None]):
         self._history = History()
         self._begun = ("", 0)
         """What was opened by itself, and where: nobody has moved since."""
+        self._curtain = ExitStack()
+        """Held while the first paint waits for the first documents."""
         self._comparing = ""
         self._settled = False
         self._answered: tuple[object, ...] = ()
@@ -92,18 +99,22 @@ class ReadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Panes, prompt and status line; which of them are seen is the stylesheet's."""
-        yield Panes(self._settings.width, id="panes")
+        panes = Panes(self._settings.width, id="panes")
+        yield Noting(panes, self._library, self._settings, self._witnesses, self._chosen_match)
         yield SearchLine("Search this article", id="search")
         yield StatusLine(dict(self._settings.keys), id="status")
 
     def on_mount(self) -> None:
-        """Paint first, read then."""
-        self._panes = self.query_exactly_one(Panes)
+        """Begin to read; paint with the first documents, or without them if they take long."""
+        self._noting = self.query_exactly_one(Noting)
+        self._panes = self._noting.panes
         self._reader, self._sources = self._panes.reader, self._panes.sources
         self._searching = self.query_exactly_one(SearchLine)
         self._status = self.query_exactly_one(StatusLine)
         self._status.news = "Reading…"
-        self.call_after_refresh(self._read_corpus)
+        self._curtain.enter_context(self.app.batch_update())
+        self.set_timer(_CURTAIN, self._curtain.close)
+        self._read_corpus()
 
     @property
     def is_settled(self) -> bool:
@@ -145,6 +156,7 @@ class ReadingScreen(Screen[None]):
         if event.last:
             self._begin_comparing()
         self._show_documents()
+        self._curtain.close()
 
     def _open_first(self) -> None:
         """Open what was read last, or else the first document."""
@@ -165,6 +177,7 @@ class ReadingScreen(Screen[None]):
         kept = self._bookmark(holding.id)
         self._answered = ()
         self._reader.show(holding.document, self._reader.offset_here or kept.offset)
+        self._noting.open(holding)
 
     def _begin_comparing(self) -> None:
         readable = [holding for holding in self._holdings.values() if holding.document]
@@ -173,6 +186,7 @@ class ReadingScreen(Screen[None]):
             self.call_after_refresh(self._compare, readable, self._open)
         else:
             self._settled = True
+        self._noting.corpus_read()
         self._show_answer()
 
     @on(SurveyGrew)
@@ -184,6 +198,7 @@ class ReadingScreen(Screen[None]):
         self._comparing = "" if event.last else f"comparing {done}/{total}"
         if any(found.document == self._open for found in event.found):
             self._show_coverage()
+            self._noting.compared()
             self._show_answer()
         self._show_documents()
 
@@ -217,6 +232,7 @@ class ReadingScreen(Screen[None]):
         self._answered = ()
         self._reader.name_pane(f"2 {holding.title}")
         self._reader.show(holding.document, kept.offset if offset is None else offset)
+        self._noting.open(holding)
         self._show_coverage()
         self._show_documents()
 
@@ -347,6 +363,23 @@ class ReadingScreen(Screen[None]):
         what = "that others share" if shared else "only here"
         self._say(f"No {'further' if step > 0 else 'earlier'} passage {what}")
 
+    @on(Noting.GoTo)
+    def _go_to_noted(self, event: Noting.GoTo) -> None:
+        self._leave()
+        if event.document != self._open:
+            self._open_document(event.document, event.offset)
+        self._reader.go_to(event.offset)
+        self._panes.read()
+
+    @on(Noting.Changed)
+    def _show_noted(self) -> None:
+        self._answered = ()
+        self._show_answer()
+
+    @on(Noting.Told)
+    def _say_noted(self, event: Noting.Told) -> None:
+        self._say(event.news) if event.news else self._show_status()
+
     # Searching the article
 
     def action_find_text(self) -> None:
@@ -410,7 +443,9 @@ class ReadingScreen(Screen[None]):
             parts: Iterable[str] = (
                 f"{self._reader.passage + 1}/{passages}",
                 self._searching.told,
+                self._noting.told(Place(self._open, self._reader.passage)),
                 self._comparing,
+                self._noting.lost,
                 *self._library.complaints,
             )
             self._say(" · ".join(part for part in parts if part))

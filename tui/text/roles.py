@@ -13,21 +13,27 @@ from tui.text.fold import folds
 from tui.text.span import Span
 
 _FURNITURE_LONGEST = 12
-_FURNITURE = re.compile(
-    r"""(?ix) ^\W* (?:
-      advertise?ments? | ad | sponsored(?:\ content)? | promoted | e-?paper\b.* |
-      (?:read|see|watch|listen)\ (?:more|also|next)\b.* | also\ read\b.* | more\ on\ this\b.* |
-      related(?:\ (?:articles?|stories|topics|news|posts))? | you\ (?:may|might)\ also\ like\b.* |
-      share(?:\ (?:this|on)\b.*)? | (?:follow|join)\ us\b.* | (?:sign\ up|subscribe)\b.* |
-      newsletters? | skip\ to\ .* | click\ here\b.* | (?:log|sign)\ in | menu | search | home |
-      (?:load|show)(?:ing)?\ (?:more|comments)\b.* | comments?(?:\ \(\d+\))? | print | tags?:.* |
-      all\ rights\ reserved\b.* | (?:\(c\)|copyright)\b.* | ©.* | cookies?\b.* | topics?:.*
-    ) \W* $"""
-)
+_FURNITURE = frozenset({
+    "ad", "advertisement", "advertisements", "advertising", "advertizement", "sponsored",
+    "promoted", "related", "share", "newsletter", "newsletters", "menu", "search", "home",
+    "print", "comment", "comments", "cookies", "log in", "sign in", "sponsored content",
+    "related articles", "related article", "related stories", "related topics", "related news",
+    "related posts", "loading", "loading comments",
+})  # fmt: skip
+_STARTS = (
+    "epaper", "e-paper", "read more", "read also", "read next", "see also", "watch more",
+    "watch next", "listen next", "also read", "more on this", "you may also like",
+    "you might also like", "share this", "share on", "follow us", "join us", "sign up",
+    "subscribe", "skip to", "click here", "load more", "show more", "show comments",
+    "all rights reserved", "copyright ©", "copyright (c)", "(c)", "©",
+)  # fmt: skip
+_FURNITURE_STARTS = tuple(f"{start} " for start in _STARTS)
+_LABELS = ("tags:", "topics:")
 _FILE_NAME = re.compile(
     r"^\d{8,}\b | ^\S+\.(?:jpe?g|png|gif|webp|svg|mp4)\b | ^\w+_\w+_\w+$",
     re.IGNORECASE | re.VERBOSE,
 )
+_MARGIN = " \t\u00a0.,:;!?*•·|»«›‹>-–—_[]\"'“”‘’"
 _BREADCRUMB = re.compile(r"^[•»>›|]\s*\S")
 _NAME = r"(?:[A-Z][\w.'’-]*|and|de|van|von|[,&|])"
 _CREDIT = re.compile(
@@ -80,9 +86,14 @@ class _Line:
         if not any(c.isalpha() for c in self.text):
             return True
         short = self.count <= _FURNITURE_LONGEST
-        return bool(short and _FURNITURE.match(self.text)) or bool(
-            self.count <= _CAPTION_LONGEST and _FILE_NAME.match(self.text)
-        )
+        words = self.text.strip(_MARGIN).lower()
+        if short and (
+            words in _FURNITURE
+            or words.startswith(_LABELS)
+            or f"{words} ".replace(":", " ").startswith(_FURNITURE_STARTS)
+        ):
+            return True
+        return bool(self.count <= _CAPTION_LONGEST and _FILE_NAME.match(self.text))
 
     @property
     def is_credit(self) -> bool:
