@@ -41,6 +41,10 @@ class Program:
     environ: Mapping[str, str] | None = None
     begin: str = "g"
     """Keys that bring it back to the beginning."""
+    opening: str = ""
+    """Keys that bring it from its first screen to the article."""
+    page: str = "<Space>"
+    leaving: str = "q"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Row:
 
 
 BYTES, LAST = ("bytes", "median"), ("last", "median")
-PANES = "!j j*60 {begin} !<Space> <Space>*4 {begin} idle:10"
+PANES = "!j j*60 {begin} !{page} {page}*4 {begin} idle:10"
 HELD = "{begin} !j j*8 hold:j:3"
 ROWS = (
     Row("bytes to a settled start", PANES, ("start", *BYTES), "≤ 15 K"),
@@ -65,7 +69,7 @@ ROWS = (
     Row("bytes per line key, as it opens", PANES, ("keys", "j", *BYTES), "≤ 3.5 K"),
     Row("line key, ms", PANES, ("keys", "j", *LAST), "–"),
     Row("CPU per line key, ms", PANES, ("keys", "j", "cpu_ms", "median"), "–"),
-    Row("bytes per page", PANES, ("keys", "<Space>", *BYTES), "≤ 5 K"),
+    Row("bytes per page", PANES, ("keys", "{page}", *BYTES), "≤ 5 K"),
     Row("idle bytes, 10 s", PANES, ("idle", *BYTES), "0"),
     Row("bytes per line key, full width", "!j j*60", ("keys", "j", *BYTES), "≤ 500", wide=True),
     Row("80 ms, 32 KB/s: settled start, ms", HELD, ("start", "stable", "median"), "≤ 600", SLOW),
@@ -79,7 +83,9 @@ ROWS = (
 
 def measured(program: Program, row: Row) -> Any:
     """Run ptybench once and give what it reports; empty if it failed."""
-    keys = row.keys.replace("{begin}", f"!{program.begin} wait:500")
+    begin = " ".join([f"!{key}" for key in program.begin.split()])
+    keys = row.keys.replace("{begin}", f"{begin} wait:500").replace("{page}", program.page)
+    keys = f"{program.opening} {keys}"
     if row.wide and program.widen:
         keys = f"!{program.widen} wait:1000 {keys}"
     with tempfile.TemporaryDirectory() as folder:
@@ -88,7 +94,17 @@ def measured(program: Program, row: Row) -> Any:
         given = [part for name, value in environ.items() for part in ("--env", f"{name}={value}")]
         line = [sys.executable, str(PTYBENCH), *row.link, *given, "--ready", program.ready]
         done = subprocess.run(
-            [*line, "--keys", keys, "-o", str(out), "--", *program.command],
+            [
+                *line,
+                "--keys",
+                keys,
+                "--end",
+                program.leaving,
+                "-o",
+                str(out),
+                "--",
+                *program.command,
+            ],
             check=False,
             capture_output=True,
             text=True,
@@ -121,7 +137,9 @@ def column(program: Program, *, quick: bool) -> dict[str, str]:
             continue
         if key not in reports:
             reports[key] = measured(program, row)
-        found[row.label] = look(reports[key], *row.path)
+        found[row.label] = look(
+            reports[key], *[program.page if part == "{page}" else part for part in row.path]
+        )
         left = reports[key].get("exit", {}).get("left", [])
         if left:
             print(f"{program.name}: left behind {left}", file=sys.stderr)
@@ -140,13 +158,32 @@ def programs(variorum: Sequence[str], frogmouth: str) -> list[Program]:
     if less := shutil.which("less"):
         found.append(Program("less", [less, *texts]))
     if vim := shutil.which("vim"):
-        found.append(Program("vim", [vim, "-R", *texts], begin="gg"))
+        found.append(
+            Program("vim", [vim, "-R", *texts], begin="g g", page="<C-f>", leaving=": q a <Enter>")
+        )
     if shutil.which("newsboat"):
-        found.append(Program("newsboat", _newsboat(), r"Blinken|China|Article"))
+        found.append(
+            Program(
+                "newsboat",
+                _newsboat(),
+                "Seeds",
+                begin="<Home>",
+                opening="!<Enter> wait:300 !<Enter> wait:300",
+                leaving="q q q",
+            )
+        )
     if frogmouth:
         markdown = Path(tempfile.mkdtemp(), "article.md")
         markdown.write_bytes(LONGEST.read_bytes())
-        found.append(Program("frogmouth", [frogmouth, str(markdown)], begin="<Home>"))
+        found.append(
+            Program(
+                "frogmouth",
+                [frogmouth, str(markdown)],
+                begin="<Home>",
+                page="<PgDn>",
+                leaving="<C-q>",
+            )
+        )
     return found
 
 

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 _FILE = "preferences.json"
-_LARGEST = 10_000
+_LARGEST = 100_000
 
 
 def theme(folder: Path) -> str | None:
