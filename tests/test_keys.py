@@ -8,6 +8,7 @@ from tests.features.reader import reading
 from tui.app import ReaderApp
 from tui.keys import BY_ID, COMMANDS, Command, page
 from tui.screens.help import Help, help_lines
+from tui.screens.noting import Noting
 from tui.screens.reading import ReadingScreen
 from tui.settings import Settings, SettingsError, read_settings
 from tui.widgets.article_view import ArticleView
@@ -16,7 +17,7 @@ from tui.widgets.panes import Panes
 from tui.widgets.sources_panel import SourcesPanel
 
 ROOT = Path(__file__).parents[1]
-HOMES = (ArticleView, DocumentList, SourcesPanel, Panes, ReadingScreen, ReaderApp)
+HOMES = (ArticleView, DocumentList, SourcesPanel, Panes, Noting, ReadingScreen, ReaderApp)
 
 
 def test_ids_and_keys_are_each_used_once() -> None:
@@ -69,9 +70,9 @@ def configured(folder: Path, text: str) -> Settings:
 
 def test_the_configuration_is_read(tmp_path: Path) -> None:
     found = configured(
-        tmp_path, 'width = 60\n[keys]\n"move.line_down" = "x,down"\nmove.line_up = "y"\n'
+        tmp_path, 'width = 60\n[keys]\n"move.line_down" = "x,down"\nmove.line_up = "Y"\n'
     )
-    assert found == Settings({"move.line_down": "x,down", "move.line_up": "y"}, 60)
+    assert found == Settings({"move.line_down": "x,down", "move.line_up": "Y"}, 60)
     assert read_settings(tmp_path / "nowhere") == Settings()
 
 

@@ -42,7 +42,8 @@ class ReaderApp(App[None]):
 
     TITLE = "variorum"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        STYLES / f"{name}.tcss" for name in ("app", "documents", "reader", "sources", "dialogs")
+        STYLES / f"{name}.tcss"
+        for name in ("app", "documents", "reader", "sources", "dialogs", "notes")
     ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app.")]
     ENABLE_COMMAND_PALETTE = True

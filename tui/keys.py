@@ -12,6 +12,7 @@ class Area(StrEnum):
 
     MOVE = "Moving"
     PASSAGE = "Passages and sources"
+    NOTES = "Notes"
     FIND = "Finding"
     PANE = "Panes"
     APP = "The program"
@@ -89,6 +90,65 @@ COMMANDS = (
         "Keep the sources of this passage in view while reading on; again to follow.",
         Area.PASSAGE,
     ),
+    Command(
+        "note.write", ("a",), "Write a note",
+        "Write a note on the passage on the reading line, or on what is selected: Ctrl-S keeps it,"
+        " Esc closes and leaves a draft.",
+        Area.NOTES, "note",
+    ),
+    Command(
+        "note.select", ("v",), "Select",
+        "Select words, from the passage on the reading line: j k move the end, J K the start, by"
+        " sentence, word or paragraph (s w P); then any key for notes.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.mark", ("m",), "Mark", "Mark the passage in one of five kinds, 1 to 5; the same once"
+        " more takes the mark away.", Area.NOTES,
+    ),
+    Command("note.mark_again", (".",), "Mark again", "Mark as last time.", Area.NOTES),
+    Command(
+        "note.tag", ("t",), "Tag", "Tag the passage, tags in use completed with Tab or →.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.link", ("l",), "Link",
+        "Link the passage with the chosen card's: same, supports, disputes, source of, or a word"
+        " of your own.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.add_passage", ("+",), "Add to the last note",
+        "Put the passage into the note last changed, of whatever article.", Area.NOTES,
+    ),
+    Command(
+        "note.list", ("o",), "Notes",
+        "The notes on this passage, this article or the whole corpus, with search and filters.",
+        Area.NOTES, "notes",
+    ),
+    Command(
+        "note.copy", ("y",), "Copy",
+        "Send the passage, or what is selected, with its reference to the terminal's clipboard.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.external", ("E",), "Write elsewhere", "Write the note in $VISUAL or $EDITOR.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.name_place", ("M",), "Name this place",
+        "Give this place a letter, to come back to from any article.", Area.NOTES,
+    ),
+    Command(
+        "note.go_to_place", ("'",), "Go to a named place", "Go to the place of a letter.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.undo", ("U",), "Undo",
+        "Take back the last change to notes, drafts or named places, also after a restart.",
+        Area.NOTES,
+    ),
+    Command("note.redo", ("ctrl+r",), "Redo", "Make it again.", Area.NOTES),
     Command(
         "find.text", ("/",), "Search the article",
         "Search as you type; small letters find capitals too, a capital only itself.", Area.FIND,

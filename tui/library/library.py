@@ -14,6 +14,7 @@ from tui.matching.match import Found
 from tui.settings import Folders
 
 if TYPE_CHECKING:
+    from tui.library.notes import Notes
     from tui.library.places import Places
 
 
@@ -34,6 +35,7 @@ class Library:
         self._piped = piped
         self._long: list[Path] = []
         self._places: Places | None = None
+        self._notes: Notes | None = None
         self._lock = threading.Lock()
         self.complaints: list[str] = []
         """What could not be kept, in words for the reader; each thing once."""
@@ -67,6 +69,8 @@ class Library:
 
     def bookmark(self, holding: Holding) -> Bookmark | None:
         """Where the reader stopped in `holding`, if that is known."""
+        if self._places is None and not self._places_file.exists():
+            return None  # nothing was ever kept: no need to load a database for it
         from tui.library.store import StoreError  # noqa: PLC0415
 
         try:
@@ -84,9 +88,31 @@ class Library:
         except StoreError as error:
             self._complain(error)
 
+    def notes(self) -> "Notes":
+        """The reader's notes, opened when first asked for; raises `StoreError`."""
+        from tui.library.notes import Notes  # noqa: PLC0415  # start-up: only once asked for
+
+        with self._lock:
+            if self._notes is None:
+                self._notes = Notes(self._folders.data / "notes.sqlite")
+            return self._notes
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether notes were ever taken; looking for them makes no file."""
+        return self._notes is not None or (self._folders.data / "notes.sqlite").exists()
+
+    @property
+    def state(self) -> Path:
+        """The folder for what is kept but no note."""
+        return self._folders.state
+
     def close(self) -> None:
         """Let go of what is open."""
         with self._lock:
+            if self._notes:
+                self._notes.close()
+                self._notes = None
             if self._places:
                 self._places.close()
                 self._places = None
@@ -96,8 +122,12 @@ class Library:
 
         with self._lock:
             if self._places is None:
-                self._places = Places(self._folders.state / "places.sqlite")
+                self._places = Places(self._places_file)
             return self._places
+
+    @property
+    def _places_file(self) -> Path:
+        return self._folders.state / "places.sqlite"
 
     def _complain(self, error: Exception) -> None:
         if (words := f"Places are not kept: {error}") not in self.complaints:

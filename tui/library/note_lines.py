@@ -1,8 +1,10 @@
 """Which notes are asked for, and a note as a list shows it: found without reading notes whole."""
 
+import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.library.note import Kind, told
 from tui.library.note_rows import NO_PATH
@@ -23,6 +25,28 @@ LINE = (
 """The columns of a line, of notes joined with their first passages."""
 
 
+SEEN = (
+    "SELECT digest, note, n, start, quote, kind, mark, relation, substr(text, 1, 80),"
+    " (SELECT group_concat(tag, ',') FROM tags WHERE note = id)"
+    " FROM states JOIN targets USING (note, n) JOIN notes ON id = note"
+)
+"""Every passage noted, once for each state of its file in which it is known."""
+
+
+class Sighting(NamedTuple):
+    """A note's passage in a known state of its file, told without reading the note whole."""
+
+    digest: str
+    note: str
+    n: int
+    start: int
+    """Code point of the file's own text at which it stood last."""
+    quote: str
+    kind: str
+    mark: int
+    said: str
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which notes are asked for; what is left empty asks for nothing."""
@@ -36,6 +60,12 @@ class Wanted:
     path: str = ""
     """The key of the file; give the digest too, and a renamed file is found."""
     digest: str = ""
+    article: str = ""
+    """Part of the title or the path of a file."""
+    tag_starts: tuple[str, ...] = ()
+    """With each of these some tag begins."""
+    ids: tuple[str, ...] | None = None
+    """Only these notes, if given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +118,17 @@ def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
     if wanted.relation:
         tests.append("relation = ?")
         values.append(wanted.relation)
+    for start in wanted.tag_starts:
+        tests.append("id IN (SELECT note FROM tags WHERE substr(folded, 1, ?) = ?)")
+        values += [len(start.casefold()), start.casefold()]
+    if wanted.article:
+        tests.append(
+            "id IN (SELECT note FROM targets WHERE instr(lower(title || char(10) || path), ?))"
+        )
+        values.append(wanted.article.lower())
+    if wanted.ids is not None:
+        tests.append("id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(wanted.ids))
     if wanted.path or wanted.digest:
         tests.append(f"id IN ({OF_ARTICLE})")
         path = None if wanted.path in {"", NO_PATH} else column(wanted.path)
@@ -109,3 +150,16 @@ def line(row: tuple[Any, ...]) -> NoteLine:
         targets=count,
         changed=changed,
     )
+
+
+def sighting(row: tuple[Any, ...]) -> Sighting:
+    """The sighting whose columns are `row`."""
+    digest, note, n, start, quote, kind, mark, relation, text, tags = row
+    said = brief(relation, text, tags.split(",") if tags else ())
+    return Sighting(digest, note, n, start, quote, kind, mark, said)
+
+
+def brief(relation: str, text: str, tags: Sequence[str]) -> str:
+    """What a note says, for one line: its relation, how it begins, its tags."""
+    words = f"{relation} {text[:80].partition(chr(10))[0]}".split()
+    return " ".join([*words, *(f"#{tag}" for tag in sorted(tags, key=str.casefold))])

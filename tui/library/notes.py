@@ -14,7 +14,18 @@ from tui.library.drafts import Drafts
 from tui.library.journal import Change, Journal
 from tui.library.named_places import NamedPlaces
 from tui.library.note import Kind, Note, NoteError, Target, checked, new_id, tag
-from tui.library.note_lines import LINE, OF_ARTICLE, Noted, NoteLine, Wanted, condition, line
+from tui.library.note_lines import (
+    LINE,
+    OF_ARTICLE,
+    SEEN,
+    Noted,
+    NoteLine,
+    Sighting,
+    Wanted,
+    condition,
+    line,
+    sighting,
+)
 from tui.library.note_rows import (
     NO_PATH,
     SCHEMA,
@@ -234,6 +245,10 @@ class Notes:
             (*values, limit),
         )
         return [line(row) for row in rows], int(count[0][0])
+
+    def sightings(self) -> list[Sighting]:
+        """Every passage noted in every state of its file: one question for a whole corpus."""
+        return [sighting(row) for row in self._store.rows(SEEN)]
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags in use, the most used first, and on how many notes each is."""

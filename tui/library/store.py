@@ -31,6 +31,7 @@ class Store:
         """
         self.path = path
         self._lock = threading.Lock()
+        self._data_version = 0
         with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)
@@ -85,8 +86,15 @@ class Store:
             self._connection.execute("ROLLBACK")
 
     def data_version(self) -> int:
-        """A number that changes when another process has changed the store."""
-        return int(self.rows("PRAGMA data_version")[0][0])
+        """A number that changes when another process has changed the store; never waits."""
+        if self._lock.acquire(blocking=False):
+            try:
+                with self._explained():
+                    row = self._connection.execute("PRAGMA data_version").fetchone()
+                    self._data_version = int(row[0])
+            finally:
+                self._lock.release()
+        return self._data_version
 
     def _version(self) -> int:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from tui.library.corpus import Holding
 from tui.library.findings import Findings
+from tui.library.standing import Standings
 from tui.matching.match import Match, Place
+from tui.screens.noted import glyphs
 from tui.text.document import CARRIES_CLAIMS, Document, Role
+from tui.text.span import Span
 from tui.widgets.gutter import Coverage, coverage
 from tui.widgets.ink import Mark
 from tui.widgets.match_card import Card
@@ -28,6 +31,7 @@ class Witnesses:
 
     holdings: Mapping[str, Holding]
     findings: Findings
+    standings: Standings
 
     @property
     def others(self) -> int:
@@ -106,6 +110,7 @@ class Witnesses:
             lacks=tuple(step.here.of(here) for step in apart if step.here)[:_LACKS],
             common=common / max(1, len(there)),
             more=len(group) - 1,
+            notes=glyphs(self.standings.on(best.there.document, self._span(best.there))),
         )
 
     def _document(self, document_id: str) -> Document | None:
@@ -117,6 +122,9 @@ class Witnesses:
         if document is None:
             raise KeyError(place.document)
         return document
+
+    def _span(self, place: Place) -> Span:
+        return self._document_of(place).passages[place.passage].span
 
     def _words(self, place: Place) -> str:
         """The passage at `place` on one line: a line break in it is a space of the same length."""

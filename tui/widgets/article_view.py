@@ -14,7 +14,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.text.document import Document, Role
+from tui.text.document import Document, Paragraph, Role
 from tui.text.search import Search
 from tui.text.span import Span
 from tui.text.stops import Stops, stops
@@ -267,13 +267,10 @@ class ArticleView(Pane):
         span = self._layout.span(line)
         paragraph = document.paragraphs[self._layout.paragraphs[line]]
         base = self.paper
-        margin = max(0, (self.size.width - gutter.WIDTH - self._text_width) // 2)
-        segments = [Segment(" " * margin, base)] if margin else []
+        segments = [Segment(" " * self._margin, base)] if self._margin else []
         segments += self._gutter(document, line, base)
         if span and paragraph.prefix:
-            first = self._layout.opens(line) or not paragraph.prefix.strip()
-            prefix = paragraph.prefix if first else _continued(paragraph.prefix)
-            segments.append(Segment(prefix, base + self.ink("prefix")))
+            segments.append(Segment(self._prefix(paragraph, line), base + self.ink("prefix")))
         if paragraph.role is not Role.BODY:
             base += self.ink(paragraph.role)
         looks = self._looks(document, paragraph.span, span)
@@ -281,10 +278,18 @@ class ArticleView(Pane):
         strip = Strip(segments)
         return strip.adjust_cell_length(self.size.width, self.paper)
 
+    @property
+    def _margin(self) -> int:
+        return max(0, (self.size.width - gutter.WIDTH - self._text_width) // 2)
+
+    def _prefix(self, paragraph: Paragraph, line: int) -> str:
+        first = self._layout.opens(line) or not paragraph.prefix.strip()
+        return paragraph.prefix if first else _continued(paragraph.prefix)
+
     def _looks(self, document: Document, paragraph: Span, line: Span) -> list[Mark]:
         """Every mark that may touch `line`, later ones prevailing."""
         first = document.passage_at(line.start)
-        looks = [Mark(s.span, s.look) for s in _touching(document.styles, paragraph, line)]
+        looks = [Mark(s.span, s.look) for s in touching(document.styles, paragraph, line)]
         for n in range(first, len(document.passages)):
             passage = document.passages[n]
             if passage.span.start >= line.end:
@@ -297,7 +302,7 @@ class ArticleView(Pane):
             here = document.passages[self.passage].span
             looks.append(Mark(here, "here"))
         looks += self._marks
-        looks += _touching(self._hits, paragraph, line)
+        looks += touching(self._hits, paragraph, line)
         return looks
 
     def _gutter(self, document: Document, line: int, base: Ink) -> list[Segment]:
@@ -310,8 +315,13 @@ class ArticleView(Pane):
         return [
             Segment(bar, base + self.ink("reading-line")),
             Segment(gutter.GLYPHS[known], base + self.ink(look)),
-            Segment(" ", base),
+            self._note(line, base),
         ]
+
+    def _note(self, line: int, base: Ink) -> Segment:
+        """The room between gutter and text, where a view that has notes shows them."""
+        del line
+        return Segment("  ", base)
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -328,7 +338,7 @@ class _Spanned(Protocol):
 _Any = TypeVar("_Any", bound=_Spanned)
 
 
-def _touching(found: Sequence[_Any], paragraph: Span, line: Span) -> Sequence[_Any]:
+def touching(found: Sequence[_Any], paragraph: Span, line: Span) -> Sequence[_Any]:
     """Of what is sorted by place and stays in its paragraph, the part that may touch `line`."""
     first = bisect_left(found, paragraph.start, key=lambda one: one.span.start)
     return found[first : bisect_left(found, line.end, key=lambda one: one.span.start)]

@@ -1,4 +1,4 @@
-"""The gutter: where the reading line is, and how many of the other articles say a passage.
+"""The gutter: where the reading line is, how many other articles say a passage, what is noted.
 
 Told by shape, so that nothing rests on colour; what is only here stands out.
 """
@@ -9,8 +9,8 @@ from enum import IntEnum
 from tui.text.document import Document
 from tui.text.span import Span
 
-WIDTH = 3
-"""Cells: the reading line's mark, the witness, a space."""
+WIDTH = 4
+"""Cells: the reading line's mark, the witness, the notes, a space."""
 
 READING_LINE, SAME_PASSAGE, ELSEWHERE = "▶", "┃", " "
 

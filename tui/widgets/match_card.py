@@ -35,6 +35,8 @@ class Card:
     """The share of `text` that the passage being read has too, 0 to 1."""
     more: int = 0
     """How many further passages of the same article match."""
+    notes: str = ""
+    """Glyphs of the notes on `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def rows(card: Card, width: int, *, brief: bool = False, dimmed: bool = False) -
     """
     kind = "nearest, not close enough" if dimmed else KINDS.get(card.kind, card.kind)
     facts = f"{kind} · {card.score:.2f}" + (f" · {card.more} more here" if card.more else "")
+    facts += f" · {card.notes}" if card.notes else ""
     title_look = "dimmed" if dimmed else "card-title"
     if brief:
         title = cut(card.title, 1, max(_TITLE_AT_LEAST, width - len(facts) - 3))[0]

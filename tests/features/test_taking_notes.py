@@ -1,0 +1,246 @@
+"""Notes cost a few keys: written, marked, tagged, linked, undone, and never lost while written."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from tests.features.reader import Reader, reading, written
+from tui.library.note import Note
+from tui.library.notes import Notes
+
+STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
+PILOTS = "Three pilots were taken off the sinking barge by helicopter."
+
+
+def corpus(folder: Path) -> Path:
+    return written(
+        folder / "corpus",
+        a=f"{STORM}\n\n{PILOTS}",
+        b=f"Some words that only this file has to offer.\n\n{PILOTS}\n\n{STORM}",
+    )
+
+
+def store(folder: Path) -> Notes:
+    return Notes(folder / "data" / "notes.sqlite")
+
+
+def kept(folder: Path) -> list[Note]:
+    notes = store(folder)
+    try:
+        return notes.all()
+    finally:
+        notes.close()
+
+
+async def until_kept(reader: Reader, folder: Path, count: int) -> list[Note]:
+    await reader.until(lambda: len(kept(folder)) == count)
+    await reader.pilot.pause()
+    return kept(folder)
+
+
+async def writing(reader: Reader) -> TextArea:
+    """The editor, once it is open."""
+    await reader.until(lambda: isinstance(reader.app.focused, TextArea))
+    found = reader.app.focused
+    assert isinstance(found, TextArea)
+    return found
+
+
+async def test_a_note_is_written_on_the_passage_being_read(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        await writing(reader)
+        await reader.type("Says who? [bold]")
+        await reader.press("ctrl+s")
+        (note,) = await until_kept(reader, tmp_path, 1)
+        assert note.text == "Says who? [bold]"
+        assert note.targets[0].selector.quote == STORM
+        await reader.until(lambda: reader.panes.reader.has_focus)
+
+
+async def test_selecting_tagging_and_writing_cost_four_keys_beside_the_words(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("v", "a")
+        await writing(reader)
+        await reader.type("words")
+        await reader.press("tab")
+        await reader.type("toll, to check")
+        await reader.press("ctrl+s")
+        (note,) = await until_kept(reader, tmp_path, 1)
+        assert (note.text, note.tags) == ("words", ("toll", "to check"))
+
+
+async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("a")
+        await writing(reader)
+        await reader.type("half a thought")
+        await reader.press("escape")
+        await reader.until(lambda: reader.panes.reader.has_focus)
+        assert kept(tmp_path) == []
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("a")
+        assert (await writing(reader)).text == "half a thought"
+        await reader.type(" more")
+        await reader.press("ctrl+s")
+        (note,) = await until_kept(reader, tmp_path, 1)
+        assert note.text == "half a thought more"
+        await reader.press("a")
+        assert (await writing(reader)).text == ""
+
+
+async def test_leaving_the_program_while_writing_keeps_the_draft(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("a")
+        await writing(reader)
+        await reader.type("in haste")
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("a")
+        assert (await writing(reader)).text == "in haste"
+
+
+async def test_the_words_stay_in_the_editor_when_they_can_t_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.library.store.PATIENCE", 0.05)
+    store(tmp_path).close()
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        area = await writing(reader)
+        await reader.type("do not lose me")
+        holder = sqlite3.connect(tmp_path / "data" / "notes.sqlite", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        await reader.press("ctrl+s")
+        editor = area.parent
+        await reader.until(lambda: "another program" in str(getattr(editor, "border_title", "")))
+        assert area.text == "do not lose me"
+        assert area.has_focus
+        holder.execute("ROLLBACK")
+        holder.close()
+        await reader.press("ctrl+s")
+        assert (await until_kept(reader, tmp_path, 1))[0].text == "do not lose me"
+
+
+async def test_a_mark_is_two_keys_repeated_with_one(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("m", "3")
+        await until_kept(reader, tmp_path, 1)
+        await reader.press("G", ".")
+        notes = await until_kept(reader, tmp_path, 2)
+        assert [n.mark for n in notes] == [3, 3]
+        assert [n.targets[0].selector.quote for n in notes] == [STORM, PILOTS]
+        await reader.until(lambda: "Marked 3" in reader.status)
+        await reader.press("m", "5")
+        await reader.until(lambda: [n.mark for n in kept(tmp_path)] == [3, 5])
+        await reader.until(lambda: "Marked 5" in reader.status)
+        await reader.press("m", "5")
+        await until_kept(reader, tmp_path, 1)
+
+
+async def test_tags_are_completed_from_those_in_use(tmp_path: Path) -> None:
+    notes = store(tmp_path)
+    notes.add([], "x", tags=["Police report"])
+    notes.close()
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("t")
+        await reader.until(lambda: getattr(reader.app.focused, "id", "") == "tagging")
+        await reader.type("toll, pol")
+        await reader.pilot.pause(0.1)
+        await reader.press("tab", "enter")
+        note = (await until_kept(reader, tmp_path, 2))[-1]
+        assert note.tags == ("toll", "Police report")
+        await reader.until(lambda: "Tagged" in reader.status)
+        await reader.press("t")
+        await reader.until(lambda: getattr(reader.app.focused, "id", "") == "tagging")
+        await reader.type("third")
+        await reader.press("enter")
+        await reader.until(lambda: kept(tmp_path)[-1].tags[-1:] == ("third",))
+        assert len(kept(tmp_path)) == 2
+
+
+async def test_a_link_ties_the_passage_to_the_chosen_card_s(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("l", "3")
+        (note,) = await until_kept(reader, tmp_path, 1)
+        assert note.told == "link disputes"
+        assert [Path(t.path).name for t in note.targets] == ["a.txt", "b.txt"]
+        await reader.press("l", "w")
+        await reader.type("mocks")
+        await reader.press("enter")
+        assert (await until_kept(reader, tmp_path, 2))[-1].relation == "mocks"
+
+
+async def test_one_note_can_hold_passages_of_several_articles(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("m", "1")
+        await until_kept(reader, tmp_path, 1)
+        await reader.press("enter", "+")
+        await reader.until(lambda: len(kept(tmp_path)[0].targets) == 2)
+        assert [Path(t.path).name for t in kept(tmp_path)[0].targets] == ["a.txt", "b.txt"]
+
+
+async def test_every_change_is_undone_and_redone_also_after_a_restart(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("m", "2")
+        await until_kept(reader, tmp_path, 1)
+        await reader.press("U")
+        await until_kept(reader, tmp_path, 0)
+        await reader.press("ctrl+r")
+        await until_kept(reader, tmp_path, 1)
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("U")
+        await until_kept(reader, tmp_path, 0)
+        await reader.press("U")
+        await reader.until(lambda: "Nothing to undo" in reader.status)
+
+
+async def test_a_named_place_is_gone_back_to_from_another_article(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        title = reader.article
+        await reader.press("G", "M", "p")
+        await reader.until(lambda: "Place p" in reader.status)
+        await reader.press("g", "enter")
+        assert reader.article != title
+        await reader.press("apostrophe", "p")
+        await reader.until(lambda: reader.article == title)
+        assert reader.passage == PILOTS
+        await reader.press("apostrophe", "z")
+        await reader.until(lambda: "No place is named z" in reader.status)
+
+
+async def test_escape_leaves_whatever_was_asked(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        for key in ("m", "l", "M", "apostrophe", "v"):
+            await reader.press(key)
+            assert not reader.panes.reader.has_focus
+            await reader.press("escape")
+            await reader.until(lambda: reader.panes.reader.has_focus)
+        await reader.press("t")
+        await reader.until(lambda: getattr(reader.app.focused, "id", "") == "tagging")
+        await reader.press("escape")
+        await reader.until(lambda: reader.panes.reader.has_focus)
+        assert not (tmp_path / "data" / "notes.sqlite").exists() or kept(tmp_path) == []
+
+
+async def test_the_reader_s_own_editor_writes_the_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nprintf "from outside" > "$1"\n')
+    script.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(script))
+    monkeypatch.setattr("textual.drivers.headless_driver.HeadlessDriver.can_suspend", True)
+    for name in ("suspend_application_mode", "resume_application_mode"):
+        monkeypatch.setattr(
+            f"textual.drivers.headless_driver.HeadlessDriver.{name}", lambda _: None
+        )
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("E")
+        assert (await until_kept(reader, tmp_path, 1))[0].text == "from outside"

@@ -1,0 +1,75 @@
+"""Where notes stand in the open articles: one table for a corpus, to look things up in.
+
+Filled beside the screen; looking up computes nothing.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tui.text.span import Span
+
+
+class Standing(NamedTuple):
+    """A note on a passage of a document."""
+
+    span: Span
+    """Code points of the document's text."""
+    note: str
+    """Its id."""
+    n: int
+    """Which of its passages, counted from 0."""
+    kind: str
+    """`note`, `mark` or `link`."""
+    mark: int
+    """A mark's number, 1 to 5; else 0."""
+    said: str
+    """How it begins, or its relation, with its tags: for one line."""
+
+
+class Standings:
+    """The notes on every open article, by document."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, tuple[Standing, ...]] = {}
+        self._longest: dict[str, int] = {}
+        self._where: dict[tuple[str, int], tuple[str, Span]] = {}
+        self.version = 0
+        """A number that differs once anything here has."""
+
+    def __bool__(self) -> bool:
+        return bool(self._of)
+
+    def take(self, all_of_them: Mapping[str, tuple[Standing, ...]]) -> None:
+        """Know these from now on, those of a document by place, instead of all known before."""
+        found = {document: these for document, these in all_of_them.items() if these}
+        if found == self._of:
+            return
+        self._of = found
+        self._longest = {
+            document: max(s.span.end - s.span.start for s in these)
+            for document, these in found.items()
+        }
+        self._where = {
+            (s.note, s.n): (document, s.span) for document, these in found.items() for s in these
+        }
+        self.version += 1
+
+    def of(self, document: str) -> tuple[Standing, ...]:
+        """The notes on `document`, by place."""
+        return self._of.get(document, ())
+
+    def on(self, document: str, span: Span) -> list[Standing]:
+        """The notes on any words of `span`, by place."""
+        listed = self._of.get(document, ())
+        if not listed:
+            return []
+        first = bisect_right(
+            listed, span.start - self._longest[document], key=lambda s: s.span.start
+        )
+        last = bisect_left(listed, span.end, key=lambda s: s.span.start)
+        return [one for one in listed[first:last] if one.span.end > span.start]
+
+    def where(self, note: str, n: int) -> tuple[str, Span] | None:
+        """The document and the span on which passage `n` of a note stands, if it is open."""
+        return self._where.get((note, n))

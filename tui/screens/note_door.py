@@ -1,0 +1,58 @@
+"""The door to the notes: questions go through in a thread, answers or plain words come back.
+
+What the store needs is imported when the first question is asked, not when the program starts.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from tui.library.library import Library
+
+if TYPE_CHECKING:
+    from tui.screens.note_keeping import Keeping
+
+_Any = TypeVar("_Any")
+
+
+class Refused(Exception):  # noqa: N818  # it is an answer
+    """It could not be done: why, and what to do, for the reader."""
+
+
+class NoteDoor:
+    """One reader's notes, seen from the screen."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._keeping: Keeping | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no note was ever taken."""
+        return not self._library.has_notes
+
+    @property
+    def folder(self) -> str:
+        """Where a text too long for the clipboard can be put."""
+        return str(self._library.state)
+
+    def version(self) -> tuple[int, int] | None:
+        """A value that differs once anybody has changed anything; nothing before it is known."""
+        return self._keeping.version() if self._keeping and self._keeping.is_open else None
+
+    async def ask(self, question: Callable[["Keeping"], _Any]) -> _Any:
+        """The answer of the store; raises `Refused`."""
+        return await asyncio.to_thread(self.ask_now, question)
+
+    def ask_now(self, question: Callable[["Keeping"], _Any]) -> _Any:
+        """The same on this thread, for when the program is left; raises `Refused`."""
+        from tui.library.note import NoteError  # noqa: PLC0415  # start-up: only once needed
+        from tui.library.store import StoreError  # noqa: PLC0415
+        from tui.screens.note_keeping import Keeping  # noqa: PLC0415
+
+        if self._keeping is None:
+            self._keeping = Keeping(self._library)
+        try:
+            return question(self._keeping)
+        except (NoteError, StoreError) as error:
+            raise Refused(str(error)) from error

@@ -1,0 +1,258 @@
+"""What is done to the store when a key about notes is pressed: for threads beside the screen.
+
+Each change gives the words that tell it; what can't be done raises `NoteError` or `StoreError`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.library.corpus import Holding
+from tui.library.drafts import Draft
+from tui.library.following import Followed, follow, unchanged
+from tui.library.library import Library
+from tui.library.note import NoteError, Target
+from tui.library.note_folder import NoteFolder
+from tui.library.note_lines import Wanted
+from tui.library.notes import Notes
+from tui.library.standing import Standing
+from tui.screens.chosen import Chosen
+from tui.text.anchor import Anchors
+from tui.text.clean import clean_line
+from tui.text.span import Span
+
+_PREPARED = 4
+"""Articles kept prepared for anchoring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What the editor is open on."""
+
+    about: str
+    """In plain words."""
+    place: str
+    """Where its draft is kept."""
+    chosen: Chosen | None = None
+    targets: tuple[Target, ...] = ()
+    """The passages of a note that was begun before, if `chosen` doesn't say."""
+    note: str = ""
+    """The id of the note edited; empty for a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where all notes stand, as of some version of the store."""
+
+    version: tuple[int, int]
+    standings: dict[str, tuple[Standing, ...]]
+    followed: Followed
+
+
+class Keeping:
+    """The reader's notes, for one screen."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._prepared: dict[tuple[str, str], Anchors] = {}
+        self.is_open = False
+        """Whether the store was ever reached."""
+        self._exchanged: object = None
+        """The state of the folder of notes and of the store when they last agreed."""
+
+    @property
+    def notes(self) -> Notes:
+        """The store."""
+        notes = self._library.notes()
+        self.is_open = True
+        return notes
+
+    def version(self) -> tuple[int, int]:
+        """A value that differs once anybody has changed anything; never waits."""
+        return self.notes.version()
+
+    # Where notes stand
+
+    def look(self, holdings: Sequence[Holding], opened: Holding | None) -> Seen:
+        """Where notes stand in `holdings`; those on the article `opened` are followed."""
+        version = self.version()
+        standings = unchanged(self.notes.sightings(), holdings)
+        followed = Followed()
+        if opened and opened.document and not opened.partial:
+            followed = self.follow(opened)
+            standings[opened.id] = followed.standings
+        return Seen(version, standings, followed)
+
+    def follow(self, holding: Holding) -> Followed:
+        """What became of the notes on `holding`."""
+        noted = self.notes.noted().of(holding.key, holding.digest)
+        renamed = not noted and self.notes.follow_file(holding.key, holding.digest)
+        if not noted and not renamed:
+            return Followed()
+        return follow(self.notes, holding, self._anchors(holding))
+
+    def find(self, target: Target, holdings: Sequence[Holding]) -> tuple[str, Span] | None:
+        """The document among `holdings` and the span where `target` is now."""
+        for holding in holdings:
+            if holding.document and (
+                holding.key == target.path or holding.digest in target.digests
+            ):
+                anchoring = self._anchors(holding).follow(target.selector, target.later)
+                spans = (anchoring.span, *anchoring.candidates)
+                if span := next((s for s in spans if s), None):
+                    return holding.id, span
+        return None
+
+    # Writing
+
+    def begun(self, name: str) -> Writing:
+        """What is to be written on: the note called `name`, or the draft at that place."""
+        draft = self.notes.drafts.of(name)
+        if draft and not draft.note:
+            words = draft.targets[0].selector.quote if draft.targets else ""
+            return Writing(f"“{clean_line(words, 48)}”", name, targets=draft.targets)
+        note = self.notes.note(name)
+        words = note.targets[0].selector.quote if note.targets else note.told
+        return Writing(f"{note.told} on “{clean_line(words, 48)}”", note.id, note=note.id)
+
+    def opened(self, writing: Writing) -> tuple[str, Sequence[str], list[str]]:
+        """The words and tags to go on with: a draft's, or the note's; and all tags in use."""
+        known = [tag for tag, _ in self.notes.tags()]
+        if draft := self.notes.drafts.of(writing.place):
+            return draft.text, draft.tags, known
+        if writing.note:
+            note = self.notes.note(writing.note)
+            return note.text, note.tags, known
+        return "", (), known
+
+    def write(self, writing: Writing, text: str, tags: Sequence[str]) -> str:
+        """Keep what was written, its draft done with."""
+        if writing.note:
+            self.notes.edit(writing.note, text=text, tags=tags, draft=writing.place)
+            return "Changed the note"
+        targets = self._targets(writing)
+        self.notes.add(targets, text, tags=tags, draft=writing.place)
+        return f"Noted {writing.about}"
+
+    def keep_draft(self, writing: Writing, text: str, tags: Sequence[str]) -> None:
+        """Keep what was typed so far; nothing typed needs no draft."""
+        drafts = self.notes.drafts
+        if not text.strip() and not tags:
+            if drafts.of(writing.place):
+                drafts.drop(writing.place)
+            return
+        before = drafts.of(writing.place)
+        targets = before.targets if before else () if writing.note else self._targets(writing)
+        drafts.keep(Draft(writing.place, text, tuple(tags), targets, writing.note))
+
+    # Marks, tags, links
+
+    def mark(self, chosen: Chosen, number: int, marked: Standing | None) -> str:
+        """Mark the passage, or change the mark it has; the same number again takes it away."""
+        if marked is None:
+            self.notes.add([self._target(chosen)], mark=number)
+        elif marked.mark == number:
+            self.notes.remove([marked.note])
+            return f"Took the mark off {chosen.shown}"
+        else:
+            self.notes.edit(marked.note, mark=number)
+        return f"Marked {number}: {chosen.shown}"
+
+    def tag(self, chosen: Chosen, tags: Sequence[str], noted: Standing | None) -> str:
+        """Put tags on the note there is on the passage, or on a new one without words."""
+        if noted:
+            self.notes.tag([noted.note], add=tags)
+        else:
+            self.notes.add([self._target(chosen)], tags=tags)
+        return f"Tagged {', '.join(tags)}: {chosen.shown}"
+
+    def link(self, one: Chosen, other: Chosen, relation: str) -> str:
+        """Tie two passages together."""
+        self.notes.add([self._target(one), self._target(other)], relation=relation)
+        return f"Linked: {relation} {other.shown}"
+
+    def add_passage(self, chosen: Chosen) -> str:
+        """Put the passage into the note that was changed last."""
+        lines, _ = self.notes.lines(Wanted(), limit=1)
+        if not lines:
+            raise NoteError("there is no note yet to put this passage into")
+        note = self.notes.note(lines[0].id)
+        if note.relation:
+            raise NoteError("the last note is a link, which ties two passages; write a note first")
+        self.notes.add_target(note.id, self._target(chosen))
+        return f"Put into “{lines[0].text[:40] or lines[0].told}”: {chosen.shown}"
+
+    def remove(self, note: str) -> str:
+        """Take a note away."""
+        self.notes.remove([note])
+        return "Took the note away"
+
+    def put_back(self, note: str, n: int, holding: Holding, span: Span) -> str:
+        """Say that passage `n` of a note is at `span` of `holding` from now on."""
+        self.notes.put_back(note, n, self._anchors(holding).describe(span))
+        return f"Put back: {Chosen(holding, span).shown}"
+
+    def undo(self) -> str:
+        """Take the last change back."""
+        return f"Undone: {told}" if (told := self.notes.undo()) else "Nothing to undo"
+
+    def redo(self) -> str:
+        """Make it again."""
+        return f"Redone: {told}" if (told := self.notes.redo()) else "Nothing to redo"
+
+    # Named places
+
+    def name_place(self, letter: str, chosen: Chosen) -> str:
+        """Call the passage by a letter."""
+        self.notes.named_places.set(letter, self._target(chosen))
+        return f"Place {letter}: {chosen.shown}"
+
+    def named(self, letter: str) -> Target | None:
+        """The passage called by `letter`."""
+        return self.notes.named_places.of(letter)
+
+    # The folder of notes
+
+    def sync(self, folder: Path) -> str:
+        """Exchange notes with the folder if either has changed; what is worth telling."""
+        if self._exchanged == (_state(folder), self.version()):
+            return ""
+        done = NoteFolder(folder, self.notes).sync()
+        self._exchanged = _state(folder), self.version()
+        told = list(done.complaints)
+        if done.conflicts:
+            told.append(f"{len(done.conflicts)} notes were changed on both sides: both are kept")
+        return " · ".join(told)
+
+    def _targets(self, writing: Writing) -> tuple[Target, ...]:
+        return (self._target(writing.chosen),) if writing.chosen else writing.targets
+
+    def _target(self, chosen: Chosen) -> Target:
+        holding = chosen.holding
+        try:
+            selector = self._anchors(holding).describe(chosen.span)
+        except ValueError as error:
+            raise NoteError(str(error)) from error
+        return Target(holding.key, holding.title, selector)
+
+    def _anchors(self, holding: Holding) -> Anchors:
+        if holding.document is None:
+            raise NoteError(f"{holding.name} can't be read: {holding.problem}")
+        key = holding.id, holding.digest
+        if key not in self._prepared:
+            while len(self._prepared) >= _PREPARED:
+                self._prepared.pop(next(iter(self._prepared)))
+            self._prepared[key] = Anchors(holding.document, holding.digest)
+        return self._prepared[key]
+
+
+def _state(folder: Path) -> list[tuple[str, int, int]]:
+    """What tells whether anything in the folder was edited."""
+    found = []
+    for path in folder.glob("*.md"):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        found.append((path.name, stat.st_mtime_ns, stat.st_size))
+    return sorted(found)

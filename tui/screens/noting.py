@@ -1,0 +1,418 @@
+"""Taking and seeing notes: a room around the panes, with the keys for notes and what they ask.
+
+The store is spoken to by `Keeping`, in threads; nothing typed is let go before it is kept.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.message import Message
+
+from tui.library.corpus import Holding
+from tui.library.library import Library
+from tui.library.standing import Standing, Standings
+from tui.matching.match import Match, Place
+from tui.screens import noted
+from tui.screens.answers import Witnesses
+from tui.screens.chosen import Chosen
+from tui.screens.note_door import NoteDoor, Refused
+from tui.screens.writing import WritingDesk
+from tui.settings import Settings
+from tui.text.choosing import between, chosen
+from tui.text.span import Span
+from tui.widgets.annotated_article import AnnotatedArticle
+from tui.widgets.bindings import bindings
+from tui.widgets.key_line import KeyLine
+from tui.widgets.note_marks import NoteMarks
+from tui.widgets.panes import Panes
+from tui.widgets.prompt import Prompt
+from tui.widgets.selecting_line import SelectingLine
+from tui.widgets.tag_line import TagLine
+
+if TYPE_CHECKING:
+    from tui.library.following import Followed
+    from tui.screens.note_keeping import Keeping
+
+_LOOK_EVERY = 0.5
+"""Seconds between looks for another reader's notes."""
+_MARKS = {"1": "", "2": "", "3": "", "4": "", "5": ""}
+_RELATIONS = {"1": "same", "2": "supports", "3": "disputes", "4": "source of", "w": "own word"}
+
+_Any = TypeVar("_Any")
+
+
+class Noting(Container):
+    """The panes, and what comes and goes below them when notes are taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("note.")]
+
+    @dataclass
+    class GoTo(Message):
+        """The reader wants to go to a passage."""
+
+        document: str
+        offset: int
+
+    @dataclass
+    class Told(Message):
+        """Something was done, or could not be."""
+
+        news: str
+
+    class Changed(Message):
+        """Where notes stand has changed."""
+
+    def __init__(
+        self,
+        panes: Panes,
+        library: Library,
+        settings: Settings,
+        witnesses: Witnesses,
+        match: Callable[[], Match | None],
+    ) -> None:
+        """`match` gives the chosen card's."""
+        super().__init__(id="noting")
+        self.panes = panes
+        self._settings = settings
+        self._witnesses = witnesses
+        self._match = match
+        self._standings: Standings = witnesses.standings
+        self._open: Holding | None = None
+        self._door = NoteDoor(library)
+        self._desk = WritingDesk(self._door, secure=bool(getattr(settings, "secure", False)))
+        self._version: tuple[int, int] | None = None
+        self._followed: Followed | None = None
+        self._is_read = False
+        self._last_mark = 1
+
+    def compose(self) -> ComposeResult:
+        """The panes, and the lines that ask."""
+        yield self.panes
+        yield self._desk
+        yield SelectingLine(id="selecting")
+        yield KeyLine(id="asking")
+        yield TagLine("Tags, commas between them", id="tagging")
+        yield Prompt("A word for what ties the two passages", id="relating")
+
+    def on_mount(self) -> None:
+        """Look for notes every now and then; nothing is drawn unless there are others."""
+        self._reader = self.panes.reader
+        self._selecting = self.query_exactly_one(SelectingLine)
+        self._asking = self.query_exactly_one(KeyLine)
+        self._tagging = self.query_one("#tagging", TagLine)
+        self._relating = self.query_one("#relating", Prompt)
+        self.set_interval(_LOOK_EVERY, self._look_for_others)
+
+    # What the screen tells
+
+    def open(self, holding: Holding) -> None:
+        """Take notes on `holding` from now on."""
+        self._open = holding
+        self._followed = None
+        if self._selecting.choosing:
+            self._selecting.end()
+        if self._is_read:
+            self._look()
+
+    def corpus_read(self) -> None:
+        """All articles are read: see which notes stand where."""
+        self._is_read = True
+        if not self._door.is_empty:
+            self._look()
+
+    def compared(self) -> None:
+        """More is known of what other articles say: a note there shows here."""
+        if self._standings:
+            self._show_marks()
+
+    def told(self, place: Place) -> str:
+        """What is noted on the passage at `place`, for one line; empty if nothing is."""
+        if not self._standings:
+            return ""
+        w = self._witnesses
+        found = noted.on_passage(place, w.holdings, w.findings, self._standings)
+        if not found:
+            return ""
+        first = " ".join([noted.glyph(found[0]), found[0].said])
+        return first + (f" (+{len(found) - 1})" if len(found) > 1 else "")
+
+    @property
+    def lost(self) -> str:
+        """How many of the article's passages stand nowhere any more, in words; empty if none."""
+        lost = self._followed.lost if self._followed else 0
+        return f"{lost} noted passage{'s' if lost > 1 else ''} lost: o lists them" if lost else ""
+
+    # Where notes stand
+
+    def _look_for_others(self) -> None:
+        if self._is_read and not self._door.is_empty and self._door.version() != self._version:
+            self._look()
+
+    @work(group="notes-look", exclusive=True)
+    async def _look(self) -> None:
+        await self._look_now()
+
+    async def _look_now(self) -> None:
+        holdings, opened = list(self._witnesses.holdings.values()), self._open
+        seen = await self._ask(lambda keeping: keeping.look(holdings, opened))
+        if seen is None or opened is not self._open:
+            return
+        before = self._standings.version, self._followed
+        self._version, self._followed = seen.version, seen.followed
+        self._standings.take(seen.standings)
+        if before != (self._standings.version, self._followed):
+            self._show_marks()
+            self.post_message(self.Changed())
+
+    @work(group="notes-marks", exclusive=True)
+    async def _show_marks(self) -> None:
+        opened, w = self._open, self._witnesses
+        if opened is None or opened.document is None:
+            return
+        args = opened.id, opened.document, w.holdings, w.findings, self._standings
+        found: NoteMarks = await asyncio.to_thread(noted.marks, *args)
+        if opened is self._open:
+            self._reader.annotate(found)
+
+    # Doing
+
+    async def _ask(self, question: Callable[["Keeping"], _Any]) -> _Any | None:
+        """What the store answers; when it can't, the reader is told why."""
+        try:
+            answer: _Any = await self._door.ask(question)
+        except Refused as refused:
+            self._tell(str(refused))
+            return None
+        return answer
+
+    @work(group="notes")
+    async def _act(self, change: Callable[["Keeping"], str]) -> None:
+        told = await self._ask(change)
+        if told is not None:
+            await self._look_now()
+            self._tell(told)
+
+    def _tell(self, news: str) -> None:
+        self.post_message(self.Told(news))
+
+    def _chosen(self) -> Chosen | None:
+        """What is selected, or else the passage on the reading line."""
+        holding, choosing = self._open, self._selecting.choosing
+        if holding is None or holding.document is None or not holding.document.passages:
+            self._tell("There is no passage here to take a note on")
+            return None
+        if holding.partial:
+            self._tell("The article is still being read; try again in a moment")
+            return None
+        passage = holding.document.passages[self._reader.passage]
+        return Chosen(holding, choosing.span if choosing else passage.span)
+
+    def _standing(self, chosen: Chosen, *kinds: str) -> Standing | None:
+        """The last note of these kinds on exactly the words chosen."""
+        found = [
+            s
+            for s in self._standings.on(chosen.holding.id, chosen.span)
+            if s.span == chosen.span and s.kind in kinds
+        ]
+        return found[-1] if found else None
+
+    def _done(self) -> None:
+        """The keyboard goes back to the reader, nothing selected."""
+        if self._selecting.choosing:
+            self._selecting.end()
+        self.screen.remove_class("-asking")
+        self.panes.read()
+
+    # Selecting
+
+    def action_note_select(self) -> None:
+        passage = self._chosen()
+        if passage and passage.holding.document:
+            self.screen.add_class("-asking")
+            self._selecting.begin(chosen(passage.holding.document, self._reader.passage))
+
+    @on(AnnotatedArticle.Dragged)
+    def _select_dragged(self, event: AnnotatedArticle.Dragged) -> None:
+        holding = self._open
+        if holding and holding.document and not holding.partial:
+            choosing = between(holding.document, event.start, event.end)
+            if choosing:
+                self.screen.add_class("-asking")
+                self._selecting.begin(choosing)
+
+    @on(SelectingLine.Selected)
+    def _show_selected(self, event: SelectingLine.Selected) -> None:
+        self._reader.select(event.choosing.span if event.choosing else Span(0, 0))
+        if event.choosing is None and not self._asking.display:
+            self._done()
+
+    # Writing
+
+    def action_note_write(self) -> None:
+        self._write(outside=False)
+
+    def action_note_external(self) -> None:
+        self._write(outside=True)
+
+    def _write(self, *, outside: bool) -> None:
+        if passage := self._chosen():
+            self._desk.write_on(passage, outside=outside)
+
+    @on(WritingDesk.Closed)
+    @work(group="notes")
+    async def _end_writing(self, event: WritingDesk.Closed) -> None:
+        self._done()
+        await self._look_now()
+        self._tell(event.news)
+
+    @on(WritingDesk.Told)
+    def _pass_on(self, event: WritingDesk.Told) -> None:
+        self._tell(event.news)
+
+    # Marking, tagging, linking
+
+    def action_note_mark(self) -> None:
+        if self._chosen():
+            self._ask_key("mark", "Mark as", _MARKS)
+
+    def action_note_mark_again(self) -> None:
+        if passage := self._chosen():
+            marked = self._standing(passage, "mark")
+            if marked is None or marked.mark != self._last_mark:
+                self._mark(passage, self._last_mark)
+
+    def _mark(self, passage: Chosen, number: int) -> None:
+        self._last_mark = number
+        marked = self._standing(passage, "mark")
+        self._act(lambda keeping: keeping.mark(passage, number, marked))
+        self._done()
+
+    def action_note_tag(self) -> None:
+        if self._chosen():
+            self._begin_tagging()
+
+    @work(group="notes-ask")
+    async def _begin_tagging(self) -> None:
+        known = await self._ask(lambda keeping: [tag for tag, _ in keeping.notes.tags()])
+        self.screen.add_class("-asking")
+        self._tagging.begin(known or [])
+
+    def action_note_link(self) -> None:
+        if self._chosen() is None:
+            return
+        other = self._other()
+        if other is None:
+            self._tell("No card to link this passage with; links tie it to the chosen card's")
+        else:
+            self._ask_key("link", f"This is … {other.shown}:", _RELATIONS)
+
+    def _other(self) -> Chosen | None:
+        """The chosen card's passage."""
+        match = self._match()
+        holding = self._witnesses.holdings[match.there.document] if match else None
+        if match is None or holding is None or holding.document is None:
+            return None
+        return Chosen(holding, holding.document.passages[match.there.passage].span)
+
+    def _link(self, relation: str) -> None:
+        one, other = self._chosen(), self._other()
+        if one and other:
+            self._act(lambda keeping: keeping.link(one, other, relation))
+        self._done()
+
+    def action_note_add_passage(self) -> None:
+        if passage := self._chosen():
+            self._act(lambda keeping: keeping.add_passage(passage))
+            self._done()
+
+    def action_note_list(self) -> None:
+        self._tell("to come")
+
+    def action_note_copy(self) -> None:
+        self._tell("to come")
+
+    def action_note_undo(self) -> None:
+        self._act(lambda keeping: keeping.undo())
+
+    def action_note_redo(self) -> None:
+        self._act(lambda keeping: keeping.redo())
+
+    # Named places
+
+    def action_note_name_place(self) -> None:
+        if self._chosen():
+            self._ask_key("name", "Name this place by a letter", {}, any_letter=True)
+
+    def action_note_go_to_place(self) -> None:
+        self._ask_key("place", "Go to the place named by the letter", {}, any_letter=True)
+
+    @work(group="notes")
+    async def _go_to_named(self, letter: str) -> None:
+        holdings = list(self._witnesses.holdings.values())
+        target = await self._ask(lambda keeping: keeping.named(letter))
+        if target is None:
+            self._tell(f"No place is named {letter}; M and a letter names one")
+            return
+        found = await self._ask(lambda keeping: keeping.find(target, holdings))
+        if found:
+            self.post_message(self.GoTo(found[0], found[1].start))
+        else:
+            self._tell(f"Place {letter} is in “{target.title}”, which is not open or has lost it")
+
+    # Asking
+
+    def _ask_key(
+        self, asked: str, told: str, keys: dict[str, str], *, any_letter: bool = False
+    ) -> None:
+        self.screen.add_class("-asking")
+        self._selecting.display = False
+        self._asking.ask(asked, told, keys, any_letter=any_letter)
+
+    @on(KeyLine.Answered)
+    def _take_answer(self, event: KeyLine.Answered) -> None:
+        passage = self._chosen()
+        match event.asked:
+            case "mark" if passage:
+                self._mark(passage, int(event.key))
+            case "link" if event.key == "w":
+                self._relating.value = ""
+                self._relating.display = True
+                self._relating.focus()
+            case "link":
+                self._link(_RELATIONS[event.key])
+            case "name" if passage:
+                self._act(lambda keeping: keeping.name_place(event.key, passage))
+                self._done()
+            case "place":
+                self._done()
+                self._go_to_named(event.key)
+
+    @on(KeyLine.GivenUp)
+    def _ask_no_more(self) -> None:
+        self._done()
+
+    @on(Prompt.Accepted)
+    def _take_words(self, event: Prompt.Accepted) -> None:
+        event.stop()
+        if self._tagging.display:
+            self._tagging.display = False
+            tags, passage = self._tagging.tags, self._chosen()
+            if tags and passage:
+                on = self._standing(passage, "note", "mark", "link")
+                self._act(lambda keeping: keeping.tag(passage, tags, on))
+            self._done()
+        elif self._relating.display:
+            self._relating.display = False
+            self._link(event.text)
+
+    @on(Prompt.GivenUp)
+    def _take_no_words(self, event: Prompt.GivenUp) -> None:
+        event.stop()
+        self._tagging.display = self._relating.display = False
+        self._done()

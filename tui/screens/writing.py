@@ -1,0 +1,153 @@
+"""Writing a note: the editor under the panes, its drafts, and the reader's own editor.
+
+Nothing typed is let go before it is kept; when it can't be, it stays in the editor.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+
+from tui.screens.chosen import Chosen
+from tui.screens.note_door import NoteDoor, Refused
+from tui.widgets.note_editor import NoteEditor, Typed
+
+if TYPE_CHECKING:
+    from tui.screens.note_keeping import Writing
+
+_KEYS = "Ctrl-S keeps · Esc leaves a draft · Tab tags"
+
+
+class WritingDesk(Container):
+    """At most one note being written."""
+
+    @dataclass
+    class Closed(Message):
+        """The editor is closed; what there is to say of it."""
+
+        news: str
+
+    @dataclass
+    class Told(Message):
+        """Something could not be done."""
+
+        news: str
+
+    def __init__(self, door: NoteDoor, *, secure: bool) -> None:
+        """`secure`: no other editor is ever started."""
+        super().__init__(id="writing")
+        self._door = door
+        self._secure = secure
+        self._editor = NoteEditor(id="editor")
+        self._writing: Writing | None = None
+
+    def compose(self) -> ComposeResult:
+        """The editor, not seen until there is something to write."""
+        yield self._editor
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a note is being written."""
+        return self._writing is not None
+
+    def on_unmount(self) -> None:
+        """However the program is left, what was typed stays as a draft."""
+        if writing := self._writing:
+            typed = self._editor.typed
+            try:
+                self._door.ask_now(lambda k: k.keep_draft(writing, typed.text, typed.tags))
+            except Refused:
+                return
+
+    def write_on(self, passage: Chosen, *, outside: bool = False) -> None:
+        """Write a note on `passage`, going on with a draft if there is one."""
+        from tui.screens.note_keeping import Writing  # noqa: PLC0415  # only once asked for
+
+        self._begin(Writing(passage.shown, passage.draft_place, passage), outside=outside)
+
+    @work(group="notes-writing")
+    async def edit(self, name: str) -> None:
+        """Edit the note called `name`, or go on with the draft left at that place."""
+        try:
+            writing = await self._door.ask(lambda keeping: keeping.begun(name))
+        except Refused as refused:
+            self.post_message(self.Told(str(refused)))
+        else:
+            self._begin(writing)
+
+    @work(group="notes-writing")
+    async def _begin(self, writing: "Writing", *, outside: bool = False) -> None:
+        if self._writing and not await self._keep_draft(self._writing):
+            return
+        try:
+            text, tags, known = await self._door.ask(lambda keeping: keeping.opened(writing))
+        except Refused as refused:
+            self.post_message(self.Told(str(refused)))
+            text, tags, known = "", (), []
+        self._writing = writing
+        await self._editor.begin(f"{writing.about} · {_KEYS}", Typed(text, tuple(tags)), known)
+        if outside and self._write_outside():
+            self.post_message(NoteEditor.Kept(self._editor.typed))
+
+    @on(NoteEditor.Kept)
+    @work(group="notes-writing", exclusive=True)
+    async def _keep(self, event: NoteEditor.Kept) -> None:
+        writing, typed = self._writing, event.typed
+        if writing is None:
+            return
+        if not typed and not writing.note:
+            self._close("Nothing was written")
+            return
+        try:
+            told = await self._door.ask(lambda k: k.write(writing, typed.text, typed.tags))
+        except Refused as refused:
+            self._editor.say(f"Not kept: {refused}")
+        else:
+            self._close(told)
+
+    @on(NoteEditor.Paused)
+    @work(group="notes-draft", exclusive=True)
+    async def _pause(self) -> None:
+        if self._writing:
+            await self._keep_draft(self._writing)
+
+    @on(NoteEditor.Left)
+    @work(group="notes-writing", exclusive=True)
+    async def _leave(self) -> None:
+        if self._writing and await self._keep_draft(self._writing):
+            stays = "What you typed stays as a draft: a on the passage, or o, goes on with it"
+            self._close(stays if self._editor.typed else "")
+
+    async def _keep_draft(self, writing: "Writing") -> bool:
+        """Whether what is typed is safe; if not, the editor says why and stays open."""
+        typed = self._editor.typed
+        try:
+            await self._door.ask(lambda k: k.keep_draft(writing, typed.text, typed.tags))
+        except Refused as refused:
+            self._editor.say(f"Not kept, not even as a draft: {refused}")
+            return False
+        return True
+
+    def _close(self, news: str) -> None:
+        self._writing = None
+        self._editor.end()
+        self.post_message(self.Closed(news))
+
+    @on(NoteEditor.ExternalWanted)
+    def _write_outside(self) -> bool:
+        """Whether another editor could be used."""
+        from tui.screens.outside import NoEditorError, edited_outside  # noqa: PLC0415
+
+        if self._secure:
+            self._editor.say("No other program is started here (secure)")
+            return False
+        try:
+            text = edited_outside(self.app, self._editor.typed.text)
+        except NoEditorError as error:
+            self._editor.say(str(error))
+            return False
+        self._editor.put(text)
+        return True

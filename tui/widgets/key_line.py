@@ -1,0 +1,66 @@
+"""A line in the place of the status line that waits for one key: what it asks, what can be said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+
+class KeyLine(Widget):
+    """Asks for a key; any other than those offered is let pass without effect."""
+
+    can_focus = True
+
+    @dataclass
+    class Answered(Message):
+        """The reader pressed one of the keys offered."""
+
+        asked: str
+        """What it was asked for."""
+        key: str
+
+    class GivenUp(Message):
+        """The reader thought better of it."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._asked = ""
+        self._told = ""
+        self._keys: Mapping[str, str] = {}
+
+    def ask(self, asked: str, told: str, keys: Mapping[str, str], *, any_letter: bool) -> None:
+        """Ask, in words `told`, for one of `keys` or, if `any_letter`, for a letter or figure."""
+        self._asked, self._keys = asked, keys
+        self._any_letter = any_letter
+        offered = "  ".join(f"{key} {what}".strip() for key, what in keys.items())
+        self._told = f"{told}  {offered}  Esc leaves" if offered else f"{told}  Esc leaves"
+        self.display = True
+        self.focus()
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take every key while asking."""
+        event.stop()
+        event.prevent_default()
+        key = event.character or ""
+        if key in self._keys or (self._any_letter and len(key) == 1 and key.isalnum()):
+            self.display = False
+            self.post_message(self.Answered(self._asked, key))
+        elif event.key == "escape":
+            self._give_up()
+
+    def on_blur(self) -> None:
+        """The keyboard went elsewhere."""
+        if self.display:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self.display = False
+        self.post_message(self.GivenUp())
+
+    def render(self) -> Content:
+        """What is asked, as plain words."""
+        return Content(f" {self._told}")
