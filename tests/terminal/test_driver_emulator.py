@@ -108,9 +108,9 @@ class Emulator(pyte.Screen):
 
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:  # noqa: FBT001, FBT002
         x = min(self.cursor.x, self.columns - 1)
-        if private or how:
+        if private:
             raise NotImplementedError
-        self._erase(x, self.columns)
+        self._erase(0 if how else x, x + 1 if how == 1 else self.columns)
 
     def cursor_position(self, line: int | None = None, column: int | None = None) -> None:
         self._last = (-1, -1)
@@ -201,6 +201,7 @@ def rows(emulator: Emulator) -> list[str]:
         ("本\x1b[1;2Hx", [" ", "x", " ", " ", " ", " "]),
         ("a本\x1b[1;2Hx", ["a", "x", " ", " ", " ", " "]),
         ("abc\x1b[1;2H\x1b[41m\x1b[X", ["a", " ", "c", " ", " ", " "]),
+        ("abc\x1b[1;2H\x1b[1K", [" ", " ", "c", " ", " ", " "]),
         ("\x1b[?7labcdefgh", ["a", "b", "c", "d", "e", "h"]),
     ],
 )

@@ -26,6 +26,10 @@ class Tmux:
         done = subprocess.run([*self.base, *arguments], check=True, capture_output=True, text=True)
         return done.stdout
 
+    def end(self) -> None:
+        """End the server, and with it what runs in it."""
+        subprocess.run([*self.base, "kill-server"], check=False, capture_output=True)
+
     def start(self, name: str, command: list[str]) -> Session:
         """Start a client and in it the command."""
         line = f"PYTHONPATH={ROOT} COLORTERM=truecolor exec {' '.join(command)}"
@@ -36,7 +40,7 @@ class Tmux:
 def tmux(tmp_path: Path) -> Iterator[Tmux]:
     server = Tmux(tmp_path)
     yield server
-    subprocess.run([*server.base, "kill-server"], check=False, capture_output=True)
+    server.end()
 
 
 def test_tmux_shows_the_same_from_both_drivers(tmux: Tmux) -> None:
