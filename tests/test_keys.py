@@ -74,6 +74,7 @@ def test_the_configuration_is_read(tmp_path: Path) -> None:
     )
     assert found == Settings({"move.line_down": "x,down", "move.line_up": "Y"}, 60)
     assert read_settings(tmp_path / "nowhere") == Settings()
+    assert configured(tmp_path, "[notes]\nfolder = '/n'\n").notes_folder == Path("/n")
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,8 @@ def test_the_configuration_is_read(tmp_path: Path) -> None:
         ("width = 5\n", 1, "from 20 to 120"),
         ("colour = 'red'\n", 1, "unknown setting"),
         ("[keys\n", 1, "not valid TOML"),
+        ("\n[notes]\nfolder = 3\n", 3, "must be a path"),
+        ("\n[notes]\nplace = 'x'\n", 2, "a table with a folder"),
     ],
 )
 def test_a_mistake_in_the_configuration_names_its_line(

@@ -35,6 +35,8 @@ class Settings:
     """Cells of the reader's text column, at most."""
     secure: bool = False
     """Whether no editor, shell or link is opened, and no file outside the corpus."""
+    notes_folder: Path | None = None
+    """Where notes are kept once more, as Markdown that any editor may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class _Reading:
     text: str
 
     def settings(self, values: dict[str, object]) -> Settings:
-        known = {"keys", "secure", "width"}
+        known = {"keys", "notes", "secure", "width"}
         for name in values:
             if name not in known:
                 raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
@@ -99,7 +101,17 @@ class _Reading:
         secure = values.get("secure", False)
         if not isinstance(secure, bool):
             raise self._error("secure", "it must be true or false")
-        return Settings(self._keys(keys), width, secure)
+        return Settings(
+            self._keys(keys), width, secure, self._notes_folder(values.get("notes", {}))
+        )
+
+    def _notes_folder(self, table: object) -> Path | None:
+        if not isinstance(table, dict) or set(table) - {"folder"}:
+            raise self._error("notes", "it must be a table with a folder: [notes]")
+        folder = table.get("folder", "")
+        if not isinstance(folder, str) or "\0" in folder:
+            raise self._error("notes.folder", 'it must be a path, such as "~/notes"')
+        return Path(folder).expanduser() if folder else None
 
     def _keys(self, table: dict[str, object]) -> dict[str, str]:
         flat: dict[str, object] = {}

@@ -5,6 +5,7 @@ What the store needs is imported when the first question is asked, not when the 
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.library.library import Library
@@ -32,9 +33,9 @@ class NoteDoor:
         return not self._library.has_notes
 
     @property
-    def folder(self) -> str:
+    def folder(self) -> Path:
         """Where a text too long for the clipboard can be put."""
-        return str(self._library.state)
+        return self._library.state
 
     def version(self) -> tuple[int, int] | None:
         """A value that differs once anybody has changed anything; nothing before it is known."""

@@ -91,6 +91,27 @@ class Keeping:
             return Followed()
         return follow(self.notes, holding, self._anchors(holding))
 
+    def passage(
+        self, note: str, holdings: Sequence[Holding], here: tuple[str, Span]
+    ) -> tuple[str, Span] | str:
+        """Where a note's first passage is, or its next one after that which is `here`."""
+        targets = self.notes.note(note).targets
+        places = [self.find(target, holdings) for target in targets]
+        document, span = here
+        at = next(
+            (
+                n
+                for n, place in enumerate(places)
+                if place and place[0] == document and span.start <= place[1].start < span.end
+            ),
+            -1,
+        )
+        for place in (*places[at + 1 :], *places[: at + 1]):
+            if place:
+                return place
+        title = targets[0].title if targets else ""
+        return f"Its passage is in “{title}”, which is not open, or is lost"
+
     def find(self, target: Target, holdings: Sequence[Holding]) -> tuple[str, Span] | None:
         """The document among `holdings` and the span where `target` is now."""
         for holding in holdings:
@@ -181,6 +202,11 @@ class Keeping:
             raise NoteError("the last note is a link, which ties two passages; write a note first")
         self.notes.add_target(note.id, self._target(chosen))
         return f"Put into “{lines[0].text[:40] or lines[0].told}”: {chosen.shown}"
+
+    def drop_draft(self, place: str) -> str:
+        """Throw a draft away."""
+        self.notes.drafts.drop(place)
+        return "Threw the draft away"
 
     def remove(self, note: str) -> str:
         """Take a note away."""

@@ -1,27 +1,22 @@
-"""Taking and seeing notes: a room around the panes, with the keys for notes and what they ask.
+"""Taking notes: the keys for notes, what they ask in the status line's place, what they do.
 
-The store is spoken to by `Keeping`, in threads; nothing typed is let go before it is kept.
+A key is about what is selected, or else about the passage on the reading line.
 """
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
-from textual.message import Message
 
 from tui.library.corpus import Holding
 from tui.library.library import Library
-from tui.library.standing import Standing, Standings
-from tui.matching.match import Match, Place
-from tui.screens import noted
+from tui.library.standing import Standing
+from tui.matching.match import Match
 from tui.screens.answers import Witnesses
 from tui.screens.chosen import Chosen
-from tui.screens.note_door import NoteDoor, Refused
+from tui.screens.seeing import Seeing
 from tui.screens.writing import WritingDesk
 from tui.settings import Settings
 from tui.text.choosing import between, chosen
@@ -29,44 +24,19 @@ from tui.text.span import Span
 from tui.widgets.annotated_article import AnnotatedArticle
 from tui.widgets.bindings import bindings
 from tui.widgets.key_line import KeyLine
-from tui.widgets.note_marks import NoteMarks
 from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
 from tui.widgets.selecting_line import SelectingLine
 from tui.widgets.tag_line import TagLine
 
-if TYPE_CHECKING:
-    from tui.library.following import Followed
-    from tui.screens.note_keeping import Keeping
-
-_LOOK_EVERY = 0.5
-"""Seconds between looks for another reader's notes."""
 _MARKS = {"1": "", "2": "", "3": "", "4": "", "5": ""}
 _RELATIONS = {"1": "same", "2": "supports", "3": "disputes", "4": "source of", "w": "own word"}
 
-_Any = TypeVar("_Any")
 
-
-class Noting(Container):
+class Noting(Seeing):
     """The panes, and what comes and goes below them when notes are taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("note.")]
-
-    @dataclass
-    class GoTo(Message):
-        """The reader wants to go to a passage."""
-
-        document: str
-        offset: int
-
-    @dataclass
-    class Told(Message):
-        """Something was done, or could not be."""
-
-        news: str
-
-    class Changed(Message):
-        """Where notes stand has changed."""
 
     def __init__(
         self,
@@ -77,18 +47,9 @@ class Noting(Container):
         match: Callable[[], Match | None],
     ) -> None:
         """`match` gives the chosen card's."""
-        super().__init__(id="noting")
-        self.panes = panes
-        self._settings = settings
-        self._witnesses = witnesses
+        super().__init__(panes, library, settings, witnesses)
         self._match = match
-        self._standings: Standings = witnesses.standings
-        self._open: Holding | None = None
-        self._door = NoteDoor(library)
-        self._desk = WritingDesk(self._door, secure=bool(getattr(settings, "secure", False)))
-        self._version: tuple[int, int] | None = None
-        self._followed: Followed | None = None
-        self._is_read = False
+        self._desk = WritingDesk(self._door, secure=settings.secure)
         self._last_mark = 1
 
     def compose(self) -> ComposeResult:
@@ -101,105 +62,22 @@ class Noting(Container):
         yield Prompt("A word for what ties the two passages", id="relating")
 
     def on_mount(self) -> None:
-        """Look for notes every now and then; nothing is drawn unless there are others."""
+        """Nothing is asked yet."""
         self._reader = self.panes.reader
         self._selecting = self.query_exactly_one(SelectingLine)
         self._asking = self.query_exactly_one(KeyLine)
         self._tagging = self.query_one("#tagging", TagLine)
         self._relating = self.query_one("#relating", Prompt)
-        self.set_interval(_LOOK_EVERY, self._look_for_others)
-
-    # What the screen tells
 
     def open(self, holding: Holding) -> None:
-        """Take notes on `holding` from now on."""
-        self._open = holding
-        self._followed = None
+        """Take notes on `holding` from now on; what was selected before is not any more."""
         if self._selecting.choosing:
             self._selecting.end()
-        if self._is_read:
-            self._look()
+        super().open(holding)
 
-    def corpus_read(self) -> None:
-        """All articles are read: see which notes stand where."""
-        self._is_read = True
-        if not self._door.is_empty:
-            self._look()
-
-    def compared(self) -> None:
-        """More is known of what other articles say: a note there shows here."""
-        if self._standings:
-            self._show_marks()
-
-    def told(self, place: Place) -> str:
-        """What is noted on the passage at `place`, for one line; empty if nothing is."""
-        if not self._standings:
-            return ""
-        w = self._witnesses
-        found = noted.on_passage(place, w.holdings, w.findings, self._standings)
-        if not found:
-            return ""
-        first = " ".join([noted.glyph(found[0]), found[0].said])
-        return first + (f" (+{len(found) - 1})" if len(found) > 1 else "")
-
-    @property
-    def lost(self) -> str:
-        """How many of the article's passages stand nowhere any more, in words; empty if none."""
-        lost = self._followed.lost if self._followed else 0
-        return f"{lost} noted passage{'s' if lost > 1 else ''} lost: o lists them" if lost else ""
-
-    # Where notes stand
-
-    def _look_for_others(self) -> None:
-        if self._is_read and not self._door.is_empty and self._door.version() != self._version:
-            self._look()
-
-    @work(group="notes-look", exclusive=True)
-    async def _look(self) -> None:
-        await self._look_now()
-
-    async def _look_now(self) -> None:
-        holdings, opened = list(self._witnesses.holdings.values()), self._open
-        seen = await self._ask(lambda keeping: keeping.look(holdings, opened))
-        if seen is None or opened is not self._open:
-            return
-        before = self._standings.version, self._followed
-        self._version, self._followed = seen.version, seen.followed
-        self._standings.take(seen.standings)
-        if before != (self._standings.version, self._followed):
-            self._show_marks()
-            self.post_message(self.Changed())
-
-    @work(group="notes-marks", exclusive=True)
-    async def _show_marks(self) -> None:
-        opened, w = self._open, self._witnesses
-        if opened is None or opened.document is None:
-            return
-        args = opened.id, opened.document, w.holdings, w.findings, self._standings
-        found: NoteMarks = await asyncio.to_thread(noted.marks, *args)
-        if opened is self._open:
-            self._reader.annotate(found)
-
-    # Doing
-
-    async def _ask(self, question: Callable[["Keeping"], _Any]) -> _Any | None:
-        """What the store answers; when it can't, the reader is told why."""
-        try:
-            answer: _Any = await self._door.ask(question)
-        except Refused as refused:
-            self._tell(str(refused))
-            return None
-        return answer
-
-    @work(group="notes")
-    async def _act(self, change: Callable[["Keeping"], str]) -> None:
-        told = await self._ask(change)
-        if told is not None:
-            await self._look_now()
-            self._tell(told)
-
-    def _tell(self, news: str) -> None:
-        self.post_message(self.Told(news))
+    def write_on_note(self, name: str) -> None:
+        """Edit the note, or go on with the draft, called `name`."""
+        self._desk.edit(name)
 
     def _chosen(self) -> Chosen | None:
         """What is selected, or else the passage on the reading line."""
@@ -331,17 +209,12 @@ class Noting(Container):
             self._act(lambda keeping: keeping.add_passage(passage))
             self._done()
 
-    def action_note_list(self) -> None:
-        self._tell("to come")
-
     def action_note_copy(self) -> None:
-        self._tell("to come")
+        from tui.screens.copying import copy  # noqa: PLC0415  # start-up: only once asked for
 
-    def action_note_undo(self) -> None:
-        self._act(lambda keeping: keeping.undo())
-
-    def action_note_redo(self) -> None:
-        self._act(lambda keeping: keeping.redo())
+        if passage := self._chosen():
+            self._done()
+            self._tell(copy(self.app, passage, self._door.folder))
 
     # Named places
 
@@ -351,19 +224,6 @@ class Noting(Container):
 
     def action_note_go_to_place(self) -> None:
         self._ask_key("place", "Go to the place named by the letter", {}, any_letter=True)
-
-    @work(group="notes")
-    async def _go_to_named(self, letter: str) -> None:
-        holdings = list(self._witnesses.holdings.values())
-        target = await self._ask(lambda keeping: keeping.named(letter))
-        if target is None:
-            self._tell(f"No place is named {letter}; M and a letter names one")
-            return
-        found = await self._ask(lambda keeping: keeping.find(target, holdings))
-        if found:
-            self.post_message(self.GoTo(found[0], found[1].start))
-        else:
-            self._tell(f"Place {letter} is in “{target.title}”, which is not open or has lost it")
 
     # Asking
 

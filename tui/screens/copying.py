@@ -1,0 +1,50 @@
+"""Copying a passage with its reference: to the terminal's clipboard, or to a file if it is long.
+
+What is told is what was done; no terminal says whether it took the text.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from tui.library.atomic import write_whole
+from tui.library.exports.dossier import reference
+from tui.screens.chosen import Chosen
+from tui.terminal.capabilities import find_capabilities
+from tui.terminal.clipboard import copy_sequence
+from tui.text.clean import clean_line
+
+
+def quotation(passage: Chosen) -> str:
+    """The words, paragraph by paragraph, and below them where they stand."""
+    document = passage.holding.document
+    if document is None:
+        return ""
+    start, end = passage.span
+    pieces = [
+        " ".join(document.text[max(start, p.span.start) : min(end, p.span.end)].split())
+        for p in document.paragraphs
+        if p.span.start < end and p.span.end > start
+    ]
+    where = reference(passage.holding, passage.span)
+    return "\n\n".join(piece for piece in pieces if piece) + f"\n\n— {where}\n"
+
+
+def copy(app: App[Any], passage: Chosen, folder: Path) -> str:
+    """Copy the passage; what was done. A text too long for the terminal goes to `folder`."""
+    text = quotation(passage)
+    copied = copy_sequence(text, find_capabilities(os.environ).multiplexer)
+    driver = app._driver  # noqa: SLF001  # Textual has no public way to write a sequence
+    if copied.sequence and driver:
+        driver.write(copied.sequence)
+        return f"{copied.told}, reference included: {passage.shown}"
+    file = folder / "copied.txt"
+    shown = clean_line(str(file), 400)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(file, text)
+    except OSError as error:
+        return f"{copied.told}; nor could {shown} be written: {error.strerror or error}"
+    return f"Too long for the terminal's clipboard ({len(text):,} characters): it is in {shown}"

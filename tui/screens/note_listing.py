@@ -1,0 +1,118 @@
+"""What the notes sheet lists: notes by passage, article or corpus, searched and filtered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.library.corpus import Holding
+from tui.library.following import Followed
+from tui.library.note import Kind
+from tui.library.note_lines import NoteLine, Wanted
+from tui.library.notes import Notes
+from tui.text.anchor import State
+from tui.text.clean import clean_line
+from tui.text.span import Span
+from tui.widgets.note_marks import LINK, NOTE
+from tui.widgets.notes_list import NoteEntry
+
+MOST = 200
+"""Notes listed at once."""
+_CANDIDATES = 3
+_DRAFT, _LOST, _OFFERED = "✐", "?", "↳"
+
+
+class Scope(StrEnum):
+    """Of what the notes are."""
+
+    PASSAGE = "this passage"
+    ARTICLE = "this article"
+    CORPUS = "all notes"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Where the reader is."""
+
+    holding: Holding | None
+    on_passage: tuple[str, ...] = ()
+    """The ids of the notes on the passage, also of those on what other articles say like it."""
+    followed: Followed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is listed, and how many notes there are of that sort."""
+
+    entries: tuple[NoteEntry, ...]
+    count: int
+
+
+def listing(notes: Notes, about: About, scope: Scope, query: str, kind: Kind | None) -> Listing:
+    """The notes of `scope` that `query` asks for: words, `#tag` and `@article`, each in part."""
+    parts = query.split()
+    wanted = Wanted(
+        words=" ".join(part for part in parts if part[0] not in "#@"),
+        tag_starts=tuple(part[1:] for part in parts if part[0] == "#" and part[1:]),
+        article=" ".join(part[1:] for part in parts if part[0] == "@"),
+        kind=kind,
+        path=about.holding.key if scope is Scope.ARTICLE and about.holding else "",
+        digest=about.holding.digest if scope is Scope.ARTICLE and about.holding else "",
+        ids=about.on_passage if scope is Scope.PASSAGE else None,
+    )
+    lines, count = notes.lines(wanted, MOST)
+    drafts = list(_drafts(notes)) if scope is Scope.CORPUS and not parts and not kind else []
+    entries = [entry for line in lines for entry in _entries(line, about)]
+    lost = [entry for entry in entries if entry.is_lost or entry.candidate is not None]
+    found = [entry for entry in entries if entry not in lost]
+    return Listing((*drafts, *lost, *found), count + len(drafts))
+
+
+def _drafts(notes: Notes) -> Iterator[NoteEntry]:
+    for draft in notes.drafts.all():
+        quote = draft.targets[0].selector.quote if draft.targets else ""
+        title = draft.targets[0].title if draft.targets else "of a note that is there"
+        text = clean_line(draft.text, 200)
+        yield NoteEntry(
+            draft.place, _DRAFT, f"draft · {title}", text, _quoted(quote), is_draft=True
+        )
+
+
+def _entries(line: NoteLine, about: About) -> Iterator[NoteEntry]:
+    """A note, and below it the places offered if one of its passages is lost."""
+    tags = "".join(f" #{tag}" for tag in line.tags)
+    more = f" · {line.targets} passages" if line.targets > 1 else ""
+    became, lost = _became(line.id, about)
+    facts = f"{line.told}{tags} · {line.title or 'no article'}{more}{became}"
+    is_lost = bool(lost)
+    glyph = _LOST if is_lost else _glyph(line.told)
+    rows = [row for row in (line.text, _quoted(line.quote)) if row] + ["", ""]
+    yield NoteEntry(line.id, glyph, facts, rows[0], rows[1], is_lost=is_lost)
+    document = about.holding.document if about.holding else None
+    for n, spans in lost:
+        for number, span in enumerate(spans[:_CANDIDATES]):
+            words = span.of(document.text) if document else ""
+            yield NoteEntry(
+                line.id, _OFFERED, "perhaps here: Enter goes there, b puts it back",
+                clean_line(words, 200), "", n, number,
+            )  # fmt: skip
+
+
+def _became(note: str, about: About) -> tuple[str, list[tuple[int, tuple[Span, ...]]]]:
+    """What became of a note's passages in the open article, in words; and the places offered."""
+    told, lost = "", list[tuple[int, tuple[Span, ...]]]()
+    if about.followed:
+        for (name, n), anchoring in about.followed.found.items():
+            if name == note and anchoring.state is not State.EXACT:
+                told += f" · {anchoring.state}" + (f": {anchoring.change or ''}").rstrip(": ")
+                if anchoring.span is None:
+                    lost.append((n, anchoring.candidates))
+    return told, lost
+
+
+def _glyph(told: str) -> str:
+    kind, _, what = told.partition(" ")
+    return what if kind == "mark" else LINK if kind == "link" else NOTE
+
+
+def _quoted(quote: str) -> str:
+    return f"“{clean_line(quote, 200)}”" if quote else ""

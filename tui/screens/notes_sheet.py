@@ -1,0 +1,192 @@
+"""The notes, over the panes: of this passage, this article, the corpus; searched and filtered.
+
+Enter goes there, e edits, x takes away, b puts back what was lost; every change can be undone.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.library.note import Kind
+from tui.screens.note_door import NoteDoor, Refused
+from tui.screens.note_keeping import Keeping
+from tui.screens.note_listing import About, Listing, Scope, listing
+from tui.text.span import Span
+from tui.widgets.notes_list import NoteEntry, NotesList
+from tui.widgets.prompt import Prompt
+
+_KINDS = (None, Kind.NOTE, Kind.MARK, Kind.LINK)
+_KEYS = "Enter go there  e edit  x take away  b put back  / search  Tab whose  f kind  U undo  Esc"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the reader wants of an entry."""
+
+    entry: NoteEntry
+    edit: bool = False
+
+
+class NotesSheet(ModalScreen[Outcome | None]):
+    """A list to choose from; the keyboard is in it until / goes to the search."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,o,q", "leave", "Leave", show=False),
+        Binding("enter", "go", "Go there", show=False),
+        Binding("e", "edit", "Edit", show=False),
+        Binding("x,delete", "remove", "Take away", show=False),
+        Binding("b", "put_back", "Put back", show=False),
+        Binding("slash", "search", "Search", show=False),
+        Binding("tab", "scope(1)", "Whose notes", show=False, priority=True),
+        Binding("shift+tab", "scope(-1)", "Whose notes", show=False, priority=True),
+        Binding("f", "kind", "Which kind", show=False),
+        Binding("U", "undo", "Undo", show=False),
+        Binding("ctrl+r", "redo", "Redo", show=False),
+    ]
+
+    def __init__(self, door: NoteDoor, look: Callable[[], Awaitable[About]]) -> None:
+        """`look` says where the reader is, and what is noted there as of now."""
+        super().__init__()
+        self._door = door
+        self._look = look
+        self._about = About(None)
+        self._scope: Scope | None = None
+        self._kind = 0
+        self._query = ""
+
+    def compose(self) -> ComposeResult:
+        """What is listed, above the list and the keys."""
+        with Vertical(id="notes-sheet"):
+            yield Static(id="notes-scope", markup=False)
+            yield Prompt("Words, #tag, @article", id="notes-query")
+            yield NotesList(id="notes")
+            yield Static(Content(_KEYS), id="notes-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """List what is nearest."""
+        self._list = self.query_exactly_one(NotesList)
+        self._list.focus()
+        self._show(anew=True)
+
+    @work(group="notes-list", exclusive=True)
+    async def _show(self, *, anew: bool = False) -> None:
+        if anew:
+            self._about = await self._look()
+        try:
+            found = await self._found()
+        except Refused as refused:
+            self._say(str(refused))
+            return
+        self._list.show(found.entries)
+        shown = sum(1 for e in found.entries if e.candidate is None)
+        count = f"{shown:,} of {found.count:,}" if shown < found.count else f"{found.count:,}"
+        kind = _KINDS[self._kind]
+        scopes = "  ".join(f"[{s}]" if s is self._scope else s for s in Scope)
+        self._say(f"{scopes}   {count}{f' · only {kind}s' if kind else ''}")
+
+    async def _found(self) -> Listing:
+        """What there is; at first of the nearest scope in which there is anything."""
+        if self._scope:
+            return await self._listed(self._scope)
+        for scope in Scope:
+            self._scope = scope
+            found = await self._listed(scope)
+            if found.count:
+                break
+        return found
+
+    async def _listed(self, scope: Scope) -> Listing:
+        about, query, kind = self._about, self._query, _KINDS[self._kind]
+        found: Listing = await self._door.ask(
+            lambda keeping: listing(keeping.notes, about, scope, query, kind)
+        )
+        return found
+
+    def _say(self, words: str) -> None:
+        self.query_one("#notes-scope", Static).update(Content(words))
+
+    @on(Prompt.Typed)
+    def _search(self, event: Prompt.Typed) -> None:
+        self._query = event.text
+        self._show()
+
+    @on(Prompt.Accepted)
+    @on(Prompt.GivenUp)
+    def _end_search(self) -> None:
+        self._list.focus()
+
+    @on(NotesList.Opened)
+    def _open_clicked(self) -> None:
+        self.action_go()
+
+    def action_search(self) -> None:
+        self.query_exactly_one(Prompt).focus()
+
+    def action_scope(self, step: int) -> None:
+        scopes = list(Scope)
+        self._scope = scopes[(scopes.index(self._scope or Scope.PASSAGE) + step) % len(scopes)]
+        self._show()
+
+    def action_kind(self) -> None:
+        self._kind = (self._kind + 1) % len(_KINDS)
+        self._show()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def action_go(self) -> None:
+        if entry := self._list.under_cursor:
+            self.dismiss(Outcome(entry, edit=entry.is_draft))
+
+    def action_edit(self) -> None:
+        if entry := self._list.under_cursor:
+            self.dismiss(Outcome(entry, edit=True))
+
+    def action_remove(self) -> None:
+        entry = self._list.under_cursor
+        if entry and entry.is_draft:
+            self._change(lambda keeping: keeping.drop_draft(entry.note))
+        elif entry:
+            self._change(lambda keeping: keeping.remove(entry.note))
+
+    def action_put_back(self) -> None:
+        """Put a lost passage where the place under the cursor is, or else the likeliest."""
+        entry, about = self._list.under_cursor, self._about
+        offered = self._offered(entry) if entry else None
+        if entry is None or offered is None or about.holding is None:
+            self._say("Only a lost passage is put back, and only where it may be")
+            return
+        holding, (n, span) = about.holding, offered
+        self._change(lambda keeping: keeping.put_back(entry.note, n, holding, span))
+
+    def _offered(self, entry: NoteEntry) -> tuple[int, Span] | None:
+        """The passage of the entry's note that is lost, and the place meant for it."""
+        followed = self._about.followed
+        for (note, n), anchoring in followed.found.items() if followed else ():
+            meant = note == entry.note and (entry.candidate is None or n == entry.n)
+            if meant and anchoring.span is None and anchoring.candidates:
+                return n, anchoring.candidates[entry.candidate or 0]
+        return None
+
+    def action_undo(self) -> None:
+        self._change(lambda keeping: keeping.undo())
+
+    def action_redo(self) -> None:
+        self._change(lambda keeping: keeping.redo())
+
+    @work(group="notes-change")
+    async def _change(self, change: Callable[[Keeping], str]) -> None:
+        try:
+            told: Any = await self._door.ask(change)
+        except Refused as refused:
+            told = str(refused)
+        await self._show(anew=True).wait()
+        self._say(told)

@@ -1,0 +1,244 @@
+"""Seeing notes: where they stand in the open articles, the list of them, going there, undoing.
+
+The store is spoken to through `NoteDoor`, in threads; nothing is drawn unless something changed.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import work
+from textual.containers import Container
+from textual.message import Message
+
+from tui.library.corpus import Holding
+from tui.library.library import Library
+from tui.library.standing import Standings
+from tui.matching.match import Place
+from tui.screens import noted
+from tui.screens.answers import Witnesses
+from tui.screens.note_door import NoteDoor, Refused
+from tui.settings import Settings
+from tui.widgets.note_marks import NoteMarks
+from tui.widgets.notes_list import NoteEntry
+from tui.widgets.panes import Panes
+
+if TYPE_CHECKING:
+    from tui.library.following import Followed
+    from tui.screens.note_keeping import Keeping
+    from tui.screens.note_listing import About
+    from tui.screens.notes_sheet import Outcome
+
+_LOOK_EVERY = 0.5
+"""Seconds between looks for another reader's notes."""
+_EXCHANGE_EVERY = 2.0
+"""Seconds between looks at the folder of notes."""
+
+_Any = TypeVar("_Any")
+
+
+class Seeing(Container):
+    """The panes, and the notes that stand on what they show."""
+
+    @dataclass
+    class GoTo(Message):
+        """The reader wants to go to a passage."""
+
+        document: str
+        offset: int
+
+    @dataclass
+    class Told(Message):
+        """Something was done, or could not be."""
+
+        news: str
+
+    class Changed(Message):
+        """Where notes stand has changed."""
+
+    def __init__(
+        self, panes: Panes, library: Library, settings: Settings, witnesses: Witnesses
+    ) -> None:
+        super().__init__(id="noting")
+        self.panes = panes
+        self._folder = None if settings.secure else settings.notes_folder
+        self._witnesses = witnesses
+        self._standings: Standings = witnesses.standings
+        self._door = NoteDoor(library)
+        self._open: Holding | None = None
+        self._version: tuple[int, int] | None = None
+        self._followed: Followed | None = None
+        self._is_read = False
+
+    def on_mount(self) -> None:
+        """Look for notes every now and then; nothing is drawn unless there are others."""
+        self.set_interval(_LOOK_EVERY, self._look_for_others)
+        if self._folder:
+            self.set_interval(_EXCHANGE_EVERY, self._exchange)
+
+    def write_on_note(self, name: str) -> None:
+        """Edit the note, or go on with the draft, called `name`: where notes are taken."""
+        raise NotImplementedError
+
+    # What the screen tells
+
+    def open(self, holding: Holding) -> None:
+        """Take notes on `holding` from now on."""
+        self._open = holding
+        self._followed = None
+        if self._is_read:
+            self._look()
+
+    def corpus_read(self) -> None:
+        """All articles are read: see which notes stand where."""
+        self._is_read = True
+        if not self._door.is_empty:
+            self._look()
+
+    def compared(self) -> None:
+        """More is known of what other articles say: a note there shows here."""
+        if self._standings:
+            self._show_marks()
+
+    def told(self, place: Place) -> str:
+        """What is noted on the passage at `place`, for one line; empty if nothing is."""
+        if not self._standings:
+            return ""
+        w = self._witnesses
+        found = noted.on_passage(place, w.holdings, w.findings, self._standings)
+        if not found:
+            return ""
+        first = " ".join([noted.glyph(found[0]), found[0].said])
+        return first + (f" (+{len(found) - 1})" if len(found) > 1 else "")
+
+    @property
+    def lost(self) -> str:
+        """How many of the article's passages stand nowhere any more, in words; empty if none."""
+        lost = self._followed.lost if self._followed else 0
+        return f"{lost} noted passage{'s' if lost > 1 else ''} lost: o lists them" if lost else ""
+
+    # Where notes stand
+
+    def _look_for_others(self) -> None:
+        if self._is_read and not self._door.is_empty and self._door.version() != self._version:
+            self._look()
+
+    @work(group="notes-look", exclusive=True)
+    async def _look(self) -> None:
+        await self._look_now()
+
+    async def _look_now(self) -> None:
+        holdings, opened = list(self._witnesses.holdings.values()), self._open
+        seen = await self._ask(lambda keeping: keeping.look(holdings, opened))
+        if seen is None or opened is not self._open:
+            return
+        before = self._standings.version, self._followed
+        self._version, self._followed = seen.version, seen.followed
+        self._standings.take(seen.standings)
+        if before != (self._standings.version, self._followed):
+            self._show_marks()
+            self.post_message(self.Changed())
+
+    @work(group="notes-marks", exclusive=True)
+    async def _show_marks(self) -> None:
+        opened, w = self._open, self._witnesses
+        if opened is None or opened.document is None:
+            return
+        args = opened.id, opened.document, w.holdings, w.findings, self._standings
+        found: NoteMarks = await asyncio.to_thread(noted.marks, *args)
+        if opened is self._open:
+            self.panes.reader.annotate(found)
+
+    # Doing
+
+    async def _ask(self, question: Callable[["Keeping"], _Any]) -> _Any | None:
+        """What the store answers; when it can't, the reader is told why."""
+        try:
+            answer: _Any = await self._door.ask(question)
+        except Refused as refused:
+            self._tell(str(refused))
+            return None
+        return answer
+
+    @work(group="notes")
+    async def _act(self, change: Callable[["Keeping"], str]) -> None:
+        told = await self._ask(change)
+        if told is not None:
+            await self._look_now()
+            self._tell(told)
+
+    def _tell(self, news: str) -> None:
+        self.post_message(self.Told(news))
+
+    @work(group="notes-folder", exclusive=True)
+    async def _exchange(self) -> None:
+        """Exchange notes with the folder the reader named."""
+        if self._folder and self._is_read:
+            folder = self._folder
+            if told := await self._ask(lambda keeping: keeping.sync(folder)):
+                self._tell(told)
+
+    # The list of notes
+
+    def action_note_list(self) -> None:
+        from tui.screens.notes_sheet import NotesSheet  # noqa: PLC0415  # only once asked for
+
+        self.app.push_screen(NotesSheet(self._door, self._about), self._take_outcome)
+
+    async def _about(self) -> "About":
+        from tui.screens.note_listing import About  # noqa: PLC0415
+
+        await self._look_now()
+        opened, w = self._open, self._witnesses
+        if opened is None:
+            return About(None)
+        place = Place(opened.id, self.panes.reader.passage)
+        found = noted.on_passage(place, w.holdings, w.findings, self._standings)
+        return About(opened, tuple(s.note for s in found), self._followed)
+
+    def _take_outcome(self, outcome: "Outcome | None") -> None:
+        if outcome is None:
+            return
+        if outcome.edit:
+            self.write_on_note(outcome.entry.note)
+        else:
+            self._go_to_note(outcome.entry)
+
+    @work(group="notes")
+    async def _go_to_note(self, entry: NoteEntry) -> None:
+        opened, followed = self._open, self._followed
+        if opened is None or opened.document is None:
+            return
+        if entry.candidate is not None and followed:
+            span = followed.found[entry.note, entry.n].candidates[entry.candidate]
+            self.post_message(self.GoTo(opened.id, span.start))
+            return
+        holdings = list(self._witnesses.holdings.values())
+        here = opened.id, opened.document.passages[self.panes.reader.passage].span
+        found = await self._ask(lambda keeping: keeping.passage(entry.note, holdings, here))
+        if isinstance(found, tuple):
+            self.post_message(self.GoTo(found[0], found[1].start))
+        elif found:
+            self._tell(found)
+
+    def action_note_undo(self) -> None:
+        self._act(lambda keeping: keeping.undo())
+
+    def action_note_redo(self) -> None:
+        self._act(lambda keeping: keeping.redo())
+
+    # Named places
+
+    @work(group="notes")
+    async def _go_to_named(self, letter: str) -> None:
+        holdings = list(self._witnesses.holdings.values())
+        target = await self._ask(lambda keeping: keeping.named(letter))
+        if target is None:
+            self._tell(f"No place is named {letter}; M and a letter names one")
+            return
+        found = await self._ask(lambda keeping: keeping.find(target, holdings))
+        if found:
+            self.post_message(self.GoTo(found[0], found[1].start))
+        else:
+            self._tell(f"Place {letter} is in “{target.title}”, which is not open or has lost it")
