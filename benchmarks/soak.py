@@ -56,7 +56,12 @@ def drifted(session: Session) -> bool:
     before = session.emulator.cells()
     session.press("\x0c")
     session.until_quiet(0.6)
-    return session.emulator.cells() != before
+    after = session.emulator.cells()
+    for y, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old != new:
+            shown = ["".join([cell.data for cell in row]).rstrip() for row in (old, new)]
+            print(f"row {y}: {shown[0]!r}, sent again: {shown[1]!r}")
+    return after != before
 
 
 def soaked(session: Session, seconds: float, choose: random.Random) -> bool:

@@ -139,11 +139,15 @@ class Row(tuple[Cell, ...]):  # noqa: SLOT001 - what is computed from a row is k
 
 
 def _between(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
-    return [
-        (max(start, first), min(end, last), style)
-        for start, end, style in stretches
-        if start < last and end > first
-    ]
+    """Give the part of the stretches from a column to another one, which must not be empty."""
+    found = [one for one in stretches if one[0] < last and one[1] > first]
+    start, end, style = found[0]
+    if start < first:
+        found[0] = (first, end, style)
+    start, end, style = found[-1]
+    if end > last:
+        found[-1] = (start, last, style)
+    return found
 
 
 def is_uncertain(text: str) -> bool:
