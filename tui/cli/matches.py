@@ -7,16 +7,25 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tui.library.corpus import Holding, find, load
+from tui.library.outline import Outline
+from tui.library.store import StoreError
+from tui.library.surveyor import Progress, Source, Surveyor, glance
+from tui.library.surveys import FILE, Surveys
 from tui.matching.match import Found, Match, Place, Stretch
-from tui.matching.reading import prepare
-from tui.matching.survey import survey
+from tui.settings import folders
+from tui.text.clean import clean_line
 from tui.text.span import Span
 
 DONE, FAILED = 0, 1
+
+Surveyed = tuple[Mapping[str, Source], Mapping[str, Outline], Sequence[Found]]
+"""The files, the outlines and the findings of a corpus, by name."""
 
 
 def print_matches(arguments: Sequence[str]) -> int:
@@ -27,43 +36,78 @@ def print_matches(arguments: Sequence[str]) -> int:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
     asked = parser.parse_args(arguments)
-    holdings = [load(path) for path in find(Path(name) for name in asked.paths)]
-    for holding in holdings:
-        if holding.problem:
-            print(f"variorum: {holding.id}: {holding.problem}", file=sys.stderr)  # noqa: T201
-    readable = {holding.id: holding for holding in holdings if holding.document}
-    if not readable:
-        print("variorum: nothing to compare: no readable .txt or .md file", file=sys.stderr)  # noqa: T201
+    sources, outlines, found = surveyed([Path(name) for name in asked.paths])
+    if not outlines:
         return FAILED
-    found = list(survey([prepare(h.id, h.document) for h in readable.values() if h.document]))
     if asked.json:
-        json.dump(report(readable, found), sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(report(sources, outlines, found), sys.stdout, ensure_ascii=False, indent=1)
         print()  # noqa: T201
     else:
-        for line in listing(readable, found):
+        for line in listing(sources, outlines, found):
             print(line)  # noqa: T201
     return DONE
 
 
-def report(holdings: Mapping[str, Holding], found: Sequence[Found]) -> dict[str, Any]:
+def surveyed(paths: Sequence[Path], progress: Progress = lambda *_: None) -> Surveyed:
+    """Survey the files that `paths` name; what can't be read or kept is told on standard error."""
+    glances = [glance(path) for path in find(paths)]
+    sources = {source.name: source for source in glances if isinstance(source, Source)}
+    for holding in glances:
+        if isinstance(holding, Holding):
+            tell(f"{holding.id}: {holding.problem}")
+    with ExitStack() as stack:
+        surveyor = Surveyor(list(sources.values()), _kept(stack), _complain, progress)
+        stack.callback(surveyor.close)
+        outlines = surveyor.outlines()
+        for name in sorted(sources.keys() - outlines.keys()):
+            tell(f"{name}: {load(sources[name].path).problem}")
+        for name, outline in outlines.items():
+            if outline.cut:
+                tell(f"{name}: {outline.cut} overlong sentences, only their beginnings compared")
+        if not outlines:
+            tell("nothing to compare: no readable .txt or .md file")
+        return sources, outlines, list(surveyor.found(outlines))
+
+
+def _kept(stack: ExitStack) -> Surveys | None:
+    """What was worked out before, if it can be had."""
+    try:
+        surveys = Surveys(folders().cache / FILE)
+    except StoreError as error:
+        _complain(error)
+        return None
+    stack.callback(surveys.close)
+    return surveys
+
+
+def _complain(error: Exception) -> None:
+    tell(f"comparisons are not kept: {error}")
+
+
+def tell(problem: str) -> None:
+    """Say on standard error what is wrong."""
+    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
+
+
+def report(
+    sources: Mapping[str, Source], outlines: Mapping[str, Outline], found: Sequence[Found]
+) -> dict[str, Any]:
     """The corpus, its matches and reused stretches as plain values, every unordered pair once."""
-    places = _Places(holdings)
     documents = [
-        {"id": h.id, "path": str(h.path), "title": h.title, "words": h.document.words}
-        for h in holdings.values()
-        if h.document
+        {"id": name, "path": str(sources[name].path), "title": o.title, "words": o.words}
+        for name, o in outlines.items()
     ]
     matches = [
         {
-            "here": places.passage(match.here),
-            "there": places.passage(match.there),
+            "here": _passage(outlines, match.here),
+            "there": _passage(outlines, match.there),
             "kind": str(match.kind),
             "score": round(match.score, 4),
         }
         for match in _once(found)
     ]
     passages = [
-        {"here": places.stretch(reuse.here), "there": places.stretch(reuse.there)}
+        {"here": _stretch(outlines, reuse.here), "there": _stretch(outlines, reuse.there)}
         for reuse in sorted(
             (r for f in found for r in f.passages if r.here.document < r.there.document),
         )
@@ -75,18 +119,25 @@ def report(holdings: Mapping[str, Holding], found: Sequence[Found]) -> dict[str,
     }
 
 
-def listing(holdings: Mapping[str, Holding], found: Sequence[Found]) -> Iterator[str]:
+def listing(
+    sources: Mapping[str, Source], outlines: Mapping[str, Outline], found: Sequence[Found]
+) -> Iterator[str]:
     """The matches for people to read: each passage once, with what the others say below it."""
+    read = lru_cache(maxsize=64)(lambda name: load(sources[name].path).document)
+
+    def words(place: Place) -> str:
+        document = read(place.document)
+        return " ".join(document.words_of(place.passage).split()) if document else ""
+
     for one in sorted(found, key=lambda f: f.document):
-        holding = holdings[one.document]
-        yield f"{holding.title}  ({holding.name})"
+        yield f"{outlines[one.document].title}  ({_name(sources, one.document)})"
         passage = -1
         for match in one.matches:
             if match.here.passage != passage:
                 passage = match.here.passage
-                yield f"\n  {_words(holdings, match.here)}"
-            other = holdings[match.there.document].name
-            yield f"    {match.kind:<8} {match.score:.2f}  {other}: {_words(holdings, match.there)}"
+                yield f"\n  {words(match.here)}"
+            other = _name(sources, match.there.document)
+            yield f"    {match.kind:<8} {match.score:.2f}  {other}: {words(match.there)}"
         yield ""
 
 
@@ -96,25 +147,18 @@ def _once(found: Sequence[Found]) -> list[Match]:
     return sorted(matches, key=lambda m: (m.here, m.there))
 
 
-def _words(holdings: Mapping[str, Holding], place: Place) -> str:
-    document = holdings[place.document].document
-    return " ".join(document.words_of(place.passage).split()) if document else ""
+def _passage(outlines: Mapping[str, Outline], place: Place) -> dict[str, Any]:
+    outline = outlines[place.document]
+    return _in_file(place.document, outline.in_file(outline.passage(place.passage)))
 
 
-class _Places:
-    """Places of the corpus, spoken of in the files' own code points."""
+def _stretch(outlines: Mapping[str, Outline], stretch: Stretch) -> dict[str, Any]:
+    return _in_file(stretch.document, outlines[stretch.document].in_file(stretch.span))
 
-    def __init__(self, holdings: Mapping[str, Holding]) -> None:
-        self._documents = {h.id: h.document for h in holdings.values() if h.document}
 
-    def passage(self, place: Place) -> dict[str, Any]:
-        return self._in_file(
-            place.document, self._documents[place.document].passages[place.passage].span
-        )
+def _in_file(document: str, span: Span) -> dict[str, Any]:
+    return {"document": document, "start": span.start, "end": span.end}
 
-    def stretch(self, stretch: Stretch) -> dict[str, Any]:
-        return self._in_file(stretch.document, stretch.span)
 
-    def _in_file(self, document: str, span: Span) -> dict[str, Any]:
-        start, end = self._documents[document].source.span(span)
-        return {"document": document, "start": start, "end": end}
+def _name(sources: Mapping[str, Source], document: str) -> str:
+    return clean_line(sources[document].path.name)

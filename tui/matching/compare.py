@@ -14,14 +14,16 @@ from tui.matching.background import weight
 from tui.matching.judge import Evidence, Judge
 from tui.matching.match import Kind
 from tui.matching.reading import Line
-from tui.matching.side import Side, numbers, twice
+from tui.matching.side import Side, numbers, often
 
 _BESIDE = tuple(
     (s * i, s * j) for s in (1, -1) for i, j in ((0, 1), (1, 0), (1, 1), (1, 2), (2, 1))
 )
 """Steps to the candidates beside one: the next sentences of both, one of them perhaps split."""
 
-_BEYOND = 0.3
+_CROWDED = 5.0
+"""Weighed evidence from which it is a crowd that asks for it."""
+_BEYOND = 0.25
 """Share of letters that two lines may have in common beyond their share of words."""
 
 
@@ -52,7 +54,7 @@ Overlaps = Mapping[tuple[int, int], Overlap]
 
 def compare(here: Side, there: Side, judge: Judge, least: float) -> list[Pair]:
     """The pairs of lines whose evidence comes to `least`, or that are the same, in order."""
-    found = overlaps(here, there, judge)
+    found = overlaps(here, there, judge, crowded=least > _CROWDED)
     if max((o.share for o in found.values()), default=0.0) < judge.kindred:
         return []
     gathering = Gathering(here, there, found)
@@ -70,16 +72,21 @@ def compare(here: Side, there: Side, judge: Judge, least: float) -> list[Pair]:
     return pairs
 
 
-def overlaps(here: Side, there: Side, judge: Judge) -> Overlaps:
+def overlaps(here: Side, there: Side, judge: Judge, *, crowded: bool = False) -> Overlaps:
     """The overlap of every two lines whose share of it makes them candidates.
 
-    Two words not too common must be shared, or one where one of the lines is short.
+    Two words not too common must be shared, or one where one of the lines is short; in a crowd
+    three, a rare one counting twice.
     """
     found: dict[tuple[int, int], Overlap] = {}
     index, leading, theirs, roots = there.index, there.leading, there.bags, there.roots
-    short = there.short(judge.short)
+    rare, rarest, short = there.rare, there.rarest, there.short(judge.short)
     for number, (bag, root) in enumerate(zip(here.bags, here.roots, strict=True)):
-        led, likely = twice(index[stem] for stem in bag & leading)
+        held = [index[stem] for stem in bag & leading]
+        if crowded:
+            held += [rare[stem] for stem in bag & rarest]
+        led, twice, thrice = often(held)
+        likely = thrice if crowded else twice
         likely |= led if len(bag) <= judge.short else led & short
         least = judge.candidate * root
         for partner in numbers(likely):
@@ -144,18 +151,13 @@ class Gathering:
     def _cheap(self, at: tuple[int, int]) -> Evidence:
         """The evidence but for letters, order and neighbours."""
         a, b = at
-        overlap = self._found[at]
+        shared, share = self._found[at]
         ours, theirs = self._ours, self._theirs
+        fewer = min(len(self._here.lines[a].words), len(self._there.lines[b].words))
+        lead = ours.lead(a, share) + theirs.lead(b, share)
+        outdone = share - max(ours.best[a], theirs.best[b])
         return Evidence(
-            trigrams=0.0,
-            overlap=overlap.share,
-            shared=log1p(overlap.shared),
-            order=0.0,
-            brevity=log(min(len(self._here.lines[a].words), len(self._there.lines[b].words))),
-            lead=ours.lead(a, overlap.share) + theirs.lead(b, overlap.share),
-            outdone=min(overlap.share - ours.best[a], overlap.share - theirs.best[b]),
-            around=0.0,
-            kinship=self._kinship,
+            0.0, share, log1p(shared), 0.0, log(fewer), lead, outdone, 0.0, self._kinship
         )
 
     def _around(self, at: tuple[int, int]) -> float:

@@ -4,11 +4,12 @@ Where one document copies another, what is merely like it nearby no longer count
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.matching.judge import Judge
 from tui.matching.side import Side
-from tui.text.fold import Word
+from tui.text.fold import Word, words
+from tui.text.span import Span
 
 Box = tuple[int, int, int, int]
 """Start and end here, start and end there; code points."""
@@ -21,8 +22,8 @@ def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[
     copied: list[Box] = []
     rest: list[tuple[float, Box]] = []
     for box in boxes:
-        ours = here.words(box[0] - judge.margin, box[1] + judge.margin)
-        theirs = there.words(box[2] - judge.margin, box[3] + judge.margin)
+        ours = _Words(here, box[0] - judge.margin, box[1] + judge.margin)
+        theirs = _Words(there, box[2] - judge.margin, box[3] + judge.margin)
         runs = _runs(ours, theirs, judge.run)
         inside = [run for run in runs if _is_inside(run, box, judge.margin)]
         if chains := _chains(inside, judge):
@@ -32,27 +33,49 @@ def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[
     return copied + [box for share, box in rest if not copied or share >= judge.beside_copies]
 
 
-def _runs(here: Sequence[Word], there: Sequence[Word], least: int) -> list[Box]:
+class _Words:
+    """The words of the lines between two code points; where they stand, only when asked."""
+
+    def __init__(self, side: Side, start: int, end: int) -> None:
+        self._text = side.reading.text
+        self._lines = side.between(start, end)
+        self._known: dict[int, Sequence[Word]] = {}
+        self.folds = [fold for line in self._lines for fold in line.words]
+        self._of = [(n, m) for n, line in enumerate(self._lines) for m in range(len(line.words))]
+
+    def span(self, number: int) -> Span:
+        """Where a word stands."""
+        line, word = self._of[number]
+        if line not in self._known:
+            span = self._lines[line].span
+            self._known[line] = words(self._text, *span)
+        return self._known[line][word].span
+
+
+def _runs(here: _Words, there: _Words, least: int) -> list[Box]:
     """Every run of at least `least` words that cannot be made longer."""
-    ours, theirs = ([word.fold for word in side] for side in (here, there))
+    ours, theirs = here.folds, there.folds
     index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for b in range(len(theirs) - least + 1):
-        index[tuple(theirs[b : b + least])].append(b)
+    for b, phrase in enumerate(_phrases(theirs, least)):
+        index[phrase].append(b)
     runs: list[Box] = []
     passed: dict[int, int] = {}
-    for a in range(len(ours) - least + 1):
-        for b in index.get(tuple(ours[a : a + least]), ())[:_OFTEN]:
+    for a, phrase in enumerate(_phrases(ours, least)):
+        for b in index.get(phrase, ())[:_OFTEN]:
             if passed.get(b - a, 0) > a:
                 continue
             length = least
             while ours[a + length : a + length + 1] == theirs[b + length : b + length + 1] != []:
                 length += 1
             passed[b - a] = a + length - least + 1
-            last = here[a + length - 1], there[b + length - 1]
-            runs.append(
-                (here[a].span.start, last[0].span.end, there[b].span.start, last[1].span.end)
-            )
+            last = here.span(a + length - 1).end, there.span(b + length - 1).end
+            runs.append((here.span(a).start, last[0], there.span(b).start, last[1]))
     return runs
+
+
+def _phrases(folds: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    """Every so many words in a row."""
+    return zip(*(folds[n:] for n in range(length)), strict=False)
 
 
 def _is_inside(run: Box, box: Box, margin: int) -> bool:

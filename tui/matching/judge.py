@@ -133,9 +133,9 @@ class Judge:
     """Such words of a sentence, the rarest, that are coupled each with each."""
     couple_documents: int = 64
     """Documents that share a couple of words, at most, if it is to lead anywhere."""
-    couples: int = 10
+    couples: int = 14
     """Couples that, shared anywhere in two documents, make them worth comparing."""
-    acquainted: float = 0.4
+    acquainted: float = 0.42
     """Share of weight two such lines must have in common for their documents to be compared."""
     whole_sentence: int = 6
     """Words of a sentence that leads to every document that has it."""

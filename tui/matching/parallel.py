@@ -3,6 +3,7 @@
 They need nothing of this process but what they are sent, and end when it does, however it ends.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -23,10 +24,14 @@ _Result = TypeVar("_Result")
 class Crew:
     """Some processes; they start with the first task, and are to be sent home by `close`."""
 
-    def __init__(self, size: int | None = None) -> None:
+    def __init__(self, size: int | None = None, *, yielding: bool = False) -> None:
+        """So many processes, by default one for each core; `yielding` to all others if wanted."""
         self.size = size or os.cpu_count() or 1
         self._pool = ProcessPoolExecutor(
-            self.size, mp_context=get_context("spawn"), initializer=_keep_in_the_background
+            self.size,
+            mp_context=get_context("spawn"),
+            initializer=_keep_in_the_background,
+            initargs=(yielding,),
         )
 
     def __enter__(self) -> Self:
@@ -61,10 +66,12 @@ class Crew:
                 future.cancel()
 
 
-def _keep_in_the_background() -> None:
-    """Leave keys and signals to the parent, give way to it, and go when it goes."""
+def _keep_in_the_background(yielding: bool) -> None:  # noqa: FBT001  # called by the pool
+    """Leave keys and signals to the parent, and go when it goes."""
+    gc.disable()  # nothing in a task refers to itself
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(5) if hasattr(os, "nice") else None
+    if yielding and hasattr(os, "nice"):
+        os.nice(10)
     threading.Thread(target=_go_with_the_parent, daemon=True).start()
 
 

@@ -10,7 +10,7 @@ from math import fsum, log, log1p, sqrt
 
 from tui.matching.copies import copies
 from tui.matching.judge import Judge
-from tui.matching.side import Side, numbers, twice
+from tui.matching.side import Side, numbers, often
 from tui.text.span import Span
 
 Seed = tuple[int, int]
@@ -19,6 +19,9 @@ Box = tuple[int, int, int, int]
 """Start and end here, start and end there."""
 Bag = Mapping[str, int]
 """Stems, and how often each stands there."""
+
+_LONG = 20
+"""Stems of a long unit."""
 
 
 def reused(here: Side, there: Side, judge: Judge) -> tuple[tuple[Span, Span], ...]:
@@ -66,13 +69,14 @@ class _Field:
         return seeds
 
     def _hints(self) -> Iterator[Seed]:
-        """The pairs of units that share two stems few units have, and enough of all stems."""
+        """The pairs of units that share enough stems, two or three of them held by few units."""
         holders, held = self._sides[1].holders, self._sides[1].held
         theirs = [unit.stems for unit in self._units[1]]
         least = self._judge.seed_dice / 2
         for number, unit in enumerate(self._units[0]):
             ours = unit.stems
-            _, hinted = twice(holders[stem] for stem in ours & held)
+            _, twice, thrice = often(holders[stem] for stem in ours & held)
+            hinted = twice if len(ours) < _LONG else thrice
             for other in numbers(hinted):
                 stems = theirs[other]
                 if len(ours & stems) >= least * (len(ours) + len(stems)):

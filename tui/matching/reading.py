@@ -13,6 +13,8 @@ from tui.text.span import Span
 
 FEWEST_WORDS = 3
 """A passage of fewer words says nothing of its own."""
+MOST_WORDS = 1_000
+"""Words of a passage that are compared; no sentence has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,15 @@ class Reading:
     """The passages that carry claims, in order."""
     echoes: tuple[tuple[int, int], ...]
     """(passage, the passage it repeats) for each echo among the lines."""
+    cut: int = 0
+    """Passages of which only the beginning is compared."""
 
 
 def prepare(document_id: str, document: Document) -> Reading:
     """The reading of `document`; passages that carry no claims are left out."""
     lines: list[Line] = []
     echoes: list[tuple[int, int]] = []
+    cut = 0
     for index, passage in enumerate(document.passages):
         if passage.role not in CARRIES_CLAIMS:
             continue
@@ -55,6 +60,9 @@ def prepare(document_id: str, document: Document) -> Reading:
         )
         if not folds:
             continue
+        if len(folds) > MOST_WORDS:
+            cut += 1
+            folds = folds[:MOST_WORDS]
         if passage.echo_of is not None:
             echoes.append((index, passage.echo_of))
         lines.append(
@@ -66,4 +74,4 @@ def prepare(document_id: str, document: Document) -> Reading:
                 telling=passage.echo_of is None and len(folds) >= FEWEST_WORDS,
             )
         )
-    return Reading(document_id, document.text, tuple(lines), tuple(echoes))
+    return Reading(document_id, document.text, tuple(lines), tuple(echoes), cut)

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from tui.matching.background import commonness, weight
 from tui.matching.reading import Line, Reading
-from tui.text.fold import Word, words
 
 _COMMON = 5.9
 """Zipf value; words more common lead to no candidate of their own."""
+_RARE = 4.5
+"""Zipf value; words less common than this lead twice as surely."""
 _FREQUENT = 256
 """Lines of one document that hold a stem, at most, if it is to lead to any of them."""
 _UNIT_WORDS = 30
@@ -66,6 +67,16 @@ class Side:
         """The stems of the index."""
         return frozenset(self.index)
 
+    @cached_property
+    def rare(self) -> Mapping[str, int]:
+        """Of the index, what holds rare stems: they count twice."""
+        return {stem: held for stem, held in self.index.items() if commonness(stem) < _RARE}
+
+    @cached_property
+    def rarest(self) -> frozenset[str]:
+        """The rare stems of the index."""
+        return frozenset(self.rare)
+
     def short(self, most: int) -> int:
         """The telling lines of at most `most` stems."""
         return sum(1 << n for n, bag in enumerate(self.bags) if len(bag) <= most)
@@ -81,7 +92,7 @@ class Side:
             ending = self.reading.text[line.span.end - 4 : line.span.end].rstrip(_CLOSING)
             ends = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
             if ends or number == len(lines) - 1:
-                stems = frozenset(stem for n in range(first, number + 1) for stem in lines[n].stems)
+                stems = frozenset(chain.from_iterable(n.stems for n in lines[first : number + 1]))
                 span = lines[first].span.start, line.span.end
                 units.append(Unit(*span, stems, (first, number + 1)))
                 first, count = number + 1, 0
@@ -108,14 +119,10 @@ class Side:
         """The stems that few enough units hold."""
         return frozenset(self.holders)
 
-    def words(self, start: int, end: int) -> Sequence[Word]:
-        """The words of the lines that are, at least in part, between two code points."""
-        return [
-            word
-            for line in self.reading.lines
-            if line.span.start < end and line.span.end > start
-            for word in words(self.reading.text, line.span.start, line.span.end)
-        ]
+    def between(self, start: int, end: int) -> Sequence[Line]:
+        """The lines that are, at least in part, between two code points."""
+        lines = self.reading.lines
+        return [line for line in lines if line.span.start < end and line.span.end > start]
 
 
 def _held(
@@ -140,10 +147,11 @@ def numbers(bits: int) -> Iterator[int]:
         bits ^= lowest
 
 
-def twice(sets: Iterable[int]) -> tuple[int, int]:
-    """What is in any of several sets kept as bits, and what is in two of them or more."""
-    once = more = 0
+def often(sets: Iterable[int]) -> tuple[int, int, int]:
+    """What is in any of several sets kept as bits, in two of them or more, and in three."""
+    once = twice = thrice = 0
     for bits in sets:
-        more |= once & bits
+        thrice |= twice & bits
+        twice |= once & bits
         once |= bits
-    return once, more
+    return once, twice, thrice

@@ -27,11 +27,13 @@ def survey(
     made = Comparisons(subjects)
     sides = {s.trace.key: Side(r) for s, r in zip(subjects, ordered, strict=True)}
     crowd = judge.crowd_of(len(subjects))
-    others = acquaintances(subjects, candidates([s.trace for s in subjects], judge))
+    texts = texts_of(subjects)
+    others = acquaintances(subjects, texts, candidates(texts, judge))
     for subject in sorted(subjects, key=lambda s: (s.document != first, s.document)):
         for other in others[subject.document]:
-            for one, two in made.wanting(subject, other):
-                made.add(one, two, compared(sides[one], sides[two], crowd, judge))
+            one, two = keys = keys_of(subject, other)
+            if keys not in made:
+                made.add(keys, compared(sides[one], sides[two], crowd, judge))
         yield found_of(subject, others[subject.document], made, judge)
 
 
@@ -46,15 +48,34 @@ Keys = tuple[bytes, bytes]
 """The keys of two traces, the lesser first."""
 
 
+def texts_of(subjects: Iterable[Subject]) -> Sequence[Trace]:
+    """The traces of the corpus, one for every text, however many documents have it; by key."""
+    texts = {subject.trace.key: subject.trace for subject in subjects}
+    return [texts[key] for key in sorted(texts)]
+
+
 def acquaintances(
-    subjects: Sequence[Subject], couples: Iterable[tuple[int, int]]
+    subjects: Iterable[Subject], texts: Sequence[Trace], couples: Iterable[tuple[int, int]]
 ) -> Mapping[str, Sequence[Subject]]:
-    """For each document, the others worth comparing it with, by name."""
-    others: dict[str, list[Subject]] = {subject.document: [] for subject in subjects}
+    """For each document, the others worth comparing it with, by name.
+
+    `couples` are the texts that are, by their numbers; copies of a text always are.
+    """
+    having: dict[bytes, list[Subject]] = {}
+    for subject in sorted(subjects, key=lambda s: s.document):
+        having.setdefault(subject.trace.key, []).append(subject)
+    kin: dict[bytes, list[Subject]] = {key: list(copies) for key, copies in having.items()}
     for one, two in couples:
-        others[subjects[one].document].append(subjects[two])
-        others[subjects[two].document].append(subjects[one])
-    return {name: sorted(them, key=lambda s: s.document) for name, them in others.items()}
+        kin[texts[one].key] += having[texts[two].key]
+        kin[texts[two].key] += having[texts[one].key]
+    return {
+        subject.document: sorted(
+            (other for other in kin[key] if other.document != subject.document),
+            key=lambda other: other.document,
+        )
+        for key, copies in having.items()
+        for subject in copies
+    }
 
 
 class Comparisons:
@@ -65,15 +86,9 @@ class Comparisons:
         self._made: dict[Keys, Comparison] = {}
         self._places: dict[str, list[list[Place]]] = {}
 
-    def wanting(self, here: Subject, there: Subject) -> Iterator[Keys]:
-        """The keys of two documents' texts, the lesser first, if they are not yet compared."""
-        keys = keys_of(here, there)
-        if keys not in self._made:
-            yield keys
-
-    def add(self, one: bytes, two: bytes, made: Comparison) -> None:
-        """Take in the comparison of two texts, by their keys, the lesser first."""
-        self._made[one, two] = made
+    def add(self, keys: Keys, made: Comparison) -> None:
+        """Take in the comparison of two texts."""
+        self._made[keys] = made
 
     def between(self, here: Subject, there: Subject) -> Comparison:
         """The comparison of two documents, seen from the first."""

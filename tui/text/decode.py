@@ -4,6 +4,9 @@ import codecs
 from dataclasses import dataclass
 
 _SAMPLE = 1 << 17
+_STRAY = 100
+"""Bytes for each null byte, at least, in a text that has been damaged somewhere."""
+_BINARY = "it is a binary file, not text"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -31,12 +34,16 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, errors="replace"), encoding)
-    if b"\0" in data[:_SAMPLE]:
-        raise NotTextError("it is a binary file, not text")
+    sample = data[:_SAMPLE]
+    nulls = sample.count(b"\0")
+    if nulls * _STRAY > len(sample):
+        raise NotTextError(_BINARY)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         first_bad = error.start
+    if nulls:
+        raise NotTextError(_BINARY)
     return _detected(data, first_bad)
 
 

@@ -1,0 +1,297 @@
+"""The surveyor: compares a corpus with as little work as can be, and keeps what it worked out.
+
+Small jobs are done here, large ones by other processes; a store that fails is done without.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple, TypeVar
+
+from tui.library.corpus import LARGEST, Holding, load
+from tui.library.outline import Outline, outlined
+from tui.library.store import StoreError
+from tui.library.surveys import Corpus, Surveys, comparison_of, packed_comparison
+from tui.library.workshop import Where, compare_texts, open_files
+from tui.matching.candidates import candidates, renewed
+from tui.matching.comparison import Comparison, compared
+from tui.matching.judge import DEFAULT
+from tui.matching.match import Found
+from tui.matching.parallel import Crew
+from tui.matching.reading import Reading, prepare
+from tui.matching.side import Side
+from tui.matching.survey import (
+    Comparisons,
+    Keys,
+    Subject,
+    acquaintances,
+    found_of,
+    keys_of,
+    texts_of,
+)
+from tui.matching.trace import Trace
+from tui.text.clean import clean_line
+from tui.text.document import Document
+
+LARGE = 300_000
+"""Bytes of files from which reading them is left to other processes."""
+MANY = 150
+"""Comparisons from which making them is."""
+_FILES, _COUPLES = 24, 48
+"""Files read, and comparisons made, at a time by one process."""
+_KEEP_EVERY = 2.0
+"""Seconds of work that are lost at most if the program is ended."""
+_RENEWED = 0.2
+"""Share of a corpus that may be new for what is known of it to be of use."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+_Kept = TypeVar("_Kept")
+
+
+class Source(NamedTuple):
+    """A file of the corpus to be surveyed."""
+
+    name: str
+    path: Path
+    digest: str
+    size: int
+    """Bytes."""
+    document: Document | None = None
+    """If it has been read already."""
+
+    @property
+    def content(self) -> str:
+        """What its outline is kept under: its bytes, and how they are read."""
+        return self.digest + self.path.suffix.lower()
+
+
+def glance(path: Path) -> Source | Holding:
+    """A file to be surveyed, or the holding that says why it can't be."""
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            return load(path)
+        data = path.read_bytes()
+    except OSError:
+        return load(path)
+    name = clean_line(str(path), 4_000) or clean_line(path.name) or "(no name)"
+    return Source(name, path, sha256(data).hexdigest(), len(data))
+
+
+class Surveyor:
+    """One survey of one corpus."""
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        surveys: Surveys | None,
+        complain: Callable[[Exception], None],
+        progress: Progress = lambda *_: None,
+    ) -> None:
+        self._sources = sorted(sources, key=lambda source: source.name)
+        self._surveys = surveys
+        self._complain = complain
+        self._progress = progress
+        self._crew: Crew | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+        self._where: dict[str, Where] = {}
+        self._readings: dict[str, Reading] = {}
+        self._sides: dict[bytes, Side] = {}
+
+    def close(self) -> None:
+        """Give up what is being done; what was kept is kept."""
+        if self._crew:
+            self._crew.close()
+        if self._folder:
+            self._folder.cleanup()
+
+    # The outlines of all documents
+
+    def outlines(self) -> dict[str, Outline]:
+        """The outline of every document, by name; of files that can't be read there is none."""
+        contents = {source.content for source in self._sources}
+        nothing: dict[str, Outline] = {}
+        known = self._kept(lambda s: s.outlines(contents), nothing)
+        missing = [source for source in self._sources if source.content not in known]
+        found = {s.name: known[s.content] for s in self._sources if s.content in known}
+        self._progress("reading", len(found), len(self._sources))
+        due = time.monotonic() + _KEEP_EVERY
+        fresh: dict[str, Outline] = {}
+        for source, outline in self._opened(missing):
+            found[source.name] = fresh[source.content] = outline
+            self._progress("reading", len(found), len(self._sources))
+            if time.monotonic() > due:
+                self._keep(partial(Surveys.keep_outlines, outlines=fresh))
+                fresh, due = {}, time.monotonic() + _KEEP_EVERY
+        if fresh:
+            self._keep(partial(Surveys.keep_outlines, outlines=fresh))
+        return {name: found[name] for name in sorted(found)}
+
+    def _opened(self, missing: Sequence[Source]) -> Iterator[tuple[Source, Outline]]:
+        large = sum(source.size for source in missing) > LARGE
+        left = {s.name: s for s in missing if large and s.path.is_file()}
+        for source in missing:
+            if source.name not in left and (outline := self._outlined(source)):
+                yield source, outline
+        names = [(name, str(source.path)) for name, source in left.items()]
+        tasks = (names[n : n + _FILES] for n in range(0, len(names), _FILES))
+        if not names:
+            return
+        crew, folder = self._others()
+        for some in crew.work(open_files, ((folder, task) for task in tasks)):
+            for name, digest, outline, where in some:
+                source = left[name]
+                if outline and digest == source.digest:
+                    self._where[name] = where
+                    yield source, outline
+                elif anew := self._outlined(source):
+                    yield source, anew
+
+    def _outlined(self, source: Source) -> Outline | None:
+        document = source.document or load(source.path).document
+        if document is None:
+            return None
+        reading = self._readings[source.name] = prepare(source.name, document)
+        return outlined(document, reading)
+
+    # What every document shares with the others
+
+    def found(self, outlines: Mapping[str, Outline], first: str = "") -> Iterator[Found]:
+        """What each document shares with the others, that of `first` first."""
+        subjects = [Subject(name, outline.trace) for name, outline in outlines.items()]
+        subjects.sort(key=lambda subject: (subject.document != first, subject.document))
+        texts = texts_of(subjects)
+        others = acquaintances(subjects, texts, self._couples(texts))
+        made = Comparisons(subjects)
+        crowd = DEFAULT.crowd_of(len(subjects))
+        wanted = {keys_of(s, other): None for s in subjects for other in others[s.document]}
+        nothing: list[tuple[Keys, Comparison]] = []
+        for keys, kept in self._kept(lambda s: list(s.comparisons(wanted, crowd)), nothing):
+            made.add(keys, kept)
+        missing = [keys for keys in wanted if keys not in made]
+        waiting = subjects[::-1]
+        holder = {subject.trace.key: subject.document for subject in subjects}
+        done = len(wanted) - len(missing)
+        for some in chain([()], self._compared(missing, holder, crowd)):
+            for keys, data in some:
+                if comparison := comparison_of(data):
+                    made.add(keys, comparison)
+            done += len(some)
+            self._progress("comparing", done, len(wanted))
+            while waiting and all(keys_of(waiting[-1], o) in made for o in others[waiting[-1][0]]):
+                subject = waiting.pop()
+                yield found_of(subject, others[subject.document], made)
+        for subject in reversed(waiting):
+            yield found_of(subject, others[subject.document], made)
+
+    def _couples(self, texts: Sequence[Trace]) -> frozenset[tuple[int, int]]:
+        """Which texts are worth comparing, by what is known of much the same corpus if there is."""
+        keys = [trace.key for trace in texts]
+        nothing: list[Corpus] = []
+        known = self._kept(lambda s: list(s.corpora()), nothing)
+        if same := next((corpus for corpus in known if list(corpus.keys) == keys), None):
+            return same.couples
+        near = min(known, key=lambda corpus: len(set(corpus.keys) ^ set(keys)), default=None)
+        couples = self._renewed(near, texts) if near else None
+        if couples is None:
+            self._progress("choosing", 0, len(texts))
+            couples = frozenset(candidates(texts))
+        chosen = Corpus(keys, couples)
+        self._keep(lambda s: s.keep_corpus(chosen))
+        return couples
+
+    def _renewed(self, near: Corpus, texts: Sequence[Trace]) -> frozenset[tuple[int, int]] | None:
+        numbers = {trace.key: number for number, trace in enumerate(texts)}
+        before = set(near.keys)
+        gone = [key for key in near.keys if key not in numbers]
+        new = [number for key, number in numbers.items() if key not in before]
+        if len(gone) + len(new) > _RENEWED * len(texts):
+            return None
+        nothing: dict[bytes, Outline] = {}
+        left = self._kept(lambda s: s.texts(gone), nothing)
+        if len(left) < len(gone):
+            return None
+        renumbered = {
+            (min(pair), max(pair))
+            for one, two in near.couples
+            if (pair := (numbers.get(near.keys[one], -1), numbers.get(near.keys[two], -1)))
+            and min(pair) >= 0
+        }
+        traces = [outline.trace for outline in left.values()]
+        return frozenset(renewed(texts, renumbered, new, traces))
+
+    def _compared(
+        self, missing: Sequence[Keys], holder: Mapping[bytes, str], crowd: int
+    ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
+        """The comparisons of texts, packed, some at a time; kept as they are made."""
+        unkept: list[tuple[Keys, bytes]] = []
+        due = time.monotonic() + _KEEP_EVERY
+        makers = self._made_by_others if len(missing) >= MANY else self._made_here
+        try:
+            for some in makers(missing, holder, crowd):
+                unkept += some
+                yield some
+                if time.monotonic() > due:
+                    keeping, unkept = unkept, []
+                    self._keep(partial(Surveys.keep_comparisons, made=keeping, crowd=crowd))
+                    due = time.monotonic() + _KEEP_EVERY
+        finally:
+            if unkept:
+                self._keep(partial(Surveys.keep_comparisons, made=unkept, crowd=crowd))
+
+    def _made_here(
+        self, missing: Sequence[Keys], holder: Mapping[bytes, str], crowd: int
+    ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
+        by_name = {source.name: source for source in self._sources}
+        for one, two in missing:
+            here, there = (self._side(key, by_name[holder[key]]) for key in (one, two))
+            yield [((one, two), packed_comparison(compared(here, there, crowd)))]
+
+    def _side(self, key: bytes, source: Source) -> Side:
+        if (side := self._sides.get(key)) is None:
+            if source.name not in self._readings and not self._outlined(source):
+                self._readings[source.name] = Reading(source.name, "", (), ())
+            side = self._sides[key] = Side(self._readings[source.name])
+        return side
+
+    def _made_by_others(
+        self, missing: Sequence[Keys], holder: Mapping[bytes, str], crowd: int
+    ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
+        files = {s.name: Where(str(s.path)) for s in self._sources if s.path.is_file()}
+        where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
+        lying = [
+            ((one, two), here, there)
+            for one, two in missing
+            if (here := where[one]) and (there := where[two])
+        ]
+        tasks = ((crowd, lying[n : n + _COUPLES]) for n in range(0, len(lying), _COUPLES))
+        yield from self._others()[0].work(compare_texts, tasks)
+        piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
+        yield from self._made_here(piped, holder, crowd)
+
+    def _others(self) -> tuple[Crew, str]:
+        """The other processes, and the folder for what they leave."""
+        if self._crew is None or self._folder is None:
+            self._crew = Crew()
+            self._folder = TemporaryDirectory(prefix="variorum-")
+        return self._crew, self._folder.name
+
+    # The store, while it can be used
+
+    def _kept(self, ask: Callable[[Surveys], _Kept], otherwise: _Kept) -> _Kept:
+        if self._surveys is None:
+            return otherwise
+        try:
+            return ask(self._surveys)
+        except StoreError as error:
+            self._complain(error)
+            self._surveys = None
+            return otherwise
+
+    def _keep(self, change: Callable[[Surveys], None]) -> None:
+        self._kept(change, None)
