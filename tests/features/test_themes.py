@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.features.reader import reading
+from tests.features.reader import reading, written
 from tui.widgets.gutter import GLYPHS
 
 
@@ -47,11 +47,14 @@ def test_the_gutter_s_signs_differ_by_shape() -> None:
     assert len(set(GLYPHS.values())) == len(GLYPHS)
 
 
-async def test_what_is_read_now_is_marked_by_more_than_colour(tmp_path: Path) -> None:
-    async with reading(tmp_path) as reader:
-        await reader.press("]", "]")
+async def test_what_is_read_now_and_what_is_shared_is_marked_by_more_than_colour(
+    tmp_path: Path,
+) -> None:
+    storm = "The harbour of Vlissingen was closed on Tuesday after the storm."
+    corpus = written(tmp_path / "corpus", a=f"{storm} It rained.", b=f"{storm} It was cold.")
+    async with reading(tmp_path, [corpus]) as reader:
         rows = reader.rows(reader.panes.reader)
-        assert sum(row.lstrip().startswith("▶") for row in rows) == 1
-        line = next(y for y, row in enumerate(rows) if row.lstrip().startswith("▶"))
-        shared = [s for s in reader.panes.reader.render_line(line) if s.style and s.style.bold]
-        assert all(s.style and (s.style.underline or len(s.text) == 1) for s in shared)
+        (line,) = [y for y, row in enumerate(rows) if row.lstrip().startswith("▶")]
+        pieces = [s for s in reader.panes.reader.render_line(line) if "harbour" in s.text]
+        assert pieces
+        assert all(s.style and s.style.bold and s.style.underline for s in pieces)
