@@ -26,6 +26,7 @@ commands:
   variorum PATH…                  read the articles in these files and folders
   variorum -                      read one article from standard input
   variorum matches PATH… [--json] print what the articles share
+  variorum index PATH…            compare the articles ahead of reading them
   variorum notes COMMAND          list, show, add, edit, rm, tag, export or import notes
   variorum doctor                 say what this terminal can do, for a bug report
 
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if words and words[0] in {"matches", "notes", "doctor"}:
+        if words and words[0] in {"matches", "index", "notes", "doctor"}:
             return _serve(words[0], words[1:])
         asked = _parser().parse_args(words)
         return _read(asked.paths, secure=asked.secure)
@@ -56,6 +57,10 @@ def _serve(command: str, words: Sequence[str]) -> int:
         from tui.cli.matches import print_matches  # noqa: PLC0415
 
         return print_matches(words)
+    if command == "index":
+        from tui.cli.index import make_index  # noqa: PLC0415
+
+        return make_index(words)
     if command == "notes":
         from tui.cli.notes import serve_notes  # noqa: PLC0415
 

@@ -16,6 +16,7 @@ from tui.settings import Folders
 if TYPE_CHECKING:
     from tui.library.notes import Notes
     from tui.library.places import Places
+    from tui.library.surveys import Surveys
 
 
 class Library:
@@ -36,6 +37,7 @@ class Library:
         self._long: list[Path] = []
         self._places: Places | None = None
         self._notes: Notes | None = None
+        self._surveys: Surveys | None = None
         self._lock = threading.Lock()
         self.complaints: list[str] = []
         """What could not be kept, in words for the reader; each thing once."""
@@ -61,11 +63,20 @@ class Library:
 
     def survey(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
         """What each document shares with the others, that of `first` first."""
-        from tui.matching.reading import prepare  # noqa: PLC0415  # after the first paint
-        from tui.matching.survey import survey  # noqa: PLC0415
+        from tui.library.surveyor import Source, Surveyor  # noqa: PLC0415  # after the first paint
 
-        readings = [prepare(h.id, h.document) for h in holdings if h.document and not h.partial]
-        yield from survey(readings, first)
+        sources = [
+            Source(h.id, h.path, h.digest, len(h.document.text), h.document)
+            for h in holdings
+            if h.document and not h.partial
+        ]
+        surveyor = Surveyor(sources, self._worked_out(), self._complain_of_surveys, yielding=True)
+        try:
+            outlines = surveyor.outlines()
+            self._tell_cut([name for name, outline in outlines.items() if outline.cut])
+            yield from surveyor.found(outlines, first)
+        finally:
+            surveyor.close()
 
     def bookmark(self, holding: Holding) -> Bookmark | None:
         """Where the reader stopped in `holding`, if that is known."""
@@ -116,6 +127,30 @@ class Library:
             if self._places:
                 self._places.close()
                 self._places = None
+            if self._surveys:
+                self._surveys.close()
+                self._surveys = None
+
+    def _worked_out(self) -> "Surveys | None":
+        """What was compared before, if it can be had."""
+        from tui.library.store import StoreError  # noqa: PLC0415
+        from tui.library.surveys import FILE, Surveys  # noqa: PLC0415
+
+        with self._lock:
+            try:
+                if self._surveys is None:
+                    self._surveys = Surveys(self._folders.cache / FILE)
+            except StoreError as error:
+                self._complain_of_surveys(error)
+            return self._surveys
+
+    def _complain_of_surveys(self, error: Exception) -> None:
+        if (words := f"Comparisons are not kept: {error}") not in self.complaints:
+            self.complaints.append(words)
+
+    def _tell_cut(self, names: Sequence[str]) -> None:
+        if names and (words := f"Overlong sentences compared in part: {', '.join(names[:3])}"):
+            self.complaints += [words] if words not in self.complaints else []
 
     def _kept(self) -> "Places":
         from tui.library.places import Places  # noqa: PLC0415

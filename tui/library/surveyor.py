@@ -92,7 +92,11 @@ class Surveyor:
         surveys: Surveys | None,
         complain: Callable[[Exception], None],
         progress: Progress = lambda *_: None,
+        *,
+        yielding: bool = False,
     ) -> None:
+        """`yielding`, the other processes give way to all others."""
+        self._yielding = yielding
         self._sources = sorted(sources, key=lambda source: source.name)
         self._surveys = surveys
         self._complain = complain
@@ -122,14 +126,17 @@ class Surveyor:
         self._progress("reading", len(found), len(self._sources))
         due = time.monotonic() + _KEEP_EVERY
         fresh: dict[str, Outline] = {}
-        for source, outline in self._opened(missing):
-            found[source.name] = fresh[source.content] = outline
-            self._progress("reading", len(found), len(self._sources))
-            if time.monotonic() > due:
+        try:
+            for source, outline in self._opened(missing):
+                found[source.name] = fresh[source.content] = outline
+                self._progress("reading", len(found), len(self._sources))
+                if time.monotonic() > due:
+                    keeping, fresh = fresh, {}
+                    self._keep(partial(Surveys.keep_outlines, outlines=keeping))
+                    due = time.monotonic() + _KEEP_EVERY
+        finally:
+            if fresh:
                 self._keep(partial(Surveys.keep_outlines, outlines=fresh))
-                fresh, due = {}, time.monotonic() + _KEEP_EVERY
-        if fresh:
-            self._keep(partial(Surveys.keep_outlines, outlines=fresh))
         return {name: found[name] for name in sorted(found)}
 
     def _opened(self, missing: Sequence[Source]) -> Iterator[tuple[Source, Outline]]:
@@ -277,7 +284,7 @@ class Surveyor:
     def _others(self) -> tuple[Crew, str]:
         """The other processes, and the folder for what they leave."""
         if self._crew is None or self._folder is None:
-            self._crew = Crew()
+            self._crew = Crew(yielding=self._yielding)
             self._folder = TemporaryDirectory(prefix="variorum-")
         return self._crew, self._folder.name
 

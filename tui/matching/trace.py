@@ -107,14 +107,14 @@ def _summed(words: str) -> int:
 
 def _couples(line: Line, judge: Judge) -> Iterator[int]:
     """The couples of the line's rarest stems that are not too common to lead anywhere."""
-    rare = sorted(_ranked(stem) for stem in set(line.stems))[: judge.leading_words]
-    numbers = sorted(number for common, number in rare if common < judge.leading)
+    rare = sorted(ranked for stem in set(line.stems) if (ranked := _ranked(stem, judge.leading)))
+    numbers = sorted(number for _, number in rare[: judge.leading_words])
     return ((a * _MIXED + b) & _COUPLES for a, b in combinations(numbers, 2))
 
 
 @lru_cache(maxsize=1 << 16)
-def _ranked(stem: str) -> tuple[float, int]:
-    return commonness(stem), _number(stem)
+def _ranked(stem: str, leading: float) -> tuple[float, int] | None:
+    return (-weight(stem), _number(stem)) if commonness(stem) < leading else None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,0 +1,188 @@
+"""What was compared is kept; what can't be kept is told, and stops nothing."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tui.library import surveyor as surveying
+from tui.library.library import Library
+from tui.library.outline import OutlineError, outlined, packed, unpacked
+from tui.library.surveyor import Source, Surveyor, glance
+from tui.library.surveys import FILE, Surveys, comparison_of, packed_comparison
+from tui.matching.comparison import compared
+from tui.matching.match import Found
+from tui.matching.reading import prepare
+from tui.matching.side import Side
+from tui.matching.survey import survey
+from tui.resources import SEEDS
+from tui.settings import Folders
+from tui.text.read import read
+
+STORY = "The ferry Ouwerkerk sank off the coast of Zeeland on Tuesday night, the owner said."
+OTHER = "The mayor of Middelburg will open the new bridge over the canal in the spring."
+
+
+def sources(*files: Path) -> list[Source]:
+    return [source for file in files if isinstance(source := glance(file), Source)]
+
+
+def found(files: list[Source], surveys: Surveys | None = None) -> list[Found]:
+    complaints: list[Exception] = []
+    surveyor = Surveyor(files, surveys, complaints.append)
+    try:
+        return sorted(surveyor.found(surveyor.outlines()), key=lambda f: f.document)
+    finally:
+        surveyor.close()
+        assert not complaints
+
+
+@pytest.fixture
+def seeds() -> list[Source]:
+    return sources(*SEEDS.glob("*.txt"))
+
+
+@pytest.fixture
+def surveys(tmp_path: Path) -> Iterator[Surveys]:
+    kept = Surveys(tmp_path / FILE)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is done anew, as it is done."""
+    done: list[str] = []
+
+    def counted(name: str, function: Callable[..., object]) -> Callable[..., object]:
+        def call(*values: object) -> object:
+            done.append(name)
+            return function(*values)
+
+        return call
+
+    for name in ("prepare", "compared", "candidates"):
+        monkeypatch.setattr(surveying, name, counted(name, getattr(surveying, name)))
+    return done
+
+
+def test_it_finds_what_the_engine_finds(seeds: list[Source], surveys: Surveys) -> None:
+    documents = {s.name: read(s.path.read_bytes().decode()) for s in seeds}
+    expected = sorted(
+        survey([prepare(name, d) for name, d in documents.items()]), key=lambda f: f.document
+    )
+    assert found(seeds, surveys) == expected
+    assert found(seeds, surveys) == expected
+    assert found(seeds) == expected
+
+
+def test_other_processes_find_the_same(
+    seeds: list[Source], surveys: Surveys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = found(seeds)
+    monkeypatch.setattr(surveying, "LARGE", 0)
+    monkeypatch.setattr(surveying, "MANY", 0)
+    assert found(seeds, surveys) == expected
+
+
+def test_the_same_corpus_again_computes_nothing(
+    seeds: list[Source], surveys: Surveys, work: list[str]
+) -> None:
+    found(seeds, surveys)
+    assert work
+    work.clear()
+    found(seeds, surveys)
+    assert work == []
+
+
+def test_a_new_article_is_compared_alone(tmp_path: Path, surveys: Surveys, work: list[str]) -> None:
+    files = []
+    for n in range(12):
+        file = tmp_path / f"{n:02}.txt"
+        file.write_text(STORY if n < 2 else f"{OTHER} It was the year {1900 + n}, they say.")
+        files.append(file)
+    before = found(sources(*files[:2], *files[3:]), surveys)
+    work.clear()
+    after = found(sources(*files), surveys)
+    assert work.count("prepare") < len(files)
+    assert "candidates" not in work
+    assert after == found(sources(*files))
+    assert before != after
+
+
+def test_a_file_read_twice_counts_once(tmp_path: Path, surveys: Surveys, work: list[str]) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(STORY)
+    each = found(sources(*tmp_path.glob("*.txt")), surveys)
+    assert [len(f.matches) for f in each] == [2, 2, 2]
+    assert work.count("compared") == 1
+
+
+def test_comparisons_and_outlines_are_kept_whole() -> None:
+    document = read(f"\ufeff{STORY}\r\n\r\n{OTHER}")
+    reading = prepare("a", document)
+    outline = outlined(document, reading)
+    assert unpacked(packed(outline)) == outline
+    made = compared(Side(reading), Side(reading))
+    assert made.pairs
+    assert comparison_of(packed_comparison(made)) == made
+
+
+@pytest.mark.parametrize("cut", [0, 1, 20, 100, -1])
+def test_a_damaged_outline_is_refused(cut: int) -> None:
+    document = read(f"{STORY}\n\n{OTHER}")
+    with pytest.raises(OutlineError):
+        unpacked(packed(outlined(document, prepare("a", document)))[:cut])
+
+
+def test_what_another_program_worked_out_is_dropped(
+    seeds: list[Source], tmp_path: Path, work: list[str]
+) -> None:
+    kept = Surveys(tmp_path / FILE)
+    found(seeds, kept)
+    kept._store.write("UPDATE engine SET version = 'older'")
+    kept.close()
+    work.clear()
+    again = Surveys(tmp_path / FILE)
+    found(seeds, again)
+    again.close()
+    assert "prepare" in work
+
+
+def broken(file: Path, how: str) -> None:
+    file.parent.mkdir(parents=True)
+    if how == "damaged":
+        file.write_bytes(b"no database at all, " * 400)
+    elif how == "newer":
+        connection = sqlite3.connect(file)
+        connection.execute("PRAGMA user_version = 99")
+        connection.close()
+    else:
+        file.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("how", "said"), [("damaged", "damaged"), ("newer", "newer"), ("a folder", "yours to write")]
+)
+def test_without_a_store_reading_goes_on_and_says_so(tmp_path: Path, how: str, said: str) -> None:
+    folders = Folders(*(tmp_path / name for name in ("config", "state", "data", "cache", "log")))
+    broken(folders.cache / FILE, how)
+    library = Library([SEEDS], folders)
+    holdings = list(library.holdings())
+    assert len(list(library.survey(holdings, ""))) == len(holdings)
+    library.close()
+    (complaint,) = library.complaints
+    assert said in complaint
+    assert str(folders.cache / FILE) in complaint
+
+
+def test_a_store_that_fails_on_the_way_is_left_alone(seeds: list[Source], surveys: Surveys) -> None:
+    expected = found(seeds)
+    surveys._store.write("DROP TABLE comparisons")
+    complaints: list[Exception] = []
+    surveyor = Surveyor(seeds, surveys, complaints.append)
+    each = sorted(surveyor.found(surveyor.outlines()), key=lambda f: f.document)
+    surveyor.close()
+    assert each == expected
+    assert len(complaints) == 1
