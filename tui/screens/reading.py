@@ -445,7 +445,7 @@ class ReadingScreen(Screen[None]):
                 self._searching.told,
                 self._noting.told(Place(self._open, self._reader.passage)),
                 self._comparing,
-                self._noting.lost,
+                self._noting.trouble,
                 *self._library.complaints,
             )
             self._say(" · ".join(part for part in parts if part))

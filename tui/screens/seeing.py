@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 0.5
 """Seconds between looks for another reader's notes."""
+_PATIENCE = 10
+"""Looks left out after one that failed."""
 _EXCHANGE_EVERY = 2.0
 """Seconds between looks at the folder of notes."""
 
@@ -70,6 +72,10 @@ class Seeing(Container):
         self._version: tuple[int, int] | None = None
         self._followed: Followed | None = None
         self._is_read = False
+        self._problem = ""
+        """Why the store can't be reached, if it can't."""
+        self._patience = 0
+        """Looks left out until it is tried again."""
 
     def on_mount(self) -> None:
         """Look for notes every now and then; nothing is drawn unless there are others."""
@@ -113,15 +119,21 @@ class Seeing(Container):
         return first + (f" (+{len(found) - 1})" if len(found) > 1 else "")
 
     @property
-    def lost(self) -> str:
-        """How many of the article's passages stand nowhere any more, in words; empty if none."""
+    def trouble(self) -> str:
+        """That notes can't be reached or passages are lost, in words; empty if all is well."""
+        if self._problem:
+            return f"Notes are not shown: {self._problem}"
         lost = self._followed.lost if self._followed else 0
         return f"{lost} noted passage{'s' if lost > 1 else ''} lost: o lists them" if lost else ""
 
     # Where notes stand
 
     def _look_for_others(self) -> None:
-        if self._is_read and not self._door.is_empty and self._door.version() != self._version:
+        if not self._is_read or self._door.is_empty:
+            return
+        if self._patience:
+            self._patience -= 1
+        elif self._version is None or self._door.version() != self._version:
             self._look()
 
     @work(group="notes-look", exclusive=True)
@@ -130,13 +142,21 @@ class Seeing(Container):
 
     async def _look_now(self) -> None:
         holdings, opened = list(self._witnesses.holdings.values()), self._open
-        seen = await self._ask(lambda keeping: keeping.look(holdings, opened))
-        if seen is None or opened is not self._open:
+        try:
+            seen = await self._door.ask(lambda keeping: keeping.look(holdings, opened))
+        except Refused as refused:
+            self._patience = _PATIENCE
+            if str(refused) != self._problem:
+                self._problem = str(refused)
+                self.post_message(self.Changed())
             return
-        before = self._standings.version, self._followed
+        if opened is not self._open:
+            return
+        before = self._standings.version, self._followed, self._problem
+        self._problem = ""
         self._version, self._followed = seen.version, seen.followed
         self._standings.take(seen.standings)
-        if before != (self._standings.version, self._followed):
+        if before != (self._standings.version, self._followed, ""):
             self._show_marks()
             self.post_message(self.Changed())
 
