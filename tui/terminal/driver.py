@@ -66,6 +66,7 @@ class EconomicalDriver(LinuxDriver):
         self._output: Output | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._size_now = (0, 0)
+        self._lost = False
         self._modes = Modes()
         self._loop_thread = threading.get_ident()
         self._answers = AnswerCount()
@@ -197,8 +198,10 @@ class EconomicalDriver(LinuxDriver):
         return super()._get_terminal_size()
 
     def _measure(self) -> None:
-        self._size_now = self._get_terminal_size()
-        self._sender.resize(*self._size_now)
+        (width, height), before = self._get_terminal_size(), self._size_now
+        self._lost = self._lost or width < before[0] or height < before[1]
+        self._size_now = width, height
+        self._sender.resize(width, height)
 
     def _resized(self) -> None:
         """Forget the screen, which the terminal may have folded; repaint if Textual does not."""
@@ -206,6 +209,10 @@ class EconomicalDriver(LinuxDriver):
         self._loop.call_later(_QUIET_AFTER_RESIZE, self._repaint_if_unknown)
 
     def _repaint_if_unknown(self) -> None:
+        if self._lost:
+            # What was cut off is with Textual only, which may never have seen a size that passed.
+            self._lost = False
+            self._app.refresh()
         if not self._sender.knows_screen:
             self._sender.forget(repaint=True)
             self._advance()
