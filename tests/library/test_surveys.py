@@ -98,7 +98,7 @@ def test_the_same_corpus_again_computes_nothing(
 
 def test_a_new_article_is_compared_alone(tmp_path: Path, surveys: Surveys, work: list[str]) -> None:
     files = []
-    for n in range(12):
+    for n in range(40):
         file = tmp_path / f"{n:02}.txt"
         file.write_text(STORY if n < 2 else f"{OTHER} It was the year {1900 + n}, they say.")
         files.append(file)

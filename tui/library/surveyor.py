@@ -217,7 +217,8 @@ class Surveyor:
         before = set(near.keys)
         gone = [key for key in near.keys if key not in numbers]
         new = [number for key, number in numbers.items() if key not in before]
-        if len(gone) + len(new) > _RENEWED * len(texts):
+        fewest = min(len(near.keys), len(texts))
+        if fewest <= DEFAULT.few or len(gone) + len(new) > _RENEWED * len(texts):
             return None
         nothing: dict[bytes, Outline] = {}
         left = self._kept(lambda s: s.texts(gone), nothing)

@@ -17,7 +17,9 @@ Couple = tuple[int, int]
 
 
 def candidates(traces: Sequence[Trace], judge: Judge = DEFAULT) -> set[Couple]:
-    """Every two documents worth comparing, by their numbers."""
+    """Every two documents worth comparing, by their numbers; of few documents, every two."""
+    if len(traces) <= judge.few:
+        return set(combinations(range(len(traces)), 2))
     once: set[int] = set()
     again: set[int] = set()
     for trace in traces:
@@ -37,8 +39,8 @@ def renewed(
 ) -> set[Couple]:
     """What `candidates` would give, by what was `known` before some came `new` and others went.
 
-    Looked at again are the new ones and those for which a couple has become, or is no longer, too
-    frequent by their coming and going.
+    Both before and now, there must be more than `Judge.few`. Looked at again are the new ones and
+    those for which a couple has become, or is no longer, too frequent by their coming and going.
     """
     left = Counter(couple for trace in gone for couple in trace.led())
     came = Counter(couple for number in new for couple in traces[number].led())

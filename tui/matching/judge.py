@@ -127,6 +127,8 @@ class Judge:
     beside_copies: float = 0.6
     """Share of a passage that must be copied words to stand beside a copy."""
 
+    few: int = 32
+    """Texts of a corpus in which every two are compared."""
     leading: float = 5.5
     """Zipf value below which a word can lead from one document to another."""
     leading_words: int = 8
