@@ -55,3 +55,18 @@ def test_other_languages_match_when_their_words_do() -> None:
     unlike = "Der Minister kündigte an, die Steuern für kleine Betriebe im Herbst zu senken."
     found = surveyed(german, other, unlike)
     assert {m.there.document for m in found[0].matches} == {"0001"}
+
+
+@pytest.mark.parametrize("others", [0, 40, 400])
+def test_all_but_the_same_sentence_matches_in_any_crowd(others: int) -> None:
+    here = "The minister said 14 soldiers were injured near Zaandam on Friday evening."
+    there = "The minister said 41 soldiers were injured near Zaandam on Friday."
+    crowd = [f"Number {n} has nothing whatsoever to tell about it." for n in range(others)]
+    found = surveyed(here, there, *crowd)
+    assert [(m.there.document, m.kind) for m in found[0].matches] == [("0001", Kind.CLOSE)]
+
+
+def test_an_endless_sentence_matches_its_copy() -> None:
+    line = " ".join(f"word{n}" for n in range(200_000))
+    found = surveyed(line, line, STORY)
+    assert {m.there.document for m in found[0].matches} == {"0001"}
