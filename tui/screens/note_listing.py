@@ -92,7 +92,7 @@ def _entries(line: NoteLine, about: About) -> Iterator[NoteEntry]:
         for number, span in enumerate(spans[:_CANDIDATES]):
             words = span.of(document.text) if document else ""
             yield NoteEntry(
-                line.id, _OFFERED, "perhaps here: Enter goes there, b puts it back",
+                line.id, _OFFERED, "perhaps here: Enter goes there, p puts it back",
                 clean_line(words, 200), "", n, number,
             )  # fmt: skip
 

@@ -1,11 +1,11 @@
 """The notes, over the panes: of this passage, this article, the corpus; searched and filtered.
 
-Enter goes there, e edits, x takes away, b puts back what was lost; every change can be undone.
+Enter goes there, e edits, x takes away, p puts back what was lost; every change can be undone.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+from textual.worker import Worker
 
 from tui.library.note import Kind
 from tui.screens.note_door import NoteDoor, Refused
@@ -24,7 +25,7 @@ from tui.widgets.notes_list import NoteEntry, NotesList
 from tui.widgets.prompt import Prompt
 
 _KINDS = (None, Kind.NOTE, Kind.MARK, Kind.LINK)
-_KEYS = "Enter go there  e edit  x take away  b put back  / search  Tab whose  f kind  U undo  Esc"
+_KEYS = "Enter go there  e edit  x take away  p put back  / search  Tab whose  f kind  U undo  Esc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class NotesSheet(ModalScreen[Outcome | None]):
         Binding("enter", "go", "Go there", show=False),
         Binding("e", "edit", "Edit", show=False),
         Binding("x,delete", "remove", "Take away", show=False),
-        Binding("b", "put_back", "Put back", show=False),
+        Binding("p", "put_back", "Put back", show=False),
         Binding("slash", "search", "Search", show=False),
         Binding("tab", "scope(1)", "Whose notes", show=False, priority=True),
         Binding("shift+tab", "scope(-1)", "Whose notes", show=False, priority=True),
@@ -52,11 +53,17 @@ class NotesSheet(ModalScreen[Outcome | None]):
         Binding("ctrl+r", "redo", "Redo", show=False),
     ]
 
-    def __init__(self, door: NoteDoor, look: Callable[[], Awaitable[About]]) -> None:
-        """`look` says where the reader is, and what is noted there as of now."""
+    def __init__(
+        self,
+        door: NoteDoor,
+        look: Callable[[], Awaitable[About]],
+        change: Callable[[Callable[[Keeping], str]], Worker[str]],
+    ) -> None:
+        """`look` says where the reader is and what is noted there; `change` carries changes out."""
         super().__init__()
         self._door = door
         self._look = look
+        self._carry_out = change
         self._about = About(None)
         self._scope: Scope | None = None
         self._kind = 0
@@ -182,11 +189,11 @@ class NotesSheet(ModalScreen[Outcome | None]):
     def action_redo(self) -> None:
         self._change(lambda keeping: keeping.redo())
 
+    def _change(self, change: Callable[[Keeping], str]) -> None:
+        self._tell_of(self._carry_out(change))
+
     @work(group="notes-change")
-    async def _change(self, change: Callable[[Keeping], str]) -> None:
-        try:
-            told: Any = await self._door.ask(change)
-        except Refused as refused:
-            told = str(refused)
+    async def _tell_of(self, changing: Worker[str]) -> None:
+        told = await changing.wait()
         await self._show(anew=True).wait()
         self._say(told)

@@ -183,10 +183,20 @@ class Seeing(Container):
 
     @work(group="notes")
     async def _act(self, change: Callable[["Keeping"], str]) -> None:
-        told = await self._ask(change)
-        if told is not None:
-            await self._look_now()
-            self._tell(told)
+        self._tell(await self._changed(change))
+
+    @work(group="notes")
+    async def _change(self, change: Callable[["Keeping"], str]) -> str:
+        """Carry out `change` whatever becomes of the sheet that asked for it; what was done."""
+        return await self._changed(change)
+
+    async def _changed(self, change: Callable[["Keeping"], str]) -> str:
+        try:
+            told: str = await self._door.ask(change)
+        except Refused as refused:
+            return str(refused)
+        await self._look_now()
+        return told
 
     def _tell(self, news: str) -> None:
         self.post_message(self.Told(news))
@@ -204,7 +214,7 @@ class Seeing(Container):
     def action_note_list(self) -> None:
         from tui.screens.notes_sheet import NotesSheet  # noqa: PLC0415  # only once asked for
 
-        self.app.push_screen(NotesSheet(self._door, self._about), self._take_outcome)
+        self.app.push_screen(NotesSheet(self._door, self._about, self._change), self._take_outcome)
 
     async def _about(self) -> "About":
         from tui.screens.note_listing import About  # noqa: PLC0415

@@ -157,7 +157,7 @@ class Anchors:
         if selector.digest == self.digest and (span := self._unchanged(selector)):
             return Anchoring(State.EXACT, span)
         finds = self._finds(selector)
-        candidates = tuple(find.span for find in finds[:CANDIDATES])
+        candidates = tuple(self._offered(f, selector.sentence) for f in finds[:CANDIDATES])
         best = self._chosen(finds, selector)
         if isinstance(best, State):
             return Anchoring(best, candidates=candidates)
@@ -233,6 +233,14 @@ class Anchors:
             needed = _NEEDED_BESIDE
         cut = whole(self.document, find.span) != find.span  # a part of a longer sentence
         return max(needed, _NEEDED_ALONE) if cut else needed
+
+    def _offered(self, find: _Find, sentence: str) -> Span:
+        """What of `find` to offer for `sentence`: one of its sentences, if that is more like it."""
+        text, passages = self.document.text, self.document.passages
+        first = self.document.passage_at(find.span.start)
+        last = self.document.passage_at(find.span.end - 1)
+        spans = [find.span, *(p.span for p in passages[first : last + 1])] if last > first else []
+        return max(spans, key=lambda span: likeness(sentence, span.of(text)), default=find.span)
 
     def _unchanged(self, selector: Selector) -> Span | None:
         """The span in a file that is the same to the byte; none if it reads differently now."""
