@@ -26,8 +26,7 @@ LINE = (
 
 
 SEEN = (
-    "SELECT digest, note, n, start, quote, kind, mark, relation, substr(text, 1, 80),"
-    " (SELECT group_concat(tag, ',') FROM tags WHERE note = id)"
+    "SELECT digest, note, n, start, quote, kind, mark, relation, substr(text, 1, 80)"
     " FROM states JOIN targets USING (note, n) JOIN notes ON id = note"
 )
 """Every passage noted, once for each state of its file in which it is known."""
@@ -152,10 +151,10 @@ def line(row: tuple[Any, ...]) -> NoteLine:
     )
 
 
-def sighting(row: tuple[Any, ...]) -> Sighting:
-    """The sighting whose columns are `row`."""
-    digest, note, n, start, quote, kind, mark, relation, text, tags = row
-    said = brief(relation, text, tags.split(",") if tags else ())
+def sighting(row: tuple[Any, ...], tags: Sequence[str]) -> Sighting:
+    """The sighting whose columns are `row`, of a note with `tags`."""
+    digest, note, n, start, quote, kind, mark, relation, text = row
+    said = brief(relation, text, tags)
     return Sighting(digest, note, n, start, quote, kind, mark, said)
 
 

@@ -248,7 +248,10 @@ class Notes:
 
     def sightings(self) -> list[Sighting]:
         """Every passage noted in every state of its file: one question for a whole corpus."""
-        return [sighting(row) for row in self._store.rows(SEEN)]
+        tags: dict[str, list[str]] = {}
+        for note, name in self._store.rows("SELECT note, tag FROM tags ORDER BY note, folded"):
+            tags.setdefault(note, []).append(name)
+        return [sighting(row, tags.get(row[1], ())) for row in self._store.rows(SEEN)]
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags in use, the most used first, and on how many notes each is."""

@@ -33,7 +33,6 @@ class Standings:
     def __init__(self) -> None:
         self._of: dict[str, tuple[Standing, ...]] = {}
         self._longest: dict[str, int] = {}
-        self._where: dict[tuple[str, int], tuple[str, Span]] = {}
         self.version = 0
         """A number that differs once anything here has."""
 
@@ -41,18 +40,18 @@ class Standings:
         return bool(self._of)
 
     def take(self, all_of_them: Mapping[str, tuple[Standing, ...]]) -> None:
-        """Know these from now on, those of a document by place, instead of all known before."""
+        """Know these from now on, those of a document by place, instead of all known before.
+
+        May be called by a thread while others look up.
+        """
         found = {document: these for document, these in all_of_them.items() if these}
         if found == self._of:
             return
-        self._of = found
-        self._longest = {
+        self._longest = self._longest | {
             document: max(s.span.end - s.span.start for s in these)
             for document, these in found.items()
         }
-        self._where = {
-            (s.note, s.n): (document, s.span) for document, these in found.items() for s in these
-        }
+        self._of = found
         self.version += 1
 
     def of(self, document: str) -> tuple[Standing, ...]:
@@ -69,7 +68,3 @@ class Standings:
         )
         last = bisect_left(listed, span.end, key=lambda s: s.span.start)
         return [one for one in listed[first:last] if one.span.end > span.start]
-
-    def where(self, note: str, n: int) -> tuple[str, Span] | None:
-        """The document and the span on which passage `n` of a note stands, if it is open."""
-        return self._where.get((note, n))

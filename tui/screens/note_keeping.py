@@ -15,7 +15,7 @@ from tui.library.note import NoteError, Target
 from tui.library.note_folder import NoteFolder
 from tui.library.note_lines import Wanted
 from tui.library.notes import Notes
-from tui.library.standing import Standing
+from tui.library.standing import Standing, Standings
 from tui.screens.chosen import Chosen
 from tui.text.anchor import Anchors
 from tui.text.clean import clean_line
@@ -42,10 +42,9 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Where all notes stand, as of some version of the store."""
+    """What became of the notes on the open article, as of some version of the store."""
 
     version: tuple[int, int]
-    standings: dict[str, tuple[Standing, ...]]
     followed: Followed
 
 
@@ -73,15 +72,18 @@ class Keeping:
 
     # Where notes stand
 
-    def look(self, holdings: Sequence[Holding], opened: Holding | None) -> Seen:
-        """Where notes stand in `holdings`; those on the article `opened` are followed."""
+    def look(
+        self, holdings: Sequence[Holding], opened: Holding | None, standings: Standings
+    ) -> Seen:
+        """Fill `standings` for `holdings`; the notes on the article `opened` are followed."""
         version = self.version()
-        standings = unchanged(self.notes.sightings(), holdings)
+        found = unchanged(self.notes.sightings(), holdings)
         followed = Followed()
         if opened and opened.document and not opened.partial:
             followed = self.follow(opened)
-            standings[opened.id] = followed.standings
-        return Seen(version, standings, followed)
+            found[opened.id] = followed.standings
+        standings.take(found)
+        return Seen(version, followed)
 
     def follow(self, holding: Holding) -> Followed:
         """What became of the notes on `holding`."""

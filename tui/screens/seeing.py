@@ -74,6 +74,10 @@ class Seeing(Container):
         self._is_read = False
         self._problem = ""
         """Why the store can't be reached, if it can't."""
+        self._shown: object = None
+        """What the screen shows of all this."""
+        self._looking = 0
+        """How many looks are under way."""
         self._patience = 0
         """Looks left out until it is tried again."""
 
@@ -133,7 +137,7 @@ class Seeing(Container):
             return
         if self._patience:
             self._patience -= 1
-        elif self._version is None or self._door.version() != self._version:
+        elif not self._looking and (self._version is None or self._door.version() != self._version):
             self._look()
 
     @work(group="notes-look", exclusive=True)
@@ -142,21 +146,26 @@ class Seeing(Container):
 
     async def _look_now(self) -> None:
         holdings, opened = list(self._witnesses.holdings.values()), self._open
+        self._looking += 1
         try:
-            seen = await self._door.ask(lambda keeping: keeping.look(holdings, opened))
+            seen = await self._door.ask(
+                lambda keeping: keeping.look(holdings, opened, self._standings)
+            )
         except Refused as refused:
             self._patience = _PATIENCE
             if str(refused) != self._problem:
-                self._problem = str(refused)
+                self._problem, self._shown = str(refused), None
                 self.post_message(self.Changed())
             return
+        finally:
+            self._looking -= 1
         if opened is not self._open:
             return
-        before = self._standings.version, self._followed, self._problem
         self._problem = ""
         self._version, self._followed = seen.version, seen.followed
-        self._standings.take(seen.standings)
-        if before != (self._standings.version, self._followed, ""):
+        shown = self._standings.version, self._followed, opened
+        if shown != self._shown:
+            self._shown = shown
             self._show_marks()
             self.post_message(self.Changed())
 
@@ -219,7 +228,8 @@ class Seeing(Container):
     async def _about(self) -> "About":
         from tui.screens.note_listing import About  # noqa: PLC0415
 
-        await self._look_now()
+        if self._version is None or self._door.version() != self._version:
+            await self._look_now()
         opened, w = self._open, self._witnesses
         if opened is None:
             return About(None)

@@ -18,7 +18,7 @@ from tui.widgets.note_editor import NoteEditor, Typed
 if TYPE_CHECKING:
     from tui.screens.note_keeping import Writing
 
-_KEYS = "Ctrl-S keeps · Esc leaves a draft · Tab tags"
+_KEYS = "Ctrl-S keep · Esc leave · Tab tags"
 
 
 class WritingDesk(Container):
@@ -88,7 +88,7 @@ class WritingDesk(Container):
             self.post_message(self.Told(str(refused)))
             text, tags, known = "", (), []
         self._writing = writing
-        await self._editor.begin(f"{writing.about} · {_KEYS}", Typed(text, tuple(tags)), known)
+        await self._editor.begin(f"{_KEYS} · {writing.about}", Typed(text, tuple(tags)), known)
         if outside and self._write_outside():
             self.post_message(NoteEditor.Kept(self._editor.typed))
 
