@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from tests.features.reader import reading, written
+from tui.widgets.document_list import ROWS
 
 
 async def test_each_document_has_title_words_and_what_is_shared(tmp_path: Path) -> None:
@@ -101,3 +102,13 @@ async def test_a_long_document_is_shown_before_it_is_read_whole(tmp_path: Path) 
         await reader.until(lambda: reader.screen.is_settled)
         await reader.press("G")
         assert reader.passage == lines[-1]
+
+
+async def test_a_click_opens_the_document_clicked_on_and_no_neighbour(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        rows = reader.rows(reader.panes.documents)
+        for first in ("In a recent", "US has seen"):
+            row = next(y for y, text in enumerate(rows) if first in text)
+            await reader.pilot.click("#documents", offset=(5, row + ROWS))  # its last row
+            await reader.pilot.pause()
+            assert reader.article.startswith(first)

@@ -201,6 +201,7 @@ class ReadingScreen(Screen[None]):
             self._noting.compared()
             self._show_answer()
         self._show_documents()
+        self._show_status()
 
     @on(Worker.StateChanged)
     def _go_on_without_comparing(self, event: Worker.StateChanged) -> None:

@@ -105,7 +105,7 @@ class DocumentList(Pane):
 
     def on_click(self, event: events.Click) -> None:
         """Open what was clicked on."""
-        entry = (event.y + self.scroll_offset.y) // ROWS
+        entry = (event.y - self.gutter.top + self.scroll_offset.y) // ROWS
         if entry < len(self._entries):
             self._set_cursor(entry)
             self.post_message(self.DocumentChosen(self.under_cursor))

@@ -100,7 +100,7 @@ class NotesList(Pane):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked on; what was chosen already is opened."""
-        entry = (event.y + self.scroll_offset.y) // ROWS
+        entry = (event.y - self.gutter.top + self.scroll_offset.y) // ROWS
         if entry < len(self._entries):
             again = entry == self._cursor
             self.move(entry - self._cursor)

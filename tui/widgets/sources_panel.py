@@ -83,7 +83,7 @@ class SourcesPanel(Pane):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the card clicked on."""
-        line = event.y + self.scroll_offset.y
+        line = event.y - self.gutter.top + self.scroll_offset.y
         number = self._rows[line][0] if line < len(self._rows) else -1
         if number >= 0:
             self.post_message(self.CardChosen(number, again=number == self._chosen))
