@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.library.corpus import Holding, find, load
+from tui.library.corpus import find, load
 from tui.library.exports.forms import Form, render
+from tui.library.holding import Holding
 from tui.library.note import Kind, Note, new_id
 from tui.library.note_lines import Wanted
 from tui.library.note_reports import Reports, target_at

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from tui.library.corpus import Holding, find, load
+from tui.library.corpus import find, load
 from tui.library.exports.dossier import Claim, Wording, dossier
 from tui.library.exports.forms import Form, render, take_in, write
 from tui.library.exports.jsonld import notes_of
+from tui.library.holding import Holding
 from tui.library.note import Note, NoteError
 from tui.library.note_reports import quoted
 from tui.library.notes import Notes

@@ -10,10 +10,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui import __version__
 from tui.library import preferences
+from tui.library.forerunner import send_ahead
 from tui.settings import Folders, Settings, SettingsError, folders, read_settings
+
+if TYPE_CHECKING:
+    from tui.library.holding import Holding
 
 DONE, FAILED, USAGE = 0, 1, 2
 _MOUSE = {"on": True, "off": False}
@@ -116,16 +121,11 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
 def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
     gc.disable()  # start-up makes much and drops little; the app turns it on again
     sys.setswitchinterval(_TURN)
-    from tui.library.corpus import STANDARD_INPUT, hold  # noqa: PLC0415
+    files = [Path(path) for path in paths if path != "-"]
+    forerunner = None if "-" in paths else send_ahead(files, ours, secure=settings.secure)
+    piped = _piped() if "-" in paths else None
+
     from tui.library.library import Library  # noqa: PLC0415
-    from tui.text.read import Format  # noqa: PLC0415
-
-    piped = None
-    if STANDARD_INPUT in paths:
-        name = Path(STANDARD_INPUT)
-        piped = hold("-", name, "standard input", sys.stdin.buffer.read(), Format.PLAIN)
-    files = [Path(path) for path in paths if path != STANDARD_INPUT]
-
     from tui.terminal.capabilities import find_capabilities  # noqa: PLC0415
 
     terminal = find_capabilities(os.environ)
@@ -138,7 +138,7 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
         attached = attach_terminal()
     except NoTerminalError as error:
         return complain(str(error), USAGE)
-    library = Library(files, ours, piped, secure=settings.secure)
+    library = Library(files, ours, piped, secure=settings.secure, forerunner=forerunner)
     app = ReaderApp(library, settings, ours, terminal, os.environ.get("VARIORUM_DRIVER", ""))
     try:
         app.run(mouse=_MOUSE.get(os.environ.get("VARIORUM_MOUSE", ""), terminal.mouse))
@@ -151,6 +151,16 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
         where = f"; what happened is in {app.crash_log}" if app.crash_log else ""
         return complain(f"it had to give up{where}", FAILED)
     return app.return_code or DONE
+
+
+def _piped() -> "Holding":
+    """What stands on standard input, as an article."""
+    from tui.library.corpus import hold  # noqa: PLC0415
+    from tui.library.holding import STANDARD_INPUT  # noqa: PLC0415
+    from tui.text.read import Format  # noqa: PLC0415
+
+    name = Path(STANDARD_INPUT)
+    return hold("-", name, "standard input", sys.stdin.buffer.read(), Format.PLAIN)
 
 
 def _safe(name: str) -> str:

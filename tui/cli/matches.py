@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tui.library.corpus import Holding, find, load
+from tui.library.corpus import find, load
+from tui.library.holding import Holding
 from tui.library.outline import Outline
 from tui.library.store import StoreError
 from tui.library.surveyor import Progress, Source, Surveyor, glance

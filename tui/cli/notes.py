@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tui.library.corpus import Holding, find, load
+from tui.library.corpus import find, load
 from tui.library.exports.forms import SUFFIXES, Form, render, take_in, write
 from tui.library.exports.noted_claims import noted_claims
+from tui.library.holding import Holding
 from tui.library.note import Note, NoteError
 from tui.library.note_reports import Report, Reports, add_quoted
 from tui.library.note_rows import NO_PATH

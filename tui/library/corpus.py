@@ -6,12 +6,12 @@ Nothing here raises for a bad file: a reader of forty must not lose them to the 
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from tui.library.holding import Holding
 from tui.text.clean import clean_line
 from tui.text.decode import NotTextError, decode
-from tui.text.document import Document
 from tui.text.read import Format, read
 
 LARGEST = 64 << 20
@@ -20,39 +20,8 @@ LONG = 1 << 19
 """Bytes of a file whose beginning is shown before the whole is read."""
 _BEGINNING = 1 << 14
 
-STANDARD_INPUT = "-"
 _MARKDOWN = {".md", ".markdown"}
 _TAKEN = _MARKDOWN | {".txt", ".text"}
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One file of the corpus: its document, or why there is none."""
-
-    id: str
-    """What the file was found as, made safe to show; different for every file of a corpus."""
-    path: Path
-    name: str
-    """The file's own name, made safe to show."""
-    document: Document | None = None
-    problem: str = ""
-    """Why there is no document, in words; empty if there is one."""
-    encoding: str = "utf-8"
-    digest: str = ""
-    """SHA-256 of the file's bytes, in hexadecimal; empty for a beginning."""
-    partial: bool = False
-    """Whether this is only the beginning of a long file, the whole to follow."""
-
-    @property
-    def title(self) -> str:
-        """The document's title, or the file's name."""
-        return self.document.title if self.document and self.document.title else self.name
-
-    @property
-    def key(self) -> str:
-        """What the file is known by across runs: its resolved path."""
-        piped = str(self.path) == STANDARD_INPUT
-        return STANDARD_INPUT if piped else os.path.realpath(self.path)
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:

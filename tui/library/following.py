@@ -6,7 +6,7 @@ Files that are as they were when noted cost one query for a corpus; others are f
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tui.library.corpus import Holding
+from tui.library.holding import Holding
 from tui.library.note import Target
 from tui.library.note_lines import Sighting, brief
 from tui.library.note_rows import NO_PATH

@@ -4,16 +4,17 @@ What can't be kept is said in `complaints`; reading goes on without it.
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.library.bookmark import Bookmark
-from tui.library.corpus import Holding, barred, find, leads_out, load, preview
+from tui.library.holding import Holding
 from tui.matching.match import Found
 from tui.settings import Folders
 
 if TYPE_CHECKING:
+    from tui.library.forerunner import Forerunner
     from tui.library.notes import Notes
     from tui.library.places import Places
     from tui.library.surveys import Surveys
@@ -29,8 +30,11 @@ class Library:
         piped: Holding | None = None,
         *,
         secure: bool = False,
+        forerunner: "Forerunner | None" = None,
     ) -> None:
+        """`forerunner`, what another process has begun to read and compare of just this."""
         self._secure = secure
+        self._forerunner = forerunner
         self._paths = paths
         self._folders = folders
         self._piped = piped
@@ -46,8 +50,26 @@ class Library:
         """Every file of the corpus in order; of long ones the beginning, `wholes` gives them."""
         if self._piped:
             yield self._piped
+        given = set()
+        for holding in self._forerunner.holdings() if self._forerunner else ():
+            given.add(holding.path)
+            yield holding
+        if not self.is_run_ahead:
+            yield from self._holdings_but(given)
+
+    def _holdings_but(self, given: Collection[Path]) -> Iterator[Holding]:
+        from tui.library.corpus import (  # noqa: PLC0415  # start-up: a forerunner spares it
+            barred,
+            find,
+            leads_out,
+            load,
+            preview,
+        )
+
         self._long.clear()
         for path in find(self._paths):
+            if path in given:
+                continue
             if self._secure and leads_out(path, self._paths):
                 yield barred(path)
                 continue
@@ -59,10 +81,27 @@ class Library:
 
     def wholes(self) -> Iterator[Holding]:
         """The long files of which `holdings` gave the beginning, whole."""
+        from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
+
         yield from map(load, self._long)
+
+    @property
+    def is_run_ahead(self) -> bool:
+        """Whether another process has read the corpus, and is comparing it."""
+        return self._forerunner is not None and self._forerunner.has_read
 
     def survey(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
         """What each document shares with the others, that of `first` first."""
+        if self._forerunner:
+            ahead, self._forerunner = self._forerunner, None
+            yield from ahead.found() if ahead.has_read else ()
+            ahead.close()
+            if ahead.complaints is not None:
+                self.complaints += ahead.complaints
+                return
+        yield from self._surveyed(holdings, first)
+
+    def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
         from tui.library.surveyor import Source, Surveyor  # noqa: PLC0415  # after the first paint
 
         sources = [
@@ -120,6 +159,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of what is open."""
+        if self._forerunner:
+            self._forerunner.close()
         with self._lock:
             if self._notes:
                 self._notes.close()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tui.library.corpus import LARGEST, Holding, find, load
+from tui.library.corpus import LARGEST, find, load
+from tui.library.holding import Holding
 from tui.library.note import Note, NoteError, Target
 from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes

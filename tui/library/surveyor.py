@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, TypeVar
 
-from tui.library.corpus import LARGEST, Holding, load
+from tui.library.corpus import LARGEST, load
+from tui.library.holding import Holding
 from tui.library.outline import Outline, outlined
 from tui.library.store import StoreError
 from tui.library.surveys import Corpus, Surveys, comparison_of, packed_comparison

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.library.corpus import Holding
 from tui.library.findings import Findings
+from tui.library.holding import Holding
 from tui.library.standing import Standings
 from tui.matching.match import Match, Place
 from tui.screens.noted import glyphs

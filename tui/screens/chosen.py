@@ -4,7 +4,7 @@ import hashlib
 import os
 from typing import NamedTuple
 
-from tui.library.corpus import Holding
+from tui.library.holding import Holding
 from tui.text.clean import clean_line
 from tui.text.span import Span
 

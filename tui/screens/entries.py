@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from tui.library.bookmark import Bookmark
-from tui.library.corpus import Holding
 from tui.library.findings import Findings
+from tui.library.holding import Holding
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.document_list import Entry
 

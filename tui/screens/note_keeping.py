@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.library.corpus import Holding
 from tui.library.drafts import Draft
 from tui.library.following import Followed, follow, unchanged
+from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.note import NoteError, Target
 from tui.library.note_folder import NoteFolder

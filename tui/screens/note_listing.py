@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tui.library.corpus import Holding
 from tui.library.following import Followed
+from tui.library.holding import Holding
 from tui.library.note import Kind
 from tui.library.note_lines import NoteLine, Wanted
 from tui.library.notes import Notes

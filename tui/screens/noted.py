@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from tui.library.corpus import Holding
 from tui.library.findings import Findings
+from tui.library.holding import Holding
 from tui.library.standing import Standing, Standings
 from tui.matching.match import Place
 from tui.text.document import Document

@@ -10,7 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui.library.corpus import Holding
+from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.standing import Standing
 from tui.matching.match import Match

@@ -17,8 +17,8 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.library.bookmark import Bookmark
-from tui.library.corpus import Holding
 from tui.library.findings import Findings
+from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.standing import Standings
 from tui.matching.match import Found, Match, Place

@@ -12,7 +12,7 @@ from textual import work
 from textual.containers import Container
 from textual.message import Message
 
-from tui.library.corpus import Holding
+from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.standing import Standings
 from tui.matching.match import Place

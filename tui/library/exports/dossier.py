@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.library.corpus import Holding
+from tui.library.holding import Holding
 from tui.library.note import Note, Target
 from tui.text.anchor import Anchoring, Anchors, State
 from tui.text.clean import clean_line

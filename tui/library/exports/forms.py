@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from tui.library.corpus import Holding
 from tui.library.exports.dossier import Claim, dossier
 from tui.library.exports.jsonld import LARGEST, jsonld, notes_of
 from tui.library.exports.markdown import markdown
 from tui.library.exports.org import org
 from tui.library.exports.tables import table
+from tui.library.holding import Holding
 from tui.library.note import Note, NoteError
 from tui.library.notes import Notes
 from tui.library.store import StoreError

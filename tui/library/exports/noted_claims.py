@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from tui.library.corpus import Holding
 from tui.library.exports.dossier import Claim, Wording, place
+from tui.library.holding import Holding
 from tui.library.note import Note
 from tui.matching.claims import claims
 from tui.matching.reading import prepare

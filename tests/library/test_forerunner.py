@@ -1,0 +1,86 @@
+"""What a reader can rely on: read ahead or not, the corpus and what it shares are the same."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tui.library.forerunner import Forerunner, send_ahead
+from tui.library.library import Library
+from tui.settings import Folders
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Folders:
+    return Folders(*(tmp_path / name for name in ("config", "state", "data", "cache", "log")))
+
+
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+def sent(paths: list[Path], ours: Folders) -> Forerunner:
+    forerunner = send_ahead(paths, ours, secure=False)
+    assert forerunner
+    return forerunner
+
+
+def read(library: Library) -> tuple[object, object]:
+    holdings = list(library.holdings())
+    return holdings, sorted(library.survey(holdings, ""), key=lambda found: found.document)
+
+
+def is_gone(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_what_is_read_ahead_is_what_would_have_been_read(tmp_path: Path, ours: Folders) -> None:
+    plain = read(Library([SEEDS], Folders(*[tmp_path / "other"] * 5)))
+    forerunner = sent([SEEDS], ours)
+    assert read(Library([SEEDS], ours, forerunner=forerunner)) == plain
+    assert forerunner.complaints == []
+    assert is_gone(forerunner._process)
+
+
+def test_a_forerunner_that_is_lost_is_done_without(ours: Folders) -> None:
+    plain = read(Library([SEEDS], ours))
+    forerunner = sent([SEEDS], ours)
+    os.kill(forerunner._process, signal.SIGSTOP)
+    library = Library([SEEDS], ours, forerunner=forerunner)
+    os.kill(forerunner._process, signal.SIGKILL)
+    assert read(library) == plain
+
+
+def test_one_lost_between_reading_and_comparing_is_done_without(ours: Folders) -> None:
+    plain = read(Library([SEEDS], ours))
+    forerunner = sent([SEEDS], ours)
+    library = Library([SEEDS], ours, forerunner=forerunner)
+    holdings = list(library.holdings())
+    assert library.is_run_ahead
+    forerunner.close()
+    again = sorted(library.survey(holdings, ""), key=lambda found: found.document)
+    assert (holdings, again) == plain
+
+
+def test_a_large_corpus_is_left_to_the_one_process(tmp_path: Path, ours: Folders) -> None:
+    for n in range(4):
+        (tmp_path / f"{n}.txt").write_text(f"{n} says nothing new. " * 5_000)
+    forerunner = sent([tmp_path], ours)
+    assert list(forerunner.holdings()) == []
+    assert not forerunner.has_read
+    assert len(list(Library([tmp_path], ours, forerunner=forerunner).holdings())) == 4
+    forerunner.close()
+
+
+def test_leaving_takes_the_forerunner_along(ours: Folders) -> None:
+    forerunner = sent([SEEDS], ours)
+    Library([SEEDS], ours, forerunner=forerunner).close()
+    assert is_gone(forerunner._process)

@@ -1,0 +1,116 @@
+"""The forerunner: a process that reads and compares a small corpus while ours builds a screen.
+
+Its one rule: what it does not deliver, for whatever reason, is done here as if there were none.
+"""
+
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from tui.settings import Folders
+
+if TYPE_CHECKING:
+    from tui.library.holding import Holding
+    from tui.matching.match import Found
+
+_SMALL = 300_000
+"""Bytes of files, and below, for which a second process of one's own is worth its while."""
+_FEW = 200
+"""Files, likewise."""
+
+
+class Forerunner:
+    """What another process delivers: first every holding, then what each shares with the others."""
+
+    def __init__(self, process: int, delivered: BinaryIO) -> None:
+        self._process = process
+        self._delivered = delivered
+        self._leaving = threading.Lock()
+        self.has_read = False
+        """Whether every holding was delivered."""
+        self.complaints: list[str] | None = None
+        """What the survey had to complain of; nothing while it has not come to its end."""
+
+    def holdings(self) -> Iterator["Holding"]:
+        """The holdings in order, as they come; all of them only if then `has_read`."""
+        for holding in self._items():
+            if holding is None:
+                self.has_read = True
+                return
+            yield holding
+
+    def found(self) -> Iterator["Found"]:
+        """What was found, as it comes; all of it only if there then are `complaints`."""
+        for found in self._items():
+            if isinstance(found, list):
+                self.complaints = found
+                return
+            yield found
+
+    def close(self) -> None:
+        """Send the process away, whether or not it is done."""
+        with self._leaving:  # the thread that reads and the one that leaves may both come here
+            if self._delivered.closed:
+                return
+            os.kill(self._process, signal.SIGTERM)
+            os.waitpid(self._process, 0)
+            self._delivered.close()  # last: it waits for whoever is reading, and they for the end
+
+    def _items(self) -> Iterator[Any]:
+        try:
+            while True:
+                yield pickle.load(self._delivered)  # noqa: S301  # from our own process
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            return
+
+
+def send_ahead(paths: Sequence[Path], folders: Folders, *, secure: bool) -> Forerunner | None:
+    """A process reading and comparing `paths`, or none where there is no processor to spare.
+
+    To be called while there is one thread only, and little in memory.
+    """
+    if (os.cpu_count() or 1) == 1:
+        return None
+    ours, theirs = os.pipe()
+    if process := os.fork():
+        os.close(theirs)
+        return Forerunner(process, os.fdopen(ours, "rb"))
+    try:
+        os.close(ours)
+        _leave_the_terminal()
+        with os.fdopen(theirs, "wb") as out:
+            _run(paths, folders, out, secure=secure)
+    finally:
+        os._exit(0)
+
+
+def _leave_the_terminal() -> None:
+    """Nothing of this process, not even a traceback, may get on the screen."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+
+
+def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool) -> None:
+    from tui.library.corpus import find  # noqa: PLC0415  # the parent must not wait for these
+    from tui.library.library import Library  # noqa: PLC0415
+
+    size = 0
+    for number, path in enumerate(find(paths)):
+        size += path.stat().st_size if path.is_file() else 0
+        if number > _FEW or size > _SMALL:
+            return
+    library = Library(paths, folders, secure=secure)
+    holdings = []
+    for holding in library.holdings():
+        holdings.append(holding)
+        pickle.dump(holding, out, pickle.HIGHEST_PROTOCOL)
+    pickle.dump(None, out)
+    out.flush()
+    for found in library.survey(holdings, ""):
+        pickle.dump(found, out, pickle.HIGHEST_PROTOCOL)
+    pickle.dump(library.complaints, out)
