@@ -8,9 +8,11 @@ It ends with status 1 at the first difference, and says how memory went.
 
 import argparse
 import random
+import statistics
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -24,7 +26,16 @@ KEYS = [
     *("jjjjjjjjjjjj", "kkkkkkkkk", "    ", "\x1b[<64;5;5M", "\x1b[B\x1b[B"),
 ]
 SIZES = [(120, 40), (90, 24), (61, 17), (33, 9), (200, 60)]
-GROWTH = 1.25
+FEWEST = 10
+"""Samples below which a slope says nothing."""
+MOST_A_MINUTE = 100
+"""Kilobytes of growth a minute up to which memory counts as flat."""
+
+
+def own(home: str) -> dict[str, str]:
+    """The environment in which the reader keeps its things in `home`."""
+    folders = {f"XDG_{name}_HOME": home for name in ("STATE", "CONFIG", "DATA", "CACHE")}
+    return {"HOME": home, **folders}
 
 
 def resident(pid: int) -> int:
@@ -68,18 +79,29 @@ def soaked(session: Session, seconds: float, choose: random.Random) -> bool:
     """Press random keys for so long; whether all stayed right."""
     end = time.monotonic() + seconds
     pressed = bursts = 0
-    memory: list[int] = []
+    memory: list[tuple[float, int]] = []
     while time.monotonic() < end:
         pressed += burst(session, choose)
         bursts += 1
         if session.process.poll() is not None or drifted(session):
             print(f"after {pressed} keys: {session.emulator.text()}")
             return False
-        memory.append(resident(session.process.pid))
-    settled = memory[min(len(memory) - 1, len(memory) // 10)]
-    print(f"{pressed} keys, {bursts} comparisons, no difference; memory {settled} KB after a tenth")
-    print(f"of the time, {max(memory)} KB at most, {memory[-1]} KB at the end")
-    return memory[-1] <= settled * GROWTH
+        memory.append((seconds - (end - time.monotonic()), resident(session.process.pid)))
+    print(f"{pressed} keys, {bursts} comparisons, no difference")
+    return stays_flat(memory)
+
+
+def stays_flat(memory: list[tuple[float, int]]) -> bool:
+    """Say how memory went, given as seconds and kilobytes; whether it settled."""
+    for at, kilobytes in memory[:: max(1, len(memory) // 12)]:
+        print(f"  {at:4.0f} s: {kilobytes / 1024:.1f} MB")
+    settled = memory[len(memory) // 3 :]
+    if len(settled) < FEWEST:
+        print(f"memory: {memory[-1][1] / 1024:.1f} MB; too short a time to tell how it goes on")
+        return True
+    slope = statistics.linear_regression(*zip(*settled, strict=True)).slope * 60
+    print(f"memory in the last two thirds: {slope:+.0f} KB a minute, {memory[-1][1]} KB at the end")
+    return slope < MOST_A_MINUTE
 
 
 def survived_silence(session: Session, seconds: float) -> bool:
@@ -111,7 +133,10 @@ def main() -> int:
     options = parser.parse_args()
     choose = random.Random(options.seed)  # noqa: S311 - no secret
     command = [sys.executable, "-m", "tui", str(ROOT / "seeds")]
-    with Session(command, size=(120, 40), environ={"SSH_TTY": "soak"}) as session:
+    with (
+        TemporaryDirectory() as home,
+        Session(command, size=(120, 40), environ={"SSH_TTY": "soak", **own(home)}) as session,
+    ):
         session.until_text("shared")
         session.until_quiet(1.0)
         fine = soaked(session, options.seconds, choose)

@@ -33,6 +33,8 @@ _SLOW, _QUICK = 0.3, 0.2
 _SLOW_FOR = 20.0
 """Seconds for which the link stays slow at least, as cheaper frames are quicker."""
 _JUDGED_EVERY = 1.0
+_SELDOM = 20_000
+"""Objects made, and not freed again, between two collections."""
 _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
 
@@ -178,8 +180,12 @@ class ReaderApp(App[None]):
 
 
 def _collect_again() -> None:
-    """Collect garbage from here on; what start-up made stays, and is not looked at again."""
+    """Collect garbage from here on; what start-up made stays, and is not looked at again.
+
+    Seldom: a frame makes some thousands of small objects, which are mostly freed without it.
+    """
     gc.freeze()
+    gc.set_threshold(_SELDOM)
     gc.enable()
 
 

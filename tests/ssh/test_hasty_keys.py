@@ -1,8 +1,12 @@
 """Keys that arrive together, as over a slow link, do no more than the same keys one by one."""
 
+import asyncio
+
 import pytest
+from textual.app import App
 
 from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tui.screens.help import Help
 
 
 @pytest.mark.parametrize("keys", ["?\r\r\r", "fch\r\r", "?\x7f\r\r"])
@@ -16,3 +20,16 @@ def test_closing_a_window_twice_closes_it_once(keys: str) -> None:
         terminal.until(lambda: "1 Documents" not in terminal.emulator.text())
         terminal.press("q")
         assert terminal.ended() == 0
+
+
+def test_a_size_that_reaches_the_help_while_it_closes_breaks_nothing() -> None:
+    async def closing() -> None:
+        app: App[None] = App()
+        async with app.run_test() as pilot:
+            window = Help({})
+            await app.push_screen(window)
+            await window.query("*").remove()
+            window.on_resize()
+            await pilot.pause()
+
+    asyncio.run(closing())

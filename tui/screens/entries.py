@@ -22,11 +22,15 @@ def entries(
         known = [_words(document, partial=holding.partial)]
         if holding.id in findings:
             known.append(_shared(document, holding.id, findings))
-        progress = [_progress(document, bookmark)]
-        if holding.encoding != "utf-8":
-            progress.append(f"read as {holding.encoding}")
         read = bookmark is not None and bookmark.read
-        yield Entry(holding.id, holding.title, (" · ".join(known), " · ".join(progress)), read)
+        facts = (" · ".join(known), progress(holding, bookmark))
+        yield Entry(holding.id, holding.title, facts, read)
+
+
+def progress(holding: Holding, bookmark: Bookmark | None) -> str:
+    """How far one is in a holding, the last of its entry's facts: quickly told for any length."""
+    told = _progress(holding.document, bookmark) if holding.document else ""
+    return told if holding.encoding == "utf-8" else f"{told} · read as {holding.encoding}"
 
 
 def _words(document: Document, *, partial: bool) -> str:

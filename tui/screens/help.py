@@ -39,15 +39,15 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         """All keys, until something is typed."""
         self.query_exactly_one(Prompt).focus()
-        self.call_after_refresh(self._show, "")
+        self.call_after_refresh(self._show)
 
     def on_resize(self) -> None:
         """Wrap anew."""
-        self.call_after_refresh(self._show, self.query_exactly_one(Prompt).value)
+        self.call_after_refresh(self._show)
 
     @on(Prompt.Typed)
-    def _narrow(self, event: Prompt.Typed) -> None:
-        self._show(event.text)
+    def _narrow(self) -> None:
+        self._show()
 
     @on(Prompt.Accepted)
     @on(Prompt.GivenUp)
@@ -60,8 +60,10 @@ class Help(ModalScreen[None]):
             self.query_exactly_one(Choices).scroll_offset.y + lines
         )
 
-    def _show(self, query: str) -> None:
-        keys = self.query_exactly_one(Choices)
+    def _show(self) -> None:
+        if not self.query(Choices):
+            return  # closed before it was painted, by a key that came right behind
+        keys, query = self.query_exactly_one(Choices), self.query_exactly_one(Prompt).value
         keys.show(help_lines(query, self._changed, keys.size.width - 6))
 
 

@@ -24,7 +24,7 @@ from tui.library.standing import Standings
 from tui.matching.match import Found, Match, Place
 from tui.screens.answers import Witnesses
 from tui.screens.background import batches
-from tui.screens.entries import entries
+from tui.screens.entries import entries, progress
 from tui.screens.history import History, Whereabouts
 from tui.screens.noting import Noting
 from tui.settings import Settings
@@ -282,15 +282,15 @@ class ReadingScreen(Screen[None]):
         self._unkept.add(self._open)
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
+        self._show_progress()
         self._show_answer()
 
     def _bookmark(self, document_id: str) -> Bookmark:
         return self._bookmarks.get(document_id, Bookmark())
 
     def _rest(self) -> None:
-        """The reading line has been still, or moving, long enough: keep and show how far one is."""
+        """The reading line has been still, or moving, long enough: keep how far one is."""
         self._keeping = None
-        self._show_documents()
         self._keep_beside()
 
     @work(thread=True, group="bookmark")
@@ -422,6 +422,7 @@ class ReadingScreen(Screen[None]):
         if asked == self._answered:
             return
         self._answered = asked
+        self._hold_frame()
         match = self._chosen_match()
         self._reader.mark(self._witnesses.shared_words(match) if match else [])
         self._sources.show(self._witnesses.answer(place), self._chosen)
@@ -431,12 +432,29 @@ class ReadingScreen(Screen[None]):
         self._sources.name_pane(f"3 Other sources {said}{echo}{pinned}")
         self._show_status()
 
+    def _hold_frame(self) -> None:
+        """Hold the next frame until the panel has taken up what it is shown: one frame, not two."""
+        held = ExitStack()
+        held.enter_context(self.app.batch_update())
+
+        def let_go() -> None:
+            held.close()
+            self.check_idle()
+
+        if not self._sources.call_later(let_go):
+            held.close()
+
     def _show_coverage(self) -> None:
         self._reader.cover(self._witnesses.coverage(self._open))
 
     def _show_documents(self) -> None:
         known = entries(self._holdings, self._bookmarks, self._findings)
         self._panes.documents.show(tuple(known), self._open)
+
+    def _show_progress(self) -> None:
+        """Show in the list how far one is in what is open; counting nothing anew."""
+        said = progress(self._holdings[self._open], self._bookmark(self._open))
+        self._panes.documents.show_progress(self._open, said, read=self._bookmark(self._open).read)
 
     def _show_status(self) -> None:
         if self._document:

@@ -119,8 +119,10 @@ class ArticleView(Pane):
         if (new := tuple(marks)) != self._marks:
             self._marks = new
             ends = [mark.span.end for mark in new]
-            self._marked = Span(new[0].span.start, max(ends)) if new else Span(0, 0)
-            self.refresh()
+            before, self._marked = self._marked, Span(0, 0)
+            if new:
+                self._marked = Span(new[0].span.start, max(ends))
+            self._refresh_lines_of(before, self._marked)
 
     def mark_hits(self, found: Search) -> None:
         """Show all that a search found, the hit that is looked at apart."""
@@ -167,7 +169,7 @@ class ArticleView(Pane):
         before = self._stop
         self._stop = self._stops.near_line(round(top * self._last_line / self.max_scroll_y))
         if self._stop != before:
-            self._moved()
+            self._moved(before)
 
     def _halt(self, stop: int) -> None:
         """Put the reading line on `stop`, and the text where that makes the line slide with it.
@@ -181,16 +183,33 @@ class ArticleView(Pane):
         self._stop = min(max(0, stop), len(self._stops) - 1)
         self._slide()
         if self._stop != before:
-            self._moved()
+            self._moved(before)
 
-    def _moved(self) -> None:
-        """The reading line is elsewhere: note the place, and say so."""
+    def _moved(self, before: int) -> None:
+        """The reading line is elsewhere than at the stop `before`: note the place, and say so."""
         if self._document is None:
             return
         line = self._layout.span(self._stops.lines[self._stop])
         self._offset = max(line.start, self._document.passages[self.passage].span.start)
-        self.refresh()
-        self.post_message(self.PassageReached(self.passage))
+        passages, last = self._document.passages, len(self._stops) - 1
+        left = self._stops.passages[min(before, last)]
+        self._refresh_lines_of(passages[left].span, passages[self.passage].span)
+        self._tell_passage()
+
+    def _tell_passage(self) -> None:
+        """Say what is on the reading line, to the screen itself.
+
+        So what depends on it is drawn in the same frame: on the way up through the containers
+        the screen would paint first.
+        """
+        self.screen.post_message(self.PassageReached(self.passage))
+
+    def _refresh_lines_of(self, *spans: Span) -> None:
+        """Draw the lines anew that show any of `spans`; where the text slid, all are anyway."""
+        for span in spans:
+            if span:
+                first = self._layout.line_of(span.start)
+                self.refresh_lines(first, self._layout.line_of(span.end - 1) - first + 1)
 
     def _slide(self) -> None:
         """Put the text where the reading line makes it stand."""
@@ -228,7 +247,7 @@ class ArticleView(Pane):
         self.set_length(len(self._layout))
         if len(self._stops):
             self._slide()
-            self.post_message(self.PassageReached(self.passage))
+            self._tell_passage()
         self.refresh()
 
     # Drawing

@@ -1,7 +1,7 @@
 """The document list: every file of the corpus, what it is, and how far one has read it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -66,6 +66,17 @@ class DocumentList(Pane):
         self.set_length(max(0, ROWS * len(entries) - 1))
         self._keep_in_view()
         self.refresh()
+
+    def show_progress(self, id: str, progress: str, *, read: bool) -> None:  # noqa: A002  # as Entry
+        """Show how far one is in one of the entries, the last of its facts."""
+        at = next((n for n, entry in enumerate(self._entries) if entry.id == id), None)
+        if at is None:
+            return
+        before = self._entries[at]
+        after = replace(before, facts=(*before.facts[:-1], progress), read=read)
+        if after != before:
+            self._entries = (*self._entries[:at], after, *self._entries[at + 1 :])
+            self.refresh_lines(ROWS * at, ROWS)
 
     @property
     def under_cursor(self) -> str:

@@ -1,0 +1,24 @@
+"""A key costs one frame: text, panel, list and status line come together, and nothing later."""
+
+from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+
+FRAME = b"\x1b[5n"
+"""What the driver asks after each frame."""
+
+
+def test_a_line_key_is_drawn_in_one_frame() -> None:
+    with session(SEEDS, size=(120, 40)) as terminal:
+        ready(terminal)
+        terminal.press("]")
+        terminal.until_quiet(1.0)
+        answers = set()
+        for _ in range(15):
+            before = len(terminal.received)
+            terminal.press("j")
+            terminal.until_quiet(0.2)
+            assert terminal.received[before:].count(FRAME) == 1
+            answers.add(terminal.emulator.text().split("3 Other sources")[1][:4])
+        assert len(answers) > 1, "the panel changed too"
+        before = len(terminal.received)
+        terminal.until_quiet(1.0)
+        assert len(terminal.received) == before, "nothing comes late"
