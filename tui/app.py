@@ -44,8 +44,7 @@ class ReaderApp(App[None]):
 
     TITLE = "variorum"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        STYLES / f"{name}.tcss"
-        for name in ("app", "documents", "reader", "sources", "dialogs", "notes")
+        STYLES / f"{name}.tcss" for name in ("app", "documents", "reader", "sources", "notes")
     ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app.")]
     ENABLE_COMMAND_PALETTE = True

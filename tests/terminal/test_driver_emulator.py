@@ -151,6 +151,7 @@ class Emulator(pyte.Screen):
         if kwargs.get("private"):
             self.modes_on |= set(modes)
             if _ALTERNATE & set(modes):
+                self.save_cursor()
                 self.before = self.before or {y: dict(row) for y, row in self.buffer.items()}
                 self.erase_in_display(2)
         super().set_mode(*modes, **kwargs)
@@ -163,6 +164,7 @@ class Emulator(pyte.Screen):
                 for y, row in self.before.items():
                     self.buffer[y].update(row)
                 self.before = None
+                self.restore_cursor()
         super().reset_mode(*modes, **kwargs)
 
 

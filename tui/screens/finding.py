@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.resources import STYLES
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.prompt import Prompt
 
@@ -20,6 +21,7 @@ _ALIKE = 70
 class Finding(ModalScreen[str | None]):
     """Gives the id of the document found, or nothing."""
 
+    CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "next", show=False),
         Binding("up,ctrl+p", "previous", show=False),

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from tui.library.note import Kind
+from tui.resources import STYLES
 from tui.screens.note_door import NoteDoor, Refused
 from tui.screens.note_keeping import Keeping
 from tui.screens.note_listing import About, Listing, Scope, listing
@@ -39,6 +40,7 @@ class Outcome:
 class NotesSheet(ModalScreen[Outcome | None]):
     """A list to choose from; the keyboard is in it until / goes to the search."""
 
+    CSS_PATH = STYLES / "notes-sheet.tcss"  # read when first shown
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,o,q", "leave", "Leave", show=False),
         Binding("enter", "go", "Go there", show=False),

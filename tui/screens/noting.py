@@ -4,11 +4,12 @@ A key is about what is selected, or else about the passage on the reading line.
 """
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widget import AwaitMount
 
 from tui.library.holding import Holding
 from tui.library.library import Library
@@ -17,17 +18,19 @@ from tui.matching.match import Match
 from tui.screens.answers import Witnesses
 from tui.screens.chosen import Chosen
 from tui.screens.seeing import Seeing
-from tui.screens.writing import WritingDesk
 from tui.settings import Settings
-from tui.text.choosing import between, chosen
+from tui.text.choosing import Choosing, between, chosen
 from tui.text.span import Span
 from tui.widgets.annotated_article import AnnotatedArticle
 from tui.widgets.bindings import bindings
-from tui.widgets.key_line import KeyLine
 from tui.widgets.panes import Panes
-from tui.widgets.prompt import Prompt
-from tui.widgets.selecting_line import SelectingLine
-from tui.widgets.tag_line import TagLine
+
+if TYPE_CHECKING:
+    from tui.screens.asking import Asking
+    from tui.screens.writing import WritingDesk
+    from tui.widgets.key_line import KeyLine
+    from tui.widgets.prompt import Prompt
+    from tui.widgets.selecting_line import SelectingLine
 
 _MARKS = {"1": "", "2": "", "3": "", "4": "", "5": ""}
 _RELATIONS = {"1": "same", "2": "supports", "3": "disputes", "4": "source of", "w": "own word"}
@@ -49,39 +52,49 @@ class Noting(Seeing):
         """`match` gives the chosen card's."""
         super().__init__(panes, library, settings, witnesses)
         self._match = match
-        self._desk = WritingDesk(self._door, secure=settings.secure)
+        self._reader = panes.reader
+        self._secure = settings.secure
+        self._lines: Asking | None = None
+        self._mounted: AwaitMount | None = None
         self._last_mark = 1
 
     def compose(self) -> ComposeResult:
-        """The panes, and the lines that ask."""
+        """The panes; what asks comes below them when something is first asked."""
         yield self.panes
-        yield self._desk
-        yield SelectingLine(id="selecting")
-        yield KeyLine(id="asking")
-        yield TagLine("Tags, commas between them", id="tagging")
-        yield Prompt("A word for what ties the two passages", id="relating")
 
-    def on_mount(self) -> None:
-        """Nothing is asked yet."""
-        self._reader = self.panes.reader
-        self._selecting = self.query_exactly_one(SelectingLine)
-        self._asking = self.query_exactly_one(KeyLine)
-        self._tagging = self.query_one("#tagging", TagLine)
-        self._relating = self.query_one("#relating", Prompt)
+    async def _furnished(self) -> "Asking":
+        """What asks, there to be shown."""
+        from tui.screens.asking import Asking  # noqa: PLC0415  # start-up: only once asked for
+
+        if self._lines is None:
+            self._lines = Asking(self._door, secure=self._secure)
+            self._mounted = self.mount(self._lines)
+        if self._mounted:
+            await self._mounted
+        return self._lines
+
+    @property
+    def _choosing(self) -> Choosing | None:
+        """What is selected, while it is."""
+        return self._lines.selecting.choosing if self._lines else None
+
+    def _end_selecting(self) -> None:
+        if self._lines and self._lines.selecting.choosing:
+            self._lines.selecting.end()
 
     def open(self, holding: Holding) -> None:
         """Take notes on `holding` from now on; what was selected before is not any more."""
-        if self._selecting.choosing:
-            self._selecting.end()
+        self._end_selecting()
         super().open(holding)
 
-    def write_on_note(self, name: str) -> None:
+    @work(group="notes-writing")
+    async def write_on_note(self, name: str) -> None:
         """Edit the note, or go on with the draft, called `name`."""
-        self._desk.edit(name)
+        (await self._furnished()).desk.edit(name)
 
     def _chosen(self) -> Chosen | None:
         """What is selected, or else the passage on the reading line."""
-        holding, choosing = self._open, self._selecting.choosing
+        holding, choosing = self._open, self._choosing
         if holding is None or holding.document is None or not holding.document.passages:
             self._tell("There is no passage here to take a note on")
             return None
@@ -102,32 +115,34 @@ class Noting(Seeing):
 
     def _done(self) -> None:
         """The keyboard goes back to the reader, nothing selected."""
-        if self._selecting.choosing:
-            self._selecting.end()
+        self._end_selecting()
         self.screen.remove_class("-asking")
         self.panes.read()
 
     # Selecting
 
-    def action_note_select(self) -> None:
+    async def action_note_select(self) -> None:
         passage = self._chosen()
         if passage and passage.holding.document:
-            self.screen.add_class("-asking")
-            self._selecting.begin(chosen(passage.holding.document, self._reader.passage))
+            await self._select(chosen(passage.holding.document, self._reader.passage))
+
+    async def _select(self, choosing: Choosing) -> None:
+        lines = await self._furnished()
+        self.screen.add_class("-asking")
+        lines.selecting.begin(choosing)
 
     @on(AnnotatedArticle.Dragged)
-    def _select_dragged(self, event: AnnotatedArticle.Dragged) -> None:
+    async def _select_dragged(self, event: AnnotatedArticle.Dragged) -> None:
         holding = self._open
         if holding and holding.document and not holding.partial:
             choosing = between(holding.document, event.start, event.end)
             if choosing:
-                self.screen.add_class("-asking")
-                self._selecting.begin(choosing)
+                await self._select(choosing)
 
-    @on(SelectingLine.Selected)
-    def _show_selected(self, event: SelectingLine.Selected) -> None:
+    def on_selecting_line_selected(self, event: "SelectingLine.Selected") -> None:
+        """Show in the reader what is selected."""
         self._reader.select(event.choosing.span if event.choosing else Span(0, 0))
-        if event.choosing is None and not self._asking.display:
+        if event.choosing is None and self._lines and not self._lines.key.display:
             self._done()
 
     # Writing
@@ -138,26 +153,27 @@ class Noting(Seeing):
     def action_note_external(self) -> None:
         self._write(outside=True)
 
-    def _write(self, *, outside: bool) -> None:
+    @work(group="notes-writing")
+    async def _write(self, *, outside: bool) -> None:
         if passage := self._chosen():
-            self._desk.write_on(passage, outside=outside)
+            (await self._furnished()).desk.write_on(passage, outside=outside)
 
-    @on(WritingDesk.Closed)
     @work(group="notes")
-    async def _end_writing(self, event: WritingDesk.Closed) -> None:
+    async def on_writing_desk_closed(self, event: "WritingDesk.Closed") -> None:
+        """Show what was written, and say what became of it."""
         self._done()
         await self._look_now()
         self._tell(event.news)
 
-    @on(WritingDesk.Told)
-    def _pass_on(self, event: WritingDesk.Told) -> None:
+    def on_writing_desk_told(self, event: "WritingDesk.Told") -> None:
+        """Pass on what there is to say."""
         self._tell(event.news)
 
     # Marking, tagging, linking
 
-    def action_note_mark(self) -> None:
+    async def action_note_mark(self) -> None:
         if self._chosen():
-            self._ask_key("mark", "Mark as", _MARKS)
+            await self._ask_key("mark", "Mark as", _MARKS)
 
     def action_note_mark_again(self) -> None:
         if passage := self._chosen():
@@ -178,17 +194,18 @@ class Noting(Seeing):
     @work(group="notes-ask")
     async def _begin_tagging(self) -> None:
         known = await self._ask(lambda keeping: [tag for tag, _ in keeping.notes.tags()])
+        lines = await self._furnished()
         self.screen.add_class("-asking")
-        self._tagging.begin(known or [])
+        lines.tagging.begin(known or [])
 
-    def action_note_link(self) -> None:
+    async def action_note_link(self) -> None:
         if self._chosen() is None:
             return
         other = self._other()
         if other is None:
             self._tell("No card to link this passage with; links tie it to the chosen card's")
         else:
-            self._ask_key("link", f"This is … {other.shown}:", _RELATIONS)
+            await self._ask_key("link", f"This is … {other.shown}:", _RELATIONS)
 
     def _other(self) -> Chosen | None:
         """The chosen card's passage."""
@@ -218,32 +235,33 @@ class Noting(Seeing):
 
     # Named places
 
-    def action_note_name_place(self) -> None:
+    async def action_note_name_place(self) -> None:
         if self._chosen():
-            self._ask_key("name", "Name this place by a letter", {}, any_letter=True)
+            await self._ask_key("name", "Name this place by a letter", {}, any_letter=True)
 
-    def action_note_go_to_place(self) -> None:
-        self._ask_key("place", "Go to the place named by the letter", {}, any_letter=True)
+    async def action_note_go_to_place(self) -> None:
+        await self._ask_key("place", "Go to the place named by the letter", {}, any_letter=True)
 
     # Asking
 
-    def _ask_key(
+    async def _ask_key(
         self, asked: str, told: str, keys: dict[str, str], *, any_letter: bool = False
     ) -> None:
+        lines = await self._furnished()
         self.screen.add_class("-asking")
-        self._selecting.display = False
-        self._asking.ask(asked, told, keys, any_letter=any_letter)
+        lines.selecting.display = False
+        lines.key.ask(asked, told, keys, any_letter=any_letter)
 
-    @on(KeyLine.Answered)
-    def _take_answer(self, event: KeyLine.Answered) -> None:
+    def on_key_line_answered(self, event: "KeyLine.Answered") -> None:
+        """Do what was asked for with the key given."""
         passage = self._chosen()
         match event.asked:
             case "mark" if passage:
                 self._mark(passage, int(event.key))
-            case "link" if event.key == "w":
-                self._relating.value = ""
-                self._relating.display = True
-                self._relating.focus()
+            case "link" if event.key == "w" and self._lines:
+                self._lines.relating.value = ""
+                self._lines.relating.display = True
+                self._lines.relating.focus()
             case "link":
                 self._link(_RELATIONS[event.key])
             case "name" if passage:
@@ -253,26 +271,28 @@ class Noting(Seeing):
                 self._done()
                 self._go_to_named(event.key)
 
-    @on(KeyLine.GivenUp)
-    def _ask_no_more(self) -> None:
+    def on_key_line_given_up(self) -> None:
+        """No key was given."""
         self._done()
 
-    @on(Prompt.Accepted)
-    def _take_words(self, event: Prompt.Accepted) -> None:
+    def on_prompt_accepted(self, event: "Prompt.Accepted") -> None:
+        """Do what was asked for with the words given."""
         event.stop()
-        if self._tagging.display:
-            self._tagging.display = False
-            tags, passage = self._tagging.tags, self._chosen()
+        lines = self._lines
+        if lines and lines.tagging.display:
+            lines.tagging.display = False
+            tags, passage = lines.tagging.tags, self._chosen()
             if tags and passage:
                 on = self._standing(passage, "note", "mark", "link")
                 self._act(lambda keeping: keeping.tag(passage, tags, on))
             self._done()
-        elif self._relating.display:
-            self._relating.display = False
+        elif lines and lines.relating.display:
+            lines.relating.display = False
             self._link(event.text)
 
-    @on(Prompt.GivenUp)
-    def _take_no_words(self, event: Prompt.GivenUp) -> None:
+    def on_prompt_given_up(self, event: "Prompt.GivenUp") -> None:
+        """No words were given."""
         event.stop()
-        self._tagging.display = self._relating.display = False
+        if self._lines:
+            self._lines.tagging.display = self._lines.relating.display = False
         self._done()

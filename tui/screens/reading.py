@@ -5,8 +5,8 @@ Values go down to the panes, requests come up from them; scrolling only looks re
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -34,9 +34,11 @@ from tui.widgets.bindings import bindings
 from tui.widgets.document_list import DocumentList
 from tui.widgets.gutter import nearest
 from tui.widgets.panes import Panes
-from tui.widgets.search_line import SearchLine
 from tui.widgets.sources_panel import SourcesPanel
 from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.widgets.search_line import SearchLine
 
 _CURTAIN = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
@@ -87,6 +89,7 @@ class ReadingScreen(Screen[None]):
         self._source = ""
         """The other document whose card is chosen; empty for the best one."""
         self._history = History()
+        self._searching: SearchLine | None = None
         self._begun = ("", 0)
         """What was opened by itself, and where: nobody has moved since."""
         self._curtain = ExitStack()
@@ -98,10 +101,12 @@ class ReadingScreen(Screen[None]):
         self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Panes, prompt and status line; which of them are seen is the stylesheet's."""
+        """Panes and status line; which of them are seen is the stylesheet's."""
+        width = self.app.size.width
+        wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
+        self.add_class(wide, update=False)  # at once, or everything would be styled twice
         panes = Panes(self._settings.width, id="panes")
         yield Noting(panes, self._library, self._settings, self._witnesses, self._chosen_match)
-        yield SearchLine("Search this article", id="search")
         yield StatusLine(dict(self._settings.keys), id="status")
 
     def on_mount(self) -> None:
@@ -109,7 +114,6 @@ class ReadingScreen(Screen[None]):
         self._noting = self.query_exactly_one(Noting)
         self._panes = self._noting.panes
         self._reader, self._sources = self._panes.reader, self._panes.sources
-        self._searching = self.query_exactly_one(SearchLine)
         self._status = self.query_exactly_one(StatusLine)
         self._status.news = "Reading…"
         self._curtain.enter_context(self.app.batch_update())
@@ -156,7 +160,8 @@ class ReadingScreen(Screen[None]):
         if event.last:
             self._begin_comparing()
         self._show_documents()
-        self._curtain.close()
+        if not self._library.is_run_ahead:  # else what the others say comes in a moment
+            self._curtain.close()
 
     def _open_first(self) -> None:
         """Open what was read last, or else the first document."""
@@ -183,7 +188,10 @@ class ReadingScreen(Screen[None]):
         readable = [holding for holding in self._holdings.values() if holding.document]
         if len(readable) > 1:
             self._comparing = f"comparing 0/{len(readable)}"
-            self.call_after_refresh(self._compare, readable, self._open)
+            if self._library.is_run_ahead:
+                self._compare(readable, self._open)
+            else:
+                self.call_after_refresh(self._compare, readable, self._open)
         else:
             self._settled = True
         self._noting.corpus_read()
@@ -195,6 +203,7 @@ class ReadingScreen(Screen[None]):
             self._findings.add(found)
         done, total = len(self._findings), self._witnesses.others + 1
         self._settled = event.last
+        self._curtain.close()
         self._comparing = "" if event.last else f"comparing {done}/{total}"
         if any(found.document == self._open for found in event.found):
             self._show_coverage()
@@ -229,10 +238,11 @@ class ReadingScreen(Screen[None]):
         holding = self._holdings[document_id]
         kept = self._bookmark(document_id)
         self._open, self._source, self._pinned = document_id, source, None
-        self._searching.forget()
+        self.action_find_none()
         self._answered = ()
         self._reader.name_pane(f"2 {holding.title}")
         self._reader.show(holding.document, kept.offset if offset is None else offset)
+        self._note_place()
         self._noting.open(holding)
         self._show_coverage()
         self._show_documents()
@@ -274,16 +284,21 @@ class ReadingScreen(Screen[None]):
 
     @on(ArticleView.PassageReached)
     def _reach(self) -> None:
+        self._note_place()
+        if self._open:
+            self._show_progress()
+        self._show_answer()
+
+    def _note_place(self) -> None:
+        """Know where one is, and keep it once one has been there a while."""
         if not self._open or self._holdings[self._open].partial:
-            self._show_answer()
             return
-        read = self._bookmark(self._open).read or self._reader.at_end
-        self._bookmarks[self._open] = Bookmark(self._reader.offset_here, read)
+        kept = self._bookmark(self._open)
+        read = kept.read or self._reader.at_end
+        self._bookmarks[self._open] = replace(kept, offset=self._reader.offset_here, read=read)
         self._unkept.add(self._open)
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
-        self._show_progress()
-        self._show_answer()
 
     def _bookmark(self, document_id: str) -> Bookmark:
         return self._bookmarks.get(document_id, Bookmark())
@@ -383,27 +398,35 @@ class ReadingScreen(Screen[None]):
 
     # Searching the article
 
-    def action_find_text(self) -> None:
+    async def action_find_text(self) -> None:
+        if self._searching is None:
+            from tui.widgets.search_line import SearchLine  # noqa: PLC0415  # only once asked for
+
+            self._searching = SearchLine("Search this article", id="search")
+            await self.mount(self._searching, before=self._status)
         self._searching.begin(self._document, self._reader.offset_here)
 
     def action_find_next(self) -> None:
-        self._searching.go_on(self._reader.offset_here, forward=True)
+        if self._searching:
+            self._searching.go_on(self._reader.offset_here, forward=True)
 
     def action_find_previous(self) -> None:
-        self._searching.go_on(self._reader.offset_here, forward=False)
+        if self._searching:
+            self._searching.go_on(self._reader.offset_here, forward=False)
 
     def action_find_none(self) -> None:
-        self._searching.forget()
+        if self._searching:
+            self._searching.forget()
 
-    @on(SearchLine.Looked)
-    def _look(self, event: SearchLine.Looked) -> None:
+    def on_search_line_looked(self, event: "SearchLine.Looked") -> None:
+        """Show what is found, and go there."""
         self._reader.mark_hits(event.found)
         if event.offset is not None:
             self._reader.go_to(event.offset)
         self._show_status()
 
-    @on(SearchLine.Closed)
-    def _end_search(self, event: SearchLine.Closed) -> None:
+    def on_search_line_closed(self, event: "SearchLine.Closed") -> None:
+        """Go on reading."""
         self._panes.read()
         if event.in_vain:
             self._say(f"“{event.in_vain}” is not in this article")
@@ -461,7 +484,7 @@ class ReadingScreen(Screen[None]):
             passages = len(self._document.passages)
             parts: Iterable[str] = (
                 f"{self._reader.passage + 1}/{passages}",
-                self._searching.told,
+                self._searching.told if self._searching else "",
                 self._noting.told(Place(self._open, self._reader.passage)),
                 self._comparing,
                 self._noting.trouble,

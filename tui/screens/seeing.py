@@ -87,7 +87,7 @@ class Seeing(Container):
         if self._folder:
             self.set_interval(_EXCHANGE_EVERY, self._exchange)
 
-    def write_on_note(self, name: str) -> None:
+    def write_on_note(self, name: str) -> object:
         """Edit the note, or go on with the draft, called `name`: where notes are taken."""
         raise NotImplementedError
 

@@ -32,6 +32,8 @@ class Panes(Container):
         self.documents = DocumentList(id="documents")
         self.reader = AnnotatedArticle(width=column, id="reader")
         self.sources = SourcesPanel(id="sources")
+        self._given: tuple[int | None, ...] = (None, None, None)
+        """What was set last; to set it again would lay everything out anew."""
         self._documents_width: int | None = None
         self._sources_width: int | None = None
         self._sources_height: int | None = None
@@ -114,9 +116,13 @@ class Panes(Container):
     def _give_room(self) -> None:
         """Set what the user chose where the arrangement has use for it; else the stylesheet's."""
         beside = self._side_by_side
-        self.documents.styles.width = None if self._alone else self._documents_width
-        self.sources.styles.width = self._sources_width if beside else None
-        self.sources.styles.height = None if beside or self._alone else self._sources_height
+        width = None if self._alone else self._documents_width
+        sources_width = self._sources_width if beside else None
+        sources_height = None if beside or self._alone else self._sources_height
+        if (given := (width, sources_width, sources_height)) != self._given:
+            self._given = given
+            self.documents.styles.width = width
+            self.sources.styles.width, self.sources.styles.height = sources_width, sources_height
 
     def on_resize(self, event: events.Resize) -> None:
         """Another arrangement may be due."""

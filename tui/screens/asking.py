@@ -1,0 +1,35 @@
+"""What asks below the panes when notes are taken: the editor, and lines for keys and words.
+
+Mounted when something is first asked: nobody waits for it who only reads.
+"""
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from tui.screens.note_door import NoteDoor
+from tui.screens.writing import WritingDesk
+from tui.widgets.key_line import KeyLine
+from tui.widgets.prompt import Prompt
+from tui.widgets.selecting_line import SelectingLine
+from tui.widgets.tag_line import TagLine
+
+
+class Asking(Container):
+    """One of these is seen at a time, or none."""
+
+    def __init__(self, door: NoteDoor, *, secure: bool) -> None:
+        """`secure`: no other editor is ever started."""
+        super().__init__(id="asking-lines")
+        self.desk = WritingDesk(door, secure=secure)
+        self.selecting = SelectingLine(id="selecting")
+        self.key = KeyLine(id="asking")
+        self.tagging = TagLine("Tags, commas between them", id="tagging")
+        self.relating = Prompt("A word for what ties the two passages", id="relating")
+
+    def compose(self) -> ComposeResult:
+        """All of them; each shows itself when it asks."""
+        yield self.desk
+        yield self.selecting
+        yield self.key
+        yield self.tagging
+        yield self.relating
