@@ -5,8 +5,10 @@
 
 VENV ?= .venv
 PYTHON ?= python3
+# dev,semantic installs the meaning layer too, without which its tests are skipped
+EXTRAS ?= dev
 BIN = $(VENV)/bin
-READY = $(VENV)/.ready
+READY = $(VENV)/.ready-$(EXTRAS)
 
 .PHONY: run test check docs clean
 
@@ -28,7 +30,7 @@ docs: $(READY)
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	$(BIN)/python -m compileall -q tui
 	@touch $(READY)
 

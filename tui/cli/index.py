@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui.cli.matches import surveyed
+from tui.cli.matches import add_semantic, surveyed, tell
+from tui.library.model import ModelError
 from tui.library.surveyor import Progress
 
 DONE, FAILED, STOPPED = 0, 1, 130
@@ -24,11 +25,16 @@ def make_index(arguments: Sequence[str]) -> int:
         prog="variorum index", description="Compare the articles of a corpus ahead of reading it."
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    add_semantic(parser)
     asked = parser.parse_args(arguments)
+    paths = [Path(name) for name in asked.paths]
     start = time.monotonic()
     try:
         with shown() as progress:
-            _, outlines, found = surveyed([Path(name) for name in asked.paths], progress)
+            _, outlines, found = surveyed(paths, progress, semantic=asked.semantic)
+    except ModelError as error:
+        tell(str(error))
+        return FAILED
     except KeyboardInterrupt:
         print("variorum: stopped; what was done so far is kept", file=sys.stderr)  # noqa: T201
         return STOPPED

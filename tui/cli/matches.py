@@ -14,6 +14,9 @@ from typing import Any
 
 from tui.library.corpus import find, load
 from tui.library.holding import Holding
+from tui.library.meanings import Meanings
+from tui.library.model import INSTALL, ModelError
+from tui.library.model import name as model_name
 from tui.library.outline import Outline
 from tui.library.store import StoreError
 from tui.library.surveyor import Progress, Source, Surveyor, glance
@@ -36,8 +39,14 @@ def print_matches(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    add_semantic(parser)
     asked = parser.parse_args(arguments)
-    sources, outlines, found = surveyed([Path(name) for name in asked.paths])
+    paths = [Path(name) for name in asked.paths]
+    try:
+        sources, outlines, found = surveyed(paths, semantic=asked.semantic)
+    except ModelError as error:
+        tell(str(error))
+        return FAILED
     if not outlines:
         return FAILED
     if asked.json:
@@ -49,15 +58,30 @@ def print_matches(arguments: Sequence[str]) -> int:
     return DONE
 
 
-def surveyed(paths: Sequence[Path], progress: Progress = lambda *_: None) -> Surveyed:
-    """Survey the files that `paths` name; what can't be read or kept is told on standard error."""
+def add_semantic(parser: argparse.ArgumentParser) -> None:
+    """Let the command line ask for the meaning layer."""
+    parser.add_argument(
+        "--semantic", action="store_true", help=f"match by meaning, too ({INSTALL})"
+    )
+
+
+def surveyed(
+    paths: Sequence[Path], progress: Progress = lambda *_: None, *, semantic: bool = False
+) -> Surveyed:
+    """Survey the files that `paths` name; what can't be read or kept is told on standard error.
+
+    Raises `ModelError` if it is to be `semantic` and can't be.
+    """
+    if semantic:
+        model_name()
     glances = [glance(path) for path in find(paths)]
     sources = {source.name: source for source in glances if isinstance(source, Source)}
     for holding in glances:
         if isinstance(holding, Holding):
             tell(f"{holding.id}: {holding.problem}")
     with ExitStack() as stack:
-        surveyor = Surveyor(list(sources.values()), _kept(stack), _complain, progress)
+        surveys = _kept(stack)
+        surveyor = Surveyor(list(sources.values()), surveys, _complain, progress)
         stack.callback(surveyor.close)
         outlines = surveyor.outlines()
         for name in sorted(sources.keys() - outlines.keys()):
@@ -67,7 +91,19 @@ def surveyed(paths: Sequence[Path], progress: Progress = lambda *_: None) -> Sur
                 tell(f"{name}: {outline.cut} overlong sentences, only their beginnings compared")
         if not outlines:
             tell("nothing to compare: no readable .txt or .md file")
-        return sources, outlines, list(surveyor.found(outlines))
+        found = list(surveyor.found(outlines))
+        if semantic and surveyor.survey:
+            meanings = Meanings(surveyor.survey, surveyor.lines, surveys, _complain)
+            found = list(_weighed(meanings, progress))
+        return sources, outlines, found
+
+
+def _weighed(meanings: Meanings, progress: Progress) -> Iterator[Found]:
+    for step in meanings.weighed():
+        if step.found:
+            yield step.found
+        else:
+            progress("reading meanings", step.done, step.whole)
 
 
 def _kept(stack: ExitStack) -> Surveys | None:

@@ -72,6 +72,16 @@ class Source(NamedTuple):
         return self.digest + self.path.suffix.lower()
 
 
+class Survey(NamedTuple):
+    """A corpus compared."""
+
+    subjects: Sequence[Subject]
+    """Its documents, the one asked for first."""
+    others: Mapping[str, Sequence[Subject]]
+    """For each, the others it was compared with."""
+    made: Comparisons
+
+
 def glance(path: Path) -> Source | Holding:
     """A file to be surveyed, or the holding that says why it can't be."""
     try:
@@ -107,6 +117,8 @@ class Surveyor:
         self._where: dict[str, Where] = {}
         self._readings: dict[str, Reading] = {}
         self._sides: dict[bytes, Side] = {}
+        self.survey: Survey | None = None
+        """What `found` came to, once it has come to its end."""
 
     def close(self) -> None:
         """Give up what is being done; what was kept is kept."""
@@ -196,6 +208,16 @@ class Surveyor:
                 yield found_of(subject, others[subject.document], made)
         for subject in reversed(waiting):
             yield found_of(subject, others[subject.document], made)
+        self.survey = Survey(subjects, others, made)
+
+    def lines(self, document: str) -> list[str]:
+        """The telling lines of a document, in words; none if it can't be read any more."""
+        if (reading := self._readings.get(document)) is None:
+            source = next(source for source in self._sources if source.name == document)
+            held = source.document or load(source.path).document
+            reading = prepare(document, held) if held else Reading(document, "", (), ())
+        telling = (line.span.of(reading.text) for line in reading.lines if line.telling)
+        return [" ".join(line.split()) for line in telling]
 
     def _couples(self, texts: Sequence[Trace]) -> frozenset[tuple[int, int]]:
         """Which texts are worth comparing, by what is known of much the same corpus if there is."""

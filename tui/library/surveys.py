@@ -1,6 +1,7 @@
 """Surveys: what was worked out of documents and of pairs of them, kept by content.
 
-Kept under the check sum of the program that worked it out: another program starts afresh.
+Kept under the check sum of the program that worked it out: another program starts afresh. Only
+vectors stay: they cost most, and depend on the text and the model alone.
 """
 
 import sys
@@ -41,6 +42,14 @@ SCHEMA = (
         couples BLOB NOT NULL,
         used INTEGER NOT NULL
     )
+    """,
+    """
+    CREATE TABLE vectors (
+        model TEXT NOT NULL,
+        key BLOB NOT NULL,
+        vectors BLOB NOT NULL,
+        PRIMARY KEY (model, key)
+    ) WITHOUT ROWID
     """,
 )
 _CORPORA = 16
@@ -153,6 +162,28 @@ class Surveys:
             )
             connection.execute(
                 "DELETE FROM corpora WHERE used <= (SELECT max(used) FROM corpora) - ?", (_CORPORA,)
+            )
+
+    def vectors(self, model: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The packed vectors known of texts, by their keys."""
+        found: dict[bytes, bytes] = {}
+        for some in _by(_ASKED, keys):
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT key, vectors FROM vectors WHERE model = ? AND key IN ({marks})"  # noqa: S608
+            found.update(self._store.rows(query, (model, *some)))
+        return found
+
+    def vectored(self, model: str) -> set[bytes]:
+        """The keys of all texts whose vectors are known."""
+        rows = self._store.rows("SELECT key FROM vectors WHERE model = ?", (model,))
+        return {key for (key,) in rows}
+
+    def keep_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
+        """Keep the packed vectors of texts."""
+        with self._store.change() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                [(model, key, packed) for key, packed in vectors.items()],
             )
 
 

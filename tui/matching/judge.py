@@ -55,6 +55,25 @@ class Weights(NamedTuple):
 FITTED = Weights()
 
 
+class Likings(NamedTuple):
+    """The logistic model of the meaning layer, for two documents of one class.
+
+    Fitted as `docs/matching.md` tells, on one half of the translations and of the seeds.
+    """
+
+    lexical: float
+    """Weight of the odds that words alone give, in logarithms."""
+    likeness: float
+    """Weight of the cosine of two lines beyond `Judge.alike`."""
+    outdone: float
+    """Weight of the distance to the cosine of the best candidate either has."""
+    start: float
+
+
+IN_OTHERS = Likings(0.81, 40.7, 0.0, 3.3)
+IN_VERSIONS = Likings(0.3, 18.4, 69.5, 0.33)
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """The thresholds by which documents are compared, and the model that weighs the evidence.
@@ -127,6 +146,15 @@ class Judge:
     beside_copies: float = 0.6
     """Share of a passage that must be copied words to stand beside a copy."""
 
+    alike: float = 0.9
+    """Cosine of two lines below which their meaning alone makes no match."""
+    versions: float = 0.96
+    """Mean cosine of the best candidates from which two documents are versions of one text."""
+    likings: Likings = IN_OTHERS
+    """How meaning is weighed in documents that aren't; these are then doubted as a crowd is."""
+    version_likings: Likings = IN_VERSIONS
+    """The same in versions of one text, where each line has at most one counterpart."""
+
     few: int = 32
     """Texts of a corpus in which every two are compared."""
     leading: float = 5.5
@@ -148,7 +176,7 @@ class Judge:
         `total` is the weighed evidence; the more `documents` were compared, the more of it there
         will be by chance. A copy is a copy in any crowd.
         """
-        doubt = self._doubt(documents)
+        doubt = self.doubt(documents)
         score = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, total - doubt))))
         return max(score, self.verbatim) if kind is Kind.VERBATIM else score
 
@@ -162,9 +190,14 @@ class Judge:
 
     def hopeless(self, documents: int) -> float:
         """Weighed evidence below which two lines are no near miss among so many `documents`."""
-        return self._doubt(documents) + log(self.worth_showing / (1.0 - self.worth_showing))
+        return self.doubt(documents) + self.least_odds
 
-    def _doubt(self, documents: int) -> float:
+    @property
+    def least_odds(self) -> float:
+        """The odds of a near miss, in logarithms."""
+        return log(self.worth_showing / (1.0 - self.worth_showing))
+
+    def doubt(self, documents: int) -> float:
         """What so many `documents` take from the weighed evidence."""
         return self.crowd * log(max(1, min(documents, self.crowded)))
 

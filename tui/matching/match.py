@@ -16,6 +16,8 @@ class Kind(StrEnum):
     """Mostly the same words in the same order."""
     REWORDED = "reworded"
     """The same said in other words."""
+    MEANING = "meaning"
+    """The words alone don't tell; what they mean does."""
 
 
 class Place(NamedTuple):
