@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
@@ -94,6 +94,7 @@ class ReadingScreen(Screen[None]):
         """What was opened by itself, and where: nobody has moved since."""
         self._curtain = ExitStack()
         """Held while the first paint waits for the first documents."""
+        self._is_raised = False
         self._comparing = ""
         self._settled = False
         self._answered: tuple[object, ...] = ()
@@ -117,8 +118,19 @@ class ReadingScreen(Screen[None]):
         self._status = self.query_exactly_one(StatusLine)
         self._status.news = "Reading…"
         self._curtain.enter_context(self.app.batch_update())
-        self.set_timer(_CURTAIN, self._curtain.close)
+        self.set_timer(_CURTAIN, self._raise_curtain)
         self._read_corpus()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
+        event.refresh_styles = bool(self._holdings)
+
+    def _raise_curtain(self) -> None:
+        """Paint from here on: all at once, by the layout that is due."""
+        if not self._is_raised:
+            self._is_raised = True
+            self._repaint_required = False  # or Textual would lay out, paint, and paint again
+            self._curtain.close()
 
     @property
     def is_settled(self) -> bool:
@@ -161,7 +173,7 @@ class ReadingScreen(Screen[None]):
             self._begin_comparing()
         self._show_documents()
         if not self._library.is_run_ahead:  # else what the others say comes in a moment
-            self._curtain.close()
+            self._raise_curtain()
 
     def _open_first(self) -> None:
         """Open what was read last, or else the first document."""
@@ -203,7 +215,7 @@ class ReadingScreen(Screen[None]):
             self._findings.add(found)
         done, total = len(self._findings), self._witnesses.others + 1
         self._settled = event.last
-        self._curtain.close()
+        self._raise_curtain()
         self._comparing = "" if event.last else f"comparing {done}/{total}"
         if any(found.document == self._open for found in event.found):
             self._show_coverage()
