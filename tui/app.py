@@ -101,12 +101,13 @@ class ReaderApp(App[None]):
     def _judge_link(self) -> None:
         """Draw fewer colours while frames take long, and not change one's mind too often."""
         took = getattr(self._driver, "frame_time", None)
-        slow = self.screen.has_class("-slow-link")
-        if took is None or monotonic() - self._judged < (_SLOW_FOR if slow else 0):
+        screens = self.screen_stack
+        slow = bool(screens) and screens[-1].has_class("-slow-link")
+        if took is None or not screens or monotonic() - self._judged < (_SLOW_FOR if slow else 0):
             return
         if (took < _QUICK) if slow else (took > _SLOW):
             self._judged = monotonic()
-            for screen in self.screen_stack:
+            for screen in screens:
                 screen.set_class(not slow, "-slow-link")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
