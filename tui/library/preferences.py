@@ -1,6 +1,5 @@
 """What is to be so next time: the theme chosen, and what was read. Kept as one small file."""
 
-import json
 import os
 from pathlib import Path
 
@@ -33,6 +32,8 @@ def keep_theme(folder: Path, name: str) -> None:
 def _values(folder: Path) -> dict[str, object]:
     try:
         with (folder / _FILE).open(encoding="utf-8") as file:
+            import json  # noqa: PLC0415  # start-up: only where something was kept
+
             values = json.loads(file.read(_LARGEST))
     except (OSError, ValueError):
         return {}
@@ -40,6 +41,8 @@ def _values(folder: Path) -> dict[str, object]:
 
 
 def _keep(folder: Path, name: str, value: object) -> None:
+    import json  # noqa: PLC0415  # start-up, as above
+
     values = _values(folder)
     if values.get(name) == value:
         return

@@ -1,6 +1,5 @@
 """What a key about notes is about: some words of one open article."""
 
-import hashlib
 import os
 from typing import NamedTuple
 
@@ -35,5 +34,7 @@ class Chosen(NamedTuple):
     @property
     def draft_place(self) -> str:
         """The name under which a draft of a new note on it is kept: by file and words."""
+        import hashlib  # noqa: PLC0415  # start-up: it loads a cryptographic library
+
         key = os.fsencode(self.holding.key) + b"\n" + self.words.encode()
         return "new-" + hashlib.sha256(key).hexdigest()[:40]

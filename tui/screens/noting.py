@@ -19,7 +19,6 @@ from tui.screens.answers import Witnesses
 from tui.screens.chosen import Chosen
 from tui.screens.seeing import Seeing
 from tui.settings import Settings
-from tui.text.choosing import Choosing, between, chosen
 from tui.text.span import Span
 from tui.widgets.annotated_article import AnnotatedArticle
 from tui.widgets.bindings import bindings
@@ -28,6 +27,7 @@ from tui.widgets.panes import Panes
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
     from tui.screens.writing import WritingDesk
+    from tui.text.choosing import Choosing
     from tui.widgets.key_line import KeyLine
     from tui.widgets.prompt import Prompt
     from tui.widgets.selecting_line import SelectingLine
@@ -74,7 +74,7 @@ class Noting(Seeing):
         return self._lines
 
     @property
-    def _choosing(self) -> Choosing | None:
+    def _choosing(self) -> "Choosing | None":
         """What is selected, while it is."""
         return self._lines.selecting.choosing if self._lines else None
 
@@ -122,17 +122,21 @@ class Noting(Seeing):
     # Selecting
 
     async def action_note_select(self) -> None:
+        from tui.text.choosing import chosen  # noqa: PLC0415  # start-up: only once asked for
+
         passage = self._chosen()
         if passage and passage.holding.document:
             await self._select(chosen(passage.holding.document, self._reader.passage))
 
-    async def _select(self, choosing: Choosing) -> None:
+    async def _select(self, choosing: "Choosing") -> None:
         lines = await self._furnished()
         self.screen.add_class("-asking")
         lines.selecting.begin(choosing)
 
     @on(AnnotatedArticle.Dragged)
     async def _select_dragged(self, event: AnnotatedArticle.Dragged) -> None:
+        from tui.text.choosing import between  # noqa: PLC0415  # as above
+
         holding = self._open
         if holding and holding.document and not holding.partial:
             choosing = between(holding.document, event.start, event.end)

@@ -21,7 +21,6 @@ from tui.screens.answers import Witnesses
 from tui.screens.note_door import NoteDoor, Refused
 from tui.settings import Settings
 from tui.widgets.note_marks import NoteMarks
-from tui.widgets.notes_list import NoteEntry
 from tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from tui.screens.note_keeping import Keeping
     from tui.screens.note_listing import About
     from tui.screens.notes_sheet import Outcome
+    from tui.widgets.notes_list import NoteEntry
 
 _LOOK_EVERY = 0.5
 """Seconds between looks for another reader's notes."""
@@ -246,7 +246,7 @@ class Seeing(Container):
             self._go_to_note(outcome.entry)
 
     @work(group="notes")
-    async def _go_to_note(self, entry: NoteEntry) -> None:
+    async def _go_to_note(self, entry: "NoteEntry") -> None:
         opened, followed = self._open, self._followed
         if opened is None or opened.document is None:
             return

@@ -4,7 +4,6 @@ Pure bookkeeping over given times, in seconds; it neither waits nor writes.
 """
 
 from collections import deque
-from statistics import median
 from typing import Final
 
 QUESTION: Final = "\x1b[5n"
@@ -51,7 +50,7 @@ class Pace:
     @property
     def frame_time(self) -> float | None:
         """The usual time from sending a frame to its answer, in seconds."""
-        return median(self._took) if self._took else None
+        return sorted(self._took)[len(self._took) // 2] if self._took else None
 
     def asked(self, now: float) -> None:
         """Note that a frame went out with the question behind it."""
