@@ -1,48 +1,97 @@
 import random
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.matching.claims import claims
-from tui.matching.match import Kind, Match, Place
+from tui.matching.claims import Claim, claims, linked, tied, ways
+from tui.matching.match import Kind, Match, Place, couple
+from tui.matching.trace import tokens_of
 
-A, B, C, D = (Place(name, 0) for name in "abcd")
+A, B, C, D, E = (Place(name, 0) for name in "abcde")
 
 
 def match(here: Place, there: Place, score: float = 0.8) -> Match:
     return Match(here, there, score, Kind.REWORDED)
 
 
+def grouped(matches: Sequence[Match]) -> list[tuple[Place, ...]]:
+    return [claim.places for claim in claims(linked(matches))]
+
+
 def test_passages_that_all_match_are_one_claim() -> None:
-    found = claims([match(A, B), match(B, C), match(A, C)])
-    assert [claim.places for claim in found] == [(A, B, C)]
-    assert found[0].documents == 3
+    assert grouped([match(A, B), match(B, C), match(A, C)]) == [(A, B, C)]
 
 
-def test_a_chain_does_not_become_one_claim() -> None:
-    chain = [Place(name, 0) for name in "abcdef"]
-    links = [match(one, two) for one, two in pairwise(chain)]
-    assert max(len(claim.places) for claim in claims(links)) < len(chain)
+def test_a_passage_between_two_that_differ_is_in_two_claims() -> None:
+    assert grouped([match(A, B), match(B, C)]) == [(A, B), (B, C)]
 
 
-def test_a_passage_may_say_two_things() -> None:
-    found = claims([match(A, B), match(A, C), match(A, D), match(B, Place("e", 0))])
-    assert sum(A in claim.places for claim in found) > 1
+def test_no_chain_becomes_one_claim_however_long() -> None:
+    chain = [Place(name, 0) for name in "abcdefgh"]
+    found = grouped([match(one, two) for one, two in pairwise(chain)])
+    assert found == [tuple(pair) for pair in pairwise(chain)]
+
+
+def test_a_missing_link_is_made_good_by_the_majority() -> None:
+    but_one = [match(*pair) for pair in combinations((A, B, C, D), 2) if pair != (A, C)]
+    assert grouped(but_one) == [(A, B, C, D)]
+
+
+def test_a_passage_everybody_is_like_ties_nobody_together() -> None:
+    assert grouped([match(A, Place(n, 0)) for n in "bcdef"]) == [(A, Place(n, 0)) for n in "bcdef"]
 
 
 def test_a_document_counts_once() -> None:
     again = Place("b", 1)
-    found = claims([match(A, B), match(A, again)])
-    assert found[0].documents == 2
+    found = claims(linked([match(A, B), match(A, again)]))
+    assert [(claim.places, claim.documents) for claim in found] == [((A, B, again), 2)]
 
 
-PLACES = st.builds(Place, st.sampled_from("abcde"), st.integers(0, 3))
+def test_what_was_set_apart_is_in_no_claim_together() -> None:
+    matches = [match(*pair) for pair in combinations((A, B, C, D), 2)]
+    apart = {couple(C, A)}
+    found = claims(linked(matches, apart), lambda one, two, _: couple(one, two) not in apart)
+    assert not any({A, C} <= set(claim.places) for claim in found)
+    assert {B, D} <= set(found[0].places)
+
+
+def test_two_parts_of_what_two_others_say_whole_are_not_one_claim() -> None:
+    hurt = "nine people were hurt when a tram left the rails in Lisbon,"
+    said = {A: hurt, C: "the mayor of Lisbon promised an inquiry into the brakes of the tram"}
+    said[B] = said[D] = " ".join(said.values())
+    matches = [match(*pair) for pair in combinations((A, B, C, D), 2) if pair != (A, C)]
+    tokens = {place: tokens_of(words) for place, words in said.items()}
+    assert tied(matches, tokens.__getitem__) == {}
+    tokens[C] = tokens_of("mayor promises inquiry after tram goes off rails, nine people hurt")
+    assert set(tied(matches, tokens.__getitem__)) == {A, C}
+
+
+def test_an_article_only_a_claim_leads_to_is_found_by_the_surest_way() -> None:
+    but_one = [match(*pair) for pair in combinations((A, B, C, D), 2) if pair != (A, C)]
+    sure = [*but_one, match(A, D, 0.95), match(C, D, 0.9)]
+    links = linked(sure)
+    found = ways(claims(links), links)
+    assert found == {
+        A: (Match(A, C, 0.9, Kind.REWORDED, by=D),),
+        C: (Match(C, A, 0.9, Kind.REWORDED, by=D),),
+    }
+
+
+def test_an_article_that_matches_is_not_led_to_once_more() -> None:
+    other = Place("c", 1)
+    matches = [match(*pair) for pair in combinations((A, B, C, D), 2) if pair != (A, C)]
+    links = linked([*matches, match(A, other)])
+    assert A not in ways(claims(links), links)
+
+
+PLACES = st.builds(Place, st.sampled_from("abcdef"), st.integers(0, 2))
 MATCHES = st.lists(
     st.builds(match, PLACES, PLACES, st.sampled_from([0.5, 0.7, 0.9])).filter(
         lambda m: m.here.document != m.there.document
     ),
-    max_size=25,
+    max_size=50,
     unique_by=lambda m: frozenset((m.here, m.there)),
 )
 
@@ -51,10 +100,49 @@ MATCHES = st.lists(
 def test_the_order_of_matches_changes_nothing(matches: list[Match], chance: random.Random) -> None:
     turned = [m.turned() if chance.random() < 0.5 else m for m in matches]
     chance.shuffle(turned)
-    assert claims(turned) == claims(matches)
+    one, other = linked(matches), linked(turned)
+    assert claims(one) == claims(other)
+    assert ways(claims(one), one) == ways(claims(other), other)
 
 
 @given(MATCHES)
 def test_every_match_is_within_some_claim(matches: list[Match]) -> None:
-    groups = [set(claim.places) for claim in claims(matches)]
+    groups = [set(places) for places in grouped(matches)]
     assert all(any({m.here, m.there} <= group for group in groups) for m in matches)
+
+
+@given(MATCHES)
+def test_every_member_matches_more_than_half_of_the_others(matches: list[Match]) -> None:
+    links = linked(matches)
+    for claim in claims(links):
+        for place in claim.places:
+            others = [other for other in claim.places if other.document != place.document]
+            assert 2 * sum(other in links[place] for other in others) > len(others)
+
+
+@given(MATCHES)
+def test_every_way_leads_over_a_passage_of_the_claim_that_matches_both(
+    matches: list[Match],
+) -> None:
+    links = linked(matches)
+    found = claims(links)
+    for here, leading in ways(found, links).items():
+        for way in leading:
+            assert way.by is not None
+            assert way.here == here
+            assert way.there not in links[here]
+            assert way.by in links[here]
+            assert way.by in links[way.there]
+            assert any({here, way.by, way.there} <= set(claim.places) for claim in found)
+
+
+@given(MATCHES, st.data())
+def test_what_is_set_apart_never_meets_again(matches: list[Match], data: st.DataObject) -> None:
+    if not matches:
+        return
+    chosen = data.draw(st.lists(st.sampled_from(matches), max_size=3))
+    apart = {couple(m.here, m.there) for m in chosen}
+    links = linked(matches, apart)
+    found: tuple[Claim, ...] = claims(links, lambda one, two, _: couple(one, two) not in apart)
+    for one, two in apart:
+        assert not any({one, two} <= set(claim.places) for claim in found)

@@ -6,8 +6,10 @@ Offsets are code points of each file's own decoded text; the same corpus gives t
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,10 +21,11 @@ from tui.library.model import INSTALL, ModelError
 from tui.library.model import name as model_name
 from tui.library.outline import Outline
 from tui.library.store import StoreError
-from tui.library.surveyor import Progress, Source, Survey, Surveyor, glance
+from tui.library.surveyor import Progress, Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys
+from tui.matching.claims import tied
 from tui.matching.match import Found, Match, Place, Stretch
-from tui.settings import folders, offered_index, read_settings
+from tui.settings import folders
 from tui.text.clean import clean_line
 from tui.text.span import Span
 
@@ -43,8 +46,7 @@ def print_matches(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     paths = [Path(name) for name in asked.paths]
     try:
-        index = offered_index(read_settings(folders().config))
-        sources, outlines, found = surveyed(paths, semantic=asked.semantic, index=index)
+        sources, outlines, found = surveyed(paths, semantic=asked.semantic)
     except ModelError as error:
         tell(str(error))
         return FAILED
@@ -67,17 +69,11 @@ def add_semantic(parser: argparse.ArgumentParser) -> None:
 
 
 def surveyed(
-    paths: Sequence[Path],
-    progress: Progress = lambda *_: None,
-    *,
-    semantic: bool = False,
-    index: Path | None = None,
-    then: Callable[[Mapping[str, Source], Mapping[str, Outline], Survey], None] | None = None,
+    paths: Sequence[Path], progress: Progress = lambda *_: None, *, semantic: bool = False
 ) -> Surveyed:
     """Survey the files that `paths` name; what can't be read or kept is told on standard error.
 
-    A shared `index` is read; `then` is given what it came to. Raises `ModelError` if it is to be
-    `semantic` and can't be.
+    Raises `ModelError` if it is to be `semantic` and can't be.
     """
     if semantic:
         model_name()
@@ -88,7 +84,7 @@ def surveyed(
             tell(f"{holding.id}: {holding.problem}")
     with ExitStack() as stack:
         surveys = _kept(stack)
-        surveyor = Surveyor(list(sources.values()), surveys, _complain, progress, index=index)
+        surveyor = Surveyor(list(sources.values()), surveys, _complain, progress)
         stack.callback(surveyor.close)
         outlines = surveyor.outlines()
         for name in sorted(sources.keys() - outlines.keys()):
@@ -99,12 +95,25 @@ def surveyed(
         if not outlines:
             tell("nothing to compare: no readable .txt or .md file")
         found = list(surveyor.found(outlines))
-        if then and outlines and surveyor.survey:
-            then(sources, outlines, surveyor.survey)
         if semantic and surveyor.survey:
             meanings = Meanings(surveyor.survey, surveyor.lines, surveys, _complain)
             found = list(_weighed(meanings, progress))
-        return sources, outlines, found
+        return sources, outlines, list(_grouped(found, outlines))
+
+
+def _grouped(found: Sequence[Found], outlines: Mapping[str, Outline]) -> Iterator[Found]:
+    """What was found, and what only claims tie together."""
+    places = tied(
+        (match for one in found for match in one.matches),
+        lambda place: outlines[place.document].trace.tokens_at(place.passage),
+    )
+    ways: defaultdict[str, list[Match]] = defaultdict(list)
+    for here, more in places.items():
+        ways[here.document] += more
+    for one in found:
+        more = (*one.matches, *ways[one.document])
+        by_passage = sorted(more, key=lambda m: (m.here.passage, bool(m.by), -m.score, m.there))
+        yield replace(one, matches=tuple(by_passage))
 
 
 def _weighed(meanings: Meanings, progress: Progress) -> Iterator[Found]:
@@ -127,8 +136,7 @@ def _kept(stack: ExitStack) -> Surveys | None:
 
 
 def _complain(error: Exception) -> None:
-    trouble = "comparisons are not kept" if isinstance(error, StoreError) else "shared index"
-    tell(f"{trouble}: {error}")
+    tell(f"comparisons are not kept: {error}")
 
 
 def tell(problem: str) -> None:
@@ -150,6 +158,7 @@ def report(
             "there": _passage(outlines, match.there),
             "kind": str(match.kind),
             "score": round(match.score, 4),
+            **({"by": _passage(outlines, match.by)} if match.by else {}),
         }
         for match in _once(found)
     ]
@@ -184,14 +193,16 @@ def listing(
                 passage = match.here.passage
                 yield f"\n  {words(match.here)}"
             other = _name(sources, match.there.document)
-            yield f"    {match.kind:<8} {match.score:.2f}  {other}: {words(match.there)}"
+            by = f" (by way of {_name(sources, match.by.document)})" if match.by else ""
+            yield f"    {match.kind:<8} {match.score:.2f}  {other}{by}: {words(match.there)}"
         yield ""
 
 
 def _once(found: Sequence[Found]) -> list[Match]:
     """Each pair of passages once, the lesser place `here`, in order of place."""
-    matches = (m for f in found for m in f.matches if m.here < m.there)
-    return sorted(matches, key=lambda m: (m.here, m.there))
+    both = [m for f in found for m in (*(t.turned() for t in f.matches), *f.matches)]
+    once = {(m.here, m.there): m for m in both if m.here < m.there}
+    return [once[pair] for pair in sorted(once)]
 
 
 def _passage(outlines: Mapping[str, Outline], place: Place) -> dict[str, Any]:

@@ -4,9 +4,11 @@ Filled document by document as the survey goes on; looking up computes nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from tui.matching.match import Found, Match, Place
+from tui.matching.match import Couple, Found, Match, Place, couple
+from tui.text.span import Span
 
 Group = tuple[Match, ...]
 """The matches of one passage in one other article, best first."""
@@ -16,20 +18,39 @@ class Findings:
     """Matches by passage, with at most one group for each other article."""
 
     def __init__(self) -> None:
+        self._found: dict[str, Found] = {}
         self._groups: dict[str, dict[int, tuple[Group, ...]]] = {}
         self._nearest: dict[str, dict[int, Match]] = {}
+        self._ways: Mapping[Place, tuple[Match, ...]] = {}
+        self._apart: frozenset[Couple] = frozenset()
+        self.version = 0
+        """A number that grows with every change."""
 
     def add(self, found: Found) -> None:
         """Take in what was found for one document, in place of what was known of it."""
-        passages: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        for match in found.matches:
-            passages[match.here.passage][match.there.document].append(match)
-        self._groups[found.document] = {
-            passage: _ranked(others.values()) for passage, others in passages.items()
-        }
-        self._nearest[found.document] = {m.here.passage: m for m in found.nearest}
+        self._found[found.document] = found
+        self._group(found.document)
+
+    def regroup(
+        self,
+        apart: Collection[Couple],
+        ways: Mapping[Place, tuple[Match, ...]] = MappingProxyType({}),
+    ) -> None:
+        """Leave out what the reader set `apart`, and add the `ways` that only claims know of.
+
+        Both in place of what was left out and added before.
+        """
+        changed = self._apart ^ frozenset(apart)
+        self._apart, self._ways = frozenset(apart), ways
+        for document in {place.document for pair in changed for place in pair}:
+            if document in self._found:
+                self._group(document)
+        self.version += 1
+
+    @property
+    def all(self) -> tuple[Found, ...]:
+        """All that was found, also what was set apart."""
+        return tuple(self._found.values())
 
     def __contains__(self, document: str) -> bool:
         return document in self._groups
@@ -38,8 +59,9 @@ class Findings:
         return len(self._groups)
 
     def groups(self, place: Place) -> tuple[Group, ...]:
-        """The groups for a passage, the best article first."""
-        return self._groups.get(place.document, {}).get(place.passage, ())
+        """The groups for a passage, the best article first; after them what claims add."""
+        direct = self._groups.get(place.document, {}).get(place.passage, ())
+        return (*direct, *((way,) for way in self._ways.get(place, ())))
 
     def nearest(self, place: Place) -> Match | None:
         """For a passage nobody else says: the best candidate that was rejected, if any."""
@@ -47,8 +69,28 @@ class Findings:
 
     def saying(self, document: str, passages: int) -> Sequence[int]:
         """For each of a document's `passages`, how many other articles say it."""
-        groups = self._groups.get(document, {})
-        return [len(groups.get(n, ())) for n in range(passages)]
+        return [len(self.groups(Place(document, n))) for n in range(passages)]
+
+    def reused(self, document: str) -> Sequence[Span]:
+        """The stretches of a document that stand in others, in order."""
+        found = self._found.get(document)
+        return [reuse.here.span for reuse in found.passages] if found else []
+
+    def _counts(self, match: Match) -> bool:
+        return not self._apart or couple(match.here, match.there) not in self._apart
+
+    def _group(self, document: str) -> None:
+        found = self._found[document]
+        passages: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for match in filter(self._counts, found.matches):
+            passages[match.here.passage][match.there.document].append(match)
+        self._groups[document] = {
+            passage: _ranked(others.values()) for passage, others in passages.items()
+        }
+        self._nearest[document] = {m.here.passage: m for m in filter(self._counts, found.nearest)}
+        self.version += 1
 
 
 def _ranked(groups: Iterable[list[Match]]) -> tuple[Group, ...]:

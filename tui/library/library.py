@@ -50,15 +50,11 @@ class Library:
         """Every file of the corpus in order; of long ones the beginning, `wholes` gives them."""
         if self._piped:
             yield self._piped
-        given: dict[Path, bool] = {}
+        given = set()
         for holding in self._forerunner.holdings() if self._forerunner else ():
-            given[holding.path] = holding.document is not None
+            given.add(holding.path)
             yield holding
-        read = self.is_run_ahead
-        if self._forerunner and not (read and sum(given.values()) > 1):
-            self._forerunner.close()  # there is nothing more to come
-            self._forerunner = None
-        if not read:
+        if not self.is_run_ahead:
             yield from self._holdings_but(given)
 
     def _holdings_but(self, given: Collection[Path]) -> Iterator[Holding]:
@@ -113,13 +109,7 @@ class Library:
             for h in holdings
             if h.document and not h.partial
         ]
-        surveyor = Surveyor(
-            sources,
-            self._worked_out(),
-            self._complain_of_surveys,
-            yielding=True,
-            index=self._folders.index,
-        )
+        surveyor = Surveyor(sources, self._worked_out(), self._complain_of_surveys, yielding=True)
         try:
             outlines = surveyor.outlines()
             self._tell_cut([name for name, outline in outlines.items() if outline.cut])
@@ -196,10 +186,7 @@ class Library:
             return self._surveys
 
     def _complain_of_surveys(self, error: Exception) -> None:
-        from tui.library.store import StoreError  # noqa: PLC0415
-
-        trouble = "Comparisons are not kept" if isinstance(error, StoreError) else "Shared index"
-        if (words := f"{trouble}: {error}") not in self.complaints:
+        if (words := f"Comparisons are not kept: {error}") not in self.complaints:
             self.complaints.append(words)
 
     def _tell_cut(self, names: Sequence[str]) -> None:

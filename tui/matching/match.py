@@ -28,6 +28,15 @@ class Place(NamedTuple):
     """Index into `Document.passages`."""
 
 
+Couple = tuple[Place, Place]
+"""Two passages, the lesser first."""
+
+
+def couple(one: Place, two: Place) -> Couple:
+    """Two passages in the order that does not depend on where one looks from."""
+    return (one, two) if one <= two else (two, one)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Two passages that say the same, seen from one of them."""
@@ -37,10 +46,12 @@ class Match:
     score: float
     """How sure the judge is, 0 to 1; a match when at least `Judge.threshold`."""
     kind: Kind
+    by: Place | None = None
+    """The passage that matches both, where only a claim ties the two; nothing if they match."""
 
     def turned(self) -> "Match":
         """The same match seen from the other side."""
-        return Match(self.there, self.here, self.score, self.kind)
+        return Match(self.there, self.here, self.score, self.kind, self.by)
 
 
 class Stretch(NamedTuple):

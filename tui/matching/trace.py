@@ -15,7 +15,9 @@ from zlib import crc32
 
 from tui.matching.background import commonness, weight
 from tui.matching.judge import DEFAULT, Judge
-from tui.matching.reading import Line, Reading
+from tui.matching.reading import MOST_WORDS, Line, Reading
+from tui.matching.stems import stems
+from tui.text.fold import folds
 
 _LINES = 1 << 16
 """Telling lines of a document that can lead to others; those after them can't."""
@@ -59,6 +61,12 @@ class Trace:
         """The tokens of a telling line."""
         return frozenset(self.tokens[self.starts[number] : self.starts[number + 1]])
 
+    def tokens_at(self, passage: int) -> frozenset[int]:
+        """The tokens of a passage, or of what it repeats; none if it tells nothing."""
+        echoes = dict(zip(self.echoes[::2], self.echoes[1::2], strict=True))
+        number = bisect_left(self.telling, echoes.get(passage, passage))
+        return self.line(number) if number < len(self.starts) - 1 else frozenset()
+
 
 def worth(tokens: frozenset[int]) -> int:
     """What some tokens are worth together, in halves."""
@@ -68,6 +76,20 @@ def worth(tokens: frozenset[int]) -> int:
 def acquainted(ours: frozenset[int], theirs: frozenset[int], share: float) -> bool:
     """Whether two lines have at least a `share` of what they are worth in common."""
     return worth(ours & theirs) >= share * sqrt(worth(ours) * worth(theirs))
+
+
+def tokens_of(words: str) -> frozenset[int]:
+    """The tokens of a passage that reads `words`, as `Trace.line` gives them."""
+    return frozenset(_token(stem) for fold in folds(words)[:MOST_WORDS] for stem in stems(fold))
+
+
+def akin(one: frozenset[int], two: frozenset[int], by: frozenset[int]) -> bool:
+    """Whether two lines have to do with the same part of a third, `by` which both are known.
+
+    They do if what both have of it is more than half of what the one does that has less.
+    """
+    ours, theirs = one & by, two & by
+    return 2 * worth(ours & theirs) > min(worth(ours), worth(theirs))
 
 
 def traced(reading: Reading, judge: Judge = DEFAULT) -> Trace:

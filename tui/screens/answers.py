@@ -80,6 +80,12 @@ class Witnesses:
         candidate = self._card((nearest,)) if nearest else None
         return Answer("Only here", "No other article says this.", nearest=candidate)
 
+    def tokens(self, place: Place) -> frozenset[int]:
+        """What is compared of the passage at `place`; for threads beside the screen."""
+        from tui.matching.trace import tokens_of  # noqa: PLC0415  # start-up: not for the screen
+
+        return tokens_of(self._words(place))
+
     def shared_words(self, match: Match) -> list[Mark]:
         """The words of the passage being read that `match` shares, marked in its document."""
         from tui.matching.align import align  # noqa: PLC0415  # start-up: after the first paint
@@ -110,6 +116,7 @@ class Witnesses:
             lacks=tuple(step.here.of(here) for step in apart if step.here)[:_LACKS],
             common=common / max(1, len(there)),
             more=len(group) - 1,
+            by=self.holdings[best.by.document].title if best.by else "",
             notes=glyphs(self.standings.on(best.there.document, self._span(best.there))),
         )
 

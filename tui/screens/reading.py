@@ -3,7 +3,7 @@
 Values go down to the panes, requests come up from them; scrolling only looks results up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +22,7 @@ from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.standing import Standings
 from tui.matching.match import Found, Match, Place
+from tui.screens.answering import Answering
 from tui.screens.answers import Witnesses
 from tui.screens.background import batches
 from tui.screens.entries import entries, progress
@@ -32,7 +33,6 @@ from tui.text.document import Document
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bindings import bindings
 from tui.widgets.document_list import DocumentList
-from tui.widgets.gutter import nearest
 from tui.widgets.panes import Panes
 from tui.widgets.sources_panel import SourcesPanel
 from tui.widgets.status_line import StatusLine
@@ -67,7 +67,12 @@ class ReadingScreen(Screen[None]):
         """Some more documents have been compared with all others."""
 
         found: list[Found]
-        last: bool
+
+    @dataclass
+    class Grouped(Message):
+        """All is compared, and grouped into claims, which tie some passages to further ones."""
+
+        ways: Mapping[Place, tuple[Match, ...]]
 
     @dataclass
     class Failed(Message):
@@ -85,9 +90,6 @@ class ReadingScreen(Screen[None]):
         self._findings = Findings()
         self._witnesses = Witnesses(self._holdings, self._findings, Standings())
         self._open = ""
-        self._pinned: Place | None = None
-        self._source = ""
-        """The other document whose card is chosen; empty for the best one."""
         self._history = History()
         self._searching: SearchLine | None = None
         self._begun = ("", 0)
@@ -97,8 +99,6 @@ class ReadingScreen(Screen[None]):
         self._is_raised = False
         self._comparing = ""
         self._settled = False
-        self._answered: tuple[object, ...] = ()
-        """What the panel's answer depended on, so that nothing is worked out twice."""
         self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -107,14 +107,15 @@ class ReadingScreen(Screen[None]):
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
         panes = Panes(self._settings.width, id="panes")
-        yield Noting(panes, self._library, self._settings, self._witnesses, self._chosen_match)
+        self._answering = Answering(self._witnesses, panes)
+        yield Noting(panes, self._library, self._settings, self._witnesses, self._answering.match)
         yield StatusLine(dict(self._settings.keys), id="status")
 
     def on_mount(self) -> None:
         """Begin to read; paint with the first documents, or without them if they take long."""
         self._noting = self.query_exactly_one(Noting)
         self._panes = self._noting.panes
-        self._reader, self._sources = self._panes.reader, self._panes.sources
+        self._reader = self._panes.reader
         self._status = self.query_exactly_one(StatusLine)
         self._status.news = "Reading…"
         self._curtain.enter_context(self.app.batch_update())
@@ -155,9 +156,16 @@ class ReadingScreen(Screen[None]):
 
     @work(thread=True, group="survey", exclusive=True, exit_on_error=False)
     def _compare(self, holdings: list[Holding], first: str) -> None:
-        found = self._library.survey(holdings, first)
-        for batch, last in batches(found, lambda: get_current_worker().is_cancelled):
-            self.post_message(self.SurveyGrew(batch, last))
+        from tui.matching.claims import tied  # noqa: PLC0415  # start-up: after the first paint
+
+        found: list[Found] = []
+        surveyed = self._library.survey(holdings, first)
+        for batch, last in batches(surveyed, lambda: get_current_worker().is_cancelled):
+            found += batch
+            self.post_message(self.SurveyGrew(batch))
+            if last:
+                matches = (match for one in found for match in one.matches)
+                self.post_message(self.Grouped(tied(matches, self._witnesses.tokens)))
 
     @on(HoldingsRead)
     def _take_holdings(self, event: HoldingsRead) -> None:
@@ -192,7 +200,7 @@ class ReadingScreen(Screen[None]):
     def _show_whole(self, holding: Holding) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
         kept = self._bookmark(holding.id)
-        self._answered = ()
+        self._answering.forget()
         self._reader.show(holding.document, self._reader.offset_here or kept.offset)
         self._noting.open(holding)
 
@@ -214,15 +222,26 @@ class ReadingScreen(Screen[None]):
         for found in event.found:
             self._findings.add(found)
         done, total = len(self._findings), self._witnesses.others + 1
-        self._settled = event.last
         self._raise_curtain()
-        self._comparing = "" if event.last else f"comparing {done}/{total}"
+        self._comparing = f"comparing {done}/{total}"
         if any(found.document == self._open for found in event.found):
-            self._show_coverage()
-            self._noting.compared()
-            self._show_answer()
+            self._show_findings()
         self._show_documents()
         self._show_status()
+
+    @on(Grouped)
+    def _take_claims(self, event: Grouped) -> None:
+        self._findings.regroup((), event.ways)
+        self._settled = True
+        self._comparing = ""
+        self._show_findings()
+        self._show_documents()
+        self._show_status()
+
+    def _show_findings(self) -> None:
+        self._answering.cover()
+        self._noting.compared()
+        self._show_answer()
 
     @on(Worker.StateChanged)
     def _go_on_without_comparing(self, event: Worker.StateChanged) -> None:
@@ -249,20 +268,22 @@ class ReadingScreen(Screen[None]):
     def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
         holding = self._holdings[document_id]
         kept = self._bookmark(document_id)
-        self._open, self._source, self._pinned = document_id, source, None
+        self._open = document_id
+        self._answering.open(document_id, source)
         self.action_find_none()
-        self._answered = ()
         self._reader.name_pane(f"2 {holding.title}")
         self._reader.show(holding.document, kept.offset if offset is None else offset)
         self._note_place()
         self._noting.open(holding)
-        self._show_coverage()
+        self._answering.cover()
         self._show_documents()
 
     def _leave(self) -> None:
         """Remember where one is before jumping away."""
         if self._open:
-            self._history.leave(Whereabouts(self._open, self._reader.offset_here, self._source))
+            self._history.leave(
+                Whereabouts(self._open, self._reader.offset_here, self._answering.source)
+            )
 
     def action_place_back(self) -> None:
         place = self._history.back()
@@ -276,7 +297,7 @@ class ReadingScreen(Screen[None]):
         if self._panes.documents.has_focus:
             self._read_document(self._panes.documents.under_cursor)
             return
-        match = self._chosen_match()
+        match = self._answering.match()
         there = self._holdings[match.there.document].document if match else None
         if match is None or there is None:
             self._say("No other article says this")
@@ -331,43 +352,24 @@ class ReadingScreen(Screen[None]):
             self._unkept.discard(document_id)
             self._library.keep_bookmark(self._holdings[document_id], self._bookmark(document_id))
 
-    @property
-    def _place(self) -> Place:
-        """The passage the panel speaks of: the pinned one, or the one on the reading line."""
-        return self._pinned or Place(self._open, self._reader.passage)
-
-    @property
-    def _chosen(self) -> int:
-        """The number of the card that is chosen."""
-        groups = self._findings.groups(self._place)
-        return next((n for n, g in enumerate(groups) if g[0].there.document == self._source), 0)
-
-    def _chosen_match(self) -> Match | None:
-        groups = self._findings.groups(self._place)
-        return groups[self._chosen][0] if groups else None
-
-    def _choose(self, number: int) -> None:
-        groups = self._findings.groups(self._place)
-        if groups:
-            number = min(max(0, number), len(groups) - 1)
-            self._source = groups[number][0].there.document
-            self._show_answer()
-
     def action_card_next(self) -> None:
-        self._choose(self._chosen + 1)
+        self._answering.step(1)
+        self._show_answer()
 
     def action_card_previous(self) -> None:
-        self._choose(self._chosen - 1)
+        self._answering.step(-1)
+        self._show_answer()
 
     @on(SourcesPanel.CardChosen)
     def _choose_clicked(self, event: SourcesPanel.CardChosen) -> None:
         if event.again:
             self.action_card_open()
         else:
-            self._choose(event.number)
+            self._answering.choose(event.number)
+            self._show_answer()
 
     def action_card_pin(self) -> None:
-        self._pinned = None if self._pinned else self._place
+        self._answering.pin()
         self._show_answer()
 
     def action_passage_next_shared(self) -> None:
@@ -383,8 +385,7 @@ class ReadingScreen(Screen[None]):
         self._go_to_covered(-1, shared=False)
 
     def _go_to_covered(self, step: int, *, shared: bool) -> None:
-        known = self._witnesses.coverage(self._open)
-        passage = nearest(known, self._reader.passage, step, shared=shared)
+        passage = self._answering.next_covered(step, shared=shared)
         if passage is not None:
             self._reader.go_to_passage(passage)
             return
@@ -401,7 +402,7 @@ class ReadingScreen(Screen[None]):
 
     @on(Noting.Changed)
     def _show_noted(self) -> None:
-        self._answered = ()
+        self._answering.forget()
         self._show_answer()
 
     @on(Noting.Told)
@@ -451,21 +452,11 @@ class ReadingScreen(Screen[None]):
         return holding.document if holding else None
 
     def _show_answer(self) -> None:
-        """Show what the others say of the passage, here and in the panel: only look-ups."""
-        place = self._place
-        asked = (place, self._source, self._pinned, len(self._findings), len(self._holdings))
-        if asked == self._answered:
-            return
-        self._answered = asked
-        self._hold_frame()
-        match = self._chosen_match()
-        self._reader.mark(self._witnesses.shared_words(match) if match else [])
-        self._sources.show(self._witnesses.answer(place), self._chosen)
-        said = f"{self._witnesses.saying(place)}/{max(0, self._witnesses.others)}"
-        pinned = " · pinned" if self._pinned else ""
-        echo = " · said twice here" if self._witnesses.is_echo(place) else ""
-        self._sources.name_pane(f"3 Other sources {said}{echo}{pinned}")
-        self._show_status()
+        """Show what the others say of the passage, unless that is shown already."""
+        if not self._answering.is_shown:
+            self._hold_frame()
+            self._answering.show()
+            self._show_status()
 
     def _hold_frame(self) -> None:
         """Hold the next frame until the panel has taken up what it is shown: one frame, not two."""
@@ -476,11 +467,8 @@ class ReadingScreen(Screen[None]):
             held.close()
             self.check_idle()
 
-        if not self._sources.call_later(let_go):
+        if not self._panes.sources.call_later(let_go):
             held.close()
-
-    def _show_coverage(self) -> None:
-        self._reader.cover(self._witnesses.coverage(self._open))
 
     def _show_documents(self) -> None:
         known = entries(self._holdings, self._bookmarks, self._findings)
@@ -497,7 +485,7 @@ class ReadingScreen(Screen[None]):
             parts: Iterable[str] = (
                 f"{self._reader.passage + 1}/{passages}",
                 self._searching.told if self._searching else "",
-                self._noting.told(Place(self._open, self._reader.passage)),
+                self._noting.told(self._answering.here),
                 self._comparing,
                 self._noting.trouble,
                 *self._library.complaints,

@@ -35,6 +35,8 @@ class Card:
     """The share of `text` that the passage being read has too, 0 to 1."""
     more: int = 0
     """How many further passages of the same article match."""
+    by: str = ""
+    """Through which other article the passage belongs here, where the words alone don't tell."""
     notes: str = ""
     """Glyphs of the notes on `text`."""
 
@@ -54,6 +56,8 @@ def rows(card: Card, width: int, *, brief: bool = False, dimmed: bool = False) -
     A brief card has its title on one line with the kind; a dimmed one was not close enough.
     """
     kind = "nearest, not close enough" if dimmed else KINDS.get(card.kind, card.kind)
+    if card.by:
+        kind = f"∴ by way of {cut(card.by, 1, _TITLE_AT_LEAST)[0]}"
     facts = f"{kind} · {card.score:.2f}" + (f" · {card.more} more here" if card.more else "")
     facts += f" · {card.notes}" if card.notes else ""
     title_look = "dimmed" if dimmed else "card-title"

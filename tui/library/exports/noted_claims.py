@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from tui.library.exports.dossier import Claim, Wording, place
 from tui.library.holding import Holding
 from tui.library.note import Note
-from tui.matching.claims import claims
+from tui.matching.claims import claims, linked, meeting
+from tui.matching.match import Place
 from tui.matching.reading import prepare
 from tui.matching.survey import survey
+from tui.matching.trace import tokens_of
 from tui.text.span import Span
 
 
@@ -49,6 +51,11 @@ def _said_by_several(holdings: Sequence[Holding]) -> list[Claim]:
     by_id = {h.id: h for h in holdings if h.document}
     readings = [prepare(h.id, h.document) for h in by_id.values() if h.document]
     matches = (match for found in survey(readings) for match in found.matches)
+
+    def tokens(place: Place) -> frozenset[int]:
+        document = by_id[place.document].document
+        return tokens_of(document.words_of(place.passage)) if document else frozenset()
+
     return [
         Claim(
             tuple(
@@ -57,7 +64,7 @@ def _said_by_several(holdings: Sequence[Holding]) -> list[Claim]:
                 if (document := by_id[p.document].document)
             )
         )
-        for claim in claims(matches)
+        for claim in claims(linked(matches), meeting(tokens))
     ]
 
 

@@ -1,0 +1,54 @@
+"""Claims: an article counts once, also where only a third one shows that it says the same."""
+
+from pathlib import Path
+
+from tests.features.reader import Reader, reading, written
+
+HURT = "Nine people were hurt as a tram derailed."
+WHOLE = (
+    "Nine people were hurt and taken to hospital on Monday when a derailed tram hit a kiosk in"
+    " Lisbon, the Portuguese capital."
+)
+TURNED = (
+    "When a derailed tram hit a kiosk in Lisbon, the Portuguese capital, on Monday, nine people"
+    " were hurt and brought to hospital."
+)
+CAPITAL = "Nine are in hospital after a derailed tram hit a kiosk in the Portuguese capital."
+
+
+async def open_article(reader: Reader, name: str) -> None:
+    await reader.press("f", *name, "enter")
+
+
+async def test_an_article_that_only_others_tie_to_a_passage_counts_and_says_by_which(
+    tmp_path: Path,
+) -> None:
+    texts = {"asker": HURT, "broad": WHOLE, "capital": CAPITAL, "daily": TURNED}
+    async with reading(tmp_path, [written(tmp_path / "corpus", **texts)]) as reader:
+        await open_article(reader, "asker")
+        assert reader.passage == HURT
+        assert "3/3" in str(reader.panes.sources.border_title)
+        assert "█" in reader.reading_row
+        assert reader.sources.count("by way of") == 1
+        await reader.press("J", "J")
+        chosen = "\n".join(r for r in reader.rows(reader.panes.sources) if r.startswith("┃"))
+        assert "by way of" in chosen
+        await reader.press("enter")
+        assert reader.passage == CAPITAL
+        assert "3/3" in str(reader.panes.sources.border_title)
+
+
+async def test_two_claims_of_one_sentence_are_not_taken_for_one(tmp_path: Path) -> None:
+    texts = {
+        "asker": "A court ruled on Friday that the quay at Harlingen was sold below its value.",
+        "broad": "The quay at Harlingen was sold below its value, a court ruled, and the buyer,"
+        " a Danish shipping firm, must pay nine million.",
+        "capital": "Nine million must be paid by the Danish firm for the quay in Harlingen.",
+        "daily": "The buyer of the quay at Harlingen, a Danish shipping firm, must pay nine"
+        " million, a court ruled on Friday; it was sold below its value.",
+    }
+    async with reading(tmp_path, [written(tmp_path / "corpus", **texts)]) as reader:
+        await open_article(reader, "asker")
+        assert reader.passage == texts["asker"]
+        assert "2/3" in str(reader.panes.sources.border_title)
+        assert "by way of" not in reader.sources

@@ -1,0 +1,100 @@
+"""The answer on the screen: which passage the panel speaks of, which card is chosen, both shown.
+
+Only look-ups, and the alignments of the few pairs that are seen: this is done at every line.
+"""
+
+from tui.matching.match import Match, Place
+from tui.screens.answers import Witnesses
+from tui.widgets.gutter import nearest
+from tui.widgets.panes import Panes
+
+
+class Answering:
+    """What others say of the passage that is read, or of the one that is pinned."""
+
+    def __init__(self, witnesses: Witnesses, panes: Panes) -> None:
+        self._witnesses = witnesses
+        self._reader, self._sources = panes.reader, panes.sources
+        self._open = ""
+        self._pinned: Place | None = None
+        self.source = ""
+        """The other document whose card is chosen; empty for the best one."""
+        self._shown: tuple[object, ...] = ()
+        """What is shown depended on this, so that nothing is worked out twice."""
+
+    def open(self, document: str, source: str = "") -> None:
+        """Speak of `document` from now on, the card of `source` chosen wherever it has one."""
+        self._open, self.source, self._pinned = document, source, None
+        self.forget()
+
+    def forget(self) -> None:
+        """Work out anew what is shown next, though nothing seems to have changed."""
+        self._shown = ()
+
+    @property
+    def here(self) -> Place:
+        """The passage on the reading line."""
+        return Place(self._open, self._reader.passage)
+
+    @property
+    def place(self) -> Place:
+        """The passage the panel speaks of: the pinned one, or the one on the reading line."""
+        return self._pinned or self.here
+
+    def match(self) -> Match | None:
+        """The chosen card's match."""
+        groups = self._witnesses.findings.groups(self.place)
+        return groups[self._chosen][0] if groups else None
+
+    @property
+    def _chosen(self) -> int:
+        """The number of the card that is chosen."""
+        groups = self._witnesses.findings.groups(self.place)
+        return next((n for n, g in enumerate(groups) if g[0].there.document == self.source), 0)
+
+    def choose(self, number: int) -> None:
+        """Choose a card by its number."""
+        groups = self._witnesses.findings.groups(self.place)
+        if groups:
+            number = min(max(0, number), len(groups) - 1)
+            self.source = groups[number][0].there.document
+
+    def step(self, cards: int) -> None:
+        """Choose the card so many further on."""
+        self.choose(self._chosen + cards)
+
+    def pin(self) -> None:
+        """Keep to this passage, or follow the reading line again."""
+        self._pinned = None if self._pinned else self.here
+
+    # Showing
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the panel shows all that there is to be shown."""
+        return self._shown == self._asked
+
+    @property
+    def _asked(self) -> tuple[object, ...]:
+        w = self._witnesses
+        return self.place, self.source, self._pinned, w.findings.version, len(w.holdings)
+
+    def show(self) -> None:
+        """Show what the others say, in the panel and on the reader's words."""
+        self._shown = self._asked
+        w, place, match = self._witnesses, self.place, self.match()
+        self._reader.mark(w.shared_words(match) if match else [])
+        self._sources.show(w.answer(place), self._chosen)
+        pinned = " · pinned" if self._pinned else ""
+        echo = " · said twice here" if w.is_echo(place) else ""
+        said = f"{w.saying(place)}/{max(0, w.others)}"
+        self._sources.name_pane(f"3 Other sources {said}{echo}{pinned}")
+
+    def cover(self) -> None:
+        """Show in the gutter how many say each passage."""
+        self._reader.cover(self._witnesses.coverage(self._open))
+
+    def next_covered(self, step: int, *, shared: bool) -> int | None:
+        """The next passage that others say, or that none does, in the way of `step` (1 or -1)."""
+        known = self._witnesses.coverage(self._open)
+        return nearest(known, self._reader.passage, step, shared=shared)
