@@ -37,6 +37,8 @@ class Settings:
     """Whether no editor, shell or link is opened, and no file outside the corpus."""
     notes_folder: Path | None = None
     """Where notes are kept once more, as Markdown that any editor may change."""
+    semantic: bool = True
+    """Whether matches are weighed by meaning, too, where that layer is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class _Reading:
     text: str
 
     def settings(self, values: dict[str, object]) -> Settings:
-        known = {"keys", "notes", "secure", "width"}
+        known = {"keys", "notes", "secure", "semantic", "width"}
         for name in values:
             if name not in known:
                 raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
@@ -98,12 +100,19 @@ class _Reading:
         width = values.get("width", Settings().width)
         if not isinstance(width, int) or isinstance(width, bool) or width not in WIDTHS:
             raise self._error("width", f"it must be a number from {WIDTHS[0]} to {WIDTHS[-1]}")
-        secure = values.get("secure", False)
-        if not isinstance(secure, bool):
-            raise self._error("secure", "it must be true or false")
         return Settings(
-            self._keys(keys), width, secure, self._notes_folder(values.get("notes", {}))
+            self._keys(keys),
+            width,
+            self._switch("secure", values, otherwise=False),
+            self._notes_folder(values.get("notes", {})),
+            self._switch("semantic", values, otherwise=True),
         )
+
+    def _switch(self, name: str, values: dict[str, object], *, otherwise: bool) -> bool:
+        value = values.get(name, otherwise)
+        if not isinstance(value, bool):
+            raise self._error(name, "it must be true or false")
+        return value
 
     def _notes_folder(self, table: object) -> Path | None:
         if not isinstance(table, dict) or set(table) - {"folder"}:

@@ -99,12 +99,16 @@ async def reading(
     size: tuple[int, int] = (120, 40),
     settings: Settings | None = None,
     compared: bool = True,
+    semantic: bool = False,
     environ: Mapping[str, str] = TRUECOLOUR,
 ) -> AsyncIterator[Reader]:
-    """The app on `paths`, everything read and, unless said otherwise, compared."""
+    """The app on `paths`, everything read and, unless said otherwise, compared.
+
+    `semantic`, then weighed by meaning as well, where that is installed.
+    """
     ours = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
     chosen = settings or Settings()
-    library = Library(list(paths), ours, secure=chosen.secure)
+    library = Library(list(paths), ours, secure=chosen.secure, semantic=semantic)
     app = ReaderApp(library, chosen, ours, find_capabilities(environ))
     async with app.run_test(size=size) as pilot:
         reader = Reader(app, pilot)

@@ -47,3 +47,20 @@ def test_no_process_outlives_the_one_that_called_it() -> None:
             return
         time.sleep(0.05)
     pytest.fail("the worker is still there")
+
+
+def test_a_crew_works_while_something_else_stands_in_for_the_standard_error() -> None:
+    """As in the reader: what Textual puts there has no descriptor."""
+    code = (
+        "import io, sys\n"
+        "from operator import neg\n"
+        "from tui.matching.parallel import Crew\n"
+        "class Standing(io.StringIO):\n"
+        "    def fileno(self): return -1\n"
+        "sys.stderr = Standing()\n"
+        "with Crew(1) as crew: print(list(crew.work(neg, [3])))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True
+    )
+    assert done.stdout == "[-3]\n"

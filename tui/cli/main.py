@@ -115,6 +115,8 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
     settings = read_settings(ours.config)
     if secure or os.environ.get("VARIORUM_SECURE", "0") not in {"", "0"}:
         settings = replace(settings, secure=True)
+    if os.environ.get("VARIORUM_SEMANTIC") == "0":
+        settings = replace(settings, semantic=False)
     return _draw(paths, ours, settings)
 
 
@@ -138,7 +140,14 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
         attached = attach_terminal()
     except NoTerminalError as error:
         return complain(str(error), USAGE)
-    library = Library(files, ours, piped, secure=settings.secure, forerunner=forerunner)
+    library = Library(
+        files,
+        ours,
+        piped,
+        secure=settings.secure,
+        semantic=settings.semantic,
+        forerunner=forerunner,
+    )
     app = ReaderApp(library, settings, ours, terminal, os.environ.get("VARIORUM_DRIVER", ""))
     try:
         app.run(mouse=_MOUSE.get(os.environ.get("VARIORUM_MOUSE", ""), terminal.mouse))

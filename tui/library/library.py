@@ -15,8 +15,10 @@ from tui.settings import Folders
 
 if TYPE_CHECKING:
     from tui.library.forerunner import Forerunner
+    from tui.library.meanings import Weighed
     from tui.library.notes import Notes
     from tui.library.places import Places
+    from tui.library.surveyor import Surveyor
     from tui.library.surveys import Surveys
 
 
@@ -30,10 +32,12 @@ class Library:
         piped: Holding | None = None,
         *,
         secure: bool = False,
+        semantic: bool = False,
         forerunner: "Forerunner | None" = None,
     ) -> None:
         """`forerunner`, what another process has begun to read and compare of just this."""
         self._secure = secure
+        self._semantic = semantic
         self._forerunner = forerunner
         self._paths = paths
         self._folders = folders
@@ -101,7 +105,44 @@ class Library:
                 return
         yield from self._surveyed(holdings, first)
 
+    def weighed(self, holdings: Iterable[Holding], first: str) -> Iterator["Weighed"]:
+        """What `survey` found, weighed by meaning, too, in many short steps.
+
+        Nothing where that is not wanted, or not installed.
+        """
+        from tui.library import model  # noqa: PLC0415  # after the first paint, as all of this
+
+        if not self._semantic or not model.is_there():
+            return
+        from tui.library.meanings import Meanings, Weighed  # noqa: PLC0415
+
+        surveyor = self._surveyor(holdings)
+        try:
+            for _ in surveyor.found(surveyor.outlines(), first):
+                yield Weighed(0, 0)
+            if surveyor.survey:
+                yield from Meanings(
+                    surveyor.survey,
+                    surveyor.lines,
+                    self._worked_out(),
+                    self._complain_of_surveys,
+                    yielding=True,
+                ).weighed()
+        except model.ModelError as error:
+            self.complaints.append(f"Nothing is matched by meaning: {error}")
+        finally:
+            surveyor.close()
+
     def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
+        surveyor = self._surveyor(holdings)
+        try:
+            outlines = surveyor.outlines()
+            self._tell_cut([name for name, outline in outlines.items() if outline.cut])
+            yield from surveyor.found(outlines, first)
+        finally:
+            surveyor.close()
+
+    def _surveyor(self, holdings: Iterable[Holding]) -> "Surveyor":
         from tui.library.surveyor import Source, Surveyor  # noqa: PLC0415  # after the first paint
 
         sources = [
@@ -109,13 +150,7 @@ class Library:
             for h in holdings
             if h.document and not h.partial
         ]
-        surveyor = Surveyor(sources, self._worked_out(), self._complain_of_surveys, yielding=True)
-        try:
-            outlines = surveyor.outlines()
-            self._tell_cut([name for name, outline in outlines.items() if outline.cut])
-            yield from surveyor.found(outlines, first)
-        finally:
-            surveyor.close()
+        return Surveyor(sources, self._worked_out(), self._complain_of_surveys, yielding=True)
 
     def bookmark(self, holding: Holding) -> Bookmark | None:
         """Where the reader stopped in `holding`, if that is known."""

@@ -6,11 +6,13 @@ They need nothing of this process but what they are sent, and end when it does, 
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import redirect_stderr
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -27,6 +29,9 @@ class Crew:
     def __init__(self, size: int | None = None, *, yielding: bool = False) -> None:
         """So many processes, by default one for each core; `yielding` to all others if wanted."""
         self.size = size or os.cpu_count() or 1
+        # It passes on the descriptor of sys.stderr, and that of a drawing Textual is none.
+        with redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
         self._pool = ProcessPoolExecutor(
             self.size,
             mp_context=get_context("spawn"),

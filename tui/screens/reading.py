@@ -38,6 +38,7 @@ from tui.widgets.sources_panel import SourcesPanel
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from tui.library.meanings import Weighed
     from tui.widgets.search_line import SearchLine
 
 _CURTAIN = 0.15
@@ -73,6 +74,20 @@ class ReadingScreen(Screen[None]):
         """All is compared, and grouped into claims, which tie some passages to further ones."""
 
         ways: Mapping[Place, tuple[Match, ...]]
+
+    @dataclass
+    class MeaningRead(Message):
+        """What some more lines mean is known; some documents' matches may be weighed anew."""
+
+        steps: "list[Weighed]"
+        last: bool
+
+        @property
+        def told(self) -> str:
+            """How far the reading of meanings is, while it goes on."""
+            if self.last or not self.steps or self.steps[-1].done == self.steps[-1].whole:
+                return ""
+            return f"meanings {self.steps[-1].done}/{self.steps[-1].whole}"
 
     @dataclass
     class Failed(Message):
@@ -156,16 +171,29 @@ class ReadingScreen(Screen[None]):
 
     @work(thread=True, group="survey", exclusive=True, exit_on_error=False)
     def _compare(self, holdings: list[Holding], first: str) -> None:
-        from tui.matching.claims import tied  # noqa: PLC0415  # start-up: after the first paint
-
         found: list[Found] = []
         surveyed = self._library.survey(holdings, first)
         for batch, last in batches(surveyed, lambda: get_current_worker().is_cancelled):
             found += batch
             self.post_message(self.SurveyGrew(batch))
             if last:
-                matches = (match for one in found for match in one.matches)
-                self.post_message(self.Grouped(tied(matches, self._witnesses.tokens)))
+                self._group(found)
+
+    @work(thread=True, group="meaning", exclusive=True, exit_on_error=False)
+    def _weigh(self, holdings: list[Holding], first: str) -> None:
+        found: list[Found] = []
+        steps = self._library.weighed(holdings, first)
+        for batch, last in batches(steps, lambda: get_current_worker().is_cancelled):
+            found += (step.found for step in batch if step.found)
+            self.post_message(self.MeaningRead(batch, last))
+            if last and found:
+                self._group(found)
+
+    def _group(self, each: list[Found]) -> None:
+        from tui.matching.claims import tied  # noqa: PLC0415  # start-up: after the first paint
+
+        matches = (match for found in each for match in found.matches)
+        self.post_message(self.Grouped(tied(matches, self._witnesses.tokens)))
 
     @on(HoldingsRead)
     def _take_holdings(self, event: HoldingsRead) -> None:
@@ -185,8 +213,7 @@ class ReadingScreen(Screen[None]):
 
     def _open_first(self) -> None:
         """Open what was read last, or else the first document."""
-        readable = [holding for holding in self._holdings.values() if holding.document]
-        if readable:
+        if readable := self._readable:
             # The first of equals: nothing was ever read of these.
             last = max(readable, key=lambda holding: self._bookmark(holding.id).changed)
             if last.id != self._open:
@@ -205,7 +232,7 @@ class ReadingScreen(Screen[None]):
         self._noting.open(holding)
 
     def _begin_comparing(self) -> None:
-        readable = [holding for holding in self._holdings.values() if holding.document]
+        readable = self._readable
         if len(readable) > 1:
             self._comparing = f"comparing 0/{len(readable)}"
             if self._library.is_run_ahead:
@@ -224,7 +251,18 @@ class ReadingScreen(Screen[None]):
         done, total = len(self._findings), self._witnesses.others + 1
         self._raise_curtain()
         self._comparing = f"comparing {done}/{total}"
-        if any(found.document == self._open for found in event.found):
+        self._show_found(event.found)
+
+    @on(MeaningRead)
+    def _take_meanings(self, event: MeaningRead) -> None:
+        found = [step.found for step in event.steps if step.found]
+        for one in found:
+            self._findings.add(one)
+        self._comparing = event.told
+        self._show_found(found)
+
+    def _show_found(self, each: list[Found]) -> None:
+        if any(found.document == self._open for found in each):
             self._show_findings()
         self._show_documents()
         self._show_status()
@@ -232,11 +270,13 @@ class ReadingScreen(Screen[None]):
     @on(Grouped)
     def _take_claims(self, event: Grouped) -> None:
         self._findings.regroup((), event.ways)
-        self._settled = True
         self._comparing = ""
         self._show_findings()
         self._show_documents()
         self._show_status()
+        if not self._settled and self._settings.semantic:
+            self._weigh(self._readable, self._open)
+        self._settled = True
 
     def _show_findings(self) -> None:
         self._answering.cover()
@@ -246,7 +286,8 @@ class ReadingScreen(Screen[None]):
     @on(Worker.StateChanged)
     def _go_on_without_comparing(self, event: Worker.StateChanged) -> None:
         """A fault in the comparing must not end the reading."""
-        if event.worker.group == "survey" and event.state is WorkerState.ERROR:
+        groups = {"survey", "meaning"}
+        if event.worker.group in groups and event.state is WorkerState.ERROR:
             self._settled = True
             self._comparing = "comparing failed; what happened is in the log"
             self.post_message(self.Failed(event.worker.error))
@@ -351,6 +392,10 @@ class ReadingScreen(Screen[None]):
             document_id = next(iter(self._unkept - {self._open}), self._open)
             self._unkept.discard(document_id)
             self._library.keep_bookmark(self._holdings[document_id], self._bookmark(document_id))
+
+    @property
+    def _readable(self) -> list[Holding]:
+        return [holding for holding in self._holdings.values() if holding.document]
 
     def action_card_next(self) -> None:
         self._answering.step(1)

@@ -8,7 +8,12 @@ from tui.text.span import Span
 from tui.text.wrap import wrapped
 from tui.widgets.ink import Mark, graphemes
 
-KINDS = {"verbatim": "= verbatim", "close": "≈ close", "reworded": "~ reworded"}
+KINDS = {
+    "verbatim": "= verbatim",
+    "close": "≈ close",
+    "reworded": "~ reworded",
+    "meaning": "∴ by meaning",
+}
 """How a kind of match is shown: a sign and a word."""
 
 TITLE_ROWS = 2
