@@ -7,13 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import compress
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from tui.text.clean import clean_line
 from tui.text.document import Document
 from tui.text.fold import Word
-from tui.text.ground import Around, Ground, Sought, likeness, plain, sought, tokens
+from tui.text.ground import Around, Beside, Ground, Sought, likeness, plain, sought, times, tokens
 from tui.text.lookalikes import standings
 from tui.text.selector import (
     Rival,
@@ -51,6 +53,8 @@ _NEEDED_SAME = 0.5
 """Context, of 2, needed by the same words if they are not long."""
 _NEEDED_SIDE = 0.5
 """Context, on either side, that tells one copy of a sentence from another."""
+_SIDES = 2
+"""Sides on which a copy must have stayed; one fewer if the passage itself has on both."""
 _NEEDED_ALONE = 0.75
 """Likeness from which a longer sentence needs no context, numbers and names being the same."""
 _NEEDED_BETWEEN = 0.55
@@ -88,6 +92,16 @@ class Anchoring:
     """Places it might be, likeliest first; only if ambiguous or orphan."""
 
 
+class _Claim(NamedTuple):
+    """How well a place would suit a lookalike of the passage."""
+
+    score: float
+    verbatim: bool
+    """Whether its words stand there to the letter."""
+    held: int
+    """The sides on which they do, and stand next to what they stood next to; none if one differs."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Find:
     """A place that may be the passage, and how well it would suit it or a lookalike of it."""
@@ -95,10 +109,14 @@ class _Find:
     span: Span
     likeness: float
     around: Around
-    rivals: tuple[float, ...]
-    """The scores here of the sentences that were like it."""
-    taken: bool
-    """Whether one of them stands here to the letter, between what it stood between."""
+    beside: Beside
+    rivals: tuple["_Claim", ...]
+    """What the sentences that were like it have to say for being here."""
+
+    @property
+    def held(self) -> int:
+        """The sides on which a copy of the passage stands next to what it stood next to."""
+        return max((rival.held for rival in self.rivals), default=0)
 
     @property
     def score(self) -> float:
@@ -167,6 +185,10 @@ class Anchors:
         )
         if span is None:
             return Anchoring(State.ORPHAN, candidates=candidates)
+        if times(selector.quote, selector.sentence) > 1:  # "that that": which of them went?
+            now = times(selector.quote, best.span.of(self.document.text))
+            if now != times(selector.quote, selector.sentence):
+                return Anchoring(State.AMBIGUOUS, candidates=candidates)
         return self._found(span, selector)
 
     def follow(self, original: Selector, later: Sequence[Selector]) -> Anchoring:
@@ -189,7 +211,7 @@ class Anchors:
         """The one of `finds` that is the passage beyond doubt, or why none is."""
         ours, none = standings(
             [find.score for find in finds],
-            [[find.rivals[n] for find in finds] for n in range(len(selector.rivals))],
+            [[find.rivals[n].score for find in finds] for n in range(len(selector.rivals))],
         )
         order = sorted(range(len(finds)), key=lambda n: -ours[n])
         lost = State.AMBIGUOUS if sum(f.likeness == 1 for f in finds) > 1 else State.ORPHAN
@@ -198,10 +220,10 @@ class Anchors:
         best = finds[order[0]]
         if not self._convinces(best, selector):
             return lost
-        if best.likeness == 1 and selector.times > 1 and min(best.around) < _NEEDED_SIDE:
-            copies = [find for find in finds if find.likeness == 1 and find is not best]
-            if not (len(copies) + 1 == selector.times and all(copy.taken for copy in copies)):
-                return lost
+        if best.likeness == 1 and selector.times > 1 and not _told_apart(best, finds, selector):
+            return lost
+        if best.likeness < 1 and _is_another(best, finds):
+            return lost
         for n in order[1:]:
             other, behind = finds[n], ours[order[0]] - ours[n]
             copy = other.likeness == 1 and (best.likeness == 1 or self._convinces(other, selector))
@@ -220,16 +242,18 @@ class Anchors:
         kept = same_facts(sentence, find.span.of(self.document.text))
         if kept and length >= _LONG and find.likeness >= _NEEDED_ALONE:
             return True
-        return find.likeness >= self._needed(find, kept=kept and selector.sentences == 1)
+        needed = self._needed(find, selector, kept=kept and selector.sentences == 1)
+        return find.likeness >= (needed if selector.sentences == 1 else max(needed, _NEEDED_KEPT))
 
-    def _needed(self, find: _Find, *, kept: bool) -> float:
+    def _needed(self, find: _Find, selector: Selector, *, kept: bool) -> float:
         """The likeness from which `find` is the passage, for what is around it."""
         needed = 2.0  # never
+        words = (bool(selector.before.strip()), bool(selector.after.strip()))
         if min(find.around) >= _NEEDED_SIDE:
             needed = _NEEDED_BETWEEN
         elif kept and find.around.both >= _NEEDED_SIDE:
             needed = _NEEDED_KEPT
-        elif find.around.both >= 2 * _NEEDED_SIDE:
+        elif sum(compress(find.around, words)) >= 2 * _NEEDED_SIDE:  # an edge says too little
             needed = _NEEDED_BESIDE
         cut = whole(self.document, find.span) != find.span  # a part of a longer sentence
         return max(needed, _NEEDED_ALONE) if cut else needed
@@ -272,13 +296,20 @@ class Anchors:
     ) -> _Find:
         words = span.of(self.document.text)
         like, around = _like(sentence, words), self._ground.around(span, passage)
-        theirs: list[float] = []
-        taken = False
-        for rival, context in rivals:
-            rival_like, rival_around = _like(rival, words), self._ground.around(span, context)
-            theirs.append(_score(rival_like, rival_around))
-            taken = taken or (rival_like == 1 and min(rival_around) >= _NEEDED_SIDE)
-        return _Find(span, like, around, tuple(theirs), taken)
+        return _Find(
+            span,
+            like,
+            around,
+            self._ground.beside(span, passage),
+            tuple(self._claim(span, *rival) for rival in rivals),
+        )
+
+    def _claim(self, span: Span, rival: str, context: Sought) -> _Claim:
+        like = _like(rival, span.of(self.document.text))
+        score = _score(like, self._ground.around(span, context))
+        beside = self._ground.beside(span, context)
+        held = 0 if like < 1 or False in beside else beside.count(True)  # noqa: FBT003
+        return _Claim(score, like == 1, held)
 
     def _rivals(self, sentence: Span, others: list[Span]) -> tuple[Rival, ...]:
         """The places of this document most like `sentence`: `others`, its copies, first."""
@@ -293,6 +324,26 @@ class Anchors:
             Rival(span.of(text), *surroundings(self.document, span))
             for span in known[1 : RIVALS + 1]
         )
+
+
+def _told_apart(best: _Find, finds: Sequence[_Find], selector: Selector) -> bool:
+    """Whether it is sure that no other copy of the sentence came to stand where `best` is.
+
+    It is if every other copy stands where it stood, or if `best` alone is left, in its own place.
+    """
+    copies = [find for find in finds if find.likeness == 1 and find is not best]
+    if len(copies) + 1 < selector.times:
+        return not copies and not best.held and all(best.beside)
+    sides = _SIDES - all(best.beside)
+    return len(copies) + 1 == selector.times and all(copy.held >= sides for copy in copies)
+
+
+def _is_another(best: _Find, finds: Sequence[_Find]) -> bool:
+    """Whether `best` says what a lookalike always said, that stands nowhere else by now."""
+    return any(
+        claim.verbatim and not any(f.rivals[n].held for f in finds if f is not best)
+        for n, claim in enumerate(best.rivals)
+    )
 
 
 def change(old: str, new: str) -> str:

@@ -28,6 +28,10 @@ _LEADS = 8
 """Places looked at closely for one passage."""
 _SLACK = 24
 """Words of room on either side for what was put in or taken out."""
+_NEXT = 8
+"""Words that are next to a passage."""
+_NEXT_SAME = 0.5
+"""Share of them that must be there for its neighbour to be the same."""
 _RUN = 2
 """Words in a row that agree before context counts them: single ones agree by chance."""
 
@@ -59,6 +63,16 @@ class Around(NamedTuple):
     def both(self) -> float:
         """The two as one figure, 0 to 2."""
         return self.before + self.after
+
+
+class Beside(NamedTuple):
+    """Whether what stood next to a passage, on either side, still does.
+
+    Nothing if it stood at the text's edge and doesn't any more: something may have been put on.
+    """
+
+    before: bool | None
+    after: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,12 @@ def likeness(one: str, other: str) -> float:
         return 1.0 if plain(one)[0] == plain(other)[0] else 0.0
     by_letter = fuzz.ratio(" ".join(ours), " ".join(theirs)) / 100
     return (Indel.normalized_similarity(ours, theirs) + by_letter) / 2
+
+
+def times(quote: str, text: str) -> int:
+    """How often the words of `quote` stand in `text`, one after the other."""
+    ours, theirs = _folded(quote), _folded(text)
+    return sum(theirs[n : n + len(ours)] == ours for n in range(len(theirs) - len(ours) + 1))
 
 
 def agreement(ours: Sequence[str], theirs: Sequence[str]) -> float:
@@ -185,14 +205,25 @@ class Ground:
             agreement(passage.after, after) if passage.after else _edge(len(after)),
         )
 
+    def beside(self, span: Span, passage: Sought) -> Beside:
+        """Whether the very words that stood next to `passage` stand next to `span`."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        before, after = passage.before[-_NEXT:], passage.after[:_NEXT]
+        return Beside(
+            _is_next(before, self._folds[max(0, first - len(before)) : first], edge=not first),
+            _is_next(after, self._folds[last : last + len(after)], edge=last == len(self._folds)),
+        )
+
     def like(self, passage: Sought) -> list[Span]:
         """The sentences most like `passage`, most promising first."""
         found: list[Span] = []
         room = _SLACK + len(passage.before)
         for lead in self._leads(passage):
-            last = lead + len(passage.quote) + len(passage.after) + _SLACK
-            span = self._fitted(passage, max(0, lead - room), max(0, last))
-            span = self._snapped(span) if span else None
+            first = max(0, lead - room)
+            last = max(0, lead + len(passage.quote) + len(passage.after) + _SLACK)
+            span = self._fitted(passage, first, last)
+            span = self._snapped(span) if span and not self._cut(span, first, last) else None
             if span and span not in found:
                 found.append(span)
         return found
@@ -266,6 +297,11 @@ class Ground:
             return None
         return Span(self.words[first + begin].span.start, self.words[first + finish].span.end)
 
+    def _cut(self, span: Span, first: int, last: int) -> bool:
+        """Whether `span`, found between two words, may go on beyond them."""
+        begins = first and span.start <= self._starts[first]
+        return bool(begins) or (last < len(self._starts) and span.end >= self._starts[last - 1])
+
     def _snapped(self, span: Span) -> Span:
         """`span` carried to bounds of passages: the nearest, or else those around it."""
         passages = self.document.passages
@@ -308,6 +344,12 @@ def _inside_word(text: str, at: int) -> bool:
     if not 0 < at < len(text) or not (text[at - 1].isalnum() and text[at].isalnum()):
         return False
     return not (_UNSPACED.match(text[at - 1]) or _UNSPACED.match(text[at]))
+
+
+def _is_next(ours: Sequence[str], theirs: Sequence[str], *, edge: bool) -> bool | None:
+    if not ours:
+        return edge or None
+    return agreement(ours, theirs) >= _NEXT_SAME
 
 
 def _edge(beyond: int) -> float:
