@@ -1,6 +1,6 @@
 """How often a note is put in a wrong place, or lost, when its article changes.
 
-    python benchmarks/anchors.py [--count 60] [--seed 1] [FOLDER …]
+    python benchmarks/anchors.py [--count 60] [--seed 1] [--seeds 1] [FOLDER …]
 
 Beside ours stands a matcher that scores quote, prefix, suffix and position as Hypothesis does.
 """
@@ -8,6 +8,7 @@ Beside ours stands a matcher that scores quote, prefix, suffix and position as H
 import argparse
 import time
 from collections import Counter, defaultdict
+from itertools import chain
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -15,7 +16,8 @@ from revisions import UNDECIDABLE, Case, cases
 
 from tui.library.corpus import find, load
 from tui.resources import SEEDS
-from tui.text.anchor import Anchoring, Anchors, State
+from tui.text.anchor import Anchors
+from tui.text.anchoring import Anchoring, State
 from tui.text.read import read
 from tui.text.span import Span
 
@@ -110,6 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=1, help="how many, from --seed on")
     parser.add_argument("--false", action="store_true", help="print our false and lost ones")
     parser.add_argument("folders", nargs="*", type=Path, default=[SEEDS])
     options = parser.parse_args()
@@ -117,7 +120,8 @@ def main() -> None:
     documents = [holding.document for holding in held if holding.document]
     tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
     spent = 0.0
-    for case in cases(documents, options.count, options.seed):
+    seeds = range(options.seed, options.seed + options.seeds)
+    for case in chain.from_iterable(cases(documents, options.count, seed) for seed in seeds):
         row = tally[case.kind]
         row["cases"] += 1
         row["there"] += case.truth is not None

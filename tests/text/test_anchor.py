@@ -8,7 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tui.text.anchor import Anchoring, Anchors, State, anchor, change, describe
+from tui.text.anchor import Anchors, anchor, describe
+from tui.text.anchoring import Anchoring, State
+from tui.text.change import change
 from tui.text.read import Format, read
 from tui.text.selector import CONTEXT, Selector
 from tui.text.span import Span
@@ -262,6 +264,38 @@ def test_two_copies_without_anything_to_tell_them_apart_are_ambiguous() -> None:
     assert anchoring.state is State.AMBIGUOUS
     assert anchoring.span is None
     assert [c.of(document.text) for c in anchoring.candidates[:2]] == [TOLL, TOLL]
+
+
+def test_a_copy_that_came_to_stand_in_its_place_is_not_taken_for_it() -> None:
+    old = article(*SENTENCES, TOLL)
+    first, _, third, *rest = SENTENCES
+    new = article(first, TOLL, third, UNRELATED, TOLL, *rest)
+    document = read(new)
+    anchoring = anchor(selected(old, TOLL), document, digest(new))
+    assert anchoring.state is State.AMBIGUOUS
+    assert [c.of(document.text) for c in anchoring.candidates[:2]] == [TOLL, TOLL]
+
+
+def test_a_copy_that_stayed_where_it_stood_leaves_no_doubt() -> None:
+    old = article(*SENTENCES, TOLL)
+    new = article("New.", *SENTENCES, TOLL)
+    document = read(new)
+    anchoring = anchor(selected(old, TOLL), document, digest(new))
+    assert anchoring.state is State.MOVED
+    assert anchoring.span == Span(new.index(TOLL), new.index(TOLL) + len(TOLL))
+
+
+def test_a_lookalike_that_came_to_stand_in_its_place_is_not_an_edit_of_it() -> None:
+    old = article(*WITH_LOOKALIKE)
+    new = article(*(LOOKALIKE if s == TOLL else s for s in SENTENCES))
+    assert found(selected(old, TOLL), new)[0] is State.ORPHAN
+
+
+def test_of_a_word_said_twice_it_is_not_guessed_which_was_kept() -> None:
+    said = "He had promised that that country would never do so, reporters were told."
+    edited = said.replace("that that", "sharply that")
+    state = found(selected(f"{said} {RAW}", "that"), f"{edited} {RAW}")[0]
+    assert state is State.AMBIGUOUS
 
 
 def test_an_orphan_names_where_it_might_have_gone() -> None:

@@ -12,7 +12,8 @@ from tui.library.note_lines import Sighting, brief
 from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes
 from tui.library.standing import Standing
-from tui.text.anchor import Anchoring, Anchors
+from tui.text.anchor import Anchors
+from tui.text.anchoring import Anchoring
 from tui.text.document import Document
 from tui.text.span import Span
 

@@ -16,10 +16,12 @@ from tui.library.note import Note, NoteError, Target
 from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes
 from tui.library.store import StoreError
-from tui.text.anchor import Anchoring, Anchors, State
+from tui.text.anchor import Anchors
+from tui.text.anchoring import Anchoring, State
 from tui.text.clean import clean, clean_line
-from tui.text.ground import Ground, plain
+from tui.text.ground import Ground
 from tui.text.span import Span
+from tui.text.wording import plain
 
 Report = dict[str, Any]
 

@@ -9,7 +9,7 @@ from tui.library.holding import Holding
 from tui.library.note import Kind
 from tui.library.note_lines import NoteLine, Wanted
 from tui.library.notes import Notes
-from tui.text.anchor import State
+from tui.text.anchoring import State
 from tui.text.clean import clean_line
 from tui.text.span import Span
 from tui.widgets.note_marks import LINK, NOTE

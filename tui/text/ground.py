@@ -3,54 +3,30 @@
 It finds and measures; `anchor` decides.
 """
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
-
 from tui.text.document import Document
-from tui.text.fold import Word, words
+from tui.text.fitting import LEADS, OCCURRENCES, Sought, fitted, leads, sought
+from tui.text.fold import Word
 from tui.text.selector import whole
 from tui.text.source import SourceMap
 from tui.text.span import Span
+from tui.text.wording import RUN, UNSPACED, agreement, folded, plain, tokens
 
-_OCCURRENCES = 64
-"""How often a word may stand in a document and still be a lead; also exact finds looked at."""
-_LEADS = 8
-"""Places looked at closely for one passage."""
 _SLACK = 24
 """Words of room on either side for what was put in or taken out."""
 _NEXT = 8
 """Words that are next to a passage."""
 _NEXT_SAME = 0.5
 """Share of them that must be there for its neighbour to be the same."""
-_RUN = 2
-"""Words in a row that agree before context counts them: single ones agree by chance."""
-
-_REWORDED = 6
-"""Words by which a reworded end may be longer than it was."""
 
 _LONGER = 2.5
 """How many times as long as what was found the sentence around it may be."""
-
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛ʼ`´", "'"),
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-    }
-)
-_UNEVEN = re.compile(r"\s{2,}|[^\S ]|[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Letters of scripts that put no spaces between words: each is taken as a word."""
 
 
 class Around(NamedTuple):
@@ -73,68 +49,6 @@ class Beside(NamedTuple):
 
     before: bool | None
     after: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A passage to find: its words between the words around it, folded."""
-
-    before: tuple[str, ...]
-    quote: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-def sought(prefix: str, quote: str, suffix: str) -> Sought:
-    """The passage `quote` between `prefix` and `suffix`, as words to find."""
-    return Sought(_folded(prefix), _folded(quote), _folded(suffix))
-
-
-def plain(text: str) -> tuple[str, SourceMap]:
-    """`text` with one kind of space, quote and dash, letters composed; and the way back."""
-    text = text.translate(_ALIKE)
-    parts: list[str] = []
-    runs: list[tuple[int, int]] = []
-    here = there = 0
-    for odd in _UNEVEN.finditer(text):
-        kept = " " if odd[0].isspace() else unicodedata.normalize("NFC", odd[0])
-        parts += (text[there : odd.start()], kept)
-        runs += ((here, there), (here + odd.start() - there, odd.start()))
-        here += odd.start() - there + len(kept)
-        there = odd.end()
-    parts.append(text[there:])
-    runs.append((here, there))
-    return "".join(parts), SourceMap.of(runs)
-
-
-def tokens(text: str) -> tuple[Word, ...]:
-    """The words of `text`, spans in it; those of unspaced scripts letter by letter."""
-    if text.isascii():
-        return words(text)
-    return tuple(part for word in words(text) for part in _letters(text, word))
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two wordings are, 0 to 1: words in order and letters count the same."""
-    ours, theirs = _folded(one), _folded(other)
-    if not ours or not theirs:
-        return 1.0 if plain(one)[0] == plain(other)[0] else 0.0
-    by_letter = fuzz.ratio(" ".join(ours), " ".join(theirs)) / 100
-    return (Indel.normalized_similarity(ours, theirs) + by_letter) / 2
-
-
-def times(quote: str, text: str) -> int:
-    """How often the words of `quote` stand in `text`, one after the other."""
-    ours, theirs = _folded(quote), _folded(text)
-    return sum(theirs[n : n + len(ours)] == ours for n in range(len(theirs) - len(ours) + 1))
-
-
-def agreement(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    """The share of `ours` that stands in `theirs` too, in order and in runs; 0 to 1."""
-    if not ours:
-        return 0.0
-    run = min(_RUN, len(ours))
-    found = (op.src_end - op.src_start for op in Indel.opcodes(ours, theirs) if op.tag == "equal")
-    return sum(length for length in found if length >= run) / len(ours)
 
 
 class Ground:
@@ -173,7 +87,7 @@ class Ground:
         hay, way = self._plain
         found: list[Span] = []
         at = hay.find(needle) if needle else -1
-        while at >= 0 and len(found) < _OCCURRENCES:
+        while at >= 0 and len(found) < OCCURRENCES:
             end = at + len(needle)
             if not (_inside_word(hay, at) or _inside_word(hay, end)):
                 found.append(_with_marks(self.document.text, way.span(Span(at, end))))
@@ -219,7 +133,7 @@ class Ground:
         """The sentences most like `passage`, most promising first."""
         found: list[Span] = []
         room = _SLACK + len(passage.before)
-        for lead in self._leads(passage):
+        for lead in leads(passage, self._places):
             first = max(0, lead - room)
             last = max(0, lead + len(passage.quote) + len(passage.after) + _SLACK)
             span = self._fitted(passage, first, last)
@@ -236,14 +150,14 @@ class Ground:
         at = self.document.passage_at(sentence.start)
         size = self.document.passage_at(sentence.end - 1) - at + 1
         shared: Counter[int] = Counter()
-        for fold in set(_folded(sentence.of(self.document.text))):
+        for fold in set(folded(sentence.of(self.document.text))):
             places = self._places.get(fold, ())
-            if len(places) <= _OCCURRENCES:
+            if len(places) <= OCCURRENCES:
                 there = {self.document.passage_at(self._starts[place]) for place in places}
                 shared.update({m for n in there for m in range(max(0, n - size + 1), n + 1)})
         runs = [
             Span(passages[n].span.start, passages[min(n + size, len(passages)) - 1].span.end)
-            for n, _ in shared.most_common(size + _LEADS * 2)
+            for n, _ in shared.most_common(size + LEADS * 2)
         ]
         return [run for run in runs if run.end <= sentence.start or run.start >= sentence.end]
 
@@ -258,43 +172,12 @@ class Ground:
             end, tail = end + 1, tail - 1
         return Span(start, end)
 
-    def _leads(self, passage: Sought) -> list[int]:
-        """The word numbers at which `passage` may begin: where its words vote for."""
-        votes: defaultdict[int, float] = defaultdict(float)
-        offset = -len(passage.before)
-        for row, weight in ((passage.before, 1.0), (passage.quote, 2.0), (passage.after, 1.0)):
-            for n, fold in enumerate(row, offset):
-                places = self._places.get(fold, ())
-                if len(places) <= _OCCURRENCES:
-                    for place in places:
-                        votes[place - n] += weight / len(places) ** 0.5
-            offset += len(row)
-        return _peaks(votes, 3 + len(passage.quote) // 3)
-
     def _fitted(self, passage: Sought, first: int, last: int) -> Span | None:
-        """What stands for the quote between two words, its bounds carried over by alignment."""
-        before, quote = len(passage.before), len(passage.quote)
-        window = self._folds[first:last]
-        row = (*passage.before, *passage.quote, *passage.after)
-        pairs = [
-            (op.src_start + n, op.dest_start + n)
-            for op in Indel.opcodes(row, window)
-            if op.tag == "equal"
-            for n in range(op.src_end - op.src_start)
-        ]
-        inside = _densest([p for p in pairs if before <= p[0] < before + quote], 4 + quote // 4)
-        left = max((p for p in pairs if p[0] < before), default=(-1, -1))
-        right = min((p for p in pairs if p[0] >= before + quote), default=(len(row), len(window)))
-        held_left = left[0] == before - 1
-        held_right = right[0] == before + quote
-        if inside:
-            (head, begin), (tail, finish) = inside[0], inside[-1]
-            begin -= _reached(head - before, begin - left[1] - 1, held=held_left)
-            finish += _reached(before + quote - 1 - tail, right[1] - finish - 1, held=held_right)
-        elif held_left and held_right and 0 < right[1] - left[1] - 1 <= quote + 3:
-            begin, finish = left[1] + 1, right[1] - 1
-        else:
+        """What stands for the quote between two words."""
+        found = fitted(passage, self._folds[first:last])
+        if found is None:
             return None
+        begin, finish = found
         return Span(self.words[first + begin].span.start, self.words[first + finish].span.end)
 
     def _cut(self, span: Span, first: int, last: int) -> bool:
@@ -319,18 +202,6 @@ class Ground:
         return around if around.end - around.start <= longest else span
 
 
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(token.fold for token in tokens(text))
-
-
-def _letters(text: str, word: Word) -> list[Word]:
-    """`word`, or its letters if its script puts no spaces."""
-    written = word.span.of(text)
-    if not _UNSPACED.search(written):
-        return [word]
-    return [Word(letter, Span(n, n + 1)) for n, letter in enumerate(written, word.span.start)]
-
-
 def _with_marks(text: str, span: Span) -> Span:
     """`span` with the combining marks that belong to its last letter."""
     end = span.end
@@ -343,7 +214,7 @@ def _inside_word(text: str, at: int) -> bool:
     """Whether the bound before `at` parts a word in two."""
     if not 0 < at < len(text) or not (text[at - 1].isalnum() and text[at].isalnum()):
         return False
-    return not (_UNSPACED.match(text[at - 1]) or _UNSPACED.match(text[at]))
+    return not (UNSPACED.match(text[at - 1]) or UNSPACED.match(text[at]))
 
 
 def _is_next(ours: Sequence[str], theirs: Sequence[str], *, edge: bool) -> bool | None:
@@ -354,48 +225,4 @@ def _is_next(ours: Sequence[str], theirs: Sequence[str], *, edge: bool) -> bool 
 
 def _edge(beyond: int) -> float:
     """What the edge of a document says of a passage that stood at it: whether it still is one."""
-    return 1.0 if beyond <= _RUN else 0.0
-
-
-def _peaks(votes: dict[int, float], width: int) -> list[int]:
-    """The places most voted for, votes up to `width` away counted in, places apart."""
-    places = sorted(votes)
-    sums: list[tuple[float, int]] = []
-    low = high = 0
-    total = 0.0
-    for place in places:
-        while high < len(places) and places[high] <= place + width:
-            total += votes[places[high]]
-            high += 1
-        while places[low] < place - width:
-            total -= votes[places[low]]
-            low += 1
-        sums.append((total + votes[place], place))
-    peaks: list[int] = []
-    for _, place in sorted(sums, key=lambda s: (-s[0], s[1])):
-        if all(abs(place - peak) > width for peak in peaks):
-            peaks.append(place)
-            if len(peaks) == _LEADS:
-                break
-    return peaks
-
-
-def _densest(pairs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
-    """The longest stretch of `pairs` without a hole of more than `gap` words in one of the two."""
-    stretches: list[list[tuple[int, int]]] = [pairs[:1]]
-    for one, other in pairwise(pairs):
-        if abs((other[1] - one[1]) - (other[0] - one[0])) > gap:
-            stretches.append([])
-        stretches[-1].append(other)
-    return max(stretches, key=len)
-
-
-def _reached(missing: int, room: int, *, held: bool) -> int:
-    """How many words a quote goes on beyond its outermost word found.
-
-    `missing` of its words were not found, `room` words lie between it and the context found;
-    if the context is `held` to its last word, all the room is the quote's, within reason.
-    """
-    if not missing:
-        return 0
-    return room if held and room <= missing + _REWORDED else min(missing, room)
+    return 1.0 if beyond <= RUN else 0.0

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from tui.library.holding import Holding
 from tui.library.note import Note, Target
-from tui.text.anchor import Anchoring, Anchors, State
+from tui.text.anchor import Anchors
+from tui.text.anchoring import Anchoring, State
 from tui.text.clean import clean_line
 from tui.text.document import Role
 from tui.text.span import Span

@@ -4,7 +4,7 @@ import re
 import time
 
 from tui.library.exports.dossier import Dossier, Entry, Placed, PlacedNote, reference
-from tui.text.anchor import State
+from tui.text.anchoring import State
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 _LINE_STARTS = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$|=|-)", re.MULTILINE)
