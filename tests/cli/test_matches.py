@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.cli.test_command_line import variorum
 from tests.features.reader import written
+from tui.cli.matches import indented
 from tui.resources import SEEDS
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
@@ -83,3 +84,8 @@ def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
     done = variorum("matches", str(tmp_path))
     assert done.returncode == 1
     assert "nothing to compare" in done.stderr
+
+
+def test_json_is_indented_as_the_standard_library_does_it() -> None:
+    plain = {"a": [], "b": {}, "c": [1, 2.5, 1e-05, True, None, {"d": 'ü"\\\n\u2028'}], "": ""}
+    assert indented(plain) == json.dumps(plain, ensure_ascii=False, indent=1)

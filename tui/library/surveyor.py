@@ -17,12 +17,12 @@ from tui.library.holding import Holding
 from tui.library.outline import Outline, outlined
 from tui.library.store import StoreError
 from tui.library.surveys import Corpus, Surveys, comparison_of, packed_comparison
-from tui.library.workshop import Where, compare_texts, open_files
+from tui.library.workshop import Where, compare_texts, in_walking_order, open_files
 from tui.matching.candidates import candidates, renewed
 from tui.matching.comparison import Comparison, compared
 from tui.matching.judge import DEFAULT
 from tui.matching.match import Found
-from tui.matching.parallel import Crew
+from tui.matching.parallel import Crew, growing
 from tui.matching.reading import Reading, prepare
 from tui.matching.side import Side
 from tui.matching.survey import (
@@ -42,7 +42,7 @@ LARGE = 300_000
 """Bytes of files from which reading them is left to other processes."""
 MANY = 150
 """Comparisons from which making them is."""
-_FILES, _COUPLES = 24, 48
+_FILES, _COUPLES = 24, 96
 """Files read, and comparisons made, at a time by one process."""
 _KEEP_EVERY = 2.0
 """Seconds of work that are lost at most if the program is ended."""
@@ -297,10 +297,10 @@ class Surveyor:
         where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
         lying = [
             ((one, two), here, there)
-            for one, two in missing
+            for one, two in in_walking_order(missing)
             if (here := where[one]) and (there := where[two])
         ]
-        tasks = ((crowd, lying[n : n + _COUPLES]) for n in range(0, len(lying), _COUPLES))
+        tasks = ((crowd, some) for some in growing(lying, _COUPLES))
         yield from self._others()[0].work(compare_texts, tasks)
         piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
         yield from self._made_here(piped, holder, crowd)

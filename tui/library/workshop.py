@@ -5,8 +5,10 @@ What they read they leave in files of their own in one folder, for each other to
 
 import os
 import pickle
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections import defaultdict, deque
+from collections.abc import Collection, Sequence
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -20,8 +22,8 @@ from tui.matching.stems import stems
 from tui.matching.survey import Keys
 from tui.text.span import Span
 
-_SIDES = 192
-"""Documents that a process keeps laid open."""
+_OPEN = 3_000_000
+"""Code points of the documents that a process keeps laid open; each takes some forty bytes."""
 
 
 class Where(NamedTuple):
@@ -57,6 +59,31 @@ def open_files(task: tuple[str, Sequence[tuple[str, str]]]) -> list[Opened]:
     return opened
 
 
+def in_walking_order(couples: Collection[Keys]) -> list[Keys]:
+    """The couples so that each text is met again soon, and need not be laid open many times.
+
+    Those of the first couple's first text come first; then the texts are walked to by nearness.
+    """
+    beside: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for one, two in couples:
+        beside[one].append(two)
+        beside[two].append(one)
+    met: dict[bytes, int] = {}
+    for start in beside:
+        walk = deque([start])
+        while walk:
+            text = walk.popleft()
+            if text not in met:
+                met[text] = len(met)
+                walk += sorted(beside[text], key=lambda other: len(beside[other]))
+
+    def place(couple: Keys) -> tuple[bool, int, int]:
+        earlier, later = sorted((met[couple[0]], met[couple[1]]))
+        return earlier > 0, later, earlier
+
+    return sorted(couples, key=place)
+
+
 def compare_texts(
     task: tuple[int, Sequence[tuple[Keys, Where, Where]]],
 ) -> list[tuple[Keys, bytes]]:
@@ -83,9 +110,26 @@ def _left(folder: str, reading: Reading) -> Where:
     return Where(file.name, start, len(data))
 
 
-@lru_cache(maxsize=_SIDES)
-def _side(where: Where) -> Side:
-    return Side(_reading(where))
+class _Desk:
+    """The documents that lie open, those used last, up to so many code points."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._sides: dict[Where, Side] = {}
+
+    def side(self, where: Where) -> Side:
+        """The document that lies somewhere, laid open."""
+        if (side := self._sides.pop(where, None)) is None:
+            side = Side(_reading(where))
+            self._room -= len(side.reading.text)
+        while self._room < 0 and self._sides:
+            oldest = next(iter(self._sides))
+            self._room += len(self._sides.pop(oldest).reading.text)
+        self._sides[where] = side
+        return side
+
+
+_side = _Desk(_OPEN).side
 
 
 def _reading(where: Where) -> Reading:
@@ -113,4 +157,4 @@ def _reading(where: Where) -> Reading:
 
 def _line(passage: int, span: Span, joined: str, *, telling: bool) -> Line:
     words = tuple(joined.split(" "))
-    return Line(passage, span, words, tuple(s for word in words for s in stems(word)), telling)
+    return Line(passage, span, words, tuple(chain.from_iterable(map(stems, words))), telling)

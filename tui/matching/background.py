@@ -3,8 +3,8 @@
 The table beside this file gives stems by their frequency; what it lacks is rare.
 """
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache
 from math import sqrt
 from pathlib import Path
 
@@ -13,23 +13,43 @@ _UNKNOWN = 3.0
 _CEILING = 10.0
 """Zipf value at which a word would weigh nothing; the commonest word has about 8."""
 _DIGIT, _NUMBER = 6.5, 5.0
+_MOST = 1 << 16
+"""Stems remembered."""
 
 
-@lru_cache(maxsize=1 << 16)
-def weight(stem: str) -> float:
-    """What sharing `stem` is worth as evidence, in sixty-fourths, so that sums are exact.
+class _Remembered(dict[str, float]):
+    """What a function gave for the stems it was asked for; what is asked most costs no call."""
 
-    The distance from the commonest words in powers of ten, times the root of the letters: short
-    words are shared by chance more often than any table of frequencies says.
-    """
-    return round((_CEILING - commonness(stem)) * sqrt(len(stem)) * 64) / 64
+    def __init__(self, of: Callable[[str], float]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, stem: str) -> float:
+        if len(self) >= _MOST:
+            self.clear()
+        value = self[stem] = self._of(stem)
+        return value
 
 
-def commonness(stem: str) -> float:
-    """The Zipf value of `stem`: the power of ten of its count in a thousand million words."""
+def _commonness(stem: str) -> float:
     if stem[0].isdigit():
         return _DIGIT if len(stem) == 1 else _NUMBER
     return _table().get(stem, _UNKNOWN)
+
+
+def _weight(stem: str) -> float:
+    return round((_CEILING - commonness(stem)) * sqrt(len(stem)) * 64) / 64
+
+
+commonness: Callable[[str], float] = _Remembered(_commonness).__getitem__
+"""The Zipf value of a stem: the power of ten of its count in a thousand million words."""
+
+weight: Callable[[str], float] = _Remembered(_weight).__getitem__
+"""What sharing a stem is worth as evidence, in sixty-fourths, so that sums are exact.
+
+The distance from the commonest words in powers of ten, times the root of the letters: short
+words are shared by chance more often than any table of frequencies says.
+"""
 
 
 @cache

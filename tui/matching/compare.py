@@ -5,6 +5,7 @@ What comes out depends on the two readings and the judge alone, never on the res
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 from math import log, log1p, sqrt
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _BESIDE = tuple(
     (s * i, s * j) for s in (1, -1) for i, j in ((0, 1), (1, 0), (1, 1), (1, 2), (2, 1))
 )
 """Steps to the candidates beside one: the next sentences of both, one of them perhaps split."""
+_FARTHEST = 2
+"""Lines that such a step leads away, at most."""
 
 _CROWDED = 5.0
 """Weighed evidence from which it is a crowd that asks for it."""
@@ -78,21 +81,29 @@ def overlaps(here: Side, there: Side, judge: Judge, *, crowded: bool = False) ->
     Two words not too common must be shared, or one where one of the lines is short; in a crowd
     three, a rare one counting twice.
     """
+    if len(here.lines) > len(there.lines) and here.all_lead and there.all_lead:
+        found = _overlaps(there, here, judge, crowded=crowded)
+        return {(theirs, ours): overlap for (ours, theirs), overlap in found.items()}
+    return _overlaps(here, there, judge, crowded=crowded)
+
+
+def _overlaps(here: Side, there: Side, judge: Judge, *, crowded: bool) -> Overlaps:
     found: dict[tuple[int, int], Overlap] = {}
     index, leading, theirs, roots = there.index, there.leading, there.bags, there.roots
     rare, rarest, short = there.rare, there.rarest, there.short(judge.short)
+    held, held_again = index.__getitem__, rare.__getitem__
     for number, (bag, root) in enumerate(zip(here.bags, here.roots, strict=True)):
-        held = [index[stem] for stem in bag & leading]
-        if crowded:
-            held += [rare[stem] for stem in bag & rarest]
-        led, twice, thrice = often(held)
+        leads = map(held, bag & leading)
+        led, twice, thrice = often(
+            chain(leads, map(held_again, bag & rarest)) if crowded else leads
+        )
         likely = thrice if crowded else twice
         likely |= led if len(bag) <= judge.short else led & short
-        least = judge.candidate * root
         for partner in numbers(likely):
             shared = sum(map(weight, bag & theirs[partner]))
-            if shared >= least * roots[partner]:
-                found[number, partner] = Overlap(shared, shared / (root * roots[partner]))
+            both = root * roots[partner]
+            if shared >= judge.candidate * both:
+                found[number, partner] = Overlap(shared, shared / both)
     return found
 
 
@@ -102,6 +113,7 @@ class _Bests:
     def __init__(self, values: Iterable[tuple[int, float]]) -> None:
         self.best: dict[int, float] = {}
         self.next: dict[int, float] = {}
+        self._near: dict[int, float] = {}
         for line, value in values:
             if value > self.best.get(line, 0.0):
                 self.next[line] = self.best.get(line, 0.0)
@@ -112,6 +124,13 @@ class _Bests:
     def lead(self, line: int, value: float) -> float:
         rival = self.next.get(line, 0.0) if value == self.best[line] else self.best[line]
         return value - rival
+
+    def near(self, line: int) -> float:
+        """The best overlap of the lines around one, and of its own."""
+        if (known := self._near.get(line)) is None:
+            around = range(line - _FARTHEST, line + _FARTHEST + 1)
+            known = self._near[line] = max(self.best.get(n, 0.0) for n in around)
+        return known
 
 
 class Gathering:
@@ -124,19 +143,30 @@ class Gathering:
         fewer = max(1, min(len(here.lines), len(there.lines)) // 2)
         bests = [sorted(s.best.values(), reverse=True)[:fewer] for s in (self._ours, self._theirs)]
         self._kinship = sum(map(sum, bests)) / (2 * fewer)
-        self._top = max(self._ours.best.values(), default=0.0)
 
     def promises(self, at: tuple[int, int], judge: Judge, least: float) -> bool:
         """Whether the evidence can come to `least`, by what of it costs little to find out."""
-        most = min(1.0, self._found[at].share + _BEYOND)
-        cheap = judge.total(self._cheap(at))
-        hoped = cheap + judge.weights.trigrams * most + judge.weights.order
-        if hoped + judge.weights.around * self._top < least:
+        weights = judge.weights
+        shared, share = self._found[at]
+        lead, outdone, fewer = self._standing(at, share)
+        most = min(1.0, share + _BEYOND)
+        hoped = (
+            weights.start
+            + weights.trigrams * most
+            + weights.overlap * share
+            + weights.shared * log1p(shared)
+            + weights.order
+            + weights.brevity * log(fewer)
+            + weights.lead * lead
+            + weights.outdone * outdone
+            + weights.kinship * self._kinship
+        )
+        if hoped + weights.around * self._around_at_most(at) < least:
             return False
-        hoped += judge.weights.around * self._around(at)
+        hoped += weights.around * self._around(at)
         if hoped < least:
             return False
-        return hoped - judge.weights.trigrams * (most - self._trigrams(at)) >= least
+        return hoped - weights.trigrams * (most - self._trigrams(at)) >= least
 
     def total(self, at: tuple[int, int], judge: Judge) -> float:
         """The weighed evidence for two lines."""
@@ -144,21 +174,31 @@ class Gathering:
 
     def evidence(self, at: tuple[int, int]) -> Evidence:
         """All the evidence for two lines."""
-        return self._cheap(at)._replace(
-            trigrams=self._trigrams(at), order=self._order(at), around=self._around(at)
+        shared, share = self._found[at]
+        lead, outdone, fewer = self._standing(at, share)
+        return Evidence(
+            trigrams=self._trigrams(at),
+            overlap=share,
+            shared=log1p(shared),
+            order=self._order(at),
+            brevity=log(fewer),
+            lead=lead,
+            outdone=outdone,
+            around=self._around(at),
+            kinship=self._kinship,
         )
 
-    def _cheap(self, at: tuple[int, int]) -> Evidence:
-        """The evidence but for letters, order and neighbours."""
+    def _standing(self, at: tuple[int, int], share: float) -> tuple[float, float, int]:
+        """Lead, outdone, and the words of the shorter line."""
         a, b = at
-        shared, share = self._found[at]
         ours, theirs = self._ours, self._theirs
-        fewer = min(len(self._here.lines[a].words), len(self._there.lines[b].words))
         lead = ours.lead(a, share) + theirs.lead(b, share)
         outdone = share - max(ours.best[a], theirs.best[b])
-        return Evidence(
-            0.0, share, log1p(shared), 0.0, log(fewer), lead, outdone, 0.0, self._kinship
-        )
+        return lead, outdone, min(len(self._here.lines[a].words), len(self._there.lines[b].words))
+
+    def _around_at_most(self, at: tuple[int, int]) -> float:
+        """What the candidates beside this one cannot exceed."""
+        return min(self._ours.near(at[0]), self._theirs.near(at[1]))
 
     def _around(self, at: tuple[int, int]) -> float:
         a, b = at

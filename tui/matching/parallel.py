@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import redirect_stderr
 from itertools import islice
@@ -84,3 +84,11 @@ def _go_with_the_parent() -> None:
     if parent := parent_process():
         parent.join()
         os._exit(0)
+
+
+def growing(things: Sequence[_Task], most: int) -> Iterator[Sequence[_Task]]:
+    """The things in lots of at most so many, small ones first so that something is done soon."""
+    start, size = 0, max(1, most // 8)
+    while start < len(things):
+        yield things[start : start + size]
+        start, size = start + size, min(most, 2 * size)

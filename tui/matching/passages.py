@@ -56,7 +56,8 @@ class _Field:
         self.seeds = self._seeds()
 
     def _spread(self, stem: str) -> int:
-        return self._sides[0].spread.get(stem, 0) + self._sides[1].spread.get(stem, 0)
+        here, there = self._sides
+        return here.spread.get(stem, 0).bit_count() + there.spread.get(stem, 0).bit_count()
 
     def _seeds(self) -> list[Seed]:
         """The pairs of units whose cosine and Dice coefficient both say they are alike."""
@@ -70,12 +71,12 @@ class _Field:
 
     def _hints(self) -> Iterator[Seed]:
         """The pairs of units that share enough stems, two or three of them held by few units."""
-        holders, held = self._sides[1].holders, self._sides[1].held
+        holders, held = self._sides[1].holders.__getitem__, self._sides[1].held
         theirs = [unit.stems for unit in self._units[1]]
         least = self._judge.seed_dice / 2
         for number, unit in enumerate(self._units[0]):
             ours = unit.stems
-            _, twice, thrice = often(holders[stem] for stem in ours & held)
+            _, twice, thrice = often(map(holders, ours & held))
             hinted = twice if len(ours) < _LONG else thrice
             for other in numbers(hinted):
                 stems = theirs[other]

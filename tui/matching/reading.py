@@ -4,11 +4,12 @@ A reading depends on its document alone, so it can be kept by content and sent t
 """
 
 from dataclasses import dataclass
+from itertools import chain
 from sys import intern
 
 from tui.matching.stems import stems
 from tui.text.document import CARRIES_CLAIMS, Document
-from tui.text.fold import words
+from tui.text.fold import folds
 from tui.text.span import Span
 
 FEWEST_WORDS = 3
@@ -55,23 +56,21 @@ def prepare(document_id: str, document: Document) -> Reading:
     for index, passage in enumerate(document.passages):
         if passage.role not in CARRIES_CLAIMS:
             continue
-        folds = tuple(
-            intern(word.fold) for word in words(document.text, passage.span.start, passage.span.end)
-        )
-        if not folds:
+        words = folds(passage.span.of(document.text))
+        if not words:
             continue
-        if len(folds) > MOST_WORDS:
+        if len(words) > MOST_WORDS:
             cut += 1
-            folds = folds[:MOST_WORDS]
+            words = words[:MOST_WORDS]
         if passage.echo_of is not None:
             echoes.append((index, passage.echo_of))
         lines.append(
             Line(
                 passage=index,
                 span=passage.span,
-                words=folds,
-                stems=tuple(stem for fold in folds for stem in stems(fold)),
-                telling=passage.echo_of is None and len(folds) >= FEWEST_WORDS,
+                words=tuple(map(intern, words)),
+                stems=tuple(chain.from_iterable(map(stems, words))),
+                telling=passage.echo_of is None and len(words) >= FEWEST_WORDS,
             )
         )
     return Reading(document_id, document.text, tuple(lines), tuple(echoes), cut)

@@ -1,7 +1,7 @@
 """A side: a reading laid open for comparing, each view of it made once, when first asked for."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from math import log, sqrt
@@ -48,9 +48,14 @@ class Side:
         self.lines: Sequence[Line] = [line for line in reading.lines if line.telling]
 
     @cached_property
+    def _all_bags(self) -> Sequence[frozenset[str]]:
+        return [frozenset(line.stems) for line in self.reading.lines]
+
+    @cached_property
     def bags(self) -> Sequence[frozenset[str]]:
         """The stems of each telling line."""
-        return [frozenset(line.stems) for line in self.lines]
+        both = zip(self.reading.lines, self._all_bags, strict=True)
+        return [bag for line, bag in both if line.telling]
 
     @cached_property
     def roots(self) -> Sequence[float]:
@@ -60,7 +65,18 @@ class Side:
     @cached_property
     def index(self) -> Mapping[str, int]:
         """The telling lines that hold each stem neither too common nor too frequent to lead."""
-        return _held(self.bags, lambda stem: commonness(stem) < _COMMON, _FREQUENT)
+        return {
+            stem: lines
+            for stem, lines in _held(self.bags).items()
+            if commonness(stem) < _COMMON and lines.bit_count() <= _FREQUENT
+        }
+
+    @cached_property
+    def all_lead(self) -> bool:
+        """Whether no stem is too frequent to lead: then the other side can as well be looked up."""
+        return len(self.bags) <= _FREQUENT or len(self.index) == sum(
+            commonness(stem) < _COMMON for stem in frozenset().union(*self.bags)
+        )
 
     @cached_property
     def leading(self) -> frozenset[str]:
@@ -92,7 +108,8 @@ class Side:
             ending = self.reading.text[line.span.end - 4 : line.span.end].rstrip(_CLOSING)
             ends = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
             if ends or number == len(lines) - 1:
-                stems = frozenset(chain.from_iterable(n.stems for n in lines[first : number + 1]))
+                bags = self._all_bags[first : number + 1]
+                stems = bags[0].union(*bags[1:])
                 span = lines[first].span.start, line.span.end
                 units.append(Unit(*span, stems, (first, number + 1)))
                 first, count = number + 1, 0
@@ -105,14 +122,14 @@ class Side:
 
     @cached_property
     def spread(self) -> Mapping[str, int]:
-        """How many units each stem is in."""
-        return Counter(chain.from_iterable(unit.stems for unit in self.units))
+        """The units that hold each stem."""
+        return _held([unit.stems for unit in self.units])
 
     @cached_property
     def holders(self) -> Mapping[str, int]:
         """The units that hold each stem that few enough do."""
         most = _HOLDERS * log(1 + len(self.units))
-        return _held([unit.stems for unit in self.units], lambda _: True, most)
+        return {stem: units for stem, units in self.spread.items() if units.bit_count() <= most}
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -125,26 +142,24 @@ class Side:
         return [line for line in lines if line.span.start < end and line.span.end > start]
 
 
-def _held(
-    bags: Sequence[frozenset[str]], wanted: Callable[[str], bool], most: float
-) -> dict[str, int]:
-    """The bags that hold each stem that is `wanted` and that at most so many hold."""
-    spread = Counter(chain.from_iterable(bags))
-    held = {stem: 0 for stem, count in spread.items() if count <= most and wanted(stem)}
+def _held(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
+    """The bags that hold each stem."""
+    held: defaultdict[str, int] = defaultdict(int)
     for number, bag in enumerate(bags):
         bit = 1 << number
         for stem in bag:
-            if stem in held:
-                held[stem] |= bit
+            held[stem] |= bit
     return held
 
 
-def numbers(bits: int) -> Iterator[int]:
-    """The numbers in a set kept as bits, in order."""
+def numbers(bits: int) -> list[int]:
+    """The numbers in a set kept as bits, the greatest first."""
+    found = []
     while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+        number = bits.bit_length() - 1
+        found.append(number)
+        bits ^= 1 << number
+    return found
 
 
 def often(sets: Iterable[int]) -> tuple[int, int, int]:

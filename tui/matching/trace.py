@@ -5,7 +5,7 @@ It is made of numbers only, and the same on every machine: stems are known by th
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -15,7 +15,7 @@ from zlib import crc32
 
 from tui.matching.background import commonness, weight
 from tui.matching.judge import DEFAULT, Judge
-from tui.matching.reading import MOST_WORDS, Line, Reading
+from tui.matching.reading import MOST_WORDS, Reading
 from tui.matching.stems import stems
 from tui.text.fold import folds
 
@@ -98,8 +98,9 @@ def traced(reading: Reading, judge: Judge = DEFAULT) -> Trace:
     couples: list[int] = []
     tokens, starts = array("I"), array("I", [0])
     for number, line in enumerate(telling[:_LINES]):
-        couples += (couple << 16 | number for couple in _couples(line, judge))
-        tokens.extend(sorted(map(_token, set(line.stems))))
+        stems = set(line.stems)
+        couples += _couples(stems, number, judge)
+        tokens.extend(sorted(map(_token, stems)))
         starts.append(len(tokens))
     whole = (line.words for line in reading.lines if len(line.words) >= judge.whole_sentence)
     return Trace(
@@ -127,11 +128,11 @@ def _summed(words: str) -> int:
     return int.from_bytes(digest, "little")
 
 
-def _couples(line: Line, judge: Judge) -> Iterator[int]:
-    """The couples of the line's rarest stems that are not too common to lead anywhere."""
-    rare = sorted(ranked for stem in set(line.stems) if (ranked := _ranked(stem, judge.leading)))
-    numbers = sorted(number for _, number in rare[: judge.leading_words])
-    return ((a * _MIXED + b) & _COUPLES for a, b in combinations(numbers, 2))
+def _couples(stems: Iterable[str], line: int, judge: Judge) -> list[int]:
+    """The couples of a line's rarest stems that are not too common to lead anywhere."""
+    rare = sorted(filter(None, [_ranked(stem, judge.leading) for stem in stems]))
+    numbers = sorted([number for _, number in rare[: judge.leading_words]])
+    return [((a * _MIXED + b) & _COUPLES) << 16 | line for a, b in combinations(numbers, 2)]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,8 +3,9 @@
 A teaser above the fold, a pull quote, a caption given twice: linked, and counted once.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from itertools import chain
 
 from tui.text.fold import folds
 from tui.text.span import Span
@@ -71,17 +72,13 @@ def _exact(text: str, spans: Sequence[Span]) -> list[int | None]:
 
 
 def _shingles(words: Words) -> list[Words]:
-    return [words[n : n + _SHINGLE] for n in range(len(words) - _SHINGLE + 1)]
+    return list(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
 
 
 def _candidates(near: defaultdict[Words, list[int]], shingles: list[Words]) -> list[int]:
     """The passages sharing most shingles, most first; those too common are no lead."""
-    shared: defaultdict[int, int] = defaultdict(int)
-    for shingle in shingles:
-        known = near.get(shingle, ())
-        if len(known) <= _CANDIDATES:
-            for n in known:
-                shared[n] += 1
+    known = [near[shingle] for shingle in shingles if shingle in near]
+    shared = Counter(chain.from_iterable(some for some in known if len(some) <= _CANDIDATES))
     enough = [n for n, count in shared.items() if count >= _SHARED * len(shingles)]
     return sorted(enough, key=lambda n: (-shared[n], n))[:_CANDIDATES]
 

@@ -8,6 +8,8 @@ from tui.text.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:](?=\d)\d+)*(?:['’‘ʼ`](?=[^\W_])[^\W_]+)*")
 _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
+_QUOTES = str.maketrans("’‘`", "'''")
+"""Those of them that are no letters."""
 
 
 class Word(NamedTuple):
@@ -34,4 +36,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
 
 def folds(text: str) -> tuple[str, ...]:
     """The words of `text` as compared, without their places."""
-    return tuple(fold(w) for w in _WORD.findall(text))
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower().replace("`", "'")))
+    written = _WORD.findall(text.translate(_QUOTES))
+    return tuple(word.lower() if word.isascii() else fold(word) for word in written)
