@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from tui.matching.match import Couple, Found, Match, Place, couple
-from tui.text.span import Span
+from tui.text.span import Span, united
 
 Group = tuple[Match, ...]
 """The matches of one passage in one other article, best first."""
@@ -21,6 +21,7 @@ class Findings:
         self._found: dict[str, Found] = {}
         self._groups: dict[str, dict[int, tuple[Group, ...]]] = {}
         self._nearest: dict[str, dict[int, Match]] = {}
+        self._reused: dict[str, Sequence[Span]] = {}
         self._ways: Mapping[Place, tuple[Match, ...]] = {}
         self._apart: frozenset[Couple] = frozenset()
         self.version = 0
@@ -29,6 +30,7 @@ class Findings:
     def add(self, found: Found) -> None:
         """Take in what was found for one document, in place of what was known of it."""
         self._found[found.document] = found
+        self._reused[found.document] = united(reuse.here.span for reuse in found.passages)
         self._group(found.document)
 
     def regroup(
@@ -72,9 +74,8 @@ class Findings:
         return [len(self.groups(Place(document, n))) for n in range(passages)]
 
     def reused(self, document: str) -> Sequence[Span]:
-        """The stretches of a document that stand in others, in order."""
-        found = self._found.get(document)
-        return [reuse.here.span for reuse in found.passages] if found else []
+        """The stretches of a document that stand in others, in order, those that overlap as one."""
+        return self._reused.get(document, ())
 
     def _counts(self, match: Match) -> bool:
         return not self._apart or couple(match.here, match.there) not in self._apart

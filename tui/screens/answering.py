@@ -87,12 +87,14 @@ class Answering:
         self._sources.show(w.answer(place), self._chosen)
         pinned = " · pinned" if self._pinned else ""
         echo = " · said twice here" if w.is_echo(place) else ""
+        block = " · reused block" if w.is_reused(place) else ""
         said = f"{w.saying(place)}/{max(0, w.others)}"
-        self._sources.name_pane(f"3 Other sources {said}{echo}{pinned}")
+        self._sources.name_pane(f"3 Other sources {said}{block}{echo}{pinned}")
 
     def cover(self) -> None:
-        """Show in the gutter how many say each passage."""
-        self._reader.cover(self._witnesses.coverage(self._open))
+        """Show in the gutter how many say each passage, and which stretches stand elsewhere too."""
+        w = self._witnesses
+        self._reader.cover(w.coverage(self._open), w.findings.reused(self._open))
 
     def next_covered(self, step: int, *, shared: bool) -> int | None:
         """The next passage that others say, or that none does, in the way of `step` (1 or -1)."""

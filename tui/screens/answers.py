@@ -1,5 +1,6 @@
 """What the panel and the reader show of a passage's matches, as plain values for the widgets."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,16 @@ class Witnesses:
             coverage(count, self.others) if p.role in CARRIES_CLAIMS else Coverage.UNKNOWN
             for p, count in zip(document.passages, counts, strict=True)
         ]
+
+    def is_reused(self, place: Place) -> bool:
+        """Whether the passage at `place` stands in a longer stretch that another article has."""
+        document = self._document(place.document)
+        if document is None or place.passage >= len(document.passages):
+            return False
+        here = document.passages[place.passage].span
+        reused = self.findings.reused(place.document)
+        first = bisect_right(reused, here.start, key=lambda stretch: stretch.end)
+        return first < len(reused) and reused[first].start < here.end
 
     def is_echo(self, place: Place) -> bool:
         """Whether the passage at `place` says again what its article says elsewhere."""

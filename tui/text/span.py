@@ -1,5 +1,6 @@
 """Spans: half-open ranges of code points in one text, the only way positions are spoken of."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -26,3 +27,14 @@ class Span(NamedTuple):
         inner = text[self.start : self.end]
         lead = len(inner) - len(inner.lstrip())
         return Span(self.start + lead, max(self.start + lead, self.start + len(inner.rstrip())))
+
+
+def united(spans: Iterable[Span]) -> list[Span]:
+    """What `spans` cover, as spans in order that do not overlap; those that only touch stay two."""
+    whole: list[Span] = []
+    for span in sorted(spans):
+        if whole and span.start < whole[-1].end:
+            whole[-1] = Span(whole[-1].start, max(whole[-1].end, span.end))
+        elif span:
+            whole.append(span)
+    return whole

@@ -81,7 +81,7 @@ class AnnotatedArticle(ArticleView):
 
     def _note(self, line: int, base: Ink) -> Segment:
         glyph = self._notes.glyph(self._layout.span(line))
-        return Segment(f"{glyph} ", base + self.ink("note"))
+        return Segment(glyph, base + self.ink("note"))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Words may be going to be selected from here."""

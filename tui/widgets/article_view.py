@@ -51,6 +51,7 @@ class ArticleView(Pane):
         "article--reading-line",
         "article--covered",
         "article--only-here",
+        "article--reused",
     }
 
     @dataclass
@@ -73,6 +74,7 @@ class ArticleView(Pane):
         self._offset = 0
         """The passage's first code point on the reading line when that was last moved."""
         self._coverage: Sequence[Coverage] = ()
+        self._blocks: Sequence[Span] = ()
         self._marks: tuple[Mark, ...] = ()
         self._marked = Span(0, 0)
         """From the first mark's start to the last one's end."""
@@ -104,14 +106,14 @@ class ArticleView(Pane):
     def show(self, document: Document | None, offset: int = 0) -> None:
         """Show `document` with the reading line at `offset`."""
         self._document = document
-        self._coverage, self._marks, self._hits = (), (), ()
+        self._coverage, self._blocks, self._marks, self._hits = (), (), (), ()
         self._marked = Span(0, 0)
         self._lay_out(offset)
 
-    def cover(self, coverage: Sequence[Coverage]) -> None:
-        """Show for each passage how many other articles say it."""
-        if coverage != self._coverage:
-            self._coverage = coverage
+    def cover(self, coverage: Sequence[Coverage], blocks: Sequence[Span] = ()) -> None:
+        """Show for each passage how many other articles say it, and which blocks stand there."""
+        if (coverage, blocks) != (self._coverage, self._blocks):
+            self._coverage, self._blocks = coverage, blocks
             self._redraw()
 
     def mark(self, marks: Sequence[Mark]) -> None:
@@ -325,7 +327,7 @@ class ArticleView(Pane):
         return looks
 
     def _gutter(self, document: Document, line: int, base: Ink) -> list[Segment]:
-        """The reading line's mark, and the witness of the passage that starts on `line`."""
+        """What stands before `line`: where one reads, who says it, notes, the reused block."""
         bar = gutter.SAME_PASSAGE if self._is_here(document, line) else gutter.ELSEWHERE
         if len(self._stops) and line == self._stops.lines[self._stop]:
             bar = gutter.READING_LINE
@@ -335,12 +337,14 @@ class ArticleView(Pane):
             Segment(bar, base + self.ink("reading-line")),
             Segment(gutter.GLYPHS[known], base + self.ink(look)),
             self._note(line, base),
+            Segment(gutter.block(self._blocks, self._layout.span(line)), base + self.ink("reused")),
+            Segment(" ", base),
         ]
 
     def _note(self, line: int, base: Ink) -> Segment:
-        """The room between gutter and text, where a view that has notes shows them."""
+        """The cell where a view that has notes shows them."""
         del line
-        return Segment("  ", base)
+        return Segment(" ", base)
 
 
 def _meet(one: Span, other: Span) -> bool:

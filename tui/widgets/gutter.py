@@ -1,18 +1,23 @@
-"""The gutter: where the reading line is, how many other articles say a passage, what is noted.
+"""The gutter: the reading line, how many other articles say a passage, notes, reused blocks.
 
 Told by shape, so that nothing rests on colour; what is only here stands out.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import IntEnum
 
 from tui.text.document import Document
 from tui.text.span import Span
 
-WIDTH = 4
-"""Cells: the reading line's mark, the witness, the notes, a space."""
+WIDTH = 5
+"""Cells: the reading line's mark, the witness, the notes, the reused block, a space."""
 
 READING_LINE, SAME_PASSAGE, ELSEWHERE = "▶", "┃", " "
+
+BLOCK_PARTS = {(True, False): "╭", (False, False): "│", (False, True): "╰", (True, True): "["}
+"""The bracket beside a reused block, by whether it begins and ends on the line."""
+BLOCK_AFTER_BLOCK, NO_BLOCK = "├", " "
 
 
 class Coverage(IntEnum):
@@ -57,6 +62,15 @@ def witness(document: Document, known: Sequence[Coverage], line: Span) -> Covera
         if start >= line.start and known[n] and (not least or known[n] < least):
             least = known[n]
     return least
+
+
+def block(blocks: Sequence[Span], line: Span) -> str:
+    """What a line shows of the reused blocks, which are in order and apart: a bracket's part."""
+    first = bisect_right(blocks, line.start, key=lambda block: block.end)
+    here = [b for b in blocks[first : first + 2] if b.start < line.end or b.start < line.start]
+    if len(here) != 1:
+        return BLOCK_AFTER_BLOCK if here else NO_BLOCK
+    return BLOCK_PARTS[here[0].start >= line.start, here[0].end <= line.end]
 
 
 def nearest(known: Sequence[Coverage], passage: int, step: int, *, shared: bool) -> int | None:
