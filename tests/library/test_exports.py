@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from pyrefiqda import RefiCodebook
 
 from tui.library.corpus import find, load
 from tui.library.exports.dossier import Claim, Wording, dossier
@@ -237,3 +239,27 @@ def test_a_link_to_a_file_is_followed(notes: Notes, tmp_path: Path) -> None:
     write(notes, link, "two")
     assert link.is_symlink()
     assert (tmp_path / "real" / "x.md").read_text() == "two"
+
+
+def test_tags_marks_and_links_leave_as_a_codebook_that_its_library_reads(
+    notes: Notes, tmp_path: Path
+) -> None:
+    taken(notes)
+    notes.add([], "x", tags=["<&> “toll”", "police"])
+    notes.add([], "y", tags=["POLICE"])
+    place = write(notes, tmp_path / "book.qdc", render(Form.REFI, notes.all(), [])).path
+    codes = RefiCodebook.load(place).codes.code
+    named = {code.name: code for code in codes}
+    assert named["<&> “toll”"].description == "A tag on 1 note in variorum"
+    assert named["police"].description == "A tag on 2 notes in variorum"
+    assert len({code.guid for code in codes}) == len(codes) == len(named)
+    assert render(Form.REFI, notes.all(), []) == place.read_text()
+
+
+def test_a_codebook_without_its_library_says_how_to_get_it(
+    notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyrefiqda.models.codebook", None)
+    notes.add([], "x", tags=["a"])
+    with pytest.raises(NoteError, match=r"variorum\[refi\]"):
+        render(Form.REFI, notes.all(), [])

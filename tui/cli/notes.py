@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tui.library.corpus import find, load
-from tui.library.exports.forms import SUFFIXES, Form, render, take_in, write
+from tui.library.exports.forms import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
 from tui.library.exports.noted_claims import noted_claims
 from tui.library.holding import Holding
 from tui.library.note import Note, NoteError
@@ -82,8 +82,8 @@ def _export(notes: Notes, asked: Asked) -> int:
     form = form or Form.MARKDOWN
     paths = [Path(path) for path in asked.paths]
     wanted = Reports(notes, paths).notes()
-    holdings = [] if form is Form.JSONLD else _corpus(wanted, paths)
-    by_claim = form is not Form.JSONLD and asked.by == "claim"
+    holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths)
+    by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
     text = render(form, wanted, holdings, noted_claims(wanted, holdings) if by_claim else None)
     if to is None:
         sys.stdout.write(text)

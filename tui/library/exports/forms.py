@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from tui.library.exports.codebook import codebook
 from tui.library.exports.dossier import Claim, dossier
 from tui.library.exports.jsonld import LARGEST, jsonld, notes_of
 from tui.library.exports.markdown import markdown
@@ -24,8 +25,11 @@ class Form(StrEnum):
     CSV = "csv"
     JSONLD = "jsonld"
     ORG = "org"
+    REFI = "refi"
 
 
+WITHOUT_ARTICLES = (Form.JSONLD, Form.REFI)
+"""Forms for which the articles need not be read."""
 SUFFIXES = {
     ".md": Form.MARKDOWN,
     ".markdown": Form.MARKDOWN,
@@ -33,6 +37,7 @@ SUFFIXES = {
     ".json": Form.JSONLD,
     ".jsonld": Form.JSONLD,
     ".org": Form.ORG,
+    ".qdc": Form.REFI,
 }
 
 
@@ -50,6 +55,8 @@ def render(
             return table(dossier(notes, holdings, claims))
         case Form.ORG:
             return org(dossier(notes, holdings, claims))
+        case Form.REFI:
+            return codebook(notes)
         case Form.MARKDOWN:
             return markdown(dossier(notes, holdings, claims))
 
