@@ -135,7 +135,7 @@ async def _measure_list(app: ReaderApp, found: dict[str, float]) -> None:
     ):
         sheet._query = query  # noqa: SLF001
         for _ in range(2 if what == "… all notes" else 0):
-            sheet.action_scope(1)
+            sheet.action_notes_whose()
             await asyncio.sleep(0.2)
         began = time.perf_counter()
         await sheet._show().wait()  # noqa: SLF001

@@ -3,26 +3,42 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from tests.features.reader import reading
 from tui.app import ReaderApp
-from tui.keys import BY_ID, COMMANDS, Command, page
+from tui.keys import BY_ID, COMMANDS, Area, Command, page
 from tui.screens.help import Help, help_lines
+from tui.screens.notes_sheet import NotesSheet
 from tui.screens.noting import Noting
 from tui.screens.reading import ReadingScreen
 from tui.settings import Settings, SettingsError, read_settings
 from tui.widgets.article_view import ArticleView
 from tui.widgets.document_list import DocumentList
+from tui.widgets.note_editor import NoteEditor
+from tui.widgets.notes_list import NotesList
 from tui.widgets.panes import Panes
+from tui.widgets.selecting_line import SelectingLine
 from tui.widgets.sources_panel import SourcesPanel
 
 ROOT = Path(__file__).parents[1]
-HOMES = (ArticleView, DocumentList, SourcesPanel, Panes, Noting, ReadingScreen, ReaderApp)
+HOMES: tuple[type, ...] = (
+    ArticleView,
+    DocumentList,
+    SourcesPanel,
+    Panes,
+    Noting,
+    ReadingScreen,
+    ReaderApp,
+)
+HOMES += (SelectingLine, NoteEditor, NotesSheet)
 
 
 def test_ids_and_keys_are_each_used_once() -> None:
-    keys = [key for command in COMMANDS for key in command.keys]
-    assert len(keys) == len(set(keys))
+    for own in (None, *(area for area in Area if area.has_own_keys)):
+        here = [c for c in COMMANDS if (c.area if c.area.has_own_keys else None) is own]
+        keys = [key for command in here for key in command.keys]
+        assert len(keys) == len(set(keys))
     assert len(BY_ID) == len(COMMANDS)
 
 
@@ -63,6 +79,31 @@ async def test_a_changed_key_takes_the_place_of_the_old_ones(tmp_path: Path) -> 
         assert reader.panes.reader.passage == 2
 
 
+async def test_keys_of_selecting_writing_and_the_list_are_changed_too(tmp_path: Path) -> None:
+    changed = {"select.words": "W", "writing.keep": "f8", "notes.remove": "D", "note.undo": "Z"}
+    async with reading(tmp_path, settings=Settings(keys=changed)) as reader:
+        await reader.press("v", "W")
+        line = reader.screen.query_exactly_one(SelectingLine)
+        await reader.until(lambda: "by word" in str(line.render()))
+        assert "W/s/P unit" in str(line.render())
+        await reader.press("a")
+        await reader.until(lambda: hasattr(reader.app.focused, "text"))
+        await reader.type("mine")
+        await reader.press("f8")
+        await reader.until(lambda: "Noted" in reader.status)
+        await reader.press("o")
+        await reader.until(lambda: isinstance(reader.app.screen, NotesSheet))
+        sheet = reader.app.screen
+        notes = sheet.query_exactly_one(NotesList)
+        await reader.until(lambda: notes.under_cursor is not None)
+        await reader.press("x")
+        await reader.press("D")
+        await reader.until(lambda: notes.under_cursor is None)
+        await reader.press("Z")
+        await reader.until(lambda: notes.under_cursor is not None)
+        assert "D take away" in str(sheet.query_one("#notes-keys", Static).render())
+
+
 def configured(folder: Path, text: str) -> Settings:
     (folder / "config.toml").write_text(text, encoding="utf-8")
     return read_settings(folder)
@@ -74,6 +115,7 @@ def test_the_configuration_is_read(tmp_path: Path) -> None:
     )
     assert found == Settings({"move.line_down": "x,down", "move.line_up": "Y"}, 60)
     assert read_settings(tmp_path / "nowhere") == Settings()
+    assert configured(tmp_path, '[keys]\n"notes.edit" = "j"\n').keys == {"notes.edit": "j"}
     assert configured(tmp_path, "[notes]\nfolder = '/n'\n").notes_folder == Path("/n")
 
 
@@ -84,6 +126,7 @@ def test_the_configuration_is_read(tmp_path: Path) -> None:
         ('[keys]\n\n"move.line_down" = "bogus+x"\n', 3, "unknown key"),
         ('[keys]\n"move.line_down" = 3\n', 2, "must be a string"),
         ('[keys]\n"move.line_down" = "k"\n', 2, "taken by move.line_up"),
+        ('[keys]\n"notes.edit" = "x"\n', 2, "taken by notes.remove"),
         ("width = 5\n", 1, "from 20 to 120"),
         ("colour = 'red'\n", 1, "unknown setting"),
         ("[keys\n", 1, "not valid TOML"),

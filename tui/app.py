@@ -115,7 +115,8 @@ class ReaderApp(App[None]):
         del screen
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
         for command in COMMANDS:
-            yield SystemCommand(command.title, command.doc, partial(self._carry_out, command))
+            if not command.area.has_own_keys:
+                yield SystemCommand(command.title, command.doc, partial(self._carry_out, command))
 
     def _carry_out(self, command: Command) -> None:
         """Do what the command's key would do: in the pane with the keyboard, or above it."""

@@ -3,6 +3,7 @@
 Bindings, help, palette, hints and `docs/keys.md` are all made from this table.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +17,14 @@ class Area(StrEnum):
     FIND = "Finding"
     PANE = "Panes"
     APP = "The program"
+    SELECTING = "While selecting (v)"
+    WRITING = "While writing a note (a)"
+    LISTING = "In the list of notes (o)"
+
+    @property
+    def has_own_keys(self) -> bool:
+        """Whether its keys hold only there, and may do something else everywhere else."""
+        return self in {Area.SELECTING, Area.WRITING, Area.LISTING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,8 @@ class Command:
     doc: str
     area: Area
     hint: str = ""
-    """A word for the status line, for the few commands needed in the first minute."""
+    """A word for the status line, for the few commands needed in the first minute; or for the line
+    that tells the keys, where an area has its own."""
 
     @property
     def action(self) -> str:
@@ -98,8 +108,8 @@ COMMANDS = (
     ),
     Command(
         "note.select", ("v",), "Select",
-        "Select words, from the passage on the reading line: j k move the end, J K the start, by"
-        " sentence, word or paragraph (s w P); then any key for notes.",
+        "Select words, from the passage on the reading line, with the keys for selecting; then any"
+        " key for notes. The mouse, drawn over words, selects too.",
         Area.NOTES,
     ),
     Command(
@@ -123,7 +133,8 @@ COMMANDS = (
     ),
     Command(
         "note.list", ("o",), "Notes",
-        "The notes on this passage, this article or the whole corpus, with search and filters.",
+        "The notes on this passage, this article or the whole corpus, with search and filters; lost"
+        " passages first, with the places they may be put back to.",
         Area.NOTES, "notes",
     ),
     Command(
@@ -208,6 +219,85 @@ COMMANDS = (
         "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the place is kept.", Area.APP,
         "quit",
     ),
+    Command(
+        "select.end_later", ("j", "right"), "Grow at the end", "Take one more at the end.",
+        Area.SELECTING,
+    ),
+    Command(
+        "select.end_earlier", ("k", "left"), "Shrink at the end", "Take one less at the end.",
+        Area.SELECTING,
+    ),
+    Command(
+        "select.start_earlier", ("K", "shift+left"), "Grow at the start",
+        "Take one more at the start.", Area.SELECTING,
+    ),
+    Command(
+        "select.start_later", ("J", "shift+right"), "Shrink at the start",
+        "Take one less at the start.", Area.SELECTING,
+    ),
+    Command(
+        "select.words", ("w",), "By word", "Grow and shrink by words; once more leaves the first"
+        " word only.", Area.SELECTING,
+    ),
+    Command(
+        "select.sentences", ("s",), "By sentence", "Grow and shrink by sentences.", Area.SELECTING,
+    ),
+    Command(
+        "select.paragraphs", ("P",), "By paragraph", "Grow and shrink by paragraphs.",
+        Area.SELECTING,
+    ),
+    Command("select.leave", ("escape", "v"), "Leave", "Select no more.", Area.SELECTING),
+    Command(
+        "writing.keep", ("ctrl+s", "f2"), "Keep", "Keep the note and close.", Area.WRITING, "keep",
+    ),
+    Command(
+        "writing.leave", ("escape",), "Leave", "Close; what was typed stays as a draft.",
+        Area.WRITING, "leave",
+    ),
+    Command(
+        "writing.tags", ("tab",), "Tags",
+        "Go to the tags; there, Tab or → takes the tag offered, or goes back to the words.",
+        Area.WRITING, "tags",
+    ),
+    Command(
+        "writing.elsewhere", ("ctrl+o", "f4"), "Another editor", "Go on in $VISUAL or $EDITOR.",
+        Area.WRITING,
+    ),
+    Command(
+        "notes.open", ("enter",), "Go there",
+        "Go to the passage; once more to the next passage of the same note. Of a draft: go on with"
+        " it.",
+        Area.LISTING, "go there",
+    ),
+    Command("notes.edit", ("e",), "Edit", "Edit the words and tags.", Area.LISTING, "edit"),
+    Command(
+        "notes.remove", ("x", "delete"), "Take away", "Take the note, or the draft, away.",
+        Area.LISTING, "take away",
+    ),
+    Command(
+        "notes.put_back", ("p",), "Put back",
+        "Put the lost passage (orphan or ambiguous) back to the place under the cursor, or else to"
+        " the likeliest one.",
+        Area.LISTING, "put back",
+    ),
+    Command(
+        "notes.search", ("/",), "Search", "Search: words, #tag, @article; each may be a part.",
+        Area.LISTING, "search",
+    ),
+    Command(
+        "notes.whose", ("tab",), "Whose notes",
+        "Go from those of this passage to those of this article, then to all.", Area.LISTING,
+        "whose",
+    ),
+    Command(
+        "notes.whose_back", ("shift+tab",), "Whose notes, backwards", "The other way round.",
+        Area.LISTING,
+    ),
+    Command(
+        "notes.kind", ("f",), "Which kind", "Only notes, only marks, only links, or all kinds.",
+        Area.LISTING, "kind",
+    ),
+    Command("notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}
@@ -215,7 +305,8 @@ BY_ID = {command.id: command for command in COMMANDS}
 _NAMES = {
     "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
     "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
-    "escape": "Esc",
+    "escape": "Esc", "left": "←", "right": "→", "delete": "Del", "shift+left": "Shift-←",
+    "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f2": "F2", "f4": "F4",
 }  # fmt: skip
 
 
@@ -226,11 +317,25 @@ def shown(key: str) -> str:
     return _NAMES.get(key, key)
 
 
-def keys_of(command: Command, changed: dict[str, str]) -> tuple[str, ...]:
+def keys_of(command: Command, changed: Mapping[str, str]) -> tuple[str, ...]:
     """The keys of `command`, those the user `changed` (id to comma-separated keys) in place."""
     if command.id not in changed:
         return command.keys
     return tuple(key.strip() or "," for key in changed[command.id].split(","))
+
+
+def hints(changed: Mapping[str, str], *commands: str) -> str:
+    """A line that tells the first key of each of `commands` and its hint or title.
+
+    Of several keys with one word, as `j/k end`, the commands are joined by a slash.
+    """
+    told = []
+    for group in commands:
+        ids, _, word = group.partition(" ")
+        keys = "/".join(shown(keys_of(BY_ID[one], changed)[0]) for one in ids.split("/"))
+        command = BY_ID[ids.partition("/")[0]]
+        told.append(f"{keys} {word or command.hint or command.title.lower()}")
+    return "  ".join(told)
 
 
 def page() -> str:
@@ -246,6 +351,9 @@ def page() -> str:
         "[keys]",
         '"move.line_down" = "j,down,ctrl+n"',
         "```",
+        "",
+        "While selecting, while writing and in the list of notes keys mean what is said there;",
+        "those for notes hold while selecting, too.",
     ]
     for area in Area:
         lines += ["", f"## {area}", "", "| keys | action | what it does |", "| --- | --- | --- |"]

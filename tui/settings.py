@@ -11,7 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
-from tui.keys import BY_ID
+from tui.keys import BY_ID, Command
 
 NAME = "variorum"
 WIDTHS = range(20, 121)
@@ -143,15 +143,16 @@ class _Reading:
     def _refuse_clashes(self, changed: dict[str, str]) -> None:
         """Two commands on one key would leave one of them dead without a word."""
         taken = {
-            key: command.id
+            (_keyboard(command), key): command.id
             for command in BY_ID.values()
             if command.id not in changed
             for key in command.keys
         }
         for name, keys in changed.items():
             for key in (k.strip() for k in keys.split(",") if k.strip()):
-                if taken.setdefault(key, name) != name:
-                    raise self._error(name, f"the key {key!r} is taken by {taken[key]}")
+                there = taken.setdefault((_keyboard(BY_ID[name]), key), name)
+                if there != name:
+                    raise self._error(name, f"the key {key!r} is taken by {there}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
         verb = re.escape(name.rpartition(".")[2])
@@ -160,6 +161,11 @@ class _Reading:
             if pattern.match(line):
                 return SettingsError(f"{self.path}, line {number}: {name}: {problem}")
         return SettingsError(f"{self.path}: {name}: {problem}")
+
+
+def _keyboard(command: Command) -> str:
+    """What `command` shares its keys with: all but the few areas that have their own."""
+    return command.area if command.area.has_own_keys else ""
 
 
 def no_colour() -> bool:

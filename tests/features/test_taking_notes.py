@@ -60,18 +60,26 @@ async def test_a_note_is_written_on_the_passage_being_read(tmp_path: Path) -> No
         await reader.until(lambda: reader.panes.reader.has_focus)
 
 
-async def test_selecting_tagging_and_writing_cost_four_keys_beside_the_words(
+async def test_selecting_tagging_and_writing_a_note_cost_six_keys_beside_the_words(
     tmp_path: Path,
 ) -> None:
+    pressed: list[str] = []
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
-        await reader.press("v", "a")
+
+        async def press(*keys: str) -> None:
+            pressed.extend(keys)
+            await reader.press(*keys)
+
+        await press("v", "j", "a")  # two passages
         await writing(reader)
         await reader.type("words")
-        await reader.press("tab")
+        await press("tab")
         await reader.type("toll, to check")
-        await reader.press("ctrl+s")
+        await press("ctrl+s")
         (note,) = await until_kept(reader, tmp_path, 1)
-        assert (note.text, note.tags) == ("words", ("toll", "to check"))
+    assert (note.text, note.tags) == ("words", ("toll", "to check"))
+    assert note.targets[0].selector.quote == f"{STORM}\n\n{PILOTS}"
+    assert len(pressed) <= 6
 
 
 async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 Mounted when something is first asked: nobody waits for it who only reads.
 """
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 from textual.containers import Container
 
@@ -17,11 +19,11 @@ from tui.widgets.tag_line import TagLine
 class Asking(Container):
     """One of these is seen at a time, or none."""
 
-    def __init__(self, door: NoteDoor, *, secure: bool) -> None:
+    def __init__(self, door: NoteDoor, changed_keys: Mapping[str, str], *, secure: bool) -> None:
         """`secure`: no other editor is ever started."""
         super().__init__(id="asking-lines")
-        self.desk = WritingDesk(door, secure=secure)
-        self.selecting = SelectingLine(id="selecting")
+        self.desk = WritingDesk(door, changed_keys, secure=secure)
+        self.selecting = SelectingLine(changed_keys, id="selecting")
         self.key = KeyLine(id="asking")
         self.tagging = TagLine("Tags, commas between them", id="tagging")
         self.relating = Prompt("A word for what ties the two passages", id="relating")

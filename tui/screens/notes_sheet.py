@@ -3,30 +3,42 @@
 Enter goes there, e edits, x takes away, p puts back what was lost; every change can be undone.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker
 
+from tui.keys import hints
 from tui.library.note import Kind
 from tui.resources import STYLES
 from tui.screens.note_door import NoteDoor, Refused
 from tui.screens.note_keeping import Keeping
 from tui.screens.note_listing import About, Listing, Scope, listing
 from tui.text.span import Span
+from tui.widgets.bindings import bindings
 from tui.widgets.notes_list import NoteEntry, NotesList
 from tui.widgets.prompt import Prompt
 
 _KINDS = (None, Kind.NOTE, Kind.MARK, Kind.LINK)
-_KEYS = "Enter go there  e edit  x take away  p put back  / search  Tab whose  f kind  U undo  Esc"
+_TOLD = (
+    "notes.open",
+    "notes.edit",
+    "notes.remove",
+    "notes.put_back",
+    "notes.search",
+    "notes.whose",
+    "notes.kind",
+    "note.undo",
+    "notes.leave",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +53,21 @@ class NotesSheet(ModalScreen[Outcome | None]):
     """A list to choose from; the keyboard is in it until / goes to the search."""
 
     CSS_PATH = STYLES / "notes-sheet.tcss"  # read when first shown
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,o,q", "leave", "Leave", show=False),
-        Binding("enter", "go", "Go there", show=False),
-        Binding("e", "edit", "Edit", show=False),
-        Binding("x,delete", "remove", "Take away", show=False),
-        Binding("p", "put_back", "Put back", show=False),
-        Binding("slash", "search", "Search", show=False),
-        Binding("tab", "scope(1)", "Whose notes", show=False, priority=True),
-        Binding("shift+tab", "scope(-1)", "Whose notes", show=False, priority=True),
-        Binding("f", "kind", "Which kind", show=False),
-        Binding("U", "undo", "Undo", show=False),
-        Binding("ctrl+r", "redo", "Redo", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes.", "note.undo", "note.redo")]
 
     def __init__(
         self,
         door: NoteDoor,
         look: Callable[[], Awaitable[About]],
         change: Callable[[Callable[[Keeping], str]], Worker[str]],
+        changed_keys: Mapping[str, str],
     ) -> None:
         """`look` says where the reader is and what is noted there; `change` carries changes out."""
         super().__init__()
         self._door = door
         self._look = look
         self._carry_out = change
+        self._hints = hints(changed_keys, *_TOLD)
         self._about = About(None)
         self._scope: Scope | None = None
         self._kind = 0
@@ -77,7 +79,7 @@ class NotesSheet(ModalScreen[Outcome | None]):
             yield Static(id="notes-scope", markup=False)
             yield Prompt("Words, #tag, @article", id="notes-query")
             yield NotesList(id="notes")
-            yield Static(Content(_KEYS), id="notes-keys", markup=False)
+            yield Static(Content(self._hints), id="notes-keys", markup=False)
 
     def on_mount(self) -> None:
         """List what is nearest."""
@@ -134,39 +136,49 @@ class NotesSheet(ModalScreen[Outcome | None]):
 
     @on(NotesList.Opened)
     def _open_clicked(self) -> None:
-        self.action_go()
+        self.action_notes_open()
 
-    def action_search(self) -> None:
+    def action_notes_search(self) -> None:
         self.query_exactly_one(Prompt).focus()
 
-    def action_scope(self, step: int) -> None:
+    def action_notes_whose(self) -> None:
+        self._turn_scope(1)
+
+    def action_notes_whose_back(self) -> None:
+        self._turn_scope(-1)
+
+    def _turn_scope(self, step: int) -> None:
         scopes = list(Scope)
         self._scope = scopes[(scopes.index(self._scope or Scope.PASSAGE) + step) % len(scopes)]
         self._show()
 
-    def action_kind(self) -> None:
+    def action_notes_kind(self) -> None:
         self._kind = (self._kind + 1) % len(_KINDS)
         self._show()
 
-    def action_leave(self) -> None:
-        self.dismiss(None)
+    def action_notes_leave(self) -> None:
+        self._close(None)
 
-    def action_go(self) -> None:
+    def action_notes_open(self) -> None:
         if entry := self._list.under_cursor:
-            self.dismiss(Outcome(entry, edit=entry.is_draft))
+            self._close(Outcome(entry, edit=entry.is_draft))
 
-    def action_edit(self) -> None:
+    def action_notes_edit(self) -> None:
         if entry := self._list.under_cursor:
-            self.dismiss(Outcome(entry, edit=True))
+            self._close(Outcome(entry, edit=True))
 
-    def action_remove(self) -> None:
+    def _close(self, outcome: Outcome | None) -> None:
+        if self.is_current:  # a second key may come before the list has gone
+            self.dismiss(outcome)
+
+    def action_notes_remove(self) -> None:
         entry = self._list.under_cursor
         if entry and entry.is_draft:
             self._change(lambda keeping: keeping.drop_draft(entry.note))
         elif entry:
             self._change(lambda keeping: keeping.remove(entry.note))
 
-    def action_put_back(self) -> None:
+    def action_notes_put_back(self) -> None:
         """Put a lost passage where the place under the cursor is, or else the likeliest."""
         entry, about = self._list.under_cursor, self._about
         offered = self._offered(entry) if entry else None
@@ -185,10 +197,10 @@ class NotesSheet(ModalScreen[Outcome | None]):
                 return n, anchoring.candidates[entry.candidate or 0]
         return None
 
-    def action_undo(self) -> None:
+    def action_note_undo(self) -> None:
         self._change(lambda keeping: keeping.undo())
 
-    def action_redo(self) -> None:
+    def action_note_redo(self) -> None:
         self._change(lambda keeping: keeping.redo())
 
     def _change(self, change: Callable[[Keeping], str]) -> None:

@@ -53,7 +53,6 @@ class Noting(Seeing):
         super().__init__(panes, library, settings, witnesses)
         self._match = match
         self._reader = panes.reader
-        self._secure = settings.secure
         self._lines: Asking | None = None
         self._mounted: AwaitMount | None = None
         self._last_mark = 1
@@ -67,7 +66,7 @@ class Noting(Seeing):
         from tui.screens.asking import Asking  # noqa: PLC0415  # start-up: only once asked for
 
         if self._lines is None:
-            self._lines = Asking(self._door, secure=self._secure)
+            self._lines = Asking(self._door, self._settings.keys, secure=self._settings.secure)
             self._mounted = self.mount(self._lines)
         if self._mounted:
             await self._mounted

@@ -64,6 +64,7 @@ class Seeing(Container):
     ) -> None:
         super().__init__(id="noting")
         self.panes = panes
+        self._settings = settings
         self._folder = None if settings.secure else settings.notes_folder
         self._witnesses = witnesses
         self._standings: Standings = witnesses.standings
@@ -223,7 +224,10 @@ class Seeing(Container):
     def action_note_list(self) -> None:
         from tui.screens.notes_sheet import NotesSheet  # noqa: PLC0415  # only once asked for
 
-        self.app.push_screen(NotesSheet(self._door, self._about, self._change), self._take_outcome)
+        self.app.push_screen(
+            NotesSheet(self._door, self._about, self._change, self._settings.keys),
+            self._take_outcome,
+        )
 
     async def _about(self) -> "About":
         from tui.screens.note_listing import About  # noqa: PLC0415

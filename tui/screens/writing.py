@@ -3,6 +3,7 @@
 Nothing typed is let go before it is kept; when it can't be, it stays in the editor.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 
+from tui.keys import hints
 from tui.screens.chosen import Chosen
 from tui.screens.note_door import NoteDoor, Refused
 from tui.widgets.note_editor import NoteEditor, Typed
@@ -18,7 +20,7 @@ from tui.widgets.note_editor import NoteEditor, Typed
 if TYPE_CHECKING:
     from tui.screens.note_keeping import Writing
 
-_KEYS = "Ctrl-S keep · Esc leave · Tab tags"
+_TOLD = ("writing.keep", "writing.leave", "writing.tags")
 
 
 class WritingDesk(Container):
@@ -36,11 +38,12 @@ class WritingDesk(Container):
 
         news: str
 
-    def __init__(self, door: NoteDoor, *, secure: bool) -> None:
+    def __init__(self, door: NoteDoor, changed_keys: Mapping[str, str], *, secure: bool) -> None:
         """`secure`: no other editor is ever started."""
         super().__init__(id="writing")
         self._door = door
         self._secure = secure
+        self._hints = hints(changed_keys, *_TOLD)
         self._editor = NoteEditor(id="editor")
         self._writing: Writing | None = None
 
@@ -88,7 +91,7 @@ class WritingDesk(Container):
             self.post_message(self.Told(str(refused)))
             text, tags, known = "", (), []
         self._writing = writing
-        await self._editor.begin(f"{_KEYS} · {writing.about}", Typed(text, tuple(tags)), known)
+        await self._editor.begin(f"{self._hints}  {writing.about}", Typed(text, tuple(tags)), known)
         if outside and self._write_outside():
             self.post_message(NoteEditor.Kept(self._editor.typed))
 

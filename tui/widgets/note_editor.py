@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 
+from tui.widgets.bindings import bindings
 from tui.widgets.prompt import Prompt
 from tui.widgets.tag_line import TagLine
 
@@ -37,14 +38,9 @@ class Typed:
 
 
 class NoteEditor(Vertical):
-    """Words above, tags below; Ctrl-S keeps, Esc closes."""
+    """Words above, tags below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "keep", "Keep the note", show=False, priority=True),
-        Binding("escape", "leave", "Close, what was typed stays as a draft", show=False),
-        Binding("tab", "tags", "Go to the tags", show=False),
-        Binding("ctrl+o,f4", "external", "Open $VISUAL or $EDITOR", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("writing.")]
 
     @dataclass
     class Kept(Message):
@@ -107,18 +103,18 @@ class NoteEditor(Vertical):
         self._stop_pausing()
         self.display = False
 
-    def action_keep(self) -> None:
+    def action_writing_keep(self) -> None:
         self._stop_pausing()
         self.post_message(self.Kept(self.typed))
 
-    def action_leave(self) -> None:
+    def action_writing_leave(self) -> None:
         self._stop_pausing()
         self.post_message(self.Left())
 
-    def action_tags(self) -> None:
+    def action_writing_tags(self) -> None:
         self._tags.focus()
 
-    def action_external(self) -> None:
+    def action_writing_elsewhere(self) -> None:
         self.post_message(self.ExternalWanted())
 
     def on_text_area_changed(self, event: Message) -> None:
@@ -143,7 +139,7 @@ class NoteEditor(Vertical):
         """Escape in the tags closes like escape in the words; merely going elsewhere doesn't."""
         event.stop()
         if self._tags.has_focus:
-            self.action_leave()
+            self.action_writing_leave()
 
     def _focus_words(self) -> None:
         if self._words:

@@ -3,31 +3,37 @@
 It takes the keys that grow and shrink; all others do what they do on a passage.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.keys import hints
 from tui.text.choosing import Choosing, Unit
+from tui.widgets.bindings import bindings
+
+_TOLD = (
+    "select.end_later/select.end_earlier end",
+    "select.start_later/select.start_earlier start",
+    "select.words/select.sentences/select.paragraphs unit",
+    "note.write note",
+    "note.mark mark",
+    "note.tag tag",
+    "note.link link",
+    "note.copy copy",
+    "select.leave leave",
+)
 
 
 class SelectingLine(Widget):
     """Holds what is selected, and says when that changes."""
 
     can_focus = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,right", "end(1)", "Grow at the end", show=False),
-        Binding("k,left", "end(-1)", "Shrink at the end", show=False),
-        Binding("K,shift+left", "start(-1)", "Grow at the start", show=False),
-        Binding("J,shift+right", "start(1)", "Shrink at the start", show=False),
-        Binding("w", "by('word')", "By word; again: one word", show=False),
-        Binding("s", "by('sentence')", "By sentence", show=False),
-        Binding("P", "by('paragraph')", "By paragraph", show=False),
-        Binding("escape,v", "leave", "Leave", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("select.")]
 
     @dataclass
     class Selected(Message):
@@ -35,8 +41,14 @@ class SelectingLine(Widget):
 
         choosing: Choosing | None
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(
+        self,
+        changed_keys: Mapping[str, str],
+        *,
+        id: str | None = None,  # noqa: A002  # Textual's name
+    ) -> None:
         super().__init__(id=id)
+        self._hints = hints(changed_keys, *_TOLD)
         self._choosing: Choosing | None = None
 
     @property
@@ -56,20 +68,38 @@ class SelectingLine(Widget):
         self.display = False
         self.post_message(self.Selected(None))
 
-    def action_end(self, step: int) -> None:
-        if self._choosing:
-            self._choose(self._choosing.end_moved(step))
+    def action_select_end_later(self) -> None:
+        self._move(end=1)
 
-    def action_start(self, step: int) -> None:
-        if self._choosing:
-            self._choose(self._choosing.start_moved(step))
+    def action_select_end_earlier(self) -> None:
+        self._move(end=-1)
 
-    def action_by(self, unit: str) -> None:
-        if self._choosing:
-            self._choose(self._choosing.by(Unit(unit)))
+    def action_select_start_earlier(self) -> None:
+        self._move(start=-1)
 
-    def action_leave(self) -> None:
+    def action_select_start_later(self) -> None:
+        self._move(start=1)
+
+    def action_select_words(self) -> None:
+        self._by(Unit.WORD)
+
+    def action_select_sentences(self) -> None:
+        self._by(Unit.SENTENCE)
+
+    def action_select_paragraphs(self) -> None:
+        self._by(Unit.PARAGRAPH)
+
+    def action_select_leave(self) -> None:
         self.end()
+
+    def _move(self, *, start: int = 0, end: int = 0) -> None:
+        if self._choosing:
+            moved = self._choosing.start_moved(start) if start else self._choosing.end_moved(end)
+            self._choose(moved)
+
+    def _by(self, unit: Unit) -> None:
+        if self._choosing:
+            self._choose(self._choosing.by(unit))
 
     def _choose(self, choosing: Choosing) -> None:
         self._choosing = choosing
@@ -81,7 +111,5 @@ class SelectingLine(Widget):
         if self._choosing is None:
             return Content("")
         count = len(self._choosing.words.split())
-        return Content(
-            f" {count} word{'' if count == 1 else 's'} by {self._choosing.unit}"
-            "  j k end  J K start  w s P unit  a note  m mark  t tag  l link  y copy  Esc"
-        )
+        words = f"{count} word{'' if count == 1 else 's'} by {self._choosing.unit}"
+        return Content(f" {words}  {self._hints}")

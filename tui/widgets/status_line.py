@@ -23,7 +23,7 @@ class StatusLine(Widget):
         self._hints = [
             f"{shown(keys_of(command, changed_keys)[0])} {command.hint}"
             for command in COMMANDS
-            if command.hint
+            if command.hint and not command.area.has_own_keys
         ]
 
     def render(self) -> Content:
