@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from tests.features.reader import reading, written
-from tui.widgets.document_list import ROWS
+from tui.widgets.document_list import DocumentList
 
 
 async def test_each_document_has_title_words_and_what_is_shared(tmp_path: Path) -> None:
@@ -109,6 +109,8 @@ async def test_a_click_opens_the_document_clicked_on_and_no_neighbour(tmp_path: 
         rows = reader.rows(reader.panes.documents)
         for first in ("In a recent", "US has seen"):
             row = next(y for y, text in enumerate(rows) if first in text)
-            await reader.pilot.click("#documents", offset=(5, row + ROWS))  # its last row
+            await reader.pilot.click(
+                "#documents", offset=(5, row + DocumentList.ROWS)
+            )  # its last row
             await reader.pilot.pause()
             assert reader.article.startswith(first)

@@ -9,11 +9,9 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.widgets.entry_list import EntryList
 from tui.widgets.match_card import cut, lines
-from tui.widgets.pane import Pane
 
-ROWS = 5
-"""Lines an entry takes: two of title, two of facts, one empty."""
 TITLE_ROWS = 2
 
 
@@ -29,10 +27,11 @@ class Entry:
     problem: bool = False
 
 
-class DocumentList(Pane):
+class DocumentList(EntryList):
     """The entries, one of them open, one of them under the cursor."""
 
     LOOKS = "documents"
+    ROWS = 5  # two of title, two of facts, one empty
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "documents--title",
         "documents--read",
@@ -51,7 +50,6 @@ class DocumentList(Pane):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._entries: Sequence[Entry] = ()
-        self._cursor = 0
         self._open = ""
 
     def show(self, entries: Sequence[Entry], open_id: str) -> None:
@@ -62,10 +60,7 @@ class DocumentList(Pane):
         if entries == self._entries and open_id == self._open:
             return
         self._entries, self._open = entries, open_id
-        self._cursor = min(self._cursor, max(0, len(entries) - 1))
-        self.set_length(max(0, ROWS * len(entries) - 1))
-        self._keep_in_view()
-        self.refresh()
+        self._set_count(len(entries))
 
     def show_progress(self, id: str, progress: str, *, read: bool) -> None:  # noqa: A002  # as Entry
         """Show how far one is in one of the entries, the last of its facts."""
@@ -76,56 +71,25 @@ class DocumentList(Pane):
         after = replace(before, facts=(*before.facts[:-1], progress), read=read)
         if after != before:
             self._entries = (*self._entries[:at], after, *self._entries[at + 1 :])
-            self.refresh_lines(ROWS * at, ROWS)
+            self.refresh_lines(self.ROWS * at, self.ROWS)
 
     @property
     def under_cursor(self) -> str:
         """The id of the entry under the cursor; empty in an empty list."""
         return self._entries[self._cursor].id if self._entries else ""
 
-    def move(self, lines: int) -> None:
-        """Move the cursor by `lines` entries."""
-        self._set_cursor(self._cursor + lines)
-
-    def turn(self, pages: float) -> None:
-        """Move the cursor by `pages` of entries."""
-        step = max(1, round(self.size.height * abs(pages) / ROWS))
-        self._set_cursor(self._cursor + (step if pages > 0 else -step))
-
-    def go_to_edge(self, *, end: bool) -> None:
-        """Move the cursor to the first or the last entry."""
-        self._set_cursor(len(self._entries) - 1 if end else 0)
-
-    def _set_cursor(self, entry: int) -> None:
-        self._cursor = min(max(0, entry), max(0, len(self._entries) - 1))
-        self._keep_in_view()
-        self.refresh()
-
-    def _keep_in_view(self) -> None:
-        top, bottom = ROWS * self._cursor, ROWS * self._cursor + ROWS - 1
-        if top < self.scroll_offset.y:
-            self.jump(top)
-        elif bottom > self.scroll_offset.y + self.size.height:
-            self.jump(bottom - self.size.height)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor's entry in view."""
-        del event
-        self.set_length(max(0, ROWS * len(self._entries) - 1))
-        self._keep_in_view()
-
     def on_click(self, event: events.Click) -> None:
         """Open what was clicked on."""
-        entry = (event.y - self.gutter.top + self.scroll_offset.y) // ROWS
-        if entry < len(self._entries):
+        entry = self._clicked(event)
+        if entry is not None:
             self._set_cursor(entry)
             self.post_message(self.DocumentChosen(self.under_cursor))
 
     def render_line(self, y: int) -> Strip:
         """The strip at screen row `y`."""
-        number, row = divmod(y + self.scroll_offset.y, ROWS)
+        number, row = divmod(y + self.scroll_offset.y, self.ROWS)
         base = self.paper
-        if number >= len(self._entries) or row == ROWS - 1:
+        if number >= len(self._entries) or row == self.ROWS - 1:
             return Strip.blank(self.size.width, base)
         entry = self._entries[number]
         if self.has_focus and number == self._cursor:
@@ -147,4 +111,4 @@ def _rows(entry: Entry, width: int) -> list[tuple[str, str]]:
     look = "problem" if entry.problem else "read" if entry.read else "title"
     facts = [line for fact in entry.facts for line in lines(fact, width)]
     rows = [(line, look) for line in title] + [(line, "facts") for line in facts]
-    return rows[: ROWS - 1]
+    return rows[: DocumentList.ROWS - 1]

@@ -9,11 +9,8 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.widgets.entry_list import EntryList
 from tui.widgets.match_card import cut
-from tui.widgets.pane import Pane
-
-ROWS = 4
-"""Lines an entry takes: three of words, one empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +31,11 @@ class NoteEntry:
     is_lost: bool = False
 
 
-class NotesList(Pane):
+class NotesList(EntryList):
     """The entries, one of them under the cursor."""
 
     LOOKS = "notes"
+    ROWS = 4  # three of words, one empty
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "notes--facts",
         "notes--text",
@@ -53,7 +51,6 @@ class NotesList(Pane):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._entries: Sequence[NoteEntry] = ()
-        self._cursor = 0
 
     @property
     def under_cursor(self) -> NoteEntry | None:
@@ -65,53 +62,23 @@ class NotesList(Pane):
         before = self.under_cursor
         same = [n for n, e in enumerate(entries) if before and e.note == before.note]
         self._entries = entries
-        self._cursor = same[0] if same else min(self._cursor, max(0, len(entries) - 1))
-        self.set_length(max(0, ROWS * len(entries) - 1))
-        self._keep_in_view()
-        self.refresh()
-
-    def move(self, lines: int) -> None:
-        """Move the cursor by `lines` entries."""
-        self._cursor = min(max(0, self._cursor + lines), max(0, len(self._entries) - 1))
-        self._keep_in_view()
-        self.refresh()
-
-    def turn(self, pages: float) -> None:
-        """Move the cursor by `pages` of entries."""
-        step = max(1, round(self.size.height * abs(pages) / ROWS))
-        self.move(step if pages > 0 else -step)
-
-    def go_to_edge(self, *, end: bool) -> None:
-        """Move the cursor to the first or the last entry."""
-        self.move(len(self._entries) if end else -len(self._entries))
-
-    def _keep_in_view(self) -> None:
-        top, bottom = ROWS * self._cursor, ROWS * self._cursor + ROWS - 1
-        if top < self.scroll_offset.y:
-            self.jump(top)
-        elif bottom > self.scroll_offset.y + self.size.height:
-            self.jump(bottom - self.size.height)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor's entry in view."""
-        del event
-        self.set_length(max(0, ROWS * len(self._entries) - 1))
-        self._keep_in_view()
+        self._cursor = same[0] if same else self._cursor
+        self._set_count(len(entries))
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked on; what was chosen already is opened."""
-        entry = (event.y - self.gutter.top + self.scroll_offset.y) // ROWS
-        if entry < len(self._entries):
+        entry = self._clicked(event)
+        if entry is not None:
             again = entry == self._cursor
-            self.move(entry - self._cursor)
+            self._set_cursor(entry)
             if again:
                 self.post_message(self.Opened())
 
     def render_line(self, y: int) -> Strip:
         """The strip at screen row `y`."""
-        number, row = divmod(y + self.scroll_offset.y, ROWS)
+        number, row = divmod(y + self.scroll_offset.y, self.ROWS)
         base = self.paper
-        if number >= len(self._entries) or row == ROWS - 1:
+        if number >= len(self._entries) or row == self.ROWS - 1:
             return Strip.blank(self.size.width, base)
         entry, here = self._entries[number], number == self._cursor
         if here:
