@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DONE, FAILED, USAGE = 0, 1, 2
 _MOUSE = {"on": True, "off": False}
 
+_SELDOM = 20_000
+"""Things made until the garbage collector looks round where there is no screen."""
 _TURN = 0.0005
 """Seconds a thread that reads or compares may keep the screen's thread waiting."""
 
@@ -58,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(command: str, words: Sequence[str]) -> int:
     """Do what needs no screen."""
+    gc.set_threshold(_SELDOM)  # what is made is kept to the end
     if command == "matches":
         from tui.cli.matches import print_matches  # noqa: PLC0415
 

@@ -13,13 +13,12 @@ from dataclasses import replace
 from functools import lru_cache
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from tui.library import model
 from tui.library.corpus import find, load
 from tui.library.holding import Holding
-from tui.library.meanings import Meanings
 from tui.library.model import INSTALL, ModelError
-from tui.library.model import name as model_name
 from tui.library.outline import Outline
 from tui.library.store import StoreError
 from tui.library.surveyor import Progress, Source, Surveyor, glance
@@ -29,6 +28,9 @@ from tui.matching.match import Found, Match, Place, Stretch
 from tui.settings import folders
 from tui.text.clean import clean_line
 from tui.text.span import Span
+
+if TYPE_CHECKING:
+    from tui.library.meanings import Meanings
 
 DONE, FAILED = 0, 1
 
@@ -76,7 +78,9 @@ def surveyed(
     Raises `ModelError` if it is to be `semantic` and can't be.
     """
     if semantic:
-        model_name()
+        from tui.library.meanings import Meanings  # noqa: PLC0415  # start-up: few ask for it
+
+        model.name()
     glances = [glance(path) for path in find(paths)]
     sources = {source.name: source for source in glances if isinstance(source, Source)}
     for holding in glances:
@@ -116,7 +120,7 @@ def _grouped(found: Sequence[Found], outlines: Mapping[str, Outline]) -> Iterato
         yield replace(one, matches=tuple(by_passage))
 
 
-def _weighed(meanings: Meanings, progress: Progress) -> Iterator[Found]:
+def _weighed(meanings: "Meanings", progress: Progress) -> Iterator[Found]:
     for step in meanings.weighed():
         if step.found:
             yield step.found
@@ -186,6 +190,8 @@ def indented(value: Any, margin: str = "\n") -> str:
             return f"[{inner}{f',{inner}'.join([indented(v, inner) for v in value])}{margin}]"
         case str():
             return encode_basestring(value)
+        case int() if value is not True and value is not False:
+            return str(value)
     return json.dumps(value)
 
 

@@ -32,10 +32,10 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
     """
     seen: set[str] = set()
     for path in paths:
-        for file in _walk(path, frozenset()) if path.is_dir() else [path]:
-            real = os.path.realpath(file)
-            if real not in seen:
-                seen.add(real)
+        real = os.path.realpath(path)
+        for file, where in _walk(path, real, frozenset()) if path.is_dir() else [(path, real)]:
+            if where not in seen:
+                seen.add(where)
                 yield file
 
 
@@ -101,23 +101,28 @@ def hold(identity: str, path: Path, name: str, data: bytes, kind: Format) -> Hol
     return Holding(identity, path, name, document, "", decoded.encoding, digest)
 
 
-def _walk(folder: Path, above: frozenset[str]) -> Iterator[Path]:
-    """The files below `folder`; a folder that contains itself is entered once."""
-    real = os.path.realpath(folder)
+def _walk(folder: Path, real: str, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
+    """The files below `folder` and where each really lies; a folder in itself is entered once.
+
+    Only links need to be followed to know where a file lies: of a thousand files few are.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
-        yield folder
+        yield folder, real
         return
     for entry in entries:
-        path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if path.is_dir():
-            if os.path.realpath(path) not in above | {real}:
-                yield from _walk(path, above | {real})
+        where = f"{real}{os.sep}{entry.name}"
+        if entry.is_symlink():
+            where = os.path.realpath(where)
+        path = folder / entry.name
+        if path.is_dir() if entry.is_symlink() else entry.is_dir():
+            if where not in above | {real}:
+                yield from _walk(path, where, above | {real})
         elif path.suffix.lower() in _TAKEN:
-            yield path
+            yield path, where
 
 
 def _kind(path: Path) -> Format:

@@ -7,7 +7,6 @@ import os
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any
 
@@ -33,6 +32,8 @@ def is_there() -> bool:
 
 def name() -> str:
     """The model and its version, under which vectors are kept; raises `ModelError`."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # start-up
+
     try:
         return f"{PACKAGE} {version(PACKAGE)} original query"
     except PackageNotFoundError as error:

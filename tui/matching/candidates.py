@@ -7,11 +7,14 @@ is like it on the whole. What very many share leads nowhere, but a whole sentenc
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import combinations
 
 from tui.matching.judge import DEFAULT, Judge
-from tui.matching.trace import Trace, acquainted
+from tui.matching.trace import Trace, acquainted, weighed
 
+_LINES = 1 << 14
+"""Lines kept at hand while documents are chosen."""
 Couple = tuple[int, int]
 """The numbers of two documents, the lesser first."""
 
@@ -63,6 +66,7 @@ class _Corpus:
     def __init__(self, traces: Sequence[Trace], wanted: AbstractSet[int], judge: Judge) -> None:
         self._traces = traces
         self._judge = judge
+        self._line = lru_cache(_LINES)(lambda number, line: weighed(traces[number].line(line)))
         holders: defaultdict[int, list[int]] = defaultdict(list)
         for number, trace in enumerate(traces):
             for couple in trace.led() & wanted:
@@ -92,7 +96,7 @@ class _Corpus:
         ours, theirs = self._traces[here], self._traces[there]
         lines = {(a, b) for c in couples for a in ours.lines(c) for b in theirs.lines(c)}
         share = self._judge.acquainted
-        return any(acquainted(ours.line(a), theirs.line(b), share) for a, b in lines)
+        return any(acquainted(self._line(here, a), self._line(there, b), share) for a, b in lines)
 
     def _copies(self, numbers: Collection[int]) -> Iterator[Couple]:
         """Every two documents that share a whole sentence and of which one is among `numbers`."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
 from math import sqrt
+from typing import NamedTuple
 from zlib import crc32
 
 from tui.matching.background import commonness, weight
@@ -73,9 +74,21 @@ def worth(tokens: frozenset[int]) -> int:
     return sum(map(_WORTH.__and__, tokens))
 
 
-def acquainted(ours: frozenset[int], theirs: frozenset[int], share: float) -> bool:
+class Weighed(NamedTuple):
+    """A line's tokens, and what they are worth together."""
+
+    tokens: frozenset[int]
+    worth: int
+
+
+def weighed(tokens: frozenset[int]) -> Weighed:
+    """Some tokens with what they are worth."""
+    return Weighed(tokens, worth(tokens))
+
+
+def acquainted(ours: Weighed, theirs: Weighed, share: float) -> bool:
     """Whether two lines have at least a `share` of what they are worth in common."""
-    return worth(ours & theirs) >= share * sqrt(worth(ours) * worth(theirs))
+    return worth(ours.tokens & theirs.tokens) >= share * sqrt(ours.worth * theirs.worth)
 
 
 def tokens_of(words: str) -> frozenset[int]:
