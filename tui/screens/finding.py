@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.resources import STYLES
+from tui.screens.one_size import OneSize
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.prompt import Prompt
 
@@ -18,7 +19,7 @@ _ALIKE = 70
 """Of 100: how much of each word typed must be found."""
 
 
-class Finding(ModalScreen[str | None]):
+class Finding(OneSize[str | None], ModalScreen[str | None]):
     """Gives the id of the document found, or nothing."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown

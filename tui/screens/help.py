@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.keys import COMMANDS, Area, Command, keys_of, shown
+from tui.screens.one_size import OneSize
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.match_card import lines
 from tui.widgets.prompt import Prompt
@@ -16,7 +17,7 @@ from tui.widgets.prompt import Prompt
 _KEYS_WIDTH = 20
 
 
-class Help(ModalScreen[None]):
+class Help(OneSize[None], ModalScreen[None]):
     """The keys, narrowed down by what is typed."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's way
@@ -41,8 +42,9 @@ class Help(ModalScreen[None]):
         self.query_exactly_one(Prompt).focus()
         self.call_after_refresh(self._show)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Wrap anew."""
+        del event
         self.call_after_refresh(self._show)
 
     @on(Prompt.Typed)

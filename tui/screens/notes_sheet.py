@@ -22,6 +22,7 @@ from tui.resources import STYLES
 from tui.screens.note_door import NoteDoor, Refused
 from tui.screens.note_keeping import Keeping
 from tui.screens.note_listing import About, Listing, Scope, listing
+from tui.screens.one_size import OneSize
 from tui.text.span import Span
 from tui.widgets.bindings import bindings
 from tui.widgets.notes_list import NoteEntry, NotesList
@@ -49,7 +50,7 @@ class Outcome:
     edit: bool = False
 
 
-class NotesSheet(ModalScreen[Outcome | None]):
+class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
     """A list to choose from; the keyboard is in it until / goes to the search."""
 
     CSS_PATH = STYLES / "notes-sheet.tcss"  # read when first shown

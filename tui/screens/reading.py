@@ -12,7 +12,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -28,6 +27,7 @@ from tui.screens.background import batches
 from tui.screens.entries import entries, progress
 from tui.screens.history import History, Whereabouts
 from tui.screens.noting import Noting
+from tui.screens.one_size import OneSize
 from tui.settings import Settings
 from tui.text.document import Document
 from tui.widgets.article_view import ArticleView
@@ -49,7 +49,7 @@ _KEEP_AFTER = 0.5
 Read = tuple[Holding, Bookmark | None]
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(OneSize[None]):
     """Documents, the reader, and what the other sources say."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("passage.", "card.", "place.", "find.")]
