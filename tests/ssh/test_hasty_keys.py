@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from textual import events
 from textual.app import App
 
 from tests.terminal.test_on_a_terminal import SEEDS, ready, session
@@ -29,7 +30,7 @@ def test_a_size_that_reaches_the_help_while_it_closes_breaks_nothing() -> None:
             window = Help({})
             await app.push_screen(window)
             await window.query("*").remove()
-            window.on_resize()
+            window.on_resize(events.Resize(app.size, app.size))
             await pilot.pause()
 
     asyncio.run(closing())
