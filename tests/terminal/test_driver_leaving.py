@@ -108,6 +108,30 @@ def test_it_ends_when_the_terminal_takes_nothing_more() -> None:
         assert session.process.wait(timeout=30) == 143
 
 
+STUCK = """
+from textual.app import App
+from tui.terminal.driver import driver_class
+from tui.terminal.signals import exit_on_signals
+class Stuck(App):
+    def on_mount(self):
+        exit_on_signals(self, grace=0.5)
+    def on_key(self):
+        while True:
+            pass
+Stuck(driver_class=driver_class()).run()
+"""
+
+
+def test_a_program_that_is_stuck_ends_as_well() -> None:
+    with Session([sys.executable, "-c", STUCK]) as session:
+        session.until(lambda: 1049 in session.emulator.modes_on)
+        session.until_quiet()
+        session.press("j")
+        time.sleep(0.3)
+        os.kill(session.process.pid, signal.SIGTERM)
+        assert session.process.wait(timeout=30) == 143
+
+
 def test_it_stays_silent_while_nothing_happens() -> None:
     with Session(panes("economical")) as session:
         ready(session)

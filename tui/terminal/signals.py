@@ -1,6 +1,6 @@
 """Leaving in order when the system says so: a hang-up or a termination closes the app properly.
 
-Must be called from within the running app, since the handlers belong to its event loop.
+Must be called from within the running app, on the main thread.
 """
 
 import asyncio
@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, Final
 
 from textual.app import App
@@ -21,17 +22,21 @@ def exit_on_signals(
 ) -> None:
     """Turn each signal into `app.exit(return_code=128 + number)`.
 
-    After `grace` seconds in which the app did not come to its end, the process is ended anyway.
+    After `grace` seconds in which the app did not come to its end, the process is ended anyway:
+    even where the event loop itself is stuck, which is why the handlers are not the loop's.
     """
     loop = asyncio.get_running_loop()
+
+    def leave(number: int, frame: object) -> None:
+        del frame
+        code = _BASE_CODE + number
+        if loop.is_closed():
+            raise SystemExit(code)
+        if grace > 0:
+            timer = threading.Timer(grace, os._exit, (code,))
+            timer.daemon = True
+            timer.start()
+        loop.call_soon_threadsafe(partial(app.exit, return_code=code))
+
     for number in signals:
-        loop.add_signal_handler(number, _leave, app, int(number), grace)
-
-
-def _leave(app: App[Any], number: int, grace: float) -> None:
-    code = _BASE_CODE + number
-    if grace > 0:
-        timer = threading.Timer(grace, os._exit, (code,))
-        timer.daemon = True
-        timer.start()
-    app.exit(return_code=code)
+        signal.signal(number, leave)
