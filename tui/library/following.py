@@ -3,7 +3,8 @@
 Files that are as they were when noted cost one query for a corpus; others are followed one by one.
 """
 
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui.library.holding import Holding
@@ -11,11 +12,14 @@ from tui.library.note import Target
 from tui.library.note_lines import Sighting, brief
 from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes
-from tui.library.standing import Standing
+from tui.library.standing import Standing, Standings
 from tui.text.anchor import Anchors
 from tui.text.anchoring import Anchoring
 from tui.text.document import Document
 from tui.text.span import Span
+
+_FEW = 500
+"""Notes changed at once that are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,72 @@ class Followed:
     def lost(self) -> int:
         """How many passages stand nowhere any more."""
         return sum(1 for anchoring in self.found.values() if anchoring.span is None)
+
+
+class Placing:
+    """Keeps a table of where notes stand; once it is filled, only what changes is looked at."""
+
+    def __init__(self, notes: Notes, standings: Standings) -> None:
+        self._notes = notes
+        self._standings = standings
+        self._since = 0
+        self._lock = threading.Lock()
+        self._placed: tuple[tuple[str, str, bool], ...] | None = None
+        """Of which files' contents the notes were placed."""
+        self._opened: Holding | None = None
+        self._followed = Followed()
+
+    def look(
+        self,
+        holdings: Sequence[Holding],
+        opened: Holding | None,
+        anchors: Callable[[Holding], Anchors],
+    ) -> Followed:
+        """Bring the table up to date; what became of the notes on the article `opened`.
+
+        Raises `StoreError`; then the next look sees to everything.
+        """
+        with self._lock:
+            files = tuple((holding.id, holding.digest, holding.partial) for holding in holdings)
+            placed, self._placed = self._placed, None
+            since, touched = self._notes.touched(self._since)
+            anew = placed != files or len(touched) > _FEW
+            found = (
+                unchanged(self._notes.sightings(), holdings)
+                if anew
+                else self._anew(touched, holdings)
+            )
+            if anew or touched or opened is not self._opened:
+                self._followed = Followed()
+                if opened and opened.document and not opened.partial:
+                    self._followed = follow(self._notes, opened, anchors)
+                    found[opened.id] = self._followed.standings
+            if anew:
+                self._standings.take(found)
+            else:
+                self._standings.change(found)
+            self._placed, self._since, self._opened = files, since, opened
+            return self._followed
+
+    def _anew(
+        self, touched: set[str], holdings: Sequence[Holding]
+    ) -> dict[str, tuple[Standing, ...]]:
+        """What stands on the documents on which notes `touched` stand, or stood."""
+        if not touched:
+            return {}
+        now = unchanged(self._notes.sightings(touched), holdings)
+        before = self._standings.with_any(touched)
+        return {
+            name: tuple(
+                sorted(
+                    [
+                        *(s for s in self._standings.of(name) if s.note not in touched),
+                        *now.get(name, ()),
+                    ]
+                )
+            )
+            for name in {*now, *before}
+        }
 
 
 def unchanged(
@@ -49,15 +119,19 @@ def unchanged(
     return {name: tuple(sorted(standings)) for name, standings in found.items()}
 
 
-def follow(notes: Notes, holding: Holding, anchors: Anchors) -> Followed:
+def follow(notes: Notes, holding: Holding, anchors_of: Callable[[Holding], Anchors]) -> Followed:
     """What became of the notes on `holding`; what is found in a new state of it is remembered.
 
     Raises `StoreError`.
     """
     notes.follow_file(holding.key, holding.digest)
+    noted = notes.of(holding.key, holding.digest)
+    if not noted:
+        return Followed()
+    anchors = anchors_of(holding)
     standings: list[Standing] = []
     found: dict[tuple[str, int], Anchoring] = {}
-    for note in notes.of(holding.key, holding.digest):
+    for note in noted:
         said = brief(note.relation, note.text, note.tags)
         for n, target in enumerate(note.targets):
             if not _is_on(target, holding):

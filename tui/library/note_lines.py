@@ -16,13 +16,16 @@ OF_ARTICLE = (
 )
 """The notes on a file, by its key and by its content."""
 
-LINE = (
-    "id, kind, mark, relation, substr(text, 1, 400), changed,"
+LINES = (
+    "SELECT id, kind, mark, relation, substr(text, 1, 400), changed,"
     " (SELECT group_concat(tag, ',') FROM tags WHERE note = id),"
     " (SELECT COUNT(*) FROM targets WHERE note = id),"
     " path, title, substr(quote, 1, 400)"
+    " FROM (SELECT key AS place, value AS row FROM json_each(?))"
+    " CROSS JOIN notes ON notes.rowid = row"
+    " LEFT JOIN targets ON note = id AND n = 0 ORDER BY place"
 )
-"""The columns of a line, of notes joined with their first passages."""
+"""The lines of notes, by their rows, with their first passages."""
 
 
 SEEN = (
@@ -118,8 +121,8 @@ def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
         tests.append("relation = ?")
         values.append(wanted.relation)
     for start in wanted.tag_starts:
-        tests.append("id IN (SELECT note FROM tags WHERE substr(folded, 1, ?) = ?)")
-        values += [len(start.casefold()), start.casefold()]
+        tests.append("id IN (SELECT note FROM tags WHERE folded BETWEEN ? AND ? || char(1114111))")
+        values += [start.casefold()] * 2
     if wanted.article:
         tests.append(
             "id IN (SELECT note FROM targets WHERE instr(lower(title || char(10) || path), ?))"

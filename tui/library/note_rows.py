@@ -72,6 +72,9 @@ SCHEMA = (
     ) WITHOUT ROWID;
     CREATE TABLE written (path PRIMARY KEY, digest TEXT NOT NULL, text TEXT) WITHOUT ROWID
     """,
+    """
+    CREATE TABLE touched (n INTEGER PRIMARY KEY AUTOINCREMENT, note TEXT NOT NULL UNIQUE)
+    """,
 )
 
 
@@ -126,12 +129,21 @@ class NoteRows:
         for table, key in (("notes", "id"), ("tags", "note"), ("targets", "note")):
             connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (name,))  # noqa: S608
         connection.execute("DELETE FROM states WHERE note = ?", (name,))
+        touch(connection, [name])
         if record is not None:
             _insert(connection, note_of(record))
 
 
+def touch(connection: sqlite3.Connection, notes: Iterable[str]) -> None:
+    """Write down that these notes are not what they were, for those who show them."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO touched (note) VALUES (?)", [(note,) for note in notes]
+    )
+
+
 def put_target(connection: sqlite3.Connection, note: str, n: int, target: Target) -> None:
     """Keep `target` as passage `n` of the note called `note`."""
+    touch(connection, [note])
     selectors = [selector_record(s) for s in (target.selector, *target.later)]
     last = (target.later or (target.selector,))[-1]
     connection.execute(

@@ -3,6 +3,7 @@
 Each change is on the disk when the call returns, or a `StoreError` says why it is not.
 """
 
+import json
 import os
 import sqlite3
 import time
@@ -15,7 +16,7 @@ from tui.library.journal import Change, Journal
 from tui.library.named_places import NamedPlaces
 from tui.library.note import Kind, Note, NoteError, Target, checked, new_id, tag
 from tui.library.note_lines import (
-    LINE,
+    LINES,
     OF_ARTICLE,
     SEEN,
     Noted,
@@ -34,6 +35,7 @@ from tui.library.note_rows import (
     RecordRows,
     put_target,
     read_notes,
+    touch,
 )
 from tui.library.records import note_record
 from tui.library.store import Store, column
@@ -213,6 +215,12 @@ class Notes:
             return False
         with self._store.change() as connection:
             for before in gone:
+                moved = connection.execute(
+                    "SELECT DISTINCT note FROM targets JOIN states USING (note, n)"
+                    " WHERE path = ? AND digest = ?",
+                    (before, digest),
+                ).fetchall()
+                touch(connection, [row[0] for row in moved])
                 connection.execute(
                     "UPDATE targets SET path = ? WHERE path = ? AND (note, n) IN"
                     " (SELECT note, n FROM states WHERE digest = ?)",
@@ -237,21 +245,32 @@ class Notes:
     def lines(self, wanted: Wanted, limit: int = 200) -> tuple[list[NoteLine], int]:
         """The notes `wanted`, last changed first, `limit` at most; and how many there are."""
         where, values = condition(wanted)
-        count = self._store.rows(f"SELECT COUNT(*) FROM notes WHERE {where}", values)  # noqa: S608
-        rows = self._store.rows(
-            f"SELECT {LINE} FROM"  # noqa: S608  # our own words
-            f" (SELECT * FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC LIMIT ?)"
-            " LEFT JOIN targets ON note = id AND n = 0 ORDER BY changed DESC",
-            (*values, limit),
+        found = self._store.rows(
+            f"SELECT rowid FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC",  # noqa: S608
+            values,
         )
-        return [line(row) for row in rows], int(count[0][0])
+        shown = json.dumps([row[0] for row in found[:limit]])
+        return [line(row) for row in self._store.rows(LINES, (shown,))], len(found)
 
-    def sightings(self) -> list[Sighting]:
-        """Every passage noted in every state of its file: one question for a whole corpus."""
+    def sightings(self, of: Iterable[str] | None = None) -> list[Sighting]:
+        """Every passage noted in every state of its file: one question for a whole corpus.
+
+        Only those of the notes `of` these ids, if given.
+        """
+        only = "" if of is None else " WHERE note IN (SELECT value FROM json_each(?))"
+        values = () if of is None else (json.dumps(list(of)),)
         tags: dict[str, list[str]] = {}
-        for note, name in self._store.rows("SELECT note, tag FROM tags ORDER BY note, folded"):
+        told = f"SELECT note, tag FROM tags{only} ORDER BY note, folded"  # noqa: S608
+        for note, name in self._store.rows(told, values):
             tags.setdefault(note, []).append(name)
-        return [sighting(row, tags.get(row[1], ())) for row in self._store.rows(SEEN)]
+        return [
+            sighting(row, tags.get(row[1], ())) for row in self._store.rows(SEEN + only, values)
+        ]
+
+    def touched(self, since: int) -> tuple[int, set[str]]:
+        """The notes changed, added or gone `since` a number; first the number to ask with next."""
+        rows = self._store.rows("SELECT n, note FROM touched WHERE n > ?", (since,))
+        return max([since, *(n for n, _ in rows)]), {note for _, note in rows}
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags in use, the most used first, and on how many notes each is."""

@@ -4,7 +4,7 @@ Filled beside the screen; looking up computes nothing.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from tui.text.span import Span
@@ -44,15 +44,25 @@ class Standings:
 
         May be called by a thread while others look up.
         """
-        found = {document: these for document, these in all_of_them.items() if these}
-        if found == self._of:
-            return
-        self._longest = self._longest | {
-            document: max(s.span.end - s.span.start for s in these)
-            for document, these in found.items()
+        self.change({**dict.fromkeys(self._of, ()), **all_of_them})
+
+    def change(self, some: Mapping[str, tuple[Standing, ...]]) -> None:
+        """Know these of some documents, by place, instead of those known before; as `take`."""
+        changed = {name: these for name, these in some.items() if these != self.of(name)}
+        if changed:
+            self._longest = self._longest | {
+                name: max((s.span.end - s.span.start for s in these), default=0)
+                for name, these in changed.items()
+            }
+            kept = self._of | changed
+            self._of = {name: these for name, these in kept.items() if these}
+            self.version += 1
+
+    def with_any(self, notes: Container[str]) -> dict[str, tuple[Standing, ...]]:
+        """What is known of the documents on which any of `notes` stand."""
+        return {
+            name: these for name, these in self._of.items() if any(s.note in notes for s in these)
         }
-        self._of = found
-        self.version += 1
 
     def of(self, document: str) -> tuple[Standing, ...]:
         """The notes on `document`, by place."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.library.drafts import Draft
-from tui.library.following import Followed, follow, unchanged
+from tui.library.following import Followed, Placing
 from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.note import NoteError, Target
@@ -54,6 +54,7 @@ class Keeping:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._prepared: dict[tuple[str, str], Anchors] = {}
+        self._placing: Placing | None = None
         self.is_open = False
         """Whether the store was ever reached."""
         self._exchanged: object = None
@@ -75,23 +76,11 @@ class Keeping:
     def look(
         self, holdings: Sequence[Holding], opened: Holding | None, standings: Standings
     ) -> Seen:
-        """Fill `standings` for `holdings`; the notes on the article `opened` are followed."""
+        """Keep `standings` for `holdings`; the notes on the article `opened` are followed."""
         version = self.version()
-        found = unchanged(self.notes.sightings(), holdings)
-        followed = Followed()
-        if opened and opened.document and not opened.partial:
-            followed = self.follow(opened)
-            found[opened.id] = followed.standings
-        standings.take(found)
-        return Seen(version, followed)
-
-    def follow(self, holding: Holding) -> Followed:
-        """What became of the notes on `holding`."""
-        noted = self.notes.noted().of(holding.key, holding.digest)
-        renamed = not noted and self.notes.follow_file(holding.key, holding.digest)
-        if not noted and not renamed:
-            return Followed()
-        return follow(self.notes, holding, self._anchors(holding))
+        if self._placing is None:
+            self._placing = Placing(self.notes, standings)
+        return Seen(version, self._placing.look(holdings, opened, self._anchors))
 
     def passage(
         self, note: str, holdings: Sequence[Holding], here: tuple[str, Span]
@@ -243,10 +232,12 @@ class Keeping:
 
     def sync(self, folder: Path) -> str:
         """Exchange notes with the folder if either has changed; what is worth telling."""
-        if self._exchanged == (_state(folder), self.version()):
+        before = _state(folder), self.version()
+        if self._exchanged == before:
             return ""
         done = NoteFolder(folder, self.notes).sync()
-        self._exchanged = _state(folder), self.version()
+        # What was edited meanwhile must be seen: after a writing one looks once more.
+        self._exchanged = None if done.written else before
         told = list(done.complaints)
         if done.conflicts:
             told.append(f"{len(done.conflicts)} notes were changed on both sides: both are kept")

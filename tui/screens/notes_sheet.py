@@ -123,7 +123,7 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
         return found
 
     def _say(self, words: str) -> None:
-        self.query_one("#notes-scope", Static).update(Content(words))
+        self.query_one("#notes-scope", Static).update(Content(words), layout=False)
 
     @on(Prompt.Typed)
     def _search(self, event: Prompt.Typed) -> None:

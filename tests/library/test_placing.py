@@ -1,0 +1,101 @@
+"""Where notes stand is kept up to date by what changed, and is then as if all were looked at."""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.features.reader import written
+from tui.library.corpus import find, load
+from tui.library.following import Placing, follow
+from tui.library.holding import Holding
+from tui.library.note_reports import target_at
+from tui.library.note_rows import SCHEMA
+from tui.library.notes import Notes
+from tui.library.standing import Standings
+from tui.library.store import Store
+from tui.text.anchor import Anchors
+
+TEXTS = {
+    "a": "The harbour was closed on Tuesday after the storm. Nobody was hurt.\n\nIt is open again.",
+    "b": "A ferry is missing since Monday, her owner says. Search goes on.\n\nMore will follow.",
+}
+
+
+def anchors(holding: Holding) -> Anchors:
+    assert holding.document
+    return Anchors(holding.document, holding.digest)
+
+
+def read(folder: Path) -> list[Holding]:
+    return [load(path) for path in find([folder])]
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Iterator[Notes]:
+    kept = Notes(tmp_path / "notes.sqlite")
+    yield kept
+    kept.close()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_changed_is_seen_as_if_all_were_looked_at(
+    notes: Notes, tmp_path: Path, seed: int
+) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    folder = written(tmp_path / "corpus", **TEXTS)
+    other = Notes(tmp_path / "notes.sqlite")
+    held = read(folder)
+    standings = Standings()
+    placing = Placing(notes, standings)
+    for _ in range(40):
+        by, opened = rng.choice((notes, other)), rng.choice((None, *held))
+        names = [note.id for note in notes.all()]
+        holding = rng.choice(held)
+        assert holding.document
+        match rng.choice(("add", "add", "remove", "undo", "redo", "tag", "edit", "lose")):
+            case "add":
+                passage = rng.choice(holding.document.passages)
+                by.add([target_at(holding, passage.span)], mark=rng.randrange(6))
+            case "remove" if names:
+                by.remove([rng.choice(names)])
+            case "undo":
+                by.undo()
+            case "redo":
+                by.redo()
+            case "tag" if names:
+                by.tag([rng.choice(names)], add=[rng.choice("xyz")])
+            case "edit":
+                file = folder / rng.choice(("a.txt", "b.txt"))
+                file.write_text(f"Something new. {file.read_text()}")
+                held = read(folder)
+                opened = None
+            case "lose":
+                (folder / "a.txt").write_text(rng.choice((TEXTS["a"], TEXTS["b"])))
+                held = read(folder)
+                opened = None
+        followed = placing.look(held, opened, anchors)
+        anew = Standings()
+        assert Placing(notes, anew).look(held, opened, anchors) == followed
+        for one in held:  # where it was followed, more may be known
+            found = standings.of(one.id)
+            assert found in (anew.of(one.id), follow(notes, one, anchors).standings)
+    other.close()
+
+
+def test_a_store_of_an_older_schema_is_brought_up_with_a_copy_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "notes.sqlite"
+    Store(file, SCHEMA[:1]).close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("INSERT INTO named_places VALUES ('x', '{}')")
+    connection.close()
+    notes = Notes(file)
+    notes.add([], "kept")
+    assert [note.text for note in notes.all()] == ["kept"]
+    assert len(notes.touched(0)[1]) == 1
+    notes.close()
+    with sqlite3.connect(tmp_path / "notes.sqlite.v1.bak") as copy:
+        assert copy.execute("SELECT letter FROM named_places").fetchall() == [("x",)]
+    copy.close()
