@@ -10,7 +10,9 @@ from time import monotonic
 from typing import ClassVar
 
 from textual import on
+from textual._styles_cache import StylesCache
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -33,8 +35,8 @@ _SLOW, _QUICK = 0.3, 0.2
 _SLOW_FOR = 20.0
 """Seconds for which the link stays slow at least, as cheaper frames are quicker."""
 _JUDGED_EVERY = 1.0
-_SELDOM = 20_000
-"""Objects made, and not freed again, between two collections."""
+_SELDOM = (20_000, 5, 3)
+"""Objects made and not freed between two collections; how many of these until older ones join."""
 _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
 
@@ -161,6 +163,14 @@ class ReaderApp(App[None]):
         else:
             self.action_suspend_process()
 
+    def pop_screen(self) -> AwaitComplete:
+        """Close the uppermost screen, and let go of what was drawn of it.
+
+        Textual keeps it: `lru_cache` on a method holds on to each cache of lines it was asked by.
+        """
+        StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
+
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open no link: over SSH it would open on the other machine, in secure mode nowhere."""
         del new_tab
@@ -186,7 +196,7 @@ def _collect_again() -> None:
     Seldom: a frame makes some thousands of small objects, which are mostly freed without it.
     """
     gc.freeze()
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(*_SELDOM)
     gc.enable()
 
 

@@ -1,4 +1,4 @@
-"""Through a real sshd on loopback: open, scroll, lose the connection, come back to the place."""
+"""Through a real sshd on loopback: open, scroll, note, lose the connection, come back to both."""
 
 import getpass
 import os
@@ -79,6 +79,7 @@ class Server:
         """A client on a terminal of its own, in which the reader is started."""
         remote = (
             f"cd {ROOT} && HOME={home} XDG_STATE_HOME={home}/state XDG_CONFIG_HOME={home}/config"
+            f" XDG_DATA_HOME={home}/data XDG_CACHE_HOME={home}/cache"
             f" exec {sys.executable} -m tui {SEEDS}"
         )
         options = [
@@ -123,7 +124,7 @@ def until_gone(home: Path) -> None:
     raise AssertionError("the reader outlived its connection")
 
 
-def test_the_place_survives_a_dropped_connection(server: Server, tmp_path: Path) -> None:
+def test_note_and_place_survive_a_dropped_connection(server: Server, tmp_path: Path) -> None:
     with server.client(tmp_path) as session:
         ready(session)
         assert 1000 not in session.emulator.modes_on, "the mouse is off over SSH"
@@ -131,11 +132,30 @@ def test_the_place_survives_a_dropped_connection(server: Server, tmp_path: Path)
         session.until_quiet(1.0)
         there = place(session)
         assert not there.startswith("1/")
+        session.press("a")
+        session.until_text("Ctrl-S keep")
+        session.press("seen over the wire\x13")
+        session.until_text("Noted")
+        session.press("a")
+        session.until_text("Ctrl-S keep")
+        session.press("half a thou")
+        session.until_quiet(1.0)
         session.process.kill()
     until_gone(tmp_path)
+    kept = [path for name in ("data", "state") for path in (tmp_path / name).rglob("*")]
+    assert {path.name for path in kept} >= {"notes.sqlite", "places.sqlite"}
+    assert not [path for path in kept if path.stat().st_mode & 0o077]
     with server.client(tmp_path, "-C") as session:
         ready(session)
         assert place(session) == there
+        session.press("o")
+        session.until_text("seen over the wire")
+        session.press("\x1b")
+        session.until(lambda: "seen over the wire" not in session.emulator.text()[:-200])
+        session.press("a")
+        session.until_text("half a thou")
+        session.press("\x1b")
+        session.until(lambda: "Ctrl-S keep" not in session.emulator.text())
         session.press("q")
         assert session.ended() == 0
         assert session.left_behind() == []

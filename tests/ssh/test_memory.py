@@ -1,0 +1,21 @@
+"""What was closed is let go of: a reader that stays open for days does not grow."""
+
+import gc
+import weakref
+from pathlib import Path
+
+from tests.features.reader import reading
+from tui.screens.help import Help
+
+
+async def test_nothing_stays_of_a_window_that_was_closed(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("question_mark")
+        await reader.until(lambda: isinstance(reader.app.screen, Help))
+        drawn = [weakref.ref(widget._styles_cache) for widget in reader.app.screen.query("*")]
+        assert drawn
+        await reader.press("escape")
+        await reader.until(lambda: not isinstance(reader.app.screen, Help))
+        await reader.pilot.pause()
+        gc.collect()
+        assert [cache() for cache in drawn if cache()] == []
