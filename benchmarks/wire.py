@@ -1,9 +1,10 @@
 """The wire, as a table: the reader, itself on Textual's own driver, and other programs, in one run.
 
-    python benchmarks/wire.py [--quick] [--variorum PATH] [--frogmouth PATH] [--out docs/wire.md]
+    python benchmarks/wire.py [--quick] [--variorum PATH] [--frogmouth PATH] [--out PAGE]
 
 Every program is run on the sample articles, 120×40, with a home folder of its own, and measured
-from outside by ../shared/tools/ptybench.py. A program that is not installed is left out.
+from outside by ../shared/tools/ptybench.py: six minutes, mostly waiting. A program that is not
+installed is left out, and said to be. `PAGE` is docs/performance.md.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +83,14 @@ ROWS = (
 )  # fmt: skip
 
 
+Script = tuple[str, tuple[str, ...], bool]
+FRAME_COST = "CPU per frame, from outside, ms"
+FRAME_ROUNDS = 4
+PEERS = {"less", "vim", "newsboat", "frogmouth"}
+SLOW_AT_ONCE = 3
+BEGIN, END = "<!-- measured by benchmarks/wire.py -->\n", "<!-- so far -->\n"
+
+
 def measured(program: Program, row: Row) -> Any:
     """Run ptybench once and give what it reports; empty if it failed."""
     begin = " ".join([f"!{key}" for key in program.begin.split()])
@@ -125,25 +135,53 @@ def look(report: Any, *path: str) -> str:
     return "–" if report is None else f"{float(report):,.0f}"
 
 
-def column(program: Program, *, quick: bool) -> dict[str, str]:
-    """Give a program's column of the table: label to value; each script is run only once."""
-    reports: dict[tuple[object, ...], Any] = {}
+def script(row: Row) -> Script:
+    """Give what tells one run of ptybench from another; rows of one script share its run."""
+    return row.keys, tuple(row.link), row.wide
+
+
+def reports(programs: Sequence[Program], rows: Sequence[Row]) -> dict[tuple[str, Script], Any]:
+    """Run every script with every program; one at a time, or, on slow links, some: they wait."""
+    wanted = {
+        (program.name, script(row)): (program, row)
+        for row in rows
+        for program in programs
+        if program.widen or not row.wide
+    }
+    local = [key for key in wanted if not key[1][1]]
+    found = {key: measured(*wanted[key]) for key in local}
+    slow = [key for key in wanted if key not in found]
+    with ThreadPoolExecutor(SLOW_AT_ONCE) as crew:
+        runs = crew.map(lambda key: measured(*wanted[key]), slow)
+        found.update(zip(slow, runs, strict=True))
+    return found
+
+
+def column(program: Program, rows: Sequence[Row], runs: Mapping[Any, Any]) -> dict[str, str]:
+    """Give a program's column of the table: label to value."""
     found = {}
-    for row in ROWS:
-        if quick and row.link:
-            continue
-        key = (row.keys, tuple(row.link), row.wide)
-        if row.wide and not program.widen:
-            continue
-        if key not in reports:
-            reports[key] = measured(program, row)
-        found[row.label] = look(
-            reports[key], *[program.page if part == "{page}" else part for part in row.path]
-        )
-        left = reports[key].get("exit", {}).get("left", [])
-        if left:
+    for row in rows:
+        report = runs.get((program.name, script(row)), {})
+        path = [program.page if part == "{page}" else part for part in row.path]
+        found[row.label] = look(report, *path)
+        if left := report.get("exit", {}).get("left", []):
             print(f"{program.name}: left behind {left}", file=sys.stderr)
     return found
+
+
+def frame_cost(programs: Sequence[Program]) -> dict[str, str]:
+    """Give the CPU milliseconds of a frame, from outside, by program: in turns, the least of all.
+
+    A line key is one frame (tests/ssh/test_one_frame.py), whichever driver draws it.
+    """
+    row = Row("", "!] !] j*40", ())
+    spent: dict[str, list[float]] = {program.name: [] for program in programs}
+    for _ in range(FRAME_ROUNDS):
+        for program in programs:
+            cost = measured(program, row).get("keys", {}).get("j", {}).get("cpu_ms", {})
+            if cost:
+                spent[program.name].append(float(cost["median"]))
+    return {name: f"{min(costs):.1f}" for name, costs in spent.items() if costs}
 
 
 def programs(variorum: Sequence[str], frogmouth: str) -> list[Program]:
@@ -208,12 +246,21 @@ def _newsboat() -> list[str]:
 def table(columns: Mapping[str, Mapping[str, str]]) -> str:
     """Give the table as Markdown."""
     names = list(columns)
-    lines = [f"| | {' | '.join(names)} | to reach |", "| --- |" + " --- |" * (len(names) + 1)]
-    for row in ROWS:
-        values = [columns[name].get(row.label, "–") for name in names]
+    reach = {row.label: row.reach for row in ROWS} | {FRAME_COST: "≤ 1 more"}
+    lines = [f"| | {' | '.join(names)} | to reach |", "| --- |" + " ---: |" * (len(names) + 1)]
+    for label, wanted in reach.items():
+        values = [columns[name].get(label, "–") for name in names]
         if any(value != "–" for value in values):
-            lines.append(f"| {row.label} | {' | '.join(values)} | {row.reach} |")
+            lines.append(f"| {label} | {' | '.join(values)} | {wanted} |")
     return "\n".join(lines)
+
+
+def put(page: Path, made: str) -> None:
+    """Put the table between its marks on a page."""
+    before, _, rest = page.read_text("utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    said = f"{time.strftime('%Y-%m-%d')}, {os.uname().machine}, {os.cpu_count()} cores, 120×40,"
+    page.write_text(f"{before}{BEGIN}{said} true colour.\n\n{made}\n{END}{after}", "utf-8")
 
 
 def main() -> int:
@@ -227,17 +274,18 @@ def main() -> int:
         print(f"skipped: there is no {PTYBENCH}")
         return 0
     ours = [options.variorum] if options.variorum else [sys.executable, "-m", "tui"]
-    columns = {}
-    for program in programs(ours, options.frogmouth):
-        columns[program.name] = column(program, quick=options.quick)
-        print(f"measured {program.name}", file=sys.stderr)
+    compared = programs(ours, options.frogmouth)
+    for name in sorted(PEERS - {program.name for program in compared}):
+        print(f"{name} is not installed: left out", file=sys.stderr)
+    rows = [row for row in ROWS if not (options.quick and row.link)]
+    runs = reports(compared, rows)
+    columns = {program.name: column(program, rows, runs) for program in compared}
+    for name, cost in frame_cost(compared[:2]).items():
+        columns[name][FRAME_COST] = cost
     made = table(columns)
     print(made)
     if options.out:
-        before, mark, _ = options.out.read_text("utf-8").partition("<!-- measured -->\n")
-        day = time.strftime("%Y-%m-%d")
-        said = f"{day}, {os.uname().machine}, {os.cpu_count()} cores, 120×40, true colour."
-        options.out.write_text(f"{before}{mark}{said}\n\n{made}\n", "utf-8")
+        put(options.out, made)
     return 0
 
 

@@ -23,6 +23,20 @@ def test_closing_a_window_twice_closes_it_once(keys: str) -> None:
         assert terminal.ended() == 0
 
 
+def test_a_note_and_the_key_that_keeps_it_may_arrive_together() -> None:
+    with session(SEEDS) as terminal:
+        ready(terminal)
+        terminal.press("]")
+        terminal.until_quiet()
+        terminal.press("a")
+        terminal.until_text("Ctrl-S keep")
+        terminal.press("all in one packet\thaste\x13")
+        terminal.until_text("Noted")
+        terminal.press("o")
+        terminal.until_text("┃   all in one packet")
+        assert "haste" in terminal.emulator.text()
+
+
 def test_a_size_that_reaches_the_help_while_it_closes_breaks_nothing() -> None:
     async def closing() -> None:
         app: App[None] = App()
