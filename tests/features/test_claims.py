@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.features.reader import Reader, reading, written
 
-HURT = "Nine people were hurt as a tram derailed."
+HURT = "Nine people were hurt as a tram derailed, which nobody there had ever seen before."
 WHOLE = (
     "Nine people were hurt and taken to hospital on Monday when a derailed tram hit a kiosk in"
     " Lisbon, the Portuguese capital."
@@ -13,7 +13,9 @@ TURNED = (
     "When a derailed tram hit a kiosk in Lisbon, the Portuguese capital, on Monday, nine people"
     " were hurt and brought to hospital."
 )
-CAPITAL = "Nine are in hospital after a derailed tram hit a kiosk in the Portuguese capital."
+CAPITAL = (
+    "Nine are in hospital after a derailed tram hit a kiosk in the Portuguese capital on Monday."
+)
 
 
 async def open_article(reader: Reader, name: str) -> None:

@@ -154,7 +154,7 @@ class Gathering:
             weights.start
             + weights.trigrams * most
             + weights.overlap * share
-            + weights.shared * log1p(shared)
+            + (weights.shared + weights.said) * log1p(shared)
             + weights.order
             + weights.brevity * log(fewer)
             + weights.lead * lead
@@ -165,6 +165,8 @@ class Gathering:
             return False
         hoped += weights.around * self._around(at)
         if hoped < least:
+            return False
+        if hoped - weights.said * (log1p(shared) - self._said(at)) < least:
             return False
         return hoped - weights.trigrams * (most - self._trigrams(at)) >= least
 
@@ -186,6 +188,7 @@ class Gathering:
             outdone=outdone,
             around=self._around(at),
             kinship=self._kinship,
+            said=self._said(at),
         )
 
     def _standing(self, at: tuple[int, int], share: float) -> tuple[float, float, int]:
@@ -204,6 +207,13 @@ class Gathering:
         a, b = at
         beside = (self._found.get((a + i, b + j)) for i, j in _BESIDE)
         return max((o.share for o in beside if o), default=0.0)
+
+    def _said(self, at: tuple[int, int]) -> float:
+        """The logarithm of what the words both lines have are worth without the names."""
+        a, b = at
+        both = self._here.bags[a] & self._there.bags[b]
+        names = self._here.names[a] | self._there.names[b]
+        return log1p(sum(map(weight, both - names)))
 
     def _trigrams(self, at: tuple[int, int]) -> float:
         ours = _letters(self._here.lines[at[0]].words)

@@ -1,7 +1,7 @@
 """A side: a reading laid open for comparing, each view of it made once, when first asked for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from math import log, sqrt
@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from tui.matching.background import commonness, weight
 from tui.matching.reading import Line, Reading
+from tui.matching.stems import stems
+from tui.text.fold import words
 
 _COMMON = 5.9
 """Zipf value; words more common lead to no candidate of their own."""
@@ -16,6 +18,10 @@ _RARE = 4.5
 """Zipf value; words less common than this lead twice as surely."""
 _FREQUENT = 256
 """Lines of one document that hold a stem, at most, if it is to lead to any of them."""
+_CAPITALS = 0.27
+"""Share of words with a capital from which a language is taken to write more than names so."""
+_SAMPLE = 200
+"""Lines by which that is judged."""
 _UNIT_WORDS = 30
 """Words after which a stretch without an end of sentence is a unit all the same."""
 _FEWEST = 3
@@ -35,6 +41,37 @@ class Unit(NamedTuple):
     stems: frozenset[str]
     lines: tuple[int, int]
     """The first of its lines and the one after its last; indexes into `Reading.lines`."""
+
+
+class Names(dict[int, frozenset[str]]):
+    """The stems of the words inside lines that have a capital, by the number of the line.
+
+    None where a text has so many that they can't all be names, as in German.
+    """
+
+    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self._text, self._lines = text, lines
+
+    def __missing__(self, number: int) -> frozenset[str]:
+        found = frozenset(self._of(self._lines[number])) if self._are_told else frozenset[str]()
+        self[number] = found
+        return found
+
+    @cached_property
+    def _are_told(self) -> bool:
+        inside = [w for line in self._lines[:_SAMPLE] for w in self._inside(line)]
+        return sum(capital for _, capital in inside) < _CAPITALS * len(inside)
+
+    def _of(self, line: Line) -> Iterator[str]:
+        for fold, capital in self._inside(line):
+            if capital:
+                yield from stems(fold)
+
+    def _inside(self, line: Line) -> Iterator[tuple[str, bool]]:
+        """The words after the first, as compared, and whether they have a capital."""
+        for word in words(self._text, *line.span)[1:]:
+            yield word.fold, self._text[word.span.start].isupper()
 
 
 class Side:
@@ -61,6 +98,11 @@ class Side:
     def roots(self) -> Sequence[float]:
         """The root of what each telling line is worth."""
         return [sqrt(sum(map(weight, bag))) for bag in self.bags]
+
+    @cached_property
+    def names(self) -> "Names":
+        """The stems of the names in each telling line, worked out as they are asked for."""
+        return Names(self.reading.text, self.lines)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
