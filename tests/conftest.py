@@ -10,6 +10,12 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the user's is read or written, and no setting of the user's changes a test."""
     for name in ("CONFIG", "STATE", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / f"xdg-{name.lower()}"))
-    for name in ("NO_COLOR", "TEXTUAL_DRIVER", "VARIORUM_DRIVER", "VARIORUM_SECURE"):
+    for name in (
+        "NO_COLOR",
+        "TEXTUAL_DRIVER",
+        "VARIORUM_DRIVER",
+        "VARIORUM_SECURE",
+        "VARIORUM_INDEX",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("VARIORUM_SEMANTIC", "0")  # what is installed changes no test of the rest

@@ -35,6 +35,8 @@ class Settings:
     """Cells of the reader's text column, at most."""
     secure: bool = False
     """Whether no editor, shell or link is opened, and no file outside the corpus."""
+    index: Path | None = None
+    """A shared index, which is only read."""
     notes_folder: Path | None = None
     """Where notes are kept once more, as Markdown that any editor may change."""
     semantic: bool = True
@@ -50,6 +52,8 @@ class Folders:
     data: Path
     cache: Path
     log: Path
+    index: Path | None = None
+    """Not the user's: a file in which somebody offers what he compared; only read."""
 
 
 def folders() -> Folders:
@@ -62,6 +66,14 @@ def folders() -> Folders:
         dirs.user_cache_path,
         dirs.user_log_path,
     )
+
+
+def offered_index(settings: Settings) -> Path | None:
+    """The shared index to read: VARIORUM_INDEX, where set the last word, or the configured one."""
+    named = os.environ.get("VARIORUM_INDEX")
+    if named is None:
+        return settings.index
+    return Path(named).expanduser() if named else None
 
 
 def read_settings(folder: Path) -> Settings:
@@ -90,7 +102,7 @@ class _Reading:
     text: str
 
     def settings(self, values: dict[str, object]) -> Settings:
-        known = {"keys", "notes", "secure", "semantic", "width"}
+        known = {"index", "keys", "notes", "secure", "semantic", "width"}
         for name in values:
             if name not in known:
                 raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
@@ -104,6 +116,7 @@ class _Reading:
             self._keys(keys),
             width,
             self._switch("secure", values, otherwise=False),
+            self._path("index", values.get("index", "")),
             self._notes_folder(values.get("notes", {})),
             self._switch("semantic", values, otherwise=True),
         )
@@ -114,13 +127,15 @@ class _Reading:
             raise self._error(name, "it must be true or false")
         return value
 
+    def _path(self, name: str, value: object) -> Path | None:
+        if not isinstance(value, str) or "\0" in value:
+            raise self._error(name, 'it must be a path, such as "~/notes"')
+        return Path(value).expanduser() if value else None
+
     def _notes_folder(self, table: object) -> Path | None:
         if not isinstance(table, dict) or set(table) - {"folder"}:
             raise self._error("notes", "it must be a table with a folder: [notes]")
-        folder = table.get("folder", "")
-        if not isinstance(folder, str) or "\0" in folder:
-            raise self._error("notes.folder", 'it must be a path, such as "~/notes"')
-        return Path(folder).expanduser() if folder else None
+        return self._path("notes.folder", table.get("folder", ""))
 
     def _keys(self, table: dict[str, object]) -> dict[str, str]:
         flat: dict[str, object] = {}

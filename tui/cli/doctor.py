@@ -8,11 +8,12 @@ import os
 import platform
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 from tui import __version__
-from tui.settings import folders
+from tui.settings import Settings, SettingsError, folders, offered_index, read_settings
 from tui.terminal.asking import ask_terminal
 from tui.terminal.capabilities import Answers, Capabilities, find_capabilities
 
@@ -138,6 +139,37 @@ def findings(terminal: Capabilities, environ: Mapping[str, str]) -> Iterator[Fin
         "VARIORUM_SECURE is set" if secure else "VARIORUM_SECURE is not set",
         "no editor, shell or link; nothing outside the corpus" if secure else "off",
         "--secure, or VARIORUM_SECURE=1",
+    )
+    yield _shared_index(environ)
+
+
+def _shared_index(environ: Mapping[str, str]) -> Finding:
+    """Which index is offered, and whether it is used."""
+    from tui.library.shared_index import IndexRefusedError, SharedIndex  # noqa: PLC0415
+
+    why, decided = "VARIORUM_INDEX", "everything is compared here"
+    try:
+        file = offered_index(Settings())
+        if "VARIORUM_INDEX" not in environ:
+            why = "config.toml"
+            file = offered_index(read_settings(folders().config))
+        found = f"{file} ({why})" if file else f"none ({why})"
+        if file:
+            with closing(SharedIndex(file)) as index:
+                articles, comparisons = index.count()
+            decided = (
+                f"it is read: {articles} articles, {comparisons} comparisons; what holds of a"
+                " file as it is now is used"
+            )
+    except IndexRefusedError as error:
+        decided = f"it is not used: {error}"
+    except SettingsError as error:
+        found, decided = f"not known ({error})", "the reader does not start here"
+    return Finding(
+        "shared index",
+        found,
+        decided,
+        'VARIORUM_INDEX=FILE, empty for none; index = "FILE" in config.toml',
     )
 
 

@@ -4,17 +4,22 @@ On a terminal a bar shows how far it is, elsewhere plain lines do; what is done 
 """
 
 import argparse
+import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tui.cli.matches import add_semantic, surveyed, tell
 from tui.library.model import ModelError
-from tui.library.surveyor import Progress
+from tui.library.outline import Outline
+from tui.library.shared_index import is_index, write_index
+from tui.library.surveyor import Progress, Source, Survey
+from tui.matching.judge import DEFAULT
 
-DONE, FAILED, STOPPED = 0, 1, 130
+DONE, FAILED, USAGE, STOPPED = 0, 1, 2, 130
 _LINE_EVERY = 5.0
 """Seconds between two plain lines of one kind of work."""
 
@@ -25,13 +30,26 @@ def make_index(arguments: Sequence[str]) -> int:
         prog="variorum index", description="Compare the articles of a corpus ahead of reading it."
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        metavar="FILE",
+        help="also write a shared index there, which others name in VARIORUM_INDEX",
+    )
     add_semantic(parser)
     asked = parser.parse_args(arguments)
     paths = [Path(name) for name in asked.paths]
+    if asked.to and (problem := _unfit(asked.to, paths)):
+        tell(problem)
+        return USAGE
     start = time.monotonic()
+    then = partial(_share, asked.to) if asked.to else None
     try:
         with shown() as progress:
-            _, outlines, found = surveyed(paths, progress, semantic=asked.semantic)
+            _, outlines, found = surveyed(paths, progress, semantic=asked.semantic, then=then)
+    except OSError as error:
+        tell(f"{asked.to}: the index can't be written: {error.strerror or error}")
+        return FAILED
     except ModelError as error:
         tell(str(error))
         return FAILED
@@ -44,6 +62,23 @@ def make_index(arguments: Sequence[str]) -> int:
     took = time.monotonic() - start
     print(f"{len(outlines)} articles, {matches} matches, {took:.1f} s")  # noqa: T201
     return DONE
+
+
+def _unfit(file: Path, paths: Sequence[Path]) -> str:
+    """Why a shared index can't be written to `file`; nothing if it can."""
+    where = Path(os.path.realpath(file))
+    if any(where.is_relative_to(os.path.realpath(path)) for path in paths):
+        return f"{file} lies in the corpus, which is never written to; name another place"
+    if os.path.lexists(file) and not is_index(file):
+        return f"{file} is there and no index; remove it first, or name another place"
+    return ""
+
+
+def _share(
+    file: Path, sources: Mapping[str, Source], outlines: Mapping[str, Outline], survey: Survey
+) -> None:
+    by_content = {sources[name].content: outline for name, outline in outlines.items()}
+    write_index(file, by_content, survey.made.all(), DEFAULT.crowd_of(len(outlines)))
 
 
 @contextmanager

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING
 from tui import __version__
 from tui.library import preferences
 from tui.library.forerunner import send_ahead
-from tui.settings import Folders, Settings, SettingsError, folders, read_settings
+from tui.settings import (
+    Folders,
+    Settings,
+    SettingsError,
+    folders,
+    offered_index,
+    read_settings,
+)
 
 if TYPE_CHECKING:
     from tui.library.holding import Holding
@@ -33,7 +40,7 @@ commands:
   variorum PATH…                  read the articles in these files and folders
   variorum -                      read one article from standard input
   variorum matches PATH… [--json] print what the articles share
-  variorum index PATH…            compare the articles ahead of reading them
+  variorum index PATH… [--to FILE] compare the articles ahead of reading them
   variorum notes COMMAND          list, show, add, edit, rm, tag, export or import notes
   variorum doctor                 say what this terminal can do, for a bug report
 
@@ -116,6 +123,7 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
         return complain("standard output is no terminal; `variorum matches` prints", USAGE)
     ours = folders()
     settings = read_settings(ours.config)
+    ours = replace(ours, index=offered_index(settings))
     if secure or os.environ.get("VARIORUM_SECURE", "0") not in {"", "0"}:
         settings = replace(settings, secure=True)
     if os.environ.get("VARIORUM_SEMANTIC") == "0":

@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
@@ -21,11 +21,11 @@ from tui.library.holding import Holding
 from tui.library.model import INSTALL, ModelError
 from tui.library.outline import Outline
 from tui.library.store import StoreError
-from tui.library.surveyor import Progress, Source, Surveyor, glance
+from tui.library.surveyor import Progress, Source, Survey, Surveyor, glance
 from tui.library.surveys import FILE, Surveys
 from tui.matching.claims import tied
 from tui.matching.match import Found, Match, Place, Stretch
-from tui.settings import folders
+from tui.settings import folders, offered_index, read_settings
 from tui.text.clean import clean_line
 from tui.text.span import Span
 
@@ -49,7 +49,8 @@ def print_matches(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     paths = [Path(name) for name in asked.paths]
     try:
-        sources, outlines, found = surveyed(paths, semantic=asked.semantic)
+        index = offered_index(read_settings(folders().config))
+        sources, outlines, found = surveyed(paths, semantic=asked.semantic, index=index)
     except ModelError as error:
         tell(str(error))
         return FAILED
@@ -71,11 +72,17 @@ def add_semantic(parser: argparse.ArgumentParser) -> None:
 
 
 def surveyed(
-    paths: Sequence[Path], progress: Progress = lambda *_: None, *, semantic: bool = False
+    paths: Sequence[Path],
+    progress: Progress = lambda *_: None,
+    *,
+    semantic: bool = False,
+    index: Path | None = None,
+    then: Callable[[Mapping[str, Source], Mapping[str, Outline], Survey], None] | None = None,
 ) -> Surveyed:
     """Survey the files that `paths` name; what can't be read or kept is told on standard error.
 
-    Raises `ModelError` if it is to be `semantic` and can't be.
+    A shared `index` is read; `then` is given what it came to. Raises `ModelError` if it is to be
+    `semantic` and can't be.
     """
     if semantic:
         from tui.library.meanings import Meanings  # noqa: PLC0415  # start-up: few ask for it
@@ -88,7 +95,7 @@ def surveyed(
             tell(f"{holding.id}: {holding.problem}")
     with ExitStack() as stack:
         surveys = _kept(stack)
-        surveyor = Surveyor(list(sources.values()), surveys, _complain, progress)
+        surveyor = Surveyor(list(sources.values()), surveys, _complain, progress, index=index)
         stack.callback(surveyor.close)
         outlines = surveyor.outlines()
         for name in sorted(sources.keys() - outlines.keys()):
@@ -99,6 +106,8 @@ def surveyed(
         if not outlines:
             tell("nothing to compare: no readable .txt or .md file")
         found = list(surveyor.found(outlines))
+        if then and outlines and surveyor.survey:
+            then(sources, outlines, surveyor.survey)
         if semantic and surveyor.survey:
             meanings = Meanings(surveyor.survey, surveyor.lines, surveys, _complain)
             found = list(_weighed(meanings, progress))
@@ -140,7 +149,8 @@ def _kept(stack: ExitStack) -> Surveys | None:
 
 
 def _complain(error: Exception) -> None:
-    tell(f"comparisons are not kept: {error}")
+    trouble = "comparisons are not kept" if isinstance(error, StoreError) else "shared index"
+    tell(f"{trouble}: {error}")
 
 
 def tell(problem: str) -> None:

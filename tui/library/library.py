@@ -150,7 +150,13 @@ class Library:
             for h in holdings
             if h.document and not h.partial
         ]
-        return Surveyor(sources, self._worked_out(), self._complain_of_surveys, yielding=True)
+        return Surveyor(
+            sources,
+            self._worked_out(),
+            self._complain_of_surveys,
+            yielding=True,
+            index=self._folders.index,
+        )
 
     def bookmark(self, holding: Holding) -> Bookmark | None:
         """Where the reader stopped in `holding`, if that is known."""
@@ -221,7 +227,10 @@ class Library:
             return self._surveys
 
     def _complain_of_surveys(self, error: Exception) -> None:
-        if (words := f"Comparisons are not kept: {error}") not in self.complaints:
+        from tui.library.store import StoreError  # noqa: PLC0415
+
+        trouble = "Comparisons are not kept" if isinstance(error, StoreError) else "Shared index"
+        if (words := f"{trouble}: {error}") not in self.complaints:
             self.complaints.append(words)
 
     def _tell_cut(self, names: Sequence[str]) -> None:

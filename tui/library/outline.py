@@ -101,7 +101,7 @@ def unpacked(data: bytes) -> Outline:
         return Outline(
             str(head["title"]), int(head["words"]), starts, ends, source, trace, int(head["cut"])
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise OutlineError(str(error)) from error
 
 

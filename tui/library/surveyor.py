@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from tui.library.corpus import LARGEST, load
 from tui.library.holding import Holding
+from tui.library.lender import Lender
 from tui.library.outline import Outline, outlined
 from tui.library.store import StoreError
 from tui.library.surveys import Corpus, Surveys, comparison_of, packed_comparison
@@ -105,9 +106,11 @@ class Surveyor:
         progress: Progress = lambda *_: None,
         *,
         yielding: bool = False,
+        index: Path | None = None,
     ) -> None:
-        """`yielding`, the other processes give way to all others."""
+        """`yielding`, the other processes give way to all others; `index`, a shared one."""
         self._yielding = yielding
+        self._lender = Lender(index, complain)
         self._sources = sorted(sources, key=lambda source: source.name)
         self._surveys = surveys
         self._complain = complain
@@ -122,6 +125,7 @@ class Surveyor:
 
     def close(self) -> None:
         """Give up what is being done; what was kept is kept."""
+        self._lender.close()
         if self._crew:
             self._crew.close()
         if self._folder:
@@ -134,6 +138,7 @@ class Surveyor:
         contents = {source.content for source in self._sources}
         nothing: dict[str, Outline] = {}
         known = self._kept(lambda s: s.outlines(contents), nothing)
+        known |= self._lender.outlines(s for s in self._sources if s.content not in known)
         missing = [source for source in self._sources if source.content not in known]
         found = {s.name: known[s.content] for s in self._sources if s.content in known}
         self._progress("reading", len(found), len(self._sources))
@@ -150,6 +155,8 @@ class Surveyor:
         finally:
             if fresh:
                 self._keep(partial(Surveys.keep_outlines, outlines=fresh))
+        if self._lender.contradicts(found.values()):
+            return self.outlines()
         return {name: found[name] for name in sorted(found)}
 
     def _opened(self, missing: Sequence[Source]) -> Iterator[tuple[Source, Outline]]:
@@ -186,21 +193,25 @@ class Surveyor:
         subjects = [Subject(name, outline.trace) for name, outline in outlines.items()]
         subjects.sort(key=lambda subject: (subject.document != first, subject.document))
         texts = texts_of(subjects)
-        others = acquaintances(subjects, texts, self._couples(texts))
-        made = Comparisons(subjects)
         crowd = DEFAULT.crowd_of(len(subjects))
+        others = acquaintances(subjects, texts, self._couples(texts, crowd))
+        made = Comparisons(subjects)
         wanted = {keys_of(s, other): None for s in subjects for other in others[s.document]}
         nothing: list[tuple[Keys, Comparison]] = []
         for keys, kept in self._kept(lambda s: list(s.comparisons(wanted, crowd)), nothing):
             made.add(keys, kept)
-        missing = [keys for keys in wanted if keys not in made]
+        known = {outline.trace.key: outline for outline in outlines.values()}
+        lacking = [keys for keys in wanted if keys not in made]
+        for keys, lent in self._lender.comparisons(lacking, crowd, known):
+            made.add(keys, lent)
+        missing = [keys for keys in lacking if keys not in made]
         waiting = subjects[::-1]
         holder = {subject.trace.key: subject.document for subject in subjects}
         done = len(wanted) - len(missing)
         for some in chain([()], self._compared(missing, holder, crowd)):
             for keys, data in some:
                 if comparison := comparison_of(data):
-                    made.add(keys, comparison)
+                    made.add(keys, self._lender.fitting(keys, comparison, known))
             done += len(some)
             self._progress("comparing", done, len(wanted))
             while waiting and all(keys_of(waiting[-1], o) in made for o in others[waiting[-1][0]]):
@@ -219,9 +230,11 @@ class Surveyor:
         telling = (line.span.of(reading.text) for line in reading.lines if line.telling)
         return [" ".join(line.split()) for line in telling]
 
-    def _couples(self, texts: Sequence[Trace]) -> frozenset[tuple[int, int]]:
+    def _couples(self, texts: Sequence[Trace], crowd: int) -> frozenset[tuple[int, int]]:
         """Which texts are worth comparing, by what is known of much the same corpus if there is."""
         keys = [trace.key for trace in texts]
+        if (lent := self._lender.couples(keys, crowd)) is not None:
+            return lent
         nothing: list[Corpus] = []
         known = self._kept(lambda s: list(s.corpora()), nothing)
         if same := next((corpus for corpus in known if list(corpus.keys) == keys), None):
@@ -232,7 +245,8 @@ class Surveyor:
             self._progress("choosing", 0, len(texts))
             couples = frozenset(candidates(texts))
         chosen = Corpus(keys, couples)
-        self._keep(lambda s: s.keep_corpus(chosen))
+        if not self._lender.is_lent(keys):
+            self._keep(lambda s: s.keep_corpus(chosen))
         return couples
 
     def _renewed(self, near: Corpus, texts: Sequence[Trace]) -> frozenset[tuple[int, int]] | None:
@@ -265,7 +279,7 @@ class Surveyor:
         makers = self._made_by_others if len(missing) >= MANY else self._made_here
         try:
             for some in makers(missing, holder, crowd):
-                unkept += some
+                unkept += (one for one in some if not self._lender.is_lent(one[0]))
                 yield some
                 if time.monotonic() > due:
                     keeping, unkept = unkept, []
@@ -285,8 +299,12 @@ class Surveyor:
 
     def _side(self, key: bytes, source: Source) -> Side:
         if (side := self._sides.get(key)) is None:
-            if source.name not in self._readings and not self._outlined(source):
-                self._readings[source.name] = Reading(source.name, "", (), ())
+            if source.name not in self._readings:
+                outline = self._outlined(source)
+                if outline is None:
+                    self._readings[source.name] = Reading(source.name, "", (), ())
+                elif outline.trace.key == key:
+                    self._lender.prove(key)
             side = self._sides[key] = Side(self._readings[source.name])
         return side
 

@@ -5,6 +5,7 @@ vectors stay: they cost most, and depend on the text and the model alone.
 """
 
 import sys
+import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -188,8 +189,9 @@ class Surveys:
 
 
 def engine() -> str:
-    """The check sum of all that decides what is found: code, tables, and the library used."""
-    seen = blake2b(f"{sys.byteorder} {rapidfuzz.__version__}".encode(), digest_size=16)
+    """The check sum of all that decides what is found: code, tables, and the libraries used."""
+    used = f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version}"
+    seen = blake2b(used.encode(), digest_size=16)
     home = Path(tui.__file__).parent
     for folder in ("text", "matching"):
         for file in sorted((home / folder).iterdir()):

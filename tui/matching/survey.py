@@ -90,6 +90,10 @@ class Comparisons:
         """Take in the comparison of two texts."""
         self._made[keys] = made
 
+    def all(self) -> Iterator[tuple[Keys, Comparison]]:
+        """Every comparison, in order of the keys of its texts."""
+        return iter(sorted(self._made.items(), key=lambda made: made[0]))
+
     def between(self, here: Subject, there: Subject) -> Comparison:
         """The comparison of two documents, seen from the first."""
         keys = keys_of(here, there)

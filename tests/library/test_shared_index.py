@@ -1,0 +1,344 @@
+"""A shared index is read where it holds, and at worst passed over: with a word, and no harm."""
+
+import os
+import random
+import sqlite3
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tui.library import lender as lending
+from tui.library import surveyor as surveying
+from tui.library.library import Library
+from tui.library.outline import Outline, packed, unpacked
+from tui.library.shared_index import SharedIndex, is_index, sealed, write_index
+from tui.library.surveyor import Source, Surveyor, glance
+from tui.library.surveys import FILE, Surveys, comparison_of, packed_comparison
+from tui.matching.compare import Pair
+from tui.matching.comparison import Comparison
+from tui.matching.judge import DEFAULT
+from tui.matching.match import Found, Kind
+from tui.resources import SEEDS
+from tui.settings import Folders
+from tui.text.span import Span
+
+
+def sources(folder: Path, *, read: bool = True) -> list[Source]:
+    found = []
+    for file in sorted(folder.glob("*.txt")):
+        source = glance(file)
+        assert isinstance(source, Source)
+        document = surveying.load(file).document if read else None
+        found.append(source._replace(document=document))
+    return found
+
+
+class Reader:
+    """Somebody who reads a corpus, with a cache of their own and perhaps a shared index."""
+
+    def __init__(self, cache: Path, index: Path | None = None) -> None:
+        self.index = index
+        self.own = Surveys(cache / FILE)
+        self.complaints: list[str] = []
+
+    def found(self, corpus: list[Source]) -> list[Found]:
+        surveyor = Surveyor(
+            corpus, self.own, lambda e: self.complaints.append(str(e)), index=self.index
+        )
+        try:
+            return sorted(surveyor.found(surveyor.outlines()), key=lambda f: f.document)
+        finally:
+            surveyor.close()
+
+    @property
+    def kept(self) -> list[int]:
+        count = "SELECT count(*) FROM"
+        tables = ("outlines", "comparisons", "corpora")
+        return [self.own._store.rows(f"{count} {table}")[0][0] for table in tables]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for seed in SEEDS.glob("*.txt"):
+        (folder / seed.name).write_bytes(seed.read_bytes())
+    return folder
+
+
+@pytest.fixture
+def truth(corpus: Path, tmp_path: Path) -> list[Found]:
+    return Reader(tmp_path / "alone").found(sources(corpus))
+
+
+@pytest.fixture
+def index(corpus: Path, tmp_path: Path) -> Path:
+    file = tmp_path / "shared.index"
+    surveyor = Surveyor(sources(corpus), None, lambda _: None)
+    outlines = surveyor.outlines()
+    list(surveyor.found(outlines))
+    assert surveyor.survey
+    contents = {source.name: source.content for source in sources(corpus)}
+    write_index(
+        file,
+        {contents[name]: outline for name, outline in outlines.items()},
+        surveyor.survey.made.all(),
+        DEFAULT.crowd_of(len(outlines)),
+    )
+    surveyor.close()
+    return file
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is worked out, as it is."""
+    done: list[str] = []
+
+    def counted(name: str, function: Callable[..., object]) -> Callable[..., object]:
+        def call(*values: object) -> object:
+            done.append(name)
+            return function(*values)
+
+        return call
+
+    for name in ("prepare", "compared", "candidates"):
+        monkeypatch.setattr(surveying, name, counted(name, getattr(surveying, name)))
+    monkeypatch.setattr(lending, "prepare", counted("checked", lending.prepare))
+    return done
+
+
+def change(file: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
+    connection = sqlite3.connect(file)
+    for statement, values in statements:
+        connection.execute(statement, values)
+    connection.commit()
+    connection.close()
+
+
+def test_with_it_one_article_is_read_to_see_whether_it_is_true_and_nothing_is_kept(
+    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, work: list[str]
+) -> None:
+    before = index.read_bytes()
+    reader = Reader(tmp_path / "cache", index)
+    assert reader.found(sources(corpus)) == truth
+    assert work == ["checked"]
+    assert reader.complaints == []
+    assert reader.kept == [0, 0, 0]
+    assert index.read_bytes() == before
+    assert [f.name for f in tmp_path.glob("*.index*")] == [index.name], "nothing is put beside it"
+
+
+def test_what_changed_or_came_since_is_compared_here(
+    corpus: Path, index: Path, tmp_path: Path, work: list[str]
+) -> None:
+    changed, *_ = sorted(corpus.glob("*.txt"))
+    changed.write_text(changed.read_text() + "\n\nThe ferry Ouwerkerk sank off Zeeland.\n")
+    (corpus / "new.txt").write_text("The ferry Ouwerkerk sank off Zeeland, its owner said.\n")
+    reader = Reader(tmp_path / "cache", index)
+    found = reader.found(sources(corpus))
+    assert work.count("compared") == 5 + 4, "the two with all the others, the four not again"
+    assert found == Reader(tmp_path / "other").found(sources(corpus))
+    work.clear()
+    assert reader.found(sources(corpus)) == found
+    assert "compared" not in work, "what was compared here is kept here"
+
+
+ENDLESS = (
+    "CREATE VIEW outlines AS WITH RECURSIVE n(content, made, seal) AS"
+    " (SELECT 1, 2, 3 UNION ALL SELECT content + 1, 2, 3 FROM n) SELECT * FROM n"
+)
+
+
+def refuse(index: Path, how: str) -> None:
+    if how == "missing":
+        index.unlink()
+    elif how == "no database":
+        index.write_bytes(b"no database at all, " * 400)
+    elif how == "another database":
+        index.unlink()
+        change(index, ("CREATE TABLE t (x)", ()))
+    elif how == "older":
+        change(index, ("UPDATE made SET engine = 'older'", ()))
+    elif how == "newer":
+        change(index, ("PRAGMA user_version = 99", ()))
+    elif how == "with a view":
+        change(
+            index,
+            ("DROP TABLE outlines", ()),
+            (ENDLESS, ()),
+        )
+    elif how == "a pipe":
+        index.unlink()
+        os.mkfifo(index)
+    elif how == "a folder":
+        index.unlink()
+        index.mkdir()
+    elif how == "writable by all":
+        index.chmod(0o666)
+
+
+REFUSALS = {
+    "missing": "No such file",
+    "no database": "ask for a new one",
+    "another database": "is no index",
+    "older": "another version",
+    "newer": "another version",
+    "with a view": "not made as an index is",
+    "a pipe": "is not a file",
+    "a folder": "is not a file",
+    "writable by all": "written by everyone",
+}
+
+
+@pytest.mark.parametrize("how", REFUSALS)
+def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
+    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, how: str
+) -> None:
+    refuse(index, how)
+    names = ("config", "state", "data", "cache", "log")
+    folders = Folders(*(tmp_path / "home" / name for name in names), index=index)
+    library = Library([corpus], folders)
+    holdings = list(library.holdings())
+    assert sorted(library.survey(holdings, ""), key=lambda f: f.document) == truth
+    (complaint,) = library.complaints
+    assert complaint.startswith("Shared index: ")
+    assert REFUSALS[how] in complaint
+    library.close()
+
+
+def test_bytes_that_came_to_harm_are_never_believed(
+    corpus: Path, index: Path, truth: list[Found], tmp_path: Path
+) -> None:
+    chance, whole = random.Random(5), index.read_bytes()  # noqa: S311  # no secret
+    for turn in range(25):
+        harmed = bytearray(whole)
+        for _ in range(chance.choice((1, 8, 200))):
+            harmed[chance.randrange(len(harmed))] = chance.randrange(256)
+        if turn % 5 == 0:
+            del harmed[chance.randrange(len(harmed)) :]
+        index.write_bytes(harmed)
+        assert Reader(tmp_path / f"cache{turn}", index).found(sources(corpus)) == truth
+
+
+Lie = Callable[[Outline], Outline]
+
+
+def _far(outline: Outline) -> Outline:
+    outline.ends[-1] = 2**31
+    return outline
+
+
+def _long(outline: Outline) -> Outline:
+    outline.trace.starts[-1] += 500
+    return outline
+
+
+LIES: dict[str, Lie] = {
+    "another title": lambda o: replace(o, title="You have won"),
+    "an escape": lambda o: replace(o, title="\x1b]52;c;eA==\x07"),
+    "passages beyond the end": _far,
+    "lines beyond the end": _long,
+    "no passages": lambda o: replace(o, starts=o.starts[:0], ends=o.ends[:0]),
+    "another key": lambda o: replace(o, trace=replace(o.trace, key=b"short")),
+    "no source": lambda o: replace(o, source=replace(o.source, ours=(), theirs=())),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+@pytest.mark.parametrize("read", [True, False])
+def test_outlines_that_lie_are_passed_over(
+    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, lie: str, *, read: bool
+) -> None:
+    reseal(index, "outlines", "content", lambda data: packed(LIES[lie](unpacked(data))))
+    reader = Reader(tmp_path / "cache", index)
+    assert reader.found(sources(corpus, read=read)) == truth
+
+
+def reseal(index: Path, table: str, column: str, make: Callable[[bytes], bytes]) -> None:
+    """Change every value of a table as somebody would who knows how it is sealed."""
+    connection = sqlite3.connect(index)
+    all_of_them = f"SELECT {column}, made FROM {table}"  # noqa: S608  # our own names
+    change_one = f"UPDATE {table} SET made = ?, seal = ? WHERE {column} = ?"  # noqa: S608
+    for name, data in connection.execute(all_of_them).fetchall():
+        made = make(data)
+        seal = sealed(name if isinstance(name, bytes) else name.encode(), made)
+        connection.execute(change_one, (made, seal, name))
+    connection.commit()
+    connection.close()
+
+
+PAIR = Pair(0, 0, 9.0, Kind.VERBATIM)
+
+
+@pytest.mark.parametrize(
+    "comparison",
+    [
+        Comparison((PAIR._replace(here=1 << 20),), ()),
+        Comparison((PAIR._replace(there=1 << 31),), ()),
+        Comparison((PAIR._replace(total=float("nan")),), ()),
+        Comparison((), ((Span(0, 1 << 30), Span(0, 9)),)),
+        Comparison((), ((Span(9, 3), Span(0, 9)),)),
+    ],
+)
+def test_comparisons_that_can_not_be_are_made_anew(
+    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, comparison: Comparison
+) -> None:
+    reseal(index, "comparisons", "keys", lambda _: packed_comparison(comparison))
+    assert Reader(tmp_path / "cache", index).found(sources(corpus)) == truth
+    reseal(index, "comparisons", "keys", lambda data: data[:7])
+    assert Reader(tmp_path / "cache", index).found(sources(corpus)) == truth
+
+
+def test_one_that_does_not_say_what_the_articles_say_is_found_out(
+    corpus: Path, index: Path, truth: list[Found], tmp_path: Path
+) -> None:
+    def silenced(data: bytes) -> bytes:
+        outline = unpacked(data)
+        trace = replace(outline.trace, sentences=outline.trace.sentences[:0])
+        return packed(replace(outline, trace=trace))
+
+    reseal(index, "outlines", "content", silenced)
+    reader = Reader(tmp_path / "cache", index)
+    assert reader.found(sources(corpus)) == truth
+    (complaint,) = reader.complaints
+    assert "does not say what the articles say" in complaint
+
+
+def test_what_it_says_of_one_article_spoils_nothing_kept_of_another(
+    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An outline with the key of another text must not have comparisons kept under that key."""
+    first, second, *_ = sources(corpus)
+    with_key = SharedIndex(index).outline(second.content)
+    assert with_key
+    key = unpacked(with_key).trace.key
+
+    def swapped(data: bytes) -> bytes:
+        outline = unpacked(data)
+        if first.document and outline.title == first.document.title:
+            outline = replace(outline, trace=replace(outline.trace, key=key))
+        return packed(outline)
+
+    reseal(index, "outlines", "content", swapped)
+    change(index, ("DELETE FROM comparisons", ()))
+    monkeypatch.setattr(lending, "choice", lambda some: some[-1])  # the check passes
+    reader = Reader(tmp_path / "cache", index)
+    assert reader.found(sources(corpus)) == truth
+    assert "takes one article for another" in reader.complaints[0]
+    reader.index = None
+    assert reader.found(sources(corpus)) == truth
+
+
+def test_it_is_written_whole_and_open_to_all_but_writing(index: Path) -> None:
+    assert stat.S_IMODE(index.stat().st_mode) == 0o644
+    assert is_index(index)
+    shared = SharedIndex(index)
+    assert shared.count() == (5, 10)
+    for keys in shared.compared():
+        data = shared.comparison(keys)
+        assert data
+        assert comparison_of(data)
+    shared.close()
