@@ -84,3 +84,10 @@ def test_leaving_takes_the_forerunner_along(ours: Folders) -> None:
     forerunner = sent([SEEDS], ours)
     Library([SEEDS], ours, forerunner=forerunner).close()
     assert is_gone(forerunner._process)
+
+
+def test_with_one_article_there_is_nothing_to_wait_for(ours: Folders) -> None:
+    article = next(SEEDS.glob("*.txt"))
+    forerunner = sent([article], ours)
+    assert len(list(Library([article], ours, forerunner=forerunner).holdings())) == 1
+    assert is_gone(forerunner._process)

@@ -54,11 +54,15 @@ class Library:
         """Every file of the corpus in order; of long ones the beginning, `wholes` gives them."""
         if self._piped:
             yield self._piped
-        given = set()
+        given: dict[Path, bool] = {}
         for holding in self._forerunner.holdings() if self._forerunner else ():
-            given.add(holding.path)
+            given[holding.path] = holding.document is not None
             yield holding
-        if not self.is_run_ahead:
+        read = self.is_run_ahead
+        if self._forerunner and not (read and sum(given.values()) > 1):
+            self._forerunner.close()  # there is nothing more to come
+            self._forerunner = None
+        if not read:
             yield from self._holdings_but(given)
 
     def _holdings_but(self, given: Collection[Path]) -> Iterator[Holding]:
