@@ -12,6 +12,8 @@ from tui.screens.help import Help, help_lines
 from tui.screens.notes_sheet import NotesSheet
 from tui.screens.noting import Noting
 from tui.screens.reading import ReadingScreen
+from tui.screens.reasons import Reasons
+from tui.screens.rejected import Rejected
 from tui.settings import Settings, SettingsError, read_settings
 from tui.widgets.article_view import ArticleView
 from tui.widgets.document_list import DocumentList
@@ -31,7 +33,7 @@ HOMES: tuple[type, ...] = (
     ReadingScreen,
     ReaderApp,
 )
-HOMES += (SelectingLine, NoteEditor, NotesSheet)
+HOMES += (SelectingLine, NoteEditor, NotesSheet, Reasons, Rejected)
 
 
 def test_ids_and_keys_are_each_used_once() -> None:
@@ -69,11 +71,11 @@ async def test_help_shows_every_command_and_can_be_searched(tmp_path: Path) -> N
 
 
 async def test_a_changed_key_takes_the_place_of_the_old_ones(tmp_path: Path) -> None:
-    settings = Settings(keys={"move.line_down": "x,ctrl+n"})
+    settings = Settings(keys={"move.line_down": "e,ctrl+n"})
     async with reading(tmp_path, settings=settings) as reader:
         await reader.press("j", "down")
         assert reader.panes.reader.passage == 0
-        await reader.press("x")
+        await reader.press("e")
         assert reader.panes.reader.passage == 1
         await reader.press("ctrl+n")
         assert reader.panes.reader.passage == 2
@@ -111,9 +113,9 @@ def configured(folder: Path, text: str) -> Settings:
 
 def test_the_configuration_is_read(tmp_path: Path) -> None:
     found = configured(
-        tmp_path, 'width = 60\n[keys]\n"move.line_down" = "x,down"\nmove.line_up = "Y"\n'
+        tmp_path, 'width = 60\n[keys]\n"move.line_down" = "e,down"\nmove.line_up = "Y"\n'
     )
-    assert found == Settings({"move.line_down": "x,down", "move.line_up": "Y"}, 60)
+    assert found == Settings({"move.line_down": "e,down", "move.line_up": "Y"}, 60)
     assert read_settings(tmp_path / "nowhere") == Settings()
     assert configured(tmp_path, '[keys]\n"notes.edit" = "j"\n').keys == {"notes.edit": "j"}
     assert configured(tmp_path, "[notes]\nfolder = '/n'\n").notes_folder == Path("/n")

@@ -20,11 +20,15 @@ class Area(StrEnum):
     SELECTING = "While selecting (v)"
     WRITING = "While writing a note (a)"
     LISTING = "In the list of notes (o)"
+    WHY = "In the reasons for a match (w)"
+    REJECTED = "In the list of what is no match (X)"
 
     @property
     def has_own_keys(self) -> bool:
         """Whether its keys hold only there, and may do something else everywhere else."""
-        return self in {Area.SELECTING, Area.WRITING, Area.LISTING}
+        return self in {
+            Area.SELECTING, Area.WRITING, Area.LISTING, Area.WHY, Area.REJECTED,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,22 @@ COMMANDS = (
         Area.PASSAGE,
     ),
     Command(
+        "match.why", ("w",), "Why",
+        "Say why the chosen card counts as the same: how sure that is, the rare words in both, what"
+        " was weighed.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "match.reject", ("x",), "Not a match",
+        "Call the chosen card no match, here and wherever the two say the same words; U takes it"
+        " back.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "match.rejected", ("X",), "Not matches",
+        "List what you called no match; any of it can be taken back.", Area.PASSAGE,
+    ),
+    Command(
         "note.write", ("a",), "Write a note",
         "Write a note on the passage on the reading line, or on what is selected: Ctrl-S keeps it,"
         " Esc closes and leaves a draft.",
@@ -156,7 +176,7 @@ COMMANDS = (
     ),
     Command(
         "note.undo", ("U",), "Undo",
-        "Take back the last change to notes, drafts or named places, also after a restart.",
+        "Take back the last change to notes, drafts, named places or matches, after a restart too.",
         Area.NOTES,
     ),
     Command("note.redo", ("ctrl+r",), "Redo", "Make it again.", Area.NOTES),
@@ -298,6 +318,25 @@ COMMANDS = (
         Area.LISTING, "kind",
     ),
     Command("notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING),
+    Command(
+        "why.down", ("j", "down", "space", "pagedown"), "Down", "Read on.", Area.WHY, "read on",
+    ),
+    Command("why.up", ("k", "up", "b", "pageup"), "Up", "Read back.", Area.WHY),
+    Command(
+        "why.reject", ("x",), "Not a match", "Call it no match, and go back to reading.",
+        Area.WHY, "not a match",
+    ),
+    Command(
+        "why.leave", ("escape", "w", "q", "enter"), "Leave", "Go back to reading.", Area.WHY,
+        "back",
+    ),
+    Command(
+        "rejected.take_back", ("x", "enter", "delete"), "Take back",
+        "Let the two be a match again.", Area.REJECTED, "take back",
+    ),
+    Command(
+        "rejected.leave", ("escape", "X", "q"), "Leave", "Close the list.", Area.REJECTED, "back",
+    ),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -1,12 +1,16 @@
 """`variorum matches` prints what the panel would show, in the files' own code points."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from tests.cli.test_command_line import variorum
 from tests.features.reader import written
+from tests.features.test_claims import CAPITAL, HURT, TURNED, WHOLE
 from tui.cli.matches import indented
+from tui.library.notes import Notes
+from tui.library.rejections import Said
 from tui.resources import SEEDS
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
@@ -89,3 +93,25 @@ def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
 def test_json_is_indented_as_the_standard_library_does_it() -> None:
     plain = {"a": [], "b": {}, "c": [1, 2.5, 1e-05, True, None, {"d": 'ü"\\\n\u2028'}], "": ""}
     assert indented(plain) == json.dumps(plain, ensure_ascii=False, indent=1)
+
+
+def test_what_the_reader_called_no_match_is_not_printed(tmp_path: Path) -> None:
+    differently = STORM.replace("the storm", "the great storm")
+    folder = written(tmp_path / "corpus", a=STORM, b=differently, c=STORM, d=PILOTS)
+    data = tmp_path / "data"
+    with closing(Notes(data / "variorum" / "notes.sqlite")) as notes:
+        notes.rejections.add(Said(differently.upper(), ""), Said(STORM, ""))
+    before = variorum("matches", str(folder), "--json")
+    after = variorum("matches", str(folder), "--json", XDG_DATA_HOME=str(data))
+    assert len(json.loads(before.stdout)["matches"]) == 3
+    (left,) = json.loads(after.stdout)["matches"]
+    names = {Path(left[side]["document"]).name for side in ("here", "there")}
+    assert names == {"a.txt", "c.txt"}
+
+
+def test_an_article_only_a_claim_leads_to_is_printed_with_the_way(tmp_path: Path) -> None:
+    folder = written(tmp_path / "corpus", a=HURT, b=WHOLE, c=CAPITAL, d=TURNED)
+    (way,) = [match for match in matches(folder)["matches"] if "by" in match]
+    assert {Path(way[side]["document"]).name for side in ("here", "there")} == {"a.txt", "c.txt"}
+    assert Path(way["by"]["document"]).name in {"b.txt", "d.txt"}
+    assert "(by way of" in variorum("matches", str(folder)).stdout

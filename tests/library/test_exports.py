@@ -15,10 +15,12 @@ from tui.library.corpus import find, load
 from tui.library.exports.dossier import Claim, Wording, dossier
 from tui.library.exports.forms import Form, render, take_in, write
 from tui.library.exports.jsonld import notes_of
+from tui.library.exports.noted_claims import noted_claims
 from tui.library.holding import Holding
 from tui.library.note import Note, NoteError
 from tui.library.note_reports import quoted
 from tui.library.notes import Notes
+from tui.library.rejections import Said
 from tui.library.store import StoreError
 from tui.resources import SEEDS
 from tui.text.span import Span
@@ -75,6 +77,22 @@ def test_a_dossier_tells_each_claim_its_wordings_and_its_notes(notes: Notes) -> 
     assert "link disputes" in claim
     assert "mark 4" not in claim
     assert "mark 4" in other
+
+
+def test_claims_are_grouped_without_what_the_reader_called_no_match(
+    notes: Notes, tmp_path: Path
+) -> None:
+    storm = "The harbour of Vlissingen was closed on Tuesday after the storm."
+    great = storm.replace("the storm", "the great storm")
+    for name, text in {"a": storm, "b": great, "c": storm}.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    holdings = [load(path) for path in find([tmp_path]) if path.suffix == ".txt"]
+    notes.add([quoted(holdings[0], storm)], "Which storm?")
+    (whole,) = noted_claims(notes.all(), holdings)
+    assert {w.holding.name for w in whole.wordings} == {"a.txt", "b.txt", "c.txt"}
+    notes.rejections.add(Said(great, "b"), Said(storm, "a"))
+    (left,) = noted_claims(notes.all(), holdings, notes.rejections.all())
+    assert {w.holding.name for w in left.wordings} == {"a.txt", "c.txt"}
 
 
 def test_without_claims_a_dossier_follows_the_documents(notes: Notes) -> None:

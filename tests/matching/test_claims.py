@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.matching.claims import Claim, claims, linked, tied, ways
+from tui.matching.claims import Claim, claims, linked, meeting, ways
 from tui.matching.match import Kind, Match, Place, couple
 from tui.matching.trace import tokens_of
 
@@ -63,9 +63,10 @@ def test_two_parts_of_what_two_others_say_whole_are_not_one_claim() -> None:
     said[B] = said[D] = " ".join(said.values())
     matches = [match(*pair) for pair in combinations((A, B, C, D), 2) if pair != (A, C)]
     tokens = {place: tokens_of(words) for place, words in said.items()}
-    assert tied(matches, tokens.__getitem__) == {}
+    links = linked(matches)
+    assert ways(claims(links, meeting(tokens.__getitem__)), links) == {}
     tokens[C] = tokens_of("mayor promises inquiry after tram goes off rails, nine people hurt")
-    assert set(tied(matches, tokens.__getitem__)) == {A, C}
+    assert set(ways(claims(links, meeting(tokens.__getitem__)), links)) == {A, C}
 
 
 def test_an_article_only_a_claim_leads_to_is_found_by_the_surest_way() -> None:

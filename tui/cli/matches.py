@@ -17,14 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from tui.library import model
 from tui.library.corpus import find, load
+from tui.library.grouping import grouped
 from tui.library.holding import Holding
+from tui.library.library import Library
 from tui.library.model import INSTALL, ModelError
 from tui.library.outline import Outline
 from tui.library.store import StoreError
 from tui.library.surveyor import Progress, Source, Survey, Surveyor, glance
 from tui.library.surveys import FILE, Surveys
-from tui.matching.claims import tied
-from tui.matching.match import Found, Match, Place, Stretch
+from tui.matching.match import Found, Match, Place, Stretch, couple
+from tui.matching.trace import tokens_of
 from tui.settings import folders, offered_index, read_settings
 from tui.text.clean import clean_line
 from tui.text.span import Span
@@ -111,22 +113,38 @@ def surveyed(
         if semantic and surveyor.survey:
             meanings = Meanings(surveyor.survey, surveyor.lines, surveys, _complain)
             found = list(_weighed(meanings, progress))
-        return sources, outlines, list(_grouped(found, outlines))
+        return sources, outlines, list(_grouped(found, outlines, sources))
 
 
-def _grouped(found: Sequence[Found], outlines: Mapping[str, Outline]) -> Iterator[Found]:
-    """What was found, and what only claims tie together."""
-    places = tied(
-        (match for one in found for match in one.matches),
-        lambda place: outlines[place.document].trace.tokens_at(place.passage),
-    )
+def _grouped(
+    found: Sequence[Found], outlines: Mapping[str, Outline], sources: Mapping[str, Source]
+) -> Iterator[Found]:
+    """What was found without what the reader called no match, and with what claims add."""
+    library = Library([], folders())
+    rejections = library.rejections()
+    for complaint in library.complaints:
+        tell(complaint)
+    library.close()
+    rejected = {tokens_of(said.text) for r in rejections for said in (r.one, r.other)}
+    read = lru_cache(maxsize=64)(lambda name: load(sources[name].path).document)
+
+    def tokens(place: Place) -> frozenset[int]:
+        return outlines[place.document].trace.tokens_at(place.passage)
+
+    def words(place: Place) -> str:
+        """The passage's, if it may be a rejected one: only then is its file read."""
+        document = read(place.document) if tokens(place) in rejected else None
+        return document.words_of(place.passage) if document else ""
+
+    grouping = grouped(found, tokens, words, rejections)
     ways: defaultdict[str, list[Match]] = defaultdict(list)
-    for here, more in places.items():
+    for here, more in grouping.ways.items():
         ways[here.document] += more
     for one in found:
-        more = (*one.matches, *ways[one.document])
-        by_passage = sorted(more, key=lambda m: (m.here.passage, bool(m.by), -m.score, m.there))
-        yield replace(one, matches=tuple(by_passage))
+        left = [m for m in one.matches if couple(m.here, m.there) not in grouping.apart]
+        left += ways[one.document]
+        left.sort(key=lambda m: (m.here.passage, bool(m.by), -m.score, m.there))
+        yield replace(one, matches=tuple(left))
 
 
 def _weighed(meanings: "Meanings", progress: Progress) -> Iterator[Found]:

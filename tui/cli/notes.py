@@ -84,7 +84,8 @@ def _export(notes: Notes, asked: Asked) -> int:
     wanted = Reports(notes, paths).notes()
     holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths)
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
-    text = render(form, wanted, holdings, noted_claims(wanted, holdings) if by_claim else None)
+    claims = noted_claims(wanted, holdings, notes.rejections.all()) if by_claim else None
+    text = render(form, wanted, holdings, claims)
     if to is None:
         sys.stdout.write(text)
         return DONE

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from tui.matching.match import Couple, Found, Match, Place, couple
+from tui.matching.match import Couple, Found, Match, Place, Reuse, couple
 from tui.text.span import Span, united
 
 Group = tuple[Match, ...]
@@ -23,7 +23,8 @@ class Findings:
         self._nearest: dict[str, dict[int, Match]] = {}
         self._reused: dict[str, Sequence[Span]] = {}
         self._ways: Mapping[Place, tuple[Match, ...]] = {}
-        self._apart: frozenset[Couple] = frozenset()
+        self.apart: frozenset[Couple] = frozenset()
+        """What the reader set apart: no matches."""
         self.version = 0
         """A number that grows with every change."""
 
@@ -42,8 +43,8 @@ class Findings:
 
         Both in place of what was left out and added before.
         """
-        changed = self._apart ^ frozenset(apart)
-        self._apart, self._ways = frozenset(apart), ways
+        changed = self.apart ^ frozenset(apart)
+        self.apart, self._ways = frozenset(apart), ways
         for document in {place.document for pair in changed for place in pair}:
             if document in self._found:
                 self._group(document)
@@ -73,12 +74,17 @@ class Findings:
         """For each of a document's `passages`, how many other articles say it."""
         return [len(self.groups(Place(document, n))) for n in range(passages)]
 
+    def reuses(self, document: str) -> Sequence[Reuse]:
+        """The stretches of a document that stand in others, each with the other's."""
+        found = self._found.get(document)
+        return found.passages if found else ()
+
     def reused(self, document: str) -> Sequence[Span]:
         """The stretches of a document that stand in others, in order, those that overlap as one."""
         return self._reused.get(document, ())
 
     def _counts(self, match: Match) -> bool:
-        return not self._apart or couple(match.here, match.there) not in self._apart
+        return not self.apart or couple(match.here, match.there) not in self.apart
 
     def _group(self, document: str) -> None:
         found = self._found[document]

@@ -22,7 +22,7 @@ class Change(NamedTuple):
     """What is to stand under a name from now on."""
 
     what: str
-    """Which rows: `note`, `draft` or `place`."""
+    """Which rows: `note`, `draft`, `place` or `rejection`."""
     name: str
     record: Record | None
     """Nothing removes what is there."""

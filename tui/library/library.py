@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.library.meanings import Weighed
     from tui.library.notes import Notes
     from tui.library.places import Places
+    from tui.library.rejections import Rejection
     from tui.library.surveyor import Surveyor
     from tui.library.surveys import Surveys
 
@@ -191,6 +192,20 @@ class Library:
             if self._notes is None:
                 self._notes = Notes(self._folders.data / "notes.sqlite")
             return self._notes
+
+    def rejections(self) -> "tuple[Rejection, ...]":
+        """What the reader called no match; nothing, and a complaint, if that can't be read."""
+        if not self.has_notes:
+            return ()  # nothing was ever kept: no need to load a database for it
+        from tui.library.note import NoteError  # noqa: PLC0415
+        from tui.library.store import StoreError  # noqa: PLC0415
+
+        try:
+            return self.notes().rejections.all()
+        except (NoteError, StoreError) as error:
+            if (words := f"What is no match is not known: {error}") not in self.complaints:
+                self.complaints.append(words)
+            return ()
 
     @property
     def has_notes(self) -> bool:

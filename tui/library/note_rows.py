@@ -1,4 +1,4 @@
-"""How notes, drafts and named places lie in their SQLite file.
+"""How notes, drafts, named places and rejections lie in their SQLite file.
 
 Each is put and got whole, as a record, on a connection whose transaction is the caller's.
 """
@@ -75,6 +75,7 @@ SCHEMA = (
     """
     CREATE TABLE touched (n INTEGER PRIMARY KEY AUTOINCREMENT, note TEXT NOT NULL UNIQUE)
     """,
+    "CREATE TABLE rejections (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID",
 )
 
 

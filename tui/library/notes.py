@@ -33,11 +33,13 @@ from tui.library.note_rows import (
     Ask,
     NoteRows,
     RecordRows,
+    Rows,
     put_target,
     read_notes,
     touch,
 )
 from tui.library.records import note_record
+from tui.library.rejections import Rejections
 from tui.library.store import Store, column
 from tui.library.written_files import WrittenFiles
 from tui.text.clean import clean_line
@@ -54,10 +56,16 @@ class Notes:
         """Open the store at `file`; raises `StoreError`."""
         self._store = Store(file, SCHEMA)
         self._writes = 0
-        places, drafts = RecordRows("named_places", "letter"), RecordRows("drafts", "place")
-        self.journal = Journal(self._store, {"note": NoteRows(), "place": places, "draft": drafts})
+        rows: dict[str, Rows] = {
+            "note": NoteRows(),
+            "place": RecordRows("named_places", "letter"),
+            "draft": RecordRows("drafts", "place"),
+            "rejection": RecordRows("rejections", "name"),
+        }
+        self.journal = Journal(self._store, rows)
         self.drafts = Drafts(self._store, self.journal)
         self.named_places = NamedPlaces(self._store, self.journal)
+        self.rejections = Rejections(self._store, self.journal)
         self.written = WrittenFiles(self._store)
 
     def close(self) -> None:

@@ -174,19 +174,6 @@ def _order(match: Match) -> tuple[float, Place, Place | None]:
     return -match.score, match.there, match.by
 
 
-def tied(
-    matches: Iterable[Match],
-    tokens: Callable[[Place], frozenset[int]],
-    apart: Collection[Couple] = frozenset(),
-) -> dict[Place, tuple[Match, ...]]:
-    """The ways of all the claims that `matches` come to without those `apart`.
-
-    `tokens` gives a passage's, as `Trace.line` does.
-    """
-    links = linked(matches, apart)
-    return ways(claims(links, meeting(tokens, apart)), links)
-
-
 def meeting(
     tokens: Callable[[Place], frozenset[int]], apart: Collection[Couple] = frozenset()
 ) -> MayMeet:

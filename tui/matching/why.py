@@ -14,7 +14,7 @@ from tui.text.document import Document
 from tui.text.fold import folds
 
 LEXICAL = "lexical"
-RARE = 5.0
+RARE = 5.8
 """Zipf value below which a word is rare enough to be named."""
 
 
@@ -29,6 +29,8 @@ class Why:
     """The layer that judged."""
     parts: tuple[tuple[str, float], ...]
     """What each kind of evidence added to the judge's sum, or took from it, greatest first."""
+    doubt: float
+    """What is held against any two passages of so many documents; the score's odds are the sum."""
     rare: tuple[str, ...]
     """The rarer words that both passages have, rarest first, as folded in the first."""
     aligned: tuple[Step, ...]
@@ -64,6 +66,7 @@ def why(
         threshold=judge.threshold,
         kind=how,
         layer=LEXICAL,
+        doubt=judge.weights.start - judge.doubt(documents),
         parts=tuple(sorted(parts.items(), key=lambda part: -abs(part[1]))),
         rare=_rare(*texts),
         aligned=align(*texts),

@@ -63,6 +63,13 @@ class Answering:
         """Choose the card so many further on."""
         self.choose(self._chosen + cards)
 
+    def pass_on(self) -> None:
+        """Choose the card after the chosen one, or the one before if there is none after."""
+        groups = self._witnesses.findings.groups(self.place)
+        chosen = self._chosen
+        if len(groups) > 1:
+            self.choose(chosen + 1 if chosen + 1 < len(groups) else chosen - 1)
+
     def pin(self) -> None:
         """Keep to this passage, or follow the reading line again."""
         self._pinned = None if self._pinned else self.here

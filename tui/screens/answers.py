@@ -91,20 +91,31 @@ class Witnesses:
         candidate = self._card((nearest,)) if nearest else None
         return Answer("Only here", "No other article says this.", nearest=candidate)
 
+    def document_of(self, place: Place) -> Document:
+        """The document of a passage; raises `KeyError` if it can't be read."""
+        document = self._document(place.document)
+        if document is None:
+            raise KeyError(place.document)
+        return document
+
+    def words(self, place: Place) -> str:
+        """The passage at `place` on one line: a line break in it is a space of the same length."""
+        return self.document_of(place).words_of(place.passage).replace("\n", " ")
+
     def tokens(self, place: Place) -> frozenset[int]:
         """What is compared of the passage at `place`; for threads beside the screen."""
         from tui.matching.trace import tokens_of  # noqa: PLC0415  # start-up: not for the screen
 
-        return tokens_of(self._words(place))
+        return tokens_of(self.words(place))
 
     def shared_words(self, match: Match) -> list[Mark]:
         """The words of the passage being read that `match` shares, marked in its document."""
         from tui.matching.align import align  # noqa: PLC0415  # start-up: after the first paint
 
-        start = self._document_of(match.here).passages[match.here.passage].span.start
+        start = self.document_of(match.here).passages[match.here.passage].span.start
         return [
             Mark(step.here.shifted(start), "shared")
-            for step in align(self._words(match.here), self._words(match.there))
+            for step in align(self.words(match.here), self.words(match.there))
             if step.same
         ]
 
@@ -112,7 +123,7 @@ class Witnesses:
         from tui.matching.align import align  # noqa: PLC0415  # start-up: after the first paint
 
         best = group[0]
-        here, there = self._words(best.here), self._words(best.there)
+        here, there = self.words(best.here), self.words(best.there)
         steps = align(here, there)
         apart = [step for step in steps if not step.same]
         common = sum(step.there.end - step.there.start for step in steps if step.same)
@@ -135,15 +146,5 @@ class Witnesses:
         holding = self.holdings.get(document_id)
         return holding.document if holding else None
 
-    def _document_of(self, place: Place) -> Document:
-        document = self._document(place.document)
-        if document is None:
-            raise KeyError(place.document)
-        return document
-
     def _span(self, place: Place) -> Span:
-        return self._document_of(place).passages[place.passage].span
-
-    def _words(self, place: Place) -> str:
-        """The passage at `place` on one line: a line break in it is a space of the same length."""
-        return self._document_of(place).words_of(place.passage).replace("\n", " ")
+        return self.document_of(place).passages[place.passage].span

@@ -15,6 +15,7 @@ from tui.library.note import NoteError, Target
 from tui.library.note_folder import NoteFolder
 from tui.library.note_lines import Wanted
 from tui.library.notes import Notes
+from tui.library.rejections import Rejection, Said
 from tui.library.standing import Standing, Standings
 from tui.screens.chosen import Chosen
 from tui.text.anchor import Anchors
@@ -46,6 +47,8 @@ class Seen:
 
     version: tuple[int, int]
     followed: Followed
+    rejections: tuple[Rejection, ...]
+    """What the reader calls no match."""
 
 
 class Keeping:
@@ -78,9 +81,10 @@ class Keeping:
     ) -> Seen:
         """Keep `standings` for `holdings`; the notes on the article `opened` are followed."""
         version = self.version()
+        rejections = self.notes.rejections.all()
         if self._placing is None:
             self._placing = Placing(self.notes, standings)
-        return Seen(version, self._placing.look(holdings, opened, self._anchors))
+        return Seen(version, self._placing.look(holdings, opened, self._anchors), rejections)
 
     def passage(
         self, note: str, holdings: Sequence[Holding], here: tuple[str, Span]
@@ -208,6 +212,16 @@ class Keeping:
         """Say that passage `n` of a note is at `span` of `holding` from now on."""
         self.notes.put_back(note, n, self._anchors(holding).describe(span))
         return f"Put back: {Chosen(holding, span).shown}"
+
+    def reject(self, one: Said, other: Said) -> str:
+        """Call two passages no match."""
+        self.notes.rejections.add(one, other)
+        return "Not a match. U takes that back, X lists all"
+
+    def take_back(self, rejection: str) -> str:
+        """Let two passages be a match again."""
+        self.notes.rejections.drop(rejection)
+        return "Counted as a match again, where it is one"
 
     def undo(self) -> str:
         """Take the last change back."""

@@ -3,7 +3,6 @@
 A key is about what is selected, or else about the passage on the reading line.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,10 +13,10 @@ from textual.widget import AwaitMount
 from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.standing import Standing
-from tui.matching.match import Match
+from tui.screens.answering import Answering
 from tui.screens.answers import Witnesses
 from tui.screens.chosen import Chosen
-from tui.screens.seeing import Seeing
+from tui.screens.judging import Judging
 from tui.settings import Settings
 from tui.text.span import Span
 from tui.widgets.annotated_article import AnnotatedArticle
@@ -36,7 +35,7 @@ _MARKS = {"1": "", "2": "", "3": "", "4": "", "5": ""}
 _RELATIONS = {"1": "same", "2": "supports", "3": "disputes", "4": "source of", "w": "own word"}
 
 
-class Noting(Seeing):
+class Noting(Judging):
     """The panes, and what comes and goes below them when notes are taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("note.")]
@@ -47,11 +46,9 @@ class Noting(Seeing):
         library: Library,
         settings: Settings,
         witnesses: Witnesses,
-        match: Callable[[], Match | None],
+        answering: Answering,
     ) -> None:
-        """`match` gives the chosen card's."""
-        super().__init__(panes, library, settings, witnesses)
-        self._match = match
+        super().__init__(panes, library, settings, witnesses, answering)
         self._reader = panes.reader
         self._lines: Asking | None = None
         self._mounted: AwaitMount | None = None
@@ -212,7 +209,7 @@ class Noting(Seeing):
 
     def _other(self) -> Chosen | None:
         """The chosen card's passage."""
-        match = self._match()
+        match = self._answering.match()
         holding = self._witnesses.holdings[match.there.document] if match else None
         if match is None or holding is None or holding.document is None:
             return None

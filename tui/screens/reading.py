@@ -3,7 +3,7 @@
 Values go down to the panes, requests come up from them; scrolling only looks results up.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -13,21 +13,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import get_current_worker
 
 from tui.library.bookmark import Bookmark
-from tui.library.findings import Findings
 from tui.library.holding import Holding
 from tui.library.library import Library
-from tui.library.standing import Standings
-from tui.matching.match import Found, Match, Place
 from tui.screens.answering import Answering
-from tui.screens.answers import Witnesses
 from tui.screens.background import batches
+from tui.screens.comparing import Comparing
 from tui.screens.entries import entries, progress
 from tui.screens.history import History, Whereabouts
 from tui.screens.noting import Noting
-from tui.screens.one_size import OneSize
 from tui.settings import Settings
 from tui.text.document import Document
 from tui.widgets.article_view import ArticleView
@@ -38,7 +34,6 @@ from tui.widgets.sources_panel import SourcesPanel
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from tui.library.meanings import Weighed
     from tui.widgets.search_line import SearchLine
 
 _CURTAIN = 0.15
@@ -49,7 +44,7 @@ _KEEP_AFTER = 0.5
 Read = tuple[Holding, Bookmark | None]
 
 
-class ReadingScreen(OneSize[None]):
+class ReadingScreen(Comparing):
     """Documents, the reader, and what the other sources say."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("passage.", "card.", "place.", "find.")]
@@ -63,48 +58,10 @@ class ReadingScreen(OneSize[None]):
         read: list[Read]
         last: bool
 
-    @dataclass
-    class SurveyGrew(Message):
-        """Some more documents have been compared with all others."""
-
-        found: list[Found]
-
-    @dataclass
-    class Grouped(Message):
-        """All is compared, and grouped into claims, which tie some passages to further ones."""
-
-        ways: Mapping[Place, tuple[Match, ...]]
-
-    @dataclass
-    class MeaningRead(Message):
-        """What some more lines mean is known; some documents' matches may be weighed anew."""
-
-        steps: "list[Weighed]"
-        last: bool
-
-        @property
-        def told(self) -> str:
-            """How far the reading of meanings is, while it goes on."""
-            if self.last or not self.steps or self.steps[-1].done == self.steps[-1].whole:
-                return ""
-            return f"meanings {self.steps[-1].done}/{self.steps[-1].whole}"
-
-    @dataclass
-    class Failed(Message):
-        """Something beside the screen went wrong; the app's log is to know."""
-
-        error: BaseException | None
-
     def __init__(self, library: Library, settings: Settings) -> None:
-        super().__init__()
-        self._library = library
-        self._settings = settings
-        self._holdings: dict[str, Holding] = {}
+        super().__init__(library, settings)
         self._bookmarks: dict[str, Bookmark] = {}
         self._unkept: set[str] = set()
-        self._findings = Findings()
-        self._witnesses = Witnesses(self._holdings, self._findings, Standings())
-        self._open = ""
         self._history = History()
         self._searching: SearchLine | None = None
         self._begun = ("", 0)
@@ -112,9 +69,9 @@ class ReadingScreen(OneSize[None]):
         self._curtain = ExitStack()
         """Held while the first paint waits for the first documents."""
         self._is_raised = False
-        self._comparing = ""
-        self._settled = False
         self._keeping: Timer | None = None
+        self._told = ""
+        """How far the comparing was when that was last said."""
 
     def compose(self) -> ComposeResult:
         """Panes and status line; which of them are seen is the stylesheet's."""
@@ -123,7 +80,7 @@ class ReadingScreen(OneSize[None]):
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
         panes = Panes(self._settings.width, id="panes")
         self._answering = Answering(self._witnesses, panes)
-        yield Noting(panes, self._library, self._settings, self._witnesses, self._answering.match)
+        yield Noting(panes, self._library, self._settings, self._witnesses, self._answering)
         yield StatusLine(dict(self._settings.keys), id="status")
 
     def on_mount(self) -> None:
@@ -148,16 +105,11 @@ class ReadingScreen(OneSize[None]):
             self._repaint_required = False  # or Textual would lay out, paint, and paint again
             self._curtain.close()
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether all that can be read is read and compared."""
-        return self._settled
-
     def on_unmount(self) -> None:
         """Keep the place, however the program is left."""
         self._keep_bookmarks()
 
-    # Reading and comparing the corpus, beside the screen
+    # Reading the corpus, beside the screen
 
     @work(thread=True, group="corpus")
     def _read_corpus(self) -> None:
@@ -168,32 +120,6 @@ class ReadingScreen(OneSize[None]):
             read = ((holding, self._library.bookmark(holding)) for holding in holdings)
             for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
                 self.post_message(self.HoldingsRead(batch, last and at_last))
-
-    @work(thread=True, group="survey", exclusive=True, exit_on_error=False)
-    def _compare(self, holdings: list[Holding], first: str) -> None:
-        found: list[Found] = []
-        surveyed = self._library.survey(holdings, first)
-        for batch, last in batches(surveyed, lambda: get_current_worker().is_cancelled):
-            found += batch
-            self.post_message(self.SurveyGrew(batch))
-            if last:
-                self._group(found)
-
-    @work(thread=True, group="meaning", exclusive=True, exit_on_error=False)
-    def _weigh(self, holdings: list[Holding], first: str) -> None:
-        found: list[Found] = []
-        steps = self._library.weighed(holdings, first)
-        for batch, last in batches(steps, lambda: get_current_worker().is_cancelled):
-            found += (step.found for step in batch if step.found)
-            self.post_message(self.MeaningRead(batch, last))
-            if last and found:
-                self._group(found)
-
-    def _group(self, each: list[Found]) -> None:
-        from tui.matching.claims import tied  # noqa: PLC0415  # start-up: after the first paint
-
-        matches = (match for found in each for match in found.matches)
-        self.post_message(self.Grouped(tied(matches, self._witnesses.tokens)))
 
     @on(HoldingsRead)
     def _take_holdings(self, event: HoldingsRead) -> None:
@@ -207,6 +133,8 @@ class ReadingScreen(OneSize[None]):
             self._open_first()
         if event.last:
             self._begin_comparing()
+            self._noting.corpus_read()
+            self._show_answer()
         self._show_documents()
         if not self._library.is_run_ahead:  # else what the others say comes in a moment
             self._raise_curtain()
@@ -231,66 +159,15 @@ class ReadingScreen(OneSize[None]):
         self._reader.show(holding.document, self._reader.offset_here or kept.offset)
         self._noting.open(holding)
 
-    def _begin_comparing(self) -> None:
-        readable = self._readable
-        if len(readable) > 1:
-            self._comparing = f"comparing 0/{len(readable)}"
-            if self._library.is_run_ahead:
-                self._compare(readable, self._open)
-            else:
-                self.call_after_refresh(self._compare, readable, self._open)
-        else:
-            self._settled = True
-        self._noting.corpus_read()
-        self._show_answer()
-
-    @on(SurveyGrew)
-    def _take_findings(self, event: SurveyGrew) -> None:
-        for found in event.found:
-            self._findings.add(found)
-        done, total = len(self._findings), self._witnesses.others + 1
+    def _show_found(self, documents: Collection[str]) -> None:
         self._raise_curtain()
-        self._comparing = f"comparing {done}/{total}"
-        self._show_found(event.found)
-
-    @on(MeaningRead)
-    def _take_meanings(self, event: MeaningRead) -> None:
-        found = [step.found for step in event.steps if step.found]
-        for one in found:
-            self._findings.add(one)
-        self._comparing = event.told
-        self._show_found(found)
-
-    def _show_found(self, each: list[Found]) -> None:
-        if any(found.document == self._open for found in each):
-            self._show_findings()
+        if self._open in documents:
+            self._answering.cover()
+            self._noting.compared()
+            self._show_answer(passing=True)
         self._show_documents()
-        self._show_status()
-
-    @on(Grouped)
-    def _take_claims(self, event: Grouped) -> None:
-        self._findings.regroup((), event.ways)
-        self._comparing = ""
-        self._show_findings()
-        self._show_documents()
-        self._show_status()
-        if not self._settled and self._settings.semantic:
-            self._weigh(self._readable, self._open)
-        self._settled = True
-
-    def _show_findings(self) -> None:
-        self._answering.cover()
-        self._noting.compared()
-        self._show_answer()
-
-    @on(Worker.StateChanged)
-    def _go_on_without_comparing(self, event: Worker.StateChanged) -> None:
-        """A fault in the comparing must not end the reading."""
-        groups = {"survey", "meaning"}
-        if event.worker.group in groups and event.state is WorkerState.ERROR:
-            self._settled = True
-            self._comparing = "comparing failed; what happened is in the log"
-            self.post_message(self.Failed(event.worker.error))
+        if self._comparing != self._told:
+            self._told = self._comparing
             self._show_status()
 
     # Opening, going, coming back
@@ -393,10 +270,6 @@ class ReadingScreen(OneSize[None]):
             self._unkept.discard(document_id)
             self._library.keep_bookmark(self._holdings[document_id], self._bookmark(document_id))
 
-    @property
-    def _readable(self) -> list[Holding]:
-        return [holding for holding in self._holdings.values() if holding.document]
-
     def action_card_next(self) -> None:
         self._answering.step(1)
         self._show_answer()
@@ -496,12 +369,16 @@ class ReadingScreen(OneSize[None]):
         holding = self._holdings.get(self._open)
         return holding.document if holding else None
 
-    def _show_answer(self) -> None:
-        """Show what the others say of the passage, unless that is shown already."""
+    def _show_answer(self, *, passing: bool = False) -> None:
+        """Show what the others say of the passage, unless that is shown already.
+
+        `passing`, the status line goes on saying what it says.
+        """
         if not self._answering.is_shown:
             self._hold_frame()
             self._answering.show()
-            self._show_status()
+            if not passing:
+                self._show_status()
 
     def _hold_frame(self) -> None:
         """Hold the next frame until the panel has taken up what it is shown: one frame, not two."""

@@ -25,6 +25,7 @@ from tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from tui.library.following import Followed
+    from tui.library.rejections import Rejection
     from tui.screens.note_keeping import Keeping
     from tui.screens.note_listing import About
     from tui.screens.notes_sheet import Outcome
@@ -58,6 +59,12 @@ class Seeing(Container):
 
     class Changed(Message):
         """Where notes stand has changed."""
+
+    @dataclass
+    class Rejected(Message):
+        """What the reader calls no match is known, or has changed."""
+
+        rejections: "tuple[Rejection, ...]"
 
     def __init__(
         self, panes: Panes, library: Library, settings: Settings, witnesses: Witnesses
@@ -160,6 +167,7 @@ class Seeing(Container):
             return
         finally:
             self._looking -= 1
+        self.post_message(self.Rejected(seen.rejections))
         if opened is not self._open:
             return
         self._problem = ""

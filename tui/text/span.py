@@ -18,6 +18,10 @@ class Span(NamedTuple):
         """The words the span covers in `text`."""
         return text[self.start : self.end]
 
+    def meets(self, other: "Span") -> bool:
+        """Whether the two have a code point in common."""
+        return self.start < other.end and other.start < self.end
+
     def shifted(self, by: int) -> "Span":
         """The same span moved by `by` code points."""
         return Span(self.start + by, self.end + by)

@@ -62,7 +62,7 @@ def rows(card: Card, width: int, *, brief: bool = False, dimmed: bool = False) -
     """
     kind = "nearest, not close enough" if dimmed else KINDS.get(card.kind, card.kind)
     if card.by:
-        kind = f"∴ by way of {cut(card.by, 1, _TITLE_AT_LEAST)[0]}"
+        kind = f"→ by way of {cut(card.by, 1, _TITLE_AT_LEAST)[0]}"
     facts = f"{kind} · {card.score:.2f}" + (f" · {card.more} more here" if card.more else "")
     facts += f" · {card.notes}" if card.notes else ""
     title_look = "dimmed" if dimmed else "card-title"

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from tui.library.exports.dossier import Claim, Wording, place
+from tui.library.grouping import grouped
 from tui.library.holding import Holding
 from tui.library.note import Note
-from tui.matching.claims import claims, linked, meeting
+from tui.library.rejections import Rejection
 from tui.matching.match import Place
 from tui.matching.reading import prepare
 from tui.matching.survey import survey
@@ -13,10 +14,13 @@ from tui.matching.trace import tokens_of
 from tui.text.span import Span
 
 
-def noted_claims(notes: Iterable[Note], holdings: Sequence[Holding]) -> list[Claim]:
+def noted_claims(
+    notes: Iterable[Note], holdings: Sequence[Holding], rejections: Sequence[Rejection] = ()
+) -> list[Claim]:
     """Each claim of the corpus that a note stands on, in the order of files and of words.
 
-    A passage noted that no other article says is a claim of one wording.
+    Grouped as on the screen, without what the reader called no match. A passage noted that no other
+    article says is a claim of one wording.
     """
     noted = {
         (placed.holding.id, placed.anchoring.span): placed.holding
@@ -28,7 +32,7 @@ def noted_claims(notes: Iterable[Note], holdings: Sequence[Holding]) -> list[Cla
         return []
     order = {holding.id: n for n, holding in enumerate(holdings)}
     found, standing = list[Claim](), set[tuple[str, Span]]()
-    for claim in _said_by_several(holdings):
+    for claim in _said_by_several(holdings, rejections):
         on = {
             (name, span)
             for name, span in noted
@@ -46,16 +50,16 @@ def noted_claims(notes: Iterable[Note], holdings: Sequence[Holding]) -> list[Cla
     return sorted(found, key=lambda c: (order[c.wordings[0].holding.id], c.wordings[0].span))
 
 
-def _said_by_several(holdings: Sequence[Holding]) -> list[Claim]:
+def _said_by_several(holdings: Sequence[Holding], rejections: Sequence[Rejection]) -> list[Claim]:
     """The claims that two articles or more have in common."""
     by_id = {h.id: h for h in holdings if h.document}
     readings = [prepare(h.id, h.document) for h in by_id.values() if h.document]
-    matches = (match for found in survey(readings) for match in found.matches)
 
-    def tokens(place: Place) -> frozenset[int]:
+    def words(place: Place) -> str:
         document = by_id[place.document].document
-        return tokens_of(document.words_of(place.passage)) if document else frozenset()
+        return document.words_of(place.passage) if document else ""
 
+    grouping = grouped(survey(readings), lambda place: tokens_of(words(place)), words, rejections)
     return [
         Claim(
             tuple(
@@ -64,7 +68,7 @@ def _said_by_several(holdings: Sequence[Holding]) -> list[Claim]:
                 if (document := by_id[p.document].document)
             )
         )
-        for claim in claims(linked(matches), meeting(tokens))
+        for claim in grouping.claims
     ]
 
 

@@ -1,0 +1,145 @@
+"""What is called no match is known by content, kept at once, undone, and read by everybody."""
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.library.library import Library
+from tui.library.notes import Notes
+from tui.library.rejections import Rejection, Said, apart, content
+from tui.library.store import StoreError
+from tui.matching.match import Place, couple
+from tui.settings import Folders
+from tui.text.read import read
+
+HURT = Said("Nine people were hurt, police said.", "Tram leaves the rails")
+RECIPE = Said("Nine eggs are wanted, the baker said.", "A cake for nine")
+A, B, C, D = (Place(name, n) for n, name in enumerate("abcd"))
+
+
+def open_notes(folder: Path) -> closing[Notes]:
+    return closing(Notes(folder / "notes.sqlite"))
+
+
+def library(folder: Path) -> Library:
+    return Library([], Folders(*[folder] * 5))
+
+
+def test_a_rejection_is_there_for_the_next_one_who_opens_the_store(tmp_path: Path) -> None:
+    with open_notes(tmp_path) as notes, open_notes(tmp_path) as others:
+        notes.rejections.add(HURT, RECIPE)
+        (kept,) = others.rejections.all()
+    assert {kept.one, kept.other} == {HURT, RECIPE}
+
+
+def test_the_same_two_passages_are_rejected_once_from_whichever_side(tmp_path: Path) -> None:
+    with open_notes(tmp_path) as notes:
+        notes.rejections.add(HURT, RECIPE)
+        notes.rejections.add(RECIPE, Said(HURT.text.upper(), "A copy"))
+        assert len(notes.rejections.all()) == 1
+
+
+def test_a_rejection_is_undone_and_redone_like_a_note(tmp_path: Path) -> None:
+    with open_notes(tmp_path) as notes:
+        notes.rejections.add(HURT, RECIPE)
+        assert "Nine people" in (notes.undo() or "")
+        assert notes.rejections.all() == ()
+        notes.redo()
+        (kept,) = notes.rejections.all()
+        notes.rejections.drop(kept.name)
+        assert notes.rejections.all() == ()
+        notes.undo()
+        assert notes.rejections.all() == (kept,)
+
+
+def test_copies_are_rejected_too_and_nothing_else() -> None:
+    said = {A: HURT.text, B: RECIPE.text, C: "NINE eggs are wanted — the baker said", D: "Other."}
+    rejected = apart([Rejection(HURT, RECIPE, 0)], said, said.__getitem__)
+    assert rejected == {couple(A, B), couple(A, C)}
+
+
+def test_numbers_count_and_case_and_punctuation_do_not() -> None:
+    assert content("“14 injured,” it said.") == content("14 INJURED, it said")
+    assert content("14 injured") != content("41 injured")
+
+
+def test_what_has_no_words_is_known_by_its_signs() -> None:
+    said = {A: "🙂🙂", B: "🙃", C: "🙃🙃"}
+    rejected = apart([Rejection(Said("🙂🙂", ""), Said("🙃", ""), 0)], said, said.__getitem__)
+    assert rejected == {couple(A, B)}
+
+
+@given(st.text(min_size=1, max_size=300), st.text(min_size=1, max_size=300))
+def test_whatever_is_kept_is_found_again_in_the_text_it_came_from(one: str, other: str) -> None:
+    documents = {"a": read(one), "b": read(other)}
+    said = {
+        Place(name, n): document.words_of(n)
+        for name, document in documents.items()
+        for n in range(len(document.passages))
+    }
+    if {place.document for place in said} != {"a", "b"}:
+        return
+    first, second = Place("a", 0), Place("b", 0)
+    rejection = Rejection(Said(said[first], ""), Said(said[second], ""), 0)
+    assert couple(first, second) in apart([rejection], said, said.__getitem__)
+
+
+def test_a_huge_passage_is_kept_by_its_beginning(tmp_path: Path) -> None:
+    huge = Said("word " * 100_000, "Long")
+    with open_notes(tmp_path) as notes:
+        notes.rejections.add(huge, RECIPE)
+        (kept,) = notes.rejections.all()
+    said = {A: huge.text, B: RECIPE.text}
+    assert apart([kept], said, said.__getitem__) == {couple(A, B)}
+
+
+def test_notes_from_before_there_were_rejections_are_kept(tmp_path: Path) -> None:
+    with open_notes(tmp_path):
+        pass
+    with closing(sqlite3.connect(tmp_path / "notes.sqlite")) as old:
+        old.execute("DROP TABLE rejections")
+        old.execute("PRAGMA user_version = 2")
+        old.execute("INSERT INTO named_places VALUES ('a', '{}')")
+        old.commit()
+    with open_notes(tmp_path) as notes:
+        notes.rejections.add(HURT, RECIPE)
+        assert len(notes.rejections.all()) == 1
+    assert (tmp_path / "notes.sqlite.v2.bak").exists()
+    with closing(sqlite3.connect(tmp_path / "notes.sqlite")) as new:
+        assert new.execute("SELECT letter FROM named_places").fetchall() == [("a",)]
+
+
+def test_nothing_is_made_on_disk_only_to_look(tmp_path: Path) -> None:
+    assert library(tmp_path).rejections() == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_store_is_told_and_reading_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "notes.sqlite").write_bytes(b"no database at all " * 100)
+    damaged = library(tmp_path)
+    assert damaged.rejections() == ()
+    assert "damaged" in damaged.complaints[0]
+
+
+def test_a_store_that_is_locked_refuses_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.library.store.PATIENCE", 0.1)
+    with open_notes(tmp_path) as notes, closing(sqlite3.connect(notes._store.path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="locked"):
+            notes.rejections.add(HURT, RECIPE)
+        other.execute("ROLLBACK")
+        assert notes.rejections.all() == ()
+        notes.rejections.add(HURT, RECIPE)
+
+
+def test_the_store_is_the_readers_own(tmp_path: Path) -> None:
+    with open_notes(tmp_path) as notes:
+        notes.rejections.add(HURT, RECIPE)
+    assert stat.S_IMODE((tmp_path / "notes.sqlite").stat().st_mode) == 0o600

@@ -1,0 +1,199 @@
+"""Comparing beside the screen: the survey, what lines mean, claims, and what the reader rejected.
+
+Each comes as a message and goes into `Findings`; the screen is told for which documents.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from tui.library.findings import Findings
+from tui.library.holding import Holding
+from tui.library.library import Library
+from tui.library.standing import Standings
+from tui.matching.match import Couple, Found
+from tui.screens.answers import Witnesses
+from tui.screens.background import batches
+from tui.screens.one_size import OneSize
+from tui.screens.seeing import Seeing
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from tui.library.grouping import Grouping
+    from tui.library.meanings import Weighed
+    from tui.library.rejections import Rejection
+
+
+class Comparing(OneSize[None]):
+    """A screen whose documents are compared while it is there."""
+
+    @dataclass
+    class SurveyGrew(Message):
+        """Some more documents have been compared with all others."""
+
+        found: list[Found]
+        last: bool
+        apart: frozenset[Couple]
+        """What of it the reader called no match."""
+
+    @dataclass
+    class MeaningRead(Message):
+        """What some more lines mean is known; some documents' matches may be weighed anew."""
+
+        steps: "list[Weighed]"
+        last: bool
+
+        @property
+        def told(self) -> str:
+            """How far the reading of meanings is, while it goes on."""
+            if self.last or not self.steps or self.steps[-1].done == self.steps[-1].whole:
+                return ""
+            return f"meanings {self.steps[-1].done}/{self.steps[-1].whole}"
+
+    @dataclass
+    class Grouped(Message):
+        """What was found is grouped into claims, as far as the `rejections` let it be."""
+
+        rejections: "tuple[Rejection, ...]"
+        grouping: "Grouping"
+
+    @dataclass
+    class Failed(Message):
+        """Something beside the screen went wrong; the app's log is to know."""
+
+        error: BaseException | None
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        super().__init__()
+        self._library = library
+        self._settings = settings
+        self._holdings: dict[str, Holding] = {}
+        self._findings = Findings()
+        self._witnesses = Witnesses(self._holdings, self._findings, Standings())
+        self._open = ""
+        """The document that is read."""
+        self._rejections: tuple[Rejection, ...] = ()
+        self._comparing = ""
+        """How far the comparing is, in words; empty when it is done."""
+        self._compared = self._settled = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that can be read is read, compared and grouped."""
+        return self._settled
+
+    def _show_found(self, documents: Collection[str]) -> None:
+        """Show that more is known of some documents."""
+        raise NotImplementedError
+
+    @property
+    def _readable(self) -> list[Holding]:
+        """The documents, whether whole or so far only in part."""
+        return [holding for holding in self._holdings.values() if holding.document]
+
+    # In threads
+
+    def _begin_comparing(self) -> None:
+        """Compare all that can be read, what is open first."""
+        readable = self._readable
+        if len(readable) < 2:  # noqa: PLR2004  # it takes two
+            self._settled = True
+            return
+        self._comparing = f"comparing 0/{len(readable)}"
+        if self._library.is_run_ahead:
+            self._compare(readable, self._open)
+        else:
+            self.call_after_refresh(self._compare, readable, self._open)
+
+    @work(thread=True, group="survey", exclusive=True, exit_on_error=False)
+    def _compare(self, holdings: list[Holding], first: str) -> None:
+        rejections = self._library.rejections()
+        self.post_message(Seeing.Rejected(rejections))
+        found = self._library.survey(holdings, first)
+        for batch, last in batches(found, lambda: get_current_worker().is_cancelled):
+            self.post_message(self.SurveyGrew(batch, last, self._apart(batch, rejections)))
+
+    def _apart(
+        self, found: Sequence[Found], rejections: "Sequence[Rejection]"
+    ) -> frozenset[Couple]:
+        if not rejections:
+            return frozenset()
+        from tui.library.rejections import apart  # noqa: PLC0415  # start-up: only if there are any
+
+        matches = [match for one in found for match in one.matches]
+        places = {place for match in matches for place in (match.here, match.there)}
+        return apart(rejections, places, self._witnesses.words)
+
+    @work(thread=True, group="meaning", exclusive=True, exit_on_error=False)
+    def _weigh(self, holdings: list[Holding], first: str) -> None:
+        steps = self._library.weighed(holdings, first)
+        for batch, last in batches(steps, lambda: get_current_worker().is_cancelled):
+            self.post_message(self.MeaningRead(batch, last))
+
+    @work(thread=True, group="grouping", exclusive=True, exit_on_error=False)
+    def _group(self, found: Sequence[Found], rejections: "tuple[Rejection, ...]") -> None:
+        from tui.library.grouping import grouped  # noqa: PLC0415  # start-up: after the first paint
+
+        grouping = grouped(found, self._witnesses.tokens, self._witnesses.words, rejections)
+        self.post_message(self.Grouped(rejections, grouping))
+
+    # On the screen
+
+    @on(SurveyGrew)
+    def _take_findings(self, event: SurveyGrew) -> None:
+        if event.apart:
+            self._findings.regroup(self._findings.apart | event.apart)
+        for found in event.found:
+            self._findings.add(found)
+        if event.last:
+            self._compared = True
+            self._group(self._findings.all, self._rejections)
+        else:
+            self._comparing = f"comparing {len(self._findings)}/{self._witnesses.others + 1}"
+        self._show_found([found.document for found in event.found])
+
+    @on(MeaningRead)
+    def _take_meanings(self, event: MeaningRead) -> None:
+        found = [step.found for step in event.steps if step.found]
+        for one in found:
+            self._findings.add(one)
+        self._comparing = event.told
+        self._show_found([one.document for one in found])
+        if event.last:
+            self._group(self._findings.all, self._rejections)
+
+    @on(Seeing.Rejected)
+    def _take_rejections(self, event: Seeing.Rejected) -> None:
+        if event.rejections != self._rejections:
+            self._rejections = event.rejections
+            self._group(self._findings.all, self._rejections)
+
+    @on(Grouped)
+    def _take_claims(self, event: Grouped) -> None:
+        """Count by claims once all is compared, so that no card moves before."""
+        if event.rejections is not self._rejections:
+            return  # more was rejected meanwhile, and is being grouped
+        grouping = event.grouping
+        if self._compared:
+            self._findings.regroup(grouping.apart, grouping.ways)
+        else:
+            self._findings.regroup(self._findings.apart | grouping.apart)
+        if self._compared and not self._settled:
+            self._settled, self._comparing = True, ""
+            if self._settings.semantic:
+                self._weigh(self._readable, self._open)
+        self._show_found(tuple(self._holdings))
+
+    @on(Worker.StateChanged)
+    def _go_on_without_comparing(self, event: Worker.StateChanged) -> None:
+        """A fault in the comparing must not end the reading."""
+        groups = {"survey", "meaning", "grouping"}
+        if event.worker.group in groups and event.state is WorkerState.ERROR:
+            self._settled = True
+            self._comparing = "comparing failed; what happened is in the log"
+            self.post_message(self.Failed(event.worker.error))
+            self._show_found(())
