@@ -51,7 +51,7 @@ def main() -> None:
         notes = Notes(file)
         one = held[len(held) // 2]
         timed("reading the corpus, without notes", lambda: [load(path) for path in paths], 1)
-        timed("counting notes for the whole corpus", notes.noted)
+        timed("finding where all notes stood, for the whole corpus", notes.sightings)
         timed("the notes of one article, whole", lambda: notes.of(one.key, one.digest))
         timed("the notes pane: all, first 200", lambda: notes.lines(Wanted()))
         timed("… by words", lambda: notes.lines(Wanted(words="evidence 77")))

@@ -1,6 +1,8 @@
 """Notes cost a few keys: written, marked, tagged, linked, undone, and never lost while written."""
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -113,26 +115,105 @@ async def test_leaving_the_program_while_writing_keeps_the_draft(tmp_path: Path)
         assert (await writing(reader)).text == "in haste"
 
 
+@contextmanager
+def locked(reader: Reader, folder: Path) -> Iterator[None]:
+    """Another program holds the store."""
+    del reader
+    holder = sqlite3.connect(folder / "data" / "notes.sqlite", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    yield
+    holder.execute("ROLLBACK")
+    holder.close()
+
+
+@contextmanager
+def full(reader: Reader, folder: Path) -> Iterator[None]:
+    """The store can't grow."""
+    del folder
+    connection = connection_of(reader)
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    yield
+    connection.execute("PRAGMA max_page_count = 1000000")
+
+
+@contextmanager
+def read_only(reader: Reader, folder: Path) -> Iterator[None]:
+    """The store may be read only."""
+    del folder
+    connection_of(reader).execute("PRAGMA query_only = ON")
+    yield
+    connection_of(reader).execute("PRAGMA query_only = OFF")
+
+
+def connection_of(reader: Reader) -> sqlite3.Connection:
+    return reader.screen._library.notes()._store._connection
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [(locked, "another program"), (full, "the disk is full"), (read_only, "yours to write in")],
+)
 async def test_the_words_stay_in_the_editor_when_they_can_t_be_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Callable[[Reader, Path], AbstractContextManager[None]],
+    told: str,
 ) -> None:
     monkeypatch.setattr("tui.library.store.PATIENCE", 0.05)
     store(tmp_path).close()
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("a")
         area = await writing(reader)
-        await reader.type("do not lose me")
-        holder = sqlite3.connect(tmp_path / "data" / "notes.sqlite", isolation_level=None)
-        holder.execute("BEGIN IMMEDIATE")
+        await reader.until(lambda: area.has_focus)
+        words = "do not lose me " * 200
+        with trouble(reader, tmp_path):
+            area.insert(words)
+            await reader.press("ctrl+s")
+            editor = area.parent
+            await reader.until(lambda: told in str(getattr(editor, "border_title", "")))
+            await reader.press("escape")
+            await reader.until(lambda: "nor as a draft" in str(getattr(editor, "border_title", "")))
+            assert area.text == words
+            assert area.has_focus
+            assert kept(tmp_path) == []
         await reader.press("ctrl+s")
-        editor = area.parent
-        await reader.until(lambda: "another program" in str(getattr(editor, "border_title", "")))
-        assert area.text == "do not lose me"
-        assert area.has_focus
-        holder.execute("ROLLBACK")
-        holder.close()
-        await reader.press("ctrl+s")
-        assert (await until_kept(reader, tmp_path, 1))[0].text == "do not lose me"
+        assert (await until_kept(reader, tmp_path, 1))[0].text == words
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [(locked, "another program"), (full, "the disk is full"), (read_only, "yours to write in")],
+)
+async def test_a_mark_a_tag_and_undoing_say_why_they_could_not_be_kept(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Callable[[Reader, Path], AbstractContextManager[None]],
+    told: str,
+) -> None:
+    monkeypatch.setattr("tui.library.store.PATIENCE", 0.05)
+    store(tmp_path).close()
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("m", "1")
+        await until_kept(reader, tmp_path, 1)
+        await reader.until(lambda: "Marked" in reader.status)
+        with trouble(reader, tmp_path):
+            asked = ("tag",) if trouble is full else ("mark", "tag", "undo")  # little fits in
+            for what in asked:
+                await reader.press("G", "g")  # another passage takes the message away
+                await reader.until(lambda: told not in reader.status)
+                if what == "mark":
+                    await reader.press("m", "2")
+                elif what == "undo":
+                    await reader.press("U")
+                else:
+                    await reader.press("t")
+                    await reader.until(lambda: getattr(reader.app.focused, "id", "") == "tagging")
+                    await reader.type("x" * 59)
+                    await reader.press("enter")
+                await reader.until(lambda: told in reader.status)
+            assert [n.mark for n in kept(tmp_path)] == [1]
+            assert kept(tmp_path)[0].tags == ()
 
 
 async def test_a_mark_is_two_keys_repeated_with_one(tmp_path: Path) -> None:

@@ -65,7 +65,6 @@ def test_what_comes_from_standard_input_is_known_by_its_content_alone(notes: Not
     note = notes.add([passage(path="-", digest="d1")], "x")
     assert notes.of("-", "d2") == []
     assert notes.of("-", "d1") == [note]
-    assert notes.noted().of("-", "d2") == 0
 
 
 def test_a_file_seen_in_a_new_state_is_found_by_that_state_as_well(notes: Notes) -> None:
@@ -325,15 +324,6 @@ def test_a_note_taken_in_that_differs_from_ours_leaves_both(notes: Notes) -> Non
     notes.undo()
     assert notes.take_in([theirs]) == 1
     assert sorted(n.text for n in notes.all()) == ["mine", "theirs"]
-
-
-def test_notes_are_counted_for_a_whole_corpus_at_once(notes: Notes) -> None:
-    notes.add([passage(), passage("Nobody died.")], "x")
-    notes.add([passage(path="/b.txt", digest="d2")], "y")
-    noted = notes.noted()
-    assert noted.of("/a.txt", "d1") == 1
-    assert noted.of("/renamed.txt", "d2") == 1
-    assert noted.of("/c.txt", "d3") == 0
 
 
 def test_a_store_that_another_holds_says_so_and_loses_nothing(

@@ -4,11 +4,13 @@ import os
 import re
 import signal
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.terminal.test_driver_session import Session
+from tui.library.notes import Notes
 from tui.resources import SEEDS
 
 VARIORUM = (sys.executable, "-m", "tui")
@@ -219,3 +221,35 @@ def test_a_crash_leaves_a_line_and_a_log(tmp_path: Path) -> None:
         assert "deliberate" not in told
     (log,) = tmp_path.rglob("variorum.log")
     assert "RuntimeError: deliberate" in log.read_text()
+
+
+def test_a_full_disk_is_said_in_the_editor_and_what_was_typed_is_not_lost(tmp_path: Path) -> None:
+    limited = (
+        "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, resource.RLIM_INFINITY));"
+        "sys.argv[0] = 'variorum'; runpy.run_module('tui', run_name='__main__')"
+    )
+    data = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    command = [sys.executable, "-c", limited, str(SEEDS)]
+    with Session(command, size=(120, 40), environ=data) as terminal:
+        ready(terminal)
+        terminal.press("a")
+        terminal.until(lambda: "Ctrl-S keep" in terminal.emulator.text())
+        for _ in range(6):
+            terminal.press("\x1b[200~" + "words not to be lost " * 400 + "\x1b[201~")
+            terminal.until_quiet()
+        terminal.press("\x13")
+        terminal.until(lambda: "Not kept" in terminal.emulator.text())
+        shown = terminal.emulator.text()
+        assert "make room" in shown
+        assert "words not to be lost" in shown
+        terminal.press("\x1b")  # a draft is smaller, and may find room
+        terminal.until(lambda: "as a draft" in terminal.emulator.text())
+        in_editor = "nor as a draft" in terminal.emulator.text()
+        assert not in_editor or "words not to be lost" in terminal.emulator.text()
+        terminal.press("\x11")
+        assert terminal.ended() == 0
+    with closing(Notes(tmp_path / "data" / "variorum" / "notes.sqlite")) as notes:
+        assert notes.all() == []
+        (draft,) = notes.drafts.all()
+        assert draft.text.startswith("words not to be lost " * (1 if in_editor else 2_400))

@@ -89,19 +89,6 @@ class NoteLine:
     changed: float
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """How many notes each file has, by its key and by its content."""
-
-    paths: dict[str, int]
-    digests: dict[str, int]
-
-    def of(self, path: str, digest: str) -> int:
-        """The number of notes on the file, as far as its name or its content tells."""
-        named = 0 if path == NO_PATH else self.paths.get(path, 0)
-        return max(named, self.digests.get(digest, 0))
-
-
 def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
     """The condition of SQL that picks the notes `wanted`, and its values."""
     tests, values = ["1"], list[object]()

@@ -3,7 +3,6 @@
 Each change is on the disk when the call returns, or a `StoreError` says why it is not.
 """
 
-import json
 import os
 import sqlite3
 import time
@@ -13,24 +12,12 @@ from pathlib import Path
 
 from tui.library.drafts import Drafts
 from tui.library.journal import Change, Journal
+from tui.library.listed import Listed, get_note
 from tui.library.named_places import NamedPlaces
-from tui.library.note import Kind, Note, NoteError, Target, checked, new_id, tag
-from tui.library.note_lines import (
-    LINES,
-    OF_ARTICLE,
-    SEEN,
-    Noted,
-    NoteLine,
-    Sighting,
-    Wanted,
-    condition,
-    line,
-    sighting,
-)
+from tui.library.note import Kind, Note, Target, checked, new_id, tag
 from tui.library.note_rows import (
     NO_PATH,
     SCHEMA,
-    Ask,
     NoteRows,
     RecordRows,
     Rows,
@@ -49,12 +36,12 @@ SIGHTINGS = 20
 """Later states of a file in which a passage is remembered; the oldest give way."""
 
 
-class Notes:
+class Notes(Listed):
     """All notes of one reader, in one file that several processes may have open."""
 
     def __init__(self, file: Path) -> None:
         """Open the store at `file`; raises `StoreError`."""
-        self._store = Store(file, SCHEMA)
+        super().__init__(Store(file, SCHEMA))
         self._writes = 0
         rows: dict[str, Rows] = {
             "note": NoteRows(),
@@ -130,7 +117,7 @@ class Notes:
         wanted = [tag(t) for t in add]
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
-            notes = [_get(connection.execute, name) for name in names]
+            notes = [get_note(connection.execute, name) for name in names]
             return [
                 _change(n, tags=(*(t for t in n.tags if t.casefold() not in gone), *wanted))
                 for n in notes
@@ -168,7 +155,7 @@ class Notes:
         listed = list(dict.fromkeys(names))
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
-            return [Change("note", _get(connection.execute, n).id, None) for n in listed]
+            return [Change("note", get_note(connection.execute, n).id, None) for n in listed]
 
         about = _about(self.note(listed[0])) if len(listed) == 1 else f"{len(listed)} notes"
         self._act(f"remove {about}", plan)
@@ -200,7 +187,7 @@ class Notes:
         This is no change of the reader's: it helps to find the passage again, and isn't undone.
         """
         with self._store.change() as connection:
-            note = _get(connection.execute, name)
+            note = get_note(connection.execute, name)
             if n >= len(note.targets) or selector.digest in note.targets[n].digests:
                 return
             target = note.targets[n]
@@ -237,63 +224,6 @@ class Notes:
         self._writes += 1
         return True
 
-    def note(self, name: str) -> Note:
-        """The note whose id is, or alone begins with, `name`; raises `NoteError`."""
-        return _get(self._store.rows, name)
-
-    def all(self) -> list[Note]:
-        """Every note, oldest first."""
-        return read_notes(self._store.rows, "SELECT id FROM notes", ())
-
-    def of(self, path: str, digest: str) -> list[Note]:
-        """The notes on the file at `path`, or on one of the same content elsewhere."""
-        key = None if path == NO_PATH else column(path)
-        return read_notes(self._store.rows, OF_ARTICLE, (key, digest or None))
-
-    def lines(self, wanted: Wanted, limit: int = 200) -> tuple[list[NoteLine], int]:
-        """The notes `wanted`, last changed first, `limit` at most; and how many there are."""
-        where, values = condition(wanted)
-        found = self._store.rows(
-            f"SELECT rowid FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC",  # noqa: S608
-            values,
-        )
-        shown = json.dumps([row[0] for row in found[:limit]])
-        return [line(row) for row in self._store.rows(LINES, (shown,))], len(found)
-
-    def sightings(self, of: Iterable[str] | None = None) -> list[Sighting]:
-        """Every passage noted in every state of its file: one question for a whole corpus.
-
-        Only those of the notes `of` these ids, if given.
-        """
-        only = "" if of is None else " WHERE note IN (SELECT value FROM json_each(?))"
-        values = () if of is None else (json.dumps(list(of)),)
-        tags: dict[str, list[str]] = {}
-        told = f"SELECT note, tag FROM tags{only} ORDER BY note, folded"  # noqa: S608
-        for note, name in self._store.rows(told, values):
-            tags.setdefault(note, []).append(name)
-        return [
-            sighting(row, tags.get(row[1], ())) for row in self._store.rows(SEEN + only, values)
-        ]
-
-    def touched(self, since: int) -> tuple[int, set[str]]:
-        """The notes changed, added or gone `since` a number; first the number to ask with next."""
-        rows = self._store.rows("SELECT n, note FROM touched WHERE n > ?", (since,))
-        return max([since, *(n for n, _ in rows)]), {note for _, note in rows}
-
-    def tags(self) -> list[tuple[str, int]]:
-        """The tags in use, the most used first, and on how many notes each is."""
-        return self._store.rows(
-            "SELECT max(tag), COUNT(*) FROM tags GROUP BY folded ORDER BY 2 DESC, folded"
-        )
-
-    def noted(self) -> Noted:
-        """How many notes each file has: one question for a whole corpus."""
-        paths = self._store.rows("SELECT path, COUNT(DISTINCT note) FROM targets GROUP BY path")
-        digests = self._store.rows(
-            "SELECT digest, COUNT(DISTINCT note) FROM states GROUP BY digest"
-        )
-        return Noted(dict(paths), dict(digests))
-
     def undo(self) -> str | None:
         """Take back the last change; what it was, or nothing if there is none."""
         self._writes += 1
@@ -308,7 +238,7 @@ class Notes:
         edited: list[Note] = []
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
-            note = _get(connection.execute, name)
+            note = get_note(connection.execute, name)
             after = checked(change(note))
             if after != note:
                 after = replace(after, changed=time.time())
@@ -322,19 +252,6 @@ class Notes:
     def _act(self, label: str, plan: Callable[[sqlite3.Connection], list[Change]]) -> None:
         self.journal.act(label, plan)
         self._writes += 1
-
-
-def _get(ask: Ask, name: str) -> Note:
-    """The note whose id is, or alone begins with, `name`."""
-    notes = read_notes(ask, "SELECT ?", (name,))
-    if not notes and name:
-        which = "SELECT id FROM notes WHERE substr(id, 1, ?) = ? LIMIT 2"
-        notes = read_notes(ask, which, (len(name), name))
-    if len(notes) != 1:
-        shown = clean_line(name, 40)
-        problem = "several notes begin with" if notes else "there is no note"
-        raise NoteError(f"{problem} “{shown}”; `variorum notes list` shows their ids")
-    return notes[0]
 
 
 def _change(note: Note, *, tags: Sequence[str]) -> Change:

@@ -103,8 +103,8 @@ class Store:
         found = self._version()
         if found > len(schema):
             raise StoreError(
-                f"{self.path} was written by a newer variorum (schema {found}, this one knows"
-                f" {len(schema)}); use that version, or move the file away"
+                f"the store was written by a newer variorum (schema {found}, this one knows"
+                f" {len(schema)}); use that version, or move the file away ({self.path})"
             )
         if found == len(schema):
             return
@@ -133,29 +133,29 @@ class Store:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what SQLite or the disk says into words a reader can act on."""
+        """Turn what SQLite or the disk says into words to act on; first what it is, last where."""
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise StoreError(f"{self.path}: {_advice(str(error))}") from error
+            raise StoreError(f"{_advice(str(error))} ({self.path})") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
-                f"{self.path} is damaged ({error}); move it away and a new one is made"
+                f"the store is damaged ({error}); move it away and a new one is made ({self.path})"
             ) from error
         except OSError as error:
             reason = error.strerror or str(error)
-            raise StoreError(f"{self.path}: {reason}; is the folder yours to write in?") from error
+            raise StoreError(f"{reason}; is the folder yours to write in? ({self.path})") from error
 
 
 def _advice(problem: str) -> str:
     if "locked" in problem:
-        return "another program keeps it locked; close that, then try again"
+        return "another program keeps the store locked; close that, then try again"
     if "readonly" in problem or "unable to open" in problem:
         return f"{problem}; is the folder yours to write in?"
     if "full" in problem:
         return "the disk is full; make room, then try again"
     if "disk I/O" in problem:
-        return "the disk took or gave no more (disk I/O error); make room or see to it, try again"
+        return "the disk took or gave no more; make room or see to it, then try again"
     return problem
 
 

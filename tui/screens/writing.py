@@ -130,7 +130,7 @@ class WritingDesk(Container):
         try:
             await self._door.ask(lambda k: k.keep_draft(writing, typed.text, typed.tags))
         except Refused as refused:
-            self._editor.say(f"Not kept, not even as a draft: {refused}")
+            self._editor.say(f"Not kept, nor as a draft: {refused}")
             return False
         return True
 
