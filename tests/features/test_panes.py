@@ -95,6 +95,6 @@ async def test_the_text_column_is_centred_and_never_wider_than_76(tmp_path: Path
     async with reading(tmp_path, size=(160, 40)) as reader:
         await reader.press("z")
         rows = [row for row in reader.rows(reader.panes.reader) if row.strip()]
-        left = min(len(row) - len(row.lstrip(" ▶┃█▅▂◆")) for row in rows)
+        left = min(len(row) - len(row.lstrip(" ▶┃█▅▂◆╭│╰├[")) for row in rows)
         assert max(len(row) for row in rows) - left <= 76
         assert 40 <= left <= 46
