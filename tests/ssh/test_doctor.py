@@ -57,6 +57,10 @@ def test_what_a_terminal_answers_is_understood() -> None:
 def test_multiplexers_depths_and_overrides_are_named() -> None:
     assert "multiplexer: tmux (TMUX is set)" in told(TERM="xterm-256color", TMUX="socket,1,0")
     assert "blanks are sent, not erased" in told(TERM="screen", STY="1")
+    inherited = {"COLORTERM": "truecolor", "STY": "1"}
+    assert "colours: 256 (" in told(TERM="screen.xterm-256color", **inherited)
+    assert "colours: 16 (" in told(TERM="screen", **inherited)
+    assert "colours: 16 million (" in told(TERM="screen", TMUX="1", **inherited)
     assert "COLORTERM does not come over SSH" in told(TERM="xterm-256color", SSH_TTY="/dev/pts/1")
     assert "TEXTUAL_COLOR_SYSTEM is 256" in told(TERM="xterm", TEXTUAL_COLOR_SYSTEM="256")
     assert "Textual's own" in told(TERM="xterm", VARIORUM_DRIVER="plain")

@@ -108,11 +108,21 @@ def _colours(environ: Mapping[str, str], term: str) -> tuple[int, str]:
         return COLOURS_NONE, no
     if asked := _ASKED_FOR.get(environ.get("TEXTUAL_COLOR_SYSTEM", "")):
         return asked, f"TEXTUAL_COLOR_SYSTEM is {environ['TEXTUAL_COLOR_SYSTEM']}"
-    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+    # COLORTERM is the outer terminal's; GNU screen 4 takes 24-bit colours for other attributes.
+    screen = bool(environ.get("STY")) and not environ.get("TMUX")
+    if not screen and environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return COLOURS_TRUE, f"COLORTERM is {environ['COLORTERM']}"
-    if any(name in term for name in _CERTAIN_TRUECOLOUR):
+    if not screen and any(name in term for name in _CERTAIN_TRUECOLOUR):
         return COLOURS_TRUE, f"TERM is {term}"
-    if "256color" in term:
-        hint = " (COLORTERM does not come over SSH by itself)" if environ.get("SSH_TTY") else ""
-        return COLOURS_256, f"TERM is {term}, COLORTERM is not set{hint}"
-    return COLOURS_16, f"TERM is {term}"
+    most = COLOURS_256 if "256color" in term else COLOURS_16
+    return most, f"TERM is {term}{_but(environ, screen=screen, colours=most)}"
+
+
+def _but(environ: Mapping[str, str], *, screen: bool, colours: int) -> str:
+    """Why there are not more colours."""
+    if screen:
+        return ", and GNU screen knows no 24-bit colours"
+    if colours == COLOURS_16:
+        return ""
+    hint = " (COLORTERM does not come over SSH by itself)" if environ.get("SSH_TTY") else ""
+    return f", COLORTERM is not set{hint}"
