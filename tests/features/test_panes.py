@@ -94,7 +94,8 @@ async def test_a_size_chosen_side_by_side_does_not_spoil_another_arrangement(
 async def test_the_text_column_is_centred_and_never_wider_than_76(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(160, 40)) as reader:
         await reader.press("z")
-        rows = [row for row in reader.rows(reader.panes.reader) if row.strip()]
-        left = min(len(row) - len(row.lstrip(" ▶┃█▅▂◆╭│╰├[")) for row in rows)
+        gutter = " ▶┃█▅▂◆╭│╰├["
+        rows = [row for row in reader.rows(reader.panes.reader) if row.strip(gutter)]
+        left = min(len(row) - len(row.lstrip(gutter)) for row in rows)
         assert max(len(row) for row in rows) - left <= 76
         assert 40 <= left <= 46
