@@ -364,17 +364,19 @@ def keys_of(command: Command, changed: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def hints(changed: Mapping[str, str], *commands: str) -> str:
-    """A line that tells the first key of each of `commands` and its hint or title.
+    """One line of `hint_list`."""
+    return "  ".join(hint_list(changed, *commands))
 
-    Of several keys with one word, as `j/k end`, the commands are joined by a slash.
-    """
+
+def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
+    """For each of `commands` its first key and a word; `"a.b/a.c word"` tells two keys at once."""
     told = []
     for group in commands:
         ids, _, word = group.partition(" ")
         keys = "/".join(shown(keys_of(BY_ID[one], changed)[0]) for one in ids.split("/"))
         command = BY_ID[ids.partition("/")[0]]
         told.append(f"{keys} {word or command.hint or command.title.lower()}")
-    return "  ".join(told)
+    return told
 
 
 def page() -> str:

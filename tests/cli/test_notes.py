@@ -75,26 +75,6 @@ def test_a_note_is_edited_tagged_shown_and_removed_by_the_beginning_of_its_id(
     assert listed() == []
 
 
-def test_what_can_t_be_done_says_why_and_gives_1(tmp_path: Path) -> None:
-    file = corpus(tmp_path) / "a.txt"
-    for words, problem in (
-        (("add", str(file), "--quote", "nowhere to be found", "x"), "doesn't have the words"),
-        (("add", str(tmp_path / "gone.txt"), "--quote", "x", "x"), "can't be read"),
-        (("show", "zzz"), "there is no note"),
-        (("import", str(file)), "no JSON"),
-        (("export", "--to", str(tmp_path / "notes.docx")), "say --form"),
-    ):
-        result = variorum("notes", *words)
-        assert (result.returncode, result.stdout) == (1, "")
-        assert problem in result.stderr
-        assert "Traceback" not in result.stderr
-
-
-def test_what_was_asked_for_wrongly_gives_2(tmp_path: Path) -> None:
-    for words in ((), ("sing",), ("add", str(corpus(tmp_path) / "a.txt"), "no quote")):
-        assert variorum("notes", *words).returncode == 2
-
-
 def test_an_export_in_json_ld_brings_the_same_notes_back(tmp_path: Path) -> None:
     corpus(tmp_path)
     name = taken(tmp_path)
@@ -142,3 +122,36 @@ def test_nothing_a_note_says_reaches_the_terminal_as_a_command(tmp_path: Path) -
     told = done("list") + done("show", listed()[0]["id"]) + done("export")
     assert "\x1b" not in told
     assert "\x9b" not in told
+
+
+def test_what_is_asked_for_wrongly_is_told_apart_from_what_can_t_be_done(tmp_path: Path) -> None:
+    file = corpus(tmp_path) / "a.txt"
+    name = taken(tmp_path)
+    for code, told, words in (
+        (2, "COMMAND", ()),
+        (2, "invalid choice", ("lost",)),
+        (2, "after --quote", ("add", file, "--quote", " ", "x")),
+        (2, "is a folder", ("add", tmp_path, "--quote", "x", "x")),
+        (2, "--add TAG", ("tag", name)),
+        (2, "say --form", ("export", "--to", tmp_path / "x.docx")),
+        (1, "is not there", ("list", tmp_path / "nowhere.txt")),
+        (1, "doesn't have the words", ("add", file, "--quote", "zebra", "x")),
+        (2, "required", ("add", file, "no quote")),
+        (1, "can't be read", ("add", tmp_path / "gone.txt", "--quote", "x", "x")),
+        (1, "there is no note", ("rm", "zebra")),
+        (1, "there is no note", ("show", "zebra")),
+        (1, "no JSON", ("import", file)),
+    ):
+        result = variorum("notes", *map(str, words))
+        assert (result.returncode, result.stdout) == (code, ""), words
+        assert told in result.stderr
+        assert "Traceback" not in result.stderr
+    assert [n["id"] for n in listed()] == [name]
+
+
+def test_the_notes_on_a_file_that_is_gone_are_listed_by_its_name(tmp_path: Path) -> None:
+    file = corpus(tmp_path) / "a.txt"
+    name = taken(tmp_path)
+    file.unlink()
+    ((target,),) = (n["targets"] for n in listed(file) if n["id"] == name)
+    assert target["state"] == "orphan"

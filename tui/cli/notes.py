@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly.
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -22,9 +23,13 @@ from tui.library.store import StoreError
 from tui.settings import folders
 from tui.text.clean import clean_line
 
-DONE, FAILED = 0, 1
+DONE, FAILED, MISUSED = 0, 1, 2
 
 Asked = argparse.Namespace
+
+
+class _MisuseError(Exception):
+    """The words of the command line don't go together: what is wrong, and what to write."""
 
 
 def serve_notes(arguments: Sequence[str]) -> int:
@@ -35,15 +40,28 @@ def serve_notes(arguments: Sequence[str]) -> int:
         with closing(Notes(folders().data / "notes.sqlite")) as notes:
             return work(notes, asked)
     except (NoteError, StoreError) as error:
-        print(f"variorum: {error}", file=sys.stderr)  # noqa: T201  # the command line's voice
+        _complain(error)
         return FAILED
+    except _MisuseError as error:
+        _complain(error)
+        return MISUSED
 
 
 def _list(notes: Notes, asked: Asked) -> int:
     reports = Reports(notes, [Path(path) for path in asked.paths])
     found = [reports.report(n) for n in reports.notes() if _is_wanted(n, asked)]
     _print_reports(found, as_json=asked.json, whole=False)
-    return DONE
+    missing = [
+        path for path in asked.paths if not os.path.lexists(path) and not _is_on(path, found)
+    ]
+    for path in missing:
+        _complain(f"{clean_line(path, 4_000)} is not there, and no note is on it; is it spelt so?")
+    return FAILED if missing else DONE
+
+
+def _is_on(path: str, reports: Sequence[Report]) -> bool:
+    key = str(Path(path).resolve())
+    return path == NO_PATH or any(t["path"] == key for r in reports for t in r["targets"])
 
 
 def _show(notes: Notes, asked: Asked) -> int:
@@ -54,6 +72,10 @@ def _show(notes: Notes, asked: Asked) -> int:
 
 
 def _add(notes: Notes, asked: Asked) -> int:
+    if not asked.quote.strip():
+        raise _MisuseError("no words are quoted; give those of the passage after --quote")
+    if Path(asked.file).is_dir():
+        raise _MisuseError(f"{clean_line(asked.file, 400)} is a folder; name a file in it")
     note = add_quoted(notes, Path(asked.file), asked.quote, _words(asked.text), asked.tag)
     _print([note.id])
     return DONE
@@ -70,6 +92,8 @@ def _remove(notes: Notes, asked: Asked) -> int:
 
 
 def _tag(notes: Notes, asked: Asked) -> int:
+    if not asked.add and not asked.drop:
+        raise _MisuseError("which tags is not said; write --add TAG or --drop TAG")
     notes.tag(asked.ids, asked.add, asked.drop)
     return DONE
 
@@ -78,7 +102,10 @@ def _export(notes: Notes, asked: Asked) -> int:
     to = Path(asked.to) if asked.to else None
     form = Form(asked.form) if asked.form else SUFFIXES.get(to.suffix.lower()) if to else None
     if to and form is None:
-        raise NoteError(f"which form {clean_line(to.name)} is to have is unknown; say --form")
+        known = ", ".join(Form)
+        raise _MisuseError(
+            f"which form {clean_line(to.name)} is to have is unknown; say --form: {known}"
+        )
     form = form or Form.MARKDOWN
     paths = [Path(path) for path in asked.paths]
     wanted = Reports(notes, paths).notes()
@@ -139,6 +166,10 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
 
 def _one(text: str, longest: int) -> str:
     return clean_line(text.strip().partition("\n")[0], longest)
+
+
+def _complain(problem: object) -> None:
+    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from tui.keys import hints
+from tui.keys import hint_list
 from tui.library.note import Kind
 from tui.resources import STYLES
 from tui.screens.note_door import NoteDoor, Refused
@@ -25,6 +25,7 @@ from tui.screens.note_listing import About, Listing, Scope, listing
 from tui.screens.one_size import OneSize
 from tui.text.span import Span
 from tui.widgets.bindings import bindings
+from tui.widgets.key_line import fitted
 from tui.widgets.notes_list import NoteEntry, NotesList
 from tui.widgets.prompt import Prompt
 
@@ -68,7 +69,7 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
         self._door = door
         self._look = look
         self._carry_out = change
-        self._hints = hints(changed_keys, *_TOLD)
+        self._hints = hint_list(changed_keys, *_TOLD)
         self._about = About(None)
         self._scope: Scope | None = None
         self._kind = 0
@@ -80,13 +81,21 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
             yield Static(id="notes-scope", markup=False)
             yield Prompt("Words, #tag, @article", id="notes-query")
             yield NotesList(id="notes")
-            yield Static(Content(self._hints), id="notes-keys", markup=False)
+            yield Static(id="notes-keys", markup=False)
 
     def on_mount(self) -> None:
         """List what is nearest."""
         self._list = self.query_exactly_one(NotesList)
         self._list.focus()
         self._show(anew=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell as many keys as there is room for."""
+        del event
+        line = self.query_one("#notes-keys", Static)
+        self.call_after_refresh(
+            lambda: line.update(Content(fitted(self._hints, line.size.width)), layout=False)
+        )
 
     @work(group="notes-list", exclusive=True)
     async def _show(self, *, anew: bool = False) -> None:

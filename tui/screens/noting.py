@@ -156,7 +156,9 @@ class Noting(Judging):
     @work(group="notes-writing")
     async def _write(self, *, outside: bool) -> None:
         if passage := self._chosen():
-            (await self._furnished()).desk.write_on(passage, outside=outside)
+            lines = await self._furnished()
+            lines.selecting.display = False
+            lines.desk.write_on(passage, outside=outside)
 
     @work(group="notes")
     async def on_writing_desk_closed(self, event: "WritingDesk.Closed") -> None:
@@ -196,6 +198,7 @@ class Noting(Judging):
         known = await self._ask(lambda keeping: [tag for tag, _ in keeping.notes.tags()])
         lines = await self._furnished()
         self.screen.add_class("-asking")
+        lines.selecting.display = False
         lines.tagging.begin(known or [])
 
     async def action_note_link(self) -> None:

@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.keys import hints
+from tui.keys import hint_list
 from tui.text.choosing import Choosing, Unit
 from tui.widgets.bindings import bindings
+from tui.widgets.key_line import fitted
 
 _TOLD = (
     "select.end_later/select.end_earlier end",
@@ -48,7 +49,7 @@ class SelectingLine(Widget):
         id: str | None = None,  # noqa: A002  # Textual's name
     ) -> None:
         super().__init__(id=id)
-        self._hints = hints(changed_keys, *_TOLD)
+        self._hints = hint_list(changed_keys, *_TOLD)
         self._choosing: Choosing | None = None
 
     @property
@@ -112,4 +113,4 @@ class SelectingLine(Widget):
             return Content("")
         count = len(self._choosing.words.split())
         words = f"{count} word{'' if count == 1 else 's'} by {self._choosing.unit}"
-        return Content(f" {words}  {self._hints}")
+        return Content(fitted([f" {words}", *self._hints], self.size.width))
