@@ -5,10 +5,13 @@ The panel, the gutter, `variorum matches` and exports by claim all count by this
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tui.library.rejections import Rejection, apart
 from tui.matching.claims import Claim, Links, claims, linked, meeting, ways
 from tui.matching.match import Couple, Found, Match, Place
+
+if TYPE_CHECKING:
+    from tui.library.rejections import Rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ def grouped(
     each: Iterable[Found],
     tokens: Callable[[Place], frozenset[int]],
     words: Callable[[Place], str],
-    rejections: Sequence[Rejection] = (),
+    rejections: "Sequence[Rejection]" = (),
 ) -> Grouping:
     """The grouping of all that was found.
 
@@ -34,11 +37,16 @@ def grouped(
     is asked for only where the reader rejected something that may be it.
     """
     matches = [match for found in each for match in found.matches]
-    separate = apart(rejections, _places(matches) if rejections else (), words)
+    separate = _apart(matches, words, rejections) if rejections else frozenset()
     links: Links = linked(matches, separate)
     found = claims(links, meeting(tokens, separate))
     return Grouping(separate, found, ways(found, links))
 
 
-def _places(matches: Iterable[Match]) -> set[Place]:
-    return {place for match in matches for place in (match.here, match.there)}
+def _apart(
+    matches: Iterable[Match], words: Callable[[Place], str], rejections: "Sequence[Rejection]"
+) -> frozenset[Couple]:
+    from tui.library.rejections import apart  # noqa: PLC0415  # start-up: it needs a database
+
+    places = {place for match in matches for place in (match.here, match.there)}
+    return apart(rejections, places, words)
