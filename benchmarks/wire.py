@@ -70,6 +70,7 @@ ROWS = (
     Row("settled start, ms", PANES, ("start", "stable", "median"), "–"),
     Row("bytes per line key, as it opens", PANES, ("keys", "j", *BYTES), "≤ 3.5 K"),
     Row("line key, ms", PANES, ("keys", "j", *LAST), "–"),
+    Row("line key, p95, ms", PANES, ("keys", "j", "last", "p95"), "≤ 12"),
     Row("CPU per line key, ms", PANES, ("keys", "j", "cpu_ms", "median"), "–"),
     Row("bytes per page", PANES, ("keys", "{page}", *BYTES), "≤ 5 K"),
     Row("idle bytes, 10 s", PANES, ("idle", *BYTES), "0"),
