@@ -8,9 +8,10 @@ from typing import Any
 from tests.cli.test_command_line import variorum
 from tests.features.reader import written
 from tests.features.test_claims import CAPITAL, HURT, TURNED, WHOLE
-from tui.cli.matches import indented
+from tui.cli.in_json import in_json, indented
 from tui.library.notes import Notes
 from tui.library.rejections import Said
+from tui.library.surveys import FILE
 from tui.resources import SEEDS
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
@@ -93,6 +94,8 @@ def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
 def test_json_is_indented_as_the_standard_library_does_it() -> None:
     plain = {"a": [], "b": {}, "c": [1, 2.5, 1e-05, True, None, {"d": 'ü"\\\n\u2028'}], "": ""}
     assert indented(plain) == json.dumps(plain, ensure_ascii=False, indent=1)
+    lists = {"a": [], "b": [1], "c": [plain, {}]}
+    assert "".join(in_json(lists)) == json.dumps(lists, ensure_ascii=False, indent=1) + "\n"
 
 
 def test_what_the_reader_called_no_match_is_not_printed(tmp_path: Path) -> None:
@@ -115,3 +118,24 @@ def test_an_article_only_a_claim_leads_to_is_printed_with_the_way(tmp_path: Path
     assert {Path(way[side]["document"]).name for side in ("here", "there")} == {"a.txt", "c.txt"}
     assert Path(way["by"]["document"]).name in {"b.txt", "d.txt"}
     assert "(by way of" in variorum("matches", str(folder)).stdout
+
+
+def test_a_file_reached_by_links_is_compared_once(tmp_path: Path) -> None:
+    folder = written(tmp_path / "corpus", a=STORM, b=STORM)
+    (folder / "link.txt").symlink_to("a.txt")
+    (folder / "loop").symlink_to(".")
+    found = matches(folder, tmp_path / "corpus" / "link.txt", folder / "loop" / "a.txt")
+    assert len(found["documents"]) == 2
+    assert len(found["matches"]) == 1
+
+
+def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -> None:
+    store = tmp_path / "cache" / "variorum" / FILE
+    store.parent.mkdir(parents=True)
+    store.write_bytes(b"no database at all, " * 400)
+    corpus = written(tmp_path / "corpus", a=STORM, b=STORM)
+    done = variorum("matches", str(corpus), "--json", XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["matches"]) == 1
+    assert "damaged" in done.stderr
+    assert str(store) in done.stderr

@@ -11,6 +11,7 @@ from tui.library.library import Library
 from tui.library.outline import OutlineError, outlined, packed, unpacked
 from tui.library.surveyor import Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys, comparison_of, packed_comparison
+from tui.library.workshop import in_walking_order
 from tui.matching.comparison import compared
 from tui.matching.match import Found
 from tui.matching.reading import prepare
@@ -186,3 +187,51 @@ def test_a_store_that_fails_on_the_way_is_left_alone(seeds: list[Source], survey
     surveyor.close()
     assert each == expected
     assert len(complaints) == 1
+
+
+def full(surveys: Surveys, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+    (pages,) = surveys._store.rows("PRAGMA page_count")[0]
+    surveys._store.rows(f"PRAGMA max_page_count = {pages}")
+
+
+def locked(surveys: Surveys, monkeypatch: pytest.MonkeyPatch) -> None:
+    surveys._store.rows("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(surveys._store.path)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(surveys, "_other", other, raising=False)  # so that it lives on
+
+
+def read_only(surveys: Surveys, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+    surveys._store.rows("PRAGMA query_only = 1")
+
+
+@pytest.mark.parametrize(
+    ("befall", "said"), [(full, "full"), (locked, "locked"), (read_only, "readonly")]
+)
+def test_what_cannot_be_kept_is_told_once_and_found_all_the_same(
+    befall: Callable[[Surveys, pytest.MonkeyPatch], None],
+    said: str,
+    seeds: list[Source],
+    surveys: Surveys,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = found(seeds)
+    befall(surveys, monkeypatch)
+    complaints: list[Exception] = []
+    surveyor = Surveyor(seeds, surveys, complaints.append)
+    each = sorted(surveyor.found(surveyor.outlines()), key=lambda f: f.document)
+    surveyor.close()
+    assert each == expected
+    (complaint,) = complaints
+    assert said in str(complaint)
+    assert str(surveys._store.path) in str(complaint)
+
+
+@pytest.mark.parametrize("count", [3, 40])
+def test_in_walking_order_every_couple_comes_once_the_first_text_first(count: int) -> None:
+    texts = [bytes([n]) for n in range(count)]
+    couples = [(one, two) for one in texts for two in texts if one < two and (one[0] ^ two[0]) % 3]
+    walked = in_walking_order(couples)
+    assert sorted(walked) == sorted(couples)
+    firsts = sum(texts[0] in couple for couple in couples)
+    assert all(texts[0] in couple for couple in walked[:firsts])

@@ -4,7 +4,8 @@ import pytest
 
 from tui.matching.match import Found, Kind
 from tui.matching.reading import prepare
-from tui.matching.survey import survey
+from tui.matching.survey import MOST_ECHOES, survey, unheard
+from tui.matching.trace import traced
 from tui.text.read import read
 
 STORY = """The ferry sank within minutes off the northern coast on Tuesday night.
@@ -70,3 +71,12 @@ def test_an_endless_sentence_matches_its_copy() -> None:
     line = " ".join(f"word{n}" for n in range(200_000))
     found = surveyed(line, line, STORY)
     assert {m.there.document for m in found[0].matches} == {"0001"}
+
+
+def test_what_is_said_over_and_over_is_matched_up_to_a_bound_and_that_is_told() -> None:
+    said = "The ferry sank within minutes off the northern coast on Tuesday night.\n\n"
+    found = surveyed(said * 300, said * 200)
+    pairs = [(m.here, m.there) for m in found[0].matches]
+    assert len(set(pairs)) == len(pairs) == MOST_ECHOES**2
+    assert unheard(traced(prepare("", read(said * 300)))) == 300 - MOST_ECHOES
+    assert unheard(traced(prepare("", read(said * MOST_ECHOES)))) == 0

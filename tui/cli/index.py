@@ -9,10 +9,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
-from tui.cli.matches import add_semantic, surveyed, tell
+from tui.cli.matches import add_semantic, comparing, tell
 from tui.library.model import ModelError
 from tui.library.outline import Outline
 from tui.library.shared_index import is_index, write_index
@@ -43,10 +42,19 @@ def make_index(arguments: Sequence[str]) -> int:
         tell(problem)
         return USAGE
     start = time.monotonic()
-    then = partial(_share, asked.to) if asked.to else None
     try:
-        with shown() as progress:
-            _, outlines, found = surveyed(paths, progress, semantic=asked.semantic, then=then)
+        with (
+            shown() as progress,
+            comparing(paths, progress, semantic=asked.semantic) as (
+                sources,
+                outlines,
+                found,
+                surveyor,
+            ),
+        ):
+            matches = sum(len(one.matches) for one in found) // 2
+            if asked.to and outlines and surveyor.survey:
+                _share(asked.to, sources, outlines, surveyor.survey)
     except OSError as error:
         tell(f"{asked.to}: the index can't be written: {error.strerror or error}")
         return FAILED
@@ -58,7 +66,6 @@ def make_index(arguments: Sequence[str]) -> int:
         return STOPPED
     if not outlines:
         return FAILED
-    matches = sum(len(one.matches) for one in found) // 2
     took = time.monotonic() - start
     print(f"{len(outlines)} articles, {matches} matches, {took:.1f} s")  # noqa: T201
     return DONE

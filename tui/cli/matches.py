@@ -4,17 +4,16 @@ Offsets are code points of each file's own decoded text; the same corpus gives t
 """
 
 import argparse
-import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import lru_cache
-from json.encoder import encode_basestring
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui.cli.in_json import in_json
 from tui.library import model
 from tui.library.corpus import find, load
 from tui.library.grouping import grouped
@@ -23,16 +22,14 @@ from tui.library.library import Library
 from tui.library.model import INSTALL, ModelError
 from tui.library.outline import Outline
 from tui.library.store import StoreError
-from tui.library.surveyor import Progress, Source, Survey, Surveyor, glance
+from tui.library.surveyor import Progress, Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys
 from tui.matching.match import Found, Match, Place, Stretch, couple
+from tui.matching.survey import MOST_ECHOES, unheard
 from tui.matching.trace import tokens_of
 from tui.settings import folders, offered_index, read_settings
 from tui.text.clean import clean_line
 from tui.text.span import Span
-
-if TYPE_CHECKING:
-    from tui.library.meanings import Meanings
 
 DONE, FAILED = 0, 1
 
@@ -59,7 +56,7 @@ def print_matches(arguments: Sequence[str]) -> int:
     if not outlines:
         return FAILED
     if asked.json:
-        print(indented(report(sources, outlines, found)))  # noqa: T201
+        sys.stdout.writelines(in_json(report(sources, outlines, found)))
     else:
         for line in listing(sources, outlines, found):
             print(line)  # noqa: T201
@@ -73,22 +70,26 @@ def add_semantic(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def surveyed(
+def surveyed(paths: Sequence[Path], *, semantic: bool, index: Path | None) -> Surveyed:
+    """All that `comparing` gives, without what was called no match, and with what claims add."""
+    with comparing(paths, semantic=semantic, index=index) as (sources, outlines, found, _):
+        return sources, outlines, list(_grouped(list(found), outlines, sources))
+
+
+@contextmanager
+def comparing(
     paths: Sequence[Path],
     progress: Progress = lambda *_: None,
     *,
     semantic: bool = False,
     index: Path | None = None,
-    then: Callable[[Mapping[str, Source], Mapping[str, Outline], Survey], None] | None = None,
-) -> Surveyed:
-    """Survey the files that `paths` name; what can't be read or kept is told on standard error.
+) -> Iterator[tuple[Mapping[str, Source], Mapping[str, Outline], Iterator[Found], Surveyor]]:
+    """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
-    A shared `index` is read; `then` is given what it came to. Raises `ModelError` if it is to be
+    What can't be read or kept is told on standard error. Raises `ModelError` if it is to be
     `semantic` and can't be.
     """
     if semantic:
-        from tui.library.meanings import Meanings  # noqa: PLC0415  # start-up: few ask for it
-
         model.name()
     glances = [glance(path) for path in find(paths)]
     sources = {source.name: source for source in glances if isinstance(source, Source)}
@@ -103,17 +104,20 @@ def surveyed(
         for name in sorted(sources.keys() - outlines.keys()):
             tell(f"{name}: {load(sources[name].path).problem}")
         for name, outline in outlines.items():
-            if outline.cut:
-                tell(f"{name}: {outline.cut} overlong sentences, only their beginnings compared")
+            _tell_bounds(name, outline)
         if not outlines:
             tell("nothing to compare: no readable .txt or .md file")
-        found = list(surveyor.found(outlines))
-        if then and outlines and surveyor.survey:
-            then(sources, outlines, surveyor.survey)
-        if semantic and surveyor.survey:
-            meanings = Meanings(surveyor.survey, surveyor.lines, surveys, _complain)
-            found = list(_weighed(meanings, progress))
-        return sources, outlines, list(_grouped(found, outlines, sources))
+        found = surveyor.found(outlines)
+        if semantic:
+            found = _weighed(surveyor, surveys, found, progress)
+        yield sources, outlines, found, surveyor
+
+
+def _tell_bounds(name: str, outline: Outline) -> None:
+    if outline.cut:
+        tell(f"{name}: {outline.cut} overlong sentences, only their beginnings compared")
+    if repeats := unheard(outline.trace):
+        tell(f"{name}: {repeats} repeats of what it says {MOST_ECHOES} times, left out")
 
 
 def _grouped(
@@ -147,12 +151,20 @@ def _grouped(
         yield replace(one, matches=tuple(left))
 
 
-def _weighed(meanings: "Meanings", progress: Progress) -> Iterator[Found]:
-    for step in meanings.weighed():
-        if step.found:
-            yield step.found
-        else:
-            progress("reading meanings", step.done, step.whole)
+def _weighed(
+    surveyor: Surveyor, surveys: Surveys | None, found: Iterator[Found], progress: Progress
+) -> Iterator[Found]:
+    from tui.library.meanings import Meanings  # noqa: PLC0415  # start-up: few ask for it
+
+    for _ in found:
+        pass  # all must have been compared by their words
+    if surveyor.survey:
+        meanings = Meanings(surveyor.survey, surveyor.lines, surveys, _complain)
+        for step in meanings.weighed():
+            if step.found:
+                yield step.found
+            else:
+                progress("reading meanings", step.done, step.whole)
 
 
 def _kept(stack: ExitStack) -> Surveys | None:
@@ -178,13 +190,16 @@ def tell(problem: str) -> None:
 
 def report(
     sources: Mapping[str, Source], outlines: Mapping[str, Outline], found: Sequence[Found]
-) -> dict[str, Any]:
-    """The corpus, its matches and reused stretches as plain values, every unordered pair once."""
+) -> dict[str, Iterable[Any]]:
+    """The corpus, its matches and reused stretches as plain values, every unordered pair once.
+
+    One by one: of a story that five hundred print there are millions.
+    """
     documents = [
         {"id": name, "path": str(sources[name].path), "title": o.title, "words": o.words}
         for name, o in outlines.items()
     ]
-    matches = [
+    matches = (
         {
             "here": _passage(outlines, match.here),
             "there": _passage(outlines, match.there),
@@ -193,34 +208,18 @@ def report(
             **({"by": _passage(outlines, match.by)} if match.by else {}),
         }
         for match in _once(found)
-    ]
-    passages = [
+    )
+    passages = (
         {"here": _stretch(outlines, reuse.here), "there": _stretch(outlines, reuse.there)}
         for reuse in sorted(
             (r for f in found for r in f.passages if r.here.document < r.there.document),
         )
-    ]
+    )
     return {
         "documents": sorted(documents, key=lambda document: str(document["id"])),
         "matches": matches,
         "passages": passages,
     }
-
-
-def indented(value: Any, margin: str = "\n") -> str:
-    """Plain values as JSON, as `json.dumps` indents it by one space, in a tenth of the time."""
-    inner = f"{margin} "
-    match value:
-        case dict() if value:
-            items = [f"{encode_basestring(k)}: {indented(v, inner)}" for k, v in value.items()]
-            return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
-        case list() if value:
-            return f"[{inner}{f',{inner}'.join([indented(v, inner) for v in value])}{margin}]"
-        case str():
-            return encode_basestring(value)
-        case int() if value is not True and value is not False:
-            return str(value)
-    return json.dumps(value)
 
 
 def listing(
@@ -248,8 +247,10 @@ def listing(
 
 def _once(found: Sequence[Found]) -> list[Match]:
     """Each pair of passages once, the lesser place `here`, in order of place."""
-    both = [m for f in found for m in (*(t.turned() for t in f.matches), *f.matches)]
-    once = {(m.here, m.there): m for m in both if m.here < m.there}
+    once = {(m.here, m.there): m for f in found for m in f.matches if m.here < m.there}
+    for match in (m for f in found for m in f.matches if m.there < m.here):
+        if (match.there, match.here) not in once:
+            once[match.there, match.here] = match.turned()
     return [once[pair] for pair in sorted(once)]
 
 

@@ -139,10 +139,19 @@ class Library:
             surveyor.close()
 
     def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
+        from tui.matching.survey import MOST_ECHOES, unheard  # noqa: PLC0415  # after first paint
+
         surveyor = self._surveyor(holdings)
         try:
             outlines = surveyor.outlines()
-            self._tell_cut([name for name, outline in outlines.items() if outline.cut])
+            self._tell(
+                "Overlong sentences compared in part",
+                [name for name, outline in outlines.items() if outline.cut],
+            )
+            self._tell(
+                f"Sentences repeated over {MOST_ECHOES} times, the other repeats left out",
+                [name for name, outline in outlines.items() if unheard(outline.trace)],
+            )
             yield from surveyor.found(outlines, first)
         finally:
             surveyor.close()
@@ -252,9 +261,9 @@ class Library:
         if (words := f"{trouble}: {error}") not in self.complaints:
             self.complaints.append(words)
 
-    def _tell_cut(self, names: Sequence[str]) -> None:
-        if names and (words := f"Overlong sentences compared in part: {', '.join(names[:3])}"):
-            self.complaints += [words] if words not in self.complaints else []
+    def _tell(self, what: str, names: Sequence[str]) -> None:
+        if names and (words := f"{what}: {', '.join(names[:3])}") not in self.complaints:
+            self.complaints.append(words)
 
     def _kept(self) -> "Places":
         from tui.library.places import Places  # noqa: PLC0415

@@ -3,6 +3,7 @@
 The order in which the readings come never changes what is found.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -35,6 +36,13 @@ def survey(
             if keys not in made:
                 made.add(keys, compared(sides[one], sides[two], crowd, judge))
         yield found_of(subject, others[subject.document], made, judge)
+
+
+MOST_ECHOES = 64
+"""Passages of one document that say the same, at most, to which their matches are given.
+
+Two articles that each repeat a sentence a thousand times would else have a million.
+"""
 
 
 class Subject(NamedTuple):
@@ -163,11 +171,17 @@ def found_of(
 
 
 def _places(subject: Subject) -> list[list[Place]]:
-    """For each telling line, the passages that say it: its own, then its echoes."""
+    """For each telling line, the passages that say it: its own, then its echoes, up to a bound."""
     name, trace = subject
     places = [[Place(name, passage)] for passage in trace.telling]
     by_passage = {passage: n for n, passage in enumerate(trace.telling)}
     for echo, original in zip(trace.echoes[::2], trace.echoes[1::2], strict=True):
-        if original in by_passage:
-            places[by_passage[original]].append(Place(name, echo))
+        if original in by_passage and len(saying := places[by_passage[original]]) < MOST_ECHOES:
+            saying.append(Place(name, echo))
     return places
+
+
+def unheard(trace: Trace) -> int:
+    """How many passages of a document are one echo too many: they are given no matches."""
+    often = Counter(trace.echoes[1::2])
+    return sum(max(0, count + 1 - MOST_ECHOES) for count in often.values())
