@@ -21,15 +21,19 @@ from pathlib import Path
 
 from tui.app import ReaderApp
 from tui.library.corpus import find, load
+from tui.library.following import Placing
+from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.note import Kind, Note, new_id
 from tui.library.note_reports import target_at
 from tui.library.notes import Notes
+from tui.library.standing import Standings
 from tui.resources import SEEDS
 from tui.screens.notes_sheet import NotesSheet
 from tui.screens.reading import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.capabilities import find_capabilities
+from tui.text.anchor import Anchors
 from tui.widgets.notes_list import NotesList
 
 
@@ -113,8 +117,24 @@ async def _measure(place: Path) -> dict[str, float]:
         if has_notes:
             await pilot.pause(0.5)
             await _measure_list(app, found)
+            _measure_placing(library, list(screen._holdings.values()), found)  # noqa: SLF001
     library.close()
     return found
+
+
+def _measure_placing(library: Library, holdings: list[Holding], found: dict[str, float]) -> None:
+    """Finding where all notes stand, and again after one was taken."""
+    placing = Placing(library.notes(), Standings())
+    last = next(holding for holding in reversed(holdings) if holding.document)
+    for what in ("placing all notes", "placing them after one was taken"):
+        began = time.perf_counter()
+        placing.look(holdings, None, _no_anchors)
+        found[what] = (time.perf_counter() - began) * 1e3
+        library.notes().add([target_at(last, last.document.passages[0].span)], "one more")  # type: ignore[union-attr]
+
+
+def _no_anchors(holding: Holding) -> Anchors:
+    raise AssertionError(holding.name)  # none is open
 
 
 async def _measure_list(app: ReaderApp, found: dict[str, float]) -> None:
