@@ -24,10 +24,11 @@ class StoreError(Exception):
 class Store:
     """One open SQLite file; safe to use from several threads and beside other processes."""
 
-    def __init__(self, path: Path, schema: Sequence[str]) -> None:
+    def __init__(self, path: Path, schema: Sequence[str], *, lasting: bool = True) -> None:
         """Open or make the store at `path`; `schema[n]` is the script from version n to n + 1.
 
-        Raises `StoreError`. Before an existing file is brought up, a copy stands beside it.
+        Raises `StoreError`. Before an existing file is brought up, a copy stands beside it. What is
+        not `lasting` can be worked out again: the disk is not waited for with every change.
         """
         self.path = path
         self._lock = threading.Lock()
@@ -40,7 +41,7 @@ class Store:
             )
             try:
                 self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
                 self._connection.execute("PRAGMA foreign_keys = ON")
                 self._bring_up(schema)
             except BaseException:

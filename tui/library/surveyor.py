@@ -9,8 +9,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tui.library.corpus import LARGEST, load
 from tui.library.holding import Holding
@@ -23,7 +22,6 @@ from tui.matching.candidates import candidates, renewed
 from tui.matching.comparison import Comparison, compared
 from tui.matching.judge import DEFAULT
 from tui.matching.match import Found
-from tui.matching.parallel import Crew, growing
 from tui.matching.reading import Reading, prepare
 from tui.matching.side import Side
 from tui.matching.survey import (
@@ -38,6 +36,11 @@ from tui.matching.survey import (
 from tui.matching.trace import Trace
 from tui.text.clean import clean_line
 from tui.text.document import Document
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
+    from tui.matching.parallel import Crew
 
 LARGE = 300_000
 """Bytes of files from which reading them is left to other processes."""
@@ -318,14 +321,20 @@ class Surveyor:
             for one, two in in_walking_order(missing)
             if (here := where[one]) and (there := where[two])
         ]
+        from tui.matching.parallel import growing  # noqa: PLC0415  # as in _others
+
         tasks = ((crowd, some) for some in growing(lying, _COUPLES))
         yield from self._others()[0].work(compare_texts, tasks)
         piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
         yield from self._made_here(piped, holder, crowd)
 
-    def _others(self) -> tuple[Crew, str]:
+    def _others(self) -> "tuple[Crew, str]":
         """The other processes, and the folder for what they leave."""
         if self._crew is None or self._folder is None:
+            from tempfile import TemporaryDirectory  # noqa: PLC0415  # start-up: small corpora
+
+            from tui.matching.parallel import Crew  # noqa: PLC0415  # need no others
+
             self._crew = Crew(yielding=self._yielding)
             self._folder = TemporaryDirectory(prefix="variorum-")
         return self._crew, self._folder.name

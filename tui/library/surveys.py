@@ -77,7 +77,7 @@ class Surveys:
 
     def __init__(self, file: Path) -> None:
         """Open the store at `file`; what another program worked out is dropped."""
-        self._store = Store(file, SCHEMA)
+        self._store = Store(file, SCHEMA, lasting=False)
         ours = engine()
         if self._store.rows("SELECT version FROM engine") != [(ours,)]:
             with self._store.change() as connection:
