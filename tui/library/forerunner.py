@@ -9,11 +9,12 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from tui.settings import Folders
 
 if TYPE_CHECKING:
+    from tui.library.grouping import Grouping
     from tui.library.holding import Holding
     from tui.matching.match import Found
 
@@ -21,6 +22,14 @@ _SMALL = 300_000
 """Bytes of files, and below, for which a second process of one's own is worth its while."""
 _FEW = 200
 """Files, likewise."""
+
+
+class Ending(NamedTuple):
+    """What comes when all is compared."""
+
+    grouping: "Grouping"
+    """What was found, grouped as if the reader had rejected nothing."""
+    complaints: list[str]
 
 
 class Forerunner:
@@ -32,8 +41,8 @@ class Forerunner:
         self._leaving = threading.Lock()
         self.has_read = False
         """Whether every holding was delivered."""
-        self.complaints: list[str] | None = None
-        """What the survey had to complain of; nothing while it has not come to its end."""
+        self.ending: Ending | None = None
+        """Nothing while the survey has not come to its end."""
 
     def holdings(self) -> Iterator["Holding"]:
         """The holdings in order, as they come; all of them only if then `has_read`."""
@@ -44,10 +53,10 @@ class Forerunner:
             yield holding
 
     def found(self) -> Iterator["Found"]:
-        """What was found, as it comes; all of it only if there then are `complaints`."""
+        """What was found, as it comes; all of it only if there then is an `ending`."""
         for found in self._items():
-            if isinstance(found, list):
-                self.complaints = found
+            if isinstance(found, Ending):
+                self.ending = found
                 return
             yield found
 
@@ -97,6 +106,7 @@ def _leave_the_terminal() -> None:
 
 def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool) -> None:
     from tui.library.corpus import find  # noqa: PLC0415  # the parent must not wait for these
+    from tui.library.grouping import passage_of  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
 
     size = 0
@@ -111,6 +121,10 @@ def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool
         pickle.dump(holding, out, pickle.HIGHEST_PROTOCOL)
     pickle.dump(None, out)
     out.flush()
-    for found in library.survey(holdings, ""):
-        pickle.dump(found, out, pickle.HIGHEST_PROTOCOL)
-    pickle.dump(library.complaints, out)
+    found = []
+    for one in library.survey(holdings, ""):
+        found.append(one)
+        pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
+    documents = {holding.id: holding.document for holding in holdings if holding.document}
+    grouping = library.grouped(found, lambda place: passage_of(documents, place), ())
+    pickle.dump(Ending(grouping, library.complaints), out)

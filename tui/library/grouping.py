@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.matching.claims import Claim, Links, claims, linked, meeting, ways
 from tui.matching.match import Couple, Found, Match, Place
+from tui.text.document import Document
 
 if TYPE_CHECKING:
     from tui.library.rejections import Rejection
@@ -50,3 +51,8 @@ def _apart(
 
     places = {place for match in matches for place in (match.here, match.there)}
     return apart(rejections, places, words)
+
+
+def passage_of(documents: Mapping[str, Document], place: Place) -> str:
+    """The passage at `place` on one line: a line break in it is a space of the same length."""
+    return documents[place.document].words_of(place.passage).replace("\n", " ")

@@ -5,7 +5,6 @@ Nothing lent is kept as one's own, and an index that is found to be wrong lends 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from random import choice
 from typing import TYPE_CHECKING
 
 from tui.library.corpus import load
@@ -137,6 +136,8 @@ class Lender:
         quick = [source for source in lent if source.size <= _QUICK]
         if not quick or self._file is None:
             return
+        from random import choice  # noqa: PLC0415  # start-up: only where an index is lent
+
         source = choice(quick)  # noqa: S311  # chance, no secret
         document = source.document or load(source.path).document
         if document is None:

@@ -4,17 +4,18 @@ What can't be kept is said in `complaints`; reading goes on without it.
 """
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.library.bookmark import Bookmark
 from tui.library.holding import Holding
-from tui.matching.match import Found
+from tui.matching.match import Found, Place
 from tui.settings import Folders
 
 if TYPE_CHECKING:
     from tui.library.forerunner import Forerunner
+    from tui.library.grouping import Grouping
     from tui.library.meanings import Weighed
     from tui.library.notes import Notes
     from tui.library.places import Places
@@ -40,6 +41,7 @@ class Library:
         self._secure = secure
         self._semantic = semantic
         self._forerunner = forerunner
+        self._grouped_ahead: Grouping | None = None
         self._paths = paths
         self._folders = folders
         self._piped = piped
@@ -105,10 +107,26 @@ class Library:
             ahead, self._forerunner = self._forerunner, None
             yield from ahead.found() if ahead.has_read else ()
             ahead.close()
-            if ahead.complaints is not None:
-                self.complaints += ahead.complaints
+            if ahead.ending:
+                self._grouped_ahead = ahead.ending.grouping
+                self.complaints += ahead.ending.complaints
                 return
         yield from self._surveyed(holdings, first)
+
+    def grouped(
+        self,
+        found: Sequence[Found],
+        words: Callable[[Place], str],
+        rejections: "Sequence[Rejection]",
+    ) -> "Grouping":
+        """The grouping of all that was found; `words` gives a passage's, on one line."""
+        ahead, self._grouped_ahead = self._grouped_ahead, None
+        if ahead and not rejections:
+            return ahead
+        from tui.library.grouping import grouped  # noqa: PLC0415  # start-up, as above
+        from tui.matching.trace import tokens_of  # noqa: PLC0415
+
+        return grouped(found, lambda place: tokens_of(words(place)), words, rejections)
 
     def weighed(self, holdings: Iterable[Holding], first: str) -> Iterator["Weighed"]:
         """What `survey` found, weighed by meaning, too, in many short steps.

@@ -9,12 +9,13 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import redirect_stderr
 from itertools import islice
-from multiprocessing import get_context, parent_process, resource_tracker
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _AHEAD = 3
 """Tasks sent ahead for each process: enough that none waits, few enough to be given up soon."""
@@ -28,6 +29,10 @@ class Crew:
 
     def __init__(self, size: int | None = None, *, yielding: bool = False) -> None:
         """So many processes, by default one for each core; `yielding` to all others if wanted."""
+        # Start-up: who compares a few articles alone need not load what runs processes.
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+        from multiprocessing import get_context, resource_tracker  # noqa: PLC0415
+
         self.size = size or os.cpu_count() or 1
         # It passes on the descriptor of sys.stderr, and that of a drawing Textual is none.
         with redirect_stderr(sys.__stderr__):
@@ -55,6 +60,8 @@ class Crew:
         self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
     ) -> Iterator[_Result]:
         """What `function` gives for each of the tasks, as each is finished."""
+        from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415  # as above
+
         waiting = iter(tasks)
         begun: set[Future[_Result]] = set()
         try:
@@ -81,6 +88,8 @@ def _keep_in_the_background(yielding: bool) -> None:  # noqa: FBT001  # called b
 
 
 def _go_with_the_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415  # as above
+
     if parent := parent_process():
         parent.join()
         os._exit(0)

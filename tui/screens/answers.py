@@ -102,12 +102,6 @@ class Witnesses:
         """The passage at `place` on one line: a line break in it is a space of the same length."""
         return self.document_of(place).words_of(place.passage).replace("\n", " ")
 
-    def tokens(self, place: Place) -> frozenset[int]:
-        """What is compared of the passage at `place`; for threads beside the screen."""
-        from tui.matching.trace import tokens_of  # noqa: PLC0415  # start-up: not for the screen
-
-        return tokens_of(self.words(place))
-
     def shared_words(self, match: Match) -> list[Mark]:
         """The words of the passage being read that `match` shares, marked in its document."""
         from tui.matching.align import align  # noqa: PLC0415  # start-up: after the first paint

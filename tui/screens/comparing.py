@@ -79,6 +79,8 @@ class Comparing(OneSize[None]):
         self._rejections: tuple[Rejection, ...] = ()
         self._comparing = ""
         """How far the comparing is, in words; empty when it is done."""
+        self._is_run_ahead = False
+        """Whether what there is to know of the corpus comes in a moment."""
         self._compared = self._settled = False
 
     @property
@@ -104,7 +106,8 @@ class Comparing(OneSize[None]):
             self._settled = True
             return
         self._comparing = f"comparing 0/{len(readable)}"
-        if self._library.is_run_ahead:
+        self._is_run_ahead = self._library.is_run_ahead
+        if self._is_run_ahead:
             self._compare(readable, self._open)
         else:
             self.call_after_refresh(self._compare, readable, self._open)
@@ -136,9 +139,7 @@ class Comparing(OneSize[None]):
 
     @work(thread=True, group="grouping", exclusive=True, exit_on_error=False)
     def _group(self, found: Sequence[Found], rejections: "tuple[Rejection, ...]") -> None:
-        from tui.library.grouping import grouped  # noqa: PLC0415  # start-up: after the first paint
-
-        grouping = grouped(found, self._witnesses.tokens, self._witnesses.words, rejections)
+        grouping = self._library.grouped(found, self._witnesses.words, rejections)
         self.post_message(self.Grouped(rejections, grouping))
 
     # On the screen

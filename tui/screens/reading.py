@@ -136,7 +136,7 @@ class ReadingScreen(Comparing):
             self._noting.corpus_read()
             self._show_answer()
         self._show_documents()
-        if not self._library.is_run_ahead:  # else what the others say comes in a moment
+        if not self._is_run_ahead:
             self._raise_curtain()
 
     def _open_first(self) -> None:
@@ -160,7 +160,8 @@ class ReadingScreen(Comparing):
         self._noting.open(holding)
 
     def _show_found(self, documents: Collection[str]) -> None:
-        self._raise_curtain()
+        if self._settled or not self._is_run_ahead:
+            self._raise_curtain()
         if self._open in documents:
             self._answering.cover()
             self._noting.compared()
