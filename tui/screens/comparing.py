@@ -106,7 +106,6 @@ class Comparing(OneSize[None]):
             self._settled = True
             return
         self._comparing = f"comparing 0/{len(readable)}"
-        self._is_run_ahead = self._library.is_run_ahead
         if self._is_run_ahead:
             self._compare(readable, self._open)
         else:

@@ -123,6 +123,7 @@ class ReadingScreen(Comparing):
 
     @on(HoldingsRead)
     def _take_holdings(self, event: HoldingsRead) -> None:
+        self._is_run_ahead |= self._library.is_run_ahead
         for holding, bookmark in event.read:
             self._holdings[holding.id] = holding
             if bookmark and not holding.partial:
