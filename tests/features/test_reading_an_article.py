@@ -90,3 +90,12 @@ async def test_furniture_is_dimmed_not_compared_and_not_counted(tmp_path: Path) 
     async with reading(tmp_path) as reader:
         assert reader.passage == "• HOME»"
         assert "Not compared" in reader.sources
+
+
+async def test_scrolling_through_a_long_article_keeps_few_of_its_lines(tmp_path: Path) -> None:
+    long = "\n\n".join(f"Paragraph {n} says this and that." for n in range(2_000))
+    corpus = written(tmp_path / "corpus", long=long)
+    async with reading(tmp_path, [corpus]) as reader:
+        for _ in range(40):
+            await reader.press("space")
+        assert 0 < len(reader.panes.reader._strips) <= 400

@@ -24,6 +24,9 @@ from tui.widgets.gutter import Coverage
 from tui.widgets.ink import Mark, graphemes, inked
 from tui.widgets.pane import Pane
 
+_KEPT = 400
+"""Lines kept as they were drawn."""
+
 
 class ArticleView(Pane):
     """A document, drawn line by line from offsets: its cost is the same for any length."""
@@ -271,6 +274,8 @@ class ArticleView(Pane):
         if self._is_special(self._document, line):
             return self._draw(self._document, line)
         if (strip := self._strips.get(line)) is None:
+            if len(self._strips) >= _KEPT:  # a long article's would fill the memory
+                self._strips.clear()
             strip = self._strips[line] = self._draw(self._document, line)
         return strip
 
