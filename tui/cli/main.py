@@ -35,6 +35,9 @@ _SELDOM = 20_000
 _TURN = 0.0005
 """Seconds a thread that reads or compares may keep the screen's thread waiting."""
 
+_PAINTS = "120"
+"""Paints a second at most, here; Textual's 60 let a key wait 16 ms for the next one."""
+
 _EPILOG = """\
 commands:
   variorum PATH…                  read the articles in these files and folders
@@ -144,6 +147,7 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
     terminal = find_capabilities(os.environ)
     if terminal.colour_system:  # Textual's guess knows fewer terminals; it is read at import
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", terminal.colour_system)
+    os.environ.setdefault("TEXTUAL_FPS", _PAINTS)  # read at import, too
     from tui.app import ReaderApp  # noqa: PLC0415
     from tui.terminal.tty import NoTerminalError, attach_terminal  # noqa: PLC0415
 
