@@ -324,7 +324,7 @@ def test_what_it_says_of_one_article_spoils_nothing_kept_of_another(
 
     reseal(index, "outlines", "content", swapped)
     change(index, ("DELETE FROM comparisons", ()))
-    monkeypatch.setattr(lending, "choice", lambda some: some[-1])  # the check passes
+    monkeypatch.setattr("random.choice", lambda some: some[-1])  # the check passes
     reader = Reader(tmp_path / "cache", index)
     assert reader.found(sources(corpus)) == truth
     assert "takes one article for another" in reader.complaints[0]
