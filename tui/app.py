@@ -46,7 +46,8 @@ class ReaderApp(App[None]):
 
     TITLE = "variorum"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        STYLES / f"{name}.tcss" for name in ("app", "documents", "reader", "sources", "notes")
+        STYLES / f"{name}.tcss"
+        for name in ("app", "documents", "reader", "sources", "notes", "notes-sheet")
     ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app.")]
     ENABLE_COMMAND_PALETTE = True

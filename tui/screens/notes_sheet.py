@@ -18,7 +18,6 @@ from textual.worker import Worker
 
 from tui.keys import hint_list
 from tui.library.note import Kind
-from tui.resources import STYLES
 from tui.screens.note_door import NoteDoor, Refused
 from tui.screens.note_keeping import Keeping
 from tui.screens.note_listing import About, Listing, Scope, listing
@@ -54,7 +53,6 @@ class Outcome:
 class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
     """A list to choose from; the keyboard is in it until / goes to the search."""
 
-    CSS_PATH = STYLES / "notes-sheet.tcss"  # read when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes.", "note.undo", "note.redo")]
 
     def __init__(
