@@ -58,6 +58,7 @@ class Listener:
         """Listen; give whether the terminal is still there at the end."""
         reader, answers = KeyReader(debug=self._debug), AnswerFilter()
         wait: float | None = None
+        unfinished = False  # an answer that comes between does not finish a lone escape
         try:
             while not self._leaving.is_set():
                 readable, _, _ = select.select([self._descriptor, self._alarm], [], [], wait)
@@ -69,12 +70,14 @@ class Listener:
                 else:
                     text = answers.released()
                 if text:
+                    unfinished = True
                     for message in reader.events(text):
                         self._ears.message(message)
                 elif not readable:
+                    unfinished = False
                     for message in reader.late_events():
                         self._ears.message(message)
-                wait = self._patience(reader, answers, unfinished=bool(text))
+                wait = self._patience(reader, answers, unfinished=unfinished)
         finally:
             reader.close()
         return True
