@@ -14,7 +14,6 @@ from textual.worker import Worker
 
 from tui.keys import hints
 from tui.library.rejections import Rejection
-from tui.resources import STYLES
 from tui.screens.note_door import Refused
 from tui.screens.one_size import OneSize
 from tui.text.clean import clean_line
@@ -31,7 +30,6 @@ _SHOWN = 400
 class Rejected(OneSize[None], ModalScreen[None]):
     """Pairs of passages, the last rejected first."""
 
-    CSS_PATH = STYLES / "notes-sheet.tcss"  # read when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rejected.", "note.undo", "note.redo")]
 
     def __init__(
