@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tui.library.forerunner import Forerunner, send_ahead
-from tui.library.grouping import passage_of
 from tui.library.library import Library
 from tui.settings import Folders
 
@@ -34,7 +33,9 @@ def read(library: Library) -> tuple[object, object, object]:
     holdings = list(library.holdings())
     found = sorted(library.survey(holdings, ""), key=lambda one: one.document)
     documents = {holding.id: holding.document for holding in holdings if holding.document}
-    grouping = library.grouped(found, lambda place: passage_of(documents, place), ())
+    grouping = library.grouped(
+        found, lambda place: documents[place.document].on_one_line(place.passage), ()
+    )
     assert grouping.claims
     return holdings, found, grouping
 

@@ -16,7 +16,7 @@ from tui.settings import Folders
 if TYPE_CHECKING:
     from tui.library.grouping import Grouping
     from tui.library.holding import Holding
-    from tui.matching.match import Found
+    from tui.matching.match import Found, Place
 
 _SMALL = 300_000
 """Bytes of files, and below, for which a second process of one's own is worth its while."""
@@ -106,7 +106,6 @@ def _leave_the_terminal() -> None:
 
 def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool) -> None:
     from tui.library.corpus import find  # noqa: PLC0415  # the parent must not wait for these
-    from tui.library.grouping import passage_of  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
 
     size = 0
@@ -126,5 +125,9 @@ def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool
         found.append(one)
         pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
     documents = {holding.id: holding.document for holding in holdings if holding.document}
-    grouping = library.grouped(found, lambda place: passage_of(documents, place), ())
-    pickle.dump(Ending(grouping, library.complaints), out)
+
+    def words(place: "Place") -> str:
+        return documents[place.document].on_one_line(place.passage)
+
+    grouping = library.grouped(found, words, ())
+    pickle.dump(Ending(grouping, library.complaints), out, pickle.HIGHEST_PROTOCOL)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from tui.matching.claims import Claim, Links, claims, linked, meeting, ways
 from tui.matching.match import Couple, Found, Match, Place
-from tui.text.document import Document
 
 if TYPE_CHECKING:
     from tui.library.rejections import Rejection
@@ -37,22 +36,21 @@ def grouped(
     `tokens` gives what is compared of a passage, as `Trace.line` does, and `words` its text, which
     is asked for only where the reader rejected something that may be it.
     """
+    each = list(each)
     matches = [match for found in each for match in found.matches]
-    separate = _apart(matches, words, rejections) if rejections else frozenset()
+    separate = set_apart(each, words, rejections)
     links: Links = linked(matches, separate)
     found = claims(links, meeting(tokens, separate))
     return Grouping(separate, found, ways(found, links))
 
 
-def _apart(
-    matches: Iterable[Match], words: Callable[[Place], str], rejections: "Sequence[Rejection]"
+def set_apart(
+    each: Iterable[Found], words: Callable[[Place], str], rejections: "Sequence[Rejection]"
 ) -> frozenset[Couple]:
+    """Of the passages found to match, those that the reader called no match."""
+    if not rejections:
+        return frozenset()
     from tui.library.rejections import apart  # noqa: PLC0415  # start-up: it needs a database
 
-    places = {place for match in matches for place in (match.here, match.there)}
-    return apart(rejections, places, words)
-
-
-def passage_of(documents: Mapping[str, Document], place: Place) -> str:
-    """The passage at `place` on one line: a line break in it is a space of the same length."""
-    return documents[place.document].words_of(place.passage).replace("\n", " ")
+    matches = [match for found in each for match in found.matches]
+    return apart(rejections, {place for m in matches for place in (m.here, m.there)}, words)

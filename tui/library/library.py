@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.library.bookmark import Bookmark
 from tui.library.holding import Holding
-from tui.matching.match import Found, Place
+from tui.matching.match import Couple, Found, Place
 from tui.settings import Folders
 
 if TYPE_CHECKING:
@@ -127,6 +127,19 @@ class Library:
         from tui.matching.trace import tokens_of  # noqa: PLC0415
 
         return grouped(found, lambda place: tokens_of(words(place)), words, rejections)
+
+    def set_apart(
+        self,
+        found: Sequence[Found],
+        words: Callable[[Place], str],
+        rejections: "Sequence[Rejection]",
+    ) -> frozenset[Couple]:
+        """Of the passages found to match, those that the reader called no match."""
+        if not rejections:
+            return frozenset()  # start-up: no need to load what groups
+        from tui.library.grouping import set_apart  # noqa: PLC0415
+
+        return set_apart(found, words, rejections)
 
     def weighed(self, holdings: Iterable[Holding], first: str) -> Iterator["Weighed"]:
         """What `survey` found, weighed by meaning, too, in many short steps.

@@ -100,7 +100,7 @@ class Witnesses:
 
     def words(self, place: Place) -> str:
         """The passage at `place` on one line: a line break in it is a space of the same length."""
-        return self.document_of(place).words_of(place.passage).replace("\n", " ")
+        return self.document_of(place).on_one_line(place.passage)
 
     def shared_words(self, match: Match) -> list[Mark]:
         """The words of the passage being read that `match` shares, marked in its document."""

@@ -117,18 +117,8 @@ class Comparing(OneSize[None]):
         self.post_message(Seeing.Rejected(rejections))
         found = self._library.survey(holdings, first)
         for batch, last in batches(found, lambda: get_current_worker().is_cancelled):
-            self.post_message(self.SurveyGrew(batch, last, self._apart(batch, rejections)))
-
-    def _apart(
-        self, found: Sequence[Found], rejections: "Sequence[Rejection]"
-    ) -> frozenset[Couple]:
-        if not rejections:
-            return frozenset()
-        from tui.library.rejections import apart  # noqa: PLC0415  # start-up: only if there are any
-
-        matches = [match for one in found for match in one.matches]
-        places = {place for match in matches for place in (match.here, match.there)}
-        return apart(rejections, places, self._witnesses.words)
+            apart = self._library.set_apart(batch, self._witnesses.words, rejections)
+            self.post_message(self.SurveyGrew(batch, last, apart))
 
     @work(thread=True, group="meaning", exclusive=True, exit_on_error=False)
     def _weigh(self, holdings: list[Holding], first: str) -> None:

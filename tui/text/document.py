@@ -101,3 +101,7 @@ class Document:
     def words_of(self, index: int) -> str:
         """The text of passage `index`."""
         return self.passages[index].span.of(self.text)
+
+    def on_one_line(self, index: int) -> str:
+        """The text of passage `index`, a line break in it as a space: offsets stay as they are."""
+        return self.words_of(index).replace("\n", " ")
