@@ -8,11 +8,11 @@ import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from tui.library import model
+from tui.library.kept_surveys import KeptSurveys
 from tui.library.model import ModelError, Task, vectors_of
-from tui.library.store import StoreError
 from tui.library.surveyor import Survey
 from tui.library.surveys import Surveys
 from tui.matching.judge import DEFAULT
@@ -30,8 +30,6 @@ _HELD = 256
 """Documents whose vectors are in memory, at most, while there is a store to have them from."""
 _KEEP_EVERY = 2.0
 """Seconds of work that are lost at most if the program is ended."""
-
-_Kept = TypeVar("_Kept")
 
 
 class Weighed(NamedTuple):
@@ -59,8 +57,7 @@ class Meanings:
         """`lines` gives a document's telling lines by its name; `yielding` to all others."""
         self._survey = survey
         self._lines = lines
-        self._surveys = surveys
-        self._complain = complain
+        self._store = KeptSurveys(surveys, complain)
         self._yielding = yielding
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
         self._known: set[bytes] = set()
@@ -76,7 +73,7 @@ class Meanings:
         wanted = {
             s.trace.key: s for subject in self._survey.subjects for s in near[subject.document]
         }
-        self._known = self._kept(lambda s: s.vectored(kept_as), set())
+        self._known = self._store.ask(lambda s: s.vectored(kept_as), set())
         counts = {key: min(MOST_LINES, len(s.trace.telling)) for key, s in wanted.items()}
         whole = sum(counts.values())
         done = sum(counts[key] for key in wanted if key in self._known)
@@ -123,7 +120,7 @@ class Meanings:
     def _vectors(self, key: bytes, kept_as: str) -> bytes:
         if key not in self._held:
             nothing: dict[bytes, bytes] = {}
-            self._held.update(self._kept(lambda s: s.vectors(kept_as, [key]), nothing))
+            self._held.update(self._store.ask(lambda s: s.vectors(kept_as, [key]), nothing))
         vectors = self._held.get(key, b"")
         self._hold({key: vectors})
         return vectors
@@ -132,7 +129,7 @@ class Meanings:
         for key, packed in vectors.items():
             self._held[key] = packed
             self._held.move_to_end(key)
-        while self._surveys and len(self._held) > _HELD:
+        while self._store and len(self._held) > _HELD:
             self._held.popitem(last=False)
 
     # Reading by the model, in other processes
@@ -174,16 +171,6 @@ class Meanings:
 
     def _keep(self, vectors: dict[bytes, bytes], kept_as: str) -> dict[bytes, bytes]:
         if vectors:
-            self._kept(lambda s: s.keep_vectors(kept_as, vectors), None)
+            self._store.keep(lambda s: s.keep_vectors(kept_as, vectors))
             self._hold(vectors)
         return {}
-
-    def _kept(self, ask: Callable[[Surveys], _Kept], otherwise: _Kept) -> _Kept:
-        if self._surveys is None:
-            return otherwise
-        try:
-            return ask(self._surveys)
-        except StoreError as error:
-            self._complain(error)
-            self._surveys = None
-            return otherwise

@@ -9,13 +9,13 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.library.corpus import LARGEST, load
 from tui.library.holding import Holding
+from tui.library.kept_surveys import KeptSurveys
 from tui.library.lender import Lender
 from tui.library.outline import Outline, outlined
-from tui.library.store import StoreError
 from tui.library.surveys import Corpus, Surveys, comparison_of, packed_comparison
 from tui.library.workshop import Where, compare_texts, in_walking_order, open_files
 from tui.matching.candidates import candidates, renewed
@@ -55,8 +55,6 @@ _RENEWED = 0.2
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-
-_Kept = TypeVar("_Kept")
 
 
 class Source(NamedTuple):
@@ -115,8 +113,7 @@ class Surveyor:
         self._yielding = yielding
         self._lender = Lender(index, complain)
         self._sources = sorted(sources, key=lambda source: source.name)
-        self._surveys = surveys
-        self._complain = complain
+        self._store = KeptSurveys(surveys, complain)
         self._progress = progress
         self._crew: Crew | None = None
         self._folder: TemporaryDirectory[str] | None = None
@@ -140,7 +137,7 @@ class Surveyor:
         """The outline of every document, by name; of files that can't be read there is none."""
         contents = {source.content for source in self._sources}
         nothing: dict[str, Outline] = {}
-        known = self._kept(lambda s: s.outlines(contents), nothing)
+        known = self._store.ask(lambda s: s.outlines(contents), nothing)
         known |= self._lender.outlines(s for s in self._sources if s.content not in known)
         missing = [source for source in self._sources if source.content not in known]
         found = {s.name: known[s.content] for s in self._sources if s.content in known}
@@ -153,11 +150,11 @@ class Surveyor:
                 self._progress("reading", len(found), len(self._sources))
                 if time.monotonic() > due:
                     keeping, fresh = fresh, {}
-                    self._keep(partial(Surveys.keep_outlines, outlines=keeping))
+                    self._store.keep(partial(Surveys.keep_outlines, outlines=keeping))
                     due = time.monotonic() + _KEEP_EVERY
         finally:
             if fresh:
-                self._keep(partial(Surveys.keep_outlines, outlines=fresh))
+                self._store.keep(partial(Surveys.keep_outlines, outlines=fresh))
         if self._lender.contradicts(found.values()):
             return self.outlines()
         return {name: found[name] for name in sorted(found)}
@@ -201,7 +198,7 @@ class Surveyor:
         made = Comparisons(subjects)
         wanted = {keys_of(s, other): None for s in subjects for other in others[s.document]}
         nothing: list[tuple[Keys, Comparison]] = []
-        for keys, kept in self._kept(lambda s: list(s.comparisons(wanted, crowd)), nothing):
+        for keys, kept in self._store.ask(lambda s: list(s.comparisons(wanted, crowd)), nothing):
             made.add(keys, kept)
         known = {outline.trace.key: outline for outline in outlines.values()}
         lacking = [keys for keys in wanted if keys not in made]
@@ -239,7 +236,7 @@ class Surveyor:
         if (lent := self._lender.couples(keys, crowd)) is not None:
             return lent
         nothing: list[Corpus] = []
-        known = self._kept(lambda s: list(s.corpora()), nothing)
+        known = self._store.ask(lambda s: list(s.corpora()), nothing)
         if same := next((corpus for corpus in known if list(corpus.keys) == keys), None):
             return same.couples
         near = min(known, key=lambda corpus: len(set(corpus.keys) ^ set(keys)), default=None)
@@ -249,7 +246,7 @@ class Surveyor:
             couples = frozenset(candidates(texts))
         chosen = Corpus(keys, couples)
         if not self._lender.is_lent(keys):
-            self._keep(lambda s: s.keep_corpus(chosen))
+            self._store.keep(lambda s: s.keep_corpus(chosen))
         return couples
 
     def _renewed(self, near: Corpus, texts: Sequence[Trace]) -> frozenset[tuple[int, int]] | None:
@@ -261,7 +258,7 @@ class Surveyor:
         if fewest <= DEFAULT.few or len(gone) + len(new) > _RENEWED * len(texts):
             return None
         nothing: dict[bytes, Outline] = {}
-        left = self._kept(lambda s: s.texts(gone), nothing)
+        left = self._store.ask(lambda s: s.texts(gone), nothing)
         if len(left) < len(gone):
             return None
         renumbered = {
@@ -286,11 +283,11 @@ class Surveyor:
                 yield some
                 if time.monotonic() > due:
                     keeping, unkept = unkept, []
-                    self._keep(partial(Surveys.keep_comparisons, made=keeping, crowd=crowd))
+                    self._store.keep(partial(Surveys.keep_comparisons, made=keeping, crowd=crowd))
                     due = time.monotonic() + _KEEP_EVERY
         finally:
             if unkept:
-                self._keep(partial(Surveys.keep_comparisons, made=unkept, crowd=crowd))
+                self._store.keep(partial(Surveys.keep_comparisons, made=unkept, crowd=crowd))
 
     def _made_here(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str], crowd: int
@@ -338,18 +335,3 @@ class Surveyor:
             self._crew = Crew(yielding=self._yielding)
             self._folder = TemporaryDirectory(prefix="variorum-")
         return self._crew, self._folder.name
-
-    # The store, while it can be used
-
-    def _kept(self, ask: Callable[[Surveys], _Kept], otherwise: _Kept) -> _Kept:
-        if self._surveys is None:
-            return otherwise
-        try:
-            return ask(self._surveys)
-        except StoreError as error:
-            self._complain(error)
-            self._surveys = None
-            return otherwise
-
-    def _keep(self, change: Callable[[Surveys], None]) -> None:
-        self._kept(change, None)
