@@ -150,10 +150,13 @@ def connection_of(reader: Reader) -> sqlite3.Connection:
     return reader.screen._library.notes()._store._connection
 
 
-@pytest.mark.parametrize(
+in_trouble = pytest.mark.parametrize(
     ("trouble", "told"),
     [(locked, "another program"), (full, "the disk is full"), (read_only, "yours to write in")],
 )
+
+
+@in_trouble
 async def test_the_words_stay_in_the_editor_when_they_can_t_be_kept(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -181,10 +184,7 @@ async def test_the_words_stay_in_the_editor_when_they_can_t_be_kept(
         assert (await until_kept(reader, tmp_path, 1))[0].text == words
 
 
-@pytest.mark.parametrize(
-    ("trouble", "told"),
-    [(locked, "another program"), (full, "the disk is full"), (read_only, "yours to write in")],
-)
+@in_trouble
 async def test_a_mark_a_tag_and_undoing_say_why_they_could_not_be_kept(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

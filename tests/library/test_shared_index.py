@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import lender as lending
 from tui.library import surveyor as surveying
 from tui.library.library import Library
 from tui.library.outline import Outline, packed, unpacked
@@ -90,24 +89,6 @@ def index(corpus: Path, tmp_path: Path) -> Path:
     )
     surveyor.close()
     return file
-
-
-@pytest.fixture
-def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is worked out, as it is."""
-    done: list[str] = []
-
-    def counted(name: str, function: Callable[..., object]) -> Callable[..., object]:
-        def call(*values: object) -> object:
-            done.append(name)
-            return function(*values)
-
-        return call
-
-    for name in ("prepare", "compared", "candidates"):
-        monkeypatch.setattr(surveying, name, counted(name, getattr(surveying, name)))
-    monkeypatch.setattr(lending, "prepare", counted("checked", lending.prepare))
-    return done
 
 
 def change(file: Path, *statements: tuple[str, tuple[object, ...]]) -> None:

@@ -51,23 +51,6 @@ def surveys(tmp_path: Path) -> Iterator[Surveys]:
     kept.close()
 
 
-@pytest.fixture
-def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is done anew, as it is done."""
-    done: list[str] = []
-
-    def counted(name: str, function: Callable[..., object]) -> Callable[..., object]:
-        def call(*values: object) -> object:
-            done.append(name)
-            return function(*values)
-
-        return call
-
-    for name in ("prepare", "compared", "candidates"):
-        monkeypatch.setattr(surveying, name, counted(name, getattr(surveying, name)))
-    return done
-
-
 def test_it_finds_what_the_engine_finds(seeds: list[Source], surveys: Surveys) -> None:
     documents = {s.name: read(s.path.read_bytes().decode()) for s in seeds}
     expected = sorted(
