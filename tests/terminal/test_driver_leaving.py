@@ -132,6 +132,32 @@ def test_a_program_that_is_stuck_ends_as_well() -> None:
         assert session.process.wait(timeout=30) == 143
 
 
+ELSEWHERE = """
+import signal, threading, time
+from textual.app import App
+from tui.terminal.driver import driver_class
+from tui.terminal.signals import exit_on_signals
+def end():
+    time.sleep(1)
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+    time.sleep(60)
+class Idle(App):
+    def on_mount(self):
+        exit_on_signals(self)
+        threading.Thread(target=end, daemon=True).start()
+app = Idle(driver_class=driver_class())
+app.run()
+raise SystemExit(app.return_code)
+"""
+
+
+def test_a_signal_that_reaches_another_thread_ends_an_idle_program() -> None:
+    with Session([sys.executable, "-c", ELSEWHERE]) as session:
+        session.until(lambda: 1049 in session.emulator.modes_on)
+        session.until(lambda: 1049 not in session.emulator.modes_on)
+        assert session.process.wait(timeout=30) == 143
+
+
 def test_it_stays_silent_while_nothing_happens() -> None:
     with Session(panes("economical")) as session:
         ready(session)

@@ -22,21 +22,20 @@ def exit_on_signals(
 ) -> None:
     """Turn each signal into `app.exit(return_code=128 + number)`.
 
-    After `grace` seconds in which the app did not come to its end, the process is ended anyway:
-    even where the event loop itself is stuck, which is why the handlers are not the loop's.
+    After `grace` seconds in which the app did not come to its end, the process is ended anyway,
+    even where the event loop itself is stuck.
     """
     loop = asyncio.get_running_loop()
 
-    def leave(number: int, frame: object) -> None:
+    def end_anyway(number: int, frame: object) -> None:
         del frame
-        code = _BASE_CODE + number
-        if loop.is_closed():
-            raise SystemExit(code)
         if grace > 0:
-            timer = threading.Timer(grace, os._exit, (code,))
+            timer = threading.Timer(grace, os._exit, (_BASE_CODE + number,))
             timer.daemon = True
             timer.start()
-        loop.call_soon_threadsafe(partial(app.exit, return_code=code))
 
     for number in signals:
-        signal.signal(number, leave)
+        # The loop's handler wakes it, whichever thread the signal reached; what the loop leaves
+        # in Python does nothing, and its place is taken by what a stuck loop can't hold up.
+        loop.add_signal_handler(number, partial(app.exit, return_code=_BASE_CODE + number))
+        signal.signal(number, end_anyway)
