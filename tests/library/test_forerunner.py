@@ -98,3 +98,18 @@ def test_with_one_article_there_is_nothing_to_wait_for(ours: Folders) -> None:
     forerunner = sent([article], ours)
     assert len(list(Library([article], ours, forerunner=forerunner).holdings())) == 1
     assert is_gone(forerunner._process)
+
+
+def test_of_a_long_file_the_beginning_is_read_ahead(tmp_path: Path, ours: Folders) -> None:
+    (tmp_path / "long.txt").write_text("This long file says nothing new.\n\n" * 20_000)
+    (tmp_path / "short.txt").write_text("This short file says nothing new.\n")
+    forerunner = sent([tmp_path], ours)
+    library = Library([tmp_path], ours, forerunner=forerunner)
+    ahead = list(library.holdings())
+    assert forerunner.has_read
+    assert is_gone(forerunner._process)
+    assert ahead == list(Library([tmp_path], ours).holdings())
+    assert [holding.partial for holding in ahead] == [True, False]
+    wholes = list(library.wholes())
+    assert [holding.name for holding in wholes] == ["long.txt"]
+    assert not wholes[0].partial

@@ -1,5 +1,7 @@
 """The forerunner: a process that reads and compares a small corpus while ours builds a screen.
 
+Of long files it reads the beginning, and then leaves the comparing to others.
+
 Its one rule: what it does not deliver, for whatever reason, is done here as if there were none.
 """
 
@@ -105,12 +107,13 @@ def _leave_the_terminal() -> None:
 
 
 def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool) -> None:
-    from tui.library.corpus import find  # noqa: PLC0415  # the parent must not wait for these
+    from tui.library.corpus import LONG, find  # noqa: PLC0415  # the parent must not wait for these
     from tui.library.library import Library  # noqa: PLC0415
 
     size = 0
     for number, path in enumerate(find(paths)):
-        size += path.stat().st_size if path.is_file() else 0
+        whole = path.stat().st_size if path.is_file() else 0
+        size += whole if whole < LONG else 0  # of a long file only the beginning is read here
         if number > _FEW or size > _SMALL:
             return
     library = Library(paths, folders, secure=secure)
@@ -120,6 +123,8 @@ def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool
         pickle.dump(holding, out, pickle.HIGHEST_PROTOCOL)
     pickle.dump(None, out)
     out.flush()
+    if any(holding.partial for holding in holdings):
+        return  # nothing can be compared yet
     found = []
     for one in library.survey(holdings, ""):
         found.append(one)

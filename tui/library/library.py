@@ -55,14 +55,17 @@ class Library:
 
     def holdings(self) -> Iterator[Holding]:
         """Every file of the corpus in order; of long ones the beginning, `wholes` gives them."""
+        self._long.clear()
         if self._piped:
             yield self._piped
         given: dict[Path, bool] = {}
         for holding in self._forerunner.holdings() if self._forerunner else ():
             given[holding.path] = holding.document is not None
+            if holding.partial:
+                self._long.append(holding.path)
             yield holding
         read = self.is_run_ahead
-        if self._forerunner and not (read and sum(given.values()) > 1):
+        if self._forerunner and not (read and not self._long and sum(given.values()) > 1):
             self._forerunner.close()  # there is nothing more to come
             self._forerunner = None
         if not read:
@@ -77,7 +80,6 @@ class Library:
             preview,
         )
 
-        self._long.clear()
         for path in find(self._paths):
             if path in given:
                 continue
@@ -95,6 +97,11 @@ class Library:
         from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
 
         yield from map(load, self._long)
+
+    @property
+    def has_beginnings(self) -> bool:
+        """Whether `holdings` gave only the beginning of some file."""
+        return bool(self._long)
 
     @property
     def is_run_ahead(self) -> bool:

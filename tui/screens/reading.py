@@ -3,6 +3,7 @@
 Values go down to the panes, requests come up from them; scrolling only looks results up.
 """
 
+import threading
 from collections.abc import Collection, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -69,6 +70,8 @@ class ReadingScreen(Comparing):
         self._curtain = ExitStack()
         """Held while the first paint waits for the first documents."""
         self._is_raised = False
+        self._painted = threading.Event()
+        """Set once there is something to read on the screen."""
         self._keeping: Timer | None = None
         self._told = ""
         """How far the comparing was when that was last said."""
@@ -104,6 +107,9 @@ class ReadingScreen(Comparing):
             self._is_raised = True
             self._repaint_required = False  # or Textual would lay out, paint, and paint again
             self._curtain.close()
+            self.screen_layout_refresh_signal.subscribe(
+                self, lambda _: self._painted.set(), immediate=True
+            )
 
     def on_unmount(self) -> None:
         """Keep the place, however the program is left."""
@@ -117,6 +123,8 @@ class ReadingScreen(Comparing):
             (self._library.holdings(), False),
             (self._library.wholes(), True),
         ):
+            if at_last and self._library.has_beginnings:
+                self._painted.wait(_CURTAIN)  # reading a long file would hold up the first paint
             read = ((holding, self._library.bookmark(holding)) for holding in holdings)
             for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
                 self.post_message(self.HoldingsRead(batch, last and at_last))
