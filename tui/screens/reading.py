@@ -82,6 +82,8 @@ class ReadingScreen(Comparing):
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
         panes = Panes(self._settings.width, id="panes")
+        # It will have the keyboard; told so now, it is styled for it, and not once again.
+        panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
         self._answering = Answering(self._witnesses, panes)
         yield Noting(panes, self._library, self._settings, self._witnesses, self._answering)
         yield StatusLine(dict(self._settings.keys), id="status")
