@@ -85,6 +85,15 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_compared(tmp_path: 
     assert "verbatim" in done.stdout
 
 
+def test_a_line_without_an_end_of_sentence_is_compared_in_pieces_and_told(tmp_path: Path) -> None:
+    endless = " ".join(f"word{n}" for n in range(1_000))
+    done = variorum("matches", str(written(tmp_path / "corpus", a=endless, b=endless, c=STORM)))
+    assert done.returncode == 0
+    assert "a.txt: passages cut after 2,000 characters, no sentence ending: 4" in done.stderr
+    assert "c.txt" not in done.stderr
+    assert "verbatim" in done.stdout
+
+
 def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
     done = variorum("matches", str(tmp_path))
     assert done.returncode == 1

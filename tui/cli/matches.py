@@ -29,6 +29,7 @@ from tui.matching.survey import MOST_ECHOES, unheard
 from tui.matching.trace import tokens_of
 from tui.settings import folders, offered_index, read_settings
 from tui.text.clean import clean_line
+from tui.text.sentences import LONGEST
 from tui.text.span import Span
 
 DONE, FAILED = 0, 1
@@ -116,6 +117,8 @@ def comparing(
 def _tell_bounds(name: str, outline: Outline) -> None:
     if outline.cut:
         tell(f"{name}: {outline.cut} overlong sentences, only their beginnings compared")
+    if divided := outline.divided:
+        tell(f"{name}: passages cut after {LONGEST:,} characters, no sentence ending: {divided}")
     if repeats := unheard(outline.trace):
         tell(f"{name}: {repeats} repeats of what it says {MOST_ECHOES} times, left out")
 

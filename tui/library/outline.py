@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tui.matching.reading import Reading
 from tui.matching.trace import Trace, traced
 from tui.text.document import Document
+from tui.text.sentences import LONGEST
 from tui.text.source import SourceMap
 from tui.text.span import Span
 
@@ -32,6 +33,12 @@ class Outline:
     trace: Trace
     cut: int
     """Passages of which only the beginning is compared."""
+
+    @property
+    def divided(self) -> int:
+        """Passages about as long as one may be: no sentence ended there, and it was cut."""
+        least = LONGEST * 9 // 10
+        return sum(e - s > least for s, e in zip(self.starts, self.ends, strict=True))
 
     def in_file(self, span: Span) -> Span:
         """The file's code points for a span of the document's text."""
