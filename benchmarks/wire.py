@@ -88,6 +88,7 @@ Script = tuple[str, tuple[str, ...], bool]
 FRAME_COST = "CPU per frame, from outside, ms"
 FRAME_ROUNDS = 4
 PEERS = {"less", "vim", "newsboat", "frogmouth"}
+OURS = "variorum"
 SLOW_AT_ONCE = 3
 BEGIN, END = "<!-- measured by benchmarks/wire.py -->\n", "<!-- so far -->\n"
 
@@ -142,15 +143,18 @@ def script(row: Row) -> Script:
 
 
 def reports(programs: Sequence[Program], rows: Sequence[Row]) -> dict[tuple[str, Script], Any]:
-    """Run every script with every program; one at a time, or, on slow links, some: they wait."""
+    """Run every script with every program: ours, which is judged, and what is local one at a time.
+
+    The others on slow links, which mostly wait, some at once.
+    """
     wanted = {
         (program.name, script(row)): (program, row)
         for row in rows
         for program in programs
         if program.widen or not row.wide
     }
-    local = [key for key in wanted if not key[1][1]]
-    found = {key: measured(*wanted[key]) for key in local}
+    alone = [key for key in wanted if key[0] == OURS or not key[1][1]]
+    found = {key: measured(*wanted[key]) for key in alone}
     slow = [key for key in wanted if key not in found]
     with ThreadPoolExecutor(SLOW_AT_ONCE) as crew:
         runs = crew.map(lambda key: measured(*wanted[key]), slow)
@@ -190,7 +194,7 @@ def programs(variorum: Sequence[str], frogmouth: str) -> list[Program]:
     paths = [str(LONGEST), str(SEEDS)]
     plain = {"VARIORUM_DRIVER": "plain"}
     found = [
-        Program("variorum", [*variorum, *paths], SECOND, "z"),
+        Program(OURS, [*variorum, *paths], SECOND, "z"),
         Program("the same, Textual's driver", [*variorum, *paths], SECOND, "z", plain),
     ]
     texts = [str(LONGEST), *[str(path) for path in sorted(SEEDS.glob("*.txt"))]]
