@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,29 @@ def test_of_a_long_file_the_beginning_is_read_ahead(tmp_path: Path, ours: Folder
     wholes = list(library.wholes())
     assert [holding.name for holding in wholes] == ["long.txt"]
     assert not wholes[0].partial
+
+
+AHEAD = """
+import os, sys
+os.cpu_count = lambda: 2
+from pathlib import Path
+from tui.library.forerunner import send_ahead
+from tui.library.library import Library
+from tui.settings import Folders
+ours = Folders(*[Path(sys.argv[2])] * 5)
+forerunner = send_ahead([Path(sys.argv[1])], ours, secure=False)
+library = Library([Path(sys.argv[1])], ours, forerunner=forerunner)
+holdings = [*library.holdings(), *library.wholes()]
+found = list(library.survey(holdings, ""))
+claims = library.grouped(found, lambda place: "", library.rejections()).claims
+list(library.weighed(holdings, ""))
+print(len(holdings), len(found), len(claims) > 0)
+print(*sorted({"rapidfuzz", "sentencex", "sqlite3", "tui.library.corpus"} & set(sys.modules)))
+"""
+
+
+def test_what_is_read_ahead_needs_nothing_that_reads_or_compares(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", AHEAD, SEEDS, tmp_path], capture_output=True, text=True, check=True
+    ).stdout
+    assert told == "5 5 True\n\n"

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from tui.settings import Folders
 
 if TYPE_CHECKING:
-    from tui.library.grouping import Grouping
     from tui.library.holding import Holding
+    from tui.matching.claim import Grouping
     from tui.matching.match import Found, Place
 
 _SMALL = 300_000

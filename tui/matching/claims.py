@@ -8,10 +8,10 @@ whoever says all of it.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from heapq import heappop, heappush
 
+from tui.matching.claim import Claim
 from tui.matching.match import Couple, Match, Place, couple
 from tui.matching.trace import akin
 
@@ -19,19 +19,6 @@ Links = Mapping[Place, Mapping[Place, Match]]
 """For each passage, its matches by the other passage."""
 MayMeet = Callable[[Place, Place, Place], bool]
 """Whether two passages that don't match may be in one claim, by a third that both match."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Passages that say the same; at most one claim has the same members."""
-
-    places: tuple[Place, ...]
-    """In order of document and reading."""
-
-    @property
-    def documents(self) -> int:
-        """How many documents say it, each counted once."""
-        return len({place.document for place in self.places})
 
 
 def linked(matches: Iterable[Match], apart: Collection[Couple] = frozenset()) -> Links:

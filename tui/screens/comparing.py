@@ -23,9 +23,9 @@ from tui.screens.seeing import Seeing
 from tui.settings import Settings
 
 if TYPE_CHECKING:
-    from tui.library.grouping import Grouping
     from tui.library.meanings import Weighed
     from tui.library.rejections import Rejection
+    from tui.matching.claim import Grouping
 
 
 class Comparing(OneSize[None]):
@@ -82,6 +82,8 @@ class Comparing(OneSize[None]):
         self._is_run_ahead = False
         """Whether what there is to know of the corpus comes in a moment."""
         self._compared = self._settled = False
+        self._is_weighed = False
+        """Whether meaning changed what was found."""
 
     @property
     def is_settled(self) -> bool:
@@ -151,9 +153,10 @@ class Comparing(OneSize[None]):
         found = [step.found for step in event.steps if step.found]
         for one in found:
             self._findings.add(one)
+        self._is_weighed |= bool(found)
         self._comparing = event.told
         self._show_found([one.document for one in found])
-        if event.last:
+        if event.last and self._is_weighed:
             self._group(self._findings.all, self._rejections)
 
     @on(Seeing.Rejected)
