@@ -7,7 +7,6 @@ held together, looked at twenty times a second, so what they share is counted fo
 """
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
+from growth import used
 from rapidfuzz import fuzz, process
 
 from tui.library.corpus import find, load
@@ -60,10 +60,10 @@ def main(arguments: Sequence[str]) -> None:
 
 def row(name: str, run: Callable[[], int]) -> None:
     """Print what `run`, which gives its memory in bytes, took."""
-    begun, spent = time.perf_counter(), processors()
+    begun, spent = time.perf_counter(), used()[0]
     memory = run()
     took = time.perf_counter() - begun
-    print(f"|{name}|{took:.2f}|{processors() - spent:.2f}|{memory / 1e6:.0f}|", flush=True)
+    print(f"|{name}|{took:.2f}|{used()[0] - spent:.2f}|{memory / 1e6:.0f}|", flush=True)
 
 
 def matches(variorum: str, corpus: Path, home: str) -> int:
@@ -91,12 +91,6 @@ def resident(process_id: int) -> int:
         return 0
     held = pages * os.sysconf("SC_PAGESIZE")
     return held + sum(resident(int(child)) for child in chain.from_iterable(children))
-
-
-def processors() -> float:
-    """Seconds of processors' time of all children that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def sentences(folder: Path) -> list[str]:

@@ -117,6 +117,29 @@ def test_of_a_long_file_the_beginning_is_read_ahead(tmp_path: Path, ours: Folder
     assert not wholes[0].partial
 
 
+def test_a_long_file_of_which_no_beginning_is_shown_is_not_read_ahead(
+    tmp_path: Path, ours: Folders
+) -> None:
+    (tmp_path / "long.txt").write_bytes(b"Le caf\xe9 ne dit rien de nouveau.\n\n" * 20_000)
+    forerunner = sent([tmp_path], ours)
+    assert list(forerunner.holdings()) == []
+    assert not forerunner.has_read
+    forerunner.close()
+
+
+def test_in_secure_mode_a_long_file_is_not_looked_into_ahead(tmp_path: Path, ours: Folders) -> None:
+    elsewhere = tmp_path / "elsewhere.txt"
+    elsewhere.write_text("This long file says nothing new.\n\n" * 20_000)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "link.txt").symlink_to(elsewhere)
+    forerunner = send_ahead([corpus], ours, secure=True)
+    assert forerunner
+    assert list(forerunner.holdings()) == []
+    library = Library([corpus], ours, secure=True, forerunner=forerunner)
+    assert [holding.document for holding in library.holdings()] == [None]
+
+
 AHEAD = """
 import os, sys
 os.cpu_count = lambda: 2

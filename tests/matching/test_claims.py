@@ -5,7 +5,8 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.matching.claims import Claim, claims, linked, meeting, ways
+from tui.matching.claim import Claim
+from tui.matching.claims import claims, linked, meeting, ways
 from tui.matching.match import Kind, Match, Place, couple
 from tui.matching.trace import tokens_of
 

@@ -18,7 +18,8 @@ LARGEST = 64 << 20
 """Bytes of a file that is still opened."""
 LONG = 1 << 19
 """Bytes of a file whose beginning is shown before the whole is read."""
-_BEGINNING = 1 << 14
+BEGINNING = 1 << 14
+"""Bytes of that beginning."""
 
 _MARKDOWN = {".md", ".markdown"}
 _TAKEN = _MARKDOWN | {".txt", ".text"}
@@ -75,7 +76,7 @@ def preview(path: Path) -> Holding | None:
         if path.stat().st_size < LONG or not path.is_file():
             return None
         with path.open("rb") as file:
-            data = file.read(_BEGINNING)
+            data = file.read(BEGINNING)
         text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None

@@ -107,13 +107,20 @@ def _leave_the_terminal() -> None:
 
 
 def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool) -> None:
-    from tui.library.corpus import LONG, find  # noqa: PLC0415  # the parent must not wait for these
+    from tui.library.corpus import (  # noqa: PLC0415  # the parent must not wait for these
+        BEGINNING,
+        LONG,
+        find,
+        preview,
+    )
     from tui.library.library import Library  # noqa: PLC0415
 
     size = 0
     for number, path in enumerate(find(paths)):
         whole = path.stat().st_size if path.is_file() else 0
-        size += whole if whole < LONG else 0  # of a long file only the beginning is read here
+        if whole >= LONG and (secure or not preview(path)):
+            return  # the library would load it whole; secure, it first asks whether it may at all
+        size += BEGINNING if whole >= LONG else whole
         if number > _FEW or size > _SMALL:
             return
     library = Library(paths, folders, secure=secure)
