@@ -73,7 +73,10 @@ def histories(draw: st.DrawFn) -> list[str]:
     screen = [draw(strips(palette, WIDTH)) for _ in range(HEIGHT)]
     writes = [whole(screen, console)]
     for _ in range(draw(st.integers(1, 4))):
-        kind = draw(st.sampled_from(["scroll", "patch", "patch", "some", "same"]))
+        kind = draw(st.sampled_from(["scroll", "patch", "patch", "panes", "some", "same"]))
+        if kind == "panes":
+            writes += panes(draw, palette, console)
+            continue
         if kind == "patch":
             writes.append(patch(draw, palette, console))
             continue
@@ -107,6 +110,17 @@ def patch(draw: st.DrawFn, palette: list[Style], console: Console) -> str:
     strip = [draw(strips(palette, width)).render(console) for _ in range(lines)]
     moves = [f"\x1b[{y + at + 1};{x + 1}H{text}" for at, text in enumerate(strip)]
     return "\n".join(moves) + "\x1b[3;4H"
+
+
+def panes(draw: st.DrawFn, palette: list[Style], console: Console) -> list[str]:
+    """A pane drawn over and over at the same place, scrolled by a line each time."""
+    x, width = draw(st.sampled_from([(0, 14), (14, 17), (31, WIDTH - 31)]))
+    strip = [draw(strips(palette, width)).render(console) for _ in range(HEIGHT + 2)]
+    return [
+        "\n".join([f"\x1b[{y + 1};{x + 1}H{text}" for y, text in enumerate(strip[first:][:HEIGHT])])
+        + "\x1b[1;1H"
+        for first in range(3)
+    ]
 
 
 class Straight:

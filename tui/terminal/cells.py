@@ -4,8 +4,8 @@ A grapheme wider than one cell is followed by cells whose text is empty; widths 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from textual._cells import cell_len
@@ -16,7 +16,8 @@ ATTRIBUTE_CODES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 21, 51, 52, 53)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _JOINERS: Final = frozenset("\u200d\ufe0f")
 _REGIONAL: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
-_FIRST_UNCERTAIN: Final = "\U0001f000"
+FIRST_UNCERTAIN: Final = "\U0001f000"
+"""From here on terminals disagree on widths."""
 
 
 def attribute_bits(codes: Iterable[int]) -> int:
@@ -44,115 +45,13 @@ class Style(NamedTuple):
 
 
 Cell: TypeAlias = tuple[str, Style]
-Stretch: TypeAlias = tuple[int, int, Style]
-"""From a column to another one, the pen."""
-
 PLAIN: Final = Style()
 BLANK: Final[Cell] = (" ", PLAIN)
 
 
-class Row(tuple[Cell, ...]):  # noqa: SLOT001 - what is computed from a row is kept on it
-    """The cells of one line of the screen, from the left edge to the right one."""
-
-    @cached_property
-    def text(self) -> str:
-        """The characters of the row without their styles."""
-        return "".join([text for text, _ in self])
-
-    @cached_property
-    def uncertain(self) -> tuple[int, ...]:
-        """The columns whose grapheme may be drawn wider or narrower than Textual counts."""
-        if self.text.isascii():
-            return ()
-        return tuple([x for x, (text, _) in enumerate(self) if is_uncertain(text)])
-
-    @cached_property
-    def is_simple(self) -> bool:
-        """Whether each cell has a character of its own, so that columns are offsets of the text."""
-        return len(self.text) == len(self) and not self.uncertain
-
-    @cached_property
-    def stretches(self) -> tuple[Stretch, ...]:
-        """What can be written with one pen, from left to right; it covers every cell."""
-        found: list[Stretch] = []
-        start = 0
-        style = without_ink = None
-        only_blanks = True
-        for x, (text, own) in enumerate(self):
-            if own is style or own == style or (text == " " and own == without_ink):
-                only_blanks = only_blanks and text == " "
-                continue
-            if only_blanks and style is not None and blank(own)[1] == style:
-                # Blanks before a word are written with the word's pen.
-                style, only_blanks = own, False
-                continue
-            if style is not None:
-                found.append((start, x, style))
-            start, style, only_blanks = x, own, text == " "
-            without_ink = blank(own)[1]
-        if style is not None:
-            found.append((start, len(self), style))
-        return tuple(found)
-
-    def stretches_from(self, x: int) -> tuple[Stretch, ...]:
-        """Give the stretches of the row when it begins at a column of another one."""
-        known = self._stretches_from.get(x)
-        if known is None:
-            known = tuple([(start + x, end + x, style) for start, end, style in self.stretches])
-            self._stretches_from[x] = known
-        return known
-
-    @cached_property
-    def _stretches_from(self) -> dict[int, tuple[Stretch, ...]]:
-        """Kept, as the same text mostly stands at the same column."""
-        return {}
-
-    def overlaid(self, pieces: Sequence[tuple[int, "Row"]]) -> "Row":
-        """Give the row with others over it, each from its column on, from left to right.
-
-        They and the row must be simple, must lie within it and not over each other.
-        """
-        cells: list[Cell] = []
-        texts: list[str] = []
-        stretches: list[Stretch] = []
-        at = 0
-        for x, other in pieces:
-            if at < x:
-                cells += self[at:x]
-                texts.append(self.text[at:x])
-                stretches += _between(self.stretches, at, x)
-            cells += other
-            texts.append(other.text)
-            stretches += other.stretches_from(x)
-            at = x + len(other)
-        if at < len(self):
-            cells += self[at:]
-            texts.append(self.text[at:])
-            stretches += _between(self.stretches, at, len(self))
-        made = Row(cells)
-        # Cheaper than finding it out from the cells again.
-        made.text = "".join(texts)
-        made.uncertain = ()
-        made.is_simple = True
-        made.stretches = tuple(stretches)
-        return made
-
-
-def _between(stretches: Iterable[Stretch], first: int, last: int) -> list[Stretch]:
-    """Give the part of the stretches from a column to another one, which must not be empty."""
-    found = [one for one in stretches if one[0] < last and one[1] > first]
-    start, end, style = found[0]
-    if start < first:
-        found[0] = (first, end, style)
-    start, end, style = found[-1]
-    if end > last:
-        found[-1] = (start, last, style)
-    return found
-
-
 def is_uncertain(text: str) -> bool:
     """Whether terminals disagree on the width of such a grapheme: clusters and emoji."""
-    return len(text) > 1 or text >= _FIRST_UNCERTAIN
+    return len(text) > 1 or text >= FIRST_UNCERTAIN
 
 
 class _Palette(dict[str, Cell]):
@@ -185,12 +84,10 @@ def styled_cells(text: str, style: Style) -> list[Cell] | None:
     What ink does not show (the colour of a blank's missing ink) is left out of the style.
     """
     palette = _palette(style)
-    if text.isascii():
-        return None if _CONTROL.search(text) else [palette[char] for char in text]
     if _CONTROL.search(text):
         return None
-    if len(text) == cell_len(text) and all(map(_is_simple, text)):
-        return [palette[char] for char in text]
+    if text.isascii() or all(map(_is_simple, set(text))):
+        return list(map(palette.__getitem__, text))
     cells: list[Cell] = []
     for grapheme in graphemes(text):
         width = cell_len(grapheme)

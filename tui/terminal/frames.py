@@ -4,11 +4,13 @@ Nothing is guessed: what is not understood is said to be so, and the caller pass
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from tui.terminal.cells import PLAIN, Cell, Row, Style, styled_cells
+from tui.terminal.cells import PLAIN, Cell, Style, styled_cells
+from tui.terminal.rows import Pen, Row
 from tui.terminal.sgr import restyled
 
 Piece: TypeAlias = tuple[int, int, Row]
@@ -16,6 +18,9 @@ Piece: TypeAlias = tuple[int, int, Row]
 
 _PLACE: Final = re.compile(r"\x1b\[(\d*+)(?:;(\d*+))?+H")
 _STYLING: Final = re.compile(r"\x1b\[([\d;]*)m|\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)")
+_SEGMENT: Final = re.compile(r"\x1b\[([\d;]++)m([^\x1b]++)\x1b\[0m")
+_SEGMENTS: Final = re.compile(rf"(?:{_SEGMENT.pattern})++")
+"""What Textual writes nearly always: words, each in a style of their own."""
 _FOREIGN: Final = re.compile(
     r"\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b.?|[\x00-\x1f\x7f-\x9f]"
 )
@@ -55,31 +60,46 @@ def parse_frame(data: str) -> Frame | None:
         text = parts[at + 2].removesuffix("\n")
         if not text:
             continue
-        cells = parse_text(text)
-        if cells is None:
+        drawn = parse_text(text)
+        if drawn is None:
             understood = False
-            cells = parse_text(_without_foreign(text))
-        if cells:
-            pieces.append((row, column, cells))
+            drawn = parse_text(_without_foreign(text))
+        if drawn:
+            pieces.append((row, column, drawn))
     return Frame(tuple(pieces), (row, column), understood and not parts[-1])
 
 
 @lru_cache(maxsize=2048)
 def parse_text(text: str) -> Row | None:
-    """Give the cells of styled text within one row, or None if it does anything else."""
-    cells: list[Cell] = []
-    style = PLAIN
+    """Give the row of a styled text, or None if the text does anything else."""
+    if _SEGMENTS.fullmatch(text):
+        segments = _SEGMENT.findall(text)
+        return _row([(words, restyled(PLAIN, style)) for style, words in segments])
+    parts: list[tuple[str, Style | None]] = []
+    style: Style | None = PLAIN
     at = 0
     for match in _STYLING.finditer(text):
-        if not _extend(cells, text[at : match.start()], style):
-            return None
+        parts.append((text[at : match.start()], style))
         parameters, link = match.groups()
-        changed = _linked(style, link) if parameters is None else restyled(style, parameters)
-        if changed is None:
-            return None
-        style = changed
+        if style is not None:
+            style = _linked(style, link) if parameters is None else restyled(style, parameters)
         at = match.end()
-    return Row(cells) if _extend(cells, text[at:], style) and style == PLAIN else None
+    parts.append((text[at:], style))
+    return _row(parts) if style == PLAIN else None
+
+
+def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
+    """Give the row of texts in styles, or None where one is not known or no mere text."""
+    cells: list[Cell] = []
+    pens: list[Pen] = []
+    for text, style in parts:
+        more = None if style is None else styled_cells(text, style)
+        if more is None or style is None:
+            return None
+        if more:
+            cells += more
+            pens.append((len(more), style))
+    return Row(tuple(cells), tuple(pens))
 
 
 def is_harmless(data: str) -> bool:
@@ -89,15 +109,6 @@ def is_harmless(data: str) -> bool:
 
 def _linked(style: Style, link: str) -> Style:
     return style._replace(link=link if link.partition(";")[2] else "")
-
-
-def _extend(cells: list[Cell], text: str, style: Style) -> bool:
-    if text:
-        more = styled_cells(text, style)
-        if more is None:
-            return False
-        cells.extend(more)
-    return True
 
 
 def _without_foreign(text: str) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui.terminal.cells import Row, Style, blank
+from tui.terminal.cells import Style, blank
 from tui.terminal.grid import Grid
+from tui.terminal.lines import Line
 from tui.terminal.scrolling import find_scroll
 from tui.terminal.sgr import transition
 from tui.terminal.strokes import Strokes, add_strokes
@@ -33,7 +34,7 @@ class Painting(NamedTuple):
     pen: Style | None
 
 
-def paint(shown: Sequence[Row | None], wanted: Grid, pen: Style | None, skill: Skill) -> Painting:
+def paint(shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: Skill) -> Painting:
     """Give what turns the rows shown, None where unknown, into the screen wanted."""
     prelude = ""
     if skill.scrolls and (scroll := find_scroll(shown, wanted)):
@@ -42,7 +43,7 @@ def paint(shown: Sequence[Row | None], wanted: Grid, pen: Style | None, skill: S
         shown = scroll.moved(shown)
     strokes: Strokes = defaultdict(list)
     for y, (old, new) in enumerate(zip(shown, wanted, strict=True)):
-        if old is not new and old != new:
+        if old is not new:
             add_strokes(strokes, y, old, new, colours_erased=skill.colours_erased)
     _merge_blanks(strokes)
     parts = [prelude]
@@ -50,14 +51,15 @@ def paint(shown: Sequence[Row | None], wanted: Grid, pen: Style | None, skill: S
     for style in _in_cheap_order(strokes, pen):
         parts.append(transition(pen, style))
         pen = style
-        for stroke in strokes[style]:
-            parts.append(_move(y, x, stroke.y, stroke.x))
-            y, x = stroke.y, stroke.x
-            if stroke.text:
-                parts.append(stroke.text)
-                x = x + stroke.cells if stroke.certain and not stroke.to_edge else -1
+        for to_y, row_x, (in_row, cells, text, to_edge, certain) in strokes[style]:
+            to_x = row_x + in_row
+            parts.append(_move(y, x, to_y, to_x))
+            y, x = to_y, to_x
+            if text:
+                parts.append(text)
+                x = x + cells if certain and not to_edge else -1
             else:
-                parts.append("\x1b[K" if stroke.to_edge else f"\x1b[{stroke.cells}X")
+                parts.append("\x1b[K" if to_edge else f"\x1b[{cells}X")
     return Painting("".join(parts), pen)
 
 
@@ -66,7 +68,7 @@ def _merge_blanks(strokes: Strokes) -> None:
     homes = {blank(style)[1]: style for style in strokes if blank(style)[1] != style}
     for style in list(strokes):
         home = homes.get(style)
-        if home is not None and all(not stroke.text.strip(" ") for stroke in strokes[style]):
+        if home is not None and all(not one.text.strip(" ") for _, _, one in strokes[style]):
             strokes[home] = sorted([*strokes[home], *strokes.pop(style)])
 
 

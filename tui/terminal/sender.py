@@ -5,9 +5,10 @@ Only the newest state is ever sent: what could not go in time is never replayed.
 
 from typing import Final, Protocol
 
-from tui.terminal.cells import Row, Style
+from tui.terminal.cells import Style
 from tui.terminal.frames import Frame
 from tui.terminal.grid import Grid, blank_grid, fitted, painted
+from tui.terminal.lines import Line
 from tui.terminal.pacing import QUESTION, Pace
 from tui.terminal.painting import Skill, paint
 
@@ -41,7 +42,7 @@ class Sender:
         self.frames = 0
         """Frames sent so far."""
         self._wanted: Grid = ()
-        self._shown: list[Row | None] = []
+        self._shown: list[Line | None] = []
         self._pen: Style | None = None
         self._behind = False
         self._cursor = (0, 0)
