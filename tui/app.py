@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual import on
 from textual._styles_cache import StylesCache
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -22,6 +22,7 @@ from tui.library import preferences
 from tui.library.library import Library
 from tui.resources import STYLES
 from tui.screens.reading import ReadingScreen
+from tui.screens.turns import KeysInTurn
 from tui.settings import Folders, Settings
 from tui.terminal.capabilities import Capabilities
 from tui.terminal.driver import driver_class
@@ -41,7 +42,7 @@ _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
 
 
-class ReaderApp(App[None]):
+class ReaderApp(KeysInTurn):
     """variorum on the screen."""
 
     TITLE = "variorum"

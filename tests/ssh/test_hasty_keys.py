@@ -37,6 +37,30 @@ def test_a_note_and_the_key_that_keeps_it_may_arrive_together() -> None:
         assert "haste" in terminal.emulator.text()
 
 
+@pytest.mark.parametrize("key", ["a", "va", "]]]a"])
+def test_a_note_may_arrive_with_the_key_that_begins_it(key: str) -> None:
+    with session(SEEDS) as terminal:
+        ready(terminal)
+        terminal.press(f"]{key}jot x, quit\thaste\x13")
+        terminal.until_text("Noted")
+        terminal.press("o")
+        terminal.until_text("jot x, quit")
+
+
+def test_what_is_looked_for_may_arrive_with_the_key_that_asks_for_it() -> None:
+    with session(SEEDS) as terminal:
+        ready(terminal)
+        terminal.press("/summit\r")
+        terminal.until_text("“summit” 1/1")
+
+
+def test_a_mark_and_a_tag_may_arrive_in_one_bundle() -> None:
+    with session(SEEDS) as terminal:
+        ready(terminal)
+        terminal.press("]m2tquote\ro")
+        terminal.until_text("quote")
+
+
 def test_a_size_that_reaches_the_help_while_it_closes_breaks_nothing() -> None:
     async def closing() -> None:
         app: App[None] = App()

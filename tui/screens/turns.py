@@ -1,0 +1,93 @@
+"""Keys are heard one at a time: the next only once what the last one asked for has the keyboard.
+
+Over a slow link keys arrive in bundles; a note's first words must not be taken for commands.
+"""
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from time import monotonic
+from typing import Any, Final
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+_ASKS: Final = frozenset({"notes-writing", "notes-ask", "notes"})
+"""The groups of workers at whose end something else may have the keyboard."""
+_HASTY: Final = 0.1
+"""Seconds after a key within which what it did may not have happened yet."""
+_LONGEST: Final = 2.0
+"""Seconds a key waits at most: a disk that hangs must not take the keyboard away."""
+_A_MOMENT: Final = 0.01
+
+
+class KeysInTurn(App[None]):
+    """An application that waits for the effect of one key before it hears the next."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._waiting: deque[events.Key | events.Paste] = deque()
+        self._hearing: asyncio.Task[None] | None = None
+        self._last: events.Key | events.Paste | None = None
+        self._heard = 0.0
+        self._hearer: MessagePump | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep a key back that comes on the heels of another one."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._waiting or self._is_hasty(event):
+            self._waiting.append(event)
+            if self._hearing is None or self._hearing.done():
+                self._hearing = asyncio.create_task(self._hear_waiting())
+        else:
+            await self._hear(event)
+
+    async def _hear(self, event: events.Key | events.Paste) -> None:
+        self._hearer = self.focused or self.screen
+        self._last = event
+        self._heard = monotonic()
+        await super().on_event(event)
+
+    def _is_hasty(self, event: events.Event) -> bool:
+        """Whether the last key may change who is to hear this one."""
+        if self._hearer is self.focused and self._is_typed(self._last) and self._is_typed(event):
+            return False
+        return monotonic() - self._heard < _HASTY or self._is_asked
+
+    def _is_typed(self, event: events.Event | None) -> bool:
+        """Whether it is a letter for whoever has the keyboard, and no more."""
+        at = self.focused
+        if at is None or not isinstance(event, events.Key):
+            return False
+        return at.check_consume_key(event.key, event.character)
+
+    async def _hear_waiting(self) -> None:
+        while self._waiting:
+            if self._is_hasty(self._waiting[0]):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._settled(), _LONGEST)
+            heard = asyncio.Event()
+            self.call_later(self._hear_first, heard)
+            await heard.wait()
+
+    async def _hear_first(self, heard: asyncio.Event) -> None:
+        await self._hear(self._waiting.popleft())
+        heard.set()
+
+    async def _settled(self) -> None:
+        """Wait until whoever heard the last key, and all above, did what there was to do."""
+        pump = self._hearer
+        while pump is not None:
+            done = asyncio.Event()
+            if pump.is_running and pump.call_later(done.set):
+                await done.wait()
+            pump = pump._parent  # noqa: SLF001 - a widget that was taken away has no other
+        while self._is_asked:  # noqa: ASYNC110 - Textual's workers say nothing when they end
+            await asyncio.sleep(_A_MOMENT)
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether something is about to take the keyboard."""
+        return any(worker.group in _ASKS and not worker.is_finished for worker in self.workers)
