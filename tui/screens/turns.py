@@ -5,9 +5,11 @@ Over a slow link keys arrive in bundles; a note's first words must not be taken 
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
+from weakref import ref
 
 from textual import events
 from textual.app import App
@@ -31,7 +33,8 @@ class KeysInTurn(App[None]):
         self._hearing: asyncio.Task[None] | None = None
         self._last: events.Key | events.Paste | None = None
         self._heard = 0.0
-        self._hearer: MessagePump | None = None
+        self._hearer: Callable[[], MessagePump | None] = _nobody
+        """Who heard the last key, if there still is one: what was closed must be let go of."""
 
     async def on_event(self, event: events.Event) -> None:
         """Keep a key back that comes on the heels of another one."""
@@ -45,14 +48,14 @@ class KeysInTurn(App[None]):
             await self._hear(event)
 
     async def _hear(self, event: events.Key | events.Paste) -> None:
-        self._hearer = self.focused or self.screen
+        self._hearer = ref(self.focused or self.screen)
         self._last = event
         self._heard = monotonic()
         await super().on_event(event)
 
     def _is_hasty(self, event: events.Event) -> bool:
         """Whether the last key may change who is to hear this one."""
-        if self._hearer is self.focused and self._is_typed(self._last) and self._is_typed(event):
+        if self._hearer() is self.focused and self._is_typed(self._last) and self._is_typed(event):
             return False
         return monotonic() - self._heard < _HASTY or self._is_asked
 
@@ -78,7 +81,7 @@ class KeysInTurn(App[None]):
 
     async def _settled(self) -> None:
         """Wait until whoever heard the last key, and all above, did what there was to do."""
-        pump = self._hearer
+        pump = self._hearer()
         while pump is not None:
             done = asyncio.Event()
             if pump.is_running and pump.call_later(done.set):
@@ -91,3 +94,7 @@ class KeysInTurn(App[None]):
     def _is_asked(self) -> bool:
         """Whether something is about to take the keyboard."""
         return any(worker.group in _ASKS and not worker.is_finished for worker in self.workers)
+
+
+def _nobody() -> None:
+    """Give nobody: no key was heard yet."""

@@ -3,7 +3,6 @@
 Everything that touches the screens runs on the event loop's thread; the input thread only reports.
 """
 
-import asyncio
 import os
 import signal
 import sys
@@ -19,14 +18,14 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.capabilities import find_capabilities
-from tui.terminal.farewell import DRAIN, AnswerCount, await_last_answers
+from tui.terminal.farewell import AnswerCount
 from tui.terminal.frames import is_harmless, parse_frame
 from tui.terminal.listener import Ears, Listener
 from tui.terminal.modes import Modes
-from tui.terminal.output import Output
 from tui.terminal.pacing import Pace
 from tui.terminal.painting import Skill
-from tui.terminal.sender import SYNC_END, SYNC_START, Sender
+from tui.terminal.sender import SYNC_END, SYNC_START
+from tui.terminal.wire import DRAWN_ON, Wire
 
 PLAIN_DRIVER: Final = "plain"
 """The choice that leaves Textual's own driver in place."""
@@ -34,8 +33,6 @@ PLAIN_DRIVER: Final = "plain"
 _PIXEL_MOUSE_OFF: Final = "\x1b[?1016l"
 _QUIET_AFTER_RESIZE: Final = 0.1
 """Seconds in which Textual usually draws a new size; a repaint of our own waits for it."""
-_DRAWN_ON: Final = 2
-"""Textual draws on standard error."""
 _HANGUP_CODE: Final = 128 + signal.SIGHUP
 
 
@@ -62,16 +59,14 @@ class EconomicalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         found = find_capabilities(os.environ)
-        self._sender = Sender(Skill(colours_erased=found.colours_erased, scrolls=found.scrolls))
-        self._output: Output | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        skill = Skill(colours_erased=found.colours_erased, scrolls=found.scrolls)
+        self._wire = Wire(skill, self._look_at_size)
         self._size_now = (0, 0)
         self._lost = False
         self._modes = Modes()
         self._loop_thread = threading.get_ident()
         self._answers = AnswerCount()
         self._listener: Listener | None = None
-        self._drawing = False
         self._raw: list[Any] | None = None
 
     # -- what the app may ask
@@ -79,38 +74,37 @@ class EconomicalDriver(LinuxDriver):
     @property
     def round_trip(self) -> float | None:
         """The link's round trip in seconds as last measured, None before the first answer."""
-        return self._sender.pace.round_trip
+        return self._wire.sender.pace.round_trip
 
     @property
     def frame_time(self) -> float | None:
         """The usual seconds from sending a frame until the terminal has drawn it."""
-        return self._sender.pace.frame_time
+        return self._wire.sender.pace.frame_time
 
     @property
     def bytes_sent(self) -> int:
         """Bytes the terminal took since the application started or resumed."""
-        return self._output.sent if self._output is not None else 0
+        return self._wire.bytes_sent
 
     @property
     def frames_sent(self) -> int:
         """Frames sent so far."""
-        return self._sender.frames
+        return self._wire.sender.frames
 
     @property
     def synchronised(self) -> bool:
         """Whether the terminal confirmed synchronised output."""
-        return self._sender.synchronised
+        return self._wire.sender.synchronised
 
     def redraw(self) -> None:
         """Take nothing for granted: set every mode again and send the whole screen."""
         if self._raw is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw)
-        self._sender.pace = Pace()
-        self._sender.forget(repaint=True)
-        if self._output is not None:
-            self._output.send(self._modes.again.encode())
-        self._advance()
+        self._wire.sender.pace = Pace()
+        self._wire.sender.forget(repaint=True)
+        self._wire.send(self._modes.again)
+        self._wire.advance()
         self._app.refresh()
 
     def set_mouse(self, *, enabled: bool) -> None:
@@ -133,58 +127,21 @@ class EconomicalDriver(LinuxDriver):
             self._on_loop(self.write, data)
             return
         if data in (SYNC_START, SYNC_END):
-            self._sender.synchronised = True
+            self._wire.sender.synchronised = True
             return
         frame = parse_frame(data)
         if frame is not None:
-            self._sender.draw(frame)
+            self._wire.draw(frame)
         if frame is None or not frame.understood:
-            self._pass_through(data)
-        self._advance()
-
-    def _pass_through(self, data: str) -> None:
-        self._modes.note(data)
-        if not is_harmless(data):
-            self._sender.forget()
-        if self._output is not None:
-            self._output.send(data.encode())
-            self._watch_output()
-
-    def _advance(self) -> None:
-        """Send what may be sent, and see to it that the rest is looked at again."""
-        self._cancel_timer()
-        if self._output is None or self._output.gone or not self._drawing:
-            return
-        if self._sender.behind and self._get_terminal_size() != self._size_now:
-            self._measure()
-        wait = self._sender.advance(self._output, time.monotonic())
-        self._watch_output()
-        if wait is not None:
-            self._timer = self._loop.call_later(wait, self._advance)
-
-    def _watch_output(self) -> None:
-        if self._output is not None and self._output.waiting:
-            self._loop.add_writer(self._output.descriptor, self._output_ready)
-
-    def _output_ready(self) -> None:
-        if self._output is None:
-            return
-        self._output.push()
-        if not self._output.waiting:
-            self._loop.remove_writer(self._output.descriptor)
-            self._advance()
-
-    def _cancel_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+            self._modes.note(data)
+            if not is_harmless(data):
+                self._wire.sender.forget()
+            self._wire.send(data)
+        self._wire.advance()
 
     def _answered(self, count: int, at: float) -> None:
-        for _ in range(count):
-            self._sender.pace.answered(at)
         self._answers.take(count)
-        if self._sender.behind:
-            self._advance()
+        self._wire.answered(count, at)
 
     # -- size
 
@@ -192,16 +149,20 @@ class EconomicalDriver(LinuxDriver):
         """Give columns and rows of the terminal drawn on, which standard output may not be."""
         if "COLUMNS" not in os.environ and "LINES" not in os.environ:
             with suppress(OSError):
-                size = os.get_terminal_size(_DRAWN_ON)
+                size = os.get_terminal_size(DRAWN_ON)
                 if size.columns and size.lines:
                     return size.columns, size.lines
         return super()._get_terminal_size()
+
+    def _look_at_size(self) -> None:
+        if self._get_terminal_size() != self._size_now:
+            self._measure()
 
     def _measure(self) -> None:
         (width, height), before = self._get_terminal_size(), self._size_now
         self._lost = self._lost or width < before[0] or height < before[1]
         self._size_now = width, height
-        self._sender.resize(width, height)
+        self._wire.sender.resize(width, height)
 
     def _resized(self) -> None:
         """Forget the screen, which the terminal may have folded; repaint if Textual does not."""
@@ -213,9 +174,9 @@ class EconomicalDriver(LinuxDriver):
             # What was cut off is with Textual only, which may never have seen a size that passed.
             self._lost = False
             self._app.refresh()
-        if not self._sender.knows_screen:
-            self._sender.forget(repaint=True)
-            self._advance()
+        if not self._wire.sender.knows_screen:
+            self._wire.sender.forget(repaint=True)
+            self._wire.advance()
 
     # -- coming and going
 
@@ -225,13 +186,11 @@ class EconomicalDriver(LinuxDriver):
         if self._listener is None:
             ears = Ears(self.process_message, self._hear_answers, self._is_expecting)
             self._listener = Listener(self.fileno, ears, debug=self._debug)
-        if self._output is None:
-            self._output = Output(_DRAWN_ON)
-        self._sender.pace = Pace()
+        self._wire.open(self._loop)
         self._measure()
         earlier = self._key_thread
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if self._drawing:
+        if self._wire.open_for_frames:
             # In the background it stopped again; coming back has started everything since.
             return
         if self._key_thread is earlier:
@@ -244,9 +203,9 @@ class EconomicalDriver(LinuxDriver):
             self._writer_thread.stop()
             self._writer_thread = None
         self._follow_resizes()
-        self._sender.forget(repaint=self._sender.frames > 0)
-        self._drawing = True
-        self._advance()
+        self._wire.sender.forget(repaint=self._wire.sender.frames > 0)
+        self._wire.open_for_frames = True
+        self._wire.advance()
 
     def _follow_resizes(self) -> None:
         told = signal.getsignal(signal.SIGWINCH)
@@ -264,8 +223,7 @@ class EconomicalDriver(LinuxDriver):
             return
         if self._key_thread is not None and self._key_thread.is_alive():
             self._disable_mouse_support()
-            if self._output is not None:
-                await_last_answers(self._output, self._sender.pace, self._answers)
+            self._wire.await_answers(self._answers)
         self._listener.leave()
         super().disable_input()
         self._listener.close()
@@ -273,27 +231,21 @@ class EconomicalDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was found."""
-        self._drawing = False
-        self._cancel_timer()
-        if self._output is None:
+        self._wire.hold()
+        if not self._wire.is_open:
             return
         self.write("\x1b[0m")
         super().stop_application_mode()
         self.write(_PIXEL_MOUSE_OFF)
-        self._output.drain(DRAIN)
+        self._wire.drain()
 
     def close(self) -> None:
         """Let the last bytes out and let go of the terminal."""
-        self._cancel_timer()
         self._let_go()
         super().close()
 
     def _let_go(self) -> None:
-        if self._output is not None:
-            self._output.drain(DRAIN)
-            self._loop.remove_writer(self._output.descriptor)
-            self._output.close()
-            self._output = None
+        self._wire.close()
         if self._listener is not None:
             self._listener.close()
             self._listener = None
@@ -307,7 +259,7 @@ class EconomicalDriver(LinuxDriver):
 
     def _sigcont_application(self, *_: Any) -> None:
         """Come back, from our own stop or from one that was not asked for."""
-        if not self._drawing:
+        if not self._wire.open_for_frames:
             super()._sigcont_application()
         elif self._auto_restart:
             self._on_loop(self.redraw)
@@ -324,7 +276,7 @@ class EconomicalDriver(LinuxDriver):
         self._on_loop(self._answered, count, time.monotonic())
 
     def _is_expecting(self) -> bool:
-        return self._sender.pace.outstanding > 0
+        return self._wire.sender.pace.outstanding > 0
 
     def _on_loop(self, callback: Any, *arguments: Any) -> None:
         with suppress(RuntimeError):
