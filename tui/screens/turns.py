@@ -5,7 +5,7 @@ Over a slow link keys arrive in bundles; a note's first words must not be taken 
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
@@ -32,6 +32,8 @@ class KeysInTurn(App[None]):
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._hearing: asyncio.Task[None] | None = None
         self._last: events.Key | events.Paste | None = None
+        self._came_back: events.Key | None = None
+        """The last key that nobody below wanted for itself: what it is bound to was done."""
         self._heard = 0.0
         self._hearer: Callable[[], MessagePump | None] = _nobody
         """Who heard the last key, if there still is one: what was closed must be let go of."""
@@ -40,6 +42,8 @@ class KeysInTurn(App[None]):
         """Keep a key back that comes on the heels of another one."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+            if isinstance(event, events.Key):
+                self._came_back = event
         elif self._waiting or self._is_hasty(event):
             self._waiting.append(event)
             if self._hearing is None or self._hearing.done():
@@ -57,6 +61,8 @@ class KeysInTurn(App[None]):
         """Whether the last key may change who is to hear this one."""
         if self._hearer() is self.focused and self._is_typed(self._last) and self._is_typed(event):
             return False
+        if self._came_back is self._last and self._is_quiet:
+            return self._is_asked
         return monotonic() - self._heard < _HASTY or self._is_asked
 
     def _is_typed(self, event: events.Event | None) -> bool:
@@ -79,14 +85,25 @@ class KeysInTurn(App[None]):
         await self._hear(self._waiting.popleft())
         heard.set()
 
-    async def _settled(self) -> None:
-        """Wait until whoever heard the last key, and all above, did what there was to do."""
+    @property
+    def _above(self) -> Iterator[MessagePump]:
+        """Who heard the last key, and all above."""
         pump = self._hearer()
         while pump is not None:
+            yield pump
+            pump = pump._parent  # noqa: SLF001 - a widget that was taken away has no other
+
+    @property
+    def _is_quiet(self) -> bool:
+        """Whether none of them has anything before it."""
+        return all(pump.message_queue_size == 0 for pump in self._above if pump is not self)
+
+    async def _settled(self) -> None:
+        """Wait until whoever heard the last key, and all above, did what there was to do."""
+        for pump in self._above:
             done = asyncio.Event()
             if pump.is_running and pump.call_later(done.set):
                 await done.wait()
-            pump = pump._parent  # noqa: SLF001 - a widget that was taken away has no other
         while self._is_asked:  # noqa: ASYNC110 - Textual's workers say nothing when they end
             await asyncio.sleep(_A_MOMENT)
 
