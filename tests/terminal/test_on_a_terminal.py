@@ -30,11 +30,8 @@ def session(*words: str | Path, size: tuple[int, int] = (120, 40), **environ: st
 
 
 def ready(terminal: Session) -> None:
-    terminal.until_text("shared\n") if False else terminal.until(
-        lambda: (
-            re.search(r"\d/\d+ shared|only article|says why", terminal.emulator.text()) is not None
-        )
-    )
+    shown = re.compile(r"\d/\d+ shared|only article|says why")
+    terminal.until(lambda: shown.search(terminal.emulator.text()) is not None)
     terminal.until_quiet()
 
 
