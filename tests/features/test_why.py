@@ -9,6 +9,13 @@ from tests.features.reader import Reader, reading, written
 from tests.features.test_claims import CAPITAL, HURT, TURNED, WHOLE
 from tui.widgets.choices import Choices
 
+PROMISED = (
+    "The governor of Veere promised on Monday that the harbour would be rebuilt before winter."
+)
+VOWED = "The harbour will rise again by the end of the year, Governor Jansen of Veere vowed."
+BOTH = (
+    "The governor of Veere promised on Monday that the harbour would be rebuilt by the year's end."
+)
 HERE = "The minister said 14 soldiers were injured near Zaandam on Friday evening."
 THERE = "The minister said 41 soldiers were injured near Zaandam on Friday."
 
@@ -52,6 +59,15 @@ async def test_the_points_told_add_up_to_how_sure_it_is(tmp_path: Path) -> None:
         assert sum(points[:-1]) == pytest.approx(points[-1], abs=0.06 * len(points))
         sure = 100 / (1 + exp(-points[-1]))
         assert f"{min(99, round(sure))} % sure" in told
+
+
+async def test_what_other_articles_make_of_it_is_told_apart_from_the_words(tmp_path: Path) -> None:
+    texts = {"asked": PROMISED, "before": VOWED, "copy": BOTH}
+    async with reading(tmp_path, [written(tmp_path / "corpus", **texts)]) as reader:
+        await reader.press("f", *"asked", "enter", "J")
+        told = await asked(reader)
+        assert "By the words of the two alone it would be" in told
+        assert "what other articles make of it" in told
 
 
 async def test_a_card_by_way_of_a_third_shows_the_third(tmp_path: Path) -> None:

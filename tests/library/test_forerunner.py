@@ -10,6 +10,7 @@ import pytest
 
 from tui.library.forerunner import Forerunner, send_ahead
 from tui.library.library import Library
+from tui.matching.match import latest
 from tui.settings import Folders
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -33,7 +34,7 @@ def sent(paths: list[Path], ours: Folders) -> Forerunner:
 
 def read(library: Library) -> tuple[object, object, object]:
     holdings = list(library.holdings())
-    found = sorted(library.survey(holdings, ""), key=lambda one: one.document)
+    found = sorted(latest(library.survey(holdings, "")), key=lambda one: one.document)
     documents = {holding.id: holding.document for holding in holdings if holding.document}
     grouping = library.grouped(
         found, lambda place: documents[place.document].on_one_line(place.passage), ()
@@ -75,7 +76,7 @@ def test_one_lost_between_reading_and_comparing_is_done_without(ours: Folders) -
     holdings = list(library.holdings())
     assert library.is_run_ahead
     forerunner.close()
-    again = sorted(library.survey(holdings, ""), key=lambda found: found.document)
+    again = sorted(latest(library.survey(holdings, "")), key=lambda found: found.document)
     assert (holdings, again) == plain[:2]
 
 
@@ -146,12 +147,13 @@ os.cpu_count = lambda: 2
 from pathlib import Path
 from tui.library.forerunner import send_ahead
 from tui.library.library import Library
+from tui.matching.match import latest
 from tui.settings import Folders
 ours = Folders(*[Path(sys.argv[2])] * 5)
 forerunner = send_ahead([Path(sys.argv[1])], ours, secure=False)
 library = Library([Path(sys.argv[1])], ours, forerunner=forerunner)
 holdings = [*library.holdings(), *library.wholes()]
-found = list(library.survey(holdings, ""))
+found = latest(library.survey(holdings, ""))
 claims = library.grouped(found, lambda place: "", library.rejections()).claims
 list(library.weighed(holdings, ""))
 print(len(holdings), len(found), len(claims) > 0)

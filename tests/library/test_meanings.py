@@ -9,7 +9,7 @@ from tui.library import model
 from tui.library.meanings import Meanings, Weighed
 from tui.library.surveyor import Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys
-from tui.matching.match import Found, Kind
+from tui.matching.match import Found, Kind, latest
 from tui.text.read import read
 
 pytestmark = pytest.mark.skipif(
@@ -53,7 +53,7 @@ def steps(sources: Sequence[Source], surveys: Surveys | None) -> list[Weighed]:
 
 
 def found(each: Sequence[Weighed]) -> list[Found]:
-    return [step.found for step in each if step.found]
+    return latest(step.found for step in each if step.found)
 
 
 def said(one: Found, kind: Kind) -> set[tuple[str, str]]:

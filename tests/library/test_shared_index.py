@@ -19,7 +19,7 @@ from tui.library.surveys import FILE, Surveys, comparison_of, packed_comparison
 from tui.matching.compare import Pair
 from tui.matching.comparison import Comparison
 from tui.matching.judge import DEFAULT
-from tui.matching.match import Found, Kind
+from tui.matching.match import Found, Kind, latest
 from tui.resources import SEEDS
 from tui.settings import Folders
 from tui.text.span import Span
@@ -48,7 +48,7 @@ class Reader:
             corpus, self.own, lambda e: self.complaints.append(str(e)), index=self.index
         )
         try:
-            return sorted(surveyor.found(surveyor.outlines()), key=lambda f: f.document)
+            return sorted(latest(surveyor.found(surveyor.outlines())), key=lambda f: f.document)
         finally:
             surveyor.close()
 
@@ -183,7 +183,7 @@ def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
     folders = Folders(*(tmp_path / "home" / name for name in names), index=index)
     library = Library([corpus], folders)
     holdings = list(library.holdings())
-    assert sorted(library.survey(holdings, ""), key=lambda f: f.document) == truth
+    assert sorted(latest(library.survey(holdings, "")), key=lambda f: f.document) == truth
     (complaint,) = library.complaints
     assert complaint.startswith("Shared index: ")
     assert REFUSALS[how] in complaint

@@ -13,7 +13,7 @@ from tui.library.surveyor import Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys, comparison_of, packed_comparison
 from tui.library.workshop import in_walking_order
 from tui.matching.comparison import compared
-from tui.matching.match import Found
+from tui.matching.match import Found, latest
 from tui.matching.reading import prepare
 from tui.matching.side import Side
 from tui.matching.survey import survey
@@ -33,7 +33,7 @@ def found(files: list[Source], surveys: Surveys | None = None) -> list[Found]:
     complaints: list[Exception] = []
     surveyor = Surveyor(files, surveys, complaints.append)
     try:
-        return sorted(surveyor.found(surveyor.outlines()), key=lambda f: f.document)
+        return sorted(latest(surveyor.found(surveyor.outlines())), key=lambda f: f.document)
     finally:
         surveyor.close()
         assert not complaints
@@ -154,7 +154,7 @@ def test_without_a_store_reading_goes_on_and_says_so(tmp_path: Path, how: str, s
     broken(folders.cache / FILE, how)
     library = Library([SEEDS], folders)
     holdings = list(library.holdings())
-    assert len(list(library.survey(holdings, ""))) == len(holdings)
+    assert len(latest(library.survey(holdings, ""))) == len(holdings)
     library.close()
     (complaint,) = library.complaints
     assert said in complaint
@@ -166,7 +166,7 @@ def test_a_store_that_fails_on_the_way_is_left_alone(seeds: list[Source], survey
     surveys._store.write("DROP TABLE comparisons")
     complaints: list[Exception] = []
     surveyor = Surveyor(seeds, surveys, complaints.append)
-    each = sorted(surveyor.found(surveyor.outlines()), key=lambda f: f.document)
+    each = sorted(latest(surveyor.found(surveyor.outlines())), key=lambda f: f.document)
     surveyor.close()
     assert each == expected
     assert len(complaints) == 1
@@ -202,7 +202,7 @@ def test_what_cannot_be_kept_is_told_once_and_found_all_the_same(
     befall(surveys, monkeypatch)
     complaints: list[Exception] = []
     surveyor = Surveyor(seeds, surveys, complaints.append)
-    each = sorted(surveyor.found(surveyor.outlines()), key=lambda f: f.document)
+    each = sorted(latest(surveyor.found(surveyor.outlines())), key=lambda f: f.document)
     surveyor.close()
     assert each == expected
     (complaint,) = complaints

@@ -59,6 +59,27 @@ def test_a_retelling_is_found_and_other_news_is_not() -> None:
     assert found["c"].matches == ()
 
 
+PROMISED = (
+    "The governor of Veere promised on Monday that the harbour would be rebuilt before winter."
+)
+VOWED = "The harbour will rise again by the end of the year, Governor Jansen of Veere vowed."
+BOTH = (
+    "The governor of Veere promised on Monday that the harbour would be rebuilt by the year's end."
+)
+
+
+def test_two_articles_are_surer_of_it_if_a_third_says_what_both_say() -> None:
+    def sure(third: str) -> float:
+        (match,) = (
+            m
+            for m in surveyed({"a": PROMISED, "b": VOWED, "c": third})["a"].matches
+            if m.there.document == "b"
+        )
+        return match.score
+
+    assert sure(CRICKET) + 0.1 < sure(BOTH)
+
+
 def test_the_document_asked_for_comes_first() -> None:
     texts = {"a": STORM, "b": STORM_TOLD_AGAIN, "c": CRICKET}
     assert next(survey(readings(texts), "c")).document == "c"

@@ -52,7 +52,7 @@ def make_index(arguments: Sequence[str]) -> int:
                 surveyor,
             ),
         ):
-            matches = sum(len(one.matches) for one in found) // 2
+            matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
             if asked.to and outlines and surveyor.survey:
                 _share(asked.to, sources, outlines, surveyor.survey)
     except OSError as error:

@@ -24,7 +24,7 @@ from tui.library.outline import Outline
 from tui.library.store import StoreError
 from tui.library.surveyor import Progress, Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys
-from tui.matching.match import Found, Match, Place, Stretch, couple
+from tui.matching.match import Found, Match, Place, Stretch, couple, latest
 from tui.matching.survey import MOST_ECHOES, unheard
 from tui.matching.trace import tokens_of
 from tui.settings import folders, offered_index, read_settings
@@ -74,7 +74,7 @@ def add_semantic(parser: argparse.ArgumentParser) -> None:
 def surveyed(paths: Sequence[Path], *, semantic: bool, index: Path | None) -> Surveyed:
     """All that `comparing` gives, without what was called no match, and with what claims add."""
     with comparing(paths, semantic=semantic, index=index) as (sources, outlines, found, _):
-        return sources, outlines, list(_grouped(list(found), outlines, sources))
+        return sources, outlines, list(_grouped(latest(found), outlines, sources))
 
 
 @contextmanager

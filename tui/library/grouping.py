@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.matching.claim import Grouping
 from tui.matching.claims import Links, claims, linked, meeting, ways
-from tui.matching.match import Couple, Found, Place
+from tui.matching.match import Couple, Found, Place, latest
 
 if TYPE_CHECKING:
     from tui.library.rejections import Rejection
@@ -20,12 +20,12 @@ def grouped(
     words: Callable[[Place], str],
     rejections: "Sequence[Rejection]" = (),
 ) -> Grouping:
-    """The grouping of all that was found.
+    """The grouping of all that was found; of what came twice, the last counts.
 
     `tokens` gives what is compared of a passage, as `Trace.line` does, and `words` its text, which
     is asked for only where the reader rejected something that may be it.
     """
-    each = list(each)
+    each = latest(each)
     matches = [match for found in each for match in found.matches]
     separate = set_apart(each, words, rejections)
     links: Links = linked(matches, separate)

@@ -12,9 +12,8 @@ from tui.library.outline import Outline, OutlineError, outlined, unpacked
 from tui.library.shared_index import IndexRefusedError, SharedIndex, corpus_of
 from tui.library.soundness import fits, is_of, is_sound
 from tui.library.surveys import comparison_of
-from tui.matching.comparison import Comparison
+from tui.matching.comparison import Comparison, Keys
 from tui.matching.reading import prepare
-from tui.matching.survey import Keys
 from tui.matching.trace import Trace
 
 if TYPE_CHECKING:

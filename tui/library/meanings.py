@@ -66,6 +66,7 @@ class Meanings:
     def weighed(self) -> Iterator[Weighed]:
         """Every document's matches weighed anew, in the survey's order, with steps between.
 
+        Some come a second time, in place of the first: once all is weighed, other texts are heard.
         Raises `ModelError` if the model can't be used.
         """
         kept_as = model.name()
@@ -83,10 +84,22 @@ class Meanings:
         for read in self._read(missing, kept_as):
             done += read
             yield Weighed(done, whole)
-            while waiting and all(s.trace.key in self._known for s in near[waiting[-1].document]):
-                yield Weighed(done, whole, self._found(waiting.pop(), near, kept_as))
-        while waiting:
-            yield Weighed(done, whole, self._found(waiting.pop(), near, kept_as))
+            while (
+                waiting
+                and done < whole
+                and all(s.trace.key in self._known for s in near[waiting[-1].document])
+            ):
+                subject = waiting.pop()
+                self._weigh(subject, near, kept_as)
+                yield Weighed(done, whole, self._found(subject, self._made))
+        for subject in waiting:
+            self._weigh(subject, near, kept_as)
+            yield Weighed(done, whole)
+        left = {subject.document for subject in waiting}
+        heard, changed = self._made.heard()
+        for subject in self._survey.subjects:
+            if subject.document in left or subject.trace.key in changed:
+                yield Weighed(done, whole, self._found(subject, heard))
 
     def _near(self, subject: Subject) -> Sequence[Subject]:
         """The document itself and those any line of which came near one of its own, if any.
@@ -98,9 +111,11 @@ class Meanings:
         near = [other for other in others if few or made.between(subject, other).pairs]
         return [subject, *near] if near else []
 
-    def _found(
-        self, subject: Subject, near: Mapping[str, Sequence[Subject]], kept_as: str
-    ) -> Found:
+    def _found(self, subject: Subject, made: Comparisons) -> Found:
+        return found_of(subject, self._survey.others[subject.document], made)
+
+    def _weigh(self, subject: Subject, near: Mapping[str, Sequence[Subject]], kept_as: str) -> None:
+        """Weigh the subject's comparisons with all others, as far as that is not done."""
         nearby = {other.trace.key for other in near[subject.document]}
         others = self._survey.others[subject.document]
         for other in others:
@@ -115,7 +130,6 @@ class Meanings:
                 alike = likenesses(sides[0], sides[1], at)
                 comparison = weighed(comparison, alike, self._made.documents)
             self._made.add(keys, comparison)
-        return found_of(subject, others, self._made)
 
     def _vectors(self, key: bytes, kept_as: str) -> bytes:
         if key not in self._held:

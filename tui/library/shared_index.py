@@ -15,8 +15,7 @@ from typing import Any, Final
 
 from tui.library.outline import Outline, packed
 from tui.library.surveys import engine, packed_comparison
-from tui.matching.comparison import Comparison
-from tui.matching.survey import Keys
+from tui.matching.comparison import Comparison, Keys
 
 SCHEMA: Final = (
     "CREATE TABLE made (engine TEXT NOT NULL, corpus BLOB NOT NULL, crowd INTEGER NOT NULL)",

@@ -19,14 +19,13 @@ from tui.library.outline import Outline, outlined
 from tui.library.surveys import Corpus, Surveys, comparison_of, packed_comparison
 from tui.library.workshop import Where, compare_texts, in_walking_order, open_files
 from tui.matching.candidates import candidates, renewed
-from tui.matching.comparison import Comparison, compared
+from tui.matching.comparison import Comparison, Keys, compared
 from tui.matching.judge import DEFAULT
 from tui.matching.match import Found
 from tui.matching.reading import Reading, prepare
 from tui.matching.side import Side
 from tui.matching.survey import (
     Comparisons,
-    Keys,
     Subject,
     acquaintances,
     found_of,
@@ -189,7 +188,10 @@ class Surveyor:
     # What every document shares with the others
 
     def found(self, outlines: Mapping[str, Outline], first: str = "") -> Iterator[Found]:
-        """What each document shares with the others, that of `first` first."""
+        """What each document shares with the others, that of `first` first.
+
+        Some come a second time, in place of the first: once all is compared, other texts are heard.
+        """
         subjects = [Subject(name, outline.trace) for name, outline in outlines.items()]
         subjects.sort(key=lambda subject: (subject.document != first, subject.document))
         texts = texts_of(subjects)
@@ -214,11 +216,18 @@ class Surveyor:
                     made.add(keys, self._lender.fitting(keys, comparison, known))
             done += len(some)
             self._progress("comparing", done, len(wanted))
-            while waiting and all(keys_of(waiting[-1], o) in made for o in others[waiting[-1][0]]):
+            while (
+                waiting
+                and done < len(wanted)
+                and all(keys_of(waiting[-1], o) in made for o in others[waiting[-1].document])
+            ):
                 subject = waiting.pop()
                 yield found_of(subject, others[subject.document], made)
-        for subject in reversed(waiting):
-            yield found_of(subject, others[subject.document], made)
+        left = {subject.document for subject in waiting}
+        heard, changed = made.heard()
+        for subject in subjects:
+            if subject.document in left or subject.trace.key in changed:
+                yield found_of(subject, others[subject.document], heard)
         self.survey = Survey(subjects, others, made)
 
     def lines(self, document: str) -> list[str]:

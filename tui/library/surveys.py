@@ -19,9 +19,8 @@ import tui
 from tui.library.outline import Outline, OutlineError, packed, unpacked
 from tui.library.store import Store
 from tui.matching.compare import Pair
-from tui.matching.comparison import Comparison
+from tui.matching.comparison import Comparison, Keys
 from tui.matching.match import Kind
-from tui.matching.survey import Keys
 from tui.text.span import Span
 
 FILE = "surveys.sqlite"

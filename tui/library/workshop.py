@@ -15,11 +15,10 @@ from typing import BinaryIO, NamedTuple
 from tui.library.corpus import load
 from tui.library.outline import Outline, outlined
 from tui.library.surveys import packed_comparison
-from tui.matching.comparison import compared
+from tui.matching.comparison import Keys, compared
 from tui.matching.reading import Line, Reading, prepare
 from tui.matching.side import Side
 from tui.matching.stems import stems
-from tui.matching.survey import Keys
 from tui.text.span import Span
 
 _OPEN = 3_000_000

@@ -8,6 +8,9 @@ from tui.matching.passages import reused
 from tui.matching.side import Side
 from tui.text.span import Span
 
+Keys = tuple[bytes, bytes]
+"""The keys of two texts, the lesser first."""
+
 
 class Comparison(NamedTuple):
     """What two documents have in common; it names neither, so it holds for all their copies."""

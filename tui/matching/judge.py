@@ -74,8 +74,21 @@ class Likings(NamedTuple):
     start: float
 
 
+class Thirds(NamedTuple):
+    """How what other texts say of two passages is weighed: added to the odds, in logarithms.
+
+    Fitted as `docs/matching.md` tells, on one half of the translations and of the seeds.
+    """
+
+    support: float
+    """Weight of how much surer than by themselves a third passage makes the two."""
+    silence: float
+    """Weight of the texts that say the one and not the other, in logarithms."""
+
+
 IN_OTHERS = Likings(1.18, 31.5, 0.0, 3.29)
 IN_VERSIONS = Likings(0.53, 17.8, 64.0, 0.65)
+BY_THIRDS = Thirds(2.76, -0.22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +172,13 @@ class Judge:
     version_likings: Likings = IN_VERSIONS
     """The same in versions of one text, where each line has at most one counterpart."""
 
+    thirds: Thirds = BY_THIRDS
+    """How what other texts say is weighed."""
+    doubtful: float = 3.0
+    """Odds, in logarithms, for or against, within which other texts are asked."""
+    believed: float = 0.5
+    """Odds, in logarithms, from which a counterpart is believed to be one rather than not."""
+
     few: int = 32
     """Texts of a corpus in which every two are compared."""
     leading: float = 5.5
@@ -200,6 +220,11 @@ class Judge:
     def least_odds(self) -> float:
         """The odds of a near miss, in logarithms."""
         return log(self.worth_showing / (1.0 - self.worth_showing))
+
+    @property
+    def verbatim_odds(self) -> float:
+        """The odds of a copy, at least, in logarithms."""
+        return log(self.verbatim / (1.0 - self.verbatim))
 
     def doubt(self, documents: int) -> float:
         """What so many `documents` take from the weighed evidence."""

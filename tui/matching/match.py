@@ -1,5 +1,6 @@
 """Matches: two passages of different documents that say the same, and how sure that is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -85,3 +86,8 @@ class Found:
     """For each passage without a match, its best rejected candidate, where worth showing."""
     passages: tuple[Reuse, ...]
     """The matches and what supports them, neighbours merged into stretches, in order."""
+
+
+def latest(found: Iterable[Found]) -> list[Found]:
+    """The last that was found of each document, in the order in which they first came."""
+    return list({one.document: one for one in found}.values())

@@ -39,7 +39,8 @@ def weighed(
 ) -> Comparison:
     """The comparison with its matches weighed anew; the reused stretches stay as they are.
 
-    What was no match and is one now is of the kind `MEANING`. Copies and close matches stay.
+    What was no match and is one now is of the kind `MEANING`. Copies and close matches stay; other
+    near misses come as near as words and meaning have them.
     """
     pairs = sorted(_weighed(comparison, alike, documents, judge))
     return comparison._replace(pairs=tuple(pairs))
@@ -62,7 +63,7 @@ def _weighed(
         elif total - doubt >= 0.0:
             yield Pair(*at, total, Kind.MEANING)
         elif pair:
-            yield pair
+            yield pair._replace(total=total)
 
 
 def weighed_odds(

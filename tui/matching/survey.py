@@ -8,21 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.matching.candidates import candidates
-from tui.matching.comparison import Comparison, compared
+from tui.matching.comparison import Comparison, Keys, compared
 from tui.matching.judge import DEFAULT, Judge
 from tui.matching.match import Found, Match, Place, Reuse, Stretch
 from tui.matching.reading import Reading
 from tui.matching.side import Side
+from tui.matching.thirds import judged
 from tui.matching.trace import Trace, traced
 
 
 def survey(
     readings: Sequence[Reading], first: str | None = None, judge: Judge = DEFAULT
 ) -> Iterator[Found]:
-    """One `Found` for each reading, that of the document `first` first, the others by name.
-
-    Lazily: each costs its own pairs that were not compared before.
-    """
+    """One `Found` for each reading, that of the document `first` first, the others by name."""
     ordered = sorted(readings, key=lambda reading: reading.document)
     subjects = [Subject(reading.document, traced(reading, judge)) for reading in ordered]
     made = Comparisons(subjects)
@@ -30,12 +28,14 @@ def survey(
     crowd = judge.crowd_of(len(subjects))
     texts = texts_of(subjects)
     others = acquaintances(subjects, texts, candidates(texts, judge))
-    for subject in sorted(subjects, key=lambda s: (s.document != first, s.document)):
+    for subject in subjects:
         for other in others[subject.document]:
             one, two = keys = keys_of(subject, other)
             if keys not in made:
                 made.add(keys, compared(sides[one], sides[two], crowd, judge))
-        yield found_of(subject, others[subject.document], made, judge)
+    heard, _ = made.heard(judge)
+    for subject in sorted(subjects, key=lambda s: (s.document != first, s.document)):
+        yield found_of(subject, others[subject.document], heard, judge)
 
 
 MOST_ECHOES = 64
@@ -50,10 +50,6 @@ class Subject(NamedTuple):
 
     document: str
     trace: Trace
-
-
-Keys = tuple[bytes, bytes]
-"""The keys of two traces, the lesser first."""
 
 
 def texts_of(subjects: Iterable[Subject]) -> Sequence[Trace]:
@@ -106,6 +102,14 @@ class Comparisons:
         """The comparison of two documents, seen from the first."""
         keys = keys_of(here, there)
         return self._made[keys] if keys[0] == here.trace.key else self._made[keys].turned()
+
+    def heard(self, judge: Judge = DEFAULT) -> "tuple[Comparisons, frozenset[bytes]]":
+        """All of it once the other texts were heard on every two, and the keys of what changed."""
+        changed = judged(self._made.items(), self.documents, judge)
+        heard = Comparisons(())
+        heard.documents, heard._places = self.documents, self._places
+        heard._made = {**self._made, **changed}
+        return heard, frozenset(key for keys in changed for key in keys)
 
     def places(self, subject: Subject) -> Sequence[Sequence[Place]]:
         """For each telling line of a document, the passages that say it."""

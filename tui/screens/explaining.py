@@ -84,8 +84,9 @@ class _Explainer:
             ]
         if found and told and _percent(found.score) != _percent(told.score):
             sure.append(
-                f"By their words alone it would be {_percent(told.score)};"
-                " the rest is what they mean."
+                f"By the words of the two alone it would be {_percent(told.score)};"
+                " the rest is what other articles make of it and, where meaning is read, what they"
+                " mean."
             )
         if self._in_one_block(here, there):
             sure.append("Both stand in a longer block that the two articles share.")

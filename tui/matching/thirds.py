@@ -1,0 +1,166 @@
+"""Thirds: what the other texts of a corpus make of two passages that may say the same.
+
+A third passage that says the same as both speaks for it; a text that has counterparts of both, but
+not the same, against it, and so do texts that have one of the one and none of the other. Only
+doubtful pairs are judged anew, and only by what every two texts came to by themselves: nothing that
+this changes is evidence again, so nothing chains.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from heapq import heappush, heappushpop
+from math import exp, fsum, log1p
+from operator import mul
+from typing import NamedTuple
+
+from tui.matching.compare import Pair
+from tui.matching.comparison import Comparison, Keys
+from tui.matching.judge import DEFAULT, Judge
+from tui.matching.match import Kind
+
+_IN_DOUBT = (Kind.REWORDED, Kind.MEANING)
+"""Kinds of match that other texts can make or unmake: copies are copies."""
+_MOST = 64
+"""Counterparts of one passage that are asked, the surest: a story that hundreds print has more."""
+_COPIED = 8.0
+"""Odds, in logarithms, beyond which more make no difference."""
+
+_Line = tuple[bytes, int]
+"""The key of a text, and the number of one of its telling lines."""
+
+
+class Hearing(NamedTuple):
+    """What the other texts say of two passages."""
+
+    support: float
+    """How sure a third passage makes it that both say the same, less how sure they do themselves.
+
+    From -1 to 1; 0 where no text has counterparts of both.
+    """
+    silence: float
+    """Logarithm of how many texts, and one more, say the one and not the other."""
+
+
+def judged(
+    made: Iterable[tuple[Keys, Comparison]], documents: int, judge: Judge = DEFAULT
+) -> dict[Keys, Comparison]:
+    """The comparisons, of all that were `made` of so many `documents`, that thirds change."""
+    made = list(made)
+    changed: defaultdict[Keys, dict[int, Pair]] = defaultdict(dict)
+    for keys, number, pair, hearing in hearings(made, documents, judge):
+        if any(hearing):
+            weighed = sum(map(mul, judge.thirds, hearing))
+            changed[keys][number] = pair._replace(total=pair.total + weighed)
+    return {
+        keys: comparison._replace(
+            pairs=tuple(changed[keys].get(n, pair) for n, pair in enumerate(comparison.pairs))
+        )
+        for keys, comparison in made
+        if keys in changed
+    }
+
+
+def hearings(
+    made: Iterable[tuple[Keys, Comparison]], documents: int, judge: Judge = DEFAULT
+) -> Iterator[tuple[Keys, int, Pair, Hearing]]:
+    """What other texts say of every doubtful pair; it comes with its number in the comparison.
+
+    Of pairs whose passages have no other counterparts nothing is said.
+    """
+    made = [(keys, comparison) for keys, comparison in made if keys[0] != keys[1]]
+    doubt = judge.doubt(documents)
+    concerned = {
+        line for keys, _, pair in _doubtful(made, doubt, judge) for line in _lines(keys, pair)
+    }
+    counterparts = _counterparts(made, concerned, doubt, judge)
+    heard = cache(lambda line: _Heard(sorted(counterparts[line], reverse=True), judge))
+    for keys, number, pair in _doubtful(made, doubt, judge):
+        here, there = _lines(keys, pair)
+        odds = pair.total - doubt
+        each_other = int(odds >= judge.least_odds)
+        if len(counterparts[here]) == len(counterparts[there]) == each_other:
+            continue  # nobody else says anything
+        own = _sure(odds, judge)
+        yield keys, number, pair, _hearing(heard(here), heard(there), keys, own)
+
+
+def _doubtful(
+    made: Iterable[tuple[Keys, Comparison]], doubt: float, judge: Judge
+) -> Iterator[tuple[Keys, int, Pair]]:
+    for keys, comparison in made:
+        for number, pair in enumerate(comparison.pairs):
+            if pair.kind in _IN_DOUBT and abs(pair.total - doubt) <= judge.doubtful:
+                yield keys, number, pair
+
+
+def _counterparts(
+    made: Iterable[tuple[Keys, Comparison]],
+    concerned: Iterable[_Line],
+    doubt: float,
+    judge: Judge,
+) -> dict[_Line, list[tuple[float, _Line]]]:
+    """The counterparts of some lines, with their odds; of too many the surest."""
+    least, copy = judge.least_odds, judge.verbatim_odds
+    found: dict[_Line, list[tuple[float, _Line]]] = {line: [] for line in concerned}
+    for keys, comparison in made:
+        for pair in comparison.pairs:
+            odds = min(_COPIED, pair.total - doubt)
+            if pair.kind is Kind.VERBATIM:
+                odds = max(odds, copy)
+            if odds < least:
+                continue
+            here, there = _lines(keys, pair)
+            for line, counterpart in ((here, there), (there, here)):
+                if (some := found.get(line)) is not None:
+                    push = heappush if len(some) < _MOST else heappushpop
+                    push(some, (odds, counterpart))
+    return found
+
+
+def _lines(keys: Keys, pair: Pair) -> tuple[_Line, _Line]:
+    return (keys[0], pair.here), (keys[1], pair.there)
+
+
+def _sure(odds: float, judge: Judge) -> float:
+    return 1.0 / (1.0 + exp(judge.believed - odds))
+
+
+class _Heard:
+    """The counterparts of one passage, and how far each is believed."""
+
+    def __init__(self, counterparts: Iterable[tuple[float, _Line]], judge: Judge) -> None:
+        self.voices: dict[_Line, float] = {}
+        """By how many times its odds are less than the best in its text, it is believed less."""
+        self.texts: dict[bytes, float] = {}
+        """For each text, how far the best is."""
+        bests: dict[bytes, float] = {}
+        for odds, line in counterparts:  # the surest first
+            best = bests.setdefault(line[0], odds)
+            sure = _sure(odds, judge)
+            self.voices[line] = sure * exp(odds - best)
+            self.texts.setdefault(line[0], sure)
+        self._all = fsum(self.texts.values())
+
+    def but(self, keys: Keys) -> float:
+        """How many texts, each as far as it is believed, but two."""
+        return self._all - sum(self.texts.get(key, 0.0) for key in keys)
+
+
+def _hearing(one: _Heard, other: _Heard, keys: Keys, own: float) -> Hearing:
+    few, many = sorted((one, other), key=lambda heard: len(heard.voices))
+    both = max(
+        (
+            voice * many.voices[line]
+            for line, voice in few.voices.items()
+            if line in many.voices and line[0] not in keys
+        ),
+        default=0.0,
+    )
+    common = [
+        min(sure, many.texts[text])
+        for text, sure in few.texts.items()
+        if text in many.texts and text not in keys
+    ]
+    silent = one.but(keys) + other.but(keys) - 2.0 * fsum(common)
+    return Hearing(both - own * max(common, default=0.0), log1p(max(0.0, silent)))
