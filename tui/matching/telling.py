@@ -25,15 +25,16 @@ class TellingLines:
     """The telling lines of some documents, by numbers that go through all of them in turn."""
 
     def __init__(self, traces: Sequence[Trace]) -> None:
-        self._traces = traces
-        self._line = lru_cache(_HAND)(self._weighed)
         self.firsts: list[int] = []
         """The number of each document's first line."""
         self.documents: list[int] = []
         """For each line, the number of its document."""
         self._sketches: list[int] = []
         self._roots: list[float] = []
-        bits = _Bits()
+        documents, firsts, bits = self.documents, self.firsts, _Bits()
+        self._line = lru_cache(_HAND)(  # not of a method of its own, lest it outlive its use
+            lambda line: weighed(traces[documents[line]].line(line - firsts[documents[line]]))
+        )
         for number, trace in enumerate(traces):
             self.firsts.append(len(self.documents))
             self.documents += [number] * (len(trace.starts) - 1)
@@ -57,10 +58,6 @@ class TellingLines:
         sketch, sketches, roots = self._sketches[line], self._sketches, self._roots
         reach = _reach(self._line(line), sketch, share)
         return [n for n in others if reach[(sketch & sketches[n]).bit_count()] >= roots[n]]
-
-    def _weighed(self, line: int) -> Weighed:
-        document = self.documents[line]
-        return weighed(self._traces[document].line(line - self.firsts[document]))
 
 
 class _Bits(dict[int, int]):
