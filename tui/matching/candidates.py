@@ -5,7 +5,7 @@ is like it on the whole. What very many share leads nowhere, but a whole sentenc
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, combinations
 
@@ -50,37 +50,38 @@ def renewed(
     """
     left = Counter(couple for trace in gone for couple in trace.led())
     came = Counter(couple for number in new for couple in traces[number].led())
-    now = _frequency(traces, left.keys() | came.keys())
-    turned = {
-        couple
-        for couple in left.keys() | came.keys()
-        if (now[couple] - came[couple] + left[couple] > judge.couple_documents)
-        != (now[couple] > judge.couple_documents)
-    }
+    holders = _holders(traces, left.keys() | came.keys())
+    most = judge.couple_documents
     changed = set(new)
-    if turned:
-        changed.update(n for n, trace in enumerate(traces) if not turned.isdisjoint(trace.led()))
-    wanted = set().union(*(traces[number].led() for number in changed))
-    corpus = _Corpus(traces, _leading(traces, wanted, judge), judge)
-    found = {couple for couple in known if changed.isdisjoint(couple)}
-    found.update(_copies(traces, changed))
-    for number in range(len(traces)):
+    for couple, holding in holders.items():
+        before = len(holding) - came[couple] + left[couple]
+        if (before > most) != (len(holding) > most):
+            changed.update(holding)
+    if len(changed) > len(new):
+        holders = _holders(traces, set().union(*(traces[number].led() for number in changed)))
+    leading = {couple for couple, holding in holders.items() if 1 < len(holding) <= most}
+    corpus = _Corpus(traces, leading, judge)
+    for number in sorted(set().union(*(holders[couple] for couple in leading))):
         corpus.take(number)
-    return found.union(*map(corpus.acquaintances, changed))
+    found = {couple for couple in known if changed.isdisjoint(couple)}
+    return found.union(_copies(traces, changed), *map(corpus.acquaintances, changed))
 
 
-def _frequency(traces: Iterable[Trace], couples: AbstractSet[int]) -> Counter[int]:
-    """How many documents have each of some couples."""
-    frequency: Counter[int] = Counter()
-    for trace in traces:
-        frequency.update(trace.led() & couples)
-    return frequency
+def _holders(traces: Iterable[Trace], couples: AbstractSet[int]) -> Mapping[int, list[int]]:
+    """The documents that have each of some couples."""
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for number, trace in enumerate(traces):
+        for couple in trace.led() & couples:
+            holders[couple].append(number)
+    return holders
 
 
 def _leading(traces: Iterable[Trace], couples: AbstractSet[int], judge: Judge) -> set[int]:
-    """Those of the couples that lead from one document to another, and not to too many."""
-    most = judge.couple_documents
-    return {couple for couple, n in _frequency(traces, couples).items() if 1 < n <= most}
+    """Those of some couples, each had by two documents, that aren't had by too many."""
+    frequency: Counter[int] = Counter()
+    for trace in traces:
+        frequency.update(trace.led() & couples)
+    return {couple for couple, n in frequency.items() if n <= judge.couple_documents}
 
 
 def _copies(traces: Sequence[Trace], numbers: Collection[int]) -> Iterator[Couple]:

@@ -4,7 +4,7 @@ Of each is kept, besides its trace, a sketch: a few bits that rule out most line
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import accumulate, pairwise
 from math import inf, sqrt
 from operator import or_
@@ -29,33 +29,49 @@ class TellingLines:
         """The number of each document's first line."""
         self.documents: list[int] = []
         """For each line, the number of its document."""
-        self._sketches: list[int] = []
-        self._roots: list[float] = []
-        documents, firsts, bits = self.documents, self.firsts, _Bits()
-        self._line = lru_cache(_HAND)(  # not of a method of its own, lest it outlive its use
-            lambda line: weighed(traces[documents[line]].line(line - firsts[documents[line]]))
-        )
         for number, trace in enumerate(traces):
             self.firsts.append(len(self.documents))
             self.documents += [number] * (len(trace.starts) - 1)
-            tokens = trace.tokens.tolist()
-            for start, end in pairwise(trace.starts):
-                line = tokens[start:end]
-                self._sketches.append(reduce(or_, map(bits.__getitem__, line), 0))
-                self._roots.append(sqrt(worth(line)))
         self.numbers = list(range(len(self.documents)))
         """Every line's number, once for all who keep it."""
+        self._traces = traces
+        self._asked = 0
+        documents, firsts = self.documents, self.firsts
+        self._line = lru_cache(_HAND)(  # not of a method of its own, lest it outlive its use
+            lambda line: weighed(traces[documents[line]].line(line - firsts[documents[line]]))
+        )
 
     def alike(self, line: int, others: Collection[int], share: float) -> Iterator[int]:
         """Those of the `others` that have at least a `share` of what they are worth in common."""
+        self._asked += len(others)
+        if len(others) > _FEW and self._asked > len(self.documents):
+            others = self._likely(line, others, share)
         ours = self._line(line)
-        for other in self._likely(line, others, share) if len(others) > _FEW else others:
+        for other in others:
             if acquainted(ours, self._line(other), share):
                 yield other
 
-    def _likely(self, line: int, others: Iterable[int], share: float) -> Iterable[int]:
+    @cached_property
+    def _sketched(self) -> tuple[Sequence[int], Sequence[float]]:
+        """The sketch of each line, and the root of what it is worth.
+
+        They cost as much as looking closely at as many lines.
+        """
+        bits = _Bits()
+        sketches: list[int] = []
+        roots: list[float] = []
+        for trace in self._traces:
+            tokens = trace.tokens.tolist()
+            for start, end in pairwise(trace.starts):
+                line = tokens[start:end]
+                sketches.append(reduce(or_, map(bits.__getitem__, line), 0))
+                roots.append(sqrt(worth(line)))
+        return sketches, roots
+
+    def _likely(self, line: int, others: Iterable[int], share: float) -> list[int]:
         """The `others` without most that by their sketches can't have so much in common."""
-        sketch, sketches, roots = self._sketches[line], self._sketches, self._roots
+        sketches, roots = self._sketched
+        sketch = sketches[line]
         reach = _reach(self._line(line), sketch, share)
         return [n for n in others if reach[(sketch & sketches[n]).bit_count()] >= roots[n]]
 
