@@ -219,10 +219,12 @@ def comparison_of(data: bytes) -> Comparison | None:
         totals.frombytes(data[at:])
         whole.frombytes(data[4:at])
         kinds = [_KINDS[n] for n in whole[2 : 3 * count : 3]]
-        pairs = zip(whole[0 : 3 * count : 3], whole[1 : 3 * count : 3], totals, kinds, strict=True)
+        if len(totals) != len(kinds):
+            return None
+        pairs = map(Pair, whole[0 : 3 * count : 3], whole[1 : 3 * count : 3], totals, kinds)
         boxes = zip(*[iter(whole[3 * count :])] * 4, strict=True)
         return Comparison(
-            tuple(Pair(*pair) for pair in pairs),
+            tuple(pairs),
             tuple((Span(a, b), Span(c, d)) for a, b, c, d in boxes),
         )
     except (IndexError, ValueError):

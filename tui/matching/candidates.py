@@ -7,14 +7,12 @@ is like it on the whole. What very many share leads nowhere, but a whole sentenc
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from tui.matching.judge import DEFAULT, Judge
-from tui.matching.trace import Trace, acquainted, weighed
+from tui.matching.telling import TellingLines
+from tui.matching.trace import Trace
 
-_LINES = 1 << 14
-"""Lines kept at hand while documents are chosen."""
 Couple = tuple[int, int]
 """The numbers of two documents, the lesser first."""
 
@@ -30,7 +28,12 @@ def candidates(traces: Sequence[Trace], judge: Judge = DEFAULT) -> set[Couple]:
         again |= once & led
         once |= led
     del once
-    return _Corpus(traces, again, judge).acquaintances(range(len(traces)))
+    corpus = _Corpus(traces, _leading(traces, again, judge), judge)
+    found = set(_copies(traces, range(len(traces))))
+    for number in range(len(traces)):
+        found |= corpus.acquaintances(number)
+        corpus.take(number)
+    return found
 
 
 def renewed(
@@ -47,66 +50,94 @@ def renewed(
     """
     left = Counter(couple for trace in gone for couple in trace.led())
     came = Counter(couple for number in new for couple in traces[number].led())
-    corpus = _Corpus(traces, left.keys() | came.keys(), judge)
+    holders = _holders(traces, left.keys() | came.keys())
+    most = judge.couple_documents
     changed = set(new)
-    for couple, holders in corpus.holders.items():
-        before = len(holders) - came[couple] + left[couple]
-        if (before > judge.couple_documents) != (len(holders) > judge.couple_documents):
-            changed.update(holders)
+    for couple, holding in holders.items():
+        before = len(holding) - came[couple] + left[couple]
+        if (before > most) != (len(holding) > most):
+            changed.update(holding)
     if len(changed) > len(new):
-        wanted = set().union(*(traces[number].led() for number in changed))
-        corpus = _Corpus(traces, wanted, judge)
-    kept = {couple for couple in known if changed.isdisjoint(couple)}
-    return kept | corpus.acquaintances(changed)
+        holders = _holders(traces, set().union(*(traces[number].led() for number in changed)))
+    leading = {couple for couple, holding in holders.items() if 1 < len(holding) <= most}
+    corpus = _Corpus(traces, leading, judge)
+    for number in sorted(set().union(*(holders[couple] for couple in leading))):
+        corpus.take(number)
+    found = {couple for couple in known if changed.isdisjoint(couple)}
+    return found.union(_copies(traces, changed), *map(corpus.acquaintances, changed))
+
+
+def _holders(traces: Iterable[Trace], couples: AbstractSet[int]) -> Mapping[int, list[int]]:
+    """The documents that have each of some couples."""
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for number, trace in enumerate(traces):
+        for couple in trace.led() & couples:
+            holders[couple].append(number)
+    return holders
+
+
+def _leading(traces: Iterable[Trace], couples: AbstractSet[int], judge: Judge) -> set[int]:
+    """Those of some couples, each had by two documents, that aren't had by too many."""
+    frequency: Counter[int] = Counter()
+    for trace in traces:
+        frequency.update(trace.led() & couples)
+    return {couple for couple, n in frequency.items() if n <= judge.couple_documents}
+
+
+def _copies(traces: Sequence[Trace], numbers: Collection[int]) -> Iterator[Couple]:
+    """Every two documents that share a whole sentence and of which one is among `numbers`."""
+    wanted = set().union(*(traces[number].sentences for number in numbers))
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    for number, trace in enumerate(traces):
+        for sentence in wanted.intersection(trace.sentences):
+            having[sentence].append(number)
+    groups = {tuple(holders) for holders in having.values() if len(holders) > 1}
+    for group in groups:
+        for pair in combinations(group, 2):
+            if pair[0] in numbers or pair[1] in numbers:
+                yield pair
 
 
 class _Corpus:
-    """The traces of a corpus, with who has which of the couples that matter."""
+    """Some documents of a corpus, by which lines have which of the couples that lead."""
 
-    def __init__(self, traces: Sequence[Trace], wanted: AbstractSet[int], judge: Judge) -> None:
+    def __init__(self, traces: Sequence[Trace], leading: Iterable[int], judge: Judge) -> None:
         self._traces = traces
         self._judge = judge
-        self._line = lru_cache(_LINES)(lambda number, line: weighed(traces[number].line(line)))
-        holders: defaultdict[int, list[int]] = defaultdict(list)
-        for number, trace in enumerate(traces):
-            for couple in trace.led() & wanted:
-                holders[couple].append(number)
-        self.holders: Mapping[int, Sequence[int]] = holders
+        self._lines = TellingLines(traces)
+        self._having: dict[int, list[int]] = {couple: [] for couple in leading}
+        """For each couple a line of each document that has it."""
+        self._besides: defaultdict[int, list[int]] = defaultdict(list)
+        """For some, the other lines of these documents that have it, too."""
 
-    def acquaintances(self, numbers: Collection[int]) -> set[Couple]:
-        """Every two documents worth comparing of which one is among `numbers`."""
-        found = set(self._copies(numbers))
-        for here in numbers:
-            shared: defaultdict[int, list[int]] = defaultdict(list)
-            for couple in self._traces[here].led() & self.holders.keys():
-                holders = self.holders[couple]
-                if 1 < len(holders) <= self._judge.couple_documents:
-                    for there in holders:
-                        if there > here or there not in numbers:
-                            shared[there].append(couple)
-            for there, couples in shared.items():
-                pair = min(here, there), max(here, there)
-                if pair not in found and self._worth_comparing(here, there, couples):
-                    found.add(pair)
-        return found
+    def take(self, number: int) -> None:
+        """Have one more document be found."""
+        first, numbers = self._lines.firsts[number], self._lines.numbers
+        last = -1
+        for couple, line in self._traces[number].placed():
+            having = self._having.get(couple)
+            if having is not None:
+                (having if couple != last else self._besides[couple]).append(numbers[first + line])
+                last = couple
 
-    def _worth_comparing(self, here: int, there: int, couples: Sequence[int]) -> bool:
-        if len(couples) >= self._judge.couples:
-            return True
-        ours, theirs = self._traces[here], self._traces[there]
-        lines = {(a, b) for c in couples for a in ours.lines(c) for b in theirs.lines(c)}
-        share = self._judge.acquainted
-        return any(acquainted(self._line(here, a), self._line(there, b), share) for a, b in lines)
-
-    def _copies(self, numbers: Collection[int]) -> Iterator[Couple]:
-        """Every two documents that share a whole sentence and of which one is among `numbers`."""
-        wanted = set().union(*(self._traces[number].sentences for number in numbers))
-        having: defaultdict[int, list[int]] = defaultdict(list)
-        for number, trace in enumerate(self._traces):
-            for sentence in wanted.intersection(trace.sentences):
-                having[sentence].append(number)
-        groups = {tuple(holders) for holders in having.values() if len(holders) > 1}
-        for group in groups:
-            for pair in combinations(group, 2):
-                if pair[0] in numbers or pair[1] in numbers:
-                    yield pair
+    def acquaintances(self, number: int) -> set[Couple]:
+        """Every two documents worth comparing: this one, and one of those that were taken."""
+        leads: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
+        led: list[Sequence[int]] = []
+        last = -1
+        for couple, line in self._traces[number].placed():
+            if having := self._having.get(couple):
+                leads[line].append(having)
+                if couple in self._besides:
+                    leads[line].append(self._besides[couple])
+                if couple != last:
+                    led.append(having)
+                    last = couple
+        documents, first = self._lines.documents, self._lines.firsts[number]
+        often = Counter(map(documents.__getitem__, chain.from_iterable(led)))
+        found = {other for other, count in often.items() if count >= self._judge.couples} | {number}
+        for line, lines in leads.items():
+            near = [n for n in set().union(*lines) if documents[n] not in found]
+            alike = self._lines.alike(first + line, near, self._judge.acquainted)
+            found.update(map(documents.__getitem__, alike))
+        return {(min(number, n), max(number, n)) for n in found if n != number}

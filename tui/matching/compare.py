@@ -24,7 +24,7 @@ _BESIDE = tuple(
 _FARTHEST = 2
 """Lines that such a step leads away, at most."""
 
-_CROWDED = 5.0
+CROWDED = 5.0
 """Weighed evidence from which it is a crowd that asks for it."""
 _BEYOND = 0.25
 """Share of letters that two lines may have in common beyond their share of words."""
@@ -41,7 +41,7 @@ class Pair(NamedTuple):
 
     def turned(self) -> "Pair":
         """The same pair seen from the other side."""
-        return self._replace(here=self.there, there=self.here)
+        return Pair(self.there, self.here, self.total, self.kind)
 
 
 class Overlap(NamedTuple):
@@ -55,14 +55,28 @@ class Overlap(NamedTuple):
 Overlaps = Mapping[tuple[int, int], Overlap]
 
 
+def overlap_of(at: tuple[int, int], here: Side, there: Side) -> Overlap:
+    """The overlap of two lines, by their numbers."""
+    shared = sum(map(weight, here.bags[at[0]] & there.bags[at[1]]))
+    return Overlap(shared, shared / (here.roots[at[0]] * there.roots[at[1]]))
+
+
 def compare(here: Side, there: Side, judge: Judge, least: float) -> list[Pair]:
     """The pairs of lines whose evidence comes to `least`, or that are the same, in order."""
-    found = overlaps(here, there, judge, crowded=least > _CROWDED)
+    found = overlaps(here, there, judge, crowded=least > CROWDED)
     if max((o.share for o in found.values()), default=0.0) < judge.kindred:
         return []
-    gathering = Gathering(here, there, found)
+    return judged(Gathering(here, there, found), sorted(found), judge, least)
+
+
+def judged(
+    gathering: "Gathering", couples: Iterable[tuple[int, int]], judge: Judge, least: float
+) -> list[Pair]:
+    """Those of some couples of lines whose evidence comes to `least`, or that are the same."""
+    here, there = gathering.sides
     pairs = []
-    for at, overlap in sorted(found.items()):
+    for at in couples:
+        overlap = gathering.found[at]
         lines = here.lines[at[0]], there.lines[at[1]]
         one, two = here.bags[at[0]], there.bags[at[1]]
         may_be_same = overlap.share >= judge.same_share or one <= two or two <= one
@@ -88,11 +102,19 @@ def overlaps(here: Side, there: Side, judge: Judge, *, crowded: bool = False) ->
 
 
 def _overlaps(here: Side, there: Side, judge: Judge, *, crowded: bool) -> Overlaps:
+    return overlaps_of(range(len(here.lines)), here, there, judge, crowded=crowded)
+
+
+def overlaps_of(
+    lines: Iterable[int], here: Side, there: Side, judge: Judge, *, crowded: bool
+) -> dict[tuple[int, int], Overlap]:
+    """The overlaps of some of the lines here with those there."""
     found: dict[tuple[int, int], Overlap] = {}
     index, leading, theirs, roots = there.index, there.leading, there.bags, there.roots
     rare, rarest, short = there.rare, there.rarest, there.short(judge.short)
     held, held_again = index.__getitem__, rare.__getitem__
-    for number, (bag, root) in enumerate(zip(here.bags, here.roots, strict=True)):
+    for number in lines:
+        bag, root = here.bags[number], here.roots[number]
         leads = map(held, bag & leading)
         led, twice, thrice = often(
             chain(leads, map(held_again, bag & rarest)) if crowded else leads
@@ -137,7 +159,8 @@ class Gathering:
     """The overlaps of two documents, and from them the evidence for any two of their lines."""
 
     def __init__(self, here: Side, there: Side, found: Overlaps) -> None:
-        self._here, self._there, self._found = here, there, found
+        self.sides, self.found = (here, there), found
+        self._here, self._there = here, there
         self._ours = _Bests((a, o.share) for (a, _), o in found.items())
         self._theirs = _Bests((b, o.share) for (_, b), o in found.items())
         fewer = max(1, min(len(here.lines), len(there.lines)) // 2)
@@ -147,7 +170,7 @@ class Gathering:
     def promises(self, at: tuple[int, int], judge: Judge, least: float) -> bool:
         """Whether the evidence can come to `least`, by what of it costs little to find out."""
         weights = judge.weights
-        shared, share = self._found[at]
+        shared, share = self.found[at]
         lead, outdone, fewer = self._standing(at, share)
         most = min(1.0, share + _BEYOND)
         hoped = (
@@ -176,7 +199,7 @@ class Gathering:
 
     def evidence(self, at: tuple[int, int]) -> Evidence:
         """All the evidence for two lines."""
-        shared, share = self._found[at]
+        shared, share = self.found[at]
         lead, outdone, fewer = self._standing(at, share)
         return Evidence(
             trigrams=self._trigrams(at),
@@ -205,7 +228,7 @@ class Gathering:
 
     def _around(self, at: tuple[int, int]) -> float:
         a, b = at
-        beside = (self._found.get((a + i, b + j)) for i, j in _BESIDE)
+        beside = (self.found.get((a + i, b + j)) for i, j in _BESIDE)
         return max((o.share for o in beside if o), default=0.0)
 
     def _said(self, at: tuple[int, int]) -> float:

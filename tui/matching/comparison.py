@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from tui.matching.compare import Pair, compare
+from tui.matching.editions import edition
 from tui.matching.judge import DEFAULT, Judge
-from tui.matching.passages import reused
+from tui.matching.passages import reused, spans_of
 from tui.matching.side import Side
 from tui.text.span import Span
 
@@ -30,5 +31,10 @@ class Comparison(NamedTuple):
 
 def compared(here: Side, there: Side, crowd: int = 1, judge: Judge = DEFAULT) -> Comparison:
     """Two documents compared, for corpora of at least `crowd` documents, and may be kept."""
+    if known := edition(here, there, judge, crowd):
+        pairs, boxes = known
+        return Comparison(
+            tuple(pairs), reused(here, there, judge) if boxes is None else spans_of(boxes)
+        )
     pairs = compare(here, there, judge, judge.hopeless(crowd))
     return Comparison(tuple(pairs), reused(here, there, judge))

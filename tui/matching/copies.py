@@ -3,18 +3,19 @@
 Where one document copies another, what is merely like it nearby no longer counts as reuse.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from tui.matching.judge import Judge
+from tui.matching.running import Phrases, RunningWords, running_between
 from tui.matching.side import Side
-from tui.text.fold import Word, words
-from tui.text.span import Span
 
 Box = tuple[int, int, int, int]
 """Start and end here, start and end there; code points."""
 _OFTEN = 8
 """Places a phrase is looked up at; one found more often tells nothing of where it came from."""
+
+_STEP = 32
+"""Words compared at once."""
 
 
 def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[Box]:
@@ -22,9 +23,10 @@ def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[
     copied: list[Box] = []
     rest: list[tuple[float, Box]] = []
     for box in boxes:
-        ours = _Words(here, box[0] - judge.margin, box[1] + judge.margin)
-        theirs = _Words(there, box[2] - judge.margin, box[3] + judge.margin)
-        runs = _runs(ours, theirs, judge.run)
+        ours = running_between(here.reading, box[0] - judge.margin, box[1] + judge.margin)
+        theirs = running_between(there.reading, box[2] - judge.margin, box[3] + judge.margin)
+        both = Phrases(ours.folds, judge.run), Phrases(theirs.folds, judge.run)
+        runs = _runs(ours, theirs, both, judge.run)
         inside = [run for run in runs if _is_inside(run, box, judge.margin)]
         if chains := _chains(inside, judge):
             copied += chains
@@ -33,49 +35,44 @@ def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[
     return copied + [box for share, box in rest if not copied or share >= judge.beside_copies]
 
 
-class _Words:
-    """The words of the lines between two code points; where they stand, only when asked."""
-
-    def __init__(self, side: Side, start: int, end: int) -> None:
-        self._text = side.reading.text
-        self._lines = side.between(start, end)
-        self._known: dict[int, Sequence[Word]] = {}
-        self.folds = [fold for line in self._lines for fold in line.words]
-        self._of = [(n, m) for n, line in enumerate(self._lines) for m in range(len(line.words))]
-
-    def span(self, number: int) -> Span:
-        """Where a word stands."""
-        line, word = self._of[number]
-        if line not in self._known:
-            span = self._lines[line].span
-            self._known[line] = words(self._text, *span)
-        return self._known[line][word].span
+def copies_throughout(here: Side, there: Side, judge: Judge) -> list[Box]:
+    """The copies in two documents as wholes, of which each is to be compared with many."""
+    both = here.words.phrases(judge.run), there.words.phrases(judge.run)
+    return _chains(_runs(here.words, there.words, both, judge.run), judge)
 
 
-def _runs(here: _Words, there: _Words, least: int) -> list[Box]:
+def _runs(
+    here: RunningWords, there: RunningWords, both: tuple[Phrases, Phrases], least: int
+) -> list[Box]:
     """Every run of at least `least` words that cannot be made longer."""
-    ours, theirs = here.folds, there.folds
-    index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for b, phrase in enumerate(_phrases(theirs, least)):
-        index[phrase].append(b)
+    first, often = both[1].first, both[1].often
     runs: list[Box] = []
     passed: dict[int, int] = {}
-    for a, phrase in enumerate(_phrases(ours, least)):
-        for b in index.get(phrase, ())[:_OFTEN]:
+    inside = 0
+    for a, phrase in enumerate(both[0].each):
+        only = first.get(phrase)
+        if only is None or (a < inside and phrase not in often):
+            continue  # at once where its only place is that in a run already found
+        for b in often[phrase][:_OFTEN] if phrase in often else (only,):
             if passed.get(b - a, 0) > a:
                 continue
-            length = least
-            while ours[a + length : a + length + 1] == theirs[b + length : b + length + 1] != []:
-                length += 1
+            length = least + _same(here.folds, there.folds, a + least, b + least)
             passed[b - a] = a + length - least + 1
-            last = here.span(a + length - 1).end, there.span(b + length - 1).end
-            runs.append((here.span(a).start, last[0], there.span(b).start, last[1]))
+            inside = max(inside, passed[b - a])
+            runs.append((*here.reach(a, a + length - 1), *there.reach(b, b + length - 1)))
     return runs
 
 
-def _phrases(folds: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
-    """Every so many words in a row."""
-    return zip(*(folds[n:] for n in range(length)), strict=False)
+def _same(ours: Sequence[str], theirs: Sequence[str], a: int, b: int) -> int:
+    """How many words are the same from two of them on."""
+    most = min(len(ours) - a, len(theirs) - b)
+    length, step = 0, _STEP
+    while step and length < most:
+        if length + step <= most and ours[a : a + step] == theirs[b : b + step]:
+            length, a, b = length + step, a + step, b + step
+        else:
+            step //= 2
+    return length
 
 
 def _is_inside(run: Box, box: Box, margin: int) -> bool:
@@ -91,28 +88,35 @@ def _chains(runs: Iterable[Box], judge: Judge) -> list[Box]:
     """The long runs, each carried on over the runs that follow it closely on both sides."""
     chains: list[Box] = []
     for run in sorted(runs, key=lambda run: (run[0] - run[1], run)):
-        if any(_crosses(run, chain) for chain in chains):
-            continue
-        for number, chain in enumerate(chains):
-            if _follows(run, chain, judge.break_) or _follows(chain, run, judge.break_):
-                chains[number] = (
-                    min(run[0], chain[0]),
-                    max(run[1], chain[1]),
-                    min(run[2], chain[2]),
-                    max(run[3], chain[3]),
-                )
-                break
-        else:
+        beside = _beside(run, chains, judge.break_)
+        if beside == len(chains):
             chains.append(run)
+        elif beside is not None:
+            chain = chains[beside]
+            chains[beside] = (
+                min(run[0], chain[0]),
+                max(run[1], chain[1]),
+                min(run[2], chain[2]),
+                max(run[3], chain[3]),
+            )
     return [c for c in chains if min(c[1] - c[0], c[3] - c[2]) >= judge.copy]
 
 
-def _crosses(run: Box, chain: Box) -> bool:
-    return (run[0] < chain[1] and chain[0] < run[1]) or (run[2] < chain[3] and chain[2] < run[3])
+def _beside(run: Box, chains: Sequence[Box], most: int) -> int | None:
+    """The first chain that a run follows or leads to closely; their count if there is none.
 
-
-def _follows(later: Box, earlier: Box, most: int) -> bool:
-    return 0 <= later[0] - earlier[1] <= most and 0 <= later[2] - earlier[3] <= most
+    Nothing if the run crosses a chain.
+    """
+    a, b, c, d = run
+    found = len(chains)
+    for number, (e, f, g, h) in enumerate(chains):
+        if (a < f and e < b) or (c < h and g < d):
+            return None
+        after = 0 <= a - f <= most and 0 <= c - h <= most
+        before = 0 <= e - b <= most and 0 <= g - d <= most
+        if (after or before) and number < found:
+            found = number
+    return found
 
 
 def _covered(runs: Iterable[Box]) -> int:

@@ -26,8 +26,12 @@ _LONG = 20
 
 def reused(here: Side, there: Side, judge: Judge) -> tuple[tuple[Span, Span], ...]:
     """The stretches the two documents share, in order: code points of both texts."""
-    boxes = sorted(set(_boxes(here, there, judge)))
-    return tuple((Span(*box[:2]), Span(*box[2:])) for box in boxes)
+    return spans_of(_boxes(here, there, judge))
+
+
+def spans_of(boxes: Iterable[Box]) -> tuple[tuple[Span, Span], ...]:
+    """The boxes as spans of both texts, in order."""
+    return tuple((Span(*box[:2]), Span(*box[2:])) for box in sorted(set(boxes)))
 
 
 def _boxes(here: Side, there: Side, judge: Judge) -> list[Box]:

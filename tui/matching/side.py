@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tui.matching.background import commonness, weight
 from tui.matching.reading import Line, Reading
+from tui.matching.running import RunningWords
 from tui.matching.stems import stems
 from tui.text.fold import words
 
@@ -178,10 +179,16 @@ class Side:
         """The stems that few enough units hold."""
         return frozenset(self.holders)
 
-    def between(self, start: int, end: int) -> Sequence[Line]:
-        """The lines that are, at least in part, between two code points."""
-        lines = self.reading.lines
-        return [line for line in lines if line.span.start < end and line.span.end > start]
+    @cached_property
+    def numbers(self) -> Mapping[int, int]:
+        """The numbers of the telling lines among them, by their numbers among all lines."""
+        telling = (n for n, line in enumerate(self.reading.lines) if line.telling)
+        return {line: number for number, line in enumerate(telling)}
+
+    @cached_property
+    def words(self) -> RunningWords:
+        """The words of all its lines, one after the other; for what is compared with many."""
+        return RunningWords(self.reading.text, self.reading.lines)
 
 
 def _held(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:

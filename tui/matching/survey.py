@@ -150,11 +150,8 @@ def found_of(
             score = judge.score(pair.total, pair.kind, made.documents)
             if score >= judge.threshold:
                 matched.add(pair.here)
-                matches += (
-                    Match(a, b, score, pair.kind)
-                    for a in here[pair.here]
-                    for b in there[pair.there]
-                )
+                for a in here[pair.here]:
+                    matches += [Match(a, b, score, pair.kind) for b in there[pair.there]]
             elif score >= judge.worth_showing:
                 miss = Match(here[pair.here][0], there[pair.there][0], score, pair.kind)
                 best = nearest.get(pair.here)

@@ -51,12 +51,9 @@ class Trace:
         """The check sums of the couples."""
         return {couple >> 16 for couple in self.couples}
 
-    def lines(self, couple: int) -> Iterator[int]:
-        """The telling lines that have a couple."""
-        at = bisect_left(self.couples, couple << 16)
-        while at < len(self.couples) and self.couples[at] >> 16 == couple:
-            yield self.couples[at] & (_LINES - 1)
-            at += 1
+    def placed(self) -> Iterator[tuple[int, int]]:
+        """The couples, each with a telling line that has it; in order."""
+        return ((couple >> 16, couple & (_LINES - 1)) for couple in self.couples)
 
     def line(self, number: int) -> frozenset[int]:
         """The tokens of a telling line."""
@@ -69,9 +66,14 @@ class Trace:
         return self.line(number) if number < len(self.starts) - 1 else frozenset()
 
 
-def worth(tokens: frozenset[int]) -> int:
+def worth(tokens: Iterable[int]) -> int:
     """What some tokens are worth together, in halves."""
-    return sum(map(_WORTH.__and__, tokens))
+    return sum(worths(tokens))
+
+
+def worths(tokens: Iterable[int]) -> Iterator[int]:
+    """What each of some tokens is worth, in halves."""
+    return map(_WORTH.__and__, tokens)
 
 
 class Weighed(NamedTuple):
