@@ -3,10 +3,9 @@
 Values go down to the panes, requests come up from them; scrolling only looks results up.
 """
 
-import threading
 from collections.abc import Collection, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -21,7 +20,9 @@ from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.screens.answering import Answering
 from tui.screens.background import batches
+from tui.screens.bookmarks import Bookmarks
 from tui.screens.comparing import Comparing
+from tui.screens.curtain import Curtain
 from tui.screens.entries import entries, progress
 from tui.screens.history import History, Whereabouts
 from tui.screens.noting import Noting
@@ -61,17 +62,12 @@ class ReadingScreen(Comparing):
 
     def __init__(self, library: Library, settings: Settings) -> None:
         super().__init__(library, settings)
-        self._bookmarks: dict[str, Bookmark] = {}
-        self._unkept: set[str] = set()
+        self._bookmarks = Bookmarks(library)
         self._history = History()
         self._searching: SearchLine | None = None
         self._begun = ("", 0)
         """What was opened by itself, and where: nobody has moved since."""
-        self._curtain = ExitStack()
-        """Held while the first paint waits for the first documents."""
-        self._is_raised = False
-        self._painted = threading.Event()
-        """Set once there is something to read on the screen."""
+        self._curtain = Curtain(self)
         self._keeping: Timer | None = None
         self._told = ""
         """How far the comparing was when that was last said."""
@@ -95,27 +91,17 @@ class ReadingScreen(Comparing):
         self._reader = self._panes.reader
         self._status = self.query_exactly_one(StatusLine)
         self._status.news = "Reading…"
-        self._curtain.enter_context(self.app.batch_update())
-        self.set_timer(_CURTAIN, self._raise_curtain)
+        self._curtain.hold()
+        self.set_timer(_CURTAIN, self._curtain.rise)
         self._read_corpus()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
         event.refresh_styles = bool(self._holdings)
 
-    def _raise_curtain(self) -> None:
-        """Paint from here on: all at once, by the layout that is due."""
-        if not self._is_raised:
-            self._is_raised = True
-            self._repaint_required = False  # or Textual would lay out, paint, and paint again
-            self._curtain.close()
-            self.screen_layout_refresh_signal.subscribe(
-                self, lambda _: self._painted.set(), immediate=True
-            )
-
     def on_unmount(self) -> None:
         """Keep the place, however the program is left."""
-        self._keep_bookmarks()
+        self._bookmarks.keep(self._open)
 
     # Reading the corpus, beside the screen
 
@@ -126,7 +112,9 @@ class ReadingScreen(Comparing):
             (self._library.wholes(), True),
         ):
             if at_last and self._library.has_beginnings:
-                self._painted.wait(_CURTAIN)  # reading a long file would hold up the first paint
+                self._curtain.painted.wait(
+                    _CURTAIN
+                )  # reading a long file would hold up the first paint
             read = ((holding, self._library.bookmark(holding)) for holding in holdings)
             for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
                 self.post_message(self.HoldingsRead(batch, last and at_last))
@@ -136,8 +124,7 @@ class ReadingScreen(Comparing):
         self._is_run_ahead |= self._library.is_run_ahead
         for holding, bookmark in event.read:
             self._holdings[holding.id] = holding
-            if bookmark and not holding.partial:
-                self._bookmarks[holding.id] = bookmark
+            self._bookmarks.take(holding, bookmark)
         if self._open and any(holding.id == self._open for holding, _ in event.read):
             self._show_whole(self._holdings[self._open])
         elif not self._open or self._begun == (self._open, self._reader.offset_here):
@@ -148,13 +135,13 @@ class ReadingScreen(Comparing):
             self._show_answer()
         self._show_documents()
         if not self._is_run_ahead:
-            self._raise_curtain()
+            self._curtain.rise()
 
     def _open_first(self) -> None:
         """Open what was read last, or else the first document."""
         if readable := self._readable:
             # The first of equals: nothing was ever read of these.
-            last = max(readable, key=lambda holding: self._bookmark(holding.id).changed)
+            last = max(readable, key=lambda holding: self._bookmarks.of(holding.id).changed)
             if last.id != self._open:
                 self._open_document(last.id)
             self._begun = (self._open, self._reader.offset_here)
@@ -165,14 +152,14 @@ class ReadingScreen(Comparing):
 
     def _show_whole(self, holding: Holding) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
-        kept = self._bookmark(holding.id)
+        kept = self._bookmarks.of(holding.id)
         self._answering.forget()
         self._reader.show(holding.document, self._reader.offset_here or kept.offset)
         self._noting.open(holding)
 
     def _show_found(self, documents: Collection[str]) -> None:
         if self._settled or not self._is_run_ahead:
-            self._raise_curtain()
+            self._curtain.rise()
         if self._open in documents:
             self._answering.cover()
             self._noting.compared()
@@ -197,7 +184,7 @@ class ReadingScreen(Comparing):
 
     def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
         holding = self._holdings[document_id]
-        kept = self._bookmark(document_id)
+        kept = self._bookmarks.of(document_id)
         self._open = document_id
         self._answering.open(document_id, source)
         self.action_find_none()
@@ -254,17 +241,12 @@ class ReadingScreen(Comparing):
 
     def _note_place(self) -> None:
         """Know where one is, and keep it once one has been there a while."""
-        if not self._open or self._holdings[self._open].partial:
+        holding = self._holdings.get(self._open)
+        if holding is None or holding.partial:
             return
-        kept = self._bookmark(self._open)
-        read = kept.read or self._reader.at_end
-        self._bookmarks[self._open] = replace(kept, offset=self._reader.offset_here, read=read)
-        self._unkept.add(self._open)
+        self._bookmarks.move(holding, self._reader.offset_here, at_end=self._reader.at_end)
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
-
-    def _bookmark(self, document_id: str) -> Bookmark:
-        return self._bookmarks.get(document_id, Bookmark())
 
     def _rest(self) -> None:
         """The reading line has been still, or moving, long enough: keep how far one is."""
@@ -273,14 +255,7 @@ class ReadingScreen(Comparing):
 
     @work(thread=True, group="bookmark")
     def _keep_beside(self) -> None:
-        self._keep_bookmarks()
-
-    def _keep_bookmarks(self) -> None:
-        while self._unkept:
-            # The open one last, so that it is the one to come back to.
-            document_id = next(iter(self._unkept - {self._open}), self._open)
-            self._unkept.discard(document_id)
-            self._library.keep_bookmark(self._holdings[document_id], self._bookmark(document_id))
+        self._bookmarks.keep(self._open)
 
     def action_card_next(self) -> None:
         self._answering.step(1)
@@ -405,13 +380,14 @@ class ReadingScreen(Comparing):
             held.close()
 
     def _show_documents(self) -> None:
-        known = entries(self._holdings, self._bookmarks, self._findings)
+        known = entries(self._holdings, self._bookmarks.known, self._findings)
         self._panes.documents.show(tuple(known), self._open)
 
     def _show_progress(self) -> None:
         """Show in the list how far one is in what is open; counting nothing anew."""
-        said = progress(self._holdings[self._open], self._bookmark(self._open))
-        self._panes.documents.show_progress(self._open, said, read=self._bookmark(self._open).read)
+        bookmark = self._bookmarks.of(self._open)
+        said = progress(self._holdings[self._open], bookmark)
+        self._panes.documents.show_progress(self._open, said, read=bookmark.read)
 
     def _show_status(self) -> None:
         if self._document:
