@@ -70,7 +70,7 @@ def _compared(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Ro
     return [(0, old.whole, new.whole)]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _row_strokes(
     old: Row | None,
     new: Row,
