@@ -5,6 +5,7 @@ Drawing over half of a wide grapheme blanks its other half, as terminals do.
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import ne
 from typing import TypeAlias
 
 from tui.terminal.rows import Row, blank_row, joined
@@ -38,6 +39,16 @@ class Line:
     def rows(self) -> list[Row]:
         """The parts without their columns."""
         return [row for _, row in self.parts]
+
+    def apart(self, other: "Line") -> int:
+        """Give how many cells of two lines of a width look different."""
+        if [x for x, _ in self.parts] != [x for x, _ in other.parts]:
+            return sum(map(ne, self.whole.cells, other.whole.cells))
+        return sum(
+            sum(map(ne, mine.cells, others.cells))
+            for mine, others in zip(self.rows, other.rows, strict=True)
+            if mine is not others
+        )
 
     def drawn(self, parts: Sequence[Part]) -> "Line":
         """Give the line with rows drawn over it; what lies outside is lost.

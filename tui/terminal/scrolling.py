@@ -5,7 +5,6 @@ Only whole rows count, since a terminal's scroll region is as wide as its screen
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import ne
 from typing import Final, NamedTuple
 
 from tui.terminal.lines import Line
@@ -74,7 +73,7 @@ def _differences(shown: Sequence[Line | None], wanted: Sequence[Line], scroll: S
     for y in range(scroll.top, scroll.bottom + 1):
         old, new = shown[y], wanted[y]
         if old is None:
-            total += len(new.whole.text.rstrip())
+            total += sum(len(row.text.rstrip()) for row in new.rows)
         elif old is not new:
-            total += sum(map(ne, old.whole.cells, new.whole.cells))
+            total += old.apart(new)
     return total
