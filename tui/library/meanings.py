@@ -96,7 +96,7 @@ class Meanings:
             self._weigh(subject, near, kept_as)
             yield Weighed(done, whole)
         left = {subject.document for subject in waiting}
-        heard, changed = self._made.heard()
+        heard, changed = self._made.heard(company=True)
         for subject in self._survey.subjects:
             if subject.document in left or subject.trace.key in changed:
                 yield Weighed(done, whole, self._found(subject, heard))

@@ -86,9 +86,22 @@ class Thirds(NamedTuple):
     """Weight of the texts that say the one and not the other, in logarithms."""
 
 
+class Company(NamedTuple):
+    """How the company that two passages keep is weighed: added to the odds, in logarithms.
+
+    Fitted as `docs/matching.md` tells, on one half of the seeds.
+    """
+
+    weight: float
+    """Weight of how sure each is of the other's company, beyond what follows."""
+    least: float
+    """The least of it that speaks for the pair, as a share of how sure they are of each other."""
+
+
 IN_OTHERS = Likings(1.18, 31.5, 0.0, 3.29)
 IN_VERSIONS = Likings(0.53, 17.8, 64.0, 0.65)
 BY_THIRDS = Thirds(2.76, -0.22)
+BY_COMPANY = Company(2.8, 0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +187,8 @@ class Judge:
 
     thirds: Thirds = BY_THIRDS
     """How what other texts say is weighed."""
+    company: Company = BY_COMPANY
+    """How the company that two passages keep is weighed, where their meaning is known."""
     doubtful: float = 3.0
     """Odds, in logarithms, for or against, within which other texts are asked."""
     believed: float = 0.5

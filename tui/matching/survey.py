@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.matching.candidates import candidates
+from tui.matching.company import in_company
 from tui.matching.comparison import Comparison, Keys, compared
 from tui.matching.judge import DEFAULT, Judge
 from tui.matching.match import Found, Match, Place, Reuse, Stretch
@@ -103,9 +104,17 @@ class Comparisons:
         keys = keys_of(here, there)
         return self._made[keys] if keys[0] == here.trace.key else self._made[keys].turned()
 
-    def heard(self, judge: Judge = DEFAULT) -> "tuple[Comparisons, frozenset[bytes]]":
-        """All of it once the other texts were heard on every two, and the keys of what changed."""
+    def heard(
+        self, judge: Judge = DEFAULT, *, company: bool = False
+    ) -> "tuple[Comparisons, frozenset[bytes]]":
+        """All of it once the other texts were heard on every two, and the keys of what changed.
+
+        The `company` that passages keep is heard after that, if it is to be.
+        """
         changed = judged(self._made.items(), self.documents, judge)
+        if company:
+            known = {**self._made, **changed}
+            changed |= in_company(known.items(), self.documents, judge)
         heard = Comparisons(())
         heard.documents, heard._places = self.documents, self._places
         heard._made = {**self._made, **changed}

@@ -9,25 +9,14 @@ this changes is evidence again, so nothing chains.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from heapq import heappush, heappushpop
 from math import exp, fsum, log1p
 from operator import mul
 from typing import NamedTuple
 
 from tui.matching.compare import Pair
 from tui.matching.comparison import Comparison, Keys
+from tui.matching.counterparts import Line, counterparts, doubtful, lines_of, replaced
 from tui.matching.judge import DEFAULT, Judge
-from tui.matching.match import Kind
-
-_IN_DOUBT = (Kind.REWORDED, Kind.MEANING)
-"""Kinds of match that other texts can make or unmake: copies are copies."""
-_MOST = 64
-"""Counterparts of one passage that are asked, the surest: a story that hundreds print has more."""
-_COPIED = 8.0
-"""Odds, in logarithms, beyond which more make no difference."""
-
-_Line = tuple[bytes, int]
-"""The key of a text, and the number of one of its telling lines."""
 
 
 class Hearing(NamedTuple):
@@ -47,18 +36,12 @@ def judged(
 ) -> dict[Keys, Comparison]:
     """The comparisons, of all that were `made` of so many `documents`, that thirds change."""
     made = list(made)
-    changed: defaultdict[Keys, dict[int, Pair]] = defaultdict(dict)
+    totals: defaultdict[Keys, dict[int, float]] = defaultdict(dict)
     for keys, number, pair, hearing in hearings(made, documents, judge):
         if any(hearing):
             weighed = sum(map(mul, judge.thirds, hearing))
-            changed[keys][number] = pair._replace(total=pair.total + weighed)
-    return {
-        keys: comparison._replace(
-            pairs=tuple(changed[keys].get(n, pair) for n, pair in enumerate(comparison.pairs))
-        )
-        for keys, comparison in made
-        if keys in changed
-    }
+            totals[keys][number] = pair.total + weighed
+    return replaced(made, totals)
 
 
 def hearings(
@@ -68,58 +51,19 @@ def hearings(
 
     Of pairs whose passages have no other counterparts nothing is said.
     """
-    made = [(keys, comparison) for keys, comparison in made if keys[0] != keys[1]]
+    made = list(made)
     doubt = judge.doubt(documents)
-    concerned = {
-        line for keys, _, pair in _doubtful(made, doubt, judge) for line in _lines(keys, pair)
-    }
-    counterparts = _counterparts(made, concerned, doubt, judge)
-    heard = cache(lambda line: _Heard(sorted(counterparts[line], reverse=True), judge))
-    for keys, number, pair in _doubtful(made, doubt, judge):
-        here, there = _lines(keys, pair)
+    concerned = {line for keys, _, p in doubtful(made, doubt, judge) for line in lines_of(keys, p)}
+    known = counterparts(made, concerned, doubt, judge)
+    heard = cache(lambda line: _Heard(sorted(known[line], reverse=True), judge))
+    for keys, number, pair in doubtful(made, doubt, judge):
+        here, there = lines_of(keys, pair)
         odds = pair.total - doubt
         each_other = int(odds >= judge.least_odds)
-        if len(counterparts[here]) == len(counterparts[there]) == each_other:
+        if len(known[here]) == len(known[there]) == each_other:
             continue  # nobody else says anything
         own = _sure(odds, judge)
         yield keys, number, pair, _hearing(heard(here), heard(there), keys, own)
-
-
-def _doubtful(
-    made: Iterable[tuple[Keys, Comparison]], doubt: float, judge: Judge
-) -> Iterator[tuple[Keys, int, Pair]]:
-    for keys, comparison in made:
-        for number, pair in enumerate(comparison.pairs):
-            if pair.kind in _IN_DOUBT and abs(pair.total - doubt) <= judge.doubtful:
-                yield keys, number, pair
-
-
-def _counterparts(
-    made: Iterable[tuple[Keys, Comparison]],
-    concerned: Iterable[_Line],
-    doubt: float,
-    judge: Judge,
-) -> dict[_Line, list[tuple[float, _Line]]]:
-    """The counterparts of some lines, with their odds; of too many the surest."""
-    least, copy = judge.least_odds, judge.verbatim_odds
-    found: dict[_Line, list[tuple[float, _Line]]] = {line: [] for line in concerned}
-    for keys, comparison in made:
-        for pair in comparison.pairs:
-            odds = min(_COPIED, pair.total - doubt)
-            if pair.kind is Kind.VERBATIM:
-                odds = max(odds, copy)
-            if odds < least:
-                continue
-            here, there = _lines(keys, pair)
-            for line, counterpart in ((here, there), (there, here)):
-                if (some := found.get(line)) is not None:
-                    push = heappush if len(some) < _MOST else heappushpop
-                    push(some, (odds, counterpart))
-    return found
-
-
-def _lines(keys: Keys, pair: Pair) -> tuple[_Line, _Line]:
-    return (keys[0], pair.here), (keys[1], pair.there)
 
 
 def _sure(odds: float, judge: Judge) -> float:
@@ -129,8 +73,8 @@ def _sure(odds: float, judge: Judge) -> float:
 class _Heard:
     """The counterparts of one passage, and how far each is believed."""
 
-    def __init__(self, counterparts: Iterable[tuple[float, _Line]], judge: Judge) -> None:
-        self.voices: dict[_Line, float] = {}
+    def __init__(self, counterparts: Iterable[tuple[float, Line]], judge: Judge) -> None:
+        self.voices: dict[Line, float] = {}
         """By how many times its odds are less than the best in its text, it is believed less."""
         self.texts: dict[bytes, float] = {}
         """For each text, how far the best is."""
