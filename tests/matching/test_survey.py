@@ -70,14 +70,21 @@ BOTH = (
 
 def test_two_articles_are_surer_of_it_if_a_third_says_what_both_say() -> None:
     def sure(third: str) -> float:
-        (match,) = (
-            m
-            for m in surveyed({"a": PROMISED, "b": VOWED, "c": third})["a"].matches
-            if m.there.document == "b"
-        )
+        found = surveyed({"a": PROMISED, "b": VOWED, "c": third})["a"]
+        (match,) = (m for m in (*found.matches, *found.nearest) if m.there.document == "b")
         return match.score
 
     assert sure(CRICKET) + 0.1 < sure(BOTH)
+
+
+def test_two_articles_alone_are_doubted_as_they_are_among_five() -> None:
+    def score(others: int) -> float:
+        texts = {"a": STORM, "b": STORM_TOLD_AGAIN}
+        texts |= {f"c{n}": CRICKET.replace("second", f"{n}th") for n in range(others)}
+        return max(m.score for m in surveyed(texts)["a"].matches)
+
+    assert score(0) == pytest.approx(score(3))
+    assert score(3) > score(30)
 
 
 def test_the_document_asked_for_comes_first() -> None:

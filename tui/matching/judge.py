@@ -119,6 +119,9 @@ class Judge:
     weights: Weights = FITTED
     crowd: float = 1.75
     """How fast the odds of a match fall with the number of documents: as its power."""
+    fewest: int = 5
+    """Documents below which fewer don't make a match by words likelier: what two of them say does
+    not depend on the others."""
     crowded: int = 300
     """Documents from which more make no difference: few of more have anything in common."""
     verbatim: float = 0.9
@@ -229,7 +232,7 @@ class Judge:
 
     def hopeless(self, documents: int) -> float:
         """Weighed evidence below which two lines are no near miss among so many `documents`."""
-        return self.doubt(documents) + self.least_odds
+        return self.crowding(documents) + self.least_odds
 
     @property
     def least_odds(self) -> float:
@@ -243,6 +246,10 @@ class Judge:
 
     def doubt(self, documents: int) -> float:
         """What so many `documents` take from the weighed evidence."""
+        return self.crowding(max(self.fewest, documents))
+
+    def crowding(self, documents: int) -> float:
+        """What the crowd of so many `documents` alone would take, however few they are."""
         return self.crowd * log(max(1, min(documents, self.crowded)))
 
     def total(self, evidence: Evidence) -> float:

@@ -75,4 +75,4 @@ def weighed_odds(
     known = max(judge.least_odds, min(_MOST_ODDS, odds))
     weighed = by.start + by.lexical * known + by.likeness * (likeness.cosine - judge.alike)
     weighed += by.outdone * likeness.outdone
-    return weighed if versions else weighed - judge.doubt(documents)
+    return weighed if versions else weighed - judge.crowding(documents)
