@@ -1,12 +1,15 @@
 import random
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.matching import claims as grouping
 from tui.matching.claim import Claim
-from tui.matching.claims import claims, linked, meeting, ways
+from tui.matching.claims import Links, MayMeet, claims, linked, meeting, ways
 from tui.matching.match import Kind, Match, Place, couple
 from tui.matching.trace import tokens_of
 
@@ -148,3 +151,95 @@ def test_what_is_set_apart_never_meets_again(matches: list[Match], data: st.Data
     found: tuple[Claim, ...] = claims(links, lambda one, two, _: couple(one, two) not in apart)
     for one, two in apart:
         assert not any({one, two} <= set(claim.places) for claim in found)
+
+
+def slowly_grouped(
+    links: Links, may_meet: MayMeet, hub: tuple[int, int] = (64, 8)
+) -> tuple[Claim, ...]:
+    """What `claims` should give, by going through all passages again and again."""
+    groups: list[set[Place]] = []
+    sure = {(-m.score, one, two) for one in links for two, m in links[one].items() if one < two}
+    for _, one, two in sorted(sure):
+        if not any({one, two} <= group for group in groups):
+            groups.append(slowly_grown(links, may_meet, (one, two), hub))
+    return tuple(Claim(places) for places in sorted({tuple(sorted(group)) for group in groups}))
+
+
+def slowly_grown(
+    links: Links, may_meet: MayMeet, first: tuple[Place, Place], hub: tuple[int, int]
+) -> set[Place]:
+    members = set(first)
+    rare, most = sorted(first, key=lambda place: (len(links[place]), place))
+    many = max(hub[0], hub[1] * len(links[rare]))
+
+    def ties(place: Place) -> list[Match]:
+        return [links[place][member] for member in members if member in links[place]]
+
+    def holds(place: Place, more: int = 0) -> bool:
+        others = sum(member.document != place.document for member in members) + more
+        return 2 * len(ties(place)) > others
+
+    def fits(new: Place) -> bool:
+        return holds(new) and all(
+            holds(member, 1)
+            and any(may_meet(new, member, by) for by in links[new].keys() & links[member] & members)
+            for member in members - links[new].keys()
+            if member.document != new.document
+        )
+
+    def is_led_to(place: Place) -> bool:
+        walked = {member for member in members if len(links[member]) <= many} - {most}
+        beside_rare = place.document == rare.document and place in links[most]
+        return beside_rare or not walked.isdisjoint(links[place])
+
+    def waiting(some: AbstractSet[Place]) -> list[tuple[int, float, Place]]:
+        return [
+            (-len(ties(place)), -sum(m.score for m in ties(place)), place)
+            for place in some - members
+            if holds(place) and is_led_to(place)
+        ]
+
+    queue = waiting(links[rare].keys() | links[most].keys())
+    while queue:
+        queue.sort()
+        new = queue.pop(0)[2]
+        if new not in members and fits(new):
+            members.add(new)
+            queue += waiting(links[new].keys())
+    return members
+
+
+MANY_MATCHES = st.lists(
+    st.builds(match, PLACES, PLACES, st.sampled_from([0.5, 0.75, 0.875])).filter(
+        lambda m: m.here.document != m.there.document
+    ),
+    max_size=90,
+    unique_by=lambda m: frozenset((m.here, m.there)),
+)
+
+
+@given(MANY_MATCHES, st.sets(st.sampled_from("abcdef"), max_size=3))
+def test_groups_are_those_that_going_through_all_again_and_again_gives(
+    matches: list[Match], aloof: set[str]
+) -> None:
+    def may_meet(one: Place, two: Place, by: Place) -> bool:
+        return by.document not in aloof or one.passage == two.passage
+
+    links = linked(matches)
+    assert claims(links, may_meet) == slowly_grouped(links, may_meet)
+
+
+@given(MANY_MATCHES)
+def test_groups_with_hubs_are_those_that_going_through_all_gives(matches: list[Match]) -> None:
+    links = linked(matches)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grouping, "_MANY", 2)
+        patch.setattr(grouping, "_TIMES", 1)
+        assert claims(links) == slowly_grouped(links, lambda *_: True, (2, 1))
+
+
+def test_what_only_hubs_tie_to_a_group_is_not_in_it() -> None:
+    hubs = [A, B]
+    leaves = [Place(f"{number:03}", 0) for number in range(100)]
+    found = grouped([match(A, B), *(match(hub, leaf) for hub in hubs for leaf in leaves)])
+    assert found == [(leaf, A, B) for leaf in leaves]

@@ -1,7 +1,8 @@
 """Candidates: which documents of a corpus are worth comparing, without trying every two.
 
 Two documents are if a sentence of one has rarer words together that one of the other has too, and
-is like it on the whole. What very many share leads nowhere, but a whole sentence always does.
+is like it on the whole. Words that very many have together lead nowhere by themselves; but a whole
+sentence always does, and lines like each other that very many have are found by their throngs.
 """
 
 from collections import Counter, defaultdict
@@ -11,6 +12,7 @@ from itertools import chain, combinations
 
 from tui.matching.judge import DEFAULT, Judge
 from tui.matching.telling import TellingLines
+from tui.matching.throngs import Throngs
 from tui.matching.trace import Trace
 
 Couple = tuple[int, int]
@@ -28,12 +30,19 @@ def candidates(traces: Sequence[Trace], judge: Judge = DEFAULT) -> set[Couple]:
         again |= once & led
         once |= led
     del once
-    corpus = _Corpus(traces, _leading(traces, again, judge), judge)
-    found = set(_copies(traces, range(len(traces))))
-    for number in range(len(traces)):
+    frequency = _frequency(traces, again)
+    frequent = {couple for couple, n in frequency.items() if n > judge.couple_documents}
+    leading = frequency.keys() - frequent
+    del again, frequency
+    lines = TellingLines(traces)
+    everyone = range(len(traces))
+    found = set(_copies(traces, everyone))
+    corpus = _Corpus(traces, lines, leading, judge)
+    for number in everyone:
         found |= corpus.acquaintances(number)
         corpus.take(number)
-    return found
+    del corpus
+    return found.union(Throngs(traces, lines, frequent, judge).couples(everyone, found))
 
 
 def renewed(
@@ -60,11 +69,14 @@ def renewed(
     if len(changed) > len(new):
         holders = _holders(traces, set().union(*(traces[number].led() for number in changed)))
     leading = {couple for couple, holding in holders.items() if 1 < len(holding) <= most}
-    corpus = _Corpus(traces, leading, judge)
+    frequent = {couple for couple, holding in holders.items() if len(holding) > most}
+    lines = TellingLines(traces)
+    corpus = _Corpus(traces, lines, leading, judge)
     for number in sorted(set().union(*(holders[couple] for couple in leading))):
         corpus.take(number)
     found = {couple for couple in known if changed.isdisjoint(couple)}
-    return found.union(_copies(traces, changed), *map(corpus.acquaintances, changed))
+    found = found.union(_copies(traces, changed), *map(corpus.acquaintances, changed))
+    return found.union(Throngs(traces, lines, frequent, judge).couples(changed, found))
 
 
 def _holders(traces: Iterable[Trace], couples: AbstractSet[int]) -> Mapping[int, list[int]]:
@@ -76,12 +88,12 @@ def _holders(traces: Iterable[Trace], couples: AbstractSet[int]) -> Mapping[int,
     return holders
 
 
-def _leading(traces: Iterable[Trace], couples: AbstractSet[int], judge: Judge) -> set[int]:
-    """Those of some couples, each had by two documents, that aren't had by too many."""
+def _frequency(traces: Iterable[Trace], couples: AbstractSet[int]) -> Mapping[int, int]:
+    """How many documents have each of some couples."""
     frequency: Counter[int] = Counter()
     for trace in traces:
         frequency.update(trace.led() & couples)
-    return {couple for couple, n in frequency.items() if n <= judge.couple_documents}
+    return frequency
 
 
 def _copies(traces: Sequence[Trace], numbers: Collection[int]) -> Iterator[Couple]:
@@ -101,32 +113,34 @@ def _copies(traces: Sequence[Trace], numbers: Collection[int]) -> Iterator[Coupl
 class _Corpus:
     """Some documents of a corpus, by which lines have which of the couples that lead."""
 
-    def __init__(self, traces: Sequence[Trace], leading: Iterable[int], judge: Judge) -> None:
+    def __init__(
+        self, traces: Sequence[Trace], lines: TellingLines, leading: Iterable[int], judge: Judge
+    ) -> None:
         self._traces = traces
         self._judge = judge
-        self._lines = TellingLines(traces)
+        self._lines = lines
         self._having: dict[int, list[int]] = {couple: [] for couple in leading}
         """For each couple a line of each document that has it."""
         self._besides: defaultdict[int, list[int]] = defaultdict(list)
         """For some, the other lines of these documents that have it, too."""
+        # Of the document asked for last, which is the one that is taken next
+        self._last: tuple[int, Sequence[tuple[int, int, list[int]]]] = -1, ()
 
     def take(self, number: int) -> None:
         """Have one more document be found."""
         first, numbers = self._lines.firsts[number], self._lines.numbers
         last = -1
-        for couple, line in self._traces[number].placed():
-            having = self._having.get(couple)
-            if having is not None:
-                (having if couple != last else self._besides[couple]).append(numbers[first + line])
-                last = couple
+        for couple, line, having in self._leading(number):
+            (having if couple != last else self._besides[couple]).append(numbers[first + line])
+            last = couple
 
     def acquaintances(self, number: int) -> set[Couple]:
         """Every two documents worth comparing: this one, and one of those that were taken."""
         leads: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
         led: list[Sequence[int]] = []
         last = -1
-        for couple, line in self._traces[number].placed():
-            if having := self._having.get(couple):
+        for couple, line, having in self._leading(number):
+            if having:
                 leads[line].append(having)
                 if couple in self._besides:
                     leads[line].append(self._besides[couple])
@@ -141,3 +155,10 @@ class _Corpus:
             alike = self._lines.alike(first + line, near, self._judge.acquainted)
             found.update(map(documents.__getitem__, alike))
         return {(min(number, n), max(number, n)) for n in found if n != number}
+
+    def _leading(self, number: int) -> Sequence[tuple[int, int, list[int]]]:
+        """A document's couples that lead: each with its line, and the lines known to have it."""
+        if self._last[0] != number:
+            placed, having = self._traces[number].placed_of(self._having), self._having
+            self._last = number, [(couple, line, having[couple]) for couple, line in placed]
+        return self._last[1]

@@ -209,6 +209,12 @@ class Judge:
     """Couples that, shared anywhere in two documents, make them worth comparing."""
     acquainted: float = 0.42
     """Share of weight two such lines must have in common for their documents to be compared."""
+    throng: int = 6
+    """Too frequent couples that two lines must share to be of one throng: those of four words."""
+    draws: int = 8
+    """How many times words are drawn by lot from a line that may be of a throng."""
+    drawn: int = 4
+    """Words drawn each time; lines that draw the same ones are looked at."""
     whole_sentence: int = 6
     """Words of a sentence that leads to every document that has it."""
 

@@ -5,7 +5,7 @@ It is made of numbers only, and the same on every machine: stems are known by th
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -24,7 +24,7 @@ _LINES = 1 << 16
 """Telling lines of a document that can lead to others; those after them can't."""
 _COUPLES = (1 << 48) - 1
 _MIXED = 0x9E3779B1
-_WORTH = 63
+WORTH = 63
 """The bits of a token that tell what its stem is worth, in halves."""
 
 
@@ -55,6 +55,11 @@ class Trace:
         """The couples, each with a telling line that has it; in order."""
         return ((couple >> 16, couple & (_LINES - 1)) for couple in self.couples)
 
+    def placed_of(self, some: Container[int]) -> Iterator[tuple[int, int]]:
+        """Those of the couples that are among `some`, as `placed` gives them."""
+        found = [couple for couple in self.couples if couple >> 16 in some]
+        return ((couple >> 16, couple & (_LINES - 1)) for couple in found)
+
     def line(self, number: int) -> frozenset[int]:
         """The tokens of a telling line."""
         return frozenset(self.tokens[self.starts[number] : self.starts[number + 1]])
@@ -73,7 +78,7 @@ def worth(tokens: Iterable[int]) -> int:
 
 def worths(tokens: Iterable[int]) -> Iterator[int]:
     """What each of some tokens is worth, in halves."""
-    return map(_WORTH.__and__, tokens)
+    return map(WORTH.__and__, tokens)
 
 
 class Weighed(NamedTuple):
@@ -157,7 +162,7 @@ def _ranked(stem: str, leading: float) -> tuple[float, int] | None:
 
 @lru_cache(maxsize=1 << 16)
 def _token(stem: str) -> int:
-    return _number(stem) & ~_WORTH | min(_WORTH, round(2 * weight(stem)))
+    return _number(stem) & ~WORTH | min(WORTH, round(2 * weight(stem)))
 
 
 def _number(stem: str) -> int:
