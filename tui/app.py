@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path, PurePath
 from time import monotonic
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual._styles_cache import StylesCache
@@ -15,6 +15,7 @@ from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.geometry import Region
 from textual.screen import Screen
 
 from tui.keys import COMMANDS, Command
@@ -40,6 +41,13 @@ _SELDOM = (20_000, 5, 3)
 """Objects made and not freed between two collections; how many of these until older ones join."""
 _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
+
+_KEEPING: Final = [
+    kept
+    for each in (StylesCache, Region)
+    for kept in vars(each).values()
+    if hasattr(kept, "cache_clear")
+]
 
 
 class ReaderApp(KeysInTurn):
@@ -166,12 +174,13 @@ class ReaderApp(KeysInTurn):
             self.action_suspend_process()
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the uppermost screen, and let go of what was drawn of it.
-
-        Textual keeps it: `lru_cache` on a method holds on to each cache of lines it was asked by.
-        """
-        StylesCache.get_inner_outer.cache_clear()
+        """Close the uppermost screen, and let go of what was drawn of it."""
+        _let_go()
         return super().pop_screen()
+
+    def on_resize(self) -> None:
+        """Let go of what was worked out for another size."""
+        _let_go()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open no link: over SSH it would open on the other machine, in secure mode nowhere."""
@@ -190,6 +199,15 @@ class ReaderApp(KeysInTurn):
         """A crash: the traceback goes to a file, the user is told where it is."""
         self.crash_log = log_fault(self._folders.log, self._exception)
         self._close_messages_no_wait()
+
+
+def _let_go() -> None:
+    """Empty what Textual keeps of screens that are no more: tens of thousands of results.
+
+    One of them is a method's, and holds on to each cache of lines it was ever asked by.
+    """
+    for keeping in _KEEPING:
+        keeping.cache_clear()
 
 
 def _collect_again() -> None:

@@ -4,6 +4,8 @@ import gc
 import weakref
 from pathlib import Path
 
+from textual.geometry import Region
+
 from tests.features.reader import reading
 from tui.screens.help import Help
 
@@ -19,3 +21,12 @@ async def test_nothing_stays_of_a_window_that_was_closed(tmp_path: Path) -> None
         await reader.pilot.pause()
         gc.collect()
         assert [cache() for cache in drawn if cache()] == []
+
+
+async def test_nothing_stays_of_a_size_that_was_left(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        for width in range(900):
+            Region(0, 0, width, 9_999).union(Region(7, 7, 7, 7))
+        await reader.pilot.resize_terminal(70, 30)
+        await reader.pilot.pause()
+        assert Region.union.cache_info().currsize < 900
