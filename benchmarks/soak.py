@@ -72,10 +72,9 @@ def drifted(session: Session) -> bool:
         if old != new:
             shown = ["".join([cell.data for cell in row]).rstrip() for row in (old, new)]
             print(f"row {y}: {shown[0]!r}, sent again: {shown[1]!r}")
-            apart = [
-                (x, *two) for x, two in enumerate(zip(old, new, strict=True)) if len({*two}) > 1
-            ]
-            print(f"  {len(apart)} cells, the first in column {apart[0][0]}: {apart[0][1:]}")
+            cells = enumerate(zip(old, new, strict=True))
+            apart = [(x, before, now) for x, (before, now) in cells if before != now]
+            print(f"  {len(apart)} cells, first column {apart[0][0]}: {apart[0][1:]}")
     return after != before
 
 
