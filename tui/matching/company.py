@@ -8,12 +8,12 @@ once, on what `thirds` came to, of doubtful pairs only: it is evidence for nothi
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import exp, fsum
+from math import fsum
 from typing import NamedTuple
 
 from tui.matching.compare import Pair
 from tui.matching.comparison import Comparison, Keys
-from tui.matching.counterparts import Line, counterparts, doubtful, lines_of, replaced
+from tui.matching.counterparts import Line, counterparts, doubtful, lines_of, replaced, sure
 from tui.matching.judge import DEFAULT, Judge
 
 
@@ -47,20 +47,15 @@ def companies(
     """
     made = list(made)
     doubt = judge.doubt(documents)
-    concerned = {line for keys, _, p in doubtful(made, doubt, judge) for line in lines_of(keys, p)}
-    known = counterparts(made, concerned, doubt, judge)
+    known = counterparts(made, doubt, judge)
     kept = cache(lambda line: _Kept(known[line], judge))
     for keys, number, pair in doubtful(made, doubt, judge):
         here, there = (kept(line) for line in lines_of(keys, pair))
         both = (here.sure_of(there, keys[0]), there.sure_of(here, keys[1]))
-        heard = [sure for sure in both if sure is not None]
+        heard = [share for share in both if share is not None]
         if heard:
-            shared = Shared(fsum(heard) / len(heard), _sure(pair.total - doubt))
+            shared = Shared(fsum(heard) / len(heard), sure(pair.total - doubt))
             yield keys, number, pair, shared
-
-
-def _sure(odds: float) -> float:
-    return 1.0 / (1.0 + exp(-odds))
 
 
 class _Kept:
@@ -68,7 +63,7 @@ class _Kept:
 
     def __init__(self, known: Iterable[tuple[float, Line]], judge: Judge) -> None:
         known = list(known)
-        self.sure = {line: _sure(odds) for odds, line in known}
+        self.sure = {line: sure(odds) for odds, line in known}
         """How sure it is of each counterpart."""
         self.company = frozenset(line for odds, line in known if odds >= judge.believed)
         self.of_text = Counter(text for text, _ in self.company)

@@ -3,8 +3,9 @@
 What other texts say of a pair is heard from these; `thirds` and `company` weigh it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappush, heappushpop
+from math import exp
 
 from tui.matching.compare import Pair
 from tui.matching.comparison import Comparison, Keys
@@ -40,14 +41,13 @@ def doubtful(
 
 
 def counterparts(
-    made: Iterable[tuple[Keys, Comparison]],
-    concerned: Iterable[Line],
-    doubt: float,
-    judge: Judge,
+    made: Sequence[tuple[Keys, Comparison]], doubt: float, judge: Judge
 ) -> Counterparts:
-    """The counterparts of some lines, with their odds; of too many the surest."""
+    """The counterparts of the lines of all doubtful pairs, with odds; of too many the surest."""
     least, copy = judge.least_odds, judge.verbatim_odds
-    found: dict[Line, list[tuple[float, Line]]] = {line: [] for line in concerned}
+    found: dict[Line, list[tuple[float, Line]]] = {
+        line: [] for keys, _, pair in doubtful(made, doubt, judge) for line in lines_of(keys, pair)
+    }
     for keys, comparison in made:
         if keys[0] == keys[1]:
             continue
@@ -68,6 +68,11 @@ def counterparts(
 def lines_of(keys: Keys, pair: Pair) -> tuple[Line, Line]:
     """The two lines of a pair."""
     return (keys[0], pair.here), (keys[1], pair.there)
+
+
+def sure(odds: float) -> float:
+    """How likely it is, by its odds, in logarithms."""
+    return 1.0 / (1.0 + exp(-odds))
 
 
 def replaced(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tui.matching.compare import Pair
 from tui.matching.comparison import Comparison, Keys
-from tui.matching.counterparts import Line, counterparts, doubtful, lines_of, replaced
+from tui.matching.counterparts import Line, counterparts, doubtful, lines_of, replaced, sure
 from tui.matching.judge import DEFAULT, Judge
 
 
@@ -53,8 +53,7 @@ def hearings(
     """
     made = list(made)
     doubt = judge.doubt(documents)
-    concerned = {line for keys, _, p in doubtful(made, doubt, judge) for line in lines_of(keys, p)}
-    known = counterparts(made, concerned, doubt, judge)
+    known = counterparts(made, doubt, judge)
     heard = cache(lambda line: _Heard(sorted(known[line], reverse=True), judge))
     for keys, number, pair in doubtful(made, doubt, judge):
         here, there = lines_of(keys, pair)
@@ -62,28 +61,24 @@ def hearings(
         each_other = int(odds >= judge.least_odds)
         if len(known[here]) == len(known[there]) == each_other:
             continue  # nobody else says anything
-        own = _sure(odds, judge)
+        own = sure(odds - judge.believed)
         yield keys, number, pair, _hearing(heard(here), heard(there), keys, own)
-
-
-def _sure(odds: float, judge: Judge) -> float:
-    return 1.0 / (1.0 + exp(judge.believed - odds))
 
 
 class _Heard:
     """The counterparts of one passage, and how far each is believed."""
 
-    def __init__(self, counterparts: Iterable[tuple[float, Line]], judge: Judge) -> None:
+    def __init__(self, known: Iterable[tuple[float, Line]], judge: Judge) -> None:
         self.voices: dict[Line, float] = {}
         """By how many times its odds are less than the best in its text, it is believed less."""
         self.texts: dict[bytes, float] = {}
         """For each text, how far the best is."""
         bests: dict[bytes, float] = {}
-        for odds, line in counterparts:  # the surest first
+        for odds, line in known:  # the surest first
             best = bests.setdefault(line[0], odds)
-            sure = _sure(odds, judge)
-            self.voices[line] = sure * exp(odds - best)
-            self.texts.setdefault(line[0], sure)
+            believed = sure(odds - judge.believed)
+            self.voices[line] = believed * exp(odds - best)
+            self.texts.setdefault(line[0], believed)
         self._all = fsum(self.texts.values())
 
     def but(self, keys: Keys) -> float:
@@ -102,8 +97,8 @@ def _hearing(one: _Heard, other: _Heard, keys: Keys, own: float) -> Hearing:
         default=0.0,
     )
     common = [
-        min(sure, many.texts[text])
-        for text, sure in few.texts.items()
+        min(believed, many.texts[text])
+        for text, believed in few.texts.items()
         if text in many.texts and text not in keys
     ]
     silent = one.but(keys) + other.but(keys) - 2.0 * fsum(common)
