@@ -48,6 +48,7 @@ _KEEPING: Final = [
     for kept in vars(each).values()
     if hasattr(kept, "cache_clear")
 ]
+"""Textual's own memories of screens and sizes."""
 
 
 class ReaderApp(KeysInTurn):

@@ -52,6 +52,7 @@ def make_index(arguments: Sequence[str]) -> int:
                 surveyor,
             ),
         ):
+            # Of what comes twice the last counts; no more than its number is kept of any.
             matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
             if asked.to and outlines and surveyor.survey:
                 _share(asked.to, sources, outlines, surveyor.survey)

@@ -22,7 +22,6 @@ from tui.terminal.farewell import AnswerCount
 from tui.terminal.frames import is_harmless, parse_frame
 from tui.terminal.listener import Ears, Listener
 from tui.terminal.modes import Modes
-from tui.terminal.pacing import Pace
 from tui.terminal.painting import Skill
 from tui.terminal.sender import SYNC_END, SYNC_START
 from tui.terminal.wire import DRAWN_ON, Wire
@@ -101,10 +100,7 @@ class EconomicalDriver(LinuxDriver):
         if self._raw is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw)
-        self._wire.sender.pace = Pace()
-        self._wire.sender.forget(repaint=True)
-        self._wire.send(self._modes.again)
-        self._wire.advance()
+        self._wire.begin_anew(self._modes.again)
         self._app.refresh()
 
     def set_mouse(self, *, enabled: bool) -> None:
@@ -131,7 +127,7 @@ class EconomicalDriver(LinuxDriver):
             return
         frame = parse_frame(data)
         if frame is not None:
-            self._wire.draw(frame)
+            self._wire.sender.draw(frame)
         if frame is None or not frame.understood:
             self._modes.note(data)
             if not is_harmless(data):
@@ -203,9 +199,7 @@ class EconomicalDriver(LinuxDriver):
             self._writer_thread.stop()
             self._writer_thread = None
         self._follow_resizes()
-        self._wire.sender.forget(repaint=self._wire.sender.frames > 0)
-        self._wire.open_for_frames = True
-        self._wire.advance()
+        self._wire.begin()
 
     def _follow_resizes(self) -> None:
         told = signal.getsignal(signal.SIGWINCH)

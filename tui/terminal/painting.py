@@ -35,7 +35,7 @@ class Painting(NamedTuple):
 
 
 def paint(shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: Skill) -> Painting:
-    """Give what turns the rows shown, None where unknown, into the screen wanted."""
+    """Give what turns the lines shown, None where unknown, into the screen wanted."""
     prelude = ""
     if skill.scrolls and (scroll := find_scroll(shown, wanted)):
         way = f"{scroll.lines}S" if scroll.lines > 0 else f"{-scroll.lines}T"

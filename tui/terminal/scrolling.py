@@ -1,6 +1,6 @@
-"""Finding rows that moved up or down together, so that the terminal can move them itself.
+"""Finding lines that moved up or down together, so that the terminal can move them itself.
 
-Only whole rows count, since a terminal's scroll region is as wide as its screen.
+Only whole lines count, since a terminal's scroll region is as wide as its screen.
 """
 
 from collections import Counter
@@ -15,18 +15,18 @@ _LEAST_GAIN: Final = 40
 
 
 class Scroll(NamedTuple):
-    """Rows `top` to `bottom`, both included, moving up by `lines` (down if negative)."""
+    """Lines `top` to `bottom`, both included, moving up by `lines` (down if negative)."""
 
     top: int
     bottom: int
     lines: int
 
-    def moved(self, rows: Sequence[Line | None]) -> list[Line | None]:
-        """Give the rows as they are after the scroll, None for those it uncovers."""
-        after = list(rows)
+    def moved(self, shown: Sequence[Line | None]) -> list[Line | None]:
+        """Give the lines as they are after the scroll, None for those it uncovers."""
+        after = list(shown)
         for y in range(self.top, self.bottom + 1):
             source = y + self.lines
-            after[y] = rows[source] if self.top <= source <= self.bottom else None
+            after[y] = shown[source] if self.top <= source <= self.bottom else None
         return after
 
 
@@ -55,10 +55,10 @@ def find_scroll(shown: Sequence[Line | None], wanted: Sequence[Line]) -> Scroll 
 
 
 def _unique_texts(
-    rows: Sequence[Line | None], changed: Sequence[int]
+    shown: Sequence[Line | None], changed: Sequence[int]
 ) -> dict[tuple[str, ...], int]:
-    """Give the row of each text that stands only once among the changed rows."""
-    texts = [(_texts(row), y) for y in changed if (row := rows[y]) is not None]
+    """Give the number of each text's line, if it stands only once among those that changed."""
+    texts = [(_texts(line), y) for y in changed if (line := shown[y]) is not None]
     times = Counter([text for text, _ in texts])
     return {text: y for text, y in texts if times[text] == 1}
 
@@ -68,7 +68,7 @@ def _texts(line: Line) -> tuple[str, ...]:
 
 
 def _differences(shown: Sequence[Line | None], wanted: Sequence[Line], scroll: Scroll) -> int:
-    """Give how many cells within a scroll's rows would have to be sent."""
+    """Give how many cells within a scroll's lines would have to be sent."""
     total = 0
     for y in range(scroll.top, scroll.bottom + 1):
         old, new = shown[y], wanted[y]

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Final
 
 from tui.terminal.farewell import DRAIN, AnswerCount, await_last_answers
-from tui.terminal.frames import Frame
 from tui.terminal.output import Output
 from tui.terminal.pacing import Pace
 from tui.terminal.painting import Skill
@@ -49,9 +48,18 @@ class Wire:
             self._output = Output(DRAWN_ON)
         self.sender.pace = Pace()
 
-    def draw(self, frame: Frame) -> None:
-        """Take in a frame as the newest state."""
-        self.sender.draw(frame)
+    def begin(self) -> None:
+        """Let frames go from here on: all of the newest state first, if there is one."""
+        self.sender.forget(repaint=self.sender.frames > 0)
+        self.open_for_frames = True
+        self.advance()
+
+    def begin_anew(self, modes: str) -> None:
+        """Set the `modes` again and send everything again, with nothing known of how fast."""
+        self.sender.pace = Pace()
+        self.sender.forget(repaint=True)
+        self.send(modes)
+        self.advance()
 
     def send(self, text: str) -> None:
         """Write something that is no frame, in order with what went before."""
