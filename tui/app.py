@@ -27,15 +27,12 @@ from tui.screens.turns import KeysInTurn
 from tui.settings import Folders, Settings
 from tui.terminal.capabilities import Capabilities
 from tui.terminal.driver import driver_class
+from tui.terminal.link import Link
 from tui.terminal.signals import exit_on_signals
 from tui.themes import DARK, stand_in
 from tui.widgets.bindings import bindings
 
 _FEW_COLOURS = 16
-_SLOW, _QUICK = 0.3, 0.2
-"""Seconds a frame takes from which the link is slow, and below which it no longer is."""
-_SLOW_FOR = 20.0
-"""Seconds for which the link stays slow at least, as cheaper frames are quicker."""
 _JUDGED_EVERY = 1.0
 _SELDOM = (20_000, 5, 3)
 """Objects made and not freed between two collections; how many of these until older ones join."""
@@ -68,7 +65,9 @@ class ReaderApp(KeysInTurn):
         settings: Settings,
         folders: Folders,
         terminal: Capabilities,
+        *,
         driver: str = "",
+        link: str = "",
     ) -> None:
         few = terminal.colours <= _FEW_COLOURS
         super().__init__(driver_class=driver_class(driver), ansi_color=few)
@@ -78,7 +77,7 @@ class ReaderApp(KeysInTurn):
         self._folders = folders
         self._few_colours = few
         self._terminal = terminal
-        self._judged = 0.0
+        self._link = Link(link)
         self._mouse_on = terminal.mouse
         self.crash_log: Path | None = None
         """Where the traceback is, if the program had to give up."""
@@ -94,6 +93,7 @@ class ReaderApp(KeysInTurn):
         chosen = preferences.theme(self._folders.state)
         wanted = self.available_themes.get(chosen or "", self.available_themes[DARK])
         self.theme = stand_in(wanted, self._terminal.colours)
+        self._judge_link()
         self.set_interval(_JUDGED_EVERY, self._judge_link)
         self.set_timer(_STARTED, _collect_again)
         self.set_keymap(dict(self._settings.keys))
@@ -112,16 +112,10 @@ class ReaderApp(KeysInTurn):
             preferences.keep_theme(self._folders.state, name)
 
     def _judge_link(self) -> None:
-        """Draw fewer colours while frames take long, and not change one's mind too often."""
-        took = getattr(self._driver, "frame_time", None)
-        screens = self.screen_stack
-        slow = bool(screens) and screens[-1].has_class("-slow-link")
-        if took is None or not screens or monotonic() - self._judged < (_SLOW_FOR if slow else 0):
-            return
-        if (took < _QUICK) if slow else (took > _SLOW):
-            self._judged = monotonic()
-            for screen in screens:
-                screen.set_class(not slow, "-slow-link")
+        """Draw with fewer colours while the link is slow."""
+        self._link.judge(getattr(self._driver, "frame_time", None), monotonic())
+        for screen in self.screen_stack:
+            screen.set_class(self._link.is_slow, "-slow-link")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The themes, and every command of ours."""

@@ -65,3 +65,6 @@ def test_multiplexers_depths_and_overrides_are_named() -> None:
     assert "TEXTUAL_COLOR_SYSTEM is 256" in told(TERM="xterm", TEXTUAL_COLOR_SYSTEM="256")
     assert "Textual's own" in told(TERM="xterm", VARIORUM_DRIVER="plain")
     assert "round trip: 80 ms" in told(Answers(round_trip=0.08), TERM="xterm")
+    assert "once a frame takes 300 ms" in told(TERM="xterm")
+    assert "highlights are cheap ones" in told(TERM="xterm", VARIORUM_LINK="slow")
+    assert "highlights stay as they are" in told(TERM="xterm", VARIORUM_LINK="quick")

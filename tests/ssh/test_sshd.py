@@ -172,8 +172,8 @@ def test_a_resized_window_is_followed_through_the_connection(
         session.until_quiet()
         there = place(session)
         session.resize(90, 30)
-        session.until_quiet(0.6)
         session.until(lambda: "meanings" not in session.emulator.text())
+        session.until_quiet(0.6)
         assert place(session) == there
         before = session.emulator.cells()
         session.press("\x0c")

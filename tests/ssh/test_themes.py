@@ -46,7 +46,7 @@ async def test_highlights_get_cheaper_over_a_slow_link_and_come_back(tmp_path: P
         driver.frame_time = 0.05  # type: ignore[union-attr]
         reader.app._judge_link()
         assert reader.screen.has_class("-slow-link")
-        reader.app._judged -= 60
+        reader.app._link._slow_since -= 60
         reader.app._judge_link()
         await reader.pilot.pause()
         assert not reader.screen.has_class("-slow-link")

@@ -17,7 +17,7 @@ def ready(session: Session) -> None:
 
 @pytest.mark.parametrize(
     ("way", "code"),
-    [("q", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 0)],
+    [("q", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
     ids=str,
 )
 def test_the_terminal_is_left_as_it_was_found(way: str | signal.Signals, code: int) -> None:

@@ -81,6 +81,17 @@ def test_an_evil_corpus_sends_no_sequence_of_its_own(tmp_path: Path) -> None:
     assert "[bold]x[/bold]" in shown or "[@click=app.quit]Click[/]" in shown
 
 
+def colours(**environ: str) -> set[tuple[str, str]]:
+    """The pairs of ink and ground that the seeds are first shown in."""
+    with session(SEEDS, **environ) as terminal:
+        ready(terminal)
+        return {(cell.fg, cell.bg) for row in terminal.emulator.cells() for cell in row}
+
+
+def test_whether_the_link_is_slow_may_be_said() -> None:
+    assert len(colours(VARIORUM_LINK="slow")) < len(colours(VARIORUM_LINK="quick"))
+
+
 def test_standard_input_is_read_and_the_keyboard_stays_alive() -> None:
     words = "One thing is said here. Another thing is said there."
     with Session(["sh", "-c", f"printf '%s' '{words}' | {sys.executable} -m tui -"]) as terminal:

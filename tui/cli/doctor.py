@@ -16,6 +16,7 @@ from tui import __version__
 from tui.settings import Settings, SettingsError, folders, offered_index, read_settings
 from tui.terminal.asking import ask_terminal
 from tui.terminal.capabilities import Answers, Capabilities, find_capabilities
+from tui.terminal.link import CHOICES, SLOW_FROM
 
 _READABLE, _UNREADABLE = 0, 1
 _NAMES = {0: "none", 16: "16", 256: "256", 1 << 24: "16 million"}
@@ -113,13 +114,14 @@ def findings(terminal: Capabilities, environ: Mapping[str, str]) -> Iterator[Fin
         _multiplexer(terminal),
         "TERM inside of it",
     )
-    link = "not measured" if answers.round_trip is None else f"{answers.round_trip * 1000:.0f} ms"
+    trip = "not measured" if answers.round_trip is None else f"{answers.round_trip * 1000:.0f} ms"
     yield Finding(
         "round trip",
-        link,
-        "two frames are under way at most; over a slow link highlights get cheaper",
+        trip,
+        "two frames are under way at most, and only the newest state is sent",
         "ssh -C makes it a tenth of the bytes",
     )
+    yield _link(environ)
     yield Finding(
         "SSH",
         f"{'yes' if terminal.over_ssh else 'no'} ({why['over_ssh']})",
@@ -141,6 +143,22 @@ def findings(terminal: Capabilities, environ: Mapping[str, str]) -> Iterator[Fin
         "--secure, or VARIORUM_SECURE=1",
     )
     yield _shared_index(environ)
+
+
+def _link(environ: Mapping[str, str]) -> Finding:
+    """Whether highlights are cheap ones."""
+    chosen = environ.get("VARIORUM_LINK", "")
+    slow = CHOICES.get(chosen)
+    if slow is None:
+        decided = f"highlights get cheaper once a frame takes {SLOW_FROM * 1000:.0f} ms"
+    else:
+        decided = "highlights are cheap ones" if slow else "highlights stay as they are"
+    return Finding(
+        "link",
+        f"VARIORUM_LINK is {'neither slow nor quick' if slow is None else chosen}",
+        decided,
+        "VARIORUM_LINK=slow or quick",
+    )
 
 
 def _shared_index(environ: Mapping[str, str]) -> Finding:

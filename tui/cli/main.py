@@ -163,7 +163,8 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
         semantic=settings.semantic,
         forerunner=forerunner,
     )
-    app = ReaderApp(library, settings, ours, terminal, os.environ.get("VARIORUM_DRIVER", ""))
+    driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
+    app = ReaderApp(library, settings, ours, terminal, driver=driver, link=link)
     try:
         app.run(mouse=_MOUSE.get(os.environ.get("VARIORUM_MOUSE", ""), terminal.mouse))
     finally:

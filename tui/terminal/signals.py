@@ -1,4 +1,4 @@
-"""Leaving in order when the system says so: a hang-up or a termination closes the app properly.
+"""Leaving in order when the system says so: hang-up, termination, interrupt close the app properly.
 
 Must be called from within the running app, on the main thread.
 """
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from textual.app import App
 
-ENDING: Final = (signal.SIGHUP, signal.SIGTERM)
+ENDING: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 _BASE_CODE: Final = 128
 
 
