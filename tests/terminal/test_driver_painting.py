@@ -31,6 +31,8 @@ WORDS = [
     "👍🏽",
     "❤\ufe0f",
     "🇩🇪",
+    "\u0301\u0323x",
+    "\u093fम",
     "──────────",
     "▁▂▃│",
     "x",
@@ -170,3 +172,16 @@ def test_random_frames_show_the_same(writes: list[str]) -> None:
 @given(histories())
 def test_they_do_where_erasing_loses_the_colour(writes: list[str]) -> None:
     play(writes, Skill(colours_erased=False, scrolls=False))
+
+
+def test_a_style_that_begins_within_a_grapheme_leaves_it_whole() -> None:
+    first = "\x1b[2;3H\x1b[31mold words here\x1b[0m\x1b[1;1H"
+    play([first, "\x1b[2;3H\x1b[1mcafe\x1b[0m\x1b[44m\u0301 日\x1b[0m\u0323 x\x1b[1;1H"], Skill())
+
+
+def test_what_is_not_known_of_a_write_does_not_hide_the_rest() -> None:
+    frame = parse_frame("\x1b[1;1H\x1b[73mraised \x1b[0m\x1b[1mwords\x1b[0m\x1b]7;x\x07 go on")
+    assert frame is not None
+    assert not frame.understood
+    [(_, _, row)] = frame.pieces
+    assert row.text == "raised words go on"

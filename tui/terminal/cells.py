@@ -78,8 +78,13 @@ def blank(style: Style) -> Cell:
     return _palette(style)[" "]
 
 
+def cell(grapheme: str, style: Style) -> Cell:
+    """Give the cell of a grapheme, or of the right part of a wide one where that is empty."""
+    return _palette(style)[grapheme]
+
+
 def styled_cells(text: str, style: Style) -> list[Cell] | None:
-    """Give the cells of a text, or None if it holds what is no part of a cell.
+    """Give the cells of a text, or None if it holds or begins with what is no cell of its own.
 
     What ink does not show (the colour of a blank's missing ink) is left out of the style.
     """
@@ -96,6 +101,14 @@ def styled_cells(text: str, style: Style) -> list[Cell] | None:
         cells.append(palette[grapheme])
         cells.extend([palette[""]] * (width - 1))
     return cells
+
+
+def marks_first(text: str) -> int:
+    """Give how many characters at the beginning belong to the cell before, having no width."""
+    at = 0
+    while at < len(text) and not text[at].isascii() and not cell_len(text[at]):
+        at += 1
+    return at
 
 
 @lru_cache(maxsize=4096)

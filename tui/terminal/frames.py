@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from tui.terminal.cells import PLAIN, Cell, Style, styled_cells
+from tui.terminal.cells import PLAIN, Cell, Style, cell, marks_first, styled_cells
 from tui.terminal.rows import Pen, Row
 from tui.terminal.sgr import restyled
 
@@ -93,13 +93,28 @@ def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
     cells: list[Cell] = []
     pens: list[Pen] = []
     for text, style in parts:
-        more = None if style is None else styled_cells(text, style)
-        if more is None or style is None:
+        if style is None:
+            return None
+        words = text
+        if marks := marks_first(text):
+            words = text[marks:]
+            if pens:
+                # As a terminal does: whatever the pen is now, the grapheme before has it.
+                _put_on_last(cells, text[:marks], pens[-1][1])
+        more = styled_cells(words, style)
+        if more is None:
             return None
         if more:
             cells += more
             pens.append((len(more), style))
     return Row(tuple(cells), tuple(pens))
+
+
+def _put_on_last(cells: list[Cell], marks: str, style: Style) -> None:
+    at = len(cells) - 1
+    while not cells[at][0]:
+        at -= 1
+    cells[at] = cell(cells[at][0] + marks, style)
 
 
 def is_harmless(data: str) -> bool:
@@ -112,10 +127,12 @@ def _linked(style: Style, link: str) -> Style:
 
 
 def _without_foreign(text: str) -> str:
-    """Give the text without the sequences we do not know, its style closed at the end."""
+    """Give the text without what we do not know, sequence or style, its style closed at the end."""
     parts = []
     at = 0
     for match in _STYLING.finditer(text):
-        parts += [_FOREIGN.sub("", text[at : match.start()]), match.group()]
+        parts.append(_FOREIGN.sub("", text[at : match.start()]))
+        if match[1] is None or restyled(PLAIN, match[1]) is not None:
+            parts.append(match.group())
         at = match.end()
     return "".join([*parts, _FOREIGN.sub("", text[at:]), "\x1b]8;;\x1b\\\x1b[0m"])
