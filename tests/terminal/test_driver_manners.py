@@ -23,6 +23,12 @@ from tui.terminal.frames import is_harmless
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, COLOURS_TRUE),
         ({"TERM": "xterm-256color"}, COLOURS_256),
         ({"TERM": "xterm-kitty"}, COLOURS_TRUE),
+        ({"TERM": "screen-256color", "COLORTERM": "truecolor", "TMUX": "s,1,0"}, COLOURS_TRUE),
+        ({"TERM": "screen-256color", "COLORTERM": "truecolor", "STY": "1.pts"}, COLOURS_256),
+        (
+            {"TERM": "screen-256color", "COLORTERM": "truecolor", "SSH_TTY": "/dev/pts/1"},
+            COLOURS_256,
+        ),
         ({"TERM": "linux"}, COLOURS_16),
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"}, COLOURS_NONE),
         ({"TERM": "dumb", "COLORTERM": "truecolor"}, COLOURS_NONE),

@@ -71,6 +71,48 @@ def test_a_terminal_that_never_answers_is_waited_for_only_a_moment() -> None:
     assert "4" in wire.frames[-1]
 
 
+def drawn(sender: Sender, wire: Wire, start: float, end: float) -> int:
+    """Draw thirty frames a second for a time without an answer; how many went."""
+    before = len(wire.frames)
+    for n in range(int((end - start) * 30)):
+        sender.draw(frame(f"n {start:.0f} {n:03}"))
+        sender.advance(wire, start + n / 30)
+    return len(wire.frames) - before
+
+
+def test_a_first_answer_that_takes_long_is_waited_for() -> None:
+    sender, wire = started(answered=False)
+    assert drawn(sender, wire, 0.0, 1.4) <= 4
+    sender.pace.answered(1.4)
+    assert drawn(sender, wire, 1.4, 3.0) == 0
+
+
+def test_a_terminal_that_never_answers_gets_twenty_frames_a_second_in_the_end() -> None:
+    sender, wire = started(answered=False)
+    drawn(sender, wire, 0.0, 4.0)
+    assert 12 <= drawn(sender, wire, 4.0, 5.0) <= 20
+
+
+def test_beginning_anew_keeps_what_is_under_way_in_mind() -> None:
+    sender, wire = started()
+    drawn(sender, wire, 1.0, 1.2)
+    assert sender.pace.outstanding == 2
+    sender.pace.begin_anew()
+    assert drawn(sender, wire, 1.2, 1.4) == 2
+    for _ in range(2):
+        sender.pace.answered(1.4)
+    assert not sender.pace.answers
+    assert drawn(sender, wire, 1.4, 1.5) == 0
+    sender.pace.answered(1.5)
+    assert drawn(sender, wire, 1.5, 1.6) == 1
+
+
+def test_after_minutes_of_silence_a_frame_a_second_goes_at_most() -> None:
+    sender, wire = started()
+    drawn(sender, wire, 1.0, 122.0)
+    assert drawn(sender, wire, 122.0, 132.0) <= 11
+
+
 def test_a_lost_answer_is_asked_for_again() -> None:
     sender, wire = started()
     for n in range(4):
@@ -141,13 +183,24 @@ def test_what_changes_nothing_sends_nothing() -> None:
 def test_the_round_trip_is_the_shortest_answer() -> None:
     pace = Pace()
     assert pace.round_trip is None
-    for asked, answered in ((0.0, 0.3), (1.0, 1.08), (2.0, 2.2)):
+    for asked, took in enumerate((0.5, 0.125, 0.25, 0.25)):
         pace.asked(asked)
-        pace.answered(answered)
-    assert pace.round_trip is not None
-    assert round(pace.round_trip, 3) == 0.08
-    assert pace.frame_time is not None
-    assert round(pace.frame_time, 3) == 0.2
+        pace.answered(asked + took)
+    assert pace.round_trip == 0.125
+    assert pace.longest == 0.5
+
+
+def test_the_usual_time_of_a_frame_is_told_after_a_few() -> None:
+    pace = Pace()
+    told = []
+    for asked, took in enumerate((0.5, 0.125, 0.25, 0.25, 1.0)):
+        told.append(pace.frame_time)
+        pace.asked(asked)
+        pace.answered(asked + took)
+    assert told == [None] * 5
+    assert pace.frame_time == 0.25
+    pace.begin_anew()
+    assert pace.frame_time is None
 
 
 @given(

@@ -185,3 +185,34 @@ def test_what_is_not_known_of_a_write_does_not_hide_the_rest() -> None:
     assert not frame.understood
     [(_, _, row)] = frame.pieces
     assert row.text == "raised words go on"
+
+
+class Kept:
+    """A wire that keeps what is sent."""
+
+    waiting = False
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def send(self, data: bytes) -> None:
+        self.text += data.decode()
+
+
+def test_a_link_ends_before_anything_is_written_anew() -> None:
+    made, wire = sender(Skill()), Kept()
+    for now, write in enumerate(
+        ["\x1b[1;1H\x1b]8;;http://e\x1b\\link\x1b]8;;\x1b\\", "\x1b[1;1Hplain"]
+    ):
+        frame = parse_frame(write)
+        assert frame is not None
+        made.draw(frame)
+        wire.text = ""
+        made.advance(wire, float(now))
+        made.pace.answered(float(now))
+        if not now:
+            assert made.link_open
+        made.forget()
+    assert wire.text.startswith("\x1b]8;;\x1b\\")
+    assert wire.text.count("\x1b]8;") == 1
+    assert not made.link_open

@@ -61,7 +61,7 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
     """Give what can be counted on in an environment, with what the terminal answered."""
     term = environ.get("TERM", "")
     multiplexer, why_multiplexer = _multiplexer(environ, term)
-    colours, why_colours = _colours(environ, term)
+    colours, why_colours = _colours(environ, term, screen=multiplexer == "screen")
     over_ssh = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
     usable = term not in ("", "dumb", "unknown")
     erased = multiplexer != "screen"
@@ -102,14 +102,13 @@ def _multiplexer(environ: Mapping[str, str], term: str) -> tuple[str, str]:
     return "", "neither TMUX nor STY is set"
 
 
-def _colours(environ: Mapping[str, str], term: str) -> tuple[int, str]:
+def _colours(environ: Mapping[str, str], term: str, *, screen: bool) -> tuple[int, str]:
     if environ.get("NO_COLOR") or term in ("", "dumb", "unknown"):
         no = "NO_COLOR is set" if environ.get("NO_COLOR") else f"TERM is {term or 'not set'}"
         return COLOURS_NONE, no
     if asked := _ASKED_FOR.get(environ.get("TEXTUAL_COLOR_SYSTEM", "")):
         return asked, f"TEXTUAL_COLOR_SYSTEM is {environ['TEXTUAL_COLOR_SYSTEM']}"
     # COLORTERM is the outer terminal's; GNU screen 4 takes 24-bit colours for other attributes.
-    screen = bool(environ.get("STY")) and not environ.get("TMUX")
     if not screen and environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return COLOURS_TRUE, f"COLORTERM is {environ['COLORTERM']}"
     if not screen and any(name in term for name in _CERTAIN_TRUECOLOUR):

@@ -23,7 +23,7 @@ from tui.terminal.frames import is_harmless, parse_frame
 from tui.terminal.listener import Ears, Listener
 from tui.terminal.modes import Modes
 from tui.terminal.painting import Skill
-from tui.terminal.sender import SYNC_END, SYNC_START
+from tui.terminal.sender import LINK_END, SYNC_END, SYNC_START
 from tui.terminal.wire import DRAWN_ON, Wire
 
 PLAIN_DRIVER: Final = "plain"
@@ -228,7 +228,7 @@ class EconomicalDriver(LinuxDriver):
         self._wire.hold()
         if not self._wire.is_open:
             return
-        self.write("\x1b[0m")
+        self.write(f"{LINK_END if self._wire.sender.link_open else ''}\x1b[0m")
         super().stop_application_mode()
         self.write(_PIXEL_MOUSE_OFF)
         self._wire.drain()

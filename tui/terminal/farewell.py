@@ -48,4 +48,4 @@ def await_last_answers(output: Output, pace: Pace, answers: AnswerCount) -> None
         output.send(QUESTION.encode())
         pace.asked(time.monotonic())
     if output.drain(DRAIN) and not output.gone:
-        answers.wait(pace, min(_MOST, max(_LEAST, 4 * (pace.frame_time or 0))))
+        answers.wait(pace, min(_MOST, max(_LEAST, 2 * pace.longest)))

@@ -4,6 +4,7 @@ Pure bookkeeping over given times, in seconds; it neither waits nor writes.
 """
 
 from collections import deque
+from math import inf
 from typing import Final
 
 QUESTION: Final = "\x1b[5n"
@@ -12,14 +13,20 @@ ANSWER: Final = "\x1b[0n"
 
 _IN_FLIGHT: Final = 2
 _GRACE: Final = 0.5
-"""How long a terminal that never answered yet is waited for."""
+"""How far apart further frames go while it is not known whether the terminal answers at all."""
+_MUTE_AFTER: Final = 3.0
+_MUTE: Final = 0.05
+"""How far apart they go once it never answered for so long, and so most likely never will."""
 _LEAST_PATIENCE: Final = 1.0
 _MOST_PATIENCE: Final = 30.0
 _SLACK: Final = 4
 """How many times longer than lately an answer may take before it is asked for again."""
 _GIVEN_UP: Final = 120.0
-"""Silence after which the terminal is treated like one that never answered."""
+_SELDOM: Final = 1.0
+"""How far apart frames go after such a silence of a terminal that did answer."""
 _REMEMBERED: Final = 16
+_FEWEST: Final = 5
+"""Answers below which the usual time is not known."""
 
 
 class Pace:
@@ -28,19 +35,30 @@ class Pace:
     def __init__(self) -> None:
         self._asked: deque[float] = deque(maxlen=64)
         self._took: deque[float] = deque(maxlen=_REMEMBERED)
+        self._strays = 0
+        """Questions from before all was begun anew; if they are answered, then first."""
         self._last_answer: float | None = None
+        self._silent_since: float | None = None
         self._probes = 0
         self._last_probe = 0.0
 
+    def begin_anew(self) -> None:
+        """Take nothing for granted: the terminal may be another one by now."""
+        self._strays += len(self._asked)
+        self._asked.clear()
+        self._took.clear()
+        self._last_answer = self._silent_since = None
+        self._probes = 0
+
     @property
     def answers(self) -> bool:
-        """Whether the terminal has answered since it was last given up."""
+        """Whether the terminal is known to answer."""
         return self._last_answer is not None
 
     @property
     def outstanding(self) -> int:
         """How many answers are still to come."""
-        return len(self._asked)
+        return len(self._asked) + self._strays
 
     @property
     def round_trip(self) -> float | None:
@@ -49,29 +67,38 @@ class Pace:
 
     @property
     def frame_time(self) -> float | None:
-        """The usual time from sending a frame to its answer, in seconds."""
-        return sorted(self._took)[len(self._took) // 2] if self._took else None
+        """The usual time from sending a frame to its answer, in seconds, once there were some."""
+        if len(self._took) < _FEWEST:
+            return None
+        return sorted(self._took)[len(self._took) // 2]
+
+    @property
+    def longest(self) -> float:
+        """The longest time an answer took lately, in seconds."""
+        return max(self._took, default=0.0)
 
     def asked(self, now: float) -> None:
         """Note that a frame went out with the question behind it."""
         self._asked.append(now)
+        if self._silent_since is None:
+            self._silent_since = now
 
     def answered(self, now: float) -> None:
         """Note an answer; answers come in the order of the questions."""
+        if self._strays:
+            self._strays -= 1
+            return
         self._last_answer = now
         self._probes = 0
         if self._asked:
             self._took.append(now - self._asked.popleft())
+        self._silent_since = now if self._asked else None
 
     def ready(self, now: float) -> bool:
         """Whether a frame may go now."""
-        if self._last_answer is None:
-            return len(self._asked) < _IN_FLIGHT or now - self._asked[0] >= _GRACE
-        self._forget_lost(now, self._last_answer)
-        if self._asked and now - max(self._last_answer, self._asked[0]) > _GIVEN_UP:
-            self._last_answer = None
-            return True
-        return len(self._asked) < _IN_FLIGHT
+        if self._last_answer is not None:
+            self._forget_lost(now, self._last_answer)
+        return len(self._asked) < _IN_FLIGHT or now - self._asked[-1] >= self._apart(now)
 
     def probe_due(self, now: float) -> bool:
         """Whether to ask again without a frame, in case an answer was lost."""
@@ -81,18 +108,24 @@ class Pace:
         """Note that the question went out alone."""
         self._probes += 1
         self._last_probe = now
-        self._asked.append(now)
+        self.asked(now)
 
     def wait(self, now: float) -> float:
         """Give the seconds after which to look again while a frame may not go."""
-        if self._last_answer is None:
-            due = self._asked[0] + _GRACE if self._asked else now
-        else:
-            due = self._probe_time()
+        due = (self._asked[-1] if self._asked else now) + self._apart(now)
+        if self._last_answer is not None:
+            due = min(due, self._probe_time())
         return max(0.005, due - now)
 
+    def _apart(self, now: float) -> float:
+        """Give how far apart frames may go without an answer."""
+        silent = now - (now if self._silent_since is None else self._silent_since)
+        if self._last_answer is None:
+            return _MUTE if silent > _MUTE_AFTER else _GRACE
+        return _SELDOM if silent > _GIVEN_UP else inf
+
     def _patience(self) -> float:
-        return max(_LEAST_PATIENCE, _SLACK * max(self._took, default=0.0))
+        return max(_LEAST_PATIENCE, _SLACK * self.longest)
 
     def _probe_time(self) -> float:
         if not self._probes:

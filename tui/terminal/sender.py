@@ -14,6 +14,7 @@ from tui.terminal.painting import Skill, paint
 
 SYNC_START: Final = "\x1b[?2026h"
 SYNC_END: Final = "\x1b[?2026l"
+LINK_END: Final = "\x1b]8;;\x1b\\"
 _WORTH_SYNCHRONISING: Final = 1024
 """Characters from which a frame may be seen half drawn."""
 
@@ -44,6 +45,7 @@ class Sender:
         self._wanted: Grid = ()
         self._shown: list[Line | None] = []
         self._pen: Style | None = None
+        self._link_left = False
         self._behind = False
         self._cursor = (0, 0)
         self._parked: tuple[int, int] | None = None
@@ -63,6 +65,11 @@ class Sender:
         """Whether it is known what every row of the terminal shows."""
         return None not in self._shown
 
+    @property
+    def link_open(self) -> bool:
+        """Whether the terminal takes what is written for part of a link."""
+        return self._link_left or bool(self._pen and self._pen.link)
+
     def resize(self, width: int, height: int) -> None:
         """Take the screen to be of another size in cells; what it shows is not known then."""
         self._wanted = fitted(self._wanted or blank_grid(width, height), width, height)
@@ -77,6 +84,7 @@ class Sender:
     def forget(self, *, repaint: bool = False) -> None:
         """Take nothing for granted on the terminal; the next frame, or now, everything is sent."""
         self._shown = [None] * len(self._wanted)
+        self._link_left = self.link_open
         self._pen = None
         self._parked = None
         self._behind = self._behind or repaint
@@ -99,6 +107,8 @@ class Sender:
 
     def _difference(self) -> str:
         text, self._pen = paint(self._shown, self._wanted, self._pen, self.skill)
+        if self._link_left:
+            text, self._link_left = LINK_END + text, False
         self._shown = list(self._wanted)
         self._behind = False
         # Nobody sees the hidden cursor, but input methods show their window where it is.

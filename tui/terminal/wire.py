@@ -10,7 +10,6 @@ from typing import Final
 
 from tui.terminal.farewell import DRAIN, AnswerCount, await_last_answers
 from tui.terminal.output import Output
-from tui.terminal.pacing import Pace
 from tui.terminal.painting import Skill
 from tui.terminal.sender import Sender
 
@@ -46,7 +45,7 @@ class Wire:
         self._loop = loop
         if self._output is None:
             self._output = Output(DRAWN_ON)
-        self.sender.pace = Pace()
+        self.sender.pace.begin_anew()
 
     def begin(self) -> None:
         """Let frames go from here on: all of the newest state first, if there is one."""
@@ -56,7 +55,7 @@ class Wire:
 
     def begin_anew(self, modes: str) -> None:
         """Set the `modes` again and send everything again, with nothing known of how fast."""
-        self.sender.pace = Pace()
+        self.sender.pace.begin_anew()
         self.sender.forget(repaint=True)
         self.send(modes)
         self.advance()
