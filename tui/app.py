@@ -26,7 +26,7 @@ from tui.screens.reading import ReadingScreen
 from tui.screens.turns import KeysInTurn
 from tui.settings import Folders, Settings
 from tui.terminal.capabilities import Capabilities
-from tui.terminal.driver import driver_class
+from tui.terminal.driver import EconomicalDriver, driver_class
 from tui.terminal.link import Link
 from tui.terminal.signals import exit_on_signals
 from tui.themes import DARK, stand_in
@@ -94,6 +94,9 @@ class ReaderApp(KeysInTurn):
         wanted = self.available_themes.get(chosen or "", self.available_themes[DARK])
         self.theme = stand_in(wanted, self._terminal.colours)
         self._judge_link()
+        if isinstance(self._driver, EconomicalDriver):
+            apart = self._link.frames_apart(measured=self._terminal.link_measured)
+            self._driver.keep_apart(apart)
         self.set_interval(_JUDGED_EVERY, self._judge_link)
         self.set_timer(_STARTED, _collect_again)
         self.set_keymap(dict(self._settings.keys))

@@ -34,3 +34,9 @@ def test_a_choice_is_not_measured_away(choice: str, slow: bool) -> None:  # noqa
 
 def test_any_other_choice_is_none() -> None:
     assert judged(Link("fast"), (0, 0.5), (60, 0.1)) == [True, False]
+
+
+def test_frames_stay_apart_only_on_a_link_that_cannot_be_measured() -> None:
+    assert Link().frames_apart(measured=True) == Link("slow").frames_apart(measured=True) == 0
+    apart = [Link(choice).frames_apart(measured=False) for choice in ("quick", "", "slow")]
+    assert apart[0] == 0 < apart[1] < apart[2]

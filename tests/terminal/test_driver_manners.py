@@ -60,6 +60,20 @@ def test_multiplexers_are_told_apart(
     assert (found.multiplexer, found.colours_erased) == (multiplexer, erased)
 
 
+@pytest.mark.parametrize(
+    ("environ", "measured"),
+    [
+        ({"TERM": "tmux-256color", "TMUX": "s,1,0", "SSH_CONNECTION": "a 1 b 22"}, False),
+        ({"TERM": "screen-256color", "STY": "1.pts", "SSH_CONNECTION": "a 1 b 22"}, False),
+        ({"TERM": "tmux-256color", "TMUX": "s,1,0"}, True),
+        ({"TERM": "tmux-256color", "SSH_CONNECTION": "a 1 b 22"}, True),
+        ({"TERM": "xterm", "SSH_CONNECTION": "a 1 b 22"}, True),
+    ],
+)
+def test_a_multiplexer_behind_the_link_hides_it(environ: dict[str, str], measured: bool) -> None:  # noqa: FBT001
+    assert find_capabilities(environ).link_measured is measured
+
+
 def test_the_mouse_is_off_over_ssh_and_on_a_dumb_terminal() -> None:
     assert find_capabilities({"TERM": "xterm"}).mouse
     assert not find_capabilities({"TERM": "xterm", "SSH_CONNECTION": "a 1 b 22"}).mouse

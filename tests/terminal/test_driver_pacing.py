@@ -113,6 +113,24 @@ def test_after_minutes_of_silence_a_frame_a_second_goes_at_most() -> None:
     assert drawn(sender, wire, 122.0, 132.0) <= 11
 
 
+def test_frames_stay_apart_where_answers_tell_nothing() -> None:
+    sender, wire = started()
+    sender.pace.least_apart = 0.1
+    sent = 0
+    for n in range(100):
+        now = 1.0 + n / 50
+        sender.draw(frame(f"n {n:03}"))
+        wait = sender.advance(wire, now)
+        if len(wire.chunks) > sent:
+            sender.pace.answered(now + 0.001)
+        else:
+            assert wait is not None
+            assert now + wait <= 1.11 + n / 50
+        sent = len(wire.chunks)
+    assert 18 <= len(wire.frames) <= 20
+    assert wire.chunks == wire.frames
+
+
 def test_a_lost_answer_is_asked_for_again() -> None:
     sender, wire = started()
     for n in range(4):

@@ -38,6 +38,8 @@ class Capabilities:
     multiplexer: str
     """`tmux`, `screen` or empty."""
     over_ssh: bool
+    link_measured: bool
+    """Whether what is asked is answered at the far end of the link, by the terminal itself."""
     mouse: bool
     """Whether the mouse is to be on unless asked otherwise."""
     usable: bool
@@ -63,6 +65,7 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
     multiplexer, why_multiplexer = _multiplexer(environ, term)
     colours, why_colours = _colours(environ, term, screen=multiplexer == "screen")
     over_ssh = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+    answered_here = bool(environ.get("TMUX") or environ.get("STY"))
     usable = term not in ("", "dumb", "unknown")
     erased = multiplexer != "screen"
     scrolls = term not in _ON_THE_CONSOLE and usable
@@ -70,6 +73,9 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
         "colours": why_colours,
         "multiplexer": why_multiplexer,
         "over_ssh": "SSH_CONNECTION is set" if over_ssh else "no SSH_CONNECTION",
+        "link_measured": f"{multiplexer} answers on this side of the link"
+        if answered_here and over_ssh
+        else "the terminal answers",
         "mouse": "off over SSH, where it costs traffic" if over_ssh else "on where it is cheap",
         "usable": f"TERM is {term or 'not set'}",
         "colours_erased": "GNU screen erases to the default colour"
@@ -81,6 +87,7 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
         colours=colours,
         multiplexer=multiplexer,
         over_ssh=over_ssh,
+        link_measured=not (answered_here and over_ssh),
         mouse=usable and not over_ssh,
         usable=usable,
         colours_erased=erased,

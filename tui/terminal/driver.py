@@ -103,6 +103,10 @@ class EconomicalDriver(LinuxDriver):
         self._wire.begin_anew(self._modes.again)
         self._app.refresh()
 
+    def keep_apart(self, seconds: float) -> None:
+        """Let so much time pass between frames at least, where answers tell nothing of the link."""
+        self._wire.sender.pace.least_apart = seconds
+
     def set_mouse(self, *, enabled: bool) -> None:
         """Ask the terminal to report the mouse, or not to."""
         if enabled:

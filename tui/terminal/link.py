@@ -12,6 +12,8 @@ SLOW_FROM: Final = 0.3
 _QUICK_BELOW: Final = 0.2
 _SLOW_FOR: Final = 20.0
 """How long a link stays slow at least, for what is drawn cheaper takes less time."""
+_APART, _FAR_APART = 0.1, 0.25
+"""How far apart frames stay on a link that can't be measured, and on one said to be slow."""
 
 
 class Link:
@@ -31,3 +33,9 @@ class Link:
             self.is_slow, self._slow_since = True, now
         elif self.is_slow and frame_time < _QUICK_BELOW and now - self._slow_since >= _SLOW_FOR:
             self.is_slow = False
+
+    def frames_apart(self, *, measured: bool) -> float:
+        """Give how far apart frames stay at least, by whether answers tell of the link."""
+        if measured or (self._chosen and not self.is_slow):
+            return 0.0
+        return _FAR_APART if self.is_slow else _APART

@@ -41,6 +41,9 @@ class Pace:
         self._silent_since: float | None = None
         self._probes = 0
         self._last_probe = 0.0
+        self._last_frame = -inf
+        self.least_apart = 0.0
+        """Seconds between frames at least, where answers tell nothing of the link."""
 
     def begin_anew(self) -> None:
         """Take nothing for granted: the terminal may be another one by now."""
@@ -80,6 +83,7 @@ class Pace:
     def asked(self, now: float) -> None:
         """Note that a frame went out with the question behind it."""
         self._asked.append(now)
+        self._last_frame = now
         if self._silent_since is None:
             self._silent_since = now
 
@@ -98,11 +102,14 @@ class Pace:
         """Whether a frame may go now."""
         if self._last_answer is not None:
             self._forget_lost(now, self._last_answer)
+        if now < self._last_frame + self.least_apart:
+            return False
         return len(self._asked) < _IN_FLIGHT or now - self._asked[-1] >= self._apart(now)
 
     def probe_due(self, now: float) -> bool:
         """Whether to ask again without a frame, in case an answer was lost."""
-        return self._last_answer is not None and now >= self._probe_time()
+        held = self._last_answer is not None and len(self._asked) >= _IN_FLIGHT
+        return held and now >= self._probe_time()
 
     def probed(self, now: float) -> None:
         """Note that the question went out alone."""
@@ -112,9 +119,11 @@ class Pace:
 
     def wait(self, now: float) -> float:
         """Give the seconds after which to look again while a frame may not go."""
-        due = (self._asked[-1] if self._asked else now) + self._apart(now)
-        if self._last_answer is not None:
-            due = min(due, self._probe_time())
+        due = self._last_frame + self.least_apart
+        if len(self._asked) >= _IN_FLIGHT:
+            silent_due = self._asked[-1] + self._apart(now)
+            probe = inf if self._last_answer is None else self._probe_time()
+            due = min(max(due, silent_due), probe)
         return max(0.005, due - now)
 
     def _apart(self, now: float) -> float:
