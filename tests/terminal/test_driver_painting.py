@@ -139,16 +139,17 @@ class Straight:
         self.emulator.feed(data.decode())
 
 
-def sender(skill: Skill) -> Sender:
+def sender(skill: Skill, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Sender:
     made = Sender(skill)
-    made.resize(WIDTH, HEIGHT)
+    made.resize(*size)
     return made
 
 
-def play(writes: list[str], skill: Skill) -> None:
-    plain = Emulator(WIDTH, HEIGHT)
-    thrifty = Emulator(WIDTH, HEIGHT, colours_erased=skill.colours_erased)
-    sink, driver = Straight(thrifty), sender(skill)
+def play(writes: list[str], skill: Skill, size: tuple[int, int] = (WIDTH, HEIGHT)) -> int:
+    """Send the writes as they are and by way of the driver, which must show the same; its bytes."""
+    plain = Emulator(*size)
+    thrifty = Emulator(*size, colours_erased=skill.colours_erased)
+    sink, driver = Straight(thrifty), sender(skill, size)
     for emulator in (plain, thrifty):
         emulator.feed("\x1b[?1049h\x1b[?7l")
     for now, write in enumerate(writes):
@@ -160,6 +161,7 @@ def play(writes: list[str], skill: Skill) -> None:
         driver.advance(sink, float(now))
         driver.pace.answered(float(now))
         assert not first_difference(thrifty, plain), f"after write {now}"
+    return sink.bytes
 
 
 @settings(max_examples=80, deadline=None)

@@ -12,7 +12,7 @@ SLOW_FROM: Final = 0.3
 _QUICK_BELOW: Final = 0.2
 _SLOW_FOR: Final = 20.0
 """How long a link stays slow at least, for what is drawn cheaper takes less time."""
-_APART, _FAR_APART = 0.1, 0.25
+_APART, _FAR_APART = 0.1, 0.4
 """How far apart frames stay on a link that can't be measured, and on one said to be slow."""
 
 

@@ -2,13 +2,17 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
+from unicodedata import category
 
 from rich.cells import split_graphemes
 from rich.segment import Segment
 from rich.style import Style as Ink
 
 from tui.text.span import Span
+
+_FIRST_JOINING: Final = "\u0300"
+"""Before it no character belongs to the grapheme of the one before."""
 
 
 class Mark(NamedTuple):
@@ -21,8 +25,13 @@ class Mark(NamedTuple):
 def inked(
     text: str, line: Span, marks: Iterable[Mark], ink: Callable[[str], Ink], base: Ink
 ) -> Iterator[Segment]:
-    """The segments of `line`, a span of `text`; `ink` gives the style of a look."""
+    """The segments of `line`, a span of `text`; `ink` gives the style of a look.
+
+    A mark that begins or ends within a grapheme is drawn on the whole of it.
+    """
     here = [m for m in marks if m.span.start < line.end and m.span.end > line.start]
+    if any(line.start < at < line.end and _may_cut(text[at]) for m in here for at in m.span):
+        here = [Mark(_widened(text, line, mark.span), mark.look) for mark in here]
     cuts = {line.start, line.end}
     for mark in here:
         cuts.add(max(line.start, mark.span.start))
@@ -39,3 +48,19 @@ def inked(
 def graphemes(text: str) -> list[tuple[int, int, int]]:
     """(start, end, cells) of each grapheme: the measure of the terminal we draw on."""
     return list(split_graphemes(text)[0])
+
+
+def _may_cut(character: str) -> bool:
+    """Whether a grapheme may go on with it; quotation marks, the usual case, begin their own."""
+    return character >= _FIRST_JOINING and category(character)[0] not in "PZ"
+
+
+def _widened(text: str, line: Span, span: Span) -> Span:
+    """`span` with the graphemes of `line` whole that it has a part of."""
+    start, end = span
+    for first, last, _ in graphemes(line.of(text)):
+        if first < start - line.start < last:
+            start = line.start + first
+        if first < end - line.start < last:
+            end = line.start + last
+    return Span(start, end)
