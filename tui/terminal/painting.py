@@ -82,7 +82,7 @@ def _in_cheap_order(strokes: Strokes, pen: Style | None) -> Iterator[Style]:
         pen = style
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _move(y: int, x: int, to_y: int, to_x: int) -> str:
     """Give the shortest move of the cursor between places, -1 where one is not known."""
     if (y, x) == (to_y, to_x):

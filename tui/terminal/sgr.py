@@ -67,7 +67,7 @@ def _after_code(style: Style, code: str) -> Style | None:
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def transition(pen: Style | None, style: Style) -> str:
     """Give the shortest text that turns the terminal's pen, None if unknown, to a style."""
     link = pen.link if pen is not None else ""
