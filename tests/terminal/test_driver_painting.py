@@ -24,6 +24,8 @@ WORDS = [
     " ",
     "        ",
     "                    ",
+    "\u00a0",
+    "\u3000",
     "日本語の新聞",
     "한국",
     "e\u0301a\u0300 n\u0303",
@@ -218,3 +220,7 @@ def test_a_link_ends_before_anything_is_written_anew() -> None:
     assert wire.text.startswith("\x1b]8;;\x1b\\")
     assert wire.text.count("\x1b]8;") == 1
     assert not made.link_open
+
+
+def test_a_space_that_does_not_break_keeps_its_own_style() -> None:
+    play(["\x1b[1;1H\x1b[31m\u00a0\x1b[0m\x1b[34mword\x1b[0m\x1b[1;1H"], Skill())

@@ -83,7 +83,7 @@ def _stretches(pens: Iterable[Pen], text: str) -> tuple[Stretch, ...]:
     pen: Style | None = None
     inked = False
     for length, style in pens:
-        has_ink = not text or not text[at : at + length].isspace()
+        has_ink = not text or bool(text[at : at + length].strip(" "))
         if pen is None:
             pen, inked = style, has_ink
         elif style == pen:
