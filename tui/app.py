@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from time import monotonic
 from typing import ClassVar, Final
 
+from rich.segment import Segment
 from textual import on
 from textual._styles_cache import StylesCache
 from textual.app import SystemCommand
@@ -34,18 +35,22 @@ from tui.widgets.bindings import bindings
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
-_SELDOM = (20_000, 5, 3)
-"""Objects made and not freed between two collections; how many of these until older ones join."""
+_SELDOM = (20_000, 5, 1)
+"""Objects made and not freed between two collections; how many of these until older ones join.
+
+The oldest are looked at nearly as often as the older ones: closed windows are among them, and what
+is left of them for long keeps memory in pieces.
+"""
 _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
 
 _KEEPING: Final = [
     kept
-    for each in (StylesCache, Region)
-    for kept in vars(each).values()
-    if hasattr(kept, "cache_clear")
+    for each in (StylesCache, Region, Segment)
+    for name in vars(each)
+    if hasattr(kept := getattr(each, name), "cache_clear")
 ]
-"""Textual's own memories of screens and sizes."""
+"""What Textual and Rich remember of screens and sizes."""
 
 
 class ReaderApp(KeysInTurn):
@@ -200,7 +205,7 @@ class ReaderApp(KeysInTurn):
 
 
 def _let_go() -> None:
-    """Empty what Textual keeps of screens that are no more: tens of thousands of results.
+    """Empty what is kept of screens that are no more: tens of thousands of results.
 
     One of them is a method's, and holds on to each cache of lines it was ever asked by.
     """
