@@ -8,21 +8,14 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
+from tui.cli.start import add_secure, start
 from tui.library import preferences
 from tui.library.forerunner import send_ahead
-from tui.settings import (
-    Folders,
-    Settings,
-    SettingsError,
-    folders,
-    offered_index,
-    read_settings,
-)
+from tui.settings import Folders, Settings, SettingsError, folders
 
 if TYPE_CHECKING:
     from tui.library.holding import Holding
@@ -102,11 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
-    parser.add_argument(
-        "--secure",
-        action="store_true",
-        help="open no editor, shell or link, and no file outside the corpus",
-    )
+    add_secure(parser)
     parser.add_argument("--version", action="version", version=f"variorum {__version__}")
     return parser
 
@@ -124,13 +113,7 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
         return complain("this terminal can't show full screens (TERM is not set or dumb)", USAGE)
     if not sys.stdout.isatty():
         return complain("standard output is no terminal; `variorum matches` prints", USAGE)
-    ours = folders()
-    settings = read_settings(ours.config)
-    ours = replace(ours, index=offered_index(settings))
-    if secure or os.environ.get("VARIORUM_SECURE", "0") not in {"", "0"}:
-        settings = replace(settings, secure=True)
-    if os.environ.get("VARIORUM_SEMANTIC") == "0":
-        settings = replace(settings, semantic=False)
+    ours, settings = start(secure=secure)
     return _draw(paths, ours, settings)
 
 

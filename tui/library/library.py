@@ -72,25 +72,20 @@ class Library:
             yield from self._holdings_but(given)
 
     def _holdings_but(self, given: Collection[Path]) -> Iterator[Holding]:
-        from tui.library.corpus import (  # noqa: PLC0415  # start-up: a forerunner spares it
-            barred,
-            find,
-            leads_out,
-            load,
-            preview,
-        )
+        # start-up: a forerunner spares it
+        from tui.library.corpus import load, preview, reach  # noqa: PLC0415
 
-        for path in find(self._paths):
-            if path in given:
+        for one in reach(self._paths, secure=self._secure):
+            if isinstance(one, Holding):
+                if one.path not in given:
+                    yield one
+            elif one in given:
                 continue
-            if self._secure and leads_out(path, self._paths):
-                yield barred(path)
-                continue
-            if beginning := preview(path):
-                self._long.append(path)
+            elif beginning := preview(one):
+                self._long.append(one)
                 yield beginning
             else:
-                yield load(path)
+                yield load(one)
 
     def wholes(self) -> Iterator[Holding]:
         """The long files of which `holdings` gave the beginning, whole."""

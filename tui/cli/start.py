@@ -1,0 +1,25 @@
+"""What every command that reads a corpus settles first: its folders, and how it is to read.
+
+Its one rule: nothing is read of a corpus, and nothing kept, before it.
+"""
+
+import argparse
+from dataclasses import replace
+
+from tui.settings import Folders, Settings, folders, settle
+
+
+def add_secure(parser: argparse.ArgumentParser) -> None:
+    """Let the command line ask for secure mode."""
+    parser.add_argument(
+        "--secure",
+        action="store_true",
+        help="open no editor, shell or link, and no file outside the corpus",
+    )
+
+
+def start(*, secure: bool) -> tuple[Folders, Settings]:
+    """The folders and the settings that hold, `secure` if asked for; raises `SettingsError`."""
+    ours = folders()
+    settings = settle(ours.config, secure=secure)
+    return replace(ours, index=settings.index), settings
