@@ -114,7 +114,23 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
     if not sys.stdout.isatty():
         return complain("standard output is no terminal; `variorum matches` prints", USAGE)
     ours, settings = start(secure=secure)
+    if problem := _misplaced_notes(settings, paths):
+        return complain(f"{ours.config / 'config.toml'}: {problem}", USAGE)
     return _draw(paths, ours, settings)
+
+
+def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
+    """Why the folder of notes can't be where it is set to be; nothing if it can, or isn't used."""
+    if settings.notes_folder is None or settings.secure:
+        return ""
+    from tui.library.bounds import Bounds  # noqa: PLC0415  # start-up: few set such a folder
+
+    if settings.notes_folder not in Bounds(Path(path) for path in paths if path != "-"):
+        return ""
+    shown = _safe(str(settings.notes_folder))
+    return (
+        f"notes.folder: {shown} lies in the corpus, which is never written to; name another place"
+    )
 
 
 def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
