@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tui.library.holding import Holding
 
 DONE, FAILED, USAGE = 0, 1, 2
-_MOUSE = {"on": True, "off": False}
 
 _SELDOM = 20_000
 """Things made until the garbage collector looks round where there is no screen."""
@@ -165,7 +164,7 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
     app = ReaderApp(library, settings, ours, terminal, driver=driver, link=link)
     try:
-        app.run(mouse=_MOUSE.get(os.environ.get("VARIORUM_MOUSE", ""), terminal.mouse))
+        app.run(mouse=terminal.mouse)
     finally:
         if not piped:
             preferences.keep_paths(ours.state, [os.path.realpath(path) for path in paths])
