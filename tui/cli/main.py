@@ -166,8 +166,7 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
     try:
         app.run(mouse=terminal.mouse)
     finally:
-        if not piped:
-            preferences.keep_paths(ours.state, [os.path.realpath(path) for path in paths])
+        library.keep_paths()
         library.close()
         attached.restore()
     if app.return_code == FAILED:

@@ -3,11 +3,13 @@
 What can't be kept is said in `complaints`; reading goes on without it.
 """
 
+import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.library import preferences
 from tui.library.bookmark import Bookmark
 from tui.library.holding import Holding
 from tui.matching.match import Couple, Found, Place
@@ -205,6 +207,12 @@ class Library:
             yielding=True,
             index=self._folders.index,
         )
+
+    def keep_paths(self) -> None:
+        """Remember what is read, so that `variorum` alone goes on there; not standard input."""
+        if not self._piped:
+            named = [os.path.realpath(path) for path in self._paths]
+            preferences.keep_paths(self._folders.state, named)
 
     def bookmark(self, holding: Holding) -> Bookmark | None:
         """Where the reader stopped in `holding`, if that is known."""
