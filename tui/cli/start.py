@@ -6,6 +6,7 @@ Its one rule: nothing is read of a corpus, and nothing kept, before it.
 import argparse
 from dataclasses import replace
 
+from tui.library.privacy import close_to_others
 from tui.settings import Folders, Settings, folders, settle
 
 
@@ -19,7 +20,12 @@ def add_secure(parser: argparse.ArgumentParser) -> None:
 
 
 def start(*, secure: bool) -> tuple[Folders, Settings]:
-    """The folders and the settings that hold, `secure` if asked for; raises `SettingsError`."""
+    """The folders and the settings that hold, `secure` if asked for; raises `SettingsError`.
+
+    What earlier runs, or others, left open of what is the user's alone is closed.
+    """
     ours = folders()
     settings = settle(ours.config, secure=secure)
+    offered = [path for path in (settings.index, settings.notes_folder) if path]
+    close_to_others(ours, offered)
     return replace(ours, index=settings.index), settings

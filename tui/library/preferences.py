@@ -7,6 +7,8 @@ import contextlib
 import threading
 from pathlib import Path
 
+from tui.library.privacy import private_folder
+
 _FILE = "preferences.json"
 _LARGEST = 100_000
 _KEEPING = threading.Lock()
@@ -56,5 +58,5 @@ def _keep(folder: Path, name: str, value: object) -> None:
         if values.get(name) == value:
             return
         with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(folder)
             write_whole(folder / _FILE, json.dumps({**values, name: value}), private=True)
