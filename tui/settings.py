@@ -68,9 +68,9 @@ def folders() -> Folders:
     )
 
 
-def offered_index(settings: Settings) -> Path | None:
+def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
     """The shared index to read: VARIORUM_INDEX, where set the last word, or the configured one."""
-    named = os.environ.get("VARIORUM_INDEX")
+    named = environ.get("VARIORUM_INDEX")
     if named is None:
         return settings.index
     return Path(named).expanduser() if named else None
@@ -91,9 +91,9 @@ def settle(folder: Path, *, secure: bool = False) -> Settings:
     )
 
 
-def secure_by_environment() -> bool:
+def secure_by_environment(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether VARIORUM_SECURE asks for secure mode."""
-    return os.environ.get("VARIORUM_SECURE", "0") not in {"", "0"}
+    return environ.get("VARIORUM_SECURE", "0") not in {"", "0"}
 
 
 def read_settings(folder: Path) -> Settings:

@@ -15,6 +15,7 @@ COLOURS_TRUE: Final = 1 << 24
 _CERTAIN_TRUECOLOUR: Final = ("kitty", "ghostty", "foot", "alacritty", "wezterm", "direct")
 _ASKED_FOR: Final = {"truecolor": COLOURS_TRUE, "256": COLOURS_256, "standard": COLOURS_16}
 _ON_THE_CONSOLE: Final = ("linux",)
+_SSH: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 _MOUSE: Final = {"on": True, "off": False}
 """What VARIORUM_MOUSE may be, and whether the mouse is on then."""
 
@@ -66,7 +67,8 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
     term = environ.get("TERM", "")
     multiplexer, why_multiplexer = _multiplexer(environ, term)
     colours, why_colours = _colours(environ, term, screen=multiplexer == "screen")
-    over_ssh = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+    ssh = next((name for name in _SSH if environ.get(name)), "")
+    over_ssh = bool(ssh)
     answered_here = bool(environ.get("TMUX") or environ.get("STY"))
     usable = term not in ("", "dumb", "unknown")
     erased = multiplexer != "screen"
@@ -75,7 +77,7 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
     reasons = {
         "colours": why_colours,
         "multiplexer": why_multiplexer,
-        "over_ssh": "SSH_CONNECTION is set" if over_ssh else "no SSH_CONNECTION",
+        "over_ssh": f"{ssh} is set" if ssh else "no SSH_CONNECTION",
         "link_measured": f"{multiplexer} answers on this side of the link"
         if answered_here and over_ssh
         else "the terminal answers",
