@@ -1,12 +1,12 @@
 """The application: theme, keys, driver and the first screen. State belongs to the screens."""
 
 import gc
-import logging
+import os
 import traceback
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path, PurePath
-from time import monotonic
+from time import monotonic, strftime
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -22,6 +22,7 @@ from textual.screen import Screen
 from tui.keys import COMMANDS, Command
 from tui.library import preferences
 from tui.library.library import Library
+from tui.library.privacy import open_private, private_folder
 from tui.resources import STYLES
 from tui.screens.reading import ReadingScreen
 from tui.screens.turns import KeysInTurn
@@ -228,12 +229,9 @@ def log_fault(folder: Path, error: BaseException | None) -> Path | None:
     told = "".join(traceback.format_exception(error)) if error else traceback.format_exc()
     path = folder / "variorum.log"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = logging.FileHandler(path, encoding="utf-8")
+        private_folder(folder)
+        with os.fdopen(open_private(path), "a", encoding="utf-8", errors="replace") as log:
+            log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {told}\n")
     except OSError:
         return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    handler.emit(logging.makeLogRecord({"msg": told}))
-    handler.close()
-    path.chmod(0o600)
     return path

@@ -6,7 +6,7 @@ A setting that isn't understood is an error that names its line; nothing is gues
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
@@ -68,12 +68,32 @@ def folders() -> Folders:
     )
 
 
-def offered_index(settings: Settings) -> Path | None:
+def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
     """The shared index to read: VARIORUM_INDEX, where set the last word, or the configured one."""
-    named = os.environ.get("VARIORUM_INDEX")
+    named = environ.get("VARIORUM_INDEX")
     if named is None:
         return settings.index
     return Path(named).expanduser() if named else None
+
+
+def settle(folder: Path, *, secure: bool = False) -> Settings:
+    """The settings that hold: those in `folder`, under what the environment says.
+
+    `secure` if the command line asks for it; no way of asking undoes another. Raises
+    `SettingsError`.
+    """
+    settings = read_settings(folder)
+    return replace(
+        settings,
+        secure=secure or settings.secure or secure_by_environment(),
+        index=offered_index(settings),
+        semantic=settings.semantic and os.environ.get("VARIORUM_SEMANTIC") != "0",
+    )
+
+
+def secure_by_environment(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether VARIORUM_SECURE asks for secure mode."""
+    return environ.get("VARIORUM_SECURE", "0") not in {"", "0"}
 
 
 def read_settings(folder: Path) -> Settings:

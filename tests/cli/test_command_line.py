@@ -62,20 +62,57 @@ def test_a_terminal_that_can_draw_nothing_is_refused(term: str) -> None:
     assert "this terminal can't show full screens" in done.stderr
 
 
-def test_a_mistake_in_the_configuration_ends_with_2_and_its_line(tmp_path: Path) -> None:
-    folder = tmp_path / "variorum"
-    folder.mkdir()
-    (folder / "config.toml").write_text('[keys]\n"move.sideways" = "x"\n')
+def configured(
+    home: Path, lines: str, *words: str, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """The reader under these settings, as if it could draw: it ends before, or for want of one."""
+    (home / "variorum").mkdir(exist_ok=True, parents=True)
+    (home / "variorum" / "config.toml").write_text(lines)
     script = (
         "import sys; sys.stdout.isatty = lambda: True\n"
-        "from tui.cli.main import main; raise SystemExit(main(['seeds']))"
+        "from tui.cli.main import main; raise SystemExit(main(sys.argv[1:]))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT,
-        env={**os.environ, "TERM": "xterm", "XDG_CONFIG_HOME": str(tmp_path)},
+    return subprocess.run(
+        [sys.executable, "-c", script, *words],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, cwd=ROOT,
+        env={**os.environ, "TERM": "xterm", "XDG_CONFIG_HOME": str(home), **environ},
+        start_new_session=True,
     )  # fmt: skip
+
+
+def test_a_mistake_in_the_configuration_ends_with_2_and_its_line(tmp_path: Path) -> None:
+    done = configured(tmp_path, '[keys]\n"move.sideways" = "x"\n', "seeds")
     assert done.returncode == 2
     assert "config.toml, line 2: move.sideways: unknown action" in done.stderr
+
+
+def test_a_folder_of_notes_in_the_corpus_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "deep").mkdir(parents=True)
+    (corpus / "a.txt").write_text("The ferry Ouwerkerk sank off the coast of Zeeland.")
+    (tmp_path / "way").symlink_to(corpus)
+    for folder in ("corpus", "corpus/deep/notes", "way/notes", "corpus/../corpus"):
+        line = f'[notes]\nfolder = "{tmp_path / folder}"\n'
+        done = configured(tmp_path, line, str(corpus))
+        assert done.returncode == 2
+        assert f"notes.folder: {tmp_path / folder} lies in the corpus" in done.stderr
+        assert "config.toml" in done.stderr
+    assert sorted(path.name for path in corpus.rglob("*")) == ["a.txt", "deep"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "secure"), [("corpus-notes", ""), ("", ""), ("corpus/notes", "1")]
+)
+def test_a_folder_of_notes_elsewhere_or_unused_is_not_refused(
+    tmp_path: Path, folder: str, secure: str
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The ferry Ouwerkerk sank off the coast of Zeeland.")
+    line = f'[notes]\nfolder = "{tmp_path / folder}"\n'
+    done = configured(tmp_path, line, str(corpus), VARIORUM_SECURE=secure)
+    assert "no terminal to draw on" in done.stderr
+    assert "notes.folder" not in done.stderr
 
 
 def test_an_evil_file_name_is_made_safe_in_messages(tmp_path: Path) -> None:

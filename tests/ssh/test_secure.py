@@ -4,6 +4,8 @@ import os
 import stat
 from pathlib import Path
 
+import pytest
+
 from tests.features.reader import reading, written
 from tests.terminal.test_on_a_terminal import SEEDS, ready, session
 from tui.settings import Settings, read_settings
@@ -79,6 +81,17 @@ def test_the_mouse_is_off_over_ssh_until_asked_for() -> None:
         terminal.until(lambda: 1000 in terminal.emulator.modes_on)
         terminal.press("!")
         terminal.until(lambda: 1000 not in terminal.emulator.modes_on)
+
+
+@pytest.mark.parametrize(("asked", "client"), [("on", "1.1.1.1 1 2.2.2.2 22"), ("off", "")])
+def test_the_first_press_turns_the_mouse_whatever_was_asked(asked: str, client: str) -> None:
+    is_on = asked == "on"
+    with session(SEEDS, VARIORUM_MOUSE=asked, SSH_CONNECTION=client) as terminal:
+        ready(terminal)
+        assert (1000 in terminal.emulator.modes_on) == is_on
+        terminal.press("!")
+        terminal.until(lambda: (1000 in terminal.emulator.modes_on) != is_on)
+        terminal.until_text(f"The mouse is {'off' if is_on else 'on'}")
 
 
 def test_the_reader_alone_goes_on_where_it_was(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.terminal.test_driver_session import Session
 from tui.library.notes import Notes
+from tui.library.preferences import paths
 from tui.resources import SEEDS
 
 VARIORUM = (sys.executable, "-m", "tui")
@@ -140,6 +141,29 @@ def test_a_killed_reader_loses_at_most_the_last_second(tmp_path: Path) -> None:
         ready(terminal)
         assert place
         assert place[0] in terminal.emulator.text()
+
+
+def test_a_killed_reader_goes_on_with_the_same_articles(tmp_path: Path) -> None:
+    kept = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    with session(SEEDS, **kept) as terminal:
+        ready(terminal)
+        terminal.until(lambda: paths(tmp_path / "state" / "variorum") == [str(SEEDS.resolve())])
+        terminal.process.kill()
+    with session(**kept) as terminal:
+        ready(terminal)
+        assert WORDS in terminal.emulator.text()
+
+
+def test_standard_input_is_nothing_to_go_on_with(tmp_path: Path) -> None:
+    kept = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    words = "One thing is said here. Another thing is said there."
+    command = f"printf '%s' '{words}' | {sys.executable} -m tui -"
+    with Session(["sh", "-c", command], environ=kept) as terminal:
+        terminal.until_text("One thing is said here.")
+        terminal.until_quiet(2.0)
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert paths(tmp_path / "state" / "variorum") == []
 
 
 def test_nothing_is_sent_while_nobody_types() -> None:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui.cli.matches import add_semantic, comparing, tell
+from tui.cli.start import add_secure, start
+from tui.library.bounds import Bounds
 from tui.library.model import ModelError
 from tui.library.outline import Outline
 from tui.library.shared_index import is_index, write_index
@@ -36,16 +38,18 @@ def make_index(arguments: Sequence[str]) -> int:
         help="also write a shared index there, which others name in VARIORUM_INDEX",
     )
     add_semantic(parser)
+    add_secure(parser)
     asked = parser.parse_args(arguments)
+    _, settings = start(secure=asked.secure)
     paths = [Path(name) for name in asked.paths]
     if asked.to and (problem := _unfit(asked.to, paths)):
         tell(problem)
         return USAGE
-    start = time.monotonic()
+    begun = time.monotonic()
     try:
         with (
             shown() as progress,
-            comparing(paths, progress, semantic=asked.semantic) as (
+            comparing(paths, progress, semantic=asked.semantic, secure=settings.secure) as (
                 sources,
                 outlines,
                 found,
@@ -67,15 +71,14 @@ def make_index(arguments: Sequence[str]) -> int:
         return STOPPED
     if not outlines:
         return FAILED
-    took = time.monotonic() - start
+    took = time.monotonic() - begun
     print(f"{len(outlines)} articles, {matches} matches, {took:.1f} s")  # noqa: T201
     return DONE
 
 
 def _unfit(file: Path, paths: Sequence[Path]) -> str:
     """Why a shared index can't be written to `file`; nothing if it can."""
-    where = Path(os.path.realpath(file))
-    if any(where.is_relative_to(os.path.realpath(path)) for path in paths):
+    if file in Bounds(paths):
         return f"{file} lies in the corpus, which is never written to; name another place"
     if os.path.lexists(file) and not is_index(file):
         return f"{file} is there and no index; remove it first, or name another place"

@@ -8,27 +8,19 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
+from tui.cli.start import add_secure, start
 from tui.library import preferences
 from tui.library.forerunner import send_ahead
-from tui.settings import (
-    Folders,
-    Settings,
-    SettingsError,
-    folders,
-    offered_index,
-    read_settings,
-)
+from tui.settings import Folders, Settings, SettingsError, folders
 
 if TYPE_CHECKING:
     from tui.library.holding import Holding
 
 DONE, FAILED, USAGE = 0, 1, 2
-_MOUSE = {"on": True, "off": False}
 
 _SELDOM = 20_000
 """Things made until the garbage collector looks round where there is no screen."""
@@ -102,11 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
-    parser.add_argument(
-        "--secure",
-        action="store_true",
-        help="open no editor, shell or link, and no file outside the corpus",
-    )
+    add_secure(parser)
     parser.add_argument("--version", action="version", version=f"variorum {__version__}")
     return parser
 
@@ -124,14 +112,24 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
         return complain("this terminal can't show full screens (TERM is not set or dumb)", USAGE)
     if not sys.stdout.isatty():
         return complain("standard output is no terminal; `variorum matches` prints", USAGE)
-    ours = folders()
-    settings = read_settings(ours.config)
-    ours = replace(ours, index=offered_index(settings))
-    if secure or os.environ.get("VARIORUM_SECURE", "0") not in {"", "0"}:
-        settings = replace(settings, secure=True)
-    if os.environ.get("VARIORUM_SEMANTIC") == "0":
-        settings = replace(settings, semantic=False)
+    ours, settings = start(secure=secure)
+    if problem := _misplaced_notes(settings, paths):
+        return complain(f"{ours.config / 'config.toml'}: {problem}", USAGE)
     return _draw(paths, ours, settings)
+
+
+def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
+    """Why the folder of notes can't be where it is set to be; nothing if it can, or isn't used."""
+    if settings.notes_folder is None or settings.secure:
+        return ""
+    from tui.library.bounds import Bounds  # noqa: PLC0415  # start-up: few set such a folder
+
+    if settings.notes_folder not in Bounds(Path(path) for path in paths if path != "-"):
+        return ""
+    shown = _safe(str(settings.notes_folder))
+    return (
+        f"notes.folder: {shown} lies in the corpus, which is never written to; name another place"
+    )
 
 
 def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
@@ -166,10 +164,9 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
     app = ReaderApp(library, settings, ours, terminal, driver=driver, link=link)
     try:
-        app.run(mouse=_MOUSE.get(os.environ.get("VARIORUM_MOUSE", ""), terminal.mouse))
+        app.run(mouse=terminal.mouse)
     finally:
-        if not piped:
-            preferences.keep_paths(ours.state, [os.path.realpath(path) for path in paths])
+        library.keep_paths()
         library.close()
         attached.restore()
     if app.return_code == FAILED:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.in_json import in_json
+from tui.cli.start import add_secure, start
 from tui.library import model
-from tui.library.corpus import find, load
+from tui.library.corpus import load, reach
 from tui.library.grouping import grouped
 from tui.library.holding import Holding
 from tui.library.library import Library
@@ -27,7 +28,7 @@ from tui.library.surveys import FILE, Surveys
 from tui.matching.match import Found, Match, Place, Stretch, couple, latest
 from tui.matching.survey import MOST_ECHOES, unheard
 from tui.matching.trace import tokens_of
-from tui.settings import folders, offered_index, read_settings
+from tui.settings import folders
 from tui.text.clean import clean_line
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
@@ -46,11 +47,14 @@ def print_matches(arguments: Sequence[str]) -> int:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
     add_semantic(parser)
+    add_secure(parser)
     asked = parser.parse_args(arguments)
     paths = [Path(name) for name in asked.paths]
     try:
-        index = offered_index(read_settings(folders().config))
-        sources, outlines, found = surveyed(paths, semantic=asked.semantic, index=index)
+        _, settings = start(secure=asked.secure)
+        sources, outlines, found = surveyed(
+            paths, semantic=asked.semantic, secure=settings.secure, index=settings.index
+        )
     except ModelError as error:
         tell(str(error))
         return FAILED
@@ -71,9 +75,16 @@ def add_semantic(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def surveyed(paths: Sequence[Path], *, semantic: bool, index: Path | None) -> Surveyed:
+def surveyed(
+    paths: Sequence[Path], *, semantic: bool, secure: bool, index: Path | None
+) -> Surveyed:
     """All that `comparing` gives, without what was called no match, and with what claims add."""
-    with comparing(paths, semantic=semantic, index=index) as (sources, outlines, found, _):
+    with comparing(paths, semantic=semantic, secure=secure, index=index) as (
+        sources,
+        outlines,
+        found,
+        _,
+    ):
         return sources, outlines, list(_grouped(latest(found), outlines, sources))
 
 
@@ -83,16 +94,19 @@ def comparing(
     progress: Progress = lambda *_: None,
     *,
     semantic: bool = False,
+    secure: bool,
     index: Path | None = None,
 ) -> Iterator[tuple[Mapping[str, Source], Mapping[str, Outline], Iterator[Found], Surveyor]]:
     """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
-    What can't be read or kept is told on standard error. Raises `ModelError` if it is to be
-    `semantic` and can't be.
+    What can't be read or kept is told on standard error; what lies outside is not read if it is
+    to be `secure`. Raises `ModelError` if it is to be `semantic` and can't be.
     """
     if semantic:
         model.name()
-    glances = [glance(path) for path in find(paths)]
+    glances = [
+        one if isinstance(one, Holding) else glance(one) for one in reach(paths, secure=secure)
+    ]
     sources = {source.name: source for source in glances if isinstance(source, Source)}
     for holding in glances:
         if isinstance(holding, Holding):

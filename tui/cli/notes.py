@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tui.library.corpus import find, load
+from tui.cli.start import add_secure, start
+from tui.library.corpus import load, reach
 from tui.library.exports.forms import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
 from tui.library.exports.noted_claims import noted_claims
 from tui.library.holding import Holding
@@ -20,7 +21,6 @@ from tui.library.note_reports import Report, Reports, add_quoted
 from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes
 from tui.library.store import StoreError
-from tui.settings import folders
 from tui.text.clean import clean_line
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -36,8 +36,10 @@ def serve_notes(arguments: Sequence[str]) -> int:
     """Do what the command line asks of the notes; the exit code."""
     asked = _parser().parse_args(arguments)
     work: Callable[[Notes, Asked], int] = asked.work
+    ours, settings = start(secure=asked.secure)
+    asked.secure = settings.secure
     try:
-        with closing(Notes(folders().data / "notes.sqlite")) as notes:
+        with closing(Notes(ours.data / "notes.sqlite")) as notes:
             return work(notes, asked)
     except (NoteError, StoreError) as error:
         _complain(error)
@@ -48,7 +50,7 @@ def serve_notes(arguments: Sequence[str]) -> int:
 
 
 def _list(notes: Notes, asked: Asked) -> int:
-    reports = Reports(notes, [Path(path) for path in asked.paths])
+    reports = _reports(notes, asked)
     found = [reports.report(n) for n in reports.notes() if _is_wanted(n, asked)]
     _print_reports(found, as_json=asked.json, whole=False)
     missing = [
@@ -57,6 +59,14 @@ def _list(notes: Notes, asked: Asked) -> int:
     for path in missing:
         _complain(f"{clean_line(path, 4_000)} is not there, and no note is on it; is it spelt so?")
     return FAILED if missing else DONE
+
+
+def _reports(notes: Notes, asked: Asked) -> Reports:
+    """What there is to say of the files named; those not read are told."""
+    reports = Reports(notes, [Path(path) for path in asked.paths], secure=asked.secure)
+    for holding in reports.barred:
+        _complain(f"{holding.id}: {holding.problem}")
+    return reports
 
 
 def _is_on(path: str, reports: Sequence[Report]) -> bool:
@@ -108,8 +118,8 @@ def _export(notes: Notes, asked: Asked) -> int:
         )
     form = form or Form.MARKDOWN
     paths = [Path(path) for path in asked.paths]
-    wanted = Reports(notes, paths).notes()
-    holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths)
+    wanted = _reports(notes, asked).notes()
+    holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, secure=asked.secure)
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
     claims = noted_claims(wanted, holdings, notes.rejections.all()) if by_claim else None
     text = render(form, wanted, holdings, claims)
@@ -129,12 +139,14 @@ def _import(notes: Notes, asked: Asked) -> int:
     return DONE
 
 
-def _corpus(notes: Sequence[Note], paths: Sequence[Path]) -> list[Holding]:
+def _corpus(notes: Sequence[Note], paths: Sequence[Path], *, secure: bool) -> list[Holding]:
     """The files that `paths` name; if none are given, those that `notes` are on."""
     if not paths:
         named = dict.fromkeys(t.path for note in notes for t in note.targets if t.path != NO_PATH)
         paths = [Path(path) for path in named if Path(path).is_file()]
-    return [holding for path in find(paths) if (holding := load(path)).document]
+    reached = reach(paths, secure=secure)
+    files = (one for one in reached if not isinstance(one, Holding))
+    return [holding for path in files if (holding := load(path)).document]
 
 
 def _is_wanted(note: Note, asked: Asked) -> bool:
@@ -186,6 +198,7 @@ def _print_reports(reports: Sequence[Report], *, as_json: bool, whole: bool) -> 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="variorum notes", description="The notes you took.")
+    parser.set_defaults(secure=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
@@ -200,6 +213,7 @@ def _parser() -> argparse.ArgumentParser:
     some.add_argument("--tag", action="append", default=[], metavar="T", help="only with this tag")
     some.add_argument("--kind", choices=["note", "mark", "link"], help="only of this kind")
     some.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    add_secure(some)
     one = command("show", _show, "show notes whole")
     one.add_argument("ids", nargs="+", metavar="ID", help="an id, or how it begins")
     one.add_argument("--json", action="store_true", help="as JSON, for other programs")
@@ -222,6 +236,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--form", choices=[str(form) for form in Form], help="else by TO's name")
     out.add_argument("--by", choices=["claim", "article"], default="claim", help="their order")
     out.add_argument("--to", metavar="TO", help="a file; one you edited is never written over")
+    add_secure(out)
     back = command("import", _import, "take in notes from an export in JSON-LD")
     back.add_argument("file", metavar="FILE")
     return parser

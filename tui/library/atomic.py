@@ -7,16 +7,14 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     """Put `text`, as UTF-8, in the place of what is at `path`; raises `OSError`.
 
-    A link is followed, an existing file keeps its mode, and the folder must exist.
+    A link is followed, and the folder must exist. An existing file keeps its mode; `private`, it
+    is the user's alone, whatever it was.
     """
     real = Path(os.path.realpath(path))
-    try:
-        mode = stat.S_IMODE(real.stat().st_mode)
-    except FileNotFoundError:
-        mode = 0o666 & ~_umask()
+    mode = 0o600 if private else _mode(real)
     handle, name = tempfile.mkstemp(dir=real.parent, prefix=".variorum-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -39,6 +37,13 @@ def write_whole(path: Path, text: str) -> None:
 def as_bytes(text: str) -> bytes:
     """`text` as a file of ours holds it: UTF-8, and paths that are no text as they are."""
     return text.encode("utf-8", errors="surrogateescape")
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
 
 
 def _umask() -> int:

@@ -5,10 +5,11 @@ Nothing here raises for a bad file: a reader of forty must not lose them to the 
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui.library.bounds import Bounds
 from tui.library.holding import Holding
 from tui.text.clean import clean_line
 from tui.text.decode import NotTextError, decode
@@ -57,14 +58,14 @@ def load(path: Path) -> Holding:
         return Holding(identity, path, name, problem=_why(error))
 
 
-def leads_out(path: Path, paths: Iterable[Path]) -> bool:
-    """Whether the file at `path` really lies outside all that `paths` name."""
-    real = Path(os.path.realpath(path))
-    return not any(real.is_relative_to(os.path.realpath(named)) for named in paths)
+def reach(paths: Sequence[Path], *, secure: bool) -> Iterator[Path | Holding]:
+    """The files that `paths` name; `secure`, for one that really lies outside, its holding."""
+    bounds = Bounds(paths) if secure else None
+    for path in find(paths):
+        yield path if bounds is None or path in bounds else _barred(path)
 
 
-def barred(path: Path) -> Holding:
-    """The holding for a file that may not be opened in secure mode."""
+def _barred(path: Path) -> Holding:
     name = clean_line(path.name) or "(no name)"
     identity = clean_line(str(path), 4_000) or name
     return Holding(identity, path, name, problem="it leads out of the corpus (secure mode)")

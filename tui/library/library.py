@@ -3,11 +3,13 @@
 What can't be kept is said in `complaints`; reading goes on without it.
 """
 
+import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.library import preferences
 from tui.library.bookmark import Bookmark
 from tui.library.holding import Holding
 from tui.matching.match import Couple, Found, Place
@@ -72,25 +74,20 @@ class Library:
             yield from self._holdings_but(given)
 
     def _holdings_but(self, given: Collection[Path]) -> Iterator[Holding]:
-        from tui.library.corpus import (  # noqa: PLC0415  # start-up: a forerunner spares it
-            barred,
-            find,
-            leads_out,
-            load,
-            preview,
-        )
+        # start-up: a forerunner spares it
+        from tui.library.corpus import load, preview, reach  # noqa: PLC0415
 
-        for path in find(self._paths):
-            if path in given:
+        for one in reach(self._paths, secure=self._secure):
+            if isinstance(one, Holding):
+                if one.path not in given:
+                    yield one
+            elif one in given:
                 continue
-            if self._secure and leads_out(path, self._paths):
-                yield barred(path)
-                continue
-            if beginning := preview(path):
-                self._long.append(path)
+            elif beginning := preview(one):
+                self._long.append(one)
                 yield beginning
             else:
-                yield load(path)
+                yield load(one)
 
     def wholes(self) -> Iterator[Holding]:
         """The long files of which `holdings` gave the beginning, whole."""
@@ -210,6 +207,12 @@ class Library:
             yielding=True,
             index=self._folders.index,
         )
+
+    def keep_paths(self) -> None:
+        """Remember what is read, so that `variorum` alone goes on there; not standard input."""
+        if not self._piped:
+            named = [os.path.realpath(path) for path in self._paths]
+            preferences.keep_paths(self._folders.state, named)
 
     def bookmark(self, holding: Holding) -> Bookmark | None:
         """Where the reader stopped in `holding`, if that is known."""

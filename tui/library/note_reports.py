@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tui.library.corpus import LARGEST, find, load
+from tui.library.corpus import LARGEST, load, reach
 from tui.library.holding import Holding
 from tui.library.note import Note, NoteError, Target
 from tui.library.note_rows import NO_PATH
@@ -37,11 +37,14 @@ class _File:
 class Reports:
     """The states of notes' passages in the files as they are now, each file read once."""
 
-    def __init__(self, notes: Notes, paths: Sequence[Path] = ()) -> None:
-        """Look for moved files among those that `paths` name, too."""
+    def __init__(self, notes: Notes, paths: Sequence[Path] = (), *, secure: bool = False) -> None:
+        """Look for moved files among those that `paths` name, too; `secure`, in no others."""
         self._notes = notes
         self._everything = not paths
-        self._wanted = [_hashed(path) for path in find(paths)]
+        reached = list(reach(paths, secure=secure))
+        self.barred = [one for one in reached if isinstance(one, Holding)]
+        """What `paths` lead to and was not read, with the reason."""
+        self._wanted = [_hashed(one) for one in reached if not isinstance(one, Holding)]
         self._by_digest = {f.digest: f for f in self._wanted if f.digest}
         self._files: dict[str, _File] = {f.path: f for f in self._wanted}
         self._anchors: dict[str, Anchors | None] = {}

@@ -1,10 +1,18 @@
-"""What is to be so next time: the theme chosen, and what was read. Kept as one small file."""
+"""What is to be so next time: the theme chosen, and what was read. Kept as one small file.
 
-import os
+Its one rule: it is on the disk, whole and nobody else's, when keeping it returns.
+"""
+
+import contextlib
+import threading
 from pathlib import Path
+
+from tui.library.privacy import private_folder
 
 _FILE = "preferences.json"
 _LARGEST = 100_000
+_KEEPING = threading.Lock()
+"""What is read is kept beside the screen, where a theme may be chosen meanwhile."""
 
 
 def theme(folder: Path) -> str | None:
@@ -43,14 +51,12 @@ def _values(folder: Path) -> dict[str, object]:
 def _keep(folder: Path, name: str, value: object) -> None:
     import json  # noqa: PLC0415  # start-up, as above
 
-    values = _values(folder)
-    if values.get(name) == value:
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new = folder / f"{_FILE}.{os.getpid()}"
-        new.touch(mode=0o600)
-        new.write_text(json.dumps({**values, name: value}), encoding="utf-8")
-        new.replace(folder / _FILE)
-    except OSError:
-        return
+    from tui.library.atomic import write_whole  # noqa: PLC0415
+
+    with _KEEPING:
+        values = _values(folder)
+        if values.get(name) == value:
+            return
+        with contextlib.suppress(OSError):
+            private_folder(folder)
+            write_whole(folder / _FILE, json.dumps({**values, name: value}), private=True)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from tui.library.privacy import private_folder
+
 PATIENCE = 5.0
 """Seconds to wait for another process's write."""
 
@@ -34,7 +36,7 @@ class Store:
         self._lock = threading.Lock()
         self._data_version = 0
         with self._explained():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(path.parent)
             path.touch(mode=0o600)
             self._connection = sqlite3.connect(
                 path, timeout=PATIENCE, isolation_level=None, check_same_thread=False

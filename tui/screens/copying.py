@@ -11,6 +11,7 @@ from textual.app import App
 
 from tui.library.atomic import write_whole
 from tui.library.exports.dossier import reference
+from tui.library.privacy import private_folder
 from tui.screens.chosen import Chosen
 from tui.terminal.capabilities import find_capabilities
 from tui.terminal.clipboard import copy_sequence
@@ -43,8 +44,8 @@ def copy(app: App[Any], passage: Chosen, folder: Path) -> str:
     file = folder / "copied.txt"
     shown = clean_line(str(file), 400)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(file, text)
+        private_folder(folder)
+        write_whole(file, text, private=True)
     except OSError as error:
         return f"{copied.told}; nor could {shown} be written: {error.strerror or error}"
     return f"Too long for the terminal's clipboard ({len(text):,} characters): it is in {shown}"

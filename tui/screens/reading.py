@@ -93,6 +93,7 @@ class ReadingScreen(Comparing):
         self._status.news = "Reading…"
         self._curtain.hold()
         self.set_timer(_CURTAIN, self._curtain.rise)
+        self.set_timer(_CURTAIN + _KEEP_AFTER, self._keep_paths)
         self._read_corpus()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -102,6 +103,11 @@ class ReadingScreen(Comparing):
     def on_unmount(self) -> None:
         """Keep the place, however the program is left."""
         self._bookmarks.keep(self._open)
+
+    @work(thread=True, group="paths")
+    def _keep_paths(self) -> None:
+        """Keep what is read once that is on the screen, for what may end the program unasked."""
+        self._library.keep_paths()
 
     # Reading the corpus, beside the screen
 

@@ -1,6 +1,7 @@
 """Asking the terminal what it is able to do, before anything is drawn, for a short while only.
 
-Everything is asked at once; the last question is one that every terminal answers.
+Everything is asked at once; the last question is one that every terminal answers. Its one rule: the
+terminal is left as it was found, and let be while it is not ours to ask.
 """
 
 import os
@@ -10,6 +11,7 @@ import termios
 import time
 import tty
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
 from tui.terminal.capabilities import Answers
@@ -23,21 +25,47 @@ _CLIPBOARD: Final = "52"
 """Among a terminal's attributes: it takes text for the clipboard."""
 
 
-def ask_terminal(seconds: float = 1.0) -> Answers | None:
-    """Give what the terminal answered within so long; None where there is none, or it is silent."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking the terminal."""
+
+    unasked: str = ""
+    """Why it was not asked; empty if it was."""
+    answers: Answers | None = None
+    """What it answered; None if nothing."""
+    size: tuple[int, int] | None = None
+    """Columns and lines, where they are known."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it was asked and said nothing."""
+        return not self.unasked and self.answers is None
+
+
+def ask_terminal(seconds: float = 1.0, *, others: bool = False) -> Asked:
+    """Give what the controlling terminal answered within so long, wherever output goes.
+
+    `others` may be using it, as a pager that takes our output; then it is not asked if one does.
+    """
     try:
         descriptor = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
     except OSError:
-        return None
+        return Asked("there is none")
     try:
+        found = os.get_terminal_size(descriptor)
+        size = (found.columns, found.lines)
+        if os.tcgetpgrp(descriptor) != os.getpgrp():  # asking would stop us
+            return Asked("this runs in the background", size=size)
         before = termios.tcgetattr(descriptor)
+        if others and not before[3] & termios.ICANON:
+            return Asked("another program, such as a pager, is using it", size=size)
         try:
             tty.setraw(descriptor)
-            return _ask(descriptor, seconds)
+            return Asked(answers=_ask(descriptor, seconds), size=size)
         finally:
             termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
     except (OSError, termios.error):
-        return None
+        return Asked("it is gone")
     finally:
         os.close(descriptor)
 

@@ -15,6 +15,9 @@ COLOURS_TRUE: Final = 1 << 24
 _CERTAIN_TRUECOLOUR: Final = ("kitty", "ghostty", "foot", "alacritty", "wezterm", "direct")
 _ASKED_FOR: Final = {"truecolor": COLOURS_TRUE, "256": COLOURS_256, "standard": COLOURS_16}
 _ON_THE_CONSOLE: Final = ("linux",)
+_SSH: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
+_MOUSE: Final = {"on": True, "off": False}
+"""What VARIORUM_MOUSE may be, and whether the mouse is on then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Capabilities:
     link_measured: bool
     """Whether what is asked is answered at the far end of the link, by the terminal itself."""
     mouse: bool
-    """Whether the mouse is to be on unless asked otherwise."""
+    """Whether the mouse is on from the start."""
     usable: bool
     """Whether a full screen can be drawn at all."""
     colours_erased: bool
@@ -64,19 +67,21 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
     term = environ.get("TERM", "")
     multiplexer, why_multiplexer = _multiplexer(environ, term)
     colours, why_colours = _colours(environ, term, screen=multiplexer == "screen")
-    over_ssh = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+    ssh = next((name for name in _SSH if environ.get(name)), "")
+    over_ssh = bool(ssh)
     answered_here = bool(environ.get("TMUX") or environ.get("STY"))
     usable = term not in ("", "dumb", "unknown")
     erased = multiplexer != "screen"
     scrolls = term not in _ON_THE_CONSOLE and usable
+    mouse, why_mouse = _mouse(environ, over_ssh=over_ssh)
     reasons = {
         "colours": why_colours,
         "multiplexer": why_multiplexer,
-        "over_ssh": "SSH_CONNECTION is set" if over_ssh else "no SSH_CONNECTION",
+        "over_ssh": f"{ssh} is set" if ssh else "no SSH_CONNECTION",
         "link_measured": f"{multiplexer} answers on this side of the link"
         if answered_here and over_ssh
         else "the terminal answers",
-        "mouse": "off over SSH, where it costs traffic" if over_ssh else "on where it is cheap",
+        "mouse": why_mouse,
         "usable": f"TERM is {term or 'not set'}",
         "colours_erased": "GNU screen erases to the default colour"
         if not erased
@@ -88,7 +93,7 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
         multiplexer=multiplexer,
         over_ssh=over_ssh,
         link_measured=not (answered_here and over_ssh),
-        mouse=usable and not over_ssh,
+        mouse=usable and mouse,
         usable=usable,
         colours_erased=erased,
         scrolls=scrolls,
@@ -107,6 +112,15 @@ def _multiplexer(environ: Mapping[str, str], term: str) -> tuple[str, str]:
             # Over SSH only TERM comes along; some tmux say screen, which promises less.
             return name, f"TERM is {term}"
     return "", "neither TMUX nor STY is set"
+
+
+def _mouse(environ: Mapping[str, str], *, over_ssh: bool) -> tuple[bool, str]:
+    choice = environ.get("VARIORUM_MOUSE", "")
+    if choice in _MOUSE:
+        return _MOUSE[choice], f"VARIORUM_MOUSE is {choice}"
+    if over_ssh:
+        return False, "over SSH every movement would be sent"
+    return True, "nothing has to be sent far for it"
 
 
 def _colours(environ: Mapping[str, str], term: str, *, screen: bool) -> tuple[int, str]:

@@ -1,0 +1,58 @@
+"""What is to be so next time is on the disk when keeping it returns, and is the user's alone."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tui.library.preferences import keep_paths, keep_theme, paths, theme
+
+
+def test_one_thing_kept_leaves_the_other(tmp_path: Path) -> None:
+    keep_theme(tmp_path, "ink")
+    keep_paths(tmp_path, ["/a", "/b"])
+    keep_theme(tmp_path, "paper")
+    assert (theme(tmp_path), paths(tmp_path)) == ("paper", ["/a", "/b"])
+    assert [path.name for path in tmp_path.iterdir()] == ["preferences.json"]
+
+
+def test_it_is_on_the_disk_before_it_takes_the_place_of_what_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def synced(descriptor: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        fsync(descriptor)
+
+    def replaced(path: Path, to: Path) -> Path:
+        done.append("replaced")
+        return replace(path, to)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    keep_paths(tmp_path, ["/a"])
+    assert done == ["file", "replaced", "folder"]
+    keep_paths(tmp_path, ["/a"])
+    assert len(done) == 3, "what is so already is not written again"
+
+
+def test_it_is_the_users_alone_whatever_it_was(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        keep_paths(tmp_path, ["/a"])
+        file = tmp_path / "preferences.json"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        file.chmod(0o666)
+        keep_paths(tmp_path, ["/b"])
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    finally:
+        os.umask(before)
+
+
+def test_a_folder_that_cannot_be_written_to_is_let_be(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("no folder")
+    keep_paths(tmp_path / "state", ["/a"])
+    assert paths(tmp_path / "state") == []
