@@ -69,6 +69,14 @@ def test_a_terminal_is_asked_and_left_as_it_was() -> None:
         assert terminal.left_behind() == []
 
 
+@pytest.mark.parametrize("term", ["screen-256color", "linux", "xterm-256color"])
+def test_colours_are_not_asked_for_where_the_question_shows(term: str) -> None:
+    with Session(DOCTOR, size=(100, 80), environ={"TERM": term}) as terminal:
+        assert terminal.ended() == 0
+        assert (b"\x1bP" in terminal.received) is (term == "xterm-256color")
+        assert terminal.left_behind() == []
+
+
 @pytest.mark.parametrize("way", ["> {file}", "< /dev/null | cat > {file}"])
 def test_the_terminal_is_asked_also_where_the_report_goes_elsewhere(
     tmp_path: Path, way: str
@@ -131,10 +139,13 @@ def test_every_subject_has_a_way_to_change_it() -> None:
 
 
 def test_what_a_terminal_answers_is_understood() -> None:
-    full = read_answers("\x1b[?2026;2$y\x1b[?1u\x1b[?62;4;52c\x1b[0n", 0.05)
-    assert full == Answers(True, True, True, 0.05)  # noqa: FBT003
+    kept = "\x1bP1$r0;48:2::1:2:3m\x1b\\"
+    full = read_answers(f"\x1b[?2026;2$y\x1b[?1u{kept}\x1b[?62;4;52c\x1b[0n", 0.05)
+    assert full == Answers(True, True, True, True, 0.05)  # noqa: FBT003
     poor = read_answers("\x1b[?6c\x1b[0n", 0.05)
-    assert poor == Answers(False, False, False, 0.05)  # noqa: FBT003
+    assert poor == Answers(False, False, False, None, 0.05)  # noqa: FBT003
+    few = read_answers("\x1bP1$r0;48;5;16m\x1b\\\x1b[?6c\x1b[0n", 0.05)
+    assert few.true_colour is False
     assert read_answers("", None) == Answers()
 
 
@@ -148,6 +159,12 @@ def test_multiplexers_depths_and_overrides_are_named() -> None:
     assert "COLORTERM does not come over SSH" in told(TERM="xterm-256color", SSH_TTY="/dev/pts/1")
     assert "TEXTUAL_COLOR_SYSTEM is 256" in told(TERM="xterm", TEXTUAL_COLOR_SYSTEM="256")
     assert "round trip: 80 ms" in told(Answers(round_trip=0.08), TERM="xterm")
+    more = told(Answers(true_colour=True), TERM="xterm-256color")
+    assert "colours: 256 (" in more
+    assert "it keeps 24-bit colours: set COLORTERM=truecolor" in more
+    fewer = told(Answers(true_colour=False), TERM="xterm", COLORTERM="truecolor")
+    assert "it keeps no 24-bit colours" in fewer
+    assert "24-bit" not in told(Answers(true_colour=False), TERM="xterm-256color")
     assert "once a frame takes 300 ms" in told(TERM="xterm")
     assert "highlights are cheap ones" in told(TERM="xterm", VARIORUM_LINK="slow")
     assert "highlights stay as they are" in told(TERM="xterm", VARIORUM_LINK="quick")

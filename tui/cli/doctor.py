@@ -40,11 +40,14 @@ def examine(words: Sequence[str]) -> int:
     parser.parse_args(words)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # the locale may know few characters
-    asked = ask_terminal(others=not sys.stdout.isatty())
+    known = find_capabilities(os.environ)
+    asked = ask_terminal(
+        others=not sys.stdout.isatty(), colours=known.multiplexer != "screen" and known.scrolls
+    )
     configuration = read_configuration(folders().config)
     for line in report(os.environ, asked, configuration):
         print(line)  # noqa: T201  # the command line's voice
-    usable = find_capabilities(os.environ).usable and not configuration.problem
+    usable = known.usable and not configuration.problem
     return _READABLE if usable else _UNREADABLE
 
 

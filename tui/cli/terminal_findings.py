@@ -33,7 +33,7 @@ def terminal_findings(
     )
     yield Finding(
         "colours",
-        f"{_NAMES[terminal.colours]} ({why['colours']})",
+        f"{_NAMES[terminal.colours]} ({why['colours']}{_said_of_colours(terminal)})",
         _colours(terminal.colours),
         "TEXTUAL_COLOR_SYSTEM=truecolor, 256 or standard; NO_COLOR=1 for none",
     )
@@ -189,6 +189,16 @@ def _colours(colours: int) -> str:
     if colours <= COLOURS_256:
         return "themes that stay distinct at 256 colours; another one is replaced, and you are told"
     return "any theme"
+
+
+def _said_of_colours(terminal: Capabilities) -> str:
+    """What the terminal itself says, where that is something else."""
+    kept = terminal.answers.true_colour
+    if kept and terminal.colours in (COLOURS_16, COLOURS_256):
+        return "; asked, it keeps 24-bit colours: set COLORTERM=truecolor"
+    if kept is False and terminal.colours == COLOURS_TRUE:
+        return "; asked, it keeps no 24-bit colours"
+    return ""
 
 
 def _said(answer: bool | None, asked: Asked) -> str:  # noqa: FBT001  # an answer, no switch

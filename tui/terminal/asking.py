@@ -21,6 +21,10 @@ _TERMINAL: Final = "/dev/tty"
 _SYNCHRONISED: Final = re.compile(r"\x1b\[\?2026;(\d)\$y")
 _KEYBOARD: Final = re.compile(r"\x1b\[\?\d+u")
 _ATTRIBUTES: Final = re.compile(r"\x1b\[\?([\d;]+)c")
+_COLOUR: Final = "\x1b[48;2;1;2;3m\x1bP$qm\x1b\\\x1b[m"
+"""Takes a 24-bit ground, asks for the style as it is now (DECRQSS), and puts the style back."""
+_STYLE: Final = re.compile(r"\x1bP1\$r([\d:;]*)m")
+_KEPT: Final = re.compile(r"48[:;]2[:;]{1,2}1[:;]2[:;]3")
 _CLIPBOARD: Final = "52"
 """Among a terminal's attributes: it takes text for the clipboard."""
 
@@ -42,10 +46,11 @@ class Asked:
         return not self.unasked and self.answers is None
 
 
-def ask_terminal(seconds: float = 1.0, *, others: bool = False) -> Asked:
+def ask_terminal(seconds: float = 1.0, *, others: bool = False, colours: bool = True) -> Asked:
     """Give what the controlling terminal answered within so long, wherever output goes.
 
     `others` may be using it, as a pager that takes our output; then it is not asked if one does.
+    Without `colours` they are not asked for: GNU screen and the console show the question.
     """
     try:
         descriptor = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
@@ -61,7 +66,8 @@ def ask_terminal(seconds: float = 1.0, *, others: bool = False) -> Asked:
             return Asked("another program, such as a pager, is using it", size=size)
         try:
             tty.setraw(descriptor)
-            return Asked(answers=_ask(descriptor, seconds), size=size)
+            answers = _ask(descriptor, seconds, _COLOUR if colours else "")
+            return Asked(answers=answers, size=size)
         finally:
             termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
     except (OSError, termios.error):
@@ -70,12 +76,12 @@ def ask_terminal(seconds: float = 1.0, *, others: bool = False) -> Asked:
         os.close(descriptor)
 
 
-def _ask(descriptor: int, seconds: float) -> Answers | None:
+def _ask(descriptor: int, seconds: float, more: str) -> Answers | None:
     asked = time.monotonic()
     if ANSWER not in _exchanged(descriptor, QUESTION, seconds):
         return None
     round_trip = time.monotonic() - asked
-    said = _exchanged(descriptor, f"\x1b[?2026$p\x1b[?u\x1b[c{QUESTION}", seconds)
+    said = _exchanged(descriptor, f"\x1b[?2026$p\x1b[?u{more}\x1b[c{QUESTION}", seconds)
     return read_answers(said, round_trip)
 
 
@@ -83,6 +89,7 @@ def read_answers(said: str, round_trip: float | None) -> Answers:
     """Give what a terminal's answers mean; the round trip is in seconds."""
     synchronised = _SYNCHRONISED.search(said)
     attributes = _ATTRIBUTES.search(said)
+    style = _STYLE.search(said)
     complete = ANSWER in said
     return Answers(
         synchronised_output=synchronised[1] in "12"
@@ -92,6 +99,7 @@ def read_answers(said: str, round_trip: float | None) -> Answers:
         else None,
         kitty_keyboard=bool(_KEYBOARD.search(said)) if complete else None,
         clipboard=_CLIPBOARD in attributes[1].split(";") if attributes else None,
+        true_colour=_KEPT.search(style[1]) is not None if style else None,
         round_trip=round_trip,
     )
 

@@ -28,6 +28,8 @@ class Answers:
     kitty_keyboard: bool | None = None
     clipboard: bool | None = None
     """Whether it says that it takes text for the clipboard (OSC 52)."""
+    true_colour: bool | None = None
+    """Whether it kept a 24-bit colour it was given."""
     round_trip: float | None = None
     """Seconds from a question to its answer."""
 
