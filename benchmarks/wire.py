@@ -10,6 +10,7 @@ installed is left out, and said to be. `PAGE` is docs/performance.md.
 import argparse
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -87,7 +88,7 @@ ROWS = (
 Script = tuple[str, tuple[str, ...], bool]
 FRAME_COST = "CPU per frame, from outside, ms"
 FRAME_ROUNDS = 4
-PEERS = {"less", "vim", "newsboat", "frogmouth"}
+PEERS = {"the same, in tmux", "less", "vim", "newsboat", "frogmouth"}
 OURS = "variorum"
 SLOW_AT_ONCE = 3
 BEGIN, END = "<!-- measured by benchmarks/wire.py -->\n", "<!-- so far -->\n"
@@ -197,6 +198,8 @@ def programs(variorum: Sequence[str], frogmouth: str) -> list[Program]:
         Program(OURS, [*variorum, *paths], SECOND, "z"),
         Program("the same, Textual's driver", [*variorum, *paths], SECOND, "z", plain),
     ]
+    if shutil.which("tmux"):
+        found.append(_in_tmux([*variorum, *paths]))
     texts = [str(LONGEST), *[str(path) for path in sorted(SEEDS.glob("*.txt"))]]
     if less := shutil.which("less"):
         found.append(Program("less", [less, *texts]))
@@ -228,6 +231,13 @@ def programs(variorum: Sequence[str], frogmouth: str) -> list[Program]:
             )
         )
     return found
+
+
+def _in_tmux(command: Sequence[str]) -> Program:
+    """Give the reader in a tmux on the far side of the link, which answers for the terminal."""
+    inside = f'tmux -f /dev/null -S "$HOME/tmux" new {shlex.quote(shlex.join(command))}'
+    far = {"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"}
+    return Program("the same, in tmux", ["sh", "-c", inside], SECOND, environ=far)
 
 
 def _newsboat() -> list[str]:
