@@ -154,6 +154,25 @@ def test_words_changed_in_both_places_are_kept_twice(staying: Desk) -> None:
         terminal.until(lambda: terminal.emulator.text().count("draft · ") == 2)
 
 
+def test_an_interrupt_is_the_editor_s_while_that_has_the_terminal(listening: Desk) -> None:
+    listening.editor.write_text(
+        "#!/bin/sh\ntrap 'touch \"$TOLD.heard\"' INT QUIT\n"
+        'printf " and saved elsewhere" >> "$1"\necho "$1" $$ > "$TOLD"\nuntil read line; do :; done\n'
+    )
+    with listening.in_the_editor() as terminal:
+        for key in "\x03\x1c":
+            terminal.press(key)
+            terminal.until(listening.told.with_name("told.heard").exists)
+            listening.told.with_name("told.heard").unlink()
+        terminal.press("\r")
+        terminal.until_text("and saved elsewhere")
+        terminal.until_quiet()
+        terminal.press("\x13")
+        terminal.until_text("Noted")
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
 def test_an_editor_that_can_t_be_started_is_said_on_the_screen(listening: Desk) -> None:
     listening.editor.unlink()
     with listening.reader() as terminal:

@@ -5,14 +5,18 @@ What it wrote is handed over before anything else is done, whatever has become o
 
 import os
 import shlex
+import signal
 import subprocess
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from textual.app import App, SuspendNotSupported
 
 from tui.library.manuscripts import Manuscript
 from tui.text.clean import clean_line
+
+_KEYS: Final = (signal.SIGINT, signal.SIGQUIT)
 
 
 class NoEditorError(Exception):
@@ -26,20 +30,33 @@ def edit_outside(app: App[Any], lent: Manuscript, take: Callable[[int], None]) -
         command = _command()
         with app.suspend():  # nothing may be raised in here: the screen would not come back
             try:
-                done = subprocess.run(  # noqa: S603
-                    [*command, str(lent.file)], check=False, pass_fds=(lent.lock,)
+                editor = subprocess.Popen(  # noqa: S603
+                    [*command, str(lent.file)], pass_fds=(lent.lock,)
                 )
             except OSError as error:
                 problem = f"{clean_line(command[0], 60)} can't be started: {error.strerror}"
             else:
+                with _deaf():
+                    code = editor.wait()
                 lent.give_back()
-                take(done.returncode)
+                take(code)
     except SuspendNotSupported as error:
         raise NoEditorError("this terminal can't be lent to another program") from error
     finally:
         lent.give_back()
     if problem:
         raise NoEditorError(problem)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Leave the keys that interrupt and quit to the editor: the terminal tells both of them."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _command() -> list[str]:

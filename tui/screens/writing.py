@@ -178,6 +178,7 @@ class WritingDesk(Container):
             return
         if words is not None:
             self._editor.put(words)
+            self.post_message(self.Told(""))  # what was said of it before is no longer so
         if trouble:
             self._editor.say(f"Not kept, nor as a draft: {trouble}")
         elif code and words is None:
