@@ -157,7 +157,8 @@ def test_words_changed_in_both_places_are_kept_twice(staying: Desk) -> None:
 def test_an_interrupt_is_the_editor_s_while_that_has_the_terminal(listening: Desk) -> None:
     listening.editor.write_text(
         "#!/bin/sh\ntrap 'touch \"$TOLD.heard\"' INT QUIT\n"
-        'printf " and saved elsewhere" >> "$1"\necho "$1" $$ > "$TOLD"\nuntil read line; do :; done\n'
+        'printf " and saved elsewhere" >> "$1"\necho "$1" $$ > "$TOLD"\n'
+        "until read line; do :; done\n"
     )
     with listening.in_the_editor() as terminal:
         for key in "\x03\x1c":

@@ -107,6 +107,8 @@ class Manuscripts:
         for folder in self._all():
             known = _known(folder)
             if known is None:
+                if self._is_waiting(folder, known):
+                    told.append(f"Nobody knows what was written on in {clean_line(str(folder))}")
                 continue
             manuscript = Manuscript(folder, known)
             with suppress(FileNotFoundError):
