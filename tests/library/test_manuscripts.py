@@ -230,20 +230,32 @@ def test_too_much_stays_in_its_file_and_is_gone_on_with_there(
     assert lent.file.read_text() == text
 
 
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        ("as lent", {"written": ("toll",)}),
+        ("newer", {"newer": ("toll",), "written": ("toll", "conflict")}),
+    ],
+)
 def test_a_kill_between_the_store_and_the_file_takes_nothing_twice(
-    notes: Notes, lent: Manuscript, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    notes: Notes,
+    lent: Manuscript,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    here: str,
+    expected: dict[str, tuple[str, ...]],
 ) -> None:
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    notes.drafts.keep(replace(LENT, text="newer"))
+    notes.drafts.keep(replace(LENT, text=here))
     lent.file.write_text("written")
     with monkeypatch.context() as ended:
         ended.setattr(lending, "_note_down", killed)
         with pytest.raises(KeyboardInterrupt):
             of(notes, tmp_path).take_all()
     of(notes, tmp_path).take_all()
-    assert kept(notes) == {"newer": ("toll",), "written": ("toll", "conflict")}
+    assert kept(notes) == expected
 
 
 def test_a_record_that_can_t_be_read_leaves_the_words_alone(

@@ -57,8 +57,12 @@ class Desk:
             terminal.press(TYPED)
             terminal.until_text(TYPED)
             terminal.press("\x0f")
-            terminal.until(lambda: self.told.exists() and len(self.told.read_text().split()) == 2)
+            terminal.until(self.has_begun)
             yield terminal
+
+    def has_begun(self) -> bool:
+        """Whether the editor has saved, and waits."""
+        return self.told.exists() and self.told.read_text().endswith("\n")
 
     @property
     def file(self) -> Path:
@@ -136,7 +140,12 @@ def test_an_editor_that_outlives_the_reader_may_go_on_saving(staying: Desk) -> N
         first.write_text("and once more")
         terminal.press("a")
         terminal.until_text("and once more")
-    assert first.exists()
+        editor = staying.told.rename(staying.told.with_name("first"))
+        terminal.press("\x0f")
+        terminal.until(staying.has_begun)
+        os.kill(int(editor.read_text().split()[1]), signal.SIGKILL)
+    assert first.read_text() == "and once more"
+    assert staying.file != first
     assert [draft.text for draft in staying.drafts()] == ["and once more"]
 
 
