@@ -42,7 +42,10 @@ def of(notes: Notes, folder: Path) -> Manuscripts:
 
 
 def kept(notes: Notes) -> dict[str, tuple[str, ...]]:
-    return {draft.text: draft.tags for draft in notes.drafts.all()}
+    """The drafts there are, each text once."""
+    drafts = notes.drafts.all()
+    assert len({draft.text for draft in drafts}) == len(drafts)
+    return {draft.text: draft.tags for draft in drafts}
 
 
 def age(manuscript: Manuscript) -> None:
