@@ -23,9 +23,12 @@ class NoEditorError(Exception):
     """The editor could not be used: why, for the reader."""
 
 
-def edit_outside(app: App[Any], lent: Manuscript, take: Callable[[int], None]) -> None:
-    """Run the editor on what was lent, then `take` with its exit code; raises `NoEditorError`."""
-    problem = ""
+def edit_outside(app: App[Any], lent: Manuscript, take: Callable[[int], bool]) -> bool:
+    """What `take` says of the exit code of the editor, once that had what was lent.
+
+    Raises `NoEditorError`.
+    """
+    problem, is_well = "", False
     try:
         command = _command()
         with app.suspend():  # nothing may be raised in here: the screen would not come back
@@ -39,13 +42,14 @@ def edit_outside(app: App[Any], lent: Manuscript, take: Callable[[int], None]) -
                 with _deaf():
                     code = editor.wait()
                 lent.give_back()
-                take(code)
+                is_well = take(code)
     except SuspendNotSupported as error:
         raise NoEditorError("this terminal can't be lent to another program") from error
     finally:
         lent.give_back()
     if problem:
         raise NoEditorError(problem)
+    return is_well
 
 
 @contextmanager

@@ -50,8 +50,6 @@ class WritingDesk(Container):
         self._elsewhere = hints(changed_keys, _LEFT)
         self._editor = NoteEditor(id="editor")
         self._writing: Writing | None = None
-        self._has_returned = False
-        """Whether the last other editor ended well, its words kept."""
 
     def compose(self) -> ComposeResult:
         """The editor, not seen until there is something to write."""
@@ -154,28 +152,27 @@ class WritingDesk(Container):
         from tui.screens.outside import NoEditorError, edit_outside  # noqa: PLC0415
 
         writing, typed = self._writing, self._editor.typed
-        self._has_returned = False
         if self._secure:
             self._editor.say("No other program is started here (secure)")
         if self._secure or writing is None:
             return False
         try:
             lent = self._door.ask_now(lambda k: k.lend(writing, typed.text, typed.tags))
-            edit_outside(self.app, lent, lambda code: self._take(writing, lent, code))
+            return edit_outside(self.app, lent, lambda code: self._take(writing, lent, code))
         except (Refused, NoEditorError) as problem:
             self._editor.say(str(problem))
-        return self._has_returned
+            return False
 
-    def _take(self, writing: "Writing", lent: "Manuscript", code: int) -> None:
-        """Show what another editor, which ended with `code`, has saved, once it is kept."""
+    def _take(self, writing: "Writing", lent: "Manuscript", code: int) -> bool:
+        """Show what an editor that ended with `code` has saved, once kept; whether all is well."""
         try:
             words, trouble, is_apart = self._door.ask_now(lambda k: k.take(writing, lent, code))
         except Refused as refused:
             self._editor.say(str(refused))
-            return
+            return False
         if is_apart:
             self._close("This draft was changed meanwhile: what you wrote is another one (o)")
-            return
+            return False
         if words is not None:
             self._editor.put(words)
             self.post_message(self.Told(""))  # what was said of it before is no longer so
@@ -185,4 +182,4 @@ class WritingDesk(Container):
             self._editor.say(f"the editor gave up ({code}); nothing was changed")
         elif code:
             self._editor.say(f"the editor gave up ({code}); here is what it had saved")
-        self._has_returned = not code and not trouble
+        return not code and not trouble
