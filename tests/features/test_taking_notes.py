@@ -316,20 +316,3 @@ async def test_escape_leaves_whatever_was_asked(tmp_path: Path) -> None:
         await reader.press("escape")
         await reader.until(lambda: reader.panes.reader.has_focus)
         assert not (tmp_path / "data" / "notes.sqlite").exists() or kept(tmp_path) == []
-
-
-async def test_the_reader_s_own_editor_writes_the_note(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    script = tmp_path / "editor"
-    script.write_text('#!/bin/sh\nprintf "from outside" > "$1"\n')
-    script.chmod(0o700)
-    monkeypatch.setenv("VISUAL", str(script))
-    monkeypatch.setattr("textual.drivers.headless_driver.HeadlessDriver.can_suspend", True)
-    for name in ("suspend_application_mode", "resume_application_mode"):
-        monkeypatch.setattr(
-            f"textual.drivers.headless_driver.HeadlessDriver.{name}", lambda _: None
-        )
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
-        await reader.press("E")
-        assert (await until_kept(reader, tmp_path, 1))[0].text == "from outside"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.library.note import Kind, Note, Target
-from tui.library.note_folder import CONFLICT, NoteFolder, Section, parsed, sheet
+from tui.library.note import CONFLICT, Kind, Note, Target
+from tui.library.note_folder import NoteFolder, Section, parsed, sheet
 from tui.library.notes import Notes
 from tui.library.store import StoreError
 from tui.text.anchor import describe

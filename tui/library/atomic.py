@@ -6,6 +6,9 @@ import stat
 import tempfile
 from pathlib import Path
 
+OURS = ".variorum-"
+"""How the name of a file begins that is not whole yet."""
+
 
 def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     """Put `text`, as UTF-8, in the place of what is at `path`; raises `OSError`.
@@ -15,7 +18,7 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     """
     real = Path(os.path.realpath(path))
     mode = 0o600 if private else _mode(real)
-    handle, name = tempfile.mkstemp(dir=real.parent, prefix=".variorum-", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=real.parent, prefix=OURS, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(as_bytes(text))
@@ -27,11 +30,16 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    folder = os.open(real.parent, os.O_RDONLY)
+    settle(real.parent)
+
+
+def settle(folder: Path) -> None:
+    """Wait until the names in `folder` are on the disk; raises `OSError`."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
 def as_bytes(text: str) -> bytes:

@@ -268,6 +268,11 @@ class Library:
         """The folder for what is kept but no note."""
         return self._folders.state
 
+    @property
+    def manuscripts(self) -> Path:
+        """The folder for words that were lent to other editors; not there if none ever were."""
+        return self._folders.state / "manuscripts"
+
     def close(self) -> None:
         """Let go of what is open."""
         if self._forerunner:

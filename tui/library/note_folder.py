@@ -10,15 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from tui.library.note import Note, NoteError
+from tui.library.note import CONFLICT, Note, NoteError
 from tui.library.notes import Notes
 from tui.library.store import StoreError
 from tui.text.clean import clean_line
 
 LARGEST = 16 << 20
 """Bytes of a file that is still read back."""
-CONFLICT = "conflict"
-"""The tag of a note's other version, when it was changed in the folder and here."""
 
 _HEAD = "---\nvariorum: notes\n"
 _MARK = re.compile(r"^<!-- note (\S{1,64}) · .*-->\n?", re.MULTILINE)

@@ -33,6 +33,11 @@ class NoteDoor:
         return not self._library.has_notes
 
     @property
+    def has_manuscripts(self) -> bool:
+        """Whether words were ever lent to another editor."""
+        return self._library.manuscripts.exists()
+
+    @property
     def folder(self) -> Path:
         """Where a text too long for the clipboard can be put."""
         return self._library.state

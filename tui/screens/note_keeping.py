@@ -7,38 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.library.drafts import Draft
 from tui.library.following import Followed, Placing
 from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.note import NoteError, Target
 from tui.library.note_folder import NoteFolder
 from tui.library.note_lines import Wanted
-from tui.library.notes import Notes
 from tui.library.rejections import Rejection, Said
 from tui.library.standing import Standing, Standings
 from tui.screens.chosen import Chosen
-from tui.text.anchor import Anchors
-from tui.text.clean import clean_line
+from tui.screens.note_writing import NoteWriting
 from tui.text.span import Span
-
-_PREPARED = 4
-"""Articles kept prepared for anchoring."""
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What the editor is open on."""
-
-    about: str
-    """In plain words."""
-    place: str
-    """Where its draft is kept."""
-    chosen: Chosen | None = None
-    targets: tuple[Target, ...] = ()
-    """The passages of a note that was begun before, if `chosen` doesn't say."""
-    note: str = ""
-    """The id of the note edited; empty for a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +30,14 @@ class Seen:
     """What the reader calls no match."""
 
 
-class Keeping:
+class Keeping(NoteWriting):
     """The reader's notes, for one screen."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
-        self._prepared: dict[tuple[str, str], Anchors] = {}
+        super().__init__(library)
         self._placing: Placing | None = None
-        self.is_open = False
-        """Whether the store was ever reached."""
         self._exchanged: object = None
         """The state of the folder of notes and of the store when they last agreed."""
-
-    @property
-    def notes(self) -> Notes:
-        """The store."""
-        notes = self._library.notes()
-        self.is_open = True
-        return notes
 
     def version(self) -> tuple[int, int]:
         """A value that differs once anybody has changed anything; never waits."""
@@ -118,48 +87,6 @@ class Keeping:
                 if span := next((s for s in spans if s), None):
                     return holding.id, span
         return None
-
-    # Writing
-
-    def begun(self, name: str) -> Writing:
-        """What is to be written on: the note called `name`, or the draft at that place."""
-        draft = self.notes.drafts.of(name)
-        if draft and not draft.note:
-            words = draft.targets[0].selector.quote if draft.targets else ""
-            return Writing(f"“{clean_line(words, 48)}”", name, targets=draft.targets)
-        note = self.notes.note(name)
-        words = note.targets[0].selector.quote if note.targets else note.told
-        return Writing(f"{note.told} on “{clean_line(words, 48)}”", note.id, note=note.id)
-
-    def opened(self, writing: Writing) -> tuple[str, Sequence[str], list[str]]:
-        """The words and tags to go on with: a draft's, or the note's; and all tags in use."""
-        known = [tag for tag, _ in self.notes.tags()]
-        if draft := self.notes.drafts.of(writing.place):
-            return draft.text, draft.tags, known
-        if writing.note:
-            note = self.notes.note(writing.note)
-            return note.text, note.tags, known
-        return "", (), known
-
-    def write(self, writing: Writing, text: str, tags: Sequence[str]) -> str:
-        """Keep what was written, its draft done with."""
-        if writing.note:
-            self.notes.edit(writing.note, text=text, tags=tags, draft=writing.place)
-            return "Changed the note"
-        targets = self._targets(writing)
-        self.notes.add(targets, text, tags=tags, draft=writing.place)
-        return f"Noted {writing.about}"
-
-    def keep_draft(self, writing: Writing, text: str, tags: Sequence[str]) -> None:
-        """Keep what was typed so far; nothing typed needs no draft."""
-        drafts = self.notes.drafts
-        if not text.strip() and not tags:
-            if drafts.of(writing.place):
-                drafts.drop(writing.place)
-            return
-        before = drafts.of(writing.place)
-        targets = before.targets if before else () if writing.note else self._targets(writing)
-        drafts.keep(Draft(writing.place, text, tuple(tags), targets, writing.note))
 
     # Marks, tags, links
 
@@ -256,27 +183,6 @@ class Keeping:
         if done.conflicts:
             told.append(f"{len(done.conflicts)} notes were changed on both sides: both are kept")
         return " · ".join(told)
-
-    def _targets(self, writing: Writing) -> tuple[Target, ...]:
-        return (self._target(writing.chosen),) if writing.chosen else writing.targets
-
-    def _target(self, chosen: Chosen) -> Target:
-        holding = chosen.holding
-        try:
-            selector = self._anchors(holding).describe(chosen.span)
-        except ValueError as error:
-            raise NoteError(str(error)) from error
-        return Target(holding.key, holding.title, selector)
-
-    def _anchors(self, holding: Holding) -> Anchors:
-        if holding.document is None:
-            raise NoteError(f"{holding.name} can't be read: {holding.problem}")
-        key = holding.id, holding.digest
-        if key not in self._prepared:
-            while len(self._prepared) >= _PREPARED:
-                self._prepared.pop(next(iter(self._prepared)))
-            self._prepared[key] = Anchors(holding.document, holding.digest)
-        return self._prepared[key]
 
 
 def _state(folder: Path) -> list[tuple[str, int, int]]:

@@ -1,50 +1,71 @@
-"""The reader's own editor, $VISUAL or $EDITOR, on a note's words; the screen waits meanwhile."""
+"""The reader's own editor, $VISUAL or $EDITOR, on a note's words; the screen waits meanwhile.
+
+What it wrote is handed over before anything else is done, whatever has become of the terminal.
+"""
 
 import os
 import shlex
+import signal
 import subprocess
-import tempfile
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from textual.app import App, SuspendNotSupported
 
-from tui.library.note import TEXT_LONGEST
-from tui.text.clean import clean, clean_line
+from tui.library.manuscripts import Manuscript
+from tui.text.clean import clean_line
+
+_KEYS: Final = (signal.SIGINT, signal.SIGQUIT)
 
 
 class NoEditorError(Exception):
     """The editor could not be used: why, for the reader."""
 
 
-def edited_outside(app: App[Any], text: str) -> str:
-    """`text` as the editor leaves it; raises `NoEditorError`, and then nothing has changed."""
+def edit_outside(app: App[Any], lent: Manuscript, take: Callable[[int], bool]) -> bool:
+    """What `take` says of the exit code of the editor, once that had what was lent.
+
+    Raises `NoEditorError`.
+    """
+    problem, is_well = "", False
+    try:
+        command = _command()
+        with app.suspend():  # nothing may be raised in here: the screen would not come back
+            try:
+                editor = subprocess.Popen(  # noqa: S603
+                    [*command, str(lent.file)], pass_fds=(lent.lock,)
+                )
+            except OSError as error:
+                problem = f"{clean_line(command[0], 60)} can't be started: {error.strerror}"
+            else:
+                with _deaf():
+                    code = editor.wait()
+                lent.give_back()
+                is_well = take(code)
+    except SuspendNotSupported as error:
+        raise NoEditorError("this terminal can't be lent to another program") from error
+    finally:
+        lent.give_back()
+    if problem:
+        raise NoEditorError(problem)
+    return is_well
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Leave the keys that interrupt and quit to the editor: the terminal tells both of them."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+
+
+def _command() -> list[str]:
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
-        command = shlex.split(chosen)
+        return shlex.split(chosen) or ["vi"]
     except ValueError as error:
         raise NoEditorError(f"$EDITOR can't be understood: {error}") from error
-    with tempfile.TemporaryDirectory(prefix="variorum-") as folder:  # private: mode 0700
-        file = Path(folder, "note.md")
-        file.write_text(text + "\n" if text else "", encoding="utf-8")
-        try:
-            with app.suspend():
-                done = subprocess.run([*command, str(file)], check=False)  # noqa: S603
-        except SuspendNotSupported as error:
-            raise NoEditorError("this terminal can't be lent to another program") from error
-        except OSError as error:
-            name = clean_line(command[0] if command else chosen, 60)
-            raise NoEditorError(f"{name} can't be started: {error.strerror or error}") from error
-        if done.returncode:
-            raise NoEditorError(f"the editor gave up ({done.returncode}); nothing was changed")
-        return _read(file)
-
-
-def _read(file: Path) -> str:
-    try:
-        if file.stat().st_size > 8 * TEXT_LONGEST:
-            raise NoEditorError(f"a note has at most {TEXT_LONGEST:,} characters")
-        written = file.read_bytes().decode("utf-8", "replace")
-    except OSError as error:
-        raise NoEditorError(f"what was written can't be read: {error.strerror}") from error
-    return clean(written)[0].strip("\n")

@@ -82,6 +82,8 @@ class Seeing(Container):
         self._is_read = False
         self._problem = ""
         """Why the store can't be reached, if it can't."""
+        self._taken_in: list[str] = []
+        """What is said of words that another editor wrote while no reader waited for it."""
         self._shown: object = None
         """What the screen shows of all this."""
         self._looking = 0
@@ -110,6 +112,8 @@ class Seeing(Container):
 
     def corpus_read(self) -> None:
         """All articles are read: see which notes stand where."""
+        if not self._is_read and self._door.has_manuscripts:
+            self._take_manuscripts()
         self._is_read = True
         if not self._door.is_empty:
             self._look()
@@ -132,11 +136,19 @@ class Seeing(Container):
 
     @property
     def trouble(self) -> str:
-        """That notes can't be reached or passages are lost, in words; empty if all is well."""
+        """What of the notes needs seeing to, in words; empty if all is well."""
         if self._problem:
             return f"Notes are not shown: {self._problem}"
         lost = self._followed.lost if self._followed else 0
-        return f"{lost} noted passage{'s' if lost > 1 else ''} lost: o lists them" if lost else ""
+        passages = f"{lost} noted passage{'s' if lost > 1 else ''} lost: o lists them"
+        return " · ".join([*self._taken_in, *([passages] if lost else [])])
+
+    @work(group="notes-manuscripts")
+    async def _take_manuscripts(self) -> None:
+        """Keep what was written in other editors and never came back, as when the line broke."""
+        self._taken_in = await self._ask(lambda keeping: keeping.manuscripts.take_all()) or []
+        if self._taken_in:
+            self.post_message(self.Changed())
 
     # Where notes stand
 
@@ -240,6 +252,7 @@ class Seeing(Container):
     async def _about(self) -> "About":
         from tui.screens.note_listing import About  # noqa: PLC0415
 
+        self._taken_in = []  # here it is seen
         if self._version is None or self._door.version() != self._version:
             await self._look_now()
         opened, w = self._open, self._witnesses

@@ -15,12 +15,15 @@ from textual.message import Message
 from tui.keys import hints
 from tui.screens.chosen import Chosen
 from tui.screens.note_door import NoteDoor, Refused
+from tui.text.clean import clean_line
 from tui.widgets.note_editor import NoteEditor, Typed
 
 if TYPE_CHECKING:
-    from tui.screens.note_keeping import Writing
+    from tui.library.manuscripts import Manuscript
+    from tui.screens.note_writing import Writing
 
 _TOLD = ("writing.keep", "writing.leave", "writing.tags")
+_LEFT = "writing.elsewhere goes on with what an editor left here unsaved"
 
 
 class WritingDesk(Container):
@@ -44,6 +47,7 @@ class WritingDesk(Container):
         self._door = door
         self._secure = secure
         self._hints = hints(changed_keys, *_TOLD)
+        self._elsewhere = hints(changed_keys, _LEFT)
         self._editor = NoteEditor(id="editor")
         self._writing: Writing | None = None
 
@@ -67,7 +71,7 @@ class WritingDesk(Container):
 
     def write_on(self, passage: Chosen, *, outside: bool = False) -> None:
         """Write a note on `passage`, going on with a draft if there is one."""
-        from tui.screens.note_keeping import Writing  # noqa: PLC0415  # only once asked for
+        from tui.screens.note_writing import Writing  # noqa: PLC0415  # only once asked for
 
         self._begin(Writing(passage.shown, passage.draft_place, passage), outside=outside)
 
@@ -86,12 +90,15 @@ class WritingDesk(Container):
         if self._writing and not await self._keep_draft(self._writing):
             return
         try:
-            text, tags, known = await self._door.ask(lambda keeping: keeping.opened(writing))
+            text, tags, known, left, told = await self._door.ask(lambda k: k.opened(writing))
         except Refused as refused:
-            self.post_message(self.Told(str(refused)))
-            text, tags, known = "", (), []
+            text, tags, known, left, told = "", (), [], None, [str(refused)]
         self._writing = writing
         await self._editor.begin(f"{self._hints}  {writing.about}", Typed(text, tuple(tags)), known)
+        if left:
+            told = [*told, f"{self._elsewhere}: {clean_line(str(left), 200)}"]
+        if told:
+            self.post_message(self.Told(" · ".join(told)))
         if outside and self._write_outside():
             self.post_message(NoteEditor.Kept(self._editor.typed))
 
@@ -141,16 +148,38 @@ class WritingDesk(Container):
 
     @on(NoteEditor.ExternalWanted)
     def _write_outside(self) -> bool:
-        """Whether another editor could be used."""
-        from tui.screens.outside import NoEditorError, edited_outside  # noqa: PLC0415
+        """Whether another editor was used, and ended well with its words kept."""
+        from tui.screens.outside import NoEditorError, edit_outside  # noqa: PLC0415
 
+        writing, typed = self._writing, self._editor.typed
         if self._secure:
             self._editor.say("No other program is started here (secure)")
+        if self._secure or writing is None:
             return False
         try:
-            text = edited_outside(self.app, self._editor.typed.text)
-        except NoEditorError as error:
-            self._editor.say(str(error))
+            lent = self._door.ask_now(lambda k: k.lend(writing, typed.text, typed.tags))
+            return edit_outside(self.app, lent, lambda code: self._take(writing, lent, code))
+        except (Refused, NoEditorError) as problem:
+            self._editor.say(str(problem))
             return False
-        self._editor.put(text)
-        return True
+
+    def _take(self, writing: "Writing", lent: "Manuscript", code: int) -> bool:
+        """Show what an editor that ended with `code` has saved, once kept; whether all is well."""
+        try:
+            words, trouble, is_apart = self._door.ask_now(lambda k: k.take(writing, lent, code))
+        except Refused as refused:
+            self._editor.say(str(refused))
+            return False
+        if is_apart:
+            self._close("This draft was changed meanwhile: what you wrote is another one (o)")
+            return False
+        if words is not None:
+            self._editor.put(words)
+            self.post_message(self.Told(""))  # what was said of it before is no longer so
+        if trouble:
+            self._editor.say(f"Not kept, nor as a draft: {trouble}")
+        elif code and words is None:
+            self._editor.say(f"the editor gave up ({code}); nothing was changed")
+        elif code:
+            self._editor.say(f"the editor gave up ({code}); here is what it had saved")
+        return not code and not trouble
