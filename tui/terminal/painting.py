@@ -6,7 +6,6 @@ Pure: what the terminal shows and what is wanted go in, the text to send and its
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from tui.terminal.cells import Style, blank
@@ -82,20 +81,23 @@ def _in_cheap_order(strokes: Strokes, pen: Style | None) -> Iterator[Style]:
         pen = style
 
 
-@lru_cache(maxsize=1024)
 def _move(y: int, x: int, to_y: int, to_x: int) -> str:
     """Give the shortest move of the cursor between places, -1 where one is not known."""
-    if (y, x) == (to_y, to_x):
-        return ""
-    ways = [f"\x1b[{to_y + 1};{to_x + 1}H" if to_x else f"\x1b[{to_y + 1}H"]
-    if to_y == to_x == 0:
-        ways.append("\x1b[H")
-    if y == to_y and to_x == 0:
-        ways.append("\r")
-    if y == to_y and x >= 0:
-        distance = abs(to_x - x)
-        ways.append(f"\x1b[{distance if distance > 1 else ''}{'C' if to_x > x else 'D'}")
+    if y == to_y and (x >= 0 or to_x == 0):
+        return _along(x, to_x)
     if to_y == y + 1 and y >= 0:
-        below = {0: "\r\n", x: "\x1b[B", x - 1: "\x1b[B\b"}
-        ways += [below[to_x]] if to_x in below else []
-    return min(ways, key=len)
+        if to_x == 0:
+            return "\r\n"
+        if x >= 0 and x - 1 <= to_x <= x:
+            return "\x1b[B" if to_x == x else "\x1b[B\b"
+    return f"\x1b[{to_y + 1}{f';{to_x + 1}' if to_x else ''}H"
+
+
+def _along(x: int, to_x: int) -> str:
+    """Give the move within a line."""
+    if to_x == 0:
+        return "" if x == 0 else "\r"
+    distance = to_x - x
+    if distance < 0:
+        return "\b" if distance == -1 else f"\x1b[{-distance}D"
+    return f"\x1b[{distance if distance > 1 else ''}C" if distance else ""
