@@ -36,7 +36,7 @@ from tui.widgets.bindings import bindings
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
-_SELDOM = (20_000, 5, 1)
+_SELDOM = (10_000, 5, 1)
 """Objects made and not freed between two collections; how many of these until older ones join.
 
 The oldest are looked at nearly as often as the older ones: closed windows are among them, and what

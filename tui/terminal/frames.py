@@ -69,7 +69,7 @@ def parse_frame(data: str) -> Frame | None:
     return Frame(tuple(pieces), (row, column), understood and not parts[-1])
 
 
-@lru_cache(maxsize=512)  # a few screens: what is kept longer is only work for the garbage collector
+@lru_cache(maxsize=256)  # two screens: what is kept longer is only work for the garbage collector
 def parse_text(text: str) -> Row | None:
     """Give the row of a styled text, or None if the text does anything else."""
     if _SEGMENTS.fullmatch(text):

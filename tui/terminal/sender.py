@@ -6,11 +6,12 @@ Only the newest state is ever sent: what could not go in time is never replayed.
 from typing import Final, Protocol
 
 from tui.terminal.cells import Style
-from tui.terminal.frames import Frame
+from tui.terminal.frames import Frame, parse_text
 from tui.terminal.grid import Grid, blank_grid, fitted, painted
 from tui.terminal.lines import Line
 from tui.terminal.pacing import QUESTION, Pace
 from tui.terminal.painting import Skill, paint
+from tui.terminal.strokes import row_strokes
 
 SYNC_START: Final = "\x1b[?2026h"
 SYNC_END: Final = "\x1b[?2026l"
@@ -73,6 +74,9 @@ class Sender:
     def resize(self, width: int, height: int) -> None:
         """Take the screen to be of another size in cells; what it shows is not known then."""
         self._wanted = fitted(self._wanted or blank_grid(width, height), width, height)
+        # Rows of another width hardly come again; those of a large screen are a few megabytes.
+        parse_text.cache_clear()
+        row_strokes.cache_clear()
         self.forget()
 
     def draw(self, frame: Frame) -> None:

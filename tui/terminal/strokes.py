@@ -49,7 +49,7 @@ def add_strokes(
     """Add what turns one line into another; the old one is None where it is not known."""
     for x, before, after in _compared(old, new):
         at_edge = x + len(after.cells) == new.width
-        for style, stroke in _row_strokes(before, after, at_edge, colours_erased):
+        for style, stroke in row_strokes(before, after, at_edge, colours_erased):
             strokes[style].append((y, x, stroke))
 
 
@@ -71,7 +71,7 @@ def _compared(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Ro
 
 
 @lru_cache(maxsize=256)
-def _row_strokes(
+def row_strokes(
     old: Row | None,
     new: Row,
     at_edge: bool,  # noqa: FBT001 - part of the cache's key
