@@ -180,7 +180,7 @@ def frame_cost(programs: Sequence[Program]) -> dict[str, str]:
 
     A line key is one frame (tests/ssh/test_one_frame.py), whichever driver draws it.
     """
-    row = Row("", "!] !] j*40", ())
+    row = Row("", "!] !] j*120", ())
     spent: dict[str, list[float]] = {program.name: [] for program in programs}
     for _ in range(FRAME_ROUNDS):
         for program in programs:
