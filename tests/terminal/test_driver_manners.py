@@ -78,16 +78,7 @@ def test_the_mouse_is_off_over_ssh_and_on_a_dumb_terminal() -> None:
     assert find_capabilities({"TERM": "xterm"}).mouse
     assert not find_capabilities({"TERM": "xterm", "SSH_CONNECTION": "a 1 b 22"}).mouse
     assert not find_capabilities({"TERM": "dumb"}).mouse
-    assert not find_capabilities({"TERM": "dumb", "VARIORUM_MOUSE": "on"}).mouse
     assert not find_capabilities({"TERM": "dumb"}).usable
-
-
-@pytest.mark.parametrize("far", [{}, {"SSH_CONNECTION": "a 1 b 22"}])
-def test_what_is_asked_of_the_mouse_holds_near_and_far(far: dict[str, str]) -> None:
-    for choice, is_on in (("on", True), ("off", False), ("sometimes", not far), ("", not far)):
-        found = find_capabilities({"TERM": "xterm", "VARIORUM_MOUSE": choice, **far})
-        assert found.mouse == is_on
-        assert ("VARIORUM_MOUSE" in found.reasons["mouse"]) == (choice in ("on", "off"))
 
 
 def test_every_judgement_has_its_reason() -> None:

@@ -15,6 +15,7 @@ from typing import Final
 
 from tui import __version__
 from tui.cli.finding import told
+from tui.cli.mouse import with_mouse
 from tui.cli.settings_findings import Configuration, read_configuration, settings_findings
 from tui.cli.terminal_findings import terminal_findings
 from tui.settings import folders
@@ -41,9 +42,7 @@ def examine(words: Sequence[str]) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # the locale may know few characters
     known = find_capabilities(os.environ)
-    asked = ask_terminal(
-        others=not sys.stdout.isatty(), colours=known.multiplexer != "screen" and known.scrolls
-    )
+    asked = ask_terminal(known, others=not sys.stdout.isatty())
     configuration = read_configuration(folders().config)
     for line in report(os.environ, asked, configuration):
         print(line)  # noqa: T201  # the command line's voice
@@ -53,7 +52,7 @@ def examine(words: Sequence[str]) -> int:
 
 def report(environ: Mapping[str, str], asked: Asked, configuration: Configuration) -> Iterator[str]:
     """The lines of the report."""
-    terminal = find_capabilities(environ, asked.answers)
+    terminal = with_mouse(find_capabilities(environ, asked.answers), environ)
     yield f"variorum {__version__}, Textual {_textual()}, Python {platform.python_version()}"
     yield f"{platform.system()} {platform.release()}"
     yield from _surroundings(environ, asked)

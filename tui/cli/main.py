@@ -139,10 +139,11 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
     forerunner = None if "-" in paths else send_ahead(files, ours, secure=settings.secure)
     piped = _piped() if "-" in paths else None
 
+    from tui.cli.mouse import with_mouse  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
     from tui.terminal.capabilities import find_capabilities  # noqa: PLC0415
 
-    terminal = find_capabilities(os.environ)
+    terminal = with_mouse(find_capabilities(os.environ), os.environ)
     if terminal.colour_system:  # Textual's guess knows fewer terminals; it is read at import
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", terminal.colour_system)
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS)  # read at import, too

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from tui.terminal.capabilities import Answers
+from tui.terminal.capabilities import Answers, Capabilities
 from tui.terminal.pacing import ANSWER, QUESTION
 
 _TERMINAL: Final = "/dev/tty"
@@ -46,11 +46,11 @@ class Asked:
         return not self.unasked and self.answers is None
 
 
-def ask_terminal(seconds: float = 1.0, *, others: bool = False, colours: bool = True) -> Asked:
+def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = False) -> Asked:
     """Give what the controlling terminal answered within so long, wherever output goes.
 
-    `others` may be using it, as a pager that takes our output; then it is not asked if one does.
-    Without `colours` they are not asked for: GNU screen and the console show the question.
+    What is `known` of it decides what it is asked. `others` may be using it, as a pager that takes
+    our output; then it is not asked if one does.
     """
     try:
         descriptor = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
@@ -66,8 +66,7 @@ def ask_terminal(seconds: float = 1.0, *, others: bool = False, colours: bool = 
             return Asked("another program, such as a pager, is using it", size=size)
         try:
             tty.setraw(descriptor)
-            answers = _ask(descriptor, seconds, _COLOUR if colours else "")
-            return Asked(answers=answers, size=size)
+            return Asked(answers=_ask(descriptor, seconds, _questions(known)), size=size)
         finally:
             termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
     except (OSError, termios.error):
@@ -76,13 +75,19 @@ def ask_terminal(seconds: float = 1.0, *, others: bool = False, colours: bool = 
         os.close(descriptor)
 
 
-def _ask(descriptor: int, seconds: float, more: str) -> Answers | None:
+def _questions(known: Capabilities) -> str:
+    # GNU screen hands the question for colours on as text; the console, which scrolls no region
+    # either, shows it.
+    colour = "" if known.multiplexer == "screen" or not known.scrolls else _COLOUR
+    return f"\x1b[?2026$p\x1b[?u{colour}\x1b[c{QUESTION}"
+
+
+def _ask(descriptor: int, seconds: float, questions: str) -> Answers | None:
     asked = time.monotonic()
     if ANSWER not in _exchanged(descriptor, QUESTION, seconds):
         return None
     round_trip = time.monotonic() - asked
-    said = _exchanged(descriptor, f"\x1b[?2026$p\x1b[?u{more}\x1b[c{QUESTION}", seconds)
-    return read_answers(said, round_trip)
+    return read_answers(_exchanged(descriptor, questions, seconds), round_trip)
 
 
 def read_answers(said: str, round_trip: float | None) -> Answers:

@@ -16,8 +16,6 @@ _CERTAIN_TRUECOLOUR: Final = ("kitty", "ghostty", "foot", "alacritty", "wezterm"
 _ASKED_FOR: Final = {"truecolor": COLOURS_TRUE, "256": COLOURS_256, "standard": COLOURS_16}
 _ON_THE_CONSOLE: Final = ("linux",)
 _SSH: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
-_MOUSE: Final = {"on": True, "off": False}
-"""What VARIORUM_MOUSE may be, and whether the mouse is on then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,6 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
     usable = term not in ("", "dumb", "unknown")
     erased = multiplexer != "screen"
     scrolls = term not in _ON_THE_CONSOLE and usable
-    mouse, why_mouse = _mouse(environ, over_ssh=over_ssh)
     reasons = {
         "colours": why_colours,
         "multiplexer": why_multiplexer,
@@ -83,7 +80,9 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
         "link_measured": f"{multiplexer} answers on this side of the link"
         if answered_here and over_ssh
         else "the terminal answers",
-        "mouse": why_mouse,
+        "mouse": "over SSH every movement would be sent"
+        if over_ssh
+        else "nothing has to be sent far for it",
         "usable": f"TERM is {term or 'not set'}",
         "colours_erased": "GNU screen erases to the default colour"
         if not erased
@@ -95,7 +94,7 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
         multiplexer=multiplexer,
         over_ssh=over_ssh,
         link_measured=not (answered_here and over_ssh),
-        mouse=usable and mouse,
+        mouse=usable and not over_ssh,
         usable=usable,
         colours_erased=erased,
         scrolls=scrolls,
@@ -114,15 +113,6 @@ def _multiplexer(environ: Mapping[str, str], term: str) -> tuple[str, str]:
             # Over SSH only TERM comes along; some tmux say screen, which promises less.
             return name, f"TERM is {term}"
     return "", "neither TMUX nor STY is set"
-
-
-def _mouse(environ: Mapping[str, str], *, over_ssh: bool) -> tuple[bool, str]:
-    choice = environ.get("VARIORUM_MOUSE", "")
-    if choice in _MOUSE:
-        return _MOUSE[choice], f"VARIORUM_MOUSE is {choice}"
-    if over_ssh:
-        return False, "over SSH every movement would be sent"
-    return True, "nothing has to be sent far for it"
 
 
 def _colours(environ: Mapping[str, str], term: str, *, screen: bool) -> tuple[int, str]:
