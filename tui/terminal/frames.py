@@ -95,13 +95,11 @@ def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
     for text, style in parts:
         if style is None:
             return None
-        words = text
-        if marks := marks_first(text):
-            words = text[marks:]
-            if pens:
-                # As a terminal does: whatever the pen is now, the grapheme before has it.
-                _put_on_last(cells, text[:marks], pens[-1][1])
-        more = styled_cells(words, style)
+        marks = marks_first(text)
+        if marks and pens:
+            # As a terminal does: whatever the pen is now, the grapheme before has them.
+            _put_on_last(cells, text[:marks], pens[-1][1])
+        more = styled_cells(text[marks:], style)
         if more is None:
             return None
         if more:

@@ -38,10 +38,11 @@ class Pace:
         self._strays = 0
         """Questions from before all was begun anew; if they are answered, then first."""
         self._last_answer: float | None = None
-        self._silent_since: float | None = None
+        self._silent_since = 0.0
+        """When the answer was asked for that has been waited for longest, or the last one came."""
         self._probes = 0
         self._last_probe = 0.0
-        self._last_frame = -inf
+        self._last_asked = -inf
         self.least_apart = 0.0
         """Seconds between frames at least, where answers tell nothing of the link."""
 
@@ -50,7 +51,7 @@ class Pace:
         self._strays += len(self._asked)
         self._asked.clear()
         self._took.clear()
-        self._last_answer = self._silent_since = None
+        self._last_answer = None
         self._probes = 0
 
     @property
@@ -82,10 +83,10 @@ class Pace:
 
     def asked(self, now: float) -> None:
         """Note that a frame went out with the question behind it."""
-        self._asked.append(now)
-        self._last_frame = now
-        if self._silent_since is None:
+        if not self._asked:
             self._silent_since = now
+        self._asked.append(now)
+        self._last_asked = now
 
     def answered(self, now: float) -> None:
         """Note an answer; answers come in the order of the questions."""
@@ -96,20 +97,17 @@ class Pace:
         self._probes = 0
         if self._asked:
             self._took.append(now - self._asked.popleft())
-        self._silent_since = now if self._asked else None
+        self._silent_since = now
 
     def ready(self, now: float) -> bool:
         """Whether a frame may go now."""
         if self._last_answer is not None:
             self._forget_lost(now, self._last_answer)
-        if now < self._last_frame + self.least_apart:
-            return False
-        return len(self._asked) < _IN_FLIGHT or now - self._asked[-1] >= self._apart(now)
+        return now - self._last_asked >= self._apart(now)
 
     def probe_due(self, now: float) -> bool:
         """Whether to ask again without a frame, in case an answer was lost."""
-        held = self._last_answer is not None and len(self._asked) >= _IN_FLIGHT
-        return held and now >= self._probe_time()
+        return self._is_held and self._last_answer is not None and now >= self._probe_time()
 
     def probed(self, now: float) -> None:
         """Note that the question went out alone."""
@@ -119,19 +117,24 @@ class Pace:
 
     def wait(self, now: float) -> float:
         """Give the seconds after which to look again while a frame may not go."""
-        due = self._last_frame + self.least_apart
-        if len(self._asked) >= _IN_FLIGHT:
-            silent_due = self._asked[-1] + self._apart(now)
-            probe = inf if self._last_answer is None else self._probe_time()
-            due = min(max(due, silent_due), probe)
+        due = self._last_asked + self._apart(now)
+        if self._is_held and self._last_answer is not None:
+            due = min(due, self._probe_time())
         return max(0.005, due - now)
 
+    @property
+    def _is_held(self) -> bool:
+        """Whether as many answers are still to come as there may be."""
+        return len(self._asked) >= _IN_FLIGHT
+
     def _apart(self, now: float) -> float:
-        """Give how far apart frames may go without an answer."""
-        silent = now - (now if self._silent_since is None else self._silent_since)
+        """Give how far apart frames go as things are."""
+        if not self._is_held:
+            return self.least_apart
+        silent = now - self._silent_since
         if self._last_answer is None:
-            return _MUTE if silent > _MUTE_AFTER else _GRACE
-        return _SELDOM if silent > _GIVEN_UP else inf
+            return max(self.least_apart, _MUTE if silent > _MUTE_AFTER else _GRACE)
+        return max(self.least_apart, _SELDOM) if silent > _GIVEN_UP else inf
 
     def _patience(self) -> float:
         return max(_LEAST_PATIENCE, _SLACK * self.longest)

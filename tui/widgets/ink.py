@@ -31,7 +31,10 @@ def inked(
     """
     here = [m for m in marks if m.span.start < line.end and m.span.end > line.start]
     if any(line.start < at < line.end and _may_cut(text[at]) for m in here for at in m.span):
-        here = [Mark(_widened(text, line, mark.span), mark.look) for mark in here]
+        pieces = [
+            Span(first, last).shifted(line.start) for first, last, _ in graphemes(line.of(text))
+        ]
+        here = [Mark(_widened(mark.span, pieces), mark.look) for mark in here]
     cuts = {line.start, line.end}
     for mark in here:
         cuts.add(max(line.start, mark.span.start))
@@ -55,12 +58,12 @@ def _may_cut(character: str) -> bool:
     return character >= _FIRST_JOINING and category(character)[0] not in "PZ"
 
 
-def _widened(text: str, line: Span, span: Span) -> Span:
-    """`span` with the graphemes of `line` whole that it has a part of."""
+def _widened(span: Span, pieces: Iterable[Span]) -> Span:
+    """`span` with each of the `pieces`, graphemes of a line, whole that it has a part of."""
     start, end = span
-    for first, last, _ in graphemes(line.of(text)):
-        if first < start - line.start < last:
-            start = line.start + first
-        if first < end - line.start < last:
-            end = line.start + last
+    for first, last in pieces:
+        if first < start < last:
+            start = first
+        if first < end < last:
+            end = last
     return Span(start, end)
