@@ -39,11 +39,14 @@ def is_there() -> bool:
 
 
 def name() -> str:
-    """The model and its version, under which vectors are kept; raises `ModelError`."""
+    """The model, its version and how it is computed; vectors are kept under it.
+
+    Raises `ModelError`.
+    """
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # start-up
 
     try:
-        return f"{PACKAGE} {version(PACKAGE)} original query"
+        return f"{PACKAGE} {version(PACKAGE)} float32 query"
     except PackageNotFoundError as error:
         raise ModelError(f"the meaning layer is not installed: {INSTALL}") from error
 
