@@ -18,7 +18,6 @@ from tui.library.model import INSTALL, ModelError
 from tui.library.outline import Outline
 from tui.library.shared_index import is_index, write_index
 from tui.library.surveyor import Progress, Source, Survey
-from tui.matching.judge import DEFAULT
 
 DONE, FAILED, USAGE, STOPPED = 0, 1, 2, 130
 _LINE_EVERY = 5.0
@@ -92,7 +91,7 @@ def _share(
     file: Path, sources: Mapping[str, Source], outlines: Mapping[str, Outline], survey: Survey
 ) -> None:
     by_content = {sources[name].content: outline for name, outline in outlines.items()}
-    write_index(file, by_content, survey.made.all(), DEFAULT.crowd_of(len(outlines)))
+    write_index(file, by_content, survey.made.all())
 
 
 @contextmanager

@@ -243,16 +243,8 @@ def report(
         {"id": name, "path": str(sources[name].path), "title": o.title, "words": o.words}
         for name, o in outlines.items()
     ]
-    matches = (
-        {
-            "here": _passage(outlines, match.here),
-            "there": _passage(outlines, match.there),
-            "kind": str(match.kind),
-            "score": round(match.score, 4),
-            **({"by": _passage(outlines, match.by)} if match.by else {}),
-        }
-        for match in _once(found)
-    )
+    matches = (_match(outlines, match) for match in _once(f.matches for f in found))
+    perhaps = (_match(outlines, match) for match in _once(f.perhaps for f in found))
     passages = (
         {"here": _stretch(outlines, reuse.here), "there": _stretch(outlines, reuse.there)}
         for reuse in sorted(
@@ -263,6 +255,7 @@ def report(
         "layers": ["words", "meaning"] if semantic else ["words"],
         "documents": sorted(documents, key=lambda document: str(document["id"])),
         "matches": matches,
+        "perhaps": perhaps,
         "passages": passages,
     }
 
@@ -290,10 +283,21 @@ def listing(
         yield ""
 
 
-def _once(found: Sequence[Found]) -> list[Match]:
+def _match(outlines: Mapping[str, Outline], match: Match) -> dict[str, Any]:
+    return {
+        "here": _passage(outlines, match.here),
+        "there": _passage(outlines, match.there),
+        "kind": str(match.kind),
+        "score": round(match.score, 4),
+        **({"by": _passage(outlines, match.by)} if match.by else {}),
+    }
+
+
+def _once(found: Iterable[Sequence[Match]]) -> list[Match]:
     """Each pair of passages once, the lesser place `here`, in order of place."""
-    once = {(m.here, m.there): m for f in found for m in f.matches if m.here < m.there}
-    for match in (m for f in found for m in f.matches if m.there < m.here):
+    each = list(found)
+    once = {(m.here, m.there): m for some in each for m in some if m.here < m.there}
+    for match in (m for some in each for m in some if m.there < m.here):
         if (match.there, match.here) not in once:
             once[match.there, match.here] = match.turned()
     return [once[pair] for pair in sorted(once)]

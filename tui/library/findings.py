@@ -20,7 +20,7 @@ class Findings:
     def __init__(self) -> None:
         self._found: dict[str, Found] = {}
         self._groups: dict[str, dict[int, tuple[Group, ...]]] = {}
-        self._nearest: dict[str, dict[int, Match]] = {}
+        self._perhaps: dict[str, dict[int, tuple[Group, ...]]] = {}
         self._reused: dict[str, Sequence[Span]] = {}
         self._ways: Mapping[Place, tuple[Match, ...]] = {}
         self.apart: frozenset[Couple] = frozenset()
@@ -66,9 +66,16 @@ class Findings:
         direct = self._groups.get(place.document, {}).get(place.passage, ())
         return (*direct, *((way,) for way in self._ways.get(place, ())))
 
-    def nearest(self, place: Place) -> Match | None:
-        """For a passage nobody else says: the best candidate that was rejected, if any."""
-        return self._nearest.get(place.document, {}).get(place.passage)
+    def perhaps(self, place: Place) -> tuple[Group, ...]:
+        """The groups of what may say the same as a passage, of articles that have no match."""
+        return self._perhaps.get(place.document, {}).get(place.passage, ())
+
+    def shown(self, place: Place) -> tuple[Group, ...]:
+        """The groups for a passage, and after them those that are perhaps one."""
+        direct = self.groups(place)
+        known = {group[0].there.document for group in direct}
+        doubtful = (g for g in self.perhaps(place) if g[0].there.document not in known)
+        return (*direct, *doubtful)
 
     def saying(self, document: str, passages: int) -> Sequence[int]:
         """For each of a document's `passages`, how many other articles say it."""
@@ -96,7 +103,15 @@ class Findings:
         self._groups[document] = {
             passage: _ranked(others.values()) for passage, others in passages.items()
         }
-        self._nearest[document] = {m.here.passage: m for m in filter(self._counts, found.nearest)}
+        doubtful: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for match in filter(self._counts, found.perhaps):
+            if match.there.document not in passages.get(match.here.passage, ()):
+                doubtful[match.here.passage][match.there.document].append(match)
+        self._perhaps[document] = {
+            passage: _ranked(others.values()) for passage, others in doubtful.items()
+        }
         self.version += 1
 
 

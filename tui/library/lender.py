@@ -71,12 +71,12 @@ class Lender:
                 return True
         return False
 
-    def couples(self, keys: Sequence[bytes], crowd: int) -> frozenset[tuple[int, int]] | None:
+    def couples(self, keys: Sequence[bytes]) -> frozenset[tuple[int, int]] | None:
         """Which texts of its own corpus are worth comparing, by number: those it compared."""
         try:
             index = self._opened()
             compared = list(index.compared()) if index else []
-            if index is None or index.corpus != corpus_of(keys, compared, crowd):
+            if index is None or index.corpus != corpus_of(keys, compared):
                 return None
         except IndexRefusedError as error:
             self._refuse(error)
@@ -86,13 +86,13 @@ class Lender:
         return frozenset((min(pair), max(pair)) for pair in pairs if 0 <= min(pair) < max(pair))
 
     def comparisons(
-        self, wanted: Iterable[Keys], crowd: int, known: Mapping[bytes, Outline]
+        self, wanted: Iterable[Keys], known: Mapping[bytes, Outline]
     ) -> list[tuple[Keys, Comparison]]:
         """Those of the `wanted` comparisons that it has and that fit the outlines `known`."""
         found: list[tuple[Keys, Comparison]] = []
         try:
             index = self._opened()
-            if index is None or index.crowd != crowd:
+            if index is None:
                 return []
             for one, two in wanted:
                 data = index.comparison((one, two))

@@ -1,6 +1,6 @@
 """Meanings: a corpus that was compared by its words, weighed anew by what its lines mean.
 
-Only documents that came near each other are read by the model; what it read is kept by content.
+Only lines that may match by their words are read by the model; what it read is kept by content.
 """
 
 import os
@@ -16,15 +16,14 @@ from tui.library.model import ModelError, Task, vectors_of
 from tui.library.surveyor import Survey
 from tui.library.surveys import Surveys
 from tui.matching.judge import DEFAULT
-from tui.matching.likeness import likenesses
 from tui.matching.match import Found
-from tui.matching.meaning import weighed
+from tui.matching.meaning import BYTES, DIMENSIONS, joined, read_lines, weighed
 from tui.matching.parallel import Crew
 from tui.matching.survey import Comparisons, Subject, found_of, keys_of
 
 MOST_LINES = 1_000
 """Lines of a document whose meaning is read, at most."""
-_AT_ONCE = 8
+_AT_ONCE = 24
 """Lines read at a time by one process: under half a second, so that it can be given up soon."""
 _HELD = 256
 """Documents whose vectors are in memory, at most, while there is a store to have them from."""
@@ -60,131 +59,122 @@ class Meanings:
         self._store = KeptSurveys(surveys, complain)
         self._yielding = yielding
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
-        self._known: set[bytes] = set()
-        self._made = Comparisons(survey.subjects)
+        self._missing: dict[bytes, set[int]] = {}
+        """For each text, the lines that are still to be read."""
+        self._made = Comparisons()
 
     def weighed(self) -> Iterator[Weighed]:
         """Every document's matches weighed anew, in the survey's order, with steps between.
 
-        Some come a second time, in place of the first: once all is weighed, other texts are heard.
         Raises `ModelError` if the model can't be used.
         """
         kept_as = model.name()
-        near = {subject.document: self._near(subject) for subject in self._survey.subjects}
-        wanted = {
-            s.trace.key: s for subject in self._survey.subjects for s in near[subject.document]
-        }
-        self._known = self._store.ask(lambda s: s.vectored(kept_as), set())
-        counts = {key: min(MOST_LINES, len(s.trace.telling)) for key, s in wanted.items()}
-        whole = sum(counts.values())
-        done = sum(counts[key] for key in wanted if key in self._known)
+        wanted = self._wanted()
+        known = {key: self._lines_known(key, kept_as) for key in wanted}
+        whole = sum(map(len, wanted.values()))
+        done = sum(len(lines & known[key]) for key, lines in wanted.items())
         yield Weighed(done, whole)
-        missing = [subject for key, subject in wanted.items() if key not in self._known]
+        missing = {key: sorted(lines - known[key]) for key, lines in wanted.items()}
+        self._missing = {key: set(lines) for key, lines in missing.items() if lines}
         waiting = list(reversed(self._survey.subjects))
-        for read in self._read(missing, kept_as):
+        for read in self._read({k: v for k, v in missing.items() if v}, kept_as):
             done += read
             yield Weighed(done, whole)
-            while (
-                waiting
-                and done < whole
-                and all(s.trace.key in self._known for s in near[waiting[-1].document])
-            ):
-                subject = waiting.pop()
-                self._weigh(subject, near, kept_as)
-                yield Weighed(done, whole, self._found(subject, self._made))
-        for subject in waiting:
-            self._weigh(subject, near, kept_as)
-            yield Weighed(done, whole)
-        left = {subject.document for subject in waiting}
-        heard, changed = self._made.heard(company=True)
-        for subject in self._survey.subjects:
-            if subject.document in left or subject.trace.key in changed:
-                yield Weighed(done, whole, self._found(subject, heard))
+            while waiting and done < whole and self._is_read(waiting[-1]):
+                yield Weighed(done, whole, self._found(waiting.pop(), kept_as))
+        while waiting:
+            yield Weighed(done, whole, self._found(waiting.pop(), kept_as))
 
-    def _near(self, subject: Subject) -> Sequence[Subject]:
-        """The document itself and those any line of which came near one of its own, if any.
+    def _wanted(self) -> dict[bytes, set[int]]:
+        """For each text, the lines that may say the same as one of another's, by their words."""
+        wanted: defaultdict[bytes, set[int]] = defaultdict(set)
+        for (one, two), comparison in self._survey.made.all():
+            for pair in comparison.pairs:
+                if pair.odds < DEFAULT.copy_odds and max(pair.here, pair.there) < MOST_LINES:
+                    wanted[one].add(pair.here)
+                    wanted[two].add(pair.there)
+        return dict(wanted)
 
-        Of few documents, all.
-        """
+    def _lines_known(self, key: bytes, kept_as: str) -> frozenset[int]:
+        vectors = self._vectors(key, kept_as)
+        return read_lines(vectors) if vectors else frozenset()
+
+    def _is_read(self, subject: Subject) -> bool:
+        """Whether all lines are known of a document and of those it is compared with."""
         others = self._survey.others[subject.document]
-        made, few = self._survey.made, len(self._survey.subjects) <= DEFAULT.few
-        near = [other for other in others if few or made.between(subject, other).pairs]
-        return [subject, *near] if near else []
+        return all(s.trace.key not in self._missing for s in (subject, *others))
 
-    def _found(self, subject: Subject, made: Comparisons) -> Found:
-        return found_of(subject, self._survey.others[subject.document], made)
-
-    def _weigh(self, subject: Subject, near: Mapping[str, Sequence[Subject]], kept_as: str) -> None:
-        """Weigh the subject's comparisons with all others, as far as that is not done."""
-        nearby = {other.trace.key for other in near[subject.document]}
+    def _found(self, subject: Subject, kept_as: str) -> Found:
+        """What a document shares with the others, by words and meaning."""
         others = self._survey.others[subject.document]
         for other in others:
             one, two = sorted((subject, other), key=lambda s: s.trace.key)
             keys = keys_of(one, two)
-            if keys in self._made:
-                continue
-            comparison = self._survey.made.between(one, two)
-            if other.trace.key in nearby:
-                at = ((pair.here, pair.there) for pair in comparison.pairs)
-                sides = [self._vectors(key, kept_as) for key in keys]
-                alike = likenesses(sides[0], sides[1], at)
-                comparison = weighed(comparison, alike, self._made.documents)
-            self._made.add(keys, comparison)
+            if keys not in self._made:
+                comparison = self._survey.made.between(one, two)
+                if comparison.pairs:
+                    sides = [self._vectors(key, kept_as) for key in keys]
+                    comparison = weighed(comparison, sides[0], sides[1])
+                self._made.add(keys, comparison)
+        return found_of(subject, others, self._made)
 
     def _vectors(self, key: bytes, kept_as: str) -> bytes:
         if key not in self._held:
             nothing: dict[bytes, bytes] = {}
             self._held.update(self._store.ask(lambda s: s.vectors(kept_as, [key]), nothing))
         vectors = self._held.get(key, b"")
-        self._hold({key: vectors})
+        self._hold(key, vectors)
         return vectors
 
-    def _hold(self, vectors: Mapping[bytes, bytes]) -> None:
-        for key, packed in vectors.items():
-            self._held[key] = packed
-            self._held.move_to_end(key)
+    def _hold(self, key: bytes, vectors: bytes) -> None:
+        self._held[key] = vectors
+        self._held.move_to_end(key)
         while self._store and len(self._held) > _HELD:
             self._held.popitem(last=False)
 
     # Reading by the model, in other processes
 
-    def _read(self, missing: Sequence[Subject], kept_as: str) -> Iterator[int]:
-        """Have the model read documents; told is how many lines more are known, now and then."""
+    def _read(self, missing: Mapping[bytes, Sequence[int]], kept_as: str) -> Iterator[int]:
+        """Have the model read lines; told is how many more are known, now and then."""
         if not missing:
             return
-        pieces: defaultdict[bytes, dict[int, bytes]] = defaultdict(dict)
+        subjects = {s.trace.key: s for s in self._survey.subjects if s.trace.key in missing}
+        size = DIMENSIONS * BYTES
         unkept: dict[bytes, bytes] = {}
         due = time.monotonic() + _KEEP_EVERY
-        counts = {s.trace.key: min(MOST_LINES, len(s.trace.telling)) for s in missing}
         cores = os.cpu_count() or 1
         with Crew(max(1, cores - 1) if self._yielding else cores, yielding=self._yielding) as crew:
             try:
-                for key, first, packed in crew.work(vectors_of, self._tasks(missing)):
-                    pieces[key][first] = packed
-                    if len(pieces[key]) * _AT_ONCE >= counts[key]:
-                        parts = pieces.pop(key)
-                        unkept[key] = b"".join(parts[n] for n in sorted(parts))
-                        self._held[key] = unkept[key]
-                        self._known.add(key)
+                for key, first, packed in crew.work(vectors_of, self._tasks(missing, subjects)):
+                    lines = missing[key][first : first + _AT_ONCE]
+                    more = {n: packed[m * size : (m + 1) * size] for m, n in enumerate(lines)}
+                    count = min(MOST_LINES, len(subjects[key].trace.telling))
+                    known = unkept.get(key) or self._vectors(key, kept_as)
+                    unkept[key] = joined(known, more, count)
+                    self._hold(key, unkept[key])
+                    self._missing[key] -= more.keys()
+                    if not self._missing[key]:
+                        del self._missing[key]
                     if time.monotonic() > due:
                         unkept = self._keep(unkept, kept_as)
                         due = time.monotonic() + _KEEP_EVERY
-                    yield min(_AT_ONCE, counts[key] - first)
+                    yield len(lines)
             except BrokenProcessPool as error:
                 raise ModelError(f"{model.PACKAGE} can't be used here: {error}") from error
             finally:
                 self._keep(unkept, kept_as)
 
-    def _tasks(self, missing: Sequence[Subject]) -> Iterator[Task]:
-        for subject in missing:
-            most = min(MOST_LINES, len(subject.trace.telling))
-            # A file that has changed meanwhile has other lines; as many as were there are read.
-            lines = [*self._lines(subject.document), *[""] * most][:most]
-            for first in range(0, most, _AT_ONCE):
-                yield subject.trace.key, first, lines[first : first + _AT_ONCE]
+    def _tasks(
+        self, missing: Mapping[bytes, Sequence[int]], subjects: Mapping[bytes, Subject]
+    ) -> Iterator[Task]:
+        for key, subject in subjects.items():
+            lines = self._lines(subject.document)
+            for first in range(0, len(missing[key]), _AT_ONCE):
+                some = missing[key][first : first + _AT_ONCE]
+                # A file that has changed meanwhile has other lines; as many as were there are read.
+                yield key, first, [lines[n] if n < len(lines) else "" for n in some]
 
     def _keep(self, vectors: dict[bytes, bytes], kept_as: str) -> dict[bytes, bytes]:
         if vectors:
             self._store.keep(lambda s: s.keep_vectors(kept_as, vectors))
-            self._hold(vectors)
         return {}

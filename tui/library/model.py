@@ -53,7 +53,7 @@ def name() -> str:
 
 def vectors_of(task: Task) -> tuple[bytes, int, bytes]:
     """The key, the number and the packed vectors of some lines; raises `ModelError`."""
-    from tui.matching.likeness import packed_vectors  # noqa: PLC0415  # start-up
+    from tui.matching.meaning import packed_vectors  # noqa: PLC0415  # start-up
 
     key, first, lines = task
     read = [line[:_LONGEST].encode("utf-8", "replace").decode() for line in lines]

@@ -18,12 +18,12 @@ from tui.library.surveys import engine, packed_comparison
 from tui.matching.comparison import Comparison, Keys
 
 SCHEMA: Final = (
-    "CREATE TABLE made (engine TEXT NOT NULL, corpus BLOB NOT NULL, crowd INTEGER NOT NULL)",
+    "CREATE TABLE made (engine TEXT NOT NULL, corpus BLOB NOT NULL)",
     "CREATE TABLE outlines (content TEXT PRIMARY KEY, made BLOB NOT NULL, seal BLOB NOT NULL)",
     "CREATE TABLE comparisons (keys BLOB PRIMARY KEY, made BLOB NOT NULL, seal BLOB NOT NULL)",
 )
 APPLICATION: Final = 0x76617269
-FORMAT: Final = 1
+FORMAT: Final = 2
 _KEY: Final = 16
 _LARGEST: Final = 64 << 20
 """Bytes of a value that is still read."""
@@ -50,7 +50,7 @@ class SharedIndex:
             raise self._refusal(error) from error
         try:
             self._connection.set_progress_handler(self._is_late, _STEPS)
-            self.corpus, self.crowd = self._looked_at()
+            self.corpus = self._looked_at()
         except BaseException:
             self._connection.close()
             raise
@@ -87,7 +87,7 @@ class SharedIndex:
                 return value
         return None
 
-    def _looked_at(self) -> tuple[bytes, int]:
+    def _looked_at(self) -> bytes:
         if self._rows("PRAGMA application_id") != [(APPLICATION,)]:
             raise IndexRefusedError(f"{self.file} is no index; `variorum index` makes one")
         there = self._rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 9")
@@ -95,9 +95,9 @@ class SharedIndex:
             raise self._of_another_version()
         if sorted(str(sql) for (sql,) in there) != sorted(SCHEMA):
             raise IndexRefusedError(f"{self.file} is not made as an index is; ask for a new one")
-        for maker, corpus, crowd in self._rows("SELECT engine, corpus, crowd FROM made LIMIT 1"):
-            if maker == engine() and isinstance(corpus, bytes) and isinstance(crowd, int):
-                return corpus, crowd
+        for maker, corpus in self._rows("SELECT engine, corpus FROM made LIMIT 1"):
+            if maker == engine() and isinstance(corpus, bytes):
+                return corpus
         raise self._of_another_version()
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -142,17 +142,16 @@ def sealed(*parts: bytes) -> bytes:
     return blake2b(b"".join(parts), digest_size=16).digest()
 
 
-def corpus_of(texts: Iterable[bytes], compared: Iterable[Keys], crowd: int) -> bytes:
+def corpus_of(texts: Iterable[bytes], compared: Iterable[Keys]) -> bytes:
     """The check sum of a corpus, by the keys of its texts, and of what was compared of it."""
     pairs = (one + two for one, two in sorted(compared))
-    return sealed(b"%d" % crowd, *sorted(set(texts)), *pairs)
+    return sealed(*sorted(set(texts)), *pairs)
 
 
 def write_index(
     file: Path,
     outlines: Mapping[str, Outline],
     comparisons: Iterable[tuple[Keys, Comparison]],
-    crowd: int,
 ) -> None:
     """Write an index of a corpus at `file`, in place of one that is there; raises `OSError`.
 
@@ -168,8 +167,8 @@ def write_index(
                 connection.execute(statement)
             made = list(comparisons)
             texts = (outline.trace.key for outline in outlines.values())
-            corpus = corpus_of(texts, (keys for keys, _ in made), crowd)
-            connection.execute("INSERT INTO made VALUES (?, ?, ?)", (engine(), corpus, crowd))
+            corpus = corpus_of(texts, (keys for keys, _ in made))
+            connection.execute("INSERT INTO made VALUES (?, ?)", (engine(), corpus))
             connection.executemany(
                 "INSERT INTO outlines VALUES (?, ?, ?)",
                 (

@@ -63,7 +63,7 @@ def fits(comparison: Comparison, one: Outline, two: Outline) -> bool:
         many <= _MATCHES
         and all(
             pair.here < len(here.telling) and pair.there < len(there.telling)
-            and isfinite(pair.total)
+            and isfinite(pair.odds) and isfinite(pair.partial)
             for pair in comparison.pairs
         )
         and all(_within(a, one) and _within(b, two) for a, b in comparison.passages)

@@ -188,29 +188,25 @@ class Surveyor:
     # What every document shares with the others
 
     def found(self, outlines: Mapping[str, Outline], first: str = "") -> Iterator[Found]:
-        """What each document shares with the others, that of `first` first.
-
-        Some come a second time, in place of the first: once all is compared, other texts are heard.
-        """
+        """What each document shares with the others, that of `first` first."""
         subjects = [Subject(name, outline.trace) for name, outline in outlines.items()]
         subjects.sort(key=lambda subject: (subject.document != first, subject.document))
         texts = texts_of(subjects)
-        crowd = DEFAULT.crowd_of(len(subjects))
-        others = acquaintances(subjects, texts, self._couples(texts, crowd))
-        made = Comparisons(subjects)
+        others = acquaintances(subjects, texts, self._couples(texts))
+        made = Comparisons()
         wanted = {keys_of(s, other): None for s in subjects for other in others[s.document]}
         nothing: list[tuple[Keys, Comparison]] = []
-        for keys, kept in self._store.ask(lambda s: list(s.comparisons(wanted, crowd)), nothing):
+        for keys, kept in self._store.ask(lambda s: list(s.comparisons(wanted)), nothing):
             made.add(keys, kept)
         known = {outline.trace.key: outline for outline in outlines.values()}
         lacking = [keys for keys in wanted if keys not in made]
-        for keys, lent in self._lender.comparisons(lacking, crowd, known):
+        for keys, lent in self._lender.comparisons(lacking, known):
             made.add(keys, lent)
         missing = [keys for keys in lacking if keys not in made]
         waiting = subjects[::-1]
         holder = {subject.trace.key: subject.document for subject in subjects}
         done = len(wanted) - len(missing)
-        for some in chain([()], self._compared(missing, holder, crowd)):
+        for some in chain([()], self._compared(missing, holder)):
             for keys, data in some:
                 if comparison := comparison_of(data):
                     made.add(keys, self._lender.fitting(keys, comparison, known))
@@ -224,10 +220,9 @@ class Surveyor:
                 subject = waiting.pop()
                 yield found_of(subject, others[subject.document], made)
         left = {subject.document for subject in waiting}
-        heard, changed = made.heard()
         for subject in subjects:
-            if subject.document in left or subject.trace.key in changed:
-                yield found_of(subject, others[subject.document], heard)
+            if subject.document in left:
+                yield found_of(subject, others[subject.document], made)
         self.survey = Survey(subjects, others, made)
 
     def lines(self, document: str) -> list[str]:
@@ -239,10 +234,10 @@ class Surveyor:
         telling = (line.span.of(reading.text) for line in reading.lines if line.telling)
         return [" ".join(line.split()) for line in telling]
 
-    def _couples(self, texts: Sequence[Trace], crowd: int) -> frozenset[tuple[int, int]]:
+    def _couples(self, texts: Sequence[Trace]) -> frozenset[tuple[int, int]]:
         """Which texts are worth comparing, by what is known of much the same corpus if there is."""
         keys = [trace.key for trace in texts]
-        if (lent := self._lender.couples(keys, crowd)) is not None:
+        if (lent := self._lender.couples(keys)) is not None:
             return lent
         nothing: list[Corpus] = []
         known = self._store.ask(lambda s: list(s.corpora()), nothing)
@@ -280,31 +275,31 @@ class Surveyor:
         return frozenset(renewed(texts, renumbered, new, traces))
 
     def _compared(
-        self, missing: Sequence[Keys], holder: Mapping[bytes, str], crowd: int
+        self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         """The comparisons of texts, packed, some at a time; kept as they are made."""
         unkept: list[tuple[Keys, bytes]] = []
         due = time.monotonic() + _KEEP_EVERY
         makers = self._made_by_others if len(missing) >= MANY else self._made_here
         try:
-            for some in makers(missing, holder, crowd):
+            for some in makers(missing, holder):
                 unkept += (one for one in some if not self._lender.is_lent(one[0]))
                 yield some
                 if time.monotonic() > due:
                     keeping, unkept = unkept, []
-                    self._store.keep(partial(Surveys.keep_comparisons, made=keeping, crowd=crowd))
+                    self._store.keep(partial(Surveys.keep_comparisons, made=keeping))
                     due = time.monotonic() + _KEEP_EVERY
         finally:
             if unkept:
-                self._store.keep(partial(Surveys.keep_comparisons, made=unkept, crowd=crowd))
+                self._store.keep(partial(Surveys.keep_comparisons, made=unkept))
 
     def _made_here(
-        self, missing: Sequence[Keys], holder: Mapping[bytes, str], crowd: int
+        self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         by_name = {source.name: source for source in self._sources}
         for one, two in missing:
             here, there = (self._side(key, by_name[holder[key]]) for key in (one, two))
-            yield [((one, two), packed_comparison(compared(here, there, crowd)))]
+            yield [((one, two), packed_comparison(compared(here, there)))]
 
     def _side(self, key: bytes, source: Source) -> Side:
         if (side := self._sides.get(key)) is None:
@@ -318,7 +313,7 @@ class Surveyor:
         return side
 
     def _made_by_others(
-        self, missing: Sequence[Keys], holder: Mapping[bytes, str], crowd: int
+        self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         files = {s.name: Where(str(s.path)) for s in self._sources if s.path.is_file()}
         where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
@@ -329,10 +324,10 @@ class Surveyor:
         ]
         from tui.matching.parallel import growing  # noqa: PLC0415  # as in _others
 
-        tasks = ((crowd, some) for some in growing(lying, _COUPLES))
+        tasks = growing(lying, _COUPLES)
         yield from self._others()[0].work(compare_texts, tasks)
         piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
-        yield from self._made_here(piped, holder, crowd)
+        yield from self._made_here(piped, holder)
 
     def _others(self) -> "tuple[Crew, str]":
         """The other processes, and the folder for what they leave."""

@@ -30,11 +30,10 @@ SCHEMA = (
     CREATE TABLE outlines (content TEXT PRIMARY KEY, key BLOB NOT NULL, outline BLOB NOT NULL);
     CREATE INDEX outlines_by_key ON outlines (key);
     CREATE TABLE comparisons (
-        crowd INTEGER NOT NULL,
         one BLOB NOT NULL,
         two BLOB NOT NULL,
         made BLOB NOT NULL,
-        PRIMARY KEY (crowd, one, two)
+        PRIMARY KEY (one, two)
     ) WITHOUT ROWID;
     CREATE TABLE corpora (
         corpus BLOB PRIMARY KEY,
@@ -116,25 +115,25 @@ class Surveys:
                 [(content, o.trace.key, packed(o)) for content, o in outlines.items()],
             )
 
-    def comparisons(self, wanted: Iterable[Keys], crowd: int) -> Iterator[tuple[Keys, Comparison]]:
+    def comparisons(self, wanted: Iterable[Keys]) -> Iterator[tuple[Keys, Comparison]]:
         """Those of the `wanted` comparisons that are known."""
         asked = set(wanted)
         for some in _by(_ASKED, sorted({one for one, _ in asked})):
             marks = ", ".join("?" * len(some))
             query = (
                 "SELECT one, two, made FROM comparisons"  # noqa: S608
-                f" WHERE crowd = ? AND one IN ({marks})"
+                f" WHERE one IN ({marks})"
             )
-            for one, two, made in self._store.rows(query, (crowd, *some)):
+            for one, two, made in self._store.rows(query, some):
                 if (one, two) in asked and (comparison := comparison_of(made)):
                     yield (one, two), comparison
 
-    def keep_comparisons(self, made: Iterable[tuple[Keys, bytes]], crowd: int) -> None:
+    def keep_comparisons(self, made: Iterable[tuple[Keys, bytes]]) -> None:
         """Keep comparisons, packed, by the keys of their texts."""
         with self._store.change() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO comparisons VALUES (?, ?, ?, ?)",
-                [(crowd, *keys, data) for keys, data in made],
+                "INSERT OR REPLACE INTO comparisons VALUES (?, ?, ?)",
+                [(*keys, data) for keys, data in made],
             )
 
     def corpora(self) -> Iterator[Corpus]:
@@ -194,7 +193,7 @@ def engine() -> str:
     home = Path(tui.__file__).parent
     for folder in ("text", "matching"):
         for file in sorted((home / folder).iterdir()):
-            if file.suffix in {".py", ".txt"}:
+            if file.suffix in {".py", ".txt", ".json"}:
                 seen.update(file.read_bytes())
     return seen.hexdigest()
 
@@ -207,21 +206,23 @@ def packed_comparison(comparison: Comparison) -> bytes:
         whole += (pair.here, pair.there, _KINDS.index(pair.kind))
     for here, there in comparison.passages:
         whole += (*here, *there)
-    return array("I", whole).tobytes() + array("d", (pair.total for pair in pairs)).tobytes()
+    odds = array("d", (value for pair in pairs for value in (pair.odds, pair.partial)))
+    return array("I", whole).tobytes() + odds.tobytes()
 
 
 def comparison_of(data: bytes) -> Comparison | None:
     """The comparison that bytes hold, or nothing if they hold none."""
     try:
         count = int.from_bytes(data[:4], sys.byteorder)
-        totals, whole = array("d"), array("I")
-        at = len(data) - 8 * count
-        totals.frombytes(data[at:])
+        odds, whole = array("d"), array("I")
+        at = len(data) - 16 * count
+        odds.frombytes(data[at:])
         whole.frombytes(data[4:at])
         kinds = [_KINDS[n] for n in whole[2 : 3 * count : 3]]
-        if len(totals) != len(kinds):
+        if len(odds) != 2 * len(kinds):
             return None
-        pairs = map(Pair, whole[0 : 3 * count : 3], whole[1 : 3 * count : 3], totals, kinds)
+        lines = whole[0 : 3 * count : 3], whole[1 : 3 * count : 3]
+        pairs = map(Pair, *lines, odds[::2], odds[1::2], kinds)
         boxes = zip(*[iter(whole[3 * count :])] * 4, strict=True)
         return Comparison(
             tuple(pairs),

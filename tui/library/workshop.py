@@ -84,13 +84,11 @@ def in_walking_order(couples: Collection[Keys]) -> list[Keys]:
 
 
 def compare_texts(
-    task: tuple[int, Sequence[tuple[Keys, Where, Where]]],
+    task: Sequence[tuple[Keys, Where, Where]],
 ) -> list[tuple[Keys, bytes]]:
-    """Compare texts, each given by where its reading is, for corpora of a class; packed."""
-    crowd, couples = task
+    """Compare texts, each given by where its reading is; packed."""
     return [
-        (keys, packed_comparison(compared(_side(here), _side(there), crowd)))
-        for keys, here, there in couples
+        (keys, packed_comparison(compared(_side(here), _side(there)))) for keys, here, there in task
     ]
 
 

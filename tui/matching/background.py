@@ -41,6 +41,10 @@ def _weight(stem: str) -> float:
     return round((_CEILING - commonness(stem)) * sqrt(len(stem)) * 64) / 64
 
 
+def _rarity(stem: str) -> float:
+    return (_CEILING - commonness(stem)) * weight(stem)
+
+
 commonness: Callable[[str], float] = _Remembered(_commonness).__getitem__
 """The Zipf value of a stem: the power of ten of its count in a thousand million words."""
 
@@ -50,6 +54,9 @@ weight: Callable[[str], float] = _Remembered(_weight).__getitem__
 The distance from the commonest words in powers of ten, times the root of the letters: short
 words are shared by chance more often than any table of frequencies says.
 """
+
+rarity: Callable[[str], float] = _Remembered(_rarity).__getitem__
+"""What a stem tells of the subject of a document: its weight, once more by how rare it is."""
 
 
 @cache

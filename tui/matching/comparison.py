@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tui.matching.compare import Pair, compare
-from tui.matching.editions import edition
+from tui.matching.editions import boxes_of, candidates_of
 from tui.matching.judge import DEFAULT, Judge
 from tui.matching.passages import reused, spans_of
 from tui.matching.side import Side
@@ -29,12 +29,11 @@ class Comparison(NamedTuple):
         )
 
 
-def compared(here: Side, there: Side, crowd: int = 1, judge: Judge = DEFAULT) -> Comparison:
-    """Two documents compared, for corpora of at least `crowd` documents, and may be kept."""
-    if known := edition(here, there, judge, crowd):
-        pairs, boxes = known
-        return Comparison(
-            tuple(pairs), reused(here, there, judge) if boxes is None else spans_of(boxes)
-        )
-    pairs = compare(here, there, judge, judge.hopeless(crowd))
-    return Comparison(tuple(pairs), reused(here, there, judge))
+def compared(here: Side, there: Side, judge: Judge = DEFAULT) -> Comparison:
+    """Two documents compared."""
+    candidates = candidates_of(here, there, judge)
+    boxes = boxes_of(here, there, candidates.counterparts, judge)
+    return Comparison(
+        tuple(compare(here, there, candidates.overlaps, judge)),
+        reused(here, there, judge) if boxes is None else spans_of(boxes),
+    )

@@ -1,148 +1,121 @@
-"""The judge: what the evidence for a match must come to. Every threshold lives here.
+"""The judge: from the features of a pair to the probability that its two passages say the same.
 
-The evidence itself is gathered in `compare`; nothing else decides what is shown.
+The weights and what is called a match come from `model.json`, which `benchmarks/fit.py` writes;
+every other threshold of matching is a field of `Judge`.
 """
 
-from dataclasses import dataclass
-from math import exp, log
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from math import exp, fsum, log
 from operator import mul
+from pathlib import Path
 from typing import NamedTuple
 
 from tui.matching.match import Kind
 
+_FAR = 500.0
+"""Beyond these odds, in logarithms, nothing changes any more."""
 
-class Evidence(NamedTuple):
-    """What speaks for two passages saying the same; the greater, the more, unless it says so."""
 
-    trigrams: float
-    """Share of the letters in threes that both have, 0 to 1."""
-    overlap: float
-    """Share of the weight of words that both have, 0 to 1."""
-    shared: float
-    """Logarithm of the weight of the words both have."""
-    order: float
-    """Share of the words that stand in the same order in both, 0 to 1."""
-    brevity: float
-    """Logarithm of the words of the shorter one: chance likens short passages."""
-    lead: float
-    """Overlap beyond the next best candidate either has in the other's document."""
-    outdone: float
-    """The lesser of the two overlaps' distances to the best candidate; 0 for mutual bests."""
-    around: float
-    """Overlap of the best candidates beside this one, before or after."""
-    kinship: float
-    """Mean overlap of the two documents' best candidates."""
-    said: float
-    """Logarithm of the weight of the words both have that are no names."""
+class Certainty(StrEnum):
+    """A word for a probability."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    PERHAPS = "perhaps"
+    """Below what counts as a match."""
 
 
 class Weights(NamedTuple):
-    """The logistic model of the evidence; one weight each, in the same order, and where it starts.
+    """A logistic model: what each feature adds to the odds, in logarithms, and where they start."""
 
-    Fitted as `docs/matching.md` tells, on one half of the translations and of the seeds. Who is
-    spoken of tells less than what is said.
-    """
-
-    trigrams: float = 2.32
-    overlap: float = -4.13
-    shared: float = 1.53
-    order: float = 2.38
-    brevity: float = -0.79
-    lead: float = 3.57
-    outdone: float = 3.59
-    around: float = 6.13
-    kinship: float = 7.31
-    said: float = 0.8
-    start: float = -9.06
-
-
-FITTED = Weights()
-
-
-class Likings(NamedTuple):
-    """The logistic model of the meaning layer, for two documents of one class.
-
-    Fitted as `docs/matching.md` tells, on one half of the translations and of the seeds.
-    """
-
-    lexical: float
-    """Weight of the odds that words alone give, in logarithms."""
-    likeness: float
-    """Weight of the cosine of two lines beyond `Judge.alike`."""
-    outdone: float
-    """Weight of the distance to the cosine of the best candidate either has."""
     start: float
+    features: tuple[float, ...]
+    """In the order of `Features`, or of `MeaningFeatures`."""
+
+    def odds(self, features: tuple[float, ...]) -> float:
+        """The odds, in logarithms, by the first of the weights."""
+        return self.start + fsum(map(mul, self.features, features))
 
 
-class Thirds(NamedTuple):
-    """How what other texts say of two passages is weighed: added to the odds, in logarithms.
+class Model(NamedTuple):
+    """What was fitted."""
 
-    Fitted as `docs/matching.md` tells, on one half of the translations and of the seeds.
-    """
+    words: Weights
+    """For pairs of which the words alone are known."""
+    meaning: Weights
+    """For pairs of which the meaning is known, too: the words' part."""
+    added: Weights
+    """What the meaning adds to the words' part of `meaning`; it starts at 0."""
+    screen: Weights
+    """Of the features that cost little: whether the others are worth working out."""
+    screened: float
+    """Odds by `screen`, in logarithms, below which they are not."""
+    worth_reading: float
+    """Odds by the words' part of `meaning`, in logarithms, from which meaning may make a match."""
+    threshold: float
+    """Probability from which a pair is a match."""
+    sure: float
+    """Probability from which a match is called sure rather than likely."""
+    perhaps: float
+    """Probability from which a pair that is no match is shown as perhaps one."""
 
-    support: float
-    """Weight of how much surer than by themselves a third passage makes the two."""
-    silence: float
-    """Weight of the texts that say the one and not the other, in logarithms."""
+    def meaning_odds(self, features: tuple[float, ...]) -> float:
+        """What the meaning adds to `Pair.partial`."""
+        return self.added.odds(features)
 
 
-class Company(NamedTuple):
-    """How the company that two passages keep is weighed: added to the odds, in logarithms.
+@cache
+def fitted() -> Model:
+    """The model as shipped."""
+    found = json.loads(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
 
-    Fitted as `docs/matching.md` tells, on one half of the seeds.
-    """
+    def weights(name: str) -> Weights:
+        return Weights(found[name]["start"], tuple(found[name]["weights"].values()))
 
-    weight: float
-    """Weight of how sure each is of the other's company, beyond what follows."""
-    least: float
-    """The least of it that speaks for the pair, as a share of how sure they are of each other."""
-
-
-IN_OTHERS = Likings(1.18, 31.5, 0.0, 3.29)
-IN_VERSIONS = Likings(0.53, 17.8, 64.0, 0.65)
-BY_THIRDS = Thirds(2.76, -0.22)
-BY_COMPANY = Company(2.8, 0.85)
+    return Model(
+        weights("words"),
+        weights("meaning"),
+        weights("added"),
+        weights("screen"),
+        **{name: found[name] for name in Model._fields[4:]},
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The thresholds by which documents are compared, and the model that weighs the evidence.
+    """The model, and the thresholds by which documents are compared.
 
-    Those of matches were chosen on one half of the translations and of the seeds, those of
-    passages on one half of the reuse corpus; `docs/matching.md` has the figures of the others.
+    Those of passages were chosen on one half of the reuse corpus; `docs/matching.md` has figures.
     """
 
-    threshold: float = 0.5
-    """Score from which a candidate is a match: the model's even odds."""
-    worth_showing: float = 0.1
-    """Score from which a rejected candidate is shown as the nearest there is."""
-    weights: Weights = FITTED
-    crowd: float = 1.75
-    """How fast the odds of a match fall with the number of documents: as its power."""
-    fewest: int = 5
-    """Documents below which fewer don't make a match by words likelier: what two of them say does
-    not depend on the others."""
-    crowded: int = 300
-    """Documents from which more make no difference: few of more have anything in common."""
-    verbatim: float = 0.9
-    """Score a copy has at least."""
+    model: Model = field(default_factory=fitted)
+
+    candidate: float = 0.08
+    """Share of weight in all words from which two lines are a candidate."""
+    affinity: float = 0.6
+    """Weight of the documents' affinity in their relation; their kinship has the rest."""
+    related: float = 0.265
+    """Relation below which two documents are strangers: no account of one event was found below."""
+    versions: float = 0.58
+    """Relation above which they are versions of one text."""
+    versions_in_meaning: float = 0.67
+    """The same for their kinship in meaning."""
+
+    copy_score: float = 0.95
+    """Probability that a copy, and what is all but one, has at least."""
     nearly: float = 0.8
     """Share of the longer passage's words, in the same order, from which two are all but the same.
     """
-    same: float = 11.0
-    """Weighed evidence that such two come to at least: enough for any crowd."""
     same_share: float = 0.5
     """Overlap from which two lines may be all but the same."""
-    short: int = 12
-    """Stems a short line has, at most."""
-    candidate: float = 0.18
-    """Share of weight in all words below which they are."""
-    kindred: float = 0.3
-    """Best overlap below which two documents have nothing to say to each other."""
     contained: int = 6
     """Words from which a passage standing inside a longer one is called verbatim."""
     close: float = 0.7
     """Share of the shorter passage's words in the same order from which a match is close."""
+
     seed_cosine: float = 0.26
     """Cosine of two units from which they may be a seed."""
     seed_dice: float = 0.38
@@ -179,24 +152,6 @@ class Judge:
     beside_copies: float = 0.6
     """Share of a passage that must be copied words to stand beside a copy."""
 
-    alike: float = 0.9
-    """Cosine of two lines below which their meaning alone makes no match."""
-    versions: float = 0.96
-    """Mean cosine of the best candidates from which two documents are versions of one text."""
-    likings: Likings = IN_OTHERS
-    """How meaning is weighed in documents that aren't; these are then doubted as a crowd is."""
-    version_likings: Likings = IN_VERSIONS
-    """The same in versions of one text, where each line has at most one counterpart."""
-
-    thirds: Thirds = BY_THIRDS
-    """How what other texts say is weighed."""
-    company: Company = BY_COMPANY
-    """How the company that two passages keep is weighed, where their meaning is known."""
-    doubtful: float = 3.0
-    """Odds, in logarithms, for or against, within which other texts are asked."""
-    believed: float = 0.5
-    """Odds, in logarithms, from which a counterpart is believed to be one rather than not."""
-
     few: int = 32
     """Texts of a corpus in which every two are compared."""
     leading: float = 5.5
@@ -218,58 +173,27 @@ class Judge:
     whole_sentence: int = 6
     """Words of a sentence that leads to every document that has it."""
 
-    def score(self, total: float, kind: Kind, documents: int) -> float:
-        """How sure it is that two passages say the same, 0 to 1.
+    def score(self, odds: float, kind: Kind) -> float:
+        """The probability that two passages say the same, by its odds, in logarithms."""
+        score = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, odds))))
+        return max(score, self.copy_score) if kind is Kind.VERBATIM else score
 
-        `total` is the weighed evidence; the more `documents` were compared, the more of it there
-        will be by chance. A copy is a copy in any crowd.
-        """
-        doubt = self.doubt(documents)
-        score = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, total - doubt))))
-        return max(score, self.verbatim) if kind is Kind.VERBATIM else score
+    def certainty(self, score: float) -> Certainty:
+        """The word for a probability."""
+        if score >= self.model.sure:
+            return Certainty.SURE
+        return Certainty.LIKELY if score >= self.model.threshold else Certainty.PERHAPS
 
-    def crowd_of(self, documents: int) -> int:
-        """The class of corpora of so many `documents`: comparisons made for it serve them all.
-
-        The greatest power of four that is not more.
-        """
-        bits = max(1, min(documents, self.crowded)).bit_length() - 1
-        return 1 << (bits - bits % 2)
-
-    def hopeless(self, documents: int) -> float:
-        """Weighed evidence below which two lines are no near miss among so many `documents`."""
-        return self.crowding(documents) + self.least_odds
+    @property
+    def copy_odds(self) -> float:
+        """The odds of a copy, at least, in logarithms."""
+        return log(self.copy_score / (1.0 - self.copy_score))
 
     @property
     def least_odds(self) -> float:
-        """The odds of a near miss, in logarithms."""
-        return log(self.worth_showing / (1.0 - self.worth_showing))
+        """The odds of what is shown as perhaps a match, at least, in logarithms."""
+        return log(self.model.perhaps / (1.0 - self.model.perhaps))
 
-    @property
-    def verbatim_odds(self) -> float:
-        """The odds of a copy, at least, in logarithms."""
-        return log(self.verbatim / (1.0 - self.verbatim))
-
-    def doubt(self, documents: int) -> float:
-        """What so many `documents` take from the weighed evidence."""
-        return self.crowding(max(self.fewest, documents))
-
-    def crowding(self, documents: int) -> float:
-        """What the crowd of so many `documents` alone would take, however few they are."""
-        return self.crowd * log(max(1, min(documents, self.crowded)))
-
-    def total(self, evidence: Evidence) -> float:
-        """The weighed evidence of two documents, before it is brought between 0 and 1."""
-        return self.weights.start + float(sum(map(mul, self.weights, evidence)))
-
-    def parts(self, evidence: Evidence) -> dict[str, float]:
-        """What each kind of evidence adds, by its name."""
-        weights = self.weights
-        return {name: getattr(weights, name) * value for name, value in evidence._asdict().items()}
-
-
-_FAR = 500.0
-"""Beyond this the odds are no number any more."""
 
 DEFAULT = Judge()
 """The judge as shipped: one for all corpora."""

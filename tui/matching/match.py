@@ -45,7 +45,7 @@ class Match:
     here: Place
     there: Place
     score: float
-    """How sure the judge is, 0 to 1; a match when at least `Judge.threshold`."""
+    """The probability that both say the same; a match when at least `Model.threshold`."""
     kind: Kind
     by: Place | None = None
     """The passage that matches both, where only a claim ties the two; nothing if they match."""
@@ -82,8 +82,8 @@ class Found:
     document: str
     matches: tuple[Match, ...]
     """Every match with `here` in the document, by passage, then best first."""
-    nearest: tuple[Match, ...]
-    """For each passage without a match, its best rejected candidate, where worth showing."""
+    perhaps: tuple[Match, ...]
+    """Every pair that is no match and may be one, by passage, then best first."""
     passages: tuple[Reuse, ...]
     """The matches and what supports them, neighbours merged into stretches, in order."""
 

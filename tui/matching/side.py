@@ -1,17 +1,19 @@
 """A side: a reading laid open for comparing, each view of it made once, when first asked for."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from math import log, sqrt
+from operator import mul
 from typing import NamedTuple
 
-from tui.matching.background import commonness, weight
+from tui.matching.background import commonness, rarity, weight
 from tui.matching.reading import Line, Reading
 from tui.matching.running import RunningWords
 from tui.matching.stems import stems
-from tui.text.fold import words
+from tui.text.fold import folds, words
 
 _COMMON = 5.9
 """Zipf value; words more common lead to no candidate of their own."""
@@ -29,6 +31,12 @@ _FEWEST = 3
 """Words below which an end of sentence ends no unit."""
 _HOLDERS = 3.0
 """Units that hold a stem that leads from one to another, at most, by the logarithm of all."""
+_CLAUSE_ENDS = re.compile(
+    r"[,;:()—–―“”«»\"]|\s-\s"
+    r"|\b(?:and|but|that|who|which|when|while|because|after|before|if|as)\b"
+)
+_TELLING = 2
+"""Stems not too common that a clause has, at least."""
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
 
@@ -75,6 +83,22 @@ class Names(dict[int, frozenset[str]]):
             yield word.fold, self._text[word.span.start].isupper()
 
 
+class Clauses(dict[int, Sequence[frozenset[str]]]):
+    """The stems of the clauses of lines, by the number of the line; punctuation parts clauses."""
+
+    def __init__(self, text: str, lines: Sequence[Line], bags: Sequence[frozenset[str]]) -> None:
+        super().__init__()
+        self._text, self._lines, self._bags = text, lines, bags
+
+    def __missing__(self, number: int) -> Sequence[frozenset[str]]:
+        pieces = _CLAUSE_ENDS.split(self._lines[number].span.of(self._text))
+        whole = self._bags[number]  # a word that the cut runs through is in no clause
+        bags = [whole.intersection(*[chain.from_iterable(map(stems, folds(p)))]) for p in pieces]
+        telling = [bag for bag in bags if sum(commonness(s) < _COMMON for s in bag) >= _TELLING]
+        self[number] = telling or [self._bags[number]]
+        return self[number]
+
+
 class Side:
     """A reading and the views of it that comparing needs; not for keeping, nor for sending.
 
@@ -99,6 +123,50 @@ class Side:
     def roots(self) -> Sequence[float]:
         """The root of what each telling line is worth."""
         return [sqrt(sum(map(weight, bag))) for bag in self.bags]
+
+    @cached_property
+    def line_counts(self) -> Counter[str]:
+        """How many telling lines have each stem."""
+        return Counter(chain.from_iterable(self.bags))
+
+    @cached_property
+    def places(self) -> Sequence[float]:
+        """Where each telling line stands: from 0, at the start, to 1, at the end."""
+        last = max(1, len(self.lines) - 1)
+        return [number / last for number in range(len(self.lines))]
+
+    @cached_property
+    def trigrams(self) -> Sequence[frozenset[str]]:
+        """The letters of each telling line's words, in threes, an edge of a word being one."""
+        return [frozenset().union(*map(_threes, line.words)) for line in self.lines]
+
+    @cached_property
+    def trigram_counts(self) -> Counter[str]:
+        """How many telling lines have each three letters."""
+        return Counter(chain.from_iterable(self.trigrams))
+
+    @cached_property
+    def vector(self) -> tuple[Mapping[str, float], float]:
+        """What each stem is worth in the whole document, and the length of that vector."""
+        counts = Counter(chain.from_iterable(line.stems for line in self.lines))
+        found = {stem: rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
+        return found, sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
+
+    def affinity(self, other: "Side") -> float:
+        """The cosine of two documents' stems, weighed by how rare they are; 0 to 1."""
+        (ours, length), (theirs, other_length) = self.vector, other.vector
+        both = ours.keys() & theirs.keys()
+        return sum(ours[stem] * theirs[stem] for stem in sorted(both)) / (length * other_length)
+
+    @cached_property
+    def numbers_in(self) -> Sequence[frozenset[str]]:
+        """The numbers in each telling line, as compared."""
+        return [frozenset(w for w in line.words if w[0].isdigit()) for line in self.lines]
+
+    @cached_property
+    def clauses(self) -> "Clauses":
+        """The stems of each clause of the telling lines, worked out as they are asked for."""
+        return Clauses(self.reading.text, self.lines, self.bags)
 
     @cached_property
     def names(self) -> "Names":
@@ -199,6 +267,12 @@ def _held(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
         for stem in bag:
             held[stem] |= bit
     return held
+
+
+@lru_cache(maxsize=1 << 15)
+def _threes(word: str) -> tuple[str, ...]:
+    ends = f" {word} "
+    return tuple(ends[n : n + 3] for n in range(len(word)))
 
 
 def numbers(bits: int) -> list[int]:

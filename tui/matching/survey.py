@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.matching.candidates import candidates
-from tui.matching.company import in_company
 from tui.matching.comparison import Comparison, Keys, compared
 from tui.matching.judge import DEFAULT, Judge
 from tui.matching.match import Found, Match, Place, Reuse, Stretch
 from tui.matching.reading import Reading
 from tui.matching.side import Side
-from tui.matching.thirds import judged
 from tui.matching.trace import Trace, traced
 
 
@@ -24,19 +22,17 @@ def survey(
     """One `Found` for each reading, that of the document `first` first, the others by name."""
     ordered = sorted(readings, key=lambda reading: reading.document)
     subjects = [Subject(reading.document, traced(reading, judge)) for reading in ordered]
-    made = Comparisons(subjects)
+    made = Comparisons()
     sides = {s.trace.key: Side(r) for s, r in zip(subjects, ordered, strict=True)}
-    crowd = judge.crowd_of(len(subjects))
     texts = texts_of(subjects)
     others = acquaintances(subjects, texts, candidates(texts, judge))
     for subject in subjects:
         for other in others[subject.document]:
             one, two = keys = keys_of(subject, other)
             if keys not in made:
-                made.add(keys, compared(sides[one], sides[two], crowd, judge))
-    heard, _ = made.heard(judge)
+                made.add(keys, compared(sides[one], sides[two], judge))
     for subject in sorted(subjects, key=lambda s: (s.document != first, s.document)):
-        yield found_of(subject, others[subject.document], heard, judge)
+        yield found_of(subject, others[subject.document], made, judge)
 
 
 MOST_ECHOES = 64
@@ -86,8 +82,7 @@ def acquaintances(
 class Comparisons:
     """What is known of the corpus: one comparison for every two texts, however many have them."""
 
-    def __init__(self, subjects: Sequence[Subject]) -> None:
-        self.documents = len(subjects)
+    def __init__(self) -> None:
         self._made: dict[Keys, Comparison] = {}
         self._places: dict[str, list[list[Place]]] = {}
 
@@ -103,22 +98,6 @@ class Comparisons:
         """The comparison of two documents, seen from the first."""
         keys = keys_of(here, there)
         return self._made[keys] if keys[0] == here.trace.key else self._made[keys].turned()
-
-    def heard(
-        self, judge: Judge = DEFAULT, *, company: bool = False
-    ) -> "tuple[Comparisons, frozenset[bytes]]":
-        """All of it once the other texts were heard on every two, and the keys of what changed.
-
-        The `company` that passages keep is heard after that, if it is to be.
-        """
-        changed = judged(self._made.items(), self.documents, judge)
-        if company:
-            known = {**self._made, **changed}
-            changed |= in_company(known.items(), self.documents, judge)
-        heard = Comparisons(())
-        heard.documents, heard._places = self.documents, self._places
-        heard._made = {**self._made, **changed}
-        return heard, frozenset(key for keys in changed for key in keys)
 
     def places(self, subject: Subject) -> Sequence[Sequence[Place]]:
         """For each telling line of a document, the passages that say it."""
@@ -145,8 +124,7 @@ def found_of(
     """
     here = made.places(subject)
     matches: list[Match] = []
-    nearest: dict[int, Match] = {}
-    matched: set[int] = set()
+    perhaps: list[Match] = []
     reuses: list[Reuse] = []
     for other in others:
         there = made.places(other)
@@ -156,28 +134,22 @@ def found_of(
             for ours, theirs in comparison.passages
         )
         for pair in comparison.pairs:
-            score = judge.score(pair.total, pair.kind, made.documents)
-            if score >= judge.threshold:
-                matched.add(pair.here)
-                for a in here[pair.here]:
-                    matches += [Match(a, b, score, pair.kind) for b in there[pair.there]]
-            elif score >= judge.worth_showing:
-                miss = Match(here[pair.here][0], there[pair.there][0], score, pair.kind)
-                best = nearest.get(pair.here)
-                if best is None or (-miss.score, miss.there) < (-best.score, best.there):
-                    nearest[pair.here] = miss
-    misses = (
-        Match(place, miss.there, miss.score, miss.kind)
-        for line, miss in nearest.items()
-        if line not in matched
-        for place in here[line]
-    )
+            score = judge.score(pair.odds, pair.kind)
+            if score < judge.model.perhaps:
+                continue
+            found = matches if score >= judge.model.threshold else perhaps
+            for a in here[pair.here]:
+                found += [Match(a, b, score, pair.kind) for b in there[pair.there]]
     return Found(
         document=subject.document,
-        matches=tuple(sorted(matches, key=lambda m: (m.here.passage, -m.score, m.there))),
-        nearest=tuple(sorted(misses, key=lambda miss: miss.here)),
+        matches=tuple(sorted(matches, key=_by_passage)),
+        perhaps=tuple(sorted(perhaps, key=_by_passage)),
         passages=tuple(sorted(reuses)),
     )
+
+
+def _by_passage(match: Match) -> tuple[int, float, Place]:
+    return match.here.passage, -match.score, match.there
 
 
 def _places(subject: Subject) -> list[list[Place]]:

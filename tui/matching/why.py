@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from tui.matching.align import Step, align
 from tui.matching.background import commonness
-from tui.matching.compare import Gathering, kind, overlaps, sameness
+from tui.matching.compare import explain
+from tui.matching.editions import candidates_of
 from tui.matching.judge import DEFAULT, Judge
 from tui.matching.match import Kind
 from tui.matching.reading import Reading
@@ -27,10 +28,12 @@ class Why:
     kind: Kind
     layer: str
     """The layer that judged."""
+    is_copy: bool
+    """Whether the two are all but the same, so that nothing else was weighed."""
+    start: float
+    """The odds, in logarithms, before anything is weighed."""
     parts: tuple[tuple[str, float], ...]
-    """What each kind of evidence added to the judge's sum, or took from it, greatest first."""
-    doubt: float
-    """What is held against any two passages of so many documents; the score's odds are the sum."""
+    """What each feature adds to them, or takes from them, the most first."""
     rare: tuple[str, ...]
     """The rarer words that both passages have, rarest first, as folded in the first."""
     aligned: tuple[Step, ...]
@@ -40,34 +43,26 @@ class Why:
 def why(
     here: tuple[Reading, Document, int],
     there: tuple[Reading, Document, int],
-    documents: int,
     judge: Judge = DEFAULT,
 ) -> Why | None:
-    """Why passage `here` and passage `there` match or not; nothing if they were never compared.
+    """Why passage `here` and passage `there` match by words or not; nothing if they are no pair.
 
-    Each is a document's reading, the document, and an index into its passages; `documents` is
-    how many the corpus has.
+    Each is a document's reading, the document, and an index into its passages.
     """
     sides = Side(here[0]), Side(there[0])
     at = _line(sides[0], here[2]), _line(sides[1], there[2])
-    found = overlaps(*sides, judge)
-    if at not in found:
+    told = explain(*sides, candidates_of(*sides, judge).overlaps, at, judge)
+    if told is None:
         return None
-    evidence = Gathering(*sides, found).evidence(at)
-    lines = sides[0].lines[at[0]], sides[1].lines[at[1]]
-    total, how = judge.total(evidence), kind(*lines, judge)
-    parts = judge.parts(evidence)
-    if (same := sameness(*lines, judge)) and same[0] > total:
-        parts["all but the same"] = same[0] - total
-        total, how = same
     texts = here[1].words_of(here[2]), there[1].words_of(there[2])
     return Why(
-        score=judge.score(total, how, documents),
-        threshold=judge.threshold,
-        kind=how,
+        score=judge.score(told.odds, told.kind),
+        threshold=judge.model.threshold,
+        kind=told.kind,
         layer=LEXICAL,
-        doubt=judge.weights.start - judge.doubt(documents),
-        parts=tuple(sorted(parts.items(), key=lambda part: -abs(part[1]))),
+        is_copy=told.is_copy,
+        start=judge.model.words.start,
+        parts=told.parts,
         rare=_rare(*texts),
         aligned=align(*texts),
     )

@@ -43,18 +43,18 @@ class Answering:
 
     def match(self) -> Match | None:
         """The chosen card's match."""
-        groups = self._witnesses.findings.groups(self.place)
+        groups = self._witnesses.findings.shown(self.place)
         return groups[self._chosen][0] if groups else None
 
     @property
     def _chosen(self) -> int:
         """The number of the card that is chosen."""
-        groups = self._witnesses.findings.groups(self.place)
+        groups = self._witnesses.findings.shown(self.place)
         return next((n for n, g in enumerate(groups) if g[0].there.document == self.source), 0)
 
     def choose(self, number: int) -> None:
         """Choose a card by its number."""
-        groups = self._witnesses.findings.groups(self.place)
+        groups = self._witnesses.findings.shown(self.place)
         if groups:
             number = min(max(0, number), len(groups) - 1)
             self.source = groups[number][0].there.document
@@ -65,7 +65,7 @@ class Answering:
 
     def pass_on(self) -> None:
         """Choose the card after the chosen one, or the one before if there is none after."""
-        groups = self._witnesses.findings.groups(self.place)
+        groups = self._witnesses.findings.shown(self.place)
         chosen = self._chosen
         if len(groups) > 1:
             self.choose(chosen + 1 if chosen + 1 < len(groups) else chosen - 1)

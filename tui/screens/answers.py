@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tui.library.findings import Findings
 from tui.library.holding import Holding
 from tui.library.standing import Standings
+from tui.matching.judge import DEFAULT
 from tui.matching.match import Match, Place
 from tui.screens.noted import glyphs
 from tui.text.document import CARRIES_CLAIMS, Document, Role
@@ -49,10 +50,15 @@ class Witnesses:
         if document is None or document_id not in self.findings:
             return []
         counts = self.findings.saying(document_id, len(document.passages))
-        return [
-            coverage(count, self.others) if p.role in CARRIES_CLAIMS else Coverage.UNKNOWN
-            for p, count in zip(document.passages, counts, strict=True)
-        ]
+        found = []
+        for number, (passage, count) in enumerate(zip(document.passages, counts, strict=True)):
+            known = Coverage.UNKNOWN
+            if passage.role in CARRIES_CLAIMS:
+                known = coverage(count, self.others)
+                if known is Coverage.NONE and self.findings.perhaps(Place(document_id, number)):
+                    known = Coverage.DOUBTFUL
+            found.append(known)
+        return found
 
     def is_reused(self, place: Place) -> bool:
         """Whether the passage at `place` stands in a longer stretch that another article has."""
@@ -84,12 +90,15 @@ class Witnesses:
             return Answer("Nothing to compare with", "This is the only article that is open.")
         if place.document not in self.findings:
             return Answer("Comparing…", "")
-        groups = self.findings.groups(place)
-        if groups:
-            return Answer(cards=tuple(self._card(group) for group in groups[:_CARDS]))
-        nearest = self.findings.nearest(place)
-        candidate = self._card((nearest,)) if nearest else None
-        return Answer("Only here", "No other article says this.", nearest=candidate)
+        return self._compared(place)
+
+    def _compared(self, place: Place) -> Answer:
+        cards = tuple(self._card(group) for group in self.findings.shown(place)[:_CARDS])
+        if self.findings.groups(place):
+            return Answer(cards=cards)
+        if cards:
+            return Answer("No match found", "These may say it, in other words or in part.", cards)
+        return Answer("Only here", "No other article says this.")
 
     def document_of(self, place: Place) -> Document:
         """The document of a passage; raises `KeyError` if it can't be read."""
@@ -127,6 +136,7 @@ class Witnesses:
             title=self.holdings[best.there.document].title,
             kind=str(best.kind),
             score=best.score,
+            certainty=str(DEFAULT.certainty(best.score)),
             text=there,
             differs=tuple(step.there for step in apart if step.there),
             lacks=tuple(step.here.of(here) for step in apart if step.here)[:_LACKS],

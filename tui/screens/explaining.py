@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import log
 
+from tui.matching.judge import DEFAULT
 from tui.matching.match import Kind, Match, Place
 from tui.matching.reading import Reading, prepare
 from tui.matching.why import Why, why
@@ -16,10 +18,17 @@ _HOW = {
     Kind.MEANING: "By meaning: the words alone don't tell; what they mean does.",
 }
 _WEIGHED = {
-    "whether another sentence fits better": ("lead", "outdone"),
-    "whether the sentences beside them are alike": ("around",),
-    "how much else the two articles share": ("kinship",),
-    "being all but the same words": ("all but the same",),
+    "whether another sentence fits better": (
+        "lead",
+        "outdone",
+        "outdone_least",
+        "version_outdone",
+        "version_outdone_least",
+    ),
+    "whether the sentences beside them are alike": ("beside", "along", "relay"),
+    "how much else the two articles share": ("kinship", "topic", "strangeness", "version"),
+    "where in their articles they stand": ("distance", "depth"),
+    "the numbers in them": ("numbers", "numbers_apart"),
 }
 """What the judge's evidence is about, in words; what is about the same thing is added up."""
 _WORDING = "their letters and words"
@@ -79,14 +88,13 @@ class _Explainer:
         sure = []
         if found:
             sure = [
-                f"{_percent(found.score)} sure; two passages count as the same from 50 %.",
+                f"{_percent(found.score)} sure; a match from {_percent(DEFAULT.model.threshold)}.",
                 _HOW[found.kind],
             ]
         if found and told and _percent(found.score) != _percent(told.score):
             sure.append(
                 f"By the words of the two alone it would be {_percent(told.score)};"
-                " the rest is what other articles make of it and, where meaning is read, what they"
-                " mean."
+                " the rest is what they mean."
             )
         if self._in_one_block(here, there):
             sure.append("Both stand in a longer block that the two articles share.")
@@ -95,17 +103,13 @@ class _Explainer:
             yield Part(f"What was weighed{which}", ("Their words were too unlike to be weighed.",))
             return
         yield Part(f"Words in both{which}", tuple(self._shared(here, told)))
-        yield Part(f"What was weighed, in points{which}", tuple(_weighed(told, self._documents)))
-
-    @property
-    def _documents(self) -> int:
-        return self._witnesses.others + 1
+        yield Part(f"What was weighed, in points{which}", tuple(_weighed(told)))
 
     def _matches(self, here: Place) -> Iterator[Match]:
-        return (match for group in self._witnesses.findings.groups(here) for match in group)
+        return (match for group in self._witnesses.findings.shown(here) for match in group)
 
     def _why(self, here: Place, there: Place) -> Why | None:
-        return why(self._side(here), self._side(there), self._documents)
+        return why(self._side(here), self._side(there))
 
     def _side(self, place: Place) -> tuple[Reading, Document, int]:
         document = self._witnesses.document_of(place)
@@ -139,18 +143,21 @@ def _percent(score: float) -> str:
     return f"{min(99, max(1, round(100 * score)))} %"
 
 
-def _weighed(told: Why, documents: int) -> Iterator[str]:
+def _weighed(told: Why) -> Iterator[str]:
     """What spoke for it and against it, the weightiest first, and what that comes to."""
+    if told.is_copy:
+        yield "All but the same words: that is a match, whatever else there is."
+        return
     left = dict(told.parts)
     sums = [(about, sum(left.pop(part, 0.0) for part in of)) for about, of in _WEIGHED.items()]
     sums.append((_WORDING, sum(left.values())))
-    sums.append((f"how seldom sentences of {documents} articles say the same", told.doubt))
+    sums.append(("how seldom two sentences say the same", told.start))
     for about, points in sorted(sums, key=lambda one: -abs(one[1])):
         if abs(points) >= _NOTICED:
             yield f"{_points(points):>6}  {about}"
-    yield f"{_points(sum(points for _, points in sums)):>6}  together; above 0 it is a match"
-    if told.kind is Kind.VERBATIM:
-        yield "A verbatim copy is a match in any case."
+    least = log(told.threshold / (1.0 - told.threshold))
+    whole = _points(sum(points for _, points in sums))
+    yield f"{whole:>6}  together; it is a match from {_points(least)}"
 
 
 def _points(points: float) -> str:

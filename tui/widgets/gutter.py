@@ -25,14 +25,17 @@ class Coverage(IntEnum):
 
     UNKNOWN = 0
     NONE = 1
-    FEW = 2
-    MOST = 3
-    ALL = 4
+    DOUBTFUL = 2
+    """No match was found, but something that may be one."""
+    FEW = 3
+    MOST = 4
+    ALL = 5
 
 
 GLYPHS = {
     Coverage.UNKNOWN: " ",
     Coverage.NONE: "◆",
+    Coverage.DOUBTFUL: "◇",
     Coverage.FEW: "▂",
     Coverage.MOST: "▅",
     Coverage.ALL: "█",
@@ -77,6 +80,6 @@ def nearest(known: Sequence[Coverage], passage: int, step: int, *, shared: bool)
     """The next passage that others say, or that none does, in the way of `step` (1 or -1)."""
     first = min(passage + step, len(known) if step > 0 else len(known) - 1)
     for n in range(first, len(known) if step > 0 else -1, step):
-        if known[n] is not Coverage.UNKNOWN and shared is (known[n] > Coverage.NONE):
+        if known[n] is not Coverage.UNKNOWN and shared is (known[n] > Coverage.DOUBTFUL):
             return n
     return None

@@ -32,6 +32,8 @@ class Card:
     kind: str
     score: float
     text: str
+    certainty: str = ""
+    """A word for the score: sure, likely, perhaps."""
     differs: tuple[Span, ...] = ()
     """Words of `text` that the passage being read does not have."""
     lacks: tuple[str, ...] = ()
@@ -55,38 +57,35 @@ class Row:
     marks: tuple[Mark, ...] = ()
 
 
-def rows(card: Card, width: int, *, brief: bool = False, dimmed: bool = False) -> Iterator[Row]:
-    """The lines of `card` in `width` cells.
-
-    A brief card has its title on one line with the kind; a dimmed one was not close enough.
-    """
-    kind = "nearest, not close enough" if dimmed else KINDS.get(card.kind, card.kind)
+def rows(card: Card, width: int, *, brief: bool = False) -> Iterator[Row]:
+    """The lines of `card` in `width` cells; a brief one has its title on one line with the kind."""
+    kind = KINDS.get(card.kind, card.kind)
     if card.by:
         kind = f"→ by way of {cut(card.by, 1, _TITLE_AT_LEAST)[0]}"
-    facts = f"{kind} · {card.score:.2f}" + (f" · {card.more} more here" if card.more else "")
+    facts = f"{kind} · {card.certainty} {card.score:.2f}"
+    facts += f" · {card.more} more here" if card.more else ""
     facts += f" · {card.notes}" if card.notes else ""
-    title_look = "dimmed" if dimmed else "card-title"
     if brief:
         title = cut(card.title, 1, max(_TITLE_AT_LEAST, width - len(facts) - 3))[0]
-        yield Row(f"{title} · {facts}", title_look)
+        yield Row(f"{title} · {facts}", "card-title")
     else:
-        yield from (Row(line, title_look) for line in cut(card.title, TITLE_ROWS, width))
+        yield from (Row(line, "card-title") for line in cut(card.title, TITLE_ROWS, width))
         yield from (Row(line, "facts") for line in lines(facts, width))
-    yield from _text_rows(card, width, dimmed=dimmed)
-    if card.lacks and not dimmed:
+    yield from _text_rows(card, width)
+    if card.lacks:
         for line in lines("lacks: " + " · ".join(card.lacks), width):
             yield Row(line, "lacks")
 
 
-def _text_rows(card: Card, width: int, *, dimmed: bool) -> Iterator[Row]:
+def _text_rows(card: Card, width: int) -> Iterator[Row]:
     look = "differs" if card.common >= _LITTLE else "differs-much"
     for span in wrapped(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
         marks = tuple(
             Mark(d.shifted(-span.start), look)
             for d in card.differs
-            if d.start < span.end and d.end > span.start and not dimmed
+            if d.start < span.end and d.end > span.start
         )
-        yield Row(span.of(card.text), "dimmed" if dimmed else "text", marks)
+        yield Row(span.of(card.text), "text", marks)
 
 
 def cut(text: str, most: int, width: int) -> list[str]:

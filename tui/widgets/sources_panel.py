@@ -28,8 +28,7 @@ class Answer:
     """One line above the cards, such as `Only here`."""
     explanation: str = ""
     cards: tuple[Card, ...] = ()
-    nearest: Card | None = None
-    """Where nobody says it: the best that was not close enough."""
+    """What says it, and after that what says it perhaps."""
 
 
 class SourcesPanel(Pane):
@@ -45,7 +44,6 @@ class SourcesPanel(Pane):
         "sources--differs",
         "sources--differs-much",
         "sources--lacks",
-        "sources--dimmed",
         "sources--chosen",
     }
 
@@ -101,8 +99,6 @@ class SourcesPanel(Pane):
         for number, card in enumerate(answer.cards):
             found += [(number, row) for row in rows(card, width, brief=brief)]
             found.append((-1, Row("", "text")))
-        if answer.nearest:
-            found += [(-1, row) for row in rows(answer.nearest, width, brief=brief, dimmed=True)]
         self._rows = found
         self.set_length(len(found))
         self.refresh()
