@@ -1,14 +1,20 @@
 """`variorum matches` prints what the panel would show, in the files' own code points."""
 
 import json
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.cli.test_command_line import variorum
 from tests.features.reader import written
 from tests.features.test_claims import CAPITAL, HURT, TURNED, WHOLE
 from tui.cli.in_json import in_json, indented
+from tui.cli.matches import print_matches
+from tui.library.corpus import load
+from tui.library.holding import Holding
 from tui.library.notes import Notes
 from tui.library.rejections import Said
 from tui.library.surveys import FILE
@@ -74,6 +80,24 @@ def test_the_list_for_people_shows_passages_and_who_says_them(tmp_path: Path) ->
     assert done.returncode == 0
     assert f"b.txt: {STORM}" in done.stdout
     assert "verbatim" in done.stdout
+
+
+def test_the_list_reads_each_of_many_files_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    articles = {f"n{n}": f"Number {n} begins so.\n\n{STORM}\n\n{PILOTS}" for n in range(70)}
+    folder = written(tmp_path / "corpus", **articles)
+    opened: Counter[str] = Counter()
+
+    def counted(path: Path, *more: Any) -> Holding:
+        opened[path.name] += 1
+        return load(path, *more)
+
+    monkeypatch.setattr("tui.cli.matches.load", counted)
+    assert print_matches([str(folder)]) == 0
+    assert f"n69.txt: {PILOTS}" in capsys.readouterr().out
+    assert len(opened) == 70
+    assert set(opened.values()) == {1}
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_compared(tmp_path: Path) -> None:

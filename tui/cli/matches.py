@@ -6,10 +6,10 @@ Offsets are code points of each file's own decoded text; the same corpus gives t
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -147,15 +147,14 @@ def _grouped(
         tell(complaint)
     library.close()
     rejected = {tokens_of(said.text) for r in rejections for said in (r.one, r.other)}
-    read = lru_cache(maxsize=64)(lambda name: load(sources[name].path).document)
+    read = _words(sources, outlines)
 
     def tokens(place: Place) -> frozenset[int]:
         return outlines[place.document].trace.tokens_at(place.passage)
 
     def words(place: Place) -> str:
         """The passage's, if it may be a rejected one: only then is its file read."""
-        document = read(place.document) if tokens(place) in rejected else None
-        return document.words_of(place.passage) if document else ""
+        return read(place) if tokens(place) in rejected else ""
 
     grouping = grouped(found, tokens, words, rejections)
     ways: defaultdict[str, list[Match]] = defaultdict(list)
@@ -243,11 +242,10 @@ def listing(
     sources: Mapping[str, Source], outlines: Mapping[str, Outline], found: Sequence[Found]
 ) -> Iterator[str]:
     """The matches for people to read: each passage once, with what the others say below it."""
-    read = lru_cache(maxsize=64)(lambda name: load(sources[name].path).document)
+    read = _words(sources, outlines)
 
     def words(place: Place) -> str:
-        document = read(place.document)
-        return " ".join(document.words_of(place.passage).split()) if document else ""
+        return " ".join(read(place).split())
 
     for one in sorted(found, key=lambda f: f.document):
         yield f"{outlines[one.document].title}  ({_name(sources, one.document)})"
@@ -260,6 +258,19 @@ def listing(
             by = f" (by way of {_name(sources, match.by.document)})" if match.by else ""
             yield f"    {match.kind:<8} {match.score:.2f}  {other}{by}: {words(match.there)}"
         yield ""
+
+
+def _words(
+    sources: Mapping[str, Source], outlines: Mapping[str, Outline]
+) -> Callable[[Place], str]:
+    """Gives the words of a passage; each file is read once, and of it only the text is kept."""
+
+    @cache
+    def text(name: str) -> str:
+        document = load(sources[name].path).document
+        return document.text if document else ""
+
+    return lambda place: outlines[place.document].passage(place.passage).of(text(place.document))
 
 
 def _once(found: Sequence[Found]) -> list[Match]:
