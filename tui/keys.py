@@ -218,6 +218,12 @@ COMMANDS = (
         "pane.wider", (">",), "Larger side pane",
         "Give the side pane one is in, or else the sources, more room.", Area.PANE,
     ),
+    Command(
+        "document.encoding", ("C",), "Encoding",
+        "Read the document under the cursor of the list, or else the open one, in another encoding;"
+        " it is remembered.",
+        Area.FIND,
+    ),
     Command("app.help", ("?",), "Help", "Every key, with search.", Area.APP, "help"),
     Command(
         "app.command_palette", ("ctrl+p", ":"), "Palette",

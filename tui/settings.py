@@ -15,6 +15,8 @@ from tui.keys import BY_ID, Command
 
 NAME = "variorum"
 WIDTHS = range(20, 121)
+_NO_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
+"""Codecs of Python that are no encodings of text."""
 _KEY = re.compile(
     r"(?:(?:ctrl|shift|alt)\+)*(?:\S|f\d{1,2}|up|down|left|right|space|enter|tab|escape|backspace"
     r"|delete|insert|home|end|pageup|pagedown|[a-z]+(?:_[a-z]+)+)"
@@ -39,6 +41,8 @@ class Settings:
     """A shared index, which is only read."""
     notes_folder: Path | None = None
     """Where notes are kept once more, as Markdown that any editor may change."""
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    """Patterns of file names, and the encodings in which files of these names are read."""
     semantic: bool = True
     """Whether matches are weighed by meaning, too, where that layer is installed."""
 
@@ -122,7 +126,7 @@ class _Reading:
     text: str
 
     def settings(self, values: dict[str, object]) -> Settings:
-        known = {"index", "keys", "notes", "secure", "semantic", "width"}
+        known = {"encodings", "index", "keys", "notes", "secure", "semantic", "width"}
         for name in values:
             if name not in known:
                 raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
@@ -138,6 +142,7 @@ class _Reading:
             self._switch("secure", values, otherwise=False),
             self._path("index", values.get("index", "")),
             self._notes_folder(values.get("notes", {})),
+            self._encodings(values.get("encodings", {})),
             self._switch("semantic", values, otherwise=True),
         )
 
@@ -156,6 +161,17 @@ class _Reading:
         if not isinstance(table, dict) or set(table) - {"folder"}:
             raise self._error("notes", "it must be a table with a folder: [notes]")
         return self._path("notes.folder", table.get("folder", ""))
+
+    def _encodings(self, table: object) -> dict[str, str]:
+        if not isinstance(table, dict):
+            raise self._error("encodings", "it must be a table: [encodings]")
+        named = {}
+        for pattern, name in table.items():
+            standard = standard_encoding(name) if isinstance(name, str) else ""
+            if not standard:
+                raise self._error(pattern, f"{name!r} is no encoding known here")
+            named[os.path.expanduser(pattern)] = standard  # noqa: PTH111  # a pattern is no path
+        return named
 
     def _keys(self, table: dict[str, object]) -> dict[str, str]:
         flat: dict[str, object] = {}
@@ -190,7 +206,7 @@ class _Reading:
                     raise self._error(name, f"the key {key!r} is taken by {there}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
-        verb = re.escape(name.rpartition(".")[2])
+        verb = re.escape(name if "*" in name else name.rpartition(".")[2])
         pattern = re.compile(rf'^\s*(?:\[\s*)?["\']?(?:[\w.]+\.)?["\']?{verb}["\']?\s*[=\].]')
         for number, line in enumerate(self.text.splitlines(), 1):
             if pattern.match(line):
@@ -201,6 +217,18 @@ class _Reading:
 def _keyboard(command: Command) -> str:
     """What `command` shares its keys with: all but the few areas that have their own."""
     return command.area if command.area.has_own_keys else ""
+
+
+def standard_encoding(name: str) -> str:
+    """The standard name of the encoding of text called `name`; empty if there is none."""
+    import codecs  # noqa: PLC0415  # start-up: few name an encoding
+
+    try:
+        standard = codecs.lookup(name.strip()).name
+        b" ".decode(standard)  # a codec between bytes, or none at all, decodes no text
+    except (LookupError, ValueError):
+        return ""
+    return "" if standard.replace("-", "_") in _NO_TEXT else standard
 
 
 def no_colour() -> bool:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui.cli.matches import add_semantic, comparing, tell
-from tui.cli.start import add_secure, start
+from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.library.bounds import Bounds
 from tui.library.model import ModelError
 from tui.library.outline import Outline
@@ -38,9 +38,10 @@ def make_index(arguments: Sequence[str]) -> int:
         help="also write a shared index there, which others name in VARIORUM_INDEX",
     )
     add_semantic(parser)
+    add_encoding(parser)
     add_secure(parser)
     asked = parser.parse_args(arguments)
-    _, settings = start(secure=asked.secure)
+    ours, settings = start(secure=asked.secure)
     paths = [Path(name) for name in asked.paths]
     if asked.to and (problem := _unfit(asked.to, paths)):
         tell(problem)
@@ -49,7 +50,13 @@ def make_index(arguments: Sequence[str]) -> int:
     try:
         with (
             shown() as progress,
-            comparing(paths, progress, semantic=asked.semantic, secure=settings.secure) as (
+            comparing(
+                paths,
+                progress,
+                semantic=asked.semantic,
+                secure=settings.secure,
+                encodings=encodings_of(paths, ours, settings, asked.encoding),
+            ) as (
                 sources,
                 outlines,
                 found,

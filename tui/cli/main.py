@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
-from tui.cli.start import add_secure, start
+from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.library import preferences
 from tui.library.forerunner import send_ahead
 from tui.settings import Folders, Settings, SettingsError, folders
 
 if TYPE_CHECKING:
+    from tui.library.encodings import Encodings
     from tui.library.holding import Holding
 
 DONE, FAILED, USAGE = 0, 1, 2
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if words and words[0] in {"matches", "index", "notes", "doctor"}:
             return _serve(words[0], words[1:])
         asked = _parser().parse_args(words)
-        return _read(asked.paths, secure=asked.secure)
+        return _read(asked.paths, secure=asked.secure, encoding=asked.encoding)
     except SettingsError as error:
         return complain(str(error), USAGE)
     except BrokenPipeError:
@@ -94,12 +95,13 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
+    add_encoding(parser)
     add_secure(parser)
     parser.add_argument("--version", action="version", version=f"variorum {__version__}")
     return parser
 
 
-def _read(paths: Sequence[str], *, secure: bool) -> int:
+def _read(paths: Sequence[str], *, secure: bool, encoding: str) -> int:
     """Open the reader on `paths`, or on those read last."""
     if not paths:
         paths = preferences.paths(folders().state)
@@ -115,7 +117,7 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
     ours, settings = start(secure=secure)
     if problem := _misplaced_notes(settings, paths):
         return complain(f"{ours.config / 'config.toml'}: {problem}", USAGE)
-    return _draw(paths, ours, settings)
+    return _draw(paths, ours, settings, encoding)
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
@@ -132,12 +134,14 @@ def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
     )
 
 
-def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
+def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str) -> int:
     gc.disable()  # start-up makes much and drops little; the app turns it on again
     sys.setswitchinterval(_TURN)
     files = [Path(path) for path in paths if path != "-"]
-    forerunner = None if "-" in paths else send_ahead(files, ours, secure=settings.secure)
-    piped = _piped() if "-" in paths else None
+    encodings = encodings_of(files, ours, settings, encoding)
+    ahead = "-" not in paths
+    forerunner = send_ahead(files, ours, encodings, secure=settings.secure) if ahead else None
+    piped = None if ahead else _piped(encodings)
 
     from tui.cli.mouse import with_mouse  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
@@ -161,6 +165,7 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
         secure=settings.secure,
         semantic=settings.semantic,
         forerunner=forerunner,
+        encodings=encodings,
     )
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
     app = ReaderApp(library, settings, ours, terminal, driver=driver, link=link)
@@ -176,14 +181,15 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
     return app.return_code or DONE
 
 
-def _piped() -> "Holding":
+def _piped(encodings: "Encodings") -> "Holding":
     """What stands on standard input, as an article."""
     from tui.library.corpus import hold  # noqa: PLC0415
     from tui.library.holding import STANDARD_INPUT  # noqa: PLC0415
     from tui.text.read import Format  # noqa: PLC0415
 
     name = Path(STANDARD_INPUT)
-    return hold("-", name, "standard input", sys.stdin.buffer.read(), Format.PLAIN)
+    data = sys.stdin.buffer.read()
+    return hold("-", name, "standard input", data, Format.PLAIN, encodings=encodings)
 
 
 def _safe(name: str) -> str:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.in_json import in_json
-from tui.cli.start import add_secure, start
+from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.library import model
 from tui.library.corpus import load, reach
+from tui.library.encodings import FOUND, Encodings
 from tui.library.grouping import grouped
 from tui.library.holding import Holding
 from tui.library.library import Library
@@ -34,6 +35,8 @@ from tui.text.sentences import LONGEST
 from tui.text.span import Span
 
 DONE, FAILED = 0, 1
+_NAMED = 3
+"""Files that are named of those that something is said of."""
 
 Surveyed = tuple[Mapping[str, Source], Mapping[str, Outline], Sequence[Found]]
 """The files, the outlines and the findings of a corpus, by name."""
@@ -47,13 +50,18 @@ def print_matches(arguments: Sequence[str]) -> int:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
     add_semantic(parser)
+    add_encoding(parser)
     add_secure(parser)
     asked = parser.parse_args(arguments)
     paths = [Path(name) for name in asked.paths]
     try:
-        _, settings = start(secure=asked.secure)
+        ours, settings = start(secure=asked.secure)
         sources, outlines, found = surveyed(
-            paths, semantic=asked.semantic, secure=settings.secure, index=settings.index
+            paths,
+            semantic=asked.semantic,
+            secure=settings.secure,
+            index=settings.index,
+            encodings=encodings_of(paths, ours, settings, asked.encoding),
         )
     except ModelError as error:
         tell(str(error))
@@ -76,10 +84,15 @@ def add_semantic(parser: argparse.ArgumentParser) -> None:
 
 
 def surveyed(
-    paths: Sequence[Path], *, semantic: bool, secure: bool, index: Path | None
+    paths: Sequence[Path],
+    *,
+    semantic: bool,
+    secure: bool,
+    index: Path | None,
+    encodings: Encodings = FOUND,
 ) -> Surveyed:
     """All that `comparing` gives, without what was called no match, and with what claims add."""
-    with comparing(paths, semantic=semantic, secure=secure, index=index) as (
+    with comparing(paths, semantic=semantic, secure=secure, index=index, encodings=encodings) as (
         sources,
         outlines,
         found,
@@ -96,6 +109,7 @@ def comparing(
     semantic: bool = False,
     secure: bool,
     index: Path | None = None,
+    encodings: Encodings = FOUND,
 ) -> Iterator[tuple[Mapping[str, Source], Mapping[str, Outline], Iterator[Found], Surveyor]]:
     """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
@@ -105,19 +119,21 @@ def comparing(
     if semantic:
         model.name()
     glances = [
-        one if isinstance(one, Holding) else glance(one) for one in reach(paths, secure=secure)
+        one if isinstance(one, Holding) else glance(one, encodings)
+        for one in reach(paths, secure=secure)
     ]
     sources = {source.name: source for source in glances if isinstance(source, Source)}
     for holding in glances:
         if isinstance(holding, Holding):
             tell(f"{holding.id}: {holding.problem}")
+    _tell_encodings(sources.values())
     with ExitStack() as stack:
         surveys = _kept(stack)
         surveyor = Surveyor(list(sources.values()), surveys, _complain, progress, index=index)
         stack.callback(surveyor.close)
         outlines = surveyor.outlines()
         for name in sorted(sources.keys() - outlines.keys()):
-            tell(f"{name}: {load(sources[name].path).problem}")
+            tell(f"{name}: {load(sources[name].path, encodings).problem}")
         for name, outline in outlines.items():
             _tell_bounds(name, outline)
         if not outlines:
@@ -126,6 +142,17 @@ def comparing(
         if semantic:
             found = _weighed(surveyor, surveys, found, progress)
         yield sources, outlines, found, surveyor
+
+
+def _tell_encodings(sources: Iterable[Source]) -> None:
+    """Say what was read as something else than UTF-8: one line for each encoding."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for source in sources:
+        names[source.encoding].append(clean_line(source.path.name))
+    names.pop("utf-8", None)
+    for encoding, some in sorted(names.items()):
+        more = f" and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
+        tell(f"read as {encoding}: {', '.join(some[:_NAMED])}{more}")
 
 
 def _tell_bounds(name: str, outline: Outline) -> None:
@@ -212,7 +239,13 @@ def report(
     One by one: of a story that five hundred print there are millions.
     """
     documents = [
-        {"id": name, "path": str(sources[name].path), "title": o.title, "words": o.words}
+        {
+            "id": name,
+            "path": str(sources[name].path),
+            "title": o.title,
+            "words": o.words,
+            "encoding": sources[name].encoding,
+        }
         for name, o in outlines.items()
     ]
     matches = (
@@ -267,7 +300,7 @@ def _words(
 
     @cache
     def text(name: str) -> str:
-        document = load(sources[name].path).document
+        document = sources[name].read()
         return document.text if document else ""
 
     return lambda place: outlines[place.document].passage(place.passage).of(text(place.document))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tui.cli.start import add_secure, start
+from tui.cli.start import add_secure, encodings_of, start
 from tui.library.corpus import load, reach
 from tui.library.exports.forms import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
 from tui.library.exports.noted_claims import noted_claims
@@ -38,6 +38,8 @@ def serve_notes(arguments: Sequence[str]) -> int:
     work: Callable[[Notes, Asked], int] = asked.work
     ours, settings = start(secure=asked.secure)
     asked.secure = settings.secure
+    read = [Path(path) for path in vars(asked).get("paths") or []]
+    asked.encodings = encodings_of(read, ours, settings)
     try:
         with closing(Notes(ours.data / "notes.sqlite")) as notes:
             return work(notes, asked)
@@ -63,7 +65,8 @@ def _list(notes: Notes, asked: Asked) -> int:
 
 def _reports(notes: Notes, asked: Asked) -> Reports:
     """What there is to say of the files named; those not read are told."""
-    reports = Reports(notes, [Path(path) for path in asked.paths], secure=asked.secure)
+    paths = [Path(path) for path in asked.paths]
+    reports = Reports(notes, paths, secure=asked.secure, encodings=asked.encodings)
     for holding in reports.barred:
         _complain(f"{holding.id}: {holding.problem}")
     return reports
@@ -75,7 +78,7 @@ def _is_on(path: str, reports: Sequence[Report]) -> bool:
 
 
 def _show(notes: Notes, asked: Asked) -> int:
-    reports = Reports(notes)
+    reports = Reports(notes, encodings=asked.encodings)
     found = [reports.report(notes.note(name)) for name in asked.ids]
     _print_reports(found, as_json=asked.json, whole=True)
     return DONE
@@ -86,7 +89,10 @@ def _add(notes: Notes, asked: Asked) -> int:
         raise _MisuseError("no words are quoted; give those of the passage after --quote")
     if Path(asked.file).is_dir():
         raise _MisuseError(f"{clean_line(asked.file, 400)} is a folder; name a file in it")
-    note = add_quoted(notes, Path(asked.file), asked.quote, _words(asked.text), asked.tag)
+    words = _words(asked.text)
+    note = add_quoted(
+        notes, Path(asked.file), asked.quote, words, asked.tag, encodings=asked.encodings
+    )
     _print([note.id])
     return DONE
 
@@ -119,7 +125,7 @@ def _export(notes: Notes, asked: Asked) -> int:
     form = form or Form.MARKDOWN
     paths = [Path(path) for path in asked.paths]
     wanted = _reports(notes, asked).notes()
-    holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, secure=asked.secure)
+    holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, asked)
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
     claims = noted_claims(wanted, holdings, notes.rejections.all()) if by_claim else None
     text = render(form, wanted, holdings, claims)
@@ -139,14 +145,14 @@ def _import(notes: Notes, asked: Asked) -> int:
     return DONE
 
 
-def _corpus(notes: Sequence[Note], paths: Sequence[Path], *, secure: bool) -> list[Holding]:
+def _corpus(notes: Sequence[Note], paths: Sequence[Path], asked: Asked) -> list[Holding]:
     """The files that `paths` name; if none are given, those that `notes` are on."""
     if not paths:
         named = dict.fromkeys(t.path for note in notes for t in note.targets if t.path != NO_PATH)
         paths = [Path(path) for path in named if Path(path).is_file()]
-    reached = reach(paths, secure=secure)
+    reached = reach(paths, secure=asked.secure)
     files = (one for one in reached if not isinstance(one, Holding))
-    return [holding for path in files if (holding := load(path)).document]
+    return [holding for path in files if (holding := load(path, asked.encodings)).document]
 
 
 def _is_wanted(note: Note, asked: Asked) -> bool:

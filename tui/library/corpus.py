@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui.library.bounds import Bounds
+from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.text.clean import clean_line
-from tui.text.decode import NotTextError, decode
+from tui.text.decode import Decoded, NotTextError
+from tui.text.html import is_html, is_page
 from tui.text.read import Format, read
 
 LARGEST = 64 << 20
@@ -22,7 +24,7 @@ LONG = 1 << 19
 BEGINNING = 1 << 14
 """Bytes of that beginning."""
 
-_MARKDOWN = {".md", ".markdown"}
+_MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _TAKEN = _MARKDOWN | {".txt", ".text"}
 
 
@@ -41,7 +43,7 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
                 yield file
 
 
-def load(path: Path) -> Holding:
+def load(path: Path, encodings: Encodings = FOUND) -> Holding:
     """The holding for the file at `path`."""
     name = clean_line(path.name) or "(no name)"
     identity = clean_line(str(path), 4_000) or name
@@ -53,7 +55,7 @@ def load(path: Path) -> Holding:
             return Holding(identity, path, name, problem="it is not a regular file")
         if size > LARGEST:
             return Holding(identity, path, name, problem=_too_large(size))
-        return hold(identity, path, name, path.read_bytes(), _kind(path))
+        return hold(identity, path, name, path.read_bytes(), kind_of(path), encodings=encodings)
     except OSError as error:
         return Holding(identity, path, name, problem=_why(error))
 
@@ -71,10 +73,10 @@ def _barred(path: Path) -> Holding:
     return Holding(identity, path, name, problem="it leads out of the corpus (secure mode)")
 
 
-def preview(path: Path) -> Holding | None:
+def preview(path: Path, encodings: Encodings = FOUND) -> Holding | None:
     """The beginning of a long UTF-8 file, to be shown while `load` reads the whole; or nothing."""
     try:
-        if path.stat().st_size < LONG or not path.is_file():
+        if encodings.named(path) or path.stat().st_size < LONG or not path.is_file():
             return None
         with path.open("rb") as file:
             data = file.read(BEGINNING)
@@ -82,25 +84,49 @@ def preview(path: Path) -> Holding | None:
     except (OSError, UnicodeDecodeError):
         return None
     holding = hold(
-        clean_line(str(path), 4_000), path, clean_line(path.name), text.encode(), _kind(path)
+        clean_line(str(path), 4_000), path, clean_line(path.name), text.encode(), kind_of(path)
     )
     return replace(holding, digest="", partial=True) if holding.document else None
 
 
-def hold(identity: str, path: Path, name: str, data: bytes, kind: Format) -> Holding:
+def hold(
+    identity: str,
+    path: Path,
+    name: str,
+    data: bytes,
+    kind: Format,
+    *,
+    encodings: Encodings = FOUND,
+) -> Holding:
     """The holding for bytes already read, as from standard input."""
     if len(data) > LARGEST:
         return Holding(identity, path, name, problem=_too_large(len(data)))
-    digest = hashlib.sha256(data).hexdigest()
     try:
-        decoded = decode(data)
+        decoded = encodings.decode(path, data)
     except NotTextError as error:
         return Holding(identity, path, name, problem=str(error))
+    digest = digest_of(data, decoded.encoding)
     del data  # of a long file each copy counts
+    if refused := refusal(decoded, kind):
+        return Holding(identity, path, name, problem=refused, digest=digest)
     document = read(decoded.text, kind)
     if not document.passages:
         return Holding(identity, path, name, problem="it is empty", digest=digest)
     return Holding(identity, path, name, document, "", decoded.encoding, digest)
+
+
+def digest_of(data: bytes, encoding: str) -> str:
+    """What a file's content is known by: the check sum of its bytes, and how they are read."""
+    digest = hashlib.sha256(data)
+    if encoding != "utf-8":
+        digest.update(b"\0" + encoding.encode())
+    return digest.hexdigest()
+
+
+def refusal(decoded: Decoded, kind: Format) -> str:
+    """Why a text is not one to be read; nothing if it is."""
+    html = is_page if kind is Format.MARKDOWN else is_html
+    return "it is HTML, which is not read yet; save it as text" if html(decoded.text) else ""
 
 
 def _walk(folder: Path, real: str, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
@@ -127,7 +153,8 @@ def _walk(folder: Path, real: str, above: frozenset[str]) -> Iterator[tuple[Path
             yield path, where
 
 
-def _kind(path: Path) -> Format:
+def kind_of(path: Path) -> Format:
+    """How the text of a file of this name is written."""
     return Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.PLAIN
 
 

@@ -28,6 +28,13 @@ class Findings:
         self.version = 0
         """A number that grows with every change."""
 
+    def clear(self) -> None:
+        """Know nothing any more: a document is not as it was."""
+        for known in (self._found, self._groups, self._nearest, self._reused):
+            known.clear()
+        self._ways, self.apart = {}, frozenset()
+        self.version += 1
+
     def add(self, found: Found) -> None:
         """Take in what was found for one document, in place of what was known of it."""
         self._found[found.document] = found

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from tui.library.encodings import FOUND, Encodings
 from tui.settings import Folders
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ class Forerunner:
             return
 
 
-def send_ahead(paths: Sequence[Path], folders: Folders, *, secure: bool) -> Forerunner | None:
+def send_ahead(
+    paths: Sequence[Path], folders: Folders, encodings: Encodings = FOUND, *, secure: bool
+) -> Forerunner | None:
     """A process reading and comparing `paths`, or none where there is no processor to spare.
 
     To be called while there is one thread only, and little in memory.
@@ -94,7 +97,7 @@ def send_ahead(paths: Sequence[Path], folders: Folders, *, secure: bool) -> Fore
         os.close(ours)
         _leave_the_terminal()
         with os.fdopen(theirs, "wb") as out:
-            _run(paths, folders, out, secure=secure)
+            _run(paths, folders, encodings, out, secure=secure)
     finally:
         os._exit(0)
 
@@ -106,7 +109,9 @@ def _leave_the_terminal() -> None:
         os.dup2(nowhere, stream)
 
 
-def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool) -> None:
+def _run(
+    paths: Sequence[Path], folders: Folders, encodings: Encodings, out: BinaryIO, *, secure: bool
+) -> None:
     from tui.library.corpus import (  # noqa: PLC0415  # the parent must not wait for these
         BEGINNING,
         LONG,
@@ -118,12 +123,12 @@ def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool
     size = 0
     for number, path in enumerate(find(paths)):
         whole = path.stat().st_size if path.is_file() else 0
-        if whole >= LONG and (secure or not preview(path)):
+        if whole >= LONG and (secure or not preview(path, encodings)):
             return  # the library would load it whole; secure, it first asks whether it may at all
         size += BEGINNING if whole >= LONG else whole
         if number > _FEW or size > _SMALL:
             return
-    library = Library(paths, folders, secure=secure)
+    library = Library(paths, folders, secure=secure, encodings=encodings)
     holdings = []
     for holding in library.holdings():
         holdings.append(holding)

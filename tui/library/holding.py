@@ -23,7 +23,10 @@ class Holding:
     """Why there is no document, in words; empty if there is one."""
     encoding: str = "utf-8"
     digest: str = ""
-    """SHA-256 of the file's bytes, in hexadecimal; empty for a beginning."""
+    """SHA-256 of the file's bytes, and of their encoding if that is not UTF-8; in hexadecimal.
+
+    Empty for a beginning.
+    """
     partial: bool = False
     """Whether this is only the beginning of a long file, the whole to follow."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.library import preferences
 from tui.library.bookmark import Bookmark
+from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.matching.match import Couple, Found, Place
 from tui.settings import Folders
@@ -38,8 +39,10 @@ class Library:
         secure: bool = False,
         semantic: bool = False,
         forerunner: "Forerunner | None" = None,
+        encodings: Encodings = FOUND,
     ) -> None:
         """`forerunner`, what another process has begun to read and compare of just this."""
+        self._encodings = encodings
         self._secure = secure
         self._semantic = semantic
         self._forerunner = forerunner
@@ -83,18 +86,18 @@ class Library:
                     yield one
             elif one in given:
                 continue
-            elif beginning := preview(one):
+            elif beginning := preview(one, self._encodings):
                 self._long.append(one)
                 yield beginning
             else:
-                yield load(one)
+                yield load(one, self._encodings)
 
     def wholes(self) -> Iterator[Holding]:
         """The long files of which `holdings` gave the beginning, whole."""
         if self._long:
             from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
 
-            yield from map(load, self._long)
+            yield from (load(path, self._encodings) for path in self._long)
 
     @property
     def has_beginnings(self) -> bool:
@@ -196,7 +199,7 @@ class Library:
         from tui.library.surveyor import Source, Surveyor  # noqa: PLC0415  # after the first paint
 
         sources = [
-            Source(h.id, h.path, h.digest, len(h.document.text), h.document)
+            Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding)
             for h in holdings
             if h.document and not h.partial
         ]
@@ -207,6 +210,21 @@ class Library:
             yielding=True,
             index=self._folders.index,
         )
+
+    def encoding_named(self, holding: Holding) -> str:
+        """The encoding that was named for a file; empty if it is read as it is found."""
+        return self._encodings.named(holding.path)
+
+    def name_encoding(self, holding: Holding, name: str) -> None:
+        """Read a file in the encoding of this standard name from now on, or else as it is found."""
+        self._encodings.choose(holding.path, name)
+        preferences.keep_encoding(self._folders.state, holding.key, name)
+
+    def read_again(self, holding: Holding) -> Holding:
+        """A file of the corpus as it is read now."""
+        from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
+
+        return load(holding.path, self._encodings)
 
     def keep_paths(self) -> None:
         """Remember what is read, so that `variorum` alone goes on there; not standard input."""

@@ -6,12 +6,12 @@ Small jobs are done here, large ones by other processes; a store that fails is d
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.library.corpus import LARGEST, load
+from tui.library.corpus import LARGEST, digest_of, kind_of, load, refusal
+from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.library.kept_surveys import KeptSurveys
 from tui.library.lender import Lender
@@ -34,6 +34,7 @@ from tui.matching.survey import (
 )
 from tui.matching.trace import Trace
 from tui.text.clean import clean_line
+from tui.text.decode import NotTextError
 from tui.text.document import Document
 
 if TYPE_CHECKING:
@@ -66,11 +67,17 @@ class Source(NamedTuple):
     """Bytes."""
     document: Document | None = None
     """If it has been read already."""
+    encoding: str = "utf-8"
+    """What it is read as."""
 
     @property
     def content(self) -> str:
         """What its outline is kept under: its bytes, and how they are read."""
         return self.digest + self.path.suffix.lower()
+
+    def read(self) -> Document | None:
+        """Its document; nothing if it can't be read any more."""
+        return self.document or load(self.path, Encodings.exactly(self.encoding)).document
 
 
 class Survey(NamedTuple):
@@ -83,16 +90,20 @@ class Survey(NamedTuple):
     made: Comparisons
 
 
-def glance(path: Path) -> Source | Holding:
+def glance(path: Path, encodings: Encodings = FOUND) -> Source | Holding:
     """A file to be surveyed, or the holding that says why it can't be."""
     try:
         if not path.is_file() or path.stat().st_size > LARGEST:
-            return load(path)
+            return load(path, encodings)
         data = path.read_bytes()
-    except OSError:
-        return load(path)
+        decoded = encodings.decode(path, data)
+    except (OSError, NotTextError):
+        return load(path, encodings)
+    if refusal(decoded, kind_of(path)):
+        return load(path, encodings)
     name = clean_line(str(path), 4_000) or clean_line(path.name) or "(no name)"
-    return Source(name, path, sha256(data).hexdigest(), len(data))
+    digest = digest_of(data, decoded.encoding)
+    return Source(name, path, digest, len(data), encoding=decoded.encoding)
 
 
 class Surveyor:
@@ -164,7 +175,7 @@ class Surveyor:
         for source in missing:
             if source.name not in left and (outline := self._outlined(source)):
                 yield source, outline
-        names = [(name, str(source.path)) for name, source in left.items()]
+        names = [(name, str(source.path), source.encoding) for name, source in left.items()]
         tasks = (names[n : n + _FILES] for n in range(0, len(names), _FILES))
         if not names:
             return
@@ -179,7 +190,7 @@ class Surveyor:
                     yield source, anew
 
     def _outlined(self, source: Source) -> Outline | None:
-        document = source.document or load(source.path).document
+        document = source.read()
         if document is None:
             return None
         reading = self._readings[source.name] = prepare(source.name, document)
@@ -234,7 +245,7 @@ class Surveyor:
         """The telling lines of a document, in words; none if it can't be read any more."""
         if (reading := self._readings.get(document)) is None:
             source = next(source for source in self._sources if source.name == document)
-            held = source.document or load(source.path).document
+            held = source.read()
             reading = prepare(document, held) if held else Reading(document, "", (), ())
         telling = (line.span.of(reading.text) for line in reading.lines if line.telling)
         return [" ".join(line.split()) for line in telling]
@@ -320,7 +331,11 @@ class Surveyor:
     def _made_by_others(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str], crowd: int
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
-        files = {s.name: Where(str(s.path)) for s in self._sources if s.path.is_file()}
+        files = {
+            s.name: Where(str(s.path), encoding=s.encoding)
+            for s in self._sources
+            if s.path.is_file()
+        }
         where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
         lying = [
             ((one, two), here, there)

@@ -15,6 +15,7 @@ from tui.library.findings import Findings
 from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.standing import Standings
+from tui.library.titles import Titles
 from tui.matching.match import Couple, Found
 from tui.screens.answers import Witnesses
 from tui.screens.background import batches
@@ -39,6 +40,8 @@ class Comparing(OneSize[None]):
         last: bool
         apart: frozenset[Couple]
         """What of it the reader called no match."""
+        run: int
+        """In which comparing of the corpus; one that was begun anew is over."""
 
     @dataclass
     class MeaningRead(Message):
@@ -46,6 +49,7 @@ class Comparing(OneSize[None]):
 
         steps: "list[Weighed]"
         last: bool
+        run: int
 
         @property
         def told(self) -> str:
@@ -60,6 +64,7 @@ class Comparing(OneSize[None]):
 
         rejections: "tuple[Rejection, ...]"
         grouping: "Grouping"
+        run: int
 
     @dataclass
     class Failed(Message):
@@ -73,7 +78,8 @@ class Comparing(OneSize[None]):
         self._settings = settings
         self._holdings: dict[str, Holding] = {}
         self._findings = Findings()
-        self._witnesses = Witnesses(self._holdings, self._findings, Standings())
+        self._titles = Titles()
+        self._witnesses = Witnesses(self._holdings, self._findings, Standings(), self._titles)
         self._open = ""
         """The document that is read."""
         self._rejections: tuple[Rejection, ...] = ()
@@ -82,6 +88,8 @@ class Comparing(OneSize[None]):
         self._is_run_ahead = False
         """Whether what there is to know of the corpus comes in a moment."""
         self._compared = self._settled = False
+        self._run = 0
+        """How often the comparing was begun."""
         self._is_weighed = False
         """Whether meaning changed what was found."""
 
@@ -102,54 +110,61 @@ class Comparing(OneSize[None]):
     # In threads
 
     def _begin_comparing(self) -> None:
-        """Compare all that can be read, what is open first."""
+        """Compare all that can be read, what is open first; all anew if that was done before."""
+        self._run += 1
+        self._findings.clear()
+        self._compared = self._settled = self._is_weighed = False
         readable = self._readable
         if len(readable) < 2:  # noqa: PLR2004  # it takes two
             self._settled = True
             return
         self._comparing = f"comparing 0/{len(readable)}"
         if self._is_run_ahead:
-            self._compare(readable, self._open)
+            self._compare(readable, self._open, self._run)
         else:
-            self.call_after_refresh(self._compare, readable, self._open)
+            self.call_after_refresh(self._compare, readable, self._open, self._run)
 
     @work(thread=True, group="survey", exclusive=True, exit_on_error=False)
-    def _compare(self, holdings: list[Holding], first: str) -> None:
+    def _compare(self, holdings: list[Holding], first: str, run: int) -> None:
         rejections = self._library.rejections()
         self.post_message(Seeing.Rejected(rejections))
         found = self._library.survey(holdings, first)
         for batch, last in batches(found, lambda: get_current_worker().is_cancelled):
             apart = self._library.set_apart(batch, self._witnesses.words, rejections)
-            self.post_message(self.SurveyGrew(batch, last, apart))
+            self.post_message(self.SurveyGrew(batch, last, apart, run))
 
     @work(thread=True, group="meaning", exclusive=True, exit_on_error=False)
-    def _weigh(self, holdings: list[Holding], first: str) -> None:
+    def _weigh(self, holdings: list[Holding], first: str, run: int) -> None:
         steps = self._library.weighed(holdings, first)
         for batch, last in batches(steps, lambda: get_current_worker().is_cancelled):
-            self.post_message(self.MeaningRead(batch, last))
+            self.post_message(self.MeaningRead(batch, last, run))
 
     @work(thread=True, group="grouping", exclusive=True, exit_on_error=False)
-    def _group(self, found: Sequence[Found], rejections: "tuple[Rejection, ...]") -> None:
+    def _group(self, found: Sequence[Found], rejections: "tuple[Rejection, ...]", run: int) -> None:
         grouping = self._library.grouped(found, self._witnesses.words, rejections)
-        self.post_message(self.Grouped(rejections, grouping))
+        self.post_message(self.Grouped(rejections, grouping, run))
 
     # On the screen
 
     @on(SurveyGrew)
     def _take_findings(self, event: SurveyGrew) -> None:
+        if event.run != self._run:
+            return
         if event.apart:
             self._findings.regroup(self._findings.apart | event.apart)
         for found in event.found:
             self._findings.add(found)
         if event.last:
             self._compared = True
-            self._group(self._findings.all, self._rejections)
+            self._group(self._findings.all, self._rejections, self._run)
         else:
             self._comparing = f"comparing {len(self._findings)}/{self._witnesses.others + 1}"
         self._show_found([found.document for found in event.found])
 
     @on(MeaningRead)
     def _take_meanings(self, event: MeaningRead) -> None:
+        if event.run != self._run:
+            return
         found = [step.found for step in event.steps if step.found]
         for one in found:
             self._findings.add(one)
@@ -157,19 +172,19 @@ class Comparing(OneSize[None]):
         self._comparing = event.told
         self._show_found([one.document for one in found])
         if event.last and self._is_weighed:
-            self._group(self._findings.all, self._rejections)
+            self._group(self._findings.all, self._rejections, self._run)
 
     @on(Seeing.Rejected)
     def _take_rejections(self, event: Seeing.Rejected) -> None:
         if event.rejections != self._rejections:
             self._rejections = event.rejections
-            self._group(self._findings.all, self._rejections)
+            self._group(self._findings.all, self._rejections, self._run)
 
     @on(Grouped)
     def _take_claims(self, event: Grouped) -> None:
         """Count by claims once all is compared, so that no card moves before."""
-        if event.rejections is not self._rejections:
-            return  # more was rejected meanwhile, and is being grouped
+        if event.rejections is not self._rejections or event.run != self._run:
+            return  # more was rejected meanwhile, or all is compared anew, and is being grouped
         grouping = event.grouping
         if self._compared:
             self._findings.regroup(grouping.apart, grouping.ways)
@@ -178,7 +193,7 @@ class Comparing(OneSize[None]):
         if self._compared and not self._settled:
             self._settled, self._comparing = True, ""
             if self._settings.semantic:
-                self._weigh(self._readable, self._open)
+                self._weigh(self._readable, self._open, self._run)
         self._show_found(tuple(self._holdings))
 
     @on(Worker.StateChanged)

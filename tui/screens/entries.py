@@ -5,12 +5,16 @@ from collections.abc import Iterator, Mapping
 from tui.library.bookmark import Bookmark
 from tui.library.findings import Findings
 from tui.library.holding import Holding
+from tui.library.titles import Titles
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.document_list import Entry
 
 
 def entries(
-    holdings: Mapping[str, Holding], bookmarks: Mapping[str, Bookmark], findings: Findings
+    holdings: Mapping[str, Holding],
+    bookmarks: Mapping[str, Bookmark],
+    findings: Findings,
+    titles: Titles,
 ) -> Iterator[Entry]:
     """One entry for each holding, in order."""
     for holding in holdings.values():
@@ -23,14 +27,14 @@ def entries(
         if holding.id in findings:
             known.append(_shared(document, holding.id, findings))
         read = bookmark is not None and bookmark.read
-        facts = (" · ".join(known), progress(holding, bookmark))
-        yield Entry(holding.id, holding.title, facts, read)
+        read_as = (f"read as {holding.encoding}",) if holding.encoding != "utf-8" else ()
+        facts = (" · ".join(known), *read_as, progress(holding, bookmark))
+        yield Entry(holding.id, titles.of(holding), facts, read)
 
 
 def progress(holding: Holding, bookmark: Bookmark | None) -> str:
     """How far one is in a holding, the last of its entry's facts: quickly told for any length."""
-    told = _progress(holding.document, bookmark) if holding.document else ""
-    return told if holding.encoding == "utf-8" else f"{told} · read as {holding.encoding}"
+    return _progress(holding.document, bookmark) if holding.document else ""
 
 
 def _words(document: Document, *, partial: bool) -> str:

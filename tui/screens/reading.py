@@ -49,7 +49,9 @@ Read = tuple[Holding, Bookmark | None]
 class ReadingScreen(Comparing):
     """Documents, the reader, and what the other sources say."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("passage.", "card.", "place.", "find.")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("passage.", "card.", "place.", "find.", "document.")
+    ]
     AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide")]  # noqa: RUF012
 
@@ -59,6 +61,13 @@ class ReadingScreen(Comparing):
 
         read: list[Read]
         last: bool
+
+    @dataclass
+    class ReadAgain(Message):
+        """A document has been read once more, otherwise than before."""
+
+        holding: Holding
+        bookmark: Bookmark | None
 
     def __init__(self, library: Library, settings: Settings) -> None:
         super().__init__(library, settings)
@@ -131,6 +140,9 @@ class ReadingScreen(Comparing):
         for holding, bookmark in event.read:
             self._holdings[holding.id] = holding
             self._bookmarks.take(holding, bookmark)
+        self._titles.take(self._holdings.values())
+        if self._open:
+            self._name_pane()
         if self._open and any(holding.id == self._open for holding, _ in event.read):
             self._show_whole(self._holdings[self._open])
         elif not self._open or self._begun == (self._open, self._reader.offset_here):
@@ -194,12 +206,15 @@ class ReadingScreen(Comparing):
         self._open = document_id
         self._answering.open(document_id, source)
         self.action_find_none()
-        self._reader.name_pane(f"2 {holding.title}")
+        self._name_pane()
         self._reader.show(holding.document, kept.offset if offset is None else offset)
         self._note_place()
         self._noting.open(holding)
         self._answering.cover()
         self._show_documents()
+
+    def _name_pane(self) -> None:
+        self._reader.name_pane(f"2 {self._titles.of(self._holdings[self._open])}")
 
     def _leave(self) -> None:
         """Remember where one is before jumping away."""
@@ -233,8 +248,54 @@ class ReadingScreen(Comparing):
     def action_find_document(self) -> None:
         from tui.screens.finding import Finding  # noqa: PLC0415  # start-up: only once asked for
 
-        names = [(h.id, h.title, h.name) for h in self._holdings.values() if h.document]
+        names = [(h.id, self._titles.of(h), h.name) for h in self._holdings.values() if h.document]
         self.app.push_screen(Finding(names), self._read_document)
+
+    # Reading a document in another encoding
+
+    def action_document_encoding(self) -> None:
+        documents = self._panes.documents
+        name = documents.under_cursor if documents.has_focus else self._open
+        holding = self._holdings.get(name)
+        if holding is None or not holding.path.is_file():
+            self._say("Only a file can be read in another encoding; for standard input: --encoding")
+        elif not self.is_settled:
+            self._say("Still comparing; try again in a moment")
+        else:
+            self._ask_encoding(holding)
+
+    @work(group="encoding")
+    async def _ask_encoding(self, holding: Holding) -> None:
+        from tui.screens.encoding import AS_FOUND, EncodingChoice  # noqa: PLC0415  # once asked for
+
+        named = self._library.encoding_named(holding)
+        chosen = await self.app.push_screen_wait(EncodingChoice(holding, named))
+        if chosen is not None:
+            self._library.name_encoding(holding, "" if chosen == AS_FOUND else chosen)
+            self._read_again(holding)
+
+    @work(thread=True, group="corpus")
+    def _read_again(self, holding: Holding) -> None:
+        again = self._library.read_again(holding)
+        self.post_message(self.ReadAgain(again, self._library.bookmark(again)))
+
+    @on(ReadAgain)
+    def _take_again(self, event: ReadAgain) -> None:
+        """Show a document as it is read now; all was compared with what it was before."""
+        holding = event.holding
+        self._holdings[holding.id] = holding
+        self._bookmarks.take(holding, event.bookmark)
+        self._titles.take(self._holdings.values())
+        self._begin_comparing()
+        if holding.id == self._open:
+            self._show_whole(holding)
+            self._name_pane()
+        elif not self._open:
+            self._open_first()
+        self._noting.corpus_read()
+        self._answering.forget()
+        self._show_answer()
+        self._show_documents()
 
     # The passage being read, and what the others say of it
 
@@ -386,7 +447,7 @@ class ReadingScreen(Comparing):
             held.close()
 
     def _show_documents(self) -> None:
-        known = entries(self._holdings, self._bookmarks.known, self._findings)
+        known = entries(self._holdings, self._bookmarks.known, self._findings, self._titles)
         self._panes.documents.show(tuple(known), self._open)
 
     def _show_progress(self) -> None:
@@ -398,8 +459,10 @@ class ReadingScreen(Comparing):
     def _show_status(self) -> None:
         if self._document:
             passages = len(self._document.passages)
+            encoding = self._holdings[self._open].encoding
             parts: Iterable[str] = (
                 f"{self._reader.passage + 1}/{passages}",
+                f"read as {encoding}" if encoding != "utf-8" else "",
                 self._searching.told if self._searching else "",
                 self._noting.told(self._answering.here),
                 self._comparing,
