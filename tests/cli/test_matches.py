@@ -118,6 +118,22 @@ def test_a_line_without_an_end_of_sentence_is_compared_in_pieces_and_told(tmp_pa
     assert "verbatim" in done.stdout
 
 
+def test_files_of_the_same_name_are_told_apart_and_counted_on(tmp_path: Path) -> None:
+    for name in ("10", "9"):
+        written(tmp_path / name, story=f"{STORM} {PILOTS}")
+    done = variorum("matches", str(tmp_path))
+    assert f"10/story.txt: {PILOTS}" in done.stdout
+    assert done.stdout.index("(9/story.txt)") < done.stdout.index("(10/story.txt)")
+
+
+def test_files_of_other_formats_are_told(tmp_path: Path) -> None:
+    folder = written(tmp_path / "corpus", a=STORM, b="<html><body><p>It rained all day.</p>")
+    (folder / "c.epub").write_bytes(b"PK")
+    done = variorum("matches", str(folder))
+    assert "1 file of other formats: not read: 1 epub" in done.stderr
+    assert "b.txt: it is HTML" in done.stderr
+
+
 def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
     done = variorum("matches", str(tmp_path))
     assert done.returncode == 1

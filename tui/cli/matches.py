@@ -16,7 +16,7 @@ from typing import Any
 from tui.cli.in_json import in_json
 from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.library import model
-from tui.library.corpus import load, reach
+from tui.library.corpus import load, natural_order, reach
 from tui.library.encodings import FOUND, Encodings
 from tui.library.grouping import grouped
 from tui.library.holding import Holding
@@ -26,6 +26,7 @@ from tui.library.outline import Outline
 from tui.library.store import StoreError
 from tui.library.surveyor import Progress, Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys
+from tui.library.titles import told_apart
 from tui.matching.match import Found, Match, Place, Stretch, couple, latest
 from tui.matching.survey import MOST_ECHOES, unheard
 from tui.matching.trace import tokens_of
@@ -120,7 +121,7 @@ def comparing(
         model.name()
     glances = [
         one if isinstance(one, Holding) else glance(one, encodings)
-        for one in reach(paths, secure=secure)
+        for one in reach(paths, secure=secure, others=True)
     ]
     sources = {source.name: source for source in glances if isinstance(source, Source)}
     for holding in glances:
@@ -265,7 +266,7 @@ def report(
         )
     )
     return {
-        "documents": sorted(documents, key=lambda document: str(document["id"])),
+        "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
         "matches": matches,
         "passages": passages,
     }
@@ -276,19 +277,20 @@ def listing(
 ) -> Iterator[str]:
     """The matches for people to read: each passage once, with what the others say below it."""
     read = _words(sources, outlines)
+    names = _names(sources)
 
     def words(place: Place) -> str:
         return " ".join(read(place).split())
 
-    for one in sorted(found, key=lambda f: f.document):
-        yield f"{outlines[one.document].title}  ({_name(sources, one.document)})"
+    for one in sorted(found, key=lambda f: natural_order(f.document)):
+        yield f"{outlines[one.document].title}  ({names[one.document]})"
         passage = -1
         for match in one.matches:
             if match.here.passage != passage:
                 passage = match.here.passage
                 yield f"\n  {words(match.here)}"
-            other = _name(sources, match.there.document)
-            by = f" (by way of {_name(sources, match.by.document)})" if match.by else ""
+            other = names[match.there.document]
+            by = f" (by way of {names[match.by.document]})" if match.by else ""
             yield f"    {match.kind:<8} {match.score:.2f}  {other}{by}: {words(match.there)}"
         yield ""
 
@@ -328,5 +330,7 @@ def _in_file(document: str, span: Span) -> dict[str, Any]:
     return {"document": document, "start": span.start, "end": span.end}
 
 
-def _name(sources: Mapping[str, Source], document: str) -> str:
-    return clean_line(sources[document].path.name)
+def _names(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The files' names, with as much of their folders as tells them apart."""
+    told = told_apart([source.path.parts for source in sources.values()])
+    return dict(zip(sources, told, strict=True))

@@ -5,6 +5,8 @@ Nothing here raises for a bad file: a reader of forty must not lose them to the 
 
 import hashlib
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,18 +28,25 @@ BEGINNING = 1 << 14
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _TAKEN = _MARKDOWN | {".txt", ".text"}
+_HTML = {".html", ".htm", ".xhtml"}
+_KINDS = 6
+"""Kinds of other formats that are named."""
+_NUMBER = re.compile(r"([0-9]+)")
 
 
-def find(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that `paths` name, folders searched in order of name, hidden ones passed over.
+def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator[Path]:
+    """The files that `paths` name, folders searched in natural order, hidden ones passed over.
 
     A file reached by two ways is given once; what can't be reached is given too, for `load` to say
-    why. In folders `.txt`, `.text`, `.md` and `.markdown` are taken.
+    why. In folders plain text and Markdown are taken, by their endings; the other files are put
+    into `left`, by where they really lie.
     """
     seen: set[str] = set()
+    left = {} if left is None else left
     for path in paths:
         real = os.path.realpath(path)
-        for file, where in _walk(path, real, frozenset()) if path.is_dir() else [(path, real)]:
+        found = _walk(path, real, frozenset(), left) if path.is_dir() else [(path, real)]
+        for file, where in found:
             if where not in seen:
                 seen.add(where)
                 yield file
@@ -60,11 +69,34 @@ def load(path: Path, encodings: Encodings = FOUND) -> Holding:
         return Holding(identity, path, name, problem=_why(error))
 
 
-def reach(paths: Sequence[Path], *, secure: bool) -> Iterator[Path | Holding]:
-    """The files that `paths` name; `secure`, for one that really lies outside, its holding."""
+def natural_order(name: str) -> tuple[list[str | int], str]:
+    """A key to sort names by as people count: 2 before 10."""
+    pieces: list[str | int] = list(_NUMBER.split(name))
+    pieces[1::2] = map(int, pieces[1::2])
+    return pieces, name
+
+
+def reach(paths: Sequence[Path], *, secure: bool, others: bool = False) -> Iterator[Path | Holding]:
+    """The files that `paths` name; `secure`, for one that really lies outside, its holding.
+
+    With the `others`, at last one holding for all files of other formats in the folders.
+    """
     bounds = Bounds(paths) if secure else None
-    for path in find(paths):
+    left: dict[str, Path] = {}
+    for path in find(paths, left):
         yield path if bounds is None or path in bounds else _barred(path)
+    if others and left:
+        yield _of_other_formats(list(left.values()))
+
+
+def _of_other_formats(files: Sequence[Path]) -> Holding:
+    """The holding for files that are passed over, which says how many, and of which kinds."""
+    kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
+    told = [f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))]
+    more = ["…"] if len(told) > _KINDS else []
+    name = f"{len(files)} file{'s' if len(files) > 1 else ''} of other formats"
+    problem = f"not read: {', '.join([*told[:_KINDS], *more])}"
+    return Holding(name, files[0].parent, name, problem=problem)
 
 
 def _barred(path: Path) -> Holding:
@@ -107,7 +139,7 @@ def hold(
         return Holding(identity, path, name, problem=str(error))
     digest = digest_of(data, decoded.encoding)
     del data  # of a long file each copy counts
-    if refused := refusal(decoded, kind):
+    if refused := refusal(decoded, path):
         return Holding(identity, path, name, problem=refused, digest=digest)
     document = read(decoded.text, kind)
     if not document.passages:
@@ -123,19 +155,22 @@ def digest_of(data: bytes, encoding: str) -> str:
     return digest.hexdigest()
 
 
-def refusal(decoded: Decoded, kind: Format) -> str:
+def refusal(decoded: Decoded, path: Path) -> str:
     """Why a text is not one to be read; nothing if it is."""
-    html = is_page if kind is Format.MARKDOWN else is_html
-    return "it is HTML, which is not read yet; save it as text" if html(decoded.text) else ""
+    html = is_page if kind_of(path) is Format.MARKDOWN else is_html
+    named = path.suffix.lower() in _HTML
+    return "it is HTML, which is not read yet; save it as text" * (named or html(decoded.text))
 
 
-def _walk(folder: Path, real: str, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
+def _walk(
+    folder: Path, real: str, above: frozenset[str], left: dict[str, Path]
+) -> Iterator[tuple[Path, str]]:
     """The files below `folder` and where each really lies; a folder in itself is entered once.
 
     Only links need to be followed to know where a file lies: of a thousand files few are.
     """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=lambda entry: natural_order(entry.name))
     except OSError:
         yield folder, real
         return
@@ -148,9 +183,11 @@ def _walk(folder: Path, real: str, above: frozenset[str]) -> Iterator[tuple[Path
         path = folder / entry.name
         if path.is_dir() if entry.is_symlink() else entry.is_dir():
             if where not in above | {real}:
-                yield from _walk(path, where, above | {real})
+                yield from _walk(path, where, above | {real}, left)
         elif path.suffix.lower() in _TAKEN:
             yield path, where
+        elif entry.is_file():
+            left[where] = path
 
 
 def kind_of(path: Path) -> Format:

@@ -80,7 +80,7 @@ class Library:
         # start-up: a forerunner spares it
         from tui.library.corpus import load, preview, reach  # noqa: PLC0415
 
-        for one in reach(self._paths, secure=self._secure):
+        for one in reach(self._paths, secure=self._secure, others=True):
             if isinstance(one, Holding):
                 if one.path not in given:
                     yield one

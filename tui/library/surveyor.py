@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.library.corpus import LARGEST, digest_of, kind_of, load, refusal
+from tui.library.corpus import LARGEST, digest_of, load, refusal
 from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.library.kept_surveys import KeptSurveys
@@ -99,7 +99,7 @@ def glance(path: Path, encodings: Encodings = FOUND) -> Source | Holding:
         decoded = encodings.decode(path, data)
     except (OSError, NotTextError):
         return load(path, encodings)
-    if refusal(decoded, kind_of(path)):
+    if refusal(decoded, path):
         return load(path, encodings)
     name = clean_line(str(path), 4_000) or clean_line(path.name) or "(no name)"
     digest = digest_of(data, decoded.encoding)
