@@ -14,6 +14,8 @@ import platformdirs
 from tui.keys import BY_ID, Command
 
 NAME = "variorum"
+NOWHERE = Path(os.devnull) / NAME
+"""Where the folders are of a user without a home: nothing can be read or made there."""
 WIDTHS = range(20, 121)
 _NO_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
 """Codecs of Python that are no encodings of text."""
@@ -63,13 +65,21 @@ class Folders:
 def folders() -> Folders:
     """The folders the platform gives a user's program."""
     dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
-    return Folders(
-        dirs.user_config_path,
-        dirs.user_state_path,
-        dirs.user_data_path,
-        dirs.user_cache_path,
-        dirs.user_log_path,
-    )
+    kinds = ("config", "state", "data", "cache", "log")
+    return Folders(*(_folder(dirs, kind) for kind in kinds))
+
+
+def _folder(dirs: platformdirs.PlatformDirs, kind: str) -> Path:
+    try:
+        folder: Path = getattr(dirs, f"user_{kind}_path")
+    except RuntimeError:  # no home is known
+        return NOWHERE
+    return folder if folder.is_absolute() else NOWHERE
+
+
+def place(folder: Path) -> str:
+    """Where `folder` is, in words."""
+    return "nowhere: HOME is not set" if folder == NOWHERE else str(folder)
 
 
 def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -77,7 +87,7 @@ def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -
     named = environ.get("VARIORUM_INDEX")
     if named is None:
         return settings.index
-    return Path(named).expanduser() if named else None
+    return _expanded(named) if named else None
 
 
 def settle(folder: Path, *, secure: bool = False) -> Settings:
@@ -105,7 +115,7 @@ def read_settings(folder: Path) -> Settings:
     path = folder / "config.toml"
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: it can't be read: {error}") from error
@@ -155,7 +165,7 @@ class _Reading:
     def _path(self, name: str, value: object) -> Path | None:
         if not isinstance(value, str) or "\0" in value:
             raise self._error(name, 'it must be a path, such as "~/notes"')
-        return Path(value).expanduser() if value else None
+        return _expanded(value) if value else None
 
     def _notes_folder(self, table: object) -> Path | None:
         if not isinstance(table, dict) or set(table) - {"folder"}:
@@ -212,6 +222,10 @@ class _Reading:
             if pattern.match(line):
                 return SettingsError(f"{self.path}, line {number}: {name}: {problem}")
         return SettingsError(f"{self.path}: {name}: {problem}")
+
+
+def _expanded(path: str) -> Path:
+    return Path(os.path.expanduser(path))  # noqa: PTH111  # Path's own fails without a home
 
 
 def _keyboard(command: Command) -> str:

@@ -144,6 +144,7 @@ def test_json_is_indented_as_the_standard_library_does_it() -> None:
     plain = {"a": [], "b": {}, "c": [1, 2.5, 1e-05, True, None, {"d": 'ü"\\\n\u2028'}], "": ""}
     assert indented(plain) == json.dumps(plain, ensure_ascii=False, indent=1)
     lists = {"a": [], "b": [1], "c": [plain, {}]}
+    assert "".join(in_json(lists, in_ascii=True)) == json.dumps(lists, indent=1) + "\n"
     assert "".join(in_json(lists)) == json.dumps(lists, ensure_ascii=False, indent=1) + "\n"
 
 

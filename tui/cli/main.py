@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
+from tui.cli.parser import Parser
 from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.streams import finish, prepare_streams, read_input
 from tui.library import preferences
+from tui.library.ending import end_on_signals
 from tui.library.forerunner import send_ahead
-from tui.settings import Folders, Settings, SettingsError, folders
+from tui.settings import Folders, Settings, SettingsError, folders, place
 
 if TYPE_CHECKING:
     from tui.library.encodings import Encodings
@@ -47,6 +50,11 @@ Press ? in the reader for the keys. They can be changed in config.toml, in the f
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    prepare_streams()
+    return finish(lambda: _obey(words))
+
+
+def _obey(words: Sequence[str]) -> int:
     try:
         if words and words[0] in {"matches", "index", "notes", "doctor"}:
             return _serve(words[0], words[1:])
@@ -54,9 +62,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _read(asked.paths, secure=asked.secure, encoding=asked.encoding)
     except SettingsError as error:
         return complain(str(error), USAGE)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
     except KeyboardInterrupt:
         return 130
 
@@ -64,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(command: str, words: Sequence[str]) -> int:
     """Do what needs no screen."""
     gc.set_threshold(_SELDOM)  # what is made is kept to the end
+    end_on_signals()
     if command == "matches":
         from tui.cli.matches import print_matches  # noqa: PLC0415
 
@@ -88,10 +94,10 @@ def complain(problem: str, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="variorum",
         description="Read many accounts of one thing, side by side, in a terminal.",
-        epilog=_EPILOG.format(config=folders().config),
+        epilog=_EPILOG.format(config=place(folders().config)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
@@ -188,8 +194,7 @@ def _piped(encodings: "Encodings") -> "Holding":
     from tui.text.read import Format  # noqa: PLC0415
 
     name = Path(STANDARD_INPUT)
-    data = sys.stdin.buffer.read()
-    return hold("-", name, "standard input", data, Format.PLAIN, encodings=encodings)
+    return hold("-", name, "standard input", read_input(), Format.PLAIN, encodings=encodings)
 
 
 def _safe(name: str) -> str:

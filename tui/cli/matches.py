@@ -4,6 +4,7 @@ Offsets are code points of each file's own decoded text; the same corpus gives t
 """
 
 import argparse
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.in_json import in_json
+from tui.cli.parser import Parser
 from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.library import model
-from tui.library.corpus import load, natural_order, reach
+from tui.library.corpus import load, name_of, natural_order, reach
 from tui.library.encodings import FOUND, Encodings
 from tui.library.grouping import grouped
 from tui.library.holding import Holding
@@ -31,7 +33,6 @@ from tui.matching.match import Found, Match, Place, Stretch, couple, latest
 from tui.matching.survey import MOST_ECHOES, unheard
 from tui.matching.trace import tokens_of
 from tui.settings import folders
-from tui.text.clean import clean_line
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
 
@@ -45,7 +46,7 @@ Surveyed = tuple[Mapping[str, Source], Mapping[str, Outline], Sequence[Found]]
 
 def print_matches(arguments: Sequence[str]) -> int:
     """Print the matches of the corpus that the command line names; the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="variorum matches", description="Print what the articles of a corpus share."
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
@@ -70,7 +71,7 @@ def print_matches(arguments: Sequence[str]) -> int:
     if not outlines:
         return FAILED
     if asked.json:
-        sys.stdout.writelines(in_json(report(sources, outlines, found)))
+        sys.stdout.writelines(in_json(report(sources, outlines, found), in_ascii=True))
     else:
         for line in listing(sources, outlines, found):
             print(line)  # noqa: T201
@@ -149,7 +150,7 @@ def _tell_encodings(sources: Iterable[Source]) -> None:
     """Say what was read as something else than UTF-8: one line for each encoding."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for source in sources:
-        names[source.encoding].append(clean_line(source.path.name))
+        names[source.encoding].append(name_of(source.path))
     names.pop("utf-8", None)
     for encoding, some in sorted(names.items()):
         more = f" and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
@@ -242,7 +243,7 @@ def report(
     documents = [
         {
             "id": name,
-            "path": str(sources[name].path),
+            "path": os.fsencode(sources[name].path).decode("utf-8", errors="surrogateescape"),
             "title": o.title,
             "words": o.words,
             "encoding": sources[name].encoding,

@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from tui.cli.parser import Parser
 from tui.cli.start import add_secure, encodings_of, start
+from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
+from tui.library.atomic import as_bytes
 from tui.library.corpus import load, reach
 from tui.library.exports.forms import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
 from tui.library.exports.noted_claims import noted_claims
@@ -22,6 +25,7 @@ from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes
 from tui.library.store import StoreError
 from tui.text.clean import clean_line
+from tui.text.decode import NotTextError, decode
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
@@ -85,14 +89,13 @@ def _show(notes: Notes, asked: Asked) -> int:
 
 
 def _add(notes: Notes, asked: Asked) -> int:
-    if not asked.quote.strip():
+    quote = _words(asked.quote) if asked.quote != "-" else asked.quote
+    if not quote.strip():
         raise _MisuseError("no words are quoted; give those of the passage after --quote")
     if Path(asked.file).is_dir():
         raise _MisuseError(f"{clean_line(asked.file, 400)} is a folder; name a file in it")
     words = _words(asked.text)
-    note = add_quoted(
-        notes, Path(asked.file), asked.quote, words, asked.tag, encodings=asked.encodings
-    )
+    note = add_quoted(notes, Path(asked.file), quote, words, asked.tag, encodings=asked.encodings)
     _print([note.id])
     return DONE
 
@@ -115,9 +118,10 @@ def _tag(notes: Notes, asked: Asked) -> int:
 
 
 def _export(notes: Notes, asked: Asked) -> int:
-    to = Path(asked.to) if asked.to else None
-    form = Form(asked.form) if asked.form else SUFFIXES.get(to.suffix.lower()) if to else None
-    if to and form is None:
+    stream = not asked.to or is_stream(asked.to)
+    to = Path(asked.to or STANDARD_OUTPUT)
+    form = Form(asked.form) if asked.form else SUFFIXES.get(to.suffix.lower())
+    if form is None and not stream:
         known = ", ".join(Form)
         raise _MisuseError(
             f"which form {clean_line(to.name)} is to have is unknown; say --form: {known}"
@@ -129,13 +133,24 @@ def _export(notes: Notes, asked: Asked) -> int:
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
     claims = noted_claims(wanted, holdings, notes.rejections.all()) if by_claim else None
     text = render(form, wanted, holdings, claims)
-    if to is None:
-        sys.stdout.write(text)
-        return DONE
+    if stream:
+        return _write_stream(asked.to or STANDARD_OUTPUT, text)
     written = write(notes, to, text)
     reason = f": {clean_line(to.name)} was edited, or is not ours" if written.beside else ""
     count = f"{len(wanted)} note{'' if len(wanted) == 1 else 's'}"
     _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
+    return DONE
+
+
+def _write_stream(name: str, text: str) -> int:
+    """Write an export to a stream: the bytes that a file of it would have, whatever the locale."""
+    try:
+        write_stream(name, as_bytes(text))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _complain(f"{clean_line(name, 400)}: {error.strerror or error}; not all was written")
+        return FAILED
     return DONE
 
 
@@ -163,8 +178,16 @@ def _is_wanted(note: Note, asked: Asked) -> bool:
 
 
 def _words(given: str) -> str:
-    """The words of a note as given, or standard input's for `-`."""
-    return sys.stdin.read() if given == "-" else given
+    """The words of a note as given, or standard input's for `-`; recognised if no UTF-8."""
+    try:
+        if given == "-":
+            return decode(read_input()).text
+        given.encode()
+    except UnicodeEncodeError:  # bytes that the locale's encoding doesn't know
+        return decode(os.fsencode(given)).text
+    except NotTextError as error:
+        raise NoteError(f"standard input: {error}; nothing was kept") from error
+    return given
 
 
 def _lines(report: Report, *, whole: bool) -> Iterator[str]:
@@ -203,7 +226,7 @@ def _print_reports(reports: Sequence[Report], *, as_json: bool, whole: bool) -> 
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="variorum notes", description="The notes you took.")
+    parser = Parser(prog="variorum notes", description="The notes you took.")
     parser.set_defaults(secure=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -241,7 +264,11 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("paths", nargs="*", metavar="PATH", help="only notes on these files")
     out.add_argument("--form", choices=[str(form) for form in Form], help="else by TO's name")
     out.add_argument("--by", choices=["claim", "article"], default="claim", help="their order")
-    out.add_argument("--to", metavar="TO", help="a file; one you edited is never written over")
+    out.add_argument(
+        "--to",
+        metavar="TO",
+        help="a file (one you edited is never written over), or - for standard output",
+    )
     add_secure(out)
     back = command("import", _import, "take in notes from an export in JSON-LD")
     back.add_argument("file", metavar="FILE")

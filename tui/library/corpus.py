@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tui.library.bounds import Bounds
 from tui.library.encodings import FOUND, Encodings
-from tui.library.holding import Holding
+from tui.library.holding import Holding, spelt
 from tui.text.clean import clean_line
 from tui.text.decode import Decoded, NotTextError
 from tui.text.html import is_html, is_page
@@ -54,8 +54,7 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
 
 def load(path: Path, encodings: Encodings = FOUND) -> Holding:
     """The holding for the file at `path`."""
-    name = clean_line(path.name) or "(no name)"
-    identity = clean_line(str(path), 4_000) or name
+    name, identity = name_of(path), identity_of(path)
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -100,8 +99,7 @@ def _of_other_formats(files: Sequence[Path]) -> Holding:
 
 
 def _barred(path: Path) -> Holding:
-    name = clean_line(path.name) or "(no name)"
-    identity = clean_line(str(path), 4_000) or name
+    name, identity = name_of(path), identity_of(path)
     return Holding(identity, path, name, problem="it leads out of the corpus (secure mode)")
 
 
@@ -115,9 +113,7 @@ def preview(path: Path, encodings: Encodings = FOUND) -> Holding | None:
         text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    holding = hold(
-        clean_line(str(path), 4_000), path, clean_line(path.name), text.encode(), kind_of(path)
-    )
+    holding = hold(identity_of(path), path, name_of(path), text.encode(), kind_of(path))
     return replace(holding, digest="", partial=True) if holding.document else None
 
 
@@ -145,6 +141,20 @@ def hold(
     if not document.passages:
         return Holding(identity, path, name, problem="it is empty", digest=digest)
     return Holding(identity, path, name, document, "", decoded.encoding, digest)
+
+
+def name_of(path: Path) -> str:
+    """The name of the file at `path`, safe to show; of bytes that are no UTF-8 their numbers."""
+    return clean_line(spelt(path.name)) or "(no name)"
+
+
+def identity_of(path: Path) -> str:
+    """What a file is known by in a corpus: its path, safe to show, marked where that lost some."""
+    shown = clean_line(spelt(str(path)), 4_000)
+    written = os.fsencode(path)
+    if shown.encode() == written:
+        return shown
+    return f"{shown} #{hashlib.blake2b(written, digest_size=4).hexdigest()}"
 
 
 def digest_of(data: bytes, encoding: str) -> str:

@@ -10,10 +10,12 @@ import pickle
 import signal
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from tui.library.encodings import FOUND, Encodings
+from tui.library.ending import end_on_signals
 from tui.settings import Folders
 
 if TYPE_CHECKING:
@@ -96,6 +98,7 @@ def send_ahead(
     try:
         os.close(ours)
         _leave_the_terminal()
+        end_on_signals()
         with os.fdopen(theirs, "wb") as out:
             _run(paths, folders, encodings, out, secure=secure)
     finally:
@@ -138,9 +141,10 @@ def _run(
     if any(holding.partial for holding in holdings):
         return  # nothing can be compared yet
     found = []
-    for one in library.survey(holdings, ""):
-        found.append(one)
-        pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
+    with closing(library.survey(holdings, "")) as survey:  # also if we are sent away
+        for one in survey:
+            found.append(one)
+            pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
     documents = {holding.id: holding.document for holding in holdings if holding.document}
 
     def words(place: "Place") -> str:

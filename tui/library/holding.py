@@ -40,3 +40,8 @@ class Holding:
         """What the file is known by across runs: its resolved path."""
         piped = str(self.path) == STANDARD_INPUT
         return STANDARD_INPUT if piped else os.path.realpath(self.path)
+
+
+def spelt(path: str) -> str:
+    """A path as text, whatever the locale: of bytes in it that are no UTF-8 their numbers."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")

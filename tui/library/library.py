@@ -5,7 +5,7 @@ What can't be kept is said in `complaints`; reading goes on without it.
 
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,7 +109,7 @@ class Library:
         """Whether another process has read the corpus, and is comparing it."""
         return self._forerunner is not None and self._forerunner.has_read
 
-    def survey(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
+    def survey(self, holdings: Iterable[Holding], first: str) -> Generator[Found, None, None]:
         """What each document shares with the others, that of `first` first."""
         if self._forerunner:
             ahead, self._forerunner = self._forerunner, None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from tui.library.privacy import private_folder
+from tui.settings import NOWHERE
 
 PATIENCE = 5.0
 """Seconds to wait for another process's write."""
@@ -32,6 +33,8 @@ class Store:
         Raises `StoreError`. Before an existing file is brought up, a copy stands beside it. What is
         not `lasting` can be worked out again: the disk is not waited for with every change.
         """
+        if NOWHERE in path.parents:
+            raise StoreError("no home folder is known; set HOME")
         self.path = path
         self._lock = threading.Lock()
         self._data_version = 0

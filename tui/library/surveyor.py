@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.library.corpus import LARGEST, digest_of, load, refusal
+from tui.library.corpus import LARGEST, digest_of, identity_of, load, refusal
 from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.library.kept_surveys import KeptSurveys
@@ -33,13 +33,11 @@ from tui.matching.survey import (
     texts_of,
 )
 from tui.matching.trace import Trace
-from tui.text.clean import clean_line
 from tui.text.decode import NotTextError
 from tui.text.document import Document
 
 if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
+    from tui.library.temporary import TemporaryFolder
     from tui.matching.parallel import Crew
 
 LARGE = 300_000
@@ -101,9 +99,8 @@ def glance(path: Path, encodings: Encodings = FOUND) -> Source | Holding:
         return load(path, encodings)
     if refusal(decoded, path):
         return load(path, encodings)
-    name = clean_line(str(path), 4_000) or clean_line(path.name) or "(no name)"
     digest = digest_of(data, decoded.encoding)
-    return Source(name, path, digest, len(data), encoding=decoded.encoding)
+    return Source(identity_of(path), path, digest, len(data), encoding=decoded.encoding)
 
 
 class Surveyor:
@@ -126,7 +123,9 @@ class Surveyor:
         self._store = KeptSurveys(surveys, complain)
         self._progress = progress
         self._crew: Crew | None = None
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: TemporaryFolder | None = None
+        self._alone = False
+        """Whether there can be no other processes."""
         self._where: dict[str, Where] = {}
         self._readings: dict[str, Reading] = {}
         self._sides: dict[bytes, Side] = {}
@@ -139,7 +138,7 @@ class Surveyor:
         if self._crew:
             self._crew.close()
         if self._folder:
-            self._folder.cleanup()
+            self._folder.remove()
 
     # The outlines of all documents
 
@@ -179,7 +178,10 @@ class Surveyor:
         tasks = (names[n : n + _FILES] for n in range(0, len(names), _FILES))
         if not names:
             return
-        crew, folder = self._others()
+        if (others := self._others()) is None:
+            yield from ((s, found) for s in left.values() if (found := self._outlined(s)))
+            return
+        crew, folder = others
         for some in crew.work(open_files, ((folder, task) for task in tasks)):
             for name, digest, outline, where in some:
                 source = left[name]
@@ -345,17 +347,27 @@ class Surveyor:
         from tui.matching.parallel import growing  # noqa: PLC0415  # as in _others
 
         tasks = ((crowd, some) for some in growing(lying, _COUPLES))
-        yield from self._others()[0].work(compare_texts, tasks)
+        if (others := self._others()) is None:
+            yield from self._made_here(missing, holder, crowd)
+            return
+        yield from others[0].work(compare_texts, tasks)
         piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
         yield from self._made_here(piped, holder, crowd)
 
-    def _others(self) -> "tuple[Crew, str]":
-        """The other processes, and the folder for what they leave."""
+    def _others(self) -> "tuple[Crew, str] | None":
+        """The other processes, and the folder for what they leave; nothing if there can be none."""
         if self._crew is None or self._folder is None:
-            from tempfile import TemporaryDirectory  # noqa: PLC0415  # start-up: small corpora
+            # Start-up: small corpora need no others.
+            from tui.library.temporary import TemporaryFolder, remove_left_folders  # noqa: PLC0415
+            from tui.matching.parallel import Crew  # noqa: PLC0415
 
-            from tui.matching.parallel import Crew  # noqa: PLC0415  # need no others
-
-            self._crew = Crew(yielding=self._yielding)
-            self._folder = TemporaryDirectory(prefix="variorum-")
-        return self._crew, self._folder.name
+            if self._alone:
+                return None
+            remove_left_folders()
+            try:
+                self._folder = self._folder or TemporaryFolder()
+                self._crew = Crew(yielding=self._yielding)
+            except OSError:  # no place for temporary files, or no semaphores
+                self._alone = True
+                return None
+        return self._crew, str(self._folder.path)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from tui.library.holding import Holding
+from tui.library.holding import Holding, spelt
 from tui.text.clean import clean_line
 
 _ALIKE = 40
@@ -46,7 +46,7 @@ def told_apart(paths: Sequence[Sequence[str]]) -> list[str]:
     for parts in paths:
         for start in range(len(parts)):
             ends[tuple(parts[start:])] += 1
-    return [clean_line("/".join(_end(parts, ends)), 200) for parts in paths]
+    return [clean_line(spelt("/".join(_end(parts, ends))), 200) for parts in paths]
 
 
 def _end(parts: Sequence[str], ends: dict[tuple[str, ...], int]) -> Sequence[str]:
