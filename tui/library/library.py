@@ -55,6 +55,8 @@ class Library:
         self._notes: Notes | None = None
         self._surveys: Surveys | None = None
         self._lock = threading.Lock()
+        self._at_work: set[Surveyor] = set()
+        self._given_up = False
         self.complaints: list[str] = []
         """What could not be kept, in words for the reader; each thing once."""
 
@@ -174,7 +176,11 @@ class Library:
                 ).weighed()
         except model.ModelError as error:
             self.complaints.append(f"Nothing is matched by meaning: {error}")
+        except RuntimeError:
+            if not self._given_up:
+                raise
         finally:
+            self._at_work.discard(surveyor)
             surveyor.close()
 
     def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
@@ -192,7 +198,11 @@ class Library:
                 [name for name, outline in outlines.items() if unheard(outline.trace)],
             )
             yield from surveyor.found(outlines, first)
+        except RuntimeError:
+            if not self._given_up:  # else it is that the other processes are gone
+                raise
         finally:
+            self._at_work.discard(surveyor)
             surveyor.close()
 
     def _surveyor(self, holdings: Iterable[Holding]) -> "Surveyor":
@@ -203,13 +213,15 @@ class Library:
             for h in holdings
             if h.document and not h.partial
         ]
-        return Surveyor(
+        surveyor = Surveyor(
             sources,
             self._worked_out(),
             self._complain_of_surveys,
             yielding=True,
             index=self._folders.index,
         )
+        self._at_work.add(surveyor)
+        return surveyor
 
     def encoding_named(self, holding: Holding) -> str:
         """The encoding that was named for a file; empty if it is read as it is found."""
@@ -290,6 +302,12 @@ class Library:
     def manuscripts(self) -> Path:
         """The folder for words that were lent to other editors; not there if none ever were."""
         return self._folders.state / "manuscripts"
+
+    def give_up(self) -> None:
+        """Compare no more: who waits for the other processes need not any longer."""
+        self._given_up = True
+        for surveyor in tuple(self._at_work):
+            surveyor.give_up()
 
     def close(self) -> None:
         """Let go of what is open."""

@@ -140,6 +140,14 @@ class Surveyor:
         if self._folder:
             self._folder.remove()
 
+    def give_up(self) -> None:
+        """End the other processes at once; whoever waits for them is told by an error."""
+        from multiprocessing import active_children  # noqa: PLC0415  # start-up, as in _others
+
+        if self._crew:
+            for child in active_children():
+                child.terminate()
+
     # The outlines of all documents
 
     def outlines(self) -> dict[str, Outline]:

@@ -110,8 +110,9 @@ class ReadingScreen(Comparing):
         event.refresh_styles = bool(self._holdings)
 
     def on_unmount(self) -> None:
-        """Keep the place, however the program is left."""
+        """Keep the place, however the program is left; what is being compared need not be."""
         self._bookmarks.keep(self._open)
+        self._library.give_up()
 
     @work(thread=True, group="paths")
     def _keep_paths(self) -> None:
