@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HEARD = 300
 """Files that are heard as evidence, at most."""
-_PIECE = 1 << 16
+_PIECE = 1 << 14
 """Bytes of each that are."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

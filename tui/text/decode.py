@@ -28,6 +28,11 @@ _SELDOM = re.compile(
     r"cp(?!125|874|932|949)|hp|iso8859-(3|4|10|14|16)$|johab|koi8-t|kz|mac-(?!roman)|p"
 )
 """Encodings that few texts are in: a short one needs to look like it."""
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_PIECE = 800
+"""Code points that are looked at for such places."""
+_HOPELESS = 0.3
+"""Share of the best likelihood, below which no reading comes to be the best."""
 _DISCORDS = 20
 """Such places that are counted, at most."""
 _BINARY = "it is a binary file, not text"
@@ -189,7 +194,10 @@ def _candidates(sample: bytes) -> Iterator[_Candidate]:
         compat_names=False,
         encoding_era=eras.ALL & ~eras.MAINFRAME,
     )
+    best = max((one["confidence"] for one in found), default=0)
     for one in found:
+        if one["confidence"] < _HOPELESS * best:
+            continue
         try:
             name = codecs.lookup(one["encoding"] or "").name
             text = sample.decode(name)
@@ -202,7 +210,10 @@ def _candidates(sample: bytes) -> Iterator[_Candidate]:
 
 
 def _discords(text: str) -> int:
-    """How often characters stand together in `text` that don't go together in one."""
+    """How often characters stand together in `text` that don't go together; of a piece of it."""
+    first = _BEYOND.search(text)
+    start = max(0, first.start() - _PIECE // 8) if first else 0
+    text = text[start : start + _PIECE]
     count = sum("\x7f" <= c < "\xa0" for c in text)
     count += len(_SYMBOL_IN_WORD.findall(text))
     for word in _LETTERS.findall(text):

@@ -11,7 +11,7 @@ _TAG = re.compile(
     r"|header|footer|nav|figure|blockquote|meta|link|strong|em|b|i)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_TAGS = 4
+_TAGS = 3
 """Tags that make HTML of a text that begins with one."""
 
 
