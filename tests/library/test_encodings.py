@@ -94,11 +94,12 @@ def test_the_configuration_names_them_by_pattern(tmp_path: Path) -> None:
     assert "config.toml, line 2" in done.stderr
 
 
-@pytest.mark.parametrize("words", [("notes", "list"), ("matches", "--json")])
+@pytest.mark.parametrize("words", [("notes", "list"), ("matches",)])
 def test_notes_hold_in_what_is_no_utf8(tmp_path: Path, words: tuple[str, ...]) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(CZECH.encode("iso8859-2"))
     assert variorum("notes", "add", str(file), "--quote", "Děti šly domů", "x").returncode == 0
-    done = variorum(*words, str(file))
+    (tmp_path / "b.txt").write_text(CZECH, encoding="utf-8")
+    done = variorum(*words, str(file), str(tmp_path / "b.txt"))
     assert done.returncode == 0
     assert "Děti šly domů" in done.stdout

@@ -8,11 +8,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from tests.cli.test_command_line import ROOT
+from tui.library.library import Library
 from tui.library.temporary import TemporaryFolder, remove_left_folders, temporary_folder
+from tui.matching.match import Found
+from tui.settings import folders
 
 
 @pytest.fixture
@@ -114,3 +118,24 @@ def test_a_folder_can_be_removed_though_it_is_gone(place: Path) -> None:
     folder.path.rmdir()
     folder.remove()
     assert list(place.iterdir()) == []
+
+
+def test_a_library_that_gives_up_leaves_nothing(
+    place: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.library.surveyor.LARGE", 0)
+    library = Library([corpus], folders())
+    holdings = list(library.holdings())
+    found: list[Found] = []
+    at_work = Thread(target=lambda: found.extend(library.survey(holdings, "")))
+    at_work.start()
+    for _ in range(1_200):
+        if any(place.glob("variorum-*/*")):
+            break
+        time.sleep(0.02)
+    library.give_up()
+    at_work.join(60)
+    assert not at_work.is_alive()
+    assert list(place.iterdir()) == []
+    assert not found
+    library.close()
