@@ -5,8 +5,8 @@
 
 VENV ?= .venv
 PYTHON ?= python3
-# dev,semantic installs the meaning layer too, without which its tests are skipped
-EXTRAS ?= dev
+# Without semantic, the meaning layer, what is matched is matched by words and its tests are skipped.
+EXTRAS ?= dev,semantic
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready-$(EXTRAS)
 

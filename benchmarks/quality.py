@@ -74,7 +74,7 @@ def main(arguments: Sequence[str]) -> None:
             continue
         score = scoring(root, scorer, rest)
         documents = dict(opened(root))
-        output, took = surveyed(root)
+        output, took = surveyed(root, "--no-semantic")
         print(f"{name}: {len(documents)} documents, {took}", flush=True)
         if name == "reuse":
             print(indented(score(output)))

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ from tests.cli.test_command_line import variorum
 from tests.features.reader import written
 from tests.features.test_claims import CAPITAL, HURT, TURNED, WHOLE
 from tui.cli.in_json import in_json, indented
+from tui.cli.index import make_index
 from tui.cli.matches import print_matches
+from tui.library import model
 from tui.library.corpus import load
 from tui.library.holding import Holding
+from tui.library.model import ModelError
 from tui.library.notes import Notes
 from tui.library.rejections import Said
 from tui.library.surveys import FILE
@@ -189,3 +193,83 @@ def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -
     assert len(json.loads(done.stdout)["matches"]) == 1
     assert "damaged" in done.stderr
     assert str(store) in done.stderr
+
+
+SMOKING = "The doctor told her patient to give up smoking at once."
+CIGARETTES = "A physician advised the sick man that he must stop using cigarettes immediately."
+
+
+@pytest.mark.skipif(not model.is_there(), reason="the meaning layer is not installed")
+@pytest.mark.parametrize(
+    ("words", "setting", "layers"),
+    [
+        ((), "1", ["words", "meaning"]),
+        ((), "0", ["words"]),
+        (("--no-semantic",), "1", ["words"]),
+        (("--semantic",), "0", ["words", "meaning"]),
+    ],
+)
+def test_what_is_matched_by_meaning_is_printed_as_the_reader_shows_it(
+    words: tuple[str, ...], setting: str, layers: list[str], tmp_path: Path
+) -> None:
+    folder = written(tmp_path / "corpus", a=SMOKING, b=CIGARETTES)
+    done = variorum("matches", str(folder), "--json", *words, VARIORUM_SEMANTIC=setting)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["layers"] == layers
+    kinds = [match["kind"] for match in found["matches"]]
+    assert kinds == (["meaning"] if "meaning" in layers else [])
+    done = variorum("matches", str(folder), *words, VARIORUM_SEMANTIC=setting)
+    told = "by words and by meaning." if "meaning" in layers else "by words alone."
+    assert done.stdout.splitlines()[0] == f"Judged {told}"
+
+
+def test_without_the_meaning_layer_words_judge_and_the_first_line_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(model, "PACKAGE", "no_such_package")
+    monkeypatch.setenv("VARIORUM_SEMANTIC", "1")
+    folder = str(written(tmp_path / "corpus", a=STORM, b=STORM))
+    assert print_matches([folder]) == 0
+    printed = capsys.readouterr()
+    assert (
+        printed.out.splitlines()[0] == f"Judged by words alone; by meaning, too: {model.INSTALL}."
+    )
+    assert "verbatim" in printed.out
+    assert not printed.err
+    assert print_matches([folder, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["layers"] == ["words"]
+
+
+@pytest.mark.parametrize("command", [print_matches, make_index])
+def test_to_ask_for_meaning_where_it_is_missing_is_an_error_that_says_what_to_do(
+    command: Callable[[Sequence[str]], int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(model, "PACKAGE", "no_such_package")
+    folder = str(written(tmp_path / "corpus", a=STORM, b=STORM))
+    assert command([folder, "--semantic"]) == 2
+    printed = capsys.readouterr()
+    assert not printed.out
+    assert printed.err == f"variorum: the meaning layer is not installed: {model.INSTALL}\n"
+
+
+@pytest.mark.skipif(not model.is_there(), reason="the meaning layer is not installed")
+def test_a_meaning_layer_that_fails_is_told_and_words_judge_unless_it_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> None:
+        raise ModelError("its weights are of another format")
+
+    monkeypatch.setattr("tui.library.meanings.Meanings.weighed", fail)
+    monkeypatch.setenv("VARIORUM_SEMANTIC", "1")
+    folder = str(written(tmp_path / "corpus", a=STORM, b=STORM))
+    assert print_matches([folder]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[0] == "Judged by words alone."
+    assert "verbatim" in printed.out
+    assert "another format" in printed.err
+    assert print_matches([folder, "--semantic"]) == 1
+    assert not capsys.readouterr().out

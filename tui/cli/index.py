@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui.cli.matches import add_semantic, comparing, tell
+from tui.cli.matches import comparing, tell, unmet
 from tui.cli.parser import Parser
 from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.cli.streams import is_standard_output, is_stream, write_stream
 from tui.library.bounds import Bounds
-from tui.library.model import ModelError
+from tui.library.model import INSTALL, ModelError
 from tui.library.outline import Outline
 from tui.library.shared_index import is_index, write_index
 from tui.library.surveyor import Progress, Source, Survey
@@ -39,13 +39,15 @@ def make_index(arguments: Sequence[str]) -> int:
         metavar="FILE",
         help="also write a shared index there (- is standard output), for VARIORUM_INDEX",
     )
-    add_semantic(parser)
+    parser.add_argument(
+        "--semantic", action="store_true", help=f"match by meaning, too ({INSTALL})"
+    )
     add_encoding(parser)
     add_secure(parser)
     asked = parser.parse_args(arguments)
     ours, settings = start(secure=asked.secure)
     paths = [Path(name) for name in asked.paths]
-    problem = _unfit(asked.to, paths) if asked.to else ""
+    problem = unmet(semantic=asked.semantic) or (_unfit(asked.to, paths) if asked.to else "")
     if problem:
         tell(problem)
         return USAGE

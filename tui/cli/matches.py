@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ from tui.settings import folders
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
 
-DONE, FAILED = 0, 1
+DONE, FAILED, USAGE = 0, 1, 2
 _NAMED = 3
 """Files that are named of those that something is said of."""
 
@@ -51,38 +51,65 @@ def print_matches(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
-    add_semantic(parser)
+    parser.add_argument(
+        "--semantic",
+        action=argparse.BooleanOptionalAction,
+        help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
+    )
     add_encoding(parser)
     add_secure(parser)
     asked = parser.parse_args(arguments)
     paths = [Path(name) for name in asked.paths]
+    if problem := unmet(semantic=bool(asked.semantic)):
+        tell(problem)
+        return USAGE
+    ours, settings = start(secure=asked.secure)
+    wanted = settings.semantic if asked.semantic is None else asked.semantic
+    semantic = wanted and model.is_there()
+    comparison = partial(
+        surveyed,
+        paths,
+        secure=settings.secure,
+        index=settings.index,
+        encodings=encodings_of(paths, ours, settings, asked.encoding),
+    )
     try:
-        ours, settings = start(secure=asked.secure)
-        sources, outlines, found = surveyed(
-            paths,
-            semantic=asked.semantic,
-            secure=settings.secure,
-            index=settings.index,
-            encodings=encodings_of(paths, ours, settings, asked.encoding),
-        )
+        sources, outlines, found = comparison(semantic=semantic)
     except ModelError as error:
         tell(str(error))
-        return FAILED
+        if asked.semantic:
+            return FAILED
+        semantic = False  # what was compared by words so far is kept and not compared again
+        sources, outlines, found = comparison(semantic=semantic)
     if not outlines:
         return FAILED
     if asked.json:
-        sys.stdout.writelines(in_json(report(sources, outlines, found), in_ascii=True))
+        sys.stdout.writelines(
+            in_json(report(sources, outlines, found, semantic=semantic), in_ascii=True)
+        )
     else:
+        print(_layers(semantic=semantic, wanted=wanted))  # noqa: T201
         for line in listing(sources, outlines, found):
             print(line)  # noqa: T201
     return DONE
 
 
-def add_semantic(parser: argparse.ArgumentParser) -> None:
-    """Let the command line ask for the meaning layer."""
-    parser.add_argument(
-        "--semantic", action="store_true", help=f"match by meaning, too ({INSTALL})"
-    )
+def unmet(*, semantic: bool) -> str:
+    """Why there is no matching by meaning, and what to do, if it is asked for; else nothing."""
+    try:
+        if semantic:
+            model.name()
+    except ModelError as error:
+        return str(error)
+    return ""
+
+
+def _layers(*, semantic: bool, wanted: bool) -> str:
+    """Which layers judged, for people to read."""
+    if semantic:
+        return "Judged by words and by meaning.\n"
+    missing = wanted and not model.is_there()
+    return f"Judged by words alone{f'; by meaning, too: {INSTALL}' if missing else ''}.\n"
 
 
 def surveyed(
@@ -234,9 +261,13 @@ def tell(problem: str) -> None:
 
 
 def report(
-    sources: Mapping[str, Source], outlines: Mapping[str, Outline], found: Sequence[Found]
+    sources: Mapping[str, Source],
+    outlines: Mapping[str, Outline],
+    found: Sequence[Found],
+    *,
+    semantic: bool,
 ) -> dict[str, Iterable[Any]]:
-    """The corpus, its matches and reused stretches as plain values, every unordered pair once.
+    """The layers, the corpus, its matches and reused stretches as plain values, each pair once.
 
     One by one: of a story that five hundred print there are millions.
     """
@@ -267,6 +298,7 @@ def report(
         )
     )
     return {
+        "layers": ["words", "meaning"] if semantic else ["words"],
         "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
         "matches": matches,
         "passages": passages,
