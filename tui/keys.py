@@ -271,7 +271,8 @@ COMMANDS = (
         "writing.keep", ("ctrl+s", "f2"), "Keep", "Keep the note and close.", Area.WRITING, "keep",
     ),
     Command(
-        "writing.leave", ("escape",), "Leave", "Close; what was typed stays as a draft.",
+        "writing.leave", ("escape",), "Leave",
+        "Close; what was typed stays as a draft. Where it can't be kept, that is asked first.",
         Area.WRITING, "leave",
     ),
     Command(

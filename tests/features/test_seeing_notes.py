@@ -1,7 +1,12 @@
 """Notes are seen where they stand: in reader, gutter, cards and list; and gone back to."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pytest
+
+from tests.disks import disk, full, read_only
 from tests.features.reader import Reader, reading, written
 from tui.library.corpus import load
 from tui.library.note_reports import quoted
@@ -253,3 +258,30 @@ async def test_a_store_that_can_t_be_opened_is_said_and_reading_goes_on(tmp_path
         await reader.until(lambda: "damaged" in reader.status)
         await reader.press("G")
         assert reader.passage == PILOTS
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [(read_only, ("read-only", "yours to write in")), (full, ("full", "make room"))],
+)
+async def test_notes_that_can_t_be_written_are_shown_and_only_writing_says_why(
+    tmp_path: Path,
+    trouble: Callable[[Path], AbstractContextManager[None]],
+    told: tuple[str, str],
+) -> None:
+    with disk(tmp_path / "home") as home:
+        corpus(home)
+        take(home, "a.txt", "taken off the sinking barge", "Who told them?")
+        article = home / "corpus" / "a.txt"
+        article.write_text(article.read_text().replace("barge by", "barge at once by"))
+        with trouble(home):
+            async with reading(home, [home / "corpus"]) as reader:
+                await reader.press("g")
+                await until_row(reader, "✎", PILOTS)
+                assert "not shown" not in reader.status
+                await reader.press("o")
+                assert "Who told them?" in await listed(reader)
+                await reader.press("escape")
+                await reader.press("m", "2")
+                await reader.until(lambda: any(words in reader.status for words in told))
+                await until_row(reader, "✎", PILOTS)

@@ -170,6 +170,8 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
         library.keep_paths()
         library.close()
         attached.restore()
+    for file in library.put_by:
+        complain(f"what you wrote could not be kept as a note; it is in {file}", FAILED)
     if app.return_code == FAILED:
         where = f"; what happened is in {app.crash_log}" if app.crash_log else ""
         return complain(f"it had to give up{where}", FAILED)

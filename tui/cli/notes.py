@@ -130,6 +130,8 @@ def _export(notes: Notes, asked: Asked) -> int:
     reason = f": {clean_line(to.name)} was edited, or is not ours" if written.beside else ""
     count = f"{len(wanted)} note{'' if len(wanted) == 1 else 's'}"
     _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
+    if written.forgotten:
+        _complain(f"the next export there goes beside this one: {written.forgotten}")
     return DONE
 
 

@@ -54,6 +54,8 @@ class Library:
         self._lock = threading.Lock()
         self.complaints: list[str] = []
         """What could not be kept, in words for the reader; each thing once."""
+        self.put_by: list[Path] = []
+        """Files with words of a note that could not be kept when the program was left."""
 
     def holdings(self) -> Iterator[Holding]:
         """Every file of the corpus in order; of long ones the beginning, `wholes` gives them."""
@@ -267,6 +269,13 @@ class Library:
     def state(self) -> Path:
         """The folder for what is kept but no note."""
         return self._folders.state
+
+    def put_aside(self, words: str) -> None:
+        """Put words that can't be kept in a file of the user's alone, wherever there is room."""
+        from tui.library.atomic import put_aside  # noqa: PLC0415  # only where all else failed
+
+        if words.strip() and (file := put_aside(words, self._folders.state)):
+            self.put_by.append(file)
 
     @property
     def manuscripts(self) -> Path:

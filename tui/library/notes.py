@@ -59,6 +59,10 @@ class Notes(Listed):
         """Let go of the file; every change is in it already."""
         self._store.close()
 
+    def require_writable(self) -> None:
+        """Raise `StoreError` if nothing can be changed, as in a read-only home."""
+        self._store.require_writable()
+
     def version(self) -> tuple[int, int]:
         """A value that differs once this or another process has changed anything."""
         return self._store.data_version(), self._writes

@@ -3,7 +3,7 @@
 Values go down to the panes, requests come up from them; scrolling only looks results up.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -354,6 +354,12 @@ class ReadingScreen(Comparing):
         self._panes.read()
         if event.in_vain:
             self._say(f"“{event.in_vain}” is not in this article")
+
+    # Leaving
+
+    def leave(self, leave: Callable[[], None]) -> None:
+        """Do `leave` at once, or if a note is being written once that is kept or given up."""
+        self._noting.leave(leave)
 
     # What is shown
 

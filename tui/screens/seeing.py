@@ -82,6 +82,8 @@ class Seeing(Container):
         self._is_read = False
         self._problem = ""
         """Why the store can't be reached, if it can't."""
+        self._exchange_told = ""
+        """What was said last of the exchange with the folder of notes."""
         self._taken_in: list[str] = []
         """What is said of words that another editor wrote while no reader waited for it."""
         self._shown: object = None
@@ -236,8 +238,13 @@ class Seeing(Container):
         """Exchange notes with the folder the reader named."""
         if self._folder and self._is_read:
             folder = self._folder
-            if told := await self._ask(lambda keeping: keeping.sync(folder)):
+            try:
+                told = await self._door.ask(lambda keeping: keeping.sync(folder))
+            except Refused as refused:
+                told = f"The folder of notes is left as it is: {refused}"
+            if told and told != self._exchange_told:
                 self._tell(told)
+            self._exchange_told = told
 
     # The list of notes
 
