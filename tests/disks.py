@@ -6,6 +6,7 @@ Without the rights to mount, a read-only folder is one whose modes say so, and n
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,3 +71,25 @@ def full(folder: Path) -> Iterator[None]:
                 continue
     yield
     filling.unlink()
+
+
+LEASE = """
+import fcntl, os, signal, sys
+signal.signal(signal.SIGIO, signal.SIG_IGN)
+fcntl.fcntl(os.open(sys.argv[1], os.O_RDWR), fcntl.F_SETLEASE, fcntl.F_WRLCK)
+print("held", flush=True)
+signal.pause()
+"""
+
+
+@contextmanager
+def blocked(file: Path) -> Iterator[None]:
+    """Who opens `file` waits, as on a dead mount: another process has a lease on it."""
+    run = [sys.executable, "-c", LEASE, str(file)]
+    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as holder:
+        try:
+            if holder.stdout is None or holder.stdout.readline() != b"held\n":
+                pytest.skip("this file system knows no leases")
+            yield
+        finally:
+            holder.kill()

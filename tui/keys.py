@@ -195,6 +195,12 @@ COMMANDS = (
         "Find a document by any part of its title or file name, typing errors forgiven.",
         Area.FIND, "find",
     ),
+    Command(
+        "file.read_again", ("r",), "Read again",
+        "Read again what has changed on the disk (↻), and what could not be read; place and notes"
+        " hold.",
+        Area.FIND,
+    ),
     Command("pane.next", ("tab",), "Next pane", "Move the keyboard to the next pane.", Area.PANE),
     Command(
         "pane.documents", ("1",), "Documents",

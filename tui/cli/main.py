@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tui import __version__
 from tui.cli.start import add_secure, start
 from tui.library import preferences
+from tui.library.deadline import LIMIT, answered, end_threads
 from tui.library.forerunner import send_ahead
 from tui.settings import Folders, Settings, SettingsError, folders
 
@@ -105,7 +106,8 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
         paths = preferences.paths(folders().state)
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
-    missing = [path for path in paths if path != "-" and not os.path.lexists(path)]
+    missing = [path for path in paths if path != "-" and _is_missing(path)]
+    end_threads()  # a fork is to come
     if len(missing) == len(paths):
         return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
     if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
@@ -116,6 +118,14 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
     if problem := _misplaced_notes(settings, paths):
         return complain(f"{ours.config / 'config.toml'}: {problem}", USAGE)
     return _draw(paths, ours, settings)
+
+
+def _is_missing(path: str) -> bool:
+    """Whether nothing is at `path`; of a disk that doesn't answer it can't be said."""
+    try:
+        return not answered(os.path.lexists, path)
+    except OSError:
+        return False
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
@@ -180,12 +190,21 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
 
 def _piped() -> "Holding":
     """What stands on standard input, as an article."""
+    from threading import Timer  # noqa: PLC0415
+
     from tui.library.corpus import hold  # noqa: PLC0415
     from tui.library.holding import STANDARD_INPUT  # noqa: PLC0415
     from tui.text.read import Format  # noqa: PLC0415
 
     name = Path(STANDARD_INPUT)
-    return hold("-", name, "standard input", sys.stdin.buffer.read(), Format.PLAIN)
+    told = Timer(LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE))
+    told.daemon = True
+    told.start()
+    try:
+        data = sys.stdin.buffer.read()
+    finally:
+        told.cancel()
+    return hold("-", name, "standard input", data, Format.PLAIN)
 
 
 def _safe(name: str) -> str:

@@ -106,6 +106,10 @@ def _leave_the_terminal() -> None:
         os.dup2(nowhere, stream)
 
 
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
 def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool) -> None:
     from tui.library.corpus import (  # noqa: PLC0415  # the parent must not wait for these
         BEGINNING,
@@ -113,11 +117,15 @@ def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool
         find,
         preview,
     )
+    from tui.library.deadline import answered  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
 
     size = 0
     for number, path in enumerate(find(paths)):
-        whole = path.stat().st_size if path.is_file() else 0
+        try:
+            whole = answered(_size, path, disk=str(path.parent))
+        except OSError:
+            return  # its disk doesn't answer: it is for the reader to be told
         if whole >= LONG and (secure or not preview(path)):
             return  # the library would load it whole; secure, it first asks whether it may at all
         size += BEGINNING if whole >= LONG else whole
@@ -128,6 +136,7 @@ def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool
     for holding in library.holdings():
         holdings.append(holding)
         pickle.dump(holding, out, pickle.HIGHEST_PROTOCOL)
+        out.flush()  # the next one's disk may not answer
     pickle.dump(None, out)
     out.flush()
     if any(holding.partial for holding in holdings):

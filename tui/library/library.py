@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.library import preferences
 from tui.library.bookmark import Bookmark
+from tui.library.deadline import answered
 from tui.library.holding import Holding
 from tui.matching.match import Couple, Found, Place
 from tui.settings import Folders
@@ -58,7 +59,10 @@ class Library:
         """Files with words of a note that could not be kept when the program was left."""
 
     def holdings(self) -> Iterator[Holding]:
-        """Every file of the corpus in order; of long ones the beginning, `wholes` gives them."""
+        """Every file of the corpus in order; of long ones the beginning, `wholes` gives them.
+
+        So it does with those whose disks don't answer soon.
+        """
         self._long.clear()
         if self._piped:
             yield self._piped
@@ -89,14 +93,25 @@ class Library:
                 self._long.append(one)
                 yield beginning
             else:
-                yield load(one)
+                holding = load(one, soon=True)
+                if holding.partial:
+                    self._long.append(one)
+                yield holding
 
     def wholes(self) -> Iterator[Holding]:
-        """The long files of which `holdings` gave the beginning, whole."""
+        """The files of which `holdings` gave the beginning only, whole."""
         if self._long:
             from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
 
             yield from map(load, self._long)
+
+    def read_again(self, holding: Holding) -> Holding:
+        """The same file as it is now; what came on standard input stays as it is."""
+        from tui.library.corpus import load_again  # noqa: PLC0415  # start-up, as above
+
+        if holding is self._piped:
+            return holding
+        return load_again(holding.path, self._paths, secure=self._secure)
 
     @property
     def has_beginnings(self) -> bool:
@@ -179,6 +194,7 @@ class Library:
     def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
         from tui.matching.survey import MOST_ECHOES, unheard  # noqa: PLC0415  # after first paint
 
+        self._grouped_ahead = None  # it was of what was read first
         surveyor = self._surveyor(holdings)
         try:
             outlines = surveyor.outlines()
@@ -213,11 +229,13 @@ class Library:
     def keep_paths(self) -> None:
         """Remember what is read, so that `variorum` alone goes on there; not standard input."""
         if not self._piped:
-            named = [os.path.realpath(path) for path in self._paths]
+            named = [_resolved(path) for path in self._paths]
             preferences.keep_paths(self._folders.state, named)
 
     def bookmark(self, holding: Holding) -> Bookmark | None:
         """Where the reader stopped in `holding`, if that is known."""
+        if holding.document is None:
+            return None
         if self._places is None and not self._places_file.exists():
             return None  # nothing was ever kept: no need to load a database for it
         from tui.library.store import StoreError  # noqa: PLC0415
@@ -336,3 +354,11 @@ class Library:
     def _complain(self, error: Exception) -> None:
         if (words := f"Places are not kept: {error}") not in self.complaints:
             self.complaints.append(words)
+
+
+def _resolved(path: Path) -> str:
+    """`path` with its links resolved, as far as its disk answers."""
+    try:
+        return str(answered(os.path.realpath, path, disk=str(path.parent)))
+    except OSError:
+        return os.path.abspath(path)  # noqa: PTH100  # it asks no disk

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui.library.deadline import answered
 from tui.library.drafts import Drafts
 from tui.library.journal import Change, Journal
 from tui.library.listed import Listed, get_note
@@ -209,7 +210,7 @@ class Notes(Listed):
             " WHERE digest = ? AND path != ?",
             (digest, column(path)),
         )
-        gone = [row[0] for row in rows if row[0] != NO_PATH and not os.path.lexists(row[0])]
+        gone = [row[0] for row in rows if row[0] != NO_PATH and is_gone(row[0])]
         if not gone or path == NO_PATH:
             return False
         with self._store.change() as connection:
@@ -256,6 +257,14 @@ class Notes(Listed):
     def _act(self, label: str, plan: Callable[[sqlite3.Connection], list[Change]]) -> None:
         self.journal.act(label, plan)
         self._writes += 1
+
+
+def is_gone(path: str | bytes) -> bool:
+    """Whether no file is at `path`, as far as its disk says."""
+    try:
+        return not answered(os.path.lexists, path, disk=str(Path(os.fsdecode(path)).parent))
+    except OSError:
+        return False
 
 
 def _change(note: Note, *, tags: Sequence[str]) -> Change:

@@ -11,7 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.library.corpus import LARGEST, load
+from tui.library.contents import ContentsError, contents
+from tui.library.corpus import LARGEST, load, unread
 from tui.library.holding import Holding
 from tui.library.kept_surveys import KeptSurveys
 from tui.library.lender import Lender
@@ -86,11 +87,9 @@ class Survey(NamedTuple):
 def glance(path: Path) -> Source | Holding:
     """A file to be surveyed, or the holding that says why it can't be."""
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST:
-            return load(path)
-        data = path.read_bytes()
-    except OSError:
-        return load(path)
+        _, data = contents(path, LARGEST)
+    except (ContentsError, OSError) as error:
+        return unread(path, error)
     name = clean_line(str(path), 4_000) or clean_line(path.name) or "(no name)"
     return Source(name, path, sha256(data).hexdigest(), len(data))
 

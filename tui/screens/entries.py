@@ -1,6 +1,6 @@
 """The document list's entries: what is known of each holding, in plain words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from tui.library.bookmark import Bookmark
 from tui.library.findings import Findings
@@ -8,11 +8,16 @@ from tui.library.holding import Holding
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.document_list import Entry
 
+REVISED = "↻"
+
 
 def entries(
-    holdings: Mapping[str, Holding], bookmarks: Mapping[str, Bookmark], findings: Findings
+    holdings: Mapping[str, Holding],
+    bookmarks: Mapping[str, Bookmark],
+    findings: Findings,
+    revised: Container[str] = (),
 ) -> Iterator[Entry]:
-    """One entry for each holding, in order."""
+    """One entry for each holding, in order; a sign on those that were `revised` since."""
     for holding in holdings.values():
         document = holding.document
         if document is None:
@@ -24,7 +29,12 @@ def entries(
             known.append(_shared(document, holding.id, findings))
         read = bookmark is not None and bookmark.read
         facts = (" · ".join(known), progress(holding, bookmark))
-        yield Entry(holding.id, holding.title, facts, read)
+        yield Entry(holding.id, title(holding, revised), facts, read)
+
+
+def title(holding: Holding, revised: Container[str]) -> str:
+    """What a holding is called, with a sign if it is among those `revised` on the disk since."""
+    return f"{REVISED} {holding.title}" if holding.id in revised else holding.title
 
 
 def progress(holding: Holding, bookmark: Bookmark | None) -> str:
