@@ -303,8 +303,8 @@ COMMANDS = (
     ),
     Command(
         "notes.put_back", ("p",), "Put back",
-        "Put the lost passage (orphan or ambiguous) back to the place under the cursor, or else to"
-        " the likeliest one.",
+        "Put the lost passage (orphan, ambiguous, or its file gone) to the place under the cursor,"
+        " or else to the likeliest one.",
         Area.LISTING, "put back",
     ),
     Command(

@@ -285,3 +285,37 @@ async def test_notes_that_can_t_be_written_are_shown_and_only_writing_says_why(
                 await reader.press("m", "2")
                 await reader.until(lambda: any(words in reader.status for words in told))
                 await until_row(reader, "✎", PILOTS)
+
+
+async def test_a_note_of_a_file_renamed_and_edited_is_offered_and_put_there_by_one_key(
+    tmp_path: Path,
+) -> None:
+    folder = corpus(tmp_path)
+    name = take(tmp_path, "a.txt", STORM)
+    (folder / "a.txt").unlink()
+    monday = STORM.replace("Tuesday", "Monday")
+    written(folder, a_v2=f"{ALONE}\n\n{monday}\n\n{PILOTS}", c="A word on other things.")
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.until(lambda: "a note whose file is gone: o lists it" in reader.status)
+        assert "✎" not in reader.shown(reader.panes.reader)
+        await reader.press("o")
+        shown = await listed(reader)
+        assert "its file is gone" in shown
+        assert "perhaps in a_v2.txt" in shown
+        assert "closed on Monday" in shown
+        await reader.press("tab")
+        await reader.until(lambda: "perhaps in b.txt" in reader.shown(sheet_of(reader)))
+        await reader.press("j", "j", "enter")
+        await reader.until(lambda: reader.passage == monday)
+        await reader.press("o")
+        await listed(reader)
+        await reader.press("p", "escape")
+        await until_row(reader, "✎", monday)
+        await reader.until(lambda: "file is gone" not in reader.status)
+        await reader.press("U")
+        await reader.until(lambda: "✎" not in reader.shown(reader.panes.reader))
+        assert text_of(tmp_path, name) == "Says who?"
+
+
+def sheet_of(reader: Reader) -> NotesList:
+    return reader.app.screen.query_exactly_one(NotesList)

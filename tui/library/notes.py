@@ -144,13 +144,23 @@ class Notes(Listed):
             lambda note: replace(note, targets=note.targets[:n] + note.targets[n + 1 :]),
         )
 
-    def put_back(self, name: str, n: int, selector: Selector) -> Note:
-        """Say where passage `n` of a note is now; what was first chosen stays known."""
+    def put_back(
+        self, name: str, n: int, selector: Selector, *, path: str = "", title: str = ""
+    ) -> Note:
+        """Say where passage `n` of a note is now; what was first chosen stays known.
+
+        In another file, that file's key and title are given.
+        """
 
         def found(note: Note) -> Note:
             target = note.targets[n]
             later = (*(s for s in target.later if s.digest != selector.digest), selector)
-            moved = replace(target, later=later[-SIGHTINGS:])
+            moved = replace(
+                target,
+                path=path or target.path,
+                title=title or target.title,
+                later=later[-SIGHTINGS:],
+            )
             return replace(note, targets=(*note.targets[:n], moved, *note.targets[n + 1 :]))
 
         return self._edit("put back", name, found)
