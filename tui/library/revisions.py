@@ -75,14 +75,13 @@ class Alignment:
     """Which passage of a file as it is now stands for which of the file as it was."""
 
     def __init__(self, before: Document, after: Document) -> None:
-        from rapidfuzz.distance import Indel  # noqa: PLC0415  # start-up: few files change
+        from difflib import SequenceMatcher  # noqa: PLC0415  # start-up: few files change
 
         self._before, self._after = before, after
         self._ours, self._theirs = [0], [0]
-        for step in Indel.opcodes(_lines(before), _lines(after)):
-            if step.tag == "equal":
-                self._ours += range(step.src_start, step.src_end)
-                self._theirs += range(step.dest_start, step.dest_end)
+        for same in SequenceMatcher(None, _lines(before), _lines(after)).get_matching_blocks():
+            self._ours += range(same.a, same.a + same.size)
+            self._theirs += range(same.b, same.b + same.size)
 
     def place(self, offset: int) -> int:
         """The code point that stands for that at `offset`; what comes there now if that is gone."""
