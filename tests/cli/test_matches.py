@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_command_line import variorum
+from tests.disks import blocked
 from tests.features.reader import written
 from tests.features.test_claims import CAPITAL, HURT, TURNED, WHOLE
 from tui.cli.in_json import in_json, indented
@@ -111,6 +112,18 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_compared(tmp_path: 
     assert done.returncode == 0
     assert "c.txt: it is a binary file" in done.stderr
     assert "verbatim" in done.stdout
+
+
+def test_a_file_whose_disk_does_not_answer_is_told_and_the_rest_is_compared(
+    tmp_path: Path,
+) -> None:
+    folder = written(tmp_path / "corpus", a=STORM, b=STORM, c=PILOTS)
+    with blocked(folder / "c.txt"):
+        done = variorum("matches", str(folder), "--json")
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["matches"]) == 1
+    (told,) = done.stderr.splitlines()
+    assert "c.txt: it did not answer in time and is put off" in told
 
 
 def test_a_line_without_an_end_of_sentence_is_compared_in_pieces_and_told(tmp_path: Path) -> None:

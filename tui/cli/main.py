@@ -16,6 +16,7 @@ from tui.cli.parser import Parser
 from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.cli.streams import finish, prepare_streams, read_input
 from tui.library import preferences
+from tui.library.deadline import LIMIT, answered, end_threads
 from tui.library.ending import end_on_signals
 from tui.library.forerunner import send_ahead
 from tui.settings import Folders, Settings, SettingsError, folders, place
@@ -113,7 +114,8 @@ def _read(paths: Sequence[str], *, secure: bool, encoding: str) -> int:
         paths = preferences.paths(folders().state)
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
-    missing = [path for path in paths if path != "-" and not os.path.lexists(path)]
+    missing = [path for path in paths if path != "-" and _is_missing(path)]
+    end_threads()  # a fork is to come
     if len(missing) == len(paths):
         return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
     if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
@@ -124,6 +126,14 @@ def _read(paths: Sequence[str], *, secure: bool, encoding: str) -> int:
     if problem := _misplaced_notes(settings, paths):
         return complain(f"{ours.config / 'config.toml'}: {problem}", USAGE)
     return _draw(paths, ours, settings, encoding)
+
+
+def _is_missing(path: str) -> bool:
+    """Whether nothing is at `path`; of a disk that doesn't answer it can't be said."""
+    try:
+        return not answered(os.path.lexists, path)
+    except OSError:
+        return False
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
@@ -181,6 +191,8 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str
         library.keep_paths()
         library.close()
         attached.restore()
+    for file in library.put_by:
+        complain(f"what you wrote could not be kept as a note; it is in {file}", FAILED)
     if app.return_code == FAILED:
         where = f"; what happened is in {app.crash_log}" if app.crash_log else ""
         return complain(f"it had to give up{where}", FAILED)
@@ -189,12 +201,21 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str
 
 def _piped(encodings: "Encodings") -> "Holding":
     """What stands on standard input, as an article."""
+    from threading import Timer  # noqa: PLC0415
+
     from tui.library.corpus import hold  # noqa: PLC0415
     from tui.library.holding import STANDARD_INPUT  # noqa: PLC0415
     from tui.text.read import Format  # noqa: PLC0415
 
     name = Path(STANDARD_INPUT)
-    return hold("-", name, "standard input", read_input(), Format.PLAIN, encodings=encodings)
+    told = Timer(LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE))
+    told.daemon = True
+    told.start()
+    try:
+        data = read_input()
+    finally:
+        told.cancel()
+    return hold("-", name, "standard input", data, Format.PLAIN, encodings=encodings)
 
 
 def _safe(name: str) -> str:

@@ -16,13 +16,14 @@ from tui.cli.start import add_secure, encodings_of, start
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
 from tui.library.atomic import as_bytes
 from tui.library.corpus import load, reach
+from tui.library.deadline import answered
 from tui.library.exports.forms import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
 from tui.library.exports.noted_claims import noted_claims
 from tui.library.holding import Holding
 from tui.library.note import Note, NoteError
 from tui.library.note_reports import Report, Reports, add_quoted
 from tui.library.note_rows import NO_PATH
-from tui.library.notes import Notes
+from tui.library.notes import Notes, is_gone
 from tui.library.store import StoreError
 from tui.text.clean import clean_line
 from tui.text.decode import NotTextError, decode
@@ -59,9 +60,9 @@ def _list(notes: Notes, asked: Asked) -> int:
     reports = _reports(notes, asked)
     found = [reports.report(n) for n in reports.notes() if _is_wanted(n, asked)]
     _print_reports(found, as_json=asked.json, whole=False)
-    missing = [
-        path for path in asked.paths if not os.path.lexists(path) and not _is_on(path, found)
-    ]
+    for told in reports.unanswered:
+        _complain(told)
+    missing = [path for path in asked.paths if is_gone(path) and not _is_on(path, found)]
     for path in missing:
         _complain(f"{clean_line(path, 4_000)} is not there, and no note is on it; is it spelt so?")
     return FAILED if missing else DONE
@@ -85,6 +86,8 @@ def _show(notes: Notes, asked: Asked) -> int:
     reports = Reports(notes, encodings=asked.encodings)
     found = [reports.report(notes.note(name)) for name in asked.ids]
     _print_reports(found, as_json=asked.json, whole=True)
+    for told in reports.unanswered:
+        _complain(told)
     return DONE
 
 
@@ -139,6 +142,8 @@ def _export(notes: Notes, asked: Asked) -> int:
     reason = f": {clean_line(to.name)} was edited, or is not ours" if written.beside else ""
     count = f"{len(wanted)} note{'' if len(wanted) == 1 else 's'}"
     _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
+    if written.forgotten:
+        _complain(f"the next export there goes beside this one: {written.forgotten}")
     return DONE
 
 
@@ -164,10 +169,17 @@ def _corpus(notes: Sequence[Note], paths: Sequence[Path], asked: Asked) -> list[
     """The files that `paths` name; if none are given, those that `notes` are on."""
     if not paths:
         named = dict.fromkeys(t.path for note in notes for t in note.targets if t.path != NO_PATH)
-        paths = [Path(path) for path in named if Path(path).is_file()]
+        paths = [Path(path) for path in named if _is_file(path)]
     reached = reach(paths, secure=asked.secure)
     files = (one for one in reached if not isinstance(one, Holding))
     return [holding for path in files if (holding := load(path, asked.encodings)).document]
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return answered(os.path.isfile, path, disk=str(Path(path).parent))
+    except OSError:
+        return False
 
 
 def _is_wanted(note: Note, asked: Asked) -> bool:

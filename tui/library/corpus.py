@@ -8,10 +8,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from tui.library.bounds import Bounds
+from tui.library.contents import ContentsError, beginning, contents, too_large
+from tui.library.deadline import UnansweredError, answered
 from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding, spelt
 from tui.text.clean import clean_line
@@ -44,35 +47,50 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
     seen: set[str] = set()
     left = {} if left is None else left
     for path in paths:
-        real = os.path.realpath(path)
-        found = _walk(path, real, frozenset(), left) if path.is_dir() else [(path, real)]
+        try:
+            real, is_folder = answered(_place, path, disk=str(path.parent))
+        except OSError:  # `load` says why
+            real, is_folder = str(path), False
+        found = _walk(path, real, frozenset(), left) if is_folder else [(path, real)]
         for file, where in found:
             if where not in seen:
                 seen.add(where)
                 yield file
 
 
-def load(path: Path, encodings: Encodings = FOUND) -> Holding:
-    """The holding for the file at `path`."""
-    name, identity = name_of(path), identity_of(path)
+def load(path: Path, encodings: Encodings = FOUND, *, soon: bool = False) -> Holding:
+    """The holding for the file at `path`; `soon`, or else one of which the rest is to follow."""
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            return Holding(identity, path, name, problem="you may not look into this folder")
-        if not path.is_file():
-            return Holding(identity, path, name, problem="it is not a regular file")
-        if size > LARGEST:
-            return Holding(identity, path, name, problem=_too_large(size))
-        return hold(identity, path, name, path.read_bytes(), kind_of(path), encodings=encodings)
-    except OSError as error:
-        return Holding(identity, path, name, problem=_why(error))
+        origin, *data = contents(path, LARGEST, soon=soon)
+    except (ContentsError, OSError) as error:
+        if soon and isinstance(error, UnansweredError):
+            return _awaited(path)
+        return unread(path, error)
+    # It is taken out of the list: of a long file each copy counts.
+    name, identity = name_of(path), identity_of(path)
+    holding = hold(identity, path, name, data.pop(), kind_of(path), encodings=encodings)
+    return replace(holding, real=origin.real, stamp=origin.stamp)
 
 
-def natural_order(name: str) -> tuple[list[str | int], str]:
-    """A key to sort names by as people count: 2 before 10."""
-    pieces: list[str | int] = list(_NUMBER.split(name))
-    pieces[1::2] = map(int, pieces[1::2])
-    return pieces, name
+def _awaited(path: Path) -> Holding:
+    """The holding for a file whose disk has not answered yet."""
+    waiting = ContentsError("its disk has not answered yet…")
+    return replace(unread(path, waiting), partial=True)
+
+
+def load_again(
+    path: Path, paths: Sequence[Path], encodings: Encodings = FOUND, *, secure: bool
+) -> Holding:
+    """The holding for a file reached by `paths` before, as it is now; `secure` as in `reach`."""
+    bounds = _bounds(paths) if secure and path not in paths else None
+    problem = _outside(path, bounds) if bounds else None
+    return unread(path, problem) if problem else load(path, encodings)
+
+
+def unread(path: Path, error: ContentsError | OSError) -> Holding:
+    """The holding for the file at `path`, which can't be read."""
+    problem = _why(error) if isinstance(error, OSError) else str(error)
+    return Holding(identity_of(path), path, name_of(path), problem=problem)
 
 
 def reach(paths: Sequence[Path], *, secure: bool, others: bool = False) -> Iterator[Path | Holding]:
@@ -80,12 +98,20 @@ def reach(paths: Sequence[Path], *, secure: bool, others: bool = False) -> Itera
 
     With the `others`, at last one holding for all files of other formats in the folders.
     """
-    bounds = Bounds(paths) if secure else None
+    bounds, named = _bounds(paths) if secure else None, frozenset(paths)
     left: dict[str, Path] = {}
     for path in find(paths, left):
-        yield path if bounds is None or path in bounds else _barred(path)
+        problem = _outside(path, bounds) if bounds and path not in named else None
+        yield unread(path, problem) if problem else path
     if others and left:
         yield _of_other_formats(list(left.values()))
+
+
+def natural_order(name: str) -> tuple[list[str | int], str]:
+    """A key to sort names by as people count: 2 before 10."""
+    pieces: list[str | int] = list(_NUMBER.split(name))
+    pieces[1::2] = map(int, pieces[1::2])
+    return pieces, name
 
 
 def _of_other_formats(files: Sequence[Path]) -> Holding:
@@ -98,20 +124,44 @@ def _of_other_formats(files: Sequence[Path]) -> Holding:
     return Holding(name, files[0].parent, name, problem=problem)
 
 
-def _barred(path: Path) -> Holding:
-    name, identity = name_of(path), identity_of(path)
-    return Holding(identity, path, name, problem="it leads out of the corpus (secure mode)")
+def _outside(path: Path, bounds: Bounds) -> ContentsError | OSError | None:
+    """Why `path` is not read in secure mode; nothing if it really lies in the corpus."""
+    try:
+        if answered(bounds.__contains__, path, disk=str(path.parent)):
+            return None
+    except OSError as error:
+        return error
+    return ContentsError("it leads out of the corpus (secure mode)")
+
+
+def _bounds(paths: Sequence[Path]) -> Bounds:
+    """The bounds of a corpus; what is on a disk that doesn't answer lies outside."""
+    named = []
+    for path in paths:
+        with suppress(OSError):
+            answered(_place, path, disk=str(path.parent))
+            named.append(path)
+    return Bounds(named)
 
 
 def preview(path: Path, encodings: Encodings = FOUND) -> Holding | None:
-    """The beginning of a long UTF-8 file, to be shown while `load` reads the whole; or nothing."""
+    """The beginning of a long UTF-8 file, to be shown while `load` reads the whole; or nothing.
+
+    Of a file whose disk doesn't answer soon, a holding that says so.
+    """
+    if encodings.named(path):
+        return None
     try:
-        if encodings.named(path) or path.stat().st_size < LONG or not path.is_file():
-            return None
-        with path.open("rb") as file:
-            data = file.read(BEGINNING)
+        data = beginning(path, BEGINNING, LONG)
+    except UnansweredError:
+        return _awaited(path)
+    except OSError:
+        return None
+    if data is None:
+        return None
+    try:
         text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         return None
     holding = hold(identity_of(path), path, name_of(path), text.encode(), kind_of(path))
     return replace(holding, digest="", partial=True) if holding.document else None
@@ -128,7 +178,7 @@ def hold(
 ) -> Holding:
     """The holding for bytes already read, as from standard input."""
     if len(data) > LARGEST:
-        return Holding(identity, path, name, problem=_too_large(len(data)))
+        return Holding(identity, path, name, problem=too_large(len(data), LARGEST))
     try:
         decoded = encodings.decode(path, data)
     except NotTextError as error:
@@ -175,29 +225,48 @@ def refusal(decoded: Decoded, path: Path) -> str:
 def _walk(
     folder: Path, real: str, above: frozenset[str], left: dict[str, Path]
 ) -> Iterator[tuple[Path, str]]:
-    """The files below `folder` and where each really lies; a folder in itself is entered once.
-
-    Only links need to be followed to know where a file lies: of a thousand files few are.
-    """
+    """The files below `folder` and where each really lies; a folder in itself is entered once."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: natural_order(entry.name))
+        entries = answered(_entries, folder, disk=str(folder))
     except OSError:
         yield folder, real
         return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        where = f"{real}{os.sep}{entry.name}"
-        if entry.is_symlink():
-            where = os.path.realpath(where)
-        path = folder / entry.name
-        if path.is_dir() if entry.is_symlink() else entry.is_dir():
+    for name, is_link, is_real_folder, is_file in entries:
+        path, where, is_folder = folder / name, f"{real}{os.sep}{name}", is_real_folder
+        if is_link:
+            with suppress(OSError):  # `load` says why
+                where, is_folder = answered(_place, path, disk=where)
+        if is_folder:
             if where not in above | {real}:
                 yield from _walk(path, where, above | {real}, left)
         elif path.suffix.lower() in _TAKEN:
             yield path, where
-        elif entry.is_file():
+        elif is_file:
             left[where] = path
+
+
+def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
+    """What is in `folder`, hidden things aside, in natural order.
+
+    With each name, whether it is a link, a folder itself, or a file itself.
+
+    Only links need to be followed to know where a file lies: of a thousand files few are.
+    """
+    return [
+        (
+            entry.name,
+            entry.is_symlink(),
+            entry.is_dir(follow_symlinks=False),
+            entry.is_file(follow_symlinks=False),
+        )
+        for entry in sorted(os.scandir(folder), key=lambda entry: natural_order(entry.name))
+        if not entry.name.startswith(".")
+    ]
+
+
+def _place(path: Path) -> tuple[str, bool]:
+    """Where `path` really lies, and whether it is a folder."""
+    return os.path.realpath(path), path.is_dir()
 
 
 def kind_of(path: Path) -> Format:
@@ -214,7 +283,3 @@ def _why(error: OSError) -> str:
     if "symbolic links" in (error.strerror or ""):
         return "it is a link that leads back to itself"
     return clean_line(error.strerror or str(error))
-
-
-def _too_large(size: int) -> str:
-    return f"it has {size >> 20} MB; at most {LARGEST >> 20} MB are opened"

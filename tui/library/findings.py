@@ -41,6 +41,34 @@ class Findings:
         self._reused[found.document] = united(reuse.here.span for reuse in found.passages)
         self._group(found.document)
 
+    def drop(self, documents: Collection[str]) -> None:
+        """Forget what was found for `documents`, and what others were found to share with them."""
+
+        def is_left(match: Match) -> bool:
+            places = (match.here, match.there, match.by or match.here)
+            return not any(place.document in documents for place in places)
+
+        for name, found in list(self._found.items()):
+            if name in documents:
+                for known in (self._found, self._groups, self._nearest, self._reused):
+                    known.pop(name, None)
+                continue
+            reuses = (r for r in found.passages if r.there.document not in documents)
+            self.add(
+                Found(
+                    name,
+                    tuple(filter(is_left, found.matches)),
+                    tuple(filter(is_left, found.nearest)),
+                    tuple(reuses),
+                )
+            )
+        self._ways = {
+            place: left
+            for place, ways in self._ways.items()
+            if place.document not in documents and (left := tuple(filter(is_left, ways)))
+        }
+        self.version += 1
+
     def regroup(
         self,
         apart: Collection[Couple],

@@ -112,6 +112,10 @@ def _leave_the_terminal() -> None:
         os.dup2(nowhere, stream)
 
 
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
 def _run(
     paths: Sequence[Path], folders: Folders, encodings: Encodings, out: BinaryIO, *, secure: bool
 ) -> None:
@@ -121,11 +125,15 @@ def _run(
         find,
         preview,
     )
+    from tui.library.deadline import answered  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
 
     size = 0
     for number, path in enumerate(find(paths)):
-        whole = path.stat().st_size if path.is_file() else 0
+        try:
+            whole = answered(_size, path, disk=str(path.parent))
+        except OSError:
+            return  # its disk doesn't answer: it is for the reader to be told
         if whole >= LONG and (secure or not preview(path, encodings)):
             return  # the library would load it whole; secure, it first asks whether it may at all
         size += BEGINNING if whole >= LONG else whole
@@ -136,6 +144,7 @@ def _run(
     for holding in library.holdings():
         holdings.append(holding)
         pickle.dump(holding, out, pickle.HIGHEST_PROTOCOL)
+        out.flush()  # the next one's disk may not answer
     pickle.dump(None, out)
     out.flush()
     if any(holding.partial for holding in holdings):

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.library.contents import Stamp
 from tui.text.document import Document
 
 STANDARD_INPUT = "-"
@@ -27,6 +28,10 @@ class Holding:
 
     Empty for a beginning.
     """
+    real: str = ""
+    """The path it was read from, links resolved; empty if that is not known."""
+    stamp: Stamp | None = None
+    """What tells the file as it was read from later ones."""
     partial: bool = False
     """Whether this is only the beginning of a long file, the whole to follow."""
 
@@ -39,7 +44,7 @@ class Holding:
     def key(self) -> str:
         """What the file is known by across runs: its resolved path."""
         piped = str(self.path) == STANDARD_INPUT
-        return STANDARD_INPUT if piped else os.path.realpath(self.path)
+        return STANDARD_INPUT if piped else self.real or os.path.realpath(self.path)
 
 
 def spelt(path: str) -> str:

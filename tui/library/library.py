@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.library import preferences
 from tui.library.bookmark import Bookmark
+from tui.library.deadline import answered
 from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.matching.match import Couple, Found, Place
@@ -59,9 +60,14 @@ class Library:
         self._given_up = False
         self.complaints: list[str] = []
         """What could not be kept, in words for the reader; each thing once."""
+        self.put_by: list[Path] = []
+        """Files with words of a note that could not be kept when the program was left."""
 
     def holdings(self) -> Iterator[Holding]:
-        """Every file of the corpus in order; of long ones the beginning, `wholes` gives them."""
+        """Every file of the corpus in order; of long ones the beginning, `wholes` gives them.
+
+        So it does with those whose disks don't answer soon.
+        """
         self._long.clear()
         if self._piped:
             yield self._piped
@@ -92,14 +98,25 @@ class Library:
                 self._long.append(one)
                 yield beginning
             else:
-                yield load(one, self._encodings)
+                holding = load(one, self._encodings, soon=True)
+                if holding.partial:
+                    self._long.append(one)
+                yield holding
 
     def wholes(self) -> Iterator[Holding]:
-        """The long files of which `holdings` gave the beginning, whole."""
+        """The files of which `holdings` gave the beginning only, whole."""
         if self._long:
             from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
 
             yield from (load(path, self._encodings) for path in self._long)
+
+    def read_again(self, holding: Holding) -> Holding:
+        """The same file as it is now; what came on standard input stays as it is."""
+        from tui.library.corpus import load_again  # noqa: PLC0415  # start-up, as above
+
+        if holding is self._piped:
+            return holding
+        return load_again(holding.path, self._paths, self._encodings, secure=self._secure)
 
     @property
     def has_beginnings(self) -> bool:
@@ -186,6 +203,7 @@ class Library:
     def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
         from tui.matching.survey import MOST_ECHOES, unheard  # noqa: PLC0415  # after first paint
 
+        self._grouped_ahead = None  # it was of what was read first
         surveyor = self._surveyor(holdings)
         try:
             outlines = surveyor.outlines()
@@ -232,20 +250,16 @@ class Library:
         self._encodings.choose(holding.path, name)
         preferences.keep_encoding(self._folders.state, holding.key, name)
 
-    def read_again(self, holding: Holding) -> Holding:
-        """A file of the corpus as it is read now."""
-        from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
-
-        return load(holding.path, self._encodings)
-
     def keep_paths(self) -> None:
         """Remember what is read, so that `variorum` alone goes on there; not standard input."""
         if not self._piped:
-            named = [os.path.realpath(path) for path in self._paths]
+            named = [_resolved(path) for path in self._paths]
             preferences.keep_paths(self._folders.state, named)
 
     def bookmark(self, holding: Holding) -> Bookmark | None:
         """Where the reader stopped in `holding`, if that is known."""
+        if holding.document is None:
+            return None
         if self._places is None and not self._places_file.exists():
             return None  # nothing was ever kept: no need to load a database for it
         from tui.library.store import StoreError  # noqa: PLC0415
@@ -297,6 +311,13 @@ class Library:
     def state(self) -> Path:
         """The folder for what is kept but no note."""
         return self._folders.state
+
+    def put_aside(self, words: str) -> None:
+        """Put words that can't be kept in a file of the user's alone, wherever there is room."""
+        from tui.library.atomic import put_aside  # noqa: PLC0415  # only where all else failed
+
+        if words.strip() and (file := put_aside(words, self._folders.state)):
+            self.put_by.append(file)
 
     @property
     def manuscripts(self) -> Path:
@@ -363,3 +384,11 @@ class Library:
     def _complain(self, error: Exception) -> None:
         if (words := f"Places are not kept: {error}") not in self.complaints:
             self.complaints.append(words)
+
+
+def _resolved(path: Path) -> str:
+    """`path` with its links resolved, as far as its disk answers."""
+    try:
+        return str(answered(os.path.realpath, path, disk=str(path.parent)))
+    except OSError:
+        return os.path.abspath(path)  # noqa: PTH100  # it asks no disk

@@ -4,12 +4,15 @@ Offsets are code points of the file's own decoded text, newlines as in the file.
 """
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tui.library.contents import ContentsError, contents
 from tui.library.corpus import LARGEST, digest_of, load, reach
+from tui.library.deadline import UnansweredError
 from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.library.note import Note, NoteError, Target
@@ -33,6 +36,8 @@ class _File:
 
     path: str
     digest: str
+    problem: str = ""
+    """Why it can't be said whether it is there."""
 
 
 class Reports:
@@ -57,6 +62,13 @@ class Reports:
         self._by_digest = {f.digest: f for f in self._wanted if f.digest}
         self._files: dict[str, _File] = {f.path: f for f in self._wanted}
         self._anchors: dict[str, Anchors | None] = {}
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The files whose disk did not answer, each with what there is to say of it."""
+        return [
+            f"{clean_line(f.path, 4_000)}: {f.problem}" for f in self._files.values() if f.problem
+        ]
 
     def listed(self) -> list[Report]:
         """The notes on the files named, or all notes if none were, as `list --json` gives them."""
@@ -134,14 +146,16 @@ class Reports:
 
     def _hashed(self, path: Path) -> _File:
         """The file at `path` as it is now."""
-        key = str(path) if str(path) == NO_PATH else str(path.resolve())
+        if str(path) == NO_PATH:
+            return _File(NO_PATH, "")
         try:
-            if not path.is_file() or path.stat().st_size > LARGEST:
-                return _File(key, "")
-            data = path.read_bytes()
-            return _File(key, digest_of(data, self._encodings.decode(path, data).encoding))
-        except (OSError, NotTextError):
-            return _File(key, "")
+            origin, data = contents(path, LARGEST)
+            encoding = self._encodings.decode(path, data).encoding
+        except UnansweredError as error:
+            return _File(os.path.abspath(path), "", str(error))  # noqa: PTH100  # asks no disk
+        except (ContentsError, NotTextError, OSError):
+            return _File(os.path.realpath(path), "")
+        return _File(origin.real, digest_of(data, encoding))
 
 
 def add_quoted(

@@ -10,7 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.library.corpus import LARGEST, digest_of, identity_of, load, refusal
+from tui.library.contents import ContentsError, contents
+from tui.library.corpus import LARGEST, digest_of, identity_of, load, refusal, unread
 from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.library.kept_surveys import KeptSurveys
@@ -91,11 +92,11 @@ class Survey(NamedTuple):
 def glance(path: Path, encodings: Encodings = FOUND) -> Source | Holding:
     """A file to be surveyed, or the holding that says why it can't be."""
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST:
-            return load(path, encodings)
-        data = path.read_bytes()
+        _, data = contents(path, LARGEST)
         decoded = encodings.decode(path, data)
-    except (OSError, NotTextError):
+    except (ContentsError, OSError) as error:
+        return unread(path, error)
+    except NotTextError:
         return load(path, encodings)
     if refusal(decoded, path):
         return load(path, encodings)
