@@ -6,7 +6,8 @@ Events and seeds give the weights; pairs of documents of different events say wh
 like, the translations what versions of one text do. Every figure is of corpora that were left out:
 each event in turn, with weights, calibration and threshold chosen on the others; the seeds as one
 event; the translations in ten parts by document. What is written is fitted on all. The meaning
-layer must be installed; what it read is kept in FILE, if one is named. The data is looked for as `gold.py` tells.
+layer must be installed; what it read is kept in FILE, if one is named. The data is looked for as
+`gold.py` tells.
 """
 
 import json

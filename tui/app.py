@@ -192,8 +192,12 @@ class ReaderApp(KeysInTurn):
         self.notify(url, title="The link", markup=False)
 
     def action_app_quit(self) -> None:
-        """Leave."""
-        self.exit()
+        """Leave; if what is being written can't be kept, only once the reader gives it up."""
+        below = self.screen_stack[0]
+        if isinstance(below, ReadingScreen):
+            below.leave(self.exit)
+        else:
+            self.exit()
 
     @on(ReadingScreen.Failed)
     def _log_fault(self, event: ReadingScreen.Failed) -> None:

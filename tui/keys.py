@@ -195,6 +195,12 @@ COMMANDS = (
         "Find a document by any part of its title or file name, typing errors forgiven.",
         Area.FIND, "find",
     ),
+    Command(
+        "file.read_again", ("r",), "Read again",
+        "Read again what has changed on the disk (↻), and what could not be read; place and notes"
+        " hold.",
+        Area.FIND,
+    ),
     Command("pane.next", ("tab",), "Next pane", "Move the keyboard to the next pane.", Area.PANE),
     Command(
         "pane.documents", ("1",), "Documents",
@@ -217,6 +223,12 @@ COMMANDS = (
     Command(
         "pane.wider", (">",), "Larger side pane",
         "Give the side pane one is in, or else the sources, more room.", Area.PANE,
+    ),
+    Command(
+        "document.encoding", ("C",), "Encoding",
+        "Read the document under the cursor of the list, or else the open one, in another encoding;"
+        " it is remembered.",
+        Area.FIND,
     ),
     Command("app.help", ("?",), "Help", "Every key, with search.", Area.APP, "help"),
     Command(
@@ -271,7 +283,8 @@ COMMANDS = (
         "writing.keep", ("ctrl+s", "f2"), "Keep", "Keep the note and close.", Area.WRITING, "keep",
     ),
     Command(
-        "writing.leave", ("escape",), "Leave", "Close; what was typed stays as a draft.",
+        "writing.leave", ("escape",), "Leave",
+        "Close; what was typed stays as a draft. Where it can't be kept, that is asked first.",
         Area.WRITING, "leave",
     ),
     Command(
@@ -296,8 +309,8 @@ COMMANDS = (
     ),
     Command(
         "notes.put_back", ("p",), "Put back",
-        "Put the lost passage (orphan or ambiguous) back to the place under the cursor, or else to"
-        " the likeliest one.",
+        "Put the lost passage (orphan, ambiguous, or its file gone) to the place under the cursor,"
+        " or else to the likeliest one.",
         Area.LISTING, "put back",
     ),
     Command(

@@ -14,7 +14,11 @@ import platformdirs
 from tui.keys import BY_ID, Command
 
 NAME = "variorum"
+NOWHERE = Path(os.devnull) / NAME
+"""Where the folders are of a user without a home: nothing can be read or made there."""
 WIDTHS = range(20, 121)
+_NO_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
+"""Codecs of Python that are no encodings of text."""
 _KEY = re.compile(
     r"(?:(?:ctrl|shift|alt)\+)*(?:\S|f\d{1,2}|up|down|left|right|space|enter|tab|escape|backspace"
     r"|delete|insert|home|end|pageup|pagedown|[a-z]+(?:_[a-z]+)+)"
@@ -39,6 +43,8 @@ class Settings:
     """A shared index, which is only read."""
     notes_folder: Path | None = None
     """Where notes are kept once more, as Markdown that any editor may change."""
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    """Patterns of file names, and the encodings in which files of these names are read."""
     semantic: bool = True
     """Whether matches are weighed by meaning, too, where that layer is installed."""
 
@@ -59,13 +65,21 @@ class Folders:
 def folders() -> Folders:
     """The folders the platform gives a user's program."""
     dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
-    return Folders(
-        dirs.user_config_path,
-        dirs.user_state_path,
-        dirs.user_data_path,
-        dirs.user_cache_path,
-        dirs.user_log_path,
-    )
+    kinds = ("config", "state", "data", "cache", "log")
+    return Folders(*(_folder(dirs, kind) for kind in kinds))
+
+
+def _folder(dirs: platformdirs.PlatformDirs, kind: str) -> Path:
+    try:
+        folder: Path = getattr(dirs, f"user_{kind}_path")
+    except RuntimeError:  # no home is known
+        return NOWHERE
+    return folder if folder.is_absolute() else NOWHERE
+
+
+def place(folder: Path) -> str:
+    """Where `folder` is, in words."""
+    return "nowhere: HOME is not set" if folder == NOWHERE else str(folder)
 
 
 def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -73,7 +87,7 @@ def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -
     named = environ.get("VARIORUM_INDEX")
     if named is None:
         return settings.index
-    return Path(named).expanduser() if named else None
+    return _expanded(named) if named else None
 
 
 def settle(folder: Path, *, secure: bool = False) -> Settings:
@@ -101,7 +115,7 @@ def read_settings(folder: Path) -> Settings:
     path = folder / "config.toml"
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: it can't be read: {error}") from error
@@ -122,7 +136,7 @@ class _Reading:
     text: str
 
     def settings(self, values: dict[str, object]) -> Settings:
-        known = {"index", "keys", "notes", "secure", "semantic", "width"}
+        known = {"encodings", "index", "keys", "notes", "secure", "semantic", "width"}
         for name in values:
             if name not in known:
                 raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
@@ -138,6 +152,7 @@ class _Reading:
             self._switch("secure", values, otherwise=False),
             self._path("index", values.get("index", "")),
             self._notes_folder(values.get("notes", {})),
+            self._encodings(values.get("encodings", {})),
             self._switch("semantic", values, otherwise=True),
         )
 
@@ -150,12 +165,23 @@ class _Reading:
     def _path(self, name: str, value: object) -> Path | None:
         if not isinstance(value, str) or "\0" in value:
             raise self._error(name, 'it must be a path, such as "~/notes"')
-        return Path(value).expanduser() if value else None
+        return _expanded(value) if value else None
 
     def _notes_folder(self, table: object) -> Path | None:
         if not isinstance(table, dict) or set(table) - {"folder"}:
             raise self._error("notes", "it must be a table with a folder: [notes]")
         return self._path("notes.folder", table.get("folder", ""))
+
+    def _encodings(self, table: object) -> dict[str, str]:
+        if not isinstance(table, dict):
+            raise self._error("encodings", "it must be a table: [encodings]")
+        named = {}
+        for pattern, name in table.items():
+            standard = standard_encoding(name) if isinstance(name, str) else ""
+            if not standard:
+                raise self._error(pattern, f"{name!r} is no encoding known here")
+            named[os.path.expanduser(pattern)] = standard  # noqa: PTH111  # a pattern is no path
+        return named
 
     def _keys(self, table: dict[str, object]) -> dict[str, str]:
         flat: dict[str, object] = {}
@@ -190,7 +216,7 @@ class _Reading:
                     raise self._error(name, f"the key {key!r} is taken by {there}")
 
     def _error(self, name: str, problem: str) -> SettingsError:
-        verb = re.escape(name.rpartition(".")[2])
+        verb = re.escape(name if "*" in name else name.rpartition(".")[2])
         pattern = re.compile(rf'^\s*(?:\[\s*)?["\']?(?:[\w.]+\.)?["\']?{verb}["\']?\s*[=\].]')
         for number, line in enumerate(self.text.splitlines(), 1):
             if pattern.match(line):
@@ -198,9 +224,25 @@ class _Reading:
         return SettingsError(f"{self.path}: {name}: {problem}")
 
 
+def _expanded(path: str) -> Path:
+    return Path(os.path.expanduser(path))  # noqa: PTH111  # Path's own fails without a home
+
+
 def _keyboard(command: Command) -> str:
     """What `command` shares its keys with: all but the few areas that have their own."""
     return command.area if command.area.has_own_keys else ""
+
+
+def standard_encoding(name: str) -> str:
+    """The standard name of the encoding of text called `name`; empty if there is none."""
+    import codecs  # noqa: PLC0415  # start-up: few name an encoding
+
+    try:
+        standard = codecs.lookup(name.strip()).name
+        b" ".decode(standard)  # a codec between bytes, or none at all, decodes no text
+    except (LookupError, ValueError):
+        return ""
+    return "" if standard.replace("-", "_") in _NO_TEXT else standard
 
 
 def no_colour() -> bool:

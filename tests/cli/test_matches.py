@@ -1,6 +1,7 @@
 """`variorum matches` prints what the panel would show, in the files' own code points."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -9,12 +10,15 @@ from typing import Any
 import pytest
 
 from tests.cli.test_command_line import variorum
+from tests.disks import blocked
 from tests.features.reader import written
 from tests.features.test_claims import CAPITAL, HURT, TURNED, WHOLE
 from tui.cli.in_json import in_json, indented
 from tui.cli.index import make_index
 from tui.cli.matches import print_matches
 from tui.library import model
+from tui.library.corpus import load
+from tui.library.holding import Holding
 from tui.library.model import ModelError
 from tui.library.notes import Notes
 from tui.library.rejections import Said
@@ -83,6 +87,24 @@ def test_the_list_for_people_shows_passages_and_who_says_them(tmp_path: Path) ->
     assert "verbatim" in done.stdout
 
 
+def test_the_list_reads_each_of_many_files_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    articles = {f"n{n}": f"Number {n} begins so.\n\n{STORM}\n\n{PILOTS}" for n in range(70)}
+    folder = written(tmp_path / "corpus", **articles)
+    opened: Counter[str] = Counter()
+
+    def counted(path: Path, *more: Any) -> Holding:
+        opened[path.name] += 1
+        return load(path, *more)
+
+    monkeypatch.setattr("tui.library.surveyor.load", counted)
+    assert print_matches([str(folder)]) == 0
+    assert f"n69.txt: {PILOTS}" in capsys.readouterr().out
+    assert len(opened) == 70
+    assert set(opened.values()) == {2}  # once to be compared, once to be shown
+
+
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_compared(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a=STORM, b=STORM)
     (folder / "c.txt").write_bytes(b"\0\0\0")
@@ -92,6 +114,18 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_compared(tmp_path: 
     assert "verbatim" in done.stdout
 
 
+def test_a_file_whose_disk_does_not_answer_is_told_and_the_rest_is_compared(
+    tmp_path: Path,
+) -> None:
+    folder = written(tmp_path / "corpus", a=STORM, b=STORM, c=PILOTS)
+    with blocked(folder / "c.txt"):
+        done = variorum("matches", str(folder), "--json")
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["matches"]) == 1
+    (told,) = done.stderr.splitlines()
+    assert "c.txt: it did not answer in time and is put off" in told
+
+
 def test_a_line_without_an_end_of_sentence_is_compared_in_pieces_and_told(tmp_path: Path) -> None:
     endless = " ".join(f"word{n}" for n in range(1_000))
     done = variorum("matches", str(written(tmp_path / "corpus", a=endless, b=endless, c=STORM)))
@@ -99,6 +133,22 @@ def test_a_line_without_an_end_of_sentence_is_compared_in_pieces_and_told(tmp_pa
     assert "a.txt: passages cut after 2,000 characters, no sentence ending: 4" in done.stderr
     assert "c.txt" not in done.stderr
     assert "verbatim" in done.stdout
+
+
+def test_files_of_the_same_name_are_told_apart_and_counted_on(tmp_path: Path) -> None:
+    for name in ("10", "9"):
+        written(tmp_path / name, story=f"{STORM} {PILOTS}")
+    done = variorum("matches", str(tmp_path))
+    assert f"10/story.txt: {PILOTS}" in done.stdout
+    assert done.stdout.index("(9/story.txt)") < done.stdout.index("(10/story.txt)")
+
+
+def test_files_of_other_formats_are_told(tmp_path: Path) -> None:
+    folder = written(tmp_path / "corpus", a=STORM, b="<html><body><p>It rained all day.</p>")
+    (folder / "c.epub").write_bytes(b"PK")
+    done = variorum("matches", str(folder))
+    assert "1 file of other formats: not read: 1 epub" in done.stderr
+    assert "b.txt: it is HTML" in done.stderr
 
 
 def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
@@ -111,6 +161,7 @@ def test_json_is_indented_as_the_standard_library_does_it() -> None:
     plain = {"a": [], "b": {}, "c": [1, 2.5, 1e-05, True, None, {"d": 'ü"\\\n\u2028'}], "": ""}
     assert indented(plain) == json.dumps(plain, ensure_ascii=False, indent=1)
     lists = {"a": [], "b": [1], "c": [plain, {}]}
+    assert "".join(in_json(lists, in_ascii=True)) == json.dumps(lists, indent=1) + "\n"
     assert "".join(in_json(lists)) == json.dumps(lists, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.test_command_line import variorum
+from tests.disks import blocked
 from tests.features.reader import written
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
@@ -49,6 +50,20 @@ def test_a_note_taken_is_listed_with_its_passage_as_it_stands(tmp_path: Path) ->
     ((changed,),) = (n["targets"] for n in listed(file))
     assert (changed["state"], changed["change"]) == ("edited", "Tuesday → Wednesday")
     assert "edited: Tuesday → Wednesday" in done("list")
+
+
+def test_a_file_whose_disk_does_not_answer_is_told_and_its_notes_are_listed(
+    tmp_path: Path,
+) -> None:
+    folder = corpus(tmp_path)
+    name = taken(tmp_path)
+    with blocked(folder / "a.txt"):
+        for asked in ((), (str(folder),)):
+            result = variorum("notes", "list", *asked)
+            assert result.returncode == 0
+            assert "a.txt: it did not answer in time" in result.stderr
+            if not asked:
+                assert name in result.stdout
 
 
 def test_a_list_can_be_of_some_files_a_tag_or_a_kind(tmp_path: Path) -> None:

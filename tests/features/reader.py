@@ -9,6 +9,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tui.app import ReaderApp
+from tui.cli.start import encodings_of
+from tui.library.encodings import Encodings
 from tui.library.library import Library
 from tui.resources import SEEDS
 from tui.screens.reading import ReadingScreen
@@ -100,15 +102,18 @@ async def reading(
     settings: Settings | None = None,
     compared: bool = True,
     semantic: bool = False,
+    encodings: bool = False,
     environ: Mapping[str, str] = TRUECOLOUR,
 ) -> AsyncIterator[Reader]:
     """The app on `paths`, everything read and, unless said otherwise, compared.
 
-    `semantic`, then weighed by meaning as well, where that is installed.
+    `semantic`, then weighed by meaning as well, where that is installed; in the `encodings` that
+    were named before, if so said.
     """
     ours = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
     chosen = settings or Settings()
-    library = Library(list(paths), ours, secure=chosen.secure, semantic=semantic)
+    named = encodings_of(list(paths), ours, chosen) if encodings else Encodings()
+    library = Library(list(paths), ours, secure=chosen.secure, semantic=semantic, encodings=named)
     app = ReaderApp(library, chosen, ours, find_capabilities(environ))
     async with app.run_test(size=size) as pilot:
         reader = Reader(app, pilot)

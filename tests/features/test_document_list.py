@@ -42,6 +42,15 @@ async def test_what_cannot_be_read_is_a_row_that_says_why(tmp_path: Path) -> Non
         assert "A good sentence" in listed
 
 
+async def test_files_of_other_formats_are_a_row(tmp_path: Path) -> None:
+    corpus = written(tmp_path / "corpus", good="A good sentence stands here.")
+    for name in ("a.pdf", "b.pdf", "c.docx"):
+        (corpus / name).write_bytes(b"%PDF")
+    async with reading(tmp_path, [corpus]) as reader:
+        listed = " ".join(reader.listed.split())
+        assert "3 files of other formats not read: 2 pdf, 1 docx" in listed
+
+
 async def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     async with reading(tmp_path, [tmp_path / "corpus"], compared=False) as reader:

@@ -1,7 +1,12 @@
 """Notes are seen where they stand: in reader, gutter, cards and list; and gone back to."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pytest
+
+from tests.disks import disk, full, read_only
 from tests.features.reader import Reader, reading, written
 from tui.library.corpus import load
 from tui.library.note_reports import quoted
@@ -253,3 +258,64 @@ async def test_a_store_that_can_t_be_opened_is_said_and_reading_goes_on(tmp_path
         await reader.until(lambda: "damaged" in reader.status)
         await reader.press("G")
         assert reader.passage == PILOTS
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [(read_only, ("read-only", "yours to write in")), (full, ("full", "make room"))],
+)
+async def test_notes_that_can_t_be_written_are_shown_and_only_writing_says_why(
+    tmp_path: Path,
+    trouble: Callable[[Path], AbstractContextManager[None]],
+    told: tuple[str, str],
+) -> None:
+    with disk(tmp_path / "home") as home:
+        corpus(home)
+        take(home, "a.txt", "taken off the sinking barge", "Who told them?")
+        article = home / "corpus" / "a.txt"
+        article.write_text(article.read_text().replace("barge by", "barge at once by"))
+        with trouble(home):
+            async with reading(home, [home / "corpus"]) as reader:
+                await reader.press("g")
+                await until_row(reader, "✎", PILOTS)
+                assert "not shown" not in reader.status
+                await reader.press("o")
+                assert "Who told them?" in await listed(reader)
+                await reader.press("escape")
+                await reader.press("m", "2")
+                await reader.until(lambda: any(words in reader.status for words in told))
+                await until_row(reader, "✎", PILOTS)
+
+
+async def test_a_note_of_a_file_renamed_and_edited_is_offered_and_put_there_by_one_key(
+    tmp_path: Path,
+) -> None:
+    folder = corpus(tmp_path)
+    name = take(tmp_path, "a.txt", STORM)
+    (folder / "a.txt").unlink()
+    monday = STORM.replace("Tuesday", "Monday")
+    written(folder, a_v2=f"{ALONE}\n\n{monday}\n\n{PILOTS}", c="A word on other things.")
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.until(lambda: "a note whose file is gone: o lists it" in reader.status)
+        assert "✎" not in reader.shown(reader.panes.reader)
+        await reader.press("o")
+        shown = await listed(reader)
+        assert "its file is gone" in shown
+        assert "perhaps in a_v2.txt" in shown
+        assert "closed on Monday" in shown
+        await reader.press("tab")
+        await reader.until(lambda: "perhaps in b.txt" in reader.shown(sheet_of(reader)))
+        await reader.press("j", "j", "enter")
+        await reader.until(lambda: reader.passage == monday)
+        await reader.press("o")
+        await listed(reader)
+        await reader.press("p", "escape")
+        await until_row(reader, "✎", monday)
+        await reader.until(lambda: "file is gone" not in reader.status)
+        await reader.press("U")
+        await reader.until(lambda: "✎" not in reader.shown(reader.panes.reader))
+        assert text_of(tmp_path, name) == "Says who?"
+
+
+def sheet_of(reader: Reader) -> NotesList:
+    return reader.app.screen.query_exactly_one(NotesList)

@@ -177,11 +177,66 @@ async def test_the_words_stay_in_the_editor_when_they_can_t_be_kept(
             await reader.until(lambda: told in str(getattr(editor, "border_title", "")))
             await reader.press("escape")
             await reader.until(lambda: "nor as a draft" in str(getattr(editor, "border_title", "")))
+            await reader.until(lambda: asked_before_leaving(reader))
+            await reader.press("escape")
             assert area.text == words
-            assert area.has_focus
+            await reader.until(lambda: area.has_focus)
             assert kept(tmp_path) == []
         await reader.press("ctrl+s")
         assert (await until_kept(reader, tmp_path, 1))[0].text == words
+
+
+def asked_before_leaving(reader: Reader) -> bool:
+    return getattr(reader.app.focused, "id", "") == "leaving"
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+q"])
+async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
+    tmp_path: Path, key: str
+) -> None:
+    store(tmp_path).close()
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        area = await writing(reader)
+        library = reader.screen._library
+        with read_only(reader, tmp_path):
+            await reader.type("thought")
+            for meanwhile in ("escape", "x"):  # staying, and a key that says nothing
+                await reader.press(key)
+                await reader.until(lambda: asked_before_leaving(reader))
+                await reader.press(meanwhile)
+                await reader.pilot.pause()
+                assert area.text == "thought"
+                assert reader.app.is_running
+            await reader.until(lambda: asked_before_leaving(reader))
+            await reader.press("c")  # copied, and asked again
+            await reader.until(lambda: asked_before_leaving(reader))
+            assert "sent 7 char" in str(getattr(area.parent, "border_title", "")).lower()
+            await reader.press("y")
+            if key == "escape":
+                await reader.until(lambda: "not kept" in reader.status)
+                assert reader.panes.reader.has_focus
+            else:
+                await reader.until(lambda: not reader.app.is_running)
+    assert library.put_by == []
+    assert kept(tmp_path) == []
+
+
+async def test_words_that_can_t_be_kept_are_put_in_a_file_when_nobody_can_be_asked(
+    tmp_path: Path,
+) -> None:
+    """As when the connection is lost; the program tells of the file once it has ended."""
+    store(tmp_path).close()
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        await writing(reader)
+        await reader.type("thought")
+        connection_of(reader).execute("PRAGMA query_only = ON")
+        library = reader.screen._library
+    (file,) = library.put_by
+    assert file.read_text() == "thought"
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.unlink()
 
 
 @in_trouble

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tui.library import corpus
-from tui.library.corpus import find, hold, load, preview
+from tui.library.corpus import find, hold, load, natural_order, preview, reach
+from tui.library.holding import Holding
+from tui.library.surveyor import glance
 from tui.text.read import Format
 
 
@@ -84,3 +88,48 @@ def test_empty_and_binary_input_is_told_apart() -> None:
     path = Path("-")
     assert hold("-", path, "-", b" \n", Format.PLAIN).problem == "it is empty"
     assert "binary" in hold("-", path, "-", b"\0\1\2", Format.PLAIN).problem
+
+
+def test_files_come_as_people_count(tmp_path: Path) -> None:
+    made(tmp_path, "part 10.txt", "part 2.txt", "part 2b/1.txt", "part 1.txt", "2.txt", "a.txt")
+    assert names(tmp_path) == ["2.txt", "a.txt", "part 1.txt", "part 2.txt", "1.txt", "part 10.txt"]
+    assert natural_order("no9 07") < natural_order("no10 6")
+
+
+def test_files_of_other_formats_are_counted(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt", "b.pdf", "c/d.PDF", "c/e.csv", "README", ".hidden.pdf", "f.mdown")
+    *taken, others = reach([tmp_path], secure=False, others=True)
+    assert [one.name for one in taken] == ["a.txt", "f.mdown"]
+    assert isinstance(others, Holding)
+    assert others.name == "4 files of other formats"
+    assert others.problem == "not read: 2 pdf, 1 csv, 1 without ending"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "\n<!-- saved -->\n<!DOCTYPE html>\n<html><p>It rains."),
+        ("a.txt", "<p>It <b>rains</b>.</p>\n<p>It pours.</p>"),
+        ("a.md", "<html lang='en'><body>It rains."),
+        ("a.html", "It rains."),
+    ],
+)
+def test_html_is_told_whatever_it_is_called(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert "it is HTML" in load(tmp_path / name).problem
+    held = glance(tmp_path / name)
+    assert isinstance(held, Holding)
+    assert "it is HTML" in held.problem
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "The tag <p> begins a paragraph, </p> ends it, <br> breaks and <b> is bold."),
+        ("a.txt", "<b>Rain</b>, it said."),
+        ("a.md", "<p align='center'>Rain</p>\n\n<p>It</p> <b>pours</b>, <i>said</i> all."),
+    ],
+)
+def test_a_text_with_tags_in_it_is_a_text(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert load(tmp_path / name).document

@@ -101,14 +101,6 @@ def test_a_folder_that_can_t_be_written_says_what_to_do(tmp_path: Path) -> None:
         Notes(tmp_path / "file" / "notes.sqlite")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_is_read_only_says_what_to_do(tmp_path: Path) -> None:
-    folder = tmp_path / "locked"
-    folder.mkdir(mode=0o500)
-    with pytest.raises(StoreError, match="yours to write in"):
-        Notes(folder / "notes.sqlite")
-
-
 def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "notes.sqlite"
     file.write_bytes(b"this is a letter to my mother " * 100)

@@ -411,3 +411,15 @@ def test_any_text_can_be_described_and_looked_for_in_any_other(old: str, new: st
         selector = describe(before, Span(one.start, other.end), "old")
         anchoring = anchor(selector, after, "new")
         assert (anchoring.span is None) == (anchoring.state in {State.ORPHAN, State.AMBIGUOUS})
+
+
+def test_words_of_the_sentence_before_are_not_taken_for_the_beginning_of_an_edited_one() -> None:
+    """Both have a "the": an alignment may begin with the one that is far off."""
+    harbour = "The harbour of Vlissingen was shut on Tuesday after the storm."
+    ferry = "Nobody else reports the missing ferry Ouwerkerk at all."
+    pilots = "Three pilots were taken off the sinking barge by helicopter."
+    before = read(f"{harbour}\n\n{ferry}\n\n{pilots}")
+    after = read(f"{ferry}\n\n{harbour.replace('Tuesday', 'Monday')}\n\n{pilots}")
+    anchoring = anchor(describe(before, before.passages[0].span, "1"), after, "2")
+    found = [span for span in (anchoring.span, *anchoring.candidates) if span]
+    assert [span.of(after.text) for span in found] == [after.passages[1].span.of(after.text)]

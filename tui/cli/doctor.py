@@ -4,7 +4,6 @@ Its output is what a bug report needs, and holds nothing a report should not. Ex
 be read here, 1 it can't, 2 usage.
 """
 
-import argparse
 import os
 import platform
 import sys
@@ -16,9 +15,10 @@ from typing import Final
 from tui import __version__
 from tui.cli.finding import told
 from tui.cli.mouse import with_mouse
+from tui.cli.parser import Parser
 from tui.cli.settings_findings import Configuration, read_configuration, settings_findings
 from tui.cli.terminal_findings import terminal_findings
-from tui.settings import folders
+from tui.settings import folders, place
 from tui.terminal.asking import Asked, ask_terminal
 from tui.terminal.capabilities import find_capabilities
 
@@ -34,13 +34,13 @@ _PRIVATE: Final = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
 def examine(words: Sequence[str]) -> int:
     """Print the report; the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="variorum doctor",
         description="Say what this terminal can do, what is made of it, and how to change that.",
     )
     parser.parse_args(words)
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # the locale may know few characters
+        sys.stdout.reconfigure(errors="replace")  # a report is for people, who paste it elsewhere
     known = find_capabilities(os.environ)
     asked = ask_terminal(known, others=not sys.stdout.isatty())
     configuration = read_configuration(folders().config)
@@ -72,7 +72,7 @@ def report(environ: Mapping[str, str], asked: Asked, configuration: Configuratio
     yield ""
     ours = folders()
     for name in ("config", "state", "data", "cache", "log"):
-        yield told(f"{name}: {getattr(ours, name)}")
+        yield told(f"{name}: {place(getattr(ours, name))}")
 
 
 def _surroundings(environ: Mapping[str, str], asked: Asked) -> Iterator[str]:

@@ -3,7 +3,6 @@
 On a terminal a bar shows how far it is, elsewhere plain lines do; what is done is kept at once.
 """
 
-import argparse
 import os
 import sys
 import time
@@ -12,12 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui.cli.matches import comparing, tell, unmet
-from tui.cli.start import add_secure, start
+from tui.cli.parser import Parser
+from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.streams import is_standard_output, is_stream, write_stream
 from tui.library.bounds import Bounds
 from tui.library.model import INSTALL, ModelError
 from tui.library.outline import Outline
 from tui.library.shared_index import is_index, write_index
 from tui.library.surveyor import Progress, Source, Survey
+from tui.library.temporary import temporary_folder
 
 DONE, FAILED, USAGE, STOPPED = 0, 1, 2, 130
 _LINE_EVERY = 5.0
@@ -26,7 +28,7 @@ _LINE_EVERY = 5.0
 
 def make_index(arguments: Sequence[str]) -> int:
     """Compare the corpus that the command line names; the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="variorum index", description="Compare the articles of a corpus ahead of reading it."
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
@@ -34,14 +36,15 @@ def make_index(arguments: Sequence[str]) -> int:
         "--to",
         type=Path,
         metavar="FILE",
-        help="also write a shared index there, which others name in VARIORUM_INDEX",
+        help="also write a shared index there (- is standard output), for VARIORUM_INDEX",
     )
     parser.add_argument(
         "--semantic", action="store_true", help=f"match by meaning, too ({INSTALL})"
     )
+    add_encoding(parser)
     add_secure(parser)
     asked = parser.parse_args(arguments)
-    _, settings = start(secure=asked.secure)
+    ours, settings = start(secure=asked.secure)
     paths = [Path(name) for name in asked.paths]
     problem = unmet(semantic=asked.semantic) or (_unfit(asked.to, paths) if asked.to else "")
     if problem:
@@ -51,7 +54,13 @@ def make_index(arguments: Sequence[str]) -> int:
     try:
         with (
             shown() as progress,
-            comparing(paths, progress, semantic=asked.semantic, secure=settings.secure) as (
+            comparing(
+                paths,
+                progress,
+                semantic=asked.semantic,
+                secure=settings.secure,
+                encodings=encodings_of(paths, ours, settings, asked.encoding),
+            ) as (
                 sources,
                 outlines,
                 found,
@@ -62,10 +71,7 @@ def make_index(arguments: Sequence[str]) -> int:
             matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
             if asked.to and outlines and surveyor.survey:
                 _share(asked.to, sources, outlines, surveyor.survey)
-    except OSError as error:
-        tell(f"{asked.to}: the index can't be written: {error.strerror or error}")
-        return FAILED
-    except ModelError as error:
+    except (ModelError, _UnwritableError) as error:
         tell(str(error))
         return FAILED
     except KeyboardInterrupt:
@@ -74,12 +80,16 @@ def make_index(arguments: Sequence[str]) -> int:
     if not outlines:
         return FAILED
     took = time.monotonic() - begun
-    print(f"{len(outlines)} articles, {matches} matches, {took:.1f} s")  # noqa: T201
+    told = sys.stderr if asked.to and is_standard_output(str(asked.to)) else sys.stdout
+    print(f"{len(outlines)} articles, {matches} matches, {took:.1f} s", file=told)
     return DONE
 
 
 def _unfit(file: Path, paths: Sequence[Path]) -> str:
     """Why a shared index can't be written to `file`; nothing if it can."""
+    if is_stream(str(file)):
+        seen = is_standard_output(str(file)) and sys.stdout.isatty()
+        return "an index is nothing to look at; name a file, or send it through a pipe" * seen
     if file in Bounds(paths):
         return f"{file} lies in the corpus, which is never written to; name another place"
     if os.path.lexists(file) and not is_index(file):
@@ -87,11 +97,27 @@ def _unfit(file: Path, paths: Sequence[Path]) -> str:
     return ""
 
 
+class _UnwritableError(Exception):
+    """The shared index can't be written: where, and why."""
+
+
 def _share(
     file: Path, sources: Mapping[str, Source], outlines: Mapping[str, Outline], survey: Survey
 ) -> None:
     by_content = {sources[name].content: outline for name, outline in outlines.items()}
-    write_index(file, by_content, survey.made.all())
+    try:
+        if not is_stream(str(file)):
+            write_index(file, by_content, survey.made.all())
+            return
+        with temporary_folder() as folder:
+            made = folder / "index"
+            write_index(made, by_content, survey.made.all())
+            write_stream(str(file), made.read_bytes())
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise _UnwritableError(f"{file}: the index can't be written: {reason}") from error
 
 
 @contextmanager

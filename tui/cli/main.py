@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
-from tui.cli.start import add_secure, start
+from tui.cli.parser import Parser
+from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.streams import finish, prepare_streams, read_input
 from tui.library import preferences
+from tui.library.deadline import LIMIT, answered, end_threads
+from tui.library.ending import end_on_signals
 from tui.library.forerunner import send_ahead
-from tui.settings import Folders, Settings, SettingsError, folders
+from tui.settings import Folders, Settings, SettingsError, folders, place
 
 if TYPE_CHECKING:
+    from tui.library.encodings import Encodings
     from tui.library.holding import Holding
 
 DONE, FAILED, USAGE = 0, 1, 2
@@ -46,16 +51,18 @@ Press ? in the reader for the keys. They can be changed in config.toml, in the f
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    prepare_streams()
+    return finish(lambda: _obey(words))
+
+
+def _obey(words: Sequence[str]) -> int:
     try:
         if words and words[0] in {"matches", "index", "notes", "doctor"}:
             return _serve(words[0], words[1:])
         asked = _parser().parse_args(words)
-        return _read(asked.paths, secure=asked.secure)
+        return _read(asked.paths, secure=asked.secure, encoding=asked.encoding)
     except SettingsError as error:
         return complain(str(error), USAGE)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
     except KeyboardInterrupt:
         return 130
 
@@ -63,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(command: str, words: Sequence[str]) -> int:
     """Do what needs no screen."""
     gc.set_threshold(_SELDOM)  # what is made is kept to the end
+    end_on_signals()
     if command == "matches":
         from tui.cli.matches import print_matches  # noqa: PLC0415
 
@@ -87,25 +95,27 @@ def complain(problem: str, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="variorum",
         description="Read many accounts of one thing, side by side, in a terminal.",
-        epilog=_EPILOG.format(config=folders().config),
+        epilog=_EPILOG.format(config=place(folders().config)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
+    add_encoding(parser)
     add_secure(parser)
     parser.add_argument("--version", action="version", version=f"variorum {__version__}")
     return parser
 
 
-def _read(paths: Sequence[str], *, secure: bool) -> int:
+def _read(paths: Sequence[str], *, secure: bool, encoding: str) -> int:
     """Open the reader on `paths`, or on those read last."""
     if not paths:
         paths = preferences.paths(folders().state)
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
-    missing = [path for path in paths if path != "-" and not os.path.lexists(path)]
+    missing = [path for path in paths if path != "-" and _is_missing(path)]
+    end_threads()  # a fork is to come
     if len(missing) == len(paths):
         return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
     if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
@@ -115,7 +125,15 @@ def _read(paths: Sequence[str], *, secure: bool) -> int:
     ours, settings = start(secure=secure)
     if problem := _misplaced_notes(settings, paths):
         return complain(f"{ours.config / 'config.toml'}: {problem}", USAGE)
-    return _draw(paths, ours, settings)
+    return _draw(paths, ours, settings, encoding)
+
+
+def _is_missing(path: str) -> bool:
+    """Whether nothing is at `path`; of a disk that doesn't answer it can't be said."""
+    try:
+        return not answered(os.path.lexists, path)
+    except OSError:
+        return False
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
@@ -132,12 +150,14 @@ def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
     )
 
 
-def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
+def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str) -> int:
     gc.disable()  # start-up makes much and drops little; the app turns it on again
     sys.setswitchinterval(_TURN)
     files = [Path(path) for path in paths if path != "-"]
-    forerunner = None if "-" in paths else send_ahead(files, ours, secure=settings.secure)
-    piped = _piped() if "-" in paths else None
+    encodings = encodings_of(files, ours, settings, encoding)
+    ahead = "-" not in paths
+    forerunner = send_ahead(files, ours, encodings, secure=settings.secure) if ahead else None
+    piped = None if ahead else _piped(encodings)
 
     from tui.cli.mouse import with_mouse  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
@@ -161,6 +181,7 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
         secure=settings.secure,
         semantic=settings.semantic,
         forerunner=forerunner,
+        encodings=encodings,
     )
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
     app = ReaderApp(library, settings, ours, terminal, driver=driver, link=link)
@@ -170,20 +191,31 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings) -> int:
         library.keep_paths()
         library.close()
         attached.restore()
+    for file in library.put_by:
+        complain(f"what you wrote could not be kept as a note; it is in {file}", FAILED)
     if app.return_code == FAILED:
         where = f"; what happened is in {app.crash_log}" if app.crash_log else ""
         return complain(f"it had to give up{where}", FAILED)
     return app.return_code or DONE
 
 
-def _piped() -> "Holding":
+def _piped(encodings: "Encodings") -> "Holding":
     """What stands on standard input, as an article."""
+    from threading import Timer  # noqa: PLC0415
+
     from tui.library.corpus import hold  # noqa: PLC0415
     from tui.library.holding import STANDARD_INPUT  # noqa: PLC0415
     from tui.text.read import Format  # noqa: PLC0415
 
     name = Path(STANDARD_INPUT)
-    return hold("-", name, "standard input", sys.stdin.buffer.read(), Format.PLAIN)
+    told = Timer(LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE))
+    told.daemon = True
+    told.start()
+    try:
+        data = read_input()
+    finally:
+        told.cancel()
+    return hold("-", name, "standard input", data, Format.PLAIN, encodings=encodings)
 
 
 def _safe(name: str) -> str:

@@ -4,19 +4,22 @@ Offsets are code points of each file's own decoded text; the same corpus gives t
 """
 
 import argparse
+import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from tui.cli.in_json import in_json
-from tui.cli.start import add_secure, start
+from tui.cli.parser import Parser
+from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.library import model
-from tui.library.corpus import load, reach
+from tui.library.corpus import load, name_of, natural_order, reach
+from tui.library.encodings import FOUND, Encodings
 from tui.library.grouping import grouped
 from tui.library.holding import Holding
 from tui.library.library import Library
@@ -25,15 +28,17 @@ from tui.library.outline import Outline
 from tui.library.store import StoreError
 from tui.library.surveyor import Progress, Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys
+from tui.library.titles import told_apart
 from tui.matching.match import Found, Match, Place, Stretch, couple, latest
 from tui.matching.survey import MOST_ECHOES, unheard
 from tui.matching.trace import tokens_of
 from tui.settings import folders
-from tui.text.clean import clean_line
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
 
 DONE, FAILED, USAGE = 0, 1, 2
+_NAMED = 3
+"""Files that are named of those that something is said of."""
 
 Surveyed = tuple[Mapping[str, Source], Mapping[str, Outline], Sequence[Found]]
 """The files, the outlines and the findings of a corpus, by name."""
@@ -41,7 +46,7 @@ Surveyed = tuple[Mapping[str, Source], Mapping[str, Outline], Sequence[Found]]
 
 def print_matches(arguments: Sequence[str]) -> int:
     """Print the matches of the corpus that the command line names; the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="variorum matches", description="Print what the articles of a corpus share."
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
@@ -51,16 +56,23 @@ def print_matches(arguments: Sequence[str]) -> int:
         action=argparse.BooleanOptionalAction,
         help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
     )
+    add_encoding(parser)
     add_secure(parser)
     asked = parser.parse_args(arguments)
     paths = [Path(name) for name in asked.paths]
     if problem := unmet(semantic=bool(asked.semantic)):
         tell(problem)
         return USAGE
-    _, settings = start(secure=asked.secure)
+    ours, settings = start(secure=asked.secure)
     wanted = settings.semantic if asked.semantic is None else asked.semantic
     semantic = wanted and model.is_there()
-    comparison = partial(surveyed, paths, secure=settings.secure, index=settings.index)
+    comparison = partial(
+        surveyed,
+        paths,
+        secure=settings.secure,
+        index=settings.index,
+        encodings=encodings_of(paths, ours, settings, asked.encoding),
+    )
     try:
         sources, outlines, found = comparison(semantic=semantic)
     except ModelError as error:
@@ -72,7 +84,9 @@ def print_matches(arguments: Sequence[str]) -> int:
     if not outlines:
         return FAILED
     if asked.json:
-        sys.stdout.writelines(in_json(report(sources, outlines, found, semantic=semantic)))
+        sys.stdout.writelines(
+            in_json(report(sources, outlines, found, semantic=semantic), in_ascii=True)
+        )
     else:
         print(_layers(semantic=semantic, wanted=wanted))  # noqa: T201
         for line in listing(sources, outlines, found):
@@ -99,10 +113,15 @@ def _layers(*, semantic: bool, wanted: bool) -> str:
 
 
 def surveyed(
-    paths: Sequence[Path], *, semantic: bool, secure: bool, index: Path | None
+    paths: Sequence[Path],
+    *,
+    semantic: bool,
+    secure: bool,
+    index: Path | None,
+    encodings: Encodings = FOUND,
 ) -> Surveyed:
     """All that `comparing` gives, without what was called no match, and with what claims add."""
-    with comparing(paths, semantic=semantic, secure=secure, index=index) as (
+    with comparing(paths, semantic=semantic, secure=secure, index=index, encodings=encodings) as (
         sources,
         outlines,
         found,
@@ -119,6 +138,7 @@ def comparing(
     semantic: bool = False,
     secure: bool,
     index: Path | None = None,
+    encodings: Encodings = FOUND,
 ) -> Iterator[tuple[Mapping[str, Source], Mapping[str, Outline], Iterator[Found], Surveyor]]:
     """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
@@ -128,19 +148,21 @@ def comparing(
     if semantic:
         model.name()
     glances = [
-        one if isinstance(one, Holding) else glance(one) for one in reach(paths, secure=secure)
+        one if isinstance(one, Holding) else glance(one, encodings)
+        for one in reach(paths, secure=secure, others=True)
     ]
     sources = {source.name: source for source in glances if isinstance(source, Source)}
     for holding in glances:
         if isinstance(holding, Holding):
             tell(f"{holding.id}: {holding.problem}")
+    _tell_encodings(sources.values())
     with ExitStack() as stack:
         surveys = _kept(stack)
         surveyor = Surveyor(list(sources.values()), surveys, _complain, progress, index=index)
         stack.callback(surveyor.close)
         outlines = surveyor.outlines()
         for name in sorted(sources.keys() - outlines.keys()):
-            tell(f"{name}: {load(sources[name].path).problem}")
+            tell(f"{name}: {load(sources[name].path, encodings).problem}")
         for name, outline in outlines.items():
             _tell_bounds(name, outline)
         if not outlines:
@@ -149,6 +171,17 @@ def comparing(
         if semantic:
             found = _weighed(surveyor, surveys, found, progress)
         yield sources, outlines, found, surveyor
+
+
+def _tell_encodings(sources: Iterable[Source]) -> None:
+    """Say what was read as something else than UTF-8: one line for each encoding."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for source in sources:
+        names[source.encoding].append(name_of(source.path))
+    names.pop("utf-8", None)
+    for encoding, some in sorted(names.items()):
+        more = f" and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
+        tell(f"read as {encoding}: {', '.join(some[:_NAMED])}{more}")
 
 
 def _tell_bounds(name: str, outline: Outline) -> None:
@@ -170,15 +203,14 @@ def _grouped(
         tell(complaint)
     library.close()
     rejected = {tokens_of(said.text) for r in rejections for said in (r.one, r.other)}
-    read = lru_cache(maxsize=64)(lambda name: load(sources[name].path).document)
+    read = _words(sources, outlines)
 
     def tokens(place: Place) -> frozenset[int]:
         return outlines[place.document].trace.tokens_at(place.passage)
 
     def words(place: Place) -> str:
         """The passage's, if it may be a rejected one: only then is its file read."""
-        document = read(place.document) if tokens(place) in rejected else None
-        return document.words_of(place.passage) if document else ""
+        return read(place) if tokens(place) in rejected else ""
 
     grouping = grouped(found, tokens, words, rejections)
     ways: defaultdict[str, list[Match]] = defaultdict(list)
@@ -240,7 +272,13 @@ def report(
     One by one: of a story that five hundred print there are millions.
     """
     documents = [
-        {"id": name, "path": str(sources[name].path), "title": o.title, "words": o.words}
+        {
+            "id": name,
+            "path": os.fsencode(sources[name].path).decode("utf-8", errors="surrogateescape"),
+            "title": o.title,
+            "words": o.words,
+            "encoding": sources[name].encoding,
+        }
         for name, o in outlines.items()
     ]
     matches = (_match(outlines, match) for match in _once(f.matches for f in found))
@@ -253,7 +291,7 @@ def report(
     )
     return {
         "layers": ["words", "meaning"] if semantic else ["words"],
-        "documents": sorted(documents, key=lambda document: str(document["id"])),
+        "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
         "matches": matches,
         "perhaps": perhaps,
         "passages": passages,
@@ -264,21 +302,21 @@ def listing(
     sources: Mapping[str, Source], outlines: Mapping[str, Outline], found: Sequence[Found]
 ) -> Iterator[str]:
     """The matches for people to read: each passage once, with what the others say below it."""
-    read = lru_cache(maxsize=64)(lambda name: load(sources[name].path).document)
+    read = _words(sources, outlines)
+    names = _names(sources)
 
     def words(place: Place) -> str:
-        document = read(place.document)
-        return " ".join(document.words_of(place.passage).split()) if document else ""
+        return " ".join(read(place).split())
 
-    for one in sorted(found, key=lambda f: f.document):
-        yield f"{outlines[one.document].title}  ({_name(sources, one.document)})"
+    for one in sorted(found, key=lambda f: natural_order(f.document)):
+        yield f"{outlines[one.document].title}  ({names[one.document]})"
         passage = -1
         for match in one.matches:
             if match.here.passage != passage:
                 passage = match.here.passage
                 yield f"\n  {words(match.here)}"
-            other = _name(sources, match.there.document)
-            by = f" (by way of {_name(sources, match.by.document)})" if match.by else ""
+            other = names[match.there.document]
+            by = f" (by way of {names[match.by.document]})" if match.by else ""
             yield f"    {match.kind:<8} {match.score:.2f}  {other}{by}: {words(match.there)}"
         yield ""
 
@@ -291,6 +329,19 @@ def _match(outlines: Mapping[str, Outline], match: Match) -> dict[str, Any]:
         "score": round(match.score, 4),
         **({"by": _passage(outlines, match.by)} if match.by else {}),
     }
+
+
+def _words(
+    sources: Mapping[str, Source], outlines: Mapping[str, Outline]
+) -> Callable[[Place], str]:
+    """Gives the words of a passage; each file is read once, and of it only the text is kept."""
+
+    @cache
+    def text(name: str) -> str:
+        document = sources[name].read()
+        return document.text if document else ""
+
+    return lambda place: outlines[place.document].passage(place.passage).of(text(place.document))
 
 
 def _once(found: Iterable[Sequence[Match]]) -> list[Match]:
@@ -316,5 +367,7 @@ def _in_file(document: str, span: Span) -> dict[str, Any]:
     return {"document": document, "start": span.start, "end": span.end}
 
 
-def _name(sources: Mapping[str, Source], document: str) -> str:
-    return clean_line(sources[document].path.name)
+def _names(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The files' names, with as much of their folders as tells them apart."""
+    told = told_apart([source.path.parts for source in sources.values()])
+    return dict(zip(sources, told, strict=True))

@@ -11,17 +11,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tui.cli.start import add_secure, start
+from tui.cli.parser import Parser
+from tui.cli.start import add_secure, encodings_of, start
+from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
+from tui.library.atomic import as_bytes
 from tui.library.corpus import load, reach
+from tui.library.deadline import answered
 from tui.library.exports.forms import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
 from tui.library.exports.noted_claims import noted_claims
 from tui.library.holding import Holding
 from tui.library.note import Note, NoteError
 from tui.library.note_reports import Report, Reports, add_quoted
 from tui.library.note_rows import NO_PATH
-from tui.library.notes import Notes
+from tui.library.notes import Notes, is_gone
 from tui.library.store import StoreError
 from tui.text.clean import clean_line
+from tui.text.decode import NotTextError, decode
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
@@ -38,6 +43,8 @@ def serve_notes(arguments: Sequence[str]) -> int:
     work: Callable[[Notes, Asked], int] = asked.work
     ours, settings = start(secure=asked.secure)
     asked.secure = settings.secure
+    read = [Path(path) for path in vars(asked).get("paths") or []]
+    asked.encodings = encodings_of(read, ours, settings)
     try:
         with closing(Notes(ours.data / "notes.sqlite")) as notes:
             return work(notes, asked)
@@ -53,9 +60,9 @@ def _list(notes: Notes, asked: Asked) -> int:
     reports = _reports(notes, asked)
     found = [reports.report(n) for n in reports.notes() if _is_wanted(n, asked)]
     _print_reports(found, as_json=asked.json, whole=False)
-    missing = [
-        path for path in asked.paths if not os.path.lexists(path) and not _is_on(path, found)
-    ]
+    for told in reports.unanswered:
+        _complain(told)
+    missing = [path for path in asked.paths if is_gone(path) and not _is_on(path, found)]
     for path in missing:
         _complain(f"{clean_line(path, 4_000)} is not there, and no note is on it; is it spelt so?")
     return FAILED if missing else DONE
@@ -63,7 +70,8 @@ def _list(notes: Notes, asked: Asked) -> int:
 
 def _reports(notes: Notes, asked: Asked) -> Reports:
     """What there is to say of the files named; those not read are told."""
-    reports = Reports(notes, [Path(path) for path in asked.paths], secure=asked.secure)
+    paths = [Path(path) for path in asked.paths]
+    reports = Reports(notes, paths, secure=asked.secure, encodings=asked.encodings)
     for holding in reports.barred:
         _complain(f"{holding.id}: {holding.problem}")
     return reports
@@ -75,18 +83,22 @@ def _is_on(path: str, reports: Sequence[Report]) -> bool:
 
 
 def _show(notes: Notes, asked: Asked) -> int:
-    reports = Reports(notes)
+    reports = Reports(notes, encodings=asked.encodings)
     found = [reports.report(notes.note(name)) for name in asked.ids]
     _print_reports(found, as_json=asked.json, whole=True)
+    for told in reports.unanswered:
+        _complain(told)
     return DONE
 
 
 def _add(notes: Notes, asked: Asked) -> int:
-    if not asked.quote.strip():
+    quote = _words(asked.quote) if asked.quote != "-" else asked.quote
+    if not quote.strip():
         raise _MisuseError("no words are quoted; give those of the passage after --quote")
     if Path(asked.file).is_dir():
         raise _MisuseError(f"{clean_line(asked.file, 400)} is a folder; name a file in it")
-    note = add_quoted(notes, Path(asked.file), asked.quote, _words(asked.text), asked.tag)
+    words = _words(asked.text)
+    note = add_quoted(notes, Path(asked.file), quote, words, asked.tag, encodings=asked.encodings)
     _print([note.id])
     return DONE
 
@@ -109,9 +121,10 @@ def _tag(notes: Notes, asked: Asked) -> int:
 
 
 def _export(notes: Notes, asked: Asked) -> int:
-    to = Path(asked.to) if asked.to else None
-    form = Form(asked.form) if asked.form else SUFFIXES.get(to.suffix.lower()) if to else None
-    if to and form is None:
+    stream = not asked.to or is_stream(asked.to)
+    to = Path(asked.to or STANDARD_OUTPUT)
+    form = Form(asked.form) if asked.form else SUFFIXES.get(to.suffix.lower())
+    if form is None and not stream:
         known = ", ".join(Form)
         raise _MisuseError(
             f"which form {clean_line(to.name)} is to have is unknown; say --form: {known}"
@@ -119,17 +132,30 @@ def _export(notes: Notes, asked: Asked) -> int:
     form = form or Form.MARKDOWN
     paths = [Path(path) for path in asked.paths]
     wanted = _reports(notes, asked).notes()
-    holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, secure=asked.secure)
+    holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, asked)
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
     claims = noted_claims(wanted, holdings, notes.rejections.all()) if by_claim else None
     text = render(form, wanted, holdings, claims)
-    if to is None:
-        sys.stdout.write(text)
-        return DONE
+    if stream:
+        return _write_stream(asked.to or STANDARD_OUTPUT, text)
     written = write(notes, to, text)
     reason = f": {clean_line(to.name)} was edited, or is not ours" if written.beside else ""
     count = f"{len(wanted)} note{'' if len(wanted) == 1 else 's'}"
     _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
+    if written.forgotten:
+        _complain(f"the next export there goes beside this one: {written.forgotten}")
+    return DONE
+
+
+def _write_stream(name: str, text: str) -> int:
+    """Write an export to a stream: the bytes that a file of it would have, whatever the locale."""
+    try:
+        write_stream(name, as_bytes(text))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _complain(f"{clean_line(name, 400)}: {error.strerror or error}; not all was written")
+        return FAILED
     return DONE
 
 
@@ -139,14 +165,21 @@ def _import(notes: Notes, asked: Asked) -> int:
     return DONE
 
 
-def _corpus(notes: Sequence[Note], paths: Sequence[Path], *, secure: bool) -> list[Holding]:
+def _corpus(notes: Sequence[Note], paths: Sequence[Path], asked: Asked) -> list[Holding]:
     """The files that `paths` name; if none are given, those that `notes` are on."""
     if not paths:
         named = dict.fromkeys(t.path for note in notes for t in note.targets if t.path != NO_PATH)
-        paths = [Path(path) for path in named if Path(path).is_file()]
-    reached = reach(paths, secure=secure)
+        paths = [Path(path) for path in named if _is_file(path)]
+    reached = reach(paths, secure=asked.secure)
     files = (one for one in reached if not isinstance(one, Holding))
-    return [holding for path in files if (holding := load(path)).document]
+    return [holding for path in files if (holding := load(path, asked.encodings)).document]
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return answered(os.path.isfile, path, disk=str(Path(path).parent))
+    except OSError:
+        return False
 
 
 def _is_wanted(note: Note, asked: Asked) -> bool:
@@ -157,8 +190,16 @@ def _is_wanted(note: Note, asked: Asked) -> bool:
 
 
 def _words(given: str) -> str:
-    """The words of a note as given, or standard input's for `-`."""
-    return sys.stdin.read() if given == "-" else given
+    """The words of a note as given, or standard input's for `-`; recognised if no UTF-8."""
+    try:
+        if given == "-":
+            return decode(read_input()).text
+        given.encode()
+    except UnicodeEncodeError:  # bytes that the locale's encoding doesn't know
+        return decode(os.fsencode(given)).text
+    except NotTextError as error:
+        raise NoteError(f"standard input: {error}; nothing was kept") from error
+    return given
 
 
 def _lines(report: Report, *, whole: bool) -> Iterator[str]:
@@ -197,7 +238,7 @@ def _print_reports(reports: Sequence[Report], *, as_json: bool, whole: bool) -> 
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="variorum notes", description="The notes you took.")
+    parser = Parser(prog="variorum notes", description="The notes you took.")
     parser.set_defaults(secure=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -235,7 +276,11 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("paths", nargs="*", metavar="PATH", help="only notes on these files")
     out.add_argument("--form", choices=[str(form) for form in Form], help="else by TO's name")
     out.add_argument("--by", choices=["claim", "article"], default="claim", help="their order")
-    out.add_argument("--to", metavar="TO", help="a file; one you edited is never written over")
+    out.add_argument(
+        "--to",
+        metavar="TO",
+        help="a file (one you edited is never written over), or - for standard output",
+    )
     add_secure(out)
     back = command("import", _import, "take in notes from an export in JSON-LD")
     back.add_argument("file", metavar="FILE")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tui.cli.finding import Finding
 from tui.settings import (
+    NOWHERE,
     Settings,
     SettingsError,
     offered_index,
@@ -60,7 +61,9 @@ def _configuration(configuration: Configuration) -> Finding:
     if configuration.is_there:
         found, decided = str(configuration.file), "it is followed"
     else:
-        found, decided = f"there is no {configuration.file}", "everything is as it is by default"
+        missing = NOWHERE in configuration.file.parents
+        found = "no home folder is known" if missing else f"there is no {configuration.file}"
+        decided = "everything is as it is by default"
     return Finding("configuration", found, decided, "that file; docs/keys.md lists the actions")
 
 

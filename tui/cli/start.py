@@ -4,10 +4,14 @@ Its one rule: nothing is read of a corpus, and nothing kept, before it.
 """
 
 import argparse
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from tui.library import preferences
+from tui.library.encodings import Encodings
 from tui.library.privacy import close_to_others
-from tui.settings import Folders, Settings, folders, settle
+from tui.settings import Folders, Settings, folders, settle, standard_encoding
 
 
 def add_secure(parser: argparse.ArgumentParser) -> None:
@@ -29,3 +33,36 @@ def start(*, secure: bool) -> tuple[Folders, Settings]:
     offered = [path for path in (settings.index, settings.notes_folder) if path]
     close_to_others(ours, offered)
     return replace(ours, index=settings.index), settings
+
+
+def add_encoding(parser: argparse.ArgumentParser) -> None:
+    """Let the command line name an encoding."""
+    parser.add_argument(
+        "--encoding",
+        type=_encoding,
+        default="",
+        metavar="NAME",
+        help="what files are read as that are not UTF-8, such as cp1250; else it is found out",
+    )
+
+
+def encodings_of(
+    paths: Sequence[Path], ours: Folders, settings: Settings, named: str = ""
+) -> Encodings:
+    """The encodings of the files that `paths` name, as the reader named them or as found."""
+
+    def others() -> Iterator[Path]:
+        from tui.library.corpus import reach  # noqa: PLC0415  # start-up: seldom in doubt
+
+        return (p for p in reach(paths, secure=settings.secure) if isinstance(p, Path))
+
+    return Encodings(named, settings.encodings, preferences.encodings(ours.state), others)
+
+
+def _encoding(name: str) -> str:
+    standard = standard_encoding(name)
+    if standard or not name:
+        return standard
+    raise argparse.ArgumentTypeError(
+        f"no encoding called {name!r} is known; some are utf-16, cp1250, iso8859-2, koi8-r, cp932"
+    )

@@ -6,6 +6,8 @@ import stat
 import tempfile
 from pathlib import Path
 
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108  # the file made there is new, and the user's alone
+"""Where many systems have room though the disk is full."""
 OURS = ".variorum-"
 """How the name of a file begins that is not whole yet."""
 
@@ -31,6 +33,26 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
             Path(name).unlink()
         raise
     settle(real.parent)
+
+
+def put_aside(words: str, folder: Path) -> Path | None:
+    """A new file of the user's alone with `words`: in `folder`, or where there is room else.
+
+    That is where temporary files go; nothing if there is no room anywhere.
+    """
+    for place in (folder, None, _IN_MEMORY):
+        with contextlib.suppress(OSError):
+            handle, name = tempfile.mkstemp(prefix="variorum-note-", suffix=".md", dir=place)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(as_bytes(words))
+                    file.flush()
+                    os.fsync(file.fileno())
+            except OSError:
+                Path(name).unlink()
+                raise
+            return Path(name)
+    return None
 
 
 def settle(folder: Path) -> None:

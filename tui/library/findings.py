@@ -28,11 +28,46 @@ class Findings:
         self.version = 0
         """A number that grows with every change."""
 
+    def clear(self) -> None:
+        """Know nothing any more: a document is not as it was."""
+        for known in (self._found, self._groups, self._perhaps, self._reused):
+            known.clear()
+        self._ways, self.apart = {}, frozenset()
+        self.version += 1
+
     def add(self, found: Found) -> None:
         """Take in what was found for one document, in place of what was known of it."""
         self._found[found.document] = found
         self._reused[found.document] = united(reuse.here.span for reuse in found.passages)
         self._group(found.document)
+
+    def drop(self, documents: Collection[str]) -> None:
+        """Forget what was found for `documents`, and what others were found to share with them."""
+
+        def is_left(match: Match) -> bool:
+            places = (match.here, match.there, match.by or match.here)
+            return not any(place.document in documents for place in places)
+
+        for name, found in list(self._found.items()):
+            if name in documents:
+                for known in (self._found, self._groups, self._perhaps, self._reused):
+                    known.pop(name, None)
+                continue
+            reuses = (r for r in found.passages if r.there.document not in documents)
+            self.add(
+                Found(
+                    name,
+                    tuple(filter(is_left, found.matches)),
+                    tuple(filter(is_left, found.perhaps)),
+                    tuple(reuses),
+                )
+            )
+        self._ways = {
+            place: left
+            for place, ways in self._ways.items()
+            if place.document not in documents and (left := tuple(filter(is_left, ways)))
+        }
+        self.version += 1
 
     def regroup(
         self,

@@ -5,6 +5,7 @@ Files that are as they were when noted cost one query for a corpus; others are f
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tui.library.holding import Holding
@@ -13,6 +14,7 @@ from tui.library.note_lines import Sighting, brief
 from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes
 from tui.library.standing import Standing, Standings
+from tui.library.store import StoreError
 from tui.text.anchor import Anchors
 from tui.text.anchoring import Anchoring
 from tui.text.document import Document
@@ -122,15 +124,18 @@ def unchanged(
 def follow(notes: Notes, holding: Holding, anchors_of: Callable[[Holding], Anchors]) -> Followed:
     """What became of the notes on `holding`; what is found in a new state of it is remembered.
 
-    Raises `StoreError`.
+    Where that can't be, as in a read-only store, it is found again the next time. Raises
+    `StoreError` if the notes can't be read.
     """
-    notes.follow_file(holding.key, holding.digest)
+    with suppress(StoreError):
+        notes.follow_file(holding.key, holding.digest)
     noted = notes.of(holding.key, holding.digest)
     if not noted:
         return Followed()
     anchors = anchors_of(holding)
     standings: list[Standing] = []
     found: dict[tuple[str, int], Anchoring] = {}
+    unseen: list[tuple[str, int, Span]] = []
     for note in noted:
         said = brief(note.relation, note.text, note.tags)
         for n, target in enumerate(note.targets):
@@ -141,7 +146,10 @@ def follow(notes: Notes, holding: Holding, anchors_of: Callable[[Holding], Ancho
                 continue
             standings.append(Standing(anchoring.span, note.id, n, str(note.kind), note.mark, said))
             if holding.digest not in target.digests:
-                notes.saw(note.id, n, anchors.describe(anchoring.span))
+                unseen.append((note.id, n, anchoring.span))
+    with suppress(StoreError):  # the first that can't be remembered tells of all
+        for name, n, span in unseen:
+            notes.saw(name, n, anchors.describe(span))
     return Followed(tuple(sorted(standings)), found)
 
 

@@ -10,9 +10,12 @@ import pickle
 import signal
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from tui.library.encodings import FOUND, Encodings
+from tui.library.ending import end_on_signals
 from tui.settings import Folders
 
 if TYPE_CHECKING:
@@ -79,7 +82,9 @@ class Forerunner:
             return
 
 
-def send_ahead(paths: Sequence[Path], folders: Folders, *, secure: bool) -> Forerunner | None:
+def send_ahead(
+    paths: Sequence[Path], folders: Folders, encodings: Encodings = FOUND, *, secure: bool
+) -> Forerunner | None:
     """A process reading and comparing `paths`, or none where there is no processor to spare.
 
     To be called while there is one thread only, and little in memory.
@@ -93,8 +98,9 @@ def send_ahead(paths: Sequence[Path], folders: Folders, *, secure: bool) -> Fore
     try:
         os.close(ours)
         _leave_the_terminal()
+        end_on_signals()
         with os.fdopen(theirs, "wb") as out:
-            _run(paths, folders, out, secure=secure)
+            _run(paths, folders, encodings, out, secure=secure)
     finally:
         os._exit(0)
 
@@ -106,36 +112,48 @@ def _leave_the_terminal() -> None:
         os.dup2(nowhere, stream)
 
 
-def _run(paths: Sequence[Path], folders: Folders, out: BinaryIO, *, secure: bool) -> None:
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _run(
+    paths: Sequence[Path], folders: Folders, encodings: Encodings, out: BinaryIO, *, secure: bool
+) -> None:
     from tui.library.corpus import (  # noqa: PLC0415  # the parent must not wait for these
         BEGINNING,
         LONG,
         find,
         preview,
     )
+    from tui.library.deadline import answered  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
 
     size = 0
     for number, path in enumerate(find(paths)):
-        whole = path.stat().st_size if path.is_file() else 0
-        if whole >= LONG and (secure or not preview(path)):
+        try:
+            whole = answered(_size, path, disk=str(path.parent))
+        except OSError:
+            return  # its disk doesn't answer: it is for the reader to be told
+        if whole >= LONG and (secure or not preview(path, encodings)):
             return  # the library would load it whole; secure, it first asks whether it may at all
         size += BEGINNING if whole >= LONG else whole
         if number > _FEW or size > _SMALL:
             return
-    library = Library(paths, folders, secure=secure)
+    library = Library(paths, folders, secure=secure, encodings=encodings)
     holdings = []
     for holding in library.holdings():
         holdings.append(holding)
         pickle.dump(holding, out, pickle.HIGHEST_PROTOCOL)
+        out.flush()  # the next one's disk may not answer
     pickle.dump(None, out)
     out.flush()
     if any(holding.partial for holding in holdings):
         return  # nothing can be compared yet
     found = []
-    for one in library.survey(holdings, ""):
-        found.append(one)
-        pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
+    with closing(library.survey(holdings, "")) as survey:  # also if we are sent away
+        for one in survey:
+            found.append(one)
+            pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
     documents = {holding.id: holding.document for holding in holdings if holding.document}
 
     def words(place: "Place") -> str:

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.library.contents import Stamp
 from tui.text.document import Document
 
 STANDARD_INPUT = "-"
@@ -23,7 +24,14 @@ class Holding:
     """Why there is no document, in words; empty if there is one."""
     encoding: str = "utf-8"
     digest: str = ""
-    """SHA-256 of the file's bytes, in hexadecimal; empty for a beginning."""
+    """SHA-256 of the file's bytes, and of their encoding if that is not UTF-8; in hexadecimal.
+
+    Empty for a beginning.
+    """
+    real: str = ""
+    """The path it was read from, links resolved; empty if that is not known."""
+    stamp: Stamp | None = None
+    """What tells the file as it was read from later ones."""
     partial: bool = False
     """Whether this is only the beginning of a long file, the whole to follow."""
 
@@ -36,4 +44,9 @@ class Holding:
     def key(self) -> str:
         """What the file is known by across runs: its resolved path."""
         piped = str(self.path) == STANDARD_INPUT
-        return STANDARD_INPUT if piped else os.path.realpath(self.path)
+        return STANDARD_INPUT if piped else self.real or os.path.realpath(self.path)
+
+
+def spelt(path: str) -> str:
+    """A path as text, whatever the locale: of bytes in it that are no UTF-8 their numbers."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.library.corpus import load
 from tui.library.outline import Outline, OutlineError, outlined, unpacked
 from tui.library.shared_index import IndexRefusedError, SharedIndex, corpus_of
 from tui.library.soundness import fits, is_of, is_sound
@@ -138,7 +137,7 @@ class Lender:
         from random import choice  # noqa: PLC0415  # start-up: only where an index is lent
 
         source = choice(quick)  # noqa: S311  # chance, no secret
-        document = source.document or load(source.path).document
+        document = source.read()
         if document is None:
             return
         if outlined(document, prepare(source.name, document)) != found[source.content]:

@@ -5,12 +5,14 @@ What can't be kept is said in `complaints`; reading goes on without it.
 
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.library import preferences
 from tui.library.bookmark import Bookmark
+from tui.library.deadline import answered
+from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.matching.match import Couple, Found, Place
 from tui.settings import Folders
@@ -38,8 +40,10 @@ class Library:
         secure: bool = False,
         semantic: bool = False,
         forerunner: "Forerunner | None" = None,
+        encodings: Encodings = FOUND,
     ) -> None:
         """`forerunner`, what another process has begun to read and compare of just this."""
+        self._encodings = encodings
         self._secure = secure
         self._semantic = semantic
         self._forerunner = forerunner
@@ -52,11 +56,18 @@ class Library:
         self._notes: Notes | None = None
         self._surveys: Surveys | None = None
         self._lock = threading.Lock()
+        self._at_work: set[Surveyor] = set()
+        self._given_up = False
         self.complaints: list[str] = []
         """What could not be kept, in words for the reader; each thing once."""
+        self.put_by: list[Path] = []
+        """Files with words of a note that could not be kept when the program was left."""
 
     def holdings(self) -> Iterator[Holding]:
-        """Every file of the corpus in order; of long ones the beginning, `wholes` gives them."""
+        """Every file of the corpus in order; of long ones the beginning, `wholes` gives them.
+
+        So it does with those whose disks don't answer soon.
+        """
         self._long.clear()
         if self._piped:
             yield self._piped
@@ -77,24 +88,35 @@ class Library:
         # start-up: a forerunner spares it
         from tui.library.corpus import load, preview, reach  # noqa: PLC0415
 
-        for one in reach(self._paths, secure=self._secure):
+        for one in reach(self._paths, secure=self._secure, others=True):
             if isinstance(one, Holding):
                 if one.path not in given:
                     yield one
             elif one in given:
                 continue
-            elif beginning := preview(one):
+            elif beginning := preview(one, self._encodings):
                 self._long.append(one)
                 yield beginning
             else:
-                yield load(one)
+                holding = load(one, self._encodings, soon=True)
+                if holding.partial:
+                    self._long.append(one)
+                yield holding
 
     def wholes(self) -> Iterator[Holding]:
-        """The long files of which `holdings` gave the beginning, whole."""
+        """The files of which `holdings` gave the beginning only, whole."""
         if self._long:
             from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
 
-            yield from map(load, self._long)
+            yield from (load(path, self._encodings) for path in self._long)
+
+    def read_again(self, holding: Holding) -> Holding:
+        """The same file as it is now; what came on standard input stays as it is."""
+        from tui.library.corpus import load_again  # noqa: PLC0415  # start-up, as above
+
+        if holding is self._piped:
+            return holding
+        return load_again(holding.path, self._paths, self._encodings, secure=self._secure)
 
     @property
     def has_beginnings(self) -> bool:
@@ -106,7 +128,7 @@ class Library:
         """Whether another process has read the corpus, and is comparing it."""
         return self._forerunner is not None and self._forerunner.has_read
 
-    def survey(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
+    def survey(self, holdings: Iterable[Holding], first: str) -> Generator[Found, None, None]:
         """What each document shares with the others, that of `first` first."""
         if self._forerunner:
             ahead, self._forerunner = self._forerunner, None
@@ -171,12 +193,17 @@ class Library:
                 ).weighed()
         except model.ModelError as error:
             self.complaints.append(f"Nothing is matched by meaning: {error}")
+        except RuntimeError:
+            if not self._given_up:
+                raise
         finally:
+            self._at_work.discard(surveyor)
             surveyor.close()
 
     def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
         from tui.matching.survey import MOST_ECHOES, unheard  # noqa: PLC0415  # after first paint
 
+        self._grouped_ahead = None  # it was of what was read first
         surveyor = self._surveyor(holdings)
         try:
             outlines = surveyor.outlines()
@@ -189,33 +216,50 @@ class Library:
                 [name for name, outline in outlines.items() if unheard(outline.trace)],
             )
             yield from surveyor.found(outlines, first)
+        except RuntimeError:
+            if not self._given_up:  # else it is that the other processes are gone
+                raise
         finally:
+            self._at_work.discard(surveyor)
             surveyor.close()
 
     def _surveyor(self, holdings: Iterable[Holding]) -> "Surveyor":
         from tui.library.surveyor import Source, Surveyor  # noqa: PLC0415  # after the first paint
 
         sources = [
-            Source(h.id, h.path, h.digest, len(h.document.text), h.document)
+            Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding)
             for h in holdings
             if h.document and not h.partial
         ]
-        return Surveyor(
+        surveyor = Surveyor(
             sources,
             self._worked_out(),
             self._complain_of_surveys,
             yielding=True,
             index=self._folders.index,
         )
+        self._at_work.add(surveyor)
+        return surveyor
+
+    def encoding_named(self, holding: Holding) -> str:
+        """The encoding that was named for a file; empty if it is read as it is found."""
+        return self._encodings.named(holding.path)
+
+    def name_encoding(self, holding: Holding, name: str) -> None:
+        """Read a file in the encoding of this standard name from now on, or else as it is found."""
+        self._encodings.choose(holding.path, name)
+        preferences.keep_encoding(self._folders.state, holding.key, name)
 
     def keep_paths(self) -> None:
         """Remember what is read, so that `variorum` alone goes on there; not standard input."""
         if not self._piped:
-            named = [os.path.realpath(path) for path in self._paths]
+            named = [_resolved(path) for path in self._paths]
             preferences.keep_paths(self._folders.state, named)
 
     def bookmark(self, holding: Holding) -> Bookmark | None:
         """Where the reader stopped in `holding`, if that is known."""
+        if holding.document is None:
+            return None
         if self._places is None and not self._places_file.exists():
             return None  # nothing was ever kept: no need to load a database for it
         from tui.library.store import StoreError  # noqa: PLC0415
@@ -268,10 +312,23 @@ class Library:
         """The folder for what is kept but no note."""
         return self._folders.state
 
+    def put_aside(self, words: str) -> None:
+        """Put words that can't be kept in a file of the user's alone, wherever there is room."""
+        from tui.library.atomic import put_aside  # noqa: PLC0415  # only where all else failed
+
+        if words.strip() and (file := put_aside(words, self._folders.state)):
+            self.put_by.append(file)
+
     @property
     def manuscripts(self) -> Path:
         """The folder for words that were lent to other editors; not there if none ever were."""
         return self._folders.state / "manuscripts"
+
+    def give_up(self) -> None:
+        """Compare no more: who waits for the other processes need not any longer."""
+        self._given_up = True
+        for surveyor in tuple(self._at_work):
+            surveyor.give_up()
 
     def close(self) -> None:
         """Let go of what is open."""
@@ -327,3 +384,11 @@ class Library:
     def _complain(self, error: Exception) -> None:
         if (words := f"Places are not kept: {error}") not in self.complaints:
             self.complaints.append(words)
+
+
+def _resolved(path: Path) -> str:
+    """`path` with its links resolved, as far as its disk answers."""
+    try:
+        return str(answered(os.path.realpath, path, disk=str(path.parent)))
+    except OSError:
+        return os.path.abspath(path)  # noqa: PTH100  # it asks no disk

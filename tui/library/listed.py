@@ -1,6 +1,7 @@
 """What is asked of the notes that are kept: one, all, those of an article, lines of a list."""
 
 import json
+import os
 from collections.abc import Iterable
 
 from tui.library.note import Note, NoteError
@@ -33,6 +34,28 @@ class Listed:
     def all(self) -> list[Note]:
         """Every note, oldest first."""
         return read_notes(self._store.rows, "SELECT id FROM notes", ())
+
+    def some(self, ids: Iterable[str]) -> list[Note]:
+        """The notes of these ids, oldest first."""
+        which = "SELECT value FROM json_each(?)"
+        return read_notes(self._store.rows, which, (json.dumps(sorted(ids)),))
+
+    def passages_but(self, digests: Iterable[str]) -> list[tuple[str, int, str]]:
+        """The passages in files with a path that are known in none of these contents.
+
+        Each by note and number with the path, those of the notes last changed first.
+        """
+        known = self._store.rows(
+            "SELECT note, n FROM states WHERE digest IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(digests)),),
+        )
+        rows = self._store.rows(
+            "SELECT note, n, path FROM targets JOIN notes ON id = note WHERE path != ?"
+            " ORDER BY changed DESC, note, n",
+            (NO_PATH,),
+        )
+        found = set(known)
+        return [(note, n, os.fsdecode(path)) for note, n, path in rows if (note, n) not in found]
 
     def of(self, path: str, digest: str) -> list[Note]:
         """The notes on the file at `path`, or on one of the same content elsewhere."""

@@ -73,6 +73,7 @@ class NoteFolder:
         Raises `StoreError` if the notes or the folder itself can't be reached.
         """
         done = Synced()
+        self._notes.require_writable()  # what is written there must be remembered
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -4,13 +4,16 @@ Offsets are code points of the file's own decoded text, newlines as in the file.
 """
 
 import contextlib
-import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tui.library.corpus import LARGEST, load, reach
+from tui.library.contents import ContentsError, contents
+from tui.library.corpus import LARGEST, digest_of, load, reach
+from tui.library.deadline import UnansweredError
+from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.library.note import Note, NoteError, Target
 from tui.library.note_rows import NO_PATH
@@ -19,6 +22,7 @@ from tui.library.store import StoreError
 from tui.text.anchor import Anchors
 from tui.text.anchoring import Anchoring, State
 from tui.text.clean import clean, clean_line
+from tui.text.decode import NotTextError
 from tui.text.ground import Ground
 from tui.text.span import Span
 from tui.text.wording import plain
@@ -32,22 +36,39 @@ class _File:
 
     path: str
     digest: str
+    problem: str = ""
+    """Why it can't be said whether it is there."""
 
 
 class Reports:
     """The states of notes' passages in the files as they are now, each file read once."""
 
-    def __init__(self, notes: Notes, paths: Sequence[Path] = (), *, secure: bool = False) -> None:
+    def __init__(
+        self,
+        notes: Notes,
+        paths: Sequence[Path] = (),
+        *,
+        secure: bool = False,
+        encodings: Encodings = FOUND,
+    ) -> None:
         """Look for moved files among those that `paths` name, too; `secure`, in no others."""
+        self._encodings = encodings
         self._notes = notes
         self._everything = not paths
         reached = list(reach(paths, secure=secure))
         self.barred = [one for one in reached if isinstance(one, Holding)]
         """What `paths` lead to and was not read, with the reason."""
-        self._wanted = [_hashed(one) for one in reached if not isinstance(one, Holding)]
+        self._wanted = [self._hashed(one) for one in reached if not isinstance(one, Holding)]
         self._by_digest = {f.digest: f for f in self._wanted if f.digest}
         self._files: dict[str, _File] = {f.path: f for f in self._wanted}
         self._anchors: dict[str, Anchors | None] = {}
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The files whose disk did not answer, each with what there is to say of it."""
+        return [
+            f"{clean_line(f.path, 4_000)}: {f.problem}" for f in self._files.values() if f.problem
+        ]
 
     def listed(self) -> list[Report]:
         """The notes on the files named, or all notes if none were, as `list --json` gives them."""
@@ -110,7 +131,7 @@ class Reports:
         if target.path and target.path != NO_PATH:
             file = self._files.get(target.path)
             if file is None:
-                file = self._files[target.path] = _hashed(Path(target.path))
+                file = self._files[target.path] = self._hashed(Path(target.path))
         if file and file.digest:
             return file
         elsewhere = (self._by_digest.get(digest) for digest in reversed(target.digests))
@@ -118,18 +139,39 @@ class Reports:
 
     def _prepared(self, file: _File) -> Anchors | None:
         if file.path not in self._anchors:
-            holding = load(Path(file.path))
+            holding = load(Path(file.path), self._encodings)
             document = holding.document
             self._anchors[file.path] = Anchors(document, holding.digest) if document else None
         return self._anchors[file.path]
 
+    def _hashed(self, path: Path) -> _File:
+        """The file at `path` as it is now."""
+        if str(path) == NO_PATH:
+            return _File(NO_PATH, "")
+        try:
+            origin, data = contents(path, LARGEST)
+            encoding = self._encodings.decode(path, data).encoding
+        except UnansweredError as error:
+            return _File(os.path.abspath(path), "", str(error))  # noqa: PTH100  # asks no disk
+        except (ContentsError, NotTextError, OSError):
+            return _File(os.path.realpath(path), "")
+        return _File(origin.real, digest_of(data, encoding))
 
-def add_quoted(notes: Notes, path: Path, quote: str, text: str, tags: Sequence[str] = ()) -> Note:
+
+def add_quoted(
+    notes: Notes,
+    path: Path,
+    quote: str,
+    text: str,
+    tags: Sequence[str] = (),
+    *,
+    encodings: Encodings = FOUND,
+) -> Note:
     """Take a note on the words `quote` of the file at `path`.
 
     Raises `NoteError` if they are not there, or there more than once.
     """
-    holding = load(path)
+    holding = load(path, encodings)
     return notes.add([quoted(holding, quote)], text, tags=tags)
 
 
@@ -192,14 +234,3 @@ def _occurrences(text: str, words: str) -> Iterable[Span]:
 def _lowered(text: str) -> str:
     """`text` in lower case, letter for letter; one that would become two stays."""
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)
-
-
-def _hashed(path: Path) -> _File:
-    """The file at `path` as it is now."""
-    key = str(path) if str(path) == NO_PATH else str(path.resolve())
-    try:
-        if not path.is_file() or path.stat().st_size > LARGEST:
-            return _File(key, "")
-        return _File(key, hashlib.sha256(path.read_bytes()).hexdigest())
-    except OSError:
-        return _File(key, "")

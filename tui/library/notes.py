@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui.library.deadline import answered
 from tui.library.drafts import Drafts
 from tui.library.journal import Change, Journal
 from tui.library.listed import Listed, get_note
@@ -58,6 +59,10 @@ class Notes(Listed):
     def close(self) -> None:
         """Let go of the file; every change is in it already."""
         self._store.close()
+
+    def require_writable(self) -> None:
+        """Raise `StoreError` if nothing can be changed, as in a read-only home."""
+        self._store.require_writable()
 
     def version(self) -> tuple[int, int]:
         """A value that differs once this or another process has changed anything."""
@@ -139,13 +144,23 @@ class Notes(Listed):
             lambda note: replace(note, targets=note.targets[:n] + note.targets[n + 1 :]),
         )
 
-    def put_back(self, name: str, n: int, selector: Selector) -> Note:
-        """Say where passage `n` of a note is now; what was first chosen stays known."""
+    def put_back(
+        self, name: str, n: int, selector: Selector, *, path: str = "", title: str = ""
+    ) -> Note:
+        """Say where passage `n` of a note is now; what was first chosen stays known.
+
+        In another file, that file's key and title are given.
+        """
 
         def found(note: Note) -> Note:
             target = note.targets[n]
             later = (*(s for s in target.later if s.digest != selector.digest), selector)
-            moved = replace(target, later=later[-SIGHTINGS:])
+            moved = replace(
+                target,
+                path=path or target.path,
+                title=title or target.title,
+                later=later[-SIGHTINGS:],
+            )
             return replace(note, targets=(*note.targets[:n], moved, *note.targets[n + 1 :]))
 
         return self._edit("put back", name, found)
@@ -205,7 +220,7 @@ class Notes(Listed):
             " WHERE digest = ? AND path != ?",
             (digest, column(path)),
         )
-        gone = [row[0] for row in rows if row[0] != NO_PATH and not os.path.lexists(row[0])]
+        gone = [row[0] for row in rows if row[0] != NO_PATH and is_gone(row[0])]
         if not gone or path == NO_PATH:
             return False
         with self._store.change() as connection:
@@ -252,6 +267,14 @@ class Notes(Listed):
     def _act(self, label: str, plan: Callable[[sqlite3.Connection], list[Change]]) -> None:
         self.journal.act(label, plan)
         self._writes += 1
+
+
+def is_gone(path: str | bytes) -> bool:
+    """Whether no file is at `path`, as far as its disk says."""
+    try:
+        return not answered(os.path.lexists, path, disk=str(Path(os.fsdecode(path)).parent))
+    except OSError:
+        return False
 
 
 def _change(note: Note, *, tags: Sequence[str]) -> Change:

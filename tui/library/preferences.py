@@ -1,4 +1,4 @@
-"""What is to be so next time: the theme chosen, and what was read. Kept as one small file.
+"""What is to be so next time: the theme, what was read, in which encoding. Kept as one small file.
 
 Its one rule: it is on the disk, whole and nobody else's, when keeping it returns.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from tui.library.privacy import private_folder
 
 _FILE = "preferences.json"
-_LARGEST = 100_000
+_LARGEST = 4_000_000
 _KEEPING = threading.Lock()
 """What is read is kept beside the screen, where a theme may be chosen meanwhile."""
 
@@ -25,6 +25,21 @@ def paths(folder: Path) -> list[str]:
     """The files and folders that were read last; none if that is not known."""
     kept = _values(folder).get("paths")
     return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
+
+
+def encodings(folder: Path) -> dict[str, str]:
+    """The encodings the reader named for single files, by resolved path."""
+    kept = _values(folder).get("encodings")
+    if not isinstance(kept, dict):
+        return {}
+    return {path: name for path, name in kept.items() if isinstance(name, str)}
+
+
+def keep_encoding(folder: Path, path: str, name: str) -> None:
+    """Remember the encoding named for a file, or, if it is empty, none."""
+    known = encodings(folder)
+    known.pop(path, None)
+    _keep(folder, "encodings", {**known, path: name} if name else known)
 
 
 def keep_paths(folder: Path, named: list[str]) -> None:

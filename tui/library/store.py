@@ -1,22 +1,35 @@
 """A SQLite file of ours: opened, brought to the current schema, and spoken to in short writes.
 
-A store that can't be used says why once, as a `StoreError`; its user goes on without it.
+A store that can't be used says why once, as a `StoreError`; its user goes on without it. One that
+can't be written, but is lasting, is read all the same, and each change says why it can't be made.
 """
 
+import errno
 import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from tui.library.privacy import private_folder
+from tui.library.snapshot import Stamp, stamp, take_snapshot
+from tui.settings import NOWHERE
 
 PATIENCE = 5.0
 """Seconds to wait for another process's write."""
 
 Row = tuple[Any, ...]
+
+_UNWRITABLE: Final = {
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+}
+"""What SQLite says of a file that may still be read."""
 
 
 class StoreError(Exception):
@@ -30,31 +43,42 @@ class Store:
         """Open or make the store at `path`; `schema[n]` is the script from version n to n + 1.
 
         Raises `StoreError`. Before an existing file is brought up, a copy stands beside it. What is
-        not `lasting` can be worked out again: the disk is not waited for with every change.
+        not `lasting` can be worked out again: the disk is not waited for with every change, and a
+        file that can't be written is not read either.
         """
+        if NOWHERE in path.parents:
+            raise StoreError("no home folder is known; set HOME")
         self.path = path
+        self._schema = schema
+        self._lasting = lasting
         self._lock = threading.Lock()
         self._data_version = 0
+        self._stamp: Stamp | None = None
+        """Of the file as it was when read into memory, if it can't be written."""
         with self._explained():
-            private_folder(path.parent)
-            path.touch(mode=0o600)
-            self._connection = sqlite3.connect(
-                path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-            )
             try:
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
-                self._connection.execute("PRAGMA foreign_keys = ON")
-                self._bring_up(schema)
-            except BaseException:
-                self._connection.close()
-                raise
+                self._connection = self._opened()
+            except (sqlite3.OperationalError, OSError) as error:
+                if not (lasting and _may_be_read(error)):
+                    raise
+                self._connection = self._in_memory()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it was read as it stands, since it could not be written."""
+        return self._stamp is not None
+
+    def require_writable(self) -> None:
+        """Raise `StoreError` if it was read as it stands and still can't be written."""
+        if self.is_read_only:
+            with self.change():
+                pass
 
     def close(self) -> None:
         """Let go of the file; what was written is there already."""
@@ -64,7 +88,13 @@ class Store:
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
         """The rows `query` gives; raises `StoreError`."""
         with self._explained(), self._lock:
-            return self._connection.execute(query, values).fetchall()
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if self.is_read_only or not (self._lasting and _may_be_read(error)):
+                    raise
+                self._exchange(self._in_memory())
+                return self._connection.execute(query, values).fetchall()
 
     def write(self, statement: str, values: Sequence[object] = ()) -> None:
         """Carry out one change, durable when this returns; raises `StoreError`."""
@@ -75,35 +105,75 @@ class Store:
     def change(self) -> Iterator[sqlite3.Connection]:
         """Several changes as one: all of them or, if anything fails, none; raises `StoreError`."""
         with self._explained(), self._lock:
+            if self.is_read_only:  # by now it may be written again
+                self._exchange(self._opened())
+                self._stamp = None
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._take_back()
+                _take_back(self._connection)
                 raise
-
-    def _take_back(self) -> None:
-        """Roll back, unless SQLite has: it does so itself when, for one, the disk is full."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
 
     def data_version(self) -> int:
         """A number that changes when another process has changed the store; never waits."""
         if self._lock.acquire(blocking=False):
             try:
                 with self._explained():
-                    row = self._connection.execute("PRAGMA data_version").fetchone()
-                    self._data_version = int(row[0])
+                    if self._stamp is not None:
+                        self._read_again()
+                    else:
+                        row = self._connection.execute("PRAGMA data_version").fetchone()
+                        self._data_version = int(row[0])
             finally:
                 self._lock.release()
         return self._data_version
 
-    def _version(self) -> int:
-        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+    # Opening
 
-    def _bring_up(self, schema: Sequence[str]) -> None:
-        found = self._version()
+    def _opened(self) -> sqlite3.Connection:
+        """The file, to be written; raises `sqlite3.Error`, `OSError` and `StoreError`."""
+        private_folder(self.path.parent)
+        _make(self.path)
+        connection = sqlite3.connect(
+            self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA synchronous = {'FULL' if self._lasting else 'NORMAL'}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._bring_up(connection, keeping=True)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _in_memory(self) -> sqlite3.Connection:
+        """What the file holds, read into memory and brought up there."""
+        connection, read = take_snapshot(self.path)
+        try:
+            self._bring_up(connection, keeping=False)
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+        self._stamp = read
+        return connection
+
+    def _read_again(self) -> None:
+        """Take up what somebody who may write the file has changed."""
+        if stamp(self.path) != self._stamp:
+            self._exchange(self._in_memory())
+            self._data_version += 1
+
+    def _exchange(self, connection: sqlite3.Connection) -> None:
+        self._connection.close()
+        self._connection = connection
+
+    def _bring_up(self, connection: sqlite3.Connection, *, keeping: bool) -> None:
+        found = _version(connection)
+        schema = self._schema
         if found > len(schema):
             raise StoreError(
                 f"the store was written by a newer variorum (schema {found}, this one knows"
@@ -111,26 +181,26 @@ class Store:
             )
         if found == len(schema):
             return
-        if found:
-            self._back_up(found)
-        self._connection.execute("BEGIN IMMEDIATE")
+        if found and keeping:
+            self._back_up(connection, found)
+        connection.execute("BEGIN IMMEDIATE")
         try:
-            for version in range(self._version(), len(schema)):
+            for version in range(_version(connection), len(schema)):
                 for statement in schema[version].split(";"):
-                    self._connection.execute(statement)
-                self._connection.execute(f"PRAGMA user_version = {version + 1}")
-            self._connection.execute("COMMIT")
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
         except BaseException:
-            self._take_back()
+            _take_back(connection)
             raise
 
-    def _back_up(self, version: int) -> None:
+    def _back_up(self, connection: sqlite3.Connection, version: int) -> None:
         """A copy of the file as it was, under its schema's number."""
         copy = self.path.with_name(f"{self.path.name}.v{version}.bak")
         copy.touch(mode=0o600)
         target = sqlite3.connect(copy)
         try:
-            self._connection.backup(target)
+            connection.backup(target)
         finally:
             target.close()
 
@@ -146,8 +216,48 @@ class Store:
                 f"the store is damaged ({error}); move it away and a new one is made ({self.path})"
             ) from error
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise StoreError(f"{reason}; is the folder yours to write in? ({self.path})") from error
+            raise StoreError(f"{_told(error)} ({self.path})") from error
+
+
+def _make(path: Path) -> None:
+    """Make the file at `path` if there is none; raises `OSError` if it can't be written."""
+    if not path.exists():
+        path.touch(mode=0o600)
+    elif not os.access(path, os.W_OK):
+        is_fixed = os.statvfs(path).f_flag & os.ST_RDONLY
+        number = errno.EROFS if is_fixed else errno.EACCES
+        raise OSError(number, os.strerror(number))
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _take_back(connection: sqlite3.Connection) -> None:
+    """Roll back, unless SQLite has: it does so itself when, for one, the disk is full."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _may_be_read(error: sqlite3.Error | OSError) -> bool:
+    """Whether what can't be written for this reason may still be read."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return isinstance(error, OSError) or code & 0xFF in _UNWRITABLE
+
+
+def _told(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return _FULL
+        case errno.EROFS:
+            return _READ_ONLY
+        case errno.EAGAIN:
+            return f"{error.strerror}; try again"
+    return f"{error.strerror or error}; is the folder yours to write in?"
+
+
+_FULL = "the disk is full; make room, then try again"
+_READ_ONLY = "the disk is read-only; make it writable, then try again"
 
 
 def _advice(problem: str) -> str:
@@ -156,7 +266,7 @@ def _advice(problem: str) -> str:
     if "readonly" in problem or "unable to open" in problem:
         return f"{problem}; is the folder yours to write in?"
     if "full" in problem:
-        return "the disk is full; make room, then try again"
+        return _FULL
     if "disk I/O" in problem:
         return "the disk took or gave no more; make room or see to it, then try again"
     return problem

@@ -6,12 +6,13 @@ Small jobs are done here, large ones by other processes; a store that fails is d
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.library.corpus import LARGEST, load
+from tui.library.contents import ContentsError, contents
+from tui.library.corpus import LARGEST, digest_of, identity_of, load, refusal, unread
+from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.library.kept_surveys import KeptSurveys
 from tui.library.lender import Lender
@@ -33,12 +34,11 @@ from tui.matching.survey import (
     texts_of,
 )
 from tui.matching.trace import Trace
-from tui.text.clean import clean_line
+from tui.text.decode import NotTextError
 from tui.text.document import Document
 
 if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
+    from tui.library.temporary import TemporaryFolder
     from tui.matching.parallel import Crew
 
 LARGE = 300_000
@@ -66,11 +66,17 @@ class Source(NamedTuple):
     """Bytes."""
     document: Document | None = None
     """If it has been read already."""
+    encoding: str = "utf-8"
+    """What it is read as."""
 
     @property
     def content(self) -> str:
         """What its outline is kept under: its bytes, and how they are read."""
         return self.digest + self.path.suffix.lower()
+
+    def read(self) -> Document | None:
+        """Its document; nothing if it can't be read any more."""
+        return self.document or load(self.path, Encodings.exactly(self.encoding)).document
 
 
 class Survey(NamedTuple):
@@ -83,16 +89,19 @@ class Survey(NamedTuple):
     made: Comparisons
 
 
-def glance(path: Path) -> Source | Holding:
+def glance(path: Path, encodings: Encodings = FOUND) -> Source | Holding:
     """A file to be surveyed, or the holding that says why it can't be."""
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST:
-            return load(path)
-        data = path.read_bytes()
-    except OSError:
-        return load(path)
-    name = clean_line(str(path), 4_000) or clean_line(path.name) or "(no name)"
-    return Source(name, path, sha256(data).hexdigest(), len(data))
+        _, data = contents(path, LARGEST)
+        decoded = encodings.decode(path, data)
+    except (ContentsError, OSError) as error:
+        return unread(path, error)
+    except NotTextError:
+        return load(path, encodings)
+    if refusal(decoded, path):
+        return load(path, encodings)
+    digest = digest_of(data, decoded.encoding)
+    return Source(identity_of(path), path, digest, len(data), encoding=decoded.encoding)
 
 
 class Surveyor:
@@ -115,7 +124,9 @@ class Surveyor:
         self._store = KeptSurveys(surveys, complain)
         self._progress = progress
         self._crew: Crew | None = None
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: TemporaryFolder | None = None
+        self._alone = False
+        """Whether there can be no other processes."""
         self._where: dict[str, Where] = {}
         self._readings: dict[str, Reading] = {}
         self._sides: dict[bytes, Side] = {}
@@ -128,7 +139,15 @@ class Surveyor:
         if self._crew:
             self._crew.close()
         if self._folder:
-            self._folder.cleanup()
+            self._folder.remove()
+
+    def give_up(self) -> None:
+        """End the other processes at once; whoever waits for them is told by an error."""
+        from multiprocessing import active_children  # noqa: PLC0415  # start-up, as in _others
+
+        if self._crew:
+            for child in active_children():
+                child.terminate()
 
     # The outlines of all documents
 
@@ -164,11 +183,14 @@ class Surveyor:
         for source in missing:
             if source.name not in left and (outline := self._outlined(source)):
                 yield source, outline
-        names = [(name, str(source.path)) for name, source in left.items()]
+        names = [(name, str(source.path), source.encoding) for name, source in left.items()]
         tasks = (names[n : n + _FILES] for n in range(0, len(names), _FILES))
         if not names:
             return
-        crew, folder = self._others()
+        if (others := self._others()) is None:
+            yield from ((s, found) for s in left.values() if (found := self._outlined(s)))
+            return
+        crew, folder = others
         for some in crew.work(open_files, ((folder, task) for task in tasks)):
             for name, digest, outline, where in some:
                 source = left[name]
@@ -179,7 +201,7 @@ class Surveyor:
                     yield source, anew
 
     def _outlined(self, source: Source) -> Outline | None:
-        document = source.document or load(source.path).document
+        document = source.read()
         if document is None:
             return None
         reading = self._readings[source.name] = prepare(source.name, document)
@@ -229,7 +251,7 @@ class Surveyor:
         """The telling lines of a document, in words; none if it can't be read any more."""
         if (reading := self._readings.get(document)) is None:
             source = next(source for source in self._sources if source.name == document)
-            held = source.document or load(source.path).document
+            held = source.read()
             reading = prepare(document, held) if held else Reading(document, "", (), ())
         telling = (line.span.of(reading.text) for line in reading.lines if line.telling)
         return [" ".join(line.split()) for line in telling]
@@ -315,7 +337,11 @@ class Surveyor:
     def _made_by_others(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
-        files = {s.name: Where(str(s.path)) for s in self._sources if s.path.is_file()}
+        files = {
+            s.name: Where(str(s.path), encoding=s.encoding)
+            for s in self._sources
+            if s.path.is_file()
+        }
         where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
         lying = [
             ((one, two), here, there)
@@ -325,17 +351,27 @@ class Surveyor:
         from tui.matching.parallel import growing  # noqa: PLC0415  # as in _others
 
         tasks = growing(lying, _COUPLES)
-        yield from self._others()[0].work(compare_texts, tasks)
+        if (others := self._others()) is None:
+            yield from self._made_here(missing, holder)
+            return
+        yield from others[0].work(compare_texts, tasks)
         piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
         yield from self._made_here(piped, holder)
 
-    def _others(self) -> "tuple[Crew, str]":
-        """The other processes, and the folder for what they leave."""
+    def _others(self) -> "tuple[Crew, str] | None":
+        """The other processes, and the folder for what they leave; nothing if there can be none."""
         if self._crew is None or self._folder is None:
-            from tempfile import TemporaryDirectory  # noqa: PLC0415  # start-up: small corpora
+            # Start-up: small corpora need no others.
+            from tui.library.temporary import TemporaryFolder, remove_left_folders  # noqa: PLC0415
+            from tui.matching.parallel import Crew  # noqa: PLC0415
 
-            from tui.matching.parallel import Crew  # noqa: PLC0415  # need no others
-
-            self._crew = Crew(yielding=self._yielding)
-            self._folder = TemporaryDirectory(prefix="variorum-")
-        return self._crew, self._folder.name
+            if self._alone:
+                return None
+            remove_left_folders()
+            try:
+                self._folder = self._folder or TemporaryFolder()
+                self._crew = Crew(yielding=self._yielding)
+            except OSError:  # no place for temporary files, or no semaphores
+                self._alone = True
+                return None
+        return self._crew, str(self._folder.path)

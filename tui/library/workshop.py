@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from tui.library.corpus import load
+from tui.library.encodings import Encodings
 from tui.library.outline import Outline, outlined
 from tui.library.surveys import packed_comparison
 from tui.matching.comparison import Keys, compared
@@ -31,6 +32,8 @@ class Where(NamedTuple):
     file: str
     start: int = 0
     size: int = 0
+    encoding: str = "utf-8"
+    """What the document's own is read as."""
 
 
 class Opened(NamedTuple):
@@ -43,14 +46,14 @@ class Opened(NamedTuple):
     where: Where
 
 
-def open_files(task: tuple[str, Sequence[tuple[str, str]]]) -> list[Opened]:
-    """Read files, each given by name and path; their readings are left in the folder given."""
+def open_files(task: tuple[str, Sequence[tuple[str, str, str]]]) -> list[Opened]:
+    """Read files, each given by name, path and encoding; the folder given is for their readings."""
     folder, files = task
     opened = []
-    for name, path in files:
-        holding = load(Path(path))
+    for name, path, encoding in files:
+        holding = load(Path(path), Encodings.exactly(encoding))
         if holding.document is None:
-            opened.append(Opened(name, holding.digest, None, Where(path)))
+            opened.append(Opened(name, holding.digest, None, Where(path, encoding=encoding)))
             continue
         reading = prepare(name, holding.document)
         outline = outlined(holding.document, reading)
@@ -132,7 +135,7 @@ _side = _Desk(_OPEN).side
 def _reading(where: Where) -> Reading:
     """The reading that lies somewhere; of a file that can't be read any more, an empty one."""
     if not where.size:
-        holding = load(Path(where.file))
+        holding = load(Path(where.file), Encodings.exactly(where.encoding))
         if holding.document is None:
             return Reading(where.file, "", (), ())
         return prepare(where.file, holding.document)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.library.atomic import as_bytes, write_whole
-from tui.library.store import Store, column
+from tui.library.store import Store, StoreError, column
 
 LARGEST = 64 << 20
 """Bytes of a file that is still read back."""
@@ -22,6 +22,8 @@ class Written:
 
     path: Path
     beside: bool
+    forgotten: str = ""
+    """Why it is not remembered, so that the next one goes beside it; empty if it is."""
 
 
 class WrittenFiles:
@@ -65,7 +67,10 @@ class WrittenFiles:
         """
         for place in (path, *(_beside(path, n) for n in range(2, _BESIDE_MOST))):
             if self.is_ours(place):
-                self.write(place, text)
+                try:
+                    self.write(place, text)
+                except StoreError as error:  # it is written nevertheless
+                    return Written(place, place != path, str(error))
                 return Written(place, place != path)
         raise FileExistsError(f"{path}: there are too many files of that name beside it")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tui.library.findings import Findings
 from tui.library.holding import Holding
 from tui.library.standing import Standings
+from tui.library.titles import Titles
 from tui.matching.judge import DEFAULT
 from tui.matching.match import Match, Place
 from tui.screens.noted import glyphs
@@ -34,6 +35,11 @@ class Witnesses:
     holdings: Mapping[str, Holding]
     findings: Findings
     standings: Standings
+    titles: Titles
+
+    def title(self, document_id: str) -> str:
+        """The title of a document, told apart from those like it."""
+        return self.titles.of(self.holdings[document_id])
 
     @property
     def others(self) -> int:
@@ -133,7 +139,7 @@ class Witnesses:
         return Card(
             document=best.there.document,
             passage=best.there.passage,
-            title=self.holdings[best.there.document].title,
+            title=self.title(best.there.document),
             kind=str(best.kind),
             score=best.score,
             certainty=str(DEFAULT.certainty(best.score)),
@@ -142,7 +148,7 @@ class Witnesses:
             lacks=tuple(step.here.of(here) for step in apart if step.here)[:_LACKS],
             common=common / max(1, len(there)),
             more=len(group) - 1,
-            by=self.holdings[best.by.document].title if best.by else "",
+            by=self.title(best.by.document) if best.by else "",
             notes=glyphs(self.standings.on(best.there.document, self._span(best.there))),
         )
 

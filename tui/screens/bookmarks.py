@@ -1,5 +1,6 @@
 """Where each document was left off, and what of that the disk does not know yet."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from tui.library.bookmark import Bookmark
@@ -30,6 +31,12 @@ class Bookmarks:
         before = self.of(holding.id)
         self.known[holding.id] = replace(before, offset=offset, read=before.read or at_end)
         self._unkept[holding.id] = holding
+
+    def carry(self, holding: Holding, place: Callable[[int], int]) -> None:
+        """Take what is known of a document over to the file as it is now, `place` by place."""
+        if before := self.known.get(holding.id):
+            self.known[holding.id] = replace(before, offset=place(before.offset))
+            self._unkept[holding.id] = holding
 
     def keep(self, last: str) -> None:
         """Put down what was noted, the document `last` last: the one to come back to."""

@@ -3,7 +3,8 @@
 Each comes as a message and goes into `Findings`; the screen is told for which documents.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from tui.library.findings import Findings
 from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.standing import Standings
+from tui.library.titles import Titles
 from tui.matching.match import Couple, Found
 from tui.screens.answers import Witnesses
 from tui.screens.background import batches
@@ -39,6 +41,8 @@ class Comparing(OneSize[None]):
         last: bool
         apart: frozenset[Couple]
         """What of it the reader called no match."""
+        round: int = 0
+        """In which round of comparing; see `_compare_again`."""
 
     @dataclass
     class MeaningRead(Message):
@@ -46,6 +50,7 @@ class Comparing(OneSize[None]):
 
         steps: "list[Weighed]"
         last: bool
+        round: int = 0
 
         @property
         def told(self) -> str:
@@ -60,6 +65,7 @@ class Comparing(OneSize[None]):
 
         rejections: "tuple[Rejection, ...]"
         grouping: "Grouping"
+        round: int = 0
 
     @dataclass
     class Failed(Message):
@@ -73,7 +79,8 @@ class Comparing(OneSize[None]):
         self._settings = settings
         self._holdings: dict[str, Holding] = {}
         self._findings = Findings()
-        self._witnesses = Witnesses(self._holdings, self._findings, Standings())
+        self._titles = Titles()
+        self._witnesses = Witnesses(self._holdings, self._findings, Standings(), self._titles)
         self._open = ""
         """The document that is read."""
         self._rejections: tuple[Rejection, ...] = ()
@@ -82,6 +89,8 @@ class Comparing(OneSize[None]):
         self._is_run_ahead = False
         """Whether what there is to know of the corpus comes in a moment."""
         self._compared = self._settled = False
+        self._round = 0
+        """How often comparing began anew, since files were read again."""
         self._is_weighed = False
         """Whether meaning changed what was found."""
 
@@ -109,47 +118,75 @@ class Comparing(OneSize[None]):
             return
         self._comparing = f"comparing 0/{len(readable)}"
         if self._is_run_ahead:
-            self._compare(readable, self._open)
+            self._compare(readable, self._open, self._round)
         else:
-            self.call_after_refresh(self._compare, readable, self._open)
+            self.call_after_refresh(self._compare, readable, self._open, self._round)
+
+    def _compare_again(self, documents: Collection[str]) -> None:
+        """Compare anew, since files were read again: what was found of their former words goes.
+
+        What is still on its way from an earlier round is let pass.
+        """
+        self._round += 1
+        self._findings.drop(documents)
+        self._compared = self._settled = self._is_weighed = self._is_run_ahead = False
+        self._comparing = ""
+        self._begin_comparing()
 
     @work(thread=True, group="survey", exclusive=True, exit_on_error=False)
-    def _compare(self, holdings: list[Holding], first: str) -> None:
+    def _compare(self, holdings: list[Holding], first: str, number: int) -> None:
         rejections = self._library.rejections()
         self.post_message(Seeing.Rejected(rejections))
         found = self._library.survey(holdings, first)
         for batch, last in batches(found, lambda: get_current_worker().is_cancelled):
-            apart = self._library.set_apart(batch, self._witnesses.words, rejections)
-            self.post_message(self.SurveyGrew(batch, last, apart))
+            with self._wanted(number):
+                apart = self._library.set_apart(batch, self._witnesses.words, rejections)
+                self.post_message(self.SurveyGrew(batch, last, apart, number))
 
     @work(thread=True, group="meaning", exclusive=True, exit_on_error=False)
-    def _weigh(self, holdings: list[Holding], first: str) -> None:
+    def _weigh(self, holdings: list[Holding], first: str, number: int) -> None:
         steps = self._library.weighed(holdings, first)
         for batch, last in batches(steps, lambda: get_current_worker().is_cancelled):
-            self.post_message(self.MeaningRead(batch, last))
+            self.post_message(self.MeaningRead(batch, last, number))
 
     @work(thread=True, group="grouping", exclusive=True, exit_on_error=False)
-    def _group(self, found: Sequence[Found], rejections: "tuple[Rejection, ...]") -> None:
-        grouping = self._library.grouped(found, self._witnesses.words, rejections)
-        self.post_message(self.Grouped(rejections, grouping))
+    def _group(
+        self, found: Sequence[Found], rejections: "tuple[Rejection, ...]", number: int
+    ) -> None:
+        with self._wanted(number):
+            grouping = self._library.grouped(found, self._witnesses.words, rejections)
+            self.post_message(self.Grouped(rejections, grouping, number))
+
+    @contextmanager
+    def _wanted(self, number: int) -> Iterator[None]:
+        """Let pass what fails since files it was about have been read again meanwhile."""
+        try:
+            yield
+        except (LookupError, AttributeError):
+            if number == self._round:
+                raise
 
     # On the screen
 
     @on(SurveyGrew)
     def _take_findings(self, event: SurveyGrew) -> None:
+        if event.round != self._round:
+            return
         if event.apart:
             self._findings.regroup(self._findings.apart | event.apart)
         for found in event.found:
             self._findings.add(found)
         if event.last:
             self._compared = True
-            self._group(self._findings.all, self._rejections)
+            self._group(self._findings.all, self._rejections, self._round)
         else:
             self._comparing = f"comparing {len(self._findings)}/{self._witnesses.others + 1}"
         self._show_found([found.document for found in event.found])
 
     @on(MeaningRead)
     def _take_meanings(self, event: MeaningRead) -> None:
+        if event.round != self._round:
+            return
         found = [step.found for step in event.steps if step.found]
         for one in found:
             self._findings.add(one)
@@ -157,19 +194,19 @@ class Comparing(OneSize[None]):
         self._comparing = event.told
         self._show_found([one.document for one in found])
         if event.last and self._is_weighed:
-            self._group(self._findings.all, self._rejections)
+            self._group(self._findings.all, self._rejections, self._round)
 
     @on(Seeing.Rejected)
     def _take_rejections(self, event: Seeing.Rejected) -> None:
         if event.rejections != self._rejections:
             self._rejections = event.rejections
-            self._group(self._findings.all, self._rejections)
+            self._group(self._findings.all, self._rejections, self._round)
 
     @on(Grouped)
     def _take_claims(self, event: Grouped) -> None:
         """Count by claims once all is compared, so that no card moves before."""
-        if event.rejections is not self._rejections:
-            return  # more was rejected meanwhile, and is being grouped
+        if event.rejections is not self._rejections or event.round != self._round:
+            return  # more was rejected or read meanwhile, and is being grouped
         grouping = event.grouping
         if self._compared:
             self._findings.regroup(grouping.apart, grouping.ways)
@@ -178,7 +215,7 @@ class Comparing(OneSize[None]):
         if self._compared and not self._settled:
             self._settled, self._comparing = True, ""
             if self._settings.semantic:
-                self._weigh(self._readable, self._open)
+                self._weigh(self._readable, self._open, self._round)
         self._show_found(tuple(self._holdings))
 
     @on(Worker.StateChanged)

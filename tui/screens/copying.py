@@ -35,12 +35,16 @@ def quotation(passage: Chosen) -> str:
 
 def copy(app: App[Any], passage: Chosen, folder: Path) -> str:
     """Copy the passage; what was done. A text too long for the terminal goes to `folder`."""
-    text = quotation(passage)
+    return copy_text(app, quotation(passage), folder, f", reference included: {passage.shown}")
+
+
+def copy_text(app: App[Any], text: str, folder: Path, about: str = "") -> str:
+    """Copy `text`; what was done, and `about` what. One too long for the terminal as in `copy`."""
     copied = copy_sequence(text, find_capabilities(os.environ).multiplexer)
     driver = app._driver  # noqa: SLF001  # Textual has no public way to write a sequence
     if copied.sequence and driver:
         driver.write(copied.sequence)
-        return f"{copied.told}, reference included: {passage.shown}"
+        return f"{copied.told}{about}"
     file = folder / "copied.txt"
     shown = clean_line(str(file), 400)
     try:

@@ -1,18 +1,25 @@
 """The document list's entries: what is known of each holding, in plain words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from tui.library.bookmark import Bookmark
 from tui.library.findings import Findings
 from tui.library.holding import Holding
+from tui.library.titles import Titles
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.document_list import Entry
 
+REVISED = "↻"
+
 
 def entries(
-    holdings: Mapping[str, Holding], bookmarks: Mapping[str, Bookmark], findings: Findings
+    holdings: Mapping[str, Holding],
+    bookmarks: Mapping[str, Bookmark],
+    findings: Findings,
+    titles: Titles,
+    revised: Container[str] = (),
 ) -> Iterator[Entry]:
-    """One entry for each holding, in order."""
+    """One entry for each holding, in order; a sign on those that were `revised` since."""
     for holding in holdings.values():
         document = holding.document
         if document is None:
@@ -23,14 +30,20 @@ def entries(
         if holding.id in findings:
             known.append(_shared(document, holding.id, findings))
         read = bookmark is not None and bookmark.read
-        facts = (" · ".join(known), progress(holding, bookmark))
-        yield Entry(holding.id, holding.title, facts, read)
+        read_as = (f"read as {holding.encoding}",) if holding.encoding != "utf-8" else ()
+        facts = (" · ".join(known), *read_as, progress(holding, bookmark))
+        yield Entry(holding.id, title(holding, titles, revised), facts, read)
+
+
+def title(holding: Holding, titles: Titles, revised: Container[str]) -> str:
+    """What a holding is called, with a sign if it is among those `revised` on the disk since."""
+    called = titles.of(holding)
+    return f"{REVISED} {called}" if holding.id in revised else called
 
 
 def progress(holding: Holding, bookmark: Bookmark | None) -> str:
     """How far one is in a holding, the last of its entry's facts: quickly told for any length."""
-    told = _progress(holding.document, bookmark) if holding.document else ""
-    return told if holding.encoding == "utf-8" else f"{told} · read as {holding.encoding}"
+    return _progress(holding.document, bookmark) if holding.document else ""
 
 
 def _words(document: Document, *, partial: bool) -> str:

@@ -77,7 +77,7 @@ class _Explainer:
         self._readings: dict[str, Reading] = {}
 
     def quoted(self, place: Place) -> Part:
-        title = self._witnesses.holdings[place.document].title
+        title = self._witnesses.title(place.document)
         return Part(title, (f"“{self._witnesses.words(place).strip('“”')}”",))
 
     def parts(self, here: Place, there: Place, of: str = "") -> Iterator[Part]:

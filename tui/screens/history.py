@@ -1,6 +1,7 @@
 """The way back: where one was before each jump, through any number of them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 _LONGEST = 1_000
 
@@ -26,6 +27,13 @@ class History:
         """Remember `place` before jumping away from it."""
         self._behind.append(place)
         del self._behind[:-_LONGEST]
+
+    def carry(self, document: str, place: Callable[[int], int]) -> None:
+        """Take the places of a document over to its file as it is now."""
+        self._behind[:] = [
+            replace(one, offset=place(one.offset)) if one.document == document else one
+            for one in self._behind
+        ]
 
     def back(self) -> Whereabouts | None:
         """The place last left, no longer remembered; nothing at the start of the way."""

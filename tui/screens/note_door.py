@@ -42,6 +42,10 @@ class NoteDoor:
         """Where a text too long for the clipboard can be put."""
         return self._library.state
 
+    def put_aside(self, words: str) -> None:
+        """Put words that can't be kept in a file, which the program tells of when it has ended."""
+        self._library.put_aside(words)
+
     def version(self) -> tuple[int, int] | None:
         """A value that differs once anybody has changed anything; nothing before it is known."""
         return self._keeping.version() if self._keeping and self._keeping.is_open else None

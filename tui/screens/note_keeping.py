@@ -13,6 +13,7 @@ from tui.library.library import Library
 from tui.library.note import NoteError, Target
 from tui.library.note_folder import NoteFolder
 from tui.library.note_lines import Wanted
+from tui.library.orphans import Offers, Orphans
 from tui.library.rejections import Rejection, Said
 from tui.library.standing import Standing, Standings
 from tui.screens.chosen import Chosen
@@ -36,6 +37,7 @@ class Keeping(NoteWriting):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._placing: Placing | None = None
+        self._orphans: Orphans | None = None
         self._exchanged: object = None
         """The state of the folder of notes and of the store when they last agreed."""
 
@@ -54,6 +56,12 @@ class Keeping(NoteWriting):
         if self._placing is None:
             self._placing = Placing(self.notes, standings)
         return Seen(version, self._placing.look(holdings, opened, self._anchors), rejections)
+
+    def offers(self, holdings: Sequence[Holding]) -> Offers:
+        """Where in `holdings` notes may be whose files are gone."""
+        if self._orphans is None:
+            self._orphans = Orphans(self.notes)
+        return self._orphans.look(holdings)
 
     def passage(
         self, note: str, holdings: Sequence[Holding], here: tuple[str, Span]
@@ -139,6 +147,12 @@ class Keeping(NoteWriting):
         """Say that passage `n` of a note is at `span` of `holding` from now on."""
         self.notes.put_back(note, n, self._anchors(holding).describe(span))
         return f"Put back: {Chosen(holding, span).shown}"
+
+    def put_into(self, note: str, n: int, holding: Holding, span: Span) -> str:
+        """Say that passage `n` of a note, whose file is gone, is in `holding` from now on."""
+        selector = self._anchors(holding).describe(span)
+        self.notes.put_back(note, n, selector, path=holding.key, title=holding.title)
+        return f"Put into “{holding.title}”: {Chosen(holding, span).shown}"
 
     def reject(self, one: Said, other: Said) -> str:
         """Call two passages no match."""

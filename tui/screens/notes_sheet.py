@@ -18,6 +18,7 @@ from textual.worker import Worker
 
 from tui.keys import hint_list
 from tui.library.note import Kind
+from tui.library.orphans import Offer
 from tui.screens.note_door import NoteDoor, Refused
 from tui.screens.note_keeping import Keeping
 from tui.screens.note_listing import About, Listing, Scope, listing
@@ -189,12 +190,25 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
     def action_notes_put_back(self) -> None:
         """Put a lost passage where the place under the cursor is, or else the likeliest."""
         entry, about = self._list.under_cursor, self._about
+        if entry and (orphaned := self._orphaned(entry)):
+            n, offer = orphaned
+            other = about.holdings[offer.document]
+            self._change(lambda keeping: keeping.put_into(entry.note, n, other, offer.span))
+            return
         offered = self._offered(entry) if entry else None
         if entry is None or offered is None or about.holding is None:
             self._say("Only a lost passage is put back, and only where it may be")
             return
         holding, (n, span) = about.holding, offered
         self._change(lambda keeping: keeping.put_back(entry.note, n, holding, span))
+
+    def _orphaned(self, entry: NoteEntry) -> tuple[int, Offer] | None:
+        """The passage of the entry's note whose file is gone, and the place meant for it."""
+        offers = self._about.offered(self._scope or Scope.CORPUS)
+        for (note, n), found in offers.items():
+            if note == entry.note and (entry.candidate is None or n == entry.n):
+                return n, found[entry.candidate or 0]
+        return None
 
     def _offered(self, entry: NoteEntry) -> tuple[int, Span] | None:
         """The passage of the entry's note that is lost, and the place meant for it."""

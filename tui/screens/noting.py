@@ -3,6 +3,7 @@
 A key is about what is selected, or else about the passage on the reading line.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -108,6 +109,13 @@ class Noting(Judging):
             if s.span == chosen.span and s.kind in kinds
         ]
         return found[-1] if found else None
+
+    def leave(self, leave: Callable[[], None]) -> None:
+        """Do `leave` at once, or if a note is being written once that is kept or given up."""
+        if self._lines and self._lines.desk.is_writing:
+            self._lines.desk.leave_program(leave)
+        else:
+            leave()
 
     def _done(self) -> None:
         """The keyboard goes back to the reader, nothing selected."""

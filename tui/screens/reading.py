@@ -3,7 +3,7 @@
 Values go down to the panes, requests come up from them; scrolling only looks results up.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from tui.keys import hints
 from tui.library.bookmark import Bookmark
 from tui.library.holding import Holding
 from tui.library.library import Library
@@ -23,7 +24,7 @@ from tui.screens.background import batches
 from tui.screens.bookmarks import Bookmarks
 from tui.screens.comparing import Comparing
 from tui.screens.curtain import Curtain
-from tui.screens.entries import entries, progress
+from tui.screens.entries import entries, progress, title
 from tui.screens.history import History, Whereabouts
 from tui.screens.noting import Noting
 from tui.settings import Settings
@@ -36,10 +37,16 @@ from tui.widgets.sources_panel import SourcesPanel
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from tui.library.revisions import Revision, Revisions
+    from tui.screens.revision import Revised
     from tui.widgets.search_line import SearchLine
 
 _CURTAIN = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
+_LOOK_EVERY = 2.0
+"""Seconds between looks at the open file."""
+_REST_EVERY = 5
+"""Looks of which one is at all files."""
 _KEEP_AFTER = 0.5
 """Seconds after a move until the place is kept: no more than these are lost to `kill -9`."""
 
@@ -49,7 +56,9 @@ Read = tuple[Holding, Bookmark | None]
 class ReadingScreen(Comparing):
     """Documents, the reader, and what the other sources say."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("passage.", "card.", "place.", "find.")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("passage.", "card.", "place.", "find.", "file.", "document.")
+    ]
     AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide")]  # noqa: RUF012
 
@@ -59,6 +68,20 @@ class ReadingScreen(Comparing):
 
         read: list[Read]
         last: bool
+
+    @dataclass
+    class Looked(Message):
+        """What became of files on the disk since they were read."""
+
+        revised: "Mapping[str, Revision]"
+        among: Collection[str]
+        """The documents that were looked at."""
+
+    @dataclass
+    class ReadAgain(Message):
+        """Files were read again."""
+
+        revised: "Revised"
 
     def __init__(self, library: Library, settings: Settings) -> None:
         super().__init__(library, settings)
@@ -71,6 +94,15 @@ class ReadingScreen(Comparing):
         self._keeping: Timer | None = None
         self._told = ""
         """How far the comparing was when that was last said."""
+        self._revisions: Revisions | None = None
+        self._revised: dict[str, Revision] = {}
+        """What is not on the disk any more as it was read."""
+        self._is_read = self._is_looking = False
+        self._looks = 0
+        self._read_news = ""
+        """What reading again came to, until one reads on."""
+        self._read_at = 0
+        """The passage that one was at then."""
 
     def compose(self) -> ComposeResult:
         """Panes and status line; which of them are seen is the stylesheet's."""
@@ -101,8 +133,9 @@ class ReadingScreen(Comparing):
         event.refresh_styles = bool(self._holdings)
 
     def on_unmount(self) -> None:
-        """Keep the place, however the program is left."""
+        """Keep the place, however the program is left; what is being compared need not be."""
         self._bookmarks.keep(self._open)
+        self._library.give_up()
 
     @work(thread=True, group="paths")
     def _keep_paths(self) -> None:
@@ -131,6 +164,9 @@ class ReadingScreen(Comparing):
         for holding, bookmark in event.read:
             self._holdings[holding.id] = holding
             self._bookmarks.take(holding, bookmark)
+        self._titles.take(self._holdings.values())
+        if opened := self._holdings.get(self._open):
+            self._name_reader(opened)
         if self._open and any(holding.id == self._open for holding, _ in event.read):
             self._show_whole(self._holdings[self._open])
         elif not self._open or self._begun == (self._open, self._reader.offset_here):
@@ -139,6 +175,8 @@ class ReadingScreen(Comparing):
             self._begin_comparing()
             self._noting.corpus_read()
             self._show_answer()
+            self._is_read = True
+            self.set_interval(_LOOK_EVERY, self._look_at_files)
         self._show_documents()
         if not self._is_run_ahead:
             self._curtain.rise()
@@ -151,6 +189,8 @@ class ReadingScreen(Comparing):
             if last.id != self._open:
                 self._open_document(last.id)
             self._begun = (self._open, self._reader.offset_here)
+        elif any(holding.partial for holding in self._holdings.values()):
+            self._say("Waiting for the disk…")
         elif self._holdings:
             self._say("None of these files can be read; the list says why")
         else:
@@ -175,6 +215,90 @@ class ReadingScreen(Comparing):
             self._told = self._comparing
             self._show_status()
 
+    # What changes on the disk
+
+    def _look_at_files(self) -> None:
+        """See every now and then whether what is open is as it was read; the rest more seldom."""
+        if self._is_looking:
+            return
+        self._looks += 1
+        holdings = list(self._holdings.values())
+        if self._looks % _REST_EVERY:
+            holdings = [holding for holding in holdings if holding.id == self._open]
+        self._is_looking = True
+        self._look(holdings)
+
+    @work(thread=True, group="revisions")
+    def _look(self, holdings: Sequence[Holding]) -> None:
+        from tui.library.revisions import Revisions  # noqa: PLC0415  # start-up: seconds later
+
+        if self._revisions is None:
+            self._revisions = Revisions()
+        among = {holding.id for holding in holdings}
+        try:
+            revised = self._revisions.look(holdings)
+        finally:
+            self._is_looking = False
+        if revised != {name: what for name, what in self._revised.items() if name in among}:
+            self.post_message(self.Looked(revised, among))
+
+    @on(Looked)
+    def _take_looks(self, event: Looked) -> None:
+        rest = {name: what for name, what in self._revised.items() if name not in event.among}
+        self._revised = {**rest, **event.revised}
+        self._show_revised()
+
+    def _show_revised(self) -> None:
+        if holding := self._holdings.get(self._open):
+            self._name_reader(holding)
+        self._show_documents()
+        self._show_status()
+
+    def action_file_read_again(self) -> None:
+        if self._is_looking or not self._is_read:
+            self.set_timer(_CURTAIN, self.action_file_read_again)
+            return
+        self._is_looking = True
+        self._say("Reading again…")
+        self._read_again([h for h in self._holdings.values() if not h.partial])
+
+    @work(thread=True, group="revisions")
+    def _read_again(self, holdings: Sequence[Holding]) -> None:
+        from tui.library.revisions import Revisions  # noqa: PLC0415  # start-up: only once needed
+        from tui.screens.revision import read_again  # noqa: PLC0415
+
+        if self._revisions is None:
+            self._revisions = Revisions()
+        self.post_message(self.ReadAgain(read_again(self._library, self._revisions, holdings)))
+
+    @on(ReadAgain)
+    def _take_read_again(self, event: ReadAgain) -> None:
+        """Go on with files as they are now, wherever one is in them."""
+        self._is_looking = False
+        revised, self._read_news = event.revised, event.revised.told
+        place = self._reader.offset_here
+        for one in revised.read:
+            holding = one.holding
+            self._holdings[holding.id] = holding
+            self._bookmarks.take(holding, one.bookmark)
+            self._bookmarks.carry(holding, one.place)
+            self._history.carry(holding.id, one.place)
+            self._revised.pop(holding.id, None)
+            self._witnesses.standings.change({holding.id: ()})
+            if holding.id == self._open:
+                place = one.place(place)
+        self._titles.take(self._holdings.values())
+        if revised.documents:
+            self._compare_again(revised.documents)
+        if self._open in revised.documents:
+            self._open_document(self._open, place, self._answering.source)
+        elif not self._open:
+            self._open_first()
+        self._noting.corpus_read()
+        self._read_at = self._reader.passage
+        self._show_answer()
+        self._show_revised()
+
     # Opening, going, coming back
 
     @on(DocumentList.DocumentChosen)
@@ -194,12 +318,15 @@ class ReadingScreen(Comparing):
         self._open = document_id
         self._answering.open(document_id, source)
         self.action_find_none()
-        self._reader.name_pane(f"2 {holding.title}")
+        self._name_reader(holding)
         self._reader.show(holding.document, kept.offset if offset is None else offset)
         self._note_place()
         self._noting.open(holding)
         self._answering.cover()
         self._show_documents()
+
+    def _name_reader(self, holding: Holding) -> None:
+        self._reader.name_pane(f"2 {title(holding, self._titles, self._revised)}")
 
     def _leave(self) -> None:
         """Remember where one is before jumping away."""
@@ -233,13 +360,44 @@ class ReadingScreen(Comparing):
     def action_find_document(self) -> None:
         from tui.screens.finding import Finding  # noqa: PLC0415  # start-up: only once asked for
 
-        names = [(h.id, h.title, h.name) for h in self._holdings.values() if h.document]
+        names = [(h.id, self._titles.of(h), h.name) for h in self._holdings.values() if h.document]
         self.app.push_screen(Finding(names), self._read_document)
+
+    # Reading a document in another encoding
+
+    def action_document_encoding(self) -> None:
+        documents = self._panes.documents
+        name = documents.under_cursor if documents.has_focus else self._open
+        holding = self._holdings.get(name)
+        if holding is None or not holding.path.is_file():
+            self._say("Only a file can be read in another encoding; for standard input: --encoding")
+        elif not self.is_settled:
+            self._say("Still comparing; try again in a moment")
+        else:
+            self._ask_encoding(holding)
+
+    @work(group="encoding")
+    async def _ask_encoding(self, holding: Holding) -> None:
+        from tui.screens.encoding import AS_FOUND, EncodingChoice  # noqa: PLC0415  # once asked for
+
+        named = self._library.encoding_named(holding)
+        chosen = await self.app.push_screen_wait(EncodingChoice(holding, named))
+        if chosen is not None:
+            self._library.name_encoding(holding, "" if chosen == AS_FOUND else chosen)
+            self._read_otherwise(holding)
+
+    @work(thread=True, group="revisions")
+    def _read_otherwise(self, holding: Holding) -> None:
+        from tui.screens.revision import read_otherwise  # noqa: PLC0415  # once asked for
+
+        self.post_message(self.ReadAgain(read_otherwise(self._library, holding)))
 
     # The passage being read, and what the others say of it
 
     @on(ArticleView.PassageReached)
     def _reach(self) -> None:
+        if self._reader.passage != self._read_at:
+            self._read_news = ""
         self._note_place()
         if self._open:
             self._show_progress()
@@ -355,6 +513,12 @@ class ReadingScreen(Comparing):
         if event.in_vain:
             self._say(f"“{event.in_vain}” is not in this article")
 
+    # Leaving
+
+    def leave(self, leave: Callable[[], None]) -> None:
+        """Do `leave` at once, or if a note is being written once that is kept or given up."""
+        self._noting.leave(leave)
+
     # What is shown
 
     @property
@@ -386,7 +550,9 @@ class ReadingScreen(Comparing):
             held.close()
 
     def _show_documents(self) -> None:
-        known = entries(self._holdings, self._bookmarks.known, self._findings)
+        known = entries(
+            self._holdings, self._bookmarks.known, self._findings, self._titles, self._revised
+        )
         self._panes.documents.show(tuple(known), self._open)
 
     def _show_progress(self) -> None:
@@ -395,11 +561,25 @@ class ReadingScreen(Comparing):
         said = progress(self._holdings[self._open], bookmark)
         self._panes.documents.show_progress(self._open, said, read=bookmark.read)
 
+    @property
+    def _told_revised(self) -> str:
+        """What became of the open file since it was read, and what to do, in words."""
+        if revision := self._revised.get(self._open):
+            from tui.library.revisions import Revision  # noqa: PLC0415  # it is loaded by then
+
+            if revision is Revision.GONE:
+                return f"{revision}, shown as it was"
+            return f"{revision}: {hints(self._settings.keys, 'file.read_again reads it again')}"
+        return ""
+
     def _show_status(self) -> None:
         if self._document:
             passages = len(self._document.passages)
+            encoding = self._holdings[self._open].encoding
             parts: Iterable[str] = (
+                self._read_news or self._told_revised,
                 f"{self._reader.passage + 1}/{passages}",
+                f"read as {encoding}" if encoding != "utf-8" else "",
                 self._searching.told if self._searching else "",
                 self._noting.told(self._answering.here),
                 self._comparing,

@@ -20,13 +20,15 @@ from tui.screens import noted
 from tui.screens.answers import Witnesses
 from tui.screens.note_door import NoteDoor, Refused
 from tui.settings import Settings
+from tui.text.span import Span
 from tui.widgets.note_marks import NoteMarks
 from tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from tui.library.following import Followed
+    from tui.library.orphans import Offers
     from tui.library.rejections import Rejection
-    from tui.screens.note_keeping import Keeping
+    from tui.screens.note_keeping import Keeping, Seen
     from tui.screens.note_listing import About
     from tui.screens.notes_sheet import Outcome
     from tui.widgets.notes_list import NoteEntry
@@ -79,9 +81,13 @@ class Seeing(Container):
         self._open: Holding | None = None
         self._version: tuple[int, int] | None = None
         self._followed: Followed | None = None
+        self._offers: Offers = {}
+        """Where notes may be whose files are gone."""
         self._is_read = False
         self._problem = ""
         """Why the store can't be reached, if it can't."""
+        self._exchange_told = ""
+        """What was said last of the exchange with the folder of notes."""
         self._taken_in: list[str] = []
         """What is said of words that another editor wrote while no reader waited for it."""
         self._shown: object = None
@@ -141,7 +147,15 @@ class Seeing(Container):
             return f"Notes are not shown: {self._problem}"
         lost = self._followed.lost if self._followed else 0
         passages = f"{lost} noted passage{'s' if lost > 1 else ''} lost: o lists them"
-        return " · ".join([*self._taken_in, *([passages] if lost else [])])
+        return " · ".join([*self._taken_in, *([passages] if lost else []), *self._orphaned])
+
+    @property
+    def _orphaned(self) -> list[str]:
+        """What there is to say of notes that may be on the open article, whose files are gone."""
+        document = self._open.id if self._open else ""
+        here = sum(any(o.document == document for o in found) for found in self._offers.values())
+        notes = "a note whose file is gone" if here == 1 else f"{here} notes whose files are gone"
+        return [f"Perhaps {notes}: o lists {'it' if here == 1 else 'them'}"] if here else []
 
     @work(group="notes-manuscripts")
     async def _take_manuscripts(self) -> None:
@@ -171,6 +185,8 @@ class Seeing(Container):
             seen = await self._door.ask(
                 lambda keeping: keeping.look(holdings, opened, self._standings)
             )
+            self._take(seen, opened)
+            offers = await self._door.ask(lambda keeping: keeping.offers(holdings))
         except Refused as refused:
             self._patience = _PATIENCE
             if str(refused) != self._problem:
@@ -179,6 +195,12 @@ class Seeing(Container):
             return
         finally:
             self._looking -= 1
+        if offers != self._offers:
+            self._offers = offers
+            self.post_message(self.Changed())
+
+    def _take(self, seen: "Seen", opened: Holding | None) -> None:
+        """Show what was seen of the notes on the article `opened`, if that is still open."""
         self.post_message(self.Rejected(seen.rejections))
         if opened is not self._open:
             return
@@ -236,8 +258,13 @@ class Seeing(Container):
         """Exchange notes with the folder the reader named."""
         if self._folder and self._is_read:
             folder = self._folder
-            if told := await self._ask(lambda keeping: keeping.sync(folder)):
+            try:
+                told = await self._door.ask(lambda keeping: keeping.sync(folder))
+            except Refused as refused:
+                told = f"The folder of notes is left as it is: {refused}"
+            if told and told != self._exchange_told:
                 self._tell(told)
+            self._exchange_told = told
 
     # The list of notes
 
@@ -260,7 +287,10 @@ class Seeing(Container):
             return About(None)
         place = Place(opened.id, self.panes.reader.passage)
         found = noted.on_passage(place, w.holdings, w.findings, self._standings)
-        return About(opened, tuple(s.note for s in found), self._followed)
+        passages = opened.document.passages if opened.document else ()
+        here = passages[place.passage].span if place.passage < len(passages) else Span(0, 0)
+        notes = tuple(s.note for s in found)
+        return About(opened, notes, self._followed, here, self._offers, dict(w.holdings))
 
     def _take_outcome(self, outcome: "Outcome | None") -> None:
         if outcome is None:
@@ -275,6 +305,9 @@ class Seeing(Container):
         opened, followed = self._open, self._followed
         if opened is None or opened.document is None:
             return
+        if entry.candidate is not None and entry.place:
+            self.post_message(self.GoTo(*entry.place))
+            return
         if entry.candidate is not None and followed:
             span = followed.found[entry.note, entry.n].candidates[entry.candidate]
             self.post_message(self.GoTo(opened.id, span.start))
@@ -284,6 +317,8 @@ class Seeing(Container):
         found = await self._ask(lambda keeping: keeping.passage(entry.note, holdings, here))
         if isinstance(found, tuple):
             self.post_message(self.GoTo(found[0], found[1].start))
+        elif found and entry.place:
+            self.post_message(self.GoTo(*entry.place))
         elif found:
             self._tell(found)
 

@@ -3,7 +3,7 @@
 Nothing typed is let go before it is kept; when it can't be, it stays in the editor.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from tui.keys import hints
 from tui.screens.chosen import Chosen
 from tui.screens.note_door import NoteDoor, Refused
 from tui.text.clean import clean_line
+from tui.widgets.key_line import KeyLine
 from tui.widgets.note_editor import NoteEditor, Typed
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tui.screens.note_writing import Writing
 
 _TOLD = ("writing.keep", "writing.leave", "writing.tags")
+_LEAVING = {"y": "leaves without them", "c": "copies them"}
 _LEFT = "writing.elsewhere goes on with what an editor left here unsaved"
 
 
@@ -50,10 +52,14 @@ class WritingDesk(Container):
         self._elsewhere = hints(changed_keys, _LEFT)
         self._editor = NoteEditor(id="editor")
         self._writing: Writing | None = None
+        self._line = KeyLine(id="leaving")
+        self._then: Callable[[], None] = self._give_up
+        """What the reader wanted to do when the words could not be kept."""
 
     def compose(self) -> ComposeResult:
-        """The editor, not seen until there is something to write."""
+        """The editor, not seen until there is something to write, and what asks before it goes."""
         yield self._editor
+        yield self._line
 
     @property
     def is_writing(self) -> bool:
@@ -61,13 +67,13 @@ class WritingDesk(Container):
         return self._writing is not None
 
     def on_unmount(self) -> None:
-        """However the program is left, what was typed stays as a draft."""
+        """However the program is left, what was typed stays as a draft, or else in a file."""
         if writing := self._writing:
             typed = self._editor.typed
             try:
                 self._door.ask_now(lambda k: k.keep_draft(writing, typed.text, typed.tags))
             except Refused:
-                return
+                self._door.put_aside(typed.text)
 
     def write_on(self, passage: Chosen, *, outside: bool = False) -> None:
         """Write a note on `passage`, going on with a draft if there is one."""
@@ -130,6 +136,46 @@ class WritingDesk(Container):
         if self._writing and await self._keep_draft(self._writing):
             stays = "What you typed stays as a draft: a on the passage, or o, goes on with it"
             self._close(stays if self._editor.typed else "")
+        elif self._writing:
+            self._ask_to_leave(self._give_up)
+
+    @work(group="notes-writing", exclusive=True)
+    async def leave_program(self, leave: Callable[[], None]) -> None:
+        """Do `leave` once what is typed is kept as a draft, or the reader gives it up."""
+        if self._writing is None or await self._keep_draft(self._writing):
+            leave()
+        else:
+            self._ask_to_leave(leave)
+
+    def _ask_to_leave(self, then: Callable[[], None]) -> None:
+        if not self._editor.typed:
+            then()  # there is nothing to lose
+            return
+        self._then = then
+        self._line.ask(
+            "leaving", "What you typed can't be kept:", _LEAVING, escape="stays with them"
+        )
+
+    @on(KeyLine.Answered)
+    def _leave_anyway(self, event: KeyLine.Answered) -> None:
+        event.stop()
+        if event.key == "c":
+            from tui.screens.copying import copy_text  # noqa: PLC0415  # only once asked for
+
+            self._editor.say(copy_text(self.app, self._editor.typed.text, self._door.folder))
+            self._ask_to_leave(self._then)
+            return
+        self._writing = None  # they are given up
+        self._then()
+
+    @on(KeyLine.GivenUp)
+    def _stay(self, event: KeyLine.GivenUp) -> None:
+        event.stop()
+        if self._writing:
+            self._editor.focus_words()
+
+    def _give_up(self) -> None:
+        self._close("What you typed was not kept")
 
     async def _keep_draft(self, writing: "Writing") -> bool:
         """Whether what is typed is safe; if not, the editor says why and stays open."""

@@ -94,6 +94,10 @@ class Anchors:
                 return Anchoring(State.AMBIGUOUS, candidates=candidates)
         return self._found(span, selector)
 
+    def verbatim(self, words: str) -> list[Span]:
+        """Where `words` stand to the letter, typography aside."""
+        return self._ground.exact(words)
+
     def follow(self, original: Selector, later: Sequence[Selector]) -> Anchoring:
         """What became of `original`, found by the latest of its sightings that still tells."""
         for selector in reversed(later):

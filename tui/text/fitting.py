@@ -56,6 +56,7 @@ def fitted(passage: Sought, window: Sequence[str]) -> tuple[int, int] | None:
         for n in range(op.src_end - op.src_start)
     ]
     inside = _densest([p for p in pairs if before <= p[0] < before + quote], 4 + quote // 4)
+    inside = _drawn_in(_drawn_in(inside, row, window, -1), row, window, 1)
     left = max((p for p in pairs if p[0] < before), default=(-1, -1))
     right = min((p for p in pairs if p[0] >= before + quote), default=(len(row), len(window)))
     held_left = left[0] == before - 1
@@ -102,6 +103,23 @@ def _densest(pairs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
             stretches.append([])
         stretches[-1].append(other)
     return max(stretches, key=len)
+
+
+def _drawn_in(
+    pairs: list[tuple[int, int]], row: Sequence[str], window: Sequence[str], step: int
+) -> list[tuple[int, int]]:
+    """`pairs` with the first (-1) or last (1) next to its neighbour, if the same word stands there.
+
+    Of several the same, as of "the", an alignment may take one that is far off.
+    """
+    if len(pairs) < 2:  # noqa: PLR2004  # there is no neighbour
+        return pairs
+    outer, inner = (pairs[0], pairs[1]) if step < 0 else (pairs[-1], pairs[-2])
+    near = inner[1] + step * abs(outer[0] - inner[0])
+    if near == outer[1] or not 0 <= near < len(window) or window[near] != row[outer[0]]:
+        return pairs
+    moved = (outer[0], near)
+    return [moved, *pairs[1:]] if step < 0 else [*pairs[:-1], moved]
 
 
 def _reached(missing: int, room: int, *, held: bool) -> int:

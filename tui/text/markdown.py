@@ -3,12 +3,15 @@
 Raw HTML stays as it was written: nothing in a document is ever interpreted but its typography.
 """
 
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.text.blocks import Blocks
 from tui.text.clean import clean, clean_line
 from tui.text.document import Look, Paragraph, Role, Style
+from tui.text.front_matter import without_front_matter
+from tui.text.obsidian import EMBED, SKIPPED, add_rules, without_comments
 from tui.text.source import SourceMap
 from tui.text.span import Span
 
@@ -16,34 +19,27 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LOOKS = {"em": Look.EMPHASIS, "strong": Look.STRONG, "link": Look.LINK, "s": Look.STRIKE}
-_FRONT_MATTER = "---\n"
+_NUMBER = re.compile(r"\d{1,3}")
+_CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_LABEL_LONGEST = 20
+"""Code points of a footnote's label that are shown."""
 
 
 def markdown_blocks(text: str, source: SourceMap) -> Blocks:
     """The blocks of clean Markdown `text`; front matter gives the title and is set aside."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  # start-up: only for Markdown files
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  # as above
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
-    body, title = _without_front_matter(text)
-    lowering = _Lowering(text, body, title=title)
-    for token in parser.parse(body):
+    parser.use(footnote_plugin, move_to_end=False)
+    add_rules(parser)
+    body, title = without_front_matter(text)
+    notes: dict[str, Any] = {}
+    lowering = _Lowering(text, without_comments(body), notes, title=title)
+    for token in parser.parse(lowering.body, notes):
         lowering.take(token)
     return lowering.blocks(source)
-
-
-def _without_front_matter(text: str) -> tuple[str, str]:
-    """`text` with front matter blanked, offsets kept, and the title it names, if any."""
-    end = text.find("\n---\n", len(_FRONT_MATTER) - 1) if text.startswith(_FRONT_MATTER) else -1
-    if end < 0:
-        return text, ""
-    end += len("\n---")
-    title = ""
-    for line in text[:end].split("\n"):
-        name, colon, value = line.partition(":")
-        if colon and name.strip().lower() == "title":
-            title = value.strip().strip("\"'")
-    blank = "".join("\n" if c == "\n" else " " for c in text[:end])
-    return blank + text[end:], title
 
 
 @dataclass(slots=True)
@@ -52,6 +48,8 @@ class _Lowering:
 
     text: str
     body: str
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What the parser knows of the footnotes."""
     title: str = ""
     at: int = 0
     """Where in `body` the next piece is looked for."""
@@ -67,6 +65,12 @@ class _Lowering:
     heading: int = 0
     in_row: bool = False
     row_start: int = -1
+    footnote: str = ""
+    """What stands before the next paragraph of a footnote: its label."""
+    unread: str = ""
+    """What of the next words is a mark that was read already."""
+    embeds: bool = False
+    """Whether the paragraph has nothing but embedded files."""
 
     def take(self, token: "Token") -> None:
         """Lower one block token."""
@@ -97,6 +101,12 @@ class _Lowering:
             self._inline(token)
         elif token.type in {"fence", "code_block", "html_block"}:
             self._verbatim(token)
+        elif token.type == "footnote_reference_open":
+            label = str(token.meta["label"])
+            self.footnote = f"{_label(label)} "
+            self._skip(f"[^{label}]:")
+        elif token.type == "footnote_reference_close":
+            self.footnote = ""
 
     def _bullet(self) -> str:
         number = self.lists[-1] if self.lists else None
@@ -111,11 +121,31 @@ class _Lowering:
         start = self._open()
         if self.in_row and self.row_start < 0:
             self.row_start = start
-        for child in token.children or ():
-            self._child(child)
+        children = list(token.children or ())
+        callout = self._begin(token.content)
+        self.embeds = _is_embed(children)
+        for child in children:
+            if callout and child.type in {"softbreak", "hardbreak"}:
+                callout = False
+                self._close(start)
+                start = self._open()
+            else:
+                self._child(child)
         self.open_looks.clear()
+        self.unread = ""
         if not self.in_row:
             self._close(start)
+        self.embeds = False
+
+    def _begin(self, content: str) -> bool:
+        """Skip the mark of a task, or of a callout, at the beginning; whether it is a callout."""
+        if self.quotes and (mark := _CALLOUT.match(content)):
+            self.unread = mark[0]
+            return True
+        if self.lists and self.bullet and (mark := _TASK.match(content)):
+            self.bullet = "☐ " if mark[1] == " " else "☑ "
+            self.unread = mark[0]
+        return False
 
     def _child(self, token: "Token") -> None:
         kind, _, edge = token.type.rpartition("_")
@@ -127,6 +157,14 @@ class _Lowering:
             self.styles.append(Style(Span(start, self.length), look, target))
         elif token.type in {"softbreak", "hardbreak"}:
             self._put(" ")
+        elif token.type == SKIPPED:
+            self._skip(token.content)
+        elif token.type == "footnote_ref":
+            self._footnote_mark(token)
+        elif token.type == EMBED:
+            start = self.length
+            self._put(clean_line(token.content), token.content)
+            self.styles.append(Style(Span(start, self.length), Look.LINK, token.content))
         elif token.type == "code_inline":
             start = self.length
             self._put(token.content, token.content)
@@ -134,7 +172,17 @@ class _Lowering:
         elif token.type == "text_special":
             self._put(clean(token.content)[0], token.markup)  # an entity can name anything
         elif token.content:
-            self._put(token.content, token.content)
+            self._words(token.content)
+
+    def _footnote_mark(self, token: "Token") -> None:
+        """Put the mark of a footnote; the words of one that is written right there, in brackets."""
+        if label := token.meta.get("label"):
+            self._put(_label(label), f"[^{label}]")
+            return
+        self._put(" [")
+        for child in self.notes["footnotes"]["list"][token.meta["id"]]["tokens"]:
+            self._child(child)
+        self._put("]")
 
     def _verbatim(self, token: "Token") -> None:
         start = self._open()
@@ -145,6 +193,24 @@ class _Lowering:
         if token.type != "html_block":
             self.styles.append(Style(Span(start, self.length), Look.CODE))
         self._close(start, preformatted=True)
+
+    def _words(self, content: str) -> None:
+        """Put words as they stand, but for a mark at the beginning that was read already."""
+        if self.unread:
+            skipped = content[: len(self.unread)]
+            if self.unread.startswith(skipped):
+                self._skip(skipped)
+                self.unread, content = self.unread[len(skipped) :], content[len(skipped) :]
+            else:
+                self.unread = ""
+        self._put(content, content)
+
+    def _skip(self, written: str) -> None:
+        """Go on behind what stands in the source and is not shown."""
+        for one in (written, written.replace("|", "\\|")):
+            if (found := self.body.find(one, self.at)) >= 0:
+                self.at = found + len(one)
+                return
 
     def _put(self, text: str, written: str = "") -> None:
         """Add `text`, which stands in the source as `written`; nothing written means ours."""
@@ -166,9 +232,12 @@ class _Lowering:
     def _close(self, start: int, *, preformatted: bool = False) -> None:
         prefix = "▎ " * self.quotes + "  " * max(0, len(self.lists) - 1)
         prefix += self.bullet or ("  " if self.lists else "")
-        self.bullet = ""
+        prefix += self.footnote
+        self.bullet, self.footnote = "", " " * len(self.footnote)
         span = Span(start, self.length)
         role = Role.HEADING if self.heading else Role.BODY
+        if self.embeds and not self.in_row:
+            role = Role.BOILERPLATE
         if span:
             self.paragraphs.append(Paragraph(span, role, self.heading, prefix, preformatted))
 
@@ -179,8 +248,22 @@ class _Lowering:
         if first is not None and (not self.title or self.paragraphs[first].level == 1):
             self.paragraphs[first] = replace(self.paragraphs[first], role=Role.TITLE)
         settled = frozenset(
-            n for n, p in enumerate(self.paragraphs) if p.level or p.prefix or p.preformatted
+            n
+            for n, p in enumerate(self.paragraphs)
+            if p.level or p.prefix or p.preformatted or p.role is Role.BOILERPLATE
         )
         way = SourceMap.of(self.runs or [(0, 0)]).through(source)
         styles = tuple(sorted(s for s in self.styles if s.span))
         return Blocks(text, tuple(self.paragraphs), way, styles, self.title, settled)
+
+
+def _label(label: str) -> str:
+    """The mark of a footnote, as it is shown."""
+    shown = clean_line(label, _LABEL_LONGEST)
+    return f"[{shown}]" if _NUMBER.fullmatch(label) else f"[^{shown}]"
+
+
+def _is_embed(children: "list[Token]") -> bool:
+    """Whether these are embedded files, and nothing else."""
+    kinds = {child.type for child in children if child.type != "text" or child.content.strip()}
+    return EMBED in kinds and kinds <= {EMBED, SKIPPED, "softbreak", "hardbreak"}

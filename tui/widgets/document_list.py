@@ -106,9 +106,12 @@ class DocumentList(EntryList):
 
 
 def _rows(entry: Entry, width: int) -> list[tuple[str, str]]:
-    """The rows of `entry` with their looks: two lines of title at most, cut with a sign; facts."""
-    title = cut(entry.title, TITLE_ROWS, width)
-    look = "problem" if entry.problem else "read" if entry.read else "title"
+    """The rows of `entry` with their looks: the facts, and above them what fits of the title.
+
+    The title is cut with a sign.
+    """
     facts = [line for fact in entry.facts for line in lines(fact, width)]
+    title = cut(entry.title, max(1, min(TITLE_ROWS, DocumentList.ROWS - 1 - len(facts))), width)
+    look = "problem" if entry.problem else "read" if entry.read else "title"
     rows = [(line, look) for line in title] + [(line, "facts") for line in facts]
     return rows[: DocumentList.ROWS - 1]

@@ -32,12 +32,23 @@ class KeyLine(Widget):
         self._told = ""
         self._keys: Mapping[str, str] = {}
 
-    def ask(self, asked: str, told: str, keys: Mapping[str, str], *, any_letter: bool) -> None:
-        """Ask, in words `told`, for one of `keys` or, if `any_letter`, for a letter or figure."""
+    def ask(
+        self,
+        asked: str,
+        told: str,
+        keys: Mapping[str, str],
+        *,
+        any_letter: bool = False,
+        escape: str = "leaves",
+    ) -> None:
+        """Ask, in words `told`, for one of `keys` or, if `any_letter`, for a letter or figure.
+
+        `escape` says what Esc does.
+        """
         self._asked, self._keys = asked, keys
         self._any_letter = any_letter
         offered = "  ".join(f"{key} {what}".strip() for key, what in keys.items())
-        self._told = f"{told}  {offered}  Esc leaves" if offered else f"{told}  Esc leaves"
+        self._told = "  ".join(part for part in (told, offered, f"Esc {escape}") if part)
         self.display = True
         self.focus()
         self.refresh()

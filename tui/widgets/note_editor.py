@@ -132,7 +132,7 @@ class NoteEditor(Vertical):
     @on(TagLine.Passed)
     def _go_to_words(self, event: Message) -> None:
         event.stop()
-        self._focus_words()
+        self.focus_words()
 
     @on(Prompt.GivenUp)
     def _leave_tags(self, event: Prompt.GivenUp) -> None:
@@ -141,7 +141,8 @@ class NoteEditor(Vertical):
         if self._tags.has_focus:
             self.action_writing_leave()
 
-    def _focus_words(self) -> None:
+    def focus_words(self) -> None:
+        """Give the keyboard to the words."""
         if self._words:
             self._words.focus()
 

@@ -27,6 +27,8 @@ class NoteEntry:
     """Which of the note's passages is meant."""
     candidate: int | None = None
     """The number of the place offered, if that is what it is."""
+    place: tuple[str, int] | None = None
+    """Where it may be, if its file is gone: a document's id, and the code point."""
     is_draft: bool = False
     is_lost: bool = False
 

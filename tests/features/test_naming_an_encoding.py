@@ -1,0 +1,63 @@
+"""A document read wrongly is read again in the encoding that the reader names."""
+
+from pathlib import Path
+
+from tests.features.reader import reading
+from tui.screens.encoding import EncodingChoice
+
+CZECH = "Děti šly domů. Řekl to hasič, který u požáru skladiště nebyl zraněn ani letos."
+
+
+def corpus(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "a.txt").write_text(CZECH, encoding="utf-8")
+    (folder / "b.txt").write_bytes(CZECH.encode("cp1250"))
+    return folder
+
+
+async def test_a_key_names_another_and_it_is_remembered(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "corpus")
+    async with reading(tmp_path, [folder]) as reader:
+        assert "read as cp1250" in reader.listed
+        assert reader.listed.count("2/2 shared") == 2
+        await reader.press("1", "j", "enter")
+        assert "read as cp1250" in reader.status
+        await reader.press("C")
+        await reader.until(lambda: isinstance(reader.app.screen, EncodingChoice))
+        await reader.type("koi8-r")
+        await reader.press("enter")
+        await reader.until(lambda: "read as koi8-r" in reader.listed)
+        await reader.until(lambda: reader.screen.is_settled)
+        assert "читал" not in reader.passage
+        assert reader.passage != "Děti šly domů."
+        assert "1/2 shared" in reader.listed
+    async with reading(tmp_path, [folder], encodings=True) as reader:
+        assert "read as koi8-r" in reader.listed
+
+
+async def test_it_can_be_forgotten_again(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "corpus")
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("1", "j", "C")
+        await reader.until(lambda: isinstance(reader.app.screen, EncodingChoice))
+        await reader.type("cp1252")
+        await reader.press("enter")
+        await reader.until(lambda: "read as cp1252" in reader.listed)
+        await reader.until(lambda: reader.screen.is_settled)
+        await reader.press("C")
+        await reader.until(lambda: isinstance(reader.app.screen, EncodingChoice))
+        await reader.press("up", *["down"] * 40, "enter")
+        await reader.until(lambda: "read as cp1250" in reader.listed)
+        await reader.until(lambda: "2/2 shared" in reader.listed)
+
+
+async def test_titles_that_look_alike_are_told_apart(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "corpus")
+    (folder / "deep").mkdir()
+    (folder / "deep" / "a.txt").write_text(CZECH, encoding="utf-8")
+    async with reading(tmp_path, [folder]) as reader:
+        assert "b.txt · Děti" in reader.listed
+        assert "deep/a.txt · Děti" in reader.listed
+        assert "corpus/a.txt · Děti" in reader.listed
+        assert "a.txt · Děti" in reader.article
+        assert "txt · Děti" in reader.sources

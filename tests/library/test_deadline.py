@@ -1,0 +1,151 @@
+"""A disk that doesn't answer holds up nobody: its files are put off, and the rest is read."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.disks import blocked
+from tests.features.reader import written
+from tui.library.corpus import find, load, preview, reach
+from tui.library.deadline import UnansweredError, answered, end_threads, forget
+from tui.library.holding import Holding
+from tui.library.library import Library
+from tui.library.surveyor import Source, glance
+from tui.settings import Folders
+
+FERRY = "The ferry Aurelia ran aground at dawn with ninety people aboard."
+QUIET = "did not answer"
+
+
+@pytest.fixture(autouse=True)
+def _short(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nobody is to wait for these tests either."""
+    monkeypatch.setattr("tui.library.deadline.LIMIT", 0.3)
+    monkeypatch.setattr("tui.library.deadline.SOON", 0.1)
+    yield
+    forget()
+
+
+@pytest.fixture
+def never() -> Iterator[Callable[..., None]]:
+    """A call that does not come back before the test has ended."""
+    ended = threading.Event()
+    yield lambda *_: ended.wait(30) and None
+    ended.set()
+
+
+def corpus(folder: Path) -> Path:
+    return written(folder / "corpus", a=FERRY, b=f"{FERRY} Again.", c="Something else, at noon.")
+
+
+def library(folder: Path, corpus: Path) -> Library:
+    ours = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
+    return Library([corpus], ours)
+
+
+def test_what_a_call_gives_or_raises_comes_back() -> None:
+    assert answered(divmod, 7, 2) == (3, 1)
+    with pytest.raises(ZeroDivisionError):
+        answered(divmod, 7, 0)
+    assert answered(divmod, 9, 2) == (4, 1)
+
+
+def test_what_never_comes_back_is_given_up_and_the_next_call_is_made(
+    never: Callable[..., None],
+) -> None:
+    with pytest.raises(UnansweredError, match=QUIET):
+        answered(never, disk="dead")
+    assert answered(divmod, 7, 2, disk="dead") == (3, 1)
+
+
+def test_calls_are_made_after_a_fork_too() -> None:
+    assert answered(divmod, 7, 2) == (3, 1)
+    end_threads()
+    child = os.fork()
+    if not child:
+        os._exit(0 if answered(divmod, 7, 2) == (3, 1) else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_file_that_blocks_is_put_off_and_the_others_are_read(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    with blocked(folder / "b.txt"):
+        holdings = [load(path) for path in find([folder])]
+        assert [holding.document is not None for holding in holdings] == [True, False, True]
+        assert QUIET in holdings[1].problem
+        seen = glance(folder / "b.txt")
+        assert isinstance(seen, Holding)
+        assert QUIET in seen.problem
+        assert isinstance(glance(folder / "a.txt"), Source)
+    assert load(folder / "b.txt").document
+
+
+def test_a_file_that_blocks_comes_last_and_holds_up_no_other(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    open_library = library(tmp_path, folder)
+    with blocked(folder / "b.txt"):
+        at_once = list(open_library.holdings())
+        assert [holding.name for holding in at_once] == ["a.txt", "b.txt", "c.txt"]
+        assert at_once[1].partial
+        assert "yet" in at_once[1].problem
+        (put_off,) = open_library.wholes()
+        assert put_off.id == at_once[1].id
+        assert QUIET in put_off.problem
+        assert not put_off.partial
+    assert open_library.read_again(put_off).document
+    open_library.close()
+
+
+def test_a_slow_disk_that_answers_in_the_end_is_read(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    open_library = library(tmp_path, folder)
+    with blocked(folder / "a.txt"):
+        list(open_library.holdings())
+    assert [holding.name for holding in open_library.wholes() if holding.document] == ["a.txt"]
+    open_library.close()
+
+
+def test_a_long_file_that_blocks_is_put_off_as_well(tmp_path: Path) -> None:
+    file = written(tmp_path / "corpus", long=f"{FERRY}\n\n" * 12_000) / "long.txt"
+    with blocked(file):
+        seen = preview(file)
+        assert seen
+        assert seen.document is None
+        assert seen.partial
+        assert QUIET in load(file).problem
+
+
+@pytest.mark.parametrize("call", ["scandir", "stat"])
+def test_a_folder_that_blocks_is_told_and_the_others_are_read(
+    tmp_path: Path, never: Callable[..., None], monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    folder = corpus(tmp_path)
+    dead = written(tmp_path / "dead", d=FERRY)
+    (folder / "link.txt").symlink_to(dead)
+    real = getattr(os, call)
+
+    def blocking(path: object, *more: object, **named: object) -> object:
+        is_dead = isinstance(path, str | Path) and Path(path).name in ("dead", "link.txt")
+        return never() if is_dead else real(path, *more, **named)
+
+    monkeypatch.setattr(os, call, blocking)
+    for paths in ([folder, dead], [dead, folder]):
+        for secure in (False, True):
+            reached = list(reach(paths, secure=secure))
+            holdings = [one if isinstance(one, Holding) else load(one) for one in reached]
+            read = [holding.name for holding in holdings if holding.document]
+            assert [name for name in read if name in ("a.txt", "b.txt", "c.txt")] == read
+            assert len(read) == 3
+            assert any(QUIET in holding.problem for holding in holdings), [
+                (holding.name, holding.problem) for holding in holdings
+            ]
+
+
+def test_a_pipe_in_the_corpus_is_told_and_never_opened(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    os.mkfifo(folder / "pipe.txt")
+    (pipe,) = [h for h in library(tmp_path, folder).holdings() if h.name == "pipe.txt"]
+    assert pipe.problem == "it is not a regular file"

@@ -1,0 +1,96 @@
+"""A file that changes after it was read is noticed, and the places in it are carried over."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.disks import blocked
+from tests.features.reader import written
+from tui.library.corpus import load
+from tui.library.deadline import forget
+from tui.library.revisions import Alignment, Revision, Revisions
+from tui.text.read import read
+
+DAWN = "The ferry Aurelia ran aground at dawn with ninety people aboard."
+QUAY = "Nobody was hurt, the master of the harbour said on the quay."
+NOON = "Tugs pulled her free at noon, under the eyes of a crowd."
+NEWS = "An inquiry opens on Monday, the ministry has announced."
+
+
+def test_a_file_with_other_words_is_noticed_one_merely_touched_is_not(tmp_path: Path) -> None:
+    folder = written(tmp_path / "corpus", a=DAWN, b=QUAY, c=NOON, d=NEWS)
+    holdings = [load(path) for path in sorted(folder.iterdir())]
+    revisions = Revisions()
+    assert revisions.look(holdings) == {}
+    (folder / "a.txt").write_text(NEWS)
+    os.utime(folder / "b.txt", ns=(1, 1))
+    (folder / "c.txt").unlink()
+    seen = {holdings[0].id: Revision.CHANGED, holdings[2].id: Revision.GONE}
+    assert revisions.look(holdings) == revisions.look(holdings) == seen
+    assert revisions.look(holdings[:2]) == {holdings[0].id: Revision.CHANGED}
+    (folder / "a.txt").write_text(DAWN)  # as it was
+    (folder / "c.txt").write_text(NOON)
+    assert revisions.look(holdings) == {}
+
+
+def test_the_same_size_and_another_word_in_place_is_noticed(tmp_path: Path) -> None:
+    file = written(tmp_path, a=DAWN) / "a.txt"
+    holding = load(file)
+    file.write_text(DAWN.replace("ninety", "eighty"))
+    revisions = Revisions()
+    assert revisions.look([holding]) == {holding.id: Revision.CHANGED}
+    assert revisions.look([load(file)]) == {}
+
+
+def test_a_file_replaced_by_a_folder_or_no_longer_to_be_read_is_changed(tmp_path: Path) -> None:
+    file = written(tmp_path, a=DAWN) / "a.txt"
+    holding = load(file)
+    file.unlink()
+    file.mkdir()
+    assert Revisions().look([holding]) == {holding.id: Revision.CHANGED}
+
+
+def test_a_disk_that_does_not_answer_is_not_asked_until_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.library.deadline.LIMIT", 0.1)
+    file = written(tmp_path, a=DAWN) / "a.txt"
+    holding = load(file)
+    file.write_text(NEWS)
+    revisions = Revisions()
+    with blocked(file):
+        assert revisions.look([holding]) == {}
+    assert revisions.look([holding]) == {}
+    revisions.forget_silence()
+    forget()
+    assert revisions.look([holding]) == {holding.id: Revision.CHANGED}
+
+
+@pytest.mark.parametrize(
+    ("now", "place", "words"),
+    [
+        ([NEWS, DAWN, QUAY, NOON], QUAY, QUAY),
+        ([QUAY, NOON], NOON, NOON),
+        ([DAWN, QUAY.replace("Nobody", "No one"), NOON], QUAY, "No one was hurt"),
+        ([DAWN, NEWS, QUAY.replace("hurt", "harmed"), NOON], NOON, NOON),
+        ([DAWN, NOON], QUAY, NOON),  # gone: what comes there now
+        ([DAWN], NOON, DAWN),
+        ([NEWS], DAWN, NEWS),
+    ],
+)
+def test_a_place_is_where_its_passage_is_now(now: list[str], place: str, words: str) -> None:
+    before, after = read(f"{DAWN}\n\n{QUAY}\n\n{NOON}"), read("\n\n".join(now))
+    alignment = Alignment(before, after)
+    for within in (0, 3):
+        offset = alignment.place(before.text.index(place) + within)
+        assert offset == after.text.index(words) + within
+
+
+def test_any_place_of_any_text_has_one_in_any_other() -> None:
+    texts = ["", DAWN, f"{DAWN}\n\n{QUAY}", f"# {NOON}\n\n\n{NEWS}\n\n{DAWN}", NEWS[:9]]
+    for before in map(read, texts):
+        for after in map(read, texts):
+            alignment = Alignment(before, after)
+            for offset in range(len(before.text) + 3):
+                assert 0 <= alignment.place(offset) <= len(after.text)

@@ -1,0 +1,141 @@
+"""Texts that lie in the temporary folder while a corpus is compared don't stay there."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.cli.test_command_line import ROOT
+from tui.library.library import Library
+from tui.library.temporary import TemporaryFolder, remove_left_folders, temporary_folder
+from tui.matching.match import Found
+from tui.settings import folders
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for n in range(60):
+        lines = (
+            f"Witness {n + k} of street {k} saw {k * 7} boats near pier {n}." for k in range(200)
+        )
+        (folder / f"{n}.txt").write_text("\n\n".join(lines))
+    return folder
+
+
+@contextmanager
+def at_work(place: Path, command: str, corpus: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """The command comparing a corpus, texts lying in the temporary folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", command, str(corpus)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT,
+        start_new_session=True,
+    )  # fmt: skip
+    with process:
+        for _ in range(1_200):
+            if any(place.glob("variorum-*/*")):
+                break
+            assert process.poll() is None
+            time.sleep(0.02)
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("command", ["matches", "index"])
+def test_a_signal_leaves_nothing(
+    place: Path, corpus: Path, command: str, number: signal.Signals
+) -> None:
+    with at_work(place, command, corpus) as process:
+        process.send_signal(number)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    assert b"Traceback" not in told
+    assert list(place.iterdir()) == []
+
+
+def test_a_signal_to_be_ignored_is_ignored(place: Path, corpus: Path) -> None:
+    for file in sorted(corpus.iterdir())[3:]:
+        file.unlink()
+    line = f"trap '' HUP; exec '{sys.executable}' -m tui index '{corpus}'"
+    with subprocess.Popen(["/bin/bash", "-c", line], cwd=ROOT, stdout=subprocess.PIPE) as process:
+        time.sleep(0.5)
+        process.send_signal(signal.SIGHUP)
+        told, _ = process.communicate(timeout=120)
+    assert told.startswith(b"3 articles")
+    assert list(place.iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_removed_at_the_next_start(place: Path, corpus: Path) -> None:
+    with at_work(place, "index", corpus) as process:
+        process.kill()
+    (left,) = place.iterdir()
+    remove_left_folders()
+    assert not left.exists()
+
+
+def test_what_is_in_use_or_no_folder_of_ours_stays(place: Path) -> None:
+    stranger = place / "variorum-notes.txt"
+    stranger.write_text("mine")
+    (place / "variorum-link").symlink_to(place.parent)
+    with temporary_folder() as folder:
+        (folder / "text").write_text("It rains.")
+        remove_left_folders()
+        assert (folder / "text").exists()
+    assert not folder.exists()
+    assert stranger.exists()
+    assert place.parent.exists()
+
+
+def test_an_empty_folder_is_left_a_while(place: Path) -> None:
+    (place / "variorum-young").mkdir()
+    old = place / "variorum-old"
+    old.mkdir()
+    os.utime(old, (0, 0))
+    remove_left_folders()
+    assert [path.name for path in place.iterdir()] == ["variorum-young"]
+
+
+def test_a_folder_can_be_removed_though_it_is_gone(place: Path) -> None:
+    folder = TemporaryFolder()
+    folder.path.rmdir()
+    folder.remove()
+    assert list(place.iterdir()) == []
+
+
+def test_a_library_that_gives_up_leaves_nothing(
+    place: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.library.surveyor.LARGE", 0)
+    library = Library([corpus], folders())
+    holdings = list(library.holdings())
+    found: list[Found] = []
+    at_work = Thread(target=lambda: found.extend(library.survey(holdings, "")))
+    at_work.start()
+    for _ in range(1_200):
+        if any(place.glob("variorum-*/*")):
+            break
+        time.sleep(0.02)
+    library.give_up()
+    at_work.join(60)
+    assert not at_work.is_alive()
+    assert list(place.iterdir()) == []
+    assert not found
+    library.close()

@@ -1,0 +1,34 @@
+"""Titles that look alike are told apart by as little of their files' paths as will do."""
+
+from pathlib import Path
+
+from tui.library.corpus import load
+from tui.library.titles import Titles, told_apart
+
+LONG = "The harbour master of Vlissingen explains at length why the lock "
+
+
+def test_as_much_of_a_path_is_told_as_is_needed() -> None:
+    paths = ["/a/x/story.txt", "/a/y/story.txt", "/b/y/story.txt", "/b/y/other.txt"]
+    assert told_apart([Path(path).parts for path in paths]) == [
+        "x/story.txt",
+        "a/y/story.txt",
+        "b/y/story.txt",
+        "other.txt",
+    ]
+
+
+def test_only_titles_that_look_alike_have_a_name_before_them(tmp_path: Path) -> None:
+    words = ["“A lock” leaks!", '"A Lock" leaks', "Another lock", LONG + "leaks", LONG + "holds"]
+    for number, title in enumerate(words):
+        (tmp_path / f"{number}.md").write_text(f"# {title}\n\nIt rains.", encoding="utf-8")
+    holdings = [load(tmp_path / f"{number}.md") for number in range(len(words))]
+    titles = Titles()
+    titles.take(holdings)
+    assert [titles.of(holding) for holding in holdings] == [
+        "0.md · “A lock” leaks!",
+        '1.md · "A Lock" leaks',
+        "Another lock",
+        f"3.md · {LONG}leaks",
+        f"4.md · {LONG}holds",
+    ]

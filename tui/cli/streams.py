@@ -1,0 +1,112 @@
+"""Standard input and output, and files that are streams: whatever the locale, whoever reads them.
+
+Its one rule: a stream is written to as it stands; nothing is read of it, renamed or put beside it.
+"""
+
+import errno
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from pathlib import Path
+
+STANDARD_OUTPUT = "-"
+CLOSED_PIPE = 141
+"""The exit code of what wrote to a pipe that nobody reads any more: as the shell tells SIGPIPE."""
+_FAILED = 1
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
+_NAMED = {STANDARD_OUTPUT: 1, "/dev/stdout": 1, "/dev/stderr": 2}
+_UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+
+
+def prepare_streams() -> None:
+    """Open what is closed, on nothing; let the locale's encoding stop no output."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            # From the lowest number on: no file of ours may get it.
+            opened = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(opened, mode, closefd=opened > number))
+        elif mode == "w" and isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def finish(work: Callable[[], int]) -> int:
+    """Do some work, and see its output off; the exit code.
+
+    Output that nobody reads is no fault to speak of; one that can't be written is told in a line.
+    """
+    try:
+        try:
+            return work()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+    except BrokenPipeError:
+        _give_up_output()
+        return CLOSED_PIPE
+    except OSError as error:
+        if error.filename is not None or error.errno not in _UNWRITABLE:
+            raise
+        _give_up_output()
+        print(f"variorum: standard output: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return _FAILED
+
+
+def read_input() -> bytes:
+    """All of standard input."""
+    return sys.stdin.buffer.read()
+
+
+def write_output(data: bytes) -> None:
+    """Write bytes to standard output, after what was printed; raises `OSError`."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def is_stream(name: str) -> bool:
+    """Whether `name` is standard output, a descriptor, a pipe or a device: no file to replace."""
+    if name in _NAMED or _DESCRIPTOR.fullmatch(name):
+        return True
+    try:
+        mode = Path(name).stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def is_standard_output(name: str) -> bool:
+    """Whether `name` is standard output."""
+    return _number(name) == 1
+
+
+def write_stream(name: str, data: bytes) -> None:
+    """Write bytes to the stream called `name`; raises `OSError`."""
+    number = _number(name)
+    if number == 1:
+        write_output(data)
+        return
+    opened = os.open(name, os.O_WRONLY | os.O_NOCTTY) if number is None else os.dup(number)
+    with os.fdopen(opened, "wb") as stream:
+        stream.write(data)
+
+
+def _number(name: str) -> int | None:
+    """The descriptor that `name` stands for."""
+    found = _DESCRIPTOR.fullmatch(name)
+    return int(found[1]) if found else _NAMED.get(name)
+
+
+def _give_up_output() -> None:
+    """What is still in the buffers goes nowhere, also at the interpreter's end."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nothing, stream.fileno())
+            stream.flush()
+    os.close(nothing)

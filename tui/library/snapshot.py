@@ -1,0 +1,108 @@
+"""A SQLite file read as it stands where nothing may be written: the file and its write-ahead log.
+
+SQLite itself needs to write beside a file in WAL mode to read it, or leaves out what only its log
+has, as after `kill -9`. Here both are put together in memory, and the disk is left alone.
+"""
+
+import errno
+import sqlite3
+import struct
+from pathlib import Path
+from typing import NamedTuple
+
+_HEADER, _FRAME = struct.Struct(">8I"), struct.Struct(">6I")
+_MAGIC, _VERSION = 0x377F0682, 3_007_000
+"""Of a log whose sums are little-endian; one more if they are big-endian."""
+_NO_LOG = b"\x01\x01"
+_FORMATS = slice(18, 20)
+"""Where a file says how it is written and read: without a log, for one in memory."""
+_TRIES = 5
+
+Stamp = tuple[tuple[int, int, int] | None, ...]
+"""What tells a file and its log from what they were: inode, bytes, time of change."""
+
+
+class Snapshot(NamedTuple):
+    """A database in memory, and what it was read from."""
+
+    connection: sqlite3.Connection
+    stamp: Stamp
+
+
+def stamp(path: Path) -> Stamp:
+    """The stamp of the file at `path` as it is now; raises `OSError`."""
+    return tuple(_stamp(one) for one in (path, _log(path)))
+
+
+def take_snapshot(path: Path) -> Snapshot:
+    """The database at `path` as of its last commit; an empty one if there is no file.
+
+    Raises `OSError` if it can't be read, or is written without pause, and `sqlite3.Error` if it is
+    no database.
+    """
+    for _ in range(_TRIES):
+        before = stamp(path)
+        data, log = _read(path), _read(_log(path))
+        if stamp(path) == before:
+            break
+    else:
+        raise BlockingIOError(errno.EAGAIN, "it is being written without pause")
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    if image := _with_log(bytearray(data), log):
+        image[_FORMATS] = _NO_LOG
+        connection.deserialize(bytes(image))
+    return Snapshot(connection, before)
+
+
+def _with_log(image: bytearray, log: bytes) -> bytearray:
+    """`image` with all that was committed to its `log`."""
+    if len(log) < _HEADER.size:
+        return image
+    magic, version, size, _, *salt, one, two = _HEADER.unpack_from(log)
+    order = "<" if magic == _MAGIC else ">"
+    sums = _sums((0, 0), log[: _HEADER.size - 8], order)
+    if magic not in (_MAGIC, _MAGIC + 1) or version != _VERSION or sums != (one, two):
+        return image
+    pages: dict[int, int] = {}
+    for at in range(_HEADER.size, len(log) - _FRAME.size - size + 1, _FRAME.size + size):
+        number, committed, *salted, one, two = _FRAME.unpack_from(log, at)
+        start = at + _FRAME.size
+        sums = _sums(sums, log[at : at + 8] + log[start : start + size], order)
+        if salted != salt or sums != (one, two):
+            break  # from here on it is of an earlier round, or was cut off
+        pages[number] = start
+        if committed:
+            image.extend(bytes(max(0, committed * size - len(image))))
+            for page, begin in pages.items():
+                image[(page - 1) * size : page * size] = log[begin : begin + size]
+            del image[committed * size :]
+            pages.clear()
+    return image
+
+
+def _sums(before: tuple[int, int], data: bytes, order: str) -> tuple[int, int]:
+    """The two sums that SQLite carries on through a log, `data` added."""
+    one, two = before
+    for first, second in struct.iter_unpack(f"{order}2I", data):
+        one = (one + first + two) & 0xFFFFFFFF
+        two = (two + second + one) & 0xFFFFFFFF
+    return one, two
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        about = path.stat()
+    except FileNotFoundError:
+        return None
+    return about.st_ino, about.st_size, about.st_mtime_ns

@@ -1,0 +1,42 @@
+"""Evidence: what the other texts of a corpus show of the encoding of one too short to tell."""
+
+import re
+from collections import Counter
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Evidence:
+    """The letters and words beyond ASCII of texts whose encoding is sure, and those encodings."""
+
+    def __init__(self) -> None:
+        self._letters: set[str] = set()
+        self._words: set[str] = set()
+        self._encodings: Counter[str] = Counter()
+
+    def hear(self, text: str, encoding: str) -> None:
+        """Take in a text that is sure."""
+        if not text.isascii():
+            self._letters.update(c for c in text if not c.isascii())
+            self._words.update(_words(text))
+        if encoding != "utf-8":
+            self._encodings[encoding] += 1
+
+    def weight(self, text: str, encoding: str) -> float:
+        """How much more likely it is that bytes are `text`; 1 if nothing speaks for it."""
+        letters = [c for c in text if not c.isascii()]
+        words = list(_words(text))
+        return (
+            1
+            + _share(letters, self._letters)
+            + 2 * _share(words, self._words)
+            + self._encodings[encoding] / max(1, self._encodings.total())
+        )
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text) if not word.isascii()}
+
+
+def _share(some: list[str], known: set[str]) -> float:
+    return sum(one in known for one in some) / max(1, len(some))

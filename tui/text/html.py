@@ -1,0 +1,33 @@
+"""Whether a text is HTML, whatever its file is called."""
+
+import re
+
+_LOOKED_AT = 20_000
+"""Code points at the beginning that are looked at."""
+_BEFORE = re.compile(r"(?:\s|\ufeff|<\?xml[^>]*>|<!--.*?-->)*", re.DOTALL)
+_OPENING = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|a|br|h[1-6]|[uo]l|li|t[rdh]|table|img|script|style|section|article|main"
+    r"|header|footer|nav|figure|blockquote|meta|link|strong|em|b|i)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_TAGS = 3
+"""Tags that make HTML of a text that begins with one."""
+
+
+def is_page(text: str) -> bool:
+    """Whether `text` is a page of HTML: it begins as one."""
+    return bool(_OPENING.match(text, _begin(text)))
+
+
+def is_html(text: str) -> bool:
+    """Whether `text` is a page of HTML, or a piece of one: it begins with a tag, of many."""
+    head = text[:_LOOKED_AT]
+    if is_page(head):
+        return True
+    return bool(_TAG.match(head, _begin(head))) and len(_TAG.findall(head)) >= _TAGS
+
+
+def _begin(text: str) -> int:
+    found = _BEFORE.match(text)
+    return found.end() if found else 0

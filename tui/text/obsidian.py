@@ -1,0 +1,88 @@
+"""What Obsidian adds to Markdown: comments, ids of blocks, links and embeds of notes, highlights.
+
+Comments and ids are blanked before the text is parsed; the rest are rules of the parser.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+EMBED = "embed"
+"""The type of the token for an embedded file; its content is the file's name."""
+SKIPPED = "skipped"
+"""The type of the token for what stands in the source and is not shown."""
+_CODE = (
+    r"^(?P<fence>[ \t>]*(?:`{3,}|~{3,}))[\s\S]*?(?:^(?P=fence)|\Z)"
+    r"|(?P<ticks>`+)(?!`)[^\n]{0,2000}?(?P=ticks)"
+)
+_UNREAD = re.compile(
+    rf"{_CODE}|(?P<comment>%%(?:(?!%%)[\s\S]){{0,20000}}%%)"
+    r"|(?P<id>(?:(?<=\s)|^)\^[A-Za-z0-9-]+(?=[ \t]*(?:\n[ \t]*(?:\n|[-*+>]|\d+[.)])|\n?\Z)))",
+    re.MULTILINE,
+)
+_LINK = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+
+
+def without_comments(text: str) -> str:
+    """`text` with comments (`%%…%%`) and ids of blocks (`^id`) blanked, but for code."""
+    return _UNREAD.sub(_blank, text)
+
+
+def add_rules(parser: "MarkdownIt") -> None:
+    """Teach `parser` links and embeds (`[[a|b]]`, `![[a]]`) and highlights (`==a==`)."""
+    parser.inline.ruler.before("link", "wiki_link", _wiki_link)
+    parser.inline.ruler.before("link", "highlight", _highlight)
+
+
+def _blank(found: re.Match[str]) -> str:
+    if found["comment"] is None and found["id"] is None:
+        return found[0]
+    return "".join("\n" if c == "\n" else " " for c in found[0])
+
+
+def _wiki_link(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001  # the parser's
+    found = _LINK.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        embedded, target, shown = found[1], found[2], found[3] or ""
+        if embedded:
+            _skip(state, "![[")
+            state.push(EMBED, "", 0).content = target
+            _skip(state, found[0][3 + len(target) :])
+        else:
+            words = shown.strip() or target
+            at = found[0].rindex(words)
+            _skip(state, found[0][:at])
+            state.push("link_open", "a", 1).attrSet("href", target.strip())
+            state.push("text", "", 0).content = words
+            state.push("link_close", "a", -1)
+            _skip(state, found[0][at + len(words) :])
+    state.pos = found.end()
+    return True
+
+
+def _highlight(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001  # the parser's
+    start, mark = state.pos, "=="
+    if not state.src.startswith(mark, start) or state.src.startswith("===", start):
+        return False
+    end = state.src.find(mark, start + 2, state.posMax)
+    inside = state.src[start + 2 : end] if end > 0 else ""
+    if not inside or inside != inside.strip():
+        return False
+    if not silent:
+        most = state.posMax
+        state.pos, state.posMax = start + 2, end
+        state.push("strong_open", "mark", 1)
+        state.md.inline.tokenize(state)
+        state.push("strong_close", "mark", -1)
+        state.posMax = most
+    state.pos = end + 2
+    return True
+
+
+def _skip(state: "StateInline", written: str) -> None:
+    state.push(SKIPPED, "", 0).content = written
