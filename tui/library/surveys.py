@@ -9,6 +9,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -191,12 +192,20 @@ def engine() -> str:
     """The check sum of all that decides what is found: code, tables, and the libraries used."""
     used = f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version}"
     seen = blake2b(used.encode(), digest_size=16)
+    for file in sorted(_home("regex").glob("*.py")):  # read, not imported: it names its version
+        seen.update(file.read_bytes())
     home = Path(tui.__file__).parent
     for folder in ("text", "matching"):
         for file in sorted((home / folder).iterdir()):
             if file.suffix in {".py", ".txt"}:
                 seen.update(file.read_bytes())
     return seen.hexdigest()
+
+
+def _home(package: str) -> Path:
+    """Where a package lies, found without importing it."""
+    found = find_spec(package)
+    return Path(found.origin).parent if found and found.origin else Path()
 
 
 def packed_comparison(comparison: Comparison) -> bytes:
