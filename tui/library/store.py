@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from tui.library.privacy import private_folder
+from tui.text.variants import loosened
 
 PATIENCE = 5.0
 """Seconds to wait for another process's write."""
@@ -42,6 +43,7 @@ class Store:
                 path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
             try:
+                self._connection.create_function("loosened", -1, _loosened, deterministic=True)
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 self._connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
                 self._connection.execute("PRAGMA foreign_keys = ON")
@@ -160,6 +162,12 @@ def _advice(problem: str) -> str:
     if "disk I/O" in problem:
         return "the disk took or gave no more; make room or see to it, then try again"
     return problem
+
+
+def _loosened(*columns: str | bytes) -> str:
+    """The function of SQL by which words are found whatever their case and accents."""
+    said = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
+    return loosened("\n".join(said))
 
 
 def column(path: str) -> str | bytes:

@@ -8,14 +8,10 @@ import unicodedata
 from functools import lru_cache
 from sys import intern
 
-from tui.text.properties import SPACELESS, compiled, is_simple
+from tui.text.properties import OPTIONAL, SPACELESS, compiled, is_simple
 
 KEPT = 5
 """Letters kept: as good as a stemmer on the data of `docs/matching.md`, and for any language."""
-_OPTIONAL = (
-    r"[\p{M}&&[\p{Inherited}\p{Latin}\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Arabic}\p{Syriac}\p{ccc=7}]]"
-)
-"""Marks without which a word is still itself; the vowels of Indic scripts are none of them."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -29,7 +25,7 @@ def stems(fold: str) -> tuple[str, ...]:
         return (_cut(plain or fold),)
     if compiled(SPACELESS).match(fold):
         return (intern(fold),)
-    plain = compiled(_OPTIONAL).sub("", unicodedata.normalize("NFKD", fold)) or fold
+    plain = compiled(OPTIONAL).sub("", unicodedata.normalize("NFKD", fold)) or fold
     written = compiled(r"[\p{L}\p{M}]*+").fullmatch(plain)
     return (intern(plain[:KEPT]) if written else _cut(plain),)
 

@@ -16,6 +16,11 @@ UNSPACED = rf"{SPACELESS}\p{{M}}*+"
 """Such a letter with its marks."""
 STOP = r"[[\p{STerm}…\u0f0d-\u0f11]--[՜՞]]"
 """What ends sentences, in any script; the Armenian marks stand inside a word."""
+OPTIONAL = (
+    r"[[\p{M}&&[\p{Inherited}\p{Latin}\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Arabic}\p{Syriac}\p{ccc=7}]]"
+    r"--[\u3099\u309a]]"
+)
+"""Marks without which a word is still itself; the vowels of Indic scripts are none of them."""
 _ASKING = r"[؟؞՞՜፧⸮‼‽⁇⁈⁉？！﹖﹗︕︖꘏꛷᥅᥄]"
 _SIMPLE = re.compile(
     "[\x00-\u02ff\u0370-\u0482\u048a-\u0588\u058a-\u058f"  # Latin, Greek, Cyrillic, Armenian
