@@ -190,10 +190,10 @@ class Surveys:
 
 def engine() -> str:
     """The check sum of all that decides what is found: code, tables, and the libraries used."""
-    used = f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version}"
+    used = (
+        f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version} {_version('regex')}"
+    )
     seen = blake2b(used.encode(), digest_size=16)
-    for file in sorted(_home("regex").glob("*.py")):  # read, not imported: it names its version
-        seen.update(file.read_bytes())
     home = Path(tui.__file__).parent
     for folder in ("text", "matching"):
         for file in sorted((home / folder).iterdir()):
@@ -202,10 +202,13 @@ def engine() -> str:
     return seen.hexdigest()
 
 
-def _home(package: str) -> Path:
-    """Where a package lies, found without importing it."""
+def _version(package: str) -> str:
+    """The version of a package, by the name of its metadata: neither is imported for that."""
     found = find_spec(package)
-    return Path(found.origin).parent if found and found.origin else Path()
+    if found is None or found.origin is None:
+        return ""
+    site = Path(found.origin).parent.parent
+    return " ".join(sorted(about.name for about in site.glob(f"{package}-*.dist-info")))
 
 
 def packed_comparison(comparison: Comparison) -> bytes:

@@ -3,6 +3,7 @@
 `composed` is Unicode's NFKC; `compared` also leaves out what two writings of a word differ in.
 """
 
+import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ _LIKE = {
     "٬": ",",
 }
 """Characters that are compared as another one."""
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009"), " ")
 _DOT = "i\u0307"
 """What is left of a capital İ in small letters."""
 _UNFIT = "\0"
@@ -83,6 +85,11 @@ def composed(text: str) -> NormalForm:
     """`text` in compatibility form, composed (NFKC); raised figures stay: they mark footnotes."""
     if text.isascii() or unicodedata.is_normalized("NFKC", text):
         return NormalForm(text)
+    there = text.translate(_SPACES)
+    if unicodedata.is_normalized("NFKC", there):
+        return NormalForm(there)
+    if is_simple(text):
+        return _by_character(text)
     return _by_cluster(text, _composed)
 
 
@@ -111,6 +118,27 @@ def compared_form(text: str) -> NormalForm:
 
 def _is_composed(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text)
+
+
+def _by_character(text: str) -> NormalForm:
+    """`text` composed, of characters that stand by themselves: only those that change are seen."""
+    odd = [c for c in set(text) if not c.isascii() and _composed(c) != c]
+    parts: list[str] = []
+    starts, ends = array("I"), array("I")
+    at = 0
+    for found in re.finditer(f"[{re.escape(''.join(odd))}]", text) if odd else ():
+        start, end = found.span()
+        part = _composed(found[0])
+        parts += (text[at:start], part)
+        starts.extend(range(at, start))
+        ends.extend(range(at + 1, start + 1))
+        starts.extend([start] * len(part))
+        ends.extend([end] * len(part))
+        at = end
+    parts.append(text[at:])
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
+    return NormalForm("".join(parts), starts, ends)
 
 
 def _by_cluster(text: str, change: Callable[[str], str]) -> NormalForm:

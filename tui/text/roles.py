@@ -12,7 +12,7 @@ from tui.text.blocks import Blocks
 from tui.text.document import Paragraph, Role
 from tui.text.fold import count, folds
 from tui.text.normal import composed
-from tui.text.properties import is_stop
+from tui.text.properties import is_simple, is_stop
 from tui.text.sentences import last_mark, sentences
 from tui.text.span import Span
 
@@ -135,6 +135,8 @@ class _Line:
     @property
     def is_text(self) -> bool:
         """Whether it holds several sentences."""
+        if is_simple(self.text) and sum(map(self.text.count, ".!?…։")) < _SENTENCES - 1:
+            return False
         found = sentences(self.text, Span(0, len(self.text)))
         return len(list(islice(found, _SENTENCES))) == _SENTENCES
 
