@@ -21,7 +21,7 @@ _LIKE = {
     "٬": ",",
 }
 """Characters that are compared as another one."""
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009"), " ")
+_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DOT = "i\u0307"
 """What is left of a capital İ in small letters."""
 _UNFIT = "\0"
@@ -85,7 +85,7 @@ def composed(text: str) -> NormalForm:
     """`text` in compatibility form, composed (NFKC); raised figures stay: they mark footnotes."""
     if text.isascii() or unicodedata.is_normalized("NFKC", text):
         return NormalForm(text)
-    there = text.translate(_SPACES)
+    there = _SPACE.sub(" ", text)
     if unicodedata.is_normalized("NFKC", there):
         return NormalForm(there)
     if is_simple(text):

@@ -12,6 +12,7 @@ from tui.text.echoes import echoes
 from tui.text.fold import count
 from tui.text.markdown import markdown_blocks
 from tui.text.plain import plain_blocks
+from tui.text.properties import is_simple
 from tui.text.roles import dateline, with_roles
 from tui.text.sentences import sentences
 from tui.text.span import Span
@@ -99,6 +100,8 @@ def _shortened(sentence: str) -> str:
 
 def _count(text: str, passages: Sequence[Passage]) -> tuple[int, int]:
     """How many words the passages say, and how many letters of scripts without spaces."""
-    said = [p for p in passages if p.role in CARRIES_CLAIMS and p.echo_of is None]
-    counts = [count(p.span.of(text)) for p in said]
+    said = [p.span.of(text) for p in passages if p.role in CARRIES_CLAIMS and p.echo_of is None]
+    if is_simple(text):
+        return sum(len(words.split()) for words in said), 0
+    counts = [count(words) for words in said]
     return sum(words for words, _ in counts), sum(letters for _, letters in counts)

@@ -33,8 +33,8 @@ _LINK = r"(?:https?://|www\.)"
 _TAIL = rf"(?:{_CLOSING})*(?:{_FOOTNOTE}| \[\^\w+\])*\s*"
 """What belongs to an end of sentence, from its mark on. What is rarely needed is compiled late."""
 _LEFT_OUT = (
-    rf"(?<=[.!?])(?={_LINK})"
-    r"|(?:^|(?<=[.!?]\s))[(\[][^()\[\]]{1,300}[.!?][\"'”’»]?[)\]]\s+(?=[\"'“‘«(\[]?[^\W_a-z])"
+    rf"[.!?(\[](?:(?<=[.!?])(?={_LINK})|(?:(?<=^[(\[])|(?<=[.!?]\s[(\[]))"
+    r"[^()\[\]]{1,300}[.!?][\"'”’»]?[)\]]\s+(?=[\"'“‘«(\[]?[^\W_a-z]))"
 )
 """Ends unknown to sentencex: before a link, and after brackets around whole sentences."""
 _FOREIGN = rf"[{STOP}--[.!?]]+(?:{_CLOSING})*\s*"
