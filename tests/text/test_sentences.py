@@ -85,6 +85,11 @@ def test_a_paragraph_of_sentences_is_no_headline_and_no_caption(text: str) -> No
     assert len(document.passages) >= 4
 
 
+def test_a_paragraph_without_stops_is_no_caption_where_none_are_written() -> None:
+    document = read("น้ำเข้าคลองแล้ว\n\nชาวบ้านดีใจมาก นาข้าวเขียวขจี เก็บเกี่ยวได้ดี")
+    assert document.paragraphs[1].role is Role.BODY
+
+
 def test_a_headline_without_spaces_is_one_and_its_article_is_counted_in_characters() -> None:
     document = read("运河来水了\n\n水位上涨了两米，人们很高兴。\n\n田地绿了，收成会好。")
     assert document.title == "运河来水了"

@@ -36,7 +36,7 @@ def progress(holding: Holding, bookmark: Bookmark | None) -> str:
 def _words(document: Document, *, partial: bool) -> str:
     if partial:
         return "reading…"
-    counted = "characters" if 2 * document.letters > document.words else "w"
+    counted = "chars" if 2 * document.letters > document.words else "w"
     return f"{document.words:,} {counted}".replace(",", " ")
 
 

@@ -48,6 +48,11 @@ def is_stop(character: str, *, asking: bool = True) -> bool:
     return asking or not compiled(_ASKING).match(character)
 
 
+def needs_no_stop(character: str) -> bool:
+    """Whether `character` is of a script that puts no mark at the end of a sentence."""
+    return character > "\u0e00" and compiled(r"[\p{Thai}\p{Lao}]").match(character) is not None
+
+
 @cache
 def compiled(pattern: str) -> Pattern:
     """A `pattern` of `regex`, with sets as in Unicode's own expressions."""

@@ -12,7 +12,7 @@ from tui.text.blocks import Blocks
 from tui.text.document import Paragraph, Role
 from tui.text.fold import count, folds
 from tui.text.normal import composed
-from tui.text.properties import is_simple, is_stop
+from tui.text.properties import is_simple, is_stop, needs_no_stop
 from tui.text.sentences import last_mark, sentences
 from tui.text.span import Span
 
@@ -71,6 +71,8 @@ _HALTS = frozenset(":;…")
 """What ends a line as a stop does."""
 _LETTERS_TO_A_WORD = 2
 """In scripts without spaces."""
+_CLAUSES = 3
+"""From which a line of a script without stops is no caption: its clauses are parted by spaces."""
 _SENTENCES = 3
 """From which a line is told by what it says: no headline, no caption."""
 _BULLET = re.compile(r"^(?:[-*•‣◦–]|\d{1,2}[.)])\s")
@@ -124,6 +126,8 @@ class _Line:
     @property
     def is_unfinished(self) -> bool:
         mark = last_mark(self.text)
+        if needs_no_stop(mark) and len(self.text.split()) >= _CLAUSES:
+            return False
         return not (mark in _HALTS or is_stop(mark) or _BULLET.match(self.text))
 
     @property
@@ -134,11 +138,13 @@ class _Line:
 
     @property
     def is_text(self) -> bool:
-        """Whether it holds several sentences."""
+        """Whether it holds several sentences: three, or two parted by a stop no headline has."""
         if is_simple(self.text) and sum(map(self.text.count, ".!?…։")) < _SENTENCES - 1:
             return False
-        found = sentences(self.text, Span(0, len(self.text)))
-        return len(list(islice(found, _SENTENCES))) == _SENTENCES
+        whole = Span(0, len(self.text))
+        found = [s.of(self.text) for s in islice(sentences(self.text, whole), _SENTENCES)]
+        stopped = len(found) > 1 and is_stop(last_mark(found[0]), asking=False)
+        return len(found) == _SENTENCES or (stopped and not last_mark(found[0]).isascii())
 
     @property
     def capitals(self) -> float:
