@@ -143,6 +143,24 @@ def test_a_search_finds_what_a_person_means(typed: str, meant: str, form: Form) 
         assert [hit.of(text) for hit in hits] == [unicodedata.normalize(form, meant)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("ガス", "ｶﾞｽ"),
+        ("ｶﾞｽ", "ガス"),
+        ("1/2", "½"),
+        ("12", "१२"),
+        ("oeuvre", "Œuvre"),
+        ("كتاب", "كِتـــاب"),
+        ("שלום", "שָׁלוֹם"),
+        ("한글", "\u1112\u1161\u11ab\u1100\u1173\u11af"),
+    ],
+)
+def test_other_ways_of_writing_a_word_are_found(typed: str, written: str) -> None:
+    text = f"x {written} x"
+    assert [hit.of(text) for hit in search(text, typed).hits] == [written]
+
+
 def test_an_accent_finds_only_itself_if_it_is_there() -> None:
     text = "resume, Résumé, résume"
     assert len(search(text, "resume").hits) == 3

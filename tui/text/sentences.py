@@ -27,10 +27,11 @@ _LANGUAGES = (
 )
 """Languages of which sentencex knows abbreviations, and the letters that tell them."""
 
-_CLOSING = r"[”»)\]}›」』】》〉〕]|[\"'’](?!\w)"
+_CLOSING = r"[”»)\]}›」』】》〉〕]|[\"'’“](?!\w)"
+_NOTE = r"\[(?:\^\w+|\d{1,3}|note \d+|citation needed)\]"
 _FOOTNOTE = r"\[(?:\^?\w{1,3}|note \d+|citation needed)\]|[⁰¹²³⁴-⁹†‡]|\*(?!\w)"
 _LINK = r"(?:https?://|www\.)"
-_TAIL = rf"(?:{_CLOSING})*(?:{_FOOTNOTE}| \[\^\w+\])*\s*"
+_TAIL = rf"(?:{_CLOSING})*(?:{_FOOTNOTE}| {_NOTE})*\s*"
 """What belongs to an end of sentence, from its mark on. What is rarely needed is compiled late."""
 _LEFT_OUT = (
     rf"[.!?(\[](?:(?<=[.!?])(?={_LINK})|(?:(?<=^[(\[])|(?<=[.!?]\s[(\[]))"

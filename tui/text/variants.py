@@ -19,7 +19,9 @@ _LIKE = {
 }  # fmt: skip
 _DROPPED = r"[\p{Default_Ignorable_Code_Point}\p{Joining_Type=Join_Causing}]"
 _DECOMPOSED = re.compile("[^\\W_]?[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+")
-_DECOMPOSED_ANYWHERE = r"\p{L}?\p{M}++|\p{Hangul}++"
+_DECOMPOSED_ANYWHERE = r"[\uff66-\uff9d][\uff9e\uff9f]|\p{L}?\p{M}++|\p{Hangul}++"
+_VOICED = re.compile("[\uff9e\uff9f]")
+"""Marks of half width, which are characters of their own."""
 _LONG, _KEPT = 2_000, 3
 """From how many code points a text is kept as it was made searchable, and how many are: at each key
 one searches the same."""
@@ -106,14 +108,14 @@ def _made(text: str, strictness: Strictness) -> Searchable:
 
 def _composed(text: str) -> tuple[str, SourceMap]:
     """`text` composed (NFC), and the way back."""
-    if unicodedata.is_normalized("NFC", text):
+    if unicodedata.is_normalized("NFC", text) and not _VOICED.search(text):
         return text, SourceMap()
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     here = there = 0
     pattern = _DECOMPOSED if is_simple(text) else compiled(_DECOMPOSED_ANYWHERE)
     for odd in pattern.finditer(text):
-        kept = unicodedata.normalize("NFC", odd[0])
+        kept = unicodedata.normalize("NFKC" if odd[0][-1] in "ﾞﾟ" else "NFC", odd[0])
         if kept == odd[0]:
             continue
         parts += (text[there : odd.start()], kept)
@@ -139,7 +141,8 @@ def _typed(character: str) -> str:
     odd = category in {"Cf", "Lm", "Lo", "Mn"} and character > "\u02ff"
     if odd and compiled(_DROPPED).match(character):
         return ""
-    return unicodedata.normalize("NFKC", character)
+    digit = str(unicodedata.decimal(character, ""))
+    return digit or unicodedata.normalize("NFKC", character).replace("\u2044", "/")
 
 
 def _small(character: str) -> str:
