@@ -9,7 +9,9 @@ from tui.text.source import SourceMap
 
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 _UNSAFE = re.compile(
-    f"(?P<parting>\u00ad(?=[ \t]*[\n{_BREAKS}]))|\r\n|[\t{_BREAKS}\ud800-\udfff"
+    r"(?P<parting>(?<=[^\W_]|[\u0300-\u036f])\u00ad"  # a soft hyphen where a line parts a word
+    f"(?=[ \t]*(?:\r\n|[\n{_BREAKS}])[ \t]*[^\\W_]))"
+    f"|\r\n|[\t{_BREAKS}\ud800-\udfff"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 without tab and newlines, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164"  # soft hyphen, invisible letters
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\uffa0"  # zero width, bidi

@@ -32,9 +32,9 @@ _REACH = 40
 
 def is_parted(text: str, end: int, start: int) -> bool:
     """Whether the line that ends at `end` parts a word from the line that begins at `start`."""
-    return (
-        end > 1 and text[end - 1] in HYPHENS and text[end - 2].isalnum() and text[start].isalnum()
-    )
+    if end < 2 or text[end - 1] not in HYPHENS or not text[start].isalnum():  # noqa: PLR2004
+        return False
+    return text[end - 2].isalnum() or "\u0300" <= text[end - 2] <= "\u036f"
 
 
 class Parting:
