@@ -1,15 +1,19 @@
-"""The script that made `tui/matching/background.txt`; it prints the table anew.
+"""The script that made the tables of `tui/matching/background.py`; it prints one anew.
 
     pip install wordfreq==3.1.1
     python benchmarks/background_table.py > tui/matching/background.txt
+    python benchmarks/background_table.py scripts > tui/matching/background_scripts.txt
 
-wordfreq's list "small": every English word from Zipf 3.25, of the other languages written with
-spaces those from Zipf 6.0, folded and cut to stems, the frequencies of one stem summed; of several
-languages the greatest counts. Rounded to halves.
+wordfreq's list "small": every English word from Zipf 3.25, of the other languages in simple
+alphabets those from Zipf 6.0, folded and cut to stems, the frequencies of one stem summed; of
+several languages the greatest counts. The second table has the languages in other scripts, from
+Zipf 5.0; of Chinese and Japanese the letters two by two, those between two words by how often a
+word ends or begins with either. Rounded to halves.
 """
 
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from math import floor, log10
 from pathlib import Path
 
@@ -18,16 +22,26 @@ import wordfreq
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tui.matching.stems import stems
-from tui.text.fold import fold
+from tui.text.fold import fold, folds
+from tui.text.properties import SPACELESS, compiled, is_simple
 
-ENGLISH, OTHERS = 3.25, 6.0
+ENGLISH, OTHERS, SCRIPTS = 3.25, 6.0, 5.0
 """Zipf values from which words are taken."""
-SPACELESS = {"zh", "ja"}
-HEAD = """\
+UNSPACED = {"zh", "ja"}
+BESIDE = 0.85
+"""Share of words that another follows without a mark between them."""
+LEAST = 1e-6
+"""Frequency of two letters below which it is not asked how often they meet."""
+LICENCE = """Data licence: CC BY-SA 4.0,
+# https://creativecommons.org/licenses/by-sa/4.0/; words folded, stemmed and summed by us."""
+HEAD = f"""\
 # Stems of words by Zipf value (power of ten of the count in a thousand million words), in halves.
 # Derived from wordfreq 3.1.1 (Robyn Speer), list "small": English from 3.25, the commonest stems
-# (from 6.0) of 38 other languages written with spaces. Data licence: CC BY-SA 4.0,
-# https://creativecommons.org/licenses/by-sa/4.0/; words folded, stemmed and summed by us."""
+# (from 6.0) of 38 other languages written with spaces. {LICENCE}"""
+HEAD_OF_SCRIPTS = f"""\
+# Stems in other scripts by Zipf value, in halves, from 5.0: of Arabic, Bengali, Hebrew, Hindi,
+# Korean, Persian, Tamil and Urdu words, and Chinese and Japanese letters two by two. Derived from
+# wordfreq 3.1.1 (Robyn Speer), list "small". {LICENCE}"""
 
 
 def counted(language: str) -> dict[str, float]:
@@ -37,22 +51,48 @@ def counted(language: str) -> dict[str, float]:
         if not any(character.isdigit() for character in word):
             for stem in stems(fold(word)):
                 found[stem] += frequency
-    return {stem: log10(frequency) + 9 for stem, frequency in found.items()}
+    return zipfs_of(found)
 
 
-def main() -> None:
-    zipfs = {stem: zipf for stem, zipf in counted("en").items() if zipf >= ENGLISH}
-    for language in sorted(set(wordfreq.available_languages("small")) - SPACELESS - {"en"}):
-        for stem, zipf in counted(language).items():
-            if zipf >= OTHERS:
+def paired(language: str) -> dict[str, float]:
+    """Zipf values of the letters of a language without spaces, two by two."""
+    found: defaultdict[str, float] = defaultdict(float)
+    first: defaultdict[str, float] = defaultdict(float)
+    last: defaultdict[str, float] = defaultdict(float)
+    written = compiled(rf"(?:{SPACELESS})+")
+    for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
+        if written.fullmatch(word):
+            for pair in folds(word):
+                found[pair] += frequency
+            first[word[0]] += frequency
+            last[word[-1]] += frequency
+    for one, ends in last.items():
+        for two, begins in first.items():
+            if ends * begins > LEAST:
+                found[one + two] += BESIDE * ends * begins
+    return zipfs_of(found)
+
+
+def zipfs_of(frequencies: dict[str, float]) -> dict[str, float]:
+    return {stem: log10(frequency) + 9 for stem, frequency in frequencies.items()}
+
+
+def main(arguments: Sequence[str]) -> None:
+    scripts = "scripts" in arguments
+    zipfs: dict[str, float] = {}
+    for language in sorted(wordfreq.available_languages("small")):
+        least = SCRIPTS if scripts else ENGLISH if language == "en" else OTHERS
+        found = paired(language) if language in UNSPACED else counted(language)
+        for stem, zipf in found.items():
+            if zipf >= least and is_simple(stem) != scripts:
                 zipfs[stem] = max(zipf, zipfs.get(stem, 0.0))
     rows: defaultdict[float, list[str]] = defaultdict(list)
     for stem, zipf in zipfs.items():
         rows[floor(2 * zipf + 0.5) / 2].append(stem)
-    print(HEAD)
+    print(HEAD_OF_SCRIPTS if scripts else HEAD)
     for value in sorted(rows, reverse=True):
         print(value, *sorted(rows[value]))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

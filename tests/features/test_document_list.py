@@ -14,6 +14,14 @@ async def test_each_document_has_title_words_and_what_is_shared(tmp_path: Path) 
         assert reader.listed.count("new") == 4
 
 
+async def test_an_article_without_spaces_is_counted_in_characters(tmp_path: Path) -> None:
+    chinese = "运河来水了\n\n水位上涨了两米，人们很高兴。田地绿了，收成会好。"
+    corpus = written(tmp_path / "corpus", a=chinese, b="The canal has water again, at last.")
+    async with reading(tmp_path, [corpus]) as reader:
+        assert "25 chars · " in reader.listed
+        assert "7 w · " in reader.listed
+
+
 async def test_enter_reads_the_document_under_the_cursor(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("1", "j", "j", "enter")

@@ -1,11 +1,19 @@
 """Finding words in an article, and articles in a corpus."""
 
+import unicodedata
 from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.features.reader import reading
 from tui.screens.finding import Finding, ranked
 from tui.text.search import search
 from tui.text.span import Span
+
+Form = Literal["NFC", "NFD", "NFKC"]
 
 
 async def test_hits_are_counted_marked_and_walked_through(tmp_path: Path) -> None:
@@ -96,3 +104,86 @@ def test_typing_errors_and_file_names_find_too() -> None:
     assert [d[0] for d in ranked(documents, "bilnken acuses")] == ["1"]
     assert [d[0] for d in ranked(documents, "nation.txt")] == ["2"]
     assert [d[0] for d in ranked(documents, " ")] == ["1", "2"]
+
+
+HARBOUR = (
+    "The mayor isn’t “at sea” – 12\u202f000 tonnes of ﬁsh, an eﬀort. Søren’s café in Łódź, crème at"
+    " 7\u00a0€. Große İzmir, KIRKLARELİ. ΛΙΜΑΝΙ, λιμένος. Ｐｉｅｒ non\u2011stop. पुल टूटा।"
+)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC"])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("isn't", "isn’t"),
+        ('"at sea" - 12 000', "“at sea” – 12\u202f000"),
+        ("fish", "ﬁsh"),
+        ("effort", "eﬀort"),
+        ("soren", "Søren"),
+        ("cafe", "café"),
+        ("café", "café"),
+        ("lodz", "Łódź"),
+        ("CAFÉ", "café"),
+        ("7 €", "7\u00a0€"),
+        ("grosse", "Große"),
+        ("izmir", "İzmir"),
+        ("kirklareli", "KIRKLARELİ"),
+        ("λιμενος", "λιμένος"),
+        ("λιμανι", "ΛΙΜΑΝΙ"),
+        ("Pier", "Ｐｉｅｒ"),
+        ("non-stop", "non\u2011stop"),
+        ("पुल", "पुल"),
+    ],
+)
+def test_a_search_finds_what_a_person_means(typed: str, meant: str, form: Form) -> None:
+    text = unicodedata.normalize(form, HARBOUR)
+    for query in (typed, unicodedata.normalize("NFD", typed)):
+        hits = search(text, query).hits
+        assert [hit.of(text) for hit in hits] == [unicodedata.normalize(form, meant)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("ガス", "ｶﾞｽ"),
+        ("ｶﾞｽ", "ガス"),
+        ("1/2", "½"),
+        ("12", "१२"),
+        ("oeuvre", "Œuvre"),
+        ("كتاب", "كِتـــاب"),
+        ("שלום", "שָׁלוֹם"),
+        ("한글", "\u1112\u1161\u11ab\u1100\u1173\u11af"),
+    ],
+)
+def test_other_ways_of_writing_a_word_are_found(typed: str, written: str) -> None:
+    text = f"x {written} x"
+    assert [hit.of(text) for hit in search(text, typed).hits] == [written]
+
+
+def test_an_accent_finds_only_itself_if_it_is_there() -> None:
+    text = "resume, Résumé, résume"
+    assert len(search(text, "resume").hits) == 3
+    assert [hit.of(text) for hit in search(text, "résumé").hits] == ["Résumé"]
+    assert [hit.of(text) for hit in search(text, "Resume").hits] == ["resume", "Résumé", "résume"]
+
+
+def test_a_vowel_that_is_a_mark_is_no_accent() -> None:
+    assert not search("दीन मूल", "दिन").hits
+
+
+letters = st.sampled_from(["a", "É", "é", "ß", "ﬁ", "½", "ø", "कि", "한", "하", "İ"])
+
+
+@given(st.lists(st.lists(letters, min_size=1, max_size=4).map("".join), min_size=1, max_size=8))
+def test_every_word_of_a_text_is_found_where_it_stands(words: list[str]) -> None:
+    text = " ".join(words)
+    for n, word in enumerate(words):
+        at = len(" ".join([*words[:n], ""]))
+        assert any(hit.start <= at and at + len(word) <= hit.end for hit in search(text, word).hits)
+
+
+def test_titles_are_found_without_their_accents() -> None:
+    documents = [("1", "Ein Ärgernis in Łódź", "a.txt"), ("2", "पुल टूटा", "b.txt")]
+    assert [d[0] for d in ranked(documents, "argernis lodz")] == ["1"]
+    assert [d[0] for d in ranked(documents, "पुल")] == ["2"]

@@ -112,6 +112,7 @@ def test_lists_are_filtered_by_words_tag_kind_and_article(notes: Notes) -> None:
 
     assert ids(Wanted()) == [two.id, one.id]
     assert ids(Wanted(words="étude TOLL")) == [one.id]
+    assert ids(Wanted(words="etude tóll")) == [one.id]
     assert ids(Wanted(words="14 people")) == [two.id, one.id]
     assert ids(Wanted(tags=("toll",))) == [one.id]
     assert ids(Wanted(kind=Kind.MARK, mark=2)) == [two.id]

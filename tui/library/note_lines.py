@@ -10,6 +10,7 @@ from tui.library.note import Kind, told
 from tui.library.note_rows import NO_PATH
 from tui.library.store import column
 from tui.text.clean import clean_line
+from tui.text.variants import loosened
 
 OF_ARTICLE = (
     "SELECT note FROM targets WHERE path = ? UNION SELECT note FROM states WHERE digest = ?"
@@ -54,7 +55,7 @@ class Wanted:
     """Which notes are asked for; what is left empty asks for nothing."""
 
     words: str = ""
-    """Each of these stands in the note, its tags or its passages; case doesn't count."""
+    """Each of these stands in the note, its tags or its passages; case and accents don't count."""
     tags: tuple[str, ...] = ()
     kind: Kind | None = None
     mark: int = 0
@@ -92,8 +93,8 @@ class NoteLine:
 def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
     """The condition of SQL that picks the notes `wanted`, and its values."""
     tests, values = ["1"], list[object]()
-    for word in wanted.words.casefold().split():
-        tests.append("instr(sought, ?)")
+    for word in loosened(wanted.words).split():
+        tests.append("instr(loosened(sought), ?)")
         values.append(word)
     for name in wanted.tags:
         tests.append("id IN (SELECT note FROM tags WHERE folded = ?)")
@@ -111,10 +112,8 @@ def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
         tests.append("id IN (SELECT note FROM tags WHERE folded BETWEEN ? AND ? || char(1114111))")
         values += [start.casefold()] * 2
     if wanted.article:
-        tests.append(
-            "id IN (SELECT note FROM targets WHERE instr(lower(title || char(10) || path), ?))"
-        )
-        values.append(wanted.article.lower())
+        tests.append("id IN (SELECT note FROM targets WHERE instr(loosened(title, path), ?))")
+        values.append(loosened(wanted.article))
     if wanted.ids is not None:
         tests.append("id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(wanted.ids))

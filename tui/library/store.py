@@ -16,6 +16,7 @@ from typing import Any, Final, Self
 from tui.library.privacy import private_folder
 from tui.library.snapshot import Stamp, stamp, take_snapshot
 from tui.settings import NOWHERE
+from tui.text.variants import loosened
 
 PATIENCE = 5.0
 """Seconds to wait for another process's write."""
@@ -140,6 +141,7 @@ class Store:
             self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
         try:
+            connection.create_function("loosened", -1, _loosened, deterministic=True)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._lasting else 'NORMAL'}")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -153,6 +155,7 @@ class Store:
         """What the file holds, read into memory and brought up there."""
         connection, read = take_snapshot(self.path)
         try:
+            connection.create_function("loosened", -1, _loosened, deterministic=True)
             self._bring_up(connection, keeping=False)
             connection.execute("PRAGMA query_only = ON")
         except BaseException:
@@ -270,6 +273,12 @@ def _advice(problem: str) -> str:
     if "disk I/O" in problem:
         return "the disk took or gave no more; make room or see to it, then try again"
     return problem
+
+
+def _loosened(*columns: str | bytes) -> str:
+    """The function of SQL by which words are found whatever their case and accents."""
+    said = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
+    return loosened("\n".join(said))
 
 
 def column(path: str) -> str | bytes:

@@ -9,6 +9,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -188,7 +189,9 @@ class Surveys:
 
 def engine() -> str:
     """The check sum of all that decides what is found: code, tables, and the libraries used."""
-    used = f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version}"
+    used = (
+        f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version} {_version('regex')}"
+    )
     seen = blake2b(used.encode(), digest_size=16)
     home = Path(tui.__file__).parent
     for folder in ("text", "matching"):
@@ -196,6 +199,15 @@ def engine() -> str:
             if file.suffix in {".py", ".txt", ".json"}:
                 seen.update(file.read_bytes())
     return seen.hexdigest()
+
+
+def _version(package: str) -> str:
+    """The version of a package, by the name of its metadata: neither is imported for that."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        return ""
+    site = Path(found.origin).parent.parent
+    return " ".join(sorted(about.name for about in site.glob(f"{package}-*.dist-info")))
 
 
 def packed_comparison(comparison: Comparison) -> bytes:

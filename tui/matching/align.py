@@ -3,11 +3,13 @@
 Case, quotation marks and punctuation are no difference; digits are.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from tui.text.fold import words
+from tui.text.fold import Word, tokens
+from tui.text.properties import SPACELESS, compiled, is_simple
 from tui.text.span import Span
 
 
@@ -24,17 +26,20 @@ class Step(NamedTuple):
 def align(here: str, there: str) -> tuple[Step, ...]:
     """The steps that lead through both strings, word by word, in order.
 
-    The longest common subsequence of words (rapidfuzz), neighbouring words joined into runs.
+    The longest common subsequence of words (rapidfuzz), neighbouring words joined into runs; letter
+    by letter where a script puts no spaces between words.
     """
-    ours, theirs = words(here), words(there)
-    folds = [word.fold for word in ours], [word.fold for word in theirs]
+    ours, theirs = tokens(here), tokens(there)
+    codes = list(LCSseq.opcodes([word.fold for word in ours], [word.fold for word in theirs]))
     steps: list[Step] = []
     places = [0, 0]
-    for code in LCSseq.opcodes(*folds):
-        same = code.tag == "equal"
+    for number, code in enumerate(codes):
         pieces = (
             ours[code.src_start : code.src_end],
             theirs[code.dest_start : code.dest_end],
+        )
+        same = code.tag == "equal" and not (
+            0 < number < len(codes) - 1 and _is_by_chance(pieces[0])
         )
         spans = []
         for side, piece in enumerate(pieces):
@@ -46,6 +51,13 @@ def align(here: str, there: str) -> tuple[Step, ...]:
         else:
             steps.append(Step(same, spans[0], spans[1]))
     return tuple(steps)
+
+
+def _is_by_chance(piece: Sequence[Word]) -> bool:
+    """Whether what is the same is a single letter of a script without spaces."""
+    if len(piece) > 1 or is_simple(piece[0].fold):
+        return False
+    return compiled(SPACELESS).match(piece[0].fold) is not None
 
 
 def _joined(step: Step, here: Span, there: Span) -> Step:

@@ -1,12 +1,15 @@
 """How common a word is in general, whatever corpus it stands in.
 
-The table beside this file gives stems by their frequency; what it lacks is rare.
+Two tables beside this file give stems by their frequency, one those in simple alphabets, one those
+in other scripts; what they lack is rare.
 """
 
 from collections.abc import Callable, Mapping
 from functools import cache
 from math import sqrt
 from pathlib import Path
+
+from tui.text.properties import is_simple
 
 _UNKNOWN = 3.0
 """Zipf value of a stem the table lacks: one word in a million, or rarer."""
@@ -34,7 +37,8 @@ class _Remembered(dict[str, float]):
 def _commonness(stem: str) -> float:
     if stem[0].isdigit():
         return _DIGIT if len(stem) == 1 else _NUMBER
-    return _table().get(stem, _UNKNOWN)
+    name = "background.txt" if is_simple(stem) else "background_scripts.txt"
+    return _table(name).get(stem, _UNKNOWN)
 
 
 def _weight(stem: str) -> float:
@@ -60,11 +64,11 @@ rarity: Callable[[str], float] = _Remembered(_rarity).__getitem__
 
 
 @cache
-def _table() -> Mapping[str, float]:
-    lines = Path(__file__).with_name("background.txt").read_text(encoding="utf-8").splitlines()
+def _table(name: str) -> Mapping[str, float]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n")
     table: dict[str, float] = {}
     for line in lines:
-        if line.startswith("#"):
+        if not line or line.startswith("#"):
             continue
         zipf, *stems = line.split()
         table.update(dict.fromkeys(stems, float(zipf)))

@@ -47,7 +47,10 @@ def progress(holding: Holding, bookmark: Bookmark | None) -> str:
 
 
 def _words(document: Document, *, partial: bool) -> str:
-    return "reading…" if partial else f"{document.words:,} w".replace(",", " ")
+    if partial:
+        return "reading…"
+    counted = "chars" if 2 * document.letters > document.words else "w"
+    return f"{document.words:,} {counted}".replace(",", " ")
 
 
 def _shared(document: Document, document_id: str, findings: Findings) -> str:

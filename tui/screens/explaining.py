@@ -10,6 +10,7 @@ from tui.matching.reading import Reading, prepare
 from tui.matching.why import Why, why
 from tui.screens.answers import Witnesses
 from tui.text.document import Document
+from tui.text.fold import count
 
 _HOW = {
     Kind.VERBATIM: "Verbatim: the same words in the same order, or one wholly inside the other.",
@@ -122,7 +123,7 @@ class _Explainer:
         yield f"The rarest: {rare}." if rare else "Only words that stand everywhere."
         words = self._witnesses.words(here)
         runs = [step.here.of(words) for step in told.aligned if step.same]
-        long = sorted((run for run in runs if len(run.split()) >= _RUN), key=len, reverse=True)
+        long = sorted((run for run in runs if sum(count(run)) >= _RUN), key=len, reverse=True)
         if long:
             yield f"In the same order: {' · '.join(long[:_RUNS])}."
 

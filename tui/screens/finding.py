@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from tui.resources import STYLES
 from tui.screens.one_size import OneSize
+from tui.text.variants import loosened
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.prompt import Prompt
 
@@ -77,19 +78,19 @@ class Finding(OneSize[str | None], ModalScreen[str | None]):
 def ranked(documents: Sequence[tuple[str, str, str]], query: str) -> list[tuple[str, str, str]]:
     """The documents in which every word of `query` may be meant, the likeliest first.
 
-    Typing errors are forgiven (rapidfuzz's partial ratio, word by word).
+    Case, accents and typography don't count, and typing errors are forgiven (rapidfuzz's partial
+    ratio, word by word).
     """
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  # start-up: only once looked for
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # start-up: only once looked for
 
-    names = [f"{title} {name}" for _, title, name in documents]
+    names = [loosened(f"{title} {name}") for _, title, name in documents]
     scores = [0.0] * len(documents)
     left = set(range(len(documents)))
-    for word in query.split():
+    for word in loosened(query).split():
         found = process.extract(
             word,
             names,
             scorer=fuzz.partial_ratio,
-            processor=utils.default_process,
             limit=None,
             score_cutoff=_ALIKE,
         )

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 
 from tui.keys import COMMANDS, Area, Command, keys_of, shown
 from tui.screens.one_size import OneSize
+from tui.text.variants import loosened
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.match_card import lines
 from tui.widgets.prompt import Prompt
@@ -74,7 +75,7 @@ def help_lines(query: str, changed: dict[str, str], width: int = 200) -> list[Ch
 
     Wrapped to `width` cells, what a command does beside its keys.
     """
-    wanted = query.lower().split()
+    wanted = loosened(query).split()
     found: list[Choice] = []
     for area in Area:
         here = [_told(command, changed) for command in COMMANDS if command.area is area]
@@ -93,7 +94,7 @@ def _told(command: Command, changed: dict[str, str]) -> tuple[str, str]:
 
 
 def _speaks_of(wanted: list[str], keys: str, does: str) -> bool:
-    return all(word in f"{keys} {does}".lower() for word in wanted)
+    return all(word in loosened(f"{keys} {does}") for word in wanted)
 
 
 def _rows(keys: str, does: str, width: int) -> list[str]:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from tui.text.clean import clean_line
-from tui.text.fold import Word
+from tui.text.fold import Word, tokens
 from tui.text.span import Span
-from tui.text.wording import tokens
 
 _LONGEST = 160
 """Code points of a change as told."""

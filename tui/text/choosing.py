@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tui.text.document import Document
+from tui.text.properties import SPACELESS, UNSPACED, compiled, is_simple
 from tui.text.span import Span
 
 _WORD = re.compile(r"\w(?:[\w'’.,-]*\w)?")
+_LETTER = rf"[[\w\p{{M}}\u200c\u200d]--{SPACELESS}]"
+_WORD_ANYWHERE = rf"{UNSPACED}|{_LETTER}(?:[{_LETTER}'’.,-]*{_LETTER})?"
 
 
 class Unit(StrEnum):
@@ -88,7 +91,10 @@ class Choosing:
         if self.unit is Unit.SENTENCE:
             yield from around
         elif around:
-            found = _WORD.finditer(document.text, around[0].start, around[-1].end)
+            reach = around[0].start, around[-1].end
+            simple = is_simple(document.text[reach[0] : reach[1]])
+            pattern = _WORD if simple else compiled(_WORD_ANYWHERE)
+            found = pattern.finditer(document.text, *reach)
             yield from (Span(*word.span()) for word in found)
 
 

@@ -9,7 +9,9 @@ from tui.text.source import SourceMap
 
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 _UNSAFE = re.compile(
-    f"\r\n|[\t{_BREAKS}\ud800-\udfff"
+    r"(?P<parting>(?<=[^\W_]|[\u0300-\u036f])\u00ad"  # a soft hyphen where a line parts a word
+    f"(?=[ \t]*(?:\r\n|[\n{_BREAKS}])[ \t]*[^\\W_]))"
+    f"|\r\n|[\t{_BREAKS}\ud800-\udfff"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 without tab and newlines, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164"  # soft hyphen, invisible letters
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\uffa0"  # zero width, bidi
@@ -31,6 +33,8 @@ def clean(raw: str) -> tuple[str, SourceMap]:
             runs.append((here, there))
             here += bad.start() - there
         kept = "\ufffd" if "\ud800" <= bad[0] <= "\udfff" else _KEPT_AS.get(bad[0], "")
+        if bad["parting"]:
+            kept = "\u2010"  # a hyphen that is seen, as the end of a line shows it
         if kept:
             parts.append(kept)
             runs.append((here, bad.start()))

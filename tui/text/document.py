@@ -84,7 +84,10 @@ class Document:
     source: SourceMap
     title: str
     words: int
-    """How many words the article says, furniture and echoes left out."""
+    """How many words the article says, furniture and echoes left out; a letter of a script without
+    spaces is one."""
+    letters: int = 0
+    """How many of them are such letters."""
 
     def passage_at(self, offset: int) -> int:
         """The index of the passage at `offset`, or of the last one before it; 0 before all.

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from tui.text.document import Document
 from tui.text.fitting import LEADS, OCCURRENCES, Sought, fitted, leads, sought
-from tui.text.fold import Word
+from tui.text.fold import Word, tokens
+from tui.text.properties import SPACELESS, compiled, is_simple
 from tui.text.selector import whole
 from tui.text.source import SourceMap
 from tui.text.span import Span
-from tui.text.wording import RUN, UNSPACED, agreement, folded, plain, tokens
+from tui.text.wording import RUN, agreement, folded, plain
 
 _SLACK = 24
 """Words of room on either side for what was put in or taken out."""
@@ -212,9 +213,14 @@ def _with_marks(text: str, span: Span) -> Span:
 
 def _inside_word(text: str, at: int) -> bool:
     """Whether the bound before `at` parts a word in two."""
-    if not 0 < at < len(text) or not (text[at - 1].isalnum() and text[at].isalnum()):
+    if not 0 < at < len(text):
         return False
-    return not (UNSPACED.match(text[at - 1]) or UNSPACED.match(text[at]))
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after)[0] == "M":
+        return True  # it parts a letter from its mark
+    if not after.isalnum() or not (before.isalnum() or unicodedata.category(before)[0] == "M"):
+        return False
+    return is_simple(before + after) or not compiled(SPACELESS).search(text[at - 1 : at + 1])
 
 
 def _is_next(ours: Sequence[str], theirs: Sequence[str], *, edge: bool) -> bool | None:

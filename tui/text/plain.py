@@ -5,23 +5,27 @@ from itertools import pairwise
 
 from tui.text.blocks import Blocks
 from tui.text.document import Paragraph
+from tui.text.hyphens import Parting, is_parted
+from tui.text.linebreaks import Wrapping, breaks_off, closes_up, wrapping
 from tui.text.source import SourceMap
 from tui.text.span import Span
 
 _FULL_LINE = range(40, 121)
 _BROKEN_OFF = 40
-_ENDS = ".!?…:;”\"’'»)"
+_ENDS = ".!?…:;”\"'’»)"
 
 
 def plain_blocks(text: str, source: SourceMap) -> Blocks:
     """The paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined."""
+    blocks = list(_line_blocks(text))
+    wrapped = wrapping(text, blocks)
     spans: list[Span] = []
-    joints: list[int] = []
-    for block in _line_blocks(text):
-        for first, last in _runs(text, block):
+    joints: list[Span] = []
+    for block in blocks:
+        for first, last in _runs(text, block, wrapped):
             spans.append(Span(block[first].start, block[last].end))
-            joints += [block[n].end for n in range(first, last)]
-    return Blocks(_spaced(text, joints), tuple(map(Paragraph, spans)), source)
+            joints += [Span(block[n].end, block[n + 1].start) for n in range(first, last)]
+    return _joined(text, spans, joints, source)
 
 
 def _line_blocks(text: str) -> Iterator[list[Span]]:
@@ -39,14 +43,14 @@ def _line_blocks(text: str) -> Iterator[list[Span]]:
         yield block
 
 
-def _runs(text: str, block: Sequence[Span]) -> Iterator[tuple[int, int]]:
+def _runs(text: str, block: Sequence[Span], wrapped: Wrapping | None) -> Iterator[tuple[int, int]]:
     """First and last line of each paragraph in `block`."""
     if _is_wrapped(text, block):
         yield 0, len(block) - 1
         return
     first = 0
     for n in range(len(block)):
-        if n + 1 == len(block) or not _goes_on(text, block[n], block[n + 1]):
+        if n + 1 == len(block) or not _goes_on(text, block[n], block[n + 1], wrapped):
             yield first, n
             first = n + 1
 
@@ -66,24 +70,57 @@ def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
     return True
 
 
-def _goes_on(text: str, line: Span, following: Span) -> bool:
-    """Whether `line` breaks off in mid-sentence and `following` carries it on."""
-    return (
-        line.end - line.start >= _BROKEN_OFF
-        and text[line.end - 1] not in _ENDS
-        and text[following.start].islower()
-    )
+def _goes_on(text: str, line: Span, following: Span, wrapped: Wrapping | None) -> bool:
+    """Whether `following` carries on what `line` began.
+
+    It does if `line` is full in a text that is `wrapped`, or else if it breaks off in mid-sentence
+    or within a word.
+    """
+    if wrapped is not None and wrapped.is_full(line, following):
+        return True
+    if is_parted(text, line.end, following.start):
+        return True
+    first = text[following.start]
+    if first.isalpha() and first.lower() == first.upper():
+        return breaks_off(text, line, following)
+    if not first.islower():
+        return False
+    return line.end - line.start >= _BROKEN_OFF and text[line.end - 1] not in _ENDS
 
 
-def _spaced(text: str, joints: Sequence[int]) -> str:
-    """`text` with the white space from each joint to the next line turned into spaces."""
-    if not joints:
-        return text
-    parts, at = [], 0
+def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: SourceMap) -> Blocks:
+    """`text` with its lines joined, and its paragraphs there.
+
+    A break becomes as many spaces, lest what stands behind it move; only where a word is parted, or
+    no space belongs, is it taken out.
+    """
+    parting = Parting(text)
+    parts: list[str] = []
+    runs = [(0, 0)]
+    moved = [0]
+    """How far what stands behind each joint has moved."""
+    here = there = 0
     for joint in joints:
-        end = joint
-        while text[end].isspace():
-            end += 1
-        parts += [text[at:joint], " " * (end - joint)]
-        at = end
-    return "".join((*parts, text[at:]))
+        start, between = joint.start, " " * (joint.end - joint.start)
+        if is_parted(text, joint.start, joint.end):
+            start, between = start - 1, parting.joint(joint.start, joint.end)
+        elif closes_up(text, joint.start, joint.end):
+            between = ""
+        parts += (text[there:start], between)
+        here += start - there + len(between)
+        there = joint.end
+        runs.append((here, there))
+        moved.append(here - there)
+    if not joints:
+        return Blocks(text, tuple(map(Paragraph, spans)), source)
+    parts.append(text[there:])
+    paragraphs = []
+    passed = 0
+    for start, end in spans:
+        begun = start + moved[passed]
+        while passed < len(joints) and joints[passed].start < end:
+            passed += 1
+        paragraphs.append(Paragraph(Span(begun, end + moved[passed])))
+    way = SourceMap.of(runs)
+    changed = len(way.ours) > 1
+    return Blocks("".join(parts), tuple(paragraphs), way.through(source) if changed else source)

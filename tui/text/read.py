@@ -1,5 +1,6 @@
 """From a file's own text to a `Document`: cleaned, divided, its roles named, its echoes linked."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -8,8 +9,10 @@ from tui.text.blocks import Blocks
 from tui.text.clean import clean, clean_line
 from tui.text.document import CARRIES_CLAIMS, Document, Paragraph, Passage, Role
 from tui.text.echoes import echoes
+from tui.text.fold import count
 from tui.text.markdown import markdown_blocks
 from tui.text.plain import plain_blocks
+from tui.text.properties import is_simple
 from tui.text.roles import dateline, with_roles
 from tui.text.sentences import sentences
 from tui.text.span import Span
@@ -38,6 +41,7 @@ def read(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002  # 
         p if echo is None else replace(p, echo_of=echo)
         for p, echo in zip(passages, repeated, strict=True)
     )
+    words, letters = _count(blocks.text, linked)
     return Document(
         text=blocks.text,
         paragraphs=paragraphs,
@@ -45,7 +49,8 @@ def read(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002  # 
         styles=blocks.styles,
         source=blocks.source,
         title=_title(blocks, paragraphs, linked),
-        words=_count(blocks.text, linked),
+        words=words + letters,
+        letters=letters,
     )
 
 
@@ -86,12 +91,17 @@ def _shortened(sentence: str) -> str:
     if len(sentence) <= TITLE_LONGEST:
         return sentence
     cut = sentence.rfind(" ", TITLE_LONGEST // 2, TITLE_LONGEST)
-    return sentence[: cut if cut > 0 else TITLE_LONGEST].rstrip(" ,;:") + "…"
+    if cut < 0:
+        cut = TITLE_LONGEST
+        while cut and unicodedata.category(sentence[cut])[0] == "M":
+            cut -= 1
+    return sentence[:cut].rstrip(" ,;:，、；：") + "…"
 
 
-def _count(text: str, passages: Sequence[Passage]) -> int:
-    return sum(
-        len(p.span.of(text).split())
-        for p in passages
-        if p.role in CARRIES_CLAIMS and p.echo_of is None
-    )
+def _count(text: str, passages: Sequence[Passage]) -> tuple[int, int]:
+    """How many words the passages say, and how many letters of scripts without spaces."""
+    said = [p.span.of(text) for p in passages if p.role in CARRIES_CLAIMS and p.echo_of is None]
+    if is_simple(text):
+        return sum(len(words.split()) for words in said), 0
+    counts = [count(words) for words in said]
+    return sum(words for words, _ in counts), sum(letters for _, letters in counts)

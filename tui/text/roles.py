@@ -6,10 +6,14 @@ Judged by form and place alone; what a format states itself (a Markdown heading)
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tui.text.blocks import Blocks
 from tui.text.document import Paragraph, Role
-from tui.text.fold import folds
+from tui.text.fold import count, folds
+from tui.text.normal import composed
+from tui.text.properties import is_simple, is_stop, needs_no_stop
+from tui.text.sentences import last_mark, sentences
 from tui.text.span import Span
 
 _FURNITURE_LONGEST = 12
@@ -63,8 +67,14 @@ _DATELINE = re.compile(
     r"\s*(?:\s-{1,2}|[–—:]|\s_)\s+(?=\S)"
 )
 _DATELINE_LONGEST = 80
-_TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_STOPPED = re.compile(r"[.…:;][\"'”’»)\]]*$")
+_HALTS = frozenset(":;…")
+"""What ends a line as a stop does."""
+_LETTERS_TO_A_WORD = 2
+"""In scripts without spaces."""
+_CLAUSES = 3
+"""From which a line of a script without stops is no caption: its clauses are parted by spaces."""
+_SENTENCES = 3
+"""From which a line is told by what it says: no headline, no caption."""
 _BULLET = re.compile(r"^(?:[-*•‣◦–]|\d{1,2}[.)])\s")
 _HEADLINE_LONGEST = 32
 _SUBTITLE_LONGEST = 45
@@ -79,7 +89,7 @@ class _Line:
 
     text: str
     count: int
-    """How many words, by white space."""
+    """How many words, by white space; two letters are one where there is none."""
 
     @property
     def is_furniture(self) -> bool:
@@ -107,18 +117,40 @@ class _Line:
     def is_headline(self) -> bool:
         return (
             1 < self.count <= _HEADLINE_LONGEST
-            and not _STOPPED.search(self.text)
+            and not self._is_stopped
             and not _BULLET.match(self.text)
             and not self.text[0].islower()
+            and not self.is_text
         )
 
     @property
     def is_unfinished(self) -> bool:
-        return not _TERMINAL.search(self.text) and not _BULLET.match(self.text)
+        mark = last_mark(self.text)
+        if needs_no_stop(mark) and len(self.text.split()) >= _CLAUSES:
+            return False
+        return not (mark in _HALTS or is_stop(mark) or _BULLET.match(self.text))
+
+    @property
+    def _is_stopped(self) -> bool:
+        """Whether it ends as a statement does."""
+        mark = last_mark(self.text)
+        return mark in _HALTS or is_stop(mark, asking=False)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds several sentences: three, or two parted by a stop no headline has."""
+        if is_simple(self.text) and sum(map(self.text.count, ".!?…։")) < _SENTENCES - 1:
+            return False
+        whole = Span(0, len(self.text))
+        found = [s.of(self.text) for s in islice(sentences(self.text, whole), _SENTENCES)]
+        stopped = len(found) > 1 and is_stop(last_mark(found[0]), asking=False)
+        return len(found) == _SENTENCES or (stopped and not last_mark(found[0]).isascii())
 
     @property
     def capitals(self) -> float:
-        """The share of its longer words that start with a capital."""
+        """The share of its longer words that start with a capital; all, if there are none."""
+        if self.text.lower() == self.text.upper():
+            return 1.0
         long = [w for w in self.text.split() if len(w) > 3] or self.text.split()  # noqa: PLR2004
         return sum(w.strip("“‘\"'(")[:1].isupper() for w in long) / len(long)
 
@@ -146,8 +178,9 @@ def dateline(text: str, span: Span) -> Span:
 
 
 def _line(text: str) -> _Line:
-    head = text[:2_000]
-    return _Line(head if len(text) <= len(head) else head + ".", len(head.split()))
+    head = composed(text[:2_000]).text
+    words, letters = count(head)
+    return _Line(head if len(text) <= 2_000 else head + ".", words + letters // _LETTERS_TO_A_WORD)  # noqa: PLR2004
 
 
 def _by_form(line: _Line) -> Role:
@@ -200,7 +233,7 @@ def _name_repeats(lines: Sequence[_Line], roles: list[Role], title: int) -> int:
 def _inside(lines: Sequence[_Line], n: int) -> Role:
     """The role of a line among the body's: heading, caption, the site's name, or body."""
     line = lines[n]
-    if not line.is_unfinished or line.count > _CAPTION_LONGEST:
+    if not line.is_unfinished or line.count > _CAPTION_LONGEST or line.is_text:
         return Role.BODY
     last = n == len(lines) - 1
     if last and line.count <= _SITE_NAME_LONGEST and re.search(r"\s[|–—-]\s", line.text):

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import islice
 
 from tui.text.span import Span
+from tui.text.variants import Strictness, searchable
 
 _MOST = 20_000
-_QUOTES = {"'": "['’‘ʼ]", '"': '["“”„«»]'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,30 @@ class Search:
 
 
 def search(text: str, query: str) -> Search:
-    """Where `query` stands in `text`.
+    """Where `query` stands in `text`, as a reader means it.
 
-    Small letters find capitals too, a capital only itself; any space finds any within a paragraph;
-    straight quotes find curly ones.
+    Small letters find capitals and accents, too; a capital finds only itself, and so does an
+    accent, unless there is none. Dashes, quotes, ligatures, the width of letters and of spaces
+    don't matter.
     """
-    words = query.strip()
+    wanted = query.strip()
+    found = _hits(text, wanted, _strictness(wanted))
+    if not found:
+        found = _hits(text, wanted, Strictness.LETTERS)
+    return Search(wanted, found) if wanted else Search()
+
+
+def _strictness(query: str) -> Strictness:
+    if any(character.isupper() for character in query):
+        return Strictness.ALL
+    letters, small = (searchable(query, s).text for s in (Strictness.LETTERS, Strictness.ACCENTS))
+    return Strictness.LETTERS if letters == small else Strictness.ACCENTS
+
+
+def _hits(text: str, query: str, strictness: Strictness) -> tuple[Span, ...]:
+    words = searchable(query, strictness).text.split()
     if not words:
-        return Search()
-    flags = re.IGNORECASE if words == words.lower() else re.NOFLAG
-    pattern = "".join(
-        r"[^\S\n]+" if part.isspace() else _QUOTES.get(part, re.escape(part))
-        for part in re.findall(r"\s+|\S", words)
-    )
-    found: list[Span] = []
-    for hit in re.finditer(pattern, text, flags):
-        found.append(Span(*hit.span()))
-        if len(found) == _MOST:
-            break
-    return Search(words, tuple(found))
+        return ()
+    hay = searchable(text, strictness)
+    pattern = " +".join(map(re.escape, words))
+    return tuple(hay.span(*hit.span()) for hit in islice(re.finditer(pattern, hay.text), _MOST))

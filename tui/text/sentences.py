@@ -1,39 +1,170 @@
-"""Where sentences end, as sentencex has it, and a bound on how long one may be."""
+"""Where sentences end, as sentencex has it, mended where it doesn't know.
+
+What belongs to an end goes with it: closing quotes and brackets, the marks of footnotes. A bound is
+put on how long a sentence may be.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sentencex import get_sentence_boundaries
 
+from tui.text.normal import composed
+from tui.text.properties import STOP, compiled, is_simple
 from tui.text.span import Span
 
 LONGEST = 2_000
 """Code points; what has no end of sentence within it is cut at a space."""
 
-_QUOTES = str.maketrans("“”„«»", "     ")
-_OPENING = "“„«"
+_QUOTES = str.maketrans("“”„«»「」『』《》", "           ")
+_OPENING = "“„«「『《"
 _ASIDE = re.compile(r"[?!][”»]\s*$")
+_ENGLISH = "en"
+_LANGUAGES = (
+    ("ru", re.compile("[\u0400-\u052f]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+)
+"""Languages of which sentencex knows abbreviations, and the letters that tell them."""
+
+_CLOSING = r"[”»)\]}›」』】》〉〕]|[\"'’“](?!\w)"
+_NOTE = r"\[(?:\^\w+|\d{1,3}|note \d+|citation needed)\]"
+_FOOTNOTE = r"\[(?:\^?\w{1,3}|note \d+|citation needed)\]|[⁰¹²³⁴-⁹†‡]|\*(?!\w)"
+_LINK = r"(?:https?://|www\.)"
+_TAIL = rf"(?:{_CLOSING})*(?:{_FOOTNOTE}| {_NOTE})*\s*"
+"""What belongs to an end of sentence, from its mark on. What is rarely needed is compiled late."""
+_LEFT_OUT = (
+    rf"[.!?(\[](?:(?<=[.!?])(?={_LINK})|(?:(?<=^[(\[])|(?<=[.!?]\s[(\[]))"
+    r"[^()\[\]]{1,300}[.!?][\"'”’»]?[)\]]\s+(?=[\"'“‘«(\[]?[^\W_a-z]))"
+)
+"""Ends unknown to sentencex: before a link, and after brackets around whole sentences."""
+_FOREIGN = rf"[{STOP}--[.!?]]+(?:{_CLOSING})*\s*"
+_NUMBERED = r"(?i:\b(?:vols?|abs|sect?|chap|eq|figs?|nos?|nr|pp|app|approx|ca|bd)\.\s+$)"
+"""What a number follows."""
+_INITIAL = '(?:^|[\\s("«])[\u0370-\u03ab\u0400-\u042f\u0531-\u0556]\\.\\s*$'
+_TITLE = (
+    r"(?:^|[\s(\[\"'“«])(?:[\p{Arabic}\p{Hebrew}]|[[\p{Lu}]--[\p{Latin}]]"
+    r"|डॉ|डा|प्रो|पं|श्री|श्रीमती|मो|नं|क्र|रु|ড|ডা|মো|মি|திரு)\.\s*$"
+)
+"""Initials, and short titles, in scripts other than Latin."""
+_ORDINAL = r"\b\d{1,2}\.\s+$"
+_MONTH = (
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+    r"|Dezember)\b"
+)
+"""What an ordinal number goes before in German."""
+_BEFORE = 24
+"""Code points before an end by which it is told from an abbreviation."""
+_ODD = re.compile(
+    rf"[.!?…](?:[\"'”’»]*(?:\s?[\[*†‡⁰¹²³⁴-⁹]|[)\]]|{_LINK})|(?<=[a-zA-Z]\.)\s+\d"
+    r"|(?<=\d\.)\s+[JFMASOND]|(?<=\.)\.\.\S)"
+)
+"""Without it an alphabet that sentencex knows needs no mending."""
+_MARKS = ".!?…:;,"
+_LAST = 400
+"""Code points at the end of a text by which its end is judged."""
+_APPENDED = (
+    rf"(?:{_FOOTNOTE}|[\"'”’»)\]}}›」』】》〉〕]"
+    rf"|(?:(?<=\s)|(?<=[.!?…。।۔]))(?:{_LINK}\S+|[#@]\w+))$"
+)
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """The sentences of `text` inside `span`, those of a quotation too, trimmed of white space."""
     piece = span.of(text)
-    quoted = any(mark in piece for mark in _OPENING)
-    unquoted = piece.translate(_QUOTES) if quoted else piece  # sentencex keeps a quotation whole
-    start = 0
-    for boundary in get_sentence_boundaries("en", unquoted):
-        end = boundary["end_index"]
-        while end > start and end < len(piece) and piece[end - 1] in _OPENING:
-            end -= 1
-        if _ASIDE.search(piece, max(start, end - 8), end) and piece[end : end + 1].islower():
-            continue  # “Did he go?” she asked.
-        yield from _bounded(text, Span(start, end).shifted(span.start).trimmed(text))
+    form = None if piece.isascii() else composed(piece)
+    start = span.start
+    for offset in _ends(form.text if form else piece):
+        end = span.start + (form.offset(offset) if form else offset)
+        yield from _bounded(text, Span(start, end).trimmed(text))
         start = end
 
 
+def last_mark(text: str) -> str:
+    """The character that ends what `text` says; nothing if it says nothing.
+
+    Closing quotes and brackets, marks of footnotes, and links and hashtags at the end are no part
+    of what is said.
+    """
+    said = text[-_LAST:].rstrip()
+    while said and not (said[-1] in _MARKS or said.rsplit(None, 1)[-1].isalpha()):
+        shorter = re.sub(_APPENDED, "", said).rstrip()
+        if shorter == said:
+            break
+        said = shorter
+    return said[-1:]
+
+
+def _ends(piece: str) -> Iterator[int]:
+    """The ends of the sentences in `piece`, which is composed; white space goes with them."""
+    quoted = not piece.isascii() and any(mark in piece for mark in _OPENING)
+    unquoted = piece.translate(_QUOTES) if quoted else piece  # sentencex keeps a quotation whole
+    language = _language(piece)
+    found = [b["end_index"] for b in get_sentence_boundaries(language, unquoted)]
+    if quoted:
+        found = [_before_opening(piece, end) for end in found]
+    if not is_simple(piece):
+        left_out = *compiled(_LEFT_OUT).finditer(piece), *compiled(_FOREIGN).finditer(piece)
+        found = _mended(piece, sorted({*found, *(m.end() for m in left_out)}))
+    elif language != _ENGLISH or _ODD.search(piece):
+        left_out = tuple(re.finditer(_LEFT_OUT, piece))
+        found = _mended(piece, sorted({*found, *(m.end() for m in left_out)}))
+    start = 0
+    for end in found:
+        if _ASIDE.search(piece, max(start, end - 8), end) and piece[end : end + 1].islower():
+            continue  # “Did he go?” she asked.
+        yield end
+        start = end
+
+
+def _language(piece: str) -> str:
+    if not piece.isascii():
+        for language, letter in _LANGUAGES:
+            if letter.search(piece):
+                return language
+    return _ENGLISH
+
+
+def _before_opening(piece: str, end: int) -> int:
+    """`end` without the opening quotes before it: they belong to what follows."""
+    while 0 < end < len(piece) and piece[end - 1] in _OPENING:
+        end -= 1
+    return end
+
+
+def _mended(piece: str, ends: Iterable[int]) -> list[int]:
+    """`ends` carried on over what belongs to them, without those that are none."""
+    mended = [0]
+    for end in ends:
+        if end < len(piece) and _is_none(piece, end):
+            continue
+        tail = re.compile(_TAIL).match(piece, len(piece[mended[-1] : end].rstrip()) + mended[-1])
+        whole = max(end, tail.end() if tail else end)
+        if whole > mended[-1]:
+            mended.append(whole)
+    return mended[1:]
+
+
+def _is_none(piece: str, end: int) -> bool:
+    """Whether what looks like an end of sentence is a point in a number or an abbreviation."""
+    before, following = piece[max(0, end - _BEFORE) : end], piece[end]
+    if following.isdigit() and (before[-2:-1].isdigit() or re.search(_NUMBERED, before)):
+        return before.rstrip().endswith(".")
+    if before.endswith("...") and not following.isalpha():
+        return True
+    if re.search(_ORDINAL, before) and re.match(_MONTH, piece[end : end + _BEFORE]):
+        return True
+    if is_simple(before):
+        return not before.isascii() and re.search(_INITIAL, before) is not None
+    return compiled(_TITLE).search(before) is not None
+
+
 def _bounded(text: str, span: Span) -> Iterator[Span]:
-    """`span`, cut where it is longer than a sentence may be."""
+    """`span`, which is trimmed, cut where it is longer than a sentence may be."""
     start, end = span
+    if start < end <= start + LONGEST:
+        yield span
+        return
     while end - start > LONGEST:
         space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = space if space > 0 else start + LONGEST

@@ -6,11 +6,11 @@ from itertools import compress
 from typing import NamedTuple
 
 from tui.text.anchoring import State
+from tui.text.fold import tokens
 from tui.text.ground import Around, Beside
 from tui.text.lookalikes import standings
 from tui.text.selector import Selector, same_facts
 from tui.text.span import Span
-from tui.text.wording import tokens
 
 _LIKE_AT_ALL = 0.4
 """Likeness below which a sentence is another one."""

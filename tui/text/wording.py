@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from tui.text.fold import Word, words
+from tui.text.fold import tokens
+from tui.text.properties import compiled, is_simple
 from tui.text.source import SourceMap
-from tui.text.span import Span
 
 RUN = 2
 """Words in a row that agree before context counts them: single ones agree by chance."""
@@ -21,8 +21,7 @@ _ALIKE = str.maketrans(
     }
 )
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]|[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+")
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Letters of scripts that put no spaces between words: each is taken as a word."""
+_UNEVEN_ANYWHERE = r"\s{2,}|[^\S ]|\p{L}?\p{M}++|\p{Hangul}++"
 
 
 def plain(text: str) -> tuple[str, SourceMap]:
@@ -31,8 +30,11 @@ def plain(text: str) -> tuple[str, SourceMap]:
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     here = there = 0
-    for odd in _UNEVEN.finditer(text):
+    uneven = _UNEVEN if is_simple(text) else compiled(_UNEVEN_ANYWHERE)
+    for odd in uneven.finditer(text):
         kept = " " if odd[0].isspace() else unicodedata.normalize("NFC", odd[0])
+        if kept == odd[0]:
+            continue
         parts += (text[there : odd.start()], kept)
         runs += ((here, there), (here + odd.start() - there, odd.start()))
         here += odd.start() - there + len(kept)
@@ -40,13 +42,6 @@ def plain(text: str) -> tuple[str, SourceMap]:
     parts.append(text[there:])
     runs.append((here, there))
     return "".join(parts), SourceMap.of(runs)
-
-
-def tokens(text: str) -> tuple[Word, ...]:
-    """The words of `text`, spans in it; those of unspaced scripts letter by letter."""
-    if text.isascii():
-        return words(text)
-    return tuple(part for word in words(text) for part in _letters(text, word))
 
 
 def likeness(one: str, other: str) -> float:
@@ -76,11 +71,3 @@ def agreement(ours: Sequence[str], theirs: Sequence[str]) -> float:
 def folded(text: str) -> tuple[str, ...]:
     """The words of `text`, folded."""
     return tuple(token.fold for token in tokens(text))
-
-
-def _letters(text: str, word: Word) -> list[Word]:
-    """`word`, or its letters if its script puts no spaces."""
-    written = word.span.of(text)
-    if not UNSPACED.search(written):
-        return [word]
-    return [Word(letter, Span(n, n + 1)) for n, letter in enumerate(written, word.span.start)]

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from tui.keys import hint_list
 from tui.text.choosing import Choosing, Unit
+from tui.text.fold import count
 from tui.widgets.bindings import bindings
 from tui.widgets.key_line import fitted
 
@@ -111,6 +112,8 @@ class SelectingLine(Widget):
         """How much is selected and what the keys do, as plain words."""
         if self._choosing is None:
             return Content("")
-        count = len(self._choosing.words.split())
-        words = f"{count} word{'' if count == 1 else 's'} by {self._choosing.unit}"
-        return Content(fitted([f" {words}", *self._hints], self.size.width))
+        words, letters = count(self._choosing.words)
+        unit = "character" if 2 * letters > words + letters else "word"
+        many = "" if words + letters == 1 else "s"
+        told = f" {words + letters} {unit}{many} by {self._choosing.unit}"
+        return Content(fitted([told, *self._hints], self.size.width))

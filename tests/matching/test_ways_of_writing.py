@@ -1,0 +1,150 @@
+"""Matching is the same however a text was written down: its form, its quotes, its lines."""
+
+import textwrap
+import unicodedata
+from typing import Literal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tui.matching.match import Kind
+from tui.matching.reading import prepare
+from tui.matching.survey import survey
+from tui.text.read import read
+
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
+
+ARTICLES = {
+    "English": (
+        "Ferry service resumes after the storm\n\n"
+        "The ferry between Hollum and the mainland sailed again on Thursday morning, two days after"
+        " the storm had torn away part of the landing stage. “We didn’t think it could be mended so"
+        " soon,” the harbour master said… The first crossing carried 240 people and the mail.\n\n"
+        "Divers had inspected the piles on Wednesday. They found that four of them were broken and"
+        " that the others would hold until the spring, when the whole stage is to be replaced."
+    ),
+    "French": (
+        "Le bac reprend après la tempête\n\n"
+        "Le bac entre l’île et le continent a navigué de nouveau jeudi matin, deux jours après que"
+        " la tempête eut arraché une partie de l’embarcadère. « Nous n’espérions pas une réparation"
+        " aussi rapide », a déclaré le chef du port. La première traversée a transporté deux cents"
+        " passagers.\n\n"
+        "Des plongeurs avaient examiné les piliers mercredi. Ils ont constaté que quatre d’entre"
+        " eux étaient brisés et que les autres tiendraient jusqu’au printemps."
+    ),
+    "Hindi": (
+        "तूफ़ान के बाद नाव सेवा फिर शुरू\n\n"
+        "द्वीप और मुख्य भूमि के बीच नाव गुरुवार सुबह फिर चली, दो दिन पहले तूफ़ान ने घाट का एक हिस्सा"
+        " तोड़ दिया था। बंदरगाह प्रमुख ने कहा कि इतनी जल्दी मरम्मत की आशा किसी को नहीं थी। पहली यात्रा में"
+        " दो सौ चालीस यात्री थे।\n\n"
+        "गोताखोरों ने बुधवार को खंभों की जाँच की थी। उन्हें चार खंभे टूटे हुए मिले, बाक़ी वसंत तक टिके रहेंगे।"
+    ),
+}
+
+
+def folded(text: str) -> list[tuple[str, ...]]:
+    return [line.words for line in prepare("a", read(text)).lines]
+
+
+@pytest.mark.parametrize("article", ARTICLES.values(), ids=ARTICLES)
+@given(
+    form=st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")),
+    quotes=st.sampled_from(("“”‘’«»", '""\'\'""', "„“‛ʼ“”")),
+    width=st.none() | st.integers(24, 120),  # wider, too few lines are left to tell by
+    newline=st.sampled_from(("\n", "\r\n", "\r", "\u2028", "\x85")),
+)
+@example(form="NFD", quotes='""\'\'""', width=36, newline="\r\n")
+def test_all_ways_of_writing_an_article_match_it_word_by_word(
+    article: str, form: Form, quotes: str, width: int | None, newline: str
+) -> None:
+    written = article.translate(str.maketrans("“”‘’«»", quotes))
+    text = unicodedata.normalize(form, written)
+    if width is not None:
+        text = "\n\n".join(textwrap.fill(block, width) for block in text.split("\n\n"))
+    other = text.replace("\n", newline)
+    assert folded(other) == folded(article)
+    found = next(survey([prepare("a", read(article)), prepare("b", read(other))]))
+    verbatim = {m.here.passage for m in found.matches if m.kind is Kind.VERBATIM}
+    assert verbatim == set(range(len(read(article).passages)))
+
+
+@given(st.integers(24, 100), st.sampled_from(["-", "\u2010", "\u00ad"]), st.integers(3, 5))
+def test_words_parted_at_the_ends_of_lines_are_whole_again(
+    width: int, hyphen: str, least: int
+) -> None:
+    article = ARTICLES["English"].partition("\n\n")[2]
+    parted = "\n\n".join(hyphenated(block, width, hyphen, least) for block in article.split("\n\n"))
+    assert folded(parted) == folded(article)
+
+
+def hyphenated(text: str, width: int, hyphen: str, least: int) -> str:
+    """`text` in lines of a width, long words parted so that `least` letters are on either side."""
+    lines, line = [], ""
+    for word in text.split():
+        rest = word
+        while len(line) + len(rest) + bool(line) > width:
+            room = width - len(line) - bool(line) - 1
+            if room >= least and len(rest) - room >= least and rest[: room + least].isalpha():
+                line += " " * bool(line) + rest[:room] + hyphen
+                rest = rest[room:]
+            lines.append(line)
+            line = ""
+        line += " " * bool(line) + rest
+    return "\n".join([*lines, line])
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("the well-\nknown diver came up again", "the well-known diver came up again"),
+        ("a state-of-\nthe-art crane lifted the piles", "a state-of-the-art crane lifted"),
+        ("in the inspec-\ntion report of the port", "in the inspection report of the port"),
+        ("the Anglo-\nDutch crew of the old ferry", "the Anglo-Dutch crew of the old"),
+        ("the COVID-\n19 rules of the old ferry", "the COVID-19 rules of the old"),
+        ("pre-\nand post-war ferries were there", "pre- and post-war ferries were"),
+        ("die Ver-\nhandlungen der Hafenmeister", "die Verhandlungen der Hafenmeister"),
+        ("a re-\nformed crew; others re-formed later", "a re-formed crew; others"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_stays_where_it_belongs_to_the_word(
+    written: str, read_as: str
+) -> None:
+    assert read(written).text.startswith(read_as)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Roses are red by the harbour wall",
+            "Violets grow on the quay",
+            "Tulips are sold in town",
+        ],
+        ["one pound of butter", "two pounds of flour", "three eggs"],
+        ["Ferry sails again", "The ferry to the island sailed again on Thursday. It was full."],
+        ["- mend the piles", "- paint the stage", "- ring the bell"],
+    ],
+)
+def test_lines_that_are_no_wrapped_text_stay_lines(lines: list[str]) -> None:
+    assert len(read("\n".join(lines)).paragraphs) == len(lines)
+
+
+def test_wrapped_text_without_spaces_is_joined_without_any() -> None:
+    document = read(
+        "渡船星期四早上再次启航，两天前暴风雨冲走\n了码头的一部分。潜水员检查了木桩，其中四\n根已经折断。"
+    )
+    assert document.paragraphs[0].span.of(document.text).count(" ") == 0
+    assert len(document.paragraphs) == 1
+
+
+def test_what_was_parted_is_found_again_in_the_file() -> None:
+    raw = (
+        "Divers went down. The inspec-\r\ntion of the piles took all day and the night\r\nas well."
+    )
+    document = read(raw)
+    passage = document.passages[1]
+    assert document.words_of(1).startswith("The inspection of the piles")
+    span = document.source.span(passage.span)
+    assert raw[span.start : span.end].startswith("The inspec-\r\ntion")
+    assert raw[span.start : span.end].endswith("as well.")

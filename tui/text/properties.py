@@ -1,0 +1,66 @@
+"""Unicode properties of characters, by the `regex` module.
+
+The module is imported when text beyond the simple alphabets is first met: start-up does without it.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+Pattern = Any
+"""A compiled pattern of `regex`, whose types are its own."""
+
+SPACELESS = r"[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{lb=SA}]&&[\p{L}\p{Nl}]]"
+"""Letters of the scripts that put no spaces between words: Han, Kana, Thai, Lao, Khmer, Myanmar…"""
+UNSPACED = rf"{SPACELESS}\p{{M}}*+"
+"""Such a letter with its marks."""
+STOP = r"[[\p{STerm}…\u0f0d-\u0f11]--[՜՞]]"
+"""What ends sentences, in any script; the Armenian marks stand inside a word."""
+OPTIONAL = (
+    r"[[\p{M}&&[\p{Inherited}\p{Latin}\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Arabic}\p{Syriac}\p{ccc=7}]]"
+    r"--[\u3099\u309a]]"
+)
+"""Marks without which a word is still itself; the vowels of Indic scripts are none of them."""
+_ASKING = r"[؟؞՞՜፧⸮‼‽⁇⁈⁉？！﹖﹗︕︖꘏꛷᥅᥄]"
+_SIMPLE = re.compile(
+    "[\x00-\u02ff\u0370-\u0482\u048a-\u0588\u058a-\u058f"  # Latin, Greek, Cyrillic, Armenian
+    "\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205f\u20a0-\u20bf\u2100-\u22ff\u25a0-\u26ff\u2b00-\u2bff\ufffd\U0001f000-\U0001f3fa\U0001f400-\U0001faff]*"
+)
+
+
+def is_simple(text: str) -> bool:
+    """Whether `text` has simple alphabets only: a character a letter, no mark, spaces around words.
+
+    Everything needed of these is known without `regex`.
+    """
+    return text.isascii() or _SIMPLE.fullmatch(text) is not None
+
+
+def is_stop(character: str, *, asking: bool = True) -> bool:
+    """Whether `character` ends sentences; the marks of questions and exclamations if `asking`.
+
+    Nothing ends none.
+    """
+    if character <= "\x7f":
+        return character in (".", "!", "?") if asking else character == "."
+    if not compiled(STOP).match(character):
+        return False
+    return asking or not compiled(_ASKING).match(character)
+
+
+def needs_no_stop(character: str) -> bool:
+    """Whether `character` is of a script that puts no mark at the end of a sentence."""
+    return character > "\u0e00" and compiled(r"[\p{Thai}\p{Lao}]").match(character) is not None
+
+
+@cache
+def compiled(pattern: str) -> Pattern:
+    """A `pattern` of `regex`, with sets as in Unicode's own expressions."""
+    import regex  # noqa: PLC0415  # start-up: 9 ms that most corpora never need
+
+    return regex.compile(pattern, regex.V1)
+
+
+def characters(text: str) -> list[str]:
+    """The characters of `text` as a reader sees them: a letter with its marks is one."""
+    return list(text) if is_simple(text) else compiled(r"\X").findall(text)
