@@ -28,11 +28,12 @@ from tui.screens.reading import ReadingScreen
 from tui.screens.turns import KeysInTurn
 from tui.settings import Folders, Settings
 from tui.terminal.capabilities import Capabilities
-from tui.terminal.driver import EconomicalDriver, driver_class
+from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
 from tui.terminal.link import Link
 from tui.terminal.signals import exit_on_signals
 from tui.themes import DARK, stand_in
 from tui.widgets.bindings import bindings
+from tui.widgets.pane import Pane
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
@@ -185,6 +186,13 @@ class ReaderApp(KeysInTurn):
     def on_resize(self) -> None:
         """Let go of what was worked out for another size."""
         _let_go()
+
+    @on(MeasureChanged)
+    def _measure_anew(self) -> None:
+        """Have lines broken anew."""
+        for screen in self.screen_stack:
+            for pane in screen.query(Pane):
+                pane.measure_anew()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open no link: over SSH it would open on the other machine, in secure mode nowhere."""

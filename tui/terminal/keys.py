@@ -3,8 +3,10 @@
 Nothing that arrives may end the session: bad bytes are replaced, a parser that fails is renewed.
 """
 
+import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -12,12 +14,18 @@ from textual.message import Message
 
 from tui.terminal.pacing import ANSWER
 
+_PLACE: Final = re.compile(r"\x1b\[(?!1;)(\d+);(\d+)R")
+"""Where the cursor is. On the first line nothing is asked for: so F3 is sent."""
+_CUT: Final = re.compile(r"\x1b(?:\[(?:\d+(?:;\d*)?)?)?\Z")
+
 
 class AnswerFilter:
     """Takes the terminal's answers out of what it sends, also where a read cut one in two."""
 
     def __init__(self) -> None:
         self._held = ""
+        self.places: list[tuple[int, int]] = []
+        """Lines and columns (from nought) the cursor was said to be at, until they are taken."""
 
     @property
     def holds(self) -> bool:
@@ -25,7 +33,7 @@ class AnswerFilter:
         return bool(self._held)
 
     def filtered(self, text: str, *, expecting: bool) -> tuple[str, int]:
-        """Give the text without answers, and how many there were.
+        """Give the text without answers, and how many to pacing there were.
 
         Only while one is expected is the start of one kept back: a lone escape is a key, too.
         """
@@ -35,11 +43,12 @@ class AnswerFilter:
         if count:
             text = text.replace(ANSWER, "")
         if expecting:
-            for length in range(len(ANSWER) - 1, 0, -1):
-                if text.endswith(ANSWER[:length]):
-                    self._held = text[-length:]
-                    text = text[:-length]
-                    break
+            for line, column in _PLACE.findall(text):
+                self.places.append((int(line) - 1, int(column) - 1))
+            text = _PLACE.sub("", text)
+            if cut := _CUT.search(text):
+                self._held = cut[0]
+                text = text[: cut.start()]
         return text, count
 
     def released(self) -> str:
