@@ -5,11 +5,12 @@ Nothing that arrives may end the session: bad bytes are replaced, a parser that 
 
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Final
 
 from textual import constants
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.events import Paste
 from textual.message import Message
 
 from tui.terminal.pacing import ANSWER
@@ -57,13 +58,25 @@ class AnswerFilter:
         return text
 
 
+_UNPASTED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""Controls that are no words: what is pasted reaches nobody with an escape in it."""
+
+
 class KeyReader:
-    """Textual's own parser of keys, made safe against a bad line."""
+    """Textual's own parser of keys, made safe against a bad line.
+
+    What is pasted is kept from it: it would take an escape in it for a key, and let what follows
+    overtake what stands before.
+    """
 
     def __init__(self, *, debug: bool = False) -> None:
         self._debug = debug
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._parser = XTermParser(debug)
+        self._before = ""
+        """The last that was read, as far as it may be the beginning of a paste's mark."""
+        self._pasted: list[str] | None = None
+        """What was pasted so far; None outside of a paste."""
 
     def decoded(self, data: bytes) -> str:
         """Give the text of the next bytes, a broken one as the replacement character."""
@@ -71,8 +84,39 @@ class KeyReader:
 
     def events(self, text: str) -> Iterator[Message]:
         """Give what the text means to Textual."""
-        if text:
-            yield from self._safely(self._parser.feed(text))
+        while text:
+            if self._pasted is None:
+                text = yield from self._keys(text)
+            else:
+                text = yield from self._paste(text, self._pasted)
+
+    def _keys(self, text: str) -> Generator[Message, None, str]:
+        """Give the keys up to a paste, and return what is left."""
+        known = self._before + text
+        at = known.find(BRACKETED_PASTE_START)
+        end = len(text) if at < 0 else at + len(BRACKETED_PASTE_START) - len(self._before)
+        if at < 0:
+            self._before = known[1 - len(BRACKETED_PASTE_START) :]
+        else:
+            self._before, self._pasted = "", []
+        yield from self._safely(self._parser.feed(text[:end]))
+        return text[end:]
+
+    def _paste(self, text: str, pasted: list[str]) -> Generator[Message, None, str]:
+        """Give what was pasted once its end has come, and return what is left."""
+        while pasted and len(text) < len(BRACKETED_PASTE_END):
+            text = pasted.pop() + text  # the mark may have come in pieces
+        tail = pasted.pop() + text if pasted else text
+        words, mark, rest = tail.partition(BRACKETED_PASTE_END)
+        pasted.append(words)
+        if not mark:
+            return ""
+        self._pasted = None
+        yield Paste(_UNPASTED.sub("", "".join(pasted)))
+        for message in self._safely(self._parser.feed(BRACKETED_PASTE_END)):
+            if not isinstance(message, Paste):
+                yield message
+        return rest
 
     def late_events(self) -> Iterator[Message]:
         """Give what is meant by a sequence that did not go on in time, such as a lone escape."""
