@@ -11,6 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
+from tui.keyboards import LATIN, LAYOUTS
 from tui.keys import BY_ID, Command
 
 NAME = "variorum"
@@ -41,6 +42,8 @@ class Settings:
     """Where notes are kept once more, as Markdown that any editor may change."""
     semantic: bool = True
     """Whether matches are weighed by meaning, too, where that layer is installed."""
+    keyboard: str = ""
+    """The layout whose keys count by their place; empty to find it by the letters typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class _Reading:
     text: str
 
     def settings(self, values: dict[str, object]) -> Settings:
-        known = {"index", "keys", "notes", "secure", "semantic", "width"}
+        known = {"index", "keyboard", "keys", "notes", "secure", "semantic", "width"}
         for name in values:
             if name not in known:
                 raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
@@ -139,7 +142,14 @@ class _Reading:
             self._path("index", values.get("index", "")),
             self._notes_folder(values.get("notes", {})),
             self._switch("semantic", values, otherwise=True),
+            self._keyboard(values.get("keyboard", "")),
         )
+
+    def _keyboard(self, value: object) -> str:
+        known = sorted([*LAYOUTS, LATIN])
+        if value != "" and value not in known:
+            raise self._error("keyboard", f"it must be one of {', '.join(known)}, in quotes")
+        return str(value)
 
     def _switch(self, name: str, values: dict[str, object], *, otherwise: bool) -> bool:
         value = values.get(name, otherwise)

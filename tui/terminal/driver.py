@@ -24,7 +24,7 @@ from tui.terminal.farewell import AnswerCount
 from tui.terminal.frames import is_harmless, parse_frame
 from tui.terminal.listener import Ears, Listener
 from tui.terminal.measure import RICH, Rules, measure_by
-from tui.terminal.modes import Modes
+from tui.terminal.modes import Modes, with_places
 from tui.terminal.painting import Skill
 from tui.terminal.sender import LINK_END, SYNC_END, SYNC_START
 from tui.terminal.wire import DRAWN_ON, Wire
@@ -148,6 +148,7 @@ class EconomicalDriver(LinuxDriver):
         if frame is not None:
             self._wire.sender.draw(frame)
         if frame is None or not frame.understood:
+            data = with_places(data)
             self._modes.note(data)
             if not is_harmless(data):
                 self._wire.sender.forget()

@@ -7,10 +7,12 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterable, Iterator
 from typing import Final
+from unicodedata import name
 
 from textual import constants
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.keys import _character_to_key
 from textual.message import Message
 
 from tui.terminal.pacing import ANSWER
@@ -58,6 +60,15 @@ class AnswerFilter:
         return text
 
 
+_KITTY: Final = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d*))?(?:;(\d*)(:\d*)?)?(?:;([\d:]*))?u")
+"""A key by the kitty protocol: what it is, with shift, at its place on an English keyboard; the
+modifiers, what happened to it, and the text it makes."""
+_CUT_KEY: Final = re.compile(r"\x1b\[\d[\d:;]*\Z")
+_SHIFTED: Final = dict(zip("`1234567890-=[]\\;',./", '~!@#$%^&*()_+{}|:"<>?', strict=True))
+_SHIFT: Final = 1
+_MODIFIERS: Final = {_SHIFT: "shift", 2: "alt", 4: "ctrl", 8: "super", 16: "hyper", 32: "meta"}
+_LOCKS: Final = 64 | 128
+_CAPS: Final = 64
 _UNPASTED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """Controls that are no words: what is pasted reaches nobody with an escape in it."""
 
@@ -73,6 +84,8 @@ class KeyReader:
         self._debug = debug
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._parser = XTermParser(debug)
+        self._cut = ""
+        """The beginning of a key that goes on in the next read."""
         self._before = ""
         """The last that was read, as far as it may be the beginning of a paste's mark."""
         self._pasted: list[str] | None = None
@@ -99,8 +112,27 @@ class KeyReader:
             self._before = known[1 - len(BRACKETED_PASTE_START) :]
         else:
             self._before, self._pasted = "", []
-        yield from self._safely(self._parser.feed(text[:end]))
+        yield from self._placed(self._cut + text[:end])
         return text[end:]
+
+    def _placed(self, text: str) -> Iterator[Message]:
+        """Give the keys of a text, letters that are not Latin by their place where it is told."""
+        cut = _CUT_KEY.search(text)
+        self._cut = cut[0] if cut else ""
+        text = text.removesuffix(self._cut)
+        at = 0
+        for key in _KITTY.finditer(text):
+            yield from self._parsed(text[at : key.start()])
+            yield from self._parsed(_without_places(key), _place(key))
+            at = key.end()
+        yield from self._parsed(text[at:])
+
+    def _parsed(self, text: str, place: str = "") -> Iterator[Message]:
+        """Give what a text means, its last key by its place if that is given."""
+        messages = list(self._safely(self._parser.feed(text))) if text else []
+        if place and messages and isinstance(key := messages[-1], Key):
+            messages[-1] = Key(place, key.character)
+        yield from messages
 
     def _paste(self, text: str, pasted: list[str]) -> Generator[Message, None, str]:
         """Give what was pasted once its end has come, and return what is left."""
@@ -120,6 +152,8 @@ class KeyReader:
 
     def late_events(self) -> Iterator[Message]:
         """Give what is meant by a sequence that did not go on in time, such as a lone escape."""
+        cut, self._cut = self._cut, ""
+        yield from self._parsed(cut)
         yield from self._safely(self._parser.tick())
 
     @staticmethod
@@ -143,3 +177,34 @@ class KeyReader:
                 self._parser = XTermParser(self._debug)
                 return
             yield message
+
+
+def key_name(char: str) -> str:
+    """Give what Textual calls the key of a character."""
+    return char if char.isalnum() else _character_to_key(char)
+
+
+def _is_latin(code: int) -> bool:
+    return code < ord("\x80") or name(chr(code), "LATIN").startswith("LATIN")
+
+
+def _without_places(key: re.Match[str]) -> str:
+    """Give the sequence of a key without what Textual does not read."""
+    code, _, _, modifiers, _, text = key.groups(default="")
+    return f"\x1b[{code}{f';{modifiers}' if modifiers or text else ''}{f';{text}' if text else ''}u"
+
+
+def _place(key: re.Match[str]) -> str:
+    """Give the name of the key at the same place of an English keyboard; empty for Latin ones."""
+    code, _, base, modifiers, _, _ = key.groups(default="")
+    place = chr(int(base)) if base and int(base) < ord("\x7f") else ""
+    if not place or not place.isprintable() or _is_latin(int(code)):
+        return ""
+    held = int(modifiers or 1) - 1
+    if held & ~(_SHIFT | _LOCKS):
+        keys = [modifier for bit, modifier in _MODIFIERS.items() if held & bit]
+        return "+".join([*sorted(keys), key_name(place)])
+    if place.isalpha():
+        is_large = bool(held & _SHIFT) != bool(held & _CAPS)
+        return place.upper() if is_large else place
+    return key_name(_SHIFTED.get(place, place) if held & _SHIFT else place)
