@@ -135,21 +135,22 @@ class Sender:
         if self._asked_at is None:
             return False
         (line, column), self._asked_at = self._asked_at, None
-        self._behind = True
         if place is None:
             changed = self.widths.no_answer()
         else:
             cells = place[1] - column
             changed = self.widths.answer(cells if place[0] == line and cells >= 0 else None)
-        if changed:
-            measure_by(self.widths.rules)
         # Rows that were drawn before it was known are told anew, too.
         parse_text.cache_clear()
         row_strokes.cache_clear()
         forget_widths()
-        if changed:
-            self.forget()
-        return changed
+        if not changed:
+            self._behind = True
+            return False
+        measure_by(self.widths.rules)
+        # What is wanted stands wrong as well: it is worth no frame, since another is coming.
+        self._shown = [None if line and _is_uncertain(line) else line for line in self._shown]
+        return True
 
     def _note_widths(self, pieces: Iterable[Piece]) -> None:
         for _, _, row in pieces:
@@ -202,6 +203,10 @@ class Sender:
         if self.synchronised and len(text) > _WORTH_SYNCHRONISING:
             text = f"{SYNC_START}{text}{SYNC_END}"
         return text
+
+
+def _is_uncertain(line: Line) -> bool:
+    return any(row.uncertain for row in line.rows)
 
 
 def _as_ink(background: str) -> str:
