@@ -19,7 +19,7 @@ from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.screen import Screen
 
-from tui.keyboards import LAYOUTS, Keyboard
+from tui.keyboards import LATIN, LAYOUTS, Keyboard
 from tui.keys import COMMANDS, Command
 from tui.library import preferences
 from tui.library.library import Library
@@ -129,7 +129,7 @@ class ReaderApp(KeysInTurn):
         at = self.focused
         if at is not None and at.check_consume_key(event.key, event.character):
             return
-        if event.character in self._own_keys:
+        if event.character and self._means_itself(event.character):
             event.key = key_name(event.character)
             return
         held, _, name = event.key.rpartition("+")
@@ -138,6 +138,10 @@ class ReaderApp(KeysInTurn):
             return
         event.key = f"{held}+{key_name(key)}" if held else key_name(key)
         self._tell_keyboard()
+
+    def _means_itself(self, char: str) -> bool:
+        """Whether a letter counts also where the terminal told its place."""
+        return char in self._own_keys or (self._settings.keyboard == LATIN and not char.isascii())
 
     def _tell_keyboard(self) -> None:
         """Say once which keyboard was found, and how to settle it."""

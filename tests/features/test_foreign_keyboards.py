@@ -111,6 +111,17 @@ async def test_a_letter_that_the_user_bound_means_what_he_says(tmp_path: Path) -
         assert reader.panes.reader.offset_here > before
 
 
+async def test_with_latin_letters_mean_only_themselves(tmp_path: Path) -> None:
+    async with reading(tmp_path, settings=Settings(keyboard=LATIN)) as reader:
+        before = reader.panes.reader.offset_here
+        await reader.press("о")
+        reader.app.post_message(Key("j", "о"))  # as named by a terminal that tells the place
+        await reader.pilot.pause()
+        assert reader.panes.reader.offset_here == before
+        reader.app.post_message(Key("j", "j"))
+        await reader.until(lambda: reader.panes.reader.offset_here > before)
+
+
 def test_the_configuration_names_a_layout(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('keyboard = "he"\n')
     assert read_settings(tmp_path).keyboard == "he"

@@ -72,7 +72,7 @@ def _keyboard(configuration: Configuration) -> Finding:
     if name in LAYOUTS:
         decided = f"letters do what the keys at their place do, by the {LAYOUTS[name].title} layout"
     elif name == LATIN:
-        decided = "letters mean only themselves, unless the terminal tells their place"
+        decided = "every letter means only itself"
     else:
         decided = "the layout is found by the letters typed" if configured else NO_START
     return Finding(
