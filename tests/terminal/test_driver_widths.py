@@ -291,3 +291,13 @@ def test_what_was_asked_in_is_drawn_again() -> None:
     assert f"\x1b[2{f';{column}' if column > 1 else ''}H     " in wire.chunks[-1]
     assert "6n" not in wire.chunks[-1]
     assert not sender.asks_widths
+
+
+def test_what_was_learned_holds_when_the_program_comes_back() -> None:
+    sender = Sender(Skill())
+    sender.begin_measuring(Rules(spacing_mark=1))
+    assert cell_len("का") == 2
+    sender.widths.rules = RICH
+    measure_by(Rules(spacing_mark=1))
+    sender.begin_measuring(Rules(spacing_mark=1))
+    assert cell_len("का") == 1

@@ -10,7 +10,7 @@ from tui.terminal.cells import PLAIN, Style, attribute_bits, forget_widths
 from tui.terminal.frames import Frame, Piece, parse_text
 from tui.terminal.grid import Grid, blank_grid, blank_place, fitted, painted
 from tui.terminal.lines import Line
-from tui.terminal.measure import RICH, Rules, measure_by
+from tui.terminal.measure import Rules, measure_by
 from tui.terminal.pacing import QUESTION, Pace
 from tui.terminal.painting import Skill, paint
 from tui.terminal.rows import Row
@@ -58,6 +58,7 @@ class Sender:
         self.widths = WidthQuestions(compounds=skill.shows)
         """What the terminal is asked of letters with marks and of pictures."""
         self._asked_at: tuple[int, int] | None = None
+        self._is_measuring = False
         self._wanted: Grid = ()
         self._shown: list[Line | None] = []
         self._pen: Style | None = None
@@ -95,9 +96,9 @@ class Sender:
         self.forget()
 
     def begin_measuring(self, rules: Rules) -> None:
-        """Measure by these rules, unless the terminal has said more since."""
-        if self.widths.rules == RICH and rules != RICH:
-            self.widths.rules = rules
+        """Measure by these rules; when it goes on, by what is known of the terminal since."""
+        if not self._is_measuring:
+            self._is_measuring, self.widths.rules = True, rules
         measure_by(self.widths.rules)
 
     def draw(self, frame: Frame) -> None:
