@@ -112,6 +112,7 @@ class WidthQuestions:
                 return self._give_up()
             self._groups.appendleft(group)
             return False
+        self._tries = 0
         if cells == self._expected:
             for sample in group:
                 _confirm(sample)
