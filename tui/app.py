@@ -10,7 +10,7 @@ from time import monotonic, strftime
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from textual import on
+from textual import events, on
 from textual._styles_cache import StylesCache
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
@@ -19,6 +19,7 @@ from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.screen import Screen
 
+from tui.keyboards import LATIN, LAYOUTS, Keyboard
 from tui.keys import COMMANDS, Command
 from tui.library import preferences
 from tui.library.library import Library
@@ -28,11 +29,13 @@ from tui.screens.reading import ReadingScreen
 from tui.screens.turns import KeysInTurn
 from tui.settings import Folders, Settings
 from tui.terminal.capabilities import Capabilities
-from tui.terminal.driver import EconomicalDriver, driver_class
+from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
+from tui.terminal.keys import key_name
 from tui.terminal.link import Link
 from tui.terminal.signals import exit_on_signals
 from tui.themes import DARK, stand_in
 from tui.widgets.bindings import bindings
+from tui.widgets.pane import Pane
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
@@ -74,6 +77,7 @@ class ReaderApp(KeysInTurn):
         *,
         driver: str = "",
         link: str = "",
+        language: str = "",
     ) -> None:
         few = terminal.colours <= _FEW_COLOURS
         super().__init__(driver_class=driver_class(driver), ansi_color=few)
@@ -85,6 +89,10 @@ class ReaderApp(KeysInTurn):
         self._terminal = terminal
         self._link = Link(link)
         self._mouse_on = terminal.mouse
+        self._keyboard = Keyboard(settings.keyboard, language)
+        self._told_keyboard = ""
+        self._own_keys = {key.strip() for keys in settings.keys.values() for key in keys.split(",")}
+        """What the user bound himself: a letter among them means what he says."""
         self.crash_log: Path | None = None
         """Where the traceback is, if the program had to give up."""
 
@@ -107,6 +115,44 @@ class ReaderApp(KeysInTurn):
         self.set_timer(_STARTED, _collect_again)
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+
+    async def _hear(self, event: events.Key | events.Paste) -> None:
+        if isinstance(event, events.Key):
+            self._take_by_place(event)
+        await super()._hear(event)
+
+    def _take_by_place(self, event: events.Key) -> None:
+        """Let a key that is no word being typed mean what it does on an English keyboard.
+
+        Where the terminal told its place, it is named by that already.
+        """
+        at = self.focused
+        if at is not None and at.check_consume_key(event.key, event.character):
+            return
+        if event.character and self._means_itself(event.character):
+            event.key = key_name(event.character)
+            return
+        held, _, name = event.key.rpartition("+")
+        char = event.character or name
+        if len(char) != 1 or key_name(char) != name or not (key := self._keyboard.key(char)):
+            return
+        event.key = f"{held}+{key_name(key)}" if held else key_name(key)
+        self._tell_keyboard()
+
+    def _means_itself(self, char: str) -> bool:
+        """Whether a letter counts also where the terminal told its place."""
+        return char in self._own_keys or (self._settings.keyboard == LATIN and not char.isascii())
+
+    def _tell_keyboard(self) -> None:
+        """Say once which keyboard was found, and how to settle it."""
+        name = self._keyboard.name
+        if self._keyboard.is_found and name != self._told_keyboard:
+            self._told_keyboard = name
+            self.notify(
+                f"Letters do what the keys at their place do, as on the {LAYOUTS[name].title}"
+                f' keyboard. keyboard = "{name}" in config.toml settles it, another changes it.',
+                markup=False,
+            )
 
     def _keep_theme(self, name: str) -> None:
         """Keep a theme that was chosen, or show another where it can't be told apart."""
@@ -185,6 +231,13 @@ class ReaderApp(KeysInTurn):
     def on_resize(self) -> None:
         """Let go of what was worked out for another size."""
         _let_go()
+
+    @on(MeasureChanged)
+    def _measure_anew(self) -> None:
+        """Have lines broken anew."""
+        for screen in self.screen_stack:
+            for pane in screen.query(Pane):
+                pane.measure_anew()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open no link: over SSH it would open on the other machine, in secure mode nowhere."""

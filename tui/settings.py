@@ -11,6 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
+from tui.keyboards import LATIN, LAYOUTS
 from tui.keys import BY_ID, Command
 
 NAME = "variorum"
@@ -47,6 +48,8 @@ class Settings:
     """Patterns of file names, and the encodings in which files of these names are read."""
     semantic: bool = True
     """Whether matches are weighed by meaning, too, where that layer is installed."""
+    keyboard: str = ""
+    """The layout whose keys count by their place; empty to find it by the letters typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,16 @@ class _Reading:
     text: str
 
     def settings(self, values: dict[str, object]) -> Settings:
-        known = {"encodings", "index", "keys", "notes", "secure", "semantic", "width"}
+        known = {
+            "encodings",
+            "index",
+            "keyboard",
+            "keys",
+            "notes",
+            "secure",
+            "semantic",
+            "width",
+        }
         for name in values:
             if name not in known:
                 raise self._error(name, f"unknown setting; known are {', '.join(sorted(known))}")
@@ -154,7 +166,14 @@ class _Reading:
             self._notes_folder(values.get("notes", {})),
             self._encodings(values.get("encodings", {})),
             self._switch("semantic", values, otherwise=True),
+            self._keyboard(values.get("keyboard", "")),
         )
+
+    def _keyboard(self, value: object) -> str:
+        known = sorted([*LAYOUTS, LATIN])
+        if value != "" and value not in known:
+            raise self._error("keyboard", f"it must be one of {', '.join(known)}, in quotes")
+        return str(value)
 
     def _switch(self, name: str, values: dict[str, object], *, otherwise: bool) -> bool:
         value = values.get(name, otherwise)

@@ -182,6 +182,17 @@ def test_where_nothing_can_be_set_it_says_what_the_thing_follows_from() -> None:
     assert "a pause of 25 ms" in of("keyboard protocol", told(TERM="xterm", ESCDELAY="25"))[1]
 
 
+def test_letters_with_marks_and_the_keyboard_are_told_as_they_will_be(tmp_path: Path) -> None:
+    assert "takes 1 cell until" in of("letters with marks", told(TERM="xterm"))[1]
+    assert "takes no cell until" in of("letters with marks", told(TERM="xterm-kitty"))[1]
+    assert "as Textual counts" in of("letters with marks", told(VARIORUM_DRIVER="plain"))[1]
+    assert "found by the letters typed" in of("keyboard layout", told(TERM="xterm"))[1]
+    (tmp_path / "config.toml").write_text('keyboard = "el"\n')
+    found, decided, _ = of("keyboard layout", told(TERM="xterm", folder=tmp_path))
+    assert "keyboard is el" in found
+    assert "Greek" in decided
+
+
 def test_where_a_multiplexer_answers_it_says_so() -> None:
     trip = Answers(round_trip=0.001)
     for environ in ({"TMUX": "1"}, {"STY": "1"}, {"TERM": "screen-256color"}):

@@ -4,8 +4,9 @@ Widths are Textual's, half a wide grapheme is blanked, erasing keeps the backgro
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+from unicodedata import category
 
 import pyte
 import pytest
@@ -29,8 +30,22 @@ class _Stream(pyte.Stream):
 class Emulator(pyte.Screen):
     """One terminal; `feed` it text and look at its `cells`."""
 
-    def __init__(self, width: int, height: int, *, colours_erased: bool = True) -> None:
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        *,
+        colours_erased: bool = True,
+        counts: Callable[[str], int] = cell_len,
+        composes: bool = True,
+    ) -> None:
         self.colours_erased = colours_erased
+        self.counts = counts
+        """The cells of a character by itself."""
+        self.composes = composes
+        """Whether pictures with joiners, flags and the like are one picture."""
+        self.asked_places: list[tuple[int, int]] = []
+        """Line and column, from one, of the cursor each time it was asked for."""
         self.modes_on: set[int] = {25}
         self.keyboard: list[str] = []
         self.before: Any = None
@@ -66,13 +81,23 @@ class Emulator(pyte.Screen):
             line = self.buffer[self.cursor.y]
             y, x = self._last
             before = line[x].data if y == self.cursor.y else ""
-            if before and _joins(before, char):
+            if before and self._joins(before, char):
                 line[x] = line[x]._replace(data=before + char)
-                if self.cursor.x == x + 1 and cell_len(before + char) == 2:
+                if self.composes and self.cursor.x == x + 1 and cell_len(before + char) == 2:
                     self._put(line, x, before + char, 2)
-            elif width := cell_len(char):
+            elif width := self.counts(char):
                 self._put(line, self.cursor.x, char, width)
         self.dirty.add(self.cursor.y)
+
+    def _joins(self, before: str, char: str) -> bool:
+        """Whether a character goes into the cell of the grapheme before it."""
+        flags = _REGIONAL.fullmatch(before) and _REGIONAL.fullmatch(char)
+        one = self.composes and (bool(flags) or before.endswith("\u200d"))
+        return one or self.counts(char) == 0
+
+    def report_device_status(self, mode: int, **_: Any) -> None:
+        if mode == 6:
+            self.asked_places.append((self.cursor.y + 1, self.cursor.x + 1))
 
     def _put(self, line: Any, x: int, text: str, width: int) -> None:
         x = min(x, self.columns - width)
@@ -168,10 +193,11 @@ class Emulator(pyte.Screen):
         super().reset_mode(*modes, **kwargs)
 
 
-def _joins(before: str, char: str) -> bool:
-    """Whether a character goes into the cell of the grapheme before it."""
-    flags = _REGIONAL.fullmatch(before) and _REGIONAL.fullmatch(char)
-    return bool(flags) or cell_len(char) == 0 or before.endswith("\u200d")
+def counted_alone(char: str) -> int:
+    """Give the cells of a character as the C library does: xterm and tmux go by it."""
+    if category(char) == "Mc" or "\U0001f3fb" <= char <= "\U0001f3ff":
+        return 1 if category(char) == "Mc" else 2
+    return cell_len(char)
 
 
 def _seen(cell: Char) -> Char:

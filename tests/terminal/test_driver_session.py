@@ -35,8 +35,12 @@ class Session:
         size: tuple[int, int] = (90, 24),
         environ: Mapping[str, str] | None = None,
         synchronised: bool = True,
+        emulator: Emulator | None = None,
+        places: bool = False,
     ) -> None:
-        self.emulator = Emulator(*size)
+        """`places`: whether the terminal says where its cursor is."""
+        self.emulator = emulator or Emulator(*size)
+        self.places = places
         self.answering = True
         self.reading = True
         self.synchronised = synchronised
@@ -122,6 +126,10 @@ class Session:
                 self.press("\x1b[0n")
             else:
                 self.owed += 1
+        elif question == b"6n":
+            if self.places:
+                line, column = self.emulator.asked_places.pop(0)
+                self.press(f"\x1b[{line};{column}R")
         elif question == b"?2026$p":
             self.press(f"\x1b[?2026;{2 if self.synchronised else 0}$y")
 

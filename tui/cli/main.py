@@ -184,7 +184,8 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str
         encodings=encodings,
     )
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
-    app = ReaderApp(library, settings, ours, terminal, driver=driver, link=link)
+    language = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    app = ReaderApp(library, settings, ours, terminal, driver=driver, link=link, language=language)
     try:
         app.run(mouse=terminal.mouse)
     finally:

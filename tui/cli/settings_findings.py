@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.cli.finding import Finding
+from tui.keyboards import LATIN, LAYOUTS
 from tui.settings import (
     NOWHERE,
     Settings,
@@ -50,6 +51,7 @@ def settings_findings(
 ) -> Iterator[Finding]:
     """What was set, and what follows."""
     yield _configuration(configuration)
+    yield _keyboard(configuration)
     yield _secure(configuration, environ)
     yield _shared_index(configuration, environ)
 
@@ -65,6 +67,23 @@ def _configuration(configuration: Configuration) -> Finding:
         found = "no home folder is known" if missing else f"there is no {configuration.file}"
         decided = "everything is as it is by default"
     return Finding("configuration", found, decided, "that file; docs/keys.md lists the actions")
+
+
+def _keyboard(configuration: Configuration) -> Finding:
+    configured = configuration.settings
+    name = configured.keyboard if configured else ""
+    if name in LAYOUTS:
+        decided = f"letters do what the keys at their place do, by the {LAYOUTS[name].title} layout"
+    elif name == LATIN:
+        decided = "every letter means only itself"
+    else:
+        decided = "the layout is found by the letters typed" if configured else NO_START
+    return Finding(
+        "keyboard layout",
+        f"keyboard is {name} in config.toml" if name else "none is named in config.toml",
+        decided,
+        f"keyboard = one of {', '.join(sorted(LAYOUTS))} or {LATIN}, in quotes, in config.toml",
+    )
 
 
 def _secure(configuration: Configuration, environ: Mapping[str, str]) -> Finding:

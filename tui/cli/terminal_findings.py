@@ -45,6 +45,7 @@ def terminal_findings(
         else "frames are sent without it; nothing depends on it",
         _FOLLOWS,
     )
+    yield _marks(terminal, environ)
     yield _keyboard(terminal, asked, environ)
     yield _clipboard(terminal, asked)
     yield _multiplexer(terminal, environ)
@@ -92,6 +93,20 @@ def _way_there(
         textuals or "nothing asks for another",
         "Textual's own" if textuals else "the economical one: only what changed is sent",
         instead or "VARIORUM_DRIVER=plain for Textual's own",
+    )
+
+
+def _marks(terminal: Capabilities, environ: Mapping[str, str]) -> Finding:
+    if own_driver_of_textual(environ)[0]:
+        decided = "a spacing mark takes no cell, as Textual counts"
+    else:
+        decided = f"a spacing mark takes {terminal.spacing_mark or 'no'} cell"
+        decided += " until the terminal, asked where its cursor is, says otherwise"
+    return Finding(
+        "letters with marks",
+        terminal.reasons["spacing_mark"],
+        decided,
+        "nothing to set: it follows from TERM and from the terminal's answers; Ctrl-L asks again",
     )
 
 

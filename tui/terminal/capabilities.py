@@ -15,6 +15,8 @@ COLOURS_TRUE: Final = 1 << 24
 _CERTAIN_TRUECOLOUR: Final = ("kitty", "ghostty", "foot", "alacritty", "wezterm", "direct")
 _ASKED_FOR: Final = {"truecolor": COLOURS_TRUE, "256": COLOURS_256, "standard": COLOURS_16}
 _ON_THE_CONSOLE: Final = ("linux",)
+_MARKS_IN_THE_CELL: Final = ("kitty", "ghostty")
+"""Terminals that draw every mark in the cell of its letter."""
 _SSH: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
 
@@ -51,6 +53,8 @@ class Capabilities:
     """Whether erasing leaves the background colour."""
     scrolls: bool
     """Whether the terminal scrolls a region on command."""
+    spacing_mark: int = 1
+    """How many cells a spacing mark most likely takes; the terminal is asked once one is shown."""
     answers: Answers = field(default_factory=Answers)
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why, by the name of the field."""
@@ -88,6 +92,7 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
         if not erased
         else "erasing keeps the background colour",
         "scrolls": f"TERM is {term or 'not set'}",
+        "spacing_mark": f"TERM is {term or 'not set'}; it is asked once such a mark is shown",
     }
     return Capabilities(
         colours=colours,
@@ -98,6 +103,7 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
         usable=usable,
         colours_erased=erased,
         scrolls=scrolls,
+        spacing_mark=0 if any(name in term for name in _MARKS_IN_THE_CELL) else 1,
         answers=answers or Answers(),
         reasons=reasons,
     )

@@ -1,6 +1,7 @@
 """What one cell of a terminal shows: a grapheme and a style, as plain comparable values.
 
-A grapheme wider than one cell is followed by cells whose text is empty; widths are Textual's.
+A grapheme wider than one cell is followed by cells whose text is empty; widths are those by which
+Textual measures (`measure`).
 """
 
 import re
@@ -10,12 +11,13 @@ from typing import Final, NamedTuple, TypeAlias
 
 from textual._cells import cell_len
 
+from tui.terminal.measure import CONFIRMED, REGIONAL, is_mark
+
 ATTRIBUTE_CODES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 21, 51, 52, 53)
 """The SGR codes that switch an attribute on; bit n of `Style.attributes` is the n-th."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _JOINERS: Final = frozenset("\u200d\ufe0f")
-_REGIONAL: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 FIRST_UNCERTAIN: Final = "\U0001f000"
 """From here on terminals disagree on widths."""
 
@@ -50,8 +52,11 @@ BLANK: Final[Cell] = (" ", PLAIN)
 
 
 def is_uncertain(text: str) -> bool:
-    """Whether terminals disagree on the width of such a grapheme: clusters and emoji."""
-    return len(text) > 1 or text >= FIRST_UNCERTAIN
+    """Whether this terminal may not draw a grapheme as wide as it is taken for.
+
+    Terminals disagree on emoji, and on letters with marks that this one was not asked for.
+    """
+    return text >= FIRST_UNCERTAIN or (len(text) > 1 and not CONFIRMED.has_all(text[1:]))
 
 
 class _Palette(dict[str, Cell]):
@@ -103,17 +108,31 @@ def styled_cells(text: str, style: Style) -> list[Cell] | None:
     return cells
 
 
-def marks_first(text: str) -> int:
-    """Give how many characters at the beginning belong to the cell before, having no width."""
+def marks_first(text: str, *, alone: bool) -> int:
+    """Give how many characters at the beginning belong to the grapheme before them.
+
+    Where they stand `alone`, with nothing before them, only those without a width do.
+    """
     at = 0
-    while at < len(text) and not text[at].isascii() and not cell_len(text[at]):
+    while at < len(text) and not text[at].isascii() and _joins(text[at], spacing=not alone):
         at += 1
     return at
 
 
+def forget_widths() -> None:
+    """Let go of what was found out by other rules."""
+    _is_simple.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def _is_simple(char: str) -> bool:
-    return cell_len(char) == 1 and char not in _JOINERS and char not in _REGIONAL
+    return (
+        cell_len(char) == 1 and not is_mark(char) and char not in _JOINERS and char not in REGIONAL
+    )
+
+
+def _joins(char: str, *, spacing: bool = True) -> bool:
+    return not cell_len(char) or (spacing and is_mark(char))
 
 
 def graphemes(text: str) -> Iterator[str]:
@@ -131,6 +150,6 @@ def graphemes(text: str) -> Iterator[str]:
 
 
 def _continues(grapheme: str, char: str) -> bool:
-    if char in _JOINERS or grapheme.endswith("\u200d") or cell_len(char) == 0:
+    if char in _JOINERS or grapheme.endswith("\u200d") or _joins(char):
         return True
-    return char in _REGIONAL and grapheme in _REGIONAL
+    return char in REGIONAL and grapheme in REGIONAL

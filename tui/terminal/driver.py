@@ -16,12 +16,15 @@ from typing import Any, Final
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.widget import Widget
 
 from tui.terminal.capabilities import find_capabilities
 from tui.terminal.farewell import AnswerCount
 from tui.terminal.frames import is_harmless, parse_frame
 from tui.terminal.listener import Ears, Listener
-from tui.terminal.modes import Modes
+from tui.terminal.measure import RICH, Rules, measure_by
+from tui.terminal.modes import Modes, with_places
 from tui.terminal.painting import Skill
 from tui.terminal.sender import LINK_END, SYNC_END, SYNC_START
 from tui.terminal.wire import DRAWN_ON, Wire
@@ -45,6 +48,13 @@ def driver_class(choice: str = "") -> type[Driver] | None:
     return None if os.environ.get("TEXTUAL_DRIVER") else EconomicalDriver
 
 
+class MeasureChanged(Message):
+    """The terminal draws letters or pictures wider or narrower than was thought.
+
+    Widgets are laid out anew; what they keep themselves of measured text they must let go of.
+    """
+
+
 class EconomicalDriver(LinuxDriver):
     """Sends only what changed, and only as fast as the terminal answers."""
 
@@ -58,8 +68,13 @@ class EconomicalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         found = find_capabilities(os.environ)
-        skill = Skill(colours_erased=found.colours_erased, scrolls=found.scrolls)
+        skill = Skill(
+            colours_erased=found.colours_erased,
+            scrolls=found.scrolls,
+            shows=not found.multiplexer,
+        )
         self._wire = Wire(skill, self._look_at_size)
+        self._spacing_mark = found.spacing_mark
         self._size_now = (0, 0)
         self._lost = False
         self._modes = Modes()
@@ -133,6 +148,7 @@ class EconomicalDriver(LinuxDriver):
         if frame is not None:
             self._wire.sender.draw(frame)
         if frame is None or not frame.understood:
+            data = with_places(data)
             self._modes.note(data)
             if not is_harmless(data):
                 self._wire.sender.forget()
@@ -141,7 +157,15 @@ class EconomicalDriver(LinuxDriver):
 
     def _answered(self, count: int, at: float) -> None:
         self._answers.take(count)
+        self._measured(None)
         self._wire.answered(count, at)
+
+    def _measured(self, place: tuple[int, int] | None) -> None:
+        if self._wire.sender.answered(place):
+            self._app.post_message(MeasureChanged())
+            for screen in self._app.screen_stack:
+                for widget in screen.walk_children(Widget, with_self=True):
+                    widget.refresh(layout=True)
 
     # -- size
 
@@ -184,10 +208,13 @@ class EconomicalDriver(LinuxDriver):
         """Take the terminal over, and show the newest state if there already is one."""
         self._loop_thread = threading.get_ident()
         if self._listener is None:
-            ears = Ears(self.process_message, self._hear_answers, self._is_expecting)
+            ears = Ears(
+                self.process_message, self._hear_answers, self._is_expecting, self._hear_place
+            )
             self._listener = Listener(self.fileno, ears, debug=self._debug)
         self._wire.open(self._loop)
         self._measure()
+        self._wire.sender.begin_measuring(Rules(spacing_mark=self._spacing_mark))
         earlier = self._key_thread
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._wire.open_for_frames:
@@ -240,6 +267,7 @@ class EconomicalDriver(LinuxDriver):
     def close(self) -> None:
         """Let the last bytes out and let go of the terminal."""
         self._let_go()
+        measure_by(RICH)
         super().close()
 
     def _let_go(self) -> None:
@@ -272,6 +300,9 @@ class EconomicalDriver(LinuxDriver):
     def _hear_answers(self, count: int) -> None:
         self._answers.hear(count)
         self._on_loop(self._answered, count, time.monotonic())
+
+    def _hear_place(self, line: int, column: int) -> None:
+        self._on_loop(self._measured, (line, column))
 
     def _is_expecting(self) -> bool:
         return self._wire.sender.pace.outstanding > 0

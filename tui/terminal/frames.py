@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from textual._cells import cell_len
+
 from tui.terminal.cells import PLAIN, Cell, Style, cell, marks_first, styled_cells
 from tui.terminal.rows import Pen, Row
 from tui.terminal.sgr import restyled
@@ -95,10 +97,11 @@ def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
     for text, style in parts:
         if style is None:
             return None
-        marks = marks_first(text)
+        marks = marks_first(text, alone=not pens)
         if marks and pens:
             # As a terminal does: whatever the pen is now, the grapheme before has them.
-            _put_on_last(cells, text[:marks], pens[-1][1])
+            length, pen = pens[-1]
+            pens[-1] = length + _put_on_last(cells, text[:marks], pen), pen
         more = styled_cells(text[marks:], style)
         if more is None:
             return None
@@ -108,11 +111,15 @@ def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
     return Row(tuple(cells), tuple(pens))
 
 
-def _put_on_last(cells: list[Cell], marks: str, style: Style) -> None:
+def _put_on_last(cells: list[Cell], marks: str, style: Style) -> int:
+    """Add marks to the last grapheme; give how many cells wider that makes it."""
     at = len(cells) - 1
     while not cells[at][0]:
         at -= 1
     cells[at] = cell(cells[at][0] + marks, style)
+    wider = cell_len(marks)
+    cells += [cell("", style)] * wider
+    return wider
 
 
 def is_harmless(data: str) -> bool:

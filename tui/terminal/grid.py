@@ -5,6 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
+from tui.terminal.cells import PLAIN, Style
 from tui.terminal.frames import Piece
 from tui.terminal.lines import Line
 from tui.terminal.rows import blank_row
@@ -32,3 +33,17 @@ def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
         if y < len(lines):
             lines[y] = lines[y].drawn([(x, row) for _, x, row in on_line])
     return tuple(lines)
+
+
+def blank_place(grid: Grid, width: int) -> tuple[int, int, Style]:
+    """Give the line, the column and the ground of so many blanks; not on the uppermost line.
+
+    Where there are none, what stands at the beginning of the second line has to give way.
+    """
+    blanks = " " * width
+    for y in range(len(grid) - 1, 0, -1):
+        row = grid[y].whole
+        x = row.text.find(blanks) if row.is_simple else -1
+        if x >= 0 and len(set(row.cells[x : x + width])) == 1:
+            return y, x, row.cells[x][1]
+    return 1, 0, PLAIN

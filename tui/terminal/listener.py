@@ -20,6 +20,10 @@ _HALF_SEQUENCE: Final = 0.03
 """Seconds the start of a possible answer is kept from the app."""
 
 
+def _pass_over(line: int, column: int) -> None:
+    """Hear nothing of where the cursor is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ears:
     """Whom a listener tells."""
@@ -30,6 +34,8 @@ class Ears:
     """So many answers to pacing came."""
     expecting: Callable[[], bool]
     """Whether an answer may come now."""
+    place: Callable[[int, int], None] = _pass_over
+    """The cursor is on this line and column, from nought; told before the answers after it."""
 
 
 class Listener:
@@ -100,6 +106,9 @@ class Listener:
 
     def _without_answers(self, answers: AnswerFilter, text: str) -> str:
         text, count = answers.filtered(text, expecting=self._ears.expecting())
+        for line, column in answers.places:
+            self._ears.place(line, column)
+        answers.places.clear()
         if count:
             self._ears.answers(count)
         return text

@@ -8,6 +8,8 @@ from typing import Final
 
 _MODE: Final = re.compile(r"\x1b\[\?([\d;]+)[hl]")
 _KEYBOARD: Final = re.compile(r"\x1b\[>(\d+)u")
+_PLACES: Final = 4
+"""The flag of the kitty protocol by which a key tells what stands at its place elsewhere."""
 _SANE: Final = "\x1b[0m\x1b[r\x1b[?6l\x1b[4l\x1b(B"
 """No style, scroll region, origin or insert mode, nor drawing characters."""
 
@@ -31,3 +33,8 @@ class Modes:
         """What sets every mode again, whatever was done to the terminal."""
         keyboard = f"\x1b[={self._keyboard};1u" if self._keyboard else ""
         return _SANE + "".join(self._set.values()) + keyboard
+
+
+def with_places(data: str) -> str:
+    """Give a write in which keys are asked for with their places on an English keyboard, too."""
+    return _KEYBOARD.sub(lambda asked: f"\x1b[>{int(asked[1]) | _PLACES}u", data)

@@ -24,6 +24,8 @@ class Skill:
     """Erasing leaves the background colour of the pen (not so in GNU screen)."""
     scrolls: bool = True
     """It knows a scroll region, SU and SD (the Linux console does not)."""
+    shows: bool = True
+    """It is seen itself; behind a multiplexer there is another one, which may count otherwise."""
 
 
 class Painting(NamedTuple):

@@ -56,6 +56,7 @@ class Wire:
     def begin_anew(self, modes: str) -> None:
         """Set the `modes` again and send everything again, with nothing known of how fast."""
         self.sender.pace.begin_anew()
+        self.sender.widths.forget()
         self.sender.forget(repaint=True)
         self.send(modes)
         self.advance()
@@ -84,7 +85,7 @@ class Wire:
         """Note so many answers that came at a time; what waited for them goes."""
         for _ in range(count):
             self.sender.pace.answered(at)
-        if self.sender.behind:
+        if self.sender.behind or self.sender.asks_widths:
             self.advance()
 
     def hold(self) -> None:

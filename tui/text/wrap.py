@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from unicodedata import east_asian_width
 
 from tui.text.document import Document, Paragraph, Role
 from tui.text.span import Span
@@ -123,7 +124,7 @@ def _filled_by_grapheme(text: str, span: Span, width: int, graphemes: Graphemes)
         at = offset + first
         character = text[at : offset + last]
         is_space = character == " "
-        wide = cells > 1
+        wide = cells > 1 and _is_wide(character[0])
         if at > start and (wide or wide_before) and character not in _NEVER_FIRST and not is_space:
             chance, since = at, 0
         if used + cells > width and at > start and not is_space:
@@ -142,3 +143,11 @@ def _filled_by_grapheme(text: str, span: Span, width: int, graphemes: Graphemes)
         wide_before = wide
     if rest := Span(start, span.end).trimmed(text):
         yield rest
+
+
+def _is_wide(character: str) -> bool:
+    """Whether lines may break beside a character that takes two cells.
+
+    Not where it takes them for a mark beside it, as letters of Devanagari do.
+    """
+    return east_asian_width(character) in "FW" or not character.isalpha()

@@ -236,6 +236,11 @@ class ArticleView(Pane):
         elif len(self._stops):
             self._slide()
 
+    def measure_anew(self) -> None:
+        """Wrap anew; the place stays."""
+        super().measure_anew()
+        self._lay_out(self._offset)
+
     @property
     def _text_width(self) -> int:
         return max(1, min(self._column, self.size.width - gutter.WIDTH - 1))

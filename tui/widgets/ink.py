@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 from unicodedata import category
 
-from rich.cells import split_graphemes
+import rich.cells
 from rich.segment import Segment
 from rich.style import Style as Ink
 
 from tui.text.span import Span
 
+_JOINER: Final = "\u200d"
 _FIRST_JOINING: Final = "\u0300"
 """Before it no character belongs to the grapheme of the one before."""
 
@@ -49,8 +50,23 @@ def inked(
 
 
 def graphemes(text: str) -> list[tuple[int, int, int]]:
-    """(start, end, cells) of each grapheme: the measure of the terminal we draw on."""
-    return list(split_graphemes(text)[0])
+    """(start, end, cells) of each grapheme: the measure of the terminal we draw on.
+
+    A mark belongs to its letter, and what is joined stays so, also where the terminal gives each
+    part cells of its own.
+    """
+    found: list[tuple[int, int, int]] = []
+    for start, end, cells in rich.cells.split_graphemes(text)[0]:
+        if found and (_is_mark(text[start]) or text[start - 1] == _JOINER):
+            first, _, before = found[-1]
+            found[-1] = first, end, before + cells
+        else:
+            found.append((start, end, cells))
+    return found
+
+
+def _is_mark(character: str) -> bool:
+    return character >= _FIRST_JOINING and category(character)[0] == "M"
 
 
 def _may_cut(character: str) -> bool:

@@ -57,7 +57,8 @@ class KeyLine(Widget):
         """Take every key while asking."""
         event.stop()
         event.prevent_default()
-        key = event.character or ""
+        named = (event.character or "", event.key)  # by its place, where it is no Latin letter
+        key = next((one for one in named if one in self._keys), named[0])
         if key in self._keys or (self._any_letter and len(key) == 1 and key.isalnum()):
             self.display = False
             self.post_message(self.Answered(self._asked, key))

@@ -62,6 +62,13 @@ class Pane(ScrollView, inherit_bindings=False):
         super().notify_style_update()
         self._inks.clear()
 
+    def measure_anew(self) -> None:
+        """Lay out again what is shown: the terminal draws some of it wider or narrower."""
+        if self._border_title is not None:
+            title: Any = Content(self._border_title.plain)
+            self.border_title = title
+        self.refresh()
+
     def move(self, lines: int) -> None:
         """Go `lines` on, or back if negative."""
         self.jump(self.scroll_offset.y + lines)

@@ -8,6 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.text.clean import clean_line
+
+_LONGEST_PASTED = 1_000
+"""Code points."""
+
 
 class Prompt(Input):
     """A line of input that says when it changed, was accepted, or was given up."""
@@ -32,6 +37,12 @@ class Prompt(Input):
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False  # a blink is traffic
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Put in what was pasted as one line, made safe to show."""
+        event.prevent_default()
+        event.stop()
+        self.replace(clean_line(event.text, _LONGEST_PASTED), *self.selection)
 
     def action_give_up(self) -> None:
         self.post_message(self.GivenUp())

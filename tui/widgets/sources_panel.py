@@ -79,6 +79,11 @@ class SourcesPanel(Pane):
         self.jump(min(self.scroll_offset.y, self.max_scroll_y))
         self._keep_chosen_in_view()
 
+    def measure_anew(self) -> None:
+        """Wrap the cards anew."""
+        super().measure_anew()
+        self._lay_out()
+
     def on_click(self, event: events.Click) -> None:
         """Choose the card clicked on."""
         line = event.y - self.gutter.top + self.scroll_offset.y

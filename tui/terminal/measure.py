@@ -1,0 +1,185 @@
+"""How many cells a text takes, by the rules of the terminal that is drawn on.
+
+Rich and Textual measure by one table for the whole process; here it is put in step with the
+terminal. Whatever changes the rules must let go of what was measured before.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from unicodedata import category
+
+import rich.cells
+from rich._unicode_data import load as load_table
+from rich.cells import CellTable, cached_cell_len, get_character_cell_size, split_graphemes
+from rich.segment import Segment
+
+_cells: Final[Any] = rich.cells
+_rich_length: Final = _cells._cell_len  # noqa: SLF001 - the one place all lengths come from
+
+_KEPT: Final[tuple[Any, ...]] = (
+    get_character_cell_size,
+    cached_cell_len,
+    Segment._split_cells,  # noqa: SLF001
+)
+"""What Rich and Textual remember of texts they measured."""
+
+ZERO_WIDTH_JOINER: Final = "\u200d"
+WIDENER: Final = "\ufe0f"
+"""Variation selector 16: the character before it is drawn as a picture."""
+TONES: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+"""Tones of skin, which some terminals draw beside the figure."""
+REGIONAL: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+"""Letters that make a flag two by two."""
+_FIRST_MARK: Final = "\u0300"
+_LAST_SEARCHED: Final = 0x20000
+"""Behind it there are no spacing marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Where a terminal may count otherwise than Rich; the defaults are Rich's."""
+
+    spacing_mark: int = 0
+    """Cells of a spacing mark (category Mc), as the vowel signs of Devanagari are."""
+    marks: Mapping[str, int] = field(default_factory=dict)
+    """Cells of single marks that are none of the usual."""
+    widens: bool = True
+    """Whether the widener makes a narrow sign two cells wide."""
+    joins_signs: bool = True
+    """Whether pictures with a joiner between them are drawn as one."""
+    joins_letters: bool = True
+    """Whether letters with a joiner between them are drawn as one."""
+    tone: int = 0
+    """Cells that a tone of skin adds."""
+    regional: int = 1
+    """Cells of one half of a flag."""
+
+    def joins(self, char: str) -> bool:
+        """Whether a character behind a joiner is drawn into the one before it."""
+        return self.joins_letters if is_letter(char) else self.joins_signs
+
+
+RICH: Final = Rules()
+"""The rules that Rich and Textual come with."""
+
+
+def is_mark(char: str) -> bool:
+    """Whether a character belongs to the letter before it, spacing or not."""
+    return char >= _FIRST_MARK and category(char)[0] == "M"
+
+
+def is_spacing(char: str) -> bool:
+    """Whether a character is a mark that stands beside its letter, by the standard."""
+    return category(char) == "Mc"
+
+
+def is_letter(char: str) -> bool:
+    """Whether a character is a letter of some script, and no picture."""
+    return category(char)[0] == "L"
+
+
+def measure_by(rules: Rules) -> None:
+    """Measure by these rules from now on; widgets that were laid out know nothing of it."""
+    table = load_table() if rules == RICH else _table(rules)
+    _cells.load_cell_table = lambda _version="auto": table
+    if rules.joins_signs and rules.joins_letters:
+        _cells._cell_len = _rich_length  # noqa: SLF001
+        _cells.split_graphemes = split_graphemes
+    else:
+        measure = _Measure(rules, table.narrow_to_wide)
+        _cells._cell_len = measure.length  # noqa: SLF001
+        _cells.split_graphemes = measure.graphemes
+    for kept in _KEPT:
+        kept.cache_clear()
+
+
+def _table(rules: Rules) -> CellTable:
+    base = load_table()
+    widths = dict.fromkeys(_spacing_marks(base), rules.spacing_mark)
+    widths |= dict.fromkeys(map(ord, TONES), rules.tone)
+    widths |= dict.fromkeys(map(ord, REGIONAL), rules.regional)
+    widths |= {ord(mark): cells for mark, cells in rules.marks.items()}
+    found = sorted([*_without(base, widths), *[(one, one, n) for one, n in widths.items()]])
+    return CellTable(
+        base.unicode_version, found, base.narrow_to_wide if rules.widens else frozenset()
+    )
+
+
+def _spacing_marks(base: CellTable) -> Iterator[int]:
+    for start, end, cells in base.widths:
+        if not cells and start < _LAST_SEARCHED:
+            yield from (one for one in range(start, end + 1) if is_spacing(chr(one)))
+
+
+def _without(base: CellTable, taken: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
+    """Give the ranges of a table without some characters."""
+    cuts = sorted(taken)
+    at = 0
+    for start, end, cells in base.widths:
+        while at < len(cuts) and cuts[at] < start:
+            at += 1
+        first = start
+        while at < len(cuts) and cuts[at] <= end:
+            if first < cuts[at]:
+                yield first, cuts[at] - 1, cells
+            first = cuts[at] + 1
+            at += 1
+        if first <= end:
+            yield first, end, cells
+
+
+class _Measure:
+    """Rich's measuring, where joined characters are not drawn as one."""
+
+    def __init__(self, rules: Rules, widened: frozenset[str]) -> None:
+        self._rules = rules
+        self._widened = widened
+
+    def length(self, text: str, unicode_version: str = "auto") -> int:
+        """Give the cells of a text."""
+        return self.graphemes(text, unicode_version)[1]
+
+    def graphemes(
+        self, text: str, unicode_version: str = "auto"
+    ) -> tuple[list[tuple[int, int, int]], int]:
+        """Give (start, end, cells) of each piece drawn by itself, and the cells of them all."""
+        spans: list[tuple[int, int, int]] = []
+        before = ""
+        for at, char in enumerate(text):
+            cells = get_character_cell_size(char, unicode_version)
+            if char == WIDENER:
+                cells = int(before in self._widened)
+            elif before == ZERO_WIDTH_JOINER and self._rules.joins(char):
+                cells = 0
+            joins = char == WIDENER or not cells
+            if joins and spans:
+                start, _, wide = spans[-1]
+                spans[-1] = start, at + 1, wide + cells
+            else:
+                spans.append((at, at + 1, cells))
+            before = char
+        return spans, sum(cells for _, _, cells in spans)
+
+
+class Confirmed:
+    """The marks whose cells the terminal was asked for, so that what follows them stands right."""
+
+    def __init__(self) -> None:
+        self.marks: set[str] = set()
+
+    def add(self, mark: str) -> None:
+        """Note that a mark takes the cells that it is given here."""
+        self.marks.add(mark)
+
+    def discard_all(self) -> None:
+        """Take nothing for known any more."""
+        self.marks.clear()
+
+    def has_all(self, marks: str) -> bool:
+        """Whether each of the marks is known."""
+        return self.marks.issuperset(marks)
+
+
+CONFIRMED: Final = Confirmed()
+"""Of the one terminal a process draws on; the measure is one for the process, too."""
