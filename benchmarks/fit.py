@@ -50,7 +50,9 @@ PERHAPS_RECALL = 0.95
 """Share of the core pairs that must be matches or perhaps ones: only the rest is only here."""
 SURE = 0.9
 """Probability from which a match is sure."""
-SCREEN_LOSS = 0.002
+READING_LOSS = 0.04
+"""Share of the matches by meaning that may be lost for their words are too unlike to be read."""
+SCREEN_LOSS = 0.005
 """Share of what is shown that may be lost for want of the features that cost more."""
 
 
@@ -402,15 +404,14 @@ def shipped_model(
         name: dict(zip(fit.columns, fit.weights[1:].tolist(), strict=True))
         for name, fit in (("words", words), ("meaning", meaning))
     }
-    whole = np.concatenate([part.features for part in [*data.events, data.versions]])
+    whole = np.concatenate([part.features for part in data.events])
     odds = words.odds(whole)
-    partial = meaning.weights[0] + whole[:, :WORDS] @ [parts["meaning"][n] for n in range(WORDS)]
+    matches = meaning.odds(whole) >= np.log(threshold / (1 - threshold))
     least = np.log(perhaps / (1 - perhaps))
-    worth_reading = float(np.quantile(partial[meaning.odds(whole) >= least], SCREEN_LOSS))
+    worth_reading = min(least, float(np.quantile(odds[matches], READING_LOSS)))
     cheap = np.hstack([np.ones((len(whole), 1)), whole[:, :CHEAP]])
     screen = np.linalg.lstsq(cheap, odds, rcond=None)[0]
-    shown = (odds >= least) | (partial >= worth_reading)
-    screened = float(np.quantile((cheap @ screen)[shown], SCREEN_LOSS))
+    screened = float(np.quantile((cheap @ screen)[odds >= worth_reading], SCREEN_LOSS))
 
     def named(start: float, names: Sequence[str], weights: Iterable[float]) -> dict[str, object]:
         rounded = (round(float(weight), 5) for weight in weights)

@@ -31,10 +31,11 @@ SCHEMA = (
     CREATE TABLE outlines (content TEXT PRIMARY KEY, key BLOB NOT NULL, outline BLOB NOT NULL);
     CREATE INDEX outlines_by_key ON outlines (key);
     CREATE TABLE comparisons (
+        crowd INTEGER NOT NULL,
         one BLOB NOT NULL,
         two BLOB NOT NULL,
         made BLOB NOT NULL,
-        PRIMARY KEY (one, two)
+        PRIMARY KEY (crowd, one, two)
     ) WITHOUT ROWID;
     CREATE TABLE corpora (
         corpus BLOB PRIMARY KEY,
@@ -49,6 +50,16 @@ SCHEMA = (
         key BLOB NOT NULL,
         vectors BLOB NOT NULL,
         PRIMARY KEY (model, key)
+    ) WITHOUT ROWID
+    """,
+    # Comparisons no longer depend on how many documents there are.
+    """
+    DROP TABLE comparisons;
+    CREATE TABLE comparisons (
+        one BLOB NOT NULL,
+        two BLOB NOT NULL,
+        made BLOB NOT NULL,
+        PRIMARY KEY (one, two)
     ) WITHOUT ROWID
     """,
 )

@@ -33,7 +33,10 @@ class Pair(NamedTuple):
 def compare(here: Side, there: Side, candidates: Overlaps, judge: Judge) -> list[Pair]:
     """The pairs that are matches or near misses, or may be by their meaning; in order."""
     features = PairFeatures(here, there, candidates, judge)
-    return [pair for at in sorted(features.found) if (pair := judged(features, at, judge))]
+    ats = sorted(features.found)
+    if features.relation < judge.strangers:
+        ats = [at for at in ats if features.found[at].share >= judge.same_share]
+    return [pair for at in ats if (pair := judged(features, at, judge))]
 
 
 def judged(features: PairFeatures, at: At, judge: Judge) -> Pair | None:
@@ -42,13 +45,15 @@ def judged(features: PairFeatures, at: At, judge: Judge) -> Pair | None:
     may_be_same = features.found[at].share >= judge.same_share
     if may_be_same and (same := sameness(here, there, judge)):
         return Pair(*at, judge.copy_odds, judge.copy_odds, same)
+    if features.relation < judge.strangers:
+        return None
     model = judge.model
     cheap = features.cheap(at)
     if model.screen.odds(cheap) < model.screened:
         return None
     whole = features.whole(at, cheap)
     odds, partial = model.words.odds(whole), model.meaning.odds(whole)
-    if odds < judge.least_odds and partial < model.worth_reading:
+    if odds < model.worth_reading:
         return None
     return Pair(*at, odds, partial, kind(here, there, judge))
 

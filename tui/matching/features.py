@@ -7,9 +7,8 @@ many documents are open, nor on which.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
-from itertools import chain
 from math import log, log1p, sqrt
-from operator import or_
+from operator import mul, or_
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -115,8 +114,8 @@ def overlaps(here: Side, there: Side, judge: Judge) -> Overlaps:
     They share a stem that is not too common, and a part of the weight of all their stems.
     """
     if len(here.lines) > len(there.lines) and here.all_lead and there.all_lead:
-        found = overlaps_of(range(len(there.lines)), there, here, judge)
-        return {(theirs, ours): overlap for (ours, theirs), overlap in found.items()}
+        turned = overlaps_of(range(len(there.lines)), there, here, judge)
+        return {(theirs, ours): overlap for (ours, theirs), overlap in turned.items()}
     return overlaps_of(range(len(here.lines)), here, there, judge)
 
 
@@ -212,10 +211,17 @@ class PairFeatures:
         self._shared = self._both((at, log1p(o.shared)) for at, o in found.items())
         self._local_share = self._both((at, o.share) for at, o in self._locally.items())
         self._kinship = self._mean_best(*self._local_share)
-        relation = judge.affinity * here.affinity(there) + (1 - judge.affinity) * self._kinship
-        self._strangeness = max(0.0, judge.related - relation)
-        self._version = max(0.0, relation - judge.versions)
+        affinity = here.affinity(there)
+        self.relation = judge.affinity * affinity + (1 - judge.affinity) * self._kinship
+        """How much the two documents have to do with each other, 0 to 1."""
+        self._strangeness = max(0.0, judge.related - self.relation)
+        self._version = max(0.0, self.relation - judge.versions)
         self._trigrams = _Trigrams(here, there)
+        self._weighed_clauses: tuple[
+            dict[int, Sequence[tuple[frozenset[str], float]]],
+            dict[int, Sequence[tuple[frozenset[str], float]]],
+        ] = {}, {}
+        self._norms: dict[tuple[int, int], float] = {}
 
     @staticmethod
     def _both(values: Iterable[tuple[At, float]]) -> tuple[_Bests, _Bests]:
@@ -248,7 +254,7 @@ class PairFeatures:
             outdone_least,
             self._best_of(self.found, at, _BESIDE),
             self._best_of(self._locally, at, _ALONG),
-            (self._topicality(0, a) + self._topicality(1, b)) / 2,
+            (self._topics[0][a] + self._topics[1][b]) / 2,
             self._kinship,
             abs(places[0] - places[1]),
             min(places),
@@ -275,11 +281,18 @@ class PairFeatures:
         )
         return Features._make((*(cheap or self.cheap(at)), *dear))
 
-    def _topicality(self, side: int, line: int) -> float:
-        """The mean local overlap of a line with all lines of the other document."""
-        centroid = self._centroids[1 - side]
-        bag = self.sides[side].bags[line]
-        return sum(centroid.get(stem, 0.0) for stem in bag) / self._roots[side][line]
+    @cached_property
+    def _topics(self) -> Sequence[Sequence[float]]:
+        """For each line of either document, its mean local overlap with all lines of the other."""
+        return [
+            [
+                sum([centroid[stem] for stem in bag & centroid.keys()]) / root
+                for bag, root in zip(side.bags, roots, strict=True)
+            ]
+            for side, roots, centroid in zip(
+                self.sides, self._roots, reversed(self._centroids), strict=True
+            )
+        ]
 
     @cached_property
     def _centroids(self) -> Sequence[Mapping[str, float]]:
@@ -303,10 +316,7 @@ class PairFeatures:
     def _clause(self, at: At) -> float:
         """The best overlap of a clause here and a clause there."""
         local = self._local.__getitem__
-        ours, theirs = (
-            [(bag, sum(map(local, bag))) for bag in side.clauses[n]]
-            for side, n in zip(self.sides, at, strict=True)
-        )
+        ours, theirs = self._clauses(0, at[0]), self._clauses(1, at[1])
         return max(
             (
                 sum(map(local, both)) / (sqrt(one * two) or 1.0)
@@ -317,17 +327,30 @@ class PairFeatures:
             default=0.0,
         )
 
+    def _clauses(self, side: int, line: int) -> Sequence[tuple[frozenset[str], float]]:
+        """The clauses of a line, each with what it is worth."""
+        known = self._weighed_clauses[side]
+        if line not in known:
+            local = self._local.__getitem__
+            known[line] = [(bag, sum(map(local, bag))) for bag in self.sides[side].clauses[line]]
+        return known[line]
+
     def _relay(self, at: At) -> float:
         """The cosine of the two lines' squared overlaps with all other lines of both documents."""
         a, b = at
         ours, theirs = (kin_of(s, self._judge)[n] for s, n in zip(self.sides, at, strict=True))
-        dot = sum(value * self._squares[1][b].get(n, 0.0) for n, value in ours.items())
-        dot += sum(value * self._squares[0][a].get(n, 0.0) for n, value in theirs.items())
+        dot = 0.0
+        for kin, squares in ((ours, self._squares[1][b]), (theirs, self._squares[0][a])):
+            for n in kin.keys() & squares.keys():
+                dot += kin[n] * squares[n]
         return dot / (self._norm(0, a) * self._norm(1, b)) if dot else 0.0
 
     def _norm(self, side: int, line: int) -> float:
-        own = kin_of(self.sides[side], self._judge)[line].values()
-        return sqrt(sum(v * v for v in chain(own, self._squares[side][line].values())))
+        if (known := self._norms.get((side, line))) is None:
+            own = kin_of(self.sides[side], self._judge)[line].values()
+            values = [*own, *self._squares[side][line].values()]
+            known = self._norms[side, line] = sqrt(sum(map(mul, values, values)))
+        return known
 
     @cached_property
     def _squares(self) -> tuple[Mapping[int, Mapping[int, float]], ...]:
@@ -335,7 +358,8 @@ class PairFeatures:
         ours: defaultdict[int, dict[int, float]] = defaultdict(dict)
         theirs: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for (a, b), overlap in self.found.items():
-            ours[a][b] = theirs[b][a] = overlap.share**2
+            if overlap.share >= self._judge.kin:
+                ours[a][b] = theirs[b][a] = overlap.share**2
         return ours, theirs
 
 
@@ -352,7 +376,7 @@ def kin_of(side: Side, judge: Judge) -> Sequence[Mapping[int, float]]:
         return known
     found: list[dict[int, float]] = [{} for _ in side.lines]
     for (one, two), overlap in overlaps_of(range(len(side.lines)), side, side, judge).items():
-        if one != two:
+        if one != two and overlap.share >= judge.kin:
             found[one][two] = overlap.share**2
     _KIN[side] = found
     return found

@@ -54,7 +54,7 @@ class Model(NamedTuple):
     screened: float
     """Odds by `screen`, in logarithms, below which they are not."""
     worth_reading: float
-    """Odds by the words' part of `meaning`, in logarithms, from which meaning may make a match."""
+    """Odds by words alone, in logarithms, from which a pair is kept: meaning may make it a match."""
     threshold: float
     """Probability from which a pair is a match."""
     sure: float
@@ -95,10 +95,14 @@ class Judge:
 
     candidate: float = 0.08
     """Share of weight in all words from which two lines are a candidate."""
+    kin: float = 0.14
+    """The same from which a line is heard on two others that it is like."""
     affinity: float = 0.6
     """Weight of the documents' affinity in their relation; their kinship has the rest."""
     related: float = 0.265
-    """Relation below which two documents are strangers: no account of one event was found below."""
+    """Relation below which two documents are the less likely to say the same, the less it is."""
+    strangers: float = 0.255
+    """Relation below which they share nothing but copies: no accounts of one event were so far."""
     versions: float = 0.58
     """Relation above which they are versions of one text."""
     versions_in_meaning: float = 0.67
@@ -160,9 +164,9 @@ class Judge:
     """Such words of a sentence, the rarest, that are coupled each with each."""
     couple_documents: int = 64
     """Documents that share a couple of words, at most, if it is to lead anywhere."""
-    couples: int = 14
+    couples: int = 8
     """Couples that, shared anywhere in two documents, make them worth comparing."""
-    acquainted: float = 0.42
+    acquainted: float = 0.38
     """Share of weight two such lines must have in common for their documents to be compared."""
     throng: int = 6
     """Too frequent couples that two lines must share to be of one throng: those of four words."""
