@@ -54,7 +54,7 @@ class Model(NamedTuple):
     screened: float
     """Odds by `screen`, in logarithms, below which they are not."""
     worth_reading: float
-    """Odds by words alone, in logarithms, from which a pair is kept: meaning may make it a match."""
+    """Odds by words alone, in logarithms, from which a pair is kept: meaning may still decide."""
     threshold: float
     """Probability from which a pair is a match."""
     sure: float
