@@ -1,12 +1,12 @@
 """How good the matching is: every data set, the shipped setting, and the baselines, in one table.
 
-    python benchmarks/quality.py [seeds] [translations] [reuse] [--baselines]
+    python benchmarks/quality.py [events] [seeds] [translations] [reuse] [--baselines]
 
 The data and the scorers are looked for in ../shared beside the checkout, or in $VARIORUM_SHARED;
 what is not there is skipped, with a word. The meaning layer has a row of its own where it is
-installed; the reused stretches of `reuse` are the words' own, with it or without. With
-`--baselines`, sentence pairs are judged by other measures as well, each at the threshold that is
-best for it on the half that ours were chosen on, too.
+installed; the reused stretches of `reuse` are the words' own, with it or without. The figures of
+`events` are means over the events, each compared by itself. With `--baselines`, sentence pairs are
+judged by other measures as well, each at the threshold that is best for it on the very set.
 """
 
 import json
@@ -19,8 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import sha256
-from itertools import combinations, pairwise, product
+from itertools import pairwise
 from math import log, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,135 +35,109 @@ from tui.text.fold import folds  # noqa: E402
 from tui.text.read import read  # noqa: E402
 
 SHARED = Path(os.environ.get("VARIORUM_SHARED") or ROOT.parent / "shared")
+EVENTS = SHARED / "data/events"
 SETS = {
     "seeds": (SHARED / "seeds", "claims.py", [str(SHARED / "gold/seeds.json"), "{root}"]),
     "translations": (SHARED / "data/translations", "translations.py", ["{root}"]),
     "reuse": (SHARED / "data/reuse", "plagdet.py", ["{root}"]),
 }
+COMMAND = [sys.executable, "-m", "tui", "matches", "--json"]
 STEPS = 20
 """Thresholds a baseline is tried at."""
 _MATCHES = 8
 """Matches for each sentence, beyond which a baseline's threshold is too low to be tried."""
-_FIGURE = re.compile(r"(precision|recall|boilerplate) +([0-9.]+)")
-_PARTS = {"all": None, "chosen on": 0, "other half": 1}
+_FIGURE = re.compile(r"(precision|recall|f1|calibration|boilerplate) +([0-9.]+)")
 
 
 class Scored(NamedTuple):
-    """How well something did on a part of a set."""
+    """What a scorer says of a set; what it does not say of it is nothing."""
 
     precision: float
     recall: float
-
-    def __str__(self) -> str:
-        return f"{self.f1:.3f} ({self.precision:.3f} / {self.recall:.3f})"
+    f1: float
+    calibration: str = ""
+    boilerplate: str = ""
 
     @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        return 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
+    def row(self) -> list[str]:
+        """The figures as cells of the table."""
+        told = f"{self.f1:.3f} ({self.precision:.3f} / {self.recall:.3f})"
+        return [told, self.calibration, self.boilerplate]
 
 
 def main(arguments: Sequence[str]) -> None:
-    chosen = [name for name in SETS if name in arguments] or list(SETS)
-    table = []
+    chosen = [name for name in ("events", *SETS) if name in arguments] or ["events", *SETS]
+    layers = {"words": "--no-semantic"}
+    if model.is_there():
+        layers["words and meaning"] = "--semantic"
+    else:
+        print(f"the meaning layer is not installed: {model.INSTALL}")
+    table: list[list[str]] = []
     for name in chosen:
-        root, scorer, rest = SETS[name]
-        if not root.is_dir():
-            print(f"{name}: skipped, {root} is not there")
-            continue
-        score = scoring(root, scorer, rest)
-        documents = dict(opened(root))
-        output, took = surveyed(root, "--no-semantic")
-        print(f"{name}: {len(documents)} documents, {took}", flush=True)
-        if name == "reuse":
-            print(indented(score(output)))
-            continue
-        halves = Halves(name, root, score)
-        table.append([name, "words", *halves.row(json.loads(output))])
-        if model.is_there():
-            output, took = surveyed(root, "--semantic")
-            print(f"{name} with meaning: {took}", flush=True)
-            table.append([name, "words and meaning", *halves.row(json.loads(output))])
+        root, scorer, rest = SETS.get(name, (EVENTS, "events.py", []))
+        if not root.is_dir() or not (SHARED / "score" / scorer).is_file():
+            print(f"{name}: skipped, {root} or its scorer is not there")
+        elif name == "events":
+            for layer, option in layers.items():
+                table.append([name, layer, *scored(of_events(option)).row])
+                print(f"{name} by {layer} done", flush=True)
         else:
-            print(f"the meaning layer is not installed: {model.INSTALL}")
-        if "--baselines" in arguments:
-            for label, measure in measures(documents).items():
-                table.append([name, *best(label, root, documents, measure, halves)])
-                print(f"{name}: {label} done", flush=True)
-    head = ["set", "judged by", *_PARTS, "boilerplate"]
-    print("\nf1 (precision / recall)\n")
+            score = scoring(root, scorer, rest)
+            table += of_set(name, root, score, layers, baselines="--baselines" in arguments)
+    head = ["set", "judged by", "f1 (precision / recall)", "calibration", "boilerplate"]
+    print()
     for cells in (head, ["-"] * len(head), *table):
         print("|" + "|".join(cells) + "|")
 
 
-class Halves:
-    """A set scored as a whole and by halves: of its documents by name, or of pairs of them.
+def of_set(
+    name: str,
+    root: Path,
+    score: Callable[[str], str],
+    layers: Mapping[str, str],
+    *,
+    baselines: bool,
+) -> Iterator[list[str]]:
+    """The rows of a set that is compared as a whole."""
+    documents = dict(opened(root))
+    for layer, option in layers.items():
+        output, took = surveyed(root, option)
+        print(f"{name} by {layer}: {len(documents)} documents, {took}", flush=True)
+        if name == "reuse":
+            print(indented(score(output)))
+            return
+        yield [name, layer, *scored(score(output)).row]
+    if baselines:
+        for label, measure in measures(documents).items():
+            yield [name, *best(label, root, documents, measure, score)]
+            print(f"{name}: {label} done", flush=True)
 
-    A scorer tells how much was found of all; what half of the gold comes to, it tells when it is
-    given all of that half.
-    """
 
-    def __init__(self, name: str, root: Path, score: Callable[[str], str]) -> None:
-        self._name, self._root, self._score = name, root, score
-        self._most = [self.figures(self._gold(), part)["recall"] for part in _PARTS.values()]
+def scored(told: str) -> Scored:
+    """The figures in what a scorer printed, those of its last line that has any."""
+    figures = dict(_FIGURE.findall([line for line in told.splitlines() if "recall" in line][-1]))
+    precision, recall = float(figures["precision"]), float(figures["recall"])
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return Scored(
+        precision,
+        recall,
+        float(figures.get("f1", f1)),
+        figures.get("calibration", ""),
+        figures.get("boilerplate", ""),
+    )
 
-    def row(self, output: Mapping[str, Any]) -> list[str]:
-        """The figures of all parts, as cells of the table."""
-        touched = f"{self.figures(output, None).get('boilerplate', 0):.0f}"
-        return [*(str(scored) for scored in self.scored(output)), touched]
 
-    def scored(self, output: Mapping[str, Any]) -> list[Scored]:
-        """How well it did on all, on the half that was chosen on, and on the other."""
-        each = (self.figures(output, part) for part in _PARTS.values())
-        return [
-            Scored(figures["precision"], figures["recall"] / most)
-            for figures, most in zip(each, self._most, strict=True)
-        ]
-
-    def chosen(self, output: Mapping[str, Any]) -> Scored:
-        """How well it did on the half that was chosen on."""
-        figures = self.figures(output, 0)
-        return Scored(figures["precision"], figures["recall"] / self._most[1])
-
-    def figures(self, output: Mapping[str, Any], part: int | None) -> dict[str, float]:
-        """What the scorer says of the matches that are of a part."""
-        paths = {d["id"]: Path(d["path"]) for d in output["documents"]}
-
-        def within(match: Mapping[str, Any]) -> bool:
-            sides = (match["here"]["document"], match["there"]["document"])
-            names = sorted(paths[side].name for side in sides)
-            told = "".join(names) if self._name == "seeds" else names[0]
-            return part is None or sha256(told.encode()).digest()[0] % 2 == part
-
-        kept = {**output, "matches": [m for m in output["matches"] if within(m)]}
-        return {name: float(n) for name, n in _FIGURE.findall(self._score(json.dumps(kept)))}
-
-    def _gold(self) -> dict[str, Any]:
-        """All there is to find, as if it had been found."""
-        files = {str(p.relative_to(self._root)): p for p in self._root.rglob("*.txt")}
-        texts = {name: path.read_bytes().decode() for name, path in files.items()}
-
-        def spans(name: str, quote: str) -> Iterator[dict[str, object]]:
-            for found in re.finditer(re.escape(quote), texts[name]):
-                yield {"document": name, "start": found.start(), "end": found.end()}
-
-        matches = []
-        for one, two in self._pairs():
-            if one[0] != two[0]:
-                both = product(spans(*one), spans(*two))
-                matches += ({"here": a, "there": b, "score": 1.0} for a, b in both)
-        documents = [{"id": name, "path": str(path)} for name, path in files.items()]
-        return {"documents": documents, "matches": matches, "passages": []}
-
-    def _pairs(self) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-        if self._name == "seeds":
-            for claim in json.loads((SHARED / "gold/seeds.json").read_text())["claims"]:
-                core = [(member["document"], member["quote"]) for member in claim["core"]]
-                yield from combinations(core, 2)
-        else:
-            for segment in json.loads((self._root / "gold.json").read_text()):
-                name = f"{segment['document']}.txt"
-                yield (f"A/{name}", segment["A"]), (f"B/{name}", segment["B"])
+def of_events(option: str) -> str:
+    """What the scorer of events prints, which has each compared by itself."""
+    with tempfile.TemporaryDirectory() as cache:
+        return subprocess.run(
+            [sys.executable, SHARED / "score/events.py", EVENTS, "--", *COMMAND, option],
+            cwd=ROOT,
+            env={**os.environ, "XDG_CACHE_HOME": cache},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
 
 
 def opened(root: Path) -> Iterator[tuple[str, Document]]:
@@ -175,7 +148,7 @@ def opened(root: Path) -> Iterator[tuple[str, Document]]:
 
 def surveyed(root: Path, *more: str) -> tuple[str, str]:
     """What `variorum matches --json` prints, the first time, and how long it took, and again."""
-    command = [sys.executable, "-m", "tui", "matches", str(root), "--json", *more]
+    command = [*COMMAND, str(root), *more]
     with tempfile.TemporaryDirectory() as cache:
         clock = [time.perf_counter()]
         spent = [children()]
@@ -266,9 +239,13 @@ def threes(text: str) -> Counter[str]:
 
 
 def best(
-    label: str, root: Path, documents: Mapping[str, Document], measure: Measure, halves: Halves
+    label: str,
+    root: Path,
+    documents: Mapping[str, Document],
+    measure: Measure,
+    score: Callable[[str], str],
 ) -> list[str]:
-    """A baseline's row, at the threshold that suits it best on the half ours were chosen on."""
+    """A baseline's row, at the threshold that suits it best on this very set."""
     lines = sentences(documents)
     alike = [
         (value, one, two)
@@ -295,8 +272,9 @@ def best(
     values = sorted((value for value, _, _ in alike), reverse=True)
     least = values[min(len(values), _MATCHES * len(lines)) - 1]
     tried = [threshold for n in range(STEPS) if (threshold := 0.25 + 0.6 * n / STEPS) >= least]
-    threshold = max(tried, key=lambda t: halves.chosen(output(t)).f1)
-    return [f"{label} ≥ {threshold:.2f}", *halves.row(output(threshold))]
+    results = {threshold: scored(score(json.dumps(output(threshold)))) for threshold in tried}
+    threshold = max(results, key=lambda t: results[t].f1)
+    return [f"{label} ≥ {threshold:.2f}", *results[threshold].row]
 
 
 if __name__ == "__main__":

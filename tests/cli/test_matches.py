@@ -12,7 +12,8 @@ import pytest
 from tests.cli.test_command_line import variorum
 from tests.disks import blocked
 from tests.features.reader import written
-from tests.features.test_claims import CAPITAL, HURT, TURNED, WHOLE
+from tests.features.test_claims import TRAM
+from tests.features.test_meaning import corpus as told_in_other_words
 from tui.cli.in_json import in_json, indented
 from tui.cli.index import make_index
 from tui.cli.matches import print_matches
@@ -180,10 +181,13 @@ def test_what_the_reader_called_no_match_is_not_printed(tmp_path: Path) -> None:
 
 
 def test_an_article_only_a_claim_leads_to_is_printed_with_the_way(tmp_path: Path) -> None:
-    folder = written(tmp_path / "corpus", a=HURT, b=WHOLE, c=CAPITAL, d=TURNED)
+    folder = written(tmp_path / "corpus", **TRAM)
     (way,) = [match for match in matches(folder)["matches"] if "by" in match]
-    assert {Path(way[side]["document"]).name for side in ("here", "there")} == {"a.txt", "c.txt"}
-    assert Path(way["by"]["document"]).name in {"b.txt", "d.txt"}
+    assert {Path(way[side]["document"]).name for side in ("here", "there")} == {
+        "asker.txt",
+        "capital.txt",
+    }
+    assert Path(way["by"]["document"]).name in {"broad.txt", "daily.txt"}
     assert "(by way of" in variorum("matches", str(folder)).stdout
 
 
@@ -208,10 +212,6 @@ def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -
     assert str(store) in done.stderr
 
 
-SMOKING = "The doctor told her patient to give up smoking at once."
-CIGARETTES = "A physician advised the sick man that he must stop using cigarettes immediately."
-
-
 @pytest.mark.skipif(not model.is_there(), reason="the meaning layer is not installed")
 @pytest.mark.parametrize(
     ("words", "setting", "layers"),
@@ -225,13 +225,14 @@ CIGARETTES = "A physician advised the sick man that he must stop using cigarette
 def test_what_is_matched_by_meaning_is_printed_as_the_reader_shows_it(
     words: tuple[str, ...], setting: str, layers: list[str], tmp_path: Path
 ) -> None:
-    folder = written(tmp_path / "corpus", a=SMOKING, b=CIGARETTES)
+    folder = told_in_other_words(tmp_path)
     done = variorum("matches", str(folder), "--json", *words, VARIORUM_SEMANTIC=setting)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["layers"] == layers
     kinds = [match["kind"] for match in found["matches"]]
-    assert kinds == (["meaning"] if "meaning" in layers else [])
+    assert kinds.count("meaning") == ("meaning" in layers)
+    assert len(kinds) == 1 + ("meaning" in layers), "the words' own match is there in any case"
     done = variorum("matches", str(folder), *words, VARIORUM_SEMANTIC=setting)
     told = "by words and by meaning." if "meaning" in layers else "by words alone."
     assert done.stdout.splitlines()[0] == f"Judged {told}"

@@ -16,6 +16,23 @@ TURNED = (
 CAPITAL = (
     "Nine are in hospital after a derailed tram hit a kiosk in the Portuguese capital on Monday."
 )
+ABOARD = (
+    "Passengers climbed out through broken windows before the fire brigade came.",
+    "The driver, who had worked on the line for thirty years, could not explain it.",
+    "A baker from the corner brought bread and water to those who waited in the rain.",
+)
+ABOUT = (
+    "The mayor promised to have the brakes of all old carriages looked at this week.",
+    "Unions had warned in March that springs and axles were worn and money was short.",
+    "Tickets on the hill lines will be free until the repairs are finished in autumn.",
+)
+TRAM = {
+    "asker": "\n\n".join((HURT, *ABOARD)),
+    "broad": "\n\n".join((WHOLE, *ABOARD, *ABOUT)),
+    "capital": "\n\n".join((CAPITAL, *ABOUT)),
+    "daily": "\n\n".join((TURNED, *ABOUT, *ABOARD)),
+}
+"""The first and the third have nothing in common but what the others say, too."""
 
 
 async def open_article(reader: Reader, name: str) -> None:
@@ -25,8 +42,7 @@ async def open_article(reader: Reader, name: str) -> None:
 async def test_an_article_that_only_others_tie_to_a_passage_counts_and_says_by_which(
     tmp_path: Path,
 ) -> None:
-    texts = {"asker": HURT, "broad": WHOLE, "capital": CAPITAL, "daily": TURNED}
-    async with reading(tmp_path, [written(tmp_path / "corpus", **texts)]) as reader:
+    async with reading(tmp_path, [written(tmp_path / "corpus", **TRAM)]) as reader:
         await open_article(reader, "asker")
         assert reader.passage == HURT
         assert "3/3" in str(reader.panes.sources.border_title)

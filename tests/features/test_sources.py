@@ -40,15 +40,22 @@ async def test_what_only_this_article_says_is_told(tmp_path: Path) -> None:
         assert reader.sources.lstrip().startswith("Only here")
 
 
-async def test_the_nearest_candidate_is_shown_although_it_was_not_close_enough(
+async def test_what_may_say_it_is_shown_where_nothing_matches_and_can_be_opened(
     tmp_path: Path,
 ) -> None:
     async with reading(tmp_path) as reader:
-        seen = ""
-        for _ in range(12):
-            await reader.press(*(("}",) if seen else ("f", *"kylie", "enter")))
-            seen += reader.sources
-        assert "nearest, not close enough" in seen
+        await reader.press("f", *"antony", "enter", "G")
+        for _ in range(60):
+            if reader.sources.lstrip().startswith("No match found"):
+                break
+            await reader.press("k")
+        assert reader.sources.lstrip().startswith("No match found")
+        assert "perhaps" in reader.sources
+        assert "Only here" not in reader.sources
+        assert "◇" in reader.shown(reader.panes.reader)
+        before = reader.article
+        await reader.press("enter")
+        assert reader.article != before
 
 
 async def test_nothing_is_called_only_here_before_it_is_compared(tmp_path: Path) -> None:

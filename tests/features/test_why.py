@@ -1,23 +1,26 @@
 """Why a card is there: the reasons in plain sentences, and from there to calling it no match."""
 
-from math import exp
+from math import exp, log
 from pathlib import Path
 
 import pytest
 
 from tests.features.reader import Reader, reading, written
-from tests.features.test_claims import CAPITAL, HURT, TURNED, WHOLE
+from tests.features.test_claims import TRAM, TURNED, WHOLE
+from tui.matching.judge import DEFAULT
 from tui.widgets.choices import Choices
 
-PROMISED = (
-    "The governor of Veere promised on Monday that the harbour would be rebuilt before winter."
-)
-VOWED = "The harbour will rise again by the end of the year, Governor Jansen of Veere vowed."
-BOTH = (
-    "The governor of Veere promised on Monday that the harbour would be rebuilt by the year's end."
-)
 HERE = "The minister said 14 soldiers were injured near Zaandam on Friday evening."
 THERE = "The minister said 41 soldiers were injured near Zaandam on Friday."
+
+STORM = """Hurricane Hanna made landfall in Texas on Saturday with winds of 150 km/h.
+
+The authorities opened 800 shelters for the people of the coast.
+"""
+STORM_TOLD_AGAIN = """On Saturday, Hurricane Hanna reached the Texas coast with 150 km/h winds.
+
+Around 800 shelters were opened by the authorities for people living on the coast.
+"""
 
 
 async def asked(reader: Reader) -> str:
@@ -39,18 +42,18 @@ async def test_the_reasons_name_sureness_rare_words_and_what_was_weighed(
     folder = written(tmp_path / "corpus", a=HERE, b=THERE)
     async with reading(tmp_path, [folder], size=size) as reader:
         told = await asked(reader)
-        assert "% sure; two passages count as the same from 50 %" in told
+        assert f"% sure; a match from {100 * DEFAULT.model.threshold:.0f} %" in told
         assert "Close: mostly the same words" in told
         assert "zaandam" in told
         assert "soldiers were injured near Zaandam on Friday" in told
-        assert "together; above 0 it is a match" in told
+        assert "All but the same words: that is a match" in told
         await reader.press("escape")
         assert reader.app.screen is reader.screen
         assert reader.panes.reader.has_focus
 
 
 async def test_the_points_told_add_up_to_how_sure_it_is(tmp_path: Path) -> None:
-    folder = written(tmp_path / "corpus", a=HERE, b=THERE)
+    folder = written(tmp_path / "corpus", a=STORM, b=STORM_TOLD_AGAIN)
     async with reading(tmp_path, [folder]) as reader:
         told = (await asked(reader)).replace("−", "-")
         weighed = told.split("in points", 1)[1].split("together")[0].split()
@@ -61,18 +64,22 @@ async def test_the_points_told_add_up_to_how_sure_it_is(tmp_path: Path) -> None:
         assert f"{min(99, round(sure))} % sure" in told
 
 
-async def test_what_other_articles_make_of_it_is_told_apart_from_the_words(tmp_path: Path) -> None:
-    texts = {"asked": PROMISED, "before": VOWED, "copy": BOTH}
-    async with reading(tmp_path, [written(tmp_path / "corpus", **texts)]) as reader:
-        await reader.press("f", *"asked", "enter", "J")
-        told = await asked(reader)
-        assert "By the words of the two alone it would be" in told
-        assert "what other articles make of it" in told
+@pytest.mark.parametrize("others", [0, 2])
+async def test_the_points_come_to_what_the_card_says_whatever_else_is_open(
+    tmp_path: Path, others: int
+) -> None:
+    more = {f"copy{n}": f"{STORM_TOLD_AGAIN}\nReport {n} came later." for n in range(others)}
+    folder = written(tmp_path / "corpus", asked=STORM, before=STORM_TOLD_AGAIN, **more)
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("f", *"asked", "enter")
+        told = (await asked(reader)).replace("−", "-")
+        assert "By the words of the two alone" not in told
+        least = log(DEFAULT.model.threshold / (1 - DEFAULT.model.threshold))
+        assert f"together; it is a match from {least:+.1f}" in told
 
 
 async def test_a_card_by_way_of_a_third_shows_the_third(tmp_path: Path) -> None:
-    texts = {"asker": HURT, "broad": WHOLE, "capital": CAPITAL, "daily": TURNED}
-    async with reading(tmp_path, [written(tmp_path / "corpus", **texts)]) as reader:
+    async with reading(tmp_path, [written(tmp_path / "corpus", **TRAM)]) as reader:
         await reader.press("f", *"asker", "enter", "J", "J")
         told = await asked(reader)
         assert "By way of a third" in told

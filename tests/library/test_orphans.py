@@ -15,7 +15,7 @@ from tui.library.orphans import Offers, Orphans
 from tui.text.anchor import Anchors
 
 CREW = "“We pumped all night,” the mate of the Aurelia said — “and nobody slept.”"
-VOTE = "Seven councillors voted for the new breakwater… The rest stayed away."
+VOTE = "Seven councillors voted for the new breakwater… and the rest stayed away."
 OPEN = "The harbour opens again on Thursday, if the weather holds."
 TEXT = f"{CREW}\n\n{VOTE}\n\n{OPEN}"
 PLAIN = TEXT.translate(str.maketrans({"“": '"', "”": '"', "—": "-", "…": "..."}))

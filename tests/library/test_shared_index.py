@@ -18,7 +18,6 @@ from tui.library.surveyor import Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys, comparison_of, packed_comparison
 from tui.matching.compare import Pair
 from tui.matching.comparison import Comparison
-from tui.matching.judge import DEFAULT
 from tui.matching.match import Found, Kind, latest
 from tui.resources import SEEDS
 from tui.settings import Folders
@@ -85,7 +84,6 @@ def index(corpus: Path, tmp_path: Path) -> Path:
         file,
         {contents[name]: outline for name, outline in outlines.items()},
         surveyor.survey.made.all(),
-        DEFAULT.crowd_of(len(outlines)),
     )
     surveyor.close()
     return file
@@ -251,7 +249,7 @@ def reseal(index: Path, table: str, column: str, make: Callable[[bytes], bytes])
     connection.close()
 
 
-PAIR = Pair(0, 0, 9.0, Kind.VERBATIM)
+PAIR = Pair(0, 0, 9.0, 9.0, Kind.VERBATIM)
 
 
 @pytest.mark.parametrize(
@@ -259,7 +257,8 @@ PAIR = Pair(0, 0, 9.0, Kind.VERBATIM)
     [
         Comparison((PAIR._replace(here=1 << 20),), ()),
         Comparison((PAIR._replace(there=1 << 31),), ()),
-        Comparison((PAIR._replace(total=float("nan")),), ()),
+        Comparison((PAIR._replace(odds=float("nan")),), ()),
+        Comparison((PAIR._replace(partial=float("nan")),), ()),
         Comparison((), ((Span(0, 1 << 30), Span(0, 9)),)),
         Comparison((), ((Span(9, 3), Span(0, 9)),)),
     ],

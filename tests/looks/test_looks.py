@@ -20,8 +20,9 @@ ALONE = "Nobody else reports the missing ferry Ouwerkerk at all, not even the ow
 def corpus(folder: Path) -> Path:
     return written(
         folder / "corpus",
-        a=f"Storm closes the harbour\n\n{STORM}\n\n{ALONE}\n\n{PILOTS}\n\nAdvertisement",
-        b=f"Pilots saved from a barge\n\n{PILOTS}\n\n{STORM}",
+        a="Harbour of Vlissingen closed after the storm"
+        f"\n\n{STORM}\n\n{ALONE}\n\n{PILOTS}\n\nAdvertisement",
+        b=f"Three pilots taken off a sinking barge\n\n{PILOTS}\n\n{STORM}",
         c=f"{STORM} It opened again on Thursday, said the mayor of Middelburg.",
     )
 

@@ -8,7 +8,8 @@ import pytest
 
 from tui.matching.compare import Pair, compare
 from tui.matching.comparison import compared
-from tui.matching.editions import edition
+from tui.matching.editions import candidates_of
+from tui.matching.features import overlaps
 from tui.matching.judge import DEFAULT
 from tui.matching.match import Kind
 from tui.matching.passages import reused
@@ -42,8 +43,6 @@ lost four wickets before lunch and could not recover from the collapse of their 
 
 Selectors will meet on Thursday to choose the squad for the tour. Rain is forecast for Friday.
 """
-CROWD = 256
-DOUBT = DEFAULT.doubt(CROWD)
 
 
 def side(text: str) -> Side:
@@ -58,21 +57,29 @@ def edited(chance: random.Random, words: int) -> str:
     return "".join(said)
 
 
+def in_full(here: Side, there: Side) -> list[Pair]:
+    """What comes out if every line is compared with every other."""
+    return compare(here, there, overlaps(here, there, DEFAULT), DEFAULT)
+
+
 def matches(pairs: Iterable[Pair]) -> dict[tuple[int, int], Kind]:
-    return {(pair.here, pair.there): pair.kind for pair in pairs if pair.total >= DOUBT}
+    return {
+        (pair.here, pair.there): pair.kind
+        for pair in pairs
+        if DEFAULT.score(pair.odds, pair.kind) >= DEFAULT.model.threshold
+    }
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_they_come_to_what_any_comparison_finds(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # no secret
     here, there = (side(edited(chance, 6)) for _ in range(2))
-    found = edition(here, there, DEFAULT, CROWD)
-    assert found
-    expected = compare(here, there, DEFAULT, DEFAULT.hopeless(CROWD))
+    assert candidates_of(here, there, DEFAULT).counterparts
+    found, expected = compared(here, there), in_full(here, there)
     assert matches(found.pairs) == matches(expected)
-    totals = {(pair.here, pair.there): pair.total for pair in expected}
-    assert all(abs(totals[p.here, p.there] - p.total) < 3 for p in found.pairs)
-    assert compared(here, there, CROWD).passages == reused(here, there, DEFAULT)
+    odds = {(pair.here, pair.there): pair.odds for pair in expected}
+    assert all(abs(odds[p.here, p.there] - p.odds) < 3 for p in found.pairs)
+    assert found.passages == reused(here, there, DEFAULT)
 
 
 @pytest.mark.parametrize(
@@ -88,20 +95,23 @@ def test_they_come_to_what_any_comparison_finds(seed: int) -> None:
 )
 def test_what_is_cut_added_or_moved_is_found_too(other: str) -> None:
     here, there = side(STORY), side(other)
-    found = compared(here, there, CROWD)
-    pairs = compare(here, there, DEFAULT, DEFAULT.hopeless(CROWD))
-    assert matches(found.pairs) == matches(pairs)
+    found = compared(here, there)
+    assert matches(found.pairs) == matches(in_full(here, there))
     assert found.passages == reused(here, there, DEFAULT)
 
 
 def test_other_texts_are_no_editions() -> None:
-    assert edition(side(STORY), side(OTHER), DEFAULT, CROWD) is None
-    assert edition(side(STORY), side(STORY + OTHER * 4), DEFAULT, CROWD) is None
-    assert edition(side(""), side(""), DEFAULT, CROWD) is None
+    for one, other in ((STORY, OTHER), (STORY, STORY + OTHER * 4), ("", "")):
+        assert not candidates_of(side(one), side(other), DEFAULT).counterparts
 
 
-def test_of_a_few_articles_none_is_spared_the_full_comparison() -> None:
-    assert edition(side(STORY), side(STORY), DEFAULT, 16) is None
+def test_editions_are_compared_without_a_search_among_all_lines() -> None:
+    chance = random.Random(3)  # noqa: S311  # no secret
+    here, there = (side(edited(chance, 2)) for _ in range(2))
+    found = candidates_of(here, there, DEFAULT)
+    settled = {a for a, _ in found.counterparts}, {b for _, b in found.counterparts}
+    others = found.overlaps.keys() - set(found.counterparts)
+    assert not any(a in settled[0] and b in settled[1] for a, b in others)
 
 
 def test_every_edited_copy_of_a_story_is_found_in_every_other() -> None:

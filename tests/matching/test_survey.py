@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.matching.judge import DEFAULT
 from tui.matching.match import Found, Kind, Match
 from tui.matching.reading import Reading, prepare
 from tui.matching.survey import survey
@@ -59,34 +60,6 @@ def test_a_retelling_is_found_and_other_news_is_not() -> None:
     assert found["c"].matches == ()
 
 
-PROMISED = (
-    "The governor of Veere promised on Monday that the harbour would be rebuilt before winter."
-)
-VOWED = "The harbour will rise again by the end of the year, Governor Jansen of Veere vowed."
-BOTH = (
-    "The governor of Veere promised on Monday that the harbour would be rebuilt by the year's end."
-)
-
-
-def test_two_articles_are_surer_of_it_if_a_third_says_what_both_say() -> None:
-    def sure(third: str) -> float:
-        found = surveyed({"a": PROMISED, "b": VOWED, "c": third})["a"]
-        (match,) = (m for m in (*found.matches, *found.nearest) if m.there.document == "b")
-        return match.score
-
-    assert sure(CRICKET) + 0.1 < sure(BOTH)
-
-
-def test_two_articles_alone_are_doubted_as_they_are_among_five() -> None:
-    def score(others: int) -> float:
-        texts = {"a": STORM, "b": STORM_TOLD_AGAIN}
-        texts |= {f"c{n}": CRICKET.replace("second", f"{n}th") for n in range(others)}
-        return max(m.score for m in surveyed(texts)["a"].matches)
-
-    assert score(0) == pytest.approx(score(3))
-    assert score(3) > score(30)
-
-
 def test_the_document_asked_for_comes_first() -> None:
     texts = {"a": STORM, "b": STORM_TOLD_AGAIN, "c": CRICKET}
     assert next(survey(readings(texts), "c")).document == "c"
@@ -116,7 +89,7 @@ def test_every_match_is_seen_from_both_sides(found: dict[str, Found]) -> None:
 def test_no_document_matches_itself(found: dict[str, Found]) -> None:
     for name, each in found.items():
         assert {m.here.document for m in each.matches} <= {name}
-        assert name not in {m.there.document for m in (*each.matches, *each.nearest)}
+        assert name not in {m.there.document for m in (*each.matches, *each.perhaps)}
 
 
 def test_matches_come_by_passage_and_the_best_first(found: dict[str, Found]) -> None:
@@ -133,7 +106,7 @@ def test_nothing_is_said_twice(found: dict[str, Found]) -> None:
 
 def test_furniture_never_matches(found: dict[str, Found], seeds: dict[str, Document]) -> None:
     for each in found.values():
-        for match in (*each.matches, *each.nearest):
+        for match in (*each.matches, *each.perhaps):
             for place in (match.here, match.there):
                 role = seeds[place.document].passages[place.passage].role
                 assert role in CARRIES_CLAIMS
@@ -154,13 +127,31 @@ def test_an_echo_matches_what_its_original_matches(
     assert checked > 0
 
 
-def test_the_nearest_is_given_only_where_nothing_matches(found: dict[str, Found]) -> None:
+def test_what_may_be_a_match_is_told_apart_from_what_is_one(found: dict[str, Found]) -> None:
+    threshold, least = DEFAULT.model.threshold, DEFAULT.model.perhaps
     for each in found.values():
-        matched = {m.here.passage for m in each.matches}
-        nearest = [m.here.passage for m in each.nearest]
-        assert not matched & set(nearest)
-        assert nearest == sorted(set(nearest))
-        assert all(m.score < 0.5 for m in each.nearest)
+        assert all(m.score >= threshold for m in each.matches)
+        assert all(least <= m.score < threshold for m in each.perhaps)
+        assert not {(m.here, m.there) for m in each.matches} & {
+            (m.here, m.there) for m in each.perhaps
+        }
+    assert any(each.perhaps for each in found.values())
+
+
+def test_every_perhaps_is_seen_from_both_sides_and_comes_by_passage_the_best_first(
+    found: dict[str, Found],
+) -> None:
+    everything = {m for f in found.values() for m in f.perhaps}
+    assert everything == {m.turned() for m in everything}
+    for each in found.values():
+        keys = [(m.here.passage, -m.score, m.there) for m in each.perhaps]
+        assert keys == sorted(keys)
+        assert len({(m.here, m.there) for m in each.perhaps}) == len(keys)
+
+
+def test_every_document_is_told_of_once(seeds: dict[str, Document]) -> None:
+    prepared = [prepare(name, document) for name, document in seeds.items()]
+    assert [each.document for each in survey(prepared)] == list(seeds)
 
 
 def test_the_order_of_files_changes_nothing(seeds: dict[str, Document]) -> None:

@@ -1,23 +1,107 @@
+"""The explanation of a match is what the comparison itself computed, whatever else is open."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from tui.matching.compare import explain
+from tui.matching.comparison import compared
+from tui.matching.editions import candidates_of
 from tui.matching.judge import DEFAULT
+from tui.matching.match import Kind
 from tui.matching.reading import prepare
+from tui.matching.side import Side
 from tui.matching.survey import survey
 from tui.matching.why import why
+from tui.text.document import Document
 from tui.text.read import read
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 HERE = read("Nine people were hurt when a tram left the rails in Lisbon on Monday, police said.")
 THERE = read("Police in Lisbon said that nine people had been hurt as a tram left its rails.")
 
 
-def test_the_explanation_comes_to_the_score_of_the_match() -> None:
+@pytest.mark.parametrize("others", [0, 3, 60])
+def test_the_explanation_comes_to_the_score_of_the_match(others: int) -> None:
     readings = prepare("a", HERE), prepare("b", THERE)
-    match = next(survey(readings)).matches[0]
-    told = why((readings[0], HERE, 0), (readings[1], THERE, 0), 2)
+    rest = [
+        prepare(f"c{n}", read(f"Cook {n} asks for butter, sugar and {n} large eggs in a bowl."))
+        for n in range(others)
+    ]
+    match = next(survey([*readings, *rest])).matches[0]
+    told = why((readings[0], HERE, 0), (readings[1], THERE, 0))
     assert told is not None
-    assert (told.score, told.kind, told.threshold) == (match.score, match.kind, DEFAULT.threshold)
+    assert (told.score, told.kind) == (match.score, match.kind)
+    assert told.threshold == DEFAULT.model.threshold
+
+
+def test_the_parts_add_up_to_the_odds_and_come_the_most_first() -> None:
+    told = why((prepare("a", HERE), HERE, 0), (prepare("b", THERE), THERE, 0))
+    assert told is not None
+    assert not told.is_copy
+    odds = told.start + sum(part for _, part in told.parts)
+    assert DEFAULT.score(odds, told.kind) == pytest.approx(told.score)
+    sizes = [abs(part) for _, part in told.parts]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_of_a_copy_nothing_but_its_being_one_is_told() -> None:
+    told = why((prepare("a", HERE), HERE, 0), (prepare("b", HERE), HERE, 0))
+    assert told is not None
+    assert (told.is_copy, told.kind) == (True, Kind.VERBATIM)
+    assert told.score >= DEFAULT.copy_score
+
+
+@pytest.fixture(scope="module")
+def seeds() -> dict[str, Document]:
+    return {p.name: read(p.read_bytes().decode()) for p in sorted(SEEDS.glob("*.txt"))}
+
+
+def test_every_pair_of_a_comparison_is_explained_by_its_very_odds(
+    seeds: dict[str, Document],
+) -> None:
+    sides = [Side(prepare(name, document)) for name, document in seeds.items()]
+    copies = 0
+    for here, there in combinations(sides, 2):
+        overlaps = candidates_of(here, there, DEFAULT).overlaps
+        pairs = compared(here, there).pairs
+        assert pairs
+        for pair in pairs:
+            told = explain(here, there, overlaps, (pair.here, pair.there), DEFAULT)
+            assert told is not None
+            assert (told.odds, told.kind) == (pair.odds, pair.kind)
+            copies += told.is_copy
+    assert copies
+
+
+def test_what_is_shown_of_many_articles_is_explained_by_its_very_score(
+    seeds: dict[str, Document],
+) -> None:
+    readings = {name: prepare(name, document) for name, document in seeds.items()}
+    extra = {
+        f"{n:02}": read("\n\n".join(f"Paragraph {n} {m} is of {n * m} eels." for m in range(6)))
+        for n in range(40)
+    }
+    everything = [*readings.values(), *(prepare(name, doc) for name, doc in extra.items())]
+    first, *_ = seeds
+    shown = next(survey(everything, first))
+    assert shown.matches
+    assert shown.perhaps
+    checked = (*shown.matches[::4], *shown.perhaps[::4])
+    for match in checked:
+        other = match.there.document
+        told = why(
+            (readings[first], seeds[first], match.here.passage),
+            (readings[other], seeds[other], match.there.passage),
+        )
+        assert told is not None
+        assert (told.score, told.kind) == (match.score, match.kind)
 
 
 def test_the_explanation_names_the_rare_words_rarest_first() -> None:
-    told = why((prepare("a", HERE), HERE, 0), (prepare("b", THERE), THERE, 0), 2)
+    told = why((prepare("a", HERE), HERE, 0), (prepare("b", THERE), THERE, 0))
     assert told is not None
     assert {"tram", "lisbon", "rails"} <= set(told.rare)
     assert "in" not in told.rare
@@ -26,4 +110,4 @@ def test_the_explanation_names_the_rare_words_rarest_first() -> None:
 
 def test_what_was_never_compared_has_no_explanation() -> None:
     other = read("The recipe asks for butter, sugar and four large eggs.")
-    assert why((prepare("a", HERE), HERE, 0), (prepare("b", other), other, 0), 2) is None
+    assert why((prepare("a", HERE), HERE, 0), (prepare("b", other), other, 0)) is None

@@ -83,6 +83,8 @@ class Features(NamedTuple):
     """Stems in the same order in both, of the geometric mean of both lines' stems; 0 to 1."""
 
 
+_GRAIN = 1 << 24
+"""Weights are whole numbers of this fraction: their sums are exact, in whatever order a set is."""
 _MANY_NUMBERS = 2
 """More numbers than so many make no difference."""
 
@@ -154,6 +156,10 @@ class _Bests:
         return value - (self._next.get(line, 0.0) if value == best else best)
 
 
+def _grained(value: float) -> float:
+    return round(value * _GRAIN) / _GRAIN
+
+
 class _LocalWeights(dict[str, float]):
     """What a stem is worth in two documents: its weight, the more, the fewer lines have it."""
 
@@ -164,7 +170,8 @@ class _LocalWeights(dict[str, float]):
 
     def __missing__(self, stem: str) -> float:
         here, there = self._counts
-        value = self[stem] = weight(stem) * log(self._lines / (here[stem] + there[stem]))
+        rarity = log(self._lines / (here[stem] + there[stem]))
+        value = self[stem] = _grained(weight(stem) * rarity)
         return value
 
 
@@ -175,7 +182,9 @@ class _Trigrams:
         self._sides = here, there
         lines = 1 + len(here.lines) + len(there.lines)
         ours, theirs = here.trigram_counts, there.trigram_counts
-        self._worth = lru_cache(None)(lambda three: log(lines / (ours[three] + theirs[three])) ** 2)
+        self._worth = lru_cache(None)(
+            lambda three: _grained(log(lines / (ours[three] + theirs[three])) ** 2)
+        )
         self._roots: tuple[dict[int, float], dict[int, float]] = {}, {}
 
     def cosine(self, at: At) -> float:
@@ -304,7 +313,9 @@ class PairFeatures:
                 for stem in bag:
                     sums[stem] += 1.0 / root
             lines = len(side.lines)
-            found.append({stem: self._local[stem] * n / lines for stem, n in sums.items()})
+            found.append(
+                {stem: _grained(self._local[stem] * n / lines) for stem, n in sums.items()}
+            )
         return found
 
     @staticmethod

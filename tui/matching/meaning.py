@@ -5,6 +5,7 @@ imported when first needed. Which model the vectors come from is no business of 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -99,9 +100,15 @@ def weighed(
 def meaning_features(
     here: bytes, there: bytes, wanted: Iterable[At], judge: Judge = DEFAULT
 ) -> Iterator[tuple[At, MeaningFeatures]]:
-    """The features of the `wanted` pairs of lines, as far as both lines were read."""
+    """The features of the `wanted` pairs of lines, as far as both lines were read.
+
+    Lines in none of these pairs count for nothing: whether they were read depends on other
+    documents.
+    """
     numpy = import_module("numpy")
-    ours, theirs = _unpacked(numpy, here), _unpacked(numpy, there)
+    wanted = list(wanted)
+    ours = _only(numpy, _unpacked(numpy, here), {a for a, _ in wanted})
+    theirs = _only(numpy, _unpacked(numpy, there), {b for _, b in wanted})
     known = ours.any(axis=1), theirs.any(axis=1)
     if not known[0].any() or not known[1].any():
         return
@@ -147,6 +154,14 @@ def meaning_features(
 
 def _unpacked(numpy: Any, vectors: bytes) -> Any:
     return numpy.frombuffer(vectors, "<f2").reshape(-1, DIMENSIONS).astype("f4")
+
+
+def _only(numpy: Any, vectors: Any, lines: AbstractSet[int]) -> Any:
+    """The vectors of some `lines`, in their places."""
+    found = numpy.zeros_like(vectors)
+    some = sorted(line for line in lines if line < len(vectors))
+    found[some] = vectors[some]
+    return found
 
 
 def _with_length_one(numpy: Any, vectors: Any) -> Any:

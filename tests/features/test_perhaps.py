@@ -1,0 +1,123 @@
+"""What may say the same: shown after what does, never counted, and never beside "Only here"."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.features.reader import written
+from tui.library.corpus import load
+from tui.library.findings import Findings
+from tui.library.standing import Standings
+from tui.library.titles import Titles
+from tui.matching.judge import DEFAULT, Certainty
+from tui.matching.match import Found, Kind, Match, Place, couple
+from tui.screens.answers import Witnesses
+from tui.widgets.gutter import GLYPHS, Coverage, nearest
+
+SURE, LIKELY, PERHAPS = (
+    (DEFAULT.model.sure + 1) / 2,
+    (DEFAULT.model.sure + DEFAULT.model.threshold) / 2,
+    (DEFAULT.model.threshold + DEFAULT.model.perhaps) / 2,
+)
+LINES = (
+    "The harbour of Vlissingen was closed on Tuesday.",
+    "Three pilots were taken off the sinking barge.",
+    "Nobody else reports the missing ferry Ouwerkerk.",
+)
+
+
+class Corpus:
+    """Three articles, and what is said to have been found in the first."""
+
+    def __init__(self, folder: Path) -> None:
+        text = "\n\n".join(LINES)
+        paths = sorted(written(folder / "corpus", a=text, b=text, c=text).iterdir())
+        holdings = [load(path) for path in paths]
+        self.names = [holding.id for holding in holdings]
+        self.findings = Findings()
+        titles = Titles()
+        titles.take(holdings)
+        self.witnesses = Witnesses({h.id: h for h in holdings}, self.findings, Standings(), titles)
+
+    def match(self, passage: int, other: int, there: int, score: float) -> Match:
+        here = Place(self.names[0], passage)
+        return Match(here, Place(self.names[other], there), score, Kind.REWORDED)
+
+    def found(self, matches: tuple[Match, ...], perhaps: tuple[Match, ...]) -> None:
+        self.findings.add(Found(self.names[0], matches, perhaps, ()))
+
+    def place(self, passage: int) -> Place:
+        return Place(self.names[0], passage)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    return Corpus(tmp_path)
+
+
+def test_perhaps_comes_after_what_matches_however_sure(corpus: Corpus) -> None:
+    matches = corpus.match(0, 2, 0, LIKELY), corpus.match(1, 1, 1, SURE)
+    corpus.found(matches, (corpus.match(0, 1, 0, PERHAPS),))
+    answer = corpus.witnesses.answer(corpus.place(0))
+    assert answer.headline == ""
+    told = [(card.document, card.certainty) for card in answer.cards]
+    assert told == [
+        (corpus.names[2], Certainty.LIKELY),
+        (corpus.names[1], Certainty.PERHAPS),
+    ]
+
+
+def test_of_an_article_that_matches_nothing_more_is_shown_as_perhaps(corpus: Corpus) -> None:
+    corpus.found((corpus.match(0, 1, 0, SURE),), (corpus.match(0, 1, 2, PERHAPS),))
+    (card,) = corpus.witnesses.answer(corpus.place(0)).cards
+    assert (card.certainty, card.passage, card.more) == (Certainty.SURE, 0, 0)
+
+
+def test_only_here_is_said_only_where_there_is_neither(corpus: Corpus) -> None:
+    corpus.found((corpus.match(0, 1, 0, SURE),), (corpus.match(1, 2, 1, PERHAPS),))
+    answers = [corpus.witnesses.answer(corpus.place(n)) for n in range(3)]
+    assert [answer.headline for answer in answers] == ["", "No match found", "Only here"]
+    assert [len(answer.cards) for answer in answers] == [1, 1, 0]
+
+
+def test_the_gutter_tells_perhaps_from_only_here_and_from_what_others_say(corpus: Corpus) -> None:
+    corpus.found((corpus.match(0, 1, 0, SURE),), (corpus.match(1, 2, 1, PERHAPS),))
+    known = corpus.witnesses.coverage(corpus.names[0])
+    assert known == [Coverage.MOST, Coverage.DOUBTFUL, Coverage.NONE]
+    assert [GLYPHS[each] for each in known] == ["▅", "◇", "◆"]
+
+
+def test_perhaps_counts_for_no_article_that_says_it(corpus: Corpus) -> None:
+    both = corpus.match(0, 1, 0, PERHAPS), corpus.match(0, 2, 0, PERHAPS)
+    corpus.found((), both)
+    assert corpus.witnesses.saying(corpus.place(0)) == 0
+    assert list(corpus.findings.saying(corpus.names[0], 3)) == [0, 0, 0]
+    known = corpus.witnesses.coverage(corpus.names[0])
+    assert nearest(known, -1, 1, shared=True) is None
+    assert nearest(known, -1, 1, shared=False) == 0
+
+
+def test_what_was_set_apart_is_not_shown_as_perhaps_either(corpus: Corpus) -> None:
+    doubtful = corpus.match(0, 1, 0, PERHAPS)
+    corpus.found((), (doubtful,))
+    corpus.findings.regroup({couple(doubtful.here, doubtful.there)})
+    assert corpus.witnesses.answer(corpus.place(0)).headline == "Only here"
+    assert corpus.witnesses.coverage(corpus.names[0])[0] is Coverage.NONE
+    corpus.findings.regroup(())
+    assert corpus.witnesses.answer(corpus.place(0)).headline == "No match found"
+
+
+def test_what_a_claim_ties_to_a_passage_is_not_perhaps(corpus: Corpus) -> None:
+    doubtful = corpus.match(0, 1, 0, PERHAPS)
+    corpus.found((corpus.match(0, 2, 0, SURE),), (doubtful,))
+    by = Place(corpus.names[2], 0)
+    way = Match(doubtful.here, doubtful.there, LIKELY, Kind.REWORDED, by)
+    corpus.findings.regroup((), {corpus.place(0): (way,)})
+    told = [(c.document, bool(c.by)) for c in corpus.witnesses.answer(corpus.place(0)).cards]
+    assert told == [(corpus.names[2], False), (corpus.names[1], True)]
+
+
+def test_what_is_perhaps_said_in_a_file_that_went_is_forgotten(corpus: Corpus) -> None:
+    corpus.found((), (corpus.match(0, 1, 0, PERHAPS),))
+    corpus.findings.drop([corpus.names[1]])
+    assert corpus.witnesses.answer(corpus.place(0)).headline == "Only here"
