@@ -113,7 +113,8 @@ def overlap_of(at: At, here: Side, there: Side) -> Overlap:
 def overlaps(here: Side, there: Side, judge: Judge) -> Overlaps:
     """The candidates of two documents.
 
-    They share a stem that is not too common, and a part of the weight of all their stems.
+    They share a stem that is not too common, and a part of the weight of all their stems: a larger
+    one in long documents, where more is shared by chance.
     """
     if len(here.lines) > len(there.lines) and here.all_lead and there.all_lead:
         turned = overlaps_of(range(len(there.lines)), there, here, judge)
@@ -124,13 +125,15 @@ def overlaps(here: Side, there: Side, judge: Judge) -> Overlaps:
 def overlaps_of(lines: Iterable[int], here: Side, there: Side, judge: Judge) -> dict[At, Overlap]:
     """The candidates of some of the lines here."""
     found: dict[At, Overlap] = {}
+    pairs = len(here.lines) * len(there.lines)
+    least = judge.candidate * max(1.0, pairs / judge.many) ** judge.chance
     held, leading, theirs, roots = there.index.__getitem__, there.leading, there.bags, there.roots
     for number in lines:
         bag, root = here.bags[number], here.roots[number]
         for partner in numbers(reduce(or_, map(held, bag & leading), 0)):
             shared = sum(map(weight, bag & theirs[partner]))
             both = root * roots[partner]
-            if shared >= judge.candidate * both:
+            if shared >= least * both:
                 found[number, partner] = Overlap(shared, shared / both)
     return found
 

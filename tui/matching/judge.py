@@ -95,6 +95,10 @@ class Judge:
 
     candidate: float = 0.08
     """Share of weight in all words from which two lines are a candidate."""
+    many: int = 1_500
+    """Pairs of lines of two documents from which chance alone brings more candidates."""
+    chance: float = 0.3
+    """Power of the number of pairs by which that share then grows."""
     kin: float = 0.14
     """The same from which a line is heard on two others that it is like."""
     affinity: float = 0.6
@@ -108,7 +112,7 @@ class Judge:
     versions_in_meaning: float = 0.67
     """The same for their kinship in meaning."""
 
-    copy_score: float = 0.95
+    copy_score: float = 0.999
     """Probability that a copy, and what is all but one, has at least."""
     nearly: float = 0.8
     """Share of the longer passage's words, in the same order, from which two are all but the same.
