@@ -97,7 +97,7 @@ class Judge:
     """Share of weight in all words from which two lines are a candidate."""
     many: int = 1_500
     """Pairs of lines of two documents from which chance alone brings more candidates."""
-    chance: float = 0.3
+    chance: float = 0.4
     """Power of the number of pairs by which that share then grows."""
     kin: float = 0.14
     """The same from which a line is heard on two others that it is like."""
