@@ -121,6 +121,12 @@ COMMANDS = (
         "List what you called no match; any of it can be taken back.", Area.PASSAGE,
     ),
     Command(
+        "passage.recurring", ("I",), "Recurring lines",
+        "Compare lines that recur all over the articles, such as a newsletter's, or leave them out"
+        " again.",
+        Area.PASSAGE,
+    ),
+    Command(
         "note.write", ("a",), "Write a note",
         "Write a note on the passage on the reading line, or on what is selected: Ctrl-S keeps it,"
         " Esc closes and leaves a draft.",

@@ -14,6 +14,7 @@ from tests.disks import blocked
 from tests.features.reader import written
 from tests.features.test_claims import TRAM
 from tests.features.test_meaning import corpus as told_in_other_words
+from tests.matching.test_furniture import LETTER, story, with_lines
 from tui.cli.in_json import in_json, indented
 from tui.cli.index import make_index
 from tui.cli.matches import print_matches
@@ -28,6 +29,8 @@ from tui.resources import SEEDS
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 PILOTS = "Three pilots were taken off the sinking barge by helicopter."
+MORE = f"{STORM} It opens again."
+"""The same sentence in another text: of copies no line is listed."""
 
 
 def matches(*paths: Path) -> dict[str, Any]:
@@ -75,7 +78,7 @@ def test_the_same_corpus_gives_the_same_bytes_in_any_order() -> None:
 
 
 def test_a_file_named_twice_is_compared_once(tmp_path: Path) -> None:
-    folder = written(tmp_path / "corpus", a=STORM, b=STORM)
+    folder = written(tmp_path / "corpus", a=STORM, b=MORE)
     (folder / "again.txt").symlink_to(folder / "a.txt")
     assert len(matches(folder, folder / "a.txt")["matches"]) == 1
 
@@ -107,7 +110,7 @@ def test_the_list_reads_each_of_many_files_once(
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_compared(tmp_path: Path) -> None:
-    folder = written(tmp_path / "corpus", a=STORM, b=STORM)
+    folder = written(tmp_path / "corpus", a=STORM, b=MORE)
     (folder / "c.txt").write_bytes(b"\0\0\0")
     done = variorum("matches", str(folder))
     assert done.returncode == 0
@@ -118,7 +121,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_compared(tmp_path: 
 def test_a_file_whose_disk_does_not_answer_is_told_and_the_rest_is_compared(
     tmp_path: Path,
 ) -> None:
-    folder = written(tmp_path / "corpus", a=STORM, b=STORM, c=PILOTS)
+    folder = written(tmp_path / "corpus", a=STORM, b=MORE, c=PILOTS)
     with blocked(folder / "c.txt"):
         done = variorum("matches", str(folder), "--json")
     assert done.returncode == 0
@@ -129,7 +132,9 @@ def test_a_file_whose_disk_does_not_answer_is_told_and_the_rest_is_compared(
 
 def test_a_line_without_an_end_of_sentence_is_compared_in_pieces_and_told(tmp_path: Path) -> None:
     endless = " ".join(f"word{n}" for n in range(1_000))
-    done = variorum("matches", str(written(tmp_path / "corpus", a=endless, b=endless, c=STORM)))
+    done = variorum(
+        "matches", str(written(tmp_path / "corpus", a=endless, b=f"{endless} more", c=STORM))
+    )
     assert done.returncode == 0
     assert "a.txt: passages cut after 2,000 characters, no sentence ending: 4" in done.stderr
     assert "c.txt" not in done.stderr
@@ -137,8 +142,8 @@ def test_a_line_without_an_end_of_sentence_is_compared_in_pieces_and_told(tmp_pa
 
 
 def test_files_of_the_same_name_are_told_apart_and_counted_on(tmp_path: Path) -> None:
-    for name in ("10", "9"):
-        written(tmp_path / name, story=f"{STORM} {PILOTS}")
+    for name, more in (("10", ""), ("9", " It opens again.")):
+        written(tmp_path / name, story=f"{STORM} {PILOTS}{more}")
     done = variorum("matches", str(tmp_path))
     assert f"10/story.txt: {PILOTS}" in done.stdout
     assert done.stdout.index("(9/story.txt)") < done.stdout.index("(10/story.txt)")
@@ -168,7 +173,7 @@ def test_json_is_indented_as_the_standard_library_does_it() -> None:
 
 def test_what_the_reader_called_no_match_is_not_printed(tmp_path: Path) -> None:
     differently = STORM.replace("the storm", "the great storm")
-    folder = written(tmp_path / "corpus", a=STORM, b=differently, c=STORM, d=PILOTS)
+    folder = written(tmp_path / "corpus", a=STORM, b=differently, c=MORE, d=PILOTS)
     data = tmp_path / "data"
     with closing(Notes(data / "variorum" / "notes.sqlite")) as notes:
         notes.rejections.add(Said(differently.upper(), ""), Said(STORM, ""))
@@ -192,7 +197,7 @@ def test_an_article_only_a_claim_leads_to_is_printed_with_the_way(tmp_path: Path
 
 
 def test_a_file_reached_by_links_is_compared_once(tmp_path: Path) -> None:
-    folder = written(tmp_path / "corpus", a=STORM, b=STORM)
+    folder = written(tmp_path / "corpus", a=STORM, b=MORE)
     (folder / "link.txt").symlink_to("a.txt")
     (folder / "loop").symlink_to(".")
     found = matches(folder, tmp_path / "corpus" / "link.txt", folder / "loop" / "a.txt")
@@ -204,7 +209,7 @@ def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -
     store = tmp_path / "cache" / "variorum" / FILE
     store.parent.mkdir(parents=True)
     store.write_bytes(b"no database at all, " * 400)
-    corpus = written(tmp_path / "corpus", a=STORM, b=STORM)
+    corpus = written(tmp_path / "corpus", a=STORM, b=MORE)
     done = variorum("matches", str(corpus), "--json", XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["matches"]) == 1
@@ -243,7 +248,7 @@ def test_without_the_meaning_layer_words_judge_and_the_first_line_says_so(
 ) -> None:
     monkeypatch.setattr(model, "PACKAGE", "no_such_package")
     monkeypatch.setenv("VARIORUM_SEMANTIC", "1")
-    folder = str(written(tmp_path / "corpus", a=STORM, b=STORM))
+    folder = str(written(tmp_path / "corpus", a=STORM, b=MORE))
     assert print_matches([folder]) == 0
     printed = capsys.readouterr()
     assert (
@@ -263,7 +268,7 @@ def test_to_ask_for_meaning_where_it_is_missing_is_an_error_that_says_what_to_do
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(model, "PACKAGE", "no_such_package")
-    folder = str(written(tmp_path / "corpus", a=STORM, b=STORM))
+    folder = str(written(tmp_path / "corpus", a=STORM, b=MORE))
     assert command([folder, "--semantic"]) == 2
     printed = capsys.readouterr()
     assert not printed.out
@@ -279,7 +284,7 @@ def test_a_meaning_layer_that_fails_is_told_and_words_judge_unless_it_was_asked_
 
     monkeypatch.setattr("tui.library.meanings.Meanings.weighed", fail)
     monkeypatch.setenv("VARIORUM_SEMANTIC", "1")
-    folder = str(written(tmp_path / "corpus", a=STORM, b=STORM))
+    folder = str(written(tmp_path / "corpus", a=STORM, b=MORE))
     assert print_matches([folder]) == 0
     printed = capsys.readouterr()
     assert printed.out.splitlines()[0] == "Judged by words alone."
@@ -287,3 +292,49 @@ def test_a_meaning_layer_that_fails_is_told_and_words_judge_unless_it_was_asked_
     assert "another format" in printed.err
     assert print_matches([folder, "--semantic"]) == 1
     assert not capsys.readouterr().out
+
+
+def test_lines_that_recur_everywhere_are_left_out_told_and_kept_if_asked_for(
+    tmp_path: Path,
+) -> None:
+    texts = {f"a{n}": with_lines(n, [LETTER], 3) for n in range(6)}
+    folder = written(tmp_path / "corpus", **texts)
+    done = variorum("matches", str(folder), "--json")
+    assert json.loads(done.stdout)["matches"] == []
+    assert "1 line recurs in many articles and was left out (--keep-recurring" in done.stderr
+    kept = variorum("matches", str(folder), "--json", "--keep-recurring")
+    found = json.loads(kept.stdout)["matches"]
+    assert len(found) == 15
+    assert all(len(match["echoes"]) == 4 for match in found)
+    assert not kept.stderr
+    again = variorum("matches", str(folder), "--json")
+    assert again.stdout == done.stdout
+
+
+def test_copies_are_listed_once(tmp_path: Path) -> None:
+    folder = written(tmp_path / "corpus", **{f"n{n}": STORM for n in (10, 9, 1)}, other=MORE)
+    found = matches(folder)
+    assert [[Path(one).name for one in some] for some in found["copies"]] == [
+        ["n1.txt", "n9.txt", "n10.txt"]
+    ]
+    assert len(found["matches"]) == 1
+    assert "the same text: n9.txt, n10.txt" in variorum("matches", str(folder)).stdout
+
+
+def test_a_block_goes_with_the_last_of_its_matches(tmp_path: Path) -> None:
+    first, second = (". ".join(story(n)[1].split(". ")[:1]) + "." for n in (1, 2))
+    folder = written(
+        tmp_path / "corpus",
+        a=f"{story(3)[1]}\n\n{first} {second}",
+        b=f"{story(4)[1]}\n\n{first} {second}",
+    )
+    assert len(matches(folder)["passages"]) == 1
+    data = tmp_path / "data"
+    with closing(Notes(data / "variorum" / "notes.sqlite")) as notes:
+        notes.rejections.add(Said(first, ""), Said(first, ""))
+    one = json.loads(variorum("matches", str(folder), "--json", XDG_DATA_HOME=str(data)).stdout)
+    assert (len(one["matches"]), len(one["passages"])) == (1, 1)
+    with closing(Notes(data / "variorum" / "notes.sqlite")) as notes:
+        notes.rejections.add(Said(second, ""), Said(second, ""))
+    none = json.loads(variorum("matches", str(folder), "--json", XDG_DATA_HOME=str(data)).stdout)
+    assert (none["matches"], none["passages"]) == ([], [])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.matching.test_furniture import LETTER, with_lines
 from tui.library import surveyor as surveying
 from tui.library.library import Library
 from tui.library.outline import OutlineError, outlined, packed, unpacked
@@ -99,8 +100,9 @@ def test_a_file_read_twice_counts_once(tmp_path: Path, surveys: Surveys, work: l
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(STORY)
     each = found(sources(*tmp_path.glob("*.txt")), surveys)
-    assert [len(f.matches) for f in each] == [2, 2, 2]
-    assert work.count("compared") == 1
+    names = tuple(sorted(f.document for f in each))
+    assert [(f.copies, f.matches) for f in each] == [(names, ())] * 3
+    assert work.count("compared") == 0
 
 
 def test_comparisons_and_outlines_are_kept_whole() -> None:
@@ -218,3 +220,21 @@ def test_in_walking_order_every_couple_comes_once_the_first_text_first(count: in
     assert sorted(walked) == sorted(couples)
     firsts = sum(texts[0] in couple for couple in couples)
     assert all(texts[0] in couple for couple in walked[:firsts])
+
+
+def test_a_line_that_becomes_furniture_by_one_more_article_is_so_in_all(
+    tmp_path: Path, surveys: Surveys
+) -> None:
+    files = []
+    for n in range(40):
+        file = tmp_path / f"{n:02}.txt"
+        file.write_text(with_lines(n, [LETTER] if n < 5 else [], 1), encoding="utf-8")
+        files.append(file)
+    four = found(sources(*files[:4], *files[5:]), surveys)
+    assert sum(len(f.matches) for f in four) == 12
+    five = found(sources(*files), surveys)
+    assert five == found(sources(*files))
+    assert sum(len(f.matches) for f in five) == 0
+    again = found(sources(*files[1:]), surveys)
+    assert again == found(sources(*files[1:]))
+    assert sum(len(f.matches) for f in again) == 12

@@ -32,15 +32,15 @@ def surveyed(*texts: str) -> list[Found]:
     ids=["one line", "one-word sentences", "emoji", "one sentence", "one word"],
 )
 def test_an_odd_article_stops_nothing(text: str) -> None:
-    found = surveyed(text, STORY, STORY)
+    found = surveyed(text, STORY, f"{STORY}\nMore is to come.")
     assert {m.there.document for m in found[1].matches} == {"0002"}
 
 
-def test_every_copy_of_a_wire_story_is_found_in_every_other() -> None:
-    found = surveyed(*[STORY] * 80)
+def test_a_wire_story_is_found_in_every_other_that_printed_it() -> None:
+    found = surveyed(*[f"{STORY}\nPrinted in town number {n}." for n in range(80)])
     for each in found:
         assert len({m.there.document for m in each.matches}) == 79
-        assert {m.kind for m in each.matches} == {Kind.VERBATIM}
+        assert {m.kind for m in each.matches if m.here.passage < 3} == {Kind.VERBATIM}
 
 
 def test_numbers_keep_a_match_but_show_as_a_difference() -> None:
@@ -69,14 +69,22 @@ def test_all_but_the_same_sentence_matches_in_any_crowd(others: int) -> None:
 
 def test_an_endless_sentence_matches_its_copy() -> None:
     line = " ".join(f"word{n}" for n in range(200_000))
-    found = surveyed(line, line, STORY)
+    found = surveyed(line, f"{line} more", STORY)
     assert {m.there.document for m in found[0].matches} == {"0001"}
 
 
-def test_what_is_said_over_and_over_is_matched_up_to_a_bound_and_that_is_told() -> None:
-    said = "The ferry sank within minutes off the northern coast on Tuesday night.\n\n"
+def test_what_is_said_over_and_over_word_for_word_is_one_match() -> None:
+    said = "“The ferry sank within minutes off the northern coast,” he said on Tuesday.\n\n"
     found = surveyed(said * 300, said * 200)
-    pairs = [(m.here, m.there) for m in found[0].matches]
-    assert len(set(pairs)) == len(pairs) == MOST_ECHOES**2
-    assert unheard(traced(prepare("", read(said * 300)))) == 300 - MOST_ECHOES
-    assert unheard(traced(prepare("", read(said * MOST_ECHOES)))) == 0
+    assert len(found[0].matches) == 1
+    assert [len(one.repeats) for one in found] == [299, 199]
+    assert unheard(traced(prepare("", read(said * 300)))) == 0
+
+
+def test_what_is_said_over_and_over_in_other_words_is_matched_up_to_a_bound_that_is_told() -> None:
+    said = "The ferry sank in a few minutes off the northern coast on Tuesday night, say {}{}."
+    names = [chr(97 + n % 26) * 3 + chr(97 + n // 26) for n in range(200)]
+    many = "\n\n".join(said.format(name, "") for name in names)
+    found = surveyed(many, said.format("pilots", " and divers"))
+    assert len(found[0].matches) == MOST_ECHOES
+    assert unheard(traced(prepare("", read(many)))) == 200 - MOST_ECHOES

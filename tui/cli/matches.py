@@ -20,7 +20,7 @@ from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.library import model
 from tui.library.corpus import load, name_of, natural_order, reach
 from tui.library.encodings import FOUND, Encodings
-from tui.library.grouping import grouped
+from tui.library.grouping import grouped, unbroken
 from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.model import INSTALL, ModelError
@@ -37,6 +37,8 @@ from tui.text.sentences import LONGEST
 from tui.text.span import Span
 
 DONE, FAILED, USAGE = 0, 1, 2
+_LISTED = 12
+"""Copies that are named of each text."""
 _NAMED = 3
 """Files that are named of those that something is said of."""
 
@@ -56,6 +58,11 @@ def print_matches(arguments: Sequence[str]) -> int:
         action=argparse.BooleanOptionalAction,
         help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
     )
+    parser.add_argument(
+        "--keep-recurring",
+        action="store_true",
+        help="also match lines that recur in many articles, such as a newsletter's",
+    )
     add_encoding(parser)
     add_secure(parser)
     asked = parser.parse_args(arguments)
@@ -72,6 +79,7 @@ def print_matches(arguments: Sequence[str]) -> int:
         secure=settings.secure,
         index=settings.index,
         encodings=encodings_of(paths, ours, settings, asked.encoding),
+        keep_recurring=asked.keep_recurring,
     )
     try:
         sources, outlines, found = comparison(semantic=semantic)
@@ -83,6 +91,7 @@ def print_matches(arguments: Sequence[str]) -> int:
         sources, outlines, found = comparison(semantic=semantic)
     if not outlines:
         return FAILED
+    _tell_recurring(outlines, found)
     if asked.json:
         sys.stdout.writelines(
             in_json(report(sources, outlines, found, semantic=semantic), in_ascii=True)
@@ -119,9 +128,17 @@ def surveyed(
     secure: bool,
     index: Path | None,
     encodings: Encodings = FOUND,
+    keep_recurring: bool = False,
 ) -> Surveyed:
     """All that `comparing` gives, without what was called no match, and with what claims add."""
-    with comparing(paths, semantic=semantic, secure=secure, index=index, encodings=encodings) as (
+    with comparing(
+        paths,
+        semantic=semantic,
+        secure=secure,
+        index=index,
+        encodings=encodings,
+        keep_recurring=keep_recurring,
+    ) as (
         sources,
         outlines,
         found,
@@ -139,9 +156,11 @@ def comparing(
     secure: bool,
     index: Path | None = None,
     encodings: Encodings = FOUND,
+    keep_recurring: bool = False,
 ) -> Iterator[tuple[Mapping[str, Source], Mapping[str, Outline], Iterator[Found], Surveyor]]:
     """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
+    Lines that recur all over the corpus are left out, unless they are to be kept.
     What can't be read or kept is told on standard error; what lies outside is not read if it is
     to be `secure`. Raises `ModelError` if it is to be `semantic` and can't be.
     """
@@ -158,7 +177,14 @@ def comparing(
     _tell_encodings(sources.values())
     with ExitStack() as stack:
         surveys = _kept(stack)
-        surveyor = Surveyor(list(sources.values()), surveys, _complain, progress, index=index)
+        surveyor = Surveyor(
+            list(sources.values()),
+            surveys,
+            _complain,
+            progress,
+            index=index,
+            keep_recurring=keep_recurring,
+        )
         stack.callback(surveyor.close)
         outlines = surveyor.outlines()
         for name in sorted(sources.keys() - outlines.keys()):
@@ -193,6 +219,23 @@ def _tell_bounds(name: str, outline: Outline) -> None:
         tell(f"{name}: {repeats} repeats of what it says {MOST_ECHOES} times, left out")
 
 
+def _tell_recurring(outlines: Mapping[str, Outline], found: Iterable[Found]) -> None:
+    """Say how many lines were left out as furniture of the corpus; the same line is one."""
+    lines: set[int] = set()
+    for one in found:
+        if one.recurring:
+            trace = outlines[one.document].trace
+            said = dict(zip(trace.lines, trace.summed(), strict=True))
+            lines.update(said[passage] for passage, _ in one.recurring)
+    if lines:
+        several = "s recur" if len(lines) > 1 else " recurs"
+        were = "were" if len(lines) > 1 else "was"
+        tell(
+            f"{len(lines)} line{several} in many articles and {were} left out"
+            " (--keep-recurring keeps them)"
+        )
+
+
 def _grouped(
     found: Sequence[Found], outlines: Mapping[str, Outline], sources: Mapping[str, Source]
 ) -> Iterator[Found]:
@@ -212,6 +255,9 @@ def _grouped(
         """The passage's, if it may be a rejected one: only then is its file read."""
         return read(place) if tokens(place) in rejected else ""
 
+    def span(place: Place) -> Span:
+        return outlines[place.document].passage(place.passage)
+
     grouping = grouped(found, tokens, words, rejections)
     ways: defaultdict[str, list[Match]] = defaultdict(list)
     for here, more in grouping.ways.items():
@@ -220,7 +266,7 @@ def _grouped(
         left = [m for m in one.matches if couple(m.here, m.there) not in grouping.apart]
         left += ways[one.document]
         left.sort(key=lambda m: (m.here.passage, bool(m.by), -m.score, m.there))
-        yield replace(one, matches=tuple(left))
+        yield replace(one, matches=tuple(left), passages=unbroken(one, grouping.apart, span))
 
 
 def _weighed(
@@ -269,7 +315,7 @@ def report(
 ) -> dict[str, Iterable[Any]]:
     """The layers, the corpus, its matches and reused stretches as plain values, each pair once.
 
-    One by one: of a story that five hundred print there are millions.
+    One by one: there may be millions. Of copies of a text only the first has any.
     """
     documents = [
         {
@@ -281,8 +327,12 @@ def report(
         }
         for name, o in outlines.items()
     ]
-    matches = (_match(outlines, match) for match in _once(f.matches for f in found))
-    perhaps = (_match(outlines, match) for match in _once(f.perhaps for f in found))
+    echoes = {f.document: _repeats(f) for f in found}
+
+    def each(matches: Iterable[Sequence[Match]]) -> Iterator[dict[str, Any]]:
+        return (_match(outlines, echoes, match) for match in _once(matches))
+
+    copies = sorted({f.copies for f in found if f.copies})
     passages = (
         {"here": _stretch(outlines, reuse.here), "there": _stretch(outlines, reuse.there)}
         for reuse in sorted(
@@ -292,8 +342,9 @@ def report(
     return {
         "layers": ["words", "meaning"] if semantic else ["words"],
         "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
-        "matches": matches,
-        "perhaps": perhaps,
+        "copies": [sorted(some, key=natural_order) for some in copies],
+        "matches": each(f.matches for f in found),
+        "perhaps": each(f.perhaps for f in found),
         "passages": passages,
     }
 
@@ -310,6 +361,10 @@ def listing(
 
     for one in sorted(found, key=lambda f: natural_order(f.document)):
         yield f"{outlines[one.document].title}  ({names[one.document]})"
+        if one.copies:
+            others = [n for n in sorted(one.copies, key=natural_order) if n != one.document]
+            first = "" if one.document == one.copies[0] else f"; see {names[one.copies[0]]}"
+            yield f"  the same text: {_enumerated(names[n] for n in others)}{first}"
         passage = -1
         for match in one.matches:
             if match.here.passage != passage:
@@ -321,10 +376,35 @@ def listing(
         yield ""
 
 
-def _match(outlines: Mapping[str, Outline], match: Match) -> dict[str, Any]:
+def _enumerated(names: Iterable[str]) -> str:
+    """Some names, and of very many how many more there are: each copy would else name all."""
+    some = list(names)
+    more = f" and {len(some) - _LISTED} more" if len(some) > _LISTED else ""
+    return ", ".join(some[:_LISTED]) + more
+
+
+def _repeats(found: Found) -> Mapping[int, Sequence[int]]:
+    """For the passages of a document that it repeats word for word, where it does."""
+    repeats: defaultdict[int, list[int]] = defaultdict(list)
+    for echo, original in found.repeats:
+        repeats[original].append(echo)
+    return repeats
+
+
+def _match(
+    outlines: Mapping[str, Outline],
+    repeats: Mapping[str, Mapping[int, Sequence[int]]],
+    match: Match,
+) -> dict[str, Any]:
+    echoes = [
+        _passage(outlines, Place(place.document, echo))
+        for place in (match.here, match.there)
+        for echo in repeats[place.document].get(place.passage, ())
+    ]
     return {
         "here": _passage(outlines, match.here),
         "there": _passage(outlines, match.there),
+        **({"echoes": echoes} if echoes else {}),
         "kind": str(match.kind),
         "score": round(match.score, 4),
         **({"by": _passage(outlines, match.by)} if match.by else {}),

@@ -3,12 +3,14 @@
 The panel, the gutter, `variorum matches` and exports by claim all count by this.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.matching.claim import Grouping
 from tui.matching.claims import Links, claims, linked, meeting, ways
-from tui.matching.match import Couple, Found, Place, latest
+from tui.matching.match import Couple, Found, Match, Place, Reuse, couple, latest
+from tui.text.span import Span
 
 if TYPE_CHECKING:
     from tui.library.rejections import Rejection
@@ -31,6 +33,31 @@ def grouped(
     links: Links = linked(matches, separate)
     found = claims(links, meeting(tokens, separate))
     return Grouping(separate, found, ways(found, links))
+
+
+def unbroken(
+    found: Found, apart: Collection[Couple], span: Callable[[Place], Span]
+) -> tuple[Reuse, ...]:
+    """The stretches of a document but those of which all matches were set `apart`.
+
+    `span` gives where a passage stands; code points of its document's text.
+    """
+    broken = {one.document for pair in apart for one in pair}
+    if found.document not in broken or not found.passages:
+        return found.passages
+    left: list[Reuse] = []
+    matches: defaultdict[str, list[Match]] = defaultdict(list)
+    for match in found.matches:
+        matches[match.there.document].append(match)
+    for reuse in found.passages:
+        inside = [
+            couple(match.here, match.there) in apart
+            for match in matches[reuse.there.document]
+            if span(match.here).meets(reuse.here.span) and span(match.there).meets(reuse.there.span)
+        ]
+        if not inside or not all(inside):
+            left.append(reuse)
+    return tuple(left)
 
 
 def set_apart(

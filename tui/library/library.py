@@ -58,6 +58,8 @@ class Library:
         self._lock = threading.Lock()
         self._at_work: set[Surveyor] = set()
         self._given_up = False
+        self.keep_recurring = False
+        """Whether lines that recur all over the corpus are compared, too."""
         self.complaints: list[str] = []
         """What could not be kept, in words for the reader; each thing once."""
         self.put_by: list[Path] = []
@@ -237,6 +239,7 @@ class Library:
             self._complain_of_surveys,
             yielding=True,
             index=self._folders.index,
+            keep_recurring=self.keep_recurring,
         )
         self._at_work.add(surveyor)
         return surveyor

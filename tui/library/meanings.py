@@ -61,7 +61,7 @@ class Meanings:
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
         self._missing: dict[bytes, set[int]] = {}
         """For each text, the lines that are still to be read."""
-        self._made = Comparisons()
+        self._made = Comparisons(survey.made.common)
 
     def weighed(self) -> Iterator[Weighed]:
         """Every document's matches weighed anew, in the survey's order, with steps between.

@@ -74,6 +74,10 @@ def packed(outline: Outline) -> bytes:
         _numbers(trace.echoes),
         trace.couples,
         trace.sentences,
+        trace.lines,
+        trace.sums,
+        trace.begins,
+        trace.ends,
         trace.tokens,
         trace.starts,
     )
@@ -101,9 +105,8 @@ def unpacked(data: bytes) -> Outline:
                 raise OutlineError("it ends too soon")
             parts.append(part)
             at += size
-        starts, ends, ours, theirs, telling, echoes, couples, sentences, tokens, lines = parts
-        key = bytes.fromhex(head["key"])
-        trace = Trace(key, telling, echoes, couples, sentences, tokens, lines)
+        starts, ends, ours, theirs, *traced = parts
+        trace = Trace(bytes.fromhex(head["key"]), *traced)
         source = SourceMap(tuple(ours), tuple(theirs))
         return Outline(
             str(head["title"]), int(head["words"]), starts, ends, source, trace, int(head["cut"])

@@ -16,7 +16,7 @@ from tui.text.clean import clean_line
 from tui.text.document import Document
 from tui.text.span import Span
 
-_TYPES = ("I", "I", "I", "I", "Q", "Q", "I", "I")
+_TYPES = ("I", "I", "I", "I", "Q", "Q", "I", "Q", "I", "I", "I", "I")
 _KEY = 16
 _LINES = 1 << 16
 _MATCHES = 1_000_000
@@ -28,7 +28,8 @@ def is_sound(outline: Outline) -> bool:
     trace, passages = outline.trace, len(outline.starts)
     parts = (
         outline.starts, outline.ends, trace.telling, trace.echoes,
-        trace.couples, trace.sentences, trace.tokens, trace.starts,
+        trace.couples, trace.sentences, trace.lines, trace.sums, trace.begins, trace.ends,
+        trace.tokens, trace.starts,
     )  # fmt: skip
     types = tuple(part.typecode if isinstance(part, array) else "" for part in parts)
     return (
@@ -78,6 +79,11 @@ def _is_trace(trace: Trace, passages: int) -> bool:
         and _below(trace.telling, passages)
         and _below(trace.echoes, passages)
         and len(echoes) == len(originals) == len(set(echoes))
+        and _below(trace.lines, passages)
+        and len(trace.lines) == len(trace.sums) == len(trace.begins) == len(trace.ends)
+        and _rises(trace.lines)
+        and _rises(trace.begins)
+        and _rises(trace.ends)
         and len(trace.starts) == lines + 1
         and trace.starts[0] == 0
         and trace.starts[-1] == len(trace.tokens)

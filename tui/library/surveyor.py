@@ -21,6 +21,7 @@ from tui.library.surveys import Corpus, Surveys, comparison_of, packed_compariso
 from tui.library.workshop import Where, compare_texts, in_walking_order, open_files
 from tui.matching.candidates import candidates, renewed
 from tui.matching.comparison import Comparison, Keys, compared
+from tui.matching.furniture import furniture
 from tui.matching.judge import DEFAULT
 from tui.matching.match import Found
 from tui.matching.reading import Reading, prepare
@@ -29,7 +30,9 @@ from tui.matching.survey import (
     Comparisons,
     Subject,
     acquaintances,
+    common_of,
     found_of,
+    in_order,
     keys_of,
     texts_of,
 )
@@ -116,9 +119,14 @@ class Surveyor:
         *,
         yielding: bool = False,
         index: Path | None = None,
+        keep_recurring: bool = False,
     ) -> None:
-        """`yielding`, the other processes give way to all others; `index`, a shared one."""
+        """`yielding`, the other processes give way to all others; `index`, a shared one.
+
+        Lines that recur all over the corpus are left out, unless they are to be kept.
+        """
         self._yielding = yielding
+        self._keep_recurring = keep_recurring
         self._lender = Lender(index, complain)
         self._sources = sorted(sources, key=lambda source: source.name)
         self._store = KeptSurveys(surveys, complain)
@@ -210,12 +218,13 @@ class Surveyor:
     # What every document shares with the others
 
     def found(self, outlines: Mapping[str, Outline], first: str = "") -> Iterator[Found]:
-        """What each document shares with the others, that of `first` first."""
-        subjects = [Subject(name, outline.trace) for name, outline in outlines.items()]
-        subjects.sort(key=lambda subject: (subject.document != first, subject.document))
+        """What each document shares with the others, the text of `first` first."""
+        named = (Subject(name, outline.trace) for name, outline in outlines.items())
+        subjects = in_order(named, first)
         texts = texts_of(subjects)
-        others = acquaintances(subjects, texts, self._couples(texts))
-        made = Comparisons()
+        recurring = {} if self._keep_recurring else furniture(texts)
+        others = acquaintances(subjects, texts, self._couples(texts, recurring))
+        made = Comparisons(common_of(subjects, texts, recurring))
         wanted = {keys_of(s, other): None for s in subjects for other in others[s.document]}
         nothing: list[tuple[Keys, Comparison]] = []
         for keys, kept in self._store.ask(lambda s: list(s.comparisons(wanted)), nothing):
@@ -256,8 +265,16 @@ class Surveyor:
         telling = (line.span.of(reading.text) for line in reading.lines if line.telling)
         return [" ".join(line.split()) for line in telling]
 
-    def _couples(self, texts: Sequence[Trace]) -> frozenset[tuple[int, int]]:
-        """Which texts are worth comparing, by what is known of much the same corpus if there is."""
+    def _couples(
+        self, texts: Sequence[Trace], recurring: Mapping[int, Sequence[int]]
+    ) -> frozenset[tuple[int, int]]:
+        """Which texts are worth comparing, by what is known of much the same corpus if there is.
+
+        What is `recurring` leads nowhere; where it is to be kept, nothing known is of use.
+        """
+        if self._keep_recurring:
+            self._progress("choosing", 0, len(texts))
+            return frozenset(candidates(texts))
         keys = [trace.key for trace in texts]
         if (lent := self._lender.couples(keys)) is not None:
             return lent
@@ -266,16 +283,18 @@ class Surveyor:
         if same := next((corpus for corpus in known if list(corpus.keys) == keys), None):
             return same.couples
         near = min(known, key=lambda corpus: len(set(corpus.keys) ^ set(keys)), default=None)
-        couples = self._renewed(near, texts) if near else None
+        couples = self._renewed(near, texts, recurring) if near else None
         if couples is None:
             self._progress("choosing", 0, len(texts))
-            couples = frozenset(candidates(texts))
+            couples = frozenset(candidates([trace.without(recurring) for trace in texts]))
         chosen = Corpus(keys, couples)
         if not self._lender.is_lent(keys):
             self._store.keep(lambda s: s.keep_corpus(chosen))
         return couples
 
-    def _renewed(self, near: Corpus, texts: Sequence[Trace]) -> frozenset[tuple[int, int]] | None:
+    def _renewed(
+        self, near: Corpus, texts: Sequence[Trace], recurring: Mapping[int, Sequence[int]]
+    ) -> frozenset[tuple[int, int]] | None:
         numbers = {trace.key: number for number, trace in enumerate(texts)}
         before = set(near.keys)
         gone = [key for key in near.keys if key not in numbers]
@@ -293,8 +312,26 @@ class Surveyor:
             if (pair := (numbers.get(near.keys[one], -1), numbers.get(near.keys[two], -1)))
             and min(pair) >= 0
         }
-        traces = [outline.trace for outline in left.values()]
-        return frozenset(renewed(texts, renumbered, new, traces))
+        earlier = {**{trace.key: trace for trace in texts}, **{k: o.trace for k, o in left.items()}}
+        was = furniture([earlier[key] for key in near.keys])
+        # What has become furniture, or is none any more, makes another text of those that have it.
+        changed = was.keys() ^ recurring.keys()
+        other = [
+            number
+            for key in before.difference(left)
+            if not changed.isdisjoint(texts[number := numbers[key]].summed())
+        ]
+        if len(gone) + len(new) + len(other) > _RENEWED * len(texts):
+            return None
+        went = [left[key].trace for key in gone] + [texts[number] for number in other]
+        return frozenset(
+            renewed(
+                [trace.without(recurring) for trace in texts],
+                renumbered,
+                [*new, *other],
+                [trace.without(was) for trace in went],
+            )
+        )
 
     def _compared(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str]

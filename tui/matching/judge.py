@@ -181,6 +181,18 @@ class Judge:
     whole_sentence: int = 6
     """Words of a sentence that leads to every document that has it."""
 
+    furniture_documents: int = 5
+    """Documents, independent of each other, in which a line stands that is furniture."""
+    often: int = 3
+    """Times that a line stands in a document in which it is said over and over."""
+    often_documents: int = 2
+    """Such documents that make a line furniture."""
+    furniture_run: int = 6
+    """Different sentences of a run of recurring lines, at most; more are a copied story."""
+    belonging: float = 0.48
+    """Share of its worth that a sentence has in common with the rest of its documents, on the
+    average, if it belongs to their story and is no furniture."""
+
     def score(self, odds: float, kind: Kind) -> float:
         """The probability that two passages say the same, by its odds, in logarithms."""
         score = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, odds))))

@@ -86,6 +86,13 @@ class Found:
     """Every pair that is no match and may be one, by passage, then best first."""
     passages: tuple[Reuse, ...]
     """The matches and what supports them, neighbours merged into stretches, in order."""
+    copies: tuple[str, ...] = ()
+    """The documents with this very text, this one among them, by name; none if there is no other.
+    What is found stands with the first; `there` is never another one."""
+    repeats: tuple[tuple[int, int], ...] = ()
+    """Passages that repeat another one word for word, each with that one, which has the matches."""
+    recurring: tuple[tuple[int, int], ...] = ()
+    """Passages that are furniture of the corpus, each with how many documents have it; in order."""
 
 
 def latest(found: Iterable[Found]) -> list[Found]:

@@ -3,17 +3,22 @@
 A reading depends on its document alone, so it can be kept by content and sent to any process.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from sys import intern
 
 from tui.matching.stems import stems
-from tui.text.document import CARRIES_CLAIMS, Document
+from tui.text.document import CARRIES_CLAIMS, Document, Role
 from tui.text.fold import folds
 from tui.text.span import Span
 
 FEWEST_WORDS = 3
 """A passage of fewer words says nothing of its own."""
+_SHORT = 60
+"""Words of a paragraph that may be a newsletter's, a cookie notice or the like, at most."""
+_QUOTES = frozenset('"“”„‟«»‹›「」『』〝〞〟＂')
+"""Marks of which each says that somebody is quoted; an apostrophe may say so, too, but seldom."""
 MOST_WORDS = 1_000
 """Words of a passage that are compared; no sentence has more."""
 
@@ -46,6 +51,9 @@ class Reading:
     """(passage, the passage it repeats) for each echo among the lines."""
     cut: int = 0
     """Passages of which only the beginning is compared."""
+    apart: tuple[int, ...] = ()
+    """Of the lines' passages, those in a short paragraph of its own that quotes nobody: they may be
+    furniture of the corpus."""
 
 
 def prepare(document_id: str, document: Document) -> Reading:
@@ -73,4 +81,18 @@ def prepare(document_id: str, document: Document) -> Reading:
                 telling=passage.echo_of is None and len(words) >= FEWEST_WORDS,
             )
         )
-    return Reading(document_id, document.text, tuple(lines), tuple(echoes), cut)
+    apart = tuple(_apart(document, lines))
+    return Reading(document_id, document.text, tuple(lines), tuple(echoes), cut, apart)
+
+
+def _apart(document: Document, lines: Iterable[Line]) -> Iterator[int]:
+    """The passages of lines in a short paragraph without quotation marks that is no title."""
+    for number, some in groupby(lines, lambda line: document.passages[line.passage].paragraph):
+        inside = list(some)
+        if sum(len(line.words) for line in inside) > _SHORT:
+            continue
+        paragraph = document.paragraphs[number]
+        if paragraph.role is not Role.TITLE and _QUOTES.isdisjoint(
+            paragraph.span.of(document.text)
+        ):
+            yield from (line.passage for line in inside)

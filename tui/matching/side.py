@@ -49,7 +49,7 @@ class Unit(NamedTuple):
     end: int
     stems: frozenset[str]
     lines: tuple[int, int]
-    """The first of its lines and the one after its last; indexes into `Reading.lines`."""
+    """The first of its lines and the one after its last, counted without echoes."""
 
 
 class Names(dict[int, frozenset[str]]):
@@ -213,13 +213,14 @@ class Side:
         """The document in units, in order."""
         units: list[Unit] = []
         first = count = 0
-        lines = self.reading.lines
+        lines = [self.reading.lines[number] for number in self._said]
+        all_bags = [self._all_bags[number] for number in self._said]
         for number, line in enumerate(lines):
             count += len(line.words)
             ending = self.reading.text[line.span.end - 4 : line.span.end].rstrip(_CLOSING)
             ends = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
             if ends or number == len(lines) - 1:
-                bags = self._all_bags[first : number + 1]
+                bags = all_bags[first : number + 1]
                 stems = bags[0].union(*bags[1:])
                 span = lines[first].span.start, line.span.end
                 units.append(Unit(*span, stems, (first, number + 1)))
@@ -228,8 +229,16 @@ class Side:
 
     def counted(self, first: int, last: int) -> Counter[str]:
         """How often each stem stands in the units from `first` to `last`."""
-        lines = self.reading.lines[self.units[first].lines[0] : self.units[last].lines[1]]
-        return Counter(chain.from_iterable(line.stems for line in lines))
+        said, lines = self._said, self.reading.lines
+        some = range(self.units[first].lines[0], self.units[last].lines[1])
+        return Counter(chain.from_iterable(lines[said[number]].stems for number in some))
+
+    @cached_property
+    def _said(self) -> Sequence[int]:
+        """The numbers of the lines that repeat no other one: said twice is said once."""
+        echoes = {echo for echo, _ in self.reading.echoes}
+        lines = enumerate(self.reading.lines)
+        return [number for number, line in lines if line.passage not in echoes]
 
     @cached_property
     def spread(self) -> Mapping[str, int]:

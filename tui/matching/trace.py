@@ -6,7 +6,7 @@ It is made of numbers only, and the same on every machine: stems are known by th
 from array import array
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
@@ -24,6 +24,8 @@ _LINES = 1 << 16
 """Telling lines of a document that can lead to others; those after them can't."""
 _COUPLES = (1 << 48) - 1
 _MIXED = 0x9E3779B1
+APART = 1
+"""The bit of a line's check sum that tells that the line stands in a short paragraph of its own."""
 WORTH = 63
 """The bits of a token that tell what its stem is worth, in halves."""
 
@@ -41,11 +43,41 @@ class Trace:
     couples: "array[int]"
     """Sorted: the check sum of two rarer stems, then, in the lowest 16 bits, their line."""
     sentences: "array[int]"
-    """Check sums of whole sentences."""
+    """Check sums of whole sentences, the lowest bit of each 0."""
+    lines: "array[int]"
+    """For each line, telling or not, the index of its passage; in order."""
+    sums: "array[int]"
+    """The check sum of each line; its lowest bit is 1 if the line stands apart (`APART`)."""
+    begins: "array[int]"
+    """Where each line begins; code points of the text."""
+    ends: "array[int]"
     tokens: "array[int]"
     """The stems of each telling line in turn: check sum, then what it is worth."""
     starts: "array[int]"
     """Where the tokens of each line start, and where the last ones end."""
+
+    def summed(self) -> Iterator[int]:
+        """The check sum of each line, comparable with those of `sentences`."""
+        return (line & ~APART for line in self.sums)
+
+    def repeats(self) -> Iterator[tuple[int, int]]:
+        """The echoes that repeat their original word for word, each with that; passages."""
+        said = dict(zip(self.lines, self.summed(), strict=True))
+        for echo, original in zip(self.echoes[::2], self.echoes[1::2], strict=True):
+            if original in said and said.get(echo) == said[original]:
+                yield echo, original
+
+    def without(self, furniture: Container[int]) -> "Trace":
+        """The same without what some lines, given by check sum, could lead to."""
+        passages = {
+            p for p, line in zip(self.lines, self.summed(), strict=True) if line in furniture
+        }
+        if not passages:
+            return self
+        left_out = {n for n, passage in enumerate(self.telling) if passage in passages}
+        led = (couple for couple in self.couples if couple & (_LINES - 1) not in left_out)
+        sentences = (line for line in self.sentences if line not in furniture)
+        return replace(self, couples=array("Q", led), sentences=array("Q", sentences))
 
     def led(self) -> set[int]:
         """The check sums of the couples."""
@@ -122,30 +154,38 @@ def traced(reading: Reading, judge: Judge = DEFAULT) -> Trace:
         couples += _couples(stems, number, judge)
         tokens.extend(sorted(map(_token, stems)))
         starts.append(len(tokens))
-    whole = (line.words for line in reading.lines if len(line.words) >= judge.whole_sentence)
+    sums = [_summed(" ".join(line.words)) for line in reading.lines]
+    both = zip(reading.lines, sums, strict=True)
+    whole = {summed for line, summed in both if len(line.words) >= judge.whole_sentence}
+    apart = set(reading.apart)
+    passages = [line.passage for line in reading.lines]
     return Trace(
         key=_key(reading),
         telling=array("I", (line.passage for line in telling)),
         echoes=array("I", (n for echo in reading.echoes for n in echo)),
         couples=array("Q", sorted(couples)),
-        sentences=array("Q", sorted({_summed(" ".join(words)) for words in whole})),
+        sentences=array("Q", sorted(whole)),
+        lines=array("I", passages),
+        sums=array("Q", (s | (APART * (p in apart)) for p, s in zip(passages, sums, strict=True))),
+        begins=array("I", (line.span.start for line in reading.lines)),
+        ends=array("I", (line.span.end for line in reading.lines)),
         tokens=tokens,
         starts=starts,
     )
 
 
 def _key(reading: Reading) -> bytes:
-    """The check sum of a reading's text, lines and echoes."""
+    """The check sum of a reading's text, lines, echoes and what stands apart."""
     seen = blake2b(reading.text.encode("utf-8", "surrogatepass"), digest_size=16)
     for line in reading.lines:
         seen.update(b"%d %d %d %d\n" % (line.passage, *line.span, line.telling))
-    seen.update(repr(reading.echoes).encode())
+    seen.update(repr((reading.echoes, reading.apart)).encode())
     return seen.digest()
 
 
 def _summed(words: str) -> int:
     digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little")
+    return int.from_bytes(digest, "little") & ~APART
 
 
 def _couples(stems: Iterable[str], line: int, judge: Judge) -> list[int]:

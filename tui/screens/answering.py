@@ -101,7 +101,10 @@ class Answering:
     def cover(self) -> None:
         """Show in the gutter how many say each passage, and which stretches stand elsewhere too."""
         w = self._witnesses
-        self._reader.cover(w.coverage(self._open), w.findings.reused(self._open))
+        findings = w.findings
+        self._reader.cover(
+            w.coverage(self._open), findings.reused(self._open), findings.furniture(self._open)
+        )
 
     def next_covered(self, step: int, *, shared: bool) -> int | None:
         """The next passage that others say, or that none does, in the way of `step` (1 or -1)."""

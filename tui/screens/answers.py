@@ -20,6 +20,8 @@ from tui.widgets.sources_panel import Answer
 
 _CARDS = 40
 _LACKS = 6
+_COPIES = 12
+"""Copies of an article that are named."""
 
 _FURNITURE = {
     Role.BOILERPLATE: "Navigation, advertisement or the like",
@@ -48,7 +50,7 @@ class Witnesses:
 
     def saying(self, place: Place) -> int:
         """How many other articles say the passage at `place`."""
-        return len(self.findings.groups(place))
+        return self.findings.count(place)
 
     def coverage(self, document_id: str) -> list[Coverage]:
         """What the gutter shows for each passage of a document; nothing before it is compared."""
@@ -56,10 +58,11 @@ class Witnesses:
         if document is None or document_id not in self.findings:
             return []
         counts = self.findings.saying(document_id, len(document.passages))
+        furniture = self.findings.furniture(document_id)
         found = []
         for number, (passage, count) in enumerate(zip(document.passages, counts, strict=True)):
             known = Coverage.UNKNOWN
-            if passage.role in CARRIES_CLAIMS:
+            if passage.role in CARRIES_CLAIMS and number not in furniture:
                 known = coverage(count, self.others)
                 if known is Coverage.NONE and self.findings.perhaps(Place(document_id, number)):
                     known = Coverage.DOUBTFUL
@@ -96,10 +99,17 @@ class Witnesses:
             return Answer("Nothing to compare with", "This is the only article that is open.")
         if place.document not in self.findings:
             return Answer("Comparing…", "")
+        if recurring := self.findings.recurring(place):
+            told = f"This line recurs in {recurring} articles: it is none of what they report."
+            return Answer("Not compared", f"{told} “Recurring lines” compares them all the same.")
         return self._compared(place)
 
     def _compared(self, place: Place) -> Answer:
         cards = tuple(self._card(group) for group in self.findings.shown(place)[:_CARDS])
+        if copies := self.findings.copies(place.document):
+            names = ", ".join(map(self.title, copies[:_COPIES]))
+            more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
+            return Answer(f"The same text: {names}{more}", "", cards)
         if self.findings.groups(place):
             return Answer(cards=cards)
         if cards:

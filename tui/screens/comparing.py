@@ -17,12 +17,13 @@ from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.standing import Standings
 from tui.library.titles import Titles
-from tui.matching.match import Couple, Found
+from tui.matching.match import Couple, Found, Place
 from tui.screens.answers import Witnesses
 from tui.screens.background import batches
 from tui.screens.one_size import OneSize
 from tui.screens.seeing import Seeing
 from tui.settings import Settings
+from tui.text.span import Span
 
 if TYPE_CHECKING:
     from tui.library.meanings import Weighed
@@ -78,7 +79,7 @@ class Comparing(OneSize[None]):
         self._library = library
         self._settings = settings
         self._holdings: dict[str, Holding] = {}
-        self._findings = Findings()
+        self._findings = Findings(self._span_of)
         self._titles = Titles()
         self._witnesses = Witnesses(self._holdings, self._findings, Standings(), self._titles)
         self._open = ""
@@ -121,6 +122,12 @@ class Comparing(OneSize[None]):
             self._compare(readable, self._open, self._round)
         else:
             self.call_after_refresh(self._compare, readable, self._open, self._round)
+
+    def _span_of(self, place: Place) -> Span:
+        """Where a passage stands; nowhere if its document is not as it was."""
+        holding = self._holdings.get(place.document)
+        passages = holding.document.passages if holding and holding.document else ()
+        return passages[place.passage].span if place.passage < len(passages) else Span(0, 0)
 
     def _compare_again(self, documents: Collection[str]) -> None:
         """Compare anew, since files were read again: what was found of their former words goes.

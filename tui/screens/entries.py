@@ -56,10 +56,11 @@ def _words(document: Document, *, partial: bool) -> str:
 def _shared(document: Document, document_id: str, findings: Findings) -> str:
     """How many of its passages other articles share; what it says twice is counted once."""
     saying = findings.saying(document_id, len(document.passages))
+    furniture = findings.furniture(document_id)
     counted = [
         count
-        for passage, count in zip(document.passages, saying, strict=True)
-        if passage.role in CARRIES_CLAIMS and passage.echo_of is None
+        for number, (passage, count) in enumerate(zip(document.passages, saying, strict=True))
+        if passage.role in CARRIES_CLAIMS and passage.echo_of is None and number not in furniture
     ]
     return f"{sum(1 for count in counted if count)}/{len(counted)} shared"
 

@@ -43,11 +43,9 @@ def elsewhere(
     place: Place, holdings: Mapping[str, Holding], findings: Findings, standings: Standings
 ) -> Iterator[Standing]:
     """The notes on what other articles say like the passage at `place`."""
-    for group in findings.groups(place):
-        for match in group:
-            if standings.of(match.there.document):
-                span = _span(holdings, match.there)
-                yield from standings.on(match.there.document, span)
+    for there in findings.elsewhere(place):
+        if standings.of(there.document):
+            yield from standings.on(there.document, _span(holdings, there))
 
 
 def on_passage(

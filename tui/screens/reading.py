@@ -453,6 +453,15 @@ class ReadingScreen(Comparing):
     def action_passage_previous_only_here(self) -> None:
         self._go_to_covered(-1, shared=False)
 
+    def action_passage_recurring(self) -> None:
+        if not self._settled:
+            self._say("Not all is compared yet")
+            return
+        keep = self._library.keep_recurring = not self._library.keep_recurring
+        self._compare_again(tuple(self._holdings))
+        self._show_found(tuple(self._holdings))
+        self._say(f"Lines that recur all over are {'compared' if keep else 'left out'}")
+
     def _go_to_covered(self, step: int, *, shared: bool) -> None:
         passage = self._answering.next_covered(step, shared=shared)
         if passage is not None:

@@ -4,7 +4,7 @@ It shows what it is given and says which passage is on the reading line; it look
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, TypeVar
 
@@ -77,6 +77,7 @@ class ArticleView(Pane):
         self._offset = 0
         """The passage's first code point on the reading line when that was last moved."""
         self._coverage: Sequence[Coverage] = ()
+        self._furniture: frozenset[int] = frozenset()
         self._blocks: Sequence[Span] = ()
         self._marks: tuple[Mark, ...] = ()
         self._marked = Span(0, 0)
@@ -110,13 +111,23 @@ class ArticleView(Pane):
         """Show `document` with the reading line at `offset`."""
         self._document = document
         self._coverage, self._blocks, self._marks, self._hits = (), (), (), ()
+        self._furniture = frozenset()
         self._marked = Span(0, 0)
         self._lay_out(offset)
 
-    def cover(self, coverage: Sequence[Coverage], blocks: Sequence[Span] = ()) -> None:
-        """Show for each passage how many other articles say it, and which blocks stand there."""
-        if (coverage, blocks) != (self._coverage, self._blocks):
-            self._coverage, self._blocks = coverage, blocks
+    def cover(
+        self,
+        coverage: Sequence[Coverage],
+        blocks: Sequence[Span] = (),
+        furniture: Collection[int] = (),
+    ) -> None:
+        """Show for each passage how many other articles say it, and which blocks stand there.
+
+        Passages that are `furniture` of the corpus are shown as other furniture is.
+        """
+        new = coverage, blocks, frozenset(furniture)
+        if new != (self._coverage, self._blocks, self._furniture):
+            self._coverage, self._blocks, self._furniture = new
             self._redraw()
 
     def mark(self, marks: Sequence[Mark]) -> None:
@@ -327,6 +338,8 @@ class ArticleView(Pane):
                 break
             if passage.role is Role.DATELINE:
                 looks.append(Mark(passage.span, passage.role))
+            if n in self._furniture:
+                looks.append(Mark(passage.span, Role.BOILERPLATE))
             if passage.echo_of is not None:
                 looks.append(Mark(passage.span, "echo"))
         if document.passages:

@@ -9,6 +9,7 @@ from tui.library.note import Note
 from tui.library.rejections import Rejection
 from tui.matching.match import Place
 from tui.matching.reading import prepare
+from tui.matching.repetition import Repetitions
 from tui.matching.survey import survey
 from tui.matching.trace import tokens_of
 from tui.text.span import Span
@@ -59,16 +60,30 @@ def _said_by_several(holdings: Sequence[Holding], rejections: Sequence[Rejection
         document = by_id[place.document].document
         return document.words_of(place.passage) if document else ""
 
-    grouping = grouped(survey(readings), lambda place: tokens_of(words(place)), words, rejections)
+    each = list(survey(readings))
+    repetitions = Repetitions()
+    for found in each:
+        repetitions.add(found)
+    grouping = grouped(each, lambda place: tokens_of(words(place)), words, rejections)
+    said = [claim.places for claim in grouping.claims]
+    known = {place for places in said for place in places}
+    for reading in readings:  # what only copies of a text say
+        copies = repetitions.copies(reading.document)
+        if copies and reading.document < min(copies):
+            lines = (
+                Place(reading.document, line.passage) for line in reading.lines if line.telling
+            )
+            said += [(place,) for place in lines if place not in known]
     return [
         Claim(
             tuple(
                 Wording(by_id[p.document], document.passages[p.passage].span)
-                for p in claim.places
+                for first in places
+                for p in repetitions.of(first)
                 if (document := by_id[p.document].document)
             )
         )
-        for claim in grouping.claims
+        for places in said
     ]
 
 
