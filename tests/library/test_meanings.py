@@ -126,8 +126,8 @@ def test_only_lines_are_read_that_may_say_the_same_as_another(
 
 def test_copies_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found_sources = []
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(HERE.split("\n\n", 1)[0])
+    for name, end in (("a.txt", "Gulls."), ("b.txt", "Eels.")):
+        (tmp_path / name).write_text(f"{HERE.split(chr(10) * 2, 1)[0]}\n\n{end}")
         source = glance(tmp_path / name)
         assert isinstance(source, Source)
         found_sources.append(source)

@@ -50,7 +50,7 @@ def score(pair: Pair) -> float:
 def near_miss(here: int, there: int) -> Pair:
     """A pair that its words alone don't make a match, but all but do."""
     least = log(DEFAULT.model.threshold / (1 - DEFAULT.model.threshold))
-    return Pair(here, there, least - 0.5, DEFAULT.model.worth_reading + 4, Kind.REWORDED)
+    return Pair(here, there, least - 0.5, 0.0, Kind.REWORDED)
 
 
 A, B, C, D = ({n: 1.0, 9: 0.3} for n in range(4))
