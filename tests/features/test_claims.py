@@ -61,7 +61,7 @@ async def test_two_claims_of_one_sentence_are_not_taken_for_one(tmp_path: Path) 
         "asker": "A court ruled on Friday that the quay at Harlingen was sold below its value.",
         "broad": "The quay at Harlingen was sold below its value, a court ruled, and the buyer,"
         " a Danish shipping firm, must pay nine million.",
-        "capital": "Nine million must be paid by the Danish firm for the quay in Harlingen.",
+        "capital": "The buyer, a Danish shipping firm, must pay nine million euros.",
         "daily": "The buyer of the quay at Harlingen, a Danish shipping firm, must pay nine"
         " million, a court ruled on Friday; it was sold below its value.",
     }

@@ -228,7 +228,6 @@ class PairFeatures:
         """How much the two documents have to do with each other, 0 to 1."""
         self._strangeness = max(0.0, judge.related - self.relation)
         self._version = max(0.0, self.relation - judge.versions)
-        self._trigrams = _Trigrams(here, there)
         self._weighed_clauses: tuple[
             dict[int, Sequence[tuple[frozenset[str], float]]],
             dict[int, Sequence[tuple[frozenset[str], float]]],
@@ -292,6 +291,10 @@ class PairFeatures:
             LCSseq.similarity(ours, theirs) / sqrt(len(ours) * len(theirs)),
         )
         return Features._make((*(cheap or self.cheap(at)), *dear))
+
+    @cached_property
+    def _trigrams(self) -> _Trigrams:
+        return _Trigrams(*self.sides)
 
     @cached_property
     def _topics(self) -> Sequence[Sequence[float]]:
