@@ -29,7 +29,8 @@ from tui.library.store import StoreError
 from tui.library.surveyor import Progress, Source, Surveyor, glance
 from tui.library.surveys import FILE, Surveys
 from tui.library.titles import told_apart
-from tui.matching.match import Found, Match, Place, Stretch, couple, latest
+from tui.matching.judge import DEFAULT
+from tui.matching.match import Found, Kind, Match, Place, Stretch, couple, latest
 from tui.matching.survey import MOST_ECHOES, unheard
 from tui.matching.trace import tokens_of
 from tui.settings import folders
@@ -315,7 +316,8 @@ def report(
 ) -> dict[str, Iterable[Any]]:
     """The layers, the corpus, its matches and reused stretches as plain values, each pair once.
 
-    One by one: there may be millions. Of copies of a text only the first has any.
+    One by one: there may be millions. Of copies of a text the first stands for all: the lines of
+    each other match the first's, and no third document's.
     """
     documents = [
         {
@@ -343,10 +345,23 @@ def report(
         "layers": ["words", "meaning"] if semantic else ["words"],
         "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
         "copies": [sorted(some, key=natural_order) for some in copies],
-        "matches": each(f.matches for f in found),
+        "matches": each([*(f.matches for f in found), list(_copied(outlines, found))]),
         "perhaps": each(f.perhaps for f in found),
         "passages": passages,
     }
+
+
+def _copied(outlines: Mapping[str, Outline], found: Iterable[Found]) -> Iterator[Match]:
+    """Each telling line of the first of several copies, with the same line of each other one."""
+    for one in found:
+        first, *others = one.copies or (one.document,)
+        if one.document != first:
+            continue
+        recurring = {passage for passage, _ in one.recurring}
+        for passage in outlines[first].trace.telling:
+            for other in others if passage not in recurring else ():
+                here, there = Place(first, passage), Place(other, passage)
+                yield Match(here, there, DEFAULT.copy_score, Kind.VERBATIM)
 
 
 def listing(
