@@ -209,11 +209,6 @@ class Judge:
         """The odds of a copy, at least, in logarithms."""
         return log(self.copy_score / (1.0 - self.copy_score))
 
-    @property
-    def least_odds(self) -> float:
-        """The odds of what is shown as perhaps a match, at least, in logarithms."""
-        return log(self.model.perhaps / (1.0 - self.model.perhaps))
-
 
 DEFAULT = Judge()
 """The judge as shipped: one for all corpora."""

@@ -17,8 +17,6 @@ from tui.text.fold import folds, words
 
 _COMMON = 5.9
 """Zipf value; words more common lead to no candidate of their own."""
-_RARE = 4.5
-"""Zipf value; words less common than this lead twice as surely."""
 _FREQUENT = 256
 """Lines of one document that hold a stem, at most, if it is to lead to any of them."""
 _CAPITALS = 0.27
@@ -193,20 +191,6 @@ class Side:
     def leading(self) -> frozenset[str]:
         """The stems of the index."""
         return frozenset(self.index)
-
-    @cached_property
-    def rare(self) -> Mapping[str, int]:
-        """Of the index, what holds rare stems: they count twice."""
-        return {stem: held for stem, held in self.index.items() if commonness(stem) < _RARE}
-
-    @cached_property
-    def rarest(self) -> frozenset[str]:
-        """The rare stems of the index."""
-        return frozenset(self.rare)
-
-    def short(self, most: int) -> int:
-        """The telling lines of at most `most` stems."""
-        return sum(1 << n for n, bag in enumerate(self.bags) if len(bag) <= most)
 
     @cached_property
     def units(self) -> Sequence[Unit]:
