@@ -1,9 +1,10 @@
 """The way back: which code point of the file each code point of the clean text came from."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from re import Match
 from typing import Self
 
 from tui.text.span import Span
@@ -55,3 +56,23 @@ class SourceMap:
             last = bisect_right(below.ours, their + end - start - 1)
             cuts.update(start + cut - their for cut in below.ours[first:last])
         return SourceMap.of((cut, below.offset(self.offset(cut))) for cut in sorted(cuts))
+
+
+def substituted(
+    text: str, found: Iterable[Match[str]], kept: Callable[[str], str]
+) -> tuple[str, SourceMap]:
+    """`text` with each match in it, in order, as `kept` gives it; and the way back."""
+    parts: list[str] = []
+    runs: list[tuple[int, int]] = []
+    here = there = 0
+    for odd in found:
+        instead = kept(odd[0])
+        if instead == odd[0]:
+            continue
+        parts += (text[there : odd.start()], instead)
+        runs += ((here, there), (here + odd.start() - there, odd.start()))
+        here += odd.start() - there + len(instead)
+        there = odd.end()
+    parts.append(text[there:])
+    runs.append((here, there))
+    return "".join(parts), SourceMap.of(runs)

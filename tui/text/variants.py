@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tui.text.properties import OPTIONAL, compiled, is_simple
-from tui.text.source import SourceMap
+from tui.text.source import SourceMap, substituted
 from tui.text.span import Span
 
 _LIKE = {
@@ -110,21 +110,12 @@ def _composed(text: str) -> tuple[str, SourceMap]:
     """`text` composed (NFC), and the way back."""
     if unicodedata.is_normalized("NFC", text) and not _VOICED.search(text):
         return text, SourceMap()
-    parts: list[str] = []
-    runs: list[tuple[int, int]] = []
-    here = there = 0
     pattern = _DECOMPOSED if is_simple(text) else compiled(_DECOMPOSED_ANYWHERE)
-    for odd in pattern.finditer(text):
-        kept = unicodedata.normalize("NFKC" if odd[0][-1] in "ﾞﾟ" else "NFC", odd[0])
-        if kept == odd[0]:
-            continue
-        parts += (text[there : odd.start()], kept)
-        runs += ((here, there), (here + odd.start() - there, odd.start()))
-        here += odd.start() - there + len(kept)
-        there = odd.end()
-    parts.append(text[there:])
-    runs.append((here, there))
-    return "".join(parts), SourceMap.of(runs)
+    return substituted(
+        text,
+        pattern.finditer(text),
+        lambda odd: unicodedata.normalize("NFKC" if odd[-1] in "ﾞﾟ" else "NFC", odd),
+    )
 
 
 def _typed(character: str) -> str:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from tui.text.fold import tokens
 from tui.text.properties import compiled, is_simple
-from tui.text.source import SourceMap
+from tui.text.source import SourceMap, substituted
 
 RUN = 2
 """Words in a row that agree before context counts them: single ones agree by chance."""
@@ -27,21 +27,12 @@ _UNEVEN_ANYWHERE = r"\s{2,}|[^\S ]|\p{L}?\p{M}++|\p{Hangul}++"
 def plain(text: str) -> tuple[str, SourceMap]:
     """`text` with one kind of space, quote and dash, letters composed; and the way back."""
     text = text.translate(_ALIKE)
-    parts: list[str] = []
-    runs: list[tuple[int, int]] = []
-    here = there = 0
     uneven = _UNEVEN if is_simple(text) else compiled(_UNEVEN_ANYWHERE)
-    for odd in uneven.finditer(text):
-        kept = " " if odd[0].isspace() else unicodedata.normalize("NFC", odd[0])
-        if kept == odd[0]:
-            continue
-        parts += (text[there : odd.start()], kept)
-        runs += ((here, there), (here + odd.start() - there, odd.start()))
-        here += odd.start() - there + len(kept)
-        there = odd.end()
-    parts.append(text[there:])
-    runs.append((here, there))
-    return "".join(parts), SourceMap.of(runs)
+    return substituted(
+        text,
+        uneven.finditer(text),
+        lambda odd: " " if odd.isspace() else unicodedata.normalize("NFC", odd),
+    )
 
 
 def likeness(one: str, other: str) -> float:
