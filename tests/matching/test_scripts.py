@@ -53,6 +53,31 @@ def test_the_same_sentences_are_verbatim(text: str, changed: Callable[[str], str
     assert {m.here.passage for m in found.matches if m.kind is Kind.VERBATIM} == sentences
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ድልድዩ ተዘግቷል፡፡ ነጋዴዎች ተቃውመዋል።",
+        "പാലം അടച്ചിട്ടു. വ്യാപാരികൾ പ്രതിഷേധിച്ചു.",
+        "다리가 폐쇄됐다. 상인들은 반발했다.",
+        "הגשר העתיק נסגר. הסוחרים התנגדו.",
+        "أغلق الجسر القديم. التجار يعترضون.",
+        "Köprüler kapatıldı. Esnaf kızgındı.",
+        "Silta suljettiin. Kauppiaat vastustivat.",
+        "Мост закрывают. Торговцы возражают.",
+    ],
+)
+def test_a_sentence_of_two_long_words_says_something(text: str) -> None:
+    found = matched(text, f"{text}\n\nXyz.")
+    assert {m.here.passage for m in found.matches if m.kind is Kind.VERBATIM} == {0, 1}
+
+
+@pytest.mark.parametrize("text", ["She agreed.", "Related articles", "다리 닫힘.", "Thank you!"])
+def test_two_short_words_or_no_sentence_say_nothing(text: str) -> None:
+    line = "The old bridge is closed, the city council said on Monday."
+    found = matched(f"{line}\n\n{text}", f"{text}\n\n{line}")
+    assert [m.here.passage for m in found.matches] == [0]
+
+
 def test_other_vowels_make_other_words() -> None:
     found = matched("कल मेरा बाल लाल था, चील दूर थी।", "काल मीरा बोल लोल थे, चाल दौर था।")
     assert not found.matches

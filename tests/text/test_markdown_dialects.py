@@ -118,3 +118,34 @@ def test_whatever_is_written_can_be_read(raw: str) -> None:
     for passage in document.passages:
         span = document.source.span(passage.span)
         assert 0 <= span.start <= span.end <= len(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "read_as"),
+    [
+        ("The inspec-\ntion of the lock.", "The inspection of the lock."),
+        ("The *inspec-\ntion* of the lock.", "The inspection of the lock."),
+        ("The inspec-\n*tion* of the lock.", "The inspection of the lock."),
+        ("The soft\u00ad\nware of the lock.", "The software of the lock."),
+        ("> The inspec-\n> tion of the lock.", "The inspection of the lock."),
+        ("- The inspec-\n  tion of the lock.", "The inspection of the lock."),
+        ("A well-\nknown lock.", "A well-known lock."),
+        ("A pre-\nand post-war lock.", "A pre- and post-war lock."),
+        ("A lock -\nand a weir.", "A lock - and a weir."),
+        ("The `inspec-`\ntion of it.", "The inspec- tion of it."),
+        ("The **inspec-**\ntion of it.", "The inspec- tion of it."),
+        ("水门漏水已经很\n久了。", "水门漏水已经很久了。"),
+        ("水门 A\n漏水。", "水门 A 漏水。"),
+    ],
+)
+def test_lines_of_a_paragraph_are_joined_as_those_of_plain_text(raw: str, read_as: str) -> None:
+    document = md(raw)
+    assert document.text == read_as
+    last = read_as.rsplit(maxsplit=1)[-1][-3:]
+    assert written(raw, document, last) == last
+
+
+def test_looks_stay_on_their_words_where_a_parted_word_is_joined() -> None:
+    document = md("The inspec-\ntion of the **old** lock is *over\u00ad\ndue* now.")
+    looks = {s.span.of(document.text): s.look for s in document.styles}
+    assert looks == {"old": Look.STRONG, "overdue": Look.EMPHASIS}

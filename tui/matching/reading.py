@@ -3,18 +3,24 @@
 A reading depends on its document alone, so it can be kept by content and sent to any process.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from sys import intern
 
 from tui.matching.stems import stems
-from tui.text.document import CARRIES_CLAIMS, Document, Role
+from tui.text.document import CARRIES_CLAIMS, Document, Passage, Role
 from tui.text.fold import folds
+from tui.text.properties import compiled, is_simple, is_stop
+from tui.text.sentences import last_mark
 from tui.text.span import Span
 
 FEWEST_WORDS = 3
-"""A passage of fewer words says nothing of its own."""
+"""A passage of fewer words says nothing of its own, unless it is a sentence of two long ones."""
+_LONG_WORDS = 12
+"""Letters of a sentence of two words from which it says something, as where a word is a clause."""
+_SYLLABLES = r"[\p{Hang}\p{Ethi}\p{Cher}\p{Cans}\p{Vaii}\p{Yiii}]"
+"""Letters that are a syllable each: they count twice."""
 _SHORT = 60
 """Words of a paragraph that may be a newsletter's, a cookie notice or the like, at most."""
 _QUOTES = frozenset('"“”„‟«»‹›「」『』〝〞〟＂')
@@ -78,11 +84,23 @@ def prepare(document_id: str, document: Document) -> Reading:
                 span=passage.span,
                 words=tuple(map(intern, words)),
                 stems=tuple(chain.from_iterable(map(stems, words))),
-                telling=passage.echo_of is None and len(words) >= FEWEST_WORDS,
+                telling=passage.echo_of is None
+                and (len(words) >= FEWEST_WORDS or _is_statement(document, passage, words)),
             )
         )
     apart = tuple(_apart(document, lines))
     return Reading(document_id, document.text, tuple(lines), tuple(echoes), cut, apart)
+
+
+def _is_statement(document: Document, passage: Passage, words: Sequence[str]) -> bool:
+    """Whether `words` are two, but a sentence that is long enough to say something."""
+    if len(words) + 1 != FEWEST_WORDS:
+        return False
+    both = "".join(words)
+    letters = len(both)
+    if not is_simple(both):
+        letters += len(compiled(_SYLLABLES).findall(both))
+    return letters >= _LONG_WORDS and is_stop(last_mark(passage.span.of(document.text)))
 
 
 def _apart(document: Document, lines: Iterable[Line]) -> Iterator[int]:

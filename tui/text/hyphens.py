@@ -26,7 +26,7 @@ _ENDINGS = frozenset({
     "ous", "ship", "ted", "ting", "tion", "ty",
 })  # fmt: skip
 """Ends of words that are words of the list by accident."""
-_REACH = 40
+REACH = 40
 """Code points of a line by which its first or last word is known."""
 
 
@@ -43,17 +43,16 @@ class Parting:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def joint(self, end: int, start: int) -> str:
-        """What belongs in the place of the hyphen that ends a line at `end`, and of the break.
+    def joint(self, line: str, following: str) -> str:
+        """What belongs in the place of the hyphen that ends `line`, and of the break after it.
 
         The hyphen itself, with or without a space, or nothing.
         """
-        text = self._text
-        hyphen = text[end - 1]
-        before = re.search(_BEFORE, _composed(text[max(0, end - _REACH) : end]))
-        after = re.match(_AFTER, _composed(text[start : start + _REACH]))
+        hyphen = line[-1]
+        before = re.search(_BEFORE, _composed(line[-REACH:]))
+        after = re.match(_AFTER, _composed(following[:REACH]))
         if before is None or after is None or not after[0][0].islower():
-            return hyphen if not _is_caseless(text[start]) else ""
+            return hyphen if not _is_caseless(following[0]) else ""
         head, tail = before[0].casefold(), after[0].casefold()
         if tail in _LINKING and head + tail not in self._words | english():
             return f"{hyphen} "

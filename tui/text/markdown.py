@@ -11,6 +11,8 @@ from tui.text.blocks import Blocks
 from tui.text.clean import clean, clean_line
 from tui.text.document import Look, Paragraph, Role, Style
 from tui.text.front_matter import without_front_matter
+from tui.text.hyphens import REACH, Parting, is_parted
+from tui.text.linebreaks import closes_up
 from tui.text.obsidian import EMBED, SKIPPED, add_rules, without_comments
 from tui.text.source import SourceMap
 from tui.text.span import Span
@@ -22,6 +24,7 @@ _LOOKS = {"em": Look.EMPHASIS, "strong": Look.STRONG, "link": Look.LINK, "s": Lo
 _NUMBER = re.compile(r"\d{1,3}")
 _CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_OPENING = frozenset({"em_open", "strong_open", "s_open", "link_open"})
 _LABEL_LONGEST = 20
 """Code points of a footnote's label that are shown."""
 
@@ -71,6 +74,10 @@ class _Lowering:
     """What of the next words is a mark that was read already."""
     embeds: bool = False
     """Whether the paragraph has nothing but embedded files."""
+    parting: Parting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.parting = Parting(self.body)
 
     def take(self, token: "Token") -> None:
         """Lower one block token."""
@@ -124,11 +131,13 @@ class _Lowering:
         children = list(token.children or ())
         callout = self._begin(token.content)
         self.embeds = _is_embed(children)
-        for child in children:
+        for n, child in enumerate(children):
             if callout and child.type in {"softbreak", "hardbreak"}:
                 callout = False
                 self._close(start)
                 start = self._open()
+            elif child.type == "softbreak" and n and _is_words(children[n - 1]):
+                self._line_end(children[n + 1 :])
             else:
                 self._child(child)
         self.open_looks.clear()
@@ -173,6 +182,22 @@ class _Lowering:
             self._put(clean(token.content)[0], token.markup)  # an entity can name anything
         elif token.content:
             self._words(token.content)
+
+    def _line_end(self, following: "list[Token]") -> None:
+        """Put what belongs in the place of the end of a line of words, by what follows it."""
+        first = next((token for token in following if token.type not in _OPENING), None)
+        rest = first.content[:REACH] if first and first.type == "text" else ""
+        line = self.out[-1][-REACH:] if self.out else ""
+        if line and rest:
+            both, end = line + rest, len(line)
+            if is_parted(both, end, end):
+                self.out[-1] = self.out[-1][:-1]
+                self.length -= 1
+                self._put(self.parting.joint(line, rest))
+                return
+            if closes_up(both, end, end):
+                return
+        self._put(" ")
 
     def _footnote_mark(self, token: "Token") -> None:
         """Put the mark of a footnote; the words of one that is written right there, in brackets."""
@@ -261,6 +286,10 @@ def _label(label: str) -> str:
     """The mark of a footnote, as it is shown."""
     shown = clean_line(label, _LABEL_LONGEST)
     return f"[{shown}]" if _NUMBER.fullmatch(label) else f"[^{shown}]"
+
+
+def _is_words(token: "Token") -> bool:
+    return token.type == "text" and bool(token.content)
 
 
 def _is_embed(children: "list[Token]") -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from tui.text.blocks import Blocks
 from tui.text.document import Paragraph
-from tui.text.hyphens import Parting, is_parted
+from tui.text.hyphens import REACH, Parting, is_parted
 from tui.text.linebreaks import Wrapping, breaks_off, closes_up, wrapping
 from tui.text.source import SourceMap
 from tui.text.span import Span
@@ -103,7 +103,11 @@ def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: So
     for joint in joints:
         start, between = joint.start, " " * (joint.end - joint.start)
         if is_parted(text, joint.start, joint.end):
-            start, between = start - 1, parting.joint(joint.start, joint.end)
+            line, following = (
+                text[max(0, start - REACH) : start],
+                text[joint.end : joint.end + REACH],
+            )
+            start, between = start - 1, parting.joint(line, following)
         elif closes_up(text, joint.start, joint.end):
             between = ""
         parts += (text[there:start], between)

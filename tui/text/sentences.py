@@ -6,6 +6,7 @@ put on how long a sentence may be.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from sentencex import get_sentence_boundaries
 
@@ -38,7 +39,12 @@ _LEFT_OUT = (
     r"[^()\[\]]{1,300}[.!?][\"'”’»]?[)\]]\s+(?=[\"'“‘«(\[]?[^\W_a-z]))"
 )
 """Ends unknown to sentencex: before a link, and after brackets around whole sentences."""
-_FOREIGN = rf"[{STOP}--[.!?]]+(?:{_CLOSING})*\s*"
+_ETHIOPIC = ("፡፡", "።")
+"""How the Ethiopic full stop is typed where a keyboard lacks it, and that stop."""
+_FOREIGN = rf"(?:[{STOP}--[.!?]]|{_ETHIOPIC[0]})+(?:{_CLOSING})*\s*"
+_STOPLESS = r"[\p{Thai}\p{Lao}]"
+_CLAUSES = rf"(?<={_STOPLESS}{{20}})\s+(?={_STOPLESS}{{20}})"
+"""Between clauses of some length, a space is all that ends a sentence in Thai and Lao."""
 _NUMBERED = r"(?i:\b(?:vols?|abs|sect?|chap|eq|figs?|nos?|nr|pp|app|approx|ca|bd)\.\s+$)"
 """What a number follows."""
 _INITIAL = '(?:^|[\\s("«])[\u0370-\u03ab\u0400-\u042f\u0531-\u0556]\\.\\s*$'
@@ -92,7 +98,7 @@ def last_mark(text: str) -> str:
         if shorter == said:
             break
         said = shorter
-    return said[-1:]
+    return _ETHIOPIC[1] if said.endswith(_ETHIOPIC[0]) else said[-1:]
 
 
 def _ends(piece: str) -> Iterator[int]:
@@ -104,8 +110,9 @@ def _ends(piece: str) -> Iterator[int]:
     if quoted:
         found = [_before_opening(piece, end) for end in found]
     if not is_simple(piece):
-        left_out = *compiled(_LEFT_OUT).finditer(piece), *compiled(_FOREIGN).finditer(piece)
-        found = _mended(piece, sorted({*found, *(m.end() for m in left_out)}))
+        patterns = map(compiled, (_LEFT_OUT, _FOREIGN, _CLAUSES))
+        more = chain.from_iterable(pattern.finditer(piece) for pattern in patterns)
+        found = _mended(piece, sorted({*found, *(m.end() for m in more)}))
     elif language != _ENGLISH or _ODD.search(piece):
         left_out = tuple(re.finditer(_LEFT_OUT, piece))
         found = _mended(piece, sorted({*found, *(m.end() for m in left_out)}))
