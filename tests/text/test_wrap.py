@@ -1,11 +1,14 @@
 """Wrapping loses no word, fits its width, and keeps a place through any width."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
+from tui.text.document import Paragraph
 from tui.text.read import Format, read
-from tui.text.wrap import layout
+from tui.text.span import Span
+from tui.text.wrap import layout, wrapped
 
 words = st.text(
     st.sampled_from("abé’“漢字。，👩‍👧🇩🇪e\u0301-") | st.characters(), min_size=1, max_size=12
@@ -60,6 +63,22 @@ def test_code_keeps_its_line_breaks() -> None:
     lines = layout(document, 40, graphemes)
     shown = [lines.span(n).of(document.text) for n in range(len(lines))]
     assert shown == ["Title", "", "if x:", "", "    y = 1"]
+
+
+@pytest.mark.parametrize("mark", ["#", "—", "−", "水"])
+def test_code_keeps_its_indents_whatever_stands_in_it(mark: str) -> None:
+    document = read(f"```\nif x:\n    y = 1  {mark} and on\n```\n", Format.MARKDOWN)
+    lines = layout(document, 18, graphemes)
+    shown = [lines.span(n).of(document.text) for n in range(len(lines))]
+    assert shown == ["if x:", f"    y = 1  {mark} and", "on"]
+
+
+@given(st.integers(0, 60), st.sampled_from(["word", "−1.6 less", "水门漏水"]), widths)
+def test_no_line_is_empty_for_an_indent(indent: int, words: str, width: int) -> None:
+    text = " " * indent + words
+    found = [s.of(text) for s in wrapped(text, Paragraph(Span(0, len(text))), width, graphemes)]
+    assert all(line.strip() for line in found)
+    assert "".join("".join(found).split()) == "".join(words.split())
 
 
 def test_wide_characters_count_two_cells() -> None:

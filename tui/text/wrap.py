@@ -93,30 +93,47 @@ def _close_up(above: Paragraph, below: Paragraph) -> bool:
 
 
 def _filled(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:
+    span, indent = _indented(text, span, width)
     simple = _ONE_CELL_EACH.match(text, *span)
     if simple is not None and simple.end() == span.end:
-        return _filled_simply(text, span, width)
-    return _filled_by_grapheme(text, span, width, graphemes)
+        return _filled_simply(text, span, width, indent)
+    return _filled_by_grapheme(text, span, width, graphemes, indent)
 
 
-def _filled_simply(text: str, span: Span, width: int) -> Iterator[Span]:
+def _indented(text: str, span: Span, width: int) -> tuple[Span, int]:
+    """`span`, its spaces at the start cut down to half a line, and how many these are."""
+    piece = span.of(text)
+    spaces = len(piece) - len(piece.lstrip(" "))
+    indent = min(spaces, width // 2)
+    return Span(span.start + spaces - indent, span.end), indent
+
+
+def _trimmed_end(text: str, start: int, end: int) -> Span:
+    return Span(start, start + len(text[start:end].rstrip()))
+
+
+def _filled_simply(text: str, span: Span, width: int, indent: int) -> Iterator[Span]:
     """Lines of text in which every code point is one cell wide."""
     start, end = span
     while end - start > width:
-        space = text.rfind(" ", start + 1, start + width + 1)
+        space = text.rfind(" ", start + indent + 1, start + width + 1)
         cut = space if space > 0 else start + width
-        yield Span(start, cut).trimmed(text)
-        start = cut
+        yield _trimmed_end(text, start, cut)
+        start, indent = cut, 0
         while start < end and text[start] == " ":
             start += 1
     if start < end:
         yield Span(start, end)
 
 
-def _filled_by_grapheme(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:
+def _filled_by_grapheme(
+    text: str, span: Span, width: int, graphemes: Graphemes, indent: int
+) -> Iterator[Span]:
     """Lines of any text: broken at spaces, beside wide characters, or where a line is full."""
     offset = span.start
     start, used = span.start, 0
+    said = span.start + indent
+    """Where something stands first."""
     chance: int | None = None
     since = 0
     wide_before = False
@@ -125,23 +142,28 @@ def _filled_by_grapheme(text: str, span: Span, width: int, graphemes: Graphemes)
         character = text[at : offset + last]
         is_space = character == " "
         wide = cells > 1 and _is_wide(character[0])
-        if at > start and (wide or wide_before) and character not in _NEVER_FIRST and not is_space:
+        if (
+            at > max(start, said)
+            and (wide or wide_before)
+            and character not in _NEVER_FIRST
+            and not is_space
+        ):
             chance, since = at, 0
         if used + cells > width and at > start and not is_space:
             cut = at if chance is None or chance <= start else chance
             used = 0 if cut == at else since
-            yield Span(start, cut).trimmed(text)
+            yield _trimmed_end(text, start, cut)
             start, chance = cut, None
             since = used
-        if is_space and at == start:
+        if is_space and at == start >= said:
             start = offset + last
             continue
         used += cells
         since += cells
-        if is_space:
+        if is_space and at >= said:
             chance, since = offset + last, 0
         wide_before = wide
-    if rest := Span(start, span.end).trimmed(text):
+    if rest := _trimmed_end(text, start, span.end):
         yield rest
 
 
