@@ -73,12 +73,13 @@ COMMANDS = (
         "Go to the previous passage that other articles say too.", Area.PASSAGE,
     ),
     Command(
-        "passage.next_only_here", ("}",), "Next passage only here",
-        "Go to the next passage that no other article says.", Area.PASSAGE, "only here",
+        "passage.next_only_here", ("}",), "Next passage not shared",
+        "Go to the next passage that no other article was found to say.",
+        Area.PASSAGE, "not shared",
     ),
     Command(
-        "passage.previous_only_here", ("{",), "Previous passage only here",
-        "Go to the previous passage that no other article says.", Area.PASSAGE,
+        "passage.previous_only_here", ("{",), "Previous passage not shared",
+        "Go to the previous passage that no other article was found to say.", Area.PASSAGE,
     ),
     Command(
         "card.next", ("J",), "Next card",

@@ -35,6 +35,22 @@ async def test_a_key_names_another_and_it_is_remembered(tmp_path: Path) -> None:
         assert "read as koi8-r" in reader.listed
 
 
+async def test_what_is_named_is_evidence_for_other_short_lines(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes("Кмет открива мост.".encode("mac-cyrillic"))
+    (folder / "b.txt").write_bytes("Мостът е открит от кмета.".encode("mac-cyrillic"))
+    (folder / "c.txt").write_text("Nothing beyond ASCII.", encoding="utf-8")
+    async with reading(tmp_path, [folder], encodings=True) as reader:
+        assert reader.listed.count("read as mac-cyrillic") < 2
+        await reader.press("1", "C")
+        await reader.until(lambda: isinstance(reader.app.screen, EncodingChoice))
+        await reader.type("mac-cyrillic")
+        await reader.press("enter")
+        await reader.until(lambda: reader.listed.count("read as mac-cyrillic") == 2)
+        assert "1 other judged anew" in reader.status
+
+
 async def test_it_can_be_forgotten_again(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus")
     async with reading(tmp_path, [folder]) as reader:

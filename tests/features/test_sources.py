@@ -175,7 +175,7 @@ async def test_brackets_go_to_shared_passages_and_braces_to_those_only_here(tmp_
         await reader.press("[")
         assert reader.passage == STORM
         await reader.press("{")
-        assert "No earlier passage only here" in reader.status
+        assert "No earlier passage that none shares" in reader.status
 
 
 async def test_the_panel_draws_anew_only_when_what_it_shows_changes(tmp_path: Path) -> None:

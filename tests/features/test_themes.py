@@ -26,7 +26,7 @@ async def test_every_command_and_the_themes_are_in_the_palette(tmp_path: Path) -
     async with reading(tmp_path) as reader:
         titles = [c.title for c in reader.app.get_system_commands(reader.screen)]
         assert "Theme" in titles
-        assert "Next passage only here" in titles
+        assert "Next passage not shared" in titles
         await reader.press("ctrl+p")
         assert type(reader.app.screen).__name__ == "CommandPalette"
         await reader.press("escape")

@@ -79,7 +79,7 @@ class Encodings:
         return next((name for p, name in self._patterns.items() if real.match(p)), "")
 
     def _heard(self) -> "Evidence":
-        """What the other files say: those that are long enough to be sure of."""
+        """What the other files say: those that are named, or long enough to be sure of."""
         from tui.text.evidence import Evidence  # noqa: PLC0415  # as above
 
         with self._lock:
@@ -101,10 +101,11 @@ class Encodings:
                 data = file.read(_PIECE)
             if len(data) == _PIECE:
                 data = data[: data.rfind(b"\n") + 1]
-            read = decode(data, self.named(path) if not is_utf8(data) else "")
+            named = self.named(path) if not is_utf8(data) else ""
+            read = decode(data, named)
         except (OSError, NotTextError):
             return
-        if read.encoding == "utf-8" or len(data) > SHORT:
+        if named or read.encoding == "utf-8" or len(data) > SHORT:
             evidence.hear(read.text, read.encoding)
 
 

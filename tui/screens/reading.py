@@ -390,7 +390,8 @@ class ReadingScreen(Comparing):
     def _read_otherwise(self, holding: Holding) -> None:
         from tui.screens.revision import read_otherwise  # noqa: PLC0415  # once asked for
 
-        self.post_message(self.ReadAgain(read_otherwise(self._library, holding)))
+        revised = read_otherwise(self._library, holding, tuple(self._holdings.values()))
+        self.post_message(self.ReadAgain(revised))
 
     # The passage being read, and what the others say of it
 
@@ -467,7 +468,7 @@ class ReadingScreen(Comparing):
         if passage is not None:
             self._reader.go_to_passage(passage)
             return
-        what = "that others share" if shared else "only here"
+        what = "that others share" if shared else "that none shares"
         self._say(f"No {'further' if step > 0 else 'earlier'} passage {what}")
 
     @on(Noting.GoTo)

@@ -3,7 +3,7 @@
 The old text stays where the new one can't be had; places are carried over by a function.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tui.library.bookmark import Bookmark
@@ -62,15 +62,32 @@ def read_again(library: Library, revisions: Revisions, holdings: Sequence[Holdin
     return Revised(read, _told(told, unread))
 
 
-def read_otherwise(library: Library, before: Holding) -> Revised:
-    """Read a file again whose encoding was named; what there is to say."""
+def read_otherwise(library: Library, before: Holding, holdings: Iterable[Holding] = ()) -> Revised:
+    """Read a file again whose encoding was named; what there is to say.
+
+    It is evidence for others of `holdings`: those that now turn out to be in another encoding, too,
+    are among what was read.
+    """
     after = library.read_again(before)
+    read = [_reread(library, before, after)]
+    for other in holdings:
+        if other.id == before.id or other.encoding == "utf-8" or other.partial:
+            continue
+        if other.document and not library.encoding_named(other):
+            again = library.read_again(other)
+            if again.document and again.encoding != other.encoding:
+                read.append(_reread(library, other, again))
+    told = f"{after.name}: {after.problem or f'read as {after.encoding}'}"
+    if len(read) > 1:
+        others = f"{len(read) - 1} other{'s' if len(read) > 2 else ''}"  # noqa: PLR2004
+        told += f" · {others} judged anew"
+    return Revised(read, told)
+
+
+def _reread(library: Library, before: Holding, after: Holding) -> Reread:
     if before.document and after.document:
-        place: Place = Alignment(before.document, after.document).place
-        read = [Reread(after, place)]
-    else:
-        read = [Reread(after, _same, library.bookmark(after))]
-    return Revised(read, f"{after.name}: {after.problem or f'read as {after.encoding}'}")
+        return Reread(after, Alignment(before.document, after.document).place)
+    return Reread(after, _same, library.bookmark(after))
 
 
 def _told(titles: Sequence[str], unread: Sequence[str]) -> str:
