@@ -125,3 +125,20 @@ def test_plain_utf8_is_told_from_encodings_that_look_like_ascii() -> None:
 def test_binary_is_refused(data: bytes) -> None:
     with pytest.raises(NotTextError):
         decode(data)
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding"),
+    [
+        ("déjà vu, “oui”", "cp1252"),
+        ("Qui le dit à Paris?", "cp1252"),
+        ("coûte 5 €", "cp1252"),
+        ("Windows и Linux", "cp1251"),
+        ("Кто это говорит?", "cp1251"),
+        ("Děti šly domů.", "cp1250"),
+    ],
+)
+def test_a_short_line_has_no_letters_of_another_script_within_its_words(
+    line: str, encoding: str
+) -> None:
+    assert decode(line.encode(encoding)).text == line

@@ -31,8 +31,10 @@ _SELDOM = re.compile(
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _PIECE = 800
 """Code points that are looked at for such places."""
-_HOPELESS = 0.3
+_HOPELESS, _HOPELESS_SHORT = 0.3, 0.1
 """Share of the best likelihood, below which no reading comes to be the best."""
+_FOREIGN = 0.3
+"""What a short reading is worth in which the only letters beyond ASCII are of another script."""
 _DISCORDS = 20
 """Such places that are counted, at most."""
 _BINARY = "it is a binary file, not text"
@@ -56,6 +58,7 @@ _SYMBOL_IN_WORD = re.compile(
     "|[¹²³](?=[a-z])|[^\\W\\da-zA-Z_](?=\\d)"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_RUN = re.compile(r"[^\W\d_]+")
 
 
 class NotTextError(ValueError):
@@ -195,8 +198,9 @@ def _candidates(sample: bytes) -> Iterator[_Candidate]:
         encoding_era=eras.ALL & ~eras.MAINFRAME,
     )
     best = max((one["confidence"] for one in found), default=0)
+    hopeless = best * (_HOPELESS_SHORT if len(sample) <= SHORT else _HOPELESS)
     for one in found:
-        if one["confidence"] < _HOPELESS * best:
+        if one["confidence"] < hopeless:
             continue
         try:
             name = codecs.lookup(one["encoding"] or "").name
@@ -204,8 +208,8 @@ def _candidates(sample: bytes) -> Iterator[_Candidate]:
         except (LookupError, UnicodeError):
             continue
         likelihood = one["confidence"] * _DISCORD ** _discords(text)
-        if len(sample) <= SHORT and _SELDOM.match(name):
-            likelihood *= _DISCORD
+        if len(sample) <= SHORT:
+            likelihood *= _DISCORD ** bool(_SELDOM.match(name)) * _FOREIGN ** _is_foreign(text)
         yield _Candidate(Decoded(text, name), likelihood)
 
 
@@ -214,7 +218,7 @@ def _discords(text: str) -> int:
     first = _BEYOND.search(text)
     start = max(0, first.start() - _PIECE // 8) if first else 0
     text = text[start : start + _PIECE]
-    count = sum("\x7f" <= c < "\xa0" for c in text)
+    count = 3 * sum("\x7f" <= c < "\xa0" for c in text)  # controls that no text has
     count += len(_SYMBOL_IN_WORD.findall(text))
     for word in _LETTERS.findall(text):
         if count >= _DISCORDS:
@@ -222,6 +226,19 @@ def _discords(text: str) -> int:
         if not word.isascii():
             count += _capitals_within(word) + 2 * (len(set(_scripts(word))) > 1)
     return min(count, _DISCORDS)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether `text` has words in ASCII, and other letters only alone or within such words."""
+    runs = ("".join(filter(str.isalpha, run)) for run in _RUN.findall(text))
+    odd = [word for word in runs if not word.isascii()]
+    if not odd or not re.search("[A-Za-z]", text):
+        return False
+    scripts = [frozenset(_scripts(word)) for word in odd]
+    return all(
+        len(some) > 1 or (len(word) == 1 and some and some != {"Latin"})
+        for word, some in zip(odd, scripts, strict=True)
+    )
 
 
 def _capitals_within(word: str) -> int:
@@ -237,3 +254,5 @@ def _scripts(word: str) -> Iterable[str]:
             yield "Latin"
         elif c < "\u0700":
             yield "Greek" if c < "\u0400" else "Cyrillic" if c < "\u0530" else "Semitic"
+        elif "\ufb1d" <= c < "\ufe00" or "\ufe70" <= c < "\ufeff":
+            yield "Semitic"
