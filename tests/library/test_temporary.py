@@ -139,3 +139,19 @@ def test_a_library_that_gives_up_leaves_nothing(
     assert list(place.iterdir()) == []
     assert not found
     library.close()
+
+
+@pytest.mark.parametrize("command", ["matches", "index"])
+def test_the_next_run_removes_what_a_killed_one_left_however_small_its_corpus(
+    place: Path, corpus: Path, command: str
+) -> None:
+    with at_work(place, "matches", corpus) as process:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=60)
+    assert list(place.iterdir())
+    some = [str(file) for file in sorted(corpus.iterdir())[:2]]
+    subprocess.run(
+        [sys.executable, "-m", "tui", command, *some],
+        cwd=ROOT, check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert list(place.iterdir()) == []

@@ -148,6 +148,10 @@ class Surveyor:
             self._crew.close()
         if self._folder:
             self._folder.remove()
+        else:  # nothing needed one, so nobody looked what is there
+            from tui.library.temporary import remove_left_folders  # noqa: PLC0415  # start-up
+
+            remove_left_folders()
 
     def give_up(self) -> None:
         """End the other processes at once; whoever waits for them is told by an error."""
