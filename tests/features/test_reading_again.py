@@ -182,3 +182,14 @@ async def test_a_note_taken_before_and_kept_after_reading_again_is_on_its_words(
         await settled(reader, "Read again")
         assert reader.passage == NOON.replace("noon", "one")
         await until_row(reader, "2", NOON)
+
+
+async def test_the_row_of_other_formats_stays_what_it_is(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    (folder / "table.csv").write_text("a,b")
+    async with reading(tmp_path, [folder]) as reader:
+        assert "1 file of other formats" in reader.listed
+        await reader.press("r")
+        await settled(reader, "Nothing has changed on the disk")
+        assert "1 file of other formats" in reader.listed
+        assert "it is a folder" not in reader.listed

@@ -113,10 +113,10 @@ class Library:
             yield from (load(path, self._encodings) for path in self._long)
 
     def read_again(self, holding: Holding) -> Holding:
-        """The same file as it is now; what came on standard input stays as it is."""
-        from tui.library.corpus import load_again  # noqa: PLC0415  # start-up, as above
+        """The same file as it is now; what came on standard input or is no file stays as it is."""
+        from tui.library.corpus import identity_of, load_again  # noqa: PLC0415  # start-up, as above
 
-        if holding is self._piped:
+        if holding is self._piped or holding.id != identity_of(holding.path):
             return holding
         return load_again(holding.path, self._paths, self._encodings, secure=self._secure)
 

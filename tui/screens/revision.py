@@ -50,6 +50,8 @@ def read_again(library: Library, revisions: Revisions, holdings: Sequence[Holdin
         if before.document is not None and before.id not in changed:
             continue
         after = library.read_again(before)
+        if after is before:
+            continue
         if after.document is None:
             if before.document is None and after.problem != before.problem:
                 read.append(Reread(after, _same))
