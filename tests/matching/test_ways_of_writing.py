@@ -1,11 +1,13 @@
 """Matching is the same however a text was written down: its form, its quotes, its lines."""
 
+import re
 import textwrap
 import unicodedata
+from itertools import cycle
 from typing import Literal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.matching.match import Kind
@@ -40,7 +42,30 @@ ARTICLES = {
         " दो सौ चालीस यात्री थे।\n\n"
         "गोताखोरों ने बुधवार को खंभों की जाँच की थी। उन्हें चार खंभे टूटे हुए मिले, बाक़ी वसंत तक टिके रहेंगे।"
     ),
+    "Arabic": (
+        "عودة العبّارة بعد العاصفة\n\n"
+        "أبحرت العبّارة بين الجزيرة والبرّ الرئيسي من جديد صباح الخميس، بعد يومين من العاصفة التي"
+        " جرفت جزءا من الرصيف. وقال مدير الميناء: «لم نكن نظنّ أن الإصلاح سيتمّ بهذه السرعة»."
+        " وحملت الرحلة الأولى مئتين وأربعين راكبا.\n\n"
+        "وكان الغوّاصون قد فحصوا الأعمدة يوم الأربعاء. ووجدوا أن أربعة منها مكسورة وأن الباقي سيصمد"
+        " حتى الربيع."
+    ),
+    "Chinese": (
+        "渡船星期四恢复航行\n\n"
+        "霍卢姆与大陆之间的渡船星期四早上再次启航，两天前暴风雨冲走了码头的一部分。港务长说：“我们没想到"
+        "能这么快修好。”第一班船载了两百四十人和邮件。\n\n"
+        "潜水员星期三检查了木桩。他们发现其中四根已经折断，其余的可以支撑到春天，届时整个码头都将更换。"
+    ),
 }
+SPELLINGS = {
+    "as it is": {},
+    "ligatures": {"ffi": "ﬃ", "fi": "ﬁ", "ff": "ﬀ", "fl": "ﬂ"},
+    "full width": {c: chr(ord(c) + 0xFEE0) for c in "0123456789abckmtAFT"},
+    "points and spaces": {"…": "..."},
+    "joiners": {"ـ": "", "لا": "ﻻ", "الل": "الـل", "an": "a\u2060n", "的": "\u200b的"},
+}
+"""Other ways to write the same by Unicode's compatibility, or with what is not seen."""
+NEWLINES = ("\n", "\r\n", "\r", "\u2028", "\u2029", "\x85")
 
 
 def folded(text: str) -> list[tuple[str, ...]]:
@@ -52,17 +77,30 @@ def folded(text: str) -> list[tuple[str, ...]]:
     form=st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")),
     quotes=st.sampled_from(("“”‘’«»", '""\'\'""', "„“‛ʼ“”")),
     width=st.none() | st.integers(24, 120),  # wider, too few lines are left to tell by
-    newline=st.sampled_from(("\n", "\r\n", "\r", "\u2028", "\x85")),
+    newlines=st.lists(st.sampled_from(NEWLINES), min_size=1, max_size=3),
+    spelling=st.sampled_from(list(SPELLINGS)),
 )
-@example(form="NFD", quotes='""\'\'""', width=36, newline="\r\n")
+@settings(deadline=None, max_examples=60)
+@example(form="NFD", quotes='""\'\'""', width=36, newlines=["\r\n"], spelling="ligatures")
 def test_all_ways_of_writing_an_article_match_it_word_by_word(
-    article: str, form: Form, quotes: str, width: int | None, newline: str
+    article: str,
+    *,
+    form: Form,
+    quotes: str,
+    width: int | None,
+    newlines: list[str],
+    spelling: str,
 ) -> None:
     written = article.translate(str.maketrans("“”‘’«»", quotes))
     text = unicodedata.normalize(form, written)
+    for usual, instead in SPELLINGS[spelling].items():
+        text = text.replace(usual, instead)
     if width is not None:
         text = "\n\n".join(textwrap.fill(block, width) for block in text.split("\n\n"))
-    other = text.replace("\n", newline)
+    if spelling == "points and spaces":
+        text = text.replace(" ", "\u00a0")
+    kinds = cycle(newlines)  # \r followed by \n would be one
+    other = re.sub("\n+", lambda found: next(kinds) * len(found[0]), text)
     assert folded(other) == folded(article)
     found = next(survey([prepare("a", read(article)), prepare("b", read(other))]))
     if found.copies:
@@ -138,6 +176,20 @@ def test_wrapped_text_without_spaces_is_joined_without_any() -> None:
     )
     assert document.paragraphs[0].span.of(document.text).count(" ") == 0
     assert len(document.paragraphs) == 1
+
+
+@pytest.mark.parametrize("width", range(20, 90, 5))
+def test_wrapped_thai_is_word_by_word_the_same(width: int) -> None:
+    article = (
+        "เรือข้ามฟากกลับมาให้บริการหลังพายุ\n\n"
+        "เรือข้ามฟากระหว่างเกาะกับแผ่นดินใหญ่กลับมาแล่นอีกครั้งเมื่อเช้าวันพฤหัสบดี"
+        " สองวันหลังพายุพัดส่วนหนึ่งของท่าเรือหายไป นายท่ากล่าวว่าไม่คิดว่าจะซ่อมได้เร็วเช่นนี้\n\n"
+        "นักประดาน้ำตรวจเสาเข็มเมื่อวันพุธ พบว่าสี่ต้นหักและที่เหลือจะอยู่ได้ถึงฤดูใบไม้ผลิ"
+    )
+    other = "\n\n".join(textwrap.fill(block, width) for block in article.split("\n\n"))
+    found = next(survey([prepare("a", read(article)), prepare("b", read(other))]))
+    verbatim = {m.here.passage for m in found.matches if m.kind is Kind.VERBATIM}
+    assert found.copies or verbatim == set(range(len(read(article).passages)))
 
 
 def test_what_was_parted_is_found_again_in_the_file() -> None:

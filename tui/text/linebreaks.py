@@ -82,7 +82,14 @@ def breaks_off(text: str, line: Span, following: Span) -> bool:
 
 def closes_up(text: str, end: int, start: int) -> bool:
     """Whether no space belongs between two lines: neither side's script has any."""
-    return _is_spaceless(text[end - 1]) and _is_spaceless(text[start])
+    if text[start] <= "\u0300":
+        return False
+    if unicodedata.category(text[start])[0] == "M":  # of a letter on the line before
+        return True
+    last = end - 1
+    while last and text[last] > "\u0300" and unicodedata.category(text[last])[0] == "M":
+        last -= 1
+    return _is_spaceless(text[last]) and _is_spaceless(text[start])
 
 
 def _is_wrapped(

@@ -126,7 +126,7 @@ class _Line:
     @property
     def is_unfinished(self) -> bool:
         mark = last_mark(self.text)
-        if needs_no_stop(mark) and len(self.text.split()) >= _CLAUSES:
+        if needs_no_stop(mark) and (len(self.text.split()) >= _CLAUSES or self._is_parted):
             return False
         return not (mark in _HALTS or is_stop(mark) or _BULLET.match(self.text))
 
@@ -135,6 +135,11 @@ class _Line:
         """Whether it ends as a statement does."""
         mark = last_mark(self.text)
         return mark in _HALTS or is_stop(mark, asking=False)
+
+    @property
+    def _is_parted(self) -> bool:
+        """Whether it holds two sentences or more."""
+        return len(list(islice(sentences(self.text, Span(0, len(self.text))), 2))) > 1
 
     @property
     def is_text(self) -> bool:
