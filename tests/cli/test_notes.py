@@ -170,31 +170,3 @@ def test_the_notes_on_a_file_that_is_gone_are_listed_by_its_name(tmp_path: Path)
     file.unlink()
     ((target,),) = (n["targets"] for n in listed(file) if n["id"] == name)
     assert target["state"] == "orphan"
-
-
-def test_a_note_whose_file_was_renamed_and_edited_is_offered_where_its_words_may_be(
-    tmp_path: Path,
-) -> None:
-    folder = corpus(tmp_path)
-    name = taken(tmp_path, quote=PILOTS)
-    (folder / "a.txt").rename(folder / "z.txt")
-    (folder / "z.txt").write_text(f"{STORM}\n\n{PILOTS.replace('Three', 'Four')}")
-    (note,) = listed(folder)
-    (target,) = note["targets"]
-    assert (note["id"], target["state"]) == (name, "orphan")
-    assert target["path"] == str(folder / "a.txt")
-    (offer,) = target["offers"]
-    assert offer["path"] == str(folder / "z.txt")
-    assert offer["quote"] == PILOTS.replace("Three", "Four")
-    assert offer["start"] == len(STORM) + 2
-    assert f"perhaps “{offer['quote']}” — {offer['path']}" in done("list", folder)
-    assert not listed(folder / "b.txt")
-    assert done("list", folder, "--tag", "other") == ""
-
-
-def test_a_note_on_a_file_that_is_there_is_offered_nowhere(tmp_path: Path) -> None:
-    folder = corpus(tmp_path)
-    taken(tmp_path, quote=STORM)
-    assert not listed(folder / "b.txt")
-    (note,) = listed(folder)
-    assert "offers" not in note["targets"][0]

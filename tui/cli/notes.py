@@ -58,11 +58,8 @@ def serve_notes(arguments: Sequence[str]) -> int:
 
 def _list(notes: Notes, asked: Asked) -> int:
     reports = _reports(notes, asked)
-    wanted = [note for note in reports.notes() if _is_wanted(note, asked)]
-    found = [reports.report(note) for note in wanted]
-    offered = [r for r in reports.offered() if _is_wanted(notes.note(r["id"]), asked)]
-    by_id = {report["id"]: report for report in (*found, *offered)}
-    _print_reports(list(by_id.values()), as_json=asked.json, whole=False)
+    found = [reports.report(n) for n in reports.notes() if _is_wanted(n, asked)]
+    _print_reports(found, as_json=asked.json, whole=False)
     for told in reports.unanswered:
         _complain(told)
     missing = [path for path in asked.paths if is_gone(path) and not _is_on(path, found)]
@@ -216,8 +213,6 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
         quote = target["quote"] if whole else _one(target["quote"], 70)
         became = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
         yield f"    “{' '.join(quote.split())}” — {_one(target['path'], 4_000)} ({became})"
-        for offer in target.get("offers", ()):
-            yield f"      perhaps “{_one(offer['quote'], 70)}” — {_one(offer['path'], 4_000)}"
     if whole:
         yield ""
 

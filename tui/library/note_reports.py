@@ -17,8 +17,7 @@ from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
 from tui.library.note import Note, NoteError, Target
 from tui.library.note_rows import NO_PATH
-from tui.library.notes import Notes, is_gone
-from tui.library.orphans import Offer, Orphans
+from tui.library.notes import Notes
 from tui.library.store import StoreError
 from tui.text.anchor import Anchors
 from tui.text.anchoring import Anchoring, State
@@ -78,28 +77,6 @@ class Reports:
     def notes(self) -> list[Note]:
         """The notes on the files named, file after file, or all notes if none were."""
         return self._notes.all() if self._everything else list(self._on_files())
-
-    def offered(self) -> list[Report]:
-        """The notes whose file is gone, and whose words the files named may hold.
-
-        Each of their passages that may be there has these places as its `offers`, the likeliest
-        first.
-        """
-        digests = [file.digest for file in self._wanted if file.digest]
-        elsewhere = {path for _, _, path in self._notes.passages_but(digests)}
-        if not digests or not any(map(is_gone, elsewhere)):
-            return []
-        read = [load(Path(file.path), self._encodings) for file in self._wanted if file.digest]
-        holdings = {holding.id: holding for holding in read}
-        offers = Orphans(self._notes).look(read)
-        reports = []
-        for note in self._notes.some({name for name, _ in offers}):
-            report = self.report(note)
-            for n, target in enumerate(report["targets"]):
-                if found := offers.get((note.id, n)):
-                    target["offers"] = [_offered(holdings[one.document], one) for one in found]
-            reports.append(report)
-        return reports
 
     def report(self, note: Note) -> Report:
         """One note as `list --json` and `show --json` give it."""
@@ -179,19 +156,6 @@ class Reports:
         except (ContentsError, NotTextError, OSError):
             return _File(os.path.realpath(path), "")
         return _File(origin.real, digest_of(data, encoding))
-
-
-def _offered(holding: Holding, offer: Offer) -> Report:
-    """A place where a passage may be whose file is gone."""
-    document = holding.document
-    span = document.source.span(offer.span) if document else offer.span
-    return {
-        "path": holding.key,
-        "quote": offer.span.of(document.text) if document else "",
-        "start": span.start,
-        "end": span.end,
-        "likeness": round(offer.likeness, 3),
-    }
 
 
 def add_quoted(
