@@ -27,6 +27,7 @@ TEXTS = {
     "Korean": "시는 오래된 다리를 폐쇄하기로 결정했다. 보수에는 넉 달이 걸릴 예정이다.",
     "Amharic": "ከተማው አሮጌውን ድልድይ ለመዝጋት ወሰነ። ጥገናው አራት ወራት ይወስዳል።",
     "Greek": "Ο δήμος αποφάσισε να κλείσει την παλιά γέφυρα. Οι εργασίες θα κρατήσουν έναν χρόνο.",
+    "Vietnamese": "Thành phố đóng cửa cầu cũ. Các chuyên gia cảnh báo dư chấn.",
     "French": "L’équipe a décidé de fermer l’ancien pont. La réparation durera près d’une année.",
 }
 

@@ -23,6 +23,9 @@ _CAPITALS = 0.27
 """Share of words with a capital from which a language is taken to write more than names so."""
 _SAMPLE = 200
 """Lines by which that is judged."""
+_WHOLE = 4
+"""Stems from which a line of common words leads to its like, as in Vietnamese, where each syllable
+is a word to us and common."""
 _UNIT_WORDS = 30
 """Words after which a stretch without an end of sentence is a unit all the same."""
 _FEWEST = 3
@@ -109,7 +112,7 @@ class Side:
 
     @cached_property
     def _all_bags(self) -> Sequence[frozenset[str]]:
-        return [frozenset(line.stems) for line in self.reading.lines]
+        return [_bag(line) for line in self.reading.lines]
 
     @cached_property
     def bags(self) -> Sequence[frozenset[str]]:
@@ -250,6 +253,19 @@ class Side:
     def words(self) -> RunningWords:
         """The words of all its lines, one after the other; for what is compared with many."""
         return RunningWords(self.reading.text, self.reading.lines)
+
+
+def _bag(line: Line) -> frozenset[str]:
+    """The stems of a line.
+
+    If none of its words could lead to another line, though half of them are beyond ASCII, all of
+    them are one more stem, which leads to the lines that say the very same.
+    """
+    bag = frozenset(line.stems)
+    if len(bag) < _WHOLE or any(commonness(stem) < _COMMON for stem in bag):
+        return bag
+    foreign = 2 * sum(word.isascii() for word in line.words) <= len(line.words)
+    return bag | {" ".join(line.words)} if foreign else bag
 
 
 def _held(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
