@@ -4,7 +4,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tui.matching.match import Found, Match
@@ -72,6 +72,7 @@ def test_two_articles_share_the_same_alone_and_among_others(
     both = [prepare("here", read(here)), prepare("there", read(there))]
     rest = [prepare(f"{number:02}", read(text)) for number, text in enumerate(others)]
     alone, among = surveyed(both), surveyed([*both, *rest])
+    assume(not among["here"].recurring)  # what recurs all over a corpus is left out of it
     assert between(among, "here", "there") == between(alone, "here", "there")
     assert [r for r in among["here"].passages if r.there.document == "there"] == list(
         alone["here"].passages
