@@ -24,6 +24,7 @@ _POINTED = re.compile(
     r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|Jr|Sr|[A-Z](?:\.[A-Z])*)\.$"
 )
 """Words whose point ends no sentence."""
+_SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
 _PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
 _FEWEST = 3
 _REACH = 160
@@ -83,9 +84,10 @@ class _Attribution:
         words = re.findall(r"[^\W\d_][\w’']*", span.of(text))
         before = self._text[max(0, span.start - 40) : span.start].rstrip(BLANK)
         long = [word for word in words if len(word) > _FEWEST]
+        behind = self._text[span.end : span.end + 12].lstrip(f" {BLANK}")
         capital = bool(long) and all(word[0].isupper() for word in long)
         ends = span.of(text).rstrip("'’\"”")[-1:] in set(",.?!…") and len(words) > 1
-        if capital and re.search(r"\b(?:on|On|of|in|In)\s*$", before):
+        if capital and (re.search(r"\b(?:on|On|of|in|In)\s*$", before) or _SHOW.match(behind)):
             return True
         if speech.TITLED.search(before) and (capital or not ends):
             return True
@@ -249,22 +251,30 @@ class _Attribution:
                     behind = mentions(self._text, Span(end, end + _APART))
                     if behind and behind[0].sort is Sort.NAME and behind[0].span.start == end + 2:
                         return self._cast.full(behind[0])
-                return self._cast.holder(mention) or _in_small(" ".join(mention.words.split()))
+                words = _in_small(" ".join(mention.words.split()))
+                noun = words.rsplit(maxsplit=1)[-1].removesuffix("s")
+                unknown = noun not in speech.ROLES | speech.SOURCES and words.startswith("the ")
+                return (
+                    self._cast.holder(mention)
+                    or (self._nearest(mention.span.start, "") if unknown else "")
+                    or words
+                )
             case Sort.PRONOUN:
                 return self._meant(mention)
 
     def _meant(self, pronoun: Mention) -> str:
-        """Whom a pronoun means: the nearest speaker or subject before it that it suits."""
+        """Whom or what a pronoun means."""
         gender = speech.PRONOUNS[pronoun.words]
-        at = self._document.passage_at(pronoun.span.start)
-        first = self._document.passages[at].span.start
+        if pronoun.words in {"it", "they"}:
+            return self._nearest_thing(pronoun.span.start, pronoun.words)
+        return self._nearest(pronoun.span.start, gender)
+
+    def _nearest(self, offset: int, gender: str) -> str:
+        """The nearest speaker or subject before `offset` of whom a pronoun of `gender` is said."""
+        at = self._document.passage_at(offset)
         for passage in range(at, max(-1, at - _FAR), -1):
             span = self._document.passages[passage].span
-            end = min(span.end, pronoun.span.start)
-            if pronoun.words in {"it", "they"}:
-                if passage < at and (found := self._thing(span.start, end, pronoun.words)):
-                    return found
-                continue
+            end = min(span.end, offset)
             spoken = [
                 name
                 for quoted, name in self._known
@@ -272,15 +282,21 @@ class _Attribution:
             ]
             subjects = [
                 name
-                for name in self._people(Span(span.start, end), leading=span.start < first)
+                for name in self._people(Span(span.start, end), leading=passage < at)
                 if self._cast.suits(name, gender)
             ]
             if passage < at and spoken:
                 return spoken[-1]
-            if subjects:
-                return subjects[0]
-            if spoken:
-                return spoken[-1]
+            if subjects or spoken:
+                return subjects[0] if subjects else spoken[-1]
+        return ""
+
+    def _nearest_thing(self, offset: int, pronoun: str) -> str:
+        """What the sentences before `offset` begin with that “it” or “they” may mean."""
+        at = self._document.passage_at(offset)
+        for passage in range(at - 1, max(-1, at - _FAR), -1):
+            if found := self._thing(*self._document.passages[passage].span, pronoun):
+                return found
         return ""
 
     def _fits(self, name: str, gender: str) -> bool:

@@ -14,33 +14,34 @@ def words_of(several: str) -> frozenset[str]:
 
 
 _SPOKE = """
-accuse acknowledge add address admit advise agree allege announce answer apologize apologise applaud
-argue ask assert assure blast boast brag call caution charge chide cite claim comment complain
-concede conclude condemn confess confirm contend continue counter criticize criticise declare
-decline decry defend demand denounce deny describe dismiss elaborate emphasize emphasise exclaim
-explain express fume hail hint implore imply indicate insist interject joke label lament mention
-mock muse mutter note object observe offer opine plead pledge post praise predict proclaim promise
-proffer propose protest question quip recall recommend recount refer reflect reiterate reject
-remark remember reply report request respond retort reveal scoff shout signal slam speculate state
-stress suggest surmise testify threaten thunder tout tweet underline underscore urge vent vow warn
-whisper wonder
+accuse acknowledge add address admit advise agree allege announce answer apologize apologise
+applaud argue ask assert assure blast boast brag call caution charge chide cite claim comment
+complain concede conclude condemn confess confirm contend continue counter criticize criticise
+declare decline decry defend demand denounce deny describe dismiss dispute elaborate emphasize
+emphasise exclaim explain express fume hail hint implore imply indicate insist interject joke
+label lament mention mock muse mutter note object observe offer opine plead pledge post praise
+predict proclaim promise proffer propose protest question quip recall recommend recount refer
+reflect reiterate reject remark remember reply report request respond retort reveal scoff shout
+signal slam speculate state stress suggest surmise testify threaten thunder tout tweet underline
+underscore urge vent vow warn whisper wonder
 """
 _IRREGULAR = """
 said says say saying told tells tell telling wrote writes write writing went\\ on\\ to\\ say
-spoke speaks speaking began begins read reads reading repeated repeats repeating put\\ it puts\\ it
-replied replies replying denied denies denying testified testifies testifying decried decries
-implied implies implying referring referred refers clarified clarifies clarifying quipped quipping
-admitted admitting thought thinks thinking believed believes believing made\\ clear makes\\ clear
-making\\ clear made\\ it\\ clear makes\\ it\\ clear held holds found finds argued arguing
-swore swears taunted taunting ruled rules concurred concurs dubbed dubbing branded branding
-characterized characterizes characterizing characterised wants wanted hoped hopes joked joking
-justified certified specified summed\\ up sums\\ up taught teaches teaching understood
+spoke speaks speaking began begins read reads reading repeated repeats repeating put\\ it
+puts\\ it replied replies replying denied denies denying testified testifies testifying
+decried decries implied implies implying referring referred refers clarified clarifies
+clarifying quipped quipping admitted admitting thought thinks thinking believed believes
+believing made\\ clear makes\\ clear making\\ clear made\\ it\\ clear makes\\ it\\ clear held holds
+found finds argued arguing swore swears taunted taunting ruled rules concurred concurs
+dubbed dubbing branded branding characterized characterizes characterizing characterised
+wants wanted hoped hopes joked joking justified certified specified summed\\ up sums\\ up
+taught teaches teaching understood
 """
 _ASIDE = words_of(
-    """reports notes charges claims offers posts calls questions comments requests remarks demands
-    states promises objects signals addresses label state post call report note offer question
-    comment request demand charge claim remark promise object signal address reading holding
-    finding finds held found rules ruled ask"""
+    """reports notes charges claims offers posts calls questions comments requests remarks
+    demands states promises objects signals addresses label state post call report note offer
+    question comment request demand charge claim remark promise object signal address reading
+    holding finding finds held found rules ruled ask"""
 )
 """Forms that are nouns, or say something else, more often than they say that somebody spoke."""
 SELDOM = words_of("states reads notes reports charges claims")
@@ -92,39 +93,40 @@ _SPARSE = 12
 """Words among which there is at least one of them."""
 
 ROLES = words_of(
-    """adviser advisor advocate aide ambassador analyst anchor archbishop assistant attorney author
-    authorities bishop candidate captain cardinal chair chairman chairwoman chairperson
+    """adviser advisor advocate aide ambassador analyst anchor archbishop assistant attorney
+    author authorities bishop candidate captain cardinal chair chairman chairwoman chairperson
     chancellor chief colleague columnist commander commissioner congressman congresswoman
     conservative counsel co-chair co-founder critic dean democrat deputy designer diplomat
-    director economist editor editor-in-chief executive ceo expert father fellow founder general
-    governor head historian host investigator journalist judge justice king lawmaker lawyer
-    leader lieutenant major manager mayor minister mogul mother nominee official officer
-    operative opponent organizer owner pastor politician pollster pope president priest prince
-    princess producer professor prosecutor queen rabbi representative reporter republican
-    researcher rev reverend scholar scientist secretary senator sergeant sheriff speaker
-    spokesman spokesperson spokeswoman sponsor staffer strategist student supporter surrogate
-    teacher trustee whip witness writer gov sen rep gen col lt sgt dr mr mrs ms miss sir lady
-    lord prof judge"""
+    director economist editor editor-in-chief executive ceo expert father fellow founder
+    general governor head historian hopeful host investigator journalist judge justice king
+    lawmaker lawyer leader lieutenant major manager mayor minister mogul mother nominee
+    official officer operative opponent organizer owner pastor politician pollster pope
+    president priest prince princess producer professor prosecutor queen rabbi representative
+    reporter republican researcher rev reverend scholar scientist secretary senator sergeant
+    sheriff speaker spokesman spokesperson spokeswoman sponsor staffer strategist student
+    supporter surrogate teacher trustee whip witness writer gov sen sens rep reps gen col lt
+    sgt dr mr mrs ms miss sir lady lord prof judge hopeful contender incumbent senators
+    lawmakers"""
 )
 """Offices and callings: nouns for one who speaks, or words before a name."""
 OFFICE_WORDS = ROLES | words_of(
     """acting majority minority house senate state vice prime foreign defense press white former
-    first special us u.s american chinese british russian french german israeli canadian mexican
-    democratic gop then-president then-sen ex-president treasury judiciary intelligence budget
-    communications legislative policy political national security interior finance district
-    supreme court federal senior top conservative liberal real estate"""
+    first special us u.s american chinese british russian french german israeli canadian
+    mexican democratic gop then-president then-sen ex-president treasury judiciary
+    intelligence budget communications legislative policy political national security interior
+    finance district supreme court federal senior top conservative liberal real estate"""
 )
 """Words that stand before a name and are none of it."""
 SOURCES = words_of(
-    """administration agency amendment article bill blog board book brief bureau cable campaign
-    clause committee company complaint constitution council court decision declaration
-    department dispatch document draft editorial email e-mail essay filing government group
-    indictment information investigation investigators law lawsuit letter line magazine memo
-    memorandum message ministry network newspaper note office opinion order organization page
-    panel paper party platform poll post posting post proposal release report resolution ruling
-    script sign source spokesmen statement statute story study summary text transcript treaty
-    tweet union white-paper witnesses women men people family parents brothers woman man girl
-    boy resident voter caller"""
+    """administration agency amendment article bill blog board book bureau cable campaign clause
+    committee company complaint constitution council court decision declaration department
+    dispatch document draft editorial email e-mail essay filing government group indictment
+    information investigation investigators law lawsuit letter line magazine memo memorandum
+    message ministry network newspaper note office opinion order organization page panel paper
+    party platform poll post posting post proposal release report resolution ruling script
+    sign source spokesmen statement statute story study summary text transcript treaty tweet
+    union white-paper witnesses women men people family parents brothers woman man girl boy
+    resident voter caller"""
 )
 """What else is said to say something."""
 _TOGETHER = "|".join(sorted({re.escape(w) for w in ROLES | SOURCES}, key=len, reverse=True))
@@ -150,51 +152,52 @@ NAMES_OF_MEN = words_of(
     """adam alan albert alex andrew anthony antony barack barry ben benjamin bernie bill bob brad
     brian bruce charles chris christopher chuck daniel dave david dennis donald ed edward eric
     frank gary george greg harry henry jack james jason jay jeff jeffrey jim joe john jonathan
-    joseph josh justin keith ken kevin kyle larry lee lindsey louis mark martin matt matthew max
-    michael mike mitch mitt nicholas omar oscar patrick paul peter phil randy ray richard rick
-    robert robin roger ron ronald roy rush sam scott sean stephen steve steven ted thomas tim
-    todd tom tony vladimir walter william xi"""
+    joseph josh justin keith ken kevin kyle larry lee lindsey louis mark martin matt matthew
+    max michael mike mitch mitt nicholas omar oscar patrick paul peter phil randy ray richard
+    rick robert robin roger ron ronald roy rush sam scott sean stephen steve steven ted thomas
+    tim todd tom tony vladimir walter william xi"""
 )
 NAMES_OF_WOMEN = words_of(
-    """alice amy andrea angela ann anna anne barbara betty beverly carol caroline catherine cheryl
-    christine cindy claire condoleezza cynthia deborah debra denise diana diane donna dorothy
-    elena elizabeth ellen emily eva gloria heather helen hillary jane janet jennifer jessica
-    jill joan judith julia julie karen kate katherine kathleen kathy kay kellyanne kelly kim
-    laura leigh lisa linda lori malia margaret maria marie martha mary megan melania melissa
-    michele michelle nancy nicole nina olivia pamela patricia patti rachel rebecca rosa ruth
-    sandra sarah sasha sharon sonia stephanie susan tammy teresa theresa tina valerie vicki
-    victoria wendy"""
+    """alice amy andrea angela ann anna anne barbara betty beverly carol caroline catherine
+    cheryl christine cindy claire condoleezza cynthia deborah debra denise diana diane donna
+    dorothy elena elizabeth ellen emily eva gloria heather helen hillary jane janet jennifer
+    jessica jill joan judith julia julie karen kate katherine kathleen kathy kay kellyanne
+    kelly kim laura leigh lisa linda lori malia margaret maria marie martha mary megan melania
+    melissa meredith michele michelle nancy nicole nina olivia pamela patricia patti rachel rebecca
+    rosa ruth sandra sarah sasha sharon sonia stephanie susan tammy teresa theresa tina
+    valerie vicki victoria wendy"""
 )
 ORGANISATIONS = words_of(
     """academy act administration agency civil rights liberties freedom airlines alliance america
-    american army association authority axios bank bill board bureau cable caucus center centre
-    channel church city clause club coalition college commission committee company conference
-    congress constitution convention corporation council country county court daily department
-    division east europe federation foreign forum foundation fox fund great group hall herald
-    hill house institute international journal league magazine medicare ministry monitor
-    movement nation national network news north office organization parliament party pentagon
-    police post press project radio republic reserve review road school security senate service
-    services social society south standard state states street sunday supreme television third
-    times today tower tribune trust twitter facebook union united university valley washington
-    way week west white wall world year"""
+    american army association authority axios bank bill board bureau cable caucus center
+    centre channel church city clause club coalition college commission committee company
+    conference congress constitution convention corporation council country county court daily
+    department division east europe federation foreign forum foundation fox fund great group
+    hall herald hill house institute international journal league magazine medicare ministry
+    monitor movement nation national network news north office organization parliament party
+    pentagon police post press project radio republic reserve review road school security
+    senate service services social society south standard state states street sunday supreme
+    television third times today tower tribune trust twitter facebook union united university
+    valley washington way week west white wall world year"""
 )
 """Words that make a name one of something else than a person."""
 STARTERS = words_of(
-    """a about according after all although among an and another any are as asked at because before
-    but by despite during each earlier even every first for from had has have he her here his
-    how however if in indeed instead is it its just last late later like many meanwhile meeting
-    more most much nearly never no nonetheless not now of officially on once one only or other
-    others our over perhaps regarding second separately several she since so some speaking still
-    such than that the their then there these they this those though through thus to today
-    tomorrow two under unlike until update was we were what when where whether which while who
-    whose why with without would yes yesterday yet you your monday tuesday wednesday thursday
-    friday saturday sunday january february march april may june july august september october
-    november december mon tue wed thu fri sat sun"""
+    """a about according after all although among an and another any are as asked at because
+    before but by despite during each earlier even every first for from had has have he her
+    here his how however if in indeed instead is it its just last late later like many
+    meanwhile meeting more most much nearly never no nonetheless not now of officially on once
+    one only or other others our over perhaps regarding second separately several she since so
+    some speaking still such than that the their then there these they this those though
+    through thus to today tomorrow two under unlike until update was we were what when where
+    whether which while who whose why with without would yes yesterday yet you your monday
+    tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december mon tue wed thu fri sat sun"""
 )
 """Words that begin a sentence, and days and months: no names although they are capital."""
 TITLED = re.compile(
     r"\b(?:titled|entitled|headlined|headline|named|nicknamed|songs?|books?|movie|film|novel|show"
-    r"|program|programme|series|column|album|band|podcast|so-called|slogan|motto|hashtag|channel"
+    r"|program|programme|series|column|album|band|podcast|so-called"
+    r"|referred to as(?: an?)?|known as(?: an?| the)?|slogan|motto|hashtag|channel"
     r"|on (?:NBC|CBS|ABC|CNN|MSNBC|Fox|PBS)(?:[’']s?)?|the word|the words|the phrase|the term)"
     r"[\s,:(]*$"
 )

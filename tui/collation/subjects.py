@@ -25,7 +25,7 @@ _PARTY = re.compile(
 """What stands between commas behind a name and names nobody: party, age, state."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _OF = re.compile(
-    r"\b(?:of|for|in|at|from|with|by|on|to|about|against|including|between|among|over|under|around"
+    r"\b(?i:of|for|in|at|from|with|by|on|to|about|against|including|between|among|over|under|around"
     r"|like|into|toward|towards|near|than)\s+(?:(?:the|a|an|his|her|its|their)\s+)?"
     r"(?:[a-z][\w-]*\s+){0,2}$"
 )
@@ -33,13 +33,17 @@ _OF = re.compile(
 _OWN = re.compile(
     r"[’']s?\s+(?:[\w-]+\s+){0,4}?(?:statement|claim|remark|comment|assertion|letter|"
     r"question|argument|message|tweet|speech|contention|suggestion|pledge|promise|view|position|"
-    r"description|criticism|characterization|words?|call|office|spokes\w+|testimony|interview)s?\b"
+    r"description|criticism|characterization|words?|response|answer|reply|reaction|warning|call|office|spokes\w+|testimony|interview)s?\b"
 )
 _WHEN = re.compile(
     r"\s*(?:on |in |late |early )?(?:last |this )?"
     r"(?:\w+day|week|month|year|spring|summer|fall|winter)?\s*"
 )
 """What may stand between a subject and its verb besides."""
+_NOUN = re.compile(
+    r"(?:^|[,;—–] )(?:[Bb]ut |[Aa]nd )?((?i:the|a|an|one|another) [\w -]{3,40}\w)\s*$"
+)
+"""Somebody without a name who is called by no office known: “the 43-year-old”."""
 _CLAUSE = re.compile(r"[;:—–]|, (?:and|but|while|as) |\b(?:that|which|when|while)\b")
 _MINOR = re.compile(r"[,.;:]|\b(?:that|in|at|on|during|to|of|when|as|about|after)\b")
 _LEAD = 6
@@ -67,7 +71,7 @@ class Subjects:
         said = _BRACKETS.sub("", said) if said.endswith(")") else said
         said = AUXILIARY.sub("", said)
         here = mentions(self._text, Span(start, start + len(said)))
-        if not here:
+        if not here and not _NOUN.search(said):
             return None
         if participle or _JOINED.search(said) or not said.strip():
             return self._earlier(start, start + len(said), here)
@@ -77,11 +81,18 @@ class Subjects:
             return last if last and last.span.end >= end - 1 else self._set_off(start, end, here)
         if said.endswith(","):
             return self._set_off(start, start + len(said) - 1, here)
-        last = here[-1]
-        gap = self._text[last.span.end : start + len(said)]
-        if gap.strip() and not _WHEN.fullmatch(gap):
-            return self._loose(start, start + len(said), here)
-        return self._head(start, here, len(here) - 1)
+        return self._beside(start, said, here)
+
+    def _beside(self, start: int, said: str, here: Sequence[Mention]) -> Mention | None:
+        """Who is named at the end of what is `said` before a verb, from `start` on."""
+        last = here[-1] if here else None
+        gap = self._text[last.span.end if last else start : start + len(said)]
+        if not gap.strip() or _WHEN.fullmatch(gap):
+            return self._head(start, here, len(here) - 1) if here else None
+        if noun := _NOUN.search(said):
+            span = Span(*noun.span(1)).shifted(start)
+            return Mention(span, noun[1], Sort.OFFICE, frozenset({noun[1].split()[-1]}))
+        return self._loose(start, start + len(said), here)
 
     def _head(self, start: int, here: Sequence[Mention], number: int) -> Mention:
         """The noun that mention `number` only says more of: “director of the White House”."""
