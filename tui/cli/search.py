@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.in_json import in_json
+from tui.cli.index import shown
 from tui.cli.matches import tell
 from tui.cli.parser import Parser
 from tui.cli.start import add_encoding, add_secure, encodings_of, start
@@ -69,7 +70,10 @@ def print_search(arguments: Sequence[str]) -> int:
         tell("nothing to search: no readable .txt or .md file")
         return FAILED
     try:
-        with closing(CorpusSearch(ours.cache / FILE, _complain)) as search:
+        with (
+            shown() as progress,
+            closing(CorpusSearch(ours.cache / FILE, _complain, progress)) as search,
+        ):
             results = search.results(sources, wanted, asked.most)
     except SearchError as error:
         tell(str(error))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.library.store import StoreError
-from tui.library.surveyor import Source
+from tui.library.surveyor import Progress, Source
 from tui.library.word_index import Place, WordIndex
 from tui.text.document import Document
 from tui.text.span import Span
@@ -78,9 +78,15 @@ class _Answer(NamedTuple):
 class CorpusSearch:
     """Searches texts, and keeps their words in a file as long as that can be."""
 
-    def __init__(self, file: Path, complain: Callable[[Exception], None]) -> None:
-        """Raises `SearchError` if this Python can't search."""
+    def __init__(
+        self,
+        file: Path,
+        complain: Callable[[Exception], None],
+        progress: Progress = lambda *_: None,
+    ) -> None:
+        """Raises `SearchError` if this Python can't search; of many texts `progress` is told."""
         self._complain = complain
+        self._progress = progress
         self._index: WordIndex
         self._is_kept = True
         try:
@@ -140,16 +146,16 @@ class CorpusSearch:
     def _lengths(self, by_content: Mapping[str, Sequence[Source]]) -> Mapping[str, int]:
         """The words of every text by content, each indexed if it was not."""
         known = self._index.lengths(by_content)
-        waiting: dict[str, Document] = {}
-        for content, sources in by_content.items():
-            if content not in known and (document := sources[0].read()) is not None:
-                waiting[content] = document
-                known[content] = document.words
-            if len(waiting) >= _KEEP_EVERY:
-                self._index.keep(waiting)
-                waiting = {}
-        if waiting:
+        new = [content for content in by_content if content not in known]
+        for first in range(0, len(new), _KEEP_EVERY):
+            waiting: dict[str, Document] = {}
+            for content in new[first : first + _KEEP_EVERY]:
+                if (document := by_content[content][0].read()) is not None:
+                    waiting[content] = document
+                    known[content] = document.words
             self._index.keep(waiting)
+            if len(new) > _KEEP_EVERY:
+                self._progress("indexing", min(first + _KEEP_EVERY, len(new)), len(new))
         return known
 
     def _give_up(self, error: StoreError) -> None:
