@@ -21,6 +21,7 @@ from tests.collation.accounts import (
 )
 from tests.features.reader import written
 from tui.cli.compare import print_comparison
+from tui.cli.matches import Surveyed, surveyed
 
 KEYS = ["documents", "claims", "only", "missing", "differences", "quotes"]
 TOLL = FIRE.replace("fourteen", "seventeen")
@@ -184,6 +185,24 @@ def test_asked_wrongly_it_says_so(arguments: list[str]) -> None:
     done = variorum("compare", *arguments)
     assert done.returncode == 2
     assert "variorum compare" in done.stderr
+
+
+def test_a_file_that_changes_meanwhile_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written(tmp_path / "corpus", **ACCOUNTS)
+
+    def then_changed(*given: Any, **asked: Any) -> Surveyed:
+        found = surveyed(*given, **asked)
+        written(folder, bode=f"{MUSEUM}\n\n{ACCOUNTS['bode']}")
+        return found
+
+    monkeypatch.setattr("tui.cli.compare.surveyed", then_changed)
+    assert print_comparison([str(folder), "--json"]) == 1
+    done = capsys.readouterr()
+    assert "bode" in done.err
+    assert "compare again" in done.err
+    assert done.out == ""
 
 
 def test_where_there_is_nothing_to_compare_it_fails(tmp_path: Path) -> None:

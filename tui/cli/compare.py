@@ -33,6 +33,7 @@ from tui.library.surveyor import Source
 from tui.library.titles import told_apart
 from tui.matching.claims import claims, linked, meeting
 from tui.matching.match import Match, Place
+from tui.text.document import Document
 from tui.text.front_matter import fields
 from tui.text.span import Span
 
@@ -67,7 +68,11 @@ def print_comparison(arguments: Sequence[str]) -> int:
             return FAILED
         semantic = False
         found = matching(semantic=semantic)
-    compared = Compared(found, semantic=semantic)
+    try:
+        compared = Compared(found, semantic=semantic)
+    except ChangedError as error:
+        tell(str(error))
+        return FAILED
     if not compared.collation.documents:
         return FAILED
     if asked.json:
@@ -101,17 +106,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class ChangedError(Exception):
+    """A file is no longer what was compared: which one, and what to do."""
+
+
 class Compared:
     """A corpus compared, ready to be printed."""
 
     def __init__(self, found: Surveyed, *, semantic: bool) -> None:
         self._sources, self._outlines, each = found
         self._semantic = semantic
-        documents = {
-            name: document
-            for name in sorted(self._outlines, key=natural_order)
-            if (document := self._sources[name].read())
-        }
+        documents = {name: self._read(name) for name in sorted(self._outlines, key=natural_order)}
         direct = [m for one in each for m in one.matches if m.by is None]
         outlines: Mapping[str, Outline] = self._outlines
         links = linked(direct)
@@ -119,6 +124,15 @@ class Compared:
         self.collation = Collation(documents, each, tied)
         self._sigla = sigla(documents)
         self._bar = bar(meaning=semantic)
+
+    def _read(self, name: str) -> Document:
+        """A document as it was compared; raises `ChangedError`."""
+        document = self._sources[name].read()
+        outline = self._outlines[name]
+        spans = list(zip(outline.starts, outline.ends, strict=True))
+        if document is None or [tuple(p.span) for p in document.passages] != spans:
+            raise ChangedError(f"{name}: it changed while it was compared; compare again")
+        return document
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[str | None, str | None]]:

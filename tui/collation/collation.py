@@ -126,6 +126,18 @@ class Collation:
         """Whether two documents tell of the same thing: several of their passages match."""
         return self._related.get((self.first(one), self.first(other)), 0) >= _RELATED
 
+    def relatives(self, document: str) -> frozenset[str]:
+        """The documents that tell of the same thing as this one, of copies only the first."""
+        return self._relatives.get(self.first(document), frozenset())
+
+    @cached_property
+    def _relatives(self) -> Mapping[str, frozenset[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for (one, other), count in self._related.items():
+            if count >= _RELATED:
+                found[one].add(other)
+        return {one: frozenset(others) for one, others in found.items()}
+
     @cached_property
     def _related(self) -> Mapping[tuple[str, str], int]:
         """How many passages of the one document match one of the other."""

@@ -6,9 +6,9 @@ order, which misspellings both have. Which of two copied is told only by a credi
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,8 +23,10 @@ _COPIED = 0.6
 """Share of the shorter document's passages that are the other's, from which it is a copy."""
 _FEWEST = 3
 """Passages that two copies have in common, at least."""
-_LETTERS = 5
-"""Letters of a word that may be a misspelling, at least."""
+_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
+"""A word that may be a misspelling: of shorter ones many are one letter from another."""
+_MEMBERS = 2
+"""Documents of a family, at least."""
 _CREDIT = re.compile(
     r"\b(?:source|via|credit|courtesy of|originally|first (?:appeared|published)"
     r"|(?:re)?published (?:by|in|on|from)|with permission)\b",
@@ -90,21 +92,18 @@ def find_families(
                 break
         else:
             groups.append([name])
-    errors = {name: _misspellings(collation.documents[name]) for name in documents}
+    spelling = _Spelling(collation)
     found: list[Family] = []
     for group in groups:
-        if len(group) > 1:
-            outside = [errors[name] for name in documents if name not in group]
-            theirs = frozenset().union(*outside) if outside else frozenset()
-            copies = []
-            for one, other in combinations(group, 2):
-                if (one, other) in shares:
-                    source, direction = _direction(
-                        collation, one, other, outlets or {}, dates or {}
-                    )
-                    both = sorted((errors[one] & errors[other]) - theirs)
-                    copies.append(Copy(one, other, *shares[one, other], both, source, direction))
-            found.append(Family(group, copies))
+        if len(group) < _MEMBERS:
+            continue
+        copies = []
+        for one, other in combinations(group, 2):
+            if (one, other) in shares:
+                source, direction = _direction(collation, one, other, outlets or {}, dates or {})
+                errors = spelling.shared(one, other, outside=set(documents).difference(group))
+                copies.append(Copy(one, other, *shares[one, other], errors, source, direction))
+        found.append(Family(group, copies))
     return found
 
 
@@ -117,9 +116,11 @@ def _shared(collation: Collation, one: str, other: str) -> tuple[float, float] |
     """The share of the shorter document that is the other's, and how much of it is in order."""
     if other in collation.copies(one):
         return 1.0, 1.0
+    if not collation.related(one, other):
+        return None
     ours, theirs = collation.telling(one), collation.telling(other)
     fewest = min(len(ours), len(theirs))
-    if fewest < _FEWEST or not collation.related(one, other):
+    if fewest < _FEWEST:
         return None
     first = collation.first(other)
     best: dict[int, Match] = {}
@@ -144,18 +145,28 @@ def _in_order(numbers: Sequence[int]) -> int:
     return len(ends)
 
 
-def _misspellings(document: Document) -> frozenset[str]:
-    """The words of a document that are all but an English word, and none."""
-    known = english()
-    written: defaultdict[str, bool] = defaultdict(lambda: True)
-    for word in re.findall(r"[^\W\d_]+", document.text):
-        if word.isascii() and len(word) >= _LETTERS:
-            written[word.lower()] &= word.islower()
-    return frozenset(
-        word
-        for word, is_small in written.items()
-        if is_small and word not in known and _is_near(word, known)
-    )
+class _Spelling:
+    """The misspellings of a corpus, looked for where they are asked for."""
+
+    def __init__(self, collation: Collation) -> None:
+        self._words = cache(lambda name: _written(collation.documents[name]))
+
+    def shared(self, one: str, other: str, outside: Iterable[str]) -> Sequence[str]:
+        """What two documents misspell in the same way, and none of those outside."""
+        known = english()
+        both = self._words(one) & self._words(other)
+        wrong = {word for word in both if word not in known and _is_near(word, known)}
+        for name in outside if wrong else ():
+            wrong -= self._words(name)
+        return sorted(wrong)
+
+
+def _written(document: Document) -> frozenset[str]:
+    """The longer words of a document that are never written with a capital: names are no errors."""
+    written: dict[str, bool] = {}
+    for word in _WORD.findall(document.text):
+        written[word.lower()] = written.get(word.lower(), True) and word.islower()
+    return frozenset(word for word, is_small in written.items() if is_small)
 
 
 def _is_near(word: str, known: frozenset[str]) -> bool:

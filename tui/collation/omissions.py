@@ -54,10 +54,11 @@ def find_omissions(
     """
     here = collation.first(document)
     speaks = voices or {}
+    relatives = collation.relatives(here)
     lacking: list[_Lacking] = []
     for number, claim in enumerate(collation.claims):
         others = {place.document for place in claim.places}
-        telling = {speaks.get(o, o) for o in others if collation.related(here, o)}
+        telling = {speaks.get(other, other) for other in others & relatives}
         if here in others or len(telling - {speaks.get(here, here)}) < _VOICES:
             continue
         near = [found for place in claim.places if (found := _near(collation, here, place))]
