@@ -12,7 +12,7 @@ from tui.collation.name_pairs import name_pairs, spelling_pairs
 from tui.collation.number_pairs import number_pairs
 from tui.collation.quotation_change import Change, span_of
 from tui.collation.quotation_marks import quoted_spans
-from tui.collation.quoted_words import changes
+from tui.collation.quoted_words import changes, speakers_of_one
 from tui.collation.sentence import Sentence, Word
 from tui.collation.slots import Slots
 from tui.collation.value_pair import Kind, Surroundings, ValuePair
@@ -59,6 +59,8 @@ def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
 
 
 def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterator[ValuePair]:
+    if two := speakers_of_one(one, other):
+        yield ValuePair(Kind.SPEAKER, two[0].span, two[1].span, 0.85)
     for change in changes(one, other, beside.in_ours, beside.in_theirs):
         if _says_same(one, other, change):
             continue

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tui.collation.alignment import Gap, Run, gaps, shared_runs
-from tui.collation.names import is_same
+from tui.collation.names import Name, is_same
 from tui.collation.quotation_change import Change, SaidElsewhere, count_shared
 from tui.collation.quotation_ends import beginnings, endings, unmarked_beginnings
 from tui.collation.sentence import Sentence, Word, spelt_out
@@ -26,6 +26,8 @@ _STRETCHED = 0.3
 """What a word between two runs costs where only one is a quotation."""
 _SURE = 0.8
 """The same from which it may be of two speakers."""
+_SAID_BY = 5
+"""Words that only one can have said first."""
 _VERBATIM = 5
 """Words in a row from which that does not matter."""
 _IDIOM = 4
@@ -50,9 +52,9 @@ def changes(
     """
     if one.quoted and other.quoted:
         runs = shared_runs(one.quoted, other.quoted)
-        if _is_one_quotation(one.quoted, other.quoted, runs) and (
-            _is_alike(one.quoted, runs) or not _are_of_two(one, other)
-        ):
+        if not _is_alike(one.quoted, other.quoted, runs) and _are_of_two(one, other):
+            return
+        if _is_one_quotation(one.quoted, other.quoted, runs):
             yield from _without_moves(
                 [
                     *_changes(one.quoted, other.quoted, runs, marks=False),
@@ -100,10 +102,29 @@ def _is_one_quotation(here: Sequence[Word], there: Sequence[Word], runs: Sequenc
     return enough and covered and shared >= _SHARE * stretch
 
 
-def _is_alike(here: Sequence[Word], runs: Sequence[Run]) -> bool:
+def speakers_of_one(one: Sentence, other: Sentence) -> tuple[Name, Name] | None:
+    """The different speakers to whom two sentences give the very same words."""
+    if not _are_of_two(one, other):
+        return None
+    runs = shared_runs(one.quoted, other.quoted)
+    if not _is_one_quotation(one.quoted, other.quoted, runs) or not _is_alike(
+        one.quoted, other.quoted, runs
+    ):
+        return None
+    if count_shared(one.quoted, runs)[0] < _SAID_BY:
+        return None
+    return one.speakers[0], other.speakers[0]
+
+
+def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> bool:
     """Whether so much is shared that it must be the same, whoever is said to have said it."""
-    last = runs[-1]
-    return count_shared(here, runs)[0] >= _SURE * (last.here + last.length - runs[0].here)
+    if not runs:
+        return False
+    first, last = runs[0], runs[-1]
+    ours = last.here + last.length - first.here
+    theirs = last.there + last.length - first.there
+    shortest = min(len(here), len(there))
+    return count_shared(here, runs)[0] >= _SURE * max(ours, theirs, shortest)
 
 
 def _are_of_two(one: Sentence, other: Sentence) -> bool:

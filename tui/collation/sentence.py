@@ -31,8 +31,10 @@ _FUNCTION = word_set(
 )
 _PLACES = word_set("to in at from near")
 """Words between a place and what is there."""
-_SPOKEN = 3
-"""Words between a speaker and the verb at most."""
+_ADDRESSED = word_set("told asked to by with on at from in of for")
+"""Words after which a name is not the speaker's."""
+_SPOKEN = 1
+"""Words on either side of a name among which the verb is."""
 SPEECH = word_set(
     "said says say told announced argued claimed added stated wrote warned insisted noted "
     "according tweeted asked replied continued"
@@ -172,12 +174,14 @@ class Sentence:
 
     @cached_property
     def speakers(self) -> tuple[Name, ...]:
-        """The names close to a verb of speech, outside of quotations."""
+        """The names next to a verb of speech, outside of quotations."""
         found: list[Name] = []
         for name in self.names:
             start, end = self.range_of(name.span)
             near = self.words[max(0, start - _SPOKEN) : end + _SPOKEN]
-            if self.words[start:end] and self.words[start].quotation >= 0:
+            if start < end and self.words[start].quotation >= 0:
+                continue
+            if start and self.words[start - 1].fold in _ADDRESSED:
                 continue
             if any(word.fold in SPEECH and word.quotation < 0 for word in near):
                 found.append(name)
