@@ -113,6 +113,19 @@ def test_what_is_said_between_two_quotations_is_no_part_of_them():
     assert differing(one, f"“{QUOTED},” she said.") == []
 
 
+def test_the_same_words_of_two_speakers_differ_by_the_speaker():
+    one, other = f"“{QUOTED},” said Ngozi Okafor.", f"“{QUOTED},” Elin Lindqvist said."
+    assert differing(one, other) == [("speaker", "Ngozi Okafor", "Elin Lindqvist")]
+    assert differing(one, f"“{QUOTED},” Okafor told the Harrow Times.") == []
+    assert differing(one, f"“{QUOTED},” she told Elin Lindqvist.") == []
+
+
+def test_like_words_of_two_speakers_are_two_quotations():
+    one = "“You cannot rebuild the mill with promises alone,” said Ngozi Okafor."
+    other = "“The town cannot feed the mill with promises,” Elin Lindqvist said."
+    assert differing(one, other) == []
+
+
 def test_quoted_words_told_without_marks_are_compared():
     other = "The mayor said they will rebuild the old granary before the winter comes."
     assert ("quote", "mill", "granary") in differing(f"“{QUOTED},” she said.", other)

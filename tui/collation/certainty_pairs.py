@@ -12,7 +12,7 @@ _SHORT_GAP = 5
 """Words that may stand in the place of a word that denies or hedges."""
 _FIRM = 4
 """Words on each side that are to be alike there."""
-_LIKE = 0.3
+_LIKE = 0.5
 """Share of the telling words that the sentences have in common at least."""
 
 

@@ -3,7 +3,7 @@
 It says "differs", never which of the two is right.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.collation import dates, names, numbers
 from tui.collation.certainty_pairs import certainty_pairs
@@ -12,8 +12,8 @@ from tui.collation.name_pairs import name_pairs, spelling_pairs
 from tui.collation.number_pairs import number_pairs
 from tui.collation.quotation_change import Change, span_of
 from tui.collation.quotation_marks import quoted_spans
-from tui.collation.quoted_words import changes
-from tui.collation.sentence import Sentence
+from tui.collation.quoted_words import changes, speakers_of_one
+from tui.collation.sentence import Sentence, Word
 from tui.collation.slots import Slots
 from tui.collation.value_pair import Kind, Surroundings, ValuePair
 from tui.text.span import Span
@@ -59,6 +59,8 @@ def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
 
 
 def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterator[ValuePair]:
+    if two := speakers_of_one(one, other):
+        yield ValuePair(Kind.SPEAKER, two[0].span, two[1].span, 0.85)
     for change in changes(one, other, beside.in_ours, beside.in_theirs):
         if _says_same(one, other, change):
             continue
@@ -68,6 +70,8 @@ def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterato
 def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:
     """Whether two changed values, a name or a number, are the same in another form."""
     ours, theirs = change.changed_here, change.changed_there
+    if {w.fold for w in (*ours, *theirs)} == {"and"}:  # the other may have "&", which is no word
+        return "&" in _with_two_before(one, change.here) + _with_two_before(other, change.there)
     if not ours or not theirs or max(len(ours), len(theirs)) > _SHORT:
         return False
     here, there = span_of(ours), span_of(theirs)
@@ -95,6 +99,11 @@ def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:
             if a.span.meets(here) and b.span.meets(there)
         )
     )
+
+
+def _with_two_before(sentence: Sentence, words: Sequence[Word]) -> str:
+    span = span_of(words)
+    return sentence.text[max(0, span.start - 2) : span.end]
 
 
 def _weight(change: Change) -> float:

@@ -22,7 +22,7 @@ def date_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
                 continue
             ours, theirs = clause(slots.one, a.span), clause(slots.other, b.span)
             place = slots.is_same_place(a.span, b.span)
-            fit = len(ours & theirs)
+            fit = len(ours & theirs) if slots.is_beside_the_same(a.span, b.span) else 0
             if (not place and fit < _FIT) or max(
                 _best_fit(a, ours, (slots.other, *beside.theirs)),
                 _best_fit(b, theirs, (slots.one, *beside.ours)),

@@ -44,10 +44,8 @@ def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
 def _name_fit(slots: Slots, one: NameSlot, other: NameSlot) -> float:
     """How sure it is that two names are in the same slot; 0 if they are not."""
     beside = one.before == other.before or one.after == other.after
-    if beside and slots.is_same_place(one.name.span, other.name.span):
+    if beside and slots.is_firmly_placed(one.name.span, other.name.span):
         return 0.75
-    if one.noun and one.noun == other.noun:
-        return 0.65
     return _PLACE if one.place_of and one.place_of == other.place_of else 0.0
 
 

@@ -97,6 +97,7 @@ _CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august september october november december"
 )
+_PARTY = re.compile(r"[RDI]-[A-Z]")
 _VARIANT = 0.8
 """How alike two spellings of one word are at least."""
 _LEAST = 5
@@ -120,7 +121,12 @@ def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
             words.pop(0)
         if words:
             found.append(_named(text, words))
-    return tuple(name for name in found if name.words)
+    return tuple(n for n in found if n.words and not _is_no_name(n, text))
+
+
+def _is_no_name(name: Name, text: str) -> bool:
+    """Whether it is a day, a month, or a party and a state: `R-Va.`."""
+    return _CALENDAR.issuperset(name.words) or _PARTY.match(name.span.of(text)) is not None
 
 
 def _untitled(words: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -13,8 +13,8 @@ from tui.text.span import Span
 
 _LIKE = 0.2
 """Share of the telling words from which the only counts of two sentences count the same."""
-_NEARER = 0.3
-"""The same for two numbers of one noun."""
+_NEARER, _ALIKE = 0.35, 0.5
+"""The same for two numbers of one noun, in like company and in another."""
 _TWICE = 2.0
 """How many times the other one of the only two counts may be."""
 _PHRASE, _TELLING = 3, 2
@@ -109,14 +109,16 @@ def _fit(slots: Slots, one: Number, other: Number) -> int:
     """How sure it is that two numbers are in the same slot, from 1 on."""
     if not is_comparable(one, other):
         return 0
-    if slots.is_same_place(one.span, other.span):
+    if slots.is_firmly_placed(one.span, other.span):
         return 3
-    if one.weak or other.weak:
+    likeness = slots.likeness()
+    if slots.is_same_place(one.span, other.span) and likeness >= _NEARER:
+        return 0 if one.measure is Measure.ORDINAL else 3
+    if one.weak or other.weak or one.measure is Measure.ORDINAL:
         return 0
     company = len(slots.company(one.span, other.span)) > 1
     if slots.nouns(one.span, other.span):
-        return 2 if company or slots.likeness() >= _NEARER else 0
-    if one.measure is Measure.COUNT or not company:
-        return 0
+        return 2 if likeness >= (_NEARER if company else _ALIKE) else 0
     alike = one.measure in {Measure.SHARE, Measure.MONEY, Measure.SCORE} or one.unit == other.unit
-    return 1 if alike else 0
+    named = alike and one.measure is not Measure.COUNT
+    return int(named and company and slots.is_beside_the_same(one.span, other.span))

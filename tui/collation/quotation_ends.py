@@ -13,8 +13,7 @@ from tui.collation.quotation_change import (
     count_shared,
     rest_of_quotation,
 )
-from tui.collation.sentence import Sentence, Word, spelt_out
-from tui.collation.slots import SPEECH
+from tui.collation.sentence import SPEECH, Sentence, Word, spelt_out
 
 _TRIMMED = 4
 """Shared words from which it tells something that a quotation begins or ends elsewhere."""
@@ -29,9 +28,9 @@ _NEAR = 3
 _ALIKE = 4
 """First letters by which one word is a form of another."""
 _FEW = 2
-"""Words of the shorter beginning, and those that what is told before shares at least."""
-_APART = 3
-"""Words between what is told and the quotation, if hardly anything is shared."""
+"""Words of the shorter beginning at most."""
+_TOLD = 3
+"""Words that what is told before a quotation shares with what another account quotes there."""
 
 
 def beginnings(
@@ -101,7 +100,7 @@ def unmarked_beginnings(
     if max(run.length for run in runs) < _WHOLE or rest_of_quotation(quoted, first.here, -1):
         return
     lead = tuple(words[: first.there])
-    if lead and len(lead) <= _LEAD and not any(w.fold in SPEECH for w in lead):
+    if lead and len(lead) <= _LEAD and not any(w.fold in SPEECH or w.fold == "that" for w in lead):
         yield Change(
             (quoted[first.here],), (*lead, words[first.there]), (), lead, cut=True, marks=True
         )
@@ -176,21 +175,11 @@ def _told_before(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Chang
     """What one account quotes and the other tells in its own words before it quotes."""
     runs = shared_runs(ours, theirs)
     shared, telling = count_shared(ours, runs) if runs else (0, 0)
-    if not runs:
+    if shared < _TOLD or not telling:
         return
     last = runs[-1]
-    apart = max(len(ours) - last.here, len(theirs) - last.there) - last.length
-    if (shared < _FEW or not telling) and apart > _APART:
-        return
-    end = Gap(
-        (last.here + last.length, len(ours)),
-        (last.there + last.length, len(theirs)),
-    )
-    lead = min(runs[0].here, runs[0].there) + 1
-    start = Gap(
-        (max(0, runs[0].here - lead), runs[0].here), (max(0, runs[0].there - lead), runs[0].there)
-    )
-    for gap in (start, *gaps(runs), end):
+    end = Gap((last.here + last.length, len(ours)), (last.there + last.length, len(theirs)))
+    for gap in (*gaps(runs), end):
         here, there = tuple(ours[slice(*gap.here)]), tuple(theirs[slice(*gap.there)])
-        if here and there and max(len(here), len(there)) <= _LONGEST:
+        if here and there and max(len(here), len(there)) <= _BEGINNING:
             yield Change(here, there, here, there, marks=True)

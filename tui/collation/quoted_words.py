@@ -7,26 +7,35 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tui.collation.alignment import Gap, Run, gaps, shared_runs
+from tui.collation.names import Name, is_same
 from tui.collation.quotation_change import Change, SaidElsewhere, count_shared
 from tui.collation.quotation_ends import beginnings, endings, unmarked_beginnings
 from tui.collation.sentence import Sentence, Word, spelt_out
 
 _FEWEST, _TELLING = 3, 2
 """Words that two quotations of the same share at least, and how many of them say something."""
-_SHARE = 0.5
+_SHARE = 0.6
 """Share of the shorter stretch that they share."""
-_CLOSE, _LOOSE, _CLOSE_TELLING = 0.4, 0.25, 2
+_CLOSE, _LOOSE, _CLOSE_TELLING = 0.5, 0.33, 3
 """The same where only one is a quotation: of the shorter stretch, the longer one, and words."""
+_WHOLE = 0.7
+"""Share of a quotation from which a sentence gives it nearly whole."""
 _COVERED = 0.35
 """Share of the shorter quotation that is among what is shared."""
 _STRETCHED = 0.3
 """What a word between two runs costs where only one is a quotation."""
+_SURE = 0.8
+"""The same from which it may be of two speakers."""
+_SAID_BY = 5
+"""Words that only one can have said first."""
 _VERBATIM = 5
 """Words in a row from which that does not matter."""
 _IDIOM = 4
 """Words in a row that need say nothing by themselves."""
 _BRIDGE = 2
 """Common words between two changes up to which these are one change."""
+_LONGEST_UNMARKED = 4
+"""Words of a change at most where only one is a quotation: more is another way of telling it."""
 _MOVED = 3
 """The same, of any words, where a word was moved from one change to the other."""
 
@@ -43,6 +52,8 @@ def changes(
     """
     if one.quoted and other.quoted:
         runs = shared_runs(one.quoted, other.quoted)
+        if not _is_alike(one.quoted, other.quoted, runs) and _are_of_two(one, other):
+            return
         if _is_one_quotation(one.quoted, other.quoted, runs):
             yield from _without_moves(
                 [
@@ -91,6 +102,38 @@ def _is_one_quotation(here: Sequence[Word], there: Sequence[Word], runs: Sequenc
     return enough and covered and shared >= _SHARE * stretch
 
 
+def speakers_of_one(one: Sentence, other: Sentence) -> tuple[Name, Name] | None:
+    """The different speakers to whom two sentences give the very same words."""
+    if not _are_of_two(one, other):
+        return None
+    runs = shared_runs(one.quoted, other.quoted)
+    if not _is_one_quotation(one.quoted, other.quoted, runs) or not _is_alike(
+        one.quoted, other.quoted, runs
+    ):
+        return None
+    if count_shared(one.quoted, runs)[0] < _SAID_BY:
+        return None
+    return one.speakers[0], other.speakers[0]
+
+
+def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> bool:
+    """Whether so much is shared that it must be the same, whoever is said to have said it."""
+    if not runs:
+        return False
+    first, last = runs[0], runs[-1]
+    ours = last.here + last.length - first.here
+    theirs = last.there + last.length - first.there
+    shortest = min(len(here), len(there))
+    return count_shared(here, runs)[0] >= _SURE * max(ours, theirs, shortest)
+
+
+def _are_of_two(one: Sentence, other: Sentence) -> bool:
+    """Whether the two sentences name different speakers."""
+    return bool(one.speakers and other.speakers) and not any(
+        is_same(a, b) for a in one.speakers for b in (*other.speakers, *other.names)
+    )
+
+
 def _is_close(quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]) -> bool:
     """Whether `words`, which are not quoted, come close to the `quoted` ones."""
     if not runs:
@@ -100,9 +143,14 @@ def _is_close(quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]
     ours = last.here + last.length - first.here
     theirs = last.there + last.length - first.there
     dense = shared >= _CLOSE * min(ours, theirs) and shared >= _LOOSE * max(ours, theirs)
+    if telling < _TELLING or not dense:
+        return False
     longest = max(Counter(word.quotation for word in quoted).values())
+    if shared >= _WHOLE * longest:
+        return True
+    long = max(run.length for run in runs)
     covered = shared >= _COVERED * min(longest, len(words))
-    return telling >= _CLOSE_TELLING and dense and covered
+    return telling >= _CLOSE_TELLING and covered and long >= _IDIOM
 
 
 def _changes(
@@ -110,13 +158,18 @@ def _changes(
 ) -> Iterator[Change]:
     for group in _bridged(here, there, runs):
         change = _change(here, there, group, marks=marks)
-        if change and not (marks and _is_trivial(change)):
+        if change and not (marks and _is_trivial(change, here, there)):
             yield change
 
 
-def _is_trivial(change: Change) -> bool:
-    """Whether all words are such as anyone puts otherwise who does not quote."""
-    return all(word.common for word in (*change.changed_here, *change.changed_there))
+def _is_trivial(change: Change, one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether it is something that anyone puts otherwise who does not quote."""
+    here, there = change.changed_here, change.changed_there
+    if max(len(here), len(there)) > _LONGEST_UNMARKED:
+        return True
+    ours, theirs = {word.fold for word in one}, {word.fold for word in other}
+    new = [w for w in here if w.fold not in theirs] + [w for w in there if w.fold not in ours]
+    return all(word.common for word in new)
 
 
 def _without_moves(some: Sequence[Change]) -> Iterator[Change]:

@@ -31,6 +31,15 @@ _FUNCTION = word_set(
 )
 _PLACES = word_set("to in at from near")
 """Words between a place and what is there."""
+_ADDRESSED = word_set("told asked to by with on at from in of for")
+"""Words after which a name is not the speaker's."""
+_SPOKEN = 1
+"""Words on either side of a name among which the verb is."""
+SPEECH = word_set(
+    "said says say told announced argued claimed added stated wrote warned insisted noted "
+    "according tweeted asked replied continued"
+)
+"""Verbs of speech, and what stands for one."""
 _TITLE_CASE = 0.8
 _LONG = 4
 _CONTRACTIONS = {
@@ -53,8 +62,6 @@ class NameSlot(NamedTuple):
     before: str
     """The word before it, as compared; nothing at the start."""
     after: str
-    noun: str
-    """The word after it if that tells something: `the CBS affiliate`."""
     place_of: str
     """The stem of what it is the place of: `a visit to China`, `visited Beijing`."""
 
@@ -158,15 +165,27 @@ class Sentence:
         start, end = self.range_of(name.span)
         before = self.words[start - 1] if start else None
         after = self.words[end] if end < len(self.words) else None
-        noun = after.fold if after and not after.common and after.fold[0].isalpha() else ""
         place = ""
         if before and before.stem.startswith("visit"):
             place = before.stem
         elif start > 1 and before and before.fold in _PLACES and not self.words[start - 2].common:
             place = self.words[start - 2].stem
-        return NameSlot(
-            name, before.fold if before else "", after.fold if after else "", noun, place
-        )
+        return NameSlot(name, before.fold if before else "", after.fold if after else "", place)
+
+    @cached_property
+    def speakers(self) -> tuple[Name, ...]:
+        """The names next to a verb of speech, outside of quotations."""
+        found: list[Name] = []
+        for name in self.names:
+            start, end = self.range_of(name.span)
+            near = self.words[max(0, start - _SPOKEN) : end + _SPOKEN]
+            if start < end and self.words[start].quotation >= 0:
+                continue
+            if start and self.words[start - 1].fold in _ADDRESSED:
+                continue
+            if any(word.fold in SPEECH and word.quotation < 0 for word in near):
+                found.append(name)
+        return tuple(found)
 
     @cached_property
     def in_title_case(self) -> bool:

@@ -5,12 +5,14 @@ They do if they stand between the same words, before the same noun, or in the sa
 
 from collections.abc import Sequence
 
-from tui.collation.sentence import Sentence, Word
+from tui.collation.sentence import SPEECH, Sentence, Word
 from tui.collation.wordlists import word_set
 from tui.text.span import Span
 
 _REACH = 8
 """Words around a value that are its company."""
+_CLOSE = 5
+"""Words around a value that are close to it."""
 _NOUN = 3
 """Words after a number among which is what it counts."""
 
@@ -53,9 +55,14 @@ class Slots:
         """The stems that follow both values at once: what they count."""
         return _after(self.one, here) & _after(self.other, there)
 
-    def company(self, here: Span, there: Span, reach: int = _REACH) -> set[str]:
+    def company(self, here: Span, there: Span) -> set[str]:
         """The telling stems around both values."""
-        return around(self.one, here, reach) & around(self.other, there, reach)
+        return _around(self.one, here, _REACH) & _around(self.other, there, _REACH)
+
+    def is_beside_the_same(self, here: Span, there: Span) -> bool:
+        """Whether a telling word that is no name stands close to both values."""
+        ours = _around(self.one, here, _CLOSE, names=False)
+        return not ours.isdisjoint(_around(self.other, there, _CLOSE, names=False))
 
     def likeness(self) -> float:
         """Share of the telling stems of the one that says less that the other has, too."""
@@ -101,16 +108,12 @@ def _is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
     if set(between) & set(',;:—–“”"()') or "--" in between:
         return True
     if word.fold == "that":
-        return n == after or before.fold in SPEECH
+        return n == after or (before.fold in SPEECH or before.fold == "that")
     return word.fold in _CONJUNCTIONS
 
 
 _CONJUNCTIONS = word_set(
     "after before as when while who which because since although where if until despite"
-)
-SPEECH = word_set(
-    "said says say told announced argued claimed added stated wrote warned insisted noted that "
-    "according tweeted asked replied"
 )
 
 
@@ -120,11 +123,15 @@ _STOPS = word_set(
 )
 
 
-def around(sentence: Sentence, value: Span, reach: int) -> set[str]:
-    """The telling stems at most `reach` words from a value."""
+def _around(sentence: Sentence, value: Span, reach: int, *, names: bool = True) -> set[str]:
+    """The telling stems at most `reach` words from a value; without `names` only small words."""
     start, end = sentence.range_of(value)
     words: Sequence[Word] = (
         *sentence.words[max(0, start - reach) : start],
         *sentence.words[end : end + reach],
     )
-    return {word.stem for word in words if not word.common}
+    return {
+        word.stem
+        for word in words
+        if not word.common and (names or not sentence.text[word.span.start].isupper())
+    }

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     DATE = "date"
     NAME = "name"
     QUOTE = "quote"
+    SPEAKER = "speaker"
     NEGATION = "negation"
     HEDGE = "hedge"
 
