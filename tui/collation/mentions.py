@@ -25,7 +25,9 @@ _NAME = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?!['’](?:d|ll|re|s|ve)\b)")
 _BEFORE = re.compile(r"((?:[\w.’'-]+ ){1,6})$")
-_AFTER = re.compile(r", ((?:the |a |an )?(?:[\w.’'&-]+ ){0,6}[\w.’'-]+)")
+_AFTER = re.compile(
+    r", (?!\w+ing |who |which |whose )((?:the |a |an )?(?:[\w.’'&-]+ ){0,6}[\w.’'-]+)"
+)
 
 
 class Sort(Enum):
@@ -133,7 +135,11 @@ class Cast:
             return ""
         words = frozenset(re.findall(r"[\w.-]+", office.words.lower())) - {"the", "this", "that"}
         (noun,) = office.offices or ("",)
-        held = [(at, name, known & words) for at, name, known in self._offices if noun in known]
+        held = [
+            (at, name, known & words)
+            for at, name, known in self._offices
+            if noun in known and ("vice" in known) <= ("vice" in words)
+        ]
         if not held:
             return ""
         most = max(len(common) for _, _, common in held)

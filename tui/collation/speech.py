@@ -99,7 +99,7 @@ ROLES = words_of(
     conservative counsel co-chair co-founder critic dean democrat deputy designer diplomat
     director economist editor editor-in-chief executive ceo expert father fellow founder
     general governor head historian hopeful host investigator journalist judge justice king
-    lawmaker lawyer leader lieutenant major manager mayor minister mogul mother nominee
+    lawmaker lawyer legislator leader lieutenant major manager mayor minister mogul mother nominee
     official officer operative opponent organizer owner pastor politician pollster pope
     president priest prince princess producer professor prosecutor queen rabbi representative
     reporter republican researcher rev reverend scholar scientist secretary senator sergeant
