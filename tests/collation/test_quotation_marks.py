@@ -90,3 +90,16 @@ def test_spans_are_in_order_and_apart(text):
     spans = quoted_spans(text)
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_what_the_next_paragraph_closes_is_quoted_in_both() -> None:
+    text = 'He said, "The ice held all night.\n\nIt broke at dawn." Nobody drowned.'
+    assert quoted(text) == ["The ice held all night.", "It broke at dawn."]
+    open_only = 'He said, "The ice held.\n\nNobody drowned. "It was cold," he said.'
+    assert quoted(open_only) == ["It was cold,"]
+
+
+def test_marks_that_are_no_pair_are_taken_for_one_where_nothing_else_closes() -> None:
+    assert quoted("She urged them “to stay and to go’.") == ["to stay and to go"]
+    assert quoted("‘We hope so. It isn’t sure.” They left.") == ["We hope so. It isn’t sure."]
+    assert quoted("The pilots’ “union met. It was the pilots’ day and theirs.") == []

@@ -25,7 +25,9 @@ _NAME = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b(?!['’](?:d|ll|re|s|ve)\b)")
 _BEFORE = re.compile(r"((?:[\w.’'-]+ ){1,6})$")
-_AFTER = re.compile(r", ((?:the |a |an )?(?:[\w.’'&-]+ ){0,6}[\w.’'-]+)")
+_AFTER = re.compile(
+    r", (?!\w+ing |who |which |whose )((?:the |a |an )?(?:[\w.’'&-]+ ){0,6}[\w.’'-]+)"
+)
 
 
 class Sort(Enum):
@@ -57,6 +59,10 @@ class Cast:
     names: list[Mention] = field(default_factory=list)
     _full: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """Full names by each of their words that may stand alone."""
+    _small: frozenset[str] = frozenset()
+    """The words that the text has in small letters."""
+    _firsts: frozenset[int] = frozenset()
+    """Where its sentences begin."""
     _persons: set[str] = field(default_factory=set)
     _genders: dict[str, str] = field(default_factory=dict)
     _offices: list[tuple[int, str, frozenset[str]]] = field(default_factory=list)
@@ -67,13 +73,9 @@ class Cast:
         """Those named in some zones of `text`, in which what is quoted is blank."""
         cast = cls(text)
         cast.names = [name for zone in zones for name in _names(text, zone)]
-        small = set(re.findall(r"(?<![\w’'.-])[a-z]{4,}", text))
-        firsts = {zone.start for zone in zones}
-        cast.names = [
-            name
-            for name in cast.names
-            if name.span.start not in firsts or name.words.lower() not in small
-        ]
+        cast._small = frozenset(re.findall(r"(?<![\w’'.-])[a-z]{4,}", text))
+        cast._firsts = frozenset(zone.start for zone in zones)
+        cast.names = [name for name in cast.names if not cast._only_begins(name)]
         for name in cast.names:
             words = name.words.split()
             if _is_person(name):
@@ -90,6 +92,15 @@ class Cast:
                 if offices := cast._offices_around(name):
                     cast._offices.append((name.span.start, person, offices))
         return cast
+
+    def mentions(self, zone: Span) -> list[Mention]:
+        """Whoever is mentioned in a zone of the text, in order."""
+        return [one for one in mentions(self.text, zone) if not self._only_begins(one)]
+
+    def _only_begins(self, mention: Mention) -> bool:
+        """Whether a name is but the capital word that a sentence begins with."""
+        begins = mention.sort is Sort.NAME and mention.span.start in self._firsts
+        return begins and mention.words.lower() in self._small
 
     def full(self, mention: Mention) -> str:
         """The whole name of who is named: “Mr. Rand” is Barry Rand if he is named so, too."""
@@ -124,7 +135,11 @@ class Cast:
             return ""
         words = frozenset(re.findall(r"[\w.-]+", office.words.lower())) - {"the", "this", "that"}
         (noun,) = office.offices or ("",)
-        held = [(at, name, known & words) for at, name, known in self._offices if noun in known]
+        held = [
+            (at, name, known & words)
+            for at, name, known in self._offices
+            if noun in known and ("vice" in known) <= ("vice" in words)
+        ]
         if not held:
             return ""
         most = max(len(common) for _, _, common in held)
@@ -227,6 +242,8 @@ def _named(text: str, span: Span) -> Mention:
     if last and rest and rest[0] in {"of", "for"}:  # Secretary of State Antony Blinken
         while rest and (rest[0] in {"of", "for", "the"} or _bare(rest[0]) in _POSTS):
             rest = rest[1:]
+        if not any(_bare(word) in _POSTS for word in words[last:]):
+            rest = []  # Democrat of California
     if not rest:
         return Mention(span, span.of(text), Sort.OFFICE, frozenset({_bare(words[last - 1])}))
     while not last and len(rest) > _FULL and _bare(rest[0]) in _BEFORE_NAMES:

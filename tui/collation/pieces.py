@@ -6,6 +6,7 @@ They are what is compared: each sentence of a quotation may have variants of its
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -90,15 +91,24 @@ def position(few: Sequence[str], many: Sequence[str]) -> int | None:
     return None
 
 
-def shared(piece: Piece, fuller: Piece) -> tuple[float, int]:
-    """The share of a piece's words, by what they tell, that a fuller one has in this order.
+class Shared(NamedTuple):
+    """What a piece has in common with a fuller one, in this order."""
 
-    With it, the most of them in a row.
-    """
-    same, run = 0.0, 0
+    share: float
+    """Of the piece's words, by what they tell."""
+    run: int
+    """The most words in a row."""
+    telling: int
+    """Words that tell something."""
+
+
+def shared(piece: Piece, fuller: Piece) -> Shared:
+    """What a piece has in common with a fuller one."""
+    same, run, telling = 0.0, 0, 0
     for code in LCSseq.opcodes(piece.folds, fuller.folds):
         if code.tag == "equal":
             words = piece.folds[code.src_start : code.src_end]
             same += sum(map(worth, words))
             run = max(run, len(words))
-    return same / piece.weight, run
+            telling += sum(word not in EMPTY for word in words)
+    return Shared(same / piece.weight, run, telling)

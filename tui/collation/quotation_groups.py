@@ -81,9 +81,11 @@ class Groups:
         akin = same_speaker(piece.variant.speaker, fuller.variant.speaker)
         if len(piece.folds) < FEW:
             return self._few_alike(piece, fuller, claimed=claimed, akin=akin)
-        share, run = shared(piece, fuller)
+        share, run, telling = shared(piece, fuller)
         if claimed and akin is not False:
-            return share + 1 if share >= self._least(piece, fuller) else 0.0
+            least = self._least(piece, fuller)
+            enough = share >= least and (run >= _SURE_RUN or telling > TELLING or not least)
+            return share + 1 if enough else 0.0
         apart = akin is False or fuller.variant.document == piece.variant.document
         sure = share >= (_SHARE_APART if apart else _SHARE) and run >= _SURE_RUN
         return share if sure else 0.0

@@ -74,7 +74,7 @@ def quoted_spans(text: str, paragraphs: Sequence[Span] | None = None) -> tuple[S
 
     Marks within a quotation are part of it. Without `paragraphs` these are what blank lines part.
     A quotation that is left open counts, to the end of its paragraph, only if the next paragraph
-    begins with a mark again; else the mark is passed over.
+    begins with a mark again, or closes it; else the mark is passed over.
     """
     blocks = _blocks(text) if paragraphs is None else list(paragraphs)
     found: list[Span] = []
@@ -105,8 +105,42 @@ def _quoted(text: str, block: Span, following: Span) -> Iterator[Span]:
         elif _goes_on(text, opening, following) and not _opened_again(marks, n):
             yield Span(opening.end, block.end).trimmed(text)
             return
+        elif (other := _other_closing(text, marks, n, block)) is not None:
+            yield Span(opening.end, marks[other].start).trimmed(text)
+            n = other + 1
+        elif (end := _end_in(text, opening, following)) and not _opened_again(marks, n):
+            yield Span(opening.end, block.end).trimmed(text)
+            yield Span(following.start, end).trimmed(text)
+            return
         else:
             n += 1
+
+
+def _other_closing(text: str, marks: Sequence[_Mark], n: int, block: Span) -> int | None:
+    """Which mark closes what mark `n` opens although the two are no pair: “…’ and ‘…”.
+
+    A single one does only where its paragraph ends, for else it may be an apostrophe.
+    """
+    if marks[n].sign not in "“‘" or n + 1 == len(marks):
+        return None
+    if marks[n].sign == "“":
+        last = marks[-1]
+        ends = not text[last.end : block.end].strip(" .,;!?")
+        return len(marks) - 1 if last.sign == "’" and ends and not _opened_again(marks, n) else None
+    for m in range(n + 1, len(marks)):
+        if marks[m].family == _DOUBLE:
+            return m if marks[m].sign == "”" else None
+    return None
+
+
+def _end_in(text: str, opening: _Mark, following: Span) -> int:
+    """Where the next paragraph closes what was left open, if that is its first mark; else 0."""
+    if opening.family == _SINGLE:
+        return 0
+    first = next((m for m in _marks(text, following) if m.family != _SINGLE), None)
+    if first is None or first.opens or not first.closes:
+        return 0
+    return first.start if first.sign in _PARTNERS[opening.sign] else 0
 
 
 def _marks(text: str, block: Span) -> Iterator[_Mark]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tui.collation import speech
-from tui.collation.mentions import Cast, Mention, Sort, mentions
+from tui.collation.mentions import Cast, Mention, Sort
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.subjects import AUXILIARY, Subjects, is_part
 from tui.text.document import Document, Role
@@ -24,6 +24,7 @@ _POINTED = re.compile(
     r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|Jr|Sr|[A-Z](?:\.[A-Z])*)\.$"
 )
 """Words whose point ends no sentence."""
+_BY_PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
 _PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
 _FEWEST = 3
@@ -193,7 +194,7 @@ class _Attribution:
     def _according(self, *zones: Span) -> Mention | None:
         for zone in zones:
             for said in speech.according(self._tongue).finditer(self._text, *zone):
-                for mention in mentions(self._text, Span(said.end(), zone.end)):
+                for mention in self._cast.mentions(Span(said.end(), zone.end)):
                     return mention
         return None
 
@@ -248,7 +249,7 @@ class _Attribution:
             case Sort.OFFICE:
                 end = mention.span.end
                 if self._text.startswith(", ", end):  # its chief executive, Barry Rand,
-                    behind = mentions(self._text, Span(end, end + _APART))
+                    behind = self._cast.mentions(Span(end, end + _APART))
                     if behind and behind[0].sort is Sort.NAME and behind[0].span.start == end + 2:
                         return self._cast.full(behind[0])
                 words = _in_small(" ".join(mention.words.split()))
@@ -287,6 +288,8 @@ class _Attribution:
             ]
             if passage < at and spoken:
                 return spoken[-1]
+            if passage < at and _BY_PRONOUN.match(self._text, *span):
+                continue  # whom that one means is told further back
             if subjects or spoken:
                 return subjects[0] if subjects else spoken[-1]
         return ""
@@ -306,7 +309,7 @@ class _Attribution:
         """The people named in a zone, who are the subject of something first."""
         found: list[str] = []
         later: list[str] = []
-        for mention in mentions(self._text, zone):
+        for mention in self._cast.mentions(zone):
             name = ""
             if mention.sort is Sort.NAME:
                 name = self._cast.full(mention)
@@ -321,14 +324,13 @@ class _Attribution:
 
     def _thing(self, start: int, end: int, pronoun: str) -> str:
         """What “it” or “they” means, if the sentence begins with such a thing."""
-        for mention in mentions(self._text, Span(start, end)):
+        for mention in self._cast.mentions(Span(start, end)):
             if mention.sort is Sort.PRONOUN:
                 return ""
             name = self._named(mention)
-            many = mention.sort is Sort.OFFICE and mention.words.endswith("s")
-            if self._cast.is_person(name) or (
-                many != (pronoun == "they") and mention.sort is Sort.OFFICE
-            ):
+            people = mention.words.endswith("s") and bool(mention.offices & speech.ROLES)
+            unfit = mention.sort is Sort.OFFICE and people != (pronoun == "they")
+            if unfit or self._cast.is_person(name):
                 return ""
             return name
         return ""

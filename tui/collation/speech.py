@@ -99,7 +99,7 @@ ROLES = words_of(
     conservative counsel co-chair co-founder critic dean democrat deputy designer diplomat
     director economist editor editor-in-chief executive ceo expert father fellow founder
     general governor head historian hopeful host investigator journalist judge justice king
-    lawmaker lawyer leader lieutenant major manager mayor minister mogul mother nominee
+    lawmaker lawyer legislator leader lieutenant major manager mayor minister mogul mother nominee
     official officer operative opponent organizer owner pastor politician pollster pope
     president priest prince princess producer professor prosecutor queen rabbi representative
     reporter republican researcher rev reverend scholar scientist secretary senator sergeant
@@ -163,9 +163,9 @@ NAMES_OF_WOMEN = words_of(
     dorothy elena elizabeth ellen emily eva gloria heather helen hillary jane janet jennifer
     jessica jill joan judith julia julie karen kate katherine kathleen kathy kay kellyanne
     kelly kim laura leigh lisa linda lori malia margaret maria marie martha mary megan melania
-    melissa meredith michele michelle nancy nicole nina olivia pamela patricia patti rachel rebecca
-    rosa ruth sandra sarah sasha sharon sonia stephanie susan tammy teresa theresa tina
-    valerie vicki victoria wendy"""
+    melissa meredith michele michelle nancy nicole nina olivia pamela patricia patti rachel
+    rebecca rosa ruth sandra sarah sasha sharon sonia stephanie susan tammy teresa theresa
+    tina valerie vicki victoria wendy"""
 )
 ORGANISATIONS = words_of(
     """academy act administration agency civil rights liberties freedom airlines alliance america
@@ -175,10 +175,10 @@ ORGANISATIONS = words_of(
     department division east europe federation foreign forum foundation fox fund great group
     hall herald hill house institute international journal league magazine medicare ministry
     monitor movement nation national network news north office organization parliament party
-    pentagon police post press project radio republic reserve review road school security
-    senate service services social society south standard state states street sunday supreme
-    television third times today tower tribune trust twitter facebook union united university
-    valley washington way week west white wall world year"""
+    pentagon police post press project republicans democrats radio republic reserve review
+    road school security senate service services social society south standard state states
+    street sunday supreme television third times today tower tribune trust twitter facebook
+    union united university valley washington way week west white wall world year"""
 )
 """Words that make a name one of something else than a person."""
 STARTERS = words_of(
