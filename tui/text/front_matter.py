@@ -5,7 +5,7 @@ Its one rule: what doesn't look like metadata all through is text, and stays.
 
 import re
 
-from tui.text.clean import clean_line
+from tui.text.clean import clean, clean_line
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _CLOSING = {
@@ -45,7 +45,7 @@ def fields(text: str) -> dict[str, str]:
 
     Nested values and lists are left out; what is said is cleaned, for it goes to other programs.
     """
-    text = text.lstrip("\ufeff").replace("\r\n", "\n")
+    text, _ = clean(text[: 2 * _LONGEST])
     opening = _OPENING.match(text)
     whole, _ = without_front_matter(text)
     if opening is None or whole == text:
