@@ -31,6 +31,10 @@ def test_a_copy_has_nothing_of_its_own() -> None:
     assert unique(more, "courant") == unique(more, "copy") == []
 
 
+def test_of_an_article_that_stands_alone_nothing_is_said() -> None:
+    assert unique({"courant": ACCOUNTS["courant"]}, "courant") == []
+
+
 def test_of_scraps_and_of_pieces_of_quotations_nothing_is_said() -> None:
     at = Bar(0.6, fewest_words=6, piece_words=12)
     assert not is_only_here("Nobody knew that.", 0.0, at)

@@ -20,7 +20,7 @@ from tui.collation.claim_map import claim_map, table
 from tui.collation.collation import Collation
 from tui.collation.differences import Difference, find_differences
 from tui.collation.families import Direction, Family, find_families, voices
-from tui.collation.omissions import Omission, find_omissions, ranked
+from tui.collation.omissions import Omission, find_omissions
 from tui.collation.quotations import find_quotations
 from tui.collation.sigla import sigla
 from tui.collation.uniqueness import Clauses, bar, only_here
@@ -302,7 +302,7 @@ class Compared:
             by_claim.setdefault(one.claim, []).append(one)
         yield f"Differences: {len(self._differences)}"
         for claim, some in by_claim.items():
-            best = ranked(self.collation, self.collation.claims[claim])[0]
+            best = self.collation.tellings(claim)[0]
             yield f"\n  {self.collation.words(best)}"
             for one in some:
                 a, b = (self._sigla[p.document] for p in (one.here, one.there))

@@ -119,7 +119,7 @@ def table(collation: Collation, found: ClaimMap, titles: Mapping[str, str]) -> s
     heads = [f"{letters[name]}: {titles.get(name, name)}" for name in found.documents]
     rows.writerow(_harmless(["claim", "sources", "words", *heads]))
     for row in found.rows:
-        words = collation.words(next(cell.place for cell in row.cells if cell.place))
+        words = collation.words(collation.tellings(row.claim)[0])
         kinds = [str(cell.kind) for cell in row.cells]
         rows.writerow(_harmless([str(row.claim + 1), str(row.sources), words, *kinds]))
     return out.getvalue()

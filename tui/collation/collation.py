@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import combinations
 
 from tui.matching.claim import Claim
 from tui.matching.judge import DEFAULT
@@ -121,6 +122,16 @@ class Collation:
     def claims_of(self, place: Place) -> Sequence[int]:
         """The claims that a passage belongs to, by index."""
         return self._claims_of.get(self.original(place), ())
+
+    def tellings(self, claim: int) -> Sequence[Place]:
+        """The passages of a claim, by its index, the most agreed on first."""
+        places = self.claims[claim].places
+        sums = dict.fromkeys(places, 0.0)
+        for one, two in combinations(places, 2):
+            if match := self.match(one, two):
+                sums[one] += match.score
+                sums[two] += match.score
+        return sorted(places, key=lambda place: (-sums[place], place))
 
     def related(self, one: str, other: str) -> bool:
         """Whether two documents tell of the same thing: several of their passages match."""

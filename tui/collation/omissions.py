@@ -4,7 +4,6 @@ Two independent voices must make a claim, and the article must be an account of 
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -65,7 +64,7 @@ def find_omissions(
         scores = [match.score for match in near]
         absent = sum(scores) < _ABSENT * len(claim.places) and max(scores, default=0.0) < _SAID
         if absent and _is_one(collation, claim):
-            lacking.append((number, ranked(collation, claim), near))
+            lacking.append((number, collation.tellings(number), near))
     omissions = []
     for number, tellings, near in _without_repeats(lacking):
         nearest = max(near, key=lambda m: (m.score, m.here), default=None)
@@ -110,16 +109,6 @@ def _same(one: Sequence[Place], other: Sequence[Place]) -> bool:
     """Whether two claims, each given by its tellings, are much the same."""
     shared = len(set(one).intersection(other))
     return one[0] == other[0] or 2 * shared > min(len(one), len(other))
-
-
-def ranked(collation: Collation, claim: Claim) -> Sequence[Place]:
-    """The tellings of a claim, first that which is surest to say the same as the others."""
-    sums: defaultdict[Place, float] = defaultdict(float)
-    for one, two in combinations(claim.places, 2):
-        if match := collation.match(one, two):
-            sums[one] += match.score
-            sums[two] += match.score
-    return sorted(claim.places, key=lambda place: (-sums[place], place))
 
 
 def _after(collation: Collation, document: str, tellings: Sequence[Place]) -> int:

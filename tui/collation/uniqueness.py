@@ -88,8 +88,11 @@ class PartlyNew(NamedTuple):
 
 
 def only_here(collation: Collation, document: str, at: Bar) -> list[Unique]:
-    """The sentences of a document that nobody else says, in order; a copy has none of its own."""
-    if len(collation.copies(document)) > 1:
+    """The sentences of a document that nobody else says, in order.
+
+    A copy has none of its own, nor has an article that stands alone: there is nobody else.
+    """
+    if len(collation.copies(document)) > 1 or len(collation.documents) == 1:
         return []
     found = []
     for number in collation.telling(document):
