@@ -33,9 +33,9 @@ def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
             places = fit == _PLACE
             if not fit or is_same(a.name, b.name, places=places):
                 continue
-            if _is_named(a.name, (slots.other, *beside.theirs), places=places):
+            if _is_told(a.name, slots, slots.other, beside.theirs, places=places):
                 continue
-            if _is_named(b.name, (slots.one, *beside.ours), places=places):
+            if _is_told(b.name, slots, slots.one, beside.ours, places=places):
                 continue
             if not is_variant(a.name, b.name):
                 yield ValuePair(Kind.NAME, a.name.span, b.name.span, fit)
@@ -49,9 +49,15 @@ def _name_fit(slots: Slots, one: NameSlot, other: NameSlot) -> float:
     return _PLACE if one.place_of and one.place_of == other.place_of else 0.0
 
 
-def _is_named(one: Name, sentences: Iterable[Sentence], *, places: bool) -> bool:
-    """Whether a sentence of the other account has the name."""
-    return any(is_same(one, b, places=places) for s in sentences for b in s.names)
+def _is_told(
+    one: Name, slots: Slots, other: Sentence, more: Iterable[Sentence], *, places: bool
+) -> bool:
+    """Whether the other account has the name; of a sentence that is else the same, to the word."""
+    if any(is_same(one, b, places=places) for s in more if s is not other for b in s.names):
+        return True
+    if slots.is_verbatim():
+        return any(one.words == b.words for b in other.names)
+    return any(is_same(one, b, places=places) for b in other.names)
 
 
 def _word_in(sentence: Sentence, name: Name, plain: str) -> Span | None:

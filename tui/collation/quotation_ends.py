@@ -29,6 +29,8 @@ _ALIKE = 4
 """First letters by which one word is a form of another."""
 _FEW = 2
 """Words of the shorter beginning at most."""
+_MOST = 0.7
+"""Share of the telling words of a cut by which it was only moved."""
 _TOLD = 3
 """Words that what is told before a quotation shares with what another account quotes there."""
 
@@ -57,6 +59,7 @@ def beginnings(
         cut = ours or theirs
         near = cut[-_NEAR:] if len(cut) >= _NEAR else (*cut, starts[0])
         said = in_other(near) if ours else in_one(near)
+        said = said or _is_said(cut, other if ours else one)
         if not told and not said and _is_worth_telling(here, runs, cut):
             yield Change((*ours, starts[0]), (*theirs, starts[1]), ours, theirs, cut=True)
 
@@ -88,7 +91,8 @@ def endings(
     elif ours or theirs:
         cut = ours or theirs
         near = cut[:_NEAR] if len(cut) >= _NEAR else (here[end], *cut)
-        if not (in_other(near) if ours else in_one(near)):
+        said = in_other(near) if ours else in_one(near)
+        if not said and not _is_said(cut, other if ours else one):
             yield Change((here[end], *ours), (there[other_end], *theirs), ours, theirs, cut=True)
 
 
@@ -112,6 +116,12 @@ def _clause(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
         if set(sentence.text[words[n - 1].span.end : words[n].span.start]) & set(",.;:!?—–"):
             return words[:n]
     return words
+
+
+def _is_said(cut: Sequence[Word], sentence: Sentence) -> bool:
+    """Whether most telling words of what seems cut stand elsewhere in the sentence."""
+    telling = [word.stem for word in cut if not word.common]
+    return len(telling) > 1 and sum(t in sentence.content for t in telling) >= _MOST * len(telling)
 
 
 def _is_left_out(sentence: Sentence, word: Word, following: Word) -> bool:

@@ -13,6 +13,8 @@ _REACH = 8
 """Words around a value that are its company."""
 _CLOSE = 5
 """Words around a value that are close to it."""
+_VERBATIM = 0.7
+"""Share of the telling words from which one sentence is the other and some more."""
 _NOUN = 3
 """Words after a number among which is what it counts."""
 
@@ -31,9 +33,14 @@ class Slots:
         after = self._is_shared(a[1], b[1])
         if a[0] == b[0] == 0:
             before = after and self._is_shared(a[1] + 1, b[1] + 1)
-        if a[1] == len(self.one.words) and b[1] == len(self.other.words):
+        if self._ends(a, b):
             after = before and self._is_shared(a[0] - 2, b[0] - 2)
         return before and after
+
+    def _ends(self, a: tuple[int, int], b: tuple[int, int]) -> bool:
+        """Whether both values end their sentences, or one does and all before is much alike."""
+        ends = a[1] == len(self.one.words), b[1] == len(self.other.words)
+        return all(ends) or (any(ends) and self.is_verbatim())
 
     def is_firmly_placed(self, here: Span, there: Span) -> bool:
         """Whether two words on either side of the one are those beside the other."""
@@ -44,6 +51,8 @@ class Slots:
             for n in (0, 1)
             if a[1] + n < len(self.one.words) or b[1] + n < len(self.other.words)
         ]
+        if self._ends(a, b):
+            after = []
         return all(before) and all(after) and len(before) + len(after) > 1
 
     def _is_shared(self, n: int, m: int) -> bool:
@@ -63,6 +72,10 @@ class Slots:
         """Whether a telling word that is no name stands close to both values."""
         ours = _around(self.one, here, _CLOSE, names=False)
         return not ours.isdisjoint(_around(self.other, there, _CLOSE, names=False))
+
+    def is_verbatim(self) -> bool:
+        """Whether one sentence is nearly the other, and perhaps some more."""
+        return self.likeness() >= _VERBATIM
 
     def likeness(self) -> float:
         """Share of the telling stems of the one that says less that the other has, too."""
