@@ -146,6 +146,12 @@ def test_a_long_quotation_that_stands_nowhere_else_is_one() -> None:
     ]
 
 
+def test_a_quotation_that_very_many_articles_have_is_one() -> None:
+    many = documents(**{f"n{n}": f"Day {n}. {WHOLE}" for n in range(100)})
+    (quotation,) = find_quotations(many, ())
+    assert len(quotation.documents) == 100
+
+
 def test_no_chain_of_quotations_fuses() -> None:
     one = "“The ferry line needs a new boat and the boat needs a crew,” Norell said."
     two = "“The boat needs a crew, and a crew needs a decent wage from us,” Norell said."

@@ -63,6 +63,7 @@ class Cast:
     """The words that the text has in small letters."""
     _firsts: frozenset[int] = frozenset()
     """Where its sentences begin."""
+    _mentioned: dict[Span, list[Mention]] = field(default_factory=dict)
     _persons: set[str] = field(default_factory=set)
     _genders: dict[str, str] = field(default_factory=dict)
     _offices: list[tuple[int, str, frozenset[str]]] = field(default_factory=list)
@@ -95,7 +96,10 @@ class Cast:
 
     def mentions(self, zone: Span) -> list[Mention]:
         """Whoever is mentioned in a zone of the text, in order."""
-        return [one for one in mentions(self.text, zone) if not self._only_begins(one)]
+        if zone not in self._mentioned:
+            found = mentions(self.text, zone)
+            self._mentioned[zone] = [one for one in found if not self._only_begins(one)]
+        return self._mentioned[zone]
 
     def _only_begins(self, mention: Mention) -> bool:
         """Whether a name is but the capital word that a sentence begins with."""

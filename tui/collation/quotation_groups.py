@@ -38,8 +38,15 @@ class Groups:
         self._tongues = tongues
         self._by_place: defaultdict[Place, list[int]] = defaultdict(list)
         self._by_run: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._first: dict[int, int] = {}
+        """For a piece that repeats one word for word, that one."""
+        known: dict[tuple[str, ...], int] = {}
         for number, piece in enumerate(self._pieces):
             self._by_place[piece.place].append(number)
+            first = known.setdefault(piece.folds, number)
+            if first != number and self._repeats(piece, self._pieces[first]):
+                self._first[number] = first
+                continue
             for run in _runs(piece.folds):
                 self._by_run[run].append(number)
 
@@ -48,18 +55,26 @@ class Groups:
         of: dict[int, int] = {}
         groups: dict[int, list[Piece]] = {}
         for number, piece in enumerate(self._pieces):
-            best = max(
-                (
-                    (score, -other)
-                    for other in self._candidates(number)
-                    if other in groups and (score := self._likeness(number, other))
-                ),
-                default=None,
-            )
-            first = -best[1] if best else number
-            of[number] = first
-            groups.setdefault(first, []).append(piece)
+            if number in self._first:
+                of[number] = of[self._first[number]]
+            else:
+                likest = max(
+                    (
+                        (score, -first)
+                        for other in self._candidates(number)
+                        if (first := self._first.get(other, other)) in groups
+                        and (score := self._likeness(number, other))
+                    ),
+                    default=(0.0, -number),
+                )
+                of[number] = -likest[1]
+            groups.setdefault(of[number], []).append(piece)
         return list(groups.values())
+
+    def _repeats(self, piece: Piece, first: Piece) -> bool:
+        """Whether a piece has the very words of another, and enough of them."""
+        akin = same_speaker(piece.variant.speaker, first.variant.speaker)
+        return len(piece.folds) >= FEW and akin is not False
 
     def _candidates(self, number: int) -> Iterable[int]:
         """The fuller pieces that may be variants of piece `number`."""

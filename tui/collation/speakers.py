@@ -5,7 +5,7 @@ sentence before; where none does, nobody is named.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +28,8 @@ _BY_PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
 _PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
 _FEWEST = 3
+_BEFORE = 600
+"""Code points before a quotation within which its verb stands."""
 _REACH = 160
 """Code points behind a quotation within which its verb stands."""
 _BESIDE = 30
@@ -138,6 +140,7 @@ class _Attribution:
         begin = span.end
         pause = _PAUSE.match(self._text, begin)
         following = pause.end() if pause else begin
+        start = max(start, span.start - _BEFORE)
         return Span(start, span.start), Span(begin, min(self._end(following), paragraph.end))
 
     def _end(self, offset: int) -> int:
@@ -276,10 +279,12 @@ class _Attribution:
         for passage in range(at, max(-1, at - _FAR), -1):
             span = self._document.passages[passage].span
             end = min(span.end, offset)
+            first, last = (
+                bisect_left(self._known, at, key=lambda known: known[0].start)
+                for at in (span.start, end)
+            )
             spoken = [
-                name
-                for quoted, name in self._known
-                if span.start <= quoted.start < end and name and self._fits(name, gender)
+                name for _, name in self._known[first:last] if name and self._fits(name, gender)
             ]
             subjects = [
                 name

@@ -70,8 +70,13 @@ class Subjects:
 
     # Before a verb
 
-    def before(self, start: int, verb: int, *, participle: bool = False) -> Mention | None:
-        """Whoever does what the verb says that begins at `verb`, in a clause from `start` on."""
+    def before(
+        self, start: int, verb: int, *, participle: bool = False, here_only: bool = False
+    ) -> Mention | None:
+        """Whoever does what the verb says that begins at `verb`, in a clause from `start` on.
+
+        That may be whoever does what an earlier verb says, unless it has to be `here_only`.
+        """
         lead = self._text[start:verb]
         said = AUXILIARY.sub("", lead)
         said = _BRACKETS.sub("", said) if said.endswith(")") else said
@@ -80,16 +85,18 @@ class Subjects:
         if not here and not _NOUN.search(said):
             return None
         if participle or _JOINED.search(said) or not said.strip():
-            return self._earlier(start, start + len(said), here)
+            return None if here_only else self._earlier(start, start + len(said), here)
         if relative := speech.RELATIVE.search(said):
             end = start + len(self._text[start : start + relative.start()].rstrip(" ,"))
             last = nearest_before(here, end)
             return last if last and last.span.end >= end - 1 else self._set_off(start, end, here)
         if said.endswith(","):
             return self._set_off(start, start + len(said) - 1, here)
-        return self._beside(start, said, here)
+        return self._beside(start, said, here, here_only=here_only)
 
-    def _beside(self, start: int, said: str, here: Sequence[Mention]) -> Mention | None:
+    def _beside(
+        self, start: int, said: str, here: Sequence[Mention], *, here_only: bool
+    ) -> Mention | None:
         """Who is named at the end of what is `said` before a verb, from `start` on."""
         last = here[-1] if here else None
         gap = self._text[last.span.end if last else start : start + len(said)]
@@ -98,7 +105,7 @@ class Subjects:
         if noun := _NOUN.search(said):
             span = Span(*noun.span(1)).shifted(start)
             return Mention(span, noun[1], Sort.OFFICE, frozenset({noun[1].split()[-1]}))
-        return self._loose(start, start + len(said), here)
+        return self._loose(start, start + len(said), here, here_only=here_only)
 
     def _head(self, start: int, here: Sequence[Mention], number: int) -> Mention:
         """The noun that mention `number` only says more of: “director of the White House”."""
@@ -154,7 +161,9 @@ class Subjects:
         begins = inside[0].sort is Sort.NAME and inside[0].span.start == piece.start
         return inside[0] if begins else None
 
-    def _loose(self, start: int, end: int, here: Sequence[Mention]) -> Mention | None:
+    def _loose(
+        self, start: int, end: int, here: Sequence[Mention], *, here_only: bool
+    ) -> Mention | None:
         """Who is named last in the clause that ends at `end` and is no part of something else."""
         clause = start
         for edge in re.finditer(
@@ -167,6 +176,8 @@ class Subjects:
                 r"[’']s\b", self._text[mention.span.end :]
             ):
                 return self._head(clause, inside, number)
+        if here_only:
+            return None
         return self._earlier(start, clause, [m for m in here if m.span.end <= clause])
 
     def _earlier(self, start: int, end: int, here: Sequence[Mention]) -> Mention | None:
@@ -179,7 +190,7 @@ class Subjects:
             and not _ADDED.search(self._text[start : verb.start()])
         ]
         for verb in sorted(verbs, key=lambda verb: not _PAST.search(verb[0])):
-            if found := self.before(start, verb.start()):
+            if found := self.before(start, verb.start(), here_only=True):
                 return found
         for mention in here:
             lead = self._text[start : mention.span.start]
