@@ -40,6 +40,8 @@ commands:
   variorum PATH…                  read the articles in these files and folders
   variorum -                      read one article from standard input
   variorum matches PATH… [--json] print what the articles share
+  variorum compare PATH… [--json] print what each alone says, lacks and says differently
+  variorum search WORDS PATH…     print the sentences that say some words
   variorum index PATH… [--to FILE] compare the articles ahead of reading them
   variorum notes COMMAND          list, show, add, edit, rm, tag, export or import notes
   variorum doctor                 say what this terminal can do, for a bug report
@@ -57,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _obey(words: Sequence[str]) -> int:
     try:
-        if words and words[0] in {"matches", "index", "notes", "doctor"}:
+        if words and words[0] in {"matches", "compare", "search", "index", "notes", "doctor"}:
             return _serve(words[0], words[1:])
         asked = _parser().parse_args(words)
         return _read(asked.paths, secure=asked.secure, encoding=asked.encoding)
@@ -75,6 +77,14 @@ def _serve(command: str, words: Sequence[str]) -> int:
         from tui.cli.matches import print_matches  # noqa: PLC0415
 
         return print_matches(words)
+    if command == "compare":
+        from tui.cli.compare import print_comparison  # noqa: PLC0415
+
+        return print_comparison(words)
+    if command == "search":
+        from tui.cli.search import print_search  # noqa: PLC0415
+
+        return print_search(words)
     if command == "index":
         from tui.cli.index import make_index  # noqa: PLC0415
 

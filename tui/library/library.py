@@ -18,12 +18,13 @@ from tui.matching.match import Couple, Found, Place
 from tui.settings import Folders
 
 if TYPE_CHECKING:
+    from tui.library.corpus_search import CorpusSearch, Results
     from tui.library.forerunner import Forerunner
     from tui.library.meanings import Weighed
     from tui.library.notes import Notes
     from tui.library.places import Places
     from tui.library.rejections import Rejection
-    from tui.library.surveyor import Surveyor
+    from tui.library.surveyor import Source, Surveyor
     from tui.library.surveys import Surveys
     from tui.matching.claim import Grouping
 
@@ -55,6 +56,7 @@ class Library:
         self._places: Places | None = None
         self._notes: Notes | None = None
         self._surveys: Surveys | None = None
+        self._searched: CorpusSearch | None = None
         self._lock = threading.Lock()
         self._at_work: set[Surveyor] = set()
         self._given_up = False
@@ -226,15 +228,10 @@ class Library:
             surveyor.close()
 
     def _surveyor(self, holdings: Iterable[Holding]) -> "Surveyor":
-        from tui.library.surveyor import Source, Surveyor  # noqa: PLC0415  # after the first paint
+        from tui.library.surveyor import Surveyor  # noqa: PLC0415  # after the first paint
 
-        sources = [
-            Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding)
-            for h in holdings
-            if h.document and not h.partial
-        ]
         surveyor = Surveyor(
-            sources,
+            _sources(holdings),
             self._worked_out(),
             self._complain_of_surveys,
             yielding=True,
@@ -243,6 +240,22 @@ class Library:
         )
         self._at_work.add(surveyor)
         return surveyor
+
+    def search(self, holdings: Iterable[Holding], typed: str) -> "Results":
+        """The articles that say what was typed, the best first, with the sentences that do.
+
+        Words, phrases in quotes and beginnings of words (`word*`), all of which have to be there.
+        Raises `QueryError` if nothing of it can be looked for, `SearchError` if this Python can't.
+        """
+        from tui.library.corpus_search import CorpusSearch  # noqa: PLC0415  # only once asked for
+        from tui.library.word_index import FILE  # noqa: PLC0415
+        from tui.text.terms import query  # noqa: PLC0415
+
+        asked = query(typed)
+        with self._lock:
+            if self._searched is None:
+                self._searched = CorpusSearch(self._folders.cache / FILE, self._complain_of_search)
+            return self._searched.results(_sources(holdings), asked)
 
     def encoding_named(self, holding: Holding) -> str:
         """The encoding that was named for a file; empty if it is read as it is found."""
@@ -347,6 +360,9 @@ class Library:
             if self._surveys:
                 self._surveys.close()
                 self._surveys = None
+            if self._searched:
+                self._searched.close()
+                self._searched = None
 
     def _worked_out(self) -> "Surveys | None":
         """What was compared before, if it can be had."""
@@ -368,6 +384,10 @@ class Library:
         if (words := f"{trouble}: {error}") not in self.complaints:
             self.complaints.append(words)
 
+    def _complain_of_search(self, error: Exception) -> None:
+        if (words := f"Words for searching are not kept: {error}") not in self.complaints:
+            self.complaints.append(words)
+
     def _tell(self, what: str, names: Sequence[str]) -> None:
         if names and (words := f"{what}: {', '.join(names[:3])}") not in self.complaints:
             self.complaints.append(words)
@@ -387,6 +407,17 @@ class Library:
     def _complain(self, error: Exception) -> None:
         if (words := f"Places are not kept: {error}") not in self.complaints:
             self.complaints.append(words)
+
+
+def _sources(holdings: Iterable[Holding]) -> "list[Source]":
+    """The holdings that are whole, as what is surveyed and searched."""
+    from tui.library.surveyor import Source  # noqa: PLC0415  # after the first paint
+
+    return [
+        Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding)
+        for h in holdings
+        if h.document and not h.partial
+    ]
 
 
 def _resolved(path: Path) -> str:

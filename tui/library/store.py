@@ -18,6 +18,8 @@ from tui.library.snapshot import Stamp, stamp, take_snapshot
 from tui.settings import NOWHERE
 from tui.text.variants import loosened
 
+_MEMORY = ":memory:"
+"""SQLite's name for no file."""
 PATIENCE = 5.0
 """Seconds to wait for another process's write."""
 
@@ -40,16 +42,18 @@ class StoreError(Exception):
 class Store:
     """One open SQLite file; safe to use from several threads and beside other processes."""
 
-    def __init__(self, path: Path, schema: Sequence[str], *, lasting: bool = True) -> None:
+    def __init__(self, path: Path | None, schema: Sequence[str], *, lasting: bool = True) -> None:
         """Open or make the store at `path`; `schema[n]` is the script from version n to n + 1.
+
+        Without a path it is in memory, and gone when it is closed.
 
         Raises `StoreError`. Before an existing file is brought up, a copy stands beside it. What is
         not `lasting` can be worked out again: the disk is not waited for with every change, and a
         file that can't be written is not read either.
         """
-        if NOWHERE in path.parents:
+        if path and NOWHERE in path.parents:
             raise StoreError("no home folder is known; set HOME")
-        self.path = path
+        self.path = path or Path(_MEMORY)
         self._schema = schema
         self._lasting = lasting
         self._lock = threading.Lock()
@@ -57,6 +61,10 @@ class Store:
         self._stamp: Stamp | None = None
         """Of the file as it was when read into memory, if it can't be written."""
         with self._explained():
+            if path is None:
+                self._connection = self._connected()
+                self._bring_up(self._connection, keeping=False)
+                return
             try:
                 self._connection = self._opened()
             except (sqlite3.OperationalError, OSError) as error:
@@ -137,11 +145,8 @@ class Store:
         """The file, to be written; raises `sqlite3.Error`, `OSError` and `StoreError`."""
         private_folder(self.path.parent)
         _make(self.path)
-        connection = sqlite3.connect(
-            self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-        )
+        connection = self._connected()
         try:
-            connection.create_function("loosened", -1, _loosened, deterministic=True)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._lasting else 'NORMAL'}")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -149,6 +154,13 @@ class Store:
         except BaseException:
             connection.close()
             raise
+        return connection
+
+    def _connected(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        connection.create_function("loosened", -1, _loosened, deterministic=True)
         return connection
 
     def _in_memory(self) -> sqlite3.Connection:

@@ -5,6 +5,8 @@ Its one rule: what doesn't look like metadata all through is text, and stays.
 
 import re
 
+from tui.text.clean import clean, clean_line
+
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
@@ -13,6 +15,9 @@ _CLOSING = {
 _YAML = re.compile(r"[ \t]*$|[ \t]*#|[ \t]+\S|-(?:\s|$)|[^\s:#>*\[][^:]*:(?:\s|$)|[\]}]")
 _TITLE = re.compile(r"^[\"']?title[\"']?[ \t]*:[ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
 _FOLDED = re.compile(r"[>|][+-]?\d?[ \t]*$")
+_FIELD = re.compile(r"([A-Za-z_-]+)[ \t]*[:=][ \t]*(\S.*)$")
+_VALUE = 200
+"""Code points of a value that are kept."""
 _LONGEST = 100_000
 """Code points of front matter."""
 
@@ -33,6 +38,23 @@ def without_front_matter(text: str) -> tuple[str, str]:
         return text, ""
     blank = "".join("\n" if c == "\n" else " " for c in text[: closing.end()])
     return blank + text[closing.end() :], title
+
+
+def fields(text: str) -> dict[str, str]:
+    """What the front matter of a file's own text says on a line each, by name in small letters.
+
+    Nested values and lists are left out; what is said is cleaned, for it goes to other programs.
+    """
+    text, _ = clean(text[: 2 * _LONGEST])
+    opening = _OPENING.match(text)
+    whole, _ = without_front_matter(text)
+    if opening is None or whole == text:
+        return {}
+    closing = _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
+    inside = text[opening.end() : closing.start()] if closing else ""
+    found = (_FIELD.match(line) for line in inside.split("\n"))
+    said = ((one[1].lower().replace("-", "_"), one[2].strip().strip("\"'")) for one in found if one)
+    return {name: clean_line(value, _VALUE) for name, value in said if value}
 
 
 def _yaml_title(inside: str) -> str | None:

@@ -48,13 +48,14 @@ def search(text: str, query: str) -> Search:
     don't matter.
     """
     wanted = query.strip()
-    found = _hits(text, wanted, _strictness(wanted))
+    found = _hits(text, wanted, strictness_of(wanted))
     if not found:
         found = _hits(text, wanted, Strictness.LETTERS)
     return Search(wanted, found) if wanted else Search()
 
 
-def _strictness(query: str) -> Strictness:
+def strictness_of(query: str) -> Strictness:
+    """What has to be as it was typed in `query`."""
     if any(character.isupper() for character in query):
         return Strictness.ALL
     letters, small = (searchable(query, s).text for s in (Strictness.LETTERS, Strictness.ACCENTS))

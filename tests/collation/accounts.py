@@ -1,0 +1,60 @@
+"""Accounts of one event, written for these tests, and their collation by words alone."""
+
+from collections.abc import Mapping
+
+from tui.collation.collation import Collation
+from tui.matching.claims import claims, linked, meeting
+from tui.matching.match import Place
+from tui.matching.reading import prepare
+from tui.matching.survey import survey
+from tui.matching.trace import traced
+from tui.text.read import read
+
+FIRE = "A fire on the ferry Noorderlicht injured fourteen passengers off Terschelling on Monday."
+ENGINE = "The blaze began in the engine room, where a fuel pipe had burst, the coast guard said."
+LIFEBOAT = "Lifeboats from Harlingen took all two hundred passengers off the burning ferry."
+CAPTAIN = "The captain, Jelle Postma, was the last to leave the ferry after five hours on board."
+INQUIRY = "The transport ministry has opened an inquiry into the maintenance of the fuel pipes."
+MUSEUM = "A painter from Franeker exhibited forty watercolours of barns at the town museum in May."
+COOK = "The ship's cook, a keen swimmer, dived after a child's lost teddy bear and saved it."
+
+FIRE_AGAIN = (
+    "Fourteen passengers were injured when a fire broke out on the ferry Noorderlicht on Monday."
+)
+ENGINE_AGAIN = (
+    "A fuel pipe burst in the engine room and started the blaze, according to the coast guard."
+)
+LIFEBOAT_AGAIN = (
+    "All two hundred passengers were taken off the burning ferry by lifeboats from Harlingen."
+)
+CAPTAIN_AGAIN = "Jelle Postma, the captain, left the ferry last, after five hours on board."
+INQUIRY_AGAIN = (
+    "An inquiry into the maintenance of the fuel pipes was opened by the transport ministry."
+)
+
+TELEGRAM = f"{FIRE}\n\n{ENGINE}\n\n{LIFEBOAT}\n\n{CAPTAIN}\n\n{INQUIRY}"
+COURANT = (
+    f"{FIRE_AGAIN}\n\n{ENGINE_AGAIN}\n\n{LIFEBOAT_AGAIN}\n\n{CAPTAIN_AGAIN}\n\n{INQUIRY_AGAIN}"
+    f"\n\n{COOK}"
+)
+BODE = f"{FIRE}\n\n{ENGINE}\n\n{LIFEBOAT_AGAIN}"
+ACCOUNTS = {"bode": BODE, "courant": COURANT, "telegram": TELEGRAM}
+
+
+def collated(texts: Mapping[str, str]) -> Collation:
+    """The collation of some texts, by the names of their documents, in their order."""
+    documents = {name: read(text) for name, text in texts.items()}
+    readings = [prepare(name, document) for name, document in documents.items()]
+    traces = {reading.document: traced(reading) for reading in readings}
+    found = list(survey(readings))
+    tokens = meeting(lambda place: traces[place.document].tokens_at(place.passage))
+    return Collation(
+        documents, found, claims(linked(m for one in found for m in one.matches), tokens)
+    )
+
+
+def place_of(collation: Collation, document: str, sentence: str) -> Place:
+    """Where a sentence stands."""
+    numbers = range(len(collation.documents[document].passages))
+    (found,) = (n for n in numbers if collation.words(Place(document, n)) == sentence)
+    return Place(document, found)

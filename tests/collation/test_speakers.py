@@ -1,0 +1,145 @@
+"""Who is quoted: what a reader may rely on, sentence by sentence."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.collation.speakers import utterances
+from tui.text.read import read
+
+INTRODUCED = (
+    "Mayor Clara Whitfield opened the new harbour bridge on Monday, and the port's director, "
+    "Piet Haverkamp, was there too.\n\n"
+)
+
+
+def spoken(article: str) -> list[tuple[str, str | None]]:
+    """What is quoted in an article, and who is quoted."""
+    document = read(article)
+    return [(u.span.of(document.text), u.speaker) for u in utterances(document)]
+
+
+def speaker_of(article: str, words: str) -> str | None:
+    found = [speaker for quoted, speaker in spoken(article) if words in quoted]
+    assert len(found) == 1, spoken(article)
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The bridge will hold,” Whitfield said.",
+        "“The bridge will hold,” said Clara Whitfield, who paid for none of it.",
+        "“The bridge will hold,” Ms. Whitfield told reporters on Monday.",
+        "“The bridge will hold,” Clara Whitfield, mayor of the town since 2011, said.",
+        "Whitfield insisted that “the bridge will hold” whatever the engineers say.",
+        "Whitfield said: “The bridge will hold.”",
+        "According to Whitfield, “the bridge will hold” for a century.",
+        "“The bridge will hold,” according to Clara Whitfield.",
+        '"The bridge will hold," Whitfield later said.',
+        "Whitfield, asked about the cracks, replied, “The bridge will hold.”",
+        "Whitfield dismissed the report, saying “the bridge will hold” and leaving.",
+        "“The bridge will hold,” the mayor said.",
+        "Whitfield's claim that “the bridge will hold” was met with silence.",
+    ],
+)
+def test_the_clause_beside_a_quotation_names_the_speaker(sentence: str) -> None:
+    assert speaker_of(INTRODUCED + sentence, "ridge will hold") == "Clara Whitfield"
+
+
+def test_a_pronoun_means_the_nearest_one_named_whom_it_suits() -> None:
+    article = (
+        f"{INTRODUCED}Ms. Whitfield walked over first. “It is ours,” she said.\n\n"
+        "Mr. Haverkamp followed on a bicycle. “It sways,” he said."
+    )
+    assert spoken(article) == [("It is ours,", "Clara Whitfield"), ("It sways,", "Piet Haverkamp")]
+
+
+def test_a_pronoun_that_nobody_fits_leaves_the_speaker_unknown() -> None:
+    assert spoken("It rained. “Go home,” he said.") == [("Go home,", None)]
+
+
+def test_both_halves_of_a_parted_quotation_have_one_speaker() -> None:
+    article = f"{INTRODUCED}“It cost,” Haverkamp said, “more than it should have.”"
+    assert [speaker for _, speaker in spoken(article)] == ["Piet Haverkamp"] * 2
+
+
+def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
+    article = (
+        f"{INTRODUCED}“It cost a lot,” Haverkamp said. “We shall pay for years. So be it.”\n\n"
+        "“And nobody will thank us.”"
+    )
+    assert [speaker for _, speaker in spoken(article)] == ["Piet Haverkamp"] * 3
+
+
+def test_a_quotation_over_several_paragraphs_has_one_speaker() -> None:
+    article = (
+        f"{INTRODUCED}Haverkamp wrote: “The first pile was sunk in March.\n\n"
+        "“The last one follows in May.”"
+    )
+    assert {speaker for _, speaker in spoken(article)} == {"Piet Haverkamp"}
+    assert len(spoken(article)) == 2
+
+
+def test_of_a_dialogue_each_line_has_its_own_speaker() -> None:
+    article = (
+        f"{INTRODUCED}Whitfield asked: “Is it safe?” Haverkamp answered: “Mostly.” "
+        "Whitfield said: “That will do.”"
+    )
+    assert [speaker for _, speaker in spoken(article)] == [
+        "Clara Whitfield",
+        "Piet Haverkamp",
+        "Clara Whitfield",
+    ]
+
+
+def test_who_has_no_name_is_called_as_the_article_does() -> None:
+    article = "“Nobody asked us,” said a harbour official. The report warned of “fine cracks.”"
+    assert spoken(article) == [
+        ("Nobody asked us,", "a harbour official"),
+        ("fine cracks.", "the report"),
+    ]
+
+
+def test_what_was_said_to_somebody_is_not_said_by_him() -> None:
+    article = f"{INTRODUCED}Haverkamp was told that the plan was “dead,” Whitfield said."
+    assert speaker_of(article, "dead") == "Clara Whitfield"
+
+
+def test_names_of_works_are_no_quotations() -> None:
+    article = f"{INTRODUCED}Whitfield said on “Good Morning Harbour” that all was “well.”"
+    assert spoken(article) == [("well.", "Clara Whitfield")]
+
+
+@pytest.mark.parametrize(
+    ("article", "speaker"),
+    [
+        (
+            "Das ist die Lage, und der Wind nimmt zu. „Wir warten ab“, sagte Jonas Falk.",
+            "Jonas Falk",
+        ),
+        ("Le vent est fort et la mer aussi. « Nous attendons », a déclaré Luc Marin.", "Luc Marin"),
+        ("El viento es fuerte y la mar también. «Esperamos», dijo Ana Robles.", "Ana Robles"),
+    ],
+)
+def test_verbs_of_other_languages_are_known(article: str, speaker: str) -> None:
+    assert [who for _, who in spoken(article)] == [speaker]
+
+
+def test_in_a_language_without_known_verbs_the_speaker_is_unknown() -> None:
+    article = "Wiatr jest silny. „Czekamy na poprawę pogody”, powiedział Jan Kowalski."
+    assert spoken(article) == [("Czekamy na poprawę pogody", None)]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["“", "”", '"', "'", "‘", "he said", "Mr. Orr", ", ", ". ", "said ", "\n\n", "of ", "("]
+        ),
+        max_size=40,
+    )
+)
+def test_any_text_is_read_and_every_span_stands_in_it(pieces: list[str]) -> None:
+    document = read("".join(pieces) + " End.")
+    for utterance in utterances(document):
+        assert 0 <= utterance.span.start < utterance.span.end <= len(document.text)

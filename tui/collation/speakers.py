@@ -1,0 +1,357 @@
+"""Speakers: for each quotation of an article, who is quoted, as far as its words tell.
+
+What is known is said by the clause beside a quotation, by the quotation it goes on from, or by the
+sentence before; where none does, nobody is named.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tui.collation import speech
+from tui.collation.mentions import Cast, Mention, Sort
+from tui.collation.quotation_marks import quoted_spans
+from tui.collation.subjects import AUXILIARY, Subjects, is_part
+from tui.text.document import Document, Role
+from tui.text.span import Span
+
+BLANK = "\ufffc"
+"""What stands for each code point that is quoted, marks included."""
+_HEADS = {Role.TITLE, Role.SUBTITLE, Role.HEADING}
+"""Where every word may be capital."""
+_POINTED = re.compile(
+    r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|Jr|Sr|[A-Z](?:\.[A-Z])*)\.$"
+)
+"""Words whose point ends no sentence."""
+_BY_PRONOUN = re.compile(r"\W*(?:He|She)\b")
+_SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
+_PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
+_FEWEST = 3
+_BEFORE = 600
+"""Code points before a quotation within which its verb stands."""
+_REACH = 160
+"""Code points behind a quotation within which its verb stands."""
+_BESIDE = 30
+"""Code points before a quotation within which a verb that is a noun more often may stand."""
+_APART = 60
+"""Code points behind an office in which its holder is named."""
+_FAR = 6
+"""Sentences that a pronoun looks back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A quotation of one article, whole, and who is quoted."""
+
+    span: Span
+    """The quoted words without their marks; code points of `Document.text`."""
+    speaker: str | None
+    """By full name where the article gives it; an office if it gives no name; nothing if that is
+    not to be told."""
+
+
+def utterances(document: Document) -> tuple[Utterance, ...]:
+    """The quotations of `document` in order, each with its speaker."""
+    spans = quoted_spans(document.text, [p.span for p in document.paragraphs])
+    return tuple(_Attribution(document, spans).utterances()) if spans else ()
+
+
+class _Attribution:
+    """One article, its quoted words blanked out, asked for the speaker of each quotation."""
+
+    def __init__(self, document: Document, spans: Sequence[Span]) -> None:
+        self._document = document
+        self._spans = spans
+        self._text = _blanked(document.text, spans)
+        self._tongue = speech.language(document.text)
+        self._verbs = speech.verbs(self._tongue)
+        self._cast = Cast.of(
+            self._text, [p.span for p in document.passages if p.role not in _HEADS]
+        )
+        self._subjects = Subjects(self._text, self._verbs, self._cast)
+        self._known: list[tuple[Span, str | None]] = []
+        """The speakers of the quotations before, by where these stand."""
+
+    def utterances(self) -> Iterator[Utterance]:
+        for number, span in enumerate(self._spans):
+            if self._is_name(span):
+                continue
+            speaker = self._speaker(number)
+            self._known.append((span, speaker))
+            yield Utterance(span, speaker)
+
+    def _is_name(self, span: Span) -> bool:
+        """Whether what is between marks is the name of a work or the like: nobody says it."""
+        text = self._document.text
+        words = re.findall(r"[^\W\d_][\w’']*", span.of(text))
+        before = self._text[max(0, span.start - 40) : span.start].rstrip(BLANK)
+        long = [word for word in words if len(word) > _FEWEST]
+        behind = self._text[span.end : span.end + 12].lstrip(f" {BLANK}")
+        capital = bool(long) and all(word[0].isupper() for word in long)
+        ends = span.of(text).rstrip("'’\"”")[-1:] in set(",.?!…") and len(words) > 1
+        if capital and (re.search(r"\b(?:on|On|of|in|In)\s*$", before) or _SHOW.match(behind)):
+            return True
+        if speech.TITLED.search(before) and (capital or not ends):
+            return True
+        return capital and len(words) > 1 and not ends and not self._verbs.search(before[-20:])
+
+    # One quotation
+
+    def _speaker(self, number: int) -> str | None:
+        span = self._spans[number]
+        before, behind = self._zones(span)
+        words = span.of(self._document.text)
+        close = words[-1:]
+        opens_low = words[:1].islower()
+        after = self._behind(behind, close)
+        ahead = self._ahead(before)
+        near = self._text[before.start : before.end].rstrip(f" ,:{BLANK}")
+        beside = list(self._verbs.finditer(self._text, *before))[-1:]
+        if beside and beside[0].end() >= before.start + len(near):
+            order = (ahead, after)
+        elif close == ",":
+            order = (after, ahead)
+        elif opens_low or close not in "?!":
+            order = (ahead, after)
+        else:
+            order = (after, ahead)
+        for found in order:
+            if found is not None:
+                return self._named(found) or None
+        named = self._according(before, behind)
+        if named is not None:
+            return self._named(named) or None
+        return self._going_on(number, before)
+
+    def _zones(self, span: Span) -> tuple[Span, Span]:
+        """The parts of its sentence before a quotation and behind it."""
+        passages = self._document.passages
+        at = self._document.passage_at(span.start)
+        while at and _POINTED.search(passages[at - 1].span.of(self._text)):
+            at -= 1
+        start = min(passages[at].span.start, span.start)
+        paragraph = self._paragraph(span.start)
+        if not re.search(r"\w", self._text[start : span.start]):
+            lead = self._text[paragraph.start : start].rstrip(f" {BLANK}")
+            if lead.endswith(":"):
+                at = self._document.passage_at(paragraph.start + len(lead) - 1)
+                start = passages[at].span.start
+        begin = span.end
+        pause = _PAUSE.match(self._text, begin)
+        following = pause.end() if pause else begin
+        start = max(start, span.start - _BEFORE)
+        return Span(start, span.start), Span(begin, min(self._end(following), paragraph.end))
+
+    def _end(self, offset: int) -> int:
+        """The end of the sentence at `offset`, also where that was cut after “Mr.”."""
+        passages = self._document.passages
+        at = self._document.passage_at(offset)
+        while at + 1 < len(passages) and _POINTED.search(passages[at].span.of(self._text)):
+            at += 1
+        return max(passages[at].span.end, offset)
+
+    def _paragraph(self, offset: int) -> Span:
+        paragraphs = self._document.paragraphs
+        number = bisect_right(paragraphs, offset, key=lambda p: p.span.start) - 1
+        return paragraphs[max(0, number)].span
+
+    def _behind(self, zone: Span, close: str) -> Mention | None:
+        """Who is named behind a quotation that ends with `close`, beside a verb of speech."""
+        pause = _PAUSE.match(self._text, *zone)
+        start = pause.end() if pause else zone.start
+        gap = self._text[zone.start : start]
+        ended = close in {".", "…"} and "," not in gap and self._tongue == "en"
+        if ended or (close not in {",", "?", "!"} and "." in gap):
+            return None
+        stop = self._text.find(BLANK, start, zone.end)
+        end = min(stop if stop >= 0 else zone.end, start + _REACH)
+        for verb in self._verbs.finditer(self._text, start, end):
+            lead = self._text[start : verb.start()]
+            goes_on = re.match(r"(?:and|but|or)\b", lead) is not None
+            participle = verb[0].endswith("ing")
+            if not AUXILIARY.sub("", lead).strip(" ,"):
+                found = None if participle else self._subjects.behind(Span(verb.end(), end))
+                if found or goes_on or participle:
+                    return found
+            elif not (
+                self._subjects.is_passive(start, verb.start())
+                or (close != "," and (goes_on or participle or lead.startswith("that ")))
+            ):
+                return self._subjects.before(start, verb.start())
+        return None
+
+    def _ahead(self, zone: Span) -> Mention | None:
+        """Who is named before a quotation, in its sentence, beside a verb of speech."""
+        for verb in reversed(list(self._verbs.finditer(self._text, *zone))):
+            if self._subjects.is_passive(zone.start, verb.start()) and not verb[0].endswith("ing"):
+                continue
+            if verb[0] in speech.SELDOM and verb.end() + _BESIDE < zone.end:
+                continue
+            if found := self._subjects.before(
+                zone.start, verb.start(), participle=verb[0].endswith("ing")
+            ):
+                return found
+        return self._subjects.owner(zone)
+
+    def _according(self, *zones: Span) -> Mention | None:
+        for zone in zones:
+            for said in speech.according(self._tongue).finditer(self._text, *zone):
+                for mention in self._cast.mentions(Span(said.end(), zone.end)):
+                    return mention
+        return None
+
+    def _going_on(self, number: int, before: Span) -> str | None:
+        """The speaker of the quotation before, if this one goes on from it."""
+        if not self._known:
+            return None
+        span, speaker = self._known[-1]
+        here = self._spans[number]
+        between = self._text[span.end : here.start]
+        told = between.strip(f"{BLANK} \n\t.,;—–-")
+        if re.search(r"\w", self._text[before.start : before.end]):
+            same = before.start <= span.start  # “influence” and “interfere”
+            return speaker if same and len(told.split()) <= 8 else None  # noqa: PLR2004
+        breaks = between.count("\n\n") + (between.count("\n") if "\n\n" not in between else 0)
+        verbs = list(self._verbs.finditer(self._text, span.end, here.start))
+        if breaks <= 1 and (not told or (self._sentences(between) <= 1 and verbs)):
+            return speaker
+        whole = here.of(self._document.text)[-1:] in ".?!,…"
+        if not whole or breaks > 1:
+            return None
+        last = self._document.passage_at(max(0, before.start - 1))
+        return self._subject_of(last)
+
+    def _sentences(self, text: str) -> int:
+        return sum(
+            not _POINTED.search(text[: end.start() + 1])
+            for end in re.finditer(r"[.!?](?=\s|$)", text)
+        )
+
+    # Subjects
+
+    def _subject_of(self, passage: int) -> str | None:
+        """Who speaks, or who is spoken of first, in a sentence that quotes nobody."""
+        span = self._document.passages[passage].span
+        for verb in self._verbs.finditer(self._text, *span):
+            if self._subjects.is_passive(span.start, verb.start()):
+                continue
+            if found := self._subjects.before(span.start, verb.start()):
+                return self._named(found) or None
+        if found := self._according(span):
+            return self._named(found) or None
+        return None
+
+    # Names
+
+    def _named(self, mention: Mention) -> str:
+        """The name of who is mentioned; empty if it can't be told."""
+        match mention.sort:
+            case Sort.NAME:
+                return self._cast.full(mention)
+            case Sort.OFFICE:
+                end = mention.span.end
+                if self._text.startswith(", ", end):  # its chief executive, Barry Rand,
+                    behind = self._cast.mentions(Span(end, end + _APART))
+                    if behind and behind[0].sort is Sort.NAME and behind[0].span.start == end + 2:
+                        return self._cast.full(behind[0])
+                words = _in_small(" ".join(mention.words.split()))
+                noun = words.rsplit(maxsplit=1)[-1].removesuffix("s")
+                unknown = noun not in speech.ROLES | speech.SOURCES and words.startswith("the ")
+                return (
+                    self._cast.holder(mention)
+                    or (self._nearest(mention.span.start, "") if unknown else "")
+                    or words
+                )
+            case Sort.PRONOUN:
+                return self._meant(mention)
+
+    def _meant(self, pronoun: Mention) -> str:
+        """Whom or what a pronoun means."""
+        gender = speech.PRONOUNS[pronoun.words]
+        if pronoun.words in {"it", "they"}:
+            return self._nearest_thing(pronoun.span.start, pronoun.words)
+        return self._nearest(pronoun.span.start, gender)
+
+    def _nearest(self, offset: int, gender: str) -> str:
+        """The nearest speaker or subject before `offset` of whom a pronoun of `gender` is said."""
+        at = self._document.passage_at(offset)
+        for passage in range(at, max(-1, at - _FAR), -1):
+            span = self._document.passages[passage].span
+            end = min(span.end, offset)
+            first, last = (
+                bisect_left(self._known, at, key=lambda known: known[0].start)
+                for at in (span.start, end)
+            )
+            spoken = [
+                name for _, name in self._known[first:last] if name and self._fits(name, gender)
+            ]
+            subjects = [
+                name
+                for name in self._people(Span(span.start, end), leading=passage < at)
+                if self._cast.suits(name, gender)
+            ]
+            if passage < at and spoken:
+                return spoken[-1]
+            if passage < at and _BY_PRONOUN.match(self._text, *span):
+                continue  # whom that one means is told further back
+            if subjects or spoken:
+                return subjects[0] if subjects else spoken[-1]
+        return ""
+
+    def _nearest_thing(self, offset: int, pronoun: str) -> str:
+        """What the sentences before `offset` begin with that “it” or “they” may mean."""
+        at = self._document.passage_at(offset)
+        for passage in range(at - 1, max(-1, at - _FAR), -1):
+            if found := self._thing(*self._document.passages[passage].span, pronoun):
+                return found
+        return ""
+
+    def _fits(self, name: str, gender: str) -> bool:
+        return self._cast.is_person(name) and self._cast.suits(name, gender)
+
+    def _people(self, zone: Span, *, leading: bool) -> list[str]:
+        """The people named in a zone, who are the subject of something first."""
+        found: list[str] = []
+        later: list[str] = []
+        for mention in self._cast.mentions(zone):
+            name = ""
+            if mention.sort is Sort.NAME:
+                name = self._cast.full(mention)
+            elif mention.sort is Sort.OFFICE:
+                name = self._named(mention)
+            if not name or not self._cast.is_person(name):
+                continue
+            lead = self._text[zone.start : mention.span.start]
+            owned = re.match(r"[’']s\b", self._text[mention.span.end : mention.span.end + 2])
+            (later if is_part(lead) or owned else found).append(name)
+        return found + (later if leading else [])
+
+    def _thing(self, start: int, end: int, pronoun: str) -> str:
+        """What “it” or “they” means, if the sentence begins with such a thing."""
+        for mention in self._cast.mentions(Span(start, end)):
+            if mention.sort is Sort.PRONOUN:
+                return ""
+            name = self._named(mention)
+            people = mention.words.endswith("s") and bool(mention.offices & speech.ROLES)
+            unfit = mention.sort is Sort.OFFICE and people != (pronoun == "they")
+            if unfit or self._cast.is_person(name):
+                return ""
+            return name
+        return ""
+
+
+def _in_small(words: str) -> str:
+    """Words that may begin a sentence as they stand within one."""
+    first, space, rest = words.partition(" ")
+    small = first.lower()
+    return small + space + rest if small in speech.STARTERS else words
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    pieces, at = [], 0
+    for span in spans:
+        start, end = max(at, span.start - 1), min(len(text), span.end + 1)
+        pieces += [text[at:start], BLANK * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
