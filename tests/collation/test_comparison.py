@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.collation.comparison import compare_sentences
+from tui.collation.comparison import compare_sentences, differing_spans
 
 
 def differing(one: str, other: str) -> list[tuple[str, str, str]]:
@@ -88,6 +88,14 @@ def test_values_in_the_same_slot_that_differ(one, other, found):
 )
 def test_what_says_the_same_or_something_else_is_no_difference(one, other):
     assert differing(one, other) == []
+
+
+def test_what_to_mark_in_two_sentences():
+    one = "On Monday 14 homes in Harrow burned down, the mayor said."
+    other = "On Friday 17 homes in Harrow burned down, the mayor said."
+    here, there = differing_spans(one, other)
+    assert [span.of(one) for span in here] == ["Monday", "14"]
+    assert [span.of(other) for span in there] == ["Friday", "17"]
 
 
 QUOTED = "We will rebuild the old mill before the winter comes"

@@ -16,7 +16,7 @@ from tui.collation.quoted_words import changes, speakers_of_one
 from tui.collation.sentence import Sentence, Word
 from tui.collation.slots import Slots
 from tui.collation.value_pair import Kind, Surroundings, ValuePair
-from tui.text.span import Span
+from tui.text.span import Span, united
 
 _SHORT = 5
 """Words of a change that may be nothing but another form of the same value."""
@@ -30,10 +30,18 @@ def compare_sentences(one: str, other: str) -> tuple[ValuePair, ...]:
     )
 
 
+def differing_spans(one: str, other: str) -> tuple[list[Span], list[Span]]:
+    """What to mark in two sentences: where values stand that differ, in order and apart."""
+    pairs = compare_sentences(one, other)
+    return united(pair.here for pair in pairs), united(pair.there for pair in pairs)
+
+
 def compare(
     one: Sentence, other: Sentence, beside: Surroundings | None = None
 ) -> tuple[ValuePair, ...]:
     """The values that differ between two sentences, the weightiest first."""
+    if one.span.of(one.text) == other.span.of(other.text):
+        return ()
     beside = beside or Surroundings()
     slots = Slots(one, other)
     found = list(spelling_pairs(slots))

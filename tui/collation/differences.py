@@ -1,7 +1,7 @@
 """Differences: the values in which the accounts of a claim differ, over a whole corpus."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -52,8 +52,17 @@ def find_differences(
     `written` gives the days on which documents were written, where these are known. Passages that
     repeat another one of their document in other words count beside it.
     """
+    found = each_difference(claims, documents, written)
+    return tuple(sorted(found, key=lambda d: (-d.weight, d.claim, d.here, d.there, d.a_value)))
+
+
+def each_difference(
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    written: Mapping[str, date] | None = None,
+) -> Iterator[Difference]:
+    """The same one by one, claim by claim: whoever asks can stop."""
     corpus = _Corpus(documents, written or {})
-    found: list[Difference] = []
     seen: set[tuple[Place, Place]] = set()
     for number, claim in enumerate(claims):
         places = corpus.with_echoes(claim.places)
@@ -63,9 +72,8 @@ def find_differences(
                 continue
             seen.add((one, other))
             beside = corpus.surroundings(said, one, other)
-            pairs = compare(corpus.sentence(one), corpus.sentence(other), beside)
-            found += (corpus.difference(number, one, other, pair) for pair in pairs)
-    return tuple(sorted(found, key=lambda d: (-d.weight, d.claim, d.here, d.there, d.a_value)))
+            for pair in compare(corpus.sentence(one), corpus.sentence(other), beside):
+                yield corpus.difference(number, one, other, pair)
 
 
 class _Corpus:

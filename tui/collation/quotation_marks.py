@@ -47,6 +47,10 @@ _ELISION = re.compile(
 )
 """What an apostrophe leaves the beginning of: it opens no quotation."""
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_MOST = 100
+"""Marks after one among which another one closes it."""
+_DEEPEST = 8
+"""Quotations one within the other, between the same marks."""
 _LONGEST = 400
 """Code points between single marks; what is longer was an apostrophe."""
 
@@ -186,7 +190,7 @@ def _closing(text: str, marks: Sequence[_Mark], n: int) -> int | None:
     opening = marks[n]
     inner = 0
     """Quotations of the same two marks that were opened since, one within the other."""
-    for m in range(n + 1, len(marks)):
+    for m in range(n + 1, min(n + _MOST, len(marks))):
         mark = marks[m]
         if opening.family == _SINGLE and mark.start - opening.end > _LONGEST:
             return None
@@ -200,6 +204,8 @@ def _closing(text: str, marks: Sequence[_Mark], n: int) -> int | None:
             if mark.family not in {_ANGLE, _CORNER}:
                 return None  # opened again: the first one was never closed
             inner += 1
+            if inner > _DEEPEST:
+                return None
     return None
 
 
@@ -208,7 +214,7 @@ def _is_possessive(text: str, marks: Sequence[_Mark], n: int) -> bool:
     mark = marks[n]
     if not (text[mark.start - 1] in "sz" and re.match(r" [a-z]", text[mark.end : mark.end + 2])):
         return False
-    for later in marks[n + 1 :]:
+    for later in marks[n + 1 : n + _MOST]:
         if later.family == _SINGLE:
             if later.closes and later.sign == mark.sign:
                 return True
@@ -226,4 +232,4 @@ def _goes_on(text: str, opening: _Mark, following: Span) -> bool:
 
 
 def _opened_again(marks: Sequence[_Mark], n: int) -> bool:
-    return any(mark.opens and mark.sign == marks[n].sign for mark in marks[n + 1 :])
+    return any(mark.opens and mark.sign == marks[n].sign for mark in marks[n + 1 : n + _MOST])
