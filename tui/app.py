@@ -3,7 +3,7 @@
 import gc
 import os
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path, PurePath
 from time import monotonic, strftime
@@ -33,7 +33,7 @@ from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
 from tui.terminal.keys import key_name
 from tui.terminal.link import Link
 from tui.terminal.signals import exit_on_signals
-from tui.themes import DARK, stand_in
+from tui.themes import DARK, stand_in, variables
 from tui.widgets.bindings import bindings
 from tui.widgets.pane import Pane
 
@@ -80,13 +80,15 @@ class ReaderApp(KeysInTurn):
         language: str = "",
     ) -> None:
         few = terminal.colours <= _FEW_COLOURS
+        self._terminal = terminal
+        self._variables: dict[str, Mapping[str, str]] = {}
+        """Our variables for the stylesheets, by the name of the theme."""
         super().__init__(driver_class=driver_class(driver), ansi_color=few)
         self.animation_level = "none"
         self._library = library
         self._settings = settings
         self._folders = folders
         self._few_colours = few
-        self._terminal = terminal
         self._link = Link(link)
         self._mouse_on = terminal.mouse
         self._keyboard = Keyboard(settings.keyboard, language)
@@ -95,6 +97,15 @@ class ReaderApp(KeysInTurn):
         """What the user bound himself: a letter among them means what he says."""
         self.crash_log: Path | None = None
         """Where the traceback is, if the program had to give up."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables, with the colours that can be read in place of its own."""
+        given = super().get_css_variables()
+        theme = self.current_theme
+        if theme.name not in self._variables:
+            self._variables[theme.name] = variables(theme, self._terminal.colours)
+        self.theme_variables = {**given, **self._variables[theme.name]}
+        return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen is there from the start."""
@@ -155,12 +166,12 @@ class ReaderApp(KeysInTurn):
             )
 
     def _keep_theme(self, name: str) -> None:
-        """Keep a theme that was chosen, or show another where it can't be told apart."""
+        """Keep a theme that was chosen, or show another where there are too few colours for it."""
         shown = stand_in(self.available_themes[name], self._terminal.colours)
         if shown != name:
             self.theme = shown
             self.notify(
-                f"{name} loses its marks at {self._terminal.colours} colours: {shown} instead",
+                f"{name} needs more than {self._terminal.colours} colours: {shown} instead",
                 markup=False,
             )
         elif not self._few_colours:

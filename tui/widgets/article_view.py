@@ -24,6 +24,9 @@ from tui.widgets.gutter import Coverage
 from tui.widgets.ink import Mark, graphemes, inked
 from tui.widgets.pane import Pane
 
+HIT, HIT_HERE = "hit", "hit-here"
+HITS = (HIT, HIT_HERE)
+"""Looks of what a search found, and of the one it is at."""
 _KEPT = 400
 """Lines kept as they were drawn."""
 
@@ -143,7 +146,7 @@ class ArticleView(Pane):
     def mark_hits(self, found: Search) -> None:
         """Show all that a search found, the hit that is looked at apart."""
         self._hits = tuple(
-            Mark(hit, "hit-here" if n == found.at else "hit") for n, hit in enumerate(found.hits)
+            Mark(hit, HIT_HERE if n == found.at else HIT) for n, hit in enumerate(found.hits)
         )
         self._redraw()
 
