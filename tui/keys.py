@@ -127,6 +127,11 @@ COMMANDS = (
         Area.PASSAGE,
     ),
     Command(
+        "passage.blocks", ("B",), "Reused blocks",
+        "Show beside the text which blocks stand, whole, in other articles, or hide that again.",
+        Area.PASSAGE,
+    ),
+    Command(
         "note.write", ("a",), "Write a note",
         "Write a note on the passage on the reading line, or on what is selected: Ctrl-S keeps it,"
         " Esc closes and leaves a draft.",

@@ -453,6 +453,9 @@ class ReadingScreen(Comparing):
     def action_passage_previous_only_here(self) -> None:
         self._go_to_covered(-1, shared=False)
 
+    def action_passage_blocks(self) -> None:
+        self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
+
     def action_passage_recurring(self) -> None:
         if not self._settled:
             self._say("Not all is compared yet")
