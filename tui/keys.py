@@ -373,6 +373,29 @@ _NAMES = {
 }  # fmt: skip
 
 
+FOOTERS: Mapping[str, tuple[str, ...]] = {
+    "reader": (
+        "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
+        "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
+    ),
+    "documents": (
+        "move.line_down/move.line_up choose", "card.open", "find.document", "pane.reader article",
+        "document.encoding encoding", "pane.documents hide",
+    ),
+    "sources": (
+        "card.next/card.previous choose", "card.open", "match.why why", "match.reject not a match",
+        "card.pin pin", "note.link link", "pane.reader article", "pane.sources hide",
+    ),
+    "editor": (
+        "writing.keep", "writing.leave", "writing.tags", "writing.elsewhere",
+    ),
+}  # fmt: skip
+"""What the footer offers where the keyboard is, most important first (see `hint_list`)."""
+
+FOOTER_ALWAYS = ("app.help help", "app.quit quit")
+"""What the footer offers everywhere but where letters are text."""
+
+
 def shown(key: str) -> str:
     """How `key` is written for people: `ctrl+p` as `Ctrl-P`."""
     if key.startswith("ctrl+"):

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from tui.keys import hints
+from tui.keys import FOOTERS, hints
 from tui.library.bookmark import Bookmark
 from tui.library.holding import Holding
 from tui.library.library import Library
@@ -34,7 +34,7 @@ from tui.widgets.bindings import bindings
 from tui.widgets.document_list import DocumentList
 from tui.widgets.panes import Panes
 from tui.widgets.sources_panel import SourcesPanel
-from tui.widgets.status_line import StatusLine
+from tui.widgets.status_line import READER, StatusLine
 
 if TYPE_CHECKING:
     from tui.library.revisions import Revision, Revisions
@@ -131,6 +131,11 @@ class ReadingScreen(Comparing):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
         event.refresh_styles = bool(self._holdings)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Offer the keys of what has the keyboard now."""
+        holders = (node.id for node in event.widget.ancestors_with_self if node.id in FOOTERS)
+        self._status.keyboard = next(holders, READER)
 
     def on_unmount(self) -> None:
         """Keep the place, however the program is left; what is being compared need not be."""
