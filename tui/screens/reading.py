@@ -134,8 +134,8 @@ class ReadingScreen(Comparing):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Offer the keys of what has the keyboard now."""
-        holders = (node.id for node in event.widget.ancestors_with_self if node.id in FOOTERS)
-        self._status.keyboard = next(holders, READER)
+        names = (node.id or "" for node in event.widget.ancestors_with_self)
+        self._status.keyboard = next((name for name in names if name in FOOTERS), READER)
 
     def on_unmount(self) -> None:
         """Keep the place, however the program is left; what is being compared need not be."""
