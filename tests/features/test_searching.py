@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.features.reader import reading
+from tests.features.reader import reading, written
 from tui.screens.finding import Finding, ranked
 from tui.text.search import search
 from tui.text.span import Span
@@ -187,3 +187,17 @@ def test_titles_are_found_without_their_accents() -> None:
     documents = [("1", "Ein Ärgernis in Łódź", "a.txt"), ("2", "पुल टूटा", "b.txt")]
     assert [d[0] for d in ranked(documents, "argernis lodz")] == ["1"]
     assert [d[0] for d in ranked(documents, "पुल")] == ["2"]
+
+
+async def test_a_search_goes_to_the_passage_with_the_hit_and_not_to_its_neighbour(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "The harbour of Vlissingen was closed on Tuesday after the storm had passed the zeppelin."
+        " It opened again on Thursday, said the mayor of Middelburg, who was there."
+    )
+    corpus = written(tmp_path / "corpus", a=text)
+    for width in (60, 80, 100, 120):
+        async with reading(tmp_path, [corpus], size=(width, 24)) as reader:
+            await reader.press("slash", *"zeppelin", "enter")
+            assert "zeppelin" in reader.passage, width
