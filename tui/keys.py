@@ -100,6 +100,12 @@ COMMANDS = (
         "Go back to the line one came from, through any number of jumps.", Area.PASSAGE, "back",
     ),
     Command(
+        "card.passages", ("e",), "All passages",
+        "List every passage of the chosen card's article that matches, a card each, or a card for"
+        " each article again.",
+        Area.PASSAGE, "all passages",
+    ),
+    Command(
         "card.pin", ("p",), "Pin or follow",
         "Keep the sources of this passage in view while reading on; again to follow.",
         Area.PASSAGE,
@@ -383,7 +389,8 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "document.encoding encoding", "pane.documents hide",
     ),
     "sources": (
-        "card.next/card.previous choose", "card.open", "match.why why", "match.reject not a match",
+        "card.next/card.previous choose", "card.open", "card.passages", "match.why why",
+        "match.reject not a match",
         "card.pin pin", "note.link link", "pane.reader article", "pane.sources hide",
     ),
     "editor": (

@@ -442,6 +442,12 @@ class ReadingScreen(Comparing):
             self._answering.choose(event.number)
             self._show_answer()
 
+    def action_card_passages(self) -> None:
+        if self._answering.list_passages():
+            self._show_answer()
+        else:
+            self._say("The chosen card's article has no other passage that matches")
+
     def action_card_pin(self) -> None:
         self._answering.pin()
         self._show_answer()

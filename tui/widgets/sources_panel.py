@@ -16,9 +16,6 @@ from tui.widgets.ink import inked
 from tui.widgets.match_card import Card, Row, lines, rows
 from tui.widgets.pane import Pane
 
-_LOW = 14
-"""Lines; in a lower panel the cards are brief, so that the words are seen."""
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -39,11 +36,9 @@ class SourcesPanel(Pane):
         "sources--headline",
         "sources--explanation",
         "sources--card-title",
-        "sources--facts",
         "sources--text",
-        "sources--differs",
-        "sources--differs-much",
-        "sources--lacks",
+        "sources--bar",
+        "sources--shared",
         "sources--chosen",
     }
 
@@ -93,7 +88,6 @@ class SourcesPanel(Pane):
 
     def _lay_out(self) -> None:
         answer, width = self._answer, max(1, self.size.width - 3)
-        brief = self.size.height < _LOW
         found: list[tuple[int, Row]] = []
         if answer.headline:
             found += [(-1, Row(line, "headline")) for line in lines(answer.headline, width)]
@@ -102,7 +96,7 @@ class SourcesPanel(Pane):
         if found:
             found.append((-1, Row("", "text")))
         for number, card in enumerate(answer.cards):
-            found += [(number, row) for row in rows(card, width, brief=brief)]
+            found += [(number, row) for row in rows(card, width)]
             found.append((-1, Row("", "text")))
         self._rows = found
         self.set_length(len(found))
@@ -128,7 +122,7 @@ class SourcesPanel(Pane):
             return Strip.blank(self.size.width, base)
         number, row = self._rows[line]
         bar = " " if number < 0 else "┃" if number == self._chosen else "│"
-        bar_ink = base + self.ink("chosen" if number == self._chosen else "facts")
+        bar_ink = base + self.ink("chosen" if number == self._chosen else "bar")
         style = base + self.ink(row.look)
         if row.look == "card-title" and number == self._chosen:
             style += self.ink("chosen")

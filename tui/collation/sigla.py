@@ -1,0 +1,20 @@
+"""Sigla: the letters by which the sources of a collation are cited, as in a critical edition."""
+
+from collections.abc import Iterable
+
+_LETTERS = 26
+
+
+def siglum(number: int) -> str:
+    """The siglum of source `number`, counted from 0: A to Z, then AA, AB and so on."""
+    found = ""
+    left = number + 1
+    while left:
+        left, letter = divmod(left - 1, _LETTERS)
+        found = chr(ord("A") + letter) + found
+    return found
+
+
+def sigla(documents: Iterable[str]) -> dict[str, str]:
+    """The siglum of each document, by its name, in the order in which they are given."""
+    return {name: siglum(number) for number, name in enumerate(documents)}
