@@ -52,10 +52,36 @@ async def test_escape_goes_back_to_where_the_search_began(tmp_path: Path) -> Non
         assert not reader.search_line.display
 
 
-async def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+async def test_what_is_nowhere_is_said(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash", *"zebra", "enter")
-        assert "“zebra” is not in this article" in reader.status
+        await reader.until(lambda: "“zebra” is in none of the articles" in reader.status)
+        article = reader.article
+        await reader.press("n")
+        assert reader.article == article
+
+
+async def test_what_only_others_have_is_counted_and_n_goes_there_and_backspace_back(
+    tmp_path: Path,
+) -> None:
+    corpus = written(
+        tmp_path / "corpus",
+        a="The harbour was closed on Tuesday after the storm.",
+        b="The harbour was closed. A zeppelin and another zeppelin passed.",
+        c="It opened again on Thursday. No zeppelin was seen there.",
+    )
+    async with reading(tmp_path, [corpus]) as reader:
+        await reader.press("slash", *"zeppelin", "enter")
+        told = "“zeppelin” is not in this article; 3 in B, C: n goes there"
+        await reader.until(lambda: reader.status == told)
+        await reader.press("n")
+        assert reader.siglum == "B"
+        assert reader.passage == "A zeppelin and another zeppelin passed."
+        assert "“zeppelin” 1/2" in reader.status
+        await reader.press("n")
+        assert "“zeppelin” 2/2" in reader.status
+        await reader.press("backspace")
+        assert reader.siglum == "A"
 
 
 def test_small_letters_find_capitals_but_capitals_only_themselves() -> None:

@@ -39,6 +39,7 @@ from tui.widgets.status_line import READER, StatusLine
 if TYPE_CHECKING:
     from tui.library.revisions import Revision, Revisions
     from tui.screens.revision import Revised
+    from tui.screens.search_elsewhere import Elsewhere
     from tui.widgets.search_line import SearchLine
 
 _CURTAIN = 0.15
@@ -78,6 +79,13 @@ class ReadingScreen(Comparing):
         """The documents that were looked at."""
 
     @dataclass
+    class FoundElsewhere(Message):
+        """What the open article does not have was looked for in the others."""
+
+        query: str
+        found: "Sequence[Elsewhere]"
+
+    @dataclass
     class ReadAgain(Message):
         """Files were read again."""
 
@@ -88,6 +96,8 @@ class ReadingScreen(Comparing):
         self._bookmarks = Bookmarks(library)
         self._history = History()
         self._searching: SearchLine | None = None
+        self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
+        """What was looked for in vain in the open article, and where else it is."""
         self._begun = ("", 0)
         """What was opened by itself, and where: nobody has moved since."""
         self._curtain = Curtain(self)
@@ -512,7 +522,13 @@ class ReadingScreen(Comparing):
         self._searching.begin(self._document, self._reader.offset_here)
 
     def action_find_next(self) -> None:
-        if self._searching:
+        query, found = self._elsewhere
+        if found and self._searching:
+            self._leave()
+            self._open_document(found[0].document, found[0].offset)
+            if self._document:
+                self._searching.repeat(self._document, query, found[0].offset)
+        elif self._searching:
             self._searching.go_on(self._reader.offset_here, forward=True)
 
     def action_find_previous(self) -> None:
@@ -525,6 +541,7 @@ class ReadingScreen(Comparing):
 
     def on_search_line_looked(self, event: "SearchLine.Looked") -> None:
         """Show what is found, and go there."""
+        self._elsewhere = "", ()
         self._reader.mark_hits(event.found)
         if event.offset is not None:
             self._reader.go_to(event.offset)
@@ -535,6 +552,23 @@ class ReadingScreen(Comparing):
         self._panes.read()
         if event.in_vain:
             self._say(f"“{event.in_vain}” is not in this article")
+            self._search_elsewhere(self._open, event.in_vain)
+
+    @work(thread=True, group="search", exclusive=True)
+    def _search_elsewhere(self, document: str, query: str) -> None:
+        from tui.screens.search_elsewhere import search_elsewhere  # noqa: PLC0415  # once asked for
+
+        found = search_elsewhere(self._holdings, document, query)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.FoundElsewhere(query, found))
+
+    @on(FoundElsewhere)
+    def _take_elsewhere(self, event: FoundElsewhere) -> None:
+        from tui.screens.search_elsewhere import describe_elsewhere  # noqa: PLC0415
+
+        self._elsewhere = event.query, event.found
+        key = hints(self._settings.keys, "find.next").partition(" ")[0]
+        self._say(describe_elsewhere(event.query, event.found, self._titles, key))
 
     # Leaving
 
