@@ -93,6 +93,8 @@ class ReaderApp(KeysInTurn):
         self._mouse_on = terminal.mouse
         self._keyboard = Keyboard(settings.keyboard, language)
         self._told_keyboard = ""
+        self._is_previewing = False
+        """Whether the theme shown is one that the reader looks at in the list of themes."""
         self._own_keys = {key.strip() for keys in settings.keys.values() for key in keys.split(",")}
         """What the user bound himself: a letter among them means what he says."""
         self.crash_log: Path | None = None
@@ -168,6 +170,8 @@ class ReaderApp(KeysInTurn):
     def _keep_theme(self, name: str) -> None:
         """Keep a theme that was chosen, or show another where there are too few colours for it."""
         shown = stand_in(self.available_themes[name], self._terminal.colours)
+        if self._is_previewing:
+            return
         if shown != name:
             self.theme = shown
             self.notify(
@@ -176,6 +180,34 @@ class ReaderApp(KeysInTurn):
             )
         elif not self._few_colours:
             preferences.keep_theme(self._folders.state, name)
+
+    def action_change_theme(self) -> None:
+        """Choose a theme from a list that shows each one the cursor comes to."""
+        from tui.screens.theme_choice import ThemeChoice  # noqa: PLC0415  # once asked for
+
+        before = self.theme
+        self._is_previewing = True
+
+        def show(name: str) -> None:
+            self.theme = name
+
+        def choose(name: str | None) -> None:
+            self.theme = name or before
+            self.call_next(end, name)
+
+        def end(name: str | None) -> None:  # behind the news of the last change
+            self._is_previewing = False
+            if name:
+                self._keep_theme(name)
+
+        self.push_screen(ThemeChoice(self._offered_themes, before, show), choose)
+
+    @property
+    def _offered_themes(self) -> list[str]:
+        """The names of the themes that this terminal can show."""
+        colours = self._terminal.colours
+        themes = self.available_themes.items()
+        return sorted(name for name, theme in themes if stand_in(theme, colours) == name)
 
     def _judge_link(self) -> None:
         """Draw with fewer colours while the link is slow."""

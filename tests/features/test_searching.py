@@ -227,3 +227,26 @@ async def test_a_search_goes_to_the_passage_with_the_hit_and_not_to_its_neighbou
         async with reading(tmp_path, [corpus], size=(width, 24)) as reader:
             await reader.press("slash", *"zeppelin", "enter")
             assert "zeppelin" in reader.passage, width
+
+
+def test_whole_words_come_before_letters_that_happen_to_be_there() -> None:
+    names = [("1", "The catalogue of Ghent", "a"), ("2", "A cat in Ghent", "b")]
+    assert [key for key, *_ in ranked(names, "cat")] == ["2", "1"]
+
+
+async def test_finding_nothing_is_said(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("f")
+        await reader.type("qqqqqqq")
+        assert "Nothing found" in reader.shown(reader.app.screen.query_exactly_one("Choices"))
+        await reader.press("enter")
+        assert reader.panes.reader.has_focus
+
+
+async def test_the_dialog_is_no_higher_than_what_it_lists(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("f")
+        assert reader.app.screen.query_exactly_one("Choices").size.height == 5
+        dialog = reader.app.screen.query_one(".choice-dialog")
+        assert str(dialog.border_title) == "Find a document"
+        assert str(dialog.border_subtitle).startswith("Esc back")

@@ -12,7 +12,7 @@ class Elsewhere(NamedTuple):
     """The hits of a query in another article."""
 
     document: str
-    count: int
+    hits: int
     offset: int
     """Code point at which the first one starts."""
 
@@ -24,8 +24,8 @@ def search_elsewhere(holdings: Mapping[str, Holding], document: str, query: str)
     found = []
     for name in (*names[start:], *names[: max(0, start - 1)]):
         other = holdings[name].document
-        if other and (hits := search(other.text, query).hits):
-            found.append(Elsewhere(name, len(hits), hits[0].start))
+        if other and (spans := search(other.text, query).hits):
+            found.append(Elsewhere(name, len(spans), spans[0].start))
     return found
 
 
@@ -34,7 +34,7 @@ def describe_elsewhere(query: str, found: Iterable[Elsewhere], titles: Titles, k
     there = list(found)
     if not there:
         return f"“{query}” is in none of the articles"
-    count = sum(each.count for each in there)
+    count = sum(each.hits for each in there)
     sigla = ", ".join(sorted((titles.siglum(each.document) for each in there), key=_in_order))
     return f"“{query}” is not in this article; {count} in {sigla}: {key} goes there"
 
