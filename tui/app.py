@@ -36,6 +36,7 @@ from tui.terminal.signals import exit_on_signals
 from tui.themes import DARK, stand_in, variables
 from tui.widgets.bindings import bindings
 from tui.widgets.pane import Pane
+from tui.widgets.status_line import READER, StatusLine
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
@@ -237,7 +238,9 @@ class ReaderApp(KeysInTurn):
         from tui.screens.help import Help  # noqa: PLC0415  # start-up: only once asked for
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(self._settings.keys))
+            line = self.screen.query(StatusLine)
+            keyboard = line.first().keyboard if line else READER
+            self.push_screen(Help(self._settings.keys, keyboard))
 
     def action_app_command_palette(self) -> None:
         """Show every command and the themes."""

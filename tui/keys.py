@@ -247,7 +247,11 @@ COMMANDS = (
         " it is remembered.",
         Area.FIND,
     ),
-    Command("app.help", ("?",), "Help", "Every key, with search.", Area.APP, "help"),
+    Command(
+        "app.help", ("?", "f1"), "Help",
+        "What can be done here, what the signs on the screen mean, every key; with search.",
+        Area.APP, "help",
+    ),
     Command(
         "app.command_palette", ("ctrl+p", ":"), "Palette",
         "Every command by name, and the themes.", Area.APP,
@@ -375,7 +379,7 @@ _NAMES = {
     "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
     "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
     "escape": "Esc", "left": "←", "right": "→", "delete": "Del", "shift+left": "Shift-←",
-    "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f2": "F2", "f4": "F4",
+    "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f1": "F1", "f2": "F2", "f4": "F4",
 }  # fmt: skip
 
 

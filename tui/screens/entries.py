@@ -8,8 +8,7 @@ from tui.library.holding import Holding
 from tui.library.titles import Titles
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.document_list import Entry
-
-REVISED = "↻"
+from tui.widgets.legend import REVISED
 
 
 def entries(
