@@ -1,0 +1,114 @@
+from datetime import date
+
+from tui.collation.differences import find_differences
+from tui.collation.value_pair import Kind
+from tui.matching.claim import Claim
+from tui.matching.match import Place
+from tui.text.document import Document
+from tui.text.read import read
+
+
+def corpus(*texts: str) -> dict[str, Document]:
+    return {"ABCDEF"[n]: read(text) for n, text in enumerate(texts)}
+
+
+def claim_of(documents: dict[str, Document], *words: str) -> Claim:
+    """The claim of all passages that have any of the words."""
+    return Claim(
+        tuple(
+            Place(name, n)
+            for name, document in documents.items()
+            for n in range(len(document.passages))
+            if any(word in document.words_of(n) for word in words)
+        )
+    )
+
+
+def values(documents, claims, **more):
+    found = find_differences(claims, documents, **more)
+    return [(d.kind, d.here.document, d.a_text, d.there.document, d.b_text) for d in found]
+
+
+MILL = "The fire in the mill at Harrow left {} workers hurt on {}."
+
+
+def test_lists_what_the_accounts_of_a_claim_tell_otherwise():
+    documents = corpus(
+        f"Rain is rare here.\n\n{MILL.format(14, 'Friday')}\n",
+        f"{MILL.format(17, 'Friday')}\n\nNo one knows why it began.\n",
+    )
+    claims = [claim_of(documents, "Harrow")]
+    (found,) = find_differences(claims, documents)
+    assert (found.kind, found.claim, found.a_text, found.b_text) == (Kind.NUMBER, 0, "14", "17")
+    one, other = documents["A"], documents["B"]
+    assert found.a == one.passages[found.here.passage].span
+    assert (found.a_value.of(one.text), found.b_value.of(other.text)) == ("14", "17")
+
+
+def test_a_value_that_the_other_account_has_in_another_sentence_is_no_difference():
+    documents = corpus(
+        MILL.format(14, "Friday"),
+        f"{MILL.format(17, 'Friday')} At first 14 workers at Harrow were said to be hurt.",
+    )
+    assert values(documents, [claim_of(documents, "Harrow")]) == []
+
+
+def test_what_one_document_says_in_two_ways_is_not_compared_with_itself():
+    documents = corpus(f"{MILL.format(14, 'Friday')} {MILL.format(17, 'Friday')}")
+    assert values(documents, [claim_of(documents, "Harrow")]) == []
+
+
+def test_three_accounts_are_compared_two_by_two_and_a_pair_is_listed_once():
+    documents = corpus(*(MILL.format(n, "Friday") for n in (14, 17, 14)))
+    claim = claim_of(documents, "Harrow")
+    number = Kind.NUMBER
+    assert values(documents, [claim, claim]) == [
+        (number, "A", "14", "B", "17"),
+        (number, "B", "17", "C", "14"),
+    ]
+
+
+def test_days_are_compared_by_when_the_articles_were_written():
+    documents = corpus(MILL.format(14, "Friday"), MILL.format(14, "April 26"))
+    claims = [claim_of(documents, "Harrow")]
+    assert values(documents, claims) == []
+    sunday, later = date(2024, 4, 28), date(2024, 5, 5)
+    assert values(documents, claims, written={"A": sunday, "B": sunday}) == []
+    assert values(documents, claims, written={"A": later, "B": sunday}) == [
+        (Kind.DATE, "A", "Friday", "B", "April 26")
+    ]
+
+
+def test_a_quotation_that_goes_on_in_the_next_sentence_is_not_cut():
+    said = "“We will rebuild the old mill before the winter"
+    documents = corpus(
+        f"{said},” she said. “It comes early, as all here know.”",
+        f"{said}; it comes early,” she said.",
+        f"{said},” she said. The town was glad.",
+    )
+    claims = [claim_of(documents, "rebuild")]
+    assert values(documents, claims) == [(Kind.QUOTE, "B", "winter; it comes early", "C", "winter")]
+
+
+def test_a_repeat_in_other_words_is_compared_too():
+    echo = "“We shall rebuild the very old mill at Harrow before the next hard winter,” she said."
+    again = echo.replace("hard", "long")
+    documents = corpus(f"{echo}\n\n{again}\n", echo)
+    assert any(p.echo_of is not None for p in documents["A"].passages)
+    places = [Place("A", 0 if documents["A"].passages[0].echo_of is None else 1), Place("B", 0)]
+    assert (Kind.QUOTE, "A", "long", "B", "hard") in values(documents, [Claim(tuple(places))])
+
+
+def test_the_weightiest_come_first_and_any_order_gives_the_same():
+    documents = corpus(
+        MILL.format(14, "Friday"),
+        MILL.format(17, "Friday"),
+        "The minister, Antony Harrow, said: “We will rebuild the mill before winter.”",
+        "The minister, Anthony Harrow, said: “We will rebuild the mill before summer.”",
+    )
+    claims = [claim_of(documents, "workers"), claim_of(documents, "rebuild")]
+    found = find_differences(claims, documents)
+    assert [d.weight for d in found] == sorted((d.weight for d in found), reverse=True)
+    assert {d.kind for d in found} == {Kind.NUMBER, Kind.NAME, Kind.QUOTE}
+    backwards = dict(reversed(documents.items()))
+    assert find_differences(claims, backwards) == found

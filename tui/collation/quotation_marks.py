@@ -1,0 +1,195 @@
+"""Quotation marks: finds what stands between them, in any of the usual pairs.
+
+An apostrophe is no mark, and a quotation goes over several paragraphs only if each begins with one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui.text.span import Span
+
+_DOUBLE, _SINGLE, _ANGLE, _CORNER = "double", "single", "angle", "corner"
+_FAMILIES = {
+    **dict.fromkeys('"“”„‟＂', _DOUBLE),
+    **dict.fromkeys("'‘’‚‛", _SINGLE),
+    **dict.fromkeys("«»‹›", _ANGLE),
+    **dict.fromkeys("「」『』", _CORNER),
+}
+_MARK = re.compile(rf"``|''|[{''.join(_FAMILIES)}]")
+_OPENS, _CLOSES = frozenset("„‟‚‛「『"), frozenset("」』")
+"""Marks that can do only one of both."""
+_TYPED = frozenset("\"'＂")
+"""Marks of a typewriter, which don't tell whether they open or close."""
+_PARTNERS = {
+    **dict.fromkeys('"＂', frozenset('"”＂')),
+    "“": frozenset('”"'),
+    "”": frozenset("”"),  # Swedish and Finnish open with it, too
+    "„": frozenset('“”"'),
+    "‟": frozenset('”"'),
+    "'": frozenset("'’"),
+    "‘": frozenset("’'"),
+    "’": frozenset("’"),
+    "‚": frozenset("‘’'"),
+    "‛": frozenset("’'"),
+    "«": frozenset("»"),
+    "»": frozenset("«»"),
+    "‹": frozenset("›"),
+    "›": frozenset("‹›"),
+    "「": frozenset("」"),
+    "『": frozenset("』"),
+    "``": frozenset({"''", '"', "”"}),
+}
+"""What closes that which each mark opens."""
+_BEFORE_OPENING = frozenset("([{<—–-―/|…:;,¿¡=")
+_ELISION = re.compile(
+    r"(?:\d{2}s?|em|tis|twas|til|till|cause|bout|round|n|cept|neath|nuff)\b", re.IGNORECASE
+)
+"""What an apostrophe leaves the beginning of: it opens no quotation."""
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_LONGEST = 400
+"""Code points between single marks; what is longer was an apostrophe."""
+
+
+class _Mark(NamedTuple):
+    """A mark where it stands."""
+
+    sign: str
+    start: int
+    opens: bool
+    """Whether what stands around it allows that it opens a quotation."""
+    closes: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.sign)
+
+    @property
+    def family(self) -> str:
+        return _FAMILIES.get(self.sign, _DOUBLE)
+
+
+def quoted_spans(text: str, paragraphs: Sequence[Span] | None = None) -> tuple[Span, ...]:
+    """What stands between quotation marks, without the marks; code points of `text`, in order.
+
+    Marks within a quotation are part of it. Without `paragraphs` these are what blank lines part.
+    A quotation that is left open counts, to the end of its paragraph, only if the next paragraph
+    begins with a mark again; else the mark is passed over.
+    """
+    blocks = _blocks(text) if paragraphs is None else list(paragraphs)
+    found: list[Span] = []
+    for n, block in enumerate(blocks):
+        following = blocks[n + 1] if n + 1 < len(blocks) else Span(len(text), len(text))
+        found += _quoted(text, block, following)
+    return tuple(span for span in found if span)
+
+
+def _blocks(text: str) -> list[Span]:
+    starts = [0, *(blank.end() for blank in _BLANK.finditer(text))]
+    return [Span(a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _quoted(text: str, block: Span, following: Span) -> Iterator[Span]:
+    """What one paragraph quotes."""
+    marks = list(_marks(text, block))
+    n = 0
+    while n < len(marks):
+        opening = marks[n]
+        if not opening.opens:
+            n += 1
+            continue
+        closing = _closing(text, marks, n)
+        if closing is not None:
+            yield Span(opening.end, marks[closing].start).trimmed(text)
+            n = closing + 1
+        elif _goes_on(text, opening, following) and not _opened_again(marks, n):
+            yield Span(opening.end, block.end).trimmed(text)
+            return
+        else:
+            n += 1
+
+
+def _marks(text: str, block: Span) -> Iterator[_Mark]:
+    for found in _MARK.finditer(text, block.start, block.end):
+        sign = found[0]
+        before = text[found.start() - 1] if found.start() > block.start else " "
+        after = text[found.end()] if found.end() < block.end else " "
+        yield _Mark(
+            sign,
+            found.start(),
+            _may_open(sign, before, after, text[found.end() : found.end() + 8]),
+            _may_close(sign, before, after),
+        )
+
+
+def _may_open(sign: str, before: str, after: str, rest: str) -> bool:
+    if sign in _CLOSES or sign == "''":
+        return False
+    if sign in _OPENS or sign in {"``", "«", "‹"}:
+        return True
+    edge = before.isspace() or before in _BEFORE_OPENING or before in _FAMILIES
+    if sign == "“":  # it closes after „ only: what was opened tells
+        return True
+    if sign in {"»", "›", "”"}:
+        return edge and not after.isspace()
+    if _FAMILIES[sign] == _SINGLE:
+        return edge and (after.isalnum() or after in '“"[(…¿¡') and not _ELISION.match(rest)
+    return edge and (not after.isspace() or before.isspace())
+
+
+def _may_close(sign: str, before: str, after: str) -> bool:
+    if sign in _OPENS or sign == "``":
+        return False
+    if _FAMILIES.get(sign) == _SINGLE:
+        return not before.isspace() and not after.isalnum()
+    if sign in _TYPED:
+        return not before.isspace() or not (after.isalnum() or after in "([“‘'")
+    return True
+
+
+def _closing(text: str, marks: Sequence[_Mark], n: int) -> int | None:
+    """Which of the `marks` closes what mark `n` opens; nothing if none does."""
+    opening = marks[n]
+    inner = 0
+    """Quotations of the same two marks that were opened since, one within the other."""
+    for m in range(n + 1, len(marks)):
+        mark = marks[m]
+        if opening.family == _SINGLE and mark.start - opening.end > _LONGEST:
+            return None
+        if mark.sign in _PARTNERS[opening.sign] and mark.closes:
+            if opening.family == _SINGLE and _is_possessive(text, marks, m):
+                continue
+            if not inner:
+                return m
+            inner -= 1
+        elif mark.sign == opening.sign and mark.opens:
+            if mark.family not in {_ANGLE, _CORNER}:
+                return None  # opened again: the first one was never closed
+            inner += 1
+    return None
+
+
+def _is_possessive(text: str, marks: Sequence[_Mark], n: int) -> bool:
+    """Whether mark `n` is the apostrophe of a plural, for another mark closes after it."""
+    mark = marks[n]
+    if not (text[mark.start - 1] in "sz" and re.match(r" [a-z]", text[mark.end : mark.end + 2])):
+        return False
+    for later in marks[n + 1 :]:
+        if later.family == _SINGLE:
+            if later.closes and later.sign == mark.sign:
+                return True
+            if later.opens:
+                return False
+    return False
+
+
+def _goes_on(text: str, opening: _Mark, following: Span) -> bool:
+    """Whether the next paragraph begins as if it went on with what was opened."""
+    if opening.family == _SINGLE and opening.sign in _TYPED:
+        return False
+    again = (opening.sign, "»") if opening.sign == "«" else opening.sign  # French, in old books
+    return following.of(text).lstrip().startswith(again)
+
+
+def _opened_again(marks: Sequence[_Mark], n: int) -> bool:
+    return any(mark.opens and mark.sign == marks[n].sign for mark in marks[n + 1 :])
