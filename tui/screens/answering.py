@@ -6,7 +6,7 @@ Only look-ups, and the alignments of the few pairs that are seen: this is done a
 from collections.abc import Sequence
 
 from tui.matching.match import Match, Place
-from tui.screens.answers import Witnesses
+from tui.screens.answers import Witnesses, summary
 from tui.widgets.gutter import nearest
 from tui.widgets.panes import Panes
 
@@ -16,7 +16,7 @@ class Answering:
 
     def __init__(self, witnesses: Witnesses, panes: Panes) -> None:
         self._witnesses = witnesses
-        self._reader, self._sources = panes.reader, panes.sources
+        self._reader, self._sources, self._strip = panes.reader, panes.sources, panes.strip
         self._open = ""
         self._pinned: Place | None = None
         self.source = ""
@@ -128,11 +128,13 @@ class Answering:
         self._shown = self._asked
         w, place, match = self._witnesses, self.place, self.match()
         self._reader.mark(w.shared_words(match) if match else [])
-        self._sources.show(w.answer(place, self._only), self._chosen)
+        answer = w.answer(place, self._only)
+        self._sources.show(answer, self._chosen)
         pinned = " · pinned" if self._pinned else ""
         echo = " · said twice here" if w.is_echo(place) else ""
         block = " · reused block" if w.is_reused(place) else ""
         said = f"{w.saying(place)}/{max(0, w.others)}"
+        self._strip.words = f"{said} · {summary(answer, self._chosen)}"
         self._sources.name_pane(f"3 Other sources {said}{block}{echo}{pinned}")
 
     def cover(self) -> None:

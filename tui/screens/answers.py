@@ -170,3 +170,11 @@ class Witnesses:
 
     def _span(self, place: Place) -> Span:
         return self.document_of(place).passages[place.passage].span
+
+
+def summary(answer: Answer, chosen: int) -> str:
+    """Return an answer in one line: what stands above the cards, or the chosen card."""
+    if answer.headline or not answer.cards:
+        return answer.headline
+    card = answer.cards[min(chosen, len(answer.cards) - 1)]
+    return f"{card.siglum}: {card.text}"

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _CURTAIN = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
+_FULL_BELOW = 100
+"""Columns below which there is no room for the list beside the article, unless asked for."""
 _LOOK_EVERY = 2.0
 """Seconds between looks at the open file."""
 _REST_EVERY = 5
@@ -61,7 +63,7 @@ class ReadingScreen(Comparing):
         *bindings("passage.", "card.", "place.", "find.", "file.", "document.")
     ]
     AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide"), (160, "-huge")]  # noqa: RUF012
 
     @dataclass
     class HoldingsRead(Message):
@@ -119,7 +121,7 @@ class ReadingScreen(Comparing):
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
-        panes = Panes(self._settings.width, id="panes")
+        panes = Panes(self._settings.width, id="panes", full=width < _FULL_BELOW)
         # It will have the keyboard; told so now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
         self._answering = Answering(self._witnesses, panes)
