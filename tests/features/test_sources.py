@@ -189,9 +189,13 @@ async def test_a_pinned_panel_stays_while_one_reads_on(tmp_path: Path) -> None:
         pinned = reader.sources
         await reader.press("G")
         assert reader.sources == pinned
-        assert "pinned" in str(reader.panes.sources.border_title)
+        assert str(reader.panes.sources.border_title).startswith("3 pinned · ")
+        marked = [row for row in reader.rows(reader.panes.reader) if "╏" in row[:9]]
+        assert marked
+        assert STORM.startswith(marked[0].split("  ")[-1].strip()[:20])
         await reader.press("p")
         assert reader.sources != pinned
+        assert "╏" not in reader.shown(reader.panes.reader)
 
 
 async def test_the_keyboard_stays_with_the_reader_while_the_panel_changes(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tui.matching.match import Match, Place
 from tui.screens.answers import Witnesses, summary
+from tui.text.span import Span
 from tui.widgets.gutter import nearest
 from tui.widgets.panes import Panes
 
@@ -130,12 +131,14 @@ class Answering:
         self._reader.mark(w.shared_words(match) if match else [])
         answer = w.answer(place, self._only)
         self._sources.show(answer, self._chosen)
-        pinned = " · pinned" if self._pinned else ""
+        pinned = "pinned · " if self._pinned else ""
+        self._sources.set_class(self._pinned is not None, "-pinned")
+        self._reader.pin(w.span(place) if self._pinned else Span(0, 0))
         echo = " · said twice here" if w.is_echo(place) else ""
         block = " · reused block" if w.is_reused(place) else ""
         said = f"{w.saying(place)}/{max(0, w.others)}"
         self._strip.words = f"{said} · {summary(answer, self._chosen)}"
-        self._sources.name_pane(f"3 Other sources {said}{block}{echo}{pinned}")
+        self._sources.name_pane(f"3 {pinned}Other sources {said}{block}{echo}")
 
     def cover(self) -> None:
         """Show in the gutter how many say each passage, and which stretches stand elsewhere too."""

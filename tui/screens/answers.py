@@ -161,14 +161,15 @@ class Witnesses:
             shared=shared,
             more=len(group) - 1,
             by=self.titles.siglum(best.by.document) if best.by else "",
-            notes=glyphs(self.standings.on(best.there.document, self._span(best.there))),
+            notes=glyphs(self.standings.on(best.there.document, self.span(best.there))),
         )
 
     def _document(self, document_id: str) -> Document | None:
         holding = self.holdings.get(document_id)
         return holding.document if holding else None
 
-    def _span(self, place: Place) -> Span:
+    def span(self, place: Place) -> Span:
+        """Where a passage stands; code points of its document's text."""
         return self.document_of(place).passages[place.passage].span
 
 

@@ -85,6 +85,7 @@ class ArticleView(Pane):
         self._furniture: frozenset[int] = frozenset()
         self._blocks: Sequence[Span] = ()
         self._are_blocks_shown = False
+        self._pinned = Span(0, 0)
         self._marks: tuple[Mark, ...] = ()
         self._marked = Span(0, 0)
         """From the first mark's start to the last one's end."""
@@ -118,7 +119,7 @@ class ArticleView(Pane):
         self._document = document
         self._coverage, self._blocks, self._marks, self._hits = (), (), (), ()
         self._furniture = frozenset()
-        self._marked = Span(0, 0)
+        self._marked = self._pinned = Span(0, 0)
         self._lay_out(offset)
 
     def cover(
@@ -134,6 +135,12 @@ class ArticleView(Pane):
         new = coverage, blocks, frozenset(furniture)
         if new != (self._coverage, self._blocks, self._furniture):
             self._coverage, self._blocks, self._furniture = new
+            self._redraw()
+
+    def pin(self, span: Span) -> None:
+        """Mark the passage that the sources are kept for; an empty span marks none."""
+        if span != self._pinned:
+            self._pinned = span
             self._redraw()
 
     def show_blocks(self, *, shown: bool) -> None:
@@ -367,7 +374,11 @@ class ArticleView(Pane):
 
     def _gutter(self, document: Document, line: int, base: Ink) -> list[Segment]:
         """What stands before `line`: where one reads, who says it, notes, the reused block."""
-        bar = gutter.SAME_PASSAGE if self._is_here(document, line) else gutter.ELSEWHERE
+        bar = gutter.ELSEWHERE
+        if _meet(self._layout.span(line), self._pinned):
+            bar = gutter.PINNED
+        if self._is_here(document, line):
+            bar = gutter.SAME_PASSAGE
         if len(self._stops) and line == self._stops.lines[self._stop]:
             bar = gutter.READING_LINE
         span = self._layout.span(line)

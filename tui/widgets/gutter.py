@@ -17,7 +17,8 @@ WIDTH = 5
 Where reused blocks are shown their bracket takes the second passage's cell.
 """
 
-READING_LINE, SAME_PASSAGE, ELSEWHERE = "▶", "┃", " "
+READING_LINE, SAME_PASSAGE, PINNED, ELSEWHERE = "▶", "┃", "╏", " "
+"""The reading line, more of its passage, the passage that the sources are kept for."""
 
 BLOCK_PARTS = {(True, False): "╭", (False, False): "│", (False, True): "╰", (True, True): "["}
 """The bracket beside a reused block, by whether it begins and ends on the line."""

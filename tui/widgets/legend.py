@@ -2,7 +2,14 @@
 
 from typing import NamedTuple
 
-from tui.widgets.gutter import BLOCK_PARTS, GLYPHS, READING_LINE, SAME_PASSAGE, Coverage
+from tui.widgets.gutter import (
+    BLOCK_PARTS,
+    GLYPHS,
+    PINNED,
+    READING_LINE,
+    SAME_PASSAGE,
+    Coverage,
+)
 from tui.widgets.match_card import KINDS
 from tui.widgets.note_marks import ELSEWHERE, LINK, NOTE
 
@@ -35,6 +42,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
     "Gutter": (
         Sign(READING_LINE, "the reading line: keys act on the passage that is on it"),
         Sign(SAME_PASSAGE, "more of that passage"),
+        Sign(PINNED, "the pinned passage: the sources are kept for it while you read on"),
         *(Sign(GLYPHS[known], meaning) for known, meaning in _COVERAGE.items()),
         Sign(NOTE, "a note of yours"),
         Sign(LINK, "a link of yours to another passage"),
