@@ -3,7 +3,7 @@
 import gc
 import os
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path, PurePath
 from time import monotonic, strftime
@@ -33,9 +33,10 @@ from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
 from tui.terminal.keys import key_name
 from tui.terminal.link import Link
 from tui.terminal.signals import exit_on_signals
-from tui.themes import DARK, stand_in
+from tui.themes import DARK, stand_in, variables
 from tui.widgets.bindings import bindings
 from tui.widgets.pane import Pane
+from tui.widgets.status_line import READER, StatusLine
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
@@ -80,21 +81,34 @@ class ReaderApp(KeysInTurn):
         language: str = "",
     ) -> None:
         few = terminal.colours <= _FEW_COLOURS
+        self._terminal = terminal
+        self._variables: dict[str, Mapping[str, str]] = {}
+        """Our variables for the stylesheets, by the name of the theme."""
         super().__init__(driver_class=driver_class(driver), ansi_color=few)
         self.animation_level = "none"
         self._library = library
         self._settings = settings
         self._folders = folders
         self._few_colours = few
-        self._terminal = terminal
         self._link = Link(link)
         self._mouse_on = terminal.mouse
         self._keyboard = Keyboard(settings.keyboard, language)
         self._told_keyboard = ""
+        self._is_previewing = False
+        """Whether the theme shown is one that the reader looks at in the list of themes."""
         self._own_keys = {key.strip() for keys in settings.keys.values() for key in keys.split(",")}
         """What the user bound himself: a letter among them means what he says."""
         self.crash_log: Path | None = None
         """Where the traceback is, if the program had to give up."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables, with the colours that can be read in place of its own."""
+        given = super().get_css_variables()
+        theme = self.current_theme
+        if theme.name not in self._variables:
+            self._variables[theme.name] = variables(theme, self._terminal.colours)
+        self.theme_variables = {**given, **self._variables[theme.name]}
+        return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen is there from the start."""
@@ -155,16 +169,46 @@ class ReaderApp(KeysInTurn):
             )
 
     def _keep_theme(self, name: str) -> None:
-        """Keep a theme that was chosen, or show another where it can't be told apart."""
+        """Keep a theme that was chosen, or show another where there are too few colours for it."""
         shown = stand_in(self.available_themes[name], self._terminal.colours)
+        if self._is_previewing:
+            return
         if shown != name:
             self.theme = shown
             self.notify(
-                f"{name} loses its marks at {self._terminal.colours} colours: {shown} instead",
+                f"{name} needs more than {self._terminal.colours} colours: {shown} instead",
                 markup=False,
             )
         elif not self._few_colours:
             preferences.keep_theme(self._folders.state, name)
+
+    def action_change_theme(self) -> None:
+        """Choose a theme from a list that shows each one the cursor comes to."""
+        from tui.screens.theme_choice import ThemeChoice  # noqa: PLC0415  # once asked for
+
+        before = self.theme
+        self._is_previewing = True
+
+        def show(name: str) -> None:
+            self.theme = name
+
+        def choose(name: str | None) -> None:
+            self.theme = name or before
+            self.call_next(end, name)
+
+        def end(name: str | None) -> None:  # behind the news of the last change
+            self._is_previewing = False
+            if name:
+                self._keep_theme(name)
+
+        self.push_screen(ThemeChoice(self._offered_themes, before, show), choose)
+
+    @property
+    def _offered_themes(self) -> list[str]:
+        """The names of the themes that this terminal can show."""
+        colours = self._terminal.colours
+        themes = self.available_themes.items()
+        return sorted(name for name, theme in themes if stand_in(theme, colours) == name)
 
     def _judge_link(self) -> None:
         """Draw with fewer colours while the link is slow."""
@@ -194,7 +238,9 @@ class ReaderApp(KeysInTurn):
         from tui.screens.help import Help  # noqa: PLC0415  # start-up: only once asked for
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(self._settings.keys))
+            line = self.screen.query(StatusLine)
+            keyboard = line.first().keyboard if line else READER
+            self.push_screen(Help(self._settings.keys, keyboard))
 
     def action_app_command_palette(self) -> None:
         """Show every command and the themes."""

@@ -101,6 +101,12 @@ COMMANDS = (
         "Go back to the line one came from, through any number of jumps.", Area.PASSAGE, "back",
     ),
     Command(
+        "card.passages", ("e",), "All passages",
+        "List every passage of the chosen card's article that matches, a card each, or a card for"
+        " each article again.",
+        Area.PASSAGE, "all passages",
+    ),
+    Command(
         "card.pin", ("p",), "Pin or follow",
         "Keep the sources of this passage in view while reading on; again to follow.",
         Area.PASSAGE,
@@ -125,6 +131,11 @@ COMMANDS = (
         "passage.recurring", ("I",), "Recurring lines",
         "Compare lines that recur all over the articles, such as a newsletter's, or leave them out"
         " again.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "passage.blocks", ("B",), "Reused blocks",
+        "Show beside the text which blocks stand, whole, in other articles, or hide that again.",
         Area.PASSAGE,
     ),
     Command(
@@ -237,7 +248,11 @@ COMMANDS = (
         " it is remembered.",
         Area.FIND,
     ),
-    Command("app.help", ("?",), "Help", "Every key, with search.", Area.APP, "help"),
+    Command(
+        "app.help", ("?", "f1"), "Help",
+        "What can be done here, what the signs on the screen mean, every key; with search.",
+        Area.APP, "help",
+    ),
     Command(
         "app.command_palette", ("ctrl+p", ":"), "Palette",
         "Every command by name, and the themes.", Area.APP,
@@ -365,8 +380,32 @@ _NAMES = {
     "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
     "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
     "escape": "Esc", "left": "←", "right": "→", "delete": "Del", "shift+left": "Shift-←",
-    "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f2": "F2", "f4": "F4",
+    "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f1": "F1", "f2": "F2", "f4": "F4",
 }  # fmt: skip
+
+
+FOOTERS: Mapping[str, tuple[str, ...]] = {
+    "reader": (
+        "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
+        "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
+    ),
+    "documents": (
+        "move.line_down/move.line_up choose", "card.open", "find.document", "pane.reader article",
+        "document.encoding encoding", "pane.documents hide",
+    ),
+    "sources": (
+        "card.next/card.previous choose", "card.open", "card.passages", "match.why why",
+        "match.reject not a match",
+        "card.pin pin", "note.link link", "pane.reader article", "pane.sources hide",
+    ),
+    "editor": (
+        "writing.keep", "writing.leave", "writing.tags", "writing.elsewhere",
+    ),
+}  # fmt: skip
+"""What the footer offers where the keyboard is, most important first (see `hint_list`)."""
+
+FOOTER_ALWAYS = ("app.help help", "app.quit quit")
+"""What the footer offers everywhere but where letters are text."""
 
 
 def shown(key: str) -> str:

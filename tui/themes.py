@@ -1,66 +1,296 @@
-"""Which themes stay readable at a number of colours: grounds and marks must remain told apart.
+"""Computes the colours of the screen from a theme, so that every text on it can be read.
 
-Where one does not, another of the same lightness stands in for it.
+A theme gives the page and the hues. Contrast, as WCAG 2 defines it, is what this module adds:
+text has at least 7:1 on every ground it stands on, what stands back 4.5:1, and the passage being
+read differs from the page by 1.3:1. With 256 colours every colour is one of these, chosen here,
+so that the terminal changes none. With 16 the terminal's own colours are used, in a few pairs that
+can be read in any palette: the default ones, bright black, and black on a colour.
 """
 
-from itertools import combinations
-from typing import Final
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import chain
+from typing import Final, NamedTuple
 
-from rich.color import Color, ColorSystem
-from textual.color import Color as Shade
+from rich.color import Color as TerminalColor
+from rich.color import ColorSystem
+from textual.color import Color
 from textual.theme import Theme
 
 DARK: Final = "textual-dark"
 LIGHT: Final = "textual-light"
 ANSI: Final = ("ansi-dark", "ansi-light")
-"""In the terminal's own colours: marks are told by attributes."""
-_SYSTEMS: Final = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}
-PLAIN: Final = "text"
-_HIT: Final = 0.3
-"""How much of the warning colour lies under a hit, as in the stylesheet."""
+"""Themes in the terminal's own colours, a dark and a light one."""
+
+TEXT_CONTRAST: Final = 7.0
+DIM_CONTRAST: Final = 4.5
+BAND_CONTRAST: Final = 1.3
+"""Of the passage being read to the page."""
+_BAND_MOST: Final = 1.9
+"""Above it the band is louder than the marks on it."""
+
+MARKS: Final = 5
+"""Kinds of marks that a reader can give a note."""
+
+_FEW, _MANY = 16, 256
+_NEAR: Final = 1.25
+"""Contrast to the wanted colour up to which one of the 256 may stand for a page."""
+_STEPS: Final = 50
+_HUES_APART: Final = 40 / 360
+_HUE: Final = 30 / 360
+_GREY: Final = 24
+"""Difference of the parts of a colour, of 255, below which it is a grey."""
+_WHITE, _BLACK = Color(255, 255, 255), Color(0, 0, 0)
+_TINTS: Final = (
+    ("warning", 0.22),
+    ("success", 0.22),
+    ("error", 0.22),
+    ("primary", 0.3),
+    ("secondary", 0.3),
+)
+"""The hues of the marks, and how much of them lies on the page."""
+_MARKS_OF_256: Final = tuple(
+    map(Color.parse, ("#ffd787", "#afd787", "#ffafaf", "#87afff", "#d7afff"))
+)
+_HIT_OF_256: Final = Color.parse("#ffff5f")
+"""Of 256 colours hardly any dark tints are left that bear white text: these bear black text."""
 
 
-def shades(theme: Theme) -> tuple[dict[str, Shade], dict[str, Shade]]:
-    """Give the grounds and the inks that must be told apart, by what they are for."""
-    made = theme.to_color_system().generate()
-    ground = Shade.parse(made["background"])
-    grounds = {
-        "background": ground,
-        "surface": Shade.parse(made["surface"]),
-        "panel": Shade.parse(made["panel"]),
-        "here": Shade.parse(made["surface-lighten-1"]),
-        "hit": ground.blend(Shade.parse(made["warning"]), _HIT),
-    }
-    inks = {
-        PLAIN: Shade.parse(made["foreground"]),
-        "shared": Shade.parse(made["text-accent"]),
-        "only here": Shade.parse(made["text-warning"]),
-    }
-    return grounds, inks
+class Palette(NamedTuple):
+    """The colours of the screen, each with one meaning."""
+
+    background: Color
+    surface: Color
+    """Dialogs, the status line, what is typed into."""
+    band: Color
+    """Ground of the passage being read, and of a chosen row."""
+    hit: Color
+    """Ground of what a search found."""
+    marks: tuple[Color, ...]
+    """Grounds of the reader's own marks."""
+    on_marks: Color
+    """Ink on them and on what a search found."""
+    foreground: Color
+    dim: Color
+    current: Color
+    """Where the reader is: the reading line, the pane with the keyboard, the chosen card."""
+    differs: Color
+    """A value that is another one elsewhere."""
+    only_here: Color
+    """What no other article says."""
+    note: Color
+    """The reader's own notes."""
+
+    def named(self) -> dict[str, Color]:
+        """Return the colours by the names of the stylesheets' variables."""
+        single = [name for name in self._fields if name != "marks"]
+        return {
+            **{name.replace("_", "-"): getattr(self, name) for name in single},
+            **{f"mark-{n}": mark for n, mark in enumerate(self.marks, 1)},
+        }
 
 
-def collapsed(theme: Theme, colours: int) -> list[tuple[str, str]]:
-    """Give the pairs that look the same at so many colours; none if the theme can be used."""
-    system = _SYSTEMS.get(colours)
-    if system is None or theme.name in ANSI:
-        return []
-    grounds, inks = shades(theme)
-    # Inks are told from each other by signs and attributes; from plain text also by their colour.
-    pairs = [*combinations(grounds, 2), *[(PLAIN, ink) for ink in inks if ink != PLAIN]]
-    all_shades = {**grounds, **inks}
-    shown = {name: _shown(shade, system) for name, shade in all_shades.items()}
-    return [(one, other) for one, other in pairs if shown[one] == shown[other]]
+ANSI_VARIABLES: Final[Mapping[str, str]] = {
+    "band": "ansi_default",
+    "hit": "ansi_bright_green",
+    **{
+        f"mark-{n}": f"ansi_bright_{hue}"
+        for n, hue in enumerate(("yellow", "green", "red", "blue", "magenta"), 1)
+    },
+    "on-marks": "ansi_black",
+    "dim": "ansi_bright_black",
+    "current": "ansi_default",
+    "differs": "ansi_default",
+    "only-here": "ansi_default",
+    "note": "ansi_default",
+}
+"""With 16 colours: grounds bear black text, and inks are told apart by attributes."""
+
+
+def variables(theme: Theme, colours: int) -> Mapping[str, str]:
+    """Return the stylesheets' variables for a theme on a terminal with so many colours."""
+    if colours <= _FEW or theme.name in ANSI:
+        return ANSI_VARIABLES
+    shown = palette(theme, colours).named()
+    way = _source if colours <= _MANY else lambda color: color
+    return {name: way(color).hex for name, color in shown.items()}
 
 
 def stand_in(theme: Theme, colours: int) -> str:
-    """Give the name of the theme to show: this one, or the one that takes its place."""
-    if colours <= 16:  # noqa: PLR2004  # the terminal's own palette
+    """Return the name of the theme to show: this one, or with 16 colours one that can be shown."""
+    if colours <= _FEW:
         return theme.name if theme.name in ANSI else ANSI[not theme.dark]
-    if not collapsed(theme, colours):
-        return theme.name
-    return DARK if theme.dark else LIGHT
+    return theme.name
 
 
-def _shown(shade: Shade, system: ColorSystem) -> int | None:
-    """Give the number of the colour that is sent in place of a shade."""
-    return Color.from_rgb(*shade.rgb).downgrade(system).number
+def palette(theme: Theme, colours: int = 1 << 24) -> Palette:
+    """Return the colours for `theme` on a terminal with 256 or more colours."""
+    made = {name: Color.parse(value) for name, value in _generated(theme).items()}
+    is_exact = colours > _MANY
+    choose = _Choice(() if is_exact else _sent())
+    page = choose.nearest(made["background"], _near(made["background"]))
+    extreme = _WHITE if contrast(page, _WHITE) > contrast(page, _BLACK) else _BLACK
+    surface = choose.nearest(made["surface"], _near(made["surface"]))
+    band = choose.nearest(
+        _moved(page, extreme, lambda color: contrast(color, page) >= BAND_CONTRAST),
+        lambda color: BAND_CONTRAST <= contrast(color, page) <= _BAND_MOST,
+    )
+    papers = (page, surface, band)
+
+    def ground(name: str, share: float) -> Color:
+        return _moved(page.blend(made[name], share), page, _readable((extreme,), TEXT_CONTRAST))
+
+    def ink(wanted: Color, least: float) -> Color:
+        fits = _readable(papers, least)
+        return choose.nearest(_moved(wanted, extreme, fits), fits)
+
+    foreground = ink(made["foreground"], TEXT_CONTRAST)
+    current, differs, only_here, note = (ink(hue, DIM_CONTRAST) for hue in _hues(made))
+    return Palette(
+        background=page,
+        surface=surface,
+        band=band,
+        hit=ground("warning", 0.45) if is_exact else _HIT_OF_256,
+        marks=tuple(ground(*tint) for tint in _TINTS) if is_exact else _MARKS_OF_256,
+        on_marks=extreme if is_exact else _BLACK,
+        foreground=foreground,
+        dim=ink(foreground.blend(page, 0.4), DIM_CONTRAST),
+        current=current,
+        differs=differs,
+        only_here=only_here,
+        note=note,
+    )
+
+
+class _Choice:
+    """Chooses colours that a terminal can show, each of them once."""
+
+    def __init__(self, shown: tuple[Color, ...]) -> None:
+        self._left = list(shown)
+        self._is_free = not shown
+
+    def nearest(self, color: Color, fits: Callable[[Color], bool]) -> Color:
+        """Return the nearest that fits and has the hue, else the nearest that fits, else any."""
+        if self._is_free:
+            return color
+        by_distance = sorted(self._left, key=lambda each: _distance(each, color))
+        of_hue = (each for each in by_distance if _has_hue_of(each, color) and fits(each))
+        any_hue = (each for each in by_distance if fits(each))
+        found = next(chain(of_hue, any_hue), by_distance[0])
+        self._left.remove(found)
+        return found
+
+
+def _has_hue_of(one: Color, color: Color) -> bool:
+    if _chroma(color) < _GREY:
+        return _chroma(one) == 0
+    return (
+        _chroma(color) / 2 <= _chroma(one) <= 2 * _chroma(color) + _GREY
+        and _hue_distance(one, color) <= _HUE
+    )
+
+
+@cache
+def _chroma(color: Color) -> int:
+    return max(color.rgb) - min(color.rgb)
+
+
+def contrast(one: Color, two: Color) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    light, dark = sorted((_luminance(one), _luminance(two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@cache
+def _luminance(color: Color) -> float:
+    """Return the relative luminance of a colour, 0 to 1 (WCAG 2.2)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+        for part in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _near(wanted: Color) -> Callable[[Color], bool]:
+    return lambda color: contrast(color, wanted) <= _NEAR
+
+
+def _readable(grounds: tuple[Color, ...], least: float) -> Callable[[Color], bool]:
+    return lambda color: all(contrast(color, ground) >= least for ground in grounds)
+
+
+def _moved(color: Color, towards: Color, fits: Callable[[Color], bool]) -> Color:
+    """Return the first colour on the way from one to another that fits, or the last."""
+    way = (color.blend(towards, step / _STEPS) for step in range(_STEPS + 1))
+    return next((each for each in way if fits(each)), towards)
+
+
+def _hues(made: Mapping[str, Color]) -> list[Color]:
+    """Return four colours of a theme, of hues apart; what it lacks is turned from the first."""
+    wanted = ("accent", "warning", "success", "secondary", "primary", "error")
+    found: list[Color] = []
+    for color in (made[name] for name in wanted):
+        if color.hsl.s and all(_apart(color, other) for other in found):
+            found.append(color)
+    first = found[0] if found else Color.parse("orange")
+    for step in range(1, 9):
+        turned = Color.from_hsl((first.hsl.h + step / 9) % 1, max(0.5, first.hsl.s), 0.5)
+        if all(_apart(turned, other) for other in found):
+            found.append(turned)
+    return found[:4]
+
+
+def _apart(one: Color, two: Color) -> bool:
+    return _hue_distance(one, two) >= _HUES_APART
+
+
+def _hue_distance(one: Color, two: Color) -> float:
+    distance = abs(_hue(one) - _hue(two))
+    return min(distance, 1 - distance)
+
+
+def _generated(theme: Theme) -> dict[str, str]:
+    made = theme.to_color_system().generate()
+    names = ("background", "surface", "foreground", "accent", "warning", "success", "error")
+    return {name: made[name] for name in (*names, "primary", "secondary")}
+
+
+def _distance(one: Color, two: Color) -> float:
+    """Return how unlike two colours look (the "redmean" approximation of Thiadmar Riemersma)."""
+    mean = (one.r + two.r) / 2
+    red, green, blue = (a - b for a, b in zip(one.rgb, two.rgb, strict=True))
+    return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
+
+
+@cache
+def _hue(color: Color) -> float:
+    return color.hsl.h
+
+
+@cache
+def _sent() -> tuple[Color, ...]:
+    """Return the colours that a terminal with 256 has, without the first sixteen."""
+    return tuple(_rgb(number) for number in range(16, 256))
+
+
+@cache
+def _source(color: Color) -> Color:
+    """Return the colour that Rich sends as this one of the 256: it shifts the lighter greys."""
+    shifts = sorted(range(-12, 13), key=abs)
+    nearby = (_shifted(color, shift) for shift in shifts)
+    return next((each for each in nearby if sent(each) == color), color)
+
+
+def _shifted(color: Color, shift: int) -> Color:
+    red, green, blue = (min(255, max(0, part + shift)) for part in color.rgb)
+    return Color(red, green, blue)
+
+
+def sent(color: Color) -> Color:
+    """Return what a terminal with 256 colours shows for a colour."""
+    number = TerminalColor.from_rgb(*color.rgb).downgrade(ColorSystem.EIGHT_BIT).number
+    return _rgb(number or 0)
+
+
+def _rgb(number: int) -> Color:
+    return Color(*TerminalColor.from_ansi(number).get_truecolor())

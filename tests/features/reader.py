@@ -1,6 +1,7 @@
 """A reader at the keyboard: the app on a corpus, keys pressed, the screen looked at."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -63,8 +64,15 @@ class Reader:
 
     @property
     def article(self) -> str:
-        """The title of the open article, as the reader's pane is headed."""
-        return str(self.panes.reader.border_title).removeprefix("2 ")
+        """The title of the open article, as the reader's pane is headed, without its letter."""
+        return re.sub(r"^2 (↻ |)[A-Z]+ · ", r"\1", str(self.panes.reader.border_title))
+
+    @property
+    def siglum(self) -> str:
+        """The letter of the open article."""
+        found = re.match(r"2 (?:↻ )?([A-Z]+) · ", str(self.panes.reader.border_title))
+        assert found
+        return found[1]
 
     @property
     def passage(self) -> str:

@@ -22,6 +22,52 @@ async def test_a_middling_screen_has_the_sources_below(tmp_path: Path) -> None:
         assert text.bottom <= sources.y
 
 
+async def test_a_huge_screen_gives_the_text_its_column_and_the_rest_to_the_sources(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path, size=(200, 55)) as reader:
+        documents, text, sources = (pane.region for pane in reader.panes._all)
+        assert documents.right <= text.x < text.right <= sources.x
+        assert text.width == 82
+        assert sources.width >= 60
+        assert sources.right == 200
+
+
+async def test_cards_that_do_not_fit_stand_in_two_columns_where_there_is_room(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path, size=(240, 12)) as reader:
+        await reader.press("]")
+        heads = [row for row in reader.rows(reader.panes.sources) if row.count(" · ") > 2]
+        assert heads
+        shown = [row for row in heads if row.lstrip("┃ ")[:1].isalpha()]
+        assert any(row.count("sure") == 2 for row in shown)
+
+
+async def test_where_there_is_no_room_for_the_list_the_reader_begins_at_full_width(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path, size=(90, 28)) as reader:
+        documents, text, sources = (pane.region for pane in reader.panes._all)
+        assert not documents.area
+        assert text.width == sources.width == 90
+        await reader.press("1")
+        assert reader.panes.documents.region.area
+        assert reader.panes.documents.has_focus
+
+
+async def test_a_narrow_screen_has_a_line_of_the_sources(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(60, 20)) as reader:
+        await reader.press("]")
+        strip = reader.panes.strip
+        assert strip.region.height == 1
+        assert strip.render().plain.lstrip().startswith("4/4 · ")
+        siglum = strip.render().plain.split(" · ")[1][:2]
+        assert siglum in {"B:", "C:", "D:", "E:"}
+        await reader.press("3")
+        assert not strip.region.area
+
+
 async def test_a_narrow_screen_has_one_pane_and_keys_to_change(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(60, 20)) as reader:
         for key, pane in zip("132", [0, 2, 1], strict=True):

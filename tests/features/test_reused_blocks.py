@@ -23,6 +23,8 @@ async def test_a_bracket_runs_along_what_another_article_has_too(
 ) -> None:
     folder = written(tmp_path / "corpus", a=f"{OWN}\n\n{WIRE}\n\n{OWN}", b=f"{OTHER}\n\n{WIRE}")
     async with reading(tmp_path, [folder], environ=environ) as reader:
+        assert not any(sign in reader.shown(reader.panes.reader) for sign in "╭│╰")
+        await reader.press("B")
         rows = reader.rows(reader.panes.reader)
         marked = [row for row in rows if any(sign in row[:9] for sign in "╭│╰")]
         assert "The ferry Ouwerkerk" in marked[0]
@@ -31,6 +33,8 @@ async def test_a_bracket_runs_along_what_another_article_has_too(
         assert "╰" in marked[-1]
         assert len(marked) >= 3
         assert not any(word in "\n".join(marked) for word in ("correspondent", "founders"))
+        await reader.press("B")
+        assert not any(sign in reader.shown(reader.panes.reader) for sign in "╭│╰")
 
 
 async def test_the_panel_says_that_the_passage_is_in_a_reused_block(tmp_path: Path) -> None:

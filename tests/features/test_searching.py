@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.features.reader import reading
+from tests.features.reader import reading, written
 from tui.screens.finding import Finding, ranked
 from tui.text.search import search
 from tui.text.span import Span
@@ -52,10 +52,36 @@ async def test_escape_goes_back_to_where_the_search_began(tmp_path: Path) -> Non
         assert not reader.search_line.display
 
 
-async def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+async def test_what_is_nowhere_is_said(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash", *"zebra", "enter")
-        assert "“zebra” is not in this article" in reader.status
+        await reader.until(lambda: "“zebra” is in none of the articles" in reader.status)
+        article = reader.article
+        await reader.press("n")
+        assert reader.article == article
+
+
+async def test_what_only_others_have_is_counted_and_n_goes_there_and_backspace_back(
+    tmp_path: Path,
+) -> None:
+    corpus = written(
+        tmp_path / "corpus",
+        a="The harbour was closed on Tuesday after the storm.",
+        b="The harbour was closed. A zeppelin and another zeppelin passed.",
+        c="It opened again on Thursday. No zeppelin was seen there.",
+    )
+    async with reading(tmp_path, [corpus]) as reader:
+        await reader.press("slash", *"zeppelin", "enter")
+        told = "“zeppelin” is not in this article; 3 in B, C: n goes there"
+        await reader.until(lambda: reader.status == told)
+        await reader.press("n")
+        assert reader.siglum == "B"
+        assert reader.passage == "A zeppelin and another zeppelin passed."
+        assert "“zeppelin” 1/2" in reader.status
+        await reader.press("n")
+        assert "“zeppelin” 2/2" in reader.status
+        await reader.press("backspace")
+        assert reader.siglum == "A"
 
 
 def test_small_letters_find_capitals_but_capitals_only_themselves() -> None:
@@ -187,3 +213,40 @@ def test_titles_are_found_without_their_accents() -> None:
     documents = [("1", "Ein Ärgernis in Łódź", "a.txt"), ("2", "पुल टूटा", "b.txt")]
     assert [d[0] for d in ranked(documents, "argernis lodz")] == ["1"]
     assert [d[0] for d in ranked(documents, "पुल")] == ["2"]
+
+
+async def test_a_search_goes_to_the_passage_with_the_hit_and_not_to_its_neighbour(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "The harbour of Vlissingen was closed on Tuesday after the storm had passed the zeppelin."
+        " It opened again on Thursday, said the mayor of Middelburg, who was there."
+    )
+    corpus = written(tmp_path / "corpus", a=text)
+    for width in (60, 80, 100, 120):
+        async with reading(tmp_path, [corpus], size=(width, 24)) as reader:
+            await reader.press("slash", *"zeppelin", "enter")
+            assert "zeppelin" in reader.passage, width
+
+
+def test_whole_words_come_before_letters_that_happen_to_be_there() -> None:
+    names = [("1", "The catalogue of Ghent", "a"), ("2", "A cat in Ghent", "b")]
+    assert [key for key, *_ in ranked(names, "cat")] == ["2", "1"]
+
+
+async def test_finding_nothing_is_said(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("f")
+        await reader.type("qqqqqqq")
+        assert "Nothing found" in reader.shown(reader.app.screen.query_exactly_one("Choices"))
+        await reader.press("enter")
+        assert reader.panes.reader.has_focus
+
+
+async def test_the_dialog_is_no_higher_than_what_it_lists(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("f")
+        assert reader.app.screen.query_exactly_one("Choices").size.height == 5
+        dialog = reader.app.screen.query_one(".choice-dialog")
+        assert str(dialog.border_title) == "Find a document"
+        assert str(dialog.border_subtitle).startswith("Esc back")

@@ -67,20 +67,53 @@ async def test_nothing_is_called_only_here_before_it_is_compared(tmp_path: Path)
         assert not any("Only here" in text for text in seen)
 
 
-async def test_a_card_names_what_differs_and_what_it_lacks(tmp_path: Path) -> None:
+async def test_a_card_says_in_one_line_whose_it_is_and_how_sure(tmp_path: Path) -> None:
     folder = written(
         tmp_path / "corpus",
-        a="The minister said 14 soldiers were injured near Zaandam on Friday evening.",
-        b="The minister said 41 soldiers were injured near Zaandam on Friday.",
+        guardian="The minister said 14 soldiers were injured near Zaandam on Friday evening.",
+        herald="The minister said 14 soldiers were injured near Zaandam on Friday.",
     )
     async with reading(tmp_path, [folder]) as reader:
-        assert "close" in reader.sources
-        assert "lacks: 14 · evening" in reader.sources
-        row = reader.rows(reader.panes.sources)
-        line = max(y for y, text in enumerate(row) if "41" in text)
-        pieces = {s.text.strip(): s.style for s in reader.panes.sources.render_line(line)}
-        assert pieces["41"] is not None
-        assert pieces["41"].italic
+        first, *words = [row.strip("┃ ") for row in reader.rows(reader.panes.sources) if row]
+        assert first == "B herald · = verbatim · sure"
+        assert "The minister said 14 soldiers" in words[0]
+
+
+async def test_a_narrow_card_has_its_letter_where_a_name_has_no_room(tmp_path: Path) -> None:
+    names = {f"the-very-long-name-of-newspaper-{n}": f"{STORM} It was {n}." for n in range(2)}
+    async with reading(tmp_path, [written(tmp_path / "corpus", **names)]) as reader:
+        first = next(row for row in reader.rows(reader.panes.sources) if row)
+        assert first.startswith("┃ B the-very-long-")
+        await reader.press(*["<"] * 20)
+        first = next(row for row in reader.rows(reader.panes.sources) if row)
+        assert first.startswith("┃ B = verbatim")
+
+
+async def test_all_passages_of_a_source_are_listed_and_each_can_be_opened(tmp_path: Path) -> None:
+    text = (
+        "The harbour of Vlissingen was closed on Tuesday after the storm, said the mayor.\n\n"
+        "Because of the storm the harbour of Vlissingen was closed until Tuesday evening."
+    )
+    corpus = written(tmp_path / "corpus", a=STORM, b=text)
+    async with reading(tmp_path, [corpus]) as reader:
+        assert "1 more" in reader.sources
+        await reader.press("e")
+        assert "2 passages of B" in reader.sources
+        assert "1 more" not in reader.sources
+        await reader.press("J", "enter")
+        second = reader.passage
+        await reader.press("backspace", "e", "enter")
+        assert reader.siglum == "B"
+        assert {second, reader.passage} == set(text.split("\n\n"))
+        await reader.press("backspace", "e", "e")
+        assert "1 more" in reader.sources
+
+
+async def test_a_source_without_another_passage_says_so(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await go_to(reader, PILOTS)
+        await reader.press("e")
+        assert "no other passage" in reader.status
 
 
 async def test_words_a_match_shares_are_marked_in_the_reader(tmp_path: Path) -> None:
@@ -91,8 +124,10 @@ async def test_words_a_match_shares_are_marked_in_the_reader(tmp_path: Path) -> 
     )
     async with reading(tmp_path, [folder]) as reader:
         row = reader.rows(reader.panes.reader).index(reader.reading_row)
-        marked = [s.text for s in reader.panes.reader.render_line(row) if s.style and s.style.bold]
-        assert any("soldiers were injured" in text for text in marked)
+        pieces = reader.panes.reader.render_line(row)
+        marked = [s.text for s in pieces if s.style and s.style.underline]
+        assert any("soldiers" in text for text in marked)
+        assert not any(text.strip() in {"The", "were", "on"} for text in marked)
         assert not any("14" in text or "evening" in text for text in marked)
 
 
@@ -130,10 +165,10 @@ async def test_the_way_back_goes_through_any_number_of_jumps(tmp_path: Path) -> 
 async def test_the_source_one_came_from_is_the_chosen_card(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await go_to(reader, STORM)
-        came_from = reader.article
+        came_from = reader.siglum
         await reader.press("J", "enter")
         chosen = [row for row in reader.rows(reader.panes.sources) if row.startswith("┃")]
-        assert chosen[0].removeprefix("┃ ")[:20] == came_from[:20]
+        assert chosen[0].startswith(f"┃ {came_from} ")
 
 
 async def test_choosing_a_card_marks_its_shared_words(tmp_path: Path) -> None:
@@ -154,9 +189,13 @@ async def test_a_pinned_panel_stays_while_one_reads_on(tmp_path: Path) -> None:
         pinned = reader.sources
         await reader.press("G")
         assert reader.sources == pinned
-        assert "pinned" in str(reader.panes.sources.border_title)
+        assert str(reader.panes.sources.border_title).startswith("3 pinned · ")
+        marked = [row for row in reader.rows(reader.panes.reader) if "╏" in row[:9]]
+        assert marked
+        assert STORM.startswith(marked[0].split("  ")[-1].strip()[:20])
         await reader.press("p")
         assert reader.sources != pinned
+        assert "╏" not in reader.shown(reader.panes.reader)
 
 
 async def test_the_keyboard_stays_with_the_reader_while_the_panel_changes(tmp_path: Path) -> None:

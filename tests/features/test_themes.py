@@ -57,4 +57,26 @@ async def test_what_is_read_now_and_what_is_shared_is_marked_by_more_than_colour
         (line,) = [y for y, row in enumerate(rows) if row.lstrip().startswith("▶")]
         pieces = [s for s in reader.panes.reader.render_line(line) if "harbour" in s.text]
         assert pieces
-        assert all(s.style and s.style.bold and s.style.underline for s in pieces)
+        assert all(s.style and s.style.underline for s in pieces)
+
+
+async def test_the_list_of_themes_shows_each_one_and_escape_takes_it_back(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        reader.app.action_change_theme()
+        await reader.pilot.pause()
+        await reader.press("down", "down")
+        assert reader.app.theme != "textual-dark"
+        await reader.press("escape")
+        assert reader.app.theme == "textual-dark"
+    async with reading(tmp_path) as reader:
+        assert reader.app.theme == "textual-dark"
+
+
+async def test_a_theme_taken_from_the_list_is_kept(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        reader.app.action_change_theme()
+        await reader.pilot.pause()
+        await reader.press(*"dracula", "enter")
+        assert reader.app.theme == "dracula"
+    async with reading(tmp_path) as reader:
+        assert reader.app.theme == "dracula"

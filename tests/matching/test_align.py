@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.matching.align import align
+from tui.matching.align import align, shared_words
 from tui.text.fold import folds, words
 from tui.text.span import Span
 
@@ -53,3 +53,11 @@ def test_case_quotes_and_punctuation_are_none() -> None:
 
 def test_nothing_aligns_with_nothing() -> None:
     assert align("", "…") == ()
+
+
+def test_shared_words_are_those_of_substance_and_whole() -> None:
+    here = "He came from the three-day summit to Sint-Niklaas"
+    there = "He went to the two-day summit from Sint-Niklaas"
+    ours, theirs = shared_words(here, there)
+    assert [span.of(here) for span in ours] == ["summit", "Sint-Niklaas"]
+    assert [span.of(there) for span in theirs] == ["summit", "Sint-Niklaas"]

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from tui.collation.sigla import sigla
 from tui.library.holding import Holding, spelt
 from tui.text.clean import clean_line
 
@@ -17,19 +18,25 @@ class Titles:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self._sigla: dict[str, str] = {}
 
     def take(self, holdings: Iterable[Holding]) -> None:
         """Tell these documents apart from now on."""
+        readable = [holding for holding in holdings if holding.document]
+        self._sigla = sigla(holding.id for holding in readable)
         alike: defaultdict[str, list[Holding]] = defaultdict(list)
-        for holding in holdings:
-            if holding.document:
-                alike[_NO_LETTER.sub("", holding.title.casefold())[:_ALIKE]].append(holding)
+        for holding in readable:
+            alike[_NO_LETTER.sub("", holding.title.casefold())[:_ALIKE]].append(holding)
         self._names = {
             holding.id: name
             for some in alike.values()
             if len(some) > 1
             for holding, name in zip(some, told_apart([h.path.parts for h in some]), strict=True)
         }
+
+    def siglum(self, document_id: str) -> str:
+        """Return the letters by which a document is cited; empty if it can't be read."""
+        return self._sigla.get(document_id, "")
 
     def of(self, holding: Holding) -> str:
         """The title of a document, what tells it apart before it if another one looks like it."""

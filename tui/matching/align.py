@@ -3,11 +3,13 @@
 Case, quotation marks and punctuation are no difference; digits are.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from tui.matching.background import commonness
+from tui.matching.stems import stems
 from tui.text.fold import Word, tokens
 from tui.text.properties import SPACELESS, compiled, is_simple
 from tui.text.span import Span
@@ -51,6 +53,58 @@ def align(here: str, there: str) -> tuple[Step, ...]:
         else:
             steps.append(Step(same, spans[0], spans[1]))
     return tuple(steps)
+
+
+def shared_words(here: str, there: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the words of substance that the two strings share, in each of them.
+
+    Function words don't count, and of a compound with hyphens all parts must be shared. Words
+    with nothing but spaces between them are one span; code points.
+    """
+    sides: tuple[list[Span], list[Span]] = [], []
+    for step in align(here, there):
+        if step.same:
+            sides[0].append(step.here)
+            sides[1].append(step.there)
+    return _content(here, sides[0]), _content(there, sides[1])
+
+
+_FUNCTION_WORD: Final = 6.3
+"""Zipf value from which a word says nothing by itself, such as "from" and "the"."""
+
+
+def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the words of substance in the shared spans, neighbours as one."""
+    found: list[Span] = []
+    for compound in _compounds(text):
+        span = Span(compound[0].span.start, compound[-1].span.end)
+        inside = any(one.start <= span.start and span.end <= one.end for one in shared)
+        if not inside or all(_is_function_word(word.fold) for word in compound):
+            continue
+        if found and not text[found[-1].end : span.start].strip():
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _compounds(text: str) -> Iterator[list[Word]]:
+    """Yield the words of a text, those joined by hyphens together."""
+    compound: list[Word] = []
+    for word in tokens(text):
+        if compound and text[compound[-1].span.end : word.span.start] not in _HYPHENS:
+            yield compound
+            compound = []
+        compound.append(word)
+    if compound:
+        yield compound
+
+
+_HYPHENS: Final = frozenset("-\u2010\u2011")
+
+
+def _is_function_word(fold: str) -> bool:
+    return all(commonness(stem) >= _FUNCTION_WORD for stem in stems(fold))
 
 
 def _is_by_chance(piece: Sequence[Word]) -> bool:

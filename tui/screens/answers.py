@@ -19,7 +19,6 @@ from tui.widgets.match_card import Card
 from tui.widgets.sources_panel import Answer
 
 _CARDS = 40
-_LACKS = 6
 _COPIES = 12
 """Copies of an article that are named."""
 
@@ -85,8 +84,8 @@ class Witnesses:
         passages = document.passages if document else ()
         return place.passage < len(passages) and passages[place.passage].echo_of is not None
 
-    def answer(self, place: Place) -> Answer:
-        """What the panel shows for the passage at `place`."""
+    def answer(self, place: Place, source: str = "") -> Answer:
+        """What the panel shows for the passage at `place`; all passages of one `source`, if any."""
         document = self._document(place.document)
         if document is None or place.passage >= len(document.passages):
             return Answer()
@@ -102,10 +101,20 @@ class Witnesses:
         if recurring := self.findings.recurring(place):
             told = f"This line recurs in {recurring} articles: it is none of what they report."
             return Answer("Not compared", f"{told} “Recurring lines” compares them all the same.")
-        return self._compared(place)
+        return self._compared(place, source)
 
-    def _compared(self, place: Place) -> Answer:
-        cards = tuple(self._card(group) for group in self.findings.shown(place)[:_CARDS])
+    def groups(self, place: Place, source: str = "") -> Sequence[Sequence[Match]]:
+        """The matches a card each is made of: a source's best, or each one of `source`."""
+        found = self.findings.shown(place)
+        if source:
+            return [(match,) for g in found if g[0].there.document == source for match in g]
+        return found
+
+    def _compared(self, place: Place, source: str) -> Answer:
+        cards = tuple(self._card(group) for group in self.groups(place, source)[:_CARDS])
+        if source:
+            count = f"{len(cards)} passage{'s' if len(cards) != 1 else ''} of {cards[0].siglum}"
+            return Answer(count, "", cards)
         if copies := self.findings.copies(place.document):
             names = ", ".join(map(self.title, copies[:_COPIES]))
             more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
@@ -129,42 +138,44 @@ class Witnesses:
 
     def shared_words(self, match: Match) -> list[Mark]:
         """The words of the passage being read that `match` shares, marked in its document."""
-        from tui.matching.align import align  # noqa: PLC0415  # start-up: after the first paint
+        from tui.matching.align import shared_words  # noqa: PLC0415  # start-up: once painted
 
         start = self.document_of(match.here).passages[match.here.passage].span.start
-        return [
-            Mark(step.here.shifted(start), "shared")
-            for step in align(self.words(match.here), self.words(match.there))
-            if step.same
-        ]
+        shared, _ = shared_words(self.words(match.here), self.words(match.there))
+        return [Mark(span.shifted(start), "shared") for span in shared]
 
     def _card(self, group: Sequence[Match]) -> Card:
-        from tui.matching.align import align  # noqa: PLC0415  # start-up: after the first paint
+        from tui.matching.align import shared_words  # noqa: PLC0415  # start-up: once painted
 
         best = group[0]
-        here, there = self.words(best.here), self.words(best.there)
-        steps = align(here, there)
-        apart = [step for step in steps if not step.same]
-        common = sum(step.there.end - step.there.start for step in steps if step.same)
+        there = self.words(best.there)
+        _, shared = shared_words(self.words(best.here), there)
         return Card(
             document=best.there.document,
             passage=best.there.passage,
-            title=self.title(best.there.document),
+            siglum=self.titles.siglum(best.there.document),
+            name=self.holdings[best.there.document].path.stem,
             kind=str(best.kind),
-            score=best.score,
             certainty=str(DEFAULT.certainty(best.score)),
             text=there,
-            differs=tuple(step.there for step in apart if step.there),
-            lacks=tuple(step.here.of(here) for step in apart if step.here)[:_LACKS],
-            common=common / max(1, len(there)),
+            shared=shared,
             more=len(group) - 1,
-            by=self.title(best.by.document) if best.by else "",
-            notes=glyphs(self.standings.on(best.there.document, self._span(best.there))),
+            by=self.titles.siglum(best.by.document) if best.by else "",
+            notes=glyphs(self.standings.on(best.there.document, self.span(best.there))),
         )
 
     def _document(self, document_id: str) -> Document | None:
         holding = self.holdings.get(document_id)
         return holding.document if holding else None
 
-    def _span(self, place: Place) -> Span:
+    def span(self, place: Place) -> Span:
+        """Where a passage stands; code points of its document's text."""
         return self.document_of(place).passages[place.passage].span
+
+
+def summary(answer: Answer, chosen: int) -> str:
+    """Return an answer in one line: what stands above the cards, or the chosen card."""
+    if answer.headline or not answer.cards:
+        return answer.headline
+    card = answer.cards[min(chosen, len(answer.cards) - 1)]
+    return f"{card.siglum}: {card.text}"

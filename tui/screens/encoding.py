@@ -1,21 +1,12 @@
 """Naming the encoding of a document that was read wrongly: what its beginning would be in each."""
 
 from collections.abc import Iterator
-from typing import ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.library.holding import Holding
-from tui.resources import STYLES
-from tui.screens.one_size import OneSize
+from tui.screens.choice_dialog import ChoiceDialog
 from tui.settings import standard_encoding
 from tui.text.clean import clean_line
-from tui.widgets.choices import Choice, Choices
-from tui.widgets.prompt import Prompt
+from tui.widgets.choices import Choice
 
 AS_FOUND = "as found"
 _COMMON = {
@@ -59,69 +50,28 @@ _SHOWN = 160
 """Bytes that are shown."""
 
 
-class EncodingChoice(OneSize[str | None], ModalScreen[str | None]):
-    """Gives the standard name of an encoding, `AS_FOUND`, or nothing."""
-
-    CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "next", show=False),
-        Binding("up,ctrl+p", "previous", show=False),
-    ]
+class EncodingChoice(ChoiceDialog):
+    """Returns the standard name of an encoding, `AS_FOUND`, or None."""
 
     def __init__(self, holding: Holding, named: str) -> None:
         """Choose for `holding`; `named` is what is named for it so far."""
-        super().__init__()
         self._holding = holding
         self._named = named
-        self._sample = b""
-
-    def compose(self) -> ComposeResult:
-        """What is typed, above what it finds."""
-        with Vertical(id="finding"):
-            yield Prompt(f"Encoding of {self._holding.name}, read as {self._read_as}", id="query")
-            yield Choices(id="found")
-
-    def on_mount(self) -> None:
-        """All the common ones, until something is typed."""
         try:
-            with self._holding.path.open("rb") as file:
+            with holding.path.open("rb") as file:
                 self._sample = _telling(file.read(_READ))
         except OSError:
             self._sample = b""
-        self.query_exactly_one(Prompt).focus()
-        self._show("")
+        super().__init__(
+            f"Encoding of {holding.name}",
+            f"Read as {self._read_as}; part of a name or language",
+            lambda typed: list(self._choices(typed.strip().lower())),
+            enter="read so",
+        )
 
     @property
     def _read_as(self) -> str:
         return self._holding.encoding if self._holding.document else "nothing"
-
-    @on(Prompt.Typed)
-    def _find(self, event: Prompt.Typed) -> None:
-        self._show(event.text)
-
-    @on(Prompt.Accepted)
-    def _take(self) -> None:
-        if self.is_current:  # a second key may come before the window has gone
-            self.dismiss(self.query_exactly_one(Choices).chosen)
-
-    @on(Prompt.GivenUp)
-    def _leave(self) -> None:
-        if self.is_current:
-            self.dismiss(None)
-
-    @on(Choices.Clicked)
-    def _take_clicked(self, event: Choices.Clicked) -> None:
-        if self.is_current:
-            self.dismiss(event.id)
-
-    def action_next(self) -> None:
-        self.query_exactly_one(Choices).move(1)
-
-    def action_previous(self) -> None:
-        self.query_exactly_one(Choices).move(-1)
-
-    def _show(self, typed: str) -> None:
-        self.query_exactly_one(Choices).show(list(self._choices(typed.strip().lower())))
 
     def _choices(self, typed: str) -> Iterator[Choice]:
         """The encodings whose name or use has what is typed, and the one of just that name."""

@@ -8,8 +8,7 @@ from tui.library.holding import Holding
 from tui.library.titles import Titles
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.document_list import Entry
-
-REVISED = "↻"
+from tui.widgets.legend import REVISED
 
 
 def entries(
@@ -37,7 +36,7 @@ def entries(
 
 def title(holding: Holding, titles: Titles, revised: Container[str]) -> str:
     """What a holding is called, with a sign if it is among those `revised` on the disk since."""
-    called = titles.of(holding)
+    called = " · ".join(filter(None, (titles.siglum(holding.id), titles.of(holding))))
     return f"{REVISED} {called}" if holding.id in revised else called
 
 

@@ -1,6 +1,6 @@
-"""Help: every key and what it does, made from the table of commands, with search inside."""
+"""Help: what can be done here, what the signs mean, every key; with search inside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -8,19 +8,29 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.keys import COMMANDS, Area, Command, keys_of, shown
+from tui.keys import COMMANDS, FOOTERS, Area, Command, hint_list, keys_of, shown
+from tui.resources import STYLES
 from tui.screens.one_size import OneSize
 from tui.text.variants import loosened
 from tui.widgets.choices import Choice, Choices
+from tui.widgets.legend import LEGEND
 from tui.widgets.match_card import lines
 from tui.widgets.prompt import Prompt
+from tui.widgets.status_line import READER
 
 _KEYS_WIDTH = 20
+_PLACES = {
+    "reader": "the article has the keyboard",
+    "documents": "the list of documents has the keyboard",
+    "sources": "the sources have the keyboard",
+    "editor": "you are writing a note",
+}
 
 
 class Help(OneSize[None], ModalScreen[None]):
     """The keys, narrowed down by what is typed."""
 
+    CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
     BINDINGS = [  # noqa: RUF012  # Textual's way
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
@@ -28,15 +38,18 @@ class Help(OneSize[None], ModalScreen[None]):
         Binding("pageup", "scroll(-15)", show=False),
     ]
 
-    def __init__(self, changed_keys: Mapping[str, str]) -> None:
+    def __init__(self, changed_keys: Mapping[str, str], keyboard: str = READER) -> None:
+        """`keyboard` names what had the keyboard, one of `FOOTERS`."""
         super().__init__()
         self._changed = dict(changed_keys)
+        self._keyboard = keyboard
 
     def compose(self) -> ComposeResult:
         """What is looked for, above what there is."""
-        with Vertical(id="help"):
-            yield Prompt("Search the help; Esc closes it", id="query")
+        with Vertical(id="help") as dialog:
+            yield Prompt("Search the help", id="query")
             yield Choices(id="keys")
+        dialog.border_title, dialog.border_subtitle = "Help", "Esc back · ↑ ↓ PgDn read on"
 
     def on_mount(self) -> None:
         """All keys, until something is typed."""
@@ -67,24 +80,34 @@ class Help(OneSize[None], ModalScreen[None]):
         if not self.query(Choices):
             return  # closed before it was painted, by a key that came right behind
         keys, query = self.query_exactly_one(Choices), self.query_exactly_one(Prompt).value
-        keys.show(help_lines(query, self._changed, keys.size.width - 6))
+        keys.show(help_lines(query, self._changed, keys.size.width - 6, self._keyboard))
 
 
-def help_lines(query: str, changed: dict[str, str], width: int = 200) -> list[Choice]:
-    """The commands in which all words of `query` occur, under the headings of their areas.
+def help_lines(
+    query: str, changed: dict[str, str], width: int = 200, keyboard: str = READER
+) -> list[Choice]:
+    """Return the lines of the help in which all words of `query` occur, under their headings.
 
-    Wrapped to `width` cells, what a command does beside its keys.
+    First what can be done where the `keyboard` is, then the legend, then every key, wrapped to
+    `width` cells.
     """
+    here = [hint.partition(" ")[::2] for hint in hint_list(changed, *FOOTERS[keyboard])]
+    sections: list[tuple[str, Sequence[tuple[str, str]]]] = [
+        (f"Here: {_PLACES[keyboard]}", here),
+        *((heading, signs) for heading, signs in LEGEND.items()),
+    ]
+    for area in Area:
+        told = [_told(command, changed) for command in COMMANDS if command.area is area]
+        sections.append((area.value, told))
     wanted = loosened(query).split()
     found: list[Choice] = []
-    for area in Area:
-        here = [_told(command, changed) for command in COMMANDS if command.area is area]
-        told = [(keys, does) for keys, does in here if _speaks_of(wanted, keys, does)]
-        if told:
-            found.append(Choice("", area.value, heading=True))
-            found += [Choice("", row) for keys, does in told for row in _rows(keys, does, width)]
+    for heading, rows in sections:
+        about = [row for row in rows if _speaks_of(wanted, heading, *row)]
+        if about:
+            found.append(Choice("", heading, heading=True))
+            found += [Choice("", line) for row in about for line in _rows(*row, width)]
             found.append(Choice("", ""))
-    return found or [Choice("", "Nothing of that kind")]
+    return found or [Choice("", "Nothing found")]
 
 
 def _told(command: Command, changed: dict[str, str]) -> tuple[str, str]:
@@ -93,8 +116,9 @@ def _told(command: Command, changed: dict[str, str]) -> tuple[str, str]:
     return keys, f"{command.title}: {command.doc}"
 
 
-def _speaks_of(wanted: list[str], keys: str, does: str) -> bool:
-    return all(word in loosened(f"{keys} {does}") for word in wanted)
+def _speaks_of(wanted: list[str], *texts: str) -> bool:
+    spoken = loosened(" ".join(texts))
+    return all(word in spoken for word in wanted)
 
 
 def _rows(keys: str, does: str, width: int) -> list[str]:

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from tui.keys import hints
+from tui.keys import FOOTERS, hints
 from tui.library.bookmark import Bookmark
 from tui.library.holding import Holding
 from tui.library.library import Library
@@ -34,15 +34,18 @@ from tui.widgets.bindings import bindings
 from tui.widgets.document_list import DocumentList
 from tui.widgets.panes import Panes
 from tui.widgets.sources_panel import SourcesPanel
-from tui.widgets.status_line import StatusLine
+from tui.widgets.status_line import READER, StatusLine
 
 if TYPE_CHECKING:
     from tui.library.revisions import Revision, Revisions
     from tui.screens.revision import Revised
+    from tui.screens.search_elsewhere import Elsewhere
     from tui.widgets.search_line import SearchLine
 
 _CURTAIN = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
+_FULL_BELOW = 100
+"""Columns below which there is no room for the list beside the article, unless asked for."""
 _LOOK_EVERY = 2.0
 """Seconds between looks at the open file."""
 _REST_EVERY = 5
@@ -60,7 +63,7 @@ class ReadingScreen(Comparing):
         *bindings("passage.", "card.", "place.", "find.", "file.", "document.")
     ]
     AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide"), (160, "-huge")]  # noqa: RUF012
 
     @dataclass
     class HoldingsRead(Message):
@@ -78,6 +81,13 @@ class ReadingScreen(Comparing):
         """The documents that were looked at."""
 
     @dataclass
+    class FoundElsewhere(Message):
+        """What the open article does not have was looked for in the others."""
+
+        query: str
+        found: "Sequence[Elsewhere]"
+
+    @dataclass
     class ReadAgain(Message):
         """Files were read again."""
 
@@ -88,6 +98,8 @@ class ReadingScreen(Comparing):
         self._bookmarks = Bookmarks(library)
         self._history = History()
         self._searching: SearchLine | None = None
+        self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
+        """What was looked for in vain in the open article, and where else it is."""
         self._begun = ("", 0)
         """What was opened by itself, and where: nobody has moved since."""
         self._curtain = Curtain(self)
@@ -109,7 +121,7 @@ class ReadingScreen(Comparing):
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
-        panes = Panes(self._settings.width, id="panes")
+        panes = Panes(self._settings.width, id="panes", full=width < _FULL_BELOW)
         # It will have the keyboard; told so now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
         self._answering = Answering(self._witnesses, panes)
@@ -131,6 +143,11 @@ class ReadingScreen(Comparing):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
         event.refresh_styles = bool(self._holdings)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Offer the keys of what has the keyboard now."""
+        names = (node.id or "" for node in event.widget.ancestors_with_self)
+        self._status.keyboard = next((name for name in names if name in FOOTERS), READER)
 
     def on_unmount(self) -> None:
         """Keep the place, however the program is left; what is being compared need not be."""
@@ -438,6 +455,12 @@ class ReadingScreen(Comparing):
             self._answering.choose(event.number)
             self._show_answer()
 
+    def action_card_passages(self) -> None:
+        if self._answering.list_passages():
+            self._show_answer()
+        else:
+            self._say("The chosen card's article has no other passage that matches")
+
     def action_card_pin(self) -> None:
         self._answering.pin()
         self._show_answer()
@@ -453,6 +476,9 @@ class ReadingScreen(Comparing):
 
     def action_passage_previous_only_here(self) -> None:
         self._go_to_covered(-1, shared=False)
+
+    def action_passage_blocks(self) -> None:
+        self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
 
     def action_passage_recurring(self) -> None:
         if not self._settled:
@@ -499,7 +525,13 @@ class ReadingScreen(Comparing):
         self._searching.begin(self._document, self._reader.offset_here)
 
     def action_find_next(self) -> None:
-        if self._searching:
+        query, found = self._elsewhere
+        if found and self._searching:
+            self._leave()
+            self._open_document(found[0].document, found[0].offset)
+            if self._document:
+                self._searching.repeat(self._document, query, found[0].offset)
+        elif self._searching:
             self._searching.go_on(self._reader.offset_here, forward=True)
 
     def action_find_previous(self) -> None:
@@ -512,6 +544,7 @@ class ReadingScreen(Comparing):
 
     def on_search_line_looked(self, event: "SearchLine.Looked") -> None:
         """Show what is found, and go there."""
+        self._elsewhere = "", ()
         self._reader.mark_hits(event.found)
         if event.offset is not None:
             self._reader.go_to(event.offset)
@@ -522,6 +555,23 @@ class ReadingScreen(Comparing):
         self._panes.read()
         if event.in_vain:
             self._say(f"“{event.in_vain}” is not in this article")
+            self._search_elsewhere(self._open, event.in_vain)
+
+    @work(thread=True, group="search", exclusive=True)
+    def _search_elsewhere(self, document: str, query: str) -> None:
+        from tui.screens.search_elsewhere import search_elsewhere  # noqa: PLC0415  # once asked for
+
+        found = search_elsewhere(self._holdings, document, query)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.FoundElsewhere(query, found))
+
+    @on(FoundElsewhere)
+    def _take_elsewhere(self, event: FoundElsewhere) -> None:
+        from tui.screens.search_elsewhere import describe_elsewhere  # noqa: PLC0415
+
+        self._elsewhere = event.query, event.found
+        key = hints(self._settings.keys, "find.next").partition(" ")[0]
+        self._say(describe_elsewhere(event.query, event.found, self._titles, key))
 
     # Leaving
 

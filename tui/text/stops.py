@@ -33,12 +33,15 @@ class Stops:
         return min(bisect_left(self.passages, passage), max(0, len(self) - 1))
 
     def at(self, offset: int, document: Document, layout: Layout) -> int:
-        """The stop for the code point at `offset`: on its line, and in its passage if it can be."""
-        line = layout.line_of(offset)
-        first = self.near_line(line)
-        last = max(first, bisect_right(self.lines, self.lines[first]) - 1) if len(self) else 0
+        """Return the stop of the passage at `offset`, code points, that is nearest to its line.
+
+        On that line a later passage may begin and have the only stop: the passage counts.
+        """
         passage = document.passage_at(offset)
-        return min(max(first, bisect_right(self.passages, passage) - 1), last)
+        first = self.of_passage(passage)
+        after = bisect_right(self.lines, layout.line_of(offset), first) if len(self) else 0
+        last = bisect_right(self.passages, passage) - 1
+        return max(first, min(after - 1, last))
 
 
 def stops(document: Document, layout: Layout) -> Stops:

@@ -15,7 +15,7 @@ from textual.message import Message
 from tui.text.document import Document
 from tui.text.span import Span
 from tui.widgets import gutter
-from tui.widgets.article_view import ArticleView, touching
+from tui.widgets.article_view import HITS, ArticleView, touching
 from tui.widgets.ink import Mark, graphemes
 from tui.widgets.note_marks import NoteMarks
 
@@ -71,11 +71,12 @@ class AnnotatedArticle(ArticleView):
             self._redraw()
 
     def _looks(self, document: Document, paragraph: Span, line: Span) -> list[Mark]:
-        """Notes lie below the other marks, the selection above them."""
-        noted = touching(self._notes.pieces, paragraph, line)
+        """Notes lie on the passage being read, below what was found; the selection above all."""
+        looks = super()._looks(document, paragraph, line)
         return [
-            *noted,
-            *super()._looks(document, paragraph, line),
+            *(mark for mark in looks if mark.look not in HITS),
+            *touching(self._notes.pieces, paragraph, line),
+            *(mark for mark in looks if mark.look in HITS),
             Mark(self._selected, "selected"),
         ]
 

@@ -24,6 +24,10 @@ from tui.widgets.gutter import Coverage
 from tui.widgets.ink import Mark, graphemes, inked
 from tui.widgets.pane import Pane
 
+HIT, HIT_HERE = "hit", "hit-here"
+HITS = (HIT, HIT_HERE)
+"""Looks of what a search found, and of the one it is at."""
+_LOOKS_OF = {Coverage.NONE: "only-here", Coverage.DOUBTFUL: "doubtful"}
 _KEPT = 400
 """Lines kept as they were drawn."""
 
@@ -54,6 +58,7 @@ class ArticleView(Pane):
         "article--reading-line",
         "article--covered",
         "article--only-here",
+        "article--doubtful",
         "article--reused",
     }
 
@@ -79,6 +84,8 @@ class ArticleView(Pane):
         self._coverage: Sequence[Coverage] = ()
         self._furniture: frozenset[int] = frozenset()
         self._blocks: Sequence[Span] = ()
+        self._are_blocks_shown = False
+        self._pinned = Span(0, 0)
         self._marks: tuple[Mark, ...] = ()
         self._marked = Span(0, 0)
         """From the first mark's start to the last one's end."""
@@ -112,7 +119,7 @@ class ArticleView(Pane):
         self._document = document
         self._coverage, self._blocks, self._marks, self._hits = (), (), (), ()
         self._furniture = frozenset()
-        self._marked = Span(0, 0)
+        self._marked = self._pinned = Span(0, 0)
         self._lay_out(offset)
 
     def cover(
@@ -130,6 +137,22 @@ class ArticleView(Pane):
             self._coverage, self._blocks, self._furniture = new
             self._redraw()
 
+    def pin(self, span: Span) -> None:
+        """Mark the passage that the sources are kept for; an empty span marks none."""
+        if span != self._pinned:
+            self._pinned = span
+            self._redraw()
+
+    def show_blocks(self, *, shown: bool) -> None:
+        """Show the brackets of reused blocks, or the marks of second passages again."""
+        self._are_blocks_shown = shown
+        self._redraw()
+
+    @property
+    def are_blocks_shown(self) -> bool:
+        """Whether the brackets of reused blocks are shown."""
+        return self._are_blocks_shown
+
     def mark(self, marks: Sequence[Mark]) -> None:
         """Show `marks` in place of those before; looks are named as the component classes are."""
         if (new := tuple(marks)) != self._marks:
@@ -143,7 +166,7 @@ class ArticleView(Pane):
     def mark_hits(self, found: Search) -> None:
         """Show all that a search found, the hit that is looked at apart."""
         self._hits = tuple(
-            Mark(hit, "hit-here" if n == found.at else "hit") for n, hit in enumerate(found.hits)
+            Mark(hit, HIT_HERE if n == found.at else HIT) for n, hit in enumerate(found.hits)
         )
         self._redraw()
 
@@ -351,18 +374,30 @@ class ArticleView(Pane):
 
     def _gutter(self, document: Document, line: int, base: Ink) -> list[Segment]:
         """What stands before `line`: where one reads, who says it, notes, the reused block."""
-        bar = gutter.SAME_PASSAGE if self._is_here(document, line) else gutter.ELSEWHERE
+        bar = gutter.ELSEWHERE
+        if _meet(self._layout.span(line), self._pinned):
+            bar = gutter.PINNED
+        if self._is_here(document, line):
+            bar = gutter.SAME_PASSAGE
         if len(self._stops) and line == self._stops.lines[self._stop]:
             bar = gutter.READING_LINE
-        known = gutter.witness(document, self._coverage, self._layout.span(line))
-        look = "only-here" if known is Coverage.NONE else "covered"
+        span = self._layout.span(line)
+        first, second = gutter.beginning(document, self._coverage, span)
+        after = self._covered(second, base)
+        if self._are_blocks_shown:
+            after = Segment(gutter.block(self._blocks, span), base + self.ink("reused"))
         return [
             Segment(bar, base + self.ink("reading-line")),
-            Segment(gutter.GLYPHS[known], base + self.ink(look)),
+            self._covered(first, base),
+            after,
             self._note(line, base),
-            Segment(gutter.block(self._blocks, self._layout.span(line)), base + self.ink("reused")),
             Segment(" ", base),
         ]
+
+    def _covered(self, known: Coverage, base: Ink) -> Segment:
+        """The cell that says how many other articles say a passage."""
+        look = _LOOKS_OF.get(known, "covered")
+        return Segment(gutter.GLYPHS[known], base + self.ink(look))
 
     def _note(self, line: int, base: Ink) -> Segment:
         """The cell where a view that has notes shows them."""

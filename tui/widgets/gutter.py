@@ -1,6 +1,7 @@
 """The gutter: the reading line, how many other articles say a passage, notes, reused blocks.
 
-Told by shape, so that nothing rests on colour; what is only here stands out.
+A mark belongs to a passage, not to a line: it stands on the line where the passage begins. Marks
+differ by shape, so that nothing rests on colour; what is only here stands out.
 """
 
 from bisect import bisect_right
@@ -11,9 +12,13 @@ from tui.text.document import Document
 from tui.text.span import Span
 
 WIDTH = 5
-"""Cells: the reading line's mark, the witness, the notes, the reused block, a space."""
+"""Cells: the reading line's mark, two for passages that begin on the line, notes, a space.
 
-READING_LINE, SAME_PASSAGE, ELSEWHERE = "▶", "┃", " "
+Where reused blocks are shown their bracket takes the second passage's cell.
+"""
+
+READING_LINE, SAME_PASSAGE, PINNED, ELSEWHERE = "▶", "┃", "╏", " "
+"""The reading line, more of its passage, the passage that the sources are kept for."""
 
 BLOCK_PARTS = {(True, False): "╭", (False, False): "│", (False, True): "╰", (True, True): "["}
 """The bracket beside a reused block, by whether it begins and ends on the line."""
@@ -53,18 +58,23 @@ def coverage(saying: int, others: int) -> Coverage:
     return Coverage.MOST if saying * 2 >= others else Coverage.FEW
 
 
-def witness(document: Document, known: Sequence[Coverage], line: Span) -> Coverage:
-    """The coverage of what starts on `line`: of several passages, the least covered one's."""
-    if not known or not line:
-        return Coverage.UNKNOWN
-    least = Coverage.UNKNOWN
-    for n in range(document.passage_at(line.start), len(document.passages)):
-        start = document.passages[n].span.start
-        if start >= line.end:
-            break
-        if start >= line.start and known[n] and (not least or known[n] < least):
-            least = known[n]
-    return least
+def beginning(
+    document: Document, known: Sequence[Coverage], line: Span
+) -> tuple[Coverage, Coverage]:
+    """Return the coverage of the passages that begin on `line`, the first one's and the next one's.
+
+    Of more than two the second cell has the least covered one after the first.
+    """
+    found: list[Coverage] = []
+    if known and line:
+        for n in range(document.passage_at(line.start), len(document.passages)):
+            start = document.passages[n].span.start
+            if start >= line.end:
+                break
+            if start >= line.start and known[n]:
+                found.append(known[n])
+    first, *rest = found or [Coverage.UNKNOWN]
+    return first, min(rest, default=Coverage.UNKNOWN)
 
 
 def block(blocks: Sequence[Span], line: Span) -> str:

@@ -1,7 +1,9 @@
-"""A card: what one other article says of the passage being read, and its lines at a width."""
+"""A card: one passage of another article that says what is being read, and its lines at a width."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from rich.cells import cell_len
 
 from tui.text.document import Paragraph
 from tui.text.span import Span
@@ -16,34 +18,30 @@ KINDS = {
 }
 """How a kind of match is shown: a sign and a word."""
 
-TITLE_ROWS = 2
-_TITLE_AT_LEAST = 20
-_LITTLE = 0.4
-"""Where less is in common than this, what differs is shown quietly: it is nearly everything."""
+_NAME_AT_LEAST = 8
+"""Cells; a source's name cut shorter says nothing, and its letter stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One other article's best passage, in plain words."""
+    """A passage of another article, in plain words."""
 
     document: str
     passage: int
-    title: str
+    siglum: str
+    """The letters by which the other article is cited."""
+    name: str
+    """What the other article is called for short: its outlet, or its file."""
     kind: str
-    score: float
     text: str
     certainty: str = ""
     """A word for the score: sure, likely, perhaps."""
-    differs: tuple[Span, ...] = ()
-    """Words of `text` that the passage being read does not have."""
-    lacks: tuple[str, ...] = ()
-    """Runs of words that the passage being read has and `text` lacks."""
-    common: float = 1.0
-    """The share of `text` that the passage being read has too, 0 to 1."""
+    shared: tuple[Span, ...] = ()
+    """Words of `text` that the passage being read has too."""
     more: int = 0
     """How many further passages of the same article match."""
     by: str = ""
-    """Through which other article the passage belongs here, where the words alone don't tell."""
+    """The letters of the article through which the passage belongs here, if not by its words."""
     notes: str = ""
     """Glyphs of the notes on `text`."""
 
@@ -57,33 +55,32 @@ class Row:
     marks: tuple[Mark, ...] = ()
 
 
-def rows(card: Card, width: int, *, brief: bool = False) -> Iterator[Row]:
-    """The lines of `card` in `width` cells; a brief one has its title on one line with the kind."""
-    kind = KINDS.get(card.kind, card.kind)
-    if card.by:
-        kind = f"→ by way of {cut(card.by, 1, _TITLE_AT_LEAST)[0]}"
-    facts = f"{kind} · {card.certainty} {card.score:.2f}"
-    facts += f" · {card.more} more here" if card.more else ""
-    facts += f" · {card.notes}" if card.notes else ""
-    if brief:
-        title = cut(card.title, 1, max(_TITLE_AT_LEAST, width - len(facts) - 3))[0]
-        yield Row(f"{title} · {facts}", "card-title")
-    else:
-        yield from (Row(line, "card-title") for line in cut(card.title, TITLE_ROWS, width))
-        yield from (Row(line, "facts") for line in lines(facts, width))
+def rows(card: Card, width: int) -> Iterator[Row]:
+    """Return the lines of `card` in `width` cells: one that says whose and how, then its words."""
+    kind = f"→ by way of {card.by}" if card.by else KINDS.get(card.kind, card.kind)
+    facts = " · ".join(
+        part
+        for part in (
+            kind,
+            card.certainty,
+            f"{card.more} more" if card.more else "",
+            card.notes,
+        )
+        if part
+    )
+    room = width - cell_len(f"{card.siglum}  · {facts}")
+    name = cut(card.name, 1, room)[0] if room >= min(_NAME_AT_LEAST, cell_len(card.name)) else ""
+    head = f"{card.siglum} {name} · {facts}" if name else f"{card.siglum} {facts}"
+    yield from (Row(line, "card-title") for line in lines(head, width))
     yield from _text_rows(card, width)
-    if card.lacks:
-        for line in lines("lacks: " + " · ".join(card.lacks), width):
-            yield Row(line, "lacks")
 
 
 def _text_rows(card: Card, width: int) -> Iterator[Row]:
-    look = "differs" if card.common >= _LITTLE else "differs-much"
     for span in wrapped(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
         marks = tuple(
-            Mark(d.shifted(-span.start), look)
-            for d in card.differs
-            if d.start < span.end and d.end > span.start
+            Mark(shared.shifted(-span.start), "shared")
+            for shared in card.shared
+            if shared.start < span.end and shared.end > span.start
         )
         yield Row(span.of(card.text), "text", marks)
 

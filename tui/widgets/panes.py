@@ -15,6 +15,7 @@ from tui.widgets.bindings import bindings
 from tui.widgets.document_list import DocumentList
 from tui.widgets.pane import Pane
 from tui.widgets.sources_panel import SourcesPanel
+from tui.widgets.sources_strip import SourcesStrip
 
 STEP = 4
 """Cells a side pane grows or shrinks by; half as many lines when it lies below."""
@@ -27,11 +28,19 @@ class Panes(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane.")]
 
-    def __init__(self, column: int, *, id: str | None = None) -> None:  # noqa: A002  # Textual's
-        super().__init__(id=id, classes="-on-reader")
+    def __init__(
+        self,
+        column: int,
+        *,
+        full: bool = False,
+        id: str | None = None,  # noqa: A002  # Textual's name
+    ) -> None:
+        """Create the panes, the reader at `full` width if so said, its text in `column` cells."""
+        super().__init__(id=id, classes="-on-reader -full" if full else "-on-reader")
         self.documents = DocumentList(id="documents")
         self.reader = AnnotatedArticle(width=column, id="reader")
         self.sources = SourcesPanel(id="sources")
+        self.strip = SourcesStrip(id="strip")
         self._given: tuple[int | None, ...] = (None, None, None)
         """What was set last; to set it again would lay everything out anew."""
         self._documents_width: int | None = None
@@ -44,6 +53,7 @@ class Panes(Container):
         with Container(id="desk"):
             yield self.reader
             yield self.sources
+        yield self.strip
 
     def on_mount(self) -> None:
         """Name the panes; the screen begins with the reader."""
@@ -131,7 +141,7 @@ class Panes(Container):
 
     @property
     def _side_by_side(self) -> bool:
-        return self.screen.has_class("-wide") and not self.has_class("-full")
+        return any(map(self.screen.has_class, ("-wide", "-huge"))) and not self.has_class("-full")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Where the mouse put the keyboard, the classes follow."""

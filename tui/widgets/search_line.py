@@ -46,6 +46,11 @@ class SearchLine(Prompt):
         self.display = True
         self.focus()
 
+    def repeat(self, document: Document, query: str, offset: int) -> None:
+        """Search another document for `query`, and look at the hit at code point `offset`."""
+        self._document, self._from = document, offset
+        self._look(search(document.text, query).onward(offset - 1))
+
     def go_on(self, offset: int, *, forward: bool) -> None:
         """Go to the next hit, or the one before, seen from the reading line's `offset`."""
         if self._document is None or not self._found.hits:

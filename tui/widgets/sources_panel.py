@@ -3,7 +3,9 @@
 It never takes the keyboard by itself, and draws anew only when what it shows has changed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -15,9 +17,6 @@ from tui.text.span import Span
 from tui.widgets.ink import inked
 from tui.widgets.match_card import Card, Row, lines, rows
 from tui.widgets.pane import Pane
-
-_LOW = 14
-"""Lines; in a lower panel the cards are brief, so that the words are seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +30,25 @@ class Answer:
     """What says it, and after that what says it perhaps."""
 
 
+_TWO_COLUMNS = 100
+"""Cells from which cards that don't fit below each other stand in two columns."""
+
+Cell = tuple[int, Row]
+"""A row with the number of the card it belongs to, or -1."""
+_EMPTY: Cell = (-1, Row("", "text"))
+
+
 class SourcesPanel(Pane):
-    """An answer's cards, one of them chosen."""
+    """An answer's cards, one of them chosen; in two columns where there is room."""
 
     LOOKS = "sources"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sources--headline",
         "sources--explanation",
         "sources--card-title",
-        "sources--facts",
         "sources--text",
-        "sources--differs",
-        "sources--differs-much",
-        "sources--lacks",
+        "sources--bar",
+        "sources--shared",
         "sources--chosen",
     }
 
@@ -58,8 +63,8 @@ class SourcesPanel(Pane):
         super().__init__(id=id)
         self._answer = Answer()
         self._chosen = 0
-        self._rows: list[tuple[int, Row]] = []
-        """Each line with the number of the card it belongs to, or -1."""
+        self._rows: list[tuple[Cell, ...]] = []
+        """Each line, a cell for each column."""
 
     def show(self, answer: Answer, chosen: int) -> None:
         """Show `answer` with card number `chosen` chosen, at its top."""
@@ -87,29 +92,42 @@ class SourcesPanel(Pane):
     def on_click(self, event: events.Click) -> None:
         """Choose the card clicked on."""
         line = event.y - self.gutter.top + self.scroll_offset.y
-        number = self._rows[line][0] if line < len(self._rows) else -1
+        cells = self._rows[line] if line < len(self._rows) else (_EMPTY,)
+        column = (event.x - self.gutter.left) * len(cells) // max(1, self.size.width)
+        number = cells[min(max(0, column), len(cells) - 1)][0]
         if number >= 0:
             self.post_message(self.CardChosen(number, again=number == self._chosen))
 
     def _lay_out(self) -> None:
         answer, width = self._answer, max(1, self.size.width - 3)
-        brief = self.size.height < _LOW
-        found: list[tuple[int, Row]] = []
-        if answer.headline:
-            found += [(-1, Row(line, "headline")) for line in lines(answer.headline, width)]
-        if answer.explanation:
-            found += [(-1, Row(line, "explanation")) for line in lines(answer.explanation, width)]
+        found: list[tuple[Cell, ...]] = []
+        for text, look in ((answer.headline, "headline"), (answer.explanation, "explanation")):
+            if text:
+                found += [((-1, Row(line, look)),) for line in lines(text, width)]
         if found:
-            found.append((-1, Row("", "text")))
-        for number, card in enumerate(answer.cards):
-            found += [(number, row) for row in rows(card, width, brief=brief)]
-            found.append((-1, Row("", "text")))
+            found.append((_EMPTY,))
+        column = self._column(width)
+        if len(found) + len(column) > self.size.height and self.size.width >= _TWO_COLUMNS:
+            column = self._column(self.size.width // 2 - 3)
+            half = _middle(column)
+            found += zip_longest(column[:half], column[half:], fillvalue=_EMPTY)
+        else:
+            found += [(cell,) for cell in column]
         self._rows = found
         self.set_length(len(found))
         self.refresh()
 
+    def _column(self, width: int) -> list[Cell]:
+        """All cards below each other."""
+        found: list[Cell] = []
+        for number, card in enumerate(self._answer.cards):
+            found += [(number, row) for row in rows(card, width)]
+            found.append(_EMPTY)
+        return found
+
     def _keep_chosen_in_view(self) -> None:
-        mine = [n for n, (number, _) in enumerate(self._rows) if number == self._chosen]
+        chosen = self._chosen
+        mine = [n for n, cells in enumerate(self._rows) if any(c[0] == chosen for c in cells)]
         if not mine or not self.size.height:
             return
         top, bottom = mine[0], mine[-1] + 1
@@ -126,12 +144,26 @@ class SourcesPanel(Pane):
         base = self.paper
         if line >= len(self._rows):
             return Strip.blank(self.size.width, base)
-        number, row = self._rows[line]
+        cells = self._rows[line]
+        width = self.size.width // len(cells)
+        segments = [segment for cell in cells for segment in self._drawn(cell, width)]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def _drawn(self, cell: Cell, width: int) -> Strip:
+        """A row of one card, in `width` cells."""
+        number, row = cell
+        base = self.paper
         bar = " " if number < 0 else "┃" if number == self._chosen else "│"
-        bar_ink = base + self.ink("chosen" if number == self._chosen else "facts")
+        bar_ink = base + self.ink("chosen" if number == self._chosen else "bar")
         style = base + self.ink(row.look)
         if row.look == "card-title" and number == self._chosen:
             style += self.ink("chosen")
         segments = [Segment(f"{bar} ", bar_ink)]
         segments += inked(row.text, Span(0, len(row.text)), row.marks, self.ink, style)
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+def _middle(column: Sequence[Cell]) -> int:
+    """The row from which the second column begins: a card's first, so that both are about equal."""
+    starts = [n + 1 for n, cell in enumerate(column) if cell is _EMPTY]
+    return min(starts, key=lambda start: abs(len(column) - 2 * start), default=len(column))

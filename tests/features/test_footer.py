@@ -1,0 +1,47 @@
+"""The footer offers the keys of what has the keyboard now."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.features.reader import Reader, reading
+from tui.widgets.status_line import StatusLine
+
+
+def footer(reader: Reader) -> str:
+    return reader.screen.query_exactly_one(StatusLine).render().plain
+
+
+async def test_each_pane_has_its_own_keys(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        assert "a note" in footer(reader)
+        await reader.press("1")
+        assert "j/k choose" in footer(reader)
+        assert "a note" not in footer(reader)
+        await reader.press("3")
+        assert "w why" in footer(reader)
+        await reader.press("2")
+        assert "a note" in footer(reader)
+
+
+async def test_the_editor_s_footer_has_no_key_of_the_reader(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        await reader.press("a")
+        await reader.until(lambda: "Ctrl-S keep" in footer(reader))
+        assert "Esc leave" in footer(reader)
+        assert not any(key in footer(reader) for key in ("q quit", "? help", "search", "] shared"))
+        await reader.press("escape")
+        await reader.until(lambda: "q quit" in footer(reader))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 160])
+async def test_help_and_quit_are_always_there_and_the_rest_is_cut_from_the_right(
+    tmp_path: Path, width: int
+) -> None:
+    async with reading(tmp_path, size=(width, 24)) as reader:
+        reader.screen.query_exactly_one(StatusLine).news = "1/16"
+        told = footer(reader)
+        assert told.rstrip().endswith("? help  q quit")
+        assert "] shared" in told
+        assert len(told) <= width
+        assert ("z wide" in told) is (width >= 160)

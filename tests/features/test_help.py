@@ -1,0 +1,39 @@
+"""The help: what can be done here, what the signs mean, every key."""
+
+from pathlib import Path
+
+from tests.features.reader import Reader, reading
+from tui.matching.judge import Certainty
+from tui.screens.help import help_lines
+from tui.widgets.gutter import GLYPHS, Coverage
+from tui.widgets.match_card import KINDS
+
+
+def shown(reader: Reader) -> str:
+    return reader.shown(reader.app.screen.query_exactly_one("Choices"))
+
+
+def found(query: str) -> str:
+    return "\n".join(line.text for line in help_lines(query, {}))
+
+
+async def test_help_begins_with_what_can_be_done_here(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        for pane, place in (("2", "the article"), ("1", "the list"), ("3", "the sources")):
+            await reader.press(pane, "f1")
+            assert shown(reader).lstrip().startswith("Here: " + place)
+            await reader.press("escape")
+
+
+def test_the_legend_has_every_sign_and_word_of_gutter_and_cards() -> None:
+    told = found("")
+    signs = [glyph for known, glyph in GLYPHS.items() if known is not Coverage.UNKNOWN]
+    for sign in (*signs, *KINDS.values(), *map(str, Certainty), "✎", "⇄", "↗", "▶", "┃", "↻"):
+        assert sign in told, sign
+
+
+def test_a_search_finds_the_signs_of_a_place() -> None:
+    assert "◆" in found("gutter")
+    assert "only here" in found("gutter")
+    assert "verbatim" in found("cards")
+    assert found("no such thing") == "Nothing found"
