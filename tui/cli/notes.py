@@ -58,7 +58,7 @@ def serve_notes(arguments: Sequence[str]) -> int:
 
 def _list(notes: Notes, asked: Asked) -> int:
     reports = _reports(notes, asked)
-    found = [reports.report(n) for n in reports.notes() if _is_wanted(n, asked)]
+    found = [reports.report(n) for n in reports.notes(offered=True) if _is_wanted(n, asked)]
     _print_reports(found, as_json=asked.json, whole=False)
     for told in reports.unanswered:
         _complain(told)
@@ -79,7 +79,8 @@ def _reports(notes: Notes, asked: Asked) -> Reports:
 
 def _is_on(path: str, reports: Sequence[Report]) -> bool:
     key = str(Path(path).resolve())
-    return path == NO_PATH or any(t["path"] == key for r in reports for t in r["targets"])
+    targets = (target for report in reports for target in report["targets"])
+    return path == NO_PATH or any(key in (t["path"], t.get("from")) for t in targets)
 
 
 def _show(notes: Notes, asked: Asked) -> int:
@@ -212,7 +213,12 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
     for target in report["targets"]:
         quote = target["quote"] if whole else _one(target["quote"], 70)
         became = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
+        if "from" in target:
+            became += f" from {_one(target['from'], 4_000)}, which is gone"
         yield f"    “{' '.join(quote.split())}” — {_one(target['path'], 4_000)} ({became})"
+        for place in target.get("perhaps", ()):
+            where = f"{_one(place['path'], 4_000)}, character {place['start'] + 1:,}"
+            yield f"      its file is gone; perhaps in {where}"
     if whole:
         yield ""
 
