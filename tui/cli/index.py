@@ -64,13 +64,13 @@ def make_index(arguments: Sequence[str]) -> int:
                 sources,
                 outlines,
                 found,
-                surveyor,
+                run,
             ),
         ):
             # Of what comes twice the last counts; no more than its number is kept of any.
             matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
-            if asked.to and outlines and surveyor.survey:
-                _share(asked.to, sources, outlines, surveyor.survey)
+            if asked.to and outlines and run.survey:
+                _share(asked.to, sources, outlines, run.survey)
     except (ModelError, _UnwritableError) as error:
         tell(str(error))
         return FAILED

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli.parser import Parser
 from tui.cli.start import add_secure, encodings_of, start
@@ -18,7 +19,6 @@ from tui.library.atomic import as_bytes
 from tui.library.corpus import load, reach
 from tui.library.deadline import answered
 from tui.library.exports.forms import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
-from tui.library.exports.noted_claims import noted_claims
 from tui.library.holding import Holding
 from tui.library.note import Note, NoteError
 from tui.library.note_reports import Report, Reports, add_quoted
@@ -27,6 +27,9 @@ from tui.library.notes import Notes, is_gone
 from tui.library.store import StoreError
 from tui.text.clean import clean_line
 from tui.text.decode import NotTextError, decode
+
+if TYPE_CHECKING:
+    from tui.library.exports.dossier import Claim
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
@@ -45,6 +48,8 @@ def serve_notes(arguments: Sequence[str]) -> int:
     asked.secure = settings.secure
     read = [Path(path) for path in vars(asked).get("paths") or []]
     asked.encodings = encodings_of(read, ours, settings)
+    asked.semantic = settings.semantic
+    asked.index = settings.index
     try:
         with closing(Notes(ours.data / "notes.sqlite")) as notes:
             return work(notes, asked)
@@ -135,7 +140,7 @@ def _export(notes: Notes, asked: Asked) -> int:
     wanted = _reports(notes, asked).notes()
     holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, asked)
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
-    claims = noted_claims(wanted, holdings, notes.rejections.all()) if by_claim else None
+    claims = _claims(notes, wanted, holdings, asked) if by_claim else None
     text = render(form, wanted, holdings, claims)
     if stream:
         return _write_stream(asked.to or STANDARD_OUTPUT, text)
@@ -146,6 +151,16 @@ def _export(notes: Notes, asked: Asked) -> int:
     if written.forgotten:
         _complain(f"the next export there goes beside this one: {written.forgotten}")
     return DONE
+
+
+def _claims(
+    notes: Notes, wanted: Sequence[Note], holdings: Sequence[Holding], asked: Asked
+) -> "list[Claim]":
+    from tui.cli.export_claims import exported_claims  # noqa: PLC0415  # start-up: few export
+
+    return exported_claims(
+        wanted, holdings, notes.rejections.all(), semantic=asked.semantic, index=asked.index
+    )
 
 
 def _write_stream(name: str, text: str) -> int:

@@ -6,6 +6,7 @@ What can't be kept is said in `complaints`; reading goes on without it.
 import os
 import threading
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,11 @@ from tui.settings import Folders
 
 if TYPE_CHECKING:
     from tui.library.forerunner import Forerunner
+    from tui.library.matching_run import MatchingRun
     from tui.library.meanings import Weighed
     from tui.library.notes import Notes
     from tui.library.places import Places
     from tui.library.rejections import Rejection
-    from tui.library.surveyor import Surveyor
     from tui.library.surveys import Surveys
     from tui.matching.claim import Grouping
 
@@ -56,7 +57,7 @@ class Library:
         self._notes: Notes | None = None
         self._surveys: Surveys | None = None
         self._lock = threading.Lock()
-        self._at_work: set[Surveyor] = set()
+        self._at_work: set[MatchingRun] = set()
         self._given_up = False
         self.keep_recurring = False
         """Whether lines that recur all over the corpus are compared, too."""
@@ -179,36 +180,18 @@ class Library:
 
         if not self._semantic or not model.is_there():
             return
-        from tui.library.meanings import Meanings, Weighed  # noqa: PLC0415
-
-        surveyor = self._surveyor(holdings)
-        try:
-            for _ in surveyor.found(surveyor.outlines(), first):
-                yield Weighed(0, 0)
-            if surveyor.survey:
-                yield from Meanings(
-                    surveyor.survey,
-                    surveyor.lines,
-                    self._worked_out(),
-                    self._complain_of_surveys,
-                    yielding=True,
-                ).weighed()
-        except model.ModelError as error:
-            self.complaints.append(f"Nothing is matched by meaning: {error}")
-        except RuntimeError:
-            if not self._given_up:
-                raise
-        finally:
-            self._at_work.discard(surveyor)
-            surveyor.close()
+        with self._run(holdings) as run:
+            try:
+                yield from run.weighed(first)
+            except model.ModelError as error:
+                self.complaints.append(f"Nothing is matched by meaning: {error}")
 
     def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
         from tui.matching.survey import MOST_ECHOES, unheard  # noqa: PLC0415  # after first paint
 
         self._grouped_ahead = None  # it was of what was read first
-        surveyor = self._surveyor(holdings)
-        try:
-            outlines = surveyor.outlines()
+        with self._run(holdings) as run:
+            outlines = run.outlines
             self._tell(
                 "Overlong sentences compared in part",
                 [name for name, outline in outlines.items() if outline.cut],
@@ -217,32 +200,29 @@ class Library:
                 f"Sentences repeated over {MOST_ECHOES} times, the other repeats left out",
                 [name for name, outline in outlines.items() if unheard(outline.trace)],
             )
-            yield from surveyor.found(outlines, first)
-        except RuntimeError:
-            if not self._given_up:  # else it is that the other processes are gone
-                raise
-        finally:
-            self._at_work.discard(surveyor)
-            surveyor.close()
+            yield from run.found(first)
 
-    def _surveyor(self, holdings: Iterable[Holding]) -> "Surveyor":
-        from tui.library.surveyor import Source, Surveyor  # noqa: PLC0415  # after the first paint
+    @contextmanager
+    def _run(self, holdings: Iterable[Holding]) -> "Iterator[MatchingRun]":
+        from tui.library.matching_run import MatchingRun, sources_of  # noqa: PLC0415
 
-        sources = [
-            Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding)
-            for h in holdings
-            if h.document and not h.partial
-        ]
-        surveyor = Surveyor(
-            sources,
+        run = MatchingRun(
+            sources_of(holdings),
             self._worked_out(),
             self._complain_of_surveys,
             yielding=True,
             index=self._folders.index,
             keep_recurring=self.keep_recurring,
         )
-        self._at_work.add(surveyor)
-        return surveyor
+        self._at_work.add(run)
+        try:
+            yield run
+        except RuntimeError:
+            if not self._given_up:  # else it is that the other processes are gone
+                raise
+        finally:
+            self._at_work.discard(run)
+            run.close()
 
     def encoding_named(self, holding: Holding) -> str:
         """The encoding that was named for a file; empty if it is read as it is found."""
@@ -330,8 +310,8 @@ class Library:
     def give_up(self) -> None:
         """Compare no more: who waits for the other processes need not any longer."""
         self._given_up = True
-        for surveyor in tuple(self._at_work):
-            surveyor.give_up()
+        for run in tuple(self._at_work):
+            run.give_up()
 
     def close(self) -> None:
         """Let go of what is open."""
@@ -362,10 +342,9 @@ class Library:
             return self._surveys
 
     def _complain_of_surveys(self, error: Exception) -> None:
-        from tui.library.store import StoreError  # noqa: PLC0415
+        from tui.library.matching_run import complaint_of  # noqa: PLC0415
 
-        trouble = "Comparisons are not kept" if isinstance(error, StoreError) else "Shared index"
-        if (words := f"{trouble}: {error}") not in self.complaints:
+        if (words := complaint_of(error)) not in self.complaints:
             self.complaints.append(words)
 
     def _tell(self, what: str, names: Sequence[str]) -> None:
