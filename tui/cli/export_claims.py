@@ -5,7 +5,8 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from tui.cli.matches import kept_surveys, tell, tell_trouble
+from tui.cli.matches import kept_surveys, tell_trouble
+from tui.cli.messages import tell
 from tui.library import model
 from tui.library.exports.dossier import Claim
 from tui.library.exports.noted_claims import noted_claims

@@ -12,20 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
+from tui.cli.messages import complain, report_errors
 from tui.cli.parser import Parser
 from tui.cli.start import add_encoding, add_secure, encodings_of, start
 from tui.cli.streams import finish, prepare_streams, read_input
+from tui.errors import FAILED, USAGE
 from tui.library import preferences
 from tui.library.deadline import LIMIT, answered, end_threads
 from tui.library.ending import end_on_signals
 from tui.library.forerunner import send_ahead
-from tui.settings import Folders, Settings, SettingsError, folders, place
+from tui.settings import Folders, Settings, folders, place
 
 if TYPE_CHECKING:
     from tui.library.encodings import Encodings
     from tui.library.holding import Holding
 
-DONE, FAILED, USAGE = 0, 1, 2
+DONE = 0
 
 _SELDOM = 20_000
 """Things made until the garbage collector looks round where there is no screen."""
@@ -55,14 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return finish(lambda: _obey(words))
 
 
+@report_errors
 def _obey(words: Sequence[str]) -> int:
     try:
         if words and words[0] in {"matches", "index", "notes", "doctor"}:
             return _serve(words[0], words[1:])
         asked = _parser().parse_args(words)
         return _read(asked.paths, secure=asked.secure, encoding=asked.encoding)
-    except SettingsError as error:
-        return complain(str(error), USAGE)
     except KeyboardInterrupt:
         return 130
 
@@ -86,12 +87,6 @@ def _serve(command: str, words: Sequence[str]) -> int:
     from tui.cli.doctor import examine  # noqa: PLC0415
 
     return examine(words)
-
-
-def complain(problem: str, code: int) -> int:
-    """Say on standard error what is wrong; gives `code` back."""
-    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
-    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -168,12 +163,9 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", terminal.colour_system)
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS)  # read at import, too
     from tui.app import ReaderApp  # noqa: PLC0415
-    from tui.terminal.tty import NoTerminalError, attach_terminal  # noqa: PLC0415
+    from tui.terminal.tty import attach_terminal  # noqa: PLC0415
 
-    try:
-        attached = attach_terminal()
-    except NoTerminalError as error:
-        return complain(str(error), USAGE)
+    attached = attach_terminal()
     library = Library(
         files,
         ours,

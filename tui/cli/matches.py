@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.in_json import in_json
+from tui.cli.messages import report_errors, tell
 from tui.cli.parser import Parser
 from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.errors import FAILED, USAGE
 from tui.library import model
 from tui.library.corpus import load, name_of, natural_order, reach
 from tui.library.encodings import FOUND, Encodings
@@ -37,7 +39,7 @@ from tui.settings import folders
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
 
-DONE, FAILED, USAGE = 0, 1, 2
+DONE = 0
 _LISTED = 12
 """Copies that are named of each text."""
 _NAMED = 3
@@ -47,6 +49,7 @@ Surveyed = tuple[Mapping[str, Source], Mapping[str, Outline], Sequence[Found]]
 """The files, the outlines and the findings of a corpus, by name."""
 
 
+@report_errors
 def print_matches(arguments: Sequence[str]) -> int:
     """Print the matches of the corpus that the command line names; the exit code."""
     parser = Parser(
@@ -85,9 +88,9 @@ def print_matches(arguments: Sequence[str]) -> int:
     try:
         sources, outlines, found = comparison(semantic=semantic)
     except ModelError as error:
-        tell(str(error))
         if asked.semantic:
-            return FAILED
+            raise
+        tell(error)
         semantic = False  # what was compared by words so far is kept and not compared again
         sources, outlines, found = comparison(semantic=semantic)
     if not outlines:
@@ -272,11 +275,6 @@ def tell_trouble(error: Exception) -> None:
     """Say on standard error what is wrong with the store of comparisons, or a shared index."""
     said = complaint_of(error)
     tell(said[0].lower() + said[1:])
-
-
-def tell(problem: str) -> None:
-    """Say on standard error what is wrong."""
-    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
 
 
 def report(

@@ -242,7 +242,7 @@ def quoted(holding: Holding, quote: str) -> Target:
         raise NoteError(f"{shown} can't be read: {holding.problem}")
     words = clean(quote)[0].strip()
     if not words:
-        raise NoteError("no words are quoted; give those of the passage after --quote")
+        raise NoteError("no words are quoted", advice="give those of the passage after --quote")
     found = places(holding, words)
     if not found:
         raise NoteError(f"{shown} doesn't have the words “{clean_line(words, 60)}”")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from tui.errors import VariorumError
 from tui.library.library import Library
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 _Any = TypeVar("_Any")
 
 
-class Refused(Exception):  # noqa: N818  # it is an answer
-    """It could not be done: why, and what to do, for the reader."""
+class Refused(VariorumError):  # noqa: N818  # it is an answer
+    """What was asked of the notes could not be done."""
 
 
 class NoteDoor:
@@ -65,4 +66,6 @@ class NoteDoor:
         try:
             return question(self._keeping)
         except (NoteError, StoreError) as error:
-            raise Refused(str(error)) from error
+            raise Refused(
+                error.message, cause=error.cause, advice=error.advice, where=error.where
+            ) from error

@@ -127,7 +127,9 @@ class Keeping(NoteWriting):
             raise NoteError("there is no note yet to put this passage into")
         note = self.notes.note(lines[0].id)
         if note.relation:
-            raise NoteError("the last note is a link, which ties two passages; write a note first")
+            raise NoteError(
+                "the last note is a link, which ties two passages", advice="write a note first"
+            )
         self.notes.add_target(note.id, self._target(chosen))
         return f"Put into “{lines[0].text[:40] or lines[0].told}”: {chosen.shown}"
 

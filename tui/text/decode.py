@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from tui.errors import VariorumError
 from tui.text.evidence import Evidence
 
 DAMAGED = "utf-8, damaged"
@@ -58,7 +59,7 @@ _SYMBOL_IN_WORD = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
-class NotTextError(ValueError):
+class NotTextError(VariorumError, ValueError):
     """The bytes are no text in any encoding we can name."""
 
 
