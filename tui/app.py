@@ -23,6 +23,7 @@ from tui.keyboards import LATIN, LAYOUTS, Keyboard
 from tui.keys import COMMANDS, Command
 from tui.library import preferences
 from tui.library.library import Library
+from tui.library.log_file import logger
 from tui.library.privacy import open_private, private_folder
 from tui.resources import STYLES
 from tui.screens.reading import ReadingScreen
@@ -291,4 +292,5 @@ def log_fault(folder: Path, error: BaseException | None) -> Path | None:
             log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {told}\n")
     except OSError:
         return None
+    logger(__name__).error("a fault; its traceback is in %s", path)
     return path

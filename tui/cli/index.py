@@ -13,10 +13,11 @@ from pathlib import Path
 from tui.cli.matches import comparing, unmet
 from tui.cli.messages import complain, report_errors
 from tui.cli.parser import Parser
-from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.start import add_encoding, add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.streams import is_standard_output, is_stream, write_stream
 from tui.errors import FAILED, USAGE, VariorumError
 from tui.library.bounds import Bounds
+from tui.library.log_file import start_log
 from tui.library.model import INSTALL
 from tui.library.outline import Outline
 from tui.library.shared_index import is_index, write_index
@@ -46,8 +47,10 @@ def make_index(arguments: Sequence[str]) -> int:
     )
     add_encoding(parser)
     add_secure(parser)
+    add_log_level(parser)
     asked = parser.parse_args(arguments)
     ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
     paths = [Path(name) for name in asked.paths]
     problem = unmet(semantic=asked.semantic) or (_unfit(asked.to, paths) if asked.to else "")
     if problem:

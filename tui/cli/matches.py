@@ -17,7 +17,7 @@ from typing import Any
 from tui.cli.in_json import in_json
 from tui.cli.messages import report_errors, tell
 from tui.cli.parser import Parser
-from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.start import add_encoding, add_log_level, add_secure, encodings_of, log_level, start
 from tui.errors import FAILED, USAGE
 from tui.library import model
 from tui.library.corpus import load, name_of, natural_order, reach
@@ -25,6 +25,7 @@ from tui.library.encodings import FOUND, Encodings
 from tui.library.grouping import unbroken
 from tui.library.holding import Holding
 from tui.library.library import Library
+from tui.library.log_file import start_log
 from tui.library.matching_run import MatchingRun, complaint_of
 from tui.library.model import INSTALL, ModelError
 from tui.library.outline import Outline
@@ -69,12 +70,14 @@ def print_matches(arguments: Sequence[str]) -> int:
     )
     add_encoding(parser)
     add_secure(parser)
+    add_log_level(parser)
     asked = parser.parse_args(arguments)
     paths = [Path(name) for name in asked.paths]
     if problem := unmet(semantic=bool(asked.semantic)):
         tell(problem)
         return USAGE
     ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
     wanted = settings.semantic if asked.semantic is None else asked.semantic
     semantic = wanted and model.is_there()
     comparison = partial(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.messages import report_errors, tell
 from tui.cli.parser import Parser
-from tui.cli.start import add_secure, encodings_of, start
+from tui.cli.start import add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
 from tui.errors import FAILED, USAGE, VariorumError
 from tui.library.atomic import as_bytes
@@ -21,6 +21,7 @@ from tui.library.corpus import load, reach
 from tui.library.deadline import answered
 from tui.library.exports.forms import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
 from tui.library.holding import Holding
+from tui.library.log_file import start_log
 from tui.library.note import Note, NoteError
 from tui.library.note_reports import Report, Reports, add_quoted
 from tui.library.note_rows import NO_PATH
@@ -48,6 +49,7 @@ def serve_notes(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     work: Callable[[Notes, Asked], int] = asked.work
     ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
     asked.secure = settings.secure
     read = [Path(path) for path in vars(asked).get("paths") or []]
     asked.encodings = encodings_of(read, ours, settings)
@@ -253,6 +255,7 @@ def _print_reports(reports: Sequence[Report], *, as_json: bool, whole: bool) -> 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="variorum notes", description="The notes you took.")
     parser.set_defaults(secure=False)
+    add_log_level(parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(

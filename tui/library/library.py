@@ -15,6 +15,7 @@ from tui.library.bookmark import Bookmark
 from tui.library.deadline import answered
 from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
+from tui.library.log_file import logger
 from tui.matching.match import Couple, Found, Place
 from tui.settings import Folders
 
@@ -140,6 +141,8 @@ class Library:
             if ahead.ending:
                 self._grouped_ahead = ahead.ending.grouping
                 self.complaints += ahead.ending.complaints
+                for words in ahead.ending.complaints:
+                    logger(__name__).warning("%s", words)
                 return
         yield from self._surveyed(holdings, first)
 
@@ -184,7 +187,7 @@ class Library:
             try:
                 yield from run.weighed(first)
             except model.ModelError as error:
-                self.complaints.append(f"Nothing is matched by meaning: {error}")
+                self._complain_once(f"Nothing is matched by meaning: {error}", error)
 
     def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
         from tui.matching.survey import MOST_ECHOES, unheard  # noqa: PLC0415  # after first paint
@@ -281,8 +284,7 @@ class Library:
         try:
             return self.notes().rejections.all()
         except (NoteError, StoreError) as error:
-            if (words := f"What is no match is not known: {error}") not in self.complaints:
-                self.complaints.append(words)
+            self._complain_once(f"What is no match is not known: {error}", error)
             return ()
 
     @property
@@ -344,8 +346,7 @@ class Library:
     def _complain_of_surveys(self, error: Exception) -> None:
         from tui.library.matching_run import complaint_of  # noqa: PLC0415
 
-        if (words := complaint_of(error)) not in self.complaints:
-            self.complaints.append(words)
+        self._complain_once(complaint_of(error), error)
 
     def _tell(self, what: str, names: Sequence[str]) -> None:
         if names and (words := f"{what}: {', '.join(names[:3])}") not in self.complaints:
@@ -364,8 +365,12 @@ class Library:
         return self._folders.state / "places.sqlite"
 
     def _complain(self, error: Exception) -> None:
-        if (words := f"Places are not kept: {error}") not in self.complaints:
+        self._complain_once(f"Places are not kept: {error}", error)
+
+    def _complain_once(self, words: str, error: Exception) -> None:
+        if words not in self.complaints:
             self.complaints.append(words)
+            logger(__name__).warning("%s", words, exc_info=error)
 
 
 def _resolved(path: Path) -> str:

@@ -6,10 +6,12 @@ The screen, `variorum matches`, `variorum index` and exports by claim all run it
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.library.grouping import grouped
 from tui.library.holding import Holding
+from tui.library.log_file import logger
 from tui.library.outline import Outline
 from tui.library.store import StoreError
 from tui.library.surveyor import Progress, Source, Survey, Surveyor
@@ -76,6 +78,7 @@ class MatchingRun:
         """The outline of every document that can be read, by name."""
         if self._outlines is None:
             self._outlines = self._surveyor.outlines()
+            logger(__name__).info("matching %d documents", len(self._outlines))
         return self._outlines
 
     @property
@@ -89,7 +92,7 @@ class MatchingRun:
         By words, or if `semantic` by words and meaning. Raises `ModelError`.
         """
         if not semantic:
-            yield from self._surveyor.found(self.outlines, first)
+            yield from self._by_words(first)
             return
         for step in self.weighed(first):
             if step.found:
@@ -101,7 +104,7 @@ class MatchingRun:
         """Match the corpus by words and meaning, in short steps; raises `ModelError`."""
         from tui.library.meanings import Meanings, Weighed  # noqa: PLC0415  # few ask for it
 
-        for _ in self._surveyor.found(self.outlines, first):
+        for _ in self._by_words(first):
             yield Weighed(0, 0)
         if self.survey:
             yield from Meanings(
@@ -111,6 +114,11 @@ class MatchingRun:
                 self._complain,
                 yielding=self._yielding,
             ).weighed()
+
+    def _by_words(self, first: str) -> Iterator[Found]:
+        begun = monotonic()
+        yield from self._surveyor.found(self.outlines, first)
+        logger(__name__).info("matched by words in %.1f s", monotonic() - begun)
 
     def grouping(
         self,

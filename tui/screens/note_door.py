@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui.errors import VariorumError
 from tui.library.library import Library
+from tui.library.log_file import logger
 
 if TYPE_CHECKING:
     from tui.screens.note_keeping import Keeping
@@ -66,6 +67,8 @@ class NoteDoor:
         try:
             return question(self._keeping)
         except (NoteError, StoreError) as error:
+            if isinstance(error, StoreError):  # a note's error may quote it
+                logger(__name__).warning("notes: %s", error, exc_info=error.__cause__)
             raise Refused(
                 error.message, cause=error.cause, advice=error.advice, where=error.where
             ) from error
