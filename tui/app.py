@@ -7,16 +7,13 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path, PurePath
 from time import monotonic, strftime
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events, on
-from textual._styles_cache import StylesCache
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.geometry import Region
 from textual.screen import Screen
 
 from tui.keyboards import LATIN, LAYOUTS, Keyboard
@@ -34,6 +31,7 @@ from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
 from tui.terminal.keys import key_name
 from tui.terminal.link import Link
 from tui.terminal.signals import exit_on_signals
+from tui.textual_private import forget_rendered
 from tui.themes import DARK, stand_in
 from tui.widgets.bindings import bindings
 from tui.widgets.pane import Pane
@@ -48,14 +46,6 @@ is left of them for long keeps memory in pieces.
 """
 _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
-
-_KEEPING: Final = [
-    kept
-    for each in (StylesCache, Region, Segment)
-    for name in vars(each)
-    if hasattr(kept := getattr(each, name), "cache_clear")
-]
-"""What Textual and Rich remember of screens and sizes."""
 
 
 class ReaderApp(KeysInTurn):
@@ -226,12 +216,12 @@ class ReaderApp(KeysInTurn):
 
     def pop_screen(self) -> AwaitComplete:
         """Close the uppermost screen, and let go of what was drawn of it."""
-        _let_go()
+        forget_rendered()
         return super().pop_screen()
 
     def on_resize(self) -> None:
         """Let go of what was worked out for another size."""
-        _let_go()
+        forget_rendered()
 
     @on(MeasureChanged)
     def _measure_anew(self) -> None:
@@ -261,15 +251,6 @@ class ReaderApp(KeysInTurn):
         """A crash: the traceback goes to a file, the user is told where it is."""
         self.crash_log = log_fault(self._folders.log, self._exception)
         self._close_messages_no_wait()
-
-
-def _let_go() -> None:
-    """Empty what is kept of screens that are no more: tens of thousands of results.
-
-    One of them is a method's, and holds on to each cache of lines it was ever asked by.
-    """
-    for keeping in _KEEPING:
-        keeping.cache_clear()
 
 
 def _collect_again() -> None:
