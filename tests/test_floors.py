@@ -46,6 +46,22 @@ def test_matching_prints_without_textual() -> None:
     assert " textual " not in modules
 
 
+def test_a_library_loads_its_services_when_they_are_asked_for() -> None:
+    services = ("corpus_reader", "corpus_matching", "note_access", "reading_positions")
+    made = (
+        "from pathlib import Path\nimport tui.library.library as l\n"
+        "from tui.settings import Folders\n"
+        "library = l.Library([Path('seeds')], Folders(*[Path('/nowhere')] * 5))\n"
+    )
+    modules = loaded(f"{made}library.rejections(), library.set_apart([], str, ()), library.close()")
+    for needless in (*(f"tui.library.{name}" for name in services), "sqlite3", "logging"):
+        assert f" {needless} " not in modules
+    modules = loaded(f"{made}list(library.holdings())")
+    assert " tui.library.corpus_reader " in modules
+    assert " sqlite3 " not in modules
+    assert " tui.matching.survey " not in modules
+
+
 def test_the_floors_are_as_the_contracts_say() -> None:
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports")],

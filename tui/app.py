@@ -7,22 +7,20 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path, PurePath
 from time import monotonic, strftime
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events, on
-from textual._styles_cache import StylesCache
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.geometry import Region
 from textual.screen import Screen
 
 from tui.keyboards import LATIN, LAYOUTS, Keyboard
 from tui.keys import COMMANDS, Command
 from tui.library import preferences
 from tui.library.library import Library
+from tui.library.log_file import logger
 from tui.library.privacy import open_private, private_folder
 from tui.resources import STYLES
 from tui.screens.reading import ReadingScreen
@@ -33,6 +31,7 @@ from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
 from tui.terminal.keys import key_name
 from tui.terminal.link import Link
 from tui.terminal.signals import exit_on_signals
+from tui.textual_private import forget_rendered
 from tui.themes import DARK, stand_in, variables
 from tui.widgets.bindings import bindings
 from tui.widgets.pane import Pane
@@ -48,14 +47,6 @@ is left of them for long keeps memory in pieces.
 """
 _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
-
-_KEEPING: Final = [
-    kept
-    for each in (StylesCache, Region, Segment)
-    for name in vars(each)
-    if hasattr(kept := getattr(each, name), "cache_clear")
-]
-"""What Textual and Rich remember of screens and sizes."""
 
 
 class ReaderApp(KeysInTurn):
@@ -271,12 +262,12 @@ class ReaderApp(KeysInTurn):
 
     def pop_screen(self) -> AwaitComplete:
         """Close the uppermost screen, and let go of what was drawn of it."""
-        _let_go()
+        forget_rendered()
         return super().pop_screen()
 
     def on_resize(self) -> None:
         """Let go of what was worked out for another size."""
-        _let_go()
+        forget_rendered()
 
     @on(MeasureChanged)
     def _measure_anew(self) -> None:
@@ -308,15 +299,6 @@ class ReaderApp(KeysInTurn):
         self._close_messages_no_wait()
 
 
-def _let_go() -> None:
-    """Empty what is kept of screens that are no more: tens of thousands of results.
-
-    One of them is a method's, and holds on to each cache of lines it was ever asked by.
-    """
-    for keeping in _KEEPING:
-        keeping.cache_clear()
-
-
 def _collect_again() -> None:
     """Collect garbage from here on; what start-up made stays, and is not looked at again.
 
@@ -337,4 +319,5 @@ def log_fault(folder: Path, error: BaseException | None) -> Path | None:
             log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {told}\n")
     except OSError:
         return None
+    logger(__name__).error("a fault; its traceback is in %s", path)
     return path

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
+from tui.errors import USAGE, VariorumError
 from tui.keyboards import LATIN, LAYOUTS
 from tui.keys import BY_ID, Command
 
@@ -26,8 +27,10 @@ _KEY = re.compile(
 )
 
 
-class SettingsError(Exception):
-    """The configuration can't be followed: the file, the line, and what is wrong with it."""
+class SettingsError(VariorumError):
+    """The configuration can't be followed; the message begins with the file and the line."""
+
+    code = USAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.test_command_line import variorum
 from tests.disks import blocked
 from tests.features.reader import written
+from tui.library import model
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 PILOTS = "Three pilots were taken off the sinking barge by helicopter."
@@ -111,6 +114,24 @@ def test_a_dossier_has_every_source_s_wording_of_the_claims_noted(tmp_path: Path
     by_article = done("export", folder, "--by", "article", "--form", "org")
     assert "b.txt" not in by_article
     assert "closed on Tuesday" in by_article
+
+
+@pytest.mark.skipif(not model.is_there(), reason="the meaning layer is not installed")
+def test_a_dossier_has_the_claims_that_only_their_meaning_ties_as_the_screen_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VARIORUM_SEMANTIC", "1")
+    asked = "The doctor told her patient that he must give up smoking at once."
+    before = "The physician advised the patient to stop using cigarettes immediately."
+    folder = written(
+        tmp_path / "corpus",
+        a=f"{asked}\n\n{STORM}\n\nTicket prices for the ferry are going up next year.",
+        b=f"{before}\n\nParliament rejected a new budget with ninety votes.\n\n{STORM}",
+    )
+    done("add", folder / "a.txt", "--quote", asked, "Who told her?")
+    text = done("export", folder)
+    assert f"> {asked}" in text
+    assert f"> {before}" in text
 
 
 def test_a_passage_only_one_article_has_is_a_claim_of_its_own(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from tui.app import ReaderApp
 from tui.cli.start import encodings_of
 from tui.library.encodings import Encodings
+from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.resources import SEEDS
 from tui.screens.reading import ReadingScreen
@@ -106,6 +107,7 @@ async def reading(
     folder: Path,
     paths: Sequence[Path] = (SEEDS,),
     *,
+    piped: Holding | None = None,
     size: tuple[int, int] = (120, 40),
     settings: Settings | None = None,
     compared: bool = True,
@@ -121,7 +123,9 @@ async def reading(
     ours = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
     chosen = settings or Settings()
     named = encodings_of(list(paths), ours, chosen) if encodings else Encodings()
-    library = Library(list(paths), ours, secure=chosen.secure, semantic=semantic, encodings=named)
+    library = Library(
+        list(paths), ours, piped, secure=chosen.secure, semantic=semantic, encodings=named
+    )
     app = ReaderApp(library, chosen, ours, find_capabilities(environ))
     async with app.run_test(size=size) as pilot:
         reader = Reader(app, pilot)

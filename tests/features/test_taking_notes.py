@@ -9,8 +9,11 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.features.reader import Reader, reading, written
+from tui.library.corpus import hold
+from tui.library.holding import Holding
 from tui.library.note import Note
 from tui.library.notes import Notes
+from tui.text.read import Format
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 PILOTS = "Three pilots were taken off the sinking barge by helicopter."
@@ -357,6 +360,43 @@ async def test_a_named_place_is_gone_back_to_from_another_article(tmp_path: Path
         assert reader.passage == PILOTS
         await reader.press("apostrophe", "z")
         await reader.until(lambda: "No place is named z" in reader.status)
+
+
+async def test_a_named_place_whose_words_are_gone_is_said_to_be_lost(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("G", "M", "p")
+        await reader.until(lambda: "Place p" in reader.status)
+    like = "Nobody was left on the sinking barge, a helicopter crew said on Friday."
+    file = folder / "a.txt"
+    file.write_text(f"{STORM}\n\nA line between.\n\n{like}")
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("g")
+        before = reader.article, reader.passage
+        await reader.press("apostrophe", "p")
+        await reader.until(lambda: "Place p is lost: “Three pilots were" in reader.status)
+        assert (reader.article, reader.passage) == before
+    file.unlink()
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.press("apostrophe", "p")
+        await reader.until(lambda: "which is not open here" in reader.status)
+
+
+async def test_a_place_named_in_piped_words_is_not_gone_to_in_others(tmp_path: Path) -> None:
+    def piped(text: str) -> Holding:
+        return hold("-", Path("-"), "standard input", text.encode(), Format.PLAIN)
+
+    words = f"{STORM}\n\n{PILOTS}"
+    async with reading(tmp_path, [], piped=piped(words)) as reader:
+        await reader.press("G", "M", "p")
+        await reader.until(lambda: "Place p" in reader.status)
+    async with reading(tmp_path, [], piped=piped(f"{PILOTS}\n\nAnother text.")) as reader:
+        assert reader.passage == PILOTS  # it opens at its beginning
+        await reader.press("apostrophe", "p")
+        await reader.until(lambda: "which is not open here" in reader.status)
+    async with reading(tmp_path, [], piped=piped(words)) as reader:
+        await reader.press("g", "apostrophe", "p")
+        await reader.until(lambda: reader.passage == PILOTS)
 
 
 async def test_escape_leaves_whatever_was_asked(tmp_path: Path) -> None:

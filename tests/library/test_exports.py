@@ -17,6 +17,7 @@ from tui.library.exports.forms import Form, render, take_in, write
 from tui.library.exports.jsonld import notes_of
 from tui.library.exports.noted_claims import noted_claims
 from tui.library.holding import Holding
+from tui.library.matching_run import MatchingRun, sources_of
 from tui.library.note import Note, NoteError
 from tui.library.note_reports import quoted
 from tui.library.notes import Notes
@@ -88,11 +89,13 @@ def test_claims_are_grouped_without_what_the_reader_called_no_match(
         (tmp_path / f"{name}.txt").write_text(text)
     holdings = [load(path) for path in find([tmp_path]) if path.suffix == ".txt"]
     notes.add([quoted(holdings[0], storm)], "Which storm?")
-    (whole,) = noted_claims(notes.all(), holdings)
+    run = MatchingRun(sources_of(holdings), None, pytest.fail)
+    (whole,) = noted_claims(notes.all(), holdings, run)
     assert {w.holding.name for w in whole.wordings} == {"a.txt", "b.txt", "c.txt"}
     notes.rejections.add(Said(great, "b"), Said(storm, "a"))
-    (left,) = noted_claims(notes.all(), holdings, notes.rejections.all())
+    (left,) = noted_claims(notes.all(), holdings, run, notes.rejections.all())
     assert {w.holding.name for w in left.wordings} == {"a.txt", "c.txt"}
+    run.close()
 
 
 def test_without_claims_a_dossier_follows_the_documents(notes: Notes) -> None:

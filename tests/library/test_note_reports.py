@@ -131,6 +131,59 @@ def test_a_renamed_file_keeps_its_notes(notes: Notes, file: Path, tmp_path: Path
     assert target(notes)["state"] == "edited"
 
 
+def test_a_file_listed_after_an_edit_and_renamed_then_keeps_all_its_notes(
+    notes: Notes, file: Path, tmp_path: Path
+) -> None:
+    add_quoted(notes, file, "nobody died", "kept")
+    add_quoted(notes, file, "The mayor spoke", "lost")
+    file.write_text("Late on Friday the brigade said that nobody died of it, whatever was told.")
+    before = {r["text"]: r["targets"][0]["state"] for r in Reports(notes, [file]).listed()}
+    assert before["lost"] == "orphan"
+    elsewhere = file.rename(tmp_path / "renamed.txt")
+    for paths in ([elsewhere], [tmp_path], []):
+        reports = Reports(notes, paths).listed()
+        assert {r["text"] for r in reports} == {"kept", "lost"}
+        assert {t["path"] for r in reports for t in r["targets"]} == {str(elsewhere)}
+    assert {r["text"]: r["targets"][0]["state"] for r in reports} == before
+
+
+def test_a_file_renamed_and_edited_at_once_is_offered_where_its_words_stand(
+    notes: Notes, file: Path, tmp_path: Path
+) -> None:
+    add_quoted(notes, file, "She said “14 people” were hurt on Friday, and nobody died.", "x")
+    file.unlink()
+    same, near = tmp_path / "new" / "same.txt", tmp_path / "near.txt"
+    same.parent.mkdir()
+    words = 'She said "14 people" were hurt on Friday, and nobody died.'
+    same.write_text(f"A line.\n\n{words}\n\nMore of it, and more again.")
+    near.write_text(f"{words.replace('Friday', 'Monday')}\n\nOther words follow here.")
+    start = same.read_text().index(words)
+    for paths in ([same], [same.parent], [tmp_path]):
+        found = target(notes, *paths)
+        assert (found["state"], found["path"], found["from"]) == ("moved", str(same), str(file))
+        assert (found["start"], found["end"]) == (start, start + len(words))
+    found = target(notes, near)
+    assert (found["state"], found["path"], found["start"]) == ("orphan", str(file), None)
+    assert found["perhaps"] == [{"path": str(near), "start": 0, "end": len(words)}]
+    assert target(notes)["state"] == "orphan"  # nothing was taken: it is offered
+    same.rename(tmp_path / "gone")
+    near.unlink()
+    assert Reports(notes, [tmp_path]).listed() == []
+
+
+def test_words_that_stand_in_two_files_are_offered_in_both_and_moved_to_neither(
+    notes: Notes, file: Path, tmp_path: Path
+) -> None:
+    add_quoted(notes, file, "The brigade’s work went on until late", "x")
+    file.unlink()
+    for name in "ab":
+        text = f"Article {name}.\n\nThe brigade’s work went on until late.\n"
+        (tmp_path / f"{name}.txt").write_text(text)
+    found = target(notes, tmp_path)
+    assert found["state"] == "orphan"
+    assert [Path(place["path"]).name for place in found["perhaps"]] == ["a.txt", "b.txt"]  # type: ignore[attr-defined]
+
+
 def test_a_list_of_one_file_has_its_notes_alone(notes: Notes, file: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Some other words are here.")

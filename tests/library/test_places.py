@@ -21,6 +21,15 @@ def test_a_renamed_file_is_known_by_its_content(tmp_path: Path) -> None:
     places.close()
 
 
+def test_standard_input_is_known_by_its_content_alone(tmp_path: Path) -> None:
+    places = Places(tmp_path / "places.sqlite")
+    places.keep("-", "d1", Bookmark(7))
+    assert places.of("-", "d1") == Bookmark(7)
+    assert places.of("-", "d2") is None
+    assert places.of("/saved.txt", "d1") == Bookmark(7)
+    places.close()
+
+
 def test_a_bookmark_tells_when_it_was_kept(tmp_path: Path) -> None:
     places = Places(tmp_path / "places.sqlite")
     places.keep("/a.txt", "d1", Bookmark(7))

@@ -258,7 +258,7 @@ def test_a_crash_leaves_a_line_and_a_log(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_in_the_editor_and_what_was_typed_is_not_lost(tmp_path: Path) -> None:
     limited = (
         "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, resource.RLIM_INFINITY));"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (158_000, resource.RLIM_INFINITY));"
         "sys.argv[0] = 'variorum'; runpy.run_module('tui', run_name='__main__')"
     )
     data = {"XDG_DATA_HOME": str(tmp_path / "data")}

@@ -291,6 +291,38 @@ def test_a_lookalike_that_came_to_stand_in_its_place_is_not_an_edit_of_it() -> N
     assert found(selected(old, TOLL), new)[0] is State.ORPHAN
 
 
+HURT = "Officials said 14 people were injured when the bridge gave way on Tuesday morning."
+DAMAGED = "Officials said 9 cars were damaged when the bridge gave way on Tuesday morning."
+
+
+def test_a_number_changed_far_off_beside_a_sentence_like_it_is_an_edit() -> None:
+    old = article(SENTENCES[0], HURT, *SENTENCES[2:5], DAMAGED, *SENTENCES[5:])
+    now = HURT.replace("14", "17")
+    new = article(SENTENCES[0], *SENTENCES[2:5], DAMAGED, *SENTENCES[5:], now)
+    assert found(selected(old, HURT), new) == (State.EDITED, now, "14 → 17")
+    assert found(selected(old, DAMAGED), new) == (State.MOVED, DAMAGED, None)
+
+
+def test_a_new_line_of_a_table_is_no_edit_of_one_that_is_gone() -> None:
+    lines = [
+        f"The gauge at the old stone bridge showed {n} centimetres above normal at noon."
+        for n in (110, 125, 131, 90)
+    ]
+    old = article(*lines[:3], *SENTENCES)
+    new = article(*lines[1:3], *SENTENCES, lines[3])
+    assert found(selected(old, lines[0]), new)[0] is State.ORPHAN
+
+
+def test_two_changed_numbers_or_a_changed_word_far_off_are_no_edit() -> None:
+    old = article(SENTENCES[0], HURT, *SENTENCES[2:])
+    for change_ in (("14", "17"), ("Tuesday", "Friday")), (("14 people", "17 horses"),):
+        now = HURT
+        for one, other in change_:
+            now = now.replace(one, other)
+        new = article(SENTENCES[0], *SENTENCES[2:], now)
+        assert found(selected(old, HURT), new)[0] is State.ORPHAN
+
+
 def test_of_a_word_said_twice_it_is_not_guessed_which_was_kept() -> None:
     said = "He had promised that that country would never do so, reporters were told."
     edited = said.replace("that that", "sharply that")

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.in_json import in_json
-from tui.cli.matches import Surveyed, surveyed, tell, unmet
+from tui.cli.matches import Surveyed, surveyed, unmet
+from tui.cli.messages import report_errors, tell
 from tui.cli.parser import Parser
-from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.start import add_encoding, add_log_level, add_secure, encodings_of, log_level, start
 from tui.collation.claim_map import claim_map, table
 from tui.collation.collation import Collation
 from tui.collation.differences import Difference, find_differences
@@ -24,9 +25,11 @@ from tui.collation.omissions import Omission, find_omissions
 from tui.collation.quotations import find_quotations
 from tui.collation.sigla import sigla
 from tui.collation.uniqueness import Clauses, bar, only_here
+from tui.errors import VariorumError
 from tui.library import model
 from tui.library.contents import ContentsError, contents
 from tui.library.corpus import LARGEST, natural_order
+from tui.library.log_file import start_log
 from tui.library.model import INSTALL, ModelError
 from tui.library.outline import Outline
 from tui.library.surveyor import Source
@@ -43,6 +46,7 @@ _DATES = ("date", "published", "date_published", "pubdate")
 """Names in front matter, the surest first."""
 
 
+@report_errors
 def print_comparison(arguments: Sequence[str]) -> int:
     """Print what the articles that the command line names alone say and lack; the exit code."""
     asked = _parser().parse_args(arguments)
@@ -51,6 +55,7 @@ def print_comparison(arguments: Sequence[str]) -> int:
         return USAGE
     paths = [Path(name) for name in asked.paths]
     ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
     wanted = settings.semantic if asked.semantic is None else asked.semantic
     semantic = wanted and model.is_there()
     matching = partial(
@@ -68,11 +73,7 @@ def print_comparison(arguments: Sequence[str]) -> int:
             return FAILED
         semantic = False
         found = matching(semantic=semantic)
-    try:
-        compared = Compared(found, semantic=semantic)
-    except ChangedError as error:
-        tell(str(error))
-        return FAILED
+    compared = Compared(found, semantic=semantic)
     if not compared.collation.documents:
         return FAILED
     if asked.json:
@@ -103,10 +104,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_encoding(parser)
     add_secure(parser)
+    add_log_level(parser)
     return parser
 
 
-class ChangedError(Exception):
+class ChangedError(VariorumError):
     """A file is no longer what was compared: which one, and what to do."""
 
 

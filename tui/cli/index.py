@@ -10,22 +10,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui.cli.matches import comparing, tell, unmet
+from tui.cli.matches import comparing, unmet
+from tui.cli.messages import complain, report_errors
 from tui.cli.parser import Parser
-from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.start import add_encoding, add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.streams import is_standard_output, is_stream, write_stream
+from tui.errors import FAILED, USAGE, VariorumError
 from tui.library.bounds import Bounds
-from tui.library.model import INSTALL, ModelError
+from tui.library.log_file import start_log
+from tui.library.model import INSTALL
 from tui.library.outline import Outline
 from tui.library.shared_index import is_index, write_index
 from tui.library.surveyor import Progress, Source, Survey
 from tui.library.temporary import temporary_folder
 
-DONE, FAILED, USAGE, STOPPED = 0, 1, 2, 130
+DONE, STOPPED = 0, 130
 _LINE_EVERY = 5.0
 """Seconds between two plain lines of one kind of work."""
 
 
+@report_errors
 def make_index(arguments: Sequence[str]) -> int:
     """Compare the corpus that the command line names; the exit code."""
     parser = Parser(
@@ -43,13 +47,14 @@ def make_index(arguments: Sequence[str]) -> int:
     )
     add_encoding(parser)
     add_secure(parser)
+    add_log_level(parser)
     asked = parser.parse_args(arguments)
     ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
     paths = [Path(name) for name in asked.paths]
     problem = unmet(semantic=asked.semantic) or (_unfit(asked.to, paths) if asked.to else "")
     if problem:
-        tell(problem)
-        return USAGE
+        return complain(problem, USAGE)
     begun = time.monotonic()
     try:
         with (
@@ -64,19 +69,15 @@ def make_index(arguments: Sequence[str]) -> int:
                 sources,
                 outlines,
                 found,
-                surveyor,
+                run,
             ),
         ):
             # Of what comes twice the last counts; no more than its number is kept of any.
             matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
-            if asked.to and outlines and surveyor.survey:
-                _share(asked.to, sources, outlines, surveyor.survey)
-    except (ModelError, _UnwritableError) as error:
-        tell(str(error))
-        return FAILED
+            if asked.to and outlines and run.survey:
+                _share(asked.to, sources, outlines, run.survey)
     except KeyboardInterrupt:
-        print("variorum: stopped; what was done so far is kept", file=sys.stderr)  # noqa: T201
-        return STOPPED
+        return complain("stopped; what was done so far is kept", STOPPED)
     if not outlines:
         return FAILED
     took = time.monotonic() - begun
@@ -97,8 +98,8 @@ def _unfit(file: Path, paths: Sequence[Path]) -> str:
     return ""
 
 
-class _UnwritableError(Exception):
-    """The shared index can't be written: where, and why."""
+class _UnwritableError(VariorumError):
+    """The shared index can't be written."""
 
 
 def _share(
@@ -116,8 +117,9 @@ def _share(
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or error
-        raise _UnwritableError(f"{file}: the index can't be written: {reason}") from error
+        raise _UnwritableError(
+            f"{file}: the index can't be written", cause=error.strerror or error
+        ) from error
 
 
 @contextmanager

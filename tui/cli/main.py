@@ -12,20 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
+from tui.cli.messages import complain, report_errors
 from tui.cli.parser import Parser
-from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.start import add_encoding, add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.streams import finish, prepare_streams, read_input
+from tui.errors import FAILED, USAGE
 from tui.library import preferences
 from tui.library.deadline import LIMIT, answered, end_threads
 from tui.library.ending import end_on_signals
 from tui.library.forerunner import send_ahead
-from tui.settings import Folders, Settings, SettingsError, folders, place
+from tui.library.log_file import logger, start_log
+from tui.settings import Folders, Settings, folders, place
 
 if TYPE_CHECKING:
     from tui.library.encodings import Encodings
     from tui.library.holding import Holding
 
-DONE, FAILED, USAGE = 0, 1, 2
+DONE = 0
 
 _SELDOM = 20_000
 """Things made until the garbage collector looks round where there is no screen."""
@@ -57,14 +60,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return finish(lambda: _obey(words))
 
 
+@report_errors
 def _obey(words: Sequence[str]) -> int:
     try:
         if words and words[0] in {"matches", "compare", "search", "index", "notes", "doctor"}:
             return _serve(words[0], words[1:])
         asked = _parser().parse_args(words)
-        return _read(asked.paths, secure=asked.secure, encoding=asked.encoding)
-    except SettingsError as error:
-        return complain(str(error), USAGE)
+        level = log_level(asked.log_level)
+        return _read(asked.paths, secure=asked.secure, encoding=asked.encoding, level=level)
     except KeyboardInterrupt:
         return 130
 
@@ -98,12 +101,6 @@ def _serve(command: str, words: Sequence[str]) -> int:
     return examine(words)
 
 
-def complain(problem: str, code: int) -> int:
-    """Say on standard error what is wrong; gives `code` back."""
-    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
-    return code
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="variorum",
@@ -114,11 +111,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
     add_encoding(parser)
     add_secure(parser)
+    add_log_level(parser)
     parser.add_argument("--version", action="version", version=f"variorum {__version__}")
     return parser
 
 
-def _read(paths: Sequence[str], *, secure: bool, encoding: str) -> int:
+def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
     """Open the reader on `paths`, or on those read last."""
     if not paths:
         paths = preferences.paths(folders().state)
@@ -135,7 +133,7 @@ def _read(paths: Sequence[str], *, secure: bool, encoding: str) -> int:
     ours, settings = start(secure=secure)
     if problem := _misplaced_notes(settings, paths):
         return complain(f"{ours.config / 'config.toml'}: {problem}", USAGE)
-    return _draw(paths, ours, settings, encoding)
+    return _draw(paths, ours, settings, encoding, level)
 
 
 def _is_missing(path: str) -> bool:
@@ -160,7 +158,9 @@ def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
     )
 
 
-def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str) -> int:
+def _draw(
+    paths: Sequence[str], ours: Folders, settings: Settings, encoding: str, level: str
+) -> int:
     gc.disable()  # start-up makes much and drops little; the app turns it on again
     sys.setswitchinterval(_TURN)
     files = [Path(path) for path in paths if path != "-"]
@@ -168,6 +168,7 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str
     ahead = "-" not in paths
     forerunner = send_ahead(files, ours, encodings, secure=settings.secure) if ahead else None
     piped = None if ahead else _piped(encodings)
+    start_log(ours.log, level)
 
     from tui.cli.mouse import with_mouse  # noqa: PLC0415
     from tui.library.library import Library  # noqa: PLC0415
@@ -178,12 +179,9 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", terminal.colour_system)
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS)  # read at import, too
     from tui.app import ReaderApp  # noqa: PLC0415
-    from tui.terminal.tty import NoTerminalError, attach_terminal  # noqa: PLC0415
+    from tui.terminal.tty import attach_terminal  # noqa: PLC0415
 
-    try:
-        attached = attach_terminal()
-    except NoTerminalError as error:
-        return complain(str(error), USAGE)
+    attached = attach_terminal()
     library = Library(
         files,
         ours,
@@ -193,6 +191,7 @@ def _draw(paths: Sequence[str], ours: Folders, settings: Settings, encoding: str
         forerunner=forerunner,
         encodings=encodings,
     )
+    logger(__name__).info("reading %s on %s", files, terminal)
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
     language = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
     app = ReaderApp(library, settings, ours, terminal, driver=driver, link=link, language=language)

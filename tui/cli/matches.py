@@ -15,29 +15,32 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.in_json import in_json
+from tui.cli.messages import report_errors, tell
 from tui.cli.parser import Parser
-from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.start import add_encoding, add_log_level, add_secure, encodings_of, log_level, start
+from tui.errors import FAILED, USAGE
 from tui.library import model
 from tui.library.corpus import load, name_of, natural_order, reach
 from tui.library.encodings import FOUND, Encodings
-from tui.library.grouping import grouped, unbroken
+from tui.library.grouping import unbroken
 from tui.library.holding import Holding
 from tui.library.library import Library
+from tui.library.log_file import start_log
+from tui.library.matching_run import MatchingRun, complaint_of
 from tui.library.model import INSTALL, ModelError
 from tui.library.outline import Outline
 from tui.library.store import StoreError
-from tui.library.surveyor import Progress, Source, Surveyor, glance
+from tui.library.surveyor import Progress, Source, glance
 from tui.library.surveys import FILE, Surveys
 from tui.library.titles import told_apart
 from tui.matching.judge import DEFAULT
 from tui.matching.match import Found, Kind, Match, Place, Stretch, couple, latest
 from tui.matching.survey import MOST_ECHOES, unheard
-from tui.matching.trace import tokens_of
 from tui.settings import folders
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
 
-DONE, FAILED, USAGE = 0, 1, 2
+DONE = 0
 _LISTED = 12
 """Copies that are named of each text."""
 _NAMED = 3
@@ -47,6 +50,7 @@ Surveyed = tuple[Mapping[str, Source], Mapping[str, Outline], Sequence[Found]]
 """The files, the outlines and the findings of a corpus, by name."""
 
 
+@report_errors
 def print_matches(arguments: Sequence[str]) -> int:
     """Print the matches of the corpus that the command line names; the exit code."""
     parser = Parser(
@@ -66,12 +70,14 @@ def print_matches(arguments: Sequence[str]) -> int:
     )
     add_encoding(parser)
     add_secure(parser)
+    add_log_level(parser)
     asked = parser.parse_args(arguments)
     paths = [Path(name) for name in asked.paths]
     if problem := unmet(semantic=bool(asked.semantic)):
         tell(problem)
         return USAGE
     ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
     wanted = settings.semantic if asked.semantic is None else asked.semantic
     semantic = wanted and model.is_there()
     comparison = partial(
@@ -85,9 +91,9 @@ def print_matches(arguments: Sequence[str]) -> int:
     try:
         sources, outlines, found = comparison(semantic=semantic)
     except ModelError as error:
-        tell(str(error))
         if asked.semantic:
-            return FAILED
+            raise
+        tell(error)
         semantic = False  # what was compared by words so far is kept and not compared again
         sources, outlines, found = comparison(semantic=semantic)
     if not outlines:
@@ -143,9 +149,9 @@ def surveyed(
         sources,
         outlines,
         found,
-        _,
+        run,
     ):
-        return sources, outlines, list(_grouped(latest(found), outlines, sources))
+        return sources, outlines, list(_grouped(latest(found), run, sources))
 
 
 @contextmanager
@@ -158,7 +164,7 @@ def comparing(
     index: Path | None = None,
     encodings: Encodings = FOUND,
     keep_recurring: bool = False,
-) -> Iterator[tuple[Mapping[str, Source], Mapping[str, Outline], Iterator[Found], Surveyor]]:
+) -> Iterator[tuple[Mapping[str, Source], Mapping[str, Outline], Iterator[Found], MatchingRun]]:
     """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
     Lines that recur all over the corpus are left out, unless they are to be kept.
@@ -177,27 +183,23 @@ def comparing(
             tell(f"{holding.id}: {holding.problem}")
     _tell_encodings(sources.values())
     with ExitStack() as stack:
-        surveys = _kept(stack)
-        surveyor = Surveyor(
+        run = MatchingRun(
             list(sources.values()),
-            surveys,
-            _complain,
+            kept_surveys(stack),
+            tell_trouble,
             progress,
             index=index,
             keep_recurring=keep_recurring,
         )
-        stack.callback(surveyor.close)
-        outlines = surveyor.outlines()
+        stack.callback(run.close)
+        outlines = run.outlines
         for name in sorted(sources.keys() - outlines.keys()):
             tell(f"{name}: {load(sources[name].path, encodings).problem}")
         for name, outline in outlines.items():
             _tell_bounds(name, outline)
         if not outlines:
             tell("nothing to compare: no readable .txt or .md file")
-        found = surveyor.found(outlines)
-        if semantic:
-            found = _weighed(surveyor, surveys, found, progress)
-        yield sources, outlines, found, surveyor
+        yield sources, outlines, run.found(semantic=semantic), run
 
 
 def _tell_encodings(sources: Iterable[Source]) -> None:
@@ -238,7 +240,7 @@ def _tell_recurring(outlines: Mapping[str, Outline], found: Iterable[Found]) -> 
 
 
 def _grouped(
-    found: Sequence[Found], outlines: Mapping[str, Outline], sources: Mapping[str, Source]
+    found: Sequence[Found], run: MatchingRun, sources: Mapping[str, Source]
 ) -> Iterator[Found]:
     """What was found without what the reader called no match, and with what claims add."""
     library = Library([], folders())
@@ -246,20 +248,11 @@ def _grouped(
     for complaint in library.complaints:
         tell(complaint)
     library.close()
-    rejected = {tokens_of(said.text) for r in rejections for said in (r.one, r.other)}
-    read = _words(sources, outlines)
-
-    def tokens(place: Place) -> frozenset[int]:
-        return outlines[place.document].trace.tokens_at(place.passage)
-
-    def words(place: Place) -> str:
-        """The passage's, if it may be a rejected one: only then is its file read."""
-        return read(place) if tokens(place) in rejected else ""
 
     def span(place: Place) -> Span:
-        return outlines[place.document].passage(place.passage)
+        return run.outlines[place.document].passage(place.passage)
 
-    grouping = grouped(found, tokens, words, rejections)
+    grouping = run.grouping(found, _words(sources, run.outlines), rejections)
     ways: defaultdict[str, list[Match]] = defaultdict(list)
     for here, more in grouping.ways.items():
         ways[here.document] += more
@@ -270,41 +263,21 @@ def _grouped(
         yield replace(one, matches=tuple(left), passages=unbroken(one, grouping.apart, span))
 
 
-def _weighed(
-    surveyor: Surveyor, surveys: Surveys | None, found: Iterator[Found], progress: Progress
-) -> Iterator[Found]:
-    from tui.library.meanings import Meanings  # noqa: PLC0415  # start-up: few ask for it
-
-    for _ in found:
-        pass  # all must have been compared by their words
-    if surveyor.survey:
-        meanings = Meanings(surveyor.survey, surveyor.lines, surveys, _complain)
-        for step in meanings.weighed():
-            if step.found:
-                yield step.found
-            else:
-                progress("reading meanings", step.done, step.whole)
-
-
-def _kept(stack: ExitStack) -> Surveys | None:
-    """What was worked out before, if it can be had."""
+def kept_surveys(stack: ExitStack) -> Surveys | None:
+    """The store of what was compared before, open until `stack` ends; None if it can't be had."""
     try:
         surveys = Surveys(folders().cache / FILE)
     except StoreError as error:
-        _complain(error)
+        tell_trouble(error)
         return None
     stack.callback(surveys.close)
     return surveys
 
 
-def _complain(error: Exception) -> None:
-    trouble = "comparisons are not kept" if isinstance(error, StoreError) else "shared index"
-    tell(f"{trouble}: {error}")
-
-
-def tell(problem: str) -> None:
-    """Say on standard error what is wrong."""
-    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
+def tell_trouble(error: Exception) -> None:
+    """Say on standard error what is wrong with the store of comparisons, or a shared index."""
+    said = complaint_of(error)
+    tell(said[0].lower() + said[1:])
 
 
 def report(

@@ -6,65 +6,68 @@ Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly.
 import argparse
 import json
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tui.cli.messages import report_errors, tell
 from tui.cli.parser import Parser
-from tui.cli.start import add_secure, encodings_of, start
+from tui.cli.start import add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
+from tui.errors import FAILED, USAGE, VariorumError
 from tui.library.atomic import as_bytes
 from tui.library.corpus import load, reach
 from tui.library.deadline import answered
 from tui.library.exports.forms import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
-from tui.library.exports.noted_claims import noted_claims
 from tui.library.holding import Holding
+from tui.library.log_file import start_log
 from tui.library.note import Note, NoteError
 from tui.library.note_reports import Report, Reports, add_quoted
 from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes, is_gone
-from tui.library.store import StoreError
 from tui.text.clean import clean_line
 from tui.text.decode import NotTextError, decode
 
-DONE, FAILED, MISUSED = 0, 1, 2
+if TYPE_CHECKING:
+    from tui.library.exports.dossier import Claim
+
+DONE = 0
 
 Asked = argparse.Namespace
 
 
-class _MisuseError(Exception):
-    """The words of the command line don't go together: what is wrong, and what to write."""
+class _MisuseError(VariorumError):
+    """The words of the command line don't go together."""
+
+    code = USAGE
 
 
+@report_errors
 def serve_notes(arguments: Sequence[str]) -> int:
     """Do what the command line asks of the notes; the exit code."""
     asked = _parser().parse_args(arguments)
     work: Callable[[Notes, Asked], int] = asked.work
     ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
     asked.secure = settings.secure
     read = [Path(path) for path in vars(asked).get("paths") or []]
     asked.encodings = encodings_of(read, ours, settings)
-    try:
-        with closing(Notes(ours.data / "notes.sqlite")) as notes:
-            return work(notes, asked)
-    except (NoteError, StoreError) as error:
-        _complain(error)
-        return FAILED
-    except _MisuseError as error:
-        _complain(error)
-        return MISUSED
+    asked.semantic = settings.semantic
+    asked.index = settings.index
+    with closing(Notes(ours.data / "notes.sqlite")) as notes:
+        return work(notes, asked)
 
 
 def _list(notes: Notes, asked: Asked) -> int:
     reports = _reports(notes, asked)
-    found = [reports.report(n) for n in reports.notes() if _is_wanted(n, asked)]
+    found = [reports.report(n) for n in reports.notes(offered=True) if _is_wanted(n, asked)]
     _print_reports(found, as_json=asked.json, whole=False)
     for told in reports.unanswered:
-        _complain(told)
+        tell(told)
     missing = [path for path in asked.paths if is_gone(path) and not _is_on(path, found)]
     for path in missing:
-        _complain(f"{clean_line(path, 4_000)} is not there, and no note is on it; is it spelt so?")
+        tell(f"{clean_line(path, 4_000)} is not there, and no note is on it; is it spelt so?")
     return FAILED if missing else DONE
 
 
@@ -73,13 +76,14 @@ def _reports(notes: Notes, asked: Asked) -> Reports:
     paths = [Path(path) for path in asked.paths]
     reports = Reports(notes, paths, secure=asked.secure, encodings=asked.encodings)
     for holding in reports.barred:
-        _complain(f"{holding.id}: {holding.problem}")
+        tell(f"{holding.id}: {holding.problem}")
     return reports
 
 
 def _is_on(path: str, reports: Sequence[Report]) -> bool:
     key = str(Path(path).resolve())
-    return path == NO_PATH or any(t["path"] == key for r in reports for t in r["targets"])
+    targets = (target for report in reports for target in report["targets"])
+    return path == NO_PATH or any(key in (t["path"], t.get("from")) for t in targets)
 
 
 def _show(notes: Notes, asked: Asked) -> int:
@@ -87,16 +91,16 @@ def _show(notes: Notes, asked: Asked) -> int:
     found = [reports.report(notes.note(name)) for name in asked.ids]
     _print_reports(found, as_json=asked.json, whole=True)
     for told in reports.unanswered:
-        _complain(told)
+        tell(told)
     return DONE
 
 
 def _add(notes: Notes, asked: Asked) -> int:
     quote = _words(asked.quote) if asked.quote != "-" else asked.quote
     if not quote.strip():
-        raise _MisuseError("no words are quoted; give those of the passage after --quote")
+        raise _MisuseError("no words are quoted", advice="give those of the passage after --quote")
     if Path(asked.file).is_dir():
-        raise _MisuseError(f"{clean_line(asked.file, 400)} is a folder; name a file in it")
+        raise _MisuseError(f"{clean_line(asked.file, 400)} is a folder", advice="name a file in it")
     words = _words(asked.text)
     note = add_quoted(notes, Path(asked.file), quote, words, asked.tag, encodings=asked.encodings)
     _print([note.id])
@@ -115,7 +119,7 @@ def _remove(notes: Notes, asked: Asked) -> int:
 
 def _tag(notes: Notes, asked: Asked) -> int:
     if not asked.add and not asked.drop:
-        raise _MisuseError("which tags is not said; write --add TAG or --drop TAG")
+        raise _MisuseError("which tags is not said", advice="write --add TAG or --drop TAG")
     notes.tag(asked.ids, asked.add, asked.drop)
     return DONE
 
@@ -134,7 +138,7 @@ def _export(notes: Notes, asked: Asked) -> int:
     wanted = _reports(notes, asked).notes()
     holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, asked)
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
-    claims = noted_claims(wanted, holdings, notes.rejections.all()) if by_claim else None
+    claims = _claims(notes, wanted, holdings, asked) if by_claim else None
     text = render(form, wanted, holdings, claims)
     if stream:
         return _write_stream(asked.to or STANDARD_OUTPUT, text)
@@ -143,8 +147,18 @@ def _export(notes: Notes, asked: Asked) -> int:
     count = f"{len(wanted)} note{'' if len(wanted) == 1 else 's'}"
     _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
     if written.forgotten:
-        _complain(f"the next export there goes beside this one: {written.forgotten}")
+        tell(f"the next export there goes beside this one: {written.forgotten}")
     return DONE
+
+
+def _claims(
+    notes: Notes, wanted: Sequence[Note], holdings: Sequence[Holding], asked: Asked
+) -> "list[Claim]":
+    from tui.cli.export_claims import exported_claims  # noqa: PLC0415  # start-up: few export
+
+    return exported_claims(
+        wanted, holdings, notes.rejections.all(), semantic=asked.semantic, index=asked.index
+    )
 
 
 def _write_stream(name: str, text: str) -> int:
@@ -154,7 +168,7 @@ def _write_stream(name: str, text: str) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _complain(f"{clean_line(name, 400)}: {error.strerror or error}; not all was written")
+        tell(f"{clean_line(name, 400)}: {error.strerror or error}; not all was written")
         return FAILED
     return DONE
 
@@ -198,7 +212,7 @@ def _words(given: str) -> str:
     except UnicodeEncodeError:  # bytes that the locale's encoding doesn't know
         return decode(os.fsencode(given)).text
     except NotTextError as error:
-        raise NoteError(f"standard input: {error}; nothing was kept") from error
+        raise NoteError(f"standard input: {error}", advice="nothing was kept") from error
     return given
 
 
@@ -212,17 +226,18 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
     for target in report["targets"]:
         quote = target["quote"] if whole else _one(target["quote"], 70)
         became = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
+        if "from" in target:
+            became += f" from {_one(target['from'], 4_000)}, which is gone"
         yield f"    “{' '.join(quote.split())}” — {_one(target['path'], 4_000)} ({became})"
+        for place in target.get("perhaps", ()):
+            where = f"{_one(place['path'], 4_000)}, character {place['start'] + 1:,}"
+            yield f"      its file is gone; perhaps in {where}"
     if whole:
         yield ""
 
 
 def _one(text: str, longest: int) -> str:
     return clean_line(text.strip().partition("\n")[0], longest)
-
-
-def _complain(problem: object) -> None:
-    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -240,6 +255,7 @@ def _print_reports(reports: Sequence[Report], *, as_json: bool, whole: bool) -> 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="variorum notes", description="The notes you took.")
     parser.set_defaults(secure=False)
+    add_log_level(parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(

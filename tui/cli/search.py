@@ -13,13 +13,14 @@ from typing import Any
 
 from tui.cli.in_json import in_json
 from tui.cli.index import shown
-from tui.cli.matches import tell
+from tui.cli.messages import report_errors, tell
 from tui.cli.parser import Parser
-from tui.cli.start import add_encoding, add_secure, encodings_of, start
+from tui.cli.start import add_encoding, add_log_level, add_secure, encodings_of, log_level, start
 from tui.library.corpus import reach
 from tui.library.corpus_search import MOST_ARTICLES, Article, CorpusSearch, Results
 from tui.library.encodings import Encodings
 from tui.library.holding import Holding
+from tui.library.log_file import start_log
 from tui.library.surveyor import Source, glance
 from tui.library.titles import told_apart
 from tui.library.word_index import FILE, SearchError
@@ -31,6 +32,7 @@ DONE, FAILED, USAGE = 0, 1, 2
 _MOST = 100_000
 
 
+@report_errors
 def print_search(arguments: Sequence[str]) -> int:
     """Print what the corpus that the command line names says of some words; the exit code.
 
@@ -56,6 +58,7 @@ def print_search(arguments: Sequence[str]) -> int:
     )
     add_encoding(parser)
     add_secure(parser)
+    add_log_level(parser)
     asked = parser.parse_args(arguments)
     try:
         wanted = query(asked.words)
@@ -63,6 +66,7 @@ def print_search(arguments: Sequence[str]) -> int:
         tell(f"{clean_line(asked.words, 60)!r}: {error}")
         return USAGE
     ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
     paths = [Path(name) for name in asked.paths]
     encodings = encodings_of(paths, ours, settings, asked.encoding)
     sources = list(_sources(paths, encodings, secure=settings.secure))

@@ -4,14 +4,16 @@ Its one rule: nothing is read of a corpus, and nothing kept, before it.
 """
 
 import argparse
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tui.library import preferences
 from tui.library.encodings import Encodings
+from tui.library.log_file import LEVEL, LEVELS, LOG_FILE
 from tui.library.privacy import close_to_others
-from tui.settings import Folders, Settings, folders, settle, standard_encoding
+from tui.settings import Folders, Settings, SettingsError, folders, settle, standard_encoding
 
 
 def add_secure(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +23,26 @@ def add_secure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="open no editor, shell or link, and no file outside the corpus",
     )
+
+
+def add_log_level(parser: argparse.ArgumentParser) -> None:
+    """Let the command line say how much goes to the log file."""
+    parser.add_argument(
+        "--log-level",
+        choices=LEVELS,
+        default="",
+        help=f"how much is written to {LOG_FILE}, for a bug report (else {LEVEL})",
+    )
+
+
+def log_level(asked: str) -> str:
+    """The level of the log file: `asked`, or else the environment's; raises `SettingsError`."""
+    level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
+    if level not in LEVELS:
+        raise SettingsError(
+            f"VARIORUM_LOG_LEVEL: {level!r} is no level", advice=f"use {', '.join(LEVELS)}"
+        )
+    return level
 
 
 def start(*, secure: bool) -> tuple[Folders, Settings]:

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 
+from tui.cli.messages import complain
+from tui.errors import FAILED
+
 STANDARD_OUTPUT = "-"
 CLOSED_PIPE = 141
 """The exit code of what wrote to a pipe that nobody reads any more: as the shell tells SIGPIPE."""
-_FAILED = 1
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
 _NAMED = {STANDARD_OUTPUT: 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
@@ -51,8 +53,7 @@ def finish(work: Callable[[], int]) -> int:
         if error.filename is not None or error.errno not in _UNWRITABLE:
             raise
         _give_up_output()
-        print(f"variorum: standard output: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return _FAILED
+        return complain(f"standard output: {error.strerror}", FAILED)
 
 
 def read_input() -> bytes:

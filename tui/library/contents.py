@@ -5,14 +5,15 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO, NamedTuple
 
+from tui.errors import VariorumError
 from tui.library.deadline import answered
 
 _AT_ONCE = 1 << 20
 """Bytes that a disk must give before it is waited for anew."""
 
 
-class ContentsError(Exception):
-    """A file is not one to be read: why, in words."""
+class ContentsError(VariorumError):
+    """A file is not one to be read."""
 
 
 class Stamp(NamedTuple):

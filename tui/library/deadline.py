@@ -9,6 +9,8 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
+from tui.errors import VariorumError
+
 LIMIT = 2.0
 """Seconds without an answer after which a disk is not waited for."""
 SOON = 0.2
@@ -21,7 +23,7 @@ _Answers = SimpleQueue[tuple[bool, Any]]
 _Calls = SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...], _Answers] | None]
 
 
-class UnansweredError(TimeoutError):
+class UnansweredError(VariorumError, TimeoutError):
     """A disk gave no answer in time."""
 
 

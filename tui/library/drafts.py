@@ -107,7 +107,9 @@ class Drafts:
 
 def _stamped(draft: Draft) -> Draft:
     if len(draft.text) > TEXT_LONGEST:
-        raise NoteError(f"the draft is longer than {TEXT_LONGEST:,} characters; shorten it")
+        raise NoteError(
+            f"the draft is longer than {TEXT_LONGEST:,} characters", advice="shorten it"
+        )
     return replace(draft, changed=time.time())
 
 

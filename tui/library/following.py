@@ -9,12 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tui.library.holding import Holding
-from tui.library.note import Target
 from tui.library.note_lines import Sighting, brief
-from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes
 from tui.library.standing import Standing, Standings
 from tui.library.store import StoreError
+from tui.library.target_resolution import stands_on
 from tui.text.anchor import Anchors
 from tui.text.anchoring import Anchoring
 from tui.text.document import Document
@@ -132,6 +131,8 @@ def follow(notes: Notes, holding: Holding, anchors_of: Callable[[Holding], Ancho
     noted = notes.of(holding.key, holding.digest)
     if not noted:
         return Followed()
+    with suppress(StoreError):
+        notes.saw_content(holding.key, holding.digest)
     anchors = anchors_of(holding)
     standings: list[Standing] = []
     found: dict[tuple[str, int], Anchoring] = {}
@@ -139,7 +140,7 @@ def follow(notes: Notes, holding: Holding, anchors_of: Callable[[Holding], Ancho
     for note in noted:
         said = brief(note.relation, note.text, note.tags)
         for n, target in enumerate(note.targets):
-            if not _is_on(target, holding):
+            if not stands_on(target, holding):
                 continue
             anchoring = found[note.id, n] = anchors.follow(target.selector, target.later)
             if anchoring.span is None:
@@ -151,11 +152,6 @@ def follow(notes: Notes, holding: Holding, anchors_of: Callable[[Holding], Ancho
         for name, n, span in unseen:
             notes.saw(name, n, anchors.describe(span))
     return Followed(tuple(sorted(standings)), found)
-
-
-def _is_on(target: Target, holding: Holding) -> bool:
-    named = target.path == holding.key and target.path != NO_PATH
-    return named or holding.digest in target.digests
 
 
 def _at(document: Document, start: int, quote: str) -> Span | None:

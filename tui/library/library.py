@@ -4,8 +4,8 @@ What can't be kept is said in `complaints`; reading goes on without it.
 """
 
 import os
-import threading
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +14,20 @@ from tui.library.bookmark import Bookmark
 from tui.library.deadline import answered
 from tui.library.encodings import FOUND, Encodings
 from tui.library.holding import Holding
+from tui.library.log_file import logger
 from tui.matching.match import Couple, Found, Place
 from tui.settings import Folders
 
 if TYPE_CHECKING:
+    from tui.library.corpus_matching import CorpusMatching
+    from tui.library.corpus_reader import CorpusReader
     from tui.library.corpus_search import CorpusSearch, Results
     from tui.library.forerunner import Forerunner
     from tui.library.meanings import Weighed
+    from tui.library.note_access import NoteAccess
     from tui.library.notes import Notes
-    from tui.library.places import Places
+    from tui.library.reading_positions import ReadingPositions
     from tui.library.rejections import Rejection
-    from tui.library.surveyor import Source, Surveyor
-    from tui.library.surveys import Surveys
     from tui.matching.claim import Grouping
 
 
@@ -53,13 +55,7 @@ class Library:
         self._folders = folders
         self._piped = piped
         self._long: list[Path] = []
-        self._places: Places | None = None
-        self._notes: Notes | None = None
-        self._surveys: Surveys | None = None
-        self._searched: CorpusSearch | None = None
-        self._lock = threading.Lock()
-        self._at_work: set[Surveyor] = set()
-        self._given_up = False
+        self._is_given_up = False
         self.keep_recurring = False
         """Whether lines that recur all over the corpus are compared, too."""
         self.complaints: list[str] = []
@@ -89,38 +85,23 @@ class Library:
             yield from self._holdings_but(given)
 
     def _holdings_but(self, given: Collection[Path]) -> Iterator[Holding]:
-        # start-up: a forerunner spares it
-        from tui.library.corpus import load, preview, reach  # noqa: PLC0415
-
-        for one in reach(self._paths, secure=self._secure, others=True):
-            if isinstance(one, Holding):
-                if one.path not in given:
-                    yield one
-            elif one in given:
-                continue
-            elif beginning := preview(one, self._encodings):
-                self._long.append(one)
-                yield beginning
-            else:
-                holding = load(one, self._encodings, soon=True)
-                if holding.partial:
-                    self._long.append(one)
-                yield holding
+        for holding in self._corpus.beginnings(given):
+            if holding.partial:
+                self._long.append(holding.path)
+            yield holding
 
     def wholes(self) -> Iterator[Holding]:
         """The files of which `holdings` gave the beginning only, whole."""
         if self._long:
-            from tui.library.corpus import load  # noqa: PLC0415  # start-up, as above
-
-            yield from (load(path, self._encodings) for path in self._long)
+            yield from map(self._corpus.whole, self._long)
 
     def read_again(self, holding: Holding) -> Holding:
         """The same file as it is now; what came on standard input or is no file stays as it is."""
-        from tui.library.corpus import identity_of, load_again  # noqa: PLC0415  # start-up, as above
+        from tui.library.corpus import identity_of  # noqa: PLC0415  # start-up: read only then
 
         if holding is self._piped or holding.id != identity_of(holding.path):
             return holding
-        return load_again(holding.path, self._paths, self._encodings, secure=self._secure)
+        return self._corpus.again(holding.path)
 
     @property
     def has_beginnings(self) -> bool:
@@ -141,8 +122,11 @@ class Library:
             if ahead.ending:
                 self._grouped_ahead = ahead.ending.grouping
                 self.complaints += ahead.ending.complaints
+                for words in ahead.ending.complaints:
+                    logger(__name__).warning("%s", words)
                 return
-        yield from self._surveyed(holdings, first)
+        self._grouped_ahead = None  # it was of what was read first
+        yield from self._matching.found(holdings, first, keep_recurring=self.keep_recurring)
 
     def grouped(
         self,
@@ -154,10 +138,7 @@ class Library:
         ahead, self._grouped_ahead = self._grouped_ahead, None
         if ahead and not rejections:
             return ahead
-        from tui.library.grouping import grouped  # noqa: PLC0415  # start-up, as above
-        from tui.matching.trace import tokens_of  # noqa: PLC0415
-
-        return grouped(found, lambda place: tokens_of(words(place)), words, rejections)
+        return self._matching.grouped(found, words, rejections)
 
     def set_apart(
         self,
@@ -168,9 +149,7 @@ class Library:
         """Of the passages found to match, those that the reader called no match."""
         if not rejections:
             return frozenset()  # start-up: no need to load what groups
-        from tui.library.grouping import set_apart  # noqa: PLC0415
-
-        return set_apart(found, words, rejections)
+        return self._matching.set_apart(found, words, rejections)
 
     def weighed(self, holdings: Iterable[Holding], first: str) -> Iterator["Weighed"]:
         """What `survey` found, weighed by meaning, too, in many short steps.
@@ -181,81 +160,25 @@ class Library:
 
         if not self._semantic or not model.is_there():
             return
-        from tui.library.meanings import Meanings, Weighed  # noqa: PLC0415
-
-        surveyor = self._surveyor(holdings)
-        try:
-            for _ in surveyor.found(surveyor.outlines(), first):
-                yield Weighed(0, 0)
-            if surveyor.survey:
-                yield from Meanings(
-                    surveyor.survey,
-                    surveyor.lines,
-                    self._worked_out(),
-                    self._complain_of_surveys,
-                    yielding=True,
-                ).weighed()
-        except model.ModelError as error:
-            self.complaints.append(f"Nothing is matched by meaning: {error}")
-        except RuntimeError:
-            if not self._given_up:
-                raise
-        finally:
-            self._at_work.discard(surveyor)
-            surveyor.close()
-
-    def _surveyed(self, holdings: Iterable[Holding], first: str) -> Iterator[Found]:
-        from tui.matching.survey import MOST_ECHOES, unheard  # noqa: PLC0415  # after first paint
-
-        self._grouped_ahead = None  # it was of what was read first
-        surveyor = self._surveyor(holdings)
-        try:
-            outlines = surveyor.outlines()
-            self._tell(
-                "Overlong sentences compared in part",
-                [name for name, outline in outlines.items() if outline.cut],
-            )
-            self._tell(
-                f"Sentences repeated over {MOST_ECHOES} times, the other repeats left out",
-                [name for name, outline in outlines.items() if unheard(outline.trace)],
-            )
-            yield from surveyor.found(outlines, first)
-        except RuntimeError:
-            if not self._given_up:  # else it is that the other processes are gone
-                raise
-        finally:
-            self._at_work.discard(surveyor)
-            surveyor.close()
-
-    def _surveyor(self, holdings: Iterable[Holding]) -> "Surveyor":
-        from tui.library.surveyor import Surveyor  # noqa: PLC0415  # after the first paint
-
-        surveyor = Surveyor(
-            _sources(holdings),
-            self._worked_out(),
-            self._complain_of_surveys,
-            yielding=True,
-            index=self._folders.index,
-            keep_recurring=self.keep_recurring,
-        )
-        self._at_work.add(surveyor)
-        return surveyor
+        with self._matching.run(holdings, keep_recurring=self.keep_recurring) as run:
+            try:
+                yield from run.weighed(first)
+            except model.ModelError as error:
+                self._complain_once(f"Nothing is matched by meaning: {error}", error)
 
     def search(self, holdings: Iterable[Holding], typed: str) -> "Results":
-        """The articles that say what was typed, the best first, with the sentences that do.
+        """Return the articles that say what was typed, the best first, with the sentences that do.
 
         Words, phrases in quotes and beginnings of words (`word*`), all of which have to be there.
-        Raises `QueryError` if nothing of it can be looked for, `SearchError` if this Python can't.
+
+        Raises:
+            QueryError: Nothing of it can be looked for.
+            SearchError: This Python can't search.
         """
-        from tui.library.corpus_search import CorpusSearch  # noqa: PLC0415  # only once asked for
-        from tui.library.word_index import FILE  # noqa: PLC0415
+        from tui.library.matching_run import sources_of  # noqa: PLC0415  # only once asked for
         from tui.text.terms import query  # noqa: PLC0415
 
-        asked = query(typed)
-        with self._lock:
-            if self._searched is None:
-                self._searched = CorpusSearch(self._folders.cache / FILE, self._complain_of_search)
-            return self._searched.results(_sources(holdings), asked)
+        return self._search.results(sources_of(holdings), query(typed))
 
     def encoding_named(self, holding: Holding) -> str:
         """The encoding that was named for a file; empty if it is read as it is found."""
@@ -276,52 +199,29 @@ class Library:
         """Where the reader stopped in `holding`, if that is known."""
         if holding.document is None:
             return None
-        if self._places is None and not self._places_file.exists():
+        if "_positions" not in vars(self) and not self._positions_file.exists():
             return None  # nothing was ever kept: no need to load a database for it
-        from tui.library.store import StoreError  # noqa: PLC0415
-
-        try:
-            return self._kept().of(holding.key, holding.digest)
-        except StoreError as error:
-            self._complain(error)
-            return None
+        return self._positions.of(holding)
 
     def keep_bookmark(self, holding: Holding, bookmark: Bookmark) -> None:
         """Remember where the reader is; when that can't be, the reader is told once."""
-        from tui.library.store import StoreError  # noqa: PLC0415
-
-        try:
-            self._kept().keep(holding.key, holding.digest, bookmark)
-        except StoreError as error:
-            self._complain(error)
+        self._positions.keep(holding, bookmark)
 
     def notes(self) -> "Notes":
         """The reader's notes, opened when first asked for; raises `StoreError`."""
-        from tui.library.notes import Notes  # noqa: PLC0415  # start-up: only once asked for
-
-        with self._lock:
-            if self._notes is None:
-                self._notes = Notes(self._folders.data / "notes.sqlite")
-            return self._notes
+        return self._note_access.opened()
 
     def rejections(self) -> "tuple[Rejection, ...]":
         """What the reader called no match; nothing, and a complaint, if that can't be read."""
         if not self.has_notes:
             return ()  # nothing was ever kept: no need to load a database for it
-        from tui.library.note import NoteError  # noqa: PLC0415
-        from tui.library.store import StoreError  # noqa: PLC0415
-
-        try:
-            return self.notes().rejections.all()
-        except (NoteError, StoreError) as error:
-            if (words := f"What is no match is not known: {error}") not in self.complaints:
-                self.complaints.append(words)
-            return ()
+        return self._note_access.rejections()
 
     @property
     def has_notes(self) -> bool:
         """Whether notes were ever taken; looking for them makes no file."""
-        return self._notes is not None or (self._folders.data / "notes.sqlite").exists()
+        is_open = "_note_access" in vars(self) and self._note_access.is_open
+        return is_open or self._notes_file.exists()
 
     @property
     def state(self) -> Path:
@@ -330,9 +230,7 @@ class Library:
 
     def put_aside(self, words: str) -> None:
         """Put words that can't be kept in a file of the user's alone, wherever there is room."""
-        from tui.library.atomic import put_aside  # noqa: PLC0415  # only where all else failed
-
-        if words.strip() and (file := put_aside(words, self._folders.state)):
+        if words.strip() and (file := self._note_access.put_aside(words, self._folders.state)):
             self.put_by.append(file)
 
     @property
@@ -342,82 +240,75 @@ class Library:
 
     def give_up(self) -> None:
         """Compare no more: who waits for the other processes need not any longer."""
-        self._given_up = True
-        for surveyor in tuple(self._at_work):
-            surveyor.give_up()
+        self._is_given_up = True
+        if "_matching" in vars(self):
+            self._matching.give_up()
 
     def close(self) -> None:
         """Let go of what is open."""
         if self._forerunner:
             self._forerunner.close()
-        with self._lock:
-            if self._notes:
-                self._notes.close()
-                self._notes = None
-            if self._places:
-                self._places.close()
-                self._places = None
-            if self._surveys:
-                self._surveys.close()
-                self._surveys = None
-            if self._searched:
-                self._searched.close()
-                self._searched = None
+        for name in ("_note_access", "_positions", "_matching", "_search"):
+            if service := vars(self).pop(name, None):
+                service.close()
 
-    def _worked_out(self) -> "Surveys | None":
-        """What was compared before, if it can be had."""
-        from tui.library.store import StoreError  # noqa: PLC0415
-        from tui.library.surveys import FILE, Surveys  # noqa: PLC0415
+    # The services, each loaded and made when first asked for
 
-        with self._lock:
-            try:
-                if self._surveys is None:
-                    self._surveys = Surveys(self._folders.cache / FILE)
-            except StoreError as error:
-                self._complain_of_surveys(error)
-            return self._surveys
+    @cached_property
+    def _corpus(self) -> "CorpusReader":
+        from tui.library.corpus_reader import CorpusReader  # noqa: PLC0415  # a forerunner spares it
 
-    def _complain_of_surveys(self, error: Exception) -> None:
-        from tui.library.store import StoreError  # noqa: PLC0415
+        return CorpusReader(self._paths, self._encodings, secure=self._secure)
 
-        trouble = "Comparisons are not kept" if isinstance(error, StoreError) else "Shared index"
-        if (words := f"{trouble}: {error}") not in self.complaints:
-            self.complaints.append(words)
+    @cached_property
+    def _matching(self) -> "CorpusMatching":
+        from tui.library.corpus_matching import CorpusMatching  # noqa: PLC0415  # after first paint
 
-    def _complain_of_search(self, error: Exception) -> None:
-        if (words := f"Words for searching are not kept: {error}") not in self.complaints:
-            self.complaints.append(words)
+        matching = CorpusMatching(self._folders, self._complain_once)
+        if self._is_given_up:
+            matching.give_up()
+        return matching
 
-    def _tell(self, what: str, names: Sequence[str]) -> None:
-        if names and (words := f"{what}: {', '.join(names[:3])}") not in self.complaints:
-            self.complaints.append(words)
+    @cached_property
+    def _search(self) -> "CorpusSearch":
+        from tui.library.corpus_search import CorpusSearch  # noqa: PLC0415  # only once asked for
+        from tui.library.word_index import FILE  # noqa: PLC0415
 
-    def _kept(self) -> "Places":
-        from tui.library.places import Places  # noqa: PLC0415
+        return CorpusSearch(
+            self._folders.cache / FILE, partial(self._complain, "Words for searching are not kept")
+        )
 
-        with self._lock:
-            if self._places is None:
-                self._places = Places(self._places_file)
-            return self._places
+    @cached_property
+    def _note_access(self) -> "NoteAccess":
+        from tui.library.note_access import NoteAccess  # noqa: PLC0415  # it needs a database
+
+        return NoteAccess(
+            self._notes_file, partial(self._complain, "What is no match is not known")
+        )
+
+    @cached_property
+    def _positions(self) -> "ReadingPositions":
+        from tui.library.reading_positions import ReadingPositions  # noqa: PLC0415  # as above
+
+        return ReadingPositions(
+            self._positions_file, partial(self._complain, "Places are not kept")
+        )
 
     @property
-    def _places_file(self) -> Path:
+    def _positions_file(self) -> Path:
         return self._folders.state / "places.sqlite"
 
-    def _complain(self, error: Exception) -> None:
-        if (words := f"Places are not kept: {error}") not in self.complaints:
+    @property
+    def _notes_file(self) -> Path:
+        return self._folders.data / "notes.sqlite"
+
+    def _complain(self, trouble: str, error: Exception) -> None:
+        self._complain_once(f"{trouble}: {error}", error)
+
+    def _complain_once(self, words: str, error: Exception | None) -> None:
+        if words not in self.complaints:
             self.complaints.append(words)
-
-
-def _sources(holdings: Iterable[Holding]) -> "list[Source]":
-    """The holdings that are whole, as what is surveyed and searched."""
-    from tui.library.surveyor import Source  # noqa: PLC0415  # after the first paint
-
-    return [
-        Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding)
-        for h in holdings
-        if h.document and not h.partial
-    ]
+            logger(__name__).warning("%s", words, exc_info=error)
 
 
 def _resolved(path: Path) -> str:

@@ -108,5 +108,5 @@ def get_note(ask: Ask, name: str) -> Note:
     if len(notes) != 1:
         shown = clean_line(name, 40)
         problem = "several notes begin with" if notes else "there is no note"
-        raise NoteError(f"{problem} “{shown}”; `variorum notes list` shows their ids")
+        raise NoteError(f"{problem} “{shown}”", advice="`variorum notes list` shows their ids")
     return notes[0]

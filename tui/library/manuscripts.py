@@ -74,7 +74,7 @@ class Manuscripts:
             problem = error.strerror or str(error)
             where = clean_line(str(self._folder), 200)
             raise NoteError(f"no file can be made for the editor: {problem} ({where})") from error
-        raise NoteError("too many editors are open on this note; close some of them")
+        raise NoteError("too many editors are open on this note", advice="close some of them")
 
     def read(self, manuscript: Manuscript) -> str:
         """The words as they are now, made safe to show; raises `NoteError`."""

@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.errors import VariorumError
+
 if TYPE_CHECKING:
     from tui.library.encoder import Encoder
 
@@ -29,8 +31,8 @@ Task = tuple[bytes, int, Sequence[str]]
 """The key of a text, the number of its first line here, and some lines."""
 
 
-class ModelError(Exception):
-    """The model can't be used: why, and what to do about it."""
+class ModelError(VariorumError):
+    """The model can't be used."""
 
 
 def is_there() -> bool:

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from tui.errors import VariorumError
 from tui.text.clean import clean, clean_line
 from tui.text.selector import Selector
 
@@ -25,8 +26,8 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 10
 
 
-class NoteError(ValueError):
-    """A note can't be made so: what is wrong with it, and what to do."""
+class NoteError(VariorumError, ValueError):
+    """A note can't be made so."""
 
 
 class Kind(StrEnum):
@@ -102,7 +103,8 @@ def tag(raw: str) -> str:
         raise NoteError("a tag needs at least one letter")
     if len(kept) > TAG_LONGEST or len(raw) > TAG_LONGEST * 4:
         raise NoteError(
-            f"the tag “{clean_line(raw, 30)}” is longer than {TAG_LONGEST} characters; shorten it"
+            f"the tag “{clean_line(raw, 30)}” is longer than {TAG_LONGEST} characters",
+            advice="shorten it",
         )
     return kept
 
@@ -120,7 +122,7 @@ def checked(note: Note) -> Note:
     if len(note.targets) > TARGETS_MOST:
         raise NoteError(f"the note has {len(note.targets)} passages; {TARGETS_MOST} are the most")
     if note.kind is Kind.MARK and note.mark not in MARKS:
-        raise NoteError(f"there is no mark {note.mark}; marks are numbered 1 to 5")
+        raise NoteError(f"there is no mark {note.mark}", advice="marks are numbered 1 to 5")
     if note.kind is Kind.LINK and len(note.targets) != 2:  # noqa: PLR2004
         raise NoteError(f"a link ties two passages together; {len(note.targets)} were given")
     return replace(
@@ -138,7 +140,9 @@ def _relation(raw: str) -> str:
     if not kept:
         raise NoteError("a link needs a word for what ties its passages: " + ", ".join(RELATIONS))
     if len(kept) > TAG_LONGEST:
-        raise NoteError(f"“{kept[:30]}…” is longer than {TAG_LONGEST} characters; shorten it")
+        raise NoteError(
+            f"“{kept[:30]}…” is longer than {TAG_LONGEST} characters", advice="shorten it"
+        )
     return kept
 
 

@@ -78,7 +78,8 @@ class NoteFolder:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"the folder of notes {self._folder}: {error.strerror}; set notes.folder anew"
+                f"the folder of notes {self._folder}: {error.strerror}",
+                advice="set notes.folder anew",
             ) from error
         self._seen.clear()
         unread: set[Path] = set()

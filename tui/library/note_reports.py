@@ -7,6 +7,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from tui.library.holding import Holding
 from tui.library.note import Note, NoteError, Target
 from tui.library.note_rows import NO_PATH
 from tui.library.notes import Notes
+from tui.library.orphans import Offer, Offers, Orphans
 from tui.library.store import StoreError
+from tui.library.target_resolution import TargetFiles
 from tui.text.anchor import Anchors
 from tui.text.anchoring import Anchoring, State
 from tui.text.clean import clean, clean_line
@@ -34,7 +37,7 @@ Report = dict[str, Any]
 class _File:
     """A file as it is now: its key, and its content's digest; empty if it can't be read."""
 
-    path: str
+    key: str
     digest: str
     problem: str = ""
     """Why it can't be said whether it is there."""
@@ -59,24 +62,45 @@ class Reports:
         self.barred = [one for one in reached if isinstance(one, Holding)]
         """What `paths` lead to and was not read, with the reason."""
         self._wanted = [self._hashed(one) for one in reached if not isinstance(one, Holding)]
-        self._by_digest = {f.digest: f for f in self._wanted if f.digest}
-        self._files: dict[str, _File] = {f.path: f for f in self._wanted}
+        self._read: dict[str, _File] = {f.key: f for f in self._wanted}
+        self._files = TargetFiles([f for f in self._wanted if f.digest], self._at)
+        self._holdings: dict[str, Holding] = {}
         self._anchors: dict[str, Anchors | None] = {}
+        self._seen: set[str] = set()
+        """The files whose newest content is remembered."""
 
     @property
     def unanswered(self) -> list[str]:
         """The files whose disk did not answer, each with what there is to say of it."""
         return [
-            f"{clean_line(f.path, 4_000)}: {f.problem}" for f in self._files.values() if f.problem
+            f"{clean_line(f.key, 4_000)}: {f.problem}" for f in self._read.values() if f.problem
         ]
 
     def listed(self) -> list[Report]:
         """The notes on the files named, or all notes if none were, as `list --json` gives them."""
-        return [self.report(note) for note in self.notes()]
+        return [self.report(note) for note in self.notes(offered=True)]
 
-    def notes(self) -> list[Note]:
-        """The notes on the files named, file after file, or all notes if none were."""
-        return self._notes.all() if self._everything else list(self._on_files())
+    def notes(self, *, offered: bool = False) -> list[Note]:
+        """The notes on the files named, file after file, or all notes if none were.
+
+        If `offered`, also those whose file is gone and whose words may stand in one of them.
+        """
+        if self._everything:
+            return self._notes.all()
+        notes = list(self._on_files())
+        if offered:
+            known = {note.id for note in notes}
+            notes += self._notes.some({note for note, _ in self.offers} - known)
+        return notes
+
+    @cached_property
+    def offers(self) -> Offers:
+        """The places in the files named where notes may be whose files are gone."""
+        orphans = Orphans(self._notes)
+        files = [file for file in self._wanted if file.digest]
+        if not files or not orphans.are_there(files):
+            return {}
+        return orphans.look([self._holding(file) for file in files])
 
     def report(self, note: Note) -> Report:
         """One note as `list --json` and `show --json` give it."""
@@ -85,12 +109,14 @@ class Reports:
             "kind": note.told,
             "text": note.text,
             "tags": list(note.tags),
-            "targets": [self.target_report(target) for target in note.targets],
+            "targets": [self._target(note.id, n, target) for n, target in enumerate(note.targets)],
         }
 
-    def target_report(self, target: Target) -> Report:
+    def _target(self, note: str, n: int, target: Target) -> Report:
         """One passage: what was chosen, and where it is now; no offsets if that can't be said."""
-        file, anchoring, position = self.found(target)
+        file, anchoring, position = self._found(target)
+        if anchoring.state is State.ORPHAN and (offers := self.offers.get((note, n))):
+            return self._offered(target, offers)
         report: Report = {
             "path": file,
             "quote": target.selector.quote,
@@ -100,49 +126,80 @@ class Reports:
         }
         return {**report, "change": anchoring.change} if anchoring.change else report
 
-    def found(self, target: Target) -> tuple[str, Anchoring, Span | None]:
+    def _offered(self, target: Target, offers: Sequence[Offer]) -> Report:
+        """A passage whose file is gone: moved if its words stand in one other file, else lost.
+
+        Of a lost one the places are listed where something like it stands.
+        """
+        places = [self._place(offer) for offer in offers]
+        report: Report = {
+            "path": target.path,
+            "quote": target.selector.quote,
+            "start": None,
+            "end": None,
+            "state": str(State.ORPHAN),
+        }
+        same = [place for place, o in zip(places, offers, strict=True) if o.likeness >= 1]
+        if len(same) == 1:
+            return {**report, **same[0], "state": str(State.MOVED), "from": target.path}
+        return {**report, "perhaps": places}
+
+    def _place(self, offer: Offer) -> Report:
+        """The path and the offsets in the file of a place offered."""
+        holding = next(h for h in self._holdings.values() if h.id == offer.document)
+        span = holding.document.source.span(offer.span) if holding.document else offer.span
+        return {"path": holding.key, "start": span.start, "end": span.end}
+
+    def _found(self, target: Target) -> tuple[str, Anchoring, Span | None]:
         """The path of the file a passage is in now, what became of it, and its own offsets."""
-        file = self._file(target)
+        file = self._files.file_of(target)
         if file is None:
             return target.path, Anchoring(State.ORPHAN), None
+        self._remember(file)
         if file.digest == target.selector.digest:  # the same to the byte: no need to read it
-            return file.path, Anchoring(State.EXACT), target.selector.position
+            return file.key, Anchoring(State.EXACT), target.selector.position
         anchors = self._prepared(file)
         if anchors is None:
-            return file.path, Anchoring(State.ORPHAN), None
+            return file.key, Anchoring(State.ORPHAN), None
         anchoring = anchors.follow(target.selector, target.later)
         source = anchors.document.source
-        return file.path, anchoring, source.span(anchoring.span) if anchoring.span else None
+        return file.key, anchoring, source.span(anchoring.span) if anchoring.span else None
+
+    def _remember(self, file: _File) -> None:
+        """Remember the newest content of a file that notes are on, if anything can be kept."""
+        if file.key not in self._seen:
+            self._seen.add(file.key)
+            with contextlib.suppress(StoreError):  # a list is no reason to fail
+                self._notes.saw_content(file.key, file.digest)
 
     def _on_files(self) -> Iterator[Note]:
         seen: set[str] = set()
         for file in self._wanted:
             if file.digest:
                 with contextlib.suppress(StoreError):  # a list is no reason to fail
-                    self._notes.follow_file(file.path, file.digest)
-            for note in self._notes.of(file.path, file.digest):
+                    self._notes.follow_file(file.key, file.digest)
+            for note in self._notes.of(file.key, file.digest):
                 if note.id not in seen:
                     seen.add(note.id)
                     yield note
 
-    def _file(self, target: Target) -> _File | None:
-        """The file a passage is in: the one of its name, or one of its content elsewhere."""
-        file = None
-        if target.path and target.path != NO_PATH:
-            file = self._files.get(target.path)
-            if file is None:
-                file = self._files[target.path] = self._hashed(Path(target.path))
-        if file and file.digest:
-            return file
-        elsewhere = (self._by_digest.get(digest) for digest in reversed(target.digests))
-        return next((f for f in elsewhere if f), None)
+    def _at(self, path: str) -> _File | None:
+        """The file at `path`, if it can be read."""
+        if path not in self._read:
+            self._read[path] = self._hashed(Path(path))
+        return self._read[path] if self._read[path].digest else None
+
+    def _holding(self, file: _File) -> Holding:
+        if file.key not in self._holdings:
+            self._holdings[file.key] = load(Path(file.key), self._encodings)
+        return self._holdings[file.key]
 
     def _prepared(self, file: _File) -> Anchors | None:
-        if file.path not in self._anchors:
-            holding = load(Path(file.path), self._encodings)
+        if file.key not in self._anchors:
+            holding = self._holding(file)
             document = holding.document
-            self._anchors[file.path] = Anchors(document, holding.digest) if document else None
-        return self._anchors[file.path]
+            self._anchors[file.key] = Anchors(document, holding.digest) if document else None
+        return self._anchors[file.key]
 
     def _hashed(self, path: Path) -> _File:
         """The file at `path` as it is now."""
@@ -185,7 +242,7 @@ def quoted(holding: Holding, quote: str) -> Target:
         raise NoteError(f"{shown} can't be read: {holding.problem}")
     words = clean(quote)[0].strip()
     if not words:
-        raise NoteError("no words are quoted; give those of the passage after --quote")
+        raise NoteError("no words are quoted", advice="give those of the passage after --quote")
     found = places(holding, words)
     if not found:
         raise NoteError(f"{shown} doesn't have the words “{clean_line(words, 60)}”")

@@ -76,6 +76,10 @@ SCHEMA = (
     CREATE TABLE touched (n INTEGER PRIMARY KEY AUTOINCREMENT, note TEXT NOT NULL UNIQUE)
     """,
     "CREATE TABLE rejections (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID",
+    """
+    CREATE TABLE contents (path PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+    CREATE INDEX contents_by_digest ON contents (digest)
+    """,
 )
 
 
@@ -163,6 +167,11 @@ def put_target(connection: sqlite3.Connection, note: str, n: int, target: Target
         "INSERT OR IGNORE INTO states VALUES (?, ?, ?)",
         [(digest, note, n) for digest in target.digests if digest],
     )
+
+
+def put_content(connection: sqlite3.Connection, path: str, digest: str) -> None:
+    """Keep `digest` as that of the content seen last of the file at `path`."""
+    connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (column(path), digest))
 
 
 def read_notes(ask: Ask, which: str, values: tuple[object, ...]) -> list[Note]:

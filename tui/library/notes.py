@@ -22,6 +22,7 @@ from tui.library.note_rows import (
     NoteRows,
     RecordRows,
     Rows,
+    put_content,
     put_target,
     read_notes,
     touch,
@@ -33,6 +34,11 @@ from tui.library.written_files import WrittenFiles
 from tui.text.clean import clean_line
 from tui.text.selector import Selector
 
+_KNOWN_BY = (
+    "((note, n) IN (SELECT note, n FROM states WHERE digest = ?)"
+    " OR path IN (SELECT path FROM contents WHERE digest = ?))"
+)
+"""Of passages, those that a content is known by: one they were found in, or their file's newest."""
 SIGHTINGS = 20
 """Later states of a file in which a passage is remembered; the oldest give way."""
 
@@ -213,31 +219,44 @@ class Notes(Listed):
     def follow_file(self, path: str, digest: str) -> bool:
         """Let the notes of a file renamed to `path` go with it; whether there were any.
 
-        They do if the file they name is gone and this one has a content they are known in.
+        They do if the file they name is gone and this one has a content they are known in, or the
+        content that was seen last at their path.
         """
         rows = self._store.rows(
-            "SELECT DISTINCT path FROM targets JOIN states USING (note, n)"
-            " WHERE digest = ? AND path != ?",
-            (digest, column(path)),
+            f"SELECT DISTINCT path FROM targets WHERE {_KNOWN_BY} AND path != ?",  # noqa: S608
+            (digest, digest, column(path)),
         )
         gone = [row[0] for row in rows if row[0] != NO_PATH and is_gone(row[0])]
         if not gone or path == NO_PATH:
             return False
         with self._store.change() as connection:
             for before in gone:
+                which = f"path = ? AND {_KNOWN_BY}"
                 moved = connection.execute(
-                    "SELECT DISTINCT note FROM targets JOIN states USING (note, n)"
-                    " WHERE path = ? AND digest = ?",
-                    (before, digest),
+                    f"SELECT DISTINCT note FROM targets WHERE {which}",  # noqa: S608
+                    (before, digest, digest),
                 ).fetchall()
                 touch(connection, [row[0] for row in moved])
                 connection.execute(
-                    "UPDATE targets SET path = ? WHERE path = ? AND (note, n) IN"
-                    " (SELECT note, n FROM states WHERE digest = ?)",
-                    (column(path), before, digest),
+                    f"UPDATE targets SET path = ? WHERE {which}",  # noqa: S608
+                    (column(path), before, digest, digest),
                 )
+                connection.execute("DELETE FROM contents WHERE path = ?", (before,))
+            put_content(connection, path, digest)
         self._writes += 1
         return True
+
+    def saw_content(self, path: str, digest: str) -> None:
+        """Remember the newest content of a file that notes are on, to know it when it is renamed.
+
+        This is no change of the reader's, as `saw`. Raises `StoreError`.
+        """
+        if not digest or path == NO_PATH:
+            return
+        known = self._store.rows("SELECT digest FROM contents WHERE path = ?", (column(path),))
+        if known != [(digest,)]:
+            with self._store.change() as connection:
+                put_content(connection, path, digest)
 
     def undo(self) -> str | None:
         """Take back the last change; what it was, or nothing if there is none."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tui.library.holding import Holding
 from tui.library.note import Target
 from tui.library.notes import Notes, is_gone
+from tui.library.target_resolution import KnownFile
 from tui.text.anchor import Anchors
 from tui.text.selector import whole
 from tui.text.span import Span
@@ -69,6 +70,13 @@ class Orphans:
         self._offers: Offers = {}
         self._lock = threading.Lock()
 
+    def are_there(self, files: Sequence[KnownFile]) -> bool:
+        """Return True if the file of any note is gone, and not one of `files`.
+
+        Raises `StoreError`. The files need not be read for this.
+        """
+        return bool(self._names(files))
+
     def look(self, holdings: Sequence[Holding]) -> Offers:
         """The offers, the likeliest first; raises `StoreError`."""
         whole = [h for h in holdings if h.document and not h.partial]
@@ -80,10 +88,10 @@ class Orphans:
                 self._offers, self._known = _offers(orphans, whole), known
             return self._offers
 
-    def _names(self, holdings: Sequence[Holding]) -> list[_Name]:
+    def _names(self, files: Sequence[KnownFile]) -> list[_Name]:
         """The passages whose file is gone and has not been found elsewhere by its content."""
-        known = {holding.key for holding in holdings}
-        digests = [holding.digest for holding in holdings]
+        known = {file.key for file in files}
+        digests = [file.digest for file in files]
         gone: dict[str, bool] = {}
         names = []
         for note, n, path in self._notes.passages_but(digests):

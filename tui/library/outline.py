@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tui.errors import VariorumError
 from tui.matching.reading import Reading
 from tui.matching.trace import Trace, traced
 from tui.text.document import Document
@@ -16,7 +17,7 @@ from tui.text.source import SourceMap
 from tui.text.span import Span
 
 
-class OutlineError(ValueError):
+class OutlineError(VariorumError, ValueError):
     """These bytes are no outline."""
 
 

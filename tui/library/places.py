@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from tui.library.bookmark import Bookmark
+from tui.library.holding import STANDARD_INPUT
 from tui.library.store import Store, column
 
 SCHEMA = (
@@ -32,11 +33,14 @@ class Places:
         self._store.close()
 
     def of(self, path: str, digest: str) -> Bookmark | None:
-        """The bookmark kept for the file at `path`, or for one of the same content elsewhere."""
+        """The bookmark kept for the file at `path`, or for one of the same content elsewhere.
+
+        Standard input is known by its content alone.
+        """
         rows = self._store.rows(
-            "SELECT offset, read, changed FROM places WHERE path = ? OR digest = ?"
+            "SELECT offset, read, changed FROM places WHERE path = ? AND path != ? OR digest = ?"
             " ORDER BY path = ? DESC, changed DESC LIMIT 1",
-            (column(path), digest, column(path)),
+            (column(path), STANDARD_INPUT, digest, column(path)),
         )
         return Bookmark(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
 

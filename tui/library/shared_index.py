@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
+from tui.errors import VariorumError
 from tui.library.outline import Outline, packed
 from tui.library.surveys import engine, packed_comparison
 from tui.matching.comparison import Comparison, Keys
@@ -33,8 +34,8 @@ _STEPS: Final = 10_000
 """SQLite's steps between two looks at the clock."""
 
 
-class IndexRefusedError(Exception):
-    """A shared index is not used: which, why, and what to do about it."""
+class IndexRefusedError(VariorumError):
+    """A shared index is not used."""
 
 
 class SharedIndex:
@@ -89,12 +90,14 @@ class SharedIndex:
 
     def _looked_at(self) -> bytes:
         if self._rows("PRAGMA application_id") != [(APPLICATION,)]:
-            raise IndexRefusedError(f"{self.file} is no index; `variorum index` makes one")
+            raise IndexRefusedError(f"{self.file} is no index", advice="`variorum index` makes one")
         there = self._rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 9")
         if self._rows("PRAGMA user_version") != [(FORMAT,)]:
             raise self._of_another_version()
         if sorted(str(sql) for (sql,) in there) != sorted(SCHEMA):
-            raise IndexRefusedError(f"{self.file} is not made as an index is; ask for a new one")
+            raise IndexRefusedError(
+                f"{self.file} is not made as an index is", advice="ask for a new one"
+            )
         for maker, corpus in self._rows("SELECT engine, corpus FROM made LIMIT 1"):
             if maker == engine() and isinstance(corpus, bytes):
                 return corpus
@@ -109,13 +112,13 @@ class SharedIndex:
 
     def _of_another_version(self) -> IndexRefusedError:
         return IndexRefusedError(
-            f"{self.file} was made by another version of variorum; ask for a new one"
+            f"{self.file} was made by another version of variorum", advice="ask for a new one"
         )
 
     def _refusal(self, error: Exception) -> IndexRefusedError:
         if isinstance(error, OSError):
             return IndexRefusedError(f"{self.file}: {error.strerror or error}")
-        return IndexRefusedError(f"{self.file} is damaged ({error}); ask for a new one")
+        return IndexRefusedError(f"{self.file} is damaged ({error})", advice="ask for a new one")
 
     def _is_late(self) -> bool:
         return time.monotonic() > self._deadline

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
+from tui.errors import VariorumError
 from tui.library.privacy import private_folder
 from tui.library.snapshot import Stamp, stamp, take_snapshot
 from tui.settings import NOWHERE
@@ -35,8 +36,8 @@ _UNWRITABLE: Final = {
 """What SQLite says of a file that may still be read."""
 
 
-class StoreError(Exception):
-    """A store can't be used: what happened, to which file, and what to do about it."""
+class StoreError(VariorumError):
+    """A store can't be used."""
 
 
 class Store:
@@ -52,7 +53,7 @@ class Store:
         file that can't be written is not read either.
         """
         if path and NOWHERE in path.parents:
-            raise StoreError("no home folder is known; set HOME")
+            raise StoreError("no home folder is known", advice="set HOME")
         self.path = path or Path(_MEMORY)
         self._schema = schema
         self._lasting = lasting
@@ -225,13 +226,15 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise StoreError(f"{_advice(str(error))} ({self.path})") from error
+            raise _unusable(str(error), self.path) from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
-                f"the store is damaged ({error}); move it away and a new one is made ({self.path})"
+                f"the store is damaged ({error})",
+                advice="move it away and a new one is made",
+                where=self.path,
             ) from error
         except OSError as error:
-            raise StoreError(f"{_told(error)} ({self.path})") from error
+            raise _denied(error, self.path) from error
 
 
 def _make(path: Path) -> None:
@@ -260,31 +263,41 @@ def _may_be_read(error: sqlite3.Error | OSError) -> bool:
     return isinstance(error, OSError) or code & 0xFF in _UNWRITABLE
 
 
-def _told(error: OSError) -> str:
+def _denied(error: OSError, path: Path) -> StoreError:
+    """The error for what the system refused."""
+    message, advice = error.strerror or str(error), _YOURS
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            return _FULL
+            message, advice = _FULL
         case errno.EROFS:
-            return _READ_ONLY
+            message, advice = "the disk is read-only", "make it writable, then try again"
         case errno.EAGAIN:
-            return f"{error.strerror}; try again"
-    return f"{error.strerror or error}; is the folder yours to write in?"
+            advice = "try again"
+    return StoreError(message, advice=advice, where=path)
 
 
-_FULL = "the disk is full; make room, then try again"
-_READ_ONLY = "the disk is read-only; make it writable, then try again"
+_FULL = "the disk is full", "make room, then try again"
+_YOURS = "is the folder yours to write in?"
 
 
-def _advice(problem: str) -> str:
+def _unusable(problem: str, path: Path) -> StoreError:
+    """The error for what SQLite says."""
+    message, advice = problem, ""
     if "locked" in problem:
-        return "another program keeps the store locked; close that, then try again"
-    if "readonly" in problem or "unable to open" in problem:
-        return f"{problem}; is the folder yours to write in?"
-    if "full" in problem:
-        return _FULL
-    if "disk I/O" in problem:
-        return "the disk took or gave no more; make room or see to it, then try again"
-    return problem
+        message, advice = (
+            "another program keeps the store locked",
+            "close that, then try again",
+        )
+    elif "readonly" in problem or "unable to open" in problem:
+        advice = _YOURS
+    elif "full" in problem:
+        message, advice = _FULL
+    elif "disk I/O" in problem:
+        message, advice = (
+            "the disk took or gave no more",
+            "make room or see to it, then try again",
+        )
+    return StoreError(message, advice=advice, where=path)
 
 
 def _loosened(*columns: str | bytes) -> str:

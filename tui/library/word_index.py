@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tui.errors import VariorumError
 from tui.library.store import Store
 from tui.library.surveys import engine
 from tui.text.document import Document
@@ -40,7 +41,7 @@ _ASKED = 500
 """Values in one question to SQLite."""
 
 
-class SearchError(Exception):
+class SearchError(VariorumError):
     """A corpus can't be searched: why, and what to do."""
 
 

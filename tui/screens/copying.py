@@ -16,6 +16,7 @@ from tui.screens.chosen import Chosen
 from tui.terminal.capabilities import find_capabilities
 from tui.terminal.clipboard import copy_sequence
 from tui.text.clean import clean_line
+from tui.textual_private import driver_of
 
 
 def quotation(passage: Chosen) -> str:
@@ -41,7 +42,7 @@ def copy(app: App[Any], passage: Chosen, folder: Path) -> str:
 def copy_text(app: App[Any], text: str, folder: Path, about: str = "") -> str:
     """Copy `text`; what was done, and `about` what. One too long for the terminal as in `copy`."""
     copied = copy_sequence(text, find_capabilities(os.environ).multiplexer)
-    driver = app._driver  # noqa: SLF001  # Textual has no public way to write a sequence
+    driver = driver_of(app)
     if copied.sequence and driver:
         driver.write(copied.sequence)
         return f"{copied.told}{about}"

@@ -5,6 +5,8 @@ from contextlib import ExitStack
 
 from textual.screen import Screen
 
+from tui.textual_private import discard_repaint
+
 
 class Curtain:
     """Held over a screen while its first documents are read: one paint instead of five."""
@@ -25,7 +27,7 @@ class Curtain:
         """Paint from here on: all at once, by the layout that is due."""
         if not self.is_raised:
             self.is_raised = True
-            self._screen._repaint_required = False  # noqa: SLF001 - or it is painted once more
+            discard_repaint(self._screen)  # or it is painted once more
             self._held.close()
             self._screen.screen_layout_refresh_signal.subscribe(
                 self._screen, lambda _: self.painted.set(), immediate=True

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from tui.errors import VariorumError
 from tui.library.library import Library
+from tui.library.log_file import logger
 
 if TYPE_CHECKING:
     from tui.screens.note_keeping import Keeping
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 _Any = TypeVar("_Any")
 
 
-class Refused(Exception):  # noqa: N818  # it is an answer
-    """It could not be done: why, and what to do, for the reader."""
+class Refused(VariorumError):  # noqa: N818  # it is an answer
+    """What was asked of the notes could not be done."""
 
 
 class NoteDoor:
@@ -65,4 +67,8 @@ class NoteDoor:
         try:
             return question(self._keeping)
         except (NoteError, StoreError) as error:
-            raise Refused(str(error)) from error
+            if isinstance(error, StoreError):  # a note's error may quote it
+                logger(__name__).warning("notes: %s", error, exc_info=error.__cause__)
+            raise Refused(
+                error.message, cause=error.cause, advice=error.advice, where=error.where
+            ) from error

@@ -16,8 +16,10 @@ from tui.library.note_lines import Wanted
 from tui.library.orphans import Offers, Orphans
 from tui.library.rejections import Rejection, Said
 from tui.library.standing import Standing, Standings
+from tui.library.target_resolution import TargetFiles
 from tui.screens.chosen import Chosen
 from tui.screens.note_writing import NoteWriting
+from tui.text.clean import clean_line
 from tui.text.span import Span
 
 
@@ -85,16 +87,12 @@ class Keeping(NoteWriting):
         return f"Its passage is in “{title}”, which is not open, or is lost"
 
     def find(self, target: Target, holdings: Sequence[Holding]) -> tuple[str, Span] | None:
-        """The document among `holdings` and the span where `target` is now."""
-        for holding in holdings:
-            if holding.document and (
-                holding.key == target.path or holding.digest in target.digests
-            ):
-                anchoring = self._anchors(holding).follow(target.selector, target.later)
-                spans = (anchoring.span, *anchoring.candidates)
-                if span := next((s for s in spans if s), None):
-                    return holding.id, span
-        return None
+        """The document among `holdings` and the span where `target` is now, beyond doubt."""
+        holding = TargetFiles([one for one in holdings if one.document]).file_of(target)
+        if holding is None:
+            return None
+        span = self._anchors(holding).follow(target.selector, target.later).span
+        return (holding.id, span) if span else None
 
     # Marks, tags, links
 
@@ -129,7 +127,9 @@ class Keeping(NoteWriting):
             raise NoteError("there is no note yet to put this passage into")
         note = self.notes.note(lines[0].id)
         if note.relation:
-            raise NoteError("the last note is a link, which ties two passages; write a note first")
+            raise NoteError(
+                "the last note is a link, which ties two passages", advice="write a note first"
+            )
         self.notes.add_target(note.id, self._target(chosen))
         return f"Put into “{lines[0].text[:40] or lines[0].told}”: {chosen.shown}"
 
@@ -179,9 +179,22 @@ class Keeping(NoteWriting):
         self.notes.named_places.set(letter, self._target(chosen))
         return f"Place {letter}: {chosen.shown}"
 
-    def named(self, letter: str) -> Target | None:
-        """The passage called by `letter`."""
-        return self.notes.named_places.of(letter)
+    def named(self, letter: str, holdings: Sequence[Holding]) -> tuple[str, Span] | str:
+        """Where the passage called by `letter` is now, or in words why it can't be gone to."""
+        target = self.notes.named_places.of(letter)
+        if target is None:
+            return f"No place is named {letter}; M and a letter names one"
+        readable = [holding for holding in holdings if holding.document]
+        holding = TargetFiles(readable).file_of(target)
+        if holding is None:
+            return f"Place {letter} is in “{target.title}”, which is not open here"
+        quote = clean_line(target.selector.quote, 60)
+        if holding.partial:
+            return f"“{target.title}” is still being read; try again in a moment"
+        return self.find(target, [holding]) or (
+            f"Place {letter} is lost: “{quote}” is not in “{holding.title}” any more, or not for"
+            " certain; / searches for its words"
+        )
 
     # The folder of notes
 

@@ -13,14 +13,15 @@ from typing import Any, Final
 
 from textual.app import App, SuspendNotSupported
 
+from tui.errors import VariorumError
 from tui.library.manuscripts import Manuscript
 from tui.text.clean import clean_line
 
 _KEYS: Final = (signal.SIGINT, signal.SIGQUIT)
 
 
-class NoEditorError(Exception):
-    """The editor could not be used: why, for the reader."""
+class NoEditorError(VariorumError):
+    """The editor could not be used."""
 
 
 def edit_outside(app: App[Any], lent: Manuscript, take: Callable[[int], bool]) -> bool:

@@ -333,12 +333,8 @@ class Seeing(Container):
     @work(group="notes")
     async def _go_to_named(self, letter: str) -> None:
         holdings = list(self._witnesses.holdings.values())
-        target = await self._ask(lambda keeping: keeping.named(letter))
-        if target is None:
-            self._tell(f"No place is named {letter}; M and a letter names one")
-            return
-        found = await self._ask(lambda keeping: keeping.find(target, holdings))
-        if found:
+        found = await self._ask(lambda keeping: keeping.named(letter, holdings))
+        if isinstance(found, tuple):
             self.post_message(self.GoTo(found[0], found[1].start))
-        else:
-            self._tell(f"Place {letter} is in “{target.title}”, which is not open or has lost it")
+        elif found:
+            self._tell(found)

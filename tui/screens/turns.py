@@ -15,6 +15,8 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from tui.textual_private import parent_of
+
 _ASKS: Final = frozenset({"notes-writing", "notes-ask", "notes"})
 """The groups of workers at whose end something else may have the keyboard."""
 _HASTY: Final = 0.1
@@ -91,7 +93,7 @@ class KeysInTurn(App[None]):
         pump = self._hearer()
         while pump is not None:
             yield pump
-            pump = pump._parent  # noqa: SLF001 - a widget that was taken away has no other
+            pump = parent_of(pump)
 
     @property
     def _is_quiet(self) -> bool:

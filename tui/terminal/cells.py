@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
-from textual._cells import cell_len
-
 from tui.terminal.measure import CONFIRMED, REGIONAL, is_mark
+from tui.textual_private import cell_len
 
 ATTRIBUTE_CODES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 21, 51, 52, 53)
 """The SGR codes that switch an attribute on; bit n of `Style.attributes` is the n-th."""

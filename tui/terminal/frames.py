@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from textual._cells import cell_len
-
 from tui.terminal.cells import PLAIN, Cell, Style, cell, marks_first, styled_cells
 from tui.terminal.rows import Pen, Row
 from tui.terminal.sgr import restyled
+from tui.textual_private import cell_len
 
 Piece: TypeAlias = tuple[int, int, Row]
 """Row, column (from nought) and the cells that stand there."""

@@ -10,12 +10,16 @@ from typing import Final
 from unicodedata import name
 
 from textual import constants
-from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.events import Key, Paste
-from textual.keys import _character_to_key
 from textual.message import Message
 
 from tui.terminal.pacing import ANSWER
+from tui.textual_private import (
+    BRACKETED_PASTE_END,
+    BRACKETED_PASTE_START,
+    XTermParser,
+    character_to_key,
+)
 
 _PLACE: Final = re.compile(r"\x1b\[(?!1;)(\d+);(\d+)R")
 """Where the cursor is. On the first line nothing is asked for: so F3 is sent."""
@@ -181,7 +185,7 @@ class KeyReader:
 
 def key_name(char: str) -> str:
     """Give what Textual calls the key of a character."""
-    return char if char.isalnum() else _character_to_key(char)
+    return char if char.isalnum() else character_to_key(char)
 
 
 def _is_latin(code: int) -> bool:

@@ -6,23 +6,12 @@ terminal. Whatever changes the rules must let go of what was measured before.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 from unicodedata import category
 
-import rich.cells
-from rich._unicode_data import load as load_table
-from rich.cells import CellTable, cached_cell_len, get_character_cell_size, split_graphemes
-from rich.segment import Segment
+from rich.cells import CellTable, get_character_cell_size
 
-_cells: Final[Any] = rich.cells
-_rich_length: Final = _cells._cell_len  # noqa: SLF001 - the one place all lengths come from
-
-_KEPT: Final[tuple[Any, ...]] = (
-    get_character_cell_size,
-    cached_cell_len,
-    Segment._split_cells,  # noqa: SLF001
-)
-"""What Rich and Textual remember of texts they measured."""
+from tui.textual_private import load_cell_table, measure_cells
 
 ZERO_WIDTH_JOINER: Final = "\u200d"
 WIDENER: Final = "\ufe0f"
@@ -81,21 +70,16 @@ def is_letter(char: str) -> bool:
 
 def measure_by(rules: Rules) -> None:
     """Measure by these rules from now on; widgets that were laid out know nothing of it."""
-    table = load_table() if rules == RICH else _table(rules)
-    _cells.load_cell_table = lambda _version="auto": table
+    table = load_cell_table() if rules == RICH else _table(rules)
     if rules.joins_signs and rules.joins_letters:
-        _cells._cell_len = _rich_length  # noqa: SLF001
-        _cells.split_graphemes = split_graphemes
+        measure_cells(table)
     else:
         measure = _Measure(rules, table.narrow_to_wide)
-        _cells._cell_len = measure.length  # noqa: SLF001
-        _cells.split_graphemes = measure.graphemes
-    for kept in _KEPT:
-        kept.cache_clear()
+        measure_cells(table, measure.length, measure.graphemes)
 
 
 def _table(rules: Rules) -> CellTable:
-    base = load_table()
+    base = load_cell_table()
     widths = dict.fromkeys(_spacing_marks(base), rules.spacing_mark)
     widths |= dict.fromkeys(map(ord, TONES), rules.tone)
     widths |= dict.fromkeys(map(ord, REGIONAL), rules.regional)

@@ -8,13 +8,17 @@ import sys
 from contextlib import suppress
 from typing import Final
 
+from tui.errors import USAGE, VariorumError
+
 _INPUT: Final = 0
 _DRAWING: Final = 2
 _TERMINAL: Final = "/dev/tty"
 
 
-class NoTerminalError(Exception):
-    """There is no terminal to draw on; its text says so to the user."""
+class NoTerminalError(VariorumError):
+    """There is no terminal to draw on."""
+
+    code = USAGE
 
 
 class Attached:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from tui.errors import VariorumError
 from tui.text.evidence import Evidence
 
 DAMAGED = "utf-8, damaged"
@@ -61,7 +62,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _RUN = re.compile(r"[^\W\d_]+")
 
 
-class NotTextError(ValueError):
+class NotTextError(VariorumError, ValueError):
     """The bytes are no text in any encoding we can name."""
 
 

@@ -118,6 +118,15 @@ def same_facts(one: str, other: str) -> bool:
     return True
 
 
+def differ_by_a_number(one: str, other: str) -> bool:
+    """Return True if all words of the two are the same but for one number, changed to another."""
+    ours, theirs = words(one), words(other)
+    if len(ours) != len(theirs):
+        return False
+    changed = [pair for pair in zip(ours, theirs, strict=True) if pair[0].fold != pair[1].fold]
+    return len(changed) == 1 and all(_figure(word) for word in changed[0])
+
+
 def _mended(gone: Sequence[Word], come: Sequence[Word]) -> bool:
     """Whether the words are the same but for a letter, or two exchanged, in longer ones."""
     return len(gone) == len(come) and all(

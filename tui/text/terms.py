@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tui.errors import USAGE, VariorumError
 from tui.text.properties import SPACELESS, UNSPACED, compiled, is_simple
 from tui.text.search import strictness_of
 from tui.text.span import Span, united
@@ -21,8 +22,10 @@ _WORD = re.compile(r"[^\W_]+")
 _ANY = rf"(?P<spaceless>(?:{UNSPACED})++)|[[\p{{L}}\p{{N}}\p{{M}}]--{SPACELESS}]++"
 
 
-class QueryError(ValueError):
+class QueryError(VariorumError):
     """What was typed can't be looked for: why, and what to do."""
+
+    code = USAGE
 
 
 class Term(NamedTuple):

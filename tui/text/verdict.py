@@ -9,7 +9,7 @@ from tui.text.anchoring import State
 from tui.text.fold import tokens
 from tui.text.ground import Around, Beside
 from tui.text.lookalikes import standings
-from tui.text.selector import Selector, same_facts
+from tui.text.selector import Selector, differ_by_a_number, same_facts
 from tui.text.span import Span
 
 _LIKE_AT_ALL = 0.4
@@ -110,11 +110,28 @@ def _convinces(find: Find, selector: Selector) -> bool:
         return around.both >= 1 if find.likeness == 1 else min(around) >= _NEEDED_SHORT
     if find.likeness == 1:
         return length >= _LONG or around.both >= _NEEDED_SAME
+    if length >= _LONG and _is_updated(find, selector):
+        return True
     kept = same_facts(sentence, find.words)
     if kept and length >= _LONG and find.likeness >= _NEEDED_ALONE:
         return True
     needed = _needed(find, selector, kept=kept and selector.sentences == 1)
     return find.likeness >= (needed if selector.sentences == 1 else max(needed, _NEEDED_KEPT))
+
+
+def _is_updated(find: Find, selector: Selector) -> bool:
+    """Whether `find` is the passage with another number, wherever it stands now.
+
+    It is if no other word of it was changed, and if no sentence was like it but for a number
+    before: where several are, as in a table, a new one is none of the old ones.
+    """
+    sentence = selector.sentence
+    return (
+        selector.times == 1
+        and not find.is_part
+        and differ_by_a_number(sentence, find.words)
+        and not any(differ_by_a_number(sentence, rival.sentence) for rival in selector.rivals)
+    )
 
 
 def _needed(find: Find, selector: Selector, *, kept: bool) -> float:

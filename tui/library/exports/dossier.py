@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tui.library.holding import Holding
 from tui.library.note import Note, Target
+from tui.library.target_resolution import TargetFiles
 from tui.text.anchor import Anchors
 from tui.text.anchoring import Anchoring, State
 from tui.text.clean import clean_line
@@ -125,15 +126,11 @@ class _Finder:
     """The files of a corpus, by name and by content, prepared for anchoring when first needed."""
 
     def __init__(self, holdings: Sequence[Holding]) -> None:
-        self._by_key = {h.key: h for h in holdings}
-        self._by_digest = {h.digest: h for h in holdings if h.digest}
+        self._files = TargetFiles([holding for holding in holdings if holding.document])
         self._anchors: dict[str, Anchors] = {}
 
     def place(self, target: Target) -> Placed:
-        holding = self._by_key.get(target.path)
-        if holding is None or target.path == "-":
-            found = (self._by_digest.get(digest) for digest in reversed(target.digests))
-            holding = next((h for h in found if h), None)
+        holding = self._files.file_of(target)
         if holding is None or holding.document is None:
             return Placed(target, None, Anchoring(State.ORPHAN))
         anchors = self._anchors.get(holding.id)

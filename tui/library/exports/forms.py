@@ -71,7 +71,8 @@ def write(store: Notes, path: Path, text: str) -> Written:
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(
-            f"{clean_line(str(path), 400)}: {reason}; nothing was written, choose another place"
+            f"{clean_line(str(path), 400)}: {reason}",
+            advice="nothing was written, choose another place",
         ) from error
 
 
@@ -84,13 +85,15 @@ def take_in(store: Notes, path: Path) -> tuple[int, int]:
     try:
         written = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
-        raise NoteError(f"{shown}: {error.strerror or error}; nothing was taken in") from error
+        raise NoteError(
+            f"{shown}: {error.strerror or error}", advice="nothing was taken in"
+        ) from error
     if written is None:
-        raise NoteError(f"{shown} has more than {LARGEST >> 20} MB; import it in parts")
+        raise NoteError(f"{shown} has more than {LARGEST >> 20} MB", advice="import it in parts")
     try:
         notes = notes_of(written.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise NoteError(f"{shown} is not UTF-8; is it an export of notes?") from error
+        raise NoteError(f"{shown} is not UTF-8", advice="is it an export of notes?") from error
     except NoteError as error:
-        raise NoteError(f"{shown}: {error}; nothing was taken in") from error
+        raise NoteError(f"{shown}: {error}", advice="nothing was taken in") from error
     return store.take_in(notes), len(notes)

@@ -3,25 +3,28 @@
 from collections.abc import Iterable, Sequence
 
 from tui.library.exports.dossier import Claim, Wording, place
-from tui.library.grouping import grouped
 from tui.library.holding import Holding
+from tui.library.matching_run import MatchingRun
 from tui.library.note import Note
 from tui.library.rejections import Rejection
 from tui.matching.match import Place
-from tui.matching.reading import prepare
 from tui.matching.repetition import Repetitions
-from tui.matching.survey import survey
-from tui.matching.trace import tokens_of
 from tui.text.span import Span
 
 
 def noted_claims(
-    notes: Iterable[Note], holdings: Sequence[Holding], rejections: Sequence[Rejection] = ()
+    notes: Iterable[Note],
+    holdings: Sequence[Holding],
+    run: MatchingRun,
+    rejections: Sequence[Rejection] = (),
+    *,
+    semantic: bool = False,
 ) -> list[Claim]:
     """Each claim of the corpus that a note stands on, in the order of files and of words.
 
-    Grouped as on the screen, without what the reader called no match. A passage noted that no other
-    article says is a claim of one wording.
+    Grouped as on the screen, by a `run` over the corpus, without what the reader called no match. A
+    passage noted that no other article says is a claim of one wording. Raises `ModelError` if it is
+    to be `semantic` and can't be.
     """
     noted = {
         (placed.holding.id, placed.anchoring.span): placed.holding
@@ -33,7 +36,7 @@ def noted_claims(
         return []
     order = {holding.id: n for n, holding in enumerate(holdings)}
     found, standing = list[Claim](), set[tuple[str, Span]]()
-    for claim in _said_by_several(holdings, rejections):
+    for claim in _said_by_several(holdings, run, rejections, semantic=semantic):
         on = {
             (name, span)
             for name, span in noted
@@ -51,28 +54,31 @@ def noted_claims(
     return sorted(found, key=lambda c: (order[c.wordings[0].holding.id], c.wordings[0].span))
 
 
-def _said_by_several(holdings: Sequence[Holding], rejections: Sequence[Rejection]) -> list[Claim]:
+def _said_by_several(
+    holdings: Sequence[Holding],
+    run: MatchingRun,
+    rejections: Sequence[Rejection],
+    *,
+    semantic: bool,
+) -> list[Claim]:
     """The claims that two articles or more have in common."""
     by_id = {h.id: h for h in holdings if h.document}
-    readings = [prepare(h.id, h.document) for h in by_id.values() if h.document]
 
     def words(place: Place) -> str:
         document = by_id[place.document].document
         return document.words_of(place.passage) if document else ""
 
-    each = list(survey(readings))
+    each = run.matched(semantic=semantic)
     repetitions = Repetitions()
     for found in each:
         repetitions.add(found)
-    grouping = grouped(each, lambda place: tokens_of(words(place)), words, rejections)
+    grouping = run.grouping(each, words, rejections)
     said = [claim.places for claim in grouping.claims]
     known = {place for places in said for place in places}
-    for reading in readings:  # what only copies of a text say
-        copies = repetitions.copies(reading.document)
-        if copies and reading.document < min(copies):
-            lines = (
-                Place(reading.document, line.passage) for line in reading.lines if line.telling
-            )
+    for name, outline in run.outlines.items():  # what only copies of a text say
+        copies = repetitions.copies(name)
+        if copies and name < min(copies):
+            lines = (Place(name, passage) for passage in outline.trace.telling)
             said += [(place,) for place in lines if place not in known]
     return [
         Claim(

@@ -1,0 +1,64 @@
+"""Errors have one base, say what, why and what to do, and are printed in one place."""
+
+import pickle
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+
+import tui
+from tui.cli.messages import report_errors
+from tui.errors import FAILED, USAGE, VariorumError
+from tui.library.store import Store, StoreError
+from tui.settings import SettingsError
+
+
+def test_an_error_says_what_why_what_to_do_and_where() -> None:
+    error = VariorumError("it can't be kept", cause="no space", advice="make room", where="/a/b")
+    assert str(error) == "it can't be kept: no space; make room (/a/b)"
+    assert (error.message, error.cause, error.advice, error.where) == (
+        "it can't be kept",
+        "no space",
+        "make room",
+        "/a/b",
+    )
+    assert str(VariorumError("no such place")) == "no such place"
+
+
+def test_an_error_of_another_process_says_the_same() -> None:
+    error = VariorumError("it can't be read", advice="try again")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301  # our own
+
+
+def test_every_error_of_ours_has_the_one_base() -> None:
+    found = set()
+    for module in walk_packages(tui.__path__, "tui."):
+        if module.name.endswith("__main__"):
+            continue
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, BaseException):
+                found.add(value)
+    ours = {error for error in found if error.__module__.startswith("tui.")}
+    assert StoreError in ours
+    assert {error for error in ours if not issubclass(error, VariorumError)} == set()
+
+
+@pytest.mark.parametrize(("error", "code"), [(StoreError, FAILED), (SettingsError, USAGE)])
+def test_a_command_ends_by_the_code_of_its_error_and_one_line(
+    error: type[VariorumError], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @report_errors
+    def command() -> int:
+        raise error("it is full", advice="make room")
+
+    assert command() == code
+    assert capsys.readouterr() == ("", "variorum: it is full; make room\n")
+
+
+def test_a_store_that_can_t_be_made_says_which_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(StoreError) as caught:
+        Store(tmp_path / "file" / "store.sqlite", ())
+    assert caught.value.where == str(tmp_path / "file" / "store.sqlite")
+    assert caught.value.advice

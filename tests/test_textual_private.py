@@ -1,0 +1,59 @@
+"""Upgrades have one place to look: what is private to Textual and Rich is used there alone."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from pkgutil import walk_packages
+
+import tui
+from tui.textual_private import CHECKED, INHERITED
+
+ROOT = Path(tui.__file__).parent
+_THEIRS = ("textual", "rich")
+
+
+def subclasses() -> Iterator[type]:
+    for module in walk_packages(tui.__path__, "tui."):
+        if not module.name.endswith("__main__"):
+            for value in vars(import_module(module.name)).values():
+                if inspect.isclass(value) and value.__module__ == module.name:
+                    yield value
+
+
+def private_names(one: type) -> set[str]:
+    """The private names of Textual's classes that one of ours uses of itself, or overrides."""
+    known = set[str]()
+    for base in one.__mro__:
+        if base.__module__.startswith(_THEIRS):
+            known |= {name for name in vars(base) if re.match("_[a-z]", name)}
+            known |= set(re.findall(r"self\.(_[a-z]\w*)", inspect.getsource(base)))
+    source = inspect.getsource(one)
+    return known & set(re.findall(r"(?:self\.|super\(\)\.|def )(_[a-z]\w*)", source))
+
+
+def test_what_subclasses_use_is_listed() -> None:
+    found = {f"{c.__module__}.{c.__name__}": private_names(c) for c in subclasses()}
+    assert {name: sorted(names) for name, names in found.items() if names} == {
+        name: sorted(names) for name, names in INHERITED.items()
+    }
+
+
+def test_no_other_module_imports_what_is_private() -> None:
+    private = re.compile(
+        r"^\s*(?:from|import) (?:textual|rich)\S*\._|"
+        r"^\s*from (?:textual|rich)\S* import [^#\n]*\b_[a-z]",
+        re.MULTILINE,
+    )
+    found = {
+        p.relative_to(ROOT).as_posix() for p in ROOT.rglob("*.py") if private.search(p.read_text())
+    }
+    assert found == {"textual_private.py"}
+
+
+def test_the_versions_installed_are_of_the_series_it_was_checked_against() -> None:
+    """Another series is looked through first; then `CHECKED` is set to it."""
+    installed = {name: version(name).split(".")[:2] for name in CHECKED}
+    assert installed == {name: checked.split(".")[:2] for name, checked in CHECKED.items()}

@@ -1,0 +1,46 @@
+"""The claims that exported notes stand on: matched and grouped as the screen does it."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from tui.cli.matches import kept_surveys, tell_trouble
+from tui.cli.messages import tell
+from tui.library import model
+from tui.library.exports.dossier import Claim
+from tui.library.exports.noted_claims import noted_claims
+from tui.library.holding import Holding
+from tui.library.matching_run import MatchingRun, sources_of
+from tui.library.model import ModelError
+from tui.library.note import Note
+from tui.library.rejections import Rejection
+
+
+def exported_claims(
+    notes: Sequence[Note],
+    holdings: Sequence[Holding],
+    rejections: Sequence[Rejection],
+    *,
+    semantic: bool,
+    index: Path | None,
+) -> list[Claim]:
+    """The claims of `holdings` that `notes` stand on.
+
+    Args:
+        notes: The notes exported.
+        holdings: The corpus.
+        rejections: The matches that the reader called none.
+        semantic: They are matched by meaning, too, where that is installed; else that is told.
+        index: A shared index to read.
+    """
+    with ExitStack() as stack:
+        run = MatchingRun(sources_of(holdings), kept_surveys(stack), tell_trouble, index=index)
+        stack.callback(run.close)
+        find = partial(noted_claims, notes, holdings, run, rejections)
+        if semantic and model.is_there():
+            try:
+                return find(semantic=True)
+            except ModelError as error:
+                tell(f"nothing is matched by meaning: {error}")
+        return find()

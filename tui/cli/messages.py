@@ -1,0 +1,34 @@
+"""What the command line says on standard error: the one place that prints problems and errors."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from tui.errors import VariorumError
+
+_Arguments = ParamSpec("_Arguments")
+
+
+def tell(problem: object) -> None:
+    """Say on standard error what is wrong, in one line."""
+    print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
+
+
+def complain(problem: object, code: int) -> int:
+    """Say what is wrong; the exit code `code`."""
+    tell(problem)
+    return code
+
+
+def report_errors(command: Callable[_Arguments, int]) -> Callable[_Arguments, int]:
+    """Make a command that says why it can't be done, and gives the exit code of that error."""
+
+    @wraps(command)
+    def reporting(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> int:
+        try:
+            return command(*args, **kwargs)
+        except VariorumError as error:
+            return complain(error, error.code)
+
+    return reporting
