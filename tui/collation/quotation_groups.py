@@ -72,9 +72,9 @@ class Groups:
         return list(groups.values())
 
     def _repeats(self, piece: Piece, first: Piece) -> bool:
-        """Whether a piece has the very words of another, and enough of them."""
+        """Whether a piece has the very words of another; few of them must be the same speaker's."""
         akin = same_speaker(piece.variant.speaker, first.variant.speaker)
-        return len(piece.folds) >= FEW and akin is not False
+        return bool(akin) or (len(piece.folds) >= FEW and akin is None)
 
     def _candidates(self, number: int) -> Iterable[int]:
         """The fuller pieces that may be variants of piece `number`."""

@@ -5,14 +5,15 @@ sentence before; where none does, nobody is named.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tui.collation import speech
-from tui.collation.mentions import Cast, Mention, Sort
+from tui.collation.mentions import Cast, Mention
 from tui.collation.quotation_marks import quoted_spans
-from tui.collation.subjects import AUXILIARY, Subjects, is_part
+from tui.collation.references import References
+from tui.collation.subjects import AUXILIARY, Subjects
 from tui.text.document import Document, Role
 from tui.text.span import Span
 
@@ -24,7 +25,6 @@ _POINTED = re.compile(
     r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|Jr|Sr|[A-Z](?:\.[A-Z])*)\.$"
 )
 """Words whose point ends no sentence."""
-_BY_PRONOUN = re.compile(r"\W*(?:He|She)\b")
 _SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
 _PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
 _FEWEST = 3
@@ -34,10 +34,6 @@ _REACH = 160
 """Code points behind a quotation within which its verb stands."""
 _BESIDE = 30
 """Code points before a quotation within which a verb that is a noun more often may stand."""
-_APART = 60
-"""Code points behind an office in which its holder is named."""
-_FAR = 6
-"""Sentences that a pronoun looks back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +66,14 @@ class _Attribution:
             self._text, [p.span for p in document.passages if p.role not in _HEADS]
         )
         self._subjects = Subjects(self._text, self._verbs, self._cast)
-        self._known: list[tuple[Span, str | None]] = []
-        """The speakers of the quotations before, by where these stand."""
+        self._references = References(document, self._text, self._cast)
 
     def utterances(self) -> Iterator[Utterance]:
         for number, span in enumerate(self._spans):
             if self._is_name(span):
                 continue
             speaker = self._speaker(number)
-            self._known.append((span, speaker))
+            self._references.note(span, speaker)
             yield Utterance(span, speaker)
 
     def _is_name(self, span: Span) -> bool:
@@ -118,10 +113,10 @@ class _Attribution:
             order = (after, ahead)
         for found in order:
             if found is not None:
-                return self._named(found) or None
+                return self._references.name(found) or None
         named = self._according(before, behind)
         if named is not None:
-            return self._named(named) or None
+            return self._references.name(named) or None
         return self._going_on(number, before)
 
     def _zones(self, span: Span) -> tuple[Span, Span]:
@@ -203,9 +198,9 @@ class _Attribution:
 
     def _going_on(self, number: int, before: Span) -> str | None:
         """The speaker of the quotation before, if this one goes on from it."""
-        if not self._known:
+        if not (last := self._references.last):
             return None
-        span, speaker = self._known[-1]
+        span, speaker = last
         here = self._spans[number]
         between = self._text[span.end : here.start]
         told = between.strip(f"{BLANK} \n\t.,;—–-")
@@ -219,8 +214,8 @@ class _Attribution:
         whole = here.of(self._document.text)[-1:] in ".?!,…"
         if not whole or breaks > 1:
             return None
-        last = self._document.passage_at(max(0, before.start - 1))
-        return self._subject_of(last)
+        at = self._document.passage_at(max(0, before.start - 1))
+        return self._subject_of(at)
 
     def _sentences(self, text: str) -> int:
         return sum(
@@ -237,115 +232,10 @@ class _Attribution:
             if self._subjects.is_passive(span.start, verb.start()):
                 continue
             if found := self._subjects.before(span.start, verb.start()):
-                return self._named(found) or None
+                return self._references.name(found) or None
         if found := self._according(span):
-            return self._named(found) or None
+            return self._references.name(found) or None
         return None
-
-    # Names
-
-    def _named(self, mention: Mention) -> str:
-        """The name of who is mentioned; empty if it can't be told."""
-        match mention.sort:
-            case Sort.NAME:
-                return self._cast.full(mention)
-            case Sort.OFFICE:
-                end = mention.span.end
-                if self._text.startswith(", ", end):  # its chief executive, Barry Rand,
-                    behind = self._cast.mentions(Span(end, end + _APART))
-                    if behind and behind[0].sort is Sort.NAME and behind[0].span.start == end + 2:
-                        return self._cast.full(behind[0])
-                words = _in_small(" ".join(mention.words.split()))
-                noun = words.rsplit(maxsplit=1)[-1].removesuffix("s")
-                unknown = noun not in speech.ROLES | speech.SOURCES and words.startswith("the ")
-                return (
-                    self._cast.holder(mention)
-                    or (self._nearest(mention.span.start, "") if unknown else "")
-                    or words
-                )
-            case Sort.PRONOUN:
-                return self._meant(mention)
-
-    def _meant(self, pronoun: Mention) -> str:
-        """Whom or what a pronoun means."""
-        gender = speech.PRONOUNS[pronoun.words]
-        if pronoun.words in {"it", "they"}:
-            return self._nearest_thing(pronoun.span.start, pronoun.words)
-        return self._nearest(pronoun.span.start, gender)
-
-    def _nearest(self, offset: int, gender: str) -> str:
-        """The nearest speaker or subject before `offset` of whom a pronoun of `gender` is said."""
-        at = self._document.passage_at(offset)
-        for passage in range(at, max(-1, at - _FAR), -1):
-            span = self._document.passages[passage].span
-            end = min(span.end, offset)
-            first, last = (
-                bisect_left(self._known, at, key=lambda known: known[0].start)
-                for at in (span.start, end)
-            )
-            spoken = [
-                name for _, name in self._known[first:last] if name and self._fits(name, gender)
-            ]
-            subjects = [
-                name
-                for name in self._people(Span(span.start, end), leading=passage < at)
-                if self._cast.suits(name, gender)
-            ]
-            if passage < at and spoken:
-                return spoken[-1]
-            if passage < at and _BY_PRONOUN.match(self._text, *span):
-                continue  # whom that one means is told further back
-            if subjects or spoken:
-                return subjects[0] if subjects else spoken[-1]
-        return ""
-
-    def _nearest_thing(self, offset: int, pronoun: str) -> str:
-        """What the sentences before `offset` begin with that “it” or “they” may mean."""
-        at = self._document.passage_at(offset)
-        for passage in range(at - 1, max(-1, at - _FAR), -1):
-            if found := self._thing(*self._document.passages[passage].span, pronoun):
-                return found
-        return ""
-
-    def _fits(self, name: str, gender: str) -> bool:
-        return self._cast.is_person(name) and self._cast.suits(name, gender)
-
-    def _people(self, zone: Span, *, leading: bool) -> list[str]:
-        """The people named in a zone, who are the subject of something first."""
-        found: list[str] = []
-        later: list[str] = []
-        for mention in self._cast.mentions(zone):
-            name = ""
-            if mention.sort is Sort.NAME:
-                name = self._cast.full(mention)
-            elif mention.sort is Sort.OFFICE:
-                name = self._named(mention)
-            if not name or not self._cast.is_person(name):
-                continue
-            lead = self._text[zone.start : mention.span.start]
-            owned = re.match(r"[’']s\b", self._text[mention.span.end : mention.span.end + 2])
-            (later if is_part(lead) or owned else found).append(name)
-        return found + (later if leading else [])
-
-    def _thing(self, start: int, end: int, pronoun: str) -> str:
-        """What “it” or “they” means, if the sentence begins with such a thing."""
-        for mention in self._cast.mentions(Span(start, end)):
-            if mention.sort is Sort.PRONOUN:
-                return ""
-            name = self._named(mention)
-            people = mention.words.endswith("s") and bool(mention.offices & speech.ROLES)
-            unfit = mention.sort is Sort.OFFICE and people != (pronoun == "they")
-            if unfit or self._cast.is_person(name):
-                return ""
-            return name
-        return ""
-
-
-def _in_small(words: str) -> str:
-    """Words that may begin a sentence as they stand within one."""
-    first, space, rest = words.partition(" ")
-    small = first.lower()
-    return small + space + rest if small in speech.STARTERS else words
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:

@@ -23,6 +23,8 @@ MOST_ARTICLES, MOST_HITS = 200, 50
 """Articles that are given unless more are asked for, and sentences of each."""
 _KEEP_EVERY = 32
 """Texts that are indexed at a time."""
+_MANY = 200
+"""Texts to index from which it is told how far that is."""
 _SATURATION, _LENGTH = 1.2, 0.75
 """Of BM25: how soon more sentences with a term stop to count, and how much length does."""
 
@@ -154,7 +156,7 @@ class CorpusSearch:
                     waiting[content] = document
                     known[content] = document.words
             self._index.keep(waiting)
-            if len(new) > _KEEP_EVERY:
+            if len(new) > _MANY:
                 self._progress("indexing", min(first + _KEEP_EVERY, len(new)), len(new))
         return known
 
