@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from tests.features.reader import reading
+from tests.support.reader import reading
 from tui.app import ReaderApp
 from tui.keys import BY_ID, COMMANDS, Area, Command, page
 from tui.screens.help import Help, help_lines

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.test_command_line import variorum
-from tests.disks import blocked
-from tests.features.reader import written
+from tests.support.disks import blocked
+from tests.support.reader import written
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 PILOTS = "Three pilots were taken off the sinking barge by helicopter."

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.features.reader import Reader, reading, written
+from tests.support.reader import Reader, reading, written
 
 HURT = "Nine people were hurt as a tram derailed, which nobody there had ever seen before."
 WHOLE = (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading, written
-from tests.terminal.test_on_a_terminal import ready, session
+from tests.session.test_on_a_terminal import ready, session
+from tests.support.reader import reading, written
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tests.features.reader import reading, written
+from tests.support.reader import reading, written
 from tui.widgets.document_list import DocumentList
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading, written
+from tests.support.reader import reading, written
 from tui.library import model
 from tui.settings import SettingsError, read_settings
 from tui.widgets.choices import Choices

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.features.reader import reading
+from tests.support.reader import reading
 from tui.screens.encoding import EncodingChoice
 
 CZECH = "Děti šly domů. Řekl to hasič, který u požáru skladiště nebyl zraněn ani letos."

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.features.reader import Reader, reading, written
+from tests.support.reader import Reader, reading, written
 from tui.library.notes import Notes
 from tui.library.rejections import Said
 

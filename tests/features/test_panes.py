@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading
+from tests.support.reader import reading
 
 
 async def test_a_wide_screen_has_three_panes_side_by_side(tmp_path: Path) -> None:

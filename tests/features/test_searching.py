@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.features.reader import reading
+from tests.support.reader import reading
 from tui.screens.finding import Finding, ranked
 from tui.text.search import search
 from tui.text.span import Span

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import disk, full, read_only
-from tests.features.reader import Reader, reading, written
+from tests.support.disks import disk, full, read_only
+from tests.support.reader import Reader, reading, written
 from tui.library.corpus import load
 from tui.library.note_reports import quoted
 from tui.library.notes import Notes

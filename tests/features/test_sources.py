@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.features.reader import Reader, reading, written
+from tests.support.reader import Reader, reading, written
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 PILOTS = "Three pilots were taken off the sinking barge by helicopter."

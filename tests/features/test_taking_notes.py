@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from tests.features.reader import Reader, reading, written
+from tests.support.reader import Reader, reading, written
 from tui.library.note import Note
 from tui.library.notes import Notes
 

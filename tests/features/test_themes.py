@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.features.reader import reading, written
+from tests.support.reader import reading, written
 from tui.widgets.gutter import GLYPHS
 
 

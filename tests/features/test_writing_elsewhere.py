@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from tests.features.reader import Reader, reading
 from tests.features.test_taking_notes import corpus, kept, store, until_kept, writing
+from tests.support.reader import Reader, reading
 from tui.library.note import TEXT_LONGEST
 from tui.settings import Settings
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import blocked
-from tests.features.reader import written
+from tests.support.disks import blocked
+from tests.support.reader import written
 from tui.library.corpus import find, load, preview, reach
 from tui.library.deadline import UnansweredError, answered, end_threads, forget
 from tui.library.holding import Holding

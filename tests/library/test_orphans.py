@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import written
+from tests.support.reader import written
 from tui.library.corpus import load
 from tui.library.holding import Holding
 from tui.library.note_reports import quoted

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import disk, full, read_only
+from tests.support.disks import disk, full, read_only
 from tui.library.bookmark import Bookmark
 from tui.library.note import Note, Target
 from tui.library.note_lines import Wanted

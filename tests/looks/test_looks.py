@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading, written
+from tests.support.reader import reading, written
 
 PICTURES = Path(__file__).with_name("pictures")
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import Session
-from tests.terminal.test_on_a_terminal import SEEDS, ready
+from tests.session.test_on_a_terminal import SEEDS, ready
+from tests.support.pty_session import Session
 
 pytestmark = pytest.mark.skipif(shutil.which("screen") is None, reason="screen is not installed")
 

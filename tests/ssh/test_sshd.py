@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import ROOT, Session
-from tests.terminal.test_on_a_terminal import SEEDS, ready
+from tests.session.test_on_a_terminal import SEEDS, ready
+from tests.support.pty_session import ROOT, Session
 
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/sbin")
 

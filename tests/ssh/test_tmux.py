@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.session.test_on_a_terminal import SEEDS, ready
 from tests.ssh.test_sshd import place
-from tests.terminal.test_driver_session import Session
+from tests.support.pty_session import Session
 from tests.terminal.test_driver_tmux import Tmux
-from tests.terminal.test_on_a_terminal import SEEDS, ready
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 

@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.terminal.test_driver_session import Session, panes
+from tests.support.pty_session import Session, panes
 from tui.terminal.frames import Frame, parse_frame
 from tui.terminal.keys import AnswerFilter
 from tui.terminal.pacing import ANSWER, Pace

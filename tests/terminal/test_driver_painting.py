@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tests.terminal.test_driver_emulator import Emulator, first_difference
+from tests.support.emulator import Emulator, first_difference
 from tui.terminal.frames import parse_frame
 from tui.terminal.painting import Skill
 from tui.terminal.sender import Sender

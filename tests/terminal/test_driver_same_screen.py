@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_emulator import first_difference
-from tests.terminal.test_driver_session import LIMIT, Session, panes
+from tests.support.emulator import first_difference
+from tests.support.pty_session import LIMIT, Session, panes
 
 COLOURS = {
     "true": {"COLORTERM": "truecolor"},

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_emulator import Emulator, first_difference
-from tests.terminal.test_driver_session import LIMIT, ROOT, Session, panes
+from tests.support.emulator import Emulator, first_difference
+from tests.support.pty_session import LIMIT, ROOT, Session, panes
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 

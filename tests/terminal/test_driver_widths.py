@@ -11,11 +11,11 @@ from unicodedata import category, combining
 import pytest
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
-from tests.terminal.test_driver_emulator import Emulator, counted_alone
+from tests.session.test_on_a_terminal import VARIORUM, ready
+from tests.support.emulator import Emulator, counted_alone
+from tests.support.pty_session import LIMIT, Session
 from tests.terminal.test_driver_pacing import Wire, frame
-from tests.terminal.test_driver_session import LIMIT, Session
 from tests.terminal.test_driver_tmux import Tmux
-from tests.terminal.test_on_a_terminal import VARIORUM, ready
 from tui.resources import SEEDS
 from tui.terminal.frames import parse_text
 from tui.terminal.measure import CONFIRMED, RICH, Rules, measure_by

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_command_line import variorum
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.session.test_on_a_terminal import SEEDS, ready, session
 from tui.settings import SettingsError, offered_index, read_settings
 
 

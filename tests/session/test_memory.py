@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.segment import Segment
 from textual.geometry import Region
 
-from tests.features.reader import reading
+from tests.support.reader import reading
 from tui.screens.help import Help
 
 

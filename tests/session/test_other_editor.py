@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import Session
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.session.test_on_a_terminal import SEEDS, ready, session
+from tests.support.pty_session import Session
 from tui.library.drafts import Draft
 from tui.library.notes import Notes
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.theme import BUILTIN_THEMES
 
-from tests.features.reader import reading
+from tests.support.reader import reading
 from tui.themes import ANSI, DARK, LIGHT, collapsed, stand_in
 
 

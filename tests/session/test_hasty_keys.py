@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual.app import App
 
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.session.test_on_a_terminal import SEEDS, ready, session
 from tui.screens.help import Help
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import Session
+from tests.support.pty_session import Session
 from tui.library.notes import Notes
 from tui.library.preferences import paths
 from tui.resources import SEEDS

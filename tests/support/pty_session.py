@@ -5,7 +5,6 @@ import os
 import pty
 import re
 import select
-import signal
 import struct
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from tests.terminal.test_driver_emulator import Emulator
+from tests.support.emulator import Emulator
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 30.0
@@ -167,27 +166,4 @@ class Session:
 
 def panes(driver: str, *arguments: str) -> list[str]:
     """The command of the app the drivers are compared on."""
-    return [sys.executable, "-m", "tests.terminal.test_driver_app", driver, *arguments]
-
-
-def test_a_session_runs_a_program_and_sees_its_screen() -> None:
-    with Session(["sh", "-c", "printf 'hello '; read name; printf 'bye %s' $name"]) as session:
-        session.until_text("hello")
-        session.press("you\r")
-        assert session.ended() == 0
-        assert "bye you" in session.emulator.text()
-
-
-def test_a_session_tells_what_is_left_behind() -> None:
-    with Session(["sh", "-c", r"printf '\033[?1049h\033[?25l\033[>1u\033[31m'; stty -echo"]) as one:
-        assert one.ended() == 0
-        assert one.left_behind() == [
-            "1049",
-            "cursor hidden",
-            "keyboard",
-            "colours",
-            "line discipline",
-        ]
-    with Session(["sh", "-c", "kill -TERM $$"]) as other:
-        assert other.ended() == -signal.SIGTERM
-        assert other.left_behind() == []
+    return [sys.executable, "-m", "tests.support.demo_app", driver, *arguments]

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from tests.terminal.test_driver_session import ROOT, Session
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.session.test_on_a_terminal import SEEDS, ready, session
+from tests.support.pty_session import ROOT, Session
 
 TOO_EARLY = {
     "numpy", "sqlite3", "rapidfuzz", "textual.widgets._text_area", "textual.widgets._markdown",

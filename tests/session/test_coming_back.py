@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.features.reader import reading
+from tests.support.reader import reading
 
 
 async def test_the_document_read_last_is_opened_again(tmp_path: Path) -> None:

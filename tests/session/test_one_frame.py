@@ -1,6 +1,6 @@
 """A key costs one frame: text, panel, list and status line come together, and nothing later."""
 
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.session.test_on_a_terminal import SEEDS, ready, session
 
 FRAME = b"\x1b[5n"
 """What the driver asks after each frame."""

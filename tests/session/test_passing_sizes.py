@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import Session, panes
+from tests.support.pty_session import Session, panes
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +28,7 @@ STORM = """
 import asyncio, pathlib, sys, tempfile
 from textual import events
 from textual.geometry import Size
-from tests.features.reader import reading
+from tests.support.reader import reading
 
 async def main():
     async with reading(pathlib.Path(tempfile.mkdtemp())) as reader:

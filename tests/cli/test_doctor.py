@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_command_line import variorum
-from tests.terminal.test_driver_session import Session
+from tests.support.pty_session import Session
 from tests.terminal.test_driver_tmux import Tmux
 from tui.cli.doctor import report
 from tui.cli.settings_findings import read_configuration

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_command_line import variorum
-from tests.features.reader import reading
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.session.test_on_a_terminal import SEEDS, ready, session
+from tests.support.reader import reading
 from tui.app import log_fault
 from tui.library.places import Places
 from tui.library.privacy import close_to_others

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_command_line import variorum
-from tests.features.reader import written
+from tests.support.reader import written
 from tui.library.bounds import Bounds
 
 SAID = "The ferry Ouwerkerk sank off the coast of Zeeland on Monday with forty people aboard."

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading, written
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.session.test_on_a_terminal import SEEDS, ready, session
+from tests.support.reader import reading, written
 from tui.settings import Settings, read_settings
 
 
