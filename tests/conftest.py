@@ -1,8 +1,12 @@
 """What every test may rely on: folders of its own, and none of the user's."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.tmux import Tmux
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +23,13 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("VARIORUM_SEMANTIC", "0")  # what is installed changes no test of the rest
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    """A tmux server of the test's own, ended after it."""
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed")
+    server = Tmux(tmp_path)
+    yield server
+    server.end()

@@ -7,21 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command_line import ROOT, variorum
 from tui import __version__
-
-ROOT = Path(__file__).parents[2]
-
-
-def variorum(*words: str, stdin: bytes = b"", **environ: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tui", *words],
-        input=stdin, capture_output=True, check=False, cwd=ROOT,
-        env={**os.environ, "TERM": "xterm-256color", **environ},
-        start_new_session=True,
-    )  # fmt: skip
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
 
 
 def test_version() -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.test_command_line import variorum
+from tests.support.command_line import variorum
 from tui.resources import SEEDS
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_command_line import variorum
 from tests.features.test_claims import TRAM
 from tests.features.test_meaning import corpus as told_in_other_words
 from tests.matching.test_furniture import LETTER, story, with_lines
+from tests.support.command_line import variorum
 from tests.support.disks import blocked
 from tests.support.reader import written
 from tui.cli.in_json import in_json, indented

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.cli.test_command_line import variorum
+from tests.support.command_line import variorum
 from tests.support.disks import blocked
 from tests.support.reader import written
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import ROOT, variorum
+from tests.support.command_line import ROOT, variorum
 from tests.support.reader import written
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm, said the café’s owner."

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.cli.test_command_line import ROOT
+from tests.support.command_line import ROOT
 from tui.library.library import Library
 from tui.resources import SEEDS
 from tui.settings import NOWHERE, folders

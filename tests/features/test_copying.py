@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.session.test_on_a_terminal import ready, session
 from tests.support.reader import reading, written
+from tests.support.reader_session import ready, session
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from tests.session.test_on_a_terminal import ready, session
 from tests.support.reader import reading
+from tests.support.reader_session import ready, session
 from tui.keyboards import LATIN, LAYOUTS, Keyboard
 from tui.keys import COMMANDS
 from tui.resources import SEEDS

@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from tests.cli.test_command_line import ROOT
+from tests.support.command_line import ROOT
 from tui.library.library import Library
 from tui.library.temporary import TemporaryFolder, remove_left_folders, temporary_folder
 from tui.matching.match import Found

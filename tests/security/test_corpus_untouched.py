@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.session.test_on_a_terminal import SEEDS, ready, session
+from tests.support.command_line import variorum
+from tests.support.reader_session import ready, session
+from tui.resources import SEEDS
 from tui.settings import SettingsError, offered_index, read_settings
 
 

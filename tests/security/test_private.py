@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.session.test_on_a_terminal import SEEDS, ready, session
+from tests.support.command_line import variorum
 from tests.support.reader import reading
+from tests.support.reader_session import ready, session
 from tui.app import log_fault
 from tui.library.places import Places
 from tui.library.privacy import close_to_others
+from tui.resources import SEEDS
 from tui.settings import Folders
 
 HOMES = ("CONFIG", "STATE", "DATA", "CACHE")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
+from tests.support.command_line import variorum
 from tests.support.reader import written
 from tui.library.bounds import Bounds
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.session.test_on_a_terminal import SEEDS, ready, session
 from tests.support.reader import reading, written
+from tests.support.reader_session import ready, session
+from tui.resources import SEEDS
 from tui.settings import Settings, read_settings
 
 

@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
-from tests.session.test_on_a_terminal import SEEDS, ready, session
 from tests.support.pty_session import ROOT, Session
+from tests.support.reader_session import ready, session
+from tui.resources import SEEDS
 
 TOO_EARLY = {
     "numpy", "sqlite3", "rapidfuzz", "textual.widgets._text_area", "textual.widgets._markdown",

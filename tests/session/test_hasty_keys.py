@@ -6,7 +6,8 @@ import pytest
 from textual import events
 from textual.app import App
 
-from tests.session.test_on_a_terminal import SEEDS, ready, session
+from tests.support.reader_session import ready, session
+from tui.resources import SEEDS
 from tui.screens.help import Help
 
 

@@ -1,6 +1,7 @@
 """A key costs one frame: text, panel, list and status line come together, and nothing later."""
 
-from tests.session.test_on_a_terminal import SEEDS, ready, session
+from tests.support.reader_session import ready, session
+from tui.resources import SEEDS
 
 FRAME = b"\x1b[5n"
 """What the driver asks after each frame."""

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.session.test_on_a_terminal import SEEDS, ready, session
 from tests.support.pty_session import Session
+from tests.support.reader_session import ready, session
 from tui.library.drafts import Draft
 from tui.library.notes import Notes
+from tui.resources import SEEDS
 
 SAVING = """#!/bin/sh
 trap "$HANG_UP" HUP

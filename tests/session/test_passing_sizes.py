@@ -2,13 +2,10 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.support.pty_session import Session, panes
-
-ROOT = Path(__file__).parents[2]
+from tests.support.pty_session import ROOT, Session, panes
 
 
 def test_a_terminal_that_was_small_for_a_moment_shows_the_whole_screen() -> None:

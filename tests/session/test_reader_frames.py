@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.session.test_on_a_terminal import ready, session
-from tests.terminal.test_driver_painting import play
-from tests.terminal.test_driver_same_screen import COLOURS
+from tests.support.frames import play
+from tests.support.pty_session import COLOURS
+from tests.support.reader_session import ready, session
 from tui.resources import SEEDS
 from tui.terminal.painting import Skill
 

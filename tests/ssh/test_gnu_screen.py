@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.session.test_on_a_terminal import SEEDS, ready
 from tests.support.pty_session import Session
+from tests.support.reader_session import ready
+from tui.resources import SEEDS
 
 pytestmark = pytest.mark.skipif(shutil.which("screen") is None, reason="screen is not installed")
 

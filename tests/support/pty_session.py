@@ -20,6 +20,12 @@ from tests.support.emulator import Emulator
 ROOT = Path(__file__).parents[2]
 LIMIT = 30.0
 """Seconds after which what is waited for is not coming any more."""
+COLOURS = {
+    "true": {"COLORTERM": "truecolor"},
+    "256": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "256"},
+    "16": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "standard"},
+}
+"""What says how many colours a terminal has, by a short name."""
 _QUESTION = re.compile(rb"\x1b\[(5n|6n|\?(2026|2048)\$p)")
 LEFT_ON = {1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2048}
 

@@ -5,33 +5,12 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.frames import Wire, frame
 from tests.support.pty_session import Session, panes
-from tui.terminal.frames import Frame, parse_frame
 from tui.terminal.keys import AnswerFilter
 from tui.terminal.pacing import ANSWER, Pace
 from tui.terminal.painting import Skill
 from tui.terminal.sender import Sender
-
-
-class Wire:
-    """A sink that keeps what it is given, and takes nothing while it is `stuck`."""
-
-    def __init__(self) -> None:
-        self.chunks: list[str] = []
-        self.waiting = False
-
-    def send(self, data: bytes) -> None:
-        self.chunks.append(data.decode())
-
-    @property
-    def frames(self) -> list[str]:
-        return [chunk for chunk in self.chunks if chunk != "\x1b[5n"]
-
-
-def frame(text: str) -> Frame:
-    made = parse_frame(f"\x1b[1;1H{text}\x1b[1;1H")
-    assert made is not None
-    return made
 
 
 def started(*, answered: bool = True) -> tuple[Sender, Wire]:

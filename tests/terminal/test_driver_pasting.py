@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from textual.events import Key, Paste
 from textual.message import Message
 
-from tests.session.test_on_a_terminal import ready, session
+from tests.support.reader_session import ready, session
 from tui.library.notes import Notes
 from tui.resources import SEEDS
 from tui.terminal.keys import KeyReader

@@ -8,13 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.emulator import first_difference
-from tests.support.pty_session import LIMIT, Session, panes
+from tests.support.pty_session import COLOURS, LIMIT, Session, panes
 
-COLOURS = {
-    "true": {"COLORTERM": "truecolor"},
-    "256": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "256"},
-    "16": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "standard"},
-}
 UNCOUNTED = ("m", "size")
 """Steps after which the app's line of state does not count one more."""
 

@@ -1,7 +1,6 @@
 """Letters with marks and pictures stand in the cells that the terminal gives them."""
 
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -11,11 +10,11 @@ from unicodedata import category, combining
 import pytest
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
-from tests.session.test_on_a_terminal import VARIORUM, ready
 from tests.support.emulator import Emulator, counted_alone
+from tests.support.frames import Wire, frame
 from tests.support.pty_session import LIMIT, Session
-from tests.terminal.test_driver_pacing import Wire, frame
-from tests.terminal.test_driver_tmux import Tmux
+from tests.support.reader_session import VARIORUM, ready
+from tests.support.tmux import Tmux
 from tui.resources import SEEDS
 from tui.terminal.frames import parse_text
 from tui.terminal.measure import CONFIRMED, RICH, Rules, measure_by
@@ -144,26 +143,21 @@ def test_nothing_is_asked_for_the_sake_of_plain_words() -> None:
         assert b"\x1b[6n" not in session.received
 
 
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 @pytest.mark.parametrize("language", ["hi", "ta", "my", "th", "ar"])
-def test_tmux_has_every_word(tmp_path: Path, language: str) -> None:
-    tmux = Tmux(tmp_path)
+def test_tmux_has_every_word(tmux: Tmux, tmp_path: Path, language: str) -> None:
     words = TEXTS[language].split()
     article = tmp_path / "article.txt"
     article.write_text(f"Of the river\n\n{TEXTS[language]}\n", encoding="utf-8")
-    try:
-        with tmux.start("reader", [*VARIORUM, str(article)]) as session:
-            end = time.monotonic() + LIMIT
-            shown = ""
-            while not all(word in shown for word in words):
-                assert time.monotonic() < end, shown
-                session.pump(0.1)
-                try:
-                    shown = tmux("capture-pane", "-p", "-t", "reader")
-                except subprocess.CalledProcessError:  # it is only starting
-                    continue
-    finally:
-        tmux.end()
+    with tmux.start("reader", [*VARIORUM, str(article)]) as session:
+        end = time.monotonic() + LIMIT
+        shown = ""
+        while not all(word in shown for word in words):
+            assert time.monotonic() < end, shown
+            session.pump(0.1)
+            try:
+                shown = tmux("capture-pane", "-p", "-t", "reader")
+            except subprocess.CalledProcessError:  # it is only starting
+                continue
 
 
 def test_a_mark_is_known_once_the_terminal_took_the_cells_expected() -> None:
