@@ -9,12 +9,18 @@ from typing import Any
 
 import pytest
 
-from tests.features.test_claims import TRAM
-from tests.features.test_meaning import corpus as told_in_other_words
-from tests.matching.test_furniture import LETTER, story, with_lines
-from tests.support.command_line import variorum
+from tests.support.command_line import matches, variorum
+from tests.support.corpora import (
+    LETTER,
+    PILOTS,
+    STORM,
+    TRAM,
+    in_other_words,
+    story,
+    with_lines,
+    written,
+)
 from tests.support.disks import blocked
-from tests.support.reader import written
 from tui.cli.in_json import in_json, indented
 from tui.cli.index import make_index
 from tui.cli.matches import print_matches
@@ -27,17 +33,8 @@ from tui.library.rejections import Said
 from tui.library.surveys import FILE
 from tui.resources import SEEDS
 
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
 MORE = f"{STORM} It opens again."
 """The same sentence in another text: of copies no line is listed."""
-
-
-def matches(*paths: Path) -> dict[str, Any]:
-    done = variorum("matches", *map(str, paths), "--json")
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
 
 
 def source(path: str) -> str:
@@ -230,7 +227,7 @@ def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -
 def test_what_is_matched_by_meaning_is_printed_as_the_reader_shows_it(
     words: tuple[str, ...], setting: str, layers: list[str], tmp_path: Path
 ) -> None:
-    folder = told_in_other_words(tmp_path)
+    folder = in_other_words(tmp_path)
     done = variorum("matches", str(folder), "--json", *words, VARIORUM_SEMANTIC=setting)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)

@@ -5,11 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.command_line import variorum
+from tests.support.corpora import PILOTS, STORM, written
 from tests.support.disks import blocked
-from tests.support.reader import written
-
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
 
 
 def corpus(folder: Path) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import ROOT, variorum
-from tests.support.reader import written
+from tests.support.corpora import written
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm, said the café’s owner."
 PLAIN = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from tests.support.reader import reading, written
+from tests.support.corpora import written
+from tests.support.reader import reading
 from tui.widgets.document_list import DocumentList
 
 
@@ -106,8 +107,8 @@ async def test_two_readers_at_once_do_not_hurt_each_other(tmp_path: Path) -> Non
         await one.press("]", "]", "]")
         await other.press("G")
         row = other.reading_row
-        assert not one.screen._library.complaints
-        assert not other.screen._library.complaints
+        assert not one.library.complaints
+        assert not other.library.complaints
     assert row
 
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from tests.support.reader import Reader, reading, written
+from tests.support.corpora import STORM, written
+from tests.support.reader import Reader, reading
 from tui.library.notes import Notes
 from tui.library.rejections import Said
 
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 AGAIN = "The harbour of Vlissingen was closed on Tuesday after the great storm."
 OWN = "Nobody else reports the missing ferry Ouwerkerk at all."
 

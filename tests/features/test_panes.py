@@ -9,14 +9,14 @@ from tests.support.reader import reading
 
 async def test_a_wide_screen_has_three_panes_side_by_side(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(120, 40)) as reader:
-        documents, text, sources = (pane.region for pane in reader.panes._all)
+        documents, text, sources = (pane.region for pane in reader.three_panes)
         assert documents.right <= text.x < text.right <= sources.x
         assert documents.y == text.y == sources.y
 
 
 async def test_a_middling_screen_has_the_sources_below(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(100, 30)) as reader:
-        documents, text, sources = (pane.region for pane in reader.panes._all)
+        documents, text, sources = (pane.region for pane in reader.three_panes)
         assert documents.right <= text.x
         assert text.x == sources.x
         assert text.bottom <= sources.y
@@ -26,8 +26,8 @@ async def test_a_narrow_screen_has_one_pane_and_keys_to_change(tmp_path: Path) -
     async with reading(tmp_path, size=(60, 20)) as reader:
         for key, pane in zip("132", [0, 2, 1], strict=True):
             await reader.press(key)
-            shown = [one for one in reader.panes._all if one.region.area]
-            assert shown == [reader.panes._all[pane]]
+            shown = [one for one in reader.three_panes if one.region.area]
+            assert shown == [reader.three_panes[pane]]
             assert shown[0].region.width == 60
 
 
@@ -36,7 +36,7 @@ async def test_tab_goes_round_the_panes(tmp_path: Path) -> None:
         seen = []
         for _ in range(3):
             await reader.press("tab")
-            seen.append(next(pane.id for pane in reader.panes._all if pane.has_focus))
+            seen.append(next(pane.id for pane in reader.three_panes if pane.has_focus))
         assert seen == ["sources", "documents", "reader"]
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.reader import reading, written
+from tests.support.corpora import written
+from tests.support.reader import reading
 from tui.widgets.gutter import GLYPHS, Coverage
 
 LONG = "\n\n".join(f"Sentence {n} stands here. And number {n} goes on a little." for n in range(80))

@@ -2,20 +2,13 @@
 
 from pathlib import Path
 
-from tests.support.reader import Reader, reading, written
-
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
-ALONE = "Nobody else reports the missing ferry Ouwerkerk at all."
+from tests.support.corpora import ALONE, PILOTS, STORM, harbour, written
+from tests.support.reader import Reader, reading
 
 
 def corpus(folder: Path) -> Path:
-    return written(
-        folder / "corpus",
-        a=f"{STORM}\n\n{ALONE}\n\n{PILOTS}",
-        b=f"Some words that only this file has to offer.\n\n{PILOTS}\n\n{STORM}",
-        c=f"{STORM} It opened again on Thursday, said the mayor of Middelburg.",
-    )
+    third = f"{STORM} It opened again on Thursday, said the mayor of Middelburg."
+    return written(harbour(folder), c=third)
 
 
 async def go_to(reader: Reader, words: str) -> None:

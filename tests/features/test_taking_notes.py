@@ -6,14 +6,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from textual.widgets import TextArea
 
-from tests.support.reader import Reader, reading, written
-from tui.library.note import Note
-from tui.library.notes import Notes
-
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
+from tests.support.corpora import PILOTS, STORM, written
+from tests.support.notes import kept, store, until_kept, writing
+from tests.support.reader import Reader, reading
 
 
 def corpus(folder: Path) -> Path:
@@ -22,32 +18,6 @@ def corpus(folder: Path) -> Path:
         a=f"{STORM}\n\n{PILOTS}",
         b=f"Some words that only this file has to offer.\n\n{PILOTS}\n\n{STORM}",
     )
-
-
-def store(folder: Path) -> Notes:
-    return Notes(folder / "data" / "notes.sqlite")
-
-
-def kept(folder: Path) -> list[Note]:
-    notes = store(folder)
-    try:
-        return notes.all()
-    finally:
-        notes.close()
-
-
-async def until_kept(reader: Reader, folder: Path, count: int) -> list[Note]:
-    await reader.until(lambda: len(kept(folder)) == count)
-    await reader.pilot.pause()
-    return kept(folder)
-
-
-async def writing(reader: Reader) -> TextArea:
-    """The editor, once it is open."""
-    await reader.until(lambda: isinstance(reader.app.focused, TextArea))
-    found = reader.app.focused
-    assert isinstance(found, TextArea)
-    return found
 
 
 async def test_a_note_is_written_on_the_passage_being_read(tmp_path: Path) -> None:
@@ -147,7 +117,7 @@ def read_only(reader: Reader, folder: Path) -> Iterator[None]:
 
 
 def connection_of(reader: Reader) -> sqlite3.Connection:
-    return reader.screen._library.notes()._store._connection
+    return reader.library.notes()._store._connection
 
 
 in_trouble = pytest.mark.parametrize(
@@ -198,7 +168,6 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("a")
         area = await writing(reader)
-        library = reader.screen._library
         with read_only(reader, tmp_path):
             await reader.type("thought")
             for meanwhile in ("escape", "x"):  # staying, and a key that says nothing
@@ -218,7 +187,7 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
                 assert reader.panes.reader.has_focus
             else:
                 await reader.until(lambda: not reader.app.is_running)
-    assert library.put_by == []
+    assert reader.library.put_by == []
     assert kept(tmp_path) == []
 
 
@@ -232,8 +201,7 @@ async def test_words_that_can_t_be_kept_are_put_in_a_file_when_nobody_can_be_ask
         await writing(reader)
         await reader.type("thought")
         connection_of(reader).execute("PRAGMA query_only = ON")
-        library = reader.screen._library
-    (file,) = library.put_by
+    (file,) = reader.library.put_by
     assert file.read_text() == "thought"
     assert file.stat().st_mode & 0o777 == 0o600
     file.unlink()

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.support.reader import reading, written
+from tests.support.corpora import written
+from tests.support.reader import reading
 from tui.widgets.gutter import GLYPHS
 
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_matches import matches
-from tests.support.command_line import variorum
+from tests.support.command_line import matches, variorum
 from tui.library import preferences
 from tui.library.corpus import find, load
 from tui.library.encodings import Encodings

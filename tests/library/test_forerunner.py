@@ -11,14 +11,8 @@ import pytest
 from tui.library.forerunner import Forerunner, send_ahead
 from tui.library.library import Library
 from tui.matching.match import latest
+from tui.resources import SEEDS
 from tui.settings import Folders
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-
-
-@pytest.fixture
-def ours(tmp_path: Path) -> Folders:
-    return Folders(*(tmp_path / name for name in ("config", "state", "data", "cache", "log")))
 
 
 @pytest.fixture(autouse=True)

@@ -130,7 +130,10 @@ def test_a_store_that_is_locked_refuses_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.library.store.PATIENCE", 0.1)
-    with open_notes(tmp_path) as notes, closing(sqlite3.connect(notes._store.path)) as other:
+    with (
+        open_notes(tmp_path) as notes,
+        closing(sqlite3.connect(tmp_path / "notes.sqlite")) as other,
+    ):
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="locked"):
             notes.rejections.add(HURT, RECIPE)

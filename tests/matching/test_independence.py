@@ -1,7 +1,6 @@
 """What two documents share depends on the two alone, whatever else is open."""
 
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +9,9 @@ from hypothesis import strategies as st
 from tui.matching.match import Found, Match
 from tui.matching.reading import Reading, prepare
 from tui.matching.survey import survey
+from tui.resources import SEEDS
 from tui.text.read import read
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 OTHERS = 21
 
 SUBJECTS = {

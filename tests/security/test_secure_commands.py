@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import variorum
-from tests.support.reader import written
+from tests.support.corpora import written
 from tui.library.bounds import Bounds
 
 SAID = "The ferry Ouwerkerk sank off the coast of Zeeland on Monday with forty people aboard."

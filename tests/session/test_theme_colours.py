@@ -30,7 +30,7 @@ async def test_choosing_one_that_collapses_shows_another_and_says_so(tmp_path: P
         reader.app.theme = "nord"
         await reader.pilot.pause()
         assert reader.app.theme == DARK
-        assert any("nord" in note.message for note in reader.app._notifications)
+        assert any("nord" in told for told in reader.notifications)
 
 
 async def test_highlights_get_cheaper_over_a_slow_link_and_come_back(tmp_path: Path) -> None:

@@ -48,6 +48,8 @@ class Session:
         self.places = places
         self.answering = True
         self.reading = True
+        self.drawing = True
+        """Whether what comes is drawn on the emulator, too."""
         self.synchronised = synchronised
         self.rate = 0
         """Bytes a second the link carries; 0 for any number."""
@@ -116,7 +118,8 @@ class Session:
         if self.rate:
             time.sleep(len(data) / self.rate)
         self.received += data
-        self.emulator.feed(self._decode(data))
+        if self.drawing:
+            self.emulator.feed(self._decode(data))
         data = self._tail + data
         end = 0
         for question in _QUESTION.finditer(data):
