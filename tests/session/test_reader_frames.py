@@ -28,8 +28,10 @@ def recorded(*words: str | Path, keys: list[str], **environ: str) -> list[str]:
     """What Textual's own driver writes, frame by frame, while the keys are pressed."""
     with session(*words, size=SIZE, VARIORUM_DRIVER="plain", **environ) as terminal:
         ready(terminal)
+        terminal.drawing = False
         for key in keys:
             terminal.press(key)
+            terminal.pump(0.5)  # until it begins to answer
             terminal.until_quiet(0.15)
         sent = bytes(terminal.received).replace(b"\r\n", b"\n")  # the pty made them so
         return [frame.decode() for frame in FRAME.findall(sent)]

@@ -67,7 +67,11 @@ class Emulator(pyte.Screen):
 
     def cells(self) -> list[list[Char]]:
         """What is seen: of a blank, only what shows without ink."""
-        return [[_seen(self.buffer[y][x]) for x in range(self.columns)] for y in range(self.lines)]
+        return [self.row(y) for y in range(self.lines)]
+
+    def row(self, y: int) -> list[Char]:
+        """What is seen in a row."""
+        return [_seen(self.buffer[y][x]) for x in range(self.columns)]
 
     def text(self) -> str:
         return "\n".join(
@@ -80,7 +84,9 @@ class Emulator(pyte.Screen):
             line = self.buffer[self.cursor.y]
             y, x = self._last
             before = line[x].data if y == self.cursor.y else ""
-            if before and self._joins(before, char):
+            if " " <= char <= "~" and not before.endswith("\u200d"):  # most are: no time for more
+                self._put(line, self.cursor.x, char, 1)
+            elif before and self._joins(before, char):
                 line[x] = line[x]._replace(data=before + char)
                 if self.composes and self.cursor.x == x + 1 and cell_len(before + char) == 2:
                     self._put(line, x, before + char, 2)
@@ -100,12 +106,15 @@ class Emulator(pyte.Screen):
 
     def _put(self, line: Any, x: int, text: str, width: int) -> None:
         x = min(x, self.columns - width)
-        self._mend(line, x, x + width)
-        line[x] = self.cursor.attrs._replace(data=text)
-        for stub in range(x + 1, x + width):
-            line[stub] = self.cursor.attrs._replace(data="")
+        end = x + width
+        if not line[x].data or (end < self.columns and not line[end].data):
+            self._mend(line, x, end)
+        attributes = self.cursor.attrs[1:]
+        line[x] = Char(text, *attributes)
+        for stub in range(x + 1, end):
+            line[stub] = Char("", *attributes)
         self._last = (self.cursor.y, x)
-        self.cursor.x = x + width
+        self.cursor.x = end
 
     def _mend(self, line: Any, start: int, end: int) -> None:
         """Blank the outer halves of graphemes that an edge cuts in two."""
@@ -207,8 +216,11 @@ def _seen(cell: Char) -> Char:
 
 def first_difference(one: Emulator, other: Emulator) -> str:
     """Where two terminals show something else, for a test to print; empty if nowhere."""
-    for y, (row, row_there) in enumerate(zip(one.cells(), other.cells(), strict=True)):
-        for x, (cell, cell_there) in enumerate(zip(row, row_there, strict=True)):
+    assert (one.columns, one.lines) == (other.columns, other.lines)
+    for y in range(one.lines):
+        if one.buffer[y] == other.buffer[y]:
+            continue
+        for x, (cell, cell_there) in enumerate(zip(one.row(y), other.row(y), strict=True)):
             if cell != cell_there:
                 return f"row {y} column {x}: {cell} against {cell_there}"
     return ""
