@@ -63,6 +63,7 @@ def test_the_page_of_keys_is_the_table_of_commands() -> None:
     assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == page()
 
 
+@pytest.mark.slow
 async def test_help_shows_every_command_and_can_be_searched(tmp_path: Path) -> None:
     lines = [line.text for line in help_lines("", {})]
     for command in COMMANDS:
@@ -89,6 +90,7 @@ async def test_a_changed_key_takes_the_place_of_the_old_ones(tmp_path: Path) -> 
         assert reader.panes.reader.passage == 2
 
 
+@pytest.mark.slow
 async def test_keys_of_selecting_writing_and_the_list_are_changed_too(tmp_path: Path) -> None:
     changed = {"select.words": "W", "writing.keep": "f8", "notes.remove": "D", "note.undo": "Z"}
     async with reading(tmp_path, settings=Settings(keys=changed)) as reader:

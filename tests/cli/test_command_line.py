@@ -87,6 +87,7 @@ def test_a_folder_of_notes_in_the_corpus_is_refused_and_nothing_is_written(tmp_p
     assert sorted(path.name for path in corpus.rglob("*")) == ["a.txt", "deep"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "secure"), [("corpus-notes", ""), ("", ""), ("corpus/notes", "1")]
 )

@@ -46,6 +46,7 @@ def configured(home: Path, lines: str) -> dict[str, str]:
     return {"XDG_CONFIG_HOME": str(home)}
 
 
+@pytest.mark.slow
 def test_without_a_terminal_it_says_what_it_could_not_ask() -> None:
     done = variorum("doctor")
     assert done.returncode == 0

@@ -54,6 +54,7 @@ def test_every_span_stands_in_its_file(tmp_path: Path) -> None:
     assert 0 < match["score"] <= 1
 
 
+@pytest.mark.slow
 def test_each_pair_is_given_once_and_no_article_matches_itself() -> None:
     found = matches(SEEDS)
     assert len(found["documents"]) == 5
@@ -67,6 +68,7 @@ def test_each_pair_is_given_once_and_no_article_matches_itself() -> None:
     assert {m["kind"] for m in found["matches"]} <= {"verbatim", "close", "reworded"}
 
 
+@pytest.mark.slow
 def test_the_same_corpus_gives_the_same_bytes_in_any_order() -> None:
     files = sorted(SEEDS.glob("*.txt"))
     first = variorum("matches", *map(str, files), "--json").stdout
@@ -88,6 +90,7 @@ def test_the_list_for_people_shows_passages_and_who_says_them(tmp_path: Path) ->
     assert "verbatim" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_list_reads_each_of_many_files_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -168,6 +171,7 @@ def test_json_is_indented_as_the_standard_library_does_it() -> None:
     assert "".join(in_json(lists)) == json.dumps(lists, ensure_ascii=False, indent=1) + "\n"
 
 
+@pytest.mark.slow
 def test_what_the_reader_called_no_match_is_not_printed(tmp_path: Path) -> None:
     differently = STORM.replace("the storm", "the great storm")
     folder = written(tmp_path / "corpus", a=STORM, b=differently, c=MORE, d=PILOTS)
@@ -182,6 +186,7 @@ def test_what_the_reader_called_no_match_is_not_printed(tmp_path: Path) -> None:
     assert names == {"a.txt", "c.txt"}
 
 
+@pytest.mark.slow
 def test_an_article_only_a_claim_leads_to_is_printed_with_the_way(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", **TRAM)
     (way,) = [match for match in matches(folder)["matches"] if "by" in match]
@@ -214,6 +219,7 @@ def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -
     assert str(store) in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not model.is_there(), reason="the meaning layer is not installed")
 @pytest.mark.parametrize(
     ("words", "setting", "layers"),
@@ -291,6 +297,7 @@ def test_a_meaning_layer_that_fails_is_told_and_words_judge_unless_it_was_asked_
     assert not capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_lines_that_recur_everywhere_are_left_out_told_and_kept_if_asked_for(
     tmp_path: Path,
 ) -> None:
@@ -322,6 +329,7 @@ def test_copies_are_listed_once(tmp_path: Path) -> None:
     assert "the same text: n9.txt, n10.txt" in variorum("matches", str(folder)).stdout
 
 
+@pytest.mark.slow
 def test_a_block_goes_with_the_last_of_its_matches(tmp_path: Path) -> None:
     first, second = (". ".join(story(n)[1].split(". ")[:1]) + "." for n in (1, 2))
     folder = written(

@@ -4,9 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.command_line import variorum
 from tests.support.corpora import PILOTS, STORM, written
 from tests.support.disks import blocked
+
+pytestmark = pytest.mark.slow
 
 
 def corpus(folder: Path) -> Path:

@@ -13,6 +13,8 @@ import pytest
 from tests.support.command_line import ROOT, variorum
 from tests.support.corpora import written
 
+pytestmark = pytest.mark.slow
+
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm, said the café’s owner."
 PLAIN = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
 

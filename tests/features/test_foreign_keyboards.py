@@ -96,6 +96,7 @@ async def test_a_keyboard_that_was_set_is_not_told(tmp_path: Path) -> None:
         assert not reader.notifications
 
 
+@pytest.mark.slow
 async def test_what_is_typed_stays_what_it_is(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash", "о", "л")
@@ -158,6 +159,7 @@ def test_a_terminal_that_tells_the_place_is_believed(
         assert keys(sent[:cut], sent[cut:]) == [(key, character)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sent",
     [

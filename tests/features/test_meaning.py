@@ -11,6 +11,7 @@ from tui.settings import SettingsError, read_settings
 from tui.widgets.choices import Choices
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
 )
@@ -24,6 +25,7 @@ async def test_a_match_by_meaning_comes_when_the_words_own_are_shown_already(
         assert "1/1" in str(reader.panes.sources.border_title)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
 )

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.reader import reading
 from tui.screens.encoding import EncodingChoice
 
@@ -35,6 +37,7 @@ async def test_a_key_names_another_and_it_is_remembered(tmp_path: Path) -> None:
         assert "read as koi8-r" in reader.listed
 
 
+@pytest.mark.slow
 async def test_it_can_be_forgotten_again(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus")
     async with reading(tmp_path, [folder]) as reader:

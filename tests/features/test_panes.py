@@ -7,6 +7,7 @@ import pytest
 from tests.support.reader import reading
 
 
+@pytest.mark.slow
 async def test_a_wide_screen_has_three_panes_side_by_side(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(120, 40)) as reader:
         documents, text, sources = (pane.region for pane in reader.three_panes)
@@ -22,6 +23,7 @@ async def test_a_middling_screen_has_the_sources_below(tmp_path: Path) -> None:
         assert text.bottom <= sources.y
 
 
+@pytest.mark.slow
 async def test_a_narrow_screen_has_one_pane_and_keys_to_change(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(60, 20)) as reader:
         for key, pane in zip("132", [0, 2, 1], strict=True):
@@ -31,6 +33,7 @@ async def test_a_narrow_screen_has_one_pane_and_keys_to_change(tmp_path: Path) -
             assert shown[0].region.width == 60
 
 
+@pytest.mark.slow
 async def test_tab_goes_round_the_panes(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         seen = []
@@ -40,6 +43,7 @@ async def test_tab_goes_round_the_panes(tmp_path: Path) -> None:
         assert seen == ["sources", "documents", "reader"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "pane"), [("1", "documents"), ("3", "sources")])
 async def test_a_side_pane_is_hidden_by_its_own_key_and_comes_back(
     tmp_path: Path, key: str, pane: str
@@ -56,6 +60,7 @@ async def test_a_side_pane_is_hidden_by_its_own_key_and_comes_back(
         assert reader.panes.query_exactly_one(f"#{pane}").has_focus
 
 
+@pytest.mark.slow
 async def test_full_width_puts_the_sources_below_and_goes_again(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("z")
@@ -66,6 +71,7 @@ async def test_full_width_puts_the_sources_below_and_goes_again(tmp_path: Path) 
         assert reader.panes.reader.size.width < 80
 
 
+@pytest.mark.slow
 async def test_side_panes_grow_and_shrink_by_keys(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         before = reader.panes.sources.outer_size.width
@@ -78,6 +84,7 @@ async def test_side_panes_grow_and_shrink_by_keys(tmp_path: Path) -> None:
         assert reader.panes.documents.outer_size.width == documents + 4
 
 
+@pytest.mark.slow
 async def test_a_size_chosen_side_by_side_does_not_spoil_another_arrangement(
     tmp_path: Path,
 ) -> None:

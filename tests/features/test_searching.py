@@ -16,6 +16,7 @@ from tui.text.span import Span
 Form = Literal["NFC", "NFD", "NFKC"]
 
 
+@pytest.mark.slow
 async def test_hits_are_counted_marked_and_walked_through(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash")
@@ -30,6 +31,7 @@ async def test_hits_are_counted_marked_and_walked_through(tmp_path: Path) -> Non
         assert "“china” 2/" in reader.status
 
 
+@pytest.mark.slow
 async def test_the_search_goes_round_at_the_ends(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash", *"advertisement", "enter")
@@ -40,6 +42,7 @@ async def test_the_search_goes_round_at_the_ends(tmp_path: Path) -> None:
         assert "1/2" in reader.status
 
 
+@pytest.mark.slow
 async def test_escape_goes_back_to_where_the_search_began(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("]", "]", "j")
@@ -52,6 +55,7 @@ async def test_escape_goes_back_to_where_the_search_began(tmp_path: Path) -> Non
         assert not reader.search_line.display
 
 
+@pytest.mark.slow
 async def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash", *"zebra", "enter")
@@ -77,6 +81,7 @@ def test_a_search_does_not_run_over_a_paragraphs_end() -> None:
     assert search("one\ntwo", "one two").hits == ()
 
 
+@pytest.mark.slow
 async def test_a_document_is_found_by_part_of_its_title(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")
@@ -87,6 +92,7 @@ async def test_a_document_is_found_by_part_of_its_title(tmp_path: Path) -> None:
         assert reader.article.startswith("Blinken Accuses China")
 
 
+@pytest.mark.slow
 async def test_finding_can_be_given_up(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")

@@ -54,6 +54,7 @@ async def test_selecting_tagging_and_writing_a_note_cost_six_keys_beside_the_wor
     assert len(pressed) <= 6
 
 
+@pytest.mark.slow
 async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -207,6 +208,7 @@ async def test_words_that_can_t_be_kept_are_put_in_a_file_when_nobody_can_be_ask
     file.unlink()
 
 
+@pytest.mark.slow
 @in_trouble
 async def test_a_mark_a_tag_and_undoing_say_why_they_could_not_be_kept(
     tmp_path: Path,
@@ -313,6 +315,7 @@ async def test_every_change_is_undone_and_redone_also_after_a_restart(tmp_path: 
         await reader.until(lambda: "Nothing to undo" in reader.status)
 
 
+@pytest.mark.slow
 async def test_a_named_place_is_gone_back_to_from_another_article(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         title = reader.article
@@ -327,6 +330,7 @@ async def test_a_named_place_is_gone_back_to_from_another_article(tmp_path: Path
         await reader.until(lambda: "No place is named z" in reader.status)
 
 
+@pytest.mark.slow
 async def test_escape_leaves_whatever_was_asked(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         for key in ("m", "l", "M", "apostrophe", "v"):

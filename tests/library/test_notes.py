@@ -225,6 +225,7 @@ def test_a_new_change_after_undoing_leaves_nothing_to_redo(notes: Notes) -> None
 steps = st.lists(st.integers(0, 5), max_size=25)
 
 
+@pytest.mark.slow
 @given(steps)
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -74,6 +74,7 @@ def test_what_has_no_words_is_known_by_its_signs() -> None:
     assert rejected == {couple(A, B)}
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1, max_size=300), st.text(min_size=1, max_size=300))
 def test_whatever_is_kept_is_found_again_in_the_text_it_came_from(one: str, other: str) -> None:
     documents = {"a": read(one), "b": read(other)}

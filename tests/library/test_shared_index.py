@@ -198,6 +198,7 @@ def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
     library.close()
 
 
+@pytest.mark.slow
 def test_bytes_that_came_to_harm_are_never_believed(
     corpus: Path, index: Path, truth: list[Found], tmp_path: Path
 ) -> None:

@@ -53,6 +53,7 @@ def surveys(tmp_path: Path) -> Iterator[Surveys]:
     kept.close()
 
 
+@pytest.mark.slow
 def test_it_finds_what_the_engine_finds(seeds: list[Source], surveys: Surveys) -> None:
     documents = {s.name: read(s.path.read_bytes().decode()) for s in seeds}
     expected = sorted(
@@ -63,6 +64,7 @@ def test_it_finds_what_the_engine_finds(seeds: list[Source], surveys: Surveys) -
     assert found(seeds) == expected
 
 
+@pytest.mark.slow
 def test_other_processes_find_the_same(
     seeds: list[Source], surveys: Surveys, monkeypatch: pytest.MonkeyPatch
 ) -> None:

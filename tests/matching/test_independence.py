@@ -60,6 +60,7 @@ def between(found: dict[str, Found], one: str, two: str) -> tuple[set[Match], se
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(ARTICLES, ARTICLES, st.lists(ARTICLES, min_size=1, max_size=24))
 def test_two_articles_share_the_same_alone_and_among_others(
@@ -98,6 +99,7 @@ def strangers() -> list[Reading]:
     return [prepare(f"x{n:02}", read(of_another_subject(n))) for n in range(OTHERS)]
 
 
+@pytest.mark.slow
 def test_two_seeds_match_alone_as_they_do_among_the_other_seeds_and_strangers(
     seeds: list[Reading],
 ) -> None:

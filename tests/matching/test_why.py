@@ -51,6 +51,7 @@ def test_of_a_copy_nothing_but_its_being_one_is_told() -> None:
     assert told.score >= DEFAULT.copy_score
 
 
+@pytest.mark.slow
 def test_every_pair_of_a_comparison_is_explained_by_its_very_odds(
     seeds: dict[str, Document],
 ) -> None:
@@ -68,6 +69,7 @@ def test_every_pair_of_a_comparison_is_explained_by_its_very_odds(
     assert copies
 
 
+@pytest.mark.slow
 def test_what_is_shown_of_many_articles_is_explained_by_its_very_score(
     seeds: dict[str, Document],
 ) -> None:

@@ -18,6 +18,7 @@ def state(folder: Path) -> list[tuple[str, int, int, bytes]]:
     ]
 
 
+@pytest.mark.slow
 def test_nothing_is_written_into_the_corpus(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     (corpus / "inner").mkdir(parents=True)

@@ -12,6 +12,8 @@ from tests.support.reader_session import ready, session
 from tui.resources import SEEDS
 from tui.settings import Settings, read_settings
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_link_out_of_the_corpus_is_a_row_that_says_so(tmp_path: Path) -> None:
     corpus = written(tmp_path / "corpus", a="One thing is said here. Another is said there.")

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.reader import reading
+
+pytestmark = pytest.mark.slow
 
 
 async def test_the_document_read_last_is_opened_again(tmp_path: Path) -> None:

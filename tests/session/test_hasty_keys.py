@@ -13,6 +13,8 @@ from tui.library.notes import Notes
 from tui.resources import SEEDS
 from tui.screens.help import Help
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("keys", ["?\r\r\r", "fch\r\r", "?\x7f\r\r"])
 def test_closing_a_window_twice_closes_it_once(keys: str) -> None:

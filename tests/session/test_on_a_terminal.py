@@ -15,6 +15,8 @@ from tui.library.notes import Notes
 from tui.library.preferences import paths
 from tui.resources import SEEDS
 
+pytestmark = pytest.mark.slow
+
 WORDS = "Blinken"
 
 OURS = re.compile(

@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.pty_session import ROOT, Session, panes
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_terminal_that_was_small_for_a_moment_shows_the_whole_screen() -> None:
     with Session(panes("economical"), size=(100, 30)) as session:

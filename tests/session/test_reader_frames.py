@@ -11,6 +11,8 @@ from tests.support.reader_session import ready, session
 from tui.resources import SEEDS
 from tui.terminal.painting import Skill
 
+pytestmark = pytest.mark.slow
+
 SIZE = (100, 30)
 FRAME = re.compile(rb"\x1b\[\?2026h(.*?)\x1b\[\?2026l", re.DOTALL)
 READING = ["j", "j", "j", " ", "]", "\r", "j", "\x7f", "2", "1", "j", "\r", "z", "j", "b", "z"]

@@ -8,6 +8,8 @@ from textual.theme import BUILTIN_THEMES
 from tests.support.reader import reading
 from tui.themes import ANSI, DARK, LIGHT, collapsed, stand_in
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", BUILTIN_THEMES)
 @pytest.mark.parametrize("colours", [16, 256, 1 << 24])

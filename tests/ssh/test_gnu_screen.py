@@ -10,7 +10,10 @@ from tests.support.pty_session import Session
 from tests.support.reader_session import ready
 from tui.resources import SEEDS
 
-pytestmark = pytest.mark.skipif(shutil.which("screen") is None, reason="screen is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("screen") is None, reason="screen is not installed"),
+]
 
 
 def shown(session: Session) -> list[tuple[str, str]]:

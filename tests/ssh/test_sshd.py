@@ -19,6 +19,7 @@ from tui.resources import SEEDS
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/sbin")
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(SSHD is None, reason="sshd is not installed (Debian: openssh-server)"),
     pytest.mark.skipif(shutil.which("ssh") is None, reason="ssh is not installed"),
 ]

@@ -3,10 +3,14 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.pty_session import Session
 from tests.support.reader_session import place, ready
 from tests.support.tmux import Tmux
 from tui.resources import SEEDS
+
+pytestmark = pytest.mark.slow
 
 
 def test_another_terminal_takes_over_where_the_first_let_go(tmux: Tmux, tmp_path: Path) -> None:

@@ -10,7 +10,10 @@ import pytest
 
 from tests.support.pty_session import Session, panes
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed"),
+]
 
 
 def child_of(pid: int) -> int:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.pty_session import Session, panes
 
+pytestmark = pytest.mark.slow
+
 
 def ready(session: Session) -> None:
     session.until_text("state 0")

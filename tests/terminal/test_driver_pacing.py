@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -218,6 +219,7 @@ def test_answers_are_taken_out_wherever_a_read_ends(parts: list[str], data: st.D
     assert count == text.count(ANSWER)
 
 
+@pytest.mark.slow
 def test_a_slow_terminal_shows_the_newest_state_and_no_other() -> None:
     with Session(panes("economical")) as session:
         session.until_text("state 0")
@@ -236,6 +238,7 @@ def test_a_slow_terminal_shows_the_newest_state_and_no_other() -> None:
         session.until_text("state 60 ")
 
 
+@pytest.mark.slow
 def test_a_dead_link_released_shows_the_newest_state() -> None:
     with Session(panes("economical", "wide")) as session:
         session.until_text("state 0")

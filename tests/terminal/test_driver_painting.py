@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
@@ -124,12 +125,14 @@ def panes(draw: st.DrawFn, palette: list[Style], console: Console) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(histories())
 def test_random_frames_show_the_same(writes: list[str]) -> None:
     play(writes, Skill())
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(histories())
 def test_they_do_where_erasing_loses_the_colour(writes: list[str]) -> None:

@@ -10,6 +10,8 @@ import pytest
 from tests.support.emulator import first_difference
 from tests.support.pty_session import COLOURS, LIMIT, Session, panes
 
+pytestmark = pytest.mark.slow
+
 UNCOUNTED = ("m", "size")
 """Steps after which the app's line of state does not count one more."""
 

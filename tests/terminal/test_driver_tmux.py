@@ -2,11 +2,14 @@
 
 import time
 
+import pytest
+
 from tests.support.emulator import Emulator, first_difference
 from tests.support.pty_session import LIMIT, Session, panes
 from tests.support.tmux import Tmux
 
 
+@pytest.mark.slow
 def test_tmux_shows_the_same_from_both_drivers(tmux: Tmux) -> None:
     with (
         tmux.start("plain", panes("plain", "simple")) as plain,

@@ -78,6 +78,7 @@ def joined(emulator: Emulator) -> str:
     return " ".join(" ".join(re.findall(r"[^\s─━▂◆▶╭│╰┃]+", row)) for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", TEXTS)
 @pytest.mark.parametrize("terminal", [composing, counting_alone])
 def test_every_word_is_shown_as_it_is_written(
@@ -96,6 +97,7 @@ def test_every_word_is_shown_as_it_is_written(
         assert session.left_behind() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["hi", "ta", "th", "ar"])
 def test_letters_are_whole_where_the_terminal_drops_marks(tmp_path: Path, language: str) -> None:
     with opened(TEXTS[language], tmp_path, dropping()) as session:
@@ -107,12 +109,14 @@ def test_letters_are_whole_where_the_terminal_drops_marks(tmp_path: Path, langua
         assert letters * 2 in drawn
 
 
+@pytest.mark.slow
 def test_the_first_screen_does_not_wait_for_an_answer(tmp_path: Path) -> None:
     with opened(TEXTS["hi"], tmp_path, counting_alone()) as session:
         session.answering = False
         session.until(lambda: "दुकानें" in joined(session.emulator))
 
 
+@pytest.mark.slow
 def test_a_terminal_that_does_not_say_is_taken_for_one_like_the_others(tmp_path: Path) -> None:
     with opened(TEXTS["hi"], tmp_path, composing(), places=False) as session:
         ready(session)
@@ -125,6 +129,7 @@ def test_a_terminal_that_does_not_say_is_taken_for_one_like_the_others(tmp_path:
         assert session.received.count(b"\x1b[6n") == asked
 
 
+@pytest.mark.slow
 def test_what_was_asked_is_not_seen(tmp_path: Path) -> None:
     with opened(TEXTS["hi"], tmp_path, counting_alone()) as session:
         ready(session)
@@ -135,6 +140,7 @@ def test_what_was_asked_is_not_seen(tmp_path: Path) -> None:
         assert session.emulator.cells() == before
 
 
+@pytest.mark.slow
 def test_nothing_is_asked_for_the_sake_of_plain_words() -> None:
     with Session([*VARIORUM, str(SEEDS)], size=SIZE, places=True) as session:
         ready(session)
