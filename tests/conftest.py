@@ -7,11 +7,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.folders import own_folders
 from tests.support.tmux import Tmux
 from tui.library.notes import Notes
 from tui.settings import Folders
+
+# How long an example takes depends on what else runs, and asserts nothing.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # Tests run beside each other: numpy, once a test has imported it, is to take one processor only.
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"

@@ -18,7 +18,7 @@ from typing import Self
 from tests.support.emulator import Emulator
 
 ROOT = Path(__file__).parents[2]
-LIMIT = 30.0
+LIMIT = 60.0
 """Seconds after which what is waited for is not coming any more."""
 COLOURS = {
     "true": {"COLORTERM": "truecolor"},

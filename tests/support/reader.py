@@ -75,7 +75,7 @@ class Reader:
         await self.press(*("space" if c == " " else c for c in text))
 
     async def until(self, so: Callable[[], bool]) -> None:
-        for _ in range(600):
+        for _ in range(1_200):
             if so():
                 return
             await asyncio.sleep(0.05)
