@@ -145,7 +145,10 @@ class Session:
         """Let time pass until something is so."""
         end = time.monotonic() + limit
         while not so():
-            assert time.monotonic() < end, f"never came; the screen:\n{self.emulator.text()}"
+            assert time.monotonic() < end, (
+                f"never came; the screen:\n{self.emulator.text()}\n"
+                f"and what was sent last:\n{bytes(self.received[-400:])!r}"
+            )
             self.pump(0.05)
 
     def until_text(self, text: str) -> None:
