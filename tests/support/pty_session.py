@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -28,6 +29,16 @@ COLOURS = {
 """What says how many colours a terminal has, by a short name."""
 _QUESTION = re.compile(rb"\x1b\[(5n|6n|\?(2026|2048)\$p)")
 LEFT_ON = {1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2048}
+
+
+def _take_terminal() -> None:
+    """Let the program begin as a login shell would start it, however the tests were started.
+
+    A shell's job in the background, such as the tests may be, ignores interrupts.
+    """
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Session:
@@ -80,7 +91,7 @@ class Session:
             env=kept,
             cwd=ROOT,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
+            preexec_fn=_take_terminal,  # noqa: PLW1509
         )
 
     def __enter__(self) -> Self:
