@@ -1,5 +1,6 @@
 # make run    open the reader on the sample articles
-# make test   the tests          make check   format, lint, types, floors
+# make test   all tests          make quick   those that take a minute together
+# make check  format, lint, types, floors
 # make docs   the pages that are made from the source
 # Each makes the virtual environment once; after that the network is not needed.
 
@@ -7,16 +8,21 @@ VENV ?= .venv
 PYTHON ?= python3
 # Without semantic, the meaning layer, what is matched is matched by words and its tests are skipped.
 EXTRAS ?= dev,semantic
+# Many tests wait for a terminal, not for the processor: one process more than there are processors.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready-$(EXTRAS)
 
-.PHONY: run test check docs clean
+.PHONY: run test quick check docs clean
 
 run: $(READY)
 	@$(BIN)/variorum seeds
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+quick: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow"
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.terminal.test_driver_session import Session  # noqa: E402 - needs the checkout
+from tests.support.pty_session import Session  # noqa: E402 - needs the checkout
 from tui.cli.main import main as read  # noqa: E402
 from tui.terminal import driver  # noqa: E402
 from tui.terminal.frames import parse_frame, parse_text  # noqa: E402

@@ -19,7 +19,7 @@ from pyte.screens import Char
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.terminal.test_driver_session import Session  # noqa: E402 - needs the checkout
+from tests.support.pty_session import Session  # noqa: E402 - needs the checkout
 
 RATE = 32_768
 KEYS = [

@@ -178,7 +178,7 @@ def column(program: Program, rows: Sequence[Row], runs: Mapping[Any, Any]) -> di
 def frame_cost(programs: Sequence[Program]) -> dict[str, str]:
     """Give the CPU milliseconds of a frame, from outside, by program: in turns, the least of all.
 
-    A line key is one frame (tests/ssh/test_one_frame.py), whichever driver draws it.
+    A line key is one frame (tests/session/test_one_frame.py), whichever driver draws it.
     """
     row = Row("", "!] !] j*120", ())
     spent: dict[str, list[float]] = {program.name: [] for program in programs}

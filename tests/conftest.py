@@ -1,8 +1,25 @@
 """What every test may rely on: folders of its own, and none of the user's."""
 
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support.folders import own_folders
+from tests.support.tmux import Tmux
+from tui.library.notes import Notes
+from tui.settings import Folders
+
+# How long an example takes depends on what else runs, and asserts nothing.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+
+# Tests run beside each other: numpy, once a test has imported it, is to take one processor only.
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +36,26 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("VARIORUM_SEMANTIC", "0")  # what is installed changes no test of the rest
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Iterator[Notes]:
+    """A store of notes that are not there yet, in `notes.sqlite`."""
+    with closing(Notes(tmp_path / "notes.sqlite")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Folders:
+    """The folders of a reader who never read before."""
+    return own_folders(tmp_path)
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    """A tmux server of the test's own, ended after it."""
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed")
+    server = Tmux(tmp_path)
+    yield server
+    server.end()

@@ -7,21 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command_line import ROOT, variorum
 from tui import __version__
-
-ROOT = Path(__file__).parents[2]
-
-
-def variorum(*words: str, stdin: bytes = b"", **environ: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tui", *words],
-        input=stdin, capture_output=True, check=False, cwd=ROOT,
-        env={**os.environ, "TERM": "xterm-256color", **environ},
-        start_new_session=True,
-    )  # fmt: skip
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
 
 
 def test_version() -> None:
@@ -100,6 +87,7 @@ def test_a_folder_of_notes_in_the_corpus_is_refused_and_nothing_is_written(tmp_p
     assert sorted(path.name for path in corpus.rglob("*")) == ["a.txt", "deep"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "secure"), [("corpus-notes", ""), ("", ""), ("corpus/notes", "1")]
 )

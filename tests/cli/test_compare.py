@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_command_line import variorum
 from tests.collation.accounts import (
     ACCOUNTS,
     CAPTAIN,
@@ -19,7 +18,8 @@ from tests.collation.accounts import (
     MUSEUM,
     TELEGRAM,
 )
-from tests.features.reader import written
+from tests.support.command_line import variorum
+from tests.support.reader import written
 from tui.cli.compare import print_comparison
 from tui.cli.matches import Surveyed, surveyed
 

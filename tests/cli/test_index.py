@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.cli.test_command_line import variorum
+import pytest
+
+from tests.support.command_line import variorum
 from tui.resources import SEEDS
 
 
@@ -14,6 +16,7 @@ def test_it_says_how_far_it_is_and_what_it_found() -> None:
     assert "\x1b" not in done.stderr + done.stdout
 
 
+@pytest.mark.slow
 def test_what_is_indexed_is_what_is_matched() -> None:
     fresh = variorum("matches", str(SEEDS), "--json").stdout
     variorum("index", str(SEEDS))
@@ -26,6 +29,7 @@ def test_nothing_to_index_is_told(tmp_path: Path) -> None:
     assert "nothing to compare" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_shared_index_is_made_offered_and_told(tmp_path: Path) -> None:
     file = tmp_path / "shared.index"
     fresh = variorum("matches", str(SEEDS), "--json").stdout
@@ -41,6 +45,7 @@ def test_a_shared_index_is_made_offered_and_told(tmp_path: Path) -> None:
     assert "it is not used: " in variorum("doctor", **other).stdout
 
 
+@pytest.mark.slow
 def test_a_shared_index_takes_no_other_file_s_place(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()

@@ -9,12 +9,18 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.disks import blocked
-from tests.features.reader import written
-from tests.features.test_claims import TRAM
-from tests.features.test_meaning import corpus as told_in_other_words
-from tests.matching.test_furniture import LETTER, story, with_lines
+from tests.support.command_line import matches, variorum
+from tests.support.corpora import (
+    LETTER,
+    PILOTS,
+    STORM,
+    TRAM,
+    in_other_words,
+    story,
+    with_lines,
+    written,
+)
+from tests.support.disks import blocked
 from tui.cli.in_json import in_json, indented
 from tui.cli.index import make_index
 from tui.cli.matches import print_matches
@@ -27,17 +33,8 @@ from tui.library.rejections import Said
 from tui.library.surveys import FILE
 from tui.resources import SEEDS
 
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
 MORE = f"{STORM} It opens again."
 """The same sentence in another text: of copies no line is listed."""
-
-
-def matches(*paths: Path) -> dict[str, Any]:
-    done = variorum("matches", *map(str, paths), "--json")
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
 
 
 def source(path: str) -> str:
@@ -57,6 +54,7 @@ def test_every_span_stands_in_its_file(tmp_path: Path) -> None:
     assert 0 < match["score"] <= 1
 
 
+@pytest.mark.slow
 def test_each_pair_is_given_once_and_no_article_matches_itself() -> None:
     found = matches(SEEDS)
     assert len(found["documents"]) == 5
@@ -70,6 +68,7 @@ def test_each_pair_is_given_once_and_no_article_matches_itself() -> None:
     assert {m["kind"] for m in found["matches"]} <= {"verbatim", "close", "reworded"}
 
 
+@pytest.mark.slow
 def test_the_same_corpus_gives_the_same_bytes_in_any_order() -> None:
     files = sorted(SEEDS.glob("*.txt"))
     first = variorum("matches", *map(str, files), "--json").stdout
@@ -91,6 +90,7 @@ def test_the_list_for_people_shows_passages_and_who_says_them(tmp_path: Path) ->
     assert "verbatim" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_list_reads_each_of_many_files_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -171,6 +171,7 @@ def test_json_is_indented_as_the_standard_library_does_it() -> None:
     assert "".join(in_json(lists)) == json.dumps(lists, ensure_ascii=False, indent=1) + "\n"
 
 
+@pytest.mark.slow
 def test_what_the_reader_called_no_match_is_not_printed(tmp_path: Path) -> None:
     differently = STORM.replace("the storm", "the great storm")
     folder = written(tmp_path / "corpus", a=STORM, b=differently, c=MORE, d=PILOTS)
@@ -185,6 +186,7 @@ def test_what_the_reader_called_no_match_is_not_printed(tmp_path: Path) -> None:
     assert names == {"a.txt", "c.txt"}
 
 
+@pytest.mark.slow
 def test_an_article_only_a_claim_leads_to_is_printed_with_the_way(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", **TRAM)
     (way,) = [match for match in matches(folder)["matches"] if "by" in match]
@@ -217,6 +219,7 @@ def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -
     assert str(store) in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not model.is_there(), reason="the meaning layer is not installed")
 @pytest.mark.parametrize(
     ("words", "setting", "layers"),
@@ -230,7 +233,7 @@ def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -
 def test_what_is_matched_by_meaning_is_printed_as_the_reader_shows_it(
     words: tuple[str, ...], setting: str, layers: list[str], tmp_path: Path
 ) -> None:
-    folder = told_in_other_words(tmp_path)
+    folder = in_other_words(tmp_path)
     done = variorum("matches", str(folder), "--json", *words, VARIORUM_SEMANTIC=setting)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
@@ -294,6 +297,7 @@ def test_a_meaning_layer_that_fails_is_told_and_words_judge_unless_it_was_asked_
     assert not capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_lines_that_recur_everywhere_are_left_out_told_and_kept_if_asked_for(
     tmp_path: Path,
 ) -> None:
@@ -325,6 +329,7 @@ def test_copies_are_listed_once(tmp_path: Path) -> None:
     assert "the same text: n9.txt, n10.txt" in variorum("matches", str(folder)).stdout
 
 
+@pytest.mark.slow
 def test_a_block_goes_with_the_last_of_its_matches(tmp_path: Path) -> None:
     first, second = (". ".join(story(n)[1].split(". ")[:1]) + "." for n in (1, 2))
     folder = written(

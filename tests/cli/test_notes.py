@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.disks import blocked
-from tests.features.reader import written
+from tests.support.command_line import variorum
+from tests.support.corpora import PILOTS, STORM, written
+from tests.support.disks import blocked
 from tui.library import model
 
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
+pytestmark = pytest.mark.slow
 
 
 def corpus(folder: Path) -> Path:

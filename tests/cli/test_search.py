@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
 from tests.cli.test_matches import source
 from tests.cli.test_without_home import homeless
-from tests.features.reader import written
+from tests.support.command_line import variorum
+from tests.support.reader import written
 from tui.cli.search import print_search
 from tui.resources import SEEDS
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import ROOT, variorum
-from tests.features.reader import written
+from tests.support.command_line import ROOT, variorum
+from tests.support.corpora import written
+
+pytestmark = pytest.mark.slow
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm, said the café’s owner."
 PLAIN = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}

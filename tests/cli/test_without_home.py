@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.cli.test_command_line import ROOT
+from tests.support.command_line import ROOT
 from tui.library.library import Library
 from tui.resources import SEEDS
 from tui.settings import NOWHERE, folders
@@ -38,6 +38,7 @@ def test_what_needs_no_home_goes_on(words: tuple[str, ...]) -> None:
     assert words == ("--version",) or "nowhere: HOME is not set" in done.stdout
 
 
+@pytest.mark.slow
 def test_what_cannot_be_kept_is_told() -> None:
     done = homeless("matches", str(SEEDS))
     assert done.returncode == 0

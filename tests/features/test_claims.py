@@ -2,37 +2,8 @@
 
 from pathlib import Path
 
-from tests.features.reader import Reader, reading, written
-
-HURT = "Nine people were hurt as a tram derailed, which nobody there had ever seen before."
-WHOLE = (
-    "Nine people were hurt and taken to hospital on Monday when a derailed tram hit a kiosk in"
-    " Lisbon, the Portuguese capital."
-)
-TURNED = (
-    "When a derailed tram hit a kiosk in Lisbon, the Portuguese capital, on Monday, nine people"
-    " were hurt and brought to hospital."
-)
-CAPITAL = (
-    "Nine are in hospital after a derailed tram hit a kiosk in the Portuguese capital on Monday."
-)
-ABOARD = (
-    "Passengers climbed out through broken windows before the fire brigade came.",
-    "The driver, who had worked on the line for thirty years, could not explain it.",
-    "A baker from the corner brought bread and water to those who waited in the rain.",
-)
-ABOUT = (
-    "The mayor promised to have the brakes of all old carriages looked at this week.",
-    "Unions had warned in March that springs and axles were worn and money was short.",
-    "Tickets on the hill lines will be free until the repairs are finished in autumn.",
-)
-TRAM = {
-    "asker": "\n\n".join((HURT, *ABOARD)),
-    "broad": "\n\n".join((WHOLE, *ABOARD, *ABOUT)),
-    "capital": "\n\n".join((CAPITAL, *ABOUT)),
-    "daily": "\n\n".join((TURNED, *ABOUT, *ABOARD)),
-}
-"""The first and the third have nothing in common but what the others say, too."""
+from tests.support.corpora import CAPITAL, HURT, TRAM, written
+from tests.support.reader import Reader, reading
 
 
 async def open_article(reader: Reader, name: str) -> None:

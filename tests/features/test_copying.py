@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading, written
-from tests.terminal.test_on_a_terminal import ready, session
-
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
+from tests.support.corpora import STORM, written
+from tests.support.reader import reading
+from tests.support.reader_session import ready, session
 
 
 def test_what_is_sent_is_the_passage_and_where_it_stands(tmp_path: Path) -> None:

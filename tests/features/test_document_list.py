@@ -3,10 +3,14 @@
 import os
 from pathlib import Path
 
-from tests.features.reader import reading, written
+import pytest
+
+from tests.support.corpora import written
+from tests.support.reader import reading
 from tui.widgets.document_list import DocumentList
 
 
+@pytest.mark.slow
 async def test_each_document_has_title_words_and_what_is_shared(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         assert "213 w · " in reader.listed
@@ -22,6 +26,7 @@ async def test_an_article_without_spaces_is_counted_in_characters(tmp_path: Path
         assert "7 w · " in reader.listed
 
 
+@pytest.mark.slow
 async def test_enter_reads_the_document_under_the_cursor(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("1", "j", "j", "enter")
@@ -65,6 +70,7 @@ async def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
         await reader.until(lambda: "no .txt or .md file" in reader.status)
 
 
+@pytest.mark.slow
 async def test_reading_to_the_end_marks_a_document_read(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("G")
@@ -72,6 +78,7 @@ async def test_reading_to_the_end_marks_a_document_read(tmp_path: Path) -> None:
         assert "read ✓" in reader.listed
 
 
+@pytest.mark.slow
 async def test_the_place_is_kept_from_one_run_to_the_next(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("]", "]", "]", "j")
@@ -90,6 +97,7 @@ async def test_a_moved_file_keeps_its_place(tmp_path: Path) -> None:
         assert reader.passage == passage
 
 
+@pytest.mark.slow
 async def test_reading_goes_on_where_nothing_can_be_kept(tmp_path: Path) -> None:
     state = tmp_path / "state"
     state.mkdir()
@@ -101,16 +109,18 @@ async def test_reading_goes_on_where_nothing_can_be_kept(tmp_path: Path) -> None
         assert (state / "places.sqlite").read_bytes().startswith(b"this is no database")
 
 
+@pytest.mark.slow
 async def test_two_readers_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:
     async with reading(tmp_path) as one, reading(tmp_path) as other:
         await one.press("]", "]", "]")
         await other.press("G")
         row = other.reading_row
-        assert not one.screen._library.complaints
-        assert not other.screen._library.complaints
+        assert not one.library.complaints
+        assert not other.library.complaints
     assert row
 
 
+@pytest.mark.slow
 async def test_a_long_document_is_shown_before_it_is_read_whole(tmp_path: Path) -> None:
     lines = [f"Line number {n} of the long report says something." for n in range(40_000)]
     corpus = written(tmp_path / "corpus", long="\n\n".join(lines))
@@ -121,6 +131,7 @@ async def test_a_long_document_is_shown_before_it_is_read_whole(tmp_path: Path) 
         assert reader.passage == lines[-1]
 
 
+@pytest.mark.slow
 async def test_a_click_opens_the_document_clicked_on_and_no_neighbour(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         rows = reader.rows(reader.panes.documents)

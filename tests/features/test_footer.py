@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import Reader, reading
+from tests.support.reader import Reader, reading
 from tui.widgets.status_line import StatusLine
 
 

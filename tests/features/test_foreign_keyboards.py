@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from tests.features.reader import reading
-from tests.terminal.test_on_a_terminal import ready, session
+from tests.support.reader import reading
+from tests.support.reader_session import ready, session
 from tui.keyboards import LATIN, LAYOUTS, Keyboard
 from tui.keys import COMMANDS
 from tui.resources import SEEDS
@@ -83,7 +83,7 @@ async def test_letters_move_through_the_article_and_the_keyboard_is_told_once(
         assert reader.panes.reader.offset_here > before
         await reader.press("л")
         assert reader.panes.reader.offset_here == before
-        told = [one.message for one in reader.app._notifications]
+        told = reader.notifications
         assert len(told) == 1
         assert 'keyboard = "ru"' in told[0]
 
@@ -93,14 +93,15 @@ async def test_a_keyboard_that_was_set_is_not_told(tmp_path: Path) -> None:
         before = reader.panes.reader.offset_here
         await reader.press("ξ")
         assert reader.panes.reader.offset_here > before
-        assert not list(reader.app._notifications)
+        assert not reader.notifications
 
 
+@pytest.mark.slow
 async def test_what_is_typed_stays_what_it_is(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash", "о", "л")
         assert reader.search_line.value == "ол"
-        assert not list(reader.app._notifications)
+        assert not reader.notifications
 
 
 async def test_a_letter_that_the_user_bound_means_what_he_says(tmp_path: Path) -> None:
@@ -158,6 +159,7 @@ def test_a_terminal_that_tells_the_place_is_believed(
         assert keys(sent[:cut], sent[cut:]) == [(key, character)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sent",
     [

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.features.reader import Reader, reading
+from tests.support.reader import Reader, reading
 from tui.matching.judge import Certainty
 from tui.screens.help import help_lines
 from tui.widgets.gutter import GLYPHS, Coverage

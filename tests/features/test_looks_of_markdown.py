@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.style import Style
 
-from tests.features.reader import Reader, reading
+from tests.support.reader import Reader, reading
 
 TEXT = """# The *great* storm
 

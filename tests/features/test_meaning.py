@@ -4,48 +4,33 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading, written
+from tests.support.corpora import DOCTOR, in_other_words
+from tests.support.reader import reading
 from tui.library import model
 from tui.settings import SettingsError, read_settings
 from tui.widgets.choices import Choices
 
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm tore away a pier."
-AGAIN = (
-    "The harbour of Vlissingen stayed closed on Tuesday when the storm that tore away a pier was"
-    " over."
-)
-DOCTOR = "The doctor told her patient that he must give up smoking at once."
-PHYSICIAN = "The physician advised the patient to stop using cigarettes immediately."
-FERRY = "Ticket prices for the ferry are going up next year."
-VOTES = "Parliament rejected a new budget with ninety votes."
 
-
-def corpus(folder: Path) -> Path:
-    return written(
-        folder / "corpus",
-        asked=f"{DOCTOR}\n\n{STORM}\n\n{FERRY}",
-        before=f"{PHYSICIAN}\n\n{VOTES}\n\n{AGAIN}",
-    )
-
-
+@pytest.mark.slow
 @pytest.mark.skipif(
     not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
 )
 async def test_a_match_by_meaning_comes_when_the_words_own_are_shown_already(
     tmp_path: Path,
 ) -> None:
-    async with reading(tmp_path, [corpus(tmp_path)], semantic=True) as reader:
+    async with reading(tmp_path, [in_other_words(tmp_path)], semantic=True) as reader:
         assert reader.passage == DOCTOR
         await reader.until(lambda: "∴ by meaning" in reader.sources)
         assert "stop using cigarettes" in " ".join(reader.sources.split())
         assert "1/1" in str(reader.panes.sources.border_title)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
 )
 async def test_the_reasons_tell_what_the_words_alone_would_come_to(tmp_path: Path) -> None:
-    async with reading(tmp_path, [corpus(tmp_path)], semantic=True) as reader:
+    async with reading(tmp_path, [in_other_words(tmp_path)], semantic=True) as reader:
         await reader.until(lambda: "∴ by meaning" in reader.sources)
         await reader.press("w")
         pane = reader.app.screen.query_exactly_one(Choices)
@@ -56,7 +41,7 @@ async def test_the_reasons_tell_what_the_words_alone_would_come_to(tmp_path: Pat
 
 
 async def test_without_the_layer_nothing_is_matched_by_meaning(tmp_path: Path) -> None:
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [in_other_words(tmp_path)]) as reader:
         await reader.pilot.pause()
         assert reader.passage == DOCTOR
         assert "by meaning" not in reader.sources

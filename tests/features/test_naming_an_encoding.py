@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.features.reader import reading
+import pytest
+
+from tests.support.reader import reading
 from tui.screens.encoding import EncodingChoice
 
 CZECH = "Děti šly domů. Řekl to hasič, který u požáru skladiště nebyl zraněn ani letos."
@@ -51,6 +53,7 @@ async def test_what_is_named_is_evidence_for_other_short_lines(tmp_path: Path) -
         assert "1 other judged anew" in reader.status
 
 
+@pytest.mark.slow
 async def test_it_can_be_forgotten_again(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus")
     async with reading(tmp_path, [folder]) as reader:

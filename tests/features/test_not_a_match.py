@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from tests.features.reader import Reader, reading, written
+import pytest
+
+from tests.support.corpora import STORM, written
+from tests.support.reader import Reader, reading
 from tui.library.notes import Notes
 from tui.library.rejections import Said
 
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 AGAIN = "The harbour of Vlissingen was closed on Tuesday after the great storm."
 OWN = "Nobody else reports the missing ferry Ouwerkerk at all."
 
@@ -42,6 +44,7 @@ async def test_the_card_goes_and_those_of_copies_of_it(tmp_path: Path) -> None:
         assert "▂" in reader.shown(reader.panes.reader)
 
 
+@pytest.mark.slow
 async def test_it_stays_gone_after_a_restart_in_a_file_of_another_name(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -53,6 +56,7 @@ async def test_it_stays_gone_after_a_restart_in_a_file_of_another_name(tmp_path:
         assert "1/3" in title(reader)
 
 
+@pytest.mark.slow
 async def test_undoing_brings_it_back_also_after_a_restart(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -78,6 +82,7 @@ async def test_the_list_shows_both_passages_and_takes_one_back(tmp_path: Path) -
         await reader.until(lambda: "3/3" in title(reader))
 
 
+@pytest.mark.slow
 async def test_what_another_reader_of_the_same_store_rejects_is_seen(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("f", *"nobody", "enter", "a", "h", "i", "ctrl+s")

@@ -4,19 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading
+from tests.support.reader import reading
 
 
+@pytest.mark.slow
 async def test_a_wide_screen_has_three_panes_side_by_side(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(120, 40)) as reader:
-        documents, text, sources = (pane.region for pane in reader.panes._all)
+        documents, text, sources = (pane.region for pane in reader.three_panes)
         assert documents.right <= text.x < text.right <= sources.x
         assert documents.y == text.y == sources.y
 
 
 async def test_a_middling_screen_has_the_sources_below(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(100, 30)) as reader:
-        documents, text, sources = (pane.region for pane in reader.panes._all)
+        documents, text, sources = (pane.region for pane in reader.three_panes)
         assert documents.right <= text.x
         assert text.x == sources.x
         assert text.bottom <= sources.y
@@ -68,24 +69,27 @@ async def test_a_narrow_screen_has_a_line_of_the_sources(tmp_path: Path) -> None
         assert not strip.region.area
 
 
+@pytest.mark.slow
 async def test_a_narrow_screen_has_one_pane_and_keys_to_change(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(60, 20)) as reader:
         for key, pane in zip("132", [0, 2, 1], strict=True):
             await reader.press(key)
-            shown = [one for one in reader.panes._all if one.region.area]
-            assert shown == [reader.panes._all[pane]]
+            shown = [one for one in reader.three_panes if one.region.area]
+            assert shown == [reader.three_panes[pane]]
             assert shown[0].region.width == 60
 
 
+@pytest.mark.slow
 async def test_tab_goes_round_the_panes(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         seen = []
         for _ in range(3):
             await reader.press("tab")
-            seen.append(next(pane.id for pane in reader.panes._all if pane.has_focus))
+            seen.append(next(pane.id for pane in reader.three_panes if pane.has_focus))
         assert seen == ["sources", "documents", "reader"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "pane"), [("1", "documents"), ("3", "sources")])
 async def test_a_side_pane_is_hidden_by_its_own_key_and_comes_back(
     tmp_path: Path, key: str, pane: str
@@ -102,6 +106,7 @@ async def test_a_side_pane_is_hidden_by_its_own_key_and_comes_back(
         assert reader.panes.query_exactly_one(f"#{pane}").has_focus
 
 
+@pytest.mark.slow
 async def test_full_width_puts_the_sources_below_and_goes_again(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("z")
@@ -112,6 +117,7 @@ async def test_full_width_puts_the_sources_below_and_goes_again(tmp_path: Path) 
         assert reader.panes.reader.size.width < 80
 
 
+@pytest.mark.slow
 async def test_side_panes_grow_and_shrink_by_keys(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         before = reader.panes.sources.outer_size.width
@@ -124,6 +130,7 @@ async def test_side_panes_grow_and_shrink_by_keys(tmp_path: Path) -> None:
         assert reader.panes.documents.outer_size.width == documents + 4
 
 
+@pytest.mark.slow
 async def test_a_size_chosen_side_by_side_does_not_spoil_another_arrangement(
     tmp_path: Path,
 ) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import written
+from tests.support.corpora import written
 from tui.library.corpus import load
 from tui.library.findings import Findings
 from tui.library.standing import Standings

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import blocked
-from tests.features.reader import Reader, reading, written
-from tests.features.test_seeing_notes import store, take, until_row
+from tests.support.corpora import written
+from tests.support.disks import blocked
+from tests.support.notes import store, take, until_row
+from tests.support.reader import Reader, reading
 from tui.library.deadline import forget
 from tui.settings import Settings
 

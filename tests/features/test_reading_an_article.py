@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading, written
+from tests.support.corpora import written
+from tests.support.reader import reading
 from tui.widgets.gutter import GLYPHS, Coverage
 
 LONG = "\n\n".join(f"Sentence {n} stands here. And number {n} goes on a little." for n in range(80))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
 async def test_every_passage_comes_to_the_reading_line_in_order(
     tmp_path: Path, size: tuple[int, int]
@@ -49,6 +51,7 @@ async def test_the_ends_are_one_key_away(tmp_path: Path) -> None:
         assert reader.passage == "Sentence 0 stands here."
 
 
+@pytest.mark.slow
 async def test_the_place_survives_any_resize(tmp_path: Path) -> None:
     corpus = written(tmp_path / "corpus", long=LONG)
     async with reading(tmp_path, [corpus]) as reader:
@@ -92,6 +95,7 @@ async def test_furniture_is_dimmed_not_compared_and_not_counted(tmp_path: Path) 
         assert "Not compared" in reader.sources
 
 
+@pytest.mark.slow
 async def test_scrolling_through_a_long_article_keeps_few_of_its_lines(tmp_path: Path) -> None:
     long = "\n\n".join(f"Paragraph {n} says this and that." for n in range(2_000))
     corpus = written(tmp_path / "corpus", long=long)

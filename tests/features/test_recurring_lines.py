@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.features.reader import Reader, reading, written
-from tests.matching.test_furniture import LETTER, story, with_lines
+from tests.support.corpora import LETTER, story, with_lines, written
+from tests.support.reader import Reader, reading
 
 
 def title(reader: Reader) -> str:

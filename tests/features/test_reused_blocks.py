@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import TRUECOLOUR, reading, written
+from tests.support.corpora import written
+from tests.support.reader import TRUECOLOUR, reading
 
 WIRE = (
     "The ferry Ouwerkerk ran aground on a sandbank near Terneuzen shortly before midnight."

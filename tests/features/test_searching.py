@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.features.reader import reading, written
+from tests.support.corpora import written
+from tests.support.reader import reading
 from tui.screens.finding import Finding, ranked
 from tui.text.search import search
 from tui.text.span import Span
@@ -16,6 +17,7 @@ from tui.text.span import Span
 Form = Literal["NFC", "NFD", "NFKC"]
 
 
+@pytest.mark.slow
 async def test_hits_are_counted_marked_and_walked_through(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash")
@@ -30,6 +32,7 @@ async def test_hits_are_counted_marked_and_walked_through(tmp_path: Path) -> Non
         assert "“china” 2/" in reader.status
 
 
+@pytest.mark.slow
 async def test_the_search_goes_round_at_the_ends(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash", *"advertisement", "enter")
@@ -40,6 +43,7 @@ async def test_the_search_goes_round_at_the_ends(tmp_path: Path) -> None:
         assert "1/2" in reader.status
 
 
+@pytest.mark.slow
 async def test_escape_goes_back_to_where_the_search_began(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("]", "]", "j")
@@ -52,6 +56,7 @@ async def test_escape_goes_back_to_where_the_search_began(tmp_path: Path) -> Non
         assert not reader.search_line.display
 
 
+@pytest.mark.slow
 async def test_what_is_nowhere_is_said(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("slash", *"zebra", "enter")
@@ -103,6 +108,7 @@ def test_a_search_does_not_run_over_a_paragraphs_end() -> None:
     assert search("one\ntwo", "one two").hits == ()
 
 
+@pytest.mark.slow
 async def test_a_document_is_found_by_part_of_its_title(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")
@@ -113,6 +119,7 @@ async def test_a_document_is_found_by_part_of_its_title(tmp_path: Path) -> None:
         assert reader.article.startswith("Blinken Accuses China")
 
 
+@pytest.mark.slow
 async def test_finding_can_be_given_up(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")

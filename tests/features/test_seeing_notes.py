@@ -6,51 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import disk, full, read_only
-from tests.features.reader import Reader, reading, written
-from tui.library.corpus import load
-from tui.library.note_reports import quoted
-from tui.library.notes import Notes
+from tests.support.corpora import ALONE, PILOTS, STORM, harbour, written
+from tests.support.disks import disk, full, read_only
+from tests.support.notes import store, take, until_row
+from tests.support.reader import Reader, reading
 from tui.screens.notes_sheet import NotesSheet
 from tui.settings import Settings
 from tui.widgets.notes_list import NotesList
 
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
-ALONE = "Nobody else reports the missing ferry Ouwerkerk at all."
-
-
-def corpus(folder: Path) -> Path:
-    return written(
-        folder / "corpus",
-        a=f"{STORM}\n\n{ALONE}\n\n{PILOTS}",
-        b=f"Some words that only this file has to offer.\n\n{PILOTS}\n\n{STORM}",
-    )
-
-
-def store(folder: Path) -> Notes:
-    return Notes(folder / "data" / "notes.sqlite")
-
-
-def take(folder: Path, name: str, quote: str, text: str = "Says who?", **more: object) -> str:
-    """A note taken by another reader."""
-    notes = store(folder)
-    try:
-        target = quoted(load(folder / "corpus" / name), quote)
-        return notes.add([target], text, **more).id  # type: ignore[arg-type]
-    finally:
-        notes.close()
-
 
 def row(reader: Reader, words: str) -> int:
     return next(y for y, r in enumerate(reader.rows(reader.panes.reader)) if words in r)
-
-
-async def until_row(reader: Reader, glyph: str, words: str) -> None:
-    """A row of the reader has the glyph in its gutter beside the words."""
-    await reader.until(
-        lambda: any(glyph in r.split(words[:9])[0] and words[:9] in r for r in shown(reader))
-    )
 
 
 def shown(reader: Reader) -> list[str]:
@@ -66,7 +32,7 @@ async def listed(reader: Reader) -> str:
 
 
 async def test_a_noted_passage_has_a_glyph_and_an_attribute(tmp_path: Path) -> None:
-    corpus(tmp_path)
+    harbour(tmp_path)
     take(tmp_path, "a.txt", "taken off the sinking barge")
     async with reading(tmp_path, [tmp_path / "corpus"]) as reader:
         await reader.press("g")
@@ -78,13 +44,13 @@ async def test_a_noted_passage_has_a_glyph_and_an_attribute(tmp_path: Path) -> N
 
 
 async def test_a_mark_shows_its_figure(tmp_path: Path) -> None:
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("m", "4")
         await until_row(reader, "4", STORM)
 
 
 async def test_a_note_on_a_claim_shows_in_every_article_that_carries_it(tmp_path: Path) -> None:
-    corpus(tmp_path)
+    harbour(tmp_path)
     take(tmp_path, "b.txt", STORM)
     async with reading(tmp_path, [tmp_path / "corpus"]) as reader:
         await until_row(reader, "↗", STORM)
@@ -95,14 +61,14 @@ async def test_a_note_on_a_claim_shows_in_every_article_that_carries_it(tmp_path
 
 
 async def test_another_reader_s_notes_are_seen_by_themselves(tmp_path: Path) -> None:
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         assert "✎" not in reader.shown(reader.panes.reader)
         take(tmp_path, "a.txt", ALONE, "seen elsewhere")
         await until_row(reader, "✎", ALONE)
 
 
 async def test_the_list_goes_to_a_note_in_another_article_and_back(tmp_path: Path) -> None:
-    corpus(tmp_path)
+    harbour(tmp_path)
     take(tmp_path, "b.txt", PILOTS, "over there")
     async with reading(tmp_path, [tmp_path / "corpus"]) as reader:
         title = reader.article
@@ -116,7 +82,7 @@ async def test_the_list_goes_to_a_note_in_another_article_and_back(tmp_path: Pat
 
 
 async def test_the_list_is_searched_and_filtered(tmp_path: Path) -> None:
-    corpus(tmp_path)
+    harbour(tmp_path)
     take(tmp_path, "a.txt", STORM, "about the harbour", tags=["toll"])
     take(tmp_path, "a.txt", ALONE, "about a ferry")
     take(tmp_path, "b.txt", PILOTS, "", mark=2)
@@ -144,7 +110,7 @@ async def test_the_list_is_searched_and_filtered(tmp_path: Path) -> None:
 
 
 async def test_a_note_is_edited_and_taken_away_from_the_list(tmp_path: Path) -> None:
-    corpus(tmp_path)
+    harbour(tmp_path)
     name = take(tmp_path, "a.txt", STORM, "first")
     async with reading(tmp_path, [tmp_path / "corpus"]) as reader:
         await reader.press("o")
@@ -171,7 +137,7 @@ def text_of(folder: Path, name: str) -> str:
 
 
 async def test_a_note_follows_its_passage_when_the_file_changes(tmp_path: Path) -> None:
-    file = corpus(tmp_path) / "a.txt"
+    file = harbour(tmp_path) / "a.txt"
     take(tmp_path, "a.txt", STORM)
     monday = STORM.replace("Tuesday", "Monday")
     file.write_text(f"A new first line.\n\n{monday}\n\n{ALONE}\n\n{PILOTS}")
@@ -182,7 +148,7 @@ async def test_a_note_follows_its_passage_when_the_file_changes(tmp_path: Path) 
 
 
 async def test_a_lost_note_is_listed_with_places_and_put_back_by_one_key(tmp_path: Path) -> None:
-    file = corpus(tmp_path) / "a.txt"
+    file = harbour(tmp_path) / "a.txt"
     name = take(tmp_path, "a.txt", STORM)
     monday = STORM.replace("Tuesday", "Monday")
     file.write_text(f"A new first line.\n\n{ALONE}\n\n{monday}\n\nThe end.")
@@ -202,7 +168,7 @@ async def test_a_lost_note_is_listed_with_places_and_put_back_by_one_key(tmp_pat
 
 
 async def test_a_renamed_file_keeps_its_notes(tmp_path: Path) -> None:
-    folder = corpus(tmp_path)
+    folder = harbour(tmp_path)
     take(tmp_path, "a.txt", STORM)
     (folder / "a.txt").rename(folder / "aa.txt")
     async with reading(tmp_path, [folder]) as reader:
@@ -210,7 +176,7 @@ async def test_a_renamed_file_keeps_its_notes(tmp_path: Path) -> None:
 
 
 async def test_drafts_are_listed_and_gone_on_with(tmp_path: Path) -> None:
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("a")
         await reader.until(lambda: hasattr(reader.app.focused, "text"))
         await reader.type("begun")
@@ -227,7 +193,7 @@ async def test_drafts_are_listed_and_gone_on_with(tmp_path: Path) -> None:
 
 
 async def test_nothing_of_a_note_is_read_as_markup(tmp_path: Path) -> None:
-    corpus(tmp_path)
+    harbour(tmp_path)
     take(tmp_path, "a.txt", STORM, "[bold]x[/bold] [@click=app.quit]y[/]", tags=["[red]"])
     async with reading(tmp_path, [tmp_path / "corpus"]) as reader:
         await reader.press("j", "g")
@@ -241,7 +207,7 @@ async def test_nothing_of_a_note_is_read_as_markup(tmp_path: Path) -> None:
 
 
 async def test_the_folder_of_notes_is_written_and_read_back(tmp_path: Path) -> None:
-    corpus(tmp_path)
+    harbour(tmp_path)
     name = take(tmp_path, "a.txt", STORM, "Says who?")
     settings = Settings(notes_folder=tmp_path / "mirror")
     async with reading(tmp_path, [tmp_path / "corpus"], settings=settings) as reader:
@@ -254,7 +220,7 @@ async def test_the_folder_of_notes_is_written_and_read_back(tmp_path: Path) -> N
 async def test_a_store_that_can_t_be_opened_is_said_and_reading_goes_on(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "notes.sqlite").write_text("this is no database, whatever its name says")
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.until(lambda: "damaged" in reader.status)
         await reader.press("G")
         assert reader.passage == PILOTS
@@ -270,7 +236,7 @@ async def test_notes_that_can_t_be_written_are_shown_and_only_writing_says_why(
     told: tuple[str, str],
 ) -> None:
     with disk(tmp_path / "home") as home:
-        corpus(home)
+        harbour(home)
         take(home, "a.txt", "taken off the sinking barge", "Who told them?")
         article = home / "corpus" / "a.txt"
         article.write_text(article.read_text().replace("barge by", "barge at once by"))
@@ -290,7 +256,7 @@ async def test_notes_that_can_t_be_written_are_shown_and_only_writing_says_why(
 async def test_a_note_of_a_file_renamed_and_edited_is_offered_and_put_there_by_one_key(
     tmp_path: Path,
 ) -> None:
-    folder = corpus(tmp_path)
+    folder = harbour(tmp_path)
     name = take(tmp_path, "a.txt", STORM)
     (folder / "a.txt").unlink()
     monday = STORM.replace("Tuesday", "Monday")

@@ -5,7 +5,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.features.reader import Reader, reading, written
+from tests.support.corpora import written
+from tests.support.reader import Reader, reading
 from tui.text.choosing import Choosing, Unit, chosen
 from tui.text.read import read
 

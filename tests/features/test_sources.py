@@ -2,20 +2,15 @@
 
 from pathlib import Path
 
-from tests.features.reader import Reader, reading, written
+import pytest
 
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
-ALONE = "Nobody else reports the missing ferry Ouwerkerk at all."
+from tests.support.corpora import ALONE, PILOTS, STORM, harbour, written
+from tests.support.reader import Reader, reading
 
 
 def corpus(folder: Path) -> Path:
-    return written(
-        folder / "corpus",
-        a=f"{STORM}\n\n{ALONE}\n\n{PILOTS}",
-        b=f"Some words that only this file has to offer.\n\n{PILOTS}\n\n{STORM}",
-        c=f"{STORM} It opened again on Thursday, said the mayor of Middelburg.",
-    )
+    third = f"{STORM} It opened again on Thursday, said the mayor of Middelburg."
+    return written(harbour(folder), c=third)
 
 
 async def go_to(reader: Reader, words: str) -> None:
@@ -40,6 +35,7 @@ async def test_what_only_this_article_says_is_told(tmp_path: Path) -> None:
         assert reader.sources.lstrip().startswith("Only here")
 
 
+@pytest.mark.slow
 async def test_what_may_say_it_is_shown_where_nothing_matches_and_can_be_opened(
     tmp_path: Path,
 ) -> None:
@@ -146,6 +142,7 @@ async def test_enter_opens_the_other_article_there_and_backspace_comes_back(tmp_
         assert reader.reading_row == row
 
 
+@pytest.mark.slow
 async def test_the_way_back_goes_through_any_number_of_jumps(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         way = []
@@ -171,6 +168,7 @@ async def test_the_source_one_came_from_is_the_chosen_card(tmp_path: Path) -> No
         assert chosen[0].startswith(f"┃ {came_from} ")
 
 
+@pytest.mark.slow
 async def test_choosing_a_card_marks_its_shared_words(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("]", "]")
@@ -198,6 +196,7 @@ async def test_a_pinned_panel_stays_while_one_reads_on(tmp_path: Path) -> None:
         assert "╏" not in reader.shown(reader.panes.reader)
 
 
+@pytest.mark.slow
 async def test_the_keyboard_stays_with_the_reader_while_the_panel_changes(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         for key in ("j", "]", "J", "}", "p", "G"):
@@ -217,6 +216,7 @@ async def test_brackets_go_to_shared_passages_and_braces_to_those_only_here(tmp_
         assert "No earlier passage that none shares" in reader.status
 
 
+@pytest.mark.slow
 async def test_the_panel_draws_anew_only_when_what_it_shows_changes(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(120, 40)) as reader:
         await reader.press("]", "]")

@@ -6,17 +6,13 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from textual.widgets import TextArea
 
-from tests.features.reader import Reader, reading, written
+from tests.support.corpora import PILOTS, STORM, written
+from tests.support.notes import kept, store, until_kept, writing
+from tests.support.reader import Reader, reading
 from tui.library.corpus import hold
 from tui.library.holding import Holding
-from tui.library.note import Note
-from tui.library.notes import Notes
 from tui.text.read import Format
-
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
 
 
 def corpus(folder: Path) -> Path:
@@ -25,32 +21,6 @@ def corpus(folder: Path) -> Path:
         a=f"{STORM}\n\n{PILOTS}",
         b=f"Some words that only this file has to offer.\n\n{PILOTS}\n\n{STORM}",
     )
-
-
-def store(folder: Path) -> Notes:
-    return Notes(folder / "data" / "notes.sqlite")
-
-
-def kept(folder: Path) -> list[Note]:
-    notes = store(folder)
-    try:
-        return notes.all()
-    finally:
-        notes.close()
-
-
-async def until_kept(reader: Reader, folder: Path, count: int) -> list[Note]:
-    await reader.until(lambda: len(kept(folder)) == count)
-    await reader.pilot.pause()
-    return kept(folder)
-
-
-async def writing(reader: Reader) -> TextArea:
-    """The editor, once it is open."""
-    await reader.until(lambda: isinstance(reader.app.focused, TextArea))
-    found = reader.app.focused
-    assert isinstance(found, TextArea)
-    return found
 
 
 async def test_a_note_is_written_on_the_passage_being_read(tmp_path: Path) -> None:
@@ -87,6 +57,7 @@ async def test_selecting_tagging_and_writing_a_note_cost_six_keys_beside_the_wor
     assert len(pressed) <= 6
 
 
+@pytest.mark.slow
 async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -150,7 +121,7 @@ def read_only(reader: Reader, folder: Path) -> Iterator[None]:
 
 
 def connection_of(reader: Reader) -> sqlite3.Connection:
-    return reader.screen._library.notes()._store._connection
+    return reader.library.notes()._store._connection
 
 
 in_trouble = pytest.mark.parametrize(
@@ -201,7 +172,6 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("a")
         area = await writing(reader)
-        library = reader.screen._library
         with read_only(reader, tmp_path):
             await reader.type("thought")
             for meanwhile in ("escape", "x"):  # staying, and a key that says nothing
@@ -221,7 +191,7 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
                 assert reader.panes.reader.has_focus
             else:
                 await reader.until(lambda: not reader.app.is_running)
-    assert library.put_by == []
+    assert reader.library.put_by == []
     assert kept(tmp_path) == []
 
 
@@ -235,13 +205,13 @@ async def test_words_that_can_t_be_kept_are_put_in_a_file_when_nobody_can_be_ask
         await writing(reader)
         await reader.type("thought")
         connection_of(reader).execute("PRAGMA query_only = ON")
-        library = reader.screen._library
-    (file,) = library.put_by
+    (file,) = reader.library.put_by
     assert file.read_text() == "thought"
     assert file.stat().st_mode & 0o777 == 0o600
     file.unlink()
 
 
+@pytest.mark.slow
 @in_trouble
 async def test_a_mark_a_tag_and_undoing_say_why_they_could_not_be_kept(
     tmp_path: Path,
@@ -348,6 +318,7 @@ async def test_every_change_is_undone_and_redone_also_after_a_restart(tmp_path: 
         await reader.until(lambda: "Nothing to undo" in reader.status)
 
 
+@pytest.mark.slow
 async def test_a_named_place_is_gone_back_to_from_another_article(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         title = reader.article
@@ -399,6 +370,7 @@ async def test_a_place_named_in_piped_words_is_not_gone_to_in_others(tmp_path: P
         await reader.until(lambda: reader.passage == PILOTS)
 
 
+@pytest.mark.slow
 async def test_escape_leaves_whatever_was_asked(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         for key in ("m", "l", "M", "apostrophe", "v"):

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
-from tests.features.reader import reading, written
+import pytest
+
+from tests.support.corpora import written
+from tests.support.reader import reading
 from tui.widgets.gutter import GLYPHS
 
 
+@pytest.mark.slow
 async def test_a_chosen_theme_is_there_next_time(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         assert reader.app.theme == "textual-dark"
@@ -22,6 +26,7 @@ async def test_a_theme_that_is_no_more_does_no_harm(tmp_path: Path) -> None:
         assert reader.app.theme == "textual-dark"
 
 
+@pytest.mark.slow
 async def test_every_command_and_the_themes_are_in_the_palette(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         titles = [c.title for c in reader.app.get_system_commands(reader.screen)]
@@ -32,6 +37,7 @@ async def test_every_command_and_the_themes_are_in_the_palette(tmp_path: Path) -
         await reader.press("escape")
 
 
+@pytest.mark.slow
 async def test_a_command_of_the_palette_does_what_its_key_does(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         commands = {c.title: c for c in reader.app.get_system_commands(reader.screen)}

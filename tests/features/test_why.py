@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import Reader, reading, written
-from tests.features.test_claims import TRAM, TURNED, WHOLE
+from tests.support.corpora import TRAM, TURNED, WHOLE, written
+from tests.support.reader import Reader, reading
 from tui.matching.judge import DEFAULT
 from tui.widgets.choices import Choices
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from tests.features.reader import Reader, reading
-from tests.features.test_taking_notes import corpus, kept, store, until_kept, writing
+from tests.support.corpora import harbour
+from tests.support.notes import kept, store, until_kept, writing
+from tests.support.reader import Reader, reading
 from tui.library.note import TEXT_LONGEST
 from tui.settings import Settings
 
@@ -61,7 +62,7 @@ def said(area: TextArea) -> str:
 
 async def test_the_reader_s_own_editor_writes_the_note(tmp_path: Path, editor: Editor) -> None:
     editor('printf "from outside" > "$1"')
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("E")
         assert (await until_kept(reader, tmp_path, 1))[0].text == "from outside"
         assert lent(tmp_path) == []
@@ -69,7 +70,7 @@ async def test_the_reader_s_own_editor_writes_the_note(tmp_path: Path, editor: E
 
 async def test_an_editor_that_gives_up_changes_nothing(tmp_path: Path, editor: Editor) -> None:
     editor("exit 1")
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         area = await begun(reader, "mine")
         await reader.press("ctrl+o")
         await reader.until(lambda: "gave up (1); nothing was changed" in said(area))
@@ -80,7 +81,7 @@ async def test_what_was_saved_before_the_editor_gave_up_is_a_draft(
     tmp_path: Path, editor: Editor
 ) -> None:
     editor('printf " and more" >> "$1"; exit 1')
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("E")
         area = await writing(reader)
         await reader.until(lambda: "here is what it had saved" in said(area))
@@ -95,7 +96,7 @@ async def test_what_is_typed_is_a_draft_before_another_editor_begins(
 ) -> None:
     editor('cp "$HERE/data/notes.sqlite" "$HERE/data/notes.sqlite-wal" "$HERE/seen"')
     (tmp_path / "seen").mkdir()
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await begun(reader, "just typed")
         await reader.press("ctrl+o")
         await reader.until((tmp_path / "seen" / "notes.sqlite-wal").exists)
@@ -106,7 +107,7 @@ async def test_what_is_typed_is_a_draft_before_another_editor_begins(
 async def test_a_draft_changed_by_another_reader_meanwhile_stays(
     tmp_path: Path, editor: Editor
 ) -> None:
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await begun(reader, "mine")
         editor(
             'printf "from outside" > "$1"\n'
@@ -125,7 +126,7 @@ async def test_words_that_can_t_be_kept_are_shown_and_stay_in_the_file(
 ) -> None:
     monkeypatch.setattr("tui.library.store.PATIENCE", 0.05)
     store(tmp_path).close()
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         area = await begun(reader, "mine")
         editor(
             'printf "from outside" > "$1"\n'
@@ -144,7 +145,7 @@ async def test_words_that_can_t_be_kept_are_shown_and_stay_in_the_file(
             os.kill(locker, signal.SIGKILL)
         await reader.press("ctrl+s")
         assert (await until_kept(reader, tmp_path, 1))[0].text == "from outside"
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         assert drafts(tmp_path) == []
 
 
@@ -155,7 +156,7 @@ async def test_too_many_words_are_gone_on_with_where_they_are(
         f'[ -s "$1" ] && echo short > "$1" || head -c {TEXT_LONGEST + 1} /dev/zero'
         ' | tr "\\0" x >> "$1"'
     )
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("E")
         area = await writing(reader)
         await reader.until(lambda: "nor as a draft" in said(area))
@@ -172,7 +173,7 @@ async def test_what_an_editor_left_unsaved_is_told_and_offered_again(
     editor(
         'printf x >> "$1"; touch "$(dirname "$1")/.note.md.swp"; echo "$1" >> "$HERE/files"; exit 1'
     )
-    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         area = await begun(reader, "mine")
         await reader.press("ctrl+o")
         await reader.until(lambda: "gave up" in said(area))
@@ -189,7 +190,7 @@ async def test_what_an_editor_left_unsaved_is_told_and_offered_again(
 
 async def test_in_secure_mode_no_other_editor_is_started(tmp_path: Path, editor: Editor) -> None:
     editor('touch "$HERE/started"')
-    async with reading(tmp_path, [corpus(tmp_path)], settings=Settings(secure=True)) as reader:
+    async with reading(tmp_path, [harbour(tmp_path)], settings=Settings(secure=True)) as reader:
         area = await begun(reader, "mine")
         await reader.press("ctrl+o")
         await reader.until(lambda: "No other program is started" in said(area))

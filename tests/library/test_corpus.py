@@ -69,6 +69,7 @@ def test_the_same_content_has_the_same_digest(tmp_path: Path) -> None:
     assert load(tmp_path / "a.txt").digest == load(tmp_path / "b.txt").digest
 
 
+@pytest.mark.slow
 def test_the_beginning_of_a_long_file_begins_like_the_whole(tmp_path: Path) -> None:
     text = "\n\n".join(f"Sentence number {n} of many — “quoted”." for n in range(30_000))
     (tmp_path / "long.txt").write_text(text, encoding="utf-8")

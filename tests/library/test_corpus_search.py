@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.features.reader import written
+from tests.support.reader import written
 from tui.library import word_index
 from tui.library.corpus import load
 from tui.library.corpus_search import Article, CorpusSearch, Results

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import blocked
-from tests.features.reader import written
+from tests.support.corpora import written
+from tests.support.disks import blocked
+from tests.support.folders import own_folders
 from tui.library.corpus import find, load, preview, reach
 from tui.library.deadline import UnansweredError, answered, end_threads, forget
 from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.library.surveyor import Source, glance
-from tui.settings import Folders
 
 FERRY = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUIET = "did not answer"
@@ -42,8 +42,7 @@ def corpus(folder: Path) -> Path:
 
 
 def library(folder: Path, corpus: Path) -> Library:
-    ours = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
-    return Library([corpus], ours)
+    return Library([corpus], own_folders(folder))
 
 
 def test_what_a_call_gives_or_raises_comes_back() -> None:

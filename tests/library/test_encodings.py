@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.cli.test_matches import matches
+from tests.support.command_line import matches, variorum
 from tui.library import preferences
 from tui.library.corpus import find, load
 from tui.library.encodings import Encodings
@@ -64,6 +63,7 @@ def test_a_choice_is_remembered_and_forgotten(tmp_path: Path) -> None:
     assert preferences.theme(tmp_path) == "dark"
 
 
+@pytest.mark.slow
 def test_the_command_line_names_one_and_says_what_was_read_as_what(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     folder.mkdir()
@@ -94,6 +94,7 @@ def test_the_configuration_names_them_by_pattern(tmp_path: Path) -> None:
     assert "config.toml, line 2" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("notes", "list"), ("matches",)])
 def test_notes_hold_in_what_is_no_utf8(tmp_path: Path, words: tuple[str, ...]) -> None:
     file = tmp_path / "a.txt"

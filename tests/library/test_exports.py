@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,6 @@ from tui.text.span import Span
 
 HOLDINGS = [load(path) for path in find([SEEDS])]
 ODD = "*Stars*, `ticks` and <b>tags</b>\n\n- a list\n# no heading\n1. one\n=== \x1b[31m|x|"
-
-
-@pytest.fixture
-def notes(tmp_path: Path) -> Iterator[Notes]:
-    kept = Notes(tmp_path / "notes.sqlite")
-    yield kept
-    kept.close()
 
 
 def wording(holding: Holding, words: str) -> Wording:

@@ -11,14 +11,8 @@ import pytest
 from tui.library.forerunner import Forerunner, send_ahead
 from tui.library.library import Library
 from tui.matching.match import latest
+from tui.resources import SEEDS
 from tui.settings import Folders
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-
-
-@pytest.fixture
-def ours(tmp_path: Path) -> Folders:
-    return Folders(*(tmp_path / name for name in ("config", "state", "data", "cache", "log")))
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +45,7 @@ def is_gone(process: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_what_is_read_ahead_is_what_would_have_been_read(tmp_path: Path, ours: Folders) -> None:
     plain = read(Library([SEEDS], Folders(*[tmp_path / "other"] * 5)))
     forerunner = sent([SEEDS], ours)
@@ -60,6 +55,7 @@ def test_what_is_read_ahead_is_what_would_have_been_read(tmp_path: Path, ours: F
     assert is_gone(forerunner._process)
 
 
+@pytest.mark.slow
 def test_a_forerunner_that_is_lost_is_done_without(ours: Folders) -> None:
     plain = read(Library([SEEDS], ours))
     forerunner = sent([SEEDS], ours)
@@ -103,6 +99,7 @@ def test_with_one_article_there_is_nothing_to_wait_for(ours: Folders) -> None:
     assert is_gone(forerunner._process)
 
 
+@pytest.mark.slow
 def test_of_a_long_file_the_beginning_is_read_ahead(tmp_path: Path, ours: Folders) -> None:
     (tmp_path / "long.txt").write_text("This long file says nothing new.\n\n" * 20_000)
     (tmp_path / "short.txt").write_text("This short file says nothing new.\n")

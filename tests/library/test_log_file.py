@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.features.reader import written
+from tests.support.command_line import variorum
+from tests.support.reader import written
 from tui.library.deferred_log import DeferredLog
 from tui.library.log_file import LOG_FILE, logger, start_log
 from tui.library.rotating_log import KEPT, LARGEST

@@ -21,13 +21,6 @@ LENT = Draft("here", "as lent", ("toll",))
 
 
 @pytest.fixture
-def notes(tmp_path: Path) -> Iterator[Notes]:
-    opened = Notes(tmp_path / "notes.sqlite")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def lent(notes: Notes, tmp_path: Path) -> Iterator[Manuscript]:
     """The words of a draft, lent, and their editor gone without its reader having noticed."""
     notes.drafts.keep(LENT)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import written
+from tests.support.reader import written
 from tui.library.corpus import find, load
 from tui.library.findings import Findings
 from tui.library.holding import Holding

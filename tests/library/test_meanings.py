@@ -14,9 +14,12 @@ from tui.matching.match import Found, Kind, latest
 from tui.matching.meaning import read_lines
 from tui.text.read import read
 
-pytestmark = pytest.mark.skipif(
-    not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
+    ),
+]
 
 HERE = """The harbour of Vlissingen was closed on Tuesday after the storm tore away a pier.
 

@@ -10,9 +10,12 @@ from tui.library import model
 from tui.library.model import ModelError, vectors_of
 from tui.matching.parallel import Crew
 
-pytestmark = pytest.mark.skipif(
-    not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
+    ),
+]
 
 LINES = [
     "The ferry turned back because the pier was under water.",

@@ -1,6 +1,5 @@
 """The folder of notes mirrors the notes, takes edits back, and loses nobody's words."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,6 @@ from tui.text.read import read
 from tui.text.span import Span
 
 ARTICLE = "The mayor spoke on Friday.\n\nShe said 14 people were hurt. Nobody died."
-
-
-@pytest.fixture
-def notes(tmp_path: Path) -> Iterator[Notes]:
-    kept = Notes(tmp_path / "notes.sqlite")
-    yield kept
-    kept.close()
 
 
 @pytest.fixture

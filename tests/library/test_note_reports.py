@@ -1,7 +1,6 @@
 """What scripts are told of notes, and a note taken from the command line."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,6 @@ RAW = (
     "\ufeffThe mayor spoke.\r\n\r\nShe said “14 people” were\r\nhurt on Friday, and nobody died."
     "\r\n\r\nThe brigade’s work went on until late.\r\n"
 )
-
-
-@pytest.fixture
-def notes(tmp_path: Path) -> Iterator[Notes]:
-    kept = Notes(tmp_path / "notes.sqlite")
-    yield kept
-    kept.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Notes are kept the moment they are made, found by article, tag, kind and words, and undone."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,6 @@ ARTICLE = "The mayor spoke on Friday.\n\nShe said 14 people were hurt. Nobody di
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "notes.sqlite"
-
-
-@pytest.fixture
-def notes(file: Path) -> Iterator[Notes]:
-    kept = Notes(file)
-    yield kept
-    kept.close()
 
 
 def passage(words: str = "14 people", path: str = "/a.txt", digest: str = "d1") -> Target:
@@ -233,6 +225,7 @@ def test_a_new_change_after_undoing_leaves_nothing_to_redo(notes: Notes) -> None
 steps = st.lists(st.integers(0, 5), max_size=25)
 
 
+@pytest.mark.slow
 @given(steps)
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -1,12 +1,8 @@
 """A note whose file was renamed and edited at once is offered where its words are now."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
-import pytest
-
-from tests.features.reader import written
+from tests.support.corpora import written
 from tui.library.corpus import load
 from tui.library.holding import Holding
 from tui.library.note_reports import quoted
@@ -19,12 +15,6 @@ VOTE = "Seven councillors voted for the new breakwater… and the rest stayed aw
 OPEN = "The harbour opens again on Thursday, if the weather holds."
 TEXT = f"{CREW}\n\n{VOTE}\n\n{OPEN}"
 PLAIN = TEXT.translate(str.maketrans({"“": '"', "”": '"', "—": "-", "…": "..."}))
-
-
-@pytest.fixture
-def notes(tmp_path: Path) -> Iterator[Notes]:
-    with closing(Notes(tmp_path / "notes.sqlite")) as opened:
-        yield opened
 
 
 def corpus(folder: Path, **articles: str) -> list[Holding]:

@@ -2,12 +2,11 @@
 
 import random
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.features.reader import written
+from tests.support.corpora import written
 from tui.library.corpus import find, load
 from tui.library.following import Placing, follow
 from tui.library.holding import Holding
@@ -31,13 +30,6 @@ def anchors(holding: Holding) -> Anchors:
 
 def read(folder: Path) -> list[Holding]:
     return [load(path) for path in find([folder])]
-
-
-@pytest.fixture
-def notes(tmp_path: Path) -> Iterator[Notes]:
-    kept = Notes(tmp_path / "notes.sqlite")
-    yield kept
-    kept.close()
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import disk, full, read_only
+from tests.support.disks import disk, full, read_only
 from tui.library.bookmark import Bookmark
 from tui.library.note import Note, Target
 from tui.library.note_lines import Wanted
@@ -139,6 +139,7 @@ def test_what_a_killed_program_left_in_the_log_is_read_too(home: Path) -> None:
     assert 0 < len(kept) < 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [512, 4096, 65536])
 def test_a_snapshot_is_what_sqlite_itself_reads(tmp_path: Path, page: int) -> None:
     """After growing, shrinking and checkpoints, and with a change that was not committed."""

@@ -74,6 +74,7 @@ def test_what_has_no_words_is_known_by_its_signs() -> None:
     assert rejected == {couple(A, B)}
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1, max_size=300), st.text(min_size=1, max_size=300))
 def test_whatever_is_kept_is_found_again_in_the_text_it_came_from(one: str, other: str) -> None:
     documents = {"a": read(one), "b": read(other)}
@@ -130,7 +131,10 @@ def test_a_store_that_is_locked_refuses_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.library.store.PATIENCE", 0.1)
-    with open_notes(tmp_path) as notes, closing(sqlite3.connect(notes._store.path)) as other:
+    with (
+        open_notes(tmp_path) as notes,
+        closing(sqlite3.connect(tmp_path / "notes.sqlite")) as other,
+    ):
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="locked"):
             notes.rejections.add(HURT, RECIPE)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.disks import blocked
-from tests.features.reader import written
+from tests.support.corpora import written
+from tests.support.disks import blocked
 from tui.library.corpus import load
 from tui.library.deadline import forget
 from tui.library.revisions import Alignment, Revision, Revisions

@@ -2,9 +2,11 @@
 
 import os
 import random
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +41,8 @@ class Reader:
 
     def __init__(self, cache: Path, index: Path | None = None) -> None:
         self.index = index
-        self.own = Surveys(cache / FILE)
+        self.file = cache / FILE
+        self.own = Surveys(self.file)
         self.complaints: list[str] = []
 
     def found(self, corpus: list[Source]) -> list[Found]:
@@ -53,28 +56,30 @@ class Reader:
 
     @property
     def kept(self) -> list[int]:
-        count = "SELECT count(*) FROM"
         tables = ("outlines", "comparisons", "corpora")
-        return [self.own._store.rows(f"{count} {table}")[0][0] for table in tables]
+        with closing(sqlite3.connect(self.file)) as store:
+            counted = [store.execute(f"SELECT count(*) FROM {table}") for table in tables]  # noqa: S608
+            return [count for rows in counted for (count,) in rows]
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    folder = tmp_path / "corpus"
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample articles; not to be changed."""
+    folder = tmp_path_factory.mktemp("shared") / "corpus"
     folder.mkdir()
     for seed in SEEDS.glob("*.txt"):
         (folder / seed.name).write_bytes(seed.read_bytes())
     return folder
 
 
-@pytest.fixture
-def truth(corpus: Path, tmp_path: Path) -> list[Found]:
-    return Reader(tmp_path / "alone").found(sources(corpus))
+@pytest.fixture(scope="module")
+def truth(corpus: Path) -> list[Found]:
+    return Reader(corpus.parent / "alone").found(sources(corpus))
 
 
-@pytest.fixture
-def index(corpus: Path, tmp_path: Path) -> Path:
-    file = tmp_path / "shared.index"
+@pytest.fixture(scope="module")
+def made(corpus: Path) -> Path:
+    file = corpus.parent / "made.index"
     surveyor = Surveyor(sources(corpus), None, lambda _: None)
     outlines = surveyor.outlines()
     list(surveyor.found(outlines))
@@ -87,6 +92,12 @@ def index(corpus: Path, tmp_path: Path) -> Path:
     )
     surveyor.close()
     return file
+
+
+@pytest.fixture
+def index(made: Path, tmp_path: Path) -> Path:
+    """An index of the corpus, to be spoilt."""
+    return Path(shutil.copy(made, tmp_path / "shared.index"))
 
 
 def change(file: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
@@ -113,6 +124,7 @@ def test_with_it_one_article_is_read_to_see_whether_it_is_true_and_nothing_is_ke
 def test_what_changed_or_came_since_is_compared_here(
     corpus: Path, index: Path, tmp_path: Path, work: list[str]
 ) -> None:
+    corpus = Path(shutil.copytree(corpus, tmp_path / "corpus"))
     changed, *_ = sorted(corpus.glob("*.txt"))
     changed.write_text(changed.read_text() + "\n\nThe ferry Ouwerkerk sank off Zeeland.\n")
     (corpus / "new.txt").write_text("The ferry Ouwerkerk sank off Zeeland, its owner said.\n")
@@ -174,12 +186,10 @@ REFUSALS = {
 
 @pytest.mark.parametrize("how", REFUSALS)
 def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
-    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, how: str
+    corpus: Path, index: Path, truth: list[Found], ours: Folders, how: str
 ) -> None:
     refuse(index, how)
-    names = ("config", "state", "data", "cache", "log")
-    folders = Folders(*(tmp_path / "home" / name for name in names), index=index)
-    library = Library([corpus], folders)
+    library = Library([corpus], replace(ours, index=index))
     holdings = list(library.holdings())
     assert sorted(latest(library.survey(holdings, "")), key=lambda f: f.document) == truth
     (complaint,) = library.complaints
@@ -188,6 +198,7 @@ def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
     library.close()
 
 
+@pytest.mark.slow
 def test_bytes_that_came_to_harm_are_never_believed(
     corpus: Path, index: Path, truth: list[Found], tmp_path: Path
 ) -> None:

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.matching.test_furniture import LETTER, with_lines
+from tests.support.corpora import LETTER, with_lines
 from tui.library import surveyor as surveying
 from tui.library.library import Library
 from tui.library.outline import OutlineError, outlined, packed, unpacked
@@ -52,6 +53,7 @@ def surveys(tmp_path: Path) -> Iterator[Surveys]:
     kept.close()
 
 
+@pytest.mark.slow
 def test_it_finds_what_the_engine_finds(seeds: list[Source], surveys: Surveys) -> None:
     documents = {s.name: read(s.path.read_bytes().decode()) for s in seeds}
     expected = sorted(
@@ -62,6 +64,7 @@ def test_it_finds_what_the_engine_finds(seeds: list[Source], surveys: Surveys) -
     assert found(seeds) == expected
 
 
+@pytest.mark.slow
 def test_other_processes_find_the_same(
     seeds: list[Source], surveys: Surveys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,13 +130,19 @@ def test_what_another_program_worked_out_is_dropped(
 ) -> None:
     kept = Surveys(tmp_path / FILE)
     found(seeds, kept)
-    kept._store.write("UPDATE engine SET version = 'older'")
     kept.close()
+    change(tmp_path / FILE, "UPDATE engine SET version = 'older'")
     work.clear()
     again = Surveys(tmp_path / FILE)
     found(seeds, again)
     again.close()
     assert "prepare" in work
+
+
+def change(file: Path, statement: str) -> None:
+    """Change a store as another program would."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute(statement)
 
 
 def broken(file: Path, how: str) -> None:
@@ -151,21 +160,22 @@ def broken(file: Path, how: str) -> None:
 @pytest.mark.parametrize(
     ("how", "said"), [("damaged", "damaged"), ("newer", "newer"), ("a folder", "yours to write")]
 )
-def test_without_a_store_reading_goes_on_and_says_so(tmp_path: Path, how: str, said: str) -> None:
-    folders = Folders(*(tmp_path / name for name in ("config", "state", "data", "cache", "log")))
-    broken(folders.cache / FILE, how)
-    library = Library([SEEDS], folders)
+def test_without_a_store_reading_goes_on_and_says_so(ours: Folders, how: str, said: str) -> None:
+    broken(ours.cache / FILE, how)
+    library = Library([SEEDS], ours)
     holdings = list(library.holdings())
     assert len(latest(library.survey(holdings, ""))) == len(holdings)
     library.close()
     (complaint,) = library.complaints
     assert said in complaint
-    assert str(folders.cache / FILE) in complaint
+    assert str(ours.cache / FILE) in complaint
 
 
-def test_a_store_that_fails_on_the_way_is_left_alone(seeds: list[Source], surveys: Surveys) -> None:
+def test_a_store_that_fails_on_the_way_is_left_alone(
+    seeds: list[Source], surveys: Surveys, tmp_path: Path
+) -> None:
     expected = found(seeds)
-    surveys._store.write("DROP TABLE comparisons")
+    change(tmp_path / FILE, "DROP TABLE comparisons")
     complaints: list[Exception] = []
     surveyor = Surveyor(seeds, surveys, complaints.append)
     each = sorted(latest(surveyor.found(surveyor.outlines())), key=lambda f: f.document)

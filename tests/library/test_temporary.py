@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from tests.cli.test_command_line import ROOT
+from tests.support.command_line import ROOT
 from tui.library.library import Library
 from tui.library.temporary import TemporaryFolder, remove_left_folders, temporary_folder
 from tui.matching.match import Found
@@ -58,6 +58,7 @@ def at_work(place: Path, command: str, corpus: Path) -> Iterator["subprocess.Pop
         process.kill()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("command", ["matches", "index"])
 def test_a_signal_leaves_nothing(
@@ -120,6 +121,7 @@ def test_a_folder_can_be_removed_though_it_is_gone(place: Path) -> None:
     assert list(place.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_library_that_gives_up_leaves_nothing(
     place: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading, written
+from tests.support.corpora import PILOTS, STORM, written
+from tests.support.reader import reading
 
 PICTURES = Path(__file__).with_name("pictures")
-STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
-PILOTS = "Three pilots were taken off the sinking barge by helicopter."
 ALONE = "Nobody else reports the missing ferry Ouwerkerk at all, not even the owner."
 
 
@@ -32,9 +31,7 @@ async def test_the_screen_looks_as_it_did(tmp_path: Path, size: tuple[int, int])
     async with reading(tmp_path, [corpus(tmp_path)], size=size) as reader:
         await reader.press("j")
         await reader.pilot.pause(0.7)
-        strips = reader.app.screen._compositor.render_strips()
-        rows = [strip.text.rstrip() for strip in strips]
-        seen = re.sub(r"\b[01]\.\d\d\b", "N.NN", "\n".join(rows)) + "\n"
+        seen = re.sub(r"\b[01]\.\d\d\b", "N.NN", "\n".join(reader.whole_screen)) + "\n"
     picture = PICTURES / f"{size[0]}x{size[1]}.txt"
     if os.environ.get("VARIORUM_LOOKS") == "new":
         picture.parent.mkdir(exist_ok=True)

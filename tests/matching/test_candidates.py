@@ -91,6 +91,7 @@ def by_trying_every_two(traces: Sequence[Trace]) -> set[Couple]:
     return {(a, b) for (a, one), (b, two) in numbered if is_worth_it(one, two)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_the_candidates_are_those_that_trying_every_two_would_give(seed: int) -> None:
     traces = corpus(random.Random(seed), 60)  # noqa: S311  # no secret

@@ -114,6 +114,7 @@ def test_editions_are_compared_without_a_search_among_all_lines() -> None:
     assert not any(a in settled[0] and b in settled[1] for a, b in others)
 
 
+@pytest.mark.slow
 def test_every_edited_copy_of_a_story_is_found_in_every_other() -> None:
     chance = random.Random(7)  # noqa: S311  # no secret
     texts = [edited(chance, 4) for _ in range(70)]

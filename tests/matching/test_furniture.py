@@ -1,48 +1,17 @@
 """Lines that recur everywhere are left out; what articles quote or copy of each other is not."""
 
 from collections.abc import Iterable
-from pathlib import Path
-from random import Random
 
 import pytest
 
-from tui.matching import background
+from tests.support.corpora import LETTER, story, with_lines
 from tui.matching.match import Found
 from tui.matching.reading import prepare
 from tui.matching.survey import survey
 from tui.text.read import read
 
-LETTER = "Our evening letter brings you all that mattered today, free of charge and without haste."
 CONSENT = "This page keeps small files on your device so that it works as you would expect it to."
 QUOTE = "We shall raise the wall by two metres before the next winter comes, said the dyke warden."
-RARE = [
-    word
-    for line in Path(background.__file__).with_name("background.txt").read_text("utf-8").split("\n")
-    if line[:1].isdigit() and float(line.split()[0]) < 4  # Zipf value
-    for word in line.split()[1:]
-    if word.isascii() and len(word) > 4
-]
-"""English words that are not common."""
-
-
-def story(number: int) -> list[str]:
-    """A title and three paragraphs of words by lot: no two numbers have to do with each other."""
-    chance = Random(number)  # noqa: S311  # no secret
-
-    def sentence(words: int) -> str:
-        return " ".join(chance.sample(RARE, words)).capitalize()
-
-    return [sentence(5), *(f"{sentence(9)}. {sentence(11)}." for _ in range(3))]
-
-
-def with_lines(number: int, lines: Iterable[str], times: int) -> str:
-    paragraphs = story(number)
-    for again in range(times):
-        paragraphs += [
-            *lines,
-            f"Part {again} of {number}: R{number}x{again} met T{number}y{again}.",
-        ]
-    return "\n\n".join(paragraphs)
 
 
 def surveyed(*texts: str) -> list[Found]:

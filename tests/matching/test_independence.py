@@ -1,7 +1,6 @@
 """What two documents share depends on the two alone, whatever else is open."""
 
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -10,9 +9,9 @@ from hypothesis import strategies as st
 from tui.matching.match import Found, Match
 from tui.matching.reading import Reading, prepare
 from tui.matching.survey import survey
+from tui.resources import SEEDS
 from tui.text.read import read
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 OTHERS = 21
 
 SUBJECTS = {
@@ -61,6 +60,7 @@ def between(found: dict[str, Found], one: str, two: str) -> tuple[set[Match], se
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(ARTICLES, ARTICLES, st.lists(ARTICLES, min_size=1, max_size=24))
 def test_two_articles_share_the_same_alone_and_among_others(
@@ -100,6 +100,7 @@ def strangers() -> list[Reading]:
     return [prepare(f"x{n:02}", read(of_another_subject(n))) for n in range(OTHERS)]
 
 
+@pytest.mark.slow
 def test_two_seeds_match_alone_as_they_do_among_the_other_seeds_and_strangers(
     seeds: list[Reading],
 ) -> None:

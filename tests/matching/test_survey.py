@@ -1,7 +1,6 @@
 import pickle
 import random
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +12,6 @@ from tui.matching.reading import Reading, prepare
 from tui.matching.survey import survey
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.text.read import read
-
-SEEDS = Path(__file__).parents[2] / "seeds"
 
 STORM = """Hurricane Hanna made landfall in Texas on Saturday with winds of 150 km/h.
 
@@ -40,11 +37,6 @@ def readings(texts: dict[str, str]) -> list[Reading]:
 
 def surveyed(texts: dict[str, str], first: str | None = None) -> dict[str, Found]:
     return {found.document: found for found in survey(readings(texts), first)}
-
-
-@pytest.fixture(scope="module")
-def seeds() -> dict[str, Document]:
-    return {p.name: read(p.read_bytes().decode()) for p in sorted(SEEDS.glob("*.txt"))}
 
 
 @pytest.fixture(scope="module")

@@ -72,6 +72,7 @@ def folded(text: str) -> list[tuple[str, ...]]:
     return [line.words for line in prepare("a", read(text)).lines]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("article", ARTICLES.values(), ids=ARTICLES)
 @given(
     form=st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")),

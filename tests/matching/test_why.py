@@ -1,7 +1,6 @@
 """The explanation of a match is what the comparison itself computed, whatever else is open."""
 
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +15,6 @@ from tui.matching.survey import survey
 from tui.matching.why import why
 from tui.text.document import Document
 from tui.text.read import read
-
-SEEDS = Path(__file__).parents[2] / "seeds"
 
 HERE = read("Nine people were hurt when a tram left the rails in Lisbon on Monday, police said.")
 THERE = read("Police in Lisbon said that nine people had been hurt as a tram left its rails.")
@@ -54,11 +51,7 @@ def test_of_a_copy_nothing_but_its_being_one_is_told() -> None:
     assert told.score >= DEFAULT.copy_score
 
 
-@pytest.fixture(scope="module")
-def seeds() -> dict[str, Document]:
-    return {p.name: read(p.read_bytes().decode()) for p in sorted(SEEDS.glob("*.txt"))}
-
-
+@pytest.mark.slow
 def test_every_pair_of_a_comparison_is_explained_by_its_very_odds(
     seeds: dict[str, Document],
 ) -> None:
@@ -76,6 +69,7 @@ def test_every_pair_of_a_comparison_is_explained_by_its_very_odds(
     assert copies
 
 
+@pytest.mark.slow
 def test_what_is_shown_of_many_articles_is_explained_by_its_very_score(
     seeds: dict[str, Document],
 ) -> None:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import Session
-from tests.terminal.test_on_a_terminal import SEEDS, ready
+from tests.support.pty_session import Session
+from tests.support.reader_session import ready
+from tui.resources import SEEDS
 
-pytestmark = pytest.mark.skipif(shutil.which("screen") is None, reason="screen is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("screen") is None, reason="screen is not installed"),
+]
 
 
 def shown(session: Session) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -13,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import ROOT, Session
-from tests.terminal.test_on_a_terminal import SEEDS, ready
+from tests.support.pty_session import ROOT, Session
+from tests.support.reader_session import place, ready
+from tui.resources import SEEDS
 
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/sbin")
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(SSHD is None, reason="sshd is not installed (Debian: openssh-server)"),
     pytest.mark.skipif(shutil.which("ssh") is None, reason="ssh is not installed"),
 ]
@@ -99,12 +100,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     made = Server(tmp_path_factory.mktemp("ssh") / "server")
     yield made
     made.close()
-
-
-def place(session: Session) -> str:
-    found = re.search(r"\d+/\d\d(?= )", session.emulator.text().split("\n")[-1])
-    assert found, session.emulator.text()
-    return found[0]
 
 
 def until_gone(home: Path) -> None:

@@ -1,25 +1,16 @@
 """In a real tmux: detached, attached at another size, nothing is lost and nothing garbled."""
 
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.ssh.test_sshd import place
-from tests.terminal.test_driver_session import Session
-from tests.terminal.test_driver_tmux import Tmux
-from tests.terminal.test_on_a_terminal import SEEDS, ready
+from tests.support.pty_session import Session
+from tests.support.reader_session import place, ready
+from tests.support.tmux import Tmux
+from tui.resources import SEEDS
 
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-
-
-@pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    server = Tmux(tmp_path)
-    yield server
-    server.end()
+pytestmark = pytest.mark.slow
 
 
 def test_another_terminal_takes_over_where_the_first_let_go(tmux: Tmux, tmp_path: Path) -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import Session, panes
+from tests.support.pty_session import Session, panes
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed"),
+]
 
 
 def child_of(pid: int) -> int:

@@ -7,7 +7,9 @@ import time
 
 import pytest
 
-from tests.terminal.test_driver_session import Session, panes
+from tests.support.pty_session import Session, panes
+
+pytestmark = pytest.mark.slow
 
 
 def ready(session: Session) -> None:
@@ -171,7 +173,7 @@ import sys
 from tui.terminal.tty import attach_terminal
 text = sys.stdin.read()
 attached = attach_terminal()
-from tests.terminal.test_driver_app import Panes
+from tests.support.demo_app import Panes
 from tui.terminal.driver import driver_class
 app = Panes(driver_class=driver_class())
 app.run()

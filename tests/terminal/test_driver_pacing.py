@@ -2,36 +2,16 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.terminal.test_driver_session import Session, panes
-from tui.terminal.frames import Frame, parse_frame
+from tests.support.frames import Wire, frame
+from tests.support.pty_session import Session, panes
 from tui.terminal.keys import AnswerFilter
 from tui.terminal.pacing import ANSWER, Pace
 from tui.terminal.painting import Skill
 from tui.terminal.sender import Sender
-
-
-class Wire:
-    """A sink that keeps what it is given, and takes nothing while it is `stuck`."""
-
-    def __init__(self) -> None:
-        self.chunks: list[str] = []
-        self.waiting = False
-
-    def send(self, data: bytes) -> None:
-        self.chunks.append(data.decode())
-
-    @property
-    def frames(self) -> list[str]:
-        return [chunk for chunk in self.chunks if chunk != "\x1b[5n"]
-
-
-def frame(text: str) -> Frame:
-    made = parse_frame(f"\x1b[1;1H{text}\x1b[1;1H")
-    assert made is not None
-    return made
 
 
 def started(*, answered: bool = True) -> tuple[Sender, Wire]:
@@ -239,6 +219,7 @@ def test_answers_are_taken_out_wherever_a_read_ends(parts: list[str], data: st.D
     assert count == text.count(ANSWER)
 
 
+@pytest.mark.slow
 def test_a_slow_terminal_shows_the_newest_state_and_no_other() -> None:
     with Session(panes("economical")) as session:
         session.until_text("state 0")
@@ -257,6 +238,7 @@ def test_a_slow_terminal_shows_the_newest_state_and_no_other() -> None:
         session.until_text("state 60 ")
 
 
+@pytest.mark.slow
 def test_a_dead_link_released_shows_the_newest_state() -> None:
     with Session(panes("economical", "wide")) as session:
         session.until_text("state 0")

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
@@ -10,12 +11,9 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tests.terminal.test_driver_emulator import Emulator, first_difference
+from tests.support.frames import HEIGHT, WIDTH, play, sender
 from tui.terminal.frames import parse_frame
 from tui.terminal.painting import Skill
-from tui.terminal.sender import Sender
-
-WIDTH, HEIGHT = 44, 12
 
 COLOURS = ["#121212", "#1e1e2e", "red", "bright_blue", "color(107)", "default", "#ffa62b"]
 WORDS = [
@@ -127,51 +125,14 @@ def panes(draw: st.DrawFn, palette: list[Style], console: Console) -> list[str]:
     ]
 
 
-class Straight:
-    """A terminal at the end of a wire that holds nothing back."""
-
-    waiting = False
-
-    def __init__(self, emulator: Emulator) -> None:
-        self.emulator = emulator
-        self.bytes = 0
-
-    def send(self, data: bytes) -> None:
-        self.bytes += len(data)
-        self.emulator.feed(data.decode())
-
-
-def sender(skill: Skill, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Sender:
-    made = Sender(skill)
-    made.resize(*size)
-    return made
-
-
-def play(writes: list[str], skill: Skill, size: tuple[int, int] = (WIDTH, HEIGHT)) -> int:
-    """Send the writes as they are and by way of the driver, which must show the same; its bytes."""
-    plain = Emulator(*size)
-    thrifty = Emulator(*size, colours_erased=skill.colours_erased)
-    sink, driver = Straight(thrifty), sender(skill, size)
-    for emulator in (plain, thrifty):
-        emulator.feed("\x1b[?1049h\x1b[?7l")
-    for now, write in enumerate(writes):
-        plain.feed(write)
-        frame = parse_frame(write)
-        assert frame is not None
-        assert frame.understood
-        driver.draw(frame)
-        driver.advance(sink, float(now))
-        driver.pace.answered(float(now))
-        assert not first_difference(thrifty, plain), f"after write {now}"
-    return sink.bytes
-
-
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(histories())
 def test_random_frames_show_the_same(writes: list[str]) -> None:
     play(writes, Skill())
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(histories())
 def test_they_do_where_erasing_loses_the_colour(writes: list[str]) -> None:

@@ -4,12 +4,13 @@ from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.events import Key, Paste
 from textual.message import Message
 
-from tests.terminal.test_on_a_terminal import ready, session
+from tests.support.reader_session import ready, session
 from tui.library.notes import Notes
 from tui.resources import SEEDS
 from tui.terminal.keys import KeyReader
@@ -55,6 +56,7 @@ def test_an_escape_before_a_paste_is_a_key() -> None:
     assert heard("\x1b", f"{START}words{END}", "x") == ["escape", "[words]", "x"]
 
 
+@pytest.mark.slow
 def test_a_note_keeps_what_was_pasted_in_order(tmp_path: Path) -> None:
     with session(SEEDS, XDG_DATA_HOME=str(tmp_path)) as terminal:
         ready(terminal)
@@ -73,6 +75,7 @@ def test_a_note_keeps_what_was_pasted_in_order(tmp_path: Path) -> None:
     assert note.text == f"so {clean(NASTY)[0]} it is"
 
 
+@pytest.mark.slow
 def test_a_search_takes_a_paste_as_one_line() -> None:
     with session(SEEDS) as terminal:
         ready(terminal)

@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_emulator import first_difference
-from tests.terminal.test_driver_session import LIMIT, Session, panes
+from tests.support.emulator import first_difference
+from tests.support.pty_session import COLOURS, LIMIT, Session, panes
 
-COLOURS = {
-    "true": {"COLORTERM": "truecolor"},
-    "256": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "256"},
-    "16": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "standard"},
-}
+pytestmark = pytest.mark.slow
+
 UNCOUNTED = ("m", "size")
 """Steps after which the app's line of state does not count one more."""
 

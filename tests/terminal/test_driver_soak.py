@@ -8,7 +8,11 @@ import random
 import time
 from pathlib import Path
 
-from tests.terminal.test_driver_session import Session, panes
+import pytest
+
+from tests.support.pty_session import Session, panes
+
+pytestmark = pytest.mark.slow
 
 SECONDS = float(os.environ.get("VARIORUM_SOAK", "3"))
 RATE = 32_768

@@ -1,48 +1,15 @@
 """With a real tmux between, both drivers show the same, also after another client attached."""
 
-import shutil
-import subprocess
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_emulator import Emulator, first_difference
-from tests.terminal.test_driver_session import LIMIT, ROOT, Session, panes
-
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-
-
-class Tmux:
-    """A tmux server of our own; its clients are sessions on a pty."""
-
-    def __init__(self, folder: Path) -> None:
-        config = folder / "config"
-        config.write_text("set -g status off\nset -ga terminal-overrides ',*:Tc'\n", "utf-8")
-        self.base = ["tmux", "-u", "-f", str(config), "-S", str(folder / "socket")]
-
-    def __call__(self, *arguments: str) -> str:
-        done = subprocess.run([*self.base, *arguments], check=True, capture_output=True, text=True)
-        return done.stdout
-
-    def end(self) -> None:
-        """End the server, and with it what runs in it."""
-        subprocess.run([*self.base, "kill-server"], check=False, capture_output=True)
-
-    def start(self, name: str, command: list[str]) -> Session:
-        """Start a client and in it the command."""
-        line = f"PYTHONPATH={ROOT} COLORTERM=truecolor exec {' '.join(command)}"
-        return Session([*self.base, "new-session", "-s", name, line])
+from tests.support.emulator import Emulator, first_difference
+from tests.support.pty_session import LIMIT, Session, panes
+from tests.support.tmux import Tmux
 
 
-@pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    server = Tmux(tmp_path)
-    yield server
-    server.end()
-
-
+@pytest.mark.slow
 def test_tmux_shows_the_same_from_both_drivers(tmux: Tmux) -> None:
     with (
         tmux.start("plain", panes("plain", "simple")) as plain,

@@ -1,7 +1,6 @@
 """Letters with marks and pictures stand in the cells that the terminal gives them."""
 
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -11,11 +10,11 @@ from unicodedata import category, combining
 import pytest
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
-from tests.terminal.test_driver_emulator import Emulator, counted_alone
-from tests.terminal.test_driver_pacing import Wire, frame
-from tests.terminal.test_driver_session import LIMIT, Session
-from tests.terminal.test_driver_tmux import Tmux
-from tests.terminal.test_on_a_terminal import VARIORUM, ready
+from tests.support.emulator import Emulator, counted_alone
+from tests.support.frames import Wire, frame
+from tests.support.pty_session import LIMIT, Session
+from tests.support.reader_session import VARIORUM, ready
+from tests.support.tmux import Tmux
 from tui.resources import SEEDS
 from tui.terminal.frames import parse_text
 from tui.terminal.measure import CONFIRMED, RICH, Rules, measure_by
@@ -79,6 +78,7 @@ def joined(emulator: Emulator) -> str:
     return " ".join(" ".join(re.findall(r"[^\s─━▂◆▶╭│╰┃]+", row)) for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", TEXTS)
 @pytest.mark.parametrize("terminal", [composing, counting_alone])
 def test_every_word_is_shown_as_it_is_written(
@@ -97,6 +97,7 @@ def test_every_word_is_shown_as_it_is_written(
         assert session.left_behind() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["hi", "ta", "th", "ar"])
 def test_letters_are_whole_where_the_terminal_drops_marks(tmp_path: Path, language: str) -> None:
     with opened(TEXTS[language], tmp_path, dropping()) as session:
@@ -108,12 +109,14 @@ def test_letters_are_whole_where_the_terminal_drops_marks(tmp_path: Path, langua
         assert letters * 2 in drawn
 
 
+@pytest.mark.slow
 def test_the_first_screen_does_not_wait_for_an_answer(tmp_path: Path) -> None:
     with opened(TEXTS["hi"], tmp_path, counting_alone()) as session:
         session.answering = False
         session.until(lambda: "दुकानें" in joined(session.emulator))
 
 
+@pytest.mark.slow
 def test_a_terminal_that_does_not_say_is_taken_for_one_like_the_others(tmp_path: Path) -> None:
     with opened(TEXTS["hi"], tmp_path, composing(), places=False) as session:
         ready(session)
@@ -126,6 +129,7 @@ def test_a_terminal_that_does_not_say_is_taken_for_one_like_the_others(tmp_path:
         assert session.received.count(b"\x1b[6n") == asked
 
 
+@pytest.mark.slow
 def test_what_was_asked_is_not_seen(tmp_path: Path) -> None:
     with opened(TEXTS["hi"], tmp_path, counting_alone()) as session:
         ready(session)
@@ -136,6 +140,7 @@ def test_what_was_asked_is_not_seen(tmp_path: Path) -> None:
         assert session.emulator.cells() == before
 
 
+@pytest.mark.slow
 def test_nothing_is_asked_for_the_sake_of_plain_words() -> None:
     with Session([*VARIORUM, str(SEEDS)], size=SIZE, places=True) as session:
         ready(session)
@@ -144,26 +149,21 @@ def test_nothing_is_asked_for_the_sake_of_plain_words() -> None:
         assert b"\x1b[6n" not in session.received
 
 
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 @pytest.mark.parametrize("language", ["hi", "ta", "my", "th", "ar"])
-def test_tmux_has_every_word(tmp_path: Path, language: str) -> None:
-    tmux = Tmux(tmp_path)
+def test_tmux_has_every_word(tmux: Tmux, tmp_path: Path, language: str) -> None:
     words = TEXTS[language].split()
     article = tmp_path / "article.txt"
     article.write_text(f"Of the river\n\n{TEXTS[language]}\n", encoding="utf-8")
-    try:
-        with tmux.start("reader", [*VARIORUM, str(article)]) as session:
-            end = time.monotonic() + LIMIT
-            shown = ""
-            while not all(word in shown for word in words):
-                assert time.monotonic() < end, shown
-                session.pump(0.1)
-                try:
-                    shown = tmux("capture-pane", "-p", "-t", "reader")
-                except subprocess.CalledProcessError:  # it is only starting
-                    continue
-    finally:
-        tmux.end()
+    with tmux.start("reader", [*VARIORUM, str(article)]) as session:
+        end = time.monotonic() + LIMIT
+        shown = ""
+        while not all(word in shown for word in words):
+            assert time.monotonic() < end, shown
+            session.pump(0.1)
+            try:
+                shown = tmux("capture-pane", "-p", "-t", "reader")
+            except subprocess.CalledProcessError:  # it is only starting
+                continue
 
 
 def test_a_mark_is_known_once_the_terminal_took_the_cells_expected() -> None:

@@ -424,6 +424,7 @@ def test_a_sentence_deleted_is_found_nowhere(
     assert found(selected(RAW, words), article(*after))[0] in {State.ORPHAN, State.AMBIGUOUS}
 
 
+@pytest.mark.slow
 @given(st.integers(0, len(SENTENCES) - 1), edits)
 @settings(deadline=None)
 def test_anchoring_twice_is_anchoring_once(keep: int, plan: list[tuple[str, int, str]]) -> None:
@@ -435,6 +436,7 @@ def test_anchoring_twice_is_anchoring_once(keep: int, plan: list[tuple[str, int,
         assert anchor(again, document, digest(raw)).span == first.span
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300), st.text(max_size=300))
 @settings(deadline=None)
 def test_any_text_can_be_described_and_looked_for_in_any_other(old: str, new: str) -> None:

@@ -4,11 +4,14 @@ import gc
 import weakref
 from pathlib import Path
 
+import pytest
 from rich.segment import Segment
 from textual.geometry import Region
 
-from tests.features.reader import reading
+from tests.support.reader import reading
 from tui.screens.help import Help
+
+pytestmark = pytest.mark.slow
 
 
 async def test_nothing_stays_of_a_window_that_was_closed(tmp_path: Path) -> None:

@@ -1,13 +1,19 @@
 """Keys that arrive together, as over a slow link, do no more than the same keys one by one."""
 
 import asyncio
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from textual import events
 from textual.app import App
 
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.support.reader_session import ready, session
+from tui.library.notes import Notes
+from tui.resources import SEEDS
 from tui.screens.help import Help
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("keys", ["?\r\r\r", "fch\r\r", "?\x7f\r\r"])
@@ -54,11 +60,16 @@ def test_what_is_looked_for_may_arrive_with_the_key_that_asks_for_it() -> None:
         terminal.until_text("“summit” 1/1")
 
 
-def test_a_mark_and_a_tag_may_arrive_in_one_bundle() -> None:
-    with session(SEEDS) as terminal:
+def test_a_mark_and_a_tag_may_arrive_in_one_bundle(tmp_path: Path) -> None:
+    def marks() -> list[tuple[int, tuple[str, ...]]]:
+        with closing(Notes(tmp_path / "variorum" / "notes.sqlite")) as notes:
+            return [(note.mark, note.tags) for note in notes.all()]
+
+    with session(SEEDS, XDG_DATA_HOME=str(tmp_path)) as terminal:
         ready(terminal)
         terminal.press("]m2tquote\ro")
-        terminal.until_text("quote")
+        terminal.until_text("all notes")
+        terminal.until(lambda: marks() == [(2, ("quote",))])
 
 
 def test_a_size_that_reaches_the_help_while_it_closes_breaks_nothing() -> None:

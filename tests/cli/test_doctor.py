@@ -1,16 +1,14 @@
 """The doctor says what was found, what was decided and how to change it, on a terminal or not."""
 
 import shlex
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.terminal.test_driver_session import Session
-from tests.terminal.test_driver_tmux import Tmux
+from tests.support.command_line import variorum
+from tests.support.pty_session import Session
+from tests.support.tmux import Tmux
 from tui.cli.doctor import report
 from tui.cli.settings_findings import read_configuration
 from tui.terminal import pacing
@@ -48,6 +46,7 @@ def configured(home: Path, lines: str) -> dict[str, str]:
     return {"XDG_CONFIG_HOME": str(home)}
 
 
+@pytest.mark.slow
 def test_without_a_terminal_it_says_what_it_could_not_ask() -> None:
     done = variorum("doctor")
     assert done.returncode == 0
@@ -318,14 +317,6 @@ def test_a_locale_that_knows_few_characters_is_no_reason_to_fail() -> None:
     assert "TERM_PROGRAM=??" in done.stdout
 
 
-@pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    server = Tmux(tmp_path)
-    yield server
-    server.end()
-
-
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 def test_in_a_real_tmux_it_is_tmux_that_answers(tmux: Tmux, tmp_path: Path) -> None:
     file, script = tmp_path / "report.txt", tmp_path / "doctor.sh"
     script.write_text(f"{COMMAND} > {file}.new && mv {file}.new {file}\n")

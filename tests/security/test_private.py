@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.features.reader import reading
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.support.command_line import variorum
+from tests.support.reader import reading
+from tests.support.reader_session import ready, session
 from tui.app import log_fault
 from tui.library.places import Places
 from tui.library.privacy import close_to_others
+from tui.resources import SEEDS
 from tui.settings import Folders
 
 HOMES = ("CONFIG", "STATE", "DATA", "CACHE")
@@ -55,6 +56,7 @@ def homes(home: Path) -> dict[str, str]:
     return {f"XDG_{name}_HOME": str(home / name.lower()) for name in HOMES}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_no_umask")
 @pytest.mark.parametrize(
     "command", [("matches", str(SEEDS)), ("index", str(SEEDS)), ("notes", "list")]
@@ -71,6 +73,7 @@ def test_what_was_found_open_is_closed(tmp_path: Path, command: tuple[str, ...])
         assert mode(tmp_path / name) == 0o777, "what ours lie in is not ours"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_no_umask")
 def test_the_reader_closes_it_before_anything_is_kept(tmp_path: Path) -> None:
     found_open(tmp_path)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.features.reader import written
+from tests.support.command_line import variorum
+from tests.support.corpora import written
 from tui.library.bounds import Bounds
 
 SAID = "The ferry Ouwerkerk sank off the coast of Zeeland on Monday with forty people aboard."
@@ -30,6 +30,7 @@ def configured(folder: Path, line: str) -> Mapping[str, str]:
     return {"XDG_CONFIG_HOME": str(home)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ["flag", "environment", "configuration"])
 @pytest.mark.parametrize("command", ["matches", "index"])
 def test_a_link_out_of_the_corpus_is_not_read_and_said(
@@ -58,6 +59,7 @@ def test_nothing_but_links_that_lead_out_is_nothing_to_compare(tmp_path: Path) -
     assert LEADS_OUT in done.stderr
 
 
+@pytest.mark.slow
 def test_what_was_compared_before_is_not_shown_in_secure_mode(tmp_path: Path) -> None:
     folder = str(corpus(tmp_path))
     index = str(tmp_path / "index")
@@ -69,6 +71,7 @@ def test_what_was_compared_before_is_not_shown_in_secure_mode(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.slow
 def test_notes_on_what_lies_outside_are_neither_listed_nor_exported(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     outside = str(tmp_path / "elsewhere" / "hidden.txt")
@@ -89,6 +92,7 @@ def test_a_link_that_is_named_is_the_corpus(tmp_path: Path) -> None:
     assert not done.stderr
 
 
+@pytest.mark.slow
 def test_a_broken_configuration_is_no_way_around_it(tmp_path: Path) -> None:
     environ = configured(tmp_path, "secure = tru\n")
     folder = str(corpus(tmp_path))

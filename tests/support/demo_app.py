@@ -131,12 +131,6 @@ class Panes(App[None]):
         self.count()
 
 
-async def test_the_app_the_drivers_are_compared_on_runs() -> None:
-    async with Panes().run_test(size=(90, 24)) as pilot:
-        await pilot.press("j", "j")
-        assert pilot.app.query_one(Pane).scroll_y == 2
-
-
 if __name__ == "__main__":
     app = Panes(driver_class=driver_class(sys.argv[1]))
     app.run(mouse="mouse" in sys.argv)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import Session
+from tests.support.pty_session import Session
+from tests.support.reader_session import ready, session
 from tui.library.notes import Notes
 from tui.library.preferences import paths
 from tui.resources import SEEDS
 
-VARIORUM = (sys.executable, "-m", "tui")
+pytestmark = pytest.mark.slow
+
 WORDS = "Blinken"
 
 OURS = re.compile(
@@ -24,16 +26,6 @@ OURS = re.compile(
     r"|\x1b\[[<>=]?[0-9;]*u|\x1b\[4l|\x1b\(B|\x1b\[c|\x1b\[>q"  # keyboard, character set
     r"|\x1b\]22;[a-z-]*(?:\x07|\x1b\\)"  # the mouse pointer's shape
 )
-
-
-def session(*words: str | Path, size: tuple[int, int] = (120, 40), **environ: str) -> Session:
-    return Session([*VARIORUM, *map(str, words)], size=size, environ=environ)
-
-
-def ready(terminal: Session) -> None:
-    shown = re.compile(r"\d/\d+ shared|only article|says why")
-    terminal.until(lambda: shown.search(terminal.emulator.text()) is not None)
-    terminal.until_quiet()
 
 
 EVIL = "\x1b]0;OWNED\x07\x1b]52;c;T1dORUQ=\x07\x9b31m\x1b[?1049l\x1bP+q\x1b\\\u202eevil\u202c"

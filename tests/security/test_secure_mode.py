@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.reader import reading, written
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.support.corpora import written
+from tests.support.reader import reading
+from tests.support.reader_session import ready, session
+from tui.resources import SEEDS
 from tui.settings import Settings, read_settings
+
+pytestmark = pytest.mark.slow
 
 
 async def test_a_link_out_of_the_corpus_is_a_row_that_says_so(tmp_path: Path) -> None:
@@ -18,14 +22,12 @@ async def test_a_link_out_of_the_corpus_is_a_row_that_says_so(tmp_path: Path) ->
     (corpus / "folder").symlink_to(outside)
     (corpus / "c.txt").symlink_to(corpus / "a.txt")
     async with reading(tmp_path, [corpus], settings=Settings(secure=True)) as reader:
-        holdings = reader.screen._holdings.values()
+        holdings = reader.holdings
         barred = [holding.name for holding in holdings if "leads out" in holding.problem]
         assert barred == ["b.txt"] or sorted(barred) == ["b.txt", "hidden.txt"]
         assert not any(h.document and "Nobody" in h.document.text for h in holdings)
     async with reading(tmp_path, [corpus]) as reader:
-        assert any(
-            "Nobody" in h.document.text for h in reader.screen._holdings.values() if h.document
-        )
+        assert any("Nobody" in h.document.text for h in reader.holdings if h.document)
 
 
 async def test_there_is_no_shell_in_secure_mode(tmp_path: Path) -> None:
@@ -36,7 +38,7 @@ async def test_there_is_no_shell_in_secure_mode(tmp_path: Path) -> None:
         assert not suspended
         reader.app.open_url("http://example.org")
         await reader.pilot.pause()
-        assert any("example.org" in note.message for note in reader.app._notifications)
+        assert any("example.org" in told for told in reader.notifications)
 
 
 def test_secure_can_be_set_in_the_configuration(tmp_path: Path) -> None:

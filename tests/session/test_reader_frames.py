@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_painting import play
-from tests.terminal.test_driver_same_screen import COLOURS
-from tests.terminal.test_on_a_terminal import ready, session
+from tests.support.frames import play
+from tests.support.pty_session import COLOURS
+from tests.support.reader_session import ready, session
 from tui.resources import SEEDS
 from tui.terminal.painting import Skill
+
+pytestmark = pytest.mark.slow
 
 SIZE = (100, 30)
 FRAME = re.compile(rb"\x1b\[\?2026h(.*?)\x1b\[\?2026l", re.DOTALL)
@@ -28,8 +30,10 @@ def recorded(*words: str | Path, keys: list[str], **environ: str) -> list[str]:
     """What Textual's own driver writes, frame by frame, while the keys are pressed."""
     with session(*words, size=SIZE, VARIORUM_DRIVER="plain", **environ) as terminal:
         ready(terminal)
+        terminal.drawing = False
         for key in keys:
             terminal.press(key)
+            terminal.pump(0.5)  # until it begins to answer
             terminal.until_quiet(0.15)
         sent = bytes(terminal.received).replace(b"\r\n", b"\n")  # the pty made them so
         return [frame.decode() for frame in FRAME.findall(sent)]

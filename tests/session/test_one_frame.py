@@ -1,6 +1,11 @@
 """A key costs one frame: text, panel, list and status line come together, and nothing later."""
 
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+import pytest
+
+from tests.support.reader_session import ready, session
+from tui.resources import SEEDS
+
+pytestmark = pytest.mark.slow
 
 FRAME = b"\x1b[5n"
 """What the driver asks after each frame."""
@@ -15,6 +20,7 @@ def test_a_line_key_is_drawn_in_one_frame() -> None:
         for _ in range(15):
             before = len(terminal.received)
             terminal.press("j")
+            terminal.until(lambda start=before: FRAME in terminal.received[start:])  # type: ignore[misc]
             terminal.until_quiet(0.2)
             assert terminal.received[before:].count(FRAME) == 1
             answers.add(terminal.emulator.text().split("3 Other sources")[1][:4])

@@ -3,8 +3,13 @@
 import sys
 from pathlib import Path
 
-from tests.terminal.test_driver_session import ROOT, Session
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+import pytest
+
+from tests.support.pty_session import ROOT, Session
+from tests.support.reader_session import ready, session
+from tui.resources import SEEDS
+
+pytestmark = pytest.mark.slow
 
 TOO_EARLY = {
     "numpy", "sqlite3", "rapidfuzz", "textual.widgets._text_area", "textual.widgets._markdown",

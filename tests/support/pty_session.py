@@ -16,13 +16,29 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from tests.terminal.test_driver_emulator import Emulator
+from tests.support.emulator import Emulator
 
 ROOT = Path(__file__).parents[2]
-LIMIT = 30.0
+LIMIT = 60.0
 """Seconds after which what is waited for is not coming any more."""
+COLOURS = {
+    "true": {"COLORTERM": "truecolor"},
+    "256": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "256"},
+    "16": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "standard"},
+}
+"""What says how many colours a terminal has, by a short name."""
 _QUESTION = re.compile(rb"\x1b\[(5n|6n|\?(2026|2048)\$p)")
 LEFT_ON = {1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2048}
+
+
+def _take_terminal() -> None:
+    """Let the program begin as a login shell would start it, however the tests were started.
+
+    A shell's job in the background, such as the tests may be, ignores interrupts.
+    """
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Session:
@@ -43,6 +59,8 @@ class Session:
         self.places = places
         self.answering = True
         self.reading = True
+        self.drawing = True
+        """Whether what comes is drawn on the emulator, too."""
         self.synchronised = synchronised
         self.rate = 0
         """Bytes a second the link carries; 0 for any number."""
@@ -73,7 +91,7 @@ class Session:
             env=kept,
             cwd=ROOT,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
+            preexec_fn=_take_terminal,  # noqa: PLW1509
         )
 
     def __enter__(self) -> Self:
@@ -111,7 +129,8 @@ class Session:
         if self.rate:
             time.sleep(len(data) / self.rate)
         self.received += data
-        self.emulator.feed(self._decode(data))
+        if self.drawing:
+            self.emulator.feed(self._decode(data))
         data = self._tail + data
         end = 0
         for question in _QUESTION.finditer(data):
@@ -137,7 +156,10 @@ class Session:
         """Let time pass until something is so."""
         end = time.monotonic() + limit
         while not so():
-            assert time.monotonic() < end, f"never came; the screen:\n{self.emulator.text()}"
+            assert time.monotonic() < end, (
+                f"never came; the screen:\n{self.emulator.text()}\n"
+                f"and what was sent last:\n{bytes(self.received[-400:])!r}"
+            )
             self.pump(0.05)
 
     def until_text(self, text: str) -> None:
@@ -167,27 +189,4 @@ class Session:
 
 def panes(driver: str, *arguments: str) -> list[str]:
     """The command of the app the drivers are compared on."""
-    return [sys.executable, "-m", "tests.terminal.test_driver_app", driver, *arguments]
-
-
-def test_a_session_runs_a_program_and_sees_its_screen() -> None:
-    with Session(["sh", "-c", "printf 'hello '; read name; printf 'bye %s' $name"]) as session:
-        session.until_text("hello")
-        session.press("you\r")
-        assert session.ended() == 0
-        assert "bye you" in session.emulator.text()
-
-
-def test_a_session_tells_what_is_left_behind() -> None:
-    with Session(["sh", "-c", r"printf '\033[?1049h\033[?25l\033[>1u\033[31m'; stty -echo"]) as one:
-        assert one.ended() == 0
-        assert one.left_behind() == [
-            "1049",
-            "cursor hidden",
-            "keyboard",
-            "colours",
-            "line discipline",
-        ]
-    with Session(["sh", "-c", "kill -TERM $$"]) as other:
-        assert other.ended() == -signal.SIGTERM
-        assert other.left_behind() == []
+    return [sys.executable, "-m", "tests.support.demo_app", driver, *arguments]

@@ -2,13 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_driver_session import Session, panes
+from tests.support.pty_session import ROOT, Session, panes
 
-ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
 
 
 def test_a_terminal_that_was_small_for_a_moment_shows_the_whole_screen() -> None:
@@ -28,7 +27,7 @@ STORM = """
 import asyncio, pathlib, sys, tempfile
 from textual import events
 from textual.geometry import Size
-from tests.features.reader import reading
+from tests.support.reader import reading
 
 async def main():
     async with reading(pathlib.Path(tempfile.mkdtemp())) as reader:

@@ -9,6 +9,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.support.corpora import written
+from tests.support.folders import own_folders
 from tui.app import ReaderApp
 from tui.cli.start import encodings_of
 from tui.library.encodings import Encodings
@@ -16,11 +18,14 @@ from tui.library.holding import Holding
 from tui.library.library import Library
 from tui.resources import SEEDS
 from tui.screens.reading import ReadingScreen
-from tui.settings import Folders, Settings
+from tui.settings import Settings
 from tui.terminal.capabilities import find_capabilities
+from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 from tui.widgets.search_line import SearchLine
 from tui.widgets.status_line import StatusLine
+
+__all__ = ["TRUECOLOUR", "Reader", "reading", "written"]
 
 TRUECOLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
@@ -28,8 +33,9 @@ TRUECOLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 class Reader:
     """What a reader can do and see."""
 
-    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: ReaderApp, library: Library, pilot: Pilot[None]) -> None:
         self.app = app
+        self.library = library
         self.pilot = pilot
 
     @property
@@ -42,6 +48,27 @@ class Reader:
     def panes(self) -> Panes:
         return self.screen.query_exactly_one(Panes)
 
+    @property
+    def three_panes(self) -> tuple[Pane, Pane, Pane]:
+        """Documents, reader and sources, as they stand from left to right."""
+        return self.panes.documents, self.panes.reader, self.panes.sources
+
+    @property
+    def holdings(self) -> list[Holding]:
+        """The documents that are listed."""
+        return list(self.screen._holdings.values())
+
+    @property
+    def notifications(self) -> list[str]:
+        """What is told in the corner of the screen, in full."""
+        return [each.message for each in self.app._notifications]
+
+    @property
+    def whole_screen(self) -> list[str]:
+        """Every row of the screen that is in front, as it is shown."""
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text.rstrip() for strip in strips]
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
@@ -49,7 +76,7 @@ class Reader:
         await self.press(*("space" if c == " " else c for c in text))
 
     async def until(self, so: Callable[[], bool]) -> None:
-        for _ in range(600):
+        for _ in range(1_200):
             if so():
                 return
             await asyncio.sleep(0.05)
@@ -120,7 +147,7 @@ async def reading(
     `semantic`, then weighed by meaning as well, where that is installed; in the `encodings` that
     were named before, if so said.
     """
-    ours = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
+    ours = own_folders(folder)
     chosen = settings or Settings()
     named = encodings_of(list(paths), ours, chosen) if encodings else Encodings()
     library = Library(
@@ -128,16 +155,8 @@ async def reading(
     )
     app = ReaderApp(library, chosen, ours, find_capabilities(environ))
     async with app.run_test(size=size) as pilot:
-        reader = Reader(app, pilot)
+        reader = Reader(app, library, pilot)
         await reader.until(lambda: reader.screen.is_settled if compared else bool(reader.status))
         await pilot.pause()
         yield reader
     library.close()
-
-
-def written(folder: Path, **articles: str) -> Path:
-    """A corpus in `folder`, one file for each of `articles`."""
-    folder.mkdir(exist_ok=True)
-    for name, text in articles.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    return folder

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import variorum
-from tests.terminal.test_on_a_terminal import SEEDS, ready, session
+from tests.support.command_line import variorum
+from tests.support.reader_session import ready, session
+from tui.resources import SEEDS
 from tui.settings import SettingsError, offered_index, read_settings
 
 
@@ -17,6 +18,7 @@ def state(folder: Path) -> list[tuple[str, int, int, bytes]]:
     ]
 
 
+@pytest.mark.slow
 def test_nothing_is_written_into_the_corpus(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     (corpus / "inner").mkdir(parents=True)

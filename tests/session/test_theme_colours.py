@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from tests.features.reader import Reader, reading
+from tests.support.reader import Reader, reading
 from tui.themes import (
     ANSI,
     BAND_CONTRAST,
@@ -32,6 +32,8 @@ DEPTHS = {
     16: {"TERM": "xterm-16color"},
 }
 HUED = ("current", "differs", "only-here", "note")
+
+pytestmark = pytest.mark.slow
 
 
 def worn(pane: Pane) -> Iterator[tuple[str, Style]]:

@@ -1,0 +1,13 @@
+"""What the tests of matching share."""
+
+import pytest
+
+from tui.resources import SEEDS
+from tui.text.document import Document
+from tui.text.read import read
+
+
+@pytest.fixture(scope="session")
+def seeds() -> dict[str, Document]:
+    """The sample articles by the names of their files."""
+    return {p.name: read(p.read_bytes().decode()) for p in sorted(SEEDS.glob("*.txt"))}

@@ -1,0 +1,31 @@
+"""The command line, run as a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+"""The checkout; commands run in it."""
+
+
+def variorum(*words: str, stdin: bytes = b"", **environ: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *words],
+        input=stdin, capture_output=True, check=False, cwd=ROOT,
+        env={**os.environ, "TERM": "xterm-256color", **environ},
+        start_new_session=True,
+    )  # fmt: skip
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def matches(*paths: Path) -> dict[str, Any]:
+    """What `variorum matches --json` says of these paths."""
+    done = variorum("matches", *map(str, paths), "--json")
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found

@@ -1,0 +1,108 @@
+"""The articles that several tests read: what they say is known, and what of it matches."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+
+from tui.matching import background
+
+STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
+PILOTS = "Three pilots were taken off the sinking barge by helicopter."
+ALONE = "Nobody else reports the missing ferry Ouwerkerk at all."
+"""What only one article says."""
+
+HURT = "Nine people were hurt as a tram derailed, which nobody there had ever seen before."
+WHOLE = (
+    "Nine people were hurt and taken to hospital on Monday when a derailed tram hit a kiosk in"
+    " Lisbon, the Portuguese capital."
+)
+TURNED = (
+    "When a derailed tram hit a kiosk in Lisbon, the Portuguese capital, on Monday, nine people"
+    " were hurt and brought to hospital."
+)
+CAPITAL = (
+    "Nine are in hospital after a derailed tram hit a kiosk in the Portuguese capital on Monday."
+)
+ABOARD = (
+    "Passengers climbed out through broken windows before the fire brigade came.",
+    "The driver, who had worked on the line for thirty years, could not explain it.",
+    "A baker from the corner brought bread and water to those who waited in the rain.",
+)
+ABOUT = (
+    "The mayor promised to have the brakes of all old carriages looked at this week.",
+    "Unions had warned in March that springs and axles were worn and money was short.",
+    "Tickets on the hill lines will be free until the repairs are finished in autumn.",
+)
+TRAM = {
+    "asker": "\n\n".join((HURT, *ABOARD)),
+    "broad": "\n\n".join((WHOLE, *ABOARD, *ABOUT)),
+    "capital": "\n\n".join((CAPITAL, *ABOUT)),
+    "daily": "\n\n".join((TURNED, *ABOUT, *ABOARD)),
+}
+"""The first and the third have nothing in common but what the others say, too."""
+
+PIER_CLOSED = "The harbour of Vlissingen was closed on Tuesday after the storm tore away a pier."
+PIER_STILL_CLOSED = (
+    "The harbour of Vlissingen stayed closed on Tuesday when the storm that tore away a pier was"
+    " over."
+)
+DOCTOR = "The doctor told her patient that he must give up smoking at once."
+PHYSICIAN = "The physician advised the patient to stop using cigarettes immediately."
+TICKETS = "Ticket prices for the ferry are going up next year."
+VOTES = "Parliament rejected a new budget with ninety votes."
+
+LETTER = "Our evening letter brings you all that mattered today, free of charge and without haste."
+RARE = [
+    word
+    for line in Path(background.__file__).with_name("background.txt").read_text("utf-8").split("\n")
+    if line[:1].isdigit() and float(line.split()[0]) < 4  # Zipf value
+    for word in line.split()[1:]
+    if word.isascii() and len(word) > 4
+]
+"""English words that are not common."""
+
+
+def written(folder: Path, **articles: str) -> Path:
+    """A corpus in `folder`, one file for each of `articles`."""
+    folder.mkdir(exist_ok=True)
+    for name, text in articles.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def harbour(folder: Path) -> Path:
+    """Two articles, `a` and `b`, that say two things alike, in another order; `a` one alone."""
+    return written(
+        folder / "corpus",
+        a=f"{STORM}\n\n{ALONE}\n\n{PILOTS}",
+        b=f"Some words that only this file has to offer.\n\n{PILOTS}\n\n{STORM}",
+    )
+
+
+def in_other_words(folder: Path) -> Path:
+    """Two articles of which one sentence is matched by words, and one by meaning alone."""
+    return written(
+        folder / "corpus",
+        asked=f"{DOCTOR}\n\n{PIER_CLOSED}\n\n{TICKETS}",
+        before=f"{PHYSICIAN}\n\n{VOTES}\n\n{PIER_STILL_CLOSED}",
+    )
+
+
+def story(number: int) -> list[str]:
+    """A title and three paragraphs of words by lot: no two numbers have to do with each other."""
+    chance = Random(number)  # noqa: S311  # no secret
+
+    def sentence(words: int) -> str:
+        return " ".join(chance.sample(RARE, words)).capitalize()
+
+    return [sentence(5), *(f"{sentence(9)}. {sentence(11)}." for _ in range(3))]
+
+
+def with_lines(number: int, lines: Iterable[str], times: int) -> str:
+    paragraphs = story(number)
+    for again in range(times):
+        paragraphs += [
+            *lines,
+            f"Part {again} of {number}: R{number}x{again} met T{number}y{again}.",
+        ]
+    return "\n\n".join(paragraphs)

@@ -1,0 +1,69 @@
+"""Frames as Textual writes them, sent through the driver's sender without a terminal."""
+
+from tests.support.emulator import Emulator, first_difference
+from tui.terminal.frames import Frame, parse_frame
+from tui.terminal.painting import Skill
+from tui.terminal.sender import Sender
+
+WIDTH, HEIGHT = 44, 12
+"""The size of the terminal that frames are drawn on, in cells."""
+
+
+class Straight:
+    """A terminal at the end of a wire that holds nothing back."""
+
+    waiting = False
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.emulator = emulator
+        self.bytes = 0
+
+    def send(self, data: bytes) -> None:
+        self.bytes += len(data)
+        self.emulator.feed(data.decode())
+
+
+def sender(skill: Skill, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Sender:
+    made = Sender(skill)
+    made.resize(*size)
+    return made
+
+
+def play(writes: list[str], skill: Skill, size: tuple[int, int] = (WIDTH, HEIGHT)) -> int:
+    """Send the writes as they are and by way of the driver, which must show the same; its bytes."""
+    plain = Emulator(*size)
+    thrifty = Emulator(*size, colours_erased=skill.colours_erased)
+    sink, driver = Straight(thrifty), sender(skill, size)
+    for emulator in (plain, thrifty):
+        emulator.feed("\x1b[?1049h\x1b[?7l")
+    for now, write in enumerate(writes):
+        plain.feed(write)
+        frame = parse_frame(write)
+        assert frame is not None
+        assert frame.understood
+        driver.draw(frame)
+        driver.advance(sink, float(now))
+        driver.pace.answered(float(now))
+        assert not first_difference(thrifty, plain), f"after write {now}"
+    return sink.bytes
+
+
+class Wire:
+    """A sink that keeps what it is given, and takes nothing while it is `stuck`."""
+
+    def __init__(self) -> None:
+        self.chunks: list[str] = []
+        self.waiting = False
+
+    def send(self, data: bytes) -> None:
+        self.chunks.append(data.decode())
+
+    @property
+    def frames(self) -> list[str]:
+        return [chunk for chunk in self.chunks if chunk != "\x1b[5n"]
+
+
+def frame(text: str) -> Frame:
+    made = parse_frame(f"\x1b[1;1H{text}\x1b[1;1H")
+    assert made is not None
+    return made

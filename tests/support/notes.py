@@ -1,0 +1,57 @@
+"""Notes of a reader under test: taken from outside, looked for in the store and on the screen."""
+
+from functools import partial
+from pathlib import Path
+
+from textual.widgets import TextArea
+
+from tests.support.reader import Reader
+from tui.library.corpus import load
+from tui.library.note import Note
+from tui.library.note_reports import quoted
+from tui.library.notes import Notes
+
+
+def store(folder: Path) -> Notes:
+    """The notes of a reader whose folders are in `folder`; to be closed."""
+    return Notes(folder / "data" / "notes.sqlite")
+
+
+def kept(folder: Path) -> list[Note]:
+    """The notes that are in the store."""
+    notes = store(folder)
+    try:
+        return notes.all()
+    finally:
+        notes.close()
+
+
+async def until_kept(reader: Reader, folder: Path, count: int) -> list[Note]:
+    """The notes in the store, once there are so many."""
+    await reader.until(lambda: len(kept(folder)) == count)
+    await reader.pilot.pause()
+    return kept(folder)
+
+
+async def writing(reader: Reader) -> TextArea:
+    """The editor, once it is open."""
+    await reader.until(lambda: isinstance(reader.app.focused, TextArea))
+    found = reader.app.focused
+    assert isinstance(found, TextArea)
+    return found
+
+
+def take(folder: Path, name: str, quote: str, text: str = "Says who?", **more: object) -> str:
+    """A note taken by another reader."""
+    notes = store(folder)
+    try:
+        target = quoted(load(folder / "corpus" / name), quote)
+        return notes.add([target], text, **more).id  # type: ignore[arg-type]
+    finally:
+        notes.close()
+
+
+async def until_row(reader: Reader, glyph: str, words: str) -> None:
+    """A row of the reader has the glyph in its gutter beside the words."""
+    rows, start = partial(reader.rows, reader.panes.reader), words[:9]
+    await reader.until(lambda: any(start in r and glyph in r.split(start)[0] for r in rows()))

@@ -1,0 +1,25 @@
+"""The reader on a pty: started with the words of a command line, ready once it has compared."""
+
+import re
+import sys
+from pathlib import Path
+
+from tests.support.pty_session import Session
+
+VARIORUM = (sys.executable, "-m", "tui")
+
+
+def session(*words: str | Path, size: tuple[int, int] = (120, 40), **environ: str) -> Session:
+    return Session([*VARIORUM, *map(str, words)], size=size, environ=environ)
+
+
+def ready(terminal: Session) -> None:
+    shown = re.compile(r"\d/\d+ shared|only article|says why")
+    terminal.until(lambda: shown.search(terminal.emulator.text()) is not None)
+    terminal.until_quiet()
+
+
+def place(session: Session) -> str:
+    found = re.search(r"\d+/\d\d(?= )", session.emulator.text().split("\n")[-1])
+    assert found, session.emulator.text()
+    return found[0]

@@ -1,0 +1,28 @@
+"""A tmux server of the tests' own; the fixture `tmux` starts one and ends it."""
+
+import subprocess
+from pathlib import Path
+
+from tests.support.pty_session import ROOT, Session
+
+
+class Tmux:
+    """A tmux server of our own; its clients are sessions on a pty."""
+
+    def __init__(self, folder: Path) -> None:
+        config = folder / "config"
+        config.write_text("set -g status off\nset -ga terminal-overrides ',*:Tc'\n", "utf-8")
+        self.base = ["tmux", "-u", "-f", str(config), "-S", str(folder / "socket")]
+
+    def __call__(self, *arguments: str) -> str:
+        done = subprocess.run([*self.base, *arguments], check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def end(self) -> None:
+        """End the server, and with it what runs in it."""
+        subprocess.run([*self.base, "kill-server"], check=False, capture_output=True)
+
+    def start(self, name: str, command: list[str]) -> Session:
+        """Start a client and in it the command."""
+        line = f"PYTHONPATH={ROOT} COLORTERM=truecolor exec {' '.join(command)}"
+        return Session([*self.base, "new-session", "-s", name, line])
