@@ -34,7 +34,7 @@ def compare(here: Side, there: Side, candidates: Overlaps, judge: Judge) -> list
     """The pairs that are matches or near misses, or may be by their meaning; in order."""
     features = PairFeatures(here, there, candidates, judge)
     ats = sorted(features.found)
-    if features.relation < judge.strangers:
+    if features.are_strangers:
         ats = [at for at in ats if features.found[at].share >= judge.same_share]
     return [pair for at in ats if (pair := judged(features, at, judge))]
 
@@ -45,7 +45,7 @@ def judged(features: PairFeatures, at: At, judge: Judge) -> Pair | None:
     may_be_same = features.found[at].share >= judge.same_share
     if may_be_same and (same := sameness(here, there, judge)):
         return Pair(*at, judge.copy_odds, judge.copy_odds, same)
-    if features.relation < judge.strangers:
+    if features.are_strangers:
         return None
     model = judge.model
     cheap = features.cheap(at)
