@@ -10,7 +10,7 @@ from operator import mul
 from typing import NamedTuple
 
 from tui.matching.background import commonness, rarity, weight
-from tui.matching.columns import LINES, Columns
+from tui.matching.columns import LINES, Columns, Counts
 from tui.matching.reading import Line, Reading
 from tui.matching.running import RunningWords
 from tui.matching.stems import stems
@@ -256,6 +256,21 @@ class Side:
         lines = enumerate(self.reading.lines)
         return [number for number, line in lines if line.passage not in echoes]
 
+    def counts(self, dice: float) -> Iterator[tuple[int, Counts]]:
+        """The units in blocks, each with the number of its first unit."""
+        if len(self.units) <= LINES:
+            if dice not in self._counts:
+                self._counts[dice] = Counts([len(u.stems) for u in self.units], self.spread, dice)
+            yield 0, self._counts[dice]
+            return
+        for first in range(0, len(self.units), LINES):
+            bags = [unit.stems for unit in self.units[first : first + LINES]]
+            yield first, Counts(map(len, bags), _held(bags), dice)
+
+    @cached_property
+    def _counts(self) -> dict[float, Counts]:
+        return {}
+
     @cached_property
     def spread(self) -> Mapping[str, int]:
         """The units that hold each stem."""
@@ -298,23 +313,3 @@ def _held(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
 def _threes(word: str) -> tuple[str, ...]:
     ends = f" {word} "
     return tuple(ends[n : n + 3] for n in range(len(word)))
-
-
-def numbers(bits: int) -> list[int]:
-    """The numbers in a set kept as bits, the greatest first."""
-    found = []
-    while bits:
-        number = bits.bit_length() - 1
-        found.append(number)
-        bits ^= 1 << number
-    return found
-
-
-def often(sets: Iterable[int]) -> tuple[int, int, int]:
-    """What is in any of several sets kept as bits, in two of them or more, and in three."""
-    once = twice = thrice = 0
-    for bits in sets:
-        thrice |= twice & bits
-        twice |= once & bits
-        once |= bits
-    return once, twice, thrice
