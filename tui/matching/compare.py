@@ -52,10 +52,10 @@ def judged(features: PairFeatures, at: At, judge: Judge) -> Pair | None:
     if model.screen.odds(cheap) < model.screened:
         return None
     whole = features.whole(at, cheap)
-    odds, partial = model.words.odds(whole), model.meaning.odds(whole)
+    odds = model.words.odds(whole)
     if odds < model.worth_reading:
         return None
-    return Pair(*at, odds, partial, kind(here, there, judge))
+    return Pair(*at, odds, model.meaning.odds(whole), kind(here, there, judge))
 
 
 class Explanation(NamedTuple):
