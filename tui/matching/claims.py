@@ -141,14 +141,19 @@ class _Group:
             self._hubs.append(new)
 
     def _tie(self, place: Place, more: int, score: float) -> None:
-        if place not in self._ties:
+        ties = self._ties.get(place)
+        if ties is None:
             hubs = [found for hub in self._hubs if (found := self._links[hub].get(place))]
-            self._ties[place] = len(hubs)
-            self._sums[place] = sum(hub.score for hub in hubs)
-        self._ties[place] += more
-        self._sums[place] += score
-        if place not in self._members and self._holds(place):
-            heappush(self._waiting, (-self._ties[place], -self._sums[place], place))
+            ties, total = len(hubs), sum([hub.score for hub in hubs])
+        else:
+            total = self._sums[place]
+        self._ties[place] = ties = ties + more
+        self._sums[place] = total = total + score
+        # As `_holds`, which costs too much to be asked here.
+        if 2 * ties > len(self._members) - self._of_document.get(place[0], 0) and (
+            place not in self._members
+        ):
+            heappush(self._waiting, (-ties, -total, place))
 
     def _holds(self, place: Place, more: int = 0) -> bool:
         """Whether `place` matches more than half of the others, were they `more`."""

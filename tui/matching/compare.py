@@ -34,7 +34,7 @@ def compare(here: Side, there: Side, candidates: Overlaps, judge: Judge) -> list
     """The pairs that are matches or near misses, or may be by their meaning; in order."""
     features = PairFeatures(here, there, candidates, judge)
     ats = sorted(features.found)
-    if features.relation < judge.strangers:
+    if features.are_strangers:
         ats = [at for at in ats if features.found[at].share >= judge.same_share]
     return [pair for at in ats if (pair := judged(features, at, judge))]
 
@@ -45,17 +45,17 @@ def judged(features: PairFeatures, at: At, judge: Judge) -> Pair | None:
     may_be_same = features.found[at].share >= judge.same_share
     if may_be_same and (same := sameness(here, there, judge)):
         return Pair(*at, judge.copy_odds, judge.copy_odds, same)
-    if features.relation < judge.strangers:
+    if features.are_strangers:
         return None
     model = judge.model
     cheap = features.cheap(at)
     if model.screen.odds(cheap) < model.screened:
         return None
     whole = features.whole(at, cheap)
-    odds, partial = model.words.odds(whole), model.meaning.odds(whole)
+    odds = model.words.odds(whole)
     if odds < model.worth_reading:
         return None
-    return Pair(*at, odds, partial, kind(here, there, judge))
+    return Pair(*at, odds, model.meaning.odds(whole), kind(here, there, judge))
 
 
 class Explanation(NamedTuple):

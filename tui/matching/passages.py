@@ -10,7 +10,7 @@ from math import fsum, log, log1p, sqrt
 
 from tui.matching.copies import copies
 from tui.matching.judge import Judge
-from tui.matching.side import Side, numbers, often
+from tui.matching.side import Side
 from tui.text.span import Span
 
 Seed = tuple[int, int]
@@ -22,6 +22,8 @@ Bag = Mapping[str, int]
 
 _LONG = 20
 """Stems of a long unit."""
+_FEW, _FEW_OF_LONG = 2, 3
+"""Stems held by few units that two units must share, and of which one is long."""
 
 
 def reused(here: Side, there: Side, judge: Judge) -> tuple[tuple[Span, Span], ...]:
@@ -75,17 +77,23 @@ class _Field:
 
     def _hints(self) -> Iterator[Seed]:
         """The pairs of units that share enough stems, two or three of them held by few units."""
-        holders, held = self._sides[1].holders.__getitem__, self._sides[1].held
+        held, known = self._sides[1].held, self._sides[1].spread.keys()
         theirs = [unit.stems for unit in self._units[1]]
         least = self._judge.seed_dice / 2
+        blocks = list(self._sides[1].counts(self._judge.seed_dice))
         for number, unit in enumerate(self._units[0]):
             ours = unit.stems
-            _, twice, thrice = often(map(holders, ours & held))
-            hinted = twice if len(ours) < _LONG else thrice
-            for other in numbers(hinted):
-                stems = theirs[other]
-                if len(ours & stems) >= least * (len(ours) + len(stems)):
-                    yield number, other
+            few = ours & held
+            needed = _FEW if len(ours) < _LONG else _FEW_OF_LONG
+            if len(few) < needed:
+                continue
+            for first, counts in blocks:
+                for near in counts.reached(known & ours, len(ours)):
+                    stems = theirs[first + near]
+                    if len(few & stems) >= needed and len(ours & stems) >= least * (
+                        len(ours) + len(stems)
+                    ):
+                        yield number, first + near
 
     def _bags(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[Bag, Bag]:
         """The stems of the units from one to another, of both documents."""

@@ -10,10 +10,11 @@ from operator import mul
 from typing import NamedTuple
 
 from tui.matching.background import commonness, rarity, weight
+from tui.matching.columns import LINES, Columns, Counts
 from tui.matching.reading import Line, Reading
 from tui.matching.running import RunningWords
 from tui.matching.stems import stems
-from tui.text.fold import folds, words
+from tui.text.fold import capitals, folds
 
 _COMMON = 5.9
 """Zipf value; words more common lead to no candidate of their own."""
@@ -62,26 +63,34 @@ class Names(dict[int, frozenset[str]]):
     def __init__(self, text: str, lines: Sequence[Line]) -> None:
         super().__init__()
         self._text, self._lines = text, lines
+        self._sample: dict[int, frozenset[str]] = {}
 
     def __missing__(self, number: int) -> frozenset[str]:
-        found = frozenset(self._of(self._lines[number])) if self._are_told else frozenset[str]()
+        found: frozenset[str] = frozenset()
+        if self._are_told:
+            found = self._sample.get(number) or frozenset(self._of(self._inside(number)))
         self[number] = found
         return found
 
     @cached_property
     def _are_told(self) -> bool:
-        inside = [w for line in self._lines[:_SAMPLE] for w in self._inside(line)]
-        return sum(capital for _, capital in inside) < _CAPITALS * len(inside)
+        count = capitals = 0
+        for number in range(min(_SAMPLE, len(self._lines))):
+            inside = self._inside(number)
+            count += len(inside)
+            capitals += sum(capital for _, capital in inside)
+            self._sample[number] = frozenset(self._of(inside))
+        return capitals < _CAPITALS * count
 
-    def _of(self, line: Line) -> Iterator[str]:
-        for fold, capital in self._inside(line):
+    @staticmethod
+    def _of(inside: Iterable[tuple[str, bool]]) -> Iterator[str]:
+        for fold, capital in inside:
             if capital:
                 yield from stems(fold)
 
-    def _inside(self, line: Line) -> Iterator[tuple[str, bool]]:
+    def _inside(self, number: int) -> Sequence[tuple[str, bool]]:
         """The words after the first, as compared, and whether they have a capital."""
-        for word in words(self._text, *line.span)[1:]:
-            yield word.fold, self._text[word.span.start].isupper()
+        return capitals(self._text, *self._lines[number].span)[1:]
 
 
 class Clauses(dict[int, Sequence[frozenset[str]]]):
@@ -179,7 +188,7 @@ class Side:
         """The telling lines that hold each stem neither too common nor too frequent to lead."""
         return {
             stem: lines
-            for stem, lines in _held(self.bags).items()
+            for stem, lines in self._holding.items()
             if commonness(stem) < _COMMON and lines.bit_count() <= _FREQUENT
         }
 
@@ -187,13 +196,36 @@ class Side:
     def all_lead(self) -> bool:
         """Whether no stem is too frequent to lead: then the other side can as well be looked up."""
         return len(self.bags) <= _FREQUENT or len(self.index) == sum(
-            commonness(stem) < _COMMON for stem in frozenset().union(*self.bags)
+            commonness(stem) < _COMMON for stem in self.stems
         )
 
     @cached_property
     def leading(self) -> frozenset[str]:
         """The stems of the index."""
         return frozenset(self.index)
+
+    @cached_property
+    def _holding(self) -> Mapping[str, int]:
+        """The telling lines that hold each stem."""
+        return _held(self.bags)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all telling lines."""
+        return frozenset(self._holding)
+
+    def columns(self) -> Iterator[tuple[int, Columns]]:
+        """The telling lines in blocks, each with the number of its first line."""
+        if len(self.bags) <= LINES:
+            yield 0, self._columns
+            return
+        for first in range(0, len(self.bags), LINES):
+            bags = self.bags[first : first + LINES]
+            yield first, Columns(self.roots[first : first + LINES], _held(bags))
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return Columns(self.roots, self._holding)
 
     @cached_property
     def units(self) -> Sequence[Unit]:
@@ -226,6 +258,21 @@ class Side:
         echoes = {echo for echo, _ in self.reading.echoes}
         lines = enumerate(self.reading.lines)
         return [number for number, line in lines if line.passage not in echoes]
+
+    def counts(self, dice: float) -> Iterator[tuple[int, Counts]]:
+        """The units in blocks, each with the number of its first unit."""
+        if len(self.units) <= LINES:
+            if dice not in self._counts:
+                self._counts[dice] = Counts([len(u.stems) for u in self.units], self.spread, dice)
+            yield 0, self._counts[dice]
+            return
+        for first in range(0, len(self.units), LINES):
+            bags = [unit.stems for unit in self.units[first : first + LINES]]
+            yield first, Counts(map(len, bags), _held(bags), dice)
+
+    @cached_property
+    def _counts(self) -> dict[float, Counts]:
+        return {}
 
     @cached_property
     def spread(self) -> Mapping[str, int]:
@@ -282,23 +329,3 @@ def _held(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
 def _threes(word: str) -> tuple[str, ...]:
     ends = f" {word} "
     return tuple(ends[n : n + 3] for n in range(len(word)))
-
-
-def numbers(bits: int) -> list[int]:
-    """The numbers in a set kept as bits, the greatest first."""
-    found = []
-    while bits:
-        number = bits.bit_length() - 1
-        found.append(number)
-        bits ^= 1 << number
-    return found
-
-
-def often(sets: Iterable[int]) -> tuple[int, int, int]:
-    """What is in any of several sets kept as bits, in two of them or more, and in three."""
-    once = twice = thrice = 0
-    for bits in sets:
-        thrice |= twice & bits
-        twice |= once & bits
-        once |= bits
-    return once, twice, thrice

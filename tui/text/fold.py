@@ -46,6 +46,15 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
     return tuple(_found(text, start, end, letters=2))
 
 
+def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
+    """The words between `start` and `end` as compared, each with whether it has a capital."""
+    piece = text[start:end]
+    form = compared_form(piece)
+    if form.starts is not None or _has_footnote(piece) or not is_simple(form.text):
+        return [(word.fold, text[word.span.start].isupper()) for word in words(text, start, end)]
+    return [(m[0], piece[m.start()].isupper()) for m in _WORD.finditer(form.text)]
+
+
 def tokens(text: str) -> tuple[Word, ...]:
     """The words of `text`, spans in it; those of scripts without spaces letter by letter."""
     return tuple(_found(text, 0, None, letters=1))

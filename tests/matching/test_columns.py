@@ -1,0 +1,79 @@
+"""Sums made for all lines at once leave out nothing that looking at every two lines would find."""
+
+import random
+
+import pytest
+
+from tui.matching.columns import LINES, Counts
+from tui.matching.features import At, overlap_of, overlaps_of
+from tui.matching.judge import DEFAULT
+from tui.matching.reading import prepare
+from tui.matching.side import Side
+from tui.text.read import read
+
+WORDS = [
+    "the",
+    "of",
+    "and",
+    "in",
+    "to",
+    "was",
+    "that",
+    "with",
+    "harbour",
+    "dredger",
+    "lantern",
+    "quarrel",
+    "saffron",
+    "tunnel",
+    "orchard",
+    "glacier",
+    "parliament",
+    "violinist",
+    "1897",
+    "12,450",
+    "Zürich",
+    "Göteborg",
+    "unforgettable",
+    "ambassadors",
+]
+
+
+def side(chance: random.Random, lines: int) -> Side:
+    said = (" ".join(chance.choices(WORDS, k=chance.randrange(3, 15))) for _ in range(lines))
+    return Side(prepare("", read("\n\n".join(f"{line} {n}." for n, line in enumerate(said)))))
+
+
+def by_every_two(here: Side, there: Side) -> set[At]:
+    """The candidates, by the words that tell what they are."""
+    pairs = len(here.lines) * len(there.lines)
+    least = DEFAULT.candidate * max(1.0, pairs / DEFAULT.many) ** DEFAULT.chance
+    return {
+        (a, b)
+        for a in range(len(here.lines))
+        for b in range(len(there.lines))
+        if here.bags[a] & there.bags[b] & there.leading
+        and overlap_of((a, b), here, there).share >= least
+    }
+
+
+@pytest.mark.parametrize("lines", [1, 30, LINES + 70])
+def test_candidates_are_those_that_every_two_lines_give(lines: int) -> None:
+    chance = random.Random(lines)  # noqa: S311  # no secret
+    here, there = side(chance, 12), side(chance, lines)
+    found = overlaps_of(range(len(here.lines)), here, there, DEFAULT)
+    assert set(found) == by_every_two(here, there)
+    assert found or lines == 1
+    assert all(overlap == overlap_of(at, here, there) for at, overlap in found.items())
+
+
+def test_units_that_are_like_a_bag_are_always_reached() -> None:
+    chance = random.Random(5)  # noqa: S311  # no secret
+    bags = [frozenset(chance.sample(WORDS, chance.randrange(1, 12))) for _ in range(200)]
+    held = {w: sum(1 << n for n, bag in enumerate(bags) if w in bag) for w in WORDS}
+    counts = Counts(map(len, bags), held, 0.38)
+    for ours in bags:
+        like = {n for n, b in enumerate(bags) if 2 * len(ours & b) >= 0.38 * (len(ours) + len(b))}
+        reached = set(counts.reached(ours, len(ours)))
+        assert like <= reached
+        assert len(reached) < len(bags)
