@@ -1,6 +1,6 @@
 # make run    open the reader on the sample articles
 # make test   all tests          make quick   those that take a minute together
-# make check  format, lint, types, floors
+# make check  format, lint, types, layers
 # make docs   the pages that are made from the source
 # Each makes the virtual environment once; after that the network is not needed.
 
@@ -31,7 +31,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 docs: $(READY)
-	$(BIN)/python -c 'from tui.keys import page; print(page(), end="")' > docs/keys.md
+	$(BIN)/python -c 'from tui.commands import page; print(page(), end="")' > docs/keys.md
 	$(BIN)/python docs/picture.py
 
 $(READY): pyproject.toml

@@ -14,11 +14,11 @@ from pathlib import Path
 from rapidfuzz import fuzz
 from revisions import UNDECIDABLE, Case, cases
 
-from tui.library.corpus import find, load
+from tui.anchoring.resolver import Anchors
+from tui.anchoring.result import Anchoring, State
+from tui.corpus.loader import find, load
 from tui.resources import SEEDS
-from tui.text.anchor import Anchors
-from tui.text.anchoring import Anchoring, State
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 from tui.text.span import Span
 
 

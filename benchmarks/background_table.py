@@ -1,8 +1,8 @@
-"""The script that made the tables of `tui/matching/background.py`; it prints one anew.
+"""The script that made the tables of `tui/matching/features/word_frequency.py`; it prints one anew.
 
     pip install wordfreq==3.1.1
-    python benchmarks/background_table.py > tui/matching/background.txt
-    python benchmarks/background_table.py scripts > tui/matching/background_scripts.txt
+    python benchmarks/background_table.py > tui/matching/features/word_frequency.txt
+    python benchmarks/background_table.py scripts > tui/matching/features/word_frequency_scripts.txt
 
 wordfreq's list "small": every English word from Zipf 3.25, of the other languages in simple
 alphabets those from Zipf 6.0, folded and cut to stems, the frequencies of one stem summed; of
@@ -21,9 +21,9 @@ import wordfreq
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tui.matching.stems import stems
-from tui.text.fold import fold, folds
-from tui.text.properties import SPACELESS, compiled, is_simple
+from tui.matching.features.stemming import stems
+from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
+from tui.text.tokens import fold, folds
 
 ENGLISH, OTHERS, SCRIPTS = 3.25, 6.0, 5.0
 """Zipf values from which words are taken."""

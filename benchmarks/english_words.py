@@ -1,7 +1,7 @@
-"""The script that made `tui/text/english.txt`; it prints the list anew.
+"""The script that made `tui/text/parsing/english_words.txt`; it prints the list anew.
 
     pip install wordfreq==3.1.1
-    python benchmarks/english_words.py > tui/text/english.txt
+    python benchmarks/english_words.py > tui/text/parsing/english_words.txt
 
 Of wordfreq's English list "small" the words of plain letters from Zipf 3.0.
 """

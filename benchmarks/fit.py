@@ -21,10 +21,10 @@ from typing import NamedTuple
 import numpy as np
 from gold import Article, Corpus, Verdict, events, read_meaning, seeds, translations
 
-from tui.matching.editions import candidates_of
-from tui.matching.features import CHEAP, Features, PairFeatures
-from tui.matching.judge import Judge, Model, Weights
-from tui.matching.meaning import MeaningFeatures, meaning_features
+from tui.matching.config import Judge, Model, Weights
+from tui.matching.features.pair_features import CHEAP, Features, PairFeatures
+from tui.matching.pairs.near_duplicates import candidates_of
+from tui.matching.pairs.semantic_features import MeaningFeatures, meaning_features
 
 OUT = Path(__file__).resolve().parent.parent / "tui/matching/model.json"
 NOTHING = Weights(0.0, ())

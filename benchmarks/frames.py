@@ -21,9 +21,9 @@ sys.path.insert(0, str(ROOT))
 from tests.support.pty_session import Session  # noqa: E402 - needs the checkout
 from tui.cli.main import main as read  # noqa: E402
 from tui.terminal import driver  # noqa: E402
-from tui.terminal.frames import parse_frame, parse_text  # noqa: E402
-from tui.terminal.painting import Skill  # noqa: E402
-from tui.terminal.sender import Sender  # noqa: E402
+from tui.terminal.encode.encoder import Skill  # noqa: E402
+from tui.terminal.screen.frame_parser import parse_frame, parse_text  # noqa: E402
+from tui.terminal.transport.frame_sender import Sender  # noqa: E402
 
 LARGE = 2000
 """Characters from which a write is a frame worth measuring."""

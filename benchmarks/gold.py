@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
-from tui.library.model import Task, vectors_of
-from tui.matching.reading import Reading, prepare
-from tui.matching.side import Side
-from tui.text.read import read
+from tui.embedding.embedding_model import Task, vectors_of
+from tui.matching.features.document_features import Side
+from tui.matching.features.preprocessing import Reading, prepare
+from tui.text.parsing.document_parser import read
 from tui.text.span import Span
 
 SHARED = Path(os.environ.get("VARIORUM_SHARED") or Path(__file__).parents[2] / "shared")

@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.library.corpus import find, load
-from tui.library.exports.forms import Form, render
-from tui.library.holding import Holding
-from tui.library.note import Kind, Note, new_id
-from tui.library.note_lines import Wanted
-from tui.library.note_reports import Reports, target_at
-from tui.library.notes import Notes
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import find, load
+from tui.exports.formats import Form, render
+from tui.notes.database.note_filter import Wanted
+from tui.notes.note import Kind, Note, new_id
+from tui.notes.note_reports import Reports, target_at
+from tui.notes.note_store import Notes
 from tui.resources import SEEDS
 
 TAGS = ("toll", "quote", "check", "police", "court", "weather", "photo", "sources")

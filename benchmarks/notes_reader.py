@@ -19,22 +19,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tui.anchoring.resolver import Anchors
 from tui.app import ReaderApp
-from tui.library.corpus import find, load
-from tui.library.following import Placing
-from tui.library.holding import Holding
-from tui.library.library import Library
-from tui.library.note import Kind, Note, new_id
-from tui.library.note_reports import target_at
-from tui.library.notes import Notes
-from tui.library.standing import Standings
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import find, load
+from tui.notes.location.located_notes import Standings
+from tui.notes.location.note_locator import Placing
+from tui.notes.note import Kind, Note, new_id
+from tui.notes.note_reports import target_at
+from tui.notes.note_store import Notes
 from tui.resources import SEEDS
-from tui.screens.notes_sheet import NotesSheet
-from tui.screens.reading import ReadingScreen
+from tui.screens.notes.notes_dialog import NotesSheet
+from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
-from tui.terminal.capabilities import find_capabilities
-from tui.text.anchor import Anchors
-from tui.widgets.notes_list import NotesList
+from tui.terminal.probe.capabilities import find_capabilities
+from tui.widgets.notes.notes_list import NotesList
+from tui.workspace.workspace import Library
 
 
 def main() -> None:

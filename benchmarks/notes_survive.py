@@ -17,12 +17,12 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from tui.library.drafts import Draft
-from tui.library.note import Target
-from tui.library.note_lines import Wanted
-from tui.library.notes import Notes
-from tui.text.anchor import describe
-from tui.text.read import read
+from tui.anchoring.resolver import describe
+from tui.notes.database.note_filter import Wanted
+from tui.notes.drafts import Draft
+from tui.notes.note import Target
+from tui.notes.note_store import Notes
+from tui.text.parsing.document_parser import read
 from tui.text.span import Span
 
 

@@ -22,11 +22,11 @@ import numpy as np
 from fit import CALIBRATED_FROM, EVENT, LAST, LAYERS, RIDGE, TOUCHING, logistic, sigmoid
 from gold import Article, Corpus, events, read_meaning, seeds
 
-from tui.collation.uniqueness import Bar, is_only_here
-from tui.matching.editions import candidates_of
-from tui.matching.features import PairFeatures
-from tui.matching.judge import DEFAULT
-from tui.matching.meaning import meaning_features
+from tui.collation.sources.uniqueness import Bar, is_only_here
+from tui.matching.config import DEFAULT
+from tui.matching.features.pair_features import PairFeatures
+from tui.matching.pairs.near_duplicates import candidates_of
+from tui.matching.pairs.semantic_features import meaning_features
 
 OUT = Path(__file__).resolve().parent.parent / "tui/collation/only_here.json"
 FEWEST_WORDS, PIECE_WORDS = 6, 12

@@ -29,10 +29,10 @@ from rapidfuzz import fuzz
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tui.library import model  # noqa: E402
+from tui.embedding import embedding_model  # noqa: E402
 from tui.text.document import CARRIES_CLAIMS, Document  # noqa: E402
-from tui.text.fold import folds  # noqa: E402
-from tui.text.read import read  # noqa: E402
+from tui.text.parsing.document_parser import read  # noqa: E402
+from tui.text.tokens import folds  # noqa: E402
 
 SHARED = Path(os.environ.get("VARIORUM_SHARED") or ROOT.parent / "shared")
 EVENTS = SHARED / "data/events"
@@ -68,10 +68,10 @@ class Scored(NamedTuple):
 def main(arguments: Sequence[str]) -> None:
     chosen = [name for name in ("events", *SETS) if name in arguments] or ["events", *SETS]
     layers = {"words": "--no-semantic"}
-    if model.is_there():
+    if embedding_model.is_there():
         layers["words and meaning"] = "--semantic"
     else:
-        print(f"the meaning layer is not installed: {model.INSTALL}")
+        print(f"the meaning layer is not installed: {embedding_model.INSTALL}")
     table: list[list[str]] = []
     for name in chosen:
         root, scorer, rest = SETS.get(name, (EVENTS, "events.py", []))

@@ -20,7 +20,7 @@ from pathlib import Path
 from growth import used
 from rapidfuzz import fuzz, process
 
-from tui.library.corpus import find, load
+from tui.corpus.loader import find, load
 from tui.text.document import CARRIES_CLAIMS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.collation.comparison import compare_sentences
-from tui.collation.names import find_names
+from tui.collation.differences.sentence_comparison import compare_sentences
 from tui.collation.quotation_marks import quoted_spans
-from tui.collation.wordlists import word_list
-from tui.library.corpus import load
+from tui.collation.values.names import find_names
+from tui.collation.values.word_lists import word_list
+from tui.corpus.loader import load
 from tui.resources import SEEDS
 from tui.text.document import Role
 from tui.text.span import Span

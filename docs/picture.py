@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 
 from tui.app import ReaderApp
-from tui.library.library import Library
 from tui.resources import SEEDS
-from tui.screens.reading import ReadingScreen
+from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
-from tui.terminal.capabilities import find_capabilities
+from tui.terminal.probe.capabilities import find_capabilities
+from tui.workspace.workspace import Library
 
 PICTURE = Path(__file__).with_name("reader.svg")
 KEYS = ("1", "j", "j", "j", "j", "enter", "]", "]", "]", "]", "]", "]")

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.folders import own_folders
 from tests.support.tmux import Tmux
-from tui.library.notes import Notes
+from tui.notes.note_store import Notes
 from tui.settings import Folders
 
 # How long an example takes depends on what else runs, and asserts nothing.

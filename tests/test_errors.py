@@ -10,8 +10,8 @@ import pytest
 import tui
 from tui.cli.messages import report_errors
 from tui.errors import FAILED, USAGE, VariorumError
-from tui.library.store import Store, StoreError
 from tui.settings import SettingsError
+from tui.storage.sqlite_store import Store, StoreError
 
 
 def test_an_error_says_what_why_what_to_do_and_where() -> None:

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CORE = ["tui.text.read", "tui.matching.survey", "tui.library.library", "tui.library.notes"]
+CORE = [
+    "tui.text.parsing.document_parser",
+    "tui.matching.pipeline",
+    "tui.workspace.workspace",
+    "tui.notes.note_store",
+]
 
 
 def loaded(code: str) -> str:
@@ -42,14 +47,14 @@ def test_matching_prints_without_textual() -> None:
         "import tui.cli.main as c, contextlib, io\n"
         "with contextlib.redirect_stdout(io.StringIO()): c.main(['matches', 'seeds', '--json'])"
     )
-    assert " tui.matching.survey " in modules
+    assert " tui.matching.pipeline " in modules
     assert " textual " not in modules
 
 
 def test_a_library_loads_its_services_when_they_are_asked_for() -> None:
     services = ("corpus_reader", "corpus_matching", "note_access", "reading_positions")
     made = (
-        "from pathlib import Path\nimport tui.library.library as l\n"
+        "from pathlib import Path\nimport tui.workspace.workspace as l\n"
         "from tui.settings import Folders\n"
         "library = l.Library([Path('seeds')], Folders(*[Path('/nowhere')] * 5))\n"
     )
@@ -57,9 +62,9 @@ def test_a_library_loads_its_services_when_they_are_asked_for() -> None:
     for needless in (*(f"tui.library.{name}" for name in services), "sqlite3", "logging"):
         assert f" {needless} " not in modules
     modules = loaded(f"{made}list(library.holdings())")
-    assert " tui.library.corpus_reader " in modules
+    assert " tui.workspace.corpus_reader " in modules
     assert " sqlite3 " not in modules
-    assert " tui.matching.survey " not in modules
+    assert " tui.matching.pipeline " not in modules
 
 
 def test_the_floors_are_as_the_contracts_say() -> None:
@@ -76,12 +81,12 @@ def test_a_widget_that_reached_for_the_library_would_be_caught(tmp_path: Path) -
 
     shutil.copytree(ROOT / "tui", tmp_path / "tui", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    widget = tmp_path / "tui" / "widgets" / "pane.py"
-    widget.write_text(widget.read_text() + "\nimport tui.library.library\n")
+    widget = tmp_path / "tui" / "widgets" / "core" / "pane.py"
+    widget.write_text(widget.read_text() + "\nimport tui.workspace.workspace\n")
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         capture_output=True, text=True, check=False, cwd=tmp_path,
         env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     assert done.returncode == 1
-    assert "Widgets do not know the library BROKEN" in done.stdout
+    assert "Widgets know nothing that is on a disk BROKEN" in done.stdout

@@ -7,20 +7,20 @@ from textual.widgets import Static
 
 from tests.support.reader import reading
 from tui.app import ReaderApp
-from tui.keys import BY_ID, COMMANDS, Area, Command, page
-from tui.screens.help import Help, help_lines
-from tui.screens.judging import Judging
-from tui.screens.notes_sheet import NotesSheet
-from tui.screens.noting import Noting
-from tui.screens.reading import ReadingScreen
-from tui.screens.reasons import Reasons
-from tui.screens.rejected import Rejected
+from tui.commands import BY_ID, COMMANDS, Area, Command, page
+from tui.screens.commands.match_commands import Judging
+from tui.screens.commands.note_commands import Noting
+from tui.screens.dialogs.help import Help, help_lines
+from tui.screens.matching.excluded_pairs_dialog import Rejected
+from tui.screens.matching.explanation_dialog import Reasons
+from tui.screens.notes.notes_dialog import NotesSheet
+from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Settings, SettingsError, read_settings
-from tui.widgets.note_editor import NoteEditor
-from tui.widgets.notes_list import NotesList
-from tui.widgets.pane import Pane
-from tui.widgets.panes import Panes
-from tui.widgets.selecting_line import SelectingLine
+from tui.widgets.article.selection_line import SelectingLine
+from tui.widgets.core.pane import Pane
+from tui.widgets.layout.panes import Panes
+from tui.widgets.notes.note_editor import NoteEditor
+from tui.widgets.notes.notes_list import NotesList
 
 ROOT = Path(__file__).parents[1]
 HOMES: tuple[type, ...] = (

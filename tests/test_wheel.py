@@ -24,7 +24,7 @@ def test_styles_and_seeds_travel_inside_the_wheel(tmp_path: Path) -> None:
         names = inside.namelist()
         modules = {str(p.relative_to(ROOT)) for p in (ROOT / "tui").rglob("*.py")}
         assert modules <= set(names)
-        assert "tui/matching/background.txt" in names
+        assert "tui/matching/features/word_frequency.txt" in names
         assert any(name.endswith("/licenses/NOTICE") for name in names)
         assert not any(name.startswith(("tests", "styles", "seeds")) for name in names)
         inside.extractall(tmp_path / "installed")

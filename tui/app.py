@@ -16,26 +16,26 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from tui.keyboards import LATIN, LAYOUTS, Keyboard
-from tui.keys import COMMANDS, Command
-from tui.library import preferences
-from tui.library.library import Library
-from tui.library.log_file import logger
-from tui.library.privacy import open_private, private_folder
+from tui.commands import COMMANDS, Command
+from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
+from tui.log.log_file import logger
+from tui.reading_state import preferences
 from tui.resources import STYLES
-from tui.screens.reading import ReadingScreen
-from tui.screens.turns import KeysInTurn
+from tui.screens.base.key_queue import KeysInTurn
+from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
-from tui.terminal.capabilities import Capabilities
+from tui.storage.permissions import open_private, private_folder
 from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
-from tui.terminal.keys import key_name
-from tui.terminal.link import Link
+from tui.terminal.input.parser import key_name
+from tui.terminal.probe.capabilities import Capabilities
 from tui.terminal.signals import exit_on_signals
+from tui.terminal.transport.link_speed import Link
 from tui.textual_private import forget_rendered
 from tui.themes import DARK, stand_in, variables
-from tui.widgets.bindings import bindings
-from tui.widgets.pane import Pane
-from tui.widgets.status_line import READER, StatusLine
+from tui.widgets.core.bindings import bindings
+from tui.widgets.core.pane import Pane
+from tui.widgets.core.status_line import READER, StatusLine
+from tui.workspace.workspace import Library
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
@@ -175,7 +175,7 @@ class ReaderApp(KeysInTurn):
 
     def action_change_theme(self) -> None:
         """Choose a theme from a list that shows each one the cursor comes to."""
-        from tui.screens.theme_choice import ThemeChoice  # noqa: PLC0415  # once asked for
+        from tui.screens.dialogs.theme_dialog import ThemeChoice  # noqa: PLC0415  # once asked for
 
         before = self.theme
         self._is_previewing = True
@@ -226,7 +226,7 @@ class ReaderApp(KeysInTurn):
 
     def action_app_help(self) -> None:
         """Show every key."""
-        from tui.screens.help import Help  # noqa: PLC0415  # start-up: only once asked for
+        from tui.screens.dialogs.help import Help  # noqa: PLC0415  # start-up: only once asked for
 
         if not isinstance(self.screen, Help):
             line = self.screen.query(StatusLine)

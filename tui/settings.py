@@ -11,9 +11,9 @@ from pathlib import Path
 
 import platformdirs
 
+from tui.commands import BY_ID, Command
 from tui.errors import USAGE, VariorumError
-from tui.keyboards import LATIN, LAYOUTS
-from tui.keys import BY_ID, Command
+from tui.keyboard_layouts import LATIN, LAYOUTS
 
 NAME = "variorum"
 NOWHERE = Path(os.devnull) / NAME

@@ -59,10 +59,10 @@ INHERITED: Final[Mapping[str, Sequence[str]]] = {
         "_sigtstp_application",
         "_writer_thread",
     ),
-    "tui.widgets.note_words.NoteWords": ("_on_paste",),
-    "tui.widgets.pane.Pane": ("_border_title",),
-    "tui.widgets.prompt.Prompt": ("_on_paste",),
-    "tui.widgets.tag_line.TagLine": ("_suggestion",),
+    "tui.widgets.notes.note_text_area.NoteWords": ("_on_paste",),
+    "tui.widgets.core.pane.Pane": ("_border_title",),
+    "tui.widgets.core.prompt.Prompt": ("_on_paste",),
+    "tui.widgets.notes.tag_line.TagLine": ("_suggestion",),
 }
 """The private names of Textual that each of our subclasses uses or overrides."""
 

@@ -20,8 +20,8 @@ from tests.collation.accounts import (
 )
 from tests.support.command_line import variorum
 from tests.support.reader import written
-from tui.cli.compare import print_comparison
-from tui.cli.matches import Surveyed, surveyed
+from tui.cli.compare_command import print_comparison
+from tui.cli.matches_command import Surveyed, surveyed
 
 KEYS = ["documents", "claims", "only", "missing", "differences", "quotes"]
 TOLL = FIRE.replace("fourteen", "seventeen")
@@ -197,7 +197,7 @@ def test_a_file_that_changes_meanwhile_is_told(
         written(folder, bode=f"{MUSEUM}\n\n{ACCOUNTS['bode']}")
         return found
 
-    monkeypatch.setattr("tui.cli.compare.surveyed", then_changed)
+    monkeypatch.setattr("tui.cli.compare_command.surveyed", then_changed)
     assert print_comparison([str(folder), "--json"]) == 1
     done = capsys.readouterr()
     assert "bode" in done.err

@@ -9,12 +9,12 @@ import pytest
 from tests.support.command_line import variorum
 from tests.support.pty_session import Session
 from tests.support.tmux import Tmux
-from tui.cli.doctor import report
-from tui.cli.settings_findings import read_configuration
-from tui.terminal import pacing
-from tui.terminal.asking import Asked, read_answers
-from tui.terminal.capabilities import Answers
+from tui.cli.doctor.report import report
+from tui.cli.doctor.settings_findings import read_configuration
 from tui.terminal.driver import driver_class
+from tui.terminal.probe.capabilities import Answers
+from tui.terminal.probe.query import Asked, read_answers
+from tui.terminal.transport import flow_control
 
 DOCTOR = [sys.executable, "-m", "tui", "doctor"]
 COMMAND = shlex.join(DOCTOR)
@@ -121,11 +121,11 @@ def test_a_silent_terminal_does_not_keep_it_waiting() -> None:
 def test_of_a_silent_terminal_it_says_how_frames_are_sent() -> None:
     trip = of("round trip", silent(TERM="xterm"))
     assert trip[0] == "the terminal did not answer"
-    assert f"one every {pacing._GRACE} s;" in trip[1]
-    assert f"after {pacing._MUTE_AFTER:.0f} s" in trip[1]
-    assert f"one every {pacing._MUTE * 1000:.0f} ms" in trip[1]
+    assert f"one every {flow_control._GRACE} s;" in trip[1]
+    assert f"after {flow_control._MUTE_AFTER:.0f} s" in trip[1]
+    assert f"one every {flow_control._MUTE * 1000:.0f} ms" in trip[1]
     assert "two frames go" in trip[1]
-    assert pacing._IN_FLIGHT == 2
+    assert flow_control._IN_FLIGHT == 2
     plain = of("round trip", silent(TERM="xterm", VARIORUM_DRIVER="plain"))
     assert "Textual's own driver waits for no answer" in plain[1]
 

@@ -21,16 +21,16 @@ from tests.support.corpora import (
     written,
 )
 from tests.support.disks import blocked
-from tui.cli.in_json import in_json, indented
-from tui.cli.index import make_index
-from tui.cli.matches import print_matches
-from tui.library import model
-from tui.library.corpus import load
-from tui.library.holding import Holding
-from tui.library.model import ModelError
-from tui.library.notes import Notes
-from tui.library.rejections import Said
-from tui.library.surveys import FILE
+from tui.cli.index_command import make_index
+from tui.cli.json_output import in_json, indented
+from tui.cli.matches_command import print_matches
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import load
+from tui.embedding import embedding_model
+from tui.embedding.embedding_model import ModelError
+from tui.index.cache.comparison_cache import FILE
+from tui.notes.excluded_pairs import Said
+from tui.notes.note_store import Notes
 from tui.resources import SEEDS
 
 MORE = f"{STORM} It opens again."
@@ -102,7 +102,7 @@ def test_the_list_reads_each_of_many_files_once(
         opened[path.name] += 1
         return load(path, *more)
 
-    monkeypatch.setattr("tui.library.surveyor.load", counted)
+    monkeypatch.setattr("tui.index.corpus_matcher.load", counted)
     assert print_matches([str(folder)]) == 0
     assert f"n69.txt: {PILOTS}" in capsys.readouterr().out
     assert len(opened) == 70
@@ -220,7 +220,7 @@ def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not model.is_there(), reason="the meaning layer is not installed")
+@pytest.mark.skipif(not embedding_model.is_there(), reason="the meaning layer is not installed")
 @pytest.mark.parametrize(
     ("words", "setting", "layers"),
     [
@@ -249,13 +249,14 @@ def test_what_is_matched_by_meaning_is_printed_as_the_reader_shows_it(
 def test_without_the_meaning_layer_words_judge_and_the_first_line_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(model, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(embedding_model, "PACKAGE", "no_such_package")
     monkeypatch.setenv("VARIORUM_SEMANTIC", "1")
     folder = str(written(tmp_path / "corpus", a=STORM, b=MORE))
     assert print_matches([folder]) == 0
     printed = capsys.readouterr()
     assert (
-        printed.out.splitlines()[0] == f"Judged by words alone; by meaning, too: {model.INSTALL}."
+        printed.out.splitlines()[0]
+        == f"Judged by words alone; by meaning, too: {embedding_model.INSTALL}."
     )
     assert "verbatim" in printed.out
     assert not printed.err
@@ -270,22 +271,24 @@ def test_to_ask_for_meaning_where_it_is_missing_is_an_error_that_says_what_to_do
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(model, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(embedding_model, "PACKAGE", "no_such_package")
     folder = str(written(tmp_path / "corpus", a=STORM, b=MORE))
     assert command([folder, "--semantic"]) == 2
     printed = capsys.readouterr()
     assert not printed.out
-    assert printed.err == f"variorum: the meaning layer is not installed: {model.INSTALL}\n"
+    assert (
+        printed.err == f"variorum: the meaning layer is not installed: {embedding_model.INSTALL}\n"
+    )
 
 
-@pytest.mark.skipif(not model.is_there(), reason="the meaning layer is not installed")
+@pytest.mark.skipif(not embedding_model.is_there(), reason="the meaning layer is not installed")
 def test_a_meaning_layer_that_fails_is_told_and_words_judge_unless_it_was_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(_: object) -> None:
         raise ModelError("its weights are of another format")
 
-    monkeypatch.setattr("tui.library.meanings.Meanings.weighed", fail)
+    monkeypatch.setattr("tui.index.semantic_matcher.Meanings.weighed", fail)
     monkeypatch.setenv("VARIORUM_SEMANTIC", "1")
     folder = str(written(tmp_path / "corpus", a=STORM, b=MORE))
     assert print_matches([folder]) == 0

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tui.cli.mouse import with_mouse
-from tui.terminal.capabilities import Capabilities, find_capabilities
+from tui.cli.mouse_option import with_mouse
+from tui.terminal.probe.capabilities import Capabilities, find_capabilities
 
 
 def found_in(environ: dict[str, str]) -> Capabilities:

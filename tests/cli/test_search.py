@@ -9,7 +9,7 @@ from tests.cli.test_matches import source
 from tests.cli.test_without_home import homeless
 from tests.support.command_line import variorum
 from tests.support.reader import written
-from tui.cli.search import print_search
+from tui.cli.search_command import print_search
 from tui.resources import SEEDS
 
 ICE = "The ferry was stopped by ice. Nobody was left on the island."

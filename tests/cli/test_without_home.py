@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from tests.support.command_line import ROOT
-from tui.library.library import Library
 from tui.resources import SEEDS
 from tui.settings import NOWHERE, folders
+from tui.workspace.workspace import Library
 
 HOMELESS = """
 import os, pwd, sys
@@ -69,8 +69,8 @@ def test_the_reader_reads_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_large_corpora_are_compared_without_a_temporary_folder(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.library.surveyor.LARGE", 0)
-    monkeypatch.setattr("tui.library.surveyor.MANY", 0)
+    monkeypatch.setattr("tui.index.corpus_matcher.LARGE", 0)
+    monkeypatch.setattr("tui.index.corpus_matcher.MANY", 0)
     monkeypatch.setattr("tempfile.mkdtemp", lambda **_: (_ for _ in ()).throw(FileNotFoundError()))
     library = Library([SEEDS], folders())
     found = library.survey(list(library.holdings()), "")

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from tui.collation.collation import Collation
-from tui.matching.claims import claims, linked, meeting
-from tui.matching.match import Place
-from tui.matching.reading import prepare
-from tui.matching.survey import survey
-from tui.matching.trace import traced
-from tui.text.read import read
+from tui.collation.sources.collation import Collation
+from tui.matching.candidates.fingerprint import traced
+from tui.matching.claim_clustering import claims, linked, meeting
+from tui.matching.features.preprocessing import prepare
+from tui.matching.matches import Place
+from tui.matching.pipeline import survey
+from tui.text.parsing.document_parser import read
 
 FIRE = "A fire on the ferry Noorderlicht injured fourteen passengers off Terschelling on Monday."
 ENGINE = "The blaze began in the engine room, where a fuel pipe had burst, the coast guard said."

@@ -4,8 +4,8 @@ import csv
 import io
 
 from tests.collation.accounts import ACCOUNTS, CAPTAIN, FIRE, collated, place_of
-from tui.collation.claim_map import CellKind, claim_map, table
-from tui.matching.match import Place
+from tui.collation.sources.claim_map import CellKind, claim_map, table
+from tui.matching.matches import Place
 
 
 def test_a_row_has_a_cell_for_every_source() -> None:

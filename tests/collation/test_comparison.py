@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.collation.comparison import compare_sentences, differing_spans
+from tui.collation.differences.sentence_comparison import compare_sentences, differing_spans
 
 
 def differing(one: str, other: str) -> list[tuple[str, str, str]]:

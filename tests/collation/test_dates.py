@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tui.collation.dates import differ, find_dates, find_orders, say_same
+from tui.collation.values.dates import differ, find_dates, find_orders, say_same
 
 SUNDAY = date(2024, 4, 28)
 

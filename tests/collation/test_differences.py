@@ -1,11 +1,11 @@
 from datetime import date
 
-from tui.collation.differences import find_differences
-from tui.collation.value_pair import Kind
-from tui.matching.claim import Claim
-from tui.matching.match import Place
+from tui.collation.differences.differences import find_differences
+from tui.collation.differences.value_pair import Kind
+from tui.matching.claim_values import Claim
+from tui.matching.matches import Place
 from tui.text.document import Document
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 
 
 def corpus(*texts: str) -> dict[str, Document]:

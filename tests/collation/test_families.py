@@ -1,7 +1,7 @@
 """Copies are told with their evidence; who copied whom only if something tells."""
 
 from tests.collation.accounts import ACCOUNTS, COURANT, TELEGRAM, collated
-from tui.collation.families import Direction, find_families, voices
+from tui.collation.sources.families import Direction, find_families, voices
 
 NEARLY = TELEGRAM.replace("on Monday", "late on Monday").replace("the coast", "our coast")
 

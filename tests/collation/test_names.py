@@ -1,6 +1,6 @@
 import pytest
 
-from tui.collation.names import find_names, is_same, is_variant
+from tui.collation.values.names import find_names, is_same, is_variant
 
 
 def only(name: str):

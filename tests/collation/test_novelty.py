@@ -15,9 +15,9 @@ from tests.collation.accounts import (
     collated,
     place_of,
 )
-from tui.collation.collation import Collation
-from tui.collation.novelty import Novelty, find_novelty
-from tui.matching.match import Place
+from tui.collation.sources.collation import Collation
+from tui.collation.sources.novelty import Novelty, find_novelty
+from tui.matching.matches import Place
 
 
 def all_of(collation: Collation, *documents: str) -> list[Place]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui.collation.numbers import find_numbers, say_same
+from tui.collation.values.numbers import find_numbers, say_same
 from tui.text.span import Span
 
 

@@ -11,8 +11,8 @@ from tests.collation.accounts import (
     TELEGRAM,
     collated,
 )
-from tui.collation.families import find_families, voices
-from tui.collation.omissions import Omission, find_omissions
+from tui.collation.sources.families import find_families, voices
+from tui.collation.sources.omissions import Omission, find_omissions
 
 
 def omitted(texts: dict[str, str], document: str) -> list[tuple[set[str], str]]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from tui.collation.quotation import Alteration, Negation, Quotation, speakers, spoken_by
-from tui.collation.quotations import find_quotations
-from tui.matching.claim import Claim
-from tui.matching.match import Place
+from tui.collation.quotations.quotation import Alteration, Negation, Quotation, speakers, spoken_by
+from tui.collation.quotations.quotations import find_quotations
+from tui.matching.claim_values import Claim
+from tui.matching.matches import Place
 from tui.text.document import Document
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 
 
 def documents(**articles: str) -> dict[str, Document]:

@@ -1,6 +1,6 @@
 """Sources are cited by letters, in the order in which they are given."""
 
-from tui.collation.sigla import sigla, siglum
+from tui.collation.sources.sigla import sigla, siglum
 
 
 def test_after_z_come_two_letters() -> None:

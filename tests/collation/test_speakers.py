@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.collation.speakers import utterances
-from tui.text.read import read
+from tui.collation.quotations.speakers import utterances
+from tui.text.parsing.document_parser import read
 
 INTRODUCED = (
     "Mayor Clara Whitfield opened the new harbour bridge on Monday, and the port's director, "

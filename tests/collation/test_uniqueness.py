@@ -1,7 +1,7 @@
 """What only one article says is told; what others say in other words, or nobody can tell, isn't."""
 
 from tests.collation.accounts import ACCOUNTS, COOK, MUSEUM, collated, place_of
-from tui.collation.uniqueness import Bar, Clauses, bar, is_only_here, is_piece, only_here
+from tui.collation.sources.uniqueness import Bar, Clauses, bar, is_only_here, is_piece, only_here
 
 AT = bar(meaning=False)
 PART = (

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.corpora import written
 from tests.support.reader import reading
-from tui.widgets.document_list import DocumentList
+from tui.widgets.documents.document_list import DocumentList
 
 
 @pytest.mark.slow

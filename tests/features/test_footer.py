@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.reader import Reader, reading
-from tui.widgets.status_line import StatusLine
+from tui.widgets.core.status_line import StatusLine
 
 
 def footer(reader: Reader) -> str:

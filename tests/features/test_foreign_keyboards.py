@@ -9,11 +9,11 @@ from textual.events import Key
 
 from tests.support.reader import reading
 from tests.support.reader_session import ready, session
-from tui.keyboards import LATIN, LAYOUTS, Keyboard
-from tui.keys import COMMANDS
+from tui.commands import COMMANDS
+from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
 from tui.resources import SEEDS
 from tui.settings import Settings, SettingsError, read_settings
-from tui.terminal.keys import KeyReader
+from tui.terminal.input.parser import KeyReader
 
 ROW = "asdfghjkl"
 HOME_ROWS = {"ru": "фывапролд", "el": "ασδφγηξκλ", "he": "שדגכעיחלך", "sr": "асдфгхјкл"}

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from tests.support.reader import Reader, reading
-from tui.matching.judge import Certainty
-from tui.screens.help import help_lines
-from tui.widgets.gutter import GLYPHS, Coverage
-from tui.widgets.match_card import KINDS
+from tui.matching.config import Certainty
+from tui.screens.dialogs.help import help_lines
+from tui.widgets.article.margin_marks import GLYPHS, Coverage
+from tui.widgets.sources.match_card import KINDS
 
 
 def shown(reader: Reader) -> str:

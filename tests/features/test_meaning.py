@@ -6,14 +6,15 @@ import pytest
 
 from tests.support.corpora import DOCTOR, in_other_words
 from tests.support.reader import reading
-from tui.library import model
+from tui.embedding import embedding_model
 from tui.settings import SettingsError, read_settings
-from tui.widgets.choices import Choices
+from tui.widgets.core.choice_list import Choices
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(
-    not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
+    not embedding_model.is_there(),
+    reason=f"the meaning layer is not installed: {embedding_model.INSTALL}",
 )
 async def test_a_match_by_meaning_comes_when_the_words_own_are_shown_already(
     tmp_path: Path,
@@ -27,7 +28,8 @@ async def test_a_match_by_meaning_comes_when_the_words_own_are_shown_already(
 
 @pytest.mark.slow
 @pytest.mark.skipif(
-    not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
+    not embedding_model.is_there(),
+    reason=f"the meaning layer is not installed: {embedding_model.INSTALL}",
 )
 async def test_the_reasons_tell_what_the_words_alone_would_come_to(tmp_path: Path) -> None:
     async with reading(tmp_path, [in_other_words(tmp_path)], semantic=True) as reader:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.reader import reading
-from tui.screens.encoding import EncodingChoice
+from tui.screens.dialogs.encoding_dialog import EncodingChoice
 
 CZECH = "Děti šly domů. Řekl to hasič, který u požáru skladiště nebyl zraněn ani letos."
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.corpora import STORM, written
 from tests.support.reader import Reader, reading
-from tui.library.notes import Notes
-from tui.library.rejections import Said
+from tui.notes.excluded_pairs import Said
+from tui.notes.note_store import Notes
 
 AGAIN = "The harbour of Vlissingen was closed on Tuesday after the great storm."
 OWN = "Nobody else reports the missing ferry Ouwerkerk at all."

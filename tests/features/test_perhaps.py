@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.corpora import written
-from tui.library.corpus import load
-from tui.library.findings import Findings
-from tui.library.standing import Standings
-from tui.library.titles import Titles
-from tui.matching.judge import DEFAULT, Certainty
-from tui.matching.match import Found, Kind, Match, Place, couple
-from tui.screens.answers import Witnesses
-from tui.widgets.gutter import GLYPHS, Coverage, nearest
+from tui.corpus.display_titles import Titles
+from tui.corpus.loader import load
+from tui.index.match_index import Findings
+from tui.matching.config import DEFAULT, Certainty
+from tui.matching.matches import Found, Kind, Match, Place, couple
+from tui.notes.location.located_notes import Standings
+from tui.screens.matching.match_lookup import Witnesses
+from tui.widgets.article.margin_marks import GLYPHS, Coverage, nearest
 
 SURE, LIKELY, PERHAPS = (
     (DEFAULT.model.sure + 1) / 2,

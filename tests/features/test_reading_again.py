@@ -10,8 +10,8 @@ from tests.support.corpora import written
 from tests.support.disks import blocked
 from tests.support.notes import store, take, until_row
 from tests.support.reader import Reader, reading
-from tui.library.deadline import forget
 from tui.settings import Settings
+from tui.storage.disk_timeout import forget
 
 DAWN = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUAY = "Nobody was hurt, the master of the harbour said on the quay."
@@ -21,8 +21,8 @@ NEWS = "A paragraph that the editors put in above all the others."
 
 @pytest.fixture(autouse=True)
 def _often(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("tui.screens.reading._LOOK_EVERY", 0.05)
-    monkeypatch.setattr("tui.library.deadline.LIMIT", 0.5)
+    monkeypatch.setattr("tui.screens.reading.reading_screen._LOOK_EVERY", 0.05)
+    monkeypatch.setattr("tui.storage.disk_timeout.LIMIT", 0.5)
     yield
     forget()
 

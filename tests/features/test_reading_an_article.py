@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.corpora import written
 from tests.support.reader import reading
-from tui.widgets.gutter import GLYPHS, Coverage
+from tui.widgets.article.margin_marks import GLYPHS, Coverage
 
 LONG = "\n\n".join(f"Sentence {n} stands here. And number {n} goes on a little." for n in range(80))
 

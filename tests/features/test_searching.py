@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.corpora import written
 from tests.support.reader import reading
-from tui.screens.finding import Finding, ranked
+from tui.screens.dialogs.document_finder import Finding, ranked
 from tui.text.search import search
 from tui.text.span import Span
 

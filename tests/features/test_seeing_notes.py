@@ -10,9 +10,9 @@ from tests.support.corpora import ALONE, PILOTS, STORM, harbour, written
 from tests.support.disks import disk, full, read_only
 from tests.support.notes import store, take, until_row
 from tests.support.reader import Reader, reading
-from tui.screens.notes_sheet import NotesSheet
+from tui.screens.notes.notes_dialog import NotesSheet
 from tui.settings import Settings
-from tui.widgets.notes_list import NotesList
+from tui.widgets.notes.notes_list import NotesList
 
 
 def row(reader: Reader, words: str) -> int:

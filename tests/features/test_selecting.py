@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.support.corpora import written
 from tests.support.reader import Reader, reading
-from tui.text.choosing import Choosing, Unit, chosen
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
+from tui.text.selection import Choosing, Unit, chosen
 
 ONE = "The mayor said that 3.5 tonnes were lost."
 TWO = "Nobody was hurt."

@@ -10,9 +10,9 @@ import pytest
 from tests.support.corpora import PILOTS, STORM, written
 from tests.support.notes import kept, store, until_kept, writing
 from tests.support.reader import Reader, reading
-from tui.library.corpus import hold
-from tui.library.holding import Holding
-from tui.text.read import Format
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import hold
+from tui.text.parsing.document_parser import Format
 
 
 def corpus(folder: Path) -> Path:
@@ -137,7 +137,7 @@ async def test_the_words_stay_in_the_editor_when_they_can_t_be_kept(
     trouble: Callable[[Reader, Path], AbstractContextManager[None]],
     told: str,
 ) -> None:
-    monkeypatch.setattr("tui.library.store.PATIENCE", 0.05)
+    monkeypatch.setattr("tui.storage.sqlite_store.PATIENCE", 0.05)
     store(tmp_path).close()
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("a")
@@ -219,7 +219,7 @@ async def test_a_mark_a_tag_and_undoing_say_why_they_could_not_be_kept(
     trouble: Callable[[Reader, Path], AbstractContextManager[None]],
     told: str,
 ) -> None:
-    monkeypatch.setattr("tui.library.store.PATIENCE", 0.05)
+    monkeypatch.setattr("tui.storage.sqlite_store.PATIENCE", 0.05)
     store(tmp_path).close()
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("m", "1")

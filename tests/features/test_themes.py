@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.corpora import written
 from tests.support.reader import reading
-from tui.widgets.gutter import GLYPHS
+from tui.widgets.article.margin_marks import GLYPHS
 
 
 @pytest.mark.slow

@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.corpora import TRAM, TURNED, WHOLE, written
 from tests.support.reader import Reader, reading
-from tui.matching.judge import DEFAULT
-from tui.widgets.choices import Choices
+from tui.matching.config import DEFAULT
+from tui.widgets.core.choice_list import Choices
 
 HERE = "The minister said 14 soldiers were injured near Zaandam on Friday evening."
 THERE = "The minister said 41 soldiers were injured near Zaandam on Friday."

@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 from tests.support.corpora import harbour
 from tests.support.notes import kept, store, until_kept, writing
 from tests.support.reader import Reader, reading
-from tui.library.note import TEXT_LONGEST
+from tui.notes.note import TEXT_LONGEST
 from tui.settings import Settings
 
 Editor = Callable[[str], None]
@@ -124,7 +124,7 @@ async def test_a_draft_changed_by_another_reader_meanwhile_stays(
 async def test_words_that_can_t_be_kept_are_shown_and_stay_in_the_file(
     tmp_path: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.library.store.PATIENCE", 0.05)
+    monkeypatch.setattr("tui.storage.sqlite_store.PATIENCE", 0.05)
     store(tmp_path).close()
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         area = await begun(reader, "mine")

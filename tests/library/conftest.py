@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tui.library import lender as lending
-from tui.library import surveyor as surveying
+from tui.index import corpus_matcher as surveying
+from tui.index.shared import shared_index_reader as lending
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import corpus
-from tui.library.corpus import find, hold, load, natural_order, preview, reach
-from tui.library.holding import Holding
-from tui.library.surveyor import glance
-from tui.text.read import Format
+from tui.corpus import loader
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import find, hold, load, natural_order, preview, reach
+from tui.index.corpus_matcher import glance
+from tui.text.parsing.document_parser import Format
 
 
 def made(folder: Path, *names: str) -> None:
@@ -52,7 +52,7 @@ def test_a_file_that_vanished_says_so(tmp_path: Path) -> None:
 
 def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch) -> None:
     made(tmp_path, "a.txt")
-    monkeypatch.setattr(corpus, "LARGEST", 10)
+    monkeypatch.setattr(loader, "LARGEST", 10)
     assert "at most" in load(tmp_path / "a.txt").problem
 
 

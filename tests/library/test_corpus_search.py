@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.reader import written
-from tui.library import word_index
-from tui.library.corpus import load
-from tui.library.corpus_search import Article, CorpusSearch, Results
-from tui.library.encodings import FOUND
-from tui.library.library import Library
-from tui.library.surveyor import Source, glance
-from tui.library.word_index import FILE, SearchError, WordIndex
+from tui.corpus.file_encodings import FOUND
+from tui.corpus.loader import load
+from tui.index.corpus_matcher import Source, glance
+from tui.search import word_index
+from tui.search.corpus_search import Article, CorpusSearch, Results
+from tui.search.word_index import FILE, SearchError, WordIndex
 from tui.settings import folders
-from tui.text.terms import QueryError, query
+from tui.text.search_terms import QueryError, query
+from tui.workspace.workspace import Library
 
 FERRY = "The ferry to the island was stopped by ice. Nobody was left on the island."
 ROAD = "A road over the ice was opened. It carries cars, and no ferry is missed."

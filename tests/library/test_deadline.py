@@ -10,11 +10,11 @@ import pytest
 from tests.support.corpora import written
 from tests.support.disks import blocked
 from tests.support.folders import own_folders
-from tui.library.corpus import find, load, preview, reach
-from tui.library.deadline import UnansweredError, answered, end_threads, forget
-from tui.library.holding import Holding
-from tui.library.library import Library
-from tui.library.surveyor import Source, glance
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import find, load, preview, reach
+from tui.index.corpus_matcher import Source, glance
+from tui.storage.disk_timeout import UnansweredError, answered, end_threads, forget
+from tui.workspace.workspace import Library
 
 FERRY = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUIET = "did not answer"
@@ -23,8 +23,8 @@ QUIET = "did not answer"
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nobody is to wait for these tests either."""
-    monkeypatch.setattr("tui.library.deadline.LIMIT", 0.3)
-    monkeypatch.setattr("tui.library.deadline.SOON", 0.1)
+    monkeypatch.setattr("tui.storage.disk_timeout.LIMIT", 0.3)
+    monkeypatch.setattr("tui.storage.disk_timeout.SOON", 0.1)
     yield
     forget()
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import matches, variorum
-from tui.library import preferences
-from tui.library.corpus import find, load
-from tui.library.encodings import Encodings
-from tui.library.surveyor import Source, glance
+from tui.corpus.file_encodings import Encodings
+from tui.corpus.loader import find, load
+from tui.index.corpus_matcher import Source, glance
+from tui.reading_state import preferences
 
 CZECH = "Děti šly domů. Řekl to hasič, který u požáru skladiště nebyl zraněn ani letos."
 GREEK = "Η γέφυρα έκλεισε χθες. Ο δήμαρχος είπε ότι θα μείνει κλειστή ως τον Οκτώβριο."

@@ -10,19 +10,19 @@ import pytest
 from markdown_it import MarkdownIt
 from pyrefiqda import RefiCodebook
 
-from tui.library.corpus import find, load
-from tui.library.exports.dossier import Claim, Wording, dossier
-from tui.library.exports.forms import Form, render, take_in, write
-from tui.library.exports.jsonld import notes_of
-from tui.library.exports.noted_claims import noted_claims
-from tui.library.holding import Holding
-from tui.library.matching_run import MatchingRun, sources_of
-from tui.library.note import Note, NoteError
-from tui.library.note_reports import quoted
-from tui.library.notes import Notes
-from tui.library.rejections import Said
-from tui.library.store import StoreError
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import find, load
+from tui.exports.dossier import Claim, Wording, dossier
+from tui.exports.formats import Form, render, take_in, write
+from tui.exports.jsonld import notes_of
+from tui.exports.noted_claims import noted_claims
+from tui.index.matching_run import MatchingRun, sources_of
+from tui.notes.excluded_pairs import Said
+from tui.notes.note import Note, NoteError
+from tui.notes.note_reports import quoted
+from tui.notes.note_store import Notes
 from tui.resources import SEEDS
+from tui.storage.sqlite_store import StoreError
 from tui.text.span import Span
 
 HOLDINGS = [load(path) for path in find([SEEDS])]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.library.forerunner import Forerunner, send_ahead
-from tui.library.library import Library
-from tui.matching.match import latest
+from tui.matching.matches import latest
 from tui.resources import SEEDS
 from tui.settings import Folders
+from tui.workspace.prefetch import Forerunner, send_ahead
+from tui.workspace.workspace import Library
 
 
 @pytest.fixture(autouse=True)
@@ -142,9 +142,9 @@ AHEAD = """
 import os, sys
 os.cpu_count = lambda: 2
 from pathlib import Path
-from tui.library.forerunner import send_ahead
-from tui.library.library import Library
-from tui.matching.match import latest
+from tui.workspace.prefetch import send_ahead
+from tui.workspace.workspace import Library
+from tui.matching.matches import latest
 from tui.settings import Folders
 ours = Folders(*[Path(sys.argv[2])] * 5)
 forerunner = send_ahead([Path(sys.argv[1])], ours, secure=False)
@@ -154,7 +154,7 @@ found = latest(library.survey(holdings, ""))
 claims = library.grouped(found, lambda place: "", library.rejections()).claims
 list(library.weighed(holdings, ""))
 print(len(holdings), len(found), len(claims) > 0)
-print(*sorted({"rapidfuzz", "sentencex", "sqlite3", "tui.library.corpus"} & set(sys.modules)))
+print(*sorted({"rapidfuzz", "sentencex", "sqlite3", "tui.corpus.loader"} & set(sys.modules)))
 """
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from tests.support.command_line import variorum
 from tests.support.reader import written
-from tui.library.deferred_log import DeferredLog
-from tui.library.log_file import LOG_FILE, logger, start_log
-from tui.library.rotating_log import KEPT, LARGEST
+from tui.log.deferred_handler import DeferredLog
+from tui.log.log_file import LOG_FILE, logger, start_log
+from tui.log.rotating_handler import KEPT, LARGEST
 from tui.settings import NOWHERE
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
@@ -83,7 +83,7 @@ def test_a_log_that_can_t_be_written_is_done_without(
 
 
 def test_a_process_without_a_log_file_prints_nothing() -> None:
-    code = "from tui.library.log_file import logger; logger('tui.somewhere').error('unheard')"
+    code = "from tui.log.log_file import logger; logger('tui.somewhere').error('unheard')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert (done.stdout, done.stderr) == (b"", b"")
 

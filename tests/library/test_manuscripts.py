@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import manuscripts as lending
-from tui.library.drafts import Draft
-from tui.library.manuscripts import LARGEST, UNUSED, Manuscript, Manuscripts
-from tui.library.note import TEXT_LONGEST, NoteError
-from tui.library.notes import Notes
-from tui.library.store import StoreError
+from tui.notes.drafts import Draft
+from tui.notes.files import external_edits as lending
+from tui.notes.files.external_edits import LARGEST, UNUSED, Manuscript, Manuscripts
+from tui.notes.note import TEXT_LONGEST, NoteError
+from tui.notes.note_store import Notes
+from tui.storage.sqlite_store import StoreError
 
 LENT = Draft("here", "as lent", ("toll",))
 

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.support.reader import written
-from tui.library.corpus import find, load
-from tui.library.findings import Findings
-from tui.library.holding import Holding
-from tui.library.library import Library
-from tui.library.matching_run import MatchingRun, complaint_of, sources_of
-from tui.library.rejections import Rejection, Said
-from tui.library.store import StoreError
-from tui.matching.claim import Grouping
-from tui.matching.match import Place, couple
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import find, load
+from tui.index.match_index import Findings
+from tui.index.matching_run import MatchingRun, complaint_of, sources_of
+from tui.matching.claim_values import Grouping
+from tui.matching.matches import Place, couple
+from tui.notes.excluded_pairs import Rejection, Said
 from tui.resources import SEEDS
 from tui.settings import Folders
+from tui.storage.sqlite_store import StoreError
+from tui.workspace.workspace import Library
 
 # Each says twice, in other words, what the others say: what is matched of such is easily lost.
 TEASED = "Nine people were hurt when a tram left the rails in Lisbon on Monday, police said."

@@ -5,19 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import model
-from tui.library.meanings import Meanings, Weighed
-from tui.library.surveyor import Source, Surveyor, glance
-from tui.library.surveys import FILE, Surveys
-from tui.matching.judge import DEFAULT
-from tui.matching.match import Found, Kind, latest
-from tui.matching.meaning import read_lines
-from tui.text.read import read
+from tui.embedding import embedding_model
+from tui.index.cache.comparison_cache import FILE, Surveys
+from tui.index.corpus_matcher import Source, Surveyor, glance
+from tui.index.semantic_matcher import Meanings, Weighed
+from tui.matching.config import DEFAULT
+from tui.matching.matches import Found, Kind, latest
+from tui.matching.pairs.semantic_features import read_lines
+from tui.text.parsing.document_parser import read
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
+        not embedding_model.is_there(),
+        reason=f"the meaning layer is not installed: {embedding_model.INSTALL}",
     ),
 ]
 
@@ -87,7 +88,7 @@ def test_what_the_model_has_read_is_kept_and_not_read_again(
 ) -> None:
     with_model = steps(sources, surveys := Surveys(tmp_path / FILE))
     surveys.close()
-    monkeypatch.setattr("tui.library.meanings.Crew", None)
+    monkeypatch.setattr("tui.index.semantic_matcher.Crew", None)
     again = steps(sources, surveys := Surveys(tmp_path / FILE))
     surveys.close()
     assert found(again) == found(with_model)
@@ -117,7 +118,7 @@ def test_only_lines_are_read_that_may_say_the_same_as_another(
                 wanted.setdefault(keys[0], set()).add(pair.here)
                 wanted.setdefault(keys[1], set()).add(pair.there)
     each = list(Meanings(surveyor.survey, surveyor.lines, surveys, complaints.append).weighed())
-    kept = surveys.vectors(model.name(), list(wanted))
+    kept = surveys.vectors(embedding_model.name(), list(wanted))
     whole = {s.trace.key: len(s.trace.telling) for s in surveyor.survey.subjects}
     surveys.close()
     surveyor.close()
@@ -134,7 +135,7 @@ def test_copies_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         source = glance(tmp_path / name)
         assert isinstance(source, Source)
         found_sources.append(source)
-    monkeypatch.setattr("tui.library.meanings.Crew", None)
+    monkeypatch.setattr("tui.index.semantic_matcher.Crew", None)
     each = steps(found_sources, None)
     assert each[0].whole == 0
     assert [match.kind for match in found(each)[0].matches] == [Kind.VERBATIM]

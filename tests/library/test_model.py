@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from tui.library import model
-from tui.library.model import ModelError, vectors_of
-from tui.matching.parallel import Crew
+from tui.embedding import embedding_model
+from tui.embedding.embedding_model import ModelError, vectors_of
+from tui.processes.worker_pool import Crew
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        not model.is_there(), reason=f"the meaning layer is not installed: {model.INSTALL}"
+        not embedding_model.is_there(),
+        reason=f"the meaning layer is not installed: {embedding_model.INSTALL}",
     ),
 ]
 
@@ -40,7 +41,7 @@ def vectors(packed: bytes) -> Any:
 
 
 def test_the_vectors_are_those_of_the_packages_own_engine() -> None:
-    theirs = import_module(model.PACKAGE).E5(num_threads=1).query(LINES)
+    theirs = import_module(embedding_model.PACKAGE).E5(num_threads=1).query(LINES)
     ours = vectors(vectors_of((b"key", 0, LINES))[2])
     cosines = (ours * theirs).sum(axis=1)
     assert cosines.min() > 0.999, dict(zip(LINES, cosines.tolist(), strict=True))
@@ -65,14 +66,14 @@ def test_weights_of_another_format_are_an_error_that_says_so(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "weights").write_bytes(content)
-    monkeypatch.setattr(model, "_FILE", str(tmp_path / "weights"))
-    with pytest.raises(ModelError, match=f"{model.PACKAGE} can't be used here: "):
-        model._encoder.__wrapped__()
+    monkeypatch.setattr(embedding_model, "_FILE", str(tmp_path / "weights"))
+    with pytest.raises(ModelError, match=f"{embedding_model.PACKAGE} can't be used here: "):
+        embedding_model._encoder.__wrapped__()
 
 
 def test_a_package_without_its_weights_is_an_error_that_names_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(model, "_FILE", str(tmp_path / "gone"))
+    monkeypatch.setattr(embedding_model, "_FILE", str(tmp_path / "gone"))
     with pytest.raises(ModelError, match="gone"):
-        model._encoder.__wrapped__()
+        embedding_model._encoder.__wrapped__()

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.library.note import CONFLICT, Kind, Note, Target
-from tui.library.note_folder import NoteFolder, Section, parsed, sheet
-from tui.library.notes import Notes
-from tui.library.store import StoreError
-from tui.text.anchor import describe
-from tui.text.read import read
+from tui.anchoring.resolver import describe
+from tui.notes.files.folder_sync import NoteFolder, Section, parsed, sheet
+from tui.notes.note import CONFLICT, Kind, Note, Target
+from tui.notes.note_store import Notes
+from tui.storage.sqlite_store import StoreError
+from tui.text.parsing.document_parser import read
 from tui.text.span import Span
 
 ARTICLE = "The mayor spoke on Friday.\n\nShe said 14 people were hurt. Nobody died."

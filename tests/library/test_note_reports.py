@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.library.note import NoteError
-from tui.library.note_reports import Reports, add_quoted
-from tui.library.notes import Notes
+from tui.notes.note import NoteError
+from tui.notes.note_reports import Reports, add_quoted
+from tui.notes.note_store import Notes
 
 RAW = (
     "\ufeffThe mayor spoke.\r\n\r\nShe said “14 people” were\r\nhurt on Friday, and nobody died."

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.library.drafts import Draft
-from tui.library.note import TEXT_LONGEST, Kind, NoteError, Target
-from tui.library.note_lines import Wanted
-from tui.library.notes import Notes
-from tui.library.store import StoreError
-from tui.text.anchor import describe
-from tui.text.read import read
+from tui.anchoring.resolver import describe
+from tui.notes.database.note_filter import Wanted
+from tui.notes.drafts import Draft
+from tui.notes.note import TEXT_LONGEST, Kind, NoteError, Target
+from tui.notes.note_store import Notes
+from tui.storage.sqlite_store import StoreError
+from tui.text.parsing.document_parser import read
 from tui.text.span import Span
 
 ARTICLE = "The mayor spoke on Friday.\n\nShe said 14 people were hurt. Nobody died."
@@ -323,7 +323,7 @@ def test_a_note_taken_in_that_differs_from_ours_leaves_both(notes: Notes) -> Non
 def test_a_store_that_another_holds_says_so_and_loses_nothing(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.library.store.PATIENCE", 0.05)
+    monkeypatch.setattr("tui.storage.sqlite_store.PATIENCE", 0.05)
     notes = Notes(file)
     note = notes.add([passage()], "before")
     holder = sqlite3.connect(file, isolation_level=None)

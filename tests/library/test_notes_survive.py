@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.library.note import Note
-from tui.library.notes import Notes
-from tui.library.store import StoreError
+from tui.notes.note import Note
+from tui.notes.note_store import Notes
+from tui.storage.sqlite_store import StoreError
 
 STORM = Path(__file__).parents[2] / "benchmarks" / "notes_survive.py"
 FULL_AT = 2_000_000
@@ -36,8 +36,8 @@ FILL = f"""
 import resource, signal, sys
 from pathlib import Path
 from notes_survive import passage
-from tui.library.notes import Notes
-from tui.library.store import StoreError
+from tui.notes.note_store import Notes
+from tui.storage.sqlite_store import StoreError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 notes = Notes(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, ({FULL_AT}, resource.RLIM_INFINITY))

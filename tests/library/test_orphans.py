@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from tests.support.corpora import written
-from tui.library.corpus import load
-from tui.library.holding import Holding
-from tui.library.note_reports import quoted
-from tui.library.notes import Notes
-from tui.library.orphans import Offers, Orphans
-from tui.text.anchor import Anchors
+from tui.anchoring.resolver import Anchors
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import load
+from tui.notes.location.orphans import Offers, Orphans
+from tui.notes.note_reports import quoted
+from tui.notes.note_store import Notes
 
 CREW = "“We pumped all night,” the mate of the Aurelia said — “and nobody slept.”"
 VOTE = "Seven councillors voted for the new breakwater… and the rest stayed away."

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tui.library.bookmark import Bookmark
-from tui.library.places import Places
+from tui.reading_state.position_store import Places
+from tui.reading_state.reading_position import Bookmark
 
 
 def test_a_path_that_is_no_text_keeps_its_place(tmp_path: Path) -> None:

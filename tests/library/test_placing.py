@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.support.corpora import written
-from tui.library.corpus import find, load
-from tui.library.following import Placing, follow
-from tui.library.holding import Holding
-from tui.library.note_reports import target_at
-from tui.library.note_rows import SCHEMA
-from tui.library.notes import Notes
-from tui.library.standing import Standings
-from tui.library.store import Store
-from tui.text.anchor import Anchors
+from tui.anchoring.resolver import Anchors
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import find, load
+from tui.notes.database.schema import SCHEMA
+from tui.notes.location.located_notes import Standings
+from tui.notes.location.note_locator import Placing, follow
+from tui.notes.note_reports import target_at
+from tui.notes.note_store import Notes
+from tui.storage.sqlite_store import Store
 
 TEXTS = {
     "a": "The harbour was closed on Tuesday after the storm. Nobody was hurt.\n\nIt is open again.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.library.preferences import keep_paths, keep_theme, paths, theme
+from tui.reading_state.preferences import keep_paths, keep_theme, paths, theme
 
 
 def test_one_thing_kept_leaves_the_other(tmp_path: Path) -> None:

@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 from tests.support.disks import disk, full, read_only
-from tui.library.bookmark import Bookmark
-from tui.library.note import Note, Target
-from tui.library.note_lines import Wanted
-from tui.library.note_rows import SCHEMA
-from tui.library.notes import Notes
-from tui.library.places import Places
-from tui.library.snapshot import take_snapshot
-from tui.library.store import Store, StoreError
-from tui.text.anchor import describe
-from tui.text.read import read
+from tui.anchoring.resolver import describe
+from tui.notes.database.note_filter import Wanted
+from tui.notes.database.schema import SCHEMA
+from tui.notes.note import Note, Target
+from tui.notes.note_store import Notes
+from tui.reading_state.position_store import Places
+from tui.reading_state.reading_position import Bookmark
+from tui.storage.sqlite_snapshot import take_snapshot
+from tui.storage.sqlite_store import Store, StoreError
+from tui.text.parsing.document_parser import read
 
 FERRY = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUAY = "Nobody was hurt, the master of the harbour said on the quay."
@@ -113,7 +113,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from tests.library.test_read_only import passage
-from tui.library.notes import Notes
+from tui.notes.note_store import Notes
 notes = Notes(Path(sys.argv[1]))
 for n in range(40):
     notes.add([passage(n % 2)], f"note {n}")

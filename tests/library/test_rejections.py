@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.library.library import Library
-from tui.library.notes import Notes
-from tui.library.rejections import Rejection, Said, apart, content
-from tui.library.store import StoreError
-from tui.matching.match import Place, couple
+from tui.matching.matches import Place, couple
+from tui.notes.excluded_pairs import Rejection, Said, apart, content
+from tui.notes.note_store import Notes
 from tui.settings import Folders
-from tui.text.read import read
+from tui.storage.sqlite_store import StoreError
+from tui.text.parsing.document_parser import read
+from tui.workspace.workspace import Library
 
 HURT = Said("Nine people were hurt, police said.", "Tram leaves the rails")
 RECIPE = Said("Nine eggs are wanted, the baker said.", "A cake for nine")
@@ -130,7 +130,7 @@ def test_a_damaged_store_is_told_and_reading_goes_on(tmp_path: Path) -> None:
 def test_a_store_that_is_locked_refuses_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.library.store.PATIENCE", 0.1)
+    monkeypatch.setattr("tui.storage.sqlite_store.PATIENCE", 0.1)
     with (
         open_notes(tmp_path) as notes,
         closing(sqlite3.connect(tmp_path / "notes.sqlite")) as other,

@@ -7,10 +7,10 @@ import pytest
 
 from tests.support.corpora import written
 from tests.support.disks import blocked
-from tui.library.corpus import load
-from tui.library.deadline import forget
-from tui.library.revisions import Alignment, Revision, Revisions
-from tui.text.read import read
+from tui.corpus.file_changes import Alignment, Revision, Revisions
+from tui.corpus.loader import load
+from tui.storage.disk_timeout import forget
+from tui.text.parsing.document_parser import read
 
 DAWN = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUAY = "Nobody was hurt, the master of the harbour said on the quay."
@@ -54,7 +54,7 @@ def test_a_file_replaced_by_a_folder_or_no_longer_to_be_read_is_changed(tmp_path
 def test_a_disk_that_does_not_answer_is_not_asked_until_wanted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.library.deadline.LIMIT", 0.1)
+    monkeypatch.setattr("tui.storage.disk_timeout.LIMIT", 0.1)
     file = written(tmp_path, a=DAWN) / "a.txt"
     holding = load(file)
     file.write_text(NEWS)

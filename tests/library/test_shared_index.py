@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import surveyor as surveying
-from tui.library.library import Library
-from tui.library.outline import Outline, packed, unpacked
-from tui.library.shared_index import SharedIndex, is_index, sealed, write_index
-from tui.library.surveyor import Source, Surveyor, glance
-from tui.library.surveys import FILE, Surveys, comparison_of, packed_comparison
-from tui.matching.compare import Pair
-from tui.matching.comparison import Comparison
-from tui.matching.match import Found, Kind, latest
+from tui.index import corpus_matcher as surveying
+from tui.index.cache.comparison_cache import FILE, Surveys, comparison_of, packed_comparison
+from tui.index.cache.document_record import Outline, packed, unpacked
+from tui.index.corpus_matcher import Source, Surveyor, glance
+from tui.index.shared.shared_index import SharedIndex, is_index, sealed, write_index
+from tui.matching.matches import Found, Kind, latest
+from tui.matching.pairs.document_comparison import Comparison
+from tui.matching.pairs.sentence_pairs import Pair
 from tui.resources import SEEDS
 from tui.settings import Folders
 from tui.text.span import Span
+from tui.workspace.workspace import Library
 
 
 def sources(folder: Path, *, read: bool = True) -> list[Source]:

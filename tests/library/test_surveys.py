@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 from tests.support.corpora import LETTER, with_lines
-from tui.library import surveyor as surveying
-from tui.library.library import Library
-from tui.library.outline import OutlineError, outlined, packed, unpacked
-from tui.library.surveyor import Source, Surveyor, glance
-from tui.library.surveys import FILE, Surveys, comparison_of, packed_comparison
-from tui.library.workshop import in_walking_order
-from tui.matching.comparison import compared
-from tui.matching.match import Found, latest
-from tui.matching.reading import prepare
-from tui.matching.side import Side
-from tui.matching.survey import survey
+from tui.index import corpus_matcher as surveying
+from tui.index.cache.comparison_cache import FILE, Surveys, comparison_of, packed_comparison
+from tui.index.cache.document_record import OutlineError, outlined, packed, unpacked
+from tui.index.corpus_matcher import Source, Surveyor, glance
+from tui.index.worker_tasks import in_walking_order
+from tui.matching.features.document_features import Side
+from tui.matching.features.preprocessing import prepare
+from tui.matching.matches import Found, latest
+from tui.matching.pairs.document_comparison import compared
+from tui.matching.pipeline import survey
 from tui.resources import SEEDS
 from tui.settings import Folders
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
+from tui.workspace.workspace import Library
 
 STORY = "The ferry Ouwerkerk sank off the coast of Zeeland on Tuesday night, the owner said."
 OTHER = "The mayor of Middelburg will open the new bridge over the canal in the spring."

@@ -13,10 +13,10 @@ from threading import Thread
 import pytest
 
 from tests.support.command_line import ROOT
-from tui.library.library import Library
-from tui.library.temporary import TemporaryFolder, remove_left_folders, temporary_folder
-from tui.matching.match import Found
+from tui.matching.matches import Found
 from tui.settings import folders
+from tui.storage.temporary_folder import TemporaryFolder, remove_left_folders, temporary_folder
+from tui.workspace.workspace import Library
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_a_folder_can_be_removed_though_it_is_gone(place: Path) -> None:
 def test_a_library_that_gives_up_leaves_nothing(
     place: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.library.surveyor.LARGE", 0)
+    monkeypatch.setattr("tui.index.corpus_matcher.LARGE", 0)
     library = Library([corpus], folders())
     holdings = list(library.holdings())
     found: list[Found] = []

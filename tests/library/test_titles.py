@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tui.library.corpus import load
-from tui.library.titles import Titles, told_apart
+from tui.corpus.display_titles import Titles, told_apart
+from tui.corpus.loader import load
 
 LONG = "The harbour master of Vlissingen explains at length why the lock "
 

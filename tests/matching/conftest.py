@@ -4,7 +4,7 @@ import pytest
 
 from tui.resources import SEEDS
 from tui.text.document import Document
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 
 
 @pytest.fixture(scope="session")

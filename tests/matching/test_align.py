@@ -3,9 +3,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.matching.align import align, shared_words
-from tui.text.fold import folds, words
+from tui.matching.word_alignment import align, shared_words
 from tui.text.span import Span
+from tui.text.tokens import folds, words
 
 PROSE = st.lists(
     st.sampled_from(["the", "Toll", "rose", "to", "14", "41", "dead", "—", "“said”", "it’s"]),

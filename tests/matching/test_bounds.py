@@ -2,11 +2,11 @@
 
 import pytest
 
-from tui.matching.match import Found, Kind
-from tui.matching.reading import prepare
-from tui.matching.survey import MOST_ECHOES, survey, unheard
-from tui.matching.trace import traced
-from tui.text.read import read
+from tui.matching.candidates.fingerprint import traced
+from tui.matching.features.preprocessing import prepare
+from tui.matching.matches import Found, Kind
+from tui.matching.pipeline import MOST_ECHOES, survey, unheard
+from tui.text.parsing.document_parser import read
 
 STORY = """The ferry sank within minutes off the northern coast on Tuesday night.
 

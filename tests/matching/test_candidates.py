@@ -8,12 +8,12 @@ from operator import eq
 
 import pytest
 
-from tui.matching.candidates import Couple, candidates, renewed
-from tui.matching.judge import Judge
-from tui.matching.reading import prepare
-from tui.matching.throngs import Lots
-from tui.matching.trace import Trace, acquainted, traced, weighed
-from tui.text.read import read
+from tui.matching.candidates.document_pairs import Couple, candidates, renewed
+from tui.matching.candidates.fingerprint import Trace, acquainted, traced, weighed
+from tui.matching.candidates.minhash import Lots
+from tui.matching.config import Judge
+from tui.matching.features.preprocessing import prepare
+from tui.text.parsing.document_parser import read
 
 JUDGE = Judge(few=4, couple_documents=6, throng=3)
 WORDS = [f"{a}{b}{c}{d}" for a in "bdgk" for b in "aeiou" for c in "lmnr" for d in "aio"]

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.matching import claims as grouping
-from tui.matching.claim import Claim
-from tui.matching.claims import Links, MayMeet, claims, linked, meeting, ways
-from tui.matching.match import Kind, Match, Place, couple
-from tui.matching.trace import tokens_of
+from tui.matching import claim_clustering as grouping
+from tui.matching.candidates.fingerprint import tokens_of
+from tui.matching.claim_clustering import Links, MayMeet, claims, linked, meeting, ways
+from tui.matching.claim_values import Claim
+from tui.matching.matches import Kind, Match, Place, couple
 
 A, B, C, D, E = (Place(name, 0) for name in "abcde")
 

@@ -4,12 +4,12 @@ import random
 
 import pytest
 
-from tui.matching.columns import LINES, Counts
-from tui.matching.features import At, overlap_of, overlaps_of
-from tui.matching.judge import DEFAULT
-from tui.matching.reading import prepare
-from tui.matching.side import Side
-from tui.text.read import read
+from tui.matching.config import DEFAULT
+from tui.matching.features.document_features import Side
+from tui.matching.features.overlap_columns import LINES, Counts
+from tui.matching.features.pair_features import At, overlap_of, overlaps_of
+from tui.matching.features.preprocessing import prepare
+from tui.text.parsing.document_parser import read
 
 WORDS = [
     "the",

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 
 import pytest
 
-from tui.matching.compare import Pair, compare
-from tui.matching.comparison import compared
-from tui.matching.editions import candidates_of
-from tui.matching.features import overlaps
-from tui.matching.judge import DEFAULT
-from tui.matching.match import Kind
-from tui.matching.passages import reused
-from tui.matching.reading import prepare
-from tui.matching.side import Side
-from tui.matching.survey import survey
-from tui.text.read import read
+from tui.matching.config import DEFAULT
+from tui.matching.features.document_features import Side
+from tui.matching.features.pair_features import overlaps
+from tui.matching.features.preprocessing import prepare
+from tui.matching.matches import Kind
+from tui.matching.pairs.document_comparison import compared
+from tui.matching.pairs.near_duplicates import candidates_of
+from tui.matching.pairs.sentence_pairs import Pair, compare
+from tui.matching.pairs.text_reuse import reused
+from tui.matching.pipeline import survey
+from tui.text.parsing.document_parser import read
 
 STORY = """The ferry Ouwerkerk sank within minutes off the coast of Zeeland on Tuesday night.
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import pytest
 
 from tests.support.corpora import LETTER, story, with_lines
-from tui.matching.match import Found
-from tui.matching.reading import prepare
-from tui.matching.survey import survey
-from tui.text.read import read
+from tui.matching.features.preprocessing import prepare
+from tui.matching.matches import Found
+from tui.matching.pipeline import survey
+from tui.text.parsing.document_parser import read
 
 CONSENT = "This page keeps small files on your device so that it works as you would expect it to."
 QUOTE = "We shall raise the wall by two metres before the next winter comes, said the dyke warden."

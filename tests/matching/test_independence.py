@@ -6,11 +6,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tui.matching.match import Found, Match
-from tui.matching.reading import Reading, prepare
-from tui.matching.survey import survey
+from tui.matching.features.preprocessing import Reading, prepare
+from tui.matching.matches import Found, Match
+from tui.matching.pipeline import survey
 from tui.resources import SEEDS
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 
 OTHERS = 21
 

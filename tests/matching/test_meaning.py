@@ -5,11 +5,10 @@ from math import log
 
 import pytest
 
-from tui.matching.compare import Pair
-from tui.matching.comparison import Comparison
-from tui.matching.judge import DEFAULT
-from tui.matching.match import Kind
-from tui.matching.meaning import (
+from tui.matching.config import DEFAULT
+from tui.matching.matches import Kind
+from tui.matching.pairs.document_comparison import Comparison
+from tui.matching.pairs.semantic_features import (
     BYTES,
     DIMENSIONS,
     joined,
@@ -19,6 +18,7 @@ from tui.matching.meaning import (
     read_lines,
     weighed,
 )
+from tui.matching.pairs.sentence_pairs import Pair
 
 numpy = pytest.importorskip("numpy")
 

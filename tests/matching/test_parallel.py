@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.matching.parallel import Crew
+from tui.processes.worker_pool import Crew
 
 
 def test_every_task_is_done_once() -> None:
@@ -31,7 +31,7 @@ def test_a_fault_in_a_task_is_told() -> None:
 def test_no_process_outlives_the_one_that_called_it() -> None:
     code = (
         "import os, time\n"
-        "from tui.matching.parallel import Crew\n"
+        "from tui.processes.worker_pool import Crew\n"
         "print(next(Crew(1).work(eval, ['__import__(\"os\").getpid()'])), flush=True)\n"
         "time.sleep(60)\n"
     )
@@ -61,7 +61,7 @@ def test_a_crew_works_while_something_else_stands_in_for_the_standard_error() ->
     code = (
         "import io, sys\n"
         "from operator import neg\n"
-        "from tui.matching.parallel import Crew\n"
+        "from tui.processes.worker_pool import Crew\n"
         "class Standing(io.StringIO):\n"
         "    def fileno(self): return -1\n"
         "sys.stderr = Standing()\n"

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from tui.matching.align import align
-from tui.matching.match import Found, Kind
-from tui.matching.reading import prepare
-from tui.matching.stems import stems
-from tui.matching.survey import survey
-from tui.text.read import read
+from tui.matching.features.preprocessing import prepare
+from tui.matching.features.stemming import stems
+from tui.matching.matches import Found, Kind
+from tui.matching.pipeline import survey
+from tui.matching.word_alignment import align
+from tui.text.parsing.document_parser import read
 
 TEXTS = {
     "Hindi": "नगर परिषद ने पुराने पुल को बंद करने का निर्णय लिया। मरम्मत में चार महीने लगेंगे।",

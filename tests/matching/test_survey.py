@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.matching.judge import DEFAULT
-from tui.matching.match import Found, Kind, Match
-from tui.matching.reading import Reading, prepare
-from tui.matching.survey import survey
+from tui.matching.config import DEFAULT
+from tui.matching.features.preprocessing import Reading, prepare
+from tui.matching.matches import Found, Kind, Match
+from tui.matching.pipeline import survey
 from tui.text.document import CARRIES_CLAIMS, Document
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 
 STORM = """Hurricane Hanna made landfall in Texas on Saturday with winds of 150 km/h.
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tui.matching.match import Kind
-from tui.matching.reading import prepare
-from tui.matching.survey import survey
-from tui.text.read import read
+from tui.matching.features.preprocessing import prepare
+from tui.matching.matches import Kind
+from tui.matching.pipeline import survey
+from tui.text.parsing.document_parser import read
 
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 

@@ -4,17 +4,17 @@ from itertools import combinations
 
 import pytest
 
-from tui.matching.compare import explain
-from tui.matching.comparison import compared
-from tui.matching.editions import candidates_of
-from tui.matching.judge import DEFAULT
-from tui.matching.match import Kind
-from tui.matching.reading import prepare
-from tui.matching.side import Side
-from tui.matching.survey import survey
-from tui.matching.why import why
+from tui.matching.config import DEFAULT
+from tui.matching.explanation import why
+from tui.matching.features.document_features import Side
+from tui.matching.features.preprocessing import prepare
+from tui.matching.matches import Kind
+from tui.matching.pairs.document_comparison import compared
+from tui.matching.pairs.near_duplicates import candidates_of
+from tui.matching.pairs.sentence_pairs import explain
+from tui.matching.pipeline import survey
 from tui.text.document import Document
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 
 HERE = read("Nine people were hurt when a tram left the rails in Lisbon on Monday, police said.")
 THERE = read("Police in Lisbon said that nine people had been hurt as a tram left its rails.")

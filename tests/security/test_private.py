@@ -11,10 +11,10 @@ from tests.support.command_line import variorum
 from tests.support.reader import reading
 from tests.support.reader_session import ready, session
 from tui.app import log_fault
-from tui.library.places import Places
-from tui.library.privacy import close_to_others
+from tui.reading_state.position_store import Places
 from tui.resources import SEEDS
 from tui.settings import Folders
+from tui.storage.permissions import close_to_others
 
 HOMES = ("CONFIG", "STATE", "DATA", "CACHE")
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.command_line import variorum
 from tests.support.corpora import written
-from tui.library.bounds import Bounds
+from tui.storage.path_scope import Bounds
 
 SAID = "The ferry Ouwerkerk sank off the coast of Zeeland on Monday with forty people aboard."
 HIDDEN = f"{SAID} This names the harbour master."

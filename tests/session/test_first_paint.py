@@ -13,13 +13,15 @@ pytestmark = pytest.mark.slow
 
 TOO_EARLY = {
     "numpy", "sqlite3", "rapidfuzz", "textual.widgets._text_area", "textual.widgets._markdown",
-    "tui.library.notes", "tui.library.surveyor", "tui.library.shared_index", "tui.library.lender",
-    "tui.screens.help", "tui.screens.finding", "tui.screens.notes_sheet", "tui.library.model",
+    "tui.notes.note_store", "tui.index.corpus_matcher", "tui.index.shared.shared_index",
+    "tui.index.shared.shared_index_reader",
+    "tui.screens.dialogs.help", "tui.screens.dialogs.document_finder",
+    "tui.screens.notes.notes_dialog", "tui.embedding.embedding_model",
     "urllib.request", "http.client", "socketserver",
 }  # fmt: skip
 WATCHED = """
 import sys
-from tui.terminal.sender import Sender
+from tui.terminal.transport.frame_sender import Sender
 
 advance = Sender.advance
 
@@ -51,7 +53,7 @@ def test_nothing_heavy_is_loaded_when_the_first_frame_goes(tmp_path: Path) -> No
         terminal.press("q")
         assert terminal.ended() == 0
     loaded = set(file.read_text().split())
-    assert "tui.screens.reading" in loaded
+    assert "tui.screens.reading.reading_screen" in loaded
     assert loaded & TOO_EARLY == set()
 
 

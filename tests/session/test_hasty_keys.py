@@ -9,9 +9,9 @@ from textual import events
 from textual.app import App
 
 from tests.support.reader_session import ready, session
-from tui.library.notes import Notes
+from tui.notes.note_store import Notes
 from tui.resources import SEEDS
-from tui.screens.help import Help
+from tui.screens.dialogs.help import Help
 
 pytestmark = pytest.mark.slow
 

@@ -11,8 +11,8 @@ import pytest
 
 from tests.support.pty_session import Session
 from tests.support.reader_session import ready, session
-from tui.library.notes import Notes
-from tui.library.preferences import paths
+from tui.notes.note_store import Notes
+from tui.reading_state.preferences import paths
 from tui.resources import SEEDS
 
 pytestmark = pytest.mark.slow
@@ -228,7 +228,7 @@ def test_suspend_gives_the_shell_back_and_fg_paints_again() -> None:
 
 def test_a_crash_leaves_a_line_and_a_log(tmp_path: Path) -> None:
     crash = (
-        "import tui.screens.reading as r, sys, os\n"
+        "import tui.screens.reading.reading_screen as r, sys, os\n"
         "def fail(self): raise RuntimeError('deliberate')\n"
         "r.ReadingScreen.action_card_pin = fail\n"
         "from tui.cli.main import main; raise SystemExit(main(sys.argv[1:]))"

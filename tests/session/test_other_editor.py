@@ -12,8 +12,8 @@ import pytest
 
 from tests.support.pty_session import Session
 from tests.support.reader_session import ready, session
-from tui.library.drafts import Draft
-from tui.library.notes import Notes
+from tui.notes.drafts import Draft
+from tui.notes.note_store import Notes
 from tui.resources import SEEDS
 
 pytestmark = pytest.mark.slow

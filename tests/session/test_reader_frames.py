@@ -9,7 +9,7 @@ from tests.support.frames import play
 from tests.support.pty_session import COLOURS
 from tests.support.reader_session import ready, session
 from tui.resources import SEEDS
-from tui.terminal.painting import Skill
+from tui.terminal.encode.encoder import Skill
 
 pytestmark = pytest.mark.slow
 

@@ -23,7 +23,7 @@ from tui.themes import (
     sent,
     stand_in,
 )
-from tui.widgets.pane import Pane
+from tui.widgets.core.pane import Pane
 
 COLOURED = [name for name in BUILTIN_THEMES if name not in ANSI]
 DEPTHS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
-from tui.matching import background
+from tui.matching.features import word_frequency
 
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 PILOTS = "Three pilots were taken off the sinking barge by helicopter."
@@ -54,7 +54,10 @@ VOTES = "Parliament rejected a new budget with ninety votes."
 LETTER = "Our evening letter brings you all that mattered today, free of charge and without haste."
 RARE = [
     word
-    for line in Path(background.__file__).with_name("background.txt").read_text("utf-8").split("\n")
+    for line in Path(word_frequency.__file__)
+    .with_name("word_frequency.txt")
+    .read_text("utf-8")
+    .split("\n")
     if line[:1].isdigit() and float(line.split()[0]) < 4  # Zipf value
     for word in line.split()[1:]
     if word.isascii() and len(word) > 4

@@ -1,9 +1,9 @@
 """Frames as Textual writes them, sent through the driver's sender without a terminal."""
 
 from tests.support.emulator import Emulator, first_difference
-from tui.terminal.frames import Frame, parse_frame
-from tui.terminal.painting import Skill
-from tui.terminal.sender import Sender
+from tui.terminal.encode.encoder import Skill
+from tui.terminal.screen.frame_parser import Frame, parse_frame
+from tui.terminal.transport.frame_sender import Sender
 
 WIDTH, HEIGHT = 44, 12
 """The size of the terminal that frames are drawn on, in cells."""

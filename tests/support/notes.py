@@ -6,10 +6,10 @@ from pathlib import Path
 from textual.widgets import TextArea
 
 from tests.support.reader import Reader
-from tui.library.corpus import load
-from tui.library.note import Note
-from tui.library.note_reports import quoted
-from tui.library.notes import Notes
+from tui.corpus.loader import load
+from tui.notes.note import Note
+from tui.notes.note_reports import quoted
+from tui.notes.note_store import Notes
 
 
 def store(folder: Path) -> Notes:

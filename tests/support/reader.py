@@ -12,18 +12,18 @@ from textual.widget import Widget
 from tests.support.corpora import written
 from tests.support.folders import own_folders
 from tui.app import ReaderApp
-from tui.cli.start import encodings_of
-from tui.library.encodings import Encodings
-from tui.library.holding import Holding
-from tui.library.library import Library
+from tui.cli.corpus_options import encodings_of
+from tui.corpus.corpus_file import Holding
+from tui.corpus.file_encodings import Encodings
 from tui.resources import SEEDS
-from tui.screens.reading import ReadingScreen
+from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Settings
-from tui.terminal.capabilities import find_capabilities
-from tui.widgets.pane import Pane
-from tui.widgets.panes import Panes
-from tui.widgets.search_line import SearchLine
-from tui.widgets.status_line import StatusLine
+from tui.terminal.probe.capabilities import find_capabilities
+from tui.widgets.article.search_line import SearchLine
+from tui.widgets.core.pane import Pane
+from tui.widgets.core.status_line import StatusLine
+from tui.widgets.layout.panes import Panes
+from tui.workspace.workspace import Library
 
 __all__ = ["TRUECOLOUR", "Reader", "reading", "written"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.terminal.link import Link
+from tui.terminal.transport.link_speed import Link
 
 
 def judged(link: Link, *frames: tuple[float, float | None]) -> list[bool]:

@@ -7,7 +7,7 @@ import time
 from textual.events import Key
 from textual.message import Message
 
-from tui.terminal.listener import Ears, Listener
+from tui.terminal.input.input_thread import Ears, Listener
 
 LIMIT = 10.0
 

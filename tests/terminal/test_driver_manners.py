@@ -5,16 +5,16 @@ import re
 
 import pytest
 
-from tui.terminal.capabilities import (
+from tui.terminal.clipboard import copy_sequence
+from tui.terminal.driver import EconomicalDriver, driver_class
+from tui.terminal.probe.capabilities import (
     COLOURS_16,
     COLOURS_256,
     COLOURS_NONE,
     COLOURS_TRUE,
     find_capabilities,
 )
-from tui.terminal.clipboard import copy_sequence
-from tui.terminal.driver import EconomicalDriver, driver_class
-from tui.terminal.frames import is_harmless
+from tui.terminal.screen.frame_parser import is_harmless
 
 
 @pytest.mark.parametrize(

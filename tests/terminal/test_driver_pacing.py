@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.support.frames import Wire, frame
 from tests.support.pty_session import Session, panes
-from tui.terminal.keys import AnswerFilter
-from tui.terminal.pacing import ANSWER, Pace
-from tui.terminal.painting import Skill
-from tui.terminal.sender import Sender
+from tui.terminal.encode.encoder import Skill
+from tui.terminal.input.parser import AnswerFilter
+from tui.terminal.transport.flow_control import ANSWER, Pace
+from tui.terminal.transport.frame_sender import Sender
 
 
 def started(*, answered: bool = True) -> tuple[Sender, Wire]:

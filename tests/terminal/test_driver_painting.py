@@ -12,8 +12,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tests.support.frames import HEIGHT, WIDTH, play, sender
-from tui.terminal.frames import parse_frame
-from tui.terminal.painting import Skill
+from tui.terminal.encode.encoder import Skill
+from tui.terminal.screen.frame_parser import parse_frame
 
 COLOURS = ["#121212", "#1e1e2e", "red", "bright_blue", "color(107)", "default", "#ffa62b"]
 WORDS = [

@@ -11,10 +11,10 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from tests.support.reader_session import ready, session
-from tui.library.notes import Notes
+from tui.notes.note_store import Notes
 from tui.resources import SEEDS
-from tui.terminal.keys import KeyReader
-from tui.text.clean import clean
+from tui.terminal.input.parser import KeyReader
+from tui.text.sanitization import clean
 
 START, END = "\x1b[200~", "\x1b[201~"
 NASTY = (

@@ -16,12 +16,12 @@ from tests.support.pty_session import LIMIT, Session
 from tests.support.reader_session import VARIORUM, ready
 from tests.support.tmux import Tmux
 from tui.resources import SEEDS
-from tui.terminal.frames import parse_text
-from tui.terminal.measure import CONFIRMED, RICH, Rules, measure_by
-from tui.terminal.painting import Skill
-from tui.terminal.sender import Sender
-from tui.terminal.width_questions import WidthQuestions
-from tui.widgets.ink import graphemes
+from tui.terminal.encode.encoder import Skill
+from tui.terminal.screen.frame_parser import parse_text
+from tui.terminal.transport.frame_sender import Sender
+from tui.terminal.width.cell_width import CONFIRMED, RICH, Rules, measure_by
+from tui.terminal.width.width_probe import WidthQuestions
+from tui.widgets.core.styled_text import graphemes
 
 TEXTS = {
     "hi": "नदी का पानी कल रात फिर बढ़ गया और पुल के पास की दो दुकानें डूब गईं।",

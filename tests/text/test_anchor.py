@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tui.text.anchor import Anchors, anchor, describe
-from tui.text.anchoring import Anchoring, State
-from tui.text.change import change
-from tui.text.read import Format, read
-from tui.text.selector import CONTEXT, Selector
+from tui.anchoring.diff_summary import change
+from tui.anchoring.resolver import Anchors, anchor, describe
+from tui.anchoring.result import Anchoring, State
+from tui.anchoring.selector import CONTEXT, Selector
+from tui.text.parsing.document_parser import Format, read
 from tui.text.span import Span
 
 SENTENCES = (

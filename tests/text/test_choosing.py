@@ -4,10 +4,10 @@ import unicodedata
 
 import pytest
 
-from tui.text.anchor import anchor, describe
-from tui.text.anchoring import State
-from tui.text.choosing import between
-from tui.text.read import read
+from tui.anchoring.resolver import anchor, describe
+from tui.anchoring.result import State
+from tui.text.parsing.document_parser import read
+from tui.text.selection import between
 
 
 @pytest.mark.parametrize(

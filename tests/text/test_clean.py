@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.clean import clean, clean_line
+from tui.text.sanitization import clean, clean_line
 from tui.text.span import Span
 
 HOSTILE = "\x1b\x9b\x07\x00\x7f\u202e\u2066\u00ad\u200b\ufeff\u2028\u0085\r\n\t\udc80 aé漢👩‍👧"

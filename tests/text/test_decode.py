@@ -2,8 +2,8 @@
 
 import pytest
 
-from tui.text.decode import DAMAGED, NotTextError, decode, is_utf8
-from tui.text.evidence import Evidence
+from tui.text.encodings.detection import DAMAGED, NotTextError, decode, is_utf8
+from tui.text.encodings.evidence import Evidence
 
 FRENCH = "Le président a déclaré qu’il n’y aurait pas d’élection. À bientôt, café! " * 5
 RUSSIAN = "Президент заявил, что выборов не будет, и что он в этом уверен. " * 10

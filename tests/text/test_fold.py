@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.text.fold import count, folds, tokens, words
+from tui.text.tokens import count, folds, tokens, words
 
 SCRIPTS = "aÉß'’‘ʼ`.,:1٣ ﬁ\nकिी्ं়\u200dแที่東カﾞｶ々ー한\u1112\u1161\u11abשָ\u064e\u0640İıΣς½²[3]"
 mixed = st.text(st.sampled_from(SCRIPTS) | st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -1,6 +1,6 @@
 """What front matter says of an article, besides its title."""
 
-from tui.text.front_matter import fields
+from tui.text.parsing.front_matter import fields
 
 
 def test_each_line_is_a_field_by_its_name_in_small_letters() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.document import Document, Look, Role
-from tui.text.read import Format, read
+from tui.text.parsing.document_parser import Format, read
 
 
 def md(raw: str) -> Document:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.document import Look, Role
-from tui.text.read import Format, read
+from tui.text.parsing.document_parser import Format, read
 
 pieces = st.sampled_from(
     [

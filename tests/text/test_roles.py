@@ -3,7 +3,7 @@
 import pytest
 
 from tui.text.document import Role
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 
 
 def role(line: str) -> Role:

@@ -6,7 +6,7 @@ import pytest
 
 from tui.resources import SEEDS
 from tui.text.document import Document, Role
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 
 TITLE, SUBTITLE, HEADING, BODY = Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.BODY
 CAPTION, BYLINE, DATELINE, FURNITURE = Role.CAPTION, Role.BYLINE, Role.DATELINE, Role.BOILERPLATE

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.document import Role
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 from tui.text.sentences import sentences
 from tui.text.span import Span
 

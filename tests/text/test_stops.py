@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
-from tui.text.read import read
-from tui.text.stops import Stops, stops
-from tui.text.wrap import Layout, layout
+from tui.text.layout.cursor_stops import Stops, stops
+from tui.text.layout.wrapping import Layout, layout
+from tui.text.parsing.document_parser import read
 
 texts = st.lists(
     st.sampled_from(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.text.normalization.search_variants import Strictness
+from tui.text.search_terms import MOST_TERMS, QueryError, Term, found, query
 from tui.text.span import Span
-from tui.text.terms import MOST_TERMS, QueryError, Term, found, query
-from tui.text.variants import Strictness
 
 
 def terms(typed: str) -> tuple[Term, ...]:

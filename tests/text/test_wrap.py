@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from tui.text.document import Paragraph
-from tui.text.read import Format, read
+from tui.text.layout.wrapping import layout, wrapped
+from tui.text.parsing.document_parser import Format, read
 from tui.text.span import Span
-from tui.text.wrap import layout, wrapped
 
 words = st.text(
     st.sampled_from("abé’“漢字。，👩‍👧🇩🇪e\u0301-") | st.characters(), min_size=1, max_size=12

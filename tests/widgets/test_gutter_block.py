@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.span import Span, united
-from tui.widgets.gutter import NO_BLOCK, block
+from tui.widgets.article.margin_marks import NO_BLOCK, block
 
 LINES = [Span(0, 10), Span(11, 20), Span(21, 21), Span(21, 30), Span(31, 40)]
 

@@ -1,8 +1,8 @@
 """The marks of the passages that begin on a line."""
 
-from tui.text.read import read
+from tui.text.parsing.document_parser import read
 from tui.text.span import Span
-from tui.widgets.gutter import Coverage, beginning
+from tui.widgets.article.margin_marks import Coverage, beginning
 
 TEXT = "It rained. It blew. It froze hard all night long until the morning came."
 DOCUMENT = read(TEXT)

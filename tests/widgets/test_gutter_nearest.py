@@ -1,6 +1,6 @@
 """The next passage of a kind is looked for only where something is known."""
 
-from tui.widgets.gutter import Coverage, nearest
+from tui.widgets.article.margin_marks import Coverage, nearest
 
 
 def test_nothing_is_found_where_nothing_was_compared_yet() -> None:

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from tui.text.span import Span
-from tui.widgets.ink import Mark, graphemes, inked
+from tui.widgets.core.styled_text import Mark, graphemes, inked
 
 MARKED = Style(bold=True)
 LETTERS = ["a", " ", "’", "é", "e\u0301", "の", "कि", "👩\u200d🚀", "🇩🇪", "👍🏽"]

@@ -5,16 +5,16 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from tui.cli.matches import kept_surveys, tell_trouble
+from tui.cli.matches_command import kept_surveys, tell_trouble
 from tui.cli.messages import tell
-from tui.library import model
-from tui.library.exports.dossier import Claim
-from tui.library.exports.noted_claims import noted_claims
-from tui.library.holding import Holding
-from tui.library.matching_run import MatchingRun, sources_of
-from tui.library.model import ModelError
-from tui.library.note import Note
-from tui.library.rejections import Rejection
+from tui.corpus.corpus_file import Holding
+from tui.embedding import embedding_model
+from tui.embedding.embedding_model import ModelError
+from tui.exports.dossier import Claim
+from tui.exports.noted_claims import noted_claims
+from tui.index.matching_run import MatchingRun, sources_of
+from tui.notes.excluded_pairs import Rejection
+from tui.notes.note import Note
 
 
 def exported_claims(
@@ -38,7 +38,7 @@ def exported_claims(
         run = MatchingRun(sources_of(holdings), kept_surveys(stack), tell_trouble, index=index)
         stack.callback(run.close)
         find = partial(noted_claims, notes, holdings, run, rejections)
-        if semantic and model.is_there():
+        if semantic and embedding_model.is_there():
             try:
                 return find(semantic=True)
             except ModelError as error:

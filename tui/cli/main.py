@@ -12,21 +12,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
+from tui.cli.argument_parser import Parser
+from tui.cli.corpus_options import (
+    add_encoding,
+    add_log_level,
+    add_secure,
+    encodings_of,
+    log_level,
+    start,
+)
 from tui.cli.messages import complain, report_errors
-from tui.cli.parser import Parser
-from tui.cli.start import add_encoding, add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.streams import finish, prepare_streams, read_input
 from tui.errors import FAILED, USAGE
-from tui.library import preferences
-from tui.library.deadline import LIMIT, answered, end_threads
-from tui.library.ending import end_on_signals
-from tui.library.forerunner import send_ahead
-from tui.library.log_file import logger, start_log
+from tui.log.log_file import logger, start_log
+from tui.processes.termination import end_on_signals
+from tui.reading_state import preferences
 from tui.settings import Folders, Settings, folders, place
+from tui.storage.disk_timeout import LIMIT, answered, end_threads
+from tui.workspace.prefetch import send_ahead
 
 if TYPE_CHECKING:
-    from tui.library.encodings import Encodings
-    from tui.library.holding import Holding
+    from tui.corpus.corpus_file import Holding
+    from tui.corpus.file_encodings import Encodings
 
 DONE = 0
 
@@ -77,26 +84,26 @@ def _serve(command: str, words: Sequence[str]) -> int:
     gc.set_threshold(_SELDOM)  # what is made is kept to the end
     end_on_signals()
     if command == "matches":
-        from tui.cli.matches import print_matches  # noqa: PLC0415
+        from tui.cli.matches_command import print_matches  # noqa: PLC0415
 
         return print_matches(words)
     if command == "compare":
-        from tui.cli.compare import print_comparison  # noqa: PLC0415
+        from tui.cli.compare_command import print_comparison  # noqa: PLC0415
 
         return print_comparison(words)
     if command == "search":
-        from tui.cli.search import print_search  # noqa: PLC0415
+        from tui.cli.search_command import print_search  # noqa: PLC0415
 
         return print_search(words)
     if command == "index":
-        from tui.cli.index import make_index  # noqa: PLC0415
+        from tui.cli.index_command import make_index  # noqa: PLC0415
 
         return make_index(words)
     if command == "notes":
-        from tui.cli.notes import serve_notes  # noqa: PLC0415
+        from tui.cli.notes_command import serve_notes  # noqa: PLC0415
 
         return serve_notes(words)
-    from tui.cli.doctor import examine  # noqa: PLC0415
+    from tui.cli.doctor.report import examine  # noqa: PLC0415
 
     return examine(words)
 
@@ -148,7 +155,7 @@ def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
     """Why the folder of notes can't be where it is set to be; nothing if it can, or isn't used."""
     if settings.notes_folder is None or settings.secure:
         return ""
-    from tui.library.bounds import Bounds  # noqa: PLC0415  # start-up: few set such a folder
+    from tui.storage.path_scope import Bounds  # noqa: PLC0415  # start-up: few set such a folder
 
     if settings.notes_folder not in Bounds(Path(path) for path in paths if path != "-"):
         return ""
@@ -170,9 +177,9 @@ def _draw(
     piped = None if ahead else _piped(encodings)
     start_log(ours.log, level)
 
-    from tui.cli.mouse import with_mouse  # noqa: PLC0415
-    from tui.library.library import Library  # noqa: PLC0415
-    from tui.terminal.capabilities import find_capabilities  # noqa: PLC0415
+    from tui.cli.mouse_option import with_mouse  # noqa: PLC0415
+    from tui.terminal.probe.capabilities import find_capabilities  # noqa: PLC0415
+    from tui.workspace.workspace import Library  # noqa: PLC0415
 
     terminal = with_mouse(find_capabilities(os.environ), os.environ)
     if terminal.colour_system:  # Textual's guess knows fewer terminals; it is read at import
@@ -213,9 +220,9 @@ def _piped(encodings: "Encodings") -> "Holding":
     """What stands on standard input, as an article."""
     from threading import Timer  # noqa: PLC0415
 
-    from tui.library.corpus import hold  # noqa: PLC0415
-    from tui.library.holding import STANDARD_INPUT  # noqa: PLC0415
-    from tui.text.read import Format  # noqa: PLC0415
+    from tui.corpus.corpus_file import STANDARD_INPUT  # noqa: PLC0415
+    from tui.corpus.loader import hold  # noqa: PLC0415
+    from tui.text.parsing.document_parser import Format  # noqa: PLC0415
 
     name = Path(STANDARD_INPUT)
     told = Timer(LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE))
@@ -229,6 +236,6 @@ def _piped(encodings: "Encodings") -> "Holding":
 
 
 def _safe(name: str) -> str:
-    from tui.text.clean import clean_line  # noqa: PLC0415
+    from tui.text.sanitization import clean_line  # noqa: PLC0415
 
     return clean_line(name)

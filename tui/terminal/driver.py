@@ -19,15 +19,15 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.terminal.capabilities import find_capabilities
-from tui.terminal.farewell import AnswerCount
-from tui.terminal.frames import is_harmless, parse_frame
-from tui.terminal.listener import Ears, Listener
-from tui.terminal.measure import RICH, Rules, measure_by
+from tui.terminal.encode.encoder import Skill
+from tui.terminal.input.input_thread import Ears, Listener
 from tui.terminal.modes import Modes, with_places
-from tui.terminal.painting import Skill
-from tui.terminal.sender import LINK_END, SYNC_END, SYNC_START
-from tui.terminal.wire import DRAWN_ON, Wire
+from tui.terminal.probe.capabilities import find_capabilities
+from tui.terminal.screen.frame_parser import is_harmless, parse_frame
+from tui.terminal.transport.frame_sender import LINK_END, SYNC_END, SYNC_START
+from tui.terminal.transport.scheduler import DRAWN_ON, Wire
+from tui.terminal.transport.shutdown import AnswerCount
+from tui.terminal.width.cell_width import RICH, Rules, measure_by
 
 PLAIN_DRIVER: Final = "plain"
 """The choice that leaves Textual's own driver in place."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.text.source import SourceMap
+from tui.text.offset_map import SourceMap
 from tui.text.span import Span
 
 

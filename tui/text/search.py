@@ -5,8 +5,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import islice
 
+from tui.text.normalization.search_variants import Strictness, searchable
 from tui.text.span import Span
-from tui.text.variants import Strictness, searchable
 
 _MOST = 20_000
 

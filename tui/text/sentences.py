@@ -10,8 +10,8 @@ from itertools import chain
 
 from sentencex import get_sentence_boundaries
 
-from tui.text.normal import composed
-from tui.text.properties import STOP, compiled, is_simple
+from tui.text.normalization.normal_forms import composed
+from tui.text.normalization.unicode_properties import STOP, compiled, is_simple
 from tui.text.span import Span
 
 LONGEST = 2_000

@@ -1,0 +1,1 @@
+"""Selectors of passages, and finding their passages again in changed files."""

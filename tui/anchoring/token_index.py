@@ -1,0 +1,234 @@
+"""A document made ready for finding passages in it again, by their words and by what is around.
+
+It finds and measures; `anchor` decides.
+"""
+
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from tui.anchoring.quote_alignment import LEADS, OCCURRENCES, Sought, fitted, leads, sought
+from tui.anchoring.selector import whole
+from tui.anchoring.similarity import RUN, agreement, folded, plain
+from tui.text.document import Document
+from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
+from tui.text.offset_map import SourceMap
+from tui.text.span import Span
+from tui.text.tokens import Word, tokens
+
+_SLACK = 24
+"""Words of room on either side for what was put in or taken out."""
+_NEXT = 8
+"""Words that are next to a passage."""
+_NEXT_SAME = 0.5
+"""Share of them that must be there for its neighbour to be the same."""
+
+_LONGER = 2.5
+"""How many times as long as what was found the sentence around it may be."""
+
+
+class Around(NamedTuple):
+    """How much of the text before and after a passage is there, each 0 to 1."""
+
+    before: float
+    after: float
+
+    @property
+    def both(self) -> float:
+        """The two as one figure, 0 to 2."""
+        return self.before + self.after
+
+
+class Beside(NamedTuple):
+    """Whether what stood next to a passage, on either side, still does.
+
+    Nothing if it stood at the text's edge and doesn't any more: something may have been put on.
+    """
+
+    before: bool | None
+    after: bool | None
+
+
+class Ground:
+    """One document, its words and their places found once and used for many passages."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The document's words, spans in its text."""
+        return tokens(self.document.text)
+
+    @cached_property
+    def _folds(self) -> tuple[str, ...]:
+        return tuple(word.fold for word in self.words)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(word.span.start for word in self.words)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for n, fold in enumerate(self._folds):
+            places[fold].append(n)
+        return dict(places)
+
+    @cached_property
+    def _plain(self) -> tuple[str, SourceMap]:
+        return plain(self.document.text)
+
+    def exact(self, quote: str) -> list[Span]:
+        """Where `quote` stands to the letter, typography aside, as whole words."""
+        needle = plain(quote)[0].strip()
+        hay, way = self._plain
+        found: list[Span] = []
+        at = hay.find(needle) if needle else -1
+        while at >= 0 and len(found) < OCCURRENCES:
+            end = at + len(needle)
+            if not (_inside_word(hay, at) or _inside_word(hay, end)):
+                found.append(_with_marks(self.document.text, way.span(Span(at, end))))
+            at = hay.find(needle, at + 1)
+        return found
+
+    def within(self, sentence: Span, head: str, quote: str, tail: str) -> Span | None:
+        """Where in `sentence` the `quote` is that once stood in it between `head` and `tail`."""
+        inside, way = plain(sentence.of(self.document.text))
+        before, words_of = len(plain(head)[0]), plain(quote)[0]
+        if plain(head + quote + tail)[0] == inside:
+            found = way.span(Span(before, before + len(words_of))).shifted(sentence.start)
+            return _with_marks(self.document.text, found)
+        first = bisect_left(self._starts, sentence.start)
+        last = bisect_left(self._starts, sentence.end)
+        fitted = self._fitted(sought(head, quote, tail), first, last)
+        return self.with_edges(fitted, quote) if fitted else None
+
+    def around(self, span: Span, passage: Sought) -> Around:
+        """How much of what was around `passage` is around `span`."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        back = len(passage.before) + _SLACK
+        on = len(passage.after) + _SLACK
+        before = self._folds[max(0, first - back) : first]
+        after = self._folds[last : last + on]
+        return Around(
+            agreement(passage.before, before) if passage.before else _edge(len(before)),
+            agreement(passage.after, after) if passage.after else _edge(len(after)),
+        )
+
+    def beside(self, span: Span, passage: Sought) -> Beside:
+        """Whether the very words that stood next to `passage` stand next to `span`."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        before, after = passage.before[-_NEXT:], passage.after[:_NEXT]
+        return Beside(
+            _is_next(before, self._folds[max(0, first - len(before)) : first], edge=not first),
+            _is_next(after, self._folds[last : last + len(after)], edge=last == len(self._folds)),
+        )
+
+    def like(self, passage: Sought) -> list[Span]:
+        """The sentences most like `passage`, most promising first."""
+        found: list[Span] = []
+        room = _SLACK + len(passage.before)
+        for lead in leads(passage, self._places):
+            first = max(0, lead - room)
+            last = max(0, lead + len(passage.quote) + len(passage.after) + _SLACK)
+            span = self._fitted(passage, first, last)
+            span = self._snapped(span) if span and not self._cut(span, first, last) else None
+            if span and span not in found:
+                found.append(span)
+        return found
+
+    def resembling(self, sentence: Span) -> list[Span]:
+        """The other runs of as many passages that share most words with `sentence`, most first."""
+        passages = self.document.passages
+        if not passages:
+            return []
+        at = self.document.passage_at(sentence.start)
+        size = self.document.passage_at(sentence.end - 1) - at + 1
+        shared: Counter[int] = Counter()
+        for fold in set(folded(sentence.of(self.document.text))):
+            places = self._places.get(fold, ())
+            if len(places) <= OCCURRENCES:
+                there = {self.document.passage_at(self._starts[place]) for place in places}
+                shared.update({m for n in there for m in range(max(0, n - size + 1), n + 1)})
+        runs = [
+            Span(passages[n].span.start, passages[min(n + size, len(passages)) - 1].span.end)
+            for n, _ in shared.most_common(size + LEADS * 2)
+        ]
+        return [run for run in runs if run.end <= sentence.start or run.start >= sentence.end]
+
+    def with_edges(self, span: Span, quote: str) -> Span:
+        """`span` with the quotation marks and stops that `quote` has at its ends."""
+        text, start, end = self.document.text, span.start, span.end
+        lead = len(quote) - len(quote.lstrip("\"'“”‘’«»„([—–-"))
+        tail = len(quote) - len(quote.rstrip("\"'“”‘’«»)].,;:!?…—–-%"))
+        while lead and start and not text[start - 1].isalnum() and not text[start - 1].isspace():
+            start, lead = start - 1, lead - 1
+        while tail and end < len(text) and not text[end].isalnum() and not text[end].isspace():
+            end, tail = end + 1, tail - 1
+        return Span(start, end)
+
+    def _fitted(self, passage: Sought, first: int, last: int) -> Span | None:
+        """What stands for the quote between two words."""
+        found = fitted(passage, self._folds[first:last])
+        if found is None:
+            return None
+        begin, finish = found
+        return Span(self.words[first + begin].span.start, self.words[first + finish].span.end)
+
+    def _cut(self, span: Span, first: int, last: int) -> bool:
+        """Whether `span`, found between two words, may go on beyond them."""
+        begins = first and span.start <= self._starts[first]
+        return bool(begins) or (last < len(self._starts) and span.end >= self._starts[last - 1])
+
+    def _snapped(self, span: Span) -> Span:
+        """`span` carried to bounds of passages: the nearest, or else those around it."""
+        passages = self.document.passages
+        n = self.document.passage_at(span.start)
+        reach = max(40, (span.end - span.start) // 2)
+        starts = [p.span.start for p in passages[n : n + 2] if p.span.start < span.end]
+        start = min(starts, key=lambda bound: abs(bound - span.start), default=span.start)
+        n = self.document.passage_at(span.end - 1)
+        ends = [p.span.end for p in passages[max(0, n - 1) : n + 1] if p.span.end > start]
+        end = min(ends, key=lambda bound: abs(bound - span.end), default=span.end)
+        if abs(start - span.start) <= reach and abs(end - span.end) <= reach:
+            return whole(self.document, Span(start, end))
+        around = whole(self.document, span)
+        longest = _LONGER * (span.end - span.start)
+        return around if around.end - around.start <= longest else span
+
+
+def _with_marks(text: str, span: Span) -> Span:
+    """`span` with the combining marks that belong to its last letter."""
+    end = span.end
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return Span(span.start, end)
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether the bound before `at` parts a word in two."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after)[0] == "M":
+        return True  # it parts a letter from its mark
+    if not after.isalnum() or not (before.isalnum() or unicodedata.category(before)[0] == "M"):
+        return False
+    return is_simple(before + after) or not compiled(SPACELESS).search(text[at - 1 : at + 1])
+
+
+def _is_next(ours: Sequence[str], theirs: Sequence[str], *, edge: bool) -> bool | None:
+    if not ours:
+        return edge or None
+    return agreement(ours, theirs) >= _NEXT_SAME
+
+
+def _edge(beyond: int) -> float:
+    """What the edge of a document says of a passage that stood at it: whether it still is one."""
+    return 1.0 if beyond <= RUN else 0.0

@@ -1,0 +1,358 @@
+"""`variorum compare`: what each article of a corpus alone says, leaves out and says differently.
+
+Offsets are code points of each file's own decoded text; the same corpus gives the same bytes.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from tui.cli.argument_parser import Parser
+from tui.cli.corpus_options import (
+    add_encoding,
+    add_log_level,
+    add_secure,
+    encodings_of,
+    log_level,
+    start,
+)
+from tui.cli.json_output import in_json
+from tui.cli.matches_command import Surveyed, surveyed, unmet
+from tui.cli.messages import report_errors, tell
+from tui.collation.differences.differences import Difference, find_differences
+from tui.collation.quotations.quotations import find_quotations
+from tui.collation.sources.claim_map import claim_map, table
+from tui.collation.sources.collation import Collation
+from tui.collation.sources.families import Direction, Family, find_families, voices
+from tui.collation.sources.omissions import Omission, find_omissions
+from tui.collation.sources.sigla import sigla
+from tui.collation.sources.uniqueness import Clauses, bar, only_here
+from tui.corpus.display_titles import told_apart
+from tui.corpus.file_contents import ContentsError, contents
+from tui.corpus.loader import LARGEST, natural_order
+from tui.embedding import embedding_model
+from tui.embedding.embedding_model import INSTALL, ModelError
+from tui.errors import VariorumError
+from tui.index.cache.document_record import Outline
+from tui.index.corpus_matcher import Source
+from tui.log.log_file import start_log
+from tui.matching.claim_clustering import claims, linked, meeting
+from tui.matching.matches import Match, Place
+from tui.text.document import Document
+from tui.text.parsing.front_matter import fields
+from tui.text.span import Span
+
+DONE, FAILED, USAGE = 0, 1, 2
+_OUTLETS = ("outlet", "publisher", "publication", "site_name", "site", "source")
+_DATES = ("date", "published", "date_published", "pubdate")
+"""Names in front matter, the surest first."""
+
+
+@report_errors
+def print_comparison(arguments: Sequence[str]) -> int:
+    """Print what the articles that the command line names alone say and lack; the exit code."""
+    asked = _parser().parse_args(arguments)
+    if problem := unmet(semantic=bool(asked.semantic)):
+        tell(problem)
+        return USAGE
+    paths = [Path(name) for name in asked.paths]
+    ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
+    wanted = settings.semantic if asked.semantic is None else asked.semantic
+    semantic = wanted and embedding_model.is_there()
+    matching = partial(
+        surveyed,
+        paths,
+        secure=settings.secure,
+        index=settings.index,
+        encodings=encodings_of(paths, ours, settings, asked.encoding),
+    )
+    try:
+        found = matching(semantic=semantic)
+    except ModelError as error:
+        tell(str(error))
+        if asked.semantic:
+            return FAILED
+        semantic = False
+        found = matching(semantic=semantic)
+    compared = Compared(found, semantic=semantic)
+    if not compared.collation.documents:
+        return FAILED
+    if asked.json:
+        sys.stdout.writelines(in_json(compared.report(), in_ascii=True))
+    elif asked.csv:
+        sys.stdout.write(compared.table())
+    else:
+        lines = compared.differing() if asked.differences else compared.overview()
+        for line in lines:
+            print(line)  # noqa: T201
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="variorum compare",
+        description="Print what each article alone says, leaves out and says differently.",
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    form.add_argument("--csv", action="store_true", help="the map of claims and sources, as CSV")
+    form.add_argument("--differences", action="store_true", help="only the values that differ")
+    parser.add_argument(
+        "--semantic",
+        action=argparse.BooleanOptionalAction,
+        help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
+    )
+    add_encoding(parser)
+    add_secure(parser)
+    add_log_level(parser)
+    return parser
+
+
+class ChangedError(VariorumError):
+    """A file is no longer what was compared: which one, and what to do."""
+
+
+class Compared:
+    """A corpus compared, ready to be printed."""
+
+    def __init__(self, found: Surveyed, *, semantic: bool) -> None:
+        self._sources, self._outlines, each = found
+        self._semantic = semantic
+        documents = {name: self._read(name) for name in sorted(self._outlines, key=natural_order)}
+        direct = [m for one in each for m in one.matches if m.by is None]
+        outlines: Mapping[str, Outline] = self._outlines
+        links = linked(direct)
+        tied = claims(links, meeting(lambda p: outlines[p.document].trace.tokens_at(p.passage)))
+        self.collation = Collation(documents, each, tied)
+        self._sigla = sigla(documents)
+        self._bar = bar(meaning=semantic)
+
+    def _read(self, name: str) -> Document:
+        """A document as it was compared; raises `ChangedError`."""
+        document = self._sources[name].read()
+        outline = self._outlines[name]
+        spans = list(zip(outline.starts, outline.ends, strict=True))
+        if document is None or [tuple(p.span) for p in document.passages] != spans:
+            raise ChangedError(f"{name}: it changed while it was compared; compare again")
+        return document
+
+    @cached_property
+    def _about(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """Outlet and date of each document, as its front matter names them."""
+        return {name: _about(self._sources[name]) for name in self.collation.documents}
+
+    @cached_property
+    def _families(self) -> Sequence[Family]:
+        outlets = {name: outlet for name, (outlet, _) in self._about.items() if outlet}
+        dates = {name: day for name, (_, day) in self._about.items() if day}
+        return find_families(self.collation, outlets, dates)
+
+    @cached_property
+    def _voices(self) -> Mapping[str, str]:
+        return voices(self._families)
+
+    @cached_property
+    def _differences(self) -> Sequence[Difference]:
+        written = {name: date.fromisoformat(day) for name, (_, day) in self._about.items() if day}
+        return find_differences(self.collation.claims, self.collation.documents, written)
+
+    def _omissions(self) -> Iterator[Omission]:
+        for name in self.collation.documents:
+            yield from find_omissions(self.collation, name, self._voices)
+
+    # As JSON
+
+    def report(self) -> dict[str, Iterable[Any]]:
+        """All that was compared as plain values."""
+        names = self.collation.documents
+        return {
+            "documents": [self._document(name) for name in names],
+            "claims": (
+                {"id": _claim_id(n), "members": [self._member(n, place) for place in claim.places]}
+                for n, claim in enumerate(self.collation.claims)
+            ),
+            "only": (
+                {
+                    **self._span(one.place.document, self.collation.span(one.place)),
+                    "nearest": self._place(one.nearest[0].there) if one.nearest else None,
+                }
+                for name in names
+                for one in only_here(self.collation, name, self._bar)
+            ),
+            "missing": (
+                {
+                    "document": one.document,
+                    "claim": _claim_id(one.claim),
+                    "after": self._in_file(one.document, Span(one.after, one.after)).start,
+                }
+                for one in self._omissions()
+            ),
+            "differences": (
+                {
+                    "type": str(one.kind),
+                    "claim": _claim_id(one.claim),
+                    "a": self._span(one.here.document, one.a),
+                    "b": self._span(one.there.document, one.b),
+                    "a_text": one.a_text,
+                    "b_text": one.b_text,
+                }
+                for one in self._differences
+            ),
+            "quotes": (
+                {
+                    "id": f"q{n + 1}",
+                    "speaker": one.speaker,
+                    "variants": [self._span(v.document, v.span) for v in one.variants],
+                }
+                for n, one in enumerate(
+                    find_quotations(self.collation.documents, self.collation.claims)
+                )
+            ),
+        }
+
+    def _document(self, name: str) -> dict[str, Any]:
+        path = os.fsencode(self._sources[name].path)
+        outlet, day = self._about[name]
+        return {
+            "id": name,
+            "path": path.decode("utf-8", errors="surrogateescape"),
+            "title": self._outlines[name].title,
+            "siglum": self._sigla[name],
+            "outlet": outlet,
+            "date": day,
+        }
+
+    def _member(self, claim: int, place: Place) -> dict[str, Any]:
+        others = self.collation.claims[claim].places
+        found = [match for other in others if (match := self.collation.match(place, other))]
+        best = max(found, key=lambda match: (match.score, match.there))
+        return {**self._place(place), "kind": str(best.kind)}
+
+    def _place(self, place: Place) -> dict[str, Any]:
+        return self._span(place.document, self.collation.span(place))
+
+    def _span(self, name: str, span: Span) -> dict[str, Any]:
+        there = self._in_file(name, span)
+        return {"document": name, "start": there.start, "end": there.end}
+
+    def _in_file(self, name: str, span: Span) -> Span:
+        return self._outlines[name].in_file(span)
+
+    # For people
+
+    def table(self) -> str:
+        """The map of claims as CSV."""
+        differing = {(d.claim, p) for d in self._differences for p in (d.here, d.there)}
+        titles = {name: outline.title for name, outline in self._outlines.items()}
+        return table(self.collation, claim_map(self.collation, differing), titles)
+
+    def overview(self) -> Iterator[str]:
+        """What each article alone says and lacks, then what differs and what was copied."""
+        missing = " alone" if not self._semantic else " and by meaning"
+        yield f"Judged by words{missing}.\n"
+        clauses = Clauses(self.collation)
+        for name in self.collation.documents:
+            yield f"{self._sigla[name]}  {self._outlines[name].title}  ({self._file[name]})"
+            if others := [n for n in self.collation.copies(name) if n != name]:
+                yield f"  the same text as {', '.join(self._sigla[n] for n in others)}"
+            only = only_here(self.collation, name, self._bar)
+            yield from self._heading("Only here", len(only))
+            for unique in only:
+                yield f"    {self.collation.words(unique.place)}"
+                yield from self._nearest(unique.nearest[:1])
+            partly = clauses.partly_new(name, self._bar)
+            yield from self._heading("Partly new", len(partly))
+            for one in partly:
+                new = (span.of(self.collation.documents[name].text) for span in one.new)
+                yield f"    {self.collation.words(one.place)}"
+                yield f"      new: {' | '.join(' '.join(words.split()) for words in new)}"
+                yield from self._nearest(one.nearest[:1])
+            omissions = find_omissions(self.collation, name, self._voices)
+            yield from self._heading("Not in this article", len(omissions))
+            for omission in omissions:
+                yield from self._omission(omission)
+            yield ""
+        yield from self.differing()
+        yield from self._copied()
+
+    def _heading(self, what: str, count: int) -> Iterator[str]:
+        if count:
+            yield f"  {what}: {count}"
+
+    def _nearest(self, nearest: Iterable[Match]) -> Iterator[str]:
+        for match in nearest:
+            said = self.collation.words(match.there)
+            yield f"      nearest ({self._sigla[match.there.document]}, {match.score:.2f}): {said}"
+
+    def _omission(self, omission: Omission) -> Iterator[str]:
+        told = sorted({self._sigla[place.document] for place in omission.tellings})
+        yield f"    {self.collation.words(omission.tellings[0])}  ({', '.join(told)})"
+        document = self.collation.documents[omission.document]
+        if omission.after:
+            before = document.passage_at(omission.after - 1)
+            words = self.collation.words(Place(omission.document, before))
+            yield f"      would stand after: {words}"
+        else:
+            yield "      would stand at the beginning"
+        if near := omission.nearest:
+            yield f"      nearest here ({near.score:.2f}): {self.collation.words(near.here)}"
+
+    def differing(self) -> Iterator[str]:
+        """The values that differ: a line each, by claim, the weightiest claim first."""
+        by_claim: dict[int, list[Difference]] = {}
+        for one in self._differences:
+            by_claim.setdefault(one.claim, []).append(one)
+        yield f"Differences: {len(self._differences)}"
+        for claim, some in by_claim.items():
+            best = self.collation.tellings(claim)[0]
+            yield f"\n  {self.collation.words(best)}"
+            for one in some:
+                a, b = (self._sigla[p.document] for p in (one.here, one.there))
+                ours, theirs = (" ".join(t.split()) for t in (one.a_text, one.b_text))
+                yield f"    {one.kind}: {ours} ({a}) | {theirs} ({b})"
+
+    def _copied(self) -> Iterator[str]:
+        for family in self._families:
+            yield f"\nOne voice: {', '.join(self._sigla[name] for name in family.documents)}"
+            for copy in family.copies:
+                one, other = self._sigla[copy.one], self._sigla[copy.other]
+                told = f"{copy.same:.0%} the same, {copy.order:.0%} of it in the same order"
+                if copy.errors:
+                    told += f", both write {', '.join(copy.errors)}"
+                came = str(Direction.UNCLEAR)
+                if copy.source:
+                    came = f"from {self._sigla[copy.source]} {copy.direction}"
+                yield f"  {one}, {other}: {told}; {came}"
+
+    @cached_property
+    def _file(self) -> Mapping[str, str]:
+        """The files' names, with as much of their folders as tells them apart."""
+        names = list(self.collation.documents)
+        told = told_apart([self._sources[name].path.parts for name in names])
+        return dict(zip(names, told, strict=True))
+
+
+def _claim_id(number: int) -> str:
+    return f"c{number + 1}"
+
+
+def _about(source: Source) -> tuple[str | None, str | None]:
+    """The outlet and the day (as ISO 8601 writes it) that a file's front matter names."""
+    try:
+        _, data = contents(source.path, LARGEST)
+        found = fields(data.decode(source.encoding, errors="replace"))
+    except (ContentsError, OSError, LookupError):
+        return None, None
+    outlet = next((found[name] for name in _OUTLETS if found.get(name)), None)
+    day = next((found[name] for name in _DATES if found.get(name)), "")
+    try:
+        return outlet, date.fromisoformat(day[:10]).isoformat()
+    except ValueError:
+        return outlet, None

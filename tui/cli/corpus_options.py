@@ -1,0 +1,90 @@
+"""What every command that reads a corpus settles first: its folders, and how it is to read.
+
+Its one rule: nothing is read of a corpus, and nothing kept, before it.
+"""
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tui.corpus.file_encodings import Encodings
+from tui.log.log_file import LEVEL, LEVELS, LOG_FILE
+from tui.reading_state import preferences
+from tui.settings import Folders, Settings, SettingsError, folders, settle, standard_encoding
+from tui.storage.permissions import close_to_others
+
+
+def add_secure(parser: argparse.ArgumentParser) -> None:
+    """Let the command line ask for secure mode."""
+    parser.add_argument(
+        "--secure",
+        action="store_true",
+        help="open no editor, shell or link, and no file outside the corpus",
+    )
+
+
+def add_log_level(parser: argparse.ArgumentParser) -> None:
+    """Let the command line say how much goes to the log file."""
+    parser.add_argument(
+        "--log-level",
+        choices=LEVELS,
+        default="",
+        help=f"how much is written to {LOG_FILE}, for a bug report (else {LEVEL})",
+    )
+
+
+def log_level(asked: str) -> str:
+    """The level of the log file: `asked`, or else the environment's; raises `SettingsError`."""
+    level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
+    if level not in LEVELS:
+        raise SettingsError(
+            f"VARIORUM_LOG_LEVEL: {level!r} is no level", advice=f"use {', '.join(LEVELS)}"
+        )
+    return level
+
+
+def start(*, secure: bool) -> tuple[Folders, Settings]:
+    """The folders and the settings that hold, `secure` if asked for; raises `SettingsError`.
+
+    What earlier runs, or others, left open of what is the user's alone is closed.
+    """
+    ours = folders()
+    settings = settle(ours.config, secure=secure)
+    offered = [path for path in (settings.index, settings.notes_folder) if path]
+    close_to_others(ours, offered)
+    return replace(ours, index=settings.index), settings
+
+
+def add_encoding(parser: argparse.ArgumentParser) -> None:
+    """Let the command line name an encoding."""
+    parser.add_argument(
+        "--encoding",
+        type=_encoding,
+        default="",
+        metavar="NAME",
+        help="what files are read as that are not UTF-8, such as cp1250; else it is found out",
+    )
+
+
+def encodings_of(
+    paths: Sequence[Path], ours: Folders, settings: Settings, named: str = ""
+) -> Encodings:
+    """The encodings of the files that `paths` name, as the reader named them or as found."""
+
+    def others() -> Iterator[Path]:
+        from tui.corpus.loader import reach  # noqa: PLC0415  # start-up: seldom in doubt
+
+        return (p for p in reach(paths, secure=settings.secure) if isinstance(p, Path))
+
+    return Encodings(named, settings.encodings, preferences.encodings(ours.state), others)
+
+
+def _encoding(name: str) -> str:
+    standard = standard_encoding(name)
+    if standard or not name:
+        return standard
+    raise argparse.ArgumentTypeError(
+        f"no encoding called {name!r} is known; some are utf-16, cp1250, iso8859-2, koi8-r, cp932"
+    )

@@ -1,0 +1,1 @@
+"""`variorum doctor`: findings on settings and terminal."""

@@ -1,0 +1,31 @@
+"""A finding of the doctor, as it is told: what was found, what was made of it, how to change that.
+
+Its one rule: whatever words go into a finding, only safe ones come out.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.text.sanitization import clean_line
+
+_LONGEST = 1_000
+
+
+class Finding(NamedTuple):
+    """One subject of the report."""
+
+    subject: str
+    found: str
+    decided: str
+    override: str
+
+    def lines(self) -> Iterator[str]:
+        """The lines it is told in."""
+        yield told(f"{self.subject}: {self.found}")
+        yield f"    so: {told(self.decided)}"
+        yield f"    to change it: {told(self.override)}"
+
+
+def told(words: str) -> str:
+    """`words`, which may hold what the environment or a file says, as one safe line."""
+    return clean_line(words, _LONGEST)

@@ -1,0 +1,94 @@
+"""`variorum doctor`: what the terminal can do, what was decided from it, and how to override that.
+
+Its output is what a bug report needs, and holds nothing a report should not. Exit codes: 0 it can
+be read here, 1 it can't, 2 usage.
+"""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from io import TextIOWrapper
+from typing import Final
+
+from tui import __version__
+from tui.cli.argument_parser import Parser
+from tui.cli.doctor.finding import told
+from tui.cli.doctor.settings_findings import Configuration, read_configuration, settings_findings
+from tui.cli.doctor.terminal_findings import terminal_findings
+from tui.cli.mouse_option import with_mouse
+from tui.settings import folders, place
+from tui.terminal.probe.capabilities import find_capabilities
+from tui.terminal.probe.query import Asked, ask_terminal
+
+_READABLE, _UNREADABLE = 0, 1
+_SHOWN: Final = (
+    ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION"),
+    ("LANG", "LC_ALL", "LC_CTYPE"),
+)
+"""What of the environment is told as it is."""
+_PRIVATE: Final = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
+"""What holds addresses and sockets: only whether it is set."""
+
+
+def examine(words: Sequence[str]) -> int:
+    """Print the report; the exit code."""
+    parser = Parser(
+        prog="variorum doctor",
+        description="Say what this terminal can do, what is made of it, and how to change that.",
+    )
+    parser.parse_args(words)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a report is for people, who paste it elsewhere
+    known = find_capabilities(os.environ)
+    asked = ask_terminal(known, others=not sys.stdout.isatty())
+    configuration = read_configuration(folders().config)
+    for line in report(os.environ, asked, configuration):
+        print(line)  # noqa: T201  # the command line's voice
+    usable = known.usable and not configuration.problem
+    return _READABLE if usable else _UNREADABLE
+
+
+def report(environ: Mapping[str, str], asked: Asked, configuration: Configuration) -> Iterator[str]:
+    """The lines of the report."""
+    terminal = with_mouse(find_capabilities(environ, asked.answers), environ)
+    yield f"variorum {__version__}, Textual {_textual()}, Python {platform.python_version()}"
+    yield f"{platform.system()} {platform.release()}"
+    yield from _surroundings(environ, asked)
+    yield ""
+    if asked.unasked:
+        yield f"The terminal could not be asked anything: {asked.unasked}. What follows"
+        yield "is judged by the environment alone."
+        yield ""
+    elif asked.is_silent:
+        yield "The terminal did not answer within a second: what follows is judged by the"
+        yield "environment alone."
+        yield ""
+    for finding in terminal_findings(terminal, asked, environ):
+        yield from finding.lines()
+    for finding in settings_findings(configuration, environ):
+        yield from finding.lines()
+    yield ""
+    ours = folders()
+    for name in ("config", "state", "data", "cache", "log"):
+        yield told(f"{name}: {place(getattr(ours, name))}")
+
+
+def _surroundings(environ: Mapping[str, str], asked: Asked) -> Iterator[str]:
+    """What is around the reader and may matter to it."""
+    size = asked.size
+    yield f"terminal size: {f'{size[0]} columns, {size[1]} lines' if size else 'not known'}"
+    for names in _SHOWN:
+        yield ", ".join(
+            told(f"{name}={environ[name]}") if name in environ else f"{name} not set"
+            for name in names
+        )
+    yield ", ".join(f"{name} {'set' if environ.get(name) else 'not set'}" for name in _PRIVATE)
+
+
+def _textual() -> str:
+    try:
+        return version("textual")
+    except PackageNotFoundError:
+        return "not installed"

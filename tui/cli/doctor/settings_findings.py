@@ -1,0 +1,136 @@
+"""What the doctor finds in the user's settings: the configuration, secure mode, a shared index.
+
+Its one rule: it says what the reader would do, by asking what the reader asks.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.cli.doctor.finding import Finding
+from tui.keyboard_layouts import LATIN, LAYOUTS
+from tui.settings import (
+    NOWHERE,
+    Settings,
+    SettingsError,
+    offered_index,
+    read_settings,
+    secure_by_environment,
+)
+
+NO_START = "the reader does not start here"
+
+
+class Configuration(NamedTuple):
+    """What `config.toml` says."""
+
+    file: Path
+    settings: Settings | None
+    """Nothing if it can't be followed."""
+    problem: str = ""
+    """Why not."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file at all."""
+        return self.file.exists()
+
+
+def read_configuration(folder: Path) -> Configuration:
+    """The configuration in `folder`, or what is wrong with it."""
+    file = folder / "config.toml"
+    try:
+        return Configuration(file, read_settings(folder))
+    except SettingsError as error:
+        return Configuration(file, None, str(error))
+
+
+def settings_findings(
+    configuration: Configuration, environ: Mapping[str, str]
+) -> Iterator[Finding]:
+    """What was set, and what follows."""
+    yield _configuration(configuration)
+    yield _keyboard(configuration)
+    yield _secure(configuration, environ)
+    yield _shared_index(configuration, environ)
+
+
+def _configuration(configuration: Configuration) -> Finding:
+    if configuration.problem:
+        mend = "mend what it says, or move the file away"
+        return Finding("configuration", configuration.problem, NO_START, mend)
+    if configuration.is_there:
+        found, decided = str(configuration.file), "it is followed"
+    else:
+        missing = NOWHERE in configuration.file.parents
+        found = "no home folder is known" if missing else f"there is no {configuration.file}"
+        decided = "everything is as it is by default"
+    return Finding("configuration", found, decided, "that file; docs/keys.md lists the actions")
+
+
+def _keyboard(configuration: Configuration) -> Finding:
+    configured = configuration.settings
+    name = configured.keyboard if configured else ""
+    if name in LAYOUTS:
+        decided = f"letters do what the keys at their place do, by the {LAYOUTS[name].title} layout"
+    elif name == LATIN:
+        decided = "every letter means only itself"
+    else:
+        decided = "the layout is found by the letters typed" if configured else NO_START
+    return Finding(
+        "keyboard layout",
+        f"keyboard is {name} in config.toml" if name else "none is named in config.toml",
+        decided,
+        f"keyboard = one of {', '.join(sorted(LAYOUTS))} or {LATIN}, in quotes, in config.toml",
+    )
+
+
+def _secure(configuration: Configuration, environ: Mapping[str, str]) -> Finding:
+    asked = secure_by_environment(environ)
+    value = environ.get("VARIORUM_SECURE", "")
+    found = f"VARIORUM_SECURE is {value}" if value else "VARIORUM_SECURE is not set"
+    configured = configuration.settings
+    if configured is None:
+        found += ", config.toml can't be followed"
+    else:
+        found += f", secure is {'true' if configured.secure else 'not true'} in config.toml"
+    if asked or (configured and configured.secure):
+        decided = "no editor, shell or link; nothing outside the corpus"
+    else:
+        decided = "off, unless --secure is given" if configured else NO_START
+    return Finding(
+        "secure mode",
+        found,
+        decided,
+        "--secure, VARIORUM_SECURE=1 or secure = true in config.toml; none undoes another",
+    )
+
+
+def _shared_index(configuration: Configuration, environ: Mapping[str, str]) -> Finding:
+    """Which index is offered, and whether it is used."""
+    override = 'VARIORUM_INDEX=FILE, empty for none; index = "FILE" in config.toml'
+    named = "VARIORUM_INDEX" in environ
+    if configuration.settings is None and not named:
+        found = "not known, since config.toml can't be followed"
+        return Finding("shared index", found, NO_START, override)
+    file = offered_index(configuration.settings or Settings(), environ)
+    why = "VARIORUM_INDEX" if named else "config.toml"
+    found = f"{file or 'none'} ({why})"
+    return Finding("shared index", found, _use_of(file), override)
+
+
+def _use_of(file: Path | None) -> str:
+    from tui.index.shared.shared_index import IndexRefusedError, SharedIndex  # noqa: PLC0415
+
+    if file is None:
+        return "everything is compared here"
+    try:
+        with closing(SharedIndex(file)) as index:
+            articles, comparisons = index.count()
+    except IndexRefusedError as error:
+        return f"it is not used: {error}"
+    return (
+        f"it is read: {articles} articles, {comparisons} comparisons; what holds of a file as it"
+        " is now is used"
+    )

@@ -1,0 +1,222 @@
+"""What the doctor finds of the terminal and of the way there, and what the reader makes of it.
+
+Its one rule: where nothing can be set, it says what the thing follows from.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from tui.cli.doctor.finding import Finding
+from tui.terminal.probe.capabilities import COLOURS_16, COLOURS_256, COLOURS_TRUE, Capabilities
+from tui.terminal.probe.query import Asked
+from tui.terminal.transport.link_speed import CHOICES, SLOW_FROM, Link
+
+_SILENCE: Final = (
+    "while it does not answer, two frames go, then one every 0.5 s; after 3 s, when it most likely"
+    " never will, one every 50 ms"
+)
+_NAMES: Final = {0: "none", COLOURS_16: "16", COLOURS_256: "256", COLOURS_TRUE: "16 million"}
+_FOLLOWS: Final = "nothing to set: it follows from the terminal's answer"
+
+
+def terminal_findings(
+    terminal: Capabilities, asked: Asked, environ: Mapping[str, str]
+) -> Iterator[Finding]:
+    """What was found of the terminal, subject by subject."""
+    why = terminal.reasons
+    yield Finding(
+        "full screen",
+        why["usable"],
+        "it can be read here" if terminal.usable else "the reader does not start here",
+        "TERM, set to what your terminal is",
+    )
+    yield Finding(
+        "colours",
+        f"{_NAMES[terminal.colours]} ({why['colours']}{_said_of_colours(terminal)})",
+        _colours(terminal.colours),
+        "TEXTUAL_COLOR_SYSTEM=truecolor, 256 or standard; NO_COLOR=1 for none",
+    )
+    yield Finding(
+        "synchronised output",
+        _said(terminal.answers.synchronised_output, asked),
+        "large frames are bracketed by it, so that none is seen half drawn"
+        if terminal.answers.synchronised_output
+        else "frames are sent without it; nothing depends on it",
+        _FOLLOWS,
+    )
+    yield _marks(terminal, environ)
+    yield _keyboard(terminal, asked, environ)
+    yield _clipboard(terminal, asked)
+    yield _multiplexer(terminal, environ)
+    yield from _way_there(terminal, asked, environ)
+
+
+def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
+    """Why Textual's own driver draws, and how to have the economical one; empty if that draws."""
+    if environ.get("VARIORUM_DRIVER") == "plain":
+        return "VARIORUM_DRIVER is plain", "unset VARIORUM_DRIVER for the economical one"
+    if not sys.platform.startswith("linux"):
+        return f"the platform is {sys.platform}", "nothing to set: the economical one is for Linux"
+    if named := environ.get("TEXTUAL_DRIVER"):
+        return f"TEXTUAL_DRIVER is {named}", "unset TEXTUAL_DRIVER for the economical one"
+    return "", ""
+
+
+def _way_there(
+    terminal: Capabilities, asked: Asked, environ: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The link, what goes over it, and who sends it."""
+    why = terminal.reasons
+    textuals, instead = own_driver_of_textual(environ)
+    yield Finding(
+        "round trip",
+        _round_trip(terminal, asked),
+        _pace(asked, textuals=bool(textuals)),
+        "nothing to set: it is the link's own; ssh -C sends a tenth of the bytes",
+    )
+    yield _link(terminal, environ, textuals=bool(textuals))
+    yield Finding(
+        "SSH",
+        f"{'yes' if terminal.over_ssh else 'no'} ({why['over_ssh']})",
+        f"the mouse is {'off' if terminal.over_ssh else 'on'} unless asked otherwise",
+        "nothing to set: it follows from SSH_CONNECTION, SSH_TTY and SSH_CLIENT",
+    )
+    yield Finding(
+        "mouse",
+        why["mouse"] if terminal.usable else why["usable"],
+        f"the mouse is {'on' if terminal.mouse else 'off'}",
+        f"VARIORUM_MOUSE=on or off{'' if textuals else '; ! in the reader'}",
+    )
+    yield Finding(
+        "driver",
+        textuals or "nothing asks for another",
+        "Textual's own" if textuals else "the economical one: only what changed is sent",
+        instead or "VARIORUM_DRIVER=plain for Textual's own",
+    )
+
+
+def _marks(terminal: Capabilities, environ: Mapping[str, str]) -> Finding:
+    if own_driver_of_textual(environ)[0]:
+        decided = "a spacing mark takes no cell, as Textual counts"
+    else:
+        decided = f"a spacing mark takes {terminal.spacing_mark or 'no'} cell"
+        decided += " until the terminal, asked where its cursor is, says otherwise"
+    return Finding(
+        "letters with marks",
+        terminal.reasons["spacing_mark"],
+        decided,
+        "nothing to set: it follows from TERM and from the terminal's answers; Ctrl-L asks again",
+    )
+
+
+def _keyboard(terminal: Capabilities, asked: Asked, environ: Mapping[str, str]) -> Finding:
+    answer = terminal.answers.kitty_keyboard
+    subject, found = "keyboard protocol", _said(answer, asked)
+    if answer:
+        return Finding(subject, found, "Escape is understood at once", _FOLLOWS)
+    delay = environ.get("ESCDELAY", "")
+    pause = f"{delay} ms" if delay.isdecimal() and delay.strip("0") else "a tenth of a second"
+    decided = f"Escape is understood after a pause of {pause}"
+    return Finding(subject, found, decided, "ESCDELAY, in milliseconds")
+
+
+def _clipboard(terminal: Capabilities, asked: Asked) -> Finding:
+    override = {
+        "tmux": "set -g set-clipboard on, in ~/.tmux.conf",
+        "screen": "nothing to set in screen, which passes it on; else the terminal's own settings",
+    }.get(terminal.multiplexer, "the terminal's own settings, where it asks leave for OSC 52")
+    return Finding(
+        "clipboard (OSC 52)",
+        _said(terminal.answers.clipboard, asked)
+        if terminal.answers.clipboard is not False
+        else "the terminal does not say that it takes it (most that do don't)",
+        "copying sends OSC 52 and says how much was sent, never that it was taken",
+        override,
+    )
+
+
+def _multiplexer(terminal: Capabilities, environ: Mapping[str, str]) -> Finding:
+    name = next((one for one in ("TMUX", "STY") if environ.get(one)), "")
+    if name:
+        override = f"nothing to set: it follows from {name}, whatever TERM says"
+    elif terminal.multiplexer:
+        override = "TERM, set inside of it"
+    else:
+        override = "nothing to set: it follows from TMUX, STY and TERM"
+    erased = "" if terminal.colours_erased else "; blanks are sent, not erased"
+    decided = f"Ctrl-L sends everything again after reattaching{erased}"
+    return Finding(
+        "multiplexer",
+        f"{terminal.multiplexer or 'none'} ({terminal.reasons['multiplexer']})",
+        decided if terminal.multiplexer else "nothing to heed",
+        override,
+    )
+
+
+def _round_trip(terminal: Capabilities, asked: Asked) -> str:
+    if asked.unasked:
+        return "not measured"
+    trip = terminal.answers.round_trip
+    if trip is None:
+        return "the terminal did not answer"
+    name = terminal.multiplexer
+    by = f", answered by {name}, not by the terminal behind it" if name else ""
+    return f"{trip * 1000:.0f} ms{by}"
+
+
+def _pace(asked: Asked, *, textuals: bool) -> str:
+    if textuals:
+        return "Textual's own driver waits for no answer"
+    if asked.is_silent:
+        return _SILENCE
+    return "two frames are under way at most, and only the newest state is sent"
+
+
+def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool) -> Finding:
+    """Whether highlights are cheap ones, and how far apart frames are kept."""
+    chosen = environ.get("VARIORUM_LINK", "")
+    slow = CHOICES.get(chosen)
+    if slow is not None:
+        decided = "highlights are cheap ones" if slow else "highlights stay as they are"
+    elif textuals:
+        decided = "highlights stay as they are: Textual's own driver measures nothing"
+    else:
+        decided = f"highlights get cheaper once a frame takes {SLOW_FROM * 1000:.0f} ms"
+        if not terminal.link_measured:
+            decided += f", which can't be told here ({terminal.reasons['link_measured']})"
+    apart = Link(chosen).frames_apart(measured=terminal.link_measured)
+    if apart and not textuals:
+        decided += f"; frames stay {apart * 1000:.0f} ms apart"
+    return Finding(
+        "link",
+        f"VARIORUM_LINK is {'neither slow nor quick' if slow is None else chosen}",
+        decided,
+        "VARIORUM_LINK=slow or quick",
+    )
+
+
+def _colours(colours: int) -> str:
+    if not colours:
+        return "marks are told by bold, underline, reverse and by signs"
+    if colours <= COLOURS_16:
+        return "the theme ansi-dark, in the terminal's own colours"
+    if colours <= COLOURS_256:
+        return "themes that stay distinct at 256 colours; another one is replaced, and you are told"
+    return "any theme"
+
+
+def _said_of_colours(terminal: Capabilities) -> str:
+    """What the terminal itself says, where that is something else."""
+    kept = terminal.answers.true_colour
+    if kept and terminal.colours in (COLOURS_16, COLOURS_256):
+        return "; asked, it keeps 24-bit colours: set COLORTERM=truecolor"
+    if kept is False and terminal.colours == COLOURS_TRUE:
+        return "; asked, it keeps no 24-bit colours"
+    return ""
+
+
+def _said(answer: bool | None, asked: Asked) -> str:  # noqa: FBT001  # an answer, no switch
+    if answer is None:
+        return "could not be asked" if asked.unasked else "the terminal did not answer"
+    return "yes" if answer else "no"

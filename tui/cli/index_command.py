@@ -1,0 +1,171 @@
+"""`variorum index`: compares a corpus ahead of reading it, so that opening it computes nothing.
+
+On a terminal a bar shows how far it is, elsewhere plain lines do; what is done is kept at once.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tui.cli.argument_parser import Parser
+from tui.cli.corpus_options import (
+    add_encoding,
+    add_log_level,
+    add_secure,
+    encodings_of,
+    log_level,
+    start,
+)
+from tui.cli.matches_command import comparing, unmet
+from tui.cli.messages import complain, report_errors
+from tui.cli.streams import is_standard_output, is_stream, write_stream
+from tui.embedding.embedding_model import INSTALL
+from tui.errors import FAILED, USAGE, VariorumError
+from tui.index.cache.document_record import Outline
+from tui.index.corpus_matcher import Progress, Source, Survey
+from tui.index.shared.shared_index import is_index, write_index
+from tui.log.log_file import start_log
+from tui.storage.path_scope import Bounds
+from tui.storage.temporary_folder import temporary_folder
+
+DONE, STOPPED = 0, 130
+_LINE_EVERY = 5.0
+"""Seconds between two plain lines of one kind of work."""
+
+
+@report_errors
+def make_index(arguments: Sequence[str]) -> int:
+    """Compare the corpus that the command line names; the exit code."""
+    parser = Parser(
+        prog="variorum index", description="Compare the articles of a corpus ahead of reading it."
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        metavar="FILE",
+        help="also write a shared index there (- is standard output), for VARIORUM_INDEX",
+    )
+    parser.add_argument(
+        "--semantic", action="store_true", help=f"match by meaning, too ({INSTALL})"
+    )
+    add_encoding(parser)
+    add_secure(parser)
+    add_log_level(parser)
+    asked = parser.parse_args(arguments)
+    ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
+    paths = [Path(name) for name in asked.paths]
+    problem = unmet(semantic=asked.semantic) or (_unfit(asked.to, paths) if asked.to else "")
+    if problem:
+        return complain(problem, USAGE)
+    begun = time.monotonic()
+    try:
+        with (
+            shown() as progress,
+            comparing(
+                paths,
+                progress,
+                semantic=asked.semantic,
+                secure=settings.secure,
+                encodings=encodings_of(paths, ours, settings, asked.encoding),
+            ) as (
+                sources,
+                outlines,
+                found,
+                run,
+            ),
+        ):
+            # Of what comes twice the last counts; no more than its number is kept of any.
+            matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
+            if asked.to and outlines and run.survey:
+                _share(asked.to, sources, outlines, run.survey)
+    except KeyboardInterrupt:
+        return complain("stopped; what was done so far is kept", STOPPED)
+    if not outlines:
+        return FAILED
+    took = time.monotonic() - begun
+    told = sys.stderr if asked.to and is_standard_output(str(asked.to)) else sys.stdout
+    print(f"{len(outlines)} articles, {matches} matches, {took:.1f} s", file=told)
+    return DONE
+
+
+def _unfit(file: Path, paths: Sequence[Path]) -> str:
+    """Why a shared index can't be written to `file`; nothing if it can."""
+    if is_stream(str(file)):
+        seen = is_standard_output(str(file)) and sys.stdout.isatty()
+        return "an index is nothing to look at; name a file, or send it through a pipe" * seen
+    if file in Bounds(paths):
+        return f"{file} lies in the corpus, which is never written to; name another place"
+    if os.path.lexists(file) and not is_index(file):
+        return f"{file} is there and no index; remove it first, or name another place"
+    return ""
+
+
+class _UnwritableError(VariorumError):
+    """The shared index can't be written."""
+
+
+def _share(
+    file: Path, sources: Mapping[str, Source], outlines: Mapping[str, Outline], survey: Survey
+) -> None:
+    by_content = {sources[name].content: outline for name, outline in outlines.items()}
+    try:
+        if not is_stream(str(file)):
+            write_index(file, by_content, survey.made.all())
+            return
+        with temporary_folder() as folder:
+            made = folder / "index"
+            write_index(made, by_content, survey.made.all())
+            write_stream(str(file), made.read_bytes())
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _UnwritableError(
+            f"{file}: the index can't be written", cause=error.strerror or error
+        ) from error
+
+
+@contextmanager
+def shown() -> Iterator[Progress]:
+    """Where progress is told: to a bar if standard error is a terminal, else in lines."""
+    if not sys.stderr.isatty():
+        yield _in_lines()
+        return
+    from rich.console import Console  # noqa: PLC0415  # only where a bar is seen
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    with Bars(*columns, rate, TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+        tasks: dict[str, tuple[int, float, int]] = {}
+
+        def tell(what: str, done: int, whole: int) -> None:
+            if what not in tasks:
+                number = int(bars.add_task(what, total=whole, rate=""))
+                tasks[what] = number, time.monotonic(), done
+            number, start, before = tasks[what]
+            rate = (done - before) / max(0.001, time.monotonic() - start)
+            bars.update(bars.task_ids[number], completed=done, total=whole, rate=f"{rate:.0f}/s")
+
+        yield tell
+
+
+def _in_lines() -> Callable[[str, int, int], None]:
+    told: dict[str, float] = {}
+    begun: dict[str, tuple[float, int]] = {}
+
+    def tell(what: str, done: int, whole: int) -> None:
+        now = time.monotonic()
+        since, before = begun.setdefault(what, (now, done))
+        if done < whole and now - told.get(what, 0.0) < _LINE_EVERY:
+            return
+        told[what] = now
+        rate = (done - before) / max(0.001, now - since)
+        print(f"{what} {done}/{whole}, {rate:.0f}/s", file=sys.stderr, flush=True)  # noqa: T201
+
+    return tell

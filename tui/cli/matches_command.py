@@ -1,0 +1,448 @@
+"""`variorum matches`: what the panel would show for a whole corpus, printed.
+
+Offsets are code points of each file's own decoded text; the same corpus gives the same bytes.
+"""
+
+import argparse
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from tui.cli.argument_parser import Parser
+from tui.cli.corpus_options import (
+    add_encoding,
+    add_log_level,
+    add_secure,
+    encodings_of,
+    log_level,
+    start,
+)
+from tui.cli.json_output import in_json
+from tui.cli.messages import report_errors, tell
+from tui.corpus.corpus_file import Holding
+from tui.corpus.display_titles import told_apart
+from tui.corpus.file_encodings import FOUND, Encodings
+from tui.corpus.loader import load, name_of, natural_order, reach
+from tui.embedding import embedding_model
+from tui.embedding.embedding_model import INSTALL, ModelError
+from tui.errors import FAILED, USAGE
+from tui.index.cache.comparison_cache import FILE, Surveys
+from tui.index.cache.document_record import Outline
+from tui.index.claim_grouping import unbroken
+from tui.index.corpus_matcher import Progress, Source, glance
+from tui.index.matching_run import MatchingRun, complaint_of
+from tui.log.log_file import start_log
+from tui.matching.config import DEFAULT
+from tui.matching.matches import Found, Kind, Match, Place, Stretch, couple, latest
+from tui.matching.pipeline import MOST_ECHOES, unheard
+from tui.settings import folders
+from tui.storage.sqlite_store import StoreError
+from tui.text.sentences import LONGEST
+from tui.text.span import Span
+from tui.workspace.workspace import Library
+
+DONE = 0
+_LISTED = 12
+"""Copies that are named of each text."""
+_NAMED = 3
+"""Files that are named of those that something is said of."""
+
+Surveyed = tuple[Mapping[str, Source], Mapping[str, Outline], Sequence[Found]]
+"""The files, the outlines and the findings of a corpus, by name."""
+
+
+@report_errors
+def print_matches(arguments: Sequence[str]) -> int:
+    """Print the matches of the corpus that the command line names; the exit code."""
+    parser = Parser(
+        prog="variorum matches", description="Print what the articles of a corpus share."
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    parser.add_argument(
+        "--semantic",
+        action=argparse.BooleanOptionalAction,
+        help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
+    )
+    parser.add_argument(
+        "--keep-recurring",
+        action="store_true",
+        help="also match lines that recur in many articles, such as a newsletter's",
+    )
+    add_encoding(parser)
+    add_secure(parser)
+    add_log_level(parser)
+    asked = parser.parse_args(arguments)
+    paths = [Path(name) for name in asked.paths]
+    if problem := unmet(semantic=bool(asked.semantic)):
+        tell(problem)
+        return USAGE
+    ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
+    wanted = settings.semantic if asked.semantic is None else asked.semantic
+    semantic = wanted and embedding_model.is_there()
+    comparison = partial(
+        surveyed,
+        paths,
+        secure=settings.secure,
+        index=settings.index,
+        encodings=encodings_of(paths, ours, settings, asked.encoding),
+        keep_recurring=asked.keep_recurring,
+    )
+    try:
+        sources, outlines, found = comparison(semantic=semantic)
+    except ModelError as error:
+        if asked.semantic:
+            raise
+        tell(error)
+        semantic = False  # what was compared by words so far is kept and not compared again
+        sources, outlines, found = comparison(semantic=semantic)
+    if not outlines:
+        return FAILED
+    _tell_recurring(outlines, found)
+    if asked.json:
+        sys.stdout.writelines(
+            in_json(report(sources, outlines, found, semantic=semantic), in_ascii=True)
+        )
+    else:
+        print(_layers(semantic=semantic, wanted=wanted))  # noqa: T201
+        for line in listing(sources, outlines, found):
+            print(line)  # noqa: T201
+    return DONE
+
+
+def unmet(*, semantic: bool) -> str:
+    """Why there is no matching by meaning, and what to do, if it is asked for; else nothing."""
+    try:
+        if semantic:
+            embedding_model.name()
+    except ModelError as error:
+        return str(error)
+    return ""
+
+
+def _layers(*, semantic: bool, wanted: bool) -> str:
+    """Which layers judged, for people to read."""
+    if semantic:
+        return "Judged by words and by meaning.\n"
+    missing = wanted and not embedding_model.is_there()
+    return f"Judged by words alone{f'; by meaning, too: {INSTALL}' if missing else ''}.\n"
+
+
+def surveyed(
+    paths: Sequence[Path],
+    *,
+    semantic: bool,
+    secure: bool,
+    index: Path | None,
+    encodings: Encodings = FOUND,
+    keep_recurring: bool = False,
+) -> Surveyed:
+    """All that `comparing` gives, without what was called no match, and with what claims add."""
+    with comparing(
+        paths,
+        semantic=semantic,
+        secure=secure,
+        index=index,
+        encodings=encodings,
+        keep_recurring=keep_recurring,
+    ) as (
+        sources,
+        outlines,
+        found,
+        run,
+    ):
+        return sources, outlines, list(_grouped(latest(found), run, sources))
+
+
+@contextmanager
+def comparing(
+    paths: Sequence[Path],
+    progress: Progress = lambda *_: None,
+    *,
+    semantic: bool = False,
+    secure: bool,
+    index: Path | None = None,
+    encodings: Encodings = FOUND,
+    keep_recurring: bool = False,
+) -> Iterator[tuple[Mapping[str, Source], Mapping[str, Outline], Iterator[Found], MatchingRun]]:
+    """Compare the files that `paths` name, while it is entered; a shared `index` is read.
+
+    Lines that recur all over the corpus are left out, unless they are to be kept.
+    What can't be read or kept is told on standard error; what lies outside is not read if it is
+    to be `secure`. Raises `ModelError` if it is to be `semantic` and can't be.
+    """
+    if semantic:
+        embedding_model.name()
+    glances = [
+        one if isinstance(one, Holding) else glance(one, encodings)
+        for one in reach(paths, secure=secure, others=True)
+    ]
+    sources = {source.name: source for source in glances if isinstance(source, Source)}
+    for holding in glances:
+        if isinstance(holding, Holding):
+            tell(f"{holding.id}: {holding.problem}")
+    _tell_encodings(sources.values())
+    with ExitStack() as stack:
+        run = MatchingRun(
+            list(sources.values()),
+            kept_surveys(stack),
+            tell_trouble,
+            progress,
+            index=index,
+            keep_recurring=keep_recurring,
+        )
+        stack.callback(run.close)
+        outlines = run.outlines
+        for name in sorted(sources.keys() - outlines.keys()):
+            tell(f"{name}: {load(sources[name].path, encodings).problem}")
+        for name, outline in outlines.items():
+            _tell_bounds(name, outline)
+        if not outlines:
+            tell("nothing to compare: no readable .txt or .md file")
+        yield sources, outlines, run.found(semantic=semantic), run
+
+
+def _tell_encodings(sources: Iterable[Source]) -> None:
+    """Say what was read as something else than UTF-8: one line for each encoding."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for source in sources:
+        names[source.encoding].append(name_of(source.path))
+    names.pop("utf-8", None)
+    for encoding, some in sorted(names.items()):
+        more = f" and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
+        tell(f"read as {encoding}: {', '.join(some[:_NAMED])}{more}")
+
+
+def _tell_bounds(name: str, outline: Outline) -> None:
+    if outline.cut:
+        tell(f"{name}: {outline.cut} overlong sentences, only their beginnings compared")
+    if divided := outline.divided:
+        tell(f"{name}: passages cut after {LONGEST:,} characters, no sentence ending: {divided}")
+    if repeats := unheard(outline.trace):
+        tell(f"{name}: {repeats} repeats of what it says {MOST_ECHOES} times, left out")
+
+
+def _tell_recurring(outlines: Mapping[str, Outline], found: Iterable[Found]) -> None:
+    """Say how many lines were left out as furniture of the corpus; the same line is one."""
+    lines: set[int] = set()
+    for one in found:
+        if one.recurring:
+            trace = outlines[one.document].trace
+            said = dict(zip(trace.lines, trace.summed(), strict=True))
+            lines.update(said[passage] for passage, _ in one.recurring)
+    if lines:
+        several = "s recur" if len(lines) > 1 else " recurs"
+        were = "were" if len(lines) > 1 else "was"
+        tell(
+            f"{len(lines)} line{several} in many articles and {were} left out"
+            " (--keep-recurring keeps them)"
+        )
+
+
+def _grouped(
+    found: Sequence[Found], run: MatchingRun, sources: Mapping[str, Source]
+) -> Iterator[Found]:
+    """What was found without what the reader called no match, and with what claims add."""
+    library = Library([], folders())
+    rejections = library.rejections()
+    for complaint in library.complaints:
+        tell(complaint)
+    library.close()
+
+    def span(place: Place) -> Span:
+        return run.outlines[place.document].passage(place.passage)
+
+    grouping = run.grouping(found, _words(sources, run.outlines), rejections)
+    ways: defaultdict[str, list[Match]] = defaultdict(list)
+    for here, more in grouping.ways.items():
+        ways[here.document] += more
+    for one in found:
+        left = [m for m in one.matches if couple(m.here, m.there) not in grouping.apart]
+        left += ways[one.document]
+        left.sort(key=lambda m: (m.here.passage, bool(m.by), -m.score, m.there))
+        yield replace(one, matches=tuple(left), passages=unbroken(one, grouping.apart, span))
+
+
+def kept_surveys(stack: ExitStack) -> Surveys | None:
+    """The store of what was compared before, open until `stack` ends; None if it can't be had."""
+    try:
+        surveys = Surveys(folders().cache / FILE)
+    except StoreError as error:
+        tell_trouble(error)
+        return None
+    stack.callback(surveys.close)
+    return surveys
+
+
+def tell_trouble(error: Exception) -> None:
+    """Say on standard error what is wrong with the store of comparisons, or a shared index."""
+    said = complaint_of(error)
+    tell(said[0].lower() + said[1:])
+
+
+def report(
+    sources: Mapping[str, Source],
+    outlines: Mapping[str, Outline],
+    found: Sequence[Found],
+    *,
+    semantic: bool,
+) -> dict[str, Iterable[Any]]:
+    """The layers, the corpus, its matches and reused stretches as plain values, each pair once.
+
+    One by one: there may be millions. Of copies of a text the first stands for all: the lines of
+    each other match the first's, and no third document's.
+    """
+    documents = [
+        {
+            "id": name,
+            "path": os.fsencode(sources[name].path).decode("utf-8", errors="surrogateescape"),
+            "title": o.title,
+            "words": o.words,
+            "encoding": sources[name].encoding,
+        }
+        for name, o in outlines.items()
+    ]
+    echoes = {f.document: _repeats(f) for f in found}
+
+    def each(matches: Iterable[Sequence[Match]]) -> Iterator[dict[str, Any]]:
+        return (_match(outlines, echoes, match) for match in _once(matches))
+
+    copies = sorted({f.copies for f in found if f.copies})
+    passages = (
+        {"here": _stretch(outlines, reuse.here), "there": _stretch(outlines, reuse.there)}
+        for reuse in sorted(
+            (r for f in found for r in f.passages if r.here.document < r.there.document),
+        )
+    )
+    return {
+        "layers": ["words", "meaning"] if semantic else ["words"],
+        "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
+        "copies": [sorted(some, key=natural_order) for some in copies],
+        "matches": each([*(f.matches for f in found), list(_copied(outlines, found))]),
+        "perhaps": each(f.perhaps for f in found),
+        "passages": passages,
+    }
+
+
+def _copied(outlines: Mapping[str, Outline], found: Iterable[Found]) -> Iterator[Match]:
+    """Each telling line of the first of several copies, with the same line of each other one."""
+    for one in found:
+        first, *others = one.copies or (one.document,)
+        if one.document != first:
+            continue
+        recurring = {passage for passage, _ in one.recurring}
+        for passage in outlines[first].trace.telling:
+            for other in others if passage not in recurring else ():
+                here, there = Place(first, passage), Place(other, passage)
+                yield Match(here, there, DEFAULT.copy_score, Kind.VERBATIM)
+
+
+def listing(
+    sources: Mapping[str, Source], outlines: Mapping[str, Outline], found: Sequence[Found]
+) -> Iterator[str]:
+    """The matches for people to read: each passage once, with what the others say below it."""
+    read = _words(sources, outlines)
+    names = _names(sources)
+
+    def words(place: Place) -> str:
+        return " ".join(read(place).split())
+
+    for one in sorted(found, key=lambda f: natural_order(f.document)):
+        yield f"{outlines[one.document].title}  ({names[one.document]})"
+        if one.copies:
+            others = [n for n in sorted(one.copies, key=natural_order) if n != one.document]
+            first = "" if one.document == one.copies[0] else f"; see {names[one.copies[0]]}"
+            yield f"  the same text: {_enumerated(names[n] for n in others)}{first}"
+        passage = -1
+        for match in one.matches:
+            if match.here.passage != passage:
+                passage = match.here.passage
+                yield f"\n  {words(match.here)}"
+            other = names[match.there.document]
+            by = f" (by way of {names[match.by.document]})" if match.by else ""
+            yield f"    {match.kind:<8} {match.score:.2f}  {other}{by}: {words(match.there)}"
+        yield ""
+
+
+def _enumerated(names: Iterable[str]) -> str:
+    """Some names, and of very many how many more there are: each copy would else name all."""
+    some = list(names)
+    more = f" and {len(some) - _LISTED} more" if len(some) > _LISTED else ""
+    return ", ".join(some[:_LISTED]) + more
+
+
+def _repeats(found: Found) -> Mapping[int, Sequence[int]]:
+    """For the passages of a document that it repeats word for word, where it does."""
+    repeats: defaultdict[int, list[int]] = defaultdict(list)
+    for echo, original in found.repeats:
+        repeats[original].append(echo)
+    return repeats
+
+
+def _match(
+    outlines: Mapping[str, Outline],
+    repeats: Mapping[str, Mapping[int, Sequence[int]]],
+    match: Match,
+) -> dict[str, Any]:
+    echoes = [
+        _passage(outlines, Place(place.document, echo))
+        for place in (match.here, match.there)
+        for echo in repeats[place.document].get(place.passage, ())
+    ]
+    return {
+        "here": _passage(outlines, match.here),
+        "there": _passage(outlines, match.there),
+        **({"echoes": echoes} if echoes else {}),
+        "kind": str(match.kind),
+        "score": round(match.score, 4),
+        **({"by": _passage(outlines, match.by)} if match.by else {}),
+    }
+
+
+def _words(
+    sources: Mapping[str, Source], outlines: Mapping[str, Outline]
+) -> Callable[[Place], str]:
+    """Gives the words of a passage; each file is read once, and of it only the text is kept."""
+
+    @cache
+    def text(name: str) -> str:
+        document = sources[name].read()
+        return document.text if document else ""
+
+    return lambda place: outlines[place.document].passage(place.passage).of(text(place.document))
+
+
+def _once(found: Iterable[Sequence[Match]]) -> list[Match]:
+    """Each pair of passages once, the lesser place `here`, in order of place."""
+    each = list(found)
+    once = {(m.here, m.there): m for some in each for m in some if m.here < m.there}
+    for match in (m for some in each for m in some if m.there < m.here):
+        if (match.there, match.here) not in once:
+            once[match.there, match.here] = match.turned()
+    return [once[pair] for pair in sorted(once)]
+
+
+def _passage(outlines: Mapping[str, Outline], place: Place) -> dict[str, Any]:
+    outline = outlines[place.document]
+    return _in_file(place.document, outline.in_file(outline.passage(place.passage)))
+
+
+def _stretch(outlines: Mapping[str, Outline], stretch: Stretch) -> dict[str, Any]:
+    return _in_file(stretch.document, outlines[stretch.document].in_file(stretch.span))
+
+
+def _in_file(document: str, span: Span) -> dict[str, Any]:
+    return {"document": document, "start": span.start, "end": span.end}
+
+
+def _names(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The files' names, with as much of their folders as tells them apart."""
+    told = told_apart([source.path.parts for source in sources.values()])
+    return dict(zip(sources, told, strict=True))

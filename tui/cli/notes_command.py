@@ -1,0 +1,303 @@
+"""`variorum notes`: the notes without a screen, for people and for scripts.
+
+Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly.
+"""
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli.argument_parser import Parser
+from tui.cli.corpus_options import add_log_level, add_secure, encodings_of, log_level, start
+from tui.cli.messages import report_errors, tell
+from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
+from tui.corpus.corpus_file import Holding
+from tui.corpus.loader import load, reach
+from tui.errors import FAILED, USAGE, VariorumError
+from tui.exports.formats import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
+from tui.log.log_file import start_log
+from tui.notes.database.schema import NO_PATH
+from tui.notes.note import Note, NoteError
+from tui.notes.note_reports import Report, Reports, add_quoted
+from tui.notes.note_store import Notes, is_gone
+from tui.storage.atomic_write import as_bytes
+from tui.storage.disk_timeout import answered
+from tui.text.encodings.detection import NotTextError, decode
+from tui.text.sanitization import clean_line
+
+if TYPE_CHECKING:
+    from tui.exports.dossier import Claim
+
+DONE = 0
+
+Asked = argparse.Namespace
+
+
+class _MisuseError(VariorumError):
+    """The words of the command line don't go together."""
+
+    code = USAGE
+
+
+@report_errors
+def serve_notes(arguments: Sequence[str]) -> int:
+    """Do what the command line asks of the notes; the exit code."""
+    asked = _parser().parse_args(arguments)
+    work: Callable[[Notes, Asked], int] = asked.work
+    ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
+    asked.secure = settings.secure
+    read = [Path(path) for path in vars(asked).get("paths") or []]
+    asked.encodings = encodings_of(read, ours, settings)
+    asked.semantic = settings.semantic
+    asked.index = settings.index
+    with closing(Notes(ours.data / "notes.sqlite")) as notes:
+        return work(notes, asked)
+
+
+def _list(notes: Notes, asked: Asked) -> int:
+    reports = _reports(notes, asked)
+    found = [reports.report(n) for n in reports.notes(offered=True) if _is_wanted(n, asked)]
+    _print_reports(found, as_json=asked.json, whole=False)
+    for told in reports.unanswered:
+        tell(told)
+    missing = [path for path in asked.paths if is_gone(path) and not _is_on(path, found)]
+    for path in missing:
+        tell(f"{clean_line(path, 4_000)} is not there, and no note is on it; is it spelt so?")
+    return FAILED if missing else DONE
+
+
+def _reports(notes: Notes, asked: Asked) -> Reports:
+    """What there is to say of the files named; those not read are told."""
+    paths = [Path(path) for path in asked.paths]
+    reports = Reports(notes, paths, secure=asked.secure, encodings=asked.encodings)
+    for holding in reports.barred:
+        tell(f"{holding.id}: {holding.problem}")
+    return reports
+
+
+def _is_on(path: str, reports: Sequence[Report]) -> bool:
+    key = str(Path(path).resolve())
+    targets = (target for report in reports for target in report["targets"])
+    return path == NO_PATH or any(key in (t["path"], t.get("from")) for t in targets)
+
+
+def _show(notes: Notes, asked: Asked) -> int:
+    reports = Reports(notes, encodings=asked.encodings)
+    found = [reports.report(notes.note(name)) for name in asked.ids]
+    _print_reports(found, as_json=asked.json, whole=True)
+    for told in reports.unanswered:
+        tell(told)
+    return DONE
+
+
+def _add(notes: Notes, asked: Asked) -> int:
+    quote = _words(asked.quote) if asked.quote != "-" else asked.quote
+    if not quote.strip():
+        raise _MisuseError("no words are quoted", advice="give those of the passage after --quote")
+    if Path(asked.file).is_dir():
+        raise _MisuseError(f"{clean_line(asked.file, 400)} is a folder", advice="name a file in it")
+    words = _words(asked.text)
+    note = add_quoted(notes, Path(asked.file), quote, words, asked.tag, encodings=asked.encodings)
+    _print([note.id])
+    return DONE
+
+
+def _edit(notes: Notes, asked: Asked) -> int:
+    notes.edit(asked.id, text=_words(asked.text))
+    return DONE
+
+
+def _remove(notes: Notes, asked: Asked) -> int:
+    notes.remove(asked.ids)
+    return DONE
+
+
+def _tag(notes: Notes, asked: Asked) -> int:
+    if not asked.add and not asked.drop:
+        raise _MisuseError("which tags is not said", advice="write --add TAG or --drop TAG")
+    notes.tag(asked.ids, asked.add, asked.drop)
+    return DONE
+
+
+def _export(notes: Notes, asked: Asked) -> int:
+    stream = not asked.to or is_stream(asked.to)
+    to = Path(asked.to or STANDARD_OUTPUT)
+    form = Form(asked.form) if asked.form else SUFFIXES.get(to.suffix.lower())
+    if form is None and not stream:
+        known = ", ".join(Form)
+        raise _MisuseError(
+            f"which form {clean_line(to.name)} is to have is unknown; say --form: {known}"
+        )
+    form = form or Form.MARKDOWN
+    paths = [Path(path) for path in asked.paths]
+    wanted = _reports(notes, asked).notes()
+    holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, asked)
+    by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
+    claims = _claims(notes, wanted, holdings, asked) if by_claim else None
+    text = render(form, wanted, holdings, claims)
+    if stream:
+        return _write_stream(asked.to or STANDARD_OUTPUT, text)
+    written = write(notes, to, text)
+    reason = f": {clean_line(to.name)} was edited, or is not ours" if written.beside else ""
+    count = f"{len(wanted)} note{'' if len(wanted) == 1 else 's'}"
+    _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
+    if written.forgotten:
+        tell(f"the next export there goes beside this one: {written.forgotten}")
+    return DONE
+
+
+def _claims(
+    notes: Notes, wanted: Sequence[Note], holdings: Sequence[Holding], asked: Asked
+) -> "list[Claim]":
+    from tui.cli.export_claims import exported_claims  # noqa: PLC0415  # start-up: few export
+
+    return exported_claims(
+        wanted, holdings, notes.rejections.all(), semantic=asked.semantic, index=asked.index
+    )
+
+
+def _write_stream(name: str, text: str) -> int:
+    """Write an export to a stream: the bytes that a file of it would have, whatever the locale."""
+    try:
+        write_stream(name, as_bytes(text))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        tell(f"{clean_line(name, 400)}: {error.strerror or error}; not all was written")
+        return FAILED
+    return DONE
+
+
+def _import(notes: Notes, asked: Asked) -> int:
+    new, held = take_in(notes, Path(asked.file))
+    _print([f"{new} of {held} notes were new"])
+    return DONE
+
+
+def _corpus(notes: Sequence[Note], paths: Sequence[Path], asked: Asked) -> list[Holding]:
+    """The files that `paths` name; if none are given, those that `notes` are on."""
+    if not paths:
+        named = dict.fromkeys(t.path for note in notes for t in note.targets if t.path != NO_PATH)
+        paths = [Path(path) for path in named if _is_file(path)]
+    reached = reach(paths, secure=asked.secure)
+    files = (one for one in reached if not isinstance(one, Holding))
+    return [holding for path in files if (holding := load(path, asked.encodings)).document]
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return answered(os.path.isfile, path, disk=str(Path(path).parent))
+    except OSError:
+        return False
+
+
+def _is_wanted(note: Note, asked: Asked) -> bool:
+    tags = {tag.casefold() for tag in note.tags}
+    return (not asked.kind or note.kind == asked.kind) and all(
+        tag.casefold() in tags for tag in asked.tag
+    )
+
+
+def _words(given: str) -> str:
+    """The words of a note as given, or standard input's for `-`; recognised if no UTF-8."""
+    try:
+        if given == "-":
+            return decode(read_input()).text
+        given.encode()
+    except UnicodeEncodeError:  # bytes that the locale's encoding doesn't know
+        return decode(os.fsencode(given)).text
+    except NotTextError as error:
+        raise NoteError(f"standard input: {error}", advice="nothing was kept") from error
+    return given
+
+
+def _lines(report: Report, *, whole: bool) -> Iterator[str]:
+    """A note for people to read: what it is and says, then its passages."""
+    tags = "".join(f" #{tag}" for tag in report["tags"])
+    text = report["text"]
+    yield f"{report['id']}  {report['kind']}{tags}" + ("" if whole else f"  {_one(text, 100)}")
+    if whole and text:
+        yield from (f"  {line}" for line in text.split("\n"))
+    for target in report["targets"]:
+        quote = target["quote"] if whole else _one(target["quote"], 70)
+        became = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
+        if "from" in target:
+            became += f" from {_one(target['from'], 4_000)}, which is gone"
+        yield f"    “{' '.join(quote.split())}” — {_one(target['path'], 4_000)} ({became})"
+        for place in target.get("perhaps", ()):
+            where = f"{_one(place['path'], 4_000)}, character {place['start'] + 1:,}"
+            yield f"      its file is gone; perhaps in {where}"
+    if whole:
+        yield ""
+
+
+def _one(text: str, longest: int) -> str:
+    return clean_line(text.strip().partition("\n")[0], longest)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)  # noqa: T201
+
+
+def _print_reports(reports: Sequence[Report], *, as_json: bool, whole: bool) -> None:
+    if as_json:
+        _print([json.dumps(reports, indent=1)])  # ASCII: a path may be no text
+    else:
+        _print(line for report in reports for line in _lines(report, whole=whole))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="variorum notes", description="The notes you took.")
+    parser.set_defaults(secure=False)
+    add_log_level(parser)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, work: Callable[[Notes, Asked], int], told: str
+    ) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+        one.set_defaults(work=work)
+        return one
+
+    some = command("list", _list, "list notes, with what became of their passages")
+    some.add_argument("paths", nargs="*", metavar="PATH", help="only those on these files")
+    some.add_argument("--tag", action="append", default=[], metavar="T", help="only with this tag")
+    some.add_argument("--kind", choices=["note", "mark", "link"], help="only of this kind")
+    some.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    add_secure(some)
+    one = command("show", _show, "show notes whole")
+    one.add_argument("ids", nargs="+", metavar="ID", help="an id, or how it begins")
+    one.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    new = command("add", _add, "take a note; its id is printed")
+    new.add_argument("file", metavar="FILE", help="the article")
+    new.add_argument("--quote", required=True, metavar="WORDS", help="the passage's own words")
+    new.add_argument("--tag", action="append", default=[], metavar="T", help="may be repeated")
+    new.add_argument("text", metavar="NOTE", help="- is standard input")
+    other = command("edit", _edit, "give a note other words")
+    other.add_argument("id", metavar="ID", help="an id, or how it begins")
+    other.add_argument("text", metavar="NOTE", help="- is standard input")
+    gone = command("rm", _remove, "take notes away; undoing in the reader brings them back")
+    gone.add_argument("ids", nargs="+", metavar="ID")
+    tags = command("tag", _tag, "put tags on notes, and take them off")
+    tags.add_argument("ids", nargs="+", metavar="ID")
+    tags.add_argument("--add", action="append", default=[], metavar="T", help="may be repeated")
+    tags.add_argument("--drop", action="append", default=[], metavar="T", help="may be repeated")
+    out = command("export", _export, "write notes for other programs")
+    out.add_argument("paths", nargs="*", metavar="PATH", help="only notes on these files")
+    out.add_argument("--form", choices=[str(form) for form in Form], help="else by TO's name")
+    out.add_argument("--by", choices=["claim", "article"], default="claim", help="their order")
+    out.add_argument(
+        "--to",
+        metavar="TO",
+        help="a file (one you edited is never written over), or - for standard output",
+    )
+    add_secure(out)
+    back = command("import", _import, "take in notes from an export in JSON-LD")
+    back.add_argument("file", metavar="FILE")
+    return parser

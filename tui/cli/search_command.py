@@ -1,0 +1,174 @@
+"""`variorum search`: the articles of a corpus that say some words, printed with their sentences.
+
+Offsets are code points of each file's own decoded text; the same corpus gives the same bytes.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tui.cli.argument_parser import Parser
+from tui.cli.corpus_options import (
+    add_encoding,
+    add_log_level,
+    add_secure,
+    encodings_of,
+    log_level,
+    start,
+)
+from tui.cli.index_command import shown
+from tui.cli.json_output import in_json
+from tui.cli.messages import report_errors, tell
+from tui.corpus.corpus_file import Holding
+from tui.corpus.display_titles import told_apart
+from tui.corpus.file_encodings import Encodings
+from tui.corpus.loader import reach
+from tui.index.corpus_matcher import Source, glance
+from tui.log.log_file import start_log
+from tui.search.corpus_search import MOST_ARTICLES, Article, CorpusSearch, Results
+from tui.search.word_index import FILE, SearchError
+from tui.text.sanitization import clean_line
+from tui.text.search_terms import QueryError, query
+from tui.text.span import Span
+
+DONE, FAILED, USAGE = 0, 1, 2
+_MOST = 100_000
+
+
+@report_errors
+def print_search(arguments: Sequence[str]) -> int:
+    """Print what the corpus that the command line names says of some words; the exit code.
+
+    As of grep's, it is 0 if something was found and 1 if not.
+    """
+    parser = Parser(
+        prog="variorum search",
+        description="Print the sentences of a corpus that say some words.",
+        epilog='All words have to be there; "several words" (for a shell: \'"several words"\')'
+        " stand in a row, and word* begins a word. Exit codes: 0 found, 1 not found, 2 wrong use.",
+    )
+    parser.add_argument(
+        "words", metavar="WORDS", help='words, "a phrase", the beginning of a word*'
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    parser.add_argument(
+        "--most",
+        type=_number,
+        default=MOST_ARTICLES,
+        metavar="N",
+        help=f"articles to print at most (else {MOST_ARTICLES})",
+    )
+    add_encoding(parser)
+    add_secure(parser)
+    add_log_level(parser)
+    asked = parser.parse_args(arguments)
+    try:
+        wanted = query(asked.words)
+    except QueryError as error:
+        tell(f"{clean_line(asked.words, 60)!r}: {error}")
+        return USAGE
+    ours, settings = start(secure=asked.secure)
+    start_log(ours.log, log_level(asked.log_level))
+    paths = [Path(name) for name in asked.paths]
+    encodings = encodings_of(paths, ours, settings, asked.encoding)
+    sources = list(_sources(paths, encodings, secure=settings.secure))
+    if not sources:
+        tell("nothing to search: no readable .txt or .md file")
+        return FAILED
+    try:
+        with (
+            shown() as progress,
+            closing(CorpusSearch(ours.cache / FILE, _complain, progress)) as search,
+        ):
+            results = search.results(sources, wanted, asked.most)
+    except SearchError as error:
+        tell(str(error))
+        return FAILED
+    if asked.json:
+        sys.stdout.writelines(in_json(_report(sources, results), in_ascii=True))
+    else:
+        for line in _listing(sources, results):
+            print(line)  # noqa: T201
+    return DONE if results.articles else FAILED
+
+
+def _number(typed: str) -> int:
+    if typed.isascii() and typed.isdigit() and 0 < int(typed[:9]) <= _MOST:
+        return int(typed[:9])
+    raise argparse.ArgumentTypeError(f"it must be a number from 1 to {_MOST}")
+
+
+def _sources(paths: Sequence[Path], encodings: Encodings, *, secure: bool) -> Iterator[Source]:
+    """The files that can be searched; what can't be read is told."""
+    for one in reach(paths, secure=secure, others=True):
+        found = one if isinstance(one, Holding) else glance(one, encodings)
+        if isinstance(found, Source):
+            yield found
+        else:
+            tell(f"{found.id}: {found.problem}")
+
+
+def _complain(error: Exception) -> None:
+    tell(f"words for searching are not kept: {error}")
+
+
+def _report(sources: Iterable[Source], results: Results) -> dict[str, Iterable[Any]]:
+    """The articles and their hits as plain values, in the files' own code points."""
+    by_name = {source.name: source for source in sources}
+    documents = (
+        {
+            "id": article.name,
+            "path": os.fsencode(by_name[article.name].path).decode("utf-8", "surrogateescape"),
+            "title": article.document.title,
+            "encoding": by_name[article.name].encoding,
+            "count": article.count,
+            "scattered": article.is_scattered,
+        }
+        for article in results.articles
+    )
+    hits = (
+        {
+            **_in_file(article, hit.span),
+            "marks": [_in_file(article, mark) for mark in hit.marks],
+        }
+        for article in results.articles
+        for hit in article.hits
+    )
+    return {"documents": documents, "hits": hits}
+
+
+def _in_file(article: Article, span: Span) -> dict[str, Any]:
+    there = article.document.source.span(span)
+    return {"document": article.name, "start": there.start, "end": there.end}
+
+
+def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
+    """The articles and their sentences, for people to read."""
+    names = _names(sources)
+    for article in results.articles:
+        apart = ", the words apart" if article.is_scattered else ""
+        several = "" if article.count == 1 else "s"
+        yield (
+            f"{article.document.title}  ({names[article.name]};"
+            f" {article.count} sentence{several}{apart})"
+        )
+        for hit in article.hits:
+            yield f"  {' '.join(hit.span.of(article.document.text).split())}"
+        if (left := article.count - len(article.hits)) > 0:
+            yield f"  … and {left} more"
+        yield ""
+    if results.more:
+        yield f"… and {results.more} more articles (--most N)"
+    if not results.articles:
+        tell("nothing found")
+
+
+def _names(sources: Sequence[Source]) -> Mapping[str, str]:
+    """The files' names, with as much of their folders as tells them apart."""
+    told = told_apart([source.path.parts for source in sources])
+    return dict(zip([source.name for source in sources], told, strict=True))

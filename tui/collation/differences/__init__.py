@@ -1,0 +1,1 @@
+"""Which values of two sentences stand against each other and differ."""

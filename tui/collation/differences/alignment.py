@@ -1,0 +1,80 @@
+"""Alignment: which runs of words two sentences share at the place where they are most alike.
+
+Other than `matching.align`, which shows whole passages, this passes over words shared by chance.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq, Opcodes
+
+from tui.collation.values.sentence_values import Word
+
+GAP = 0.6
+"""What each word between two runs takes from the worth of taking them together."""
+
+
+class Run(NamedTuple):
+    """Words that two sequences share: where they start in each, and how many they are."""
+
+    here: int
+    there: int
+    length: int
+
+
+class Gap(NamedTuple):
+    """What stands between two runs, or at an end: ranges of both sequences, one may be empty."""
+
+    here: tuple[int, int]
+    there: tuple[int, int]
+
+
+def shared_runs(here: Sequence[Word], there: Sequence[Word], cost: float = GAP) -> list[Run]:
+    """The runs of the stretch in which the two have most in common, in order."""
+    codes = LCSseq.opcodes([w.stem for w in here], [w.stem for w in there])
+    best: list[Run] = []
+    most = 0.0
+    taken: list[Run] = []
+    worth = 0.0
+    for run in _runs(here, there, codes):
+        told = sum(0.5 if here[n].common else 2.0 for n in range(run.here, run.here + run.length))
+        told += 0.5 * (run.length - 1)
+        if taken:
+            last = taken[-1]
+            apart = max(run.here - last.here - last.length, run.there - last.there - last.length)
+            worth -= cost * apart
+        if worth <= 0:
+            taken, worth = [], 0.0
+        taken.append(run)
+        worth += told
+        if worth > most:
+            best, most = list(taken), worth
+    return best
+
+
+def _runs(here: Sequence[Word], there: Sequence[Word], codes: Opcodes) -> Iterator[Run]:
+    """The runs of the same words; another form of a word, which helped to align, is none."""
+    for code in codes:
+        if code.tag != "equal":
+            continue
+        length = 0
+        for n in range(code.src_end - code.src_start):
+            a, b = code.src_start + n, code.dest_start + n
+            if here[a].fold == there[b].fold:
+                length += 1
+            elif length:
+                yield Run(a - length, b - length, length)
+                length = 0
+        if length:
+            yield Run(code.src_end - length, code.dest_end - length, length)
+
+
+def gaps(runs: Sequence[Run]) -> list[Gap]:
+    """What stands between the runs."""
+    found: list[Gap] = []
+    for last, run in pairwise(runs):
+        found.append(
+            Gap((last.here + last.length, run.here), (last.there + last.length, run.there))
+        )
+    return found

@@ -1,0 +1,59 @@
+"""Date pairs: dates and times of two sentences that are of the same and differ."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from tui.collation.differences.slots import Slots, clause
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.dates import Date, differ, say_same
+from tui.collation.values.sentence_values import Sentence
+from tui.text.span import Span
+
+_CLOSE = 4
+"""Words after one that tells an order among which is what it is the order of."""
+_FIT = 2
+"""Telling words that the clauses of two dates share at least."""
+
+
+def date_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Dates in the same slot, of which the other account has none in a better fitting one."""
+    for a in slots.one.dates:
+        for b in slots.other.dates:
+            if not differ(a, b):
+                continue
+            ours, theirs = clause(slots.one, a.span), clause(slots.other, b.span)
+            place = slots.is_same_place(a.span, b.span)
+            fit = len(ours & theirs) if slots.is_beside_the_same(a.span, b.span) else 0
+            if (not place and fit < _FIT) or max(
+                _best_fit(a, ours, (slots.other, *beside.theirs)),
+                _best_fit(b, theirs, (slots.one, *beside.ours)),
+            ) >= fit + place:
+                continue
+            yield ValuePair(Kind.DATE, a.span, b.span, 0.9 if place else 0.8)
+    yield from _orders(slots)
+
+
+def _best_fit(one: Date, said: Collection[str], sentences: Iterable[Sentence]) -> int:
+    """How many telling words of a clause any of the sentences has around the same date."""
+    return max(
+        (
+            len(clause(sentence, other.span).intersection(said))
+            for sentence in sentences
+            for other in sentence.dates
+            if say_same(one, other)
+        ),
+        default=-1,
+    )
+
+
+def _orders(slots: Slots) -> Iterator[ValuePair]:
+    """What one account tells as having been before something, and the other after it."""
+    for a in slots.one.orders:
+        for b in slots.other.orders:
+            said = _following(slots.one, a.span) & _following(slots.other, b.span)
+            if a.after != b.after and said:
+                yield ValuePair(Kind.DATE, a.span, b.span, 0.7)
+
+
+def _following(sentence: Sentence, value: Span) -> set[str]:
+    end = sentence.range_of(value)[1]
+    return {w.stem for w in sentence.words[end : end + _CLOSE] if not w.common}

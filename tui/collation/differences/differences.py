@@ -1,0 +1,170 @@
+"""Differences: the values in which the accounts of a claim differ, over a whole corpus."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+
+from tui.collation.differences.sentence_comparison import compare
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.quotation_marks import quoted_spans
+from tui.collation.values.sentence_values import Sentence, Word
+from tui.matching.claim_values import Claim
+from tui.matching.matches import Place
+from tui.text.document import Document
+from tui.text.span import Span
+from tui.text.tokens import folds
+
+_NEAR = 2
+"""Passages before and after one in which the rest of a quotation may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two values that differ, in two passages of one claim."""
+
+    kind: Kind
+    claim: int
+    """Index of the first claim that has both passages."""
+    here: Place
+    there: Place
+    a: Span
+    """The first passage; code points of its document's text."""
+    b: Span
+    a_value: Span
+    """The value in it; code points of its document's text."""
+    b_value: Span
+    a_text: str
+    b_text: str
+    weight: float
+    """How much it matters, from 0 to 1."""
+
+
+def find_differences(
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    written: Mapping[str, date] | None = None,
+) -> tuple[Difference, ...]:
+    """The values that differ between the passages of each claim, the weightiest first.
+
+    `written` gives the days on which documents were written, where these are known. Passages that
+    repeat another one of their document in other words count beside it.
+    """
+    found = each_difference(claims, documents, written)
+    return tuple(sorted(found, key=lambda d: (-d.weight, d.claim, d.here, d.there, d.a_value)))
+
+
+def each_difference(
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    written: Mapping[str, date] | None = None,
+) -> Iterator[Difference]:
+    """The same one by one, claim by claim: whoever asks can stop."""
+    corpus = _Corpus(documents, written or {})
+    seen: set[tuple[Place, Place]] = set()
+    for number, claim in enumerate(claims):
+        places = corpus.with_echoes(claim.places)
+        said = corpus.by_document(places)
+        for one, other in combinations(places, 2):
+            if one.document == other.document or (one, other) in seen:
+                continue
+            seen.add((one, other))
+            beside = corpus.surroundings(said, one, other)
+            for pair in compare(corpus.sentence(one), corpus.sentence(other), beside):
+                yield corpus.difference(number, one, other, pair)
+
+
+class _Corpus:
+    """The documents, and their sentences as far as they were asked for."""
+
+    def __init__(self, documents: Mapping[str, Document], written: Mapping[str, date]) -> None:
+        self._documents = documents
+        self._written = written
+        self._sentences: dict[Place, Sentence] = {}
+        self._quotations: dict[str, tuple[Span, ...]] = {}
+        self._near: dict[Place, str] = {}
+
+    @cached_property
+    def _echoes(self) -> Mapping[Place, Sequence[Place]]:
+        found: defaultdict[Place, list[Place]] = defaultdict(list)
+        for name, document in self._documents.items():
+            for n, passage in enumerate(document.passages):
+                if passage.echo_of is None:
+                    continue
+                if folds(document.words_of(n)) != folds(document.words_of(passage.echo_of)):
+                    found[Place(name, passage.echo_of)].append(Place(name, n))
+        return found
+
+    def with_echoes(self, places: Iterable[Place]) -> list[Place]:
+        """The places, and where their documents say them again in other words; in order."""
+        whole = set(places)
+        for place in tuple(whole):
+            whole.update(self._echoes.get(place, ()))
+        return sorted(whole)
+
+    def sentence(self, place: Place) -> Sentence:
+        """The passage at a place."""
+        if (known := self._sentences.get(place)) is None:
+            document = self._documents[place.document]
+            known = self._sentences[place] = Sentence(
+                document.text,
+                document.passages[place.passage].span,
+                self._quotations_of(place.document),
+                written=self._written.get(place.document),
+            )
+        return known
+
+    def _quotations_of(self, name: str) -> tuple[Span, ...]:
+        if name not in self._quotations:
+            document = self._documents[name]
+            paragraphs = [paragraph.span for paragraph in document.paragraphs]
+            self._quotations[name] = quoted_spans(document.text, paragraphs)
+        return self._quotations[name]
+
+    def by_document(self, places: Iterable[Place]) -> Mapping[str, Sequence[Sentence]]:
+        """The sentences at the places, by their documents."""
+        found: defaultdict[str, list[Sentence]] = defaultdict(list)
+        for place in places:
+            found[place.document].append(self.sentence(place))
+        return found
+
+    def surroundings(
+        self, said: Mapping[str, Sequence[Sentence]], one: Place, other: Place
+    ) -> Surroundings:
+        """What else the documents of two places say of the claim."""
+
+        def in_ours(words: Sequence[Word]) -> bool:
+            return self._says_near(one, words)
+
+        def in_theirs(words: Sequence[Word]) -> bool:
+            return self._says_near(other, words)
+
+        return Surroundings(said[one.document], said[other.document], in_ours, in_theirs)
+
+    def _says_near(self, place: Place, words: Sequence[Word]) -> bool:
+        if place not in self._near:
+            document = self._documents[place.document]
+            first = max(0, place.passage - _NEAR)
+            around = document.passages[first : place.passage + _NEAR + 1]
+            said = (f for passage in around for f in folds(passage.span.of(document.text)))
+            self._near[place] = f" {' '.join(said)} "
+        return f" {' '.join(word.fold for word in words)} " in self._near[place]
+
+    def difference(self, claim: int, one: Place, other: Place, pair: ValuePair) -> Difference:
+        """A pair of values as a difference between two places."""
+        here, there = self._documents[one.document], self._documents[other.document]
+        return Difference(
+            pair.kind,
+            claim,
+            one,
+            other,
+            here.passages[one.passage].span,
+            there.passages[other.passage].span,
+            pair.here,
+            pair.there,
+            pair.here.of(here.text),
+            pair.there.of(there.text),
+            pair.weight,
+        )

@@ -1,0 +1,68 @@
+"""Name pairs: one name spelt in two ways, and two names in the same slot."""
+
+from collections.abc import Iterable, Iterator
+
+from tui.collation.differences.slots import Slots
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.names import Name, is_same, is_variant
+from tui.collation.values.sentence_values import NameSlot, Sentence
+from tui.text.span import Span
+
+_PLACE = 0.55
+"""The weight of two places that one goes to."""
+
+
+def spelling_pairs(slots: Slots) -> Iterator[ValuePair]:
+    """One name spelt in two ways."""
+    for a in slots.one.names:
+        for b in slots.other.names:
+            if variant := is_variant(a, b):
+                here = _word_in(slots.one, a, variant[0])
+                there = _word_in(slots.other, b, variant[1])
+                if here and there:
+                    yield ValuePair(Kind.NAME, here, there, 0.6)
+
+
+def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Two names in the same slot, neither of which the other account has."""
+    if slots.one.in_title_case or slots.other.in_title_case:
+        return
+    for a in slots.one.name_slots:
+        for b in slots.other.name_slots:
+            fit = _name_fit(slots, a, b)
+            places = fit == _PLACE
+            if not fit or is_same(a.name, b.name, places=places):
+                continue
+            if _is_told(a.name, slots, slots.other, beside.theirs, places=places):
+                continue
+            if _is_told(b.name, slots, slots.one, beside.ours, places=places):
+                continue
+            if not is_variant(a.name, b.name):
+                yield ValuePair(Kind.NAME, a.name.span, b.name.span, fit)
+
+
+def _name_fit(slots: Slots, one: NameSlot, other: NameSlot) -> float:
+    """How sure it is that two names are in the same slot; 0 if they are not."""
+    beside = one.before == other.before or one.after == other.after
+    if beside and slots.is_firmly_placed(one.name.span, other.name.span):
+        return 0.75
+    return _PLACE if one.place_of and one.place_of == other.place_of else 0.0
+
+
+def _is_told(
+    one: Name, slots: Slots, other: Sentence, more: Iterable[Sentence], *, places: bool
+) -> bool:
+    """Whether the other account has the name; of a sentence that is else the same, to the word."""
+    if any(is_same(one, b, places=places) for s in more if s is not other for b in s.names):
+        return True
+    if slots.is_verbatim():
+        return any(one.words == b.words for b in other.names)
+    return any(is_same(one, b, places=places) for b in other.names)
+
+
+def _word_in(sentence: Sentence, name: Name, plain: str) -> Span | None:
+    start, end = sentence.range_of(name.span)
+    for word in sentence.words[start:end]:
+        if word.fold.removesuffix("'s") == plain:
+            return Span(word.span.start, word.span.start + len(plain))
+    return None

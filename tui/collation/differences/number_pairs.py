@@ -1,0 +1,124 @@
+"""Number pairs: numbers of two sentences that count the same thing and differ."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tui.collation.differences.quotation_change import span_of
+from tui.collation.differences.slots import Slots
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.number_words import Measure
+from tui.collation.values.numbers import PARTS, Number, is_comparable, say_same
+from tui.collation.values.sentence_values import Sentence, Word
+from tui.collation.values.word_lists import word_set
+from tui.text.span import Span
+
+_LIKE = 0.2
+"""Share of the telling words from which the only counts of two sentences count the same."""
+_NEARER, _ALIKE = 0.35, 0.5
+"""The same for two numbers of one noun, in like company and in another."""
+_TWICE = 2.0
+"""How many times the other one of the only two counts may be."""
+_PHRASE, _TELLING = 3, 2
+"""Words of what a part may be told of: what has a name of its own."""
+_REACH = 6
+"""Words after `of` among which they are."""
+_ARTICLES = word_set("the a an its their his her our this that")
+
+
+def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Numbers in the same slot, neither of which the other account has."""
+    yield from _parts(slots)
+    if not slots.one.numbers or not slots.other.numbers:
+        return
+    ours = _unsaid(slots.one.numbers, slots.other, beside.theirs)
+    theirs = _unsaid(slots.other.numbers, slots.one, beside.ours)
+    used: set[Number] = set()
+    for a in slots.one.numbers:
+        for b in slots.other.numbers:
+            if not is_comparable(a, b) or say_same(a, b):
+                continue
+            said = _is_said(a, beside.theirs, slots.other) or _is_said(b, beside.ours, slots.one)
+            if not said and slots.is_firmly_placed(a.span, b.span):
+                used |= {a, b}
+                yield ValuePair(Kind.NUMBER, a.span, b.span, 1.0)
+    fits = [(_fit(slots, a, b), a, b) for a in ours for b in theirs]
+    for fit, a, b in sorted(fits, key=lambda f: (-f[0], f[1].span, f[2].span)):
+        if fit >= 1 and a not in used and b not in used:
+            used |= {a, b}
+            yield ValuePair(Kind.NUMBER, a.span, b.span, min(1.0, 0.7 + 0.1 * fit))
+    if not used and slots.likeness() >= _LIKE:
+        yield from _only_counts(ours, theirs)
+
+
+def _only_counts(ours: Iterable[Number], theirs: Iterable[Number]) -> Iterator[ValuePair]:
+    """The only counts that two sentences have of their own, if they are not far apart."""
+    one, other = (
+        [n for n in some if n.measure is Measure.COUNT and not n.weak] for some in (ours, theirs)
+    )
+    if len(one) == len(other) == 1:
+        a, b = one[0], other[0]
+        less, more = sorted((a.low, b.low))
+        if 0 < more <= _TWICE * less:
+            yield ValuePair(Kind.NUMBER, a.span, b.span, 0.5)
+
+
+def _parts(slots: Slots) -> Iterator[ValuePair]:
+    """Where one account tells of a part of something, and the other of all of it."""
+    for one, other, turned in (
+        (slots.one, slots.other, False),
+        (slots.other, slots.one, True),
+    ):
+        for part in one.parts:
+            start, end = one.range_of(part)
+            whole = one.words[start:end]
+            if there := _whole(one.words[end : end + _REACH], other):
+                here = span_of((*whole, *there[0]))
+                pair = (there[1], here) if turned else (here, there[1])
+                yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.55)
+
+
+def _whole(words: Sequence[Word], other: Sentence) -> tuple[Sequence[Word], Span] | None:
+    """The noun phrase that `words` begin with, and where the other sentence has all of it."""
+    start = 1 if words and words[0].fold in _ARTICLES else 0
+    noun = words[start:]
+    for length in range(len(noun), _PHRASE - 1, -1):
+        piece = noun[:length]
+        telling = sum(not w.common for w in piece)
+        if piece[-1].common or piece[0].common or telling < _TELLING:
+            continue
+        folds = [w.fold for w in piece]
+        for n in range(len(other.words) - length + 1):
+            if [w.fold for w in other.words[n : n + length]] == folds:
+                before = [w.fold for w in other.words[max(0, n - 4) : n]]
+                if not PARTS.intersection(before):
+                    return piece, span_of(other.words[n : n + length])
+    return None
+
+
+def _is_said(one: Number, sentences: Iterable[Sentence], but: Sentence) -> bool:
+    """Whether any of the sentences `but` one has the number."""
+    return any(say_same(one, b) for s in sentences if s is not but for b in s.numbers)
+
+
+def _unsaid(some: Iterable[Number], other: Sentence, more: Sequence[Sentence]) -> list[Number]:
+    """Those of the numbers that neither `other` nor more sentences of its document have."""
+    said = [n for sentence in (other, *more) for n in sentence.numbers]
+    return [a for a in some if not any(say_same(a, b) for b in said)]
+
+
+def _fit(slots: Slots, one: Number, other: Number) -> int:
+    """How sure it is that two numbers are in the same slot, from 1 on."""
+    if not is_comparable(one, other):
+        return 0
+    if slots.is_firmly_placed(one.span, other.span):
+        return 3
+    likeness = slots.likeness()
+    if slots.is_same_place(one.span, other.span) and likeness >= _NEARER:
+        return 0 if one.measure is Measure.ORDINAL else 3
+    if one.weak or other.weak or one.measure is Measure.ORDINAL:
+        return 0
+    company = len(slots.company(one.span, other.span)) > 1
+    if slots.nouns(one.span, other.span):
+        return 2 if likeness >= (_NEARER if company else _ALIKE) else 0
+    alike = one.measure in {Measure.SHARE, Measure.MONEY, Measure.SCORE} or one.unit == other.unit
+    named = alike and one.measure is not Measure.COUNT
+    return int(named and company and slots.is_beside_the_same(one.span, other.span))

@@ -1,0 +1,195 @@
+"""Quotation ends: where two quotations of the same words begin or end otherwise.
+
+What one leaves out is a cut only if the rest does not stand near by in its document.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tui.collation.differences.alignment import Gap, Run, gaps, shared_runs
+from tui.collation.differences.quotation_change import (
+    Change,
+    SaidElsewhere,
+    count_shared,
+    rest_of_quotation,
+)
+from tui.collation.values.sentence_values import SPEECH, Sentence, Word, spelt_out
+
+_TRIMMED = 4
+"""Shared words from which it tells something that a quotation begins or ends elsewhere."""
+_LONGEST = 24
+"""Words that are told of as cut at most; else it is just a longer quotation."""
+_WHOLE, _LEAD = 8, 5
+"""Words in a row by which a sentence gives a quotation whole, and those before them at most."""
+_BEGINNING, _ENDING = 6, 8
+"""Words of two different beginnings of a quotation at most, and of endings."""
+_NEAR = 3
+"""Words next to where the quotation was cut by which the rest is found near by."""
+_ALIKE = 4
+"""First letters by which one word is a form of another."""
+_FEW = 2
+"""Words of the shorter beginning at most."""
+_MOST = 0.7
+"""Share of the telling words of a cut by which it was only moved."""
+_TOLD = 3
+"""Words that what is told before a quotation shares with what another account quotes there."""
+
+
+def beginnings(
+    one: Sentence,
+    other: Sentence,
+    runs: Sequence[Run],
+    in_one: SaidElsewhere,
+    in_other: SaidElsewhere,
+) -> Iterator[Change]:
+    """Where two quotations begin otherwise, or one earlier, and the other's document does not."""
+    here, there = one.quoted, other.quoted
+    first = runs[0]
+    ours, theirs = (
+        rest_of_quotation(here, first.here, -1),
+        rest_of_quotation(there, first.there, -1),
+    )
+    starts = here[first.here], there[first.there]
+    if ours and theirs:
+        yield from _first_words((one, other), (ours, theirs), starts)
+    elif ours or theirs:
+        before = _before(other, starts[1]) if ours else _before(one, starts[0])
+        told = list(_told_before(ours, before) if ours else _told_before(before, theirs))
+        yield from told
+        cut = ours or theirs
+        near = cut[-_NEAR:] if len(cut) >= _NEAR else (*cut, starts[0])
+        said = in_other(near) if ours else in_one(near)
+        said = said or _is_said(cut, other if ours else one)
+        if not told and not said and _is_worth_telling(here, runs, cut):
+            yield Change((*ours, starts[0]), (*theirs, starts[1]), ours, theirs, cut=True)
+
+
+def endings(
+    one: Sentence,
+    other: Sentence,
+    runs: Sequence[Run],
+    in_one: SaidElsewhere,
+    in_other: SaidElsewhere,
+) -> Iterator[Change]:
+    """Where two quotations end otherwise, or one goes on, and the other's document does not."""
+    here, there = one.quoted, other.quoted
+    last = runs[-1]
+    end, other_end = last.here + last.length - 1, last.there + last.length - 1
+    ours, theirs = rest_of_quotation(here, end, 1), rest_of_quotation(there, other_end, 1)
+    if ours and theirs:  # what is left out may be marked, and then it goes on
+        if _is_left_out(one, here[end], ours[0]):
+            ours = ()
+        elif _is_left_out(other, there[other_end], theirs[0]):
+            theirs = ()
+    if not _is_worth_telling(here, runs, () if ours and theirs else ours or theirs):
+        return
+    if ours and theirs:
+        ours, theirs = _clause(one, ours), _clause(other, theirs)
+        same = spelt_out([w.fold for w in ours]) == spelt_out([w.fold for w in theirs])
+        if max(len(ours), len(theirs)) <= _ENDING and not same:
+            yield Change(ours, theirs, ours, theirs)
+    elif ours or theirs:
+        cut = ours or theirs
+        near = cut[:_NEAR] if len(cut) >= _NEAR else (here[end], *cut)
+        said = in_other(near) if ours else in_one(near)
+        if not said and not _is_said(cut, other if ours else one):
+            yield Change((here[end], *ours), (there[other_end], *theirs), ours, theirs, cut=True)
+
+
+def unmarked_beginnings(
+    quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]
+) -> Iterator[Change]:
+    """First words that a quotation lacks, of a sentence that gives it whole without marks."""
+    first = runs[0]
+    if max(run.length for run in runs) < _WHOLE or rest_of_quotation(quoted, first.here, -1):
+        return
+    lead = tuple(words[: first.there])
+    if lead and len(lead) <= _LEAD and not any(w.fold in SPEECH or w.fold == "that" for w in lead):
+        yield Change(
+            (quoted[first.here],), (*lead, words[first.there]), (), lead, cut=True, marks=True
+        )
+
+
+def _clause(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The first of `words`, up to a comma or what parts more."""
+    for n in range(1, len(words)):
+        if set(sentence.text[words[n - 1].span.end : words[n].span.start]) & set(",.;:!?—–"):
+            return words[:n]
+    return words
+
+
+def _is_said(cut: Sequence[Word], sentence: Sentence) -> bool:
+    """Whether most telling words of what seems cut stand elsewhere in the sentence."""
+    telling = [word.stem for word in cut if not word.common]
+    return len(telling) > 1 and sum(t in sentence.content for t in telling) >= _MOST * len(telling)
+
+
+def _is_left_out(sentence: Sentence, word: Word, following: Word) -> bool:
+    """Whether dots between two words say that something was left out."""
+    between = sentence.text[word.span.end : following.span.start]
+    return "…" in between or re.search(r"\.\s?\.", between) is not None
+
+
+def _is_worth_telling(here: Sequence[Word], runs: Sequence[Run], cut: Sequence[Word]) -> bool:
+    """Whether enough is the same for a cut to be one, and it is not merely a longer quotation."""
+    return count_shared(here, runs)[0] >= _TRIMMED and len(cut) <= _LONGEST
+
+
+def _first_words(
+    sentences: tuple[Sentence, Sentence],
+    leads: tuple[tuple[Word, ...], tuple[Word, ...]],
+    starts: tuple[Word, Word],
+) -> Iterator[Change]:
+    """A first word or two of one quotation for which the other, which begins earlier, has more."""
+    which = 0 if len(leads[0]) <= len(leads[1]) else 1
+    short, long = leads[which], leads[1 - which]
+    if spelt_out([w.fold for w in short]) == spelt_out([w.fold for w in long]):
+        return
+    if len(long) <= _BEGINNING:
+        yield Change((*leads[0], starts[0]), (*leads[1], starts[1]), *leads)
+        return
+    if len(short) > _FEW:
+        return
+    alike = [w for w in long if w.stem[:_ALIKE] == short[0].stem[:_ALIKE] and not w.common]
+    if alike:
+        at = long.index(alike[-1])
+        piece = long[max(0, at - 1) : at + len(short)]
+    elif len(long) <= _LONGEST and long[0].fold == short[0].fold:
+        piece = long
+    elif len(short) == 1 and (
+        not short[0].common or _ends(sentences[1 - which], long[-1], starts[1 - which])
+    ):
+        piece = ()
+    else:
+        return
+    pair = (short, piece) if which == 0 else (piece, short)
+    yield Change((*pair[0], starts[0]), (*pair[1], starts[1]), pair[0], pair[1])
+
+
+def _ends(sentence: Sentence, word: Word, following: Word) -> bool:
+    """Whether a sentence ends between two words."""
+    return bool(set(sentence.text[word.span.end : following.span.start]) & set(".!?"))
+
+
+def _before(sentence: Sentence, word: Word) -> tuple[Word, ...]:
+    """The words before a quotation, back to the one before it; `word` is its first."""
+    n = sentence.words.index(word)
+    found: list[Word] = []
+    while n > 0 and sentence.words[n - 1].quotation < 0 and len(found) < _LONGEST:
+        n -= 1
+        found.append(sentence.words[n])
+    return tuple(found[::-1])
+
+
+def _told_before(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Change]:
+    """What one account quotes and the other tells in its own words before it quotes."""
+    runs = shared_runs(ours, theirs)
+    shared, telling = count_shared(ours, runs) if runs else (0, 0)
+    if shared < _TOLD or not telling:
+        return
+    last = runs[-1]
+    end = Gap((last.here + last.length, len(ours)), (last.there + last.length, len(theirs)))
+    for gap in (*gaps(runs), end):
+        here, there = tuple(ours[slice(*gap.here)]), tuple(theirs[slice(*gap.there)])
+        if here and there and max(len(here), len(there)) <= _BEGINNING:
+            yield Change(here, there, here, there, marks=True)

@@ -1,0 +1,251 @@
+"""Quoted words: where two sentences give the same words of someone, and not quite the same.
+
+What both quote is compared; where only one quotes, the other must come close to its words.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tui.collation.differences.alignment import Gap, Run, gaps, shared_runs
+from tui.collation.differences.quotation_change import Change, SaidElsewhere, count_shared
+from tui.collation.differences.quotation_ends import beginnings, endings, unmarked_beginnings
+from tui.collation.values.names import Name, is_same
+from tui.collation.values.sentence_values import Sentence, Word, spelt_out
+
+_FEWEST, _TELLING = 3, 2
+"""Words that two quotations of the same share at least, and how many of them say something."""
+_SHARE = 0.6
+"""Share of the shorter stretch that they share."""
+_CLOSE, _LOOSE, _CLOSE_TELLING = 0.5, 0.33, 3
+"""The same where only one is a quotation: of the shorter stretch, the longer one, and words."""
+_WHOLE = 0.7
+"""Share of a quotation from which a sentence gives it nearly whole."""
+_COVERED = 0.35
+"""Share of the shorter quotation that is among what is shared."""
+_STRETCHED = 0.3
+"""What a word between two runs costs where only one is a quotation."""
+_SURE = 0.8
+"""The same from which it may be of two speakers."""
+_SAID_BY = 5
+"""Words that only one can have said first."""
+_VERBATIM = 5
+"""Words in a row from which that does not matter."""
+_IDIOM = 4
+"""Words in a row that need say nothing by themselves."""
+_BRIDGE = 2
+"""Common words between two changes up to which these are one change."""
+_LONGEST_UNMARKED = 4
+"""Words of a change at most where only one is a quotation: more is another way of telling it."""
+_MOVED = 3
+"""The same, of any words, where a word was moved from one change to the other."""
+
+
+def changes(
+    one: Sentence,
+    other: Sentence,
+    in_one: SaidElsewhere = lambda _: False,
+    in_other: SaidElsewhere = lambda _: False,
+) -> Iterator[Change]:
+    """The changes between the quoted words of two sentences, in order.
+
+    `in_one` and `in_other` tell whether words stand elsewhere in the sentences' documents.
+    """
+    if one.quoted and other.quoted:
+        runs = shared_runs(one.quoted, other.quoted)
+        if not _is_alike(one.quoted, other.quoted, runs) and _are_of_two(one, other):
+            return
+        if _is_one_quotation(one.quoted, other.quoted, runs):
+            yield from _without_moves(
+                [
+                    *_changes(one.quoted, other.quoted, runs, marks=False),
+                    *beginnings(one, other, runs, in_one, in_other),
+                    *endings(one, other, runs, in_one, in_other),
+                ]
+            )
+            return
+    if one.in_title_case or other.in_title_case:
+        return
+    if one.quoted:
+        runs = shared_runs(one.quoted, other.words, _STRETCHED)
+        if _is_close(one.quoted, other.words, runs):
+            yield from _changes(one.quoted, other.words, runs, marks=True)
+            yield from unmarked_beginnings(one.quoted, other.words, runs)
+            return
+    if other.quoted:
+        runs = shared_runs(one.words, other.quoted, _STRETCHED)
+        turned = [Run(run.there, run.here, run.length) for run in runs]
+        if _is_close(other.quoted, one.words, turned):
+            yield from _changes(one.words, other.quoted, runs, marks=True)
+            for change in unmarked_beginnings(other.quoted, one.words, turned):
+                yield Change(
+                    change.there,
+                    change.here,
+                    change.changed_there,
+                    change.changed_here,
+                    cut=True,
+                    marks=True,
+                )
+
+
+def _is_one_quotation(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> bool:
+    if not runs:
+        return False
+    shared, telling = count_shared(here, runs)
+    first, last = runs[0], runs[-1]
+    stretch = min(last.here + last.length - first.here, last.there + last.length - first.there)
+    shortest = min(len(here), len(there))
+    if shortest <= _FEWEST:
+        return telling >= min(_TELLING, shortest) and shared >= shortest - 1 and shared > 1
+    long = max(run.length for run in runs)
+    covered = shared >= _COVERED * shortest or long >= _VERBATIM
+    enough = (shared >= _FEWEST and telling >= _TELLING) or long >= _IDIOM
+    return enough and covered and shared >= _SHARE * stretch
+
+
+def speakers_of_one(one: Sentence, other: Sentence) -> tuple[Name, Name] | None:
+    """The different speakers to whom two sentences give the very same words."""
+    if not _are_of_two(one, other):
+        return None
+    runs = shared_runs(one.quoted, other.quoted)
+    if not _is_one_quotation(one.quoted, other.quoted, runs) or not _is_alike(
+        one.quoted, other.quoted, runs
+    ):
+        return None
+    if count_shared(one.quoted, runs)[0] < _SAID_BY:
+        return None
+    return one.speakers[0], other.speakers[0]
+
+
+def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> bool:
+    """Whether so much is shared that it must be the same, whoever is said to have said it."""
+    if not runs:
+        return False
+    first, last = runs[0], runs[-1]
+    ours = last.here + last.length - first.here
+    theirs = last.there + last.length - first.there
+    shortest = min(len(here), len(there))
+    return count_shared(here, runs)[0] >= _SURE * max(ours, theirs, shortest)
+
+
+def _are_of_two(one: Sentence, other: Sentence) -> bool:
+    """Whether the two sentences name different speakers."""
+    return bool(one.speakers and other.speakers) and not any(
+        is_same(a, b) for a in one.speakers for b in (*other.speakers, *other.names)
+    )
+
+
+def _is_close(quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]) -> bool:
+    """Whether `words`, which are not quoted, come close to the `quoted` ones."""
+    if not runs:
+        return False
+    shared, telling = count_shared(quoted, runs)
+    first, last = runs[0], runs[-1]
+    ours = last.here + last.length - first.here
+    theirs = last.there + last.length - first.there
+    dense = shared >= _CLOSE * min(ours, theirs) and shared >= _LOOSE * max(ours, theirs)
+    if telling < _TELLING or not dense:
+        return False
+    longest = max(Counter(word.quotation for word in quoted).values())
+    if shared >= _WHOLE * longest:
+        return True
+    long = max(run.length for run in runs)
+    covered = shared >= _COVERED * min(longest, len(words))
+    return telling >= _CLOSE_TELLING and covered and long >= _IDIOM
+
+
+def _changes(
+    here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run], *, marks: bool
+) -> Iterator[Change]:
+    for group in _bridged(here, there, runs):
+        change = _change(here, there, group, marks=marks)
+        if change and not (marks and _is_trivial(change, here, there)):
+            yield change
+
+
+def _is_trivial(change: Change, one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether it is something that anyone puts otherwise who does not quote."""
+    here, there = change.changed_here, change.changed_there
+    if max(len(here), len(there)) > _LONGEST_UNMARKED:
+        return True
+    ours, theirs = {word.fold for word in one}, {word.fold for word in other}
+    new = [w for w in here if w.fold not in theirs] + [w for w in there if w.fold not in ours]
+    return all(word.common for word in new)
+
+
+def _without_moves(some: Sequence[Change]) -> Iterator[Change]:
+    """The changes but those of words that only stand elsewhere in the other quotation."""
+    for change in some:
+        others = [other for other in some if other is not change]
+        here = [w.fold for other in others for w in other.changed_here]
+        there = [w.fold for other in others for w in other.changed_there]
+        moved = [w for w in change.changed_here if w.fold in there]
+        moved += [w for w in change.changed_there if w.fold in here]
+        left = len(change.changed_here) + len(change.changed_there) - len(moved)
+        if left > 1 or not any(not word.common for word in moved):
+            yield change
+
+
+def _bridged(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> list[list[Gap]]:
+    """The gaps between the runs, those together that only a word or two keep apart."""
+    groups: list[list[Gap]] = []
+    for gap in gaps(runs):
+        if groups:
+            last = groups[-1][-1]
+            between = here[last.here[1] : gap.here[0]]
+            few = len(between) <= _BRIDGE and all(word.common for word in between)
+            moved = len(between) <= _MOVED and (
+                _folds(here, last.here) & _folds(there, gap.there)
+                or _folds(there, last.there) & _folds(here, gap.here)
+            )
+            if len(between) == 1 or few or moved:
+                groups[-1].append(gap)
+                continue
+        groups.append([gap])
+    return groups
+
+
+def _folds(words: Sequence[Word], place: tuple[int, int]) -> set[str]:
+    return {word.fold for word in words[place[0] : place[1]]}
+
+
+def _change(
+    here: Sequence[Word],
+    there: Sequence[Word],
+    group: Sequence[Gap],
+    *,
+    marks: bool,
+) -> Change | None:
+    start, end = group[0].here[0], group[-1].here[1]
+    if not marks and (
+        here[start - 1].quotation != here[end].quotation
+        or there[group[0].there[0] - 1].quotation != there[group[-1].there[1]].quotation
+    ):
+        return None  # what is said in between is no part of it
+    other_start, other_end = group[0].there[0], group[-1].there[1]
+    ours, theirs = here[start:end], there[other_start:other_end]
+    if spelt_out([w.fold for w in ours]) == spelt_out([w.fold for w in theirs]):
+        return None
+    changed = tuple(w for gap in group for w in here[gap.here[0] : gap.here[1]])
+    other_changed = tuple(w for gap in group for w in there[gap.there[0] : gap.there[1]])
+    first, last = group[0], group[-1]
+    if _is_open(first) or _is_open(last):
+        if _is_open(first) and len(group) > 1:
+            start, other_start = start - 1, other_start - 1
+        if _is_open(last):
+            end, other_end = end + 1, other_end + 1
+    elif all(word.common for word in (*ours, *theirs)):
+        end, other_end = end + 1, other_end + 1
+    elif ours[0].stem == theirs[0].stem:
+        start, other_start = start - 1, other_start - 1
+    return Change(
+        tuple(here[start:end]),
+        tuple(there[other_start:other_end]),
+        changed,
+        other_changed,
+        marks=marks,
+    )
+
+
+def _is_open(gap: Gap) -> bool:
+    """Whether one side has nothing in a gap, so that words beside it are shown."""
+    return gap.here[0] == gap.here[1] or gap.there[0] == gap.there[1]

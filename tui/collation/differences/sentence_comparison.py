@@ -1,0 +1,121 @@
+"""Comparison of two sentences: which of their values stand against each other and differ.
+
+It says "differs", never which of the two is right.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tui.collation.differences.certainty_pairs import certainty_pairs
+from tui.collation.differences.date_pairs import date_pairs
+from tui.collation.differences.name_pairs import name_pairs, spelling_pairs
+from tui.collation.differences.number_pairs import number_pairs
+from tui.collation.differences.quotation_change import Change, span_of
+from tui.collation.differences.quoted_words import changes, speakers_of_one
+from tui.collation.differences.slots import Slots
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.quotation_marks import quoted_spans
+from tui.collation.values import dates, names, numbers
+from tui.collation.values.sentence_values import Sentence, Word
+from tui.text.span import Span, united
+
+_SHORT = 5
+"""Words of a change that may be nothing but another form of the same value."""
+
+
+def compare_sentences(one: str, other: str) -> tuple[ValuePair, ...]:
+    """The values that differ between two sentences, spans in each of them; the weightiest first."""
+    return compare(
+        Sentence(one, Span(0, len(one)), quoted_spans(one)),
+        Sentence(other, Span(0, len(other)), quoted_spans(other)),
+    )
+
+
+def differing_spans(one: str, other: str) -> tuple[list[Span], list[Span]]:
+    """What to mark in two sentences: where values stand that differ, in order and apart."""
+    pairs = compare_sentences(one, other)
+    return united(pair.here for pair in pairs), united(pair.there for pair in pairs)
+
+
+def compare(
+    one: Sentence, other: Sentence, beside: Surroundings | None = None
+) -> tuple[ValuePair, ...]:
+    """The values that differ between two sentences, the weightiest first."""
+    if one.span.of(one.text) == other.span.of(other.text):
+        return ()
+    beside = beside or Surroundings()
+    slots = Slots(one, other)
+    found = list(spelling_pairs(slots))
+    if len(one.content & other.content) > 1:
+        found += number_pairs(slots, beside)
+        found += date_pairs(slots, beside)
+        found += name_pairs(slots, beside)
+        found += certainty_pairs(slots)
+    quoted = [pair for pair in _quotations(one, other, beside) if not _covered(pair, found)]
+    found = [*quoted, *(p for p in found if not _covered(p, quoted))]
+    return tuple(sorted(found, key=lambda pair: (-pair.weight, pair.here, pair.there)))
+
+
+def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
+    """Whether another pair has both values of this one in it."""
+    return any(
+        o.here.start <= pair.here.start
+        and pair.here.end <= o.here.end
+        and o.there.start <= pair.there.start
+        and pair.there.end <= o.there.end
+        for o in others
+    )
+
+
+def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterator[ValuePair]:
+    if two := speakers_of_one(one, other):
+        yield ValuePair(Kind.SPEAKER, two[0].span, two[1].span, 0.85)
+    for change in changes(one, other, beside.in_ours, beside.in_theirs):
+        if _says_same(one, other, change):
+            continue
+        yield ValuePair(Kind.QUOTE, span_of(change.here), span_of(change.there), _weight(change))
+
+
+def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:
+    """Whether two changed values, a name or a number, are the same in another form."""
+    ours, theirs = change.changed_here, change.changed_there
+    if {w.fold for w in (*ours, *theirs)} == {"and"}:  # the other may have "&", which is no word
+        return "&" in _with_two_before(one, change.here) + _with_two_before(other, change.there)
+    if not ours or not theirs or max(len(ours), len(theirs)) > _SHORT:
+        return False
+    here, there = span_of(ours), span_of(theirs)
+
+    def inside(span: Span, whole: Span) -> bool:
+        return whole.start - 1 <= span.start and span.end <= whole.end + 1
+
+    return (
+        any(
+            names.is_same(a, b)
+            for a in one.names
+            for b in other.names
+            if inside(a.span, here) and inside(b.span, there)
+        )
+        or any(
+            numbers.say_same(a, b)
+            for a in one.numbers
+            for b in other.numbers
+            if a.span.meets(here) and b.span.meets(there)
+        )
+        or any(
+            dates.say_same(a, b)
+            for a in one.dates
+            for b in other.dates
+            if a.span.meets(here) and b.span.meets(there)
+        )
+    )
+
+
+def _with_two_before(sentence: Sentence, words: Sequence[Word]) -> str:
+    span = span_of(words)
+    return sentence.text[max(0, span.start - 2) : span.end]
+
+
+def _weight(change: Change) -> float:
+    if change.cut:
+        return 0.45
+    telling = sum(not w.common for w in (*change.changed_here, *change.changed_there))
+    return (0.5 if change.marks else 0.6) + min(0.2, 0.05 * telling)

@@ -1,0 +1,150 @@
+"""Slots: whether two values, one in each of two sentences, play the same part there.
+
+They do if they stand between the same words, before the same noun, or in the same company.
+"""
+
+from collections.abc import Sequence
+
+from tui.collation.values.sentence_values import SPEECH, Sentence, Word
+from tui.collation.values.word_lists import word_set
+from tui.text.span import Span
+
+_REACH = 8
+"""Words around a value that are its company."""
+_CLOSE = 5
+"""Words around a value that are close to it."""
+_VERBATIM = 0.7
+"""Share of the telling words from which one sentence is the other and some more."""
+_NOUN = 3
+"""Words after a number among which is what it counts."""
+
+
+class Slots:
+    """The slots of two sentences."""
+
+    def __init__(self, one: Sentence, other: Sentence) -> None:
+        self.one = one
+        self.other = other
+
+    def is_same_place(self, here: Span, there: Span) -> bool:
+        """Whether the two stand between the same words, nothing else being in the way."""
+        a, b = self.one.range_of(here), self.other.range_of(there)
+        before = self._is_shared(a[0] - 1, b[0] - 1)
+        after = self._is_shared(a[1], b[1])
+        if a[0] == b[0] == 0:
+            before = after and self._is_shared(a[1] + 1, b[1] + 1)
+        if self._ends(a, b):
+            after = before and self._is_shared(a[0] - 2, b[0] - 2)
+        return before and after
+
+    def _ends(self, a: tuple[int, int], b: tuple[int, int]) -> bool:
+        """Whether both values end their sentences, or one does and all before is much alike."""
+        ends = a[1] == len(self.one.words), b[1] == len(self.other.words)
+        return all(ends) or (any(ends) and self.is_verbatim())
+
+    def is_firmly_placed(self, here: Span, there: Span) -> bool:
+        """Whether two words on either side of the one are those beside the other."""
+        a, b = self.one.range_of(here), self.other.range_of(there)
+        before = [self._is_shared(a[0] - n, b[0] - n) for n in (1, 2) if max(a[0], b[0]) >= n]
+        after = [
+            self._is_shared(a[1] + n, b[1] + n)
+            for n in (0, 1)
+            if a[1] + n < len(self.one.words) or b[1] + n < len(self.other.words)
+        ]
+        if self._ends(a, b):
+            after = []
+        return all(before) and all(after) and len(before) + len(after) > 1
+
+    def _is_shared(self, n: int, m: int) -> bool:
+        """Whether word `n` of the one is word `m` of the other."""
+        ours, theirs = self.one.words, self.other.words
+        return 0 <= n < len(ours) and 0 <= m < len(theirs) and ours[n].fold == theirs[m].fold
+
+    def nouns(self, here: Span, there: Span) -> set[str]:
+        """The stems that follow both values at once: what they count."""
+        return _after(self.one, here) & _after(self.other, there)
+
+    def company(self, here: Span, there: Span) -> set[str]:
+        """The telling stems around both values."""
+        return _around(self.one, here, _REACH) & _around(self.other, there, _REACH)
+
+    def is_beside_the_same(self, here: Span, there: Span) -> bool:
+        """Whether a telling word that is no name stands close to both values."""
+        ours = _around(self.one, here, _CLOSE, names=False)
+        return not ours.isdisjoint(_around(self.other, there, _CLOSE, names=False))
+
+    def is_verbatim(self) -> bool:
+        """Whether one sentence is nearly the other, and perhaps some more."""
+        return self.likeness() >= _VERBATIM
+
+    def likeness(self) -> float:
+        """Share of the telling stems of the one that says less that the other has, too."""
+        ours, theirs = self.one.content, self.other.content
+        return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+
+
+def _after(sentence: Sentence, value: Span) -> set[str]:
+    end = sentence.range_of(value)[1]
+    found: list[Word] = []
+    for word in sentence.words[end : end + _NOUN]:
+        between = sentence.text[found[-1].span.end if found else value.end : word.span.start]
+        if set(between) & set(",.;:()—–"):
+            break
+        found.append(word)
+        if word.common and word.fold in _STOPS:
+            break
+    return {word.stem for word in found if word.fold not in _STOPS}
+
+
+def clause(sentence: Sentence, value: Span) -> set[str]:
+    """The telling stems of the clause that a date stands in; of the next, if it stands alone."""
+    start, end = sentence.range_of(value)
+    words = sentence.words
+    first, last = start, end
+    while first > 0 and not _is_bound(sentence, first):
+        first -= 1
+    while last < len(words) and not _is_bound(sentence, last, after=end):
+        last += 1
+    inside = {w.stem for w in (*words[first:start], *words[end:last]) if not w.common}
+    if inside or last >= len(words):
+        return inside
+    first, last = last, last + 1
+    while last < len(words) and not _is_bound(sentence, last):
+        last += 1
+    return {w.stem for w in words[first:last] if not w.common}
+
+
+def _is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
+    """Whether a clause begins with word `n`; `after` is the word right after a date."""
+    word, before = sentence.words[n], sentence.words[n - 1]
+    between = sentence.text[before.span.end : word.span.start]
+    if set(between) & set(',;:—–“”"()') or "--" in between:
+        return True
+    if word.fold == "that":
+        return n == after or (before.fold in SPEECH or before.fold == "that")
+    return word.fold in _CONJUNCTIONS
+
+
+_CONJUNCTIONS = word_set(
+    "after before as when while who which because since although where if until despite"
+)
+
+
+_STOPS = word_set(
+    "in on at by to for from with and or but that which who when as than after before is are "
+    "was were be been has have had will would said the a an this of it he she they"
+)
+
+
+def _around(sentence: Sentence, value: Span, reach: int, *, names: bool = True) -> set[str]:
+    """The telling stems at most `reach` words from a value; without `names` only small words."""
+    start, end = sentence.range_of(value)
+    words: Sequence[Word] = (
+        *sentence.words[max(0, start - reach) : start],
+        *sentence.words[end : end + reach],
+    )
+    return {
+        word.stem
+        for word in words
+        if not word.common and (names or not sentence.text[word.span.start].isupper())
+    }

@@ -1,0 +1,1 @@
+"""Quotations, their speakers, and the variants of each in other articles."""

@@ -1,0 +1,114 @@
+"""Pieces: what one sentence of an article has between one pair of quotation marks.
+
+They are what is compared: each sentence of a quotation may have variants of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from tui.collation.quotations.quotation import Variant
+from tui.collation.quotations.speakers import utterances
+from tui.collation.quotations.speech import words_of
+from tui.matching.matches import Place
+from tui.text.document import Document
+from tui.text.sentences import sentences
+from tui.text.span import Span
+from tui.text.tokens import Word, tokens
+
+FEW = 4
+"""Words of a quotation that has to stand in its variants as it is."""
+TELLING = 2
+EMPTY = words_of(
+    """a an and are as at be been but by can could did do for from had has have he her his i if in
+    is it its me my no not of on or our she so than that the their them there they this to us was
+    we were what which who will with would you your der die das und ist ein eine zu den von nicht
+    le la les de des du et un une est que en el los las y es por se"""
+)
+"""Words that tell little."""
+_LITTLE = 0.2
+"""What such a word counts for."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What one sentence has between one pair of marks."""
+
+    variant: Variant
+    words: tuple[Word, ...]
+    """Code points of the document's text."""
+
+    @property
+    def place(self) -> Place:
+        """The sentence it stands in."""
+        return Place(self.variant.document, self.variant.passage)
+
+    @cached_property
+    def folds(self) -> tuple[str, ...]:
+        """Its words as compared."""
+        return tuple(word.fold for word in self.words)
+
+    @cached_property
+    def weight(self) -> float:
+        """What its words tell together."""
+        return sum(map(worth, self.folds))
+
+
+def worth(word: str) -> float:
+    """What a word tells."""
+    return _LITTLE if word in EMPTY else 1.0
+
+
+def placed_words(text: str, span: Span) -> tuple[Word, ...]:
+    """The words of `text` in `span`, code points of `text`."""
+    return tuple(Word(w.fold, w.span.shifted(span.start)) for w in tokens(span.of(text)))
+
+
+def pieces_of(name: str, document: Document) -> Iterator[Piece]:
+    """The quotations of a document, sentence by sentence."""
+    for utterance in utterances(document):
+        span = utterance.span
+        at = document.passage_at(span.start)
+        while at < len(document.passages):
+            sentence = document.passages[at].span
+            if sentence.start >= span.end:
+                break
+            part = Span(max(span.start, sentence.start), min(span.end, sentence.end))
+            for inner in sentences(document.text, part) if part else ():
+                if words := placed_words(document.text, inner):
+                    yield Piece(Variant(name, inner, at, sentence, span, utterance.speaker), words)
+            at += 1
+
+
+def position(few: Sequence[str], many: Sequence[str]) -> int | None:
+    """Where some words stand in a row in others."""
+    for n in range(len(many) - len(few) + 1):
+        if tuple(many[n : n + len(few)]) == tuple(few):
+            return n
+    return None
+
+
+class Shared(NamedTuple):
+    """What a piece has in common with a fuller one, in this order."""
+
+    share: float
+    """Of the piece's words, by what they tell."""
+    run: int
+    """The most words in a row."""
+    telling: int
+    """Words that tell something."""
+
+
+def shared(piece: Piece, fuller: Piece) -> Shared:
+    """What a piece has in common with a fuller one."""
+    same, run, telling = 0.0, 0, 0
+    for code in LCSseq.opcodes(piece.folds, fuller.folds):
+        if code.tag == "equal":
+            words = piece.folds[code.src_start : code.src_end]
+            same += sum(map(worth, words))
+            run = max(run, len(words))
+            telling += sum(word not in EMPTY for word in words)
+    return Shared(same / piece.weight, run, telling)

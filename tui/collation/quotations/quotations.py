@@ -1,0 +1,99 @@
+"""Quotations of a corpus: what is quoted in each article, and the variants of it in the others.
+
+The unit is what one sentence has between one pair of marks. Variants are gathered around the
+fullest one, so a chain never fuses: each has to be like that one, by its words or by a claim.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from tui.collation.quotations.alterations import compared
+from tui.collation.quotations.pieces import Piece, pieces_of
+from tui.collation.quotations.quotation import Quotation, Variant
+from tui.collation.quotations.quotation_groups import Groups, same_speaker
+from tui.collation.quotations.speech import language
+from tui.collation.quotations.unmarked_variants import Unmarked
+from tui.matching.claim_values import Claim
+from tui.matching.matches import Place
+from tui.text.document import Document
+from tui.text.span import Span
+
+
+def find_quotations(
+    documents: Mapping[str, Document], claims: Iterable[Claim]
+) -> tuple[Quotation, ...]:
+    """Every quotation of some documents with its speaker and its variants, in order of place.
+
+    `claims` are the groups of passages that say the same; what is quoted in one of them in other
+    words, as after a translation, is a variant, too.
+    """
+    pieces = [p for name, document in documents.items() for p in pieces_of(name, document)]
+    among = _claims_of(claims)
+    tongues = {name: language(document.text) for name, document in documents.items()}
+    groups = Groups(pieces, among, tongues).groups()
+    loose = Unmarked(documents, among, pieces)
+    found = [_quotation(documents, group, loose.of(group)) for group in groups]
+    order = {name: number for number, name in enumerate(documents)}
+    found = _merged(found, documents)
+    found.sort(key=lambda q: min((order[v.document], v.span) for v in q.variants))
+    return _with_full_names(found)
+
+
+def _claims_of(claims: Iterable[Claim]) -> Mapping[Place, frozenset[Place]]:
+    """For each passage, all that are in a claim with it."""
+    among: defaultdict[Place, set[Place]] = defaultdict(set)
+    for claim in claims:
+        for place in claim.places:
+            among[place].update(claim.places)
+    return {place: frozenset(others - {place}) for place, others in among.items()}
+
+
+def _merged(found: Iterable[Quotation], documents: Mapping[str, Document]) -> list[Quotation]:
+    """Put together again the sentences of a quotation that follow each other and stand alone."""
+    merged: list[Quotation] = []
+    for quotation in sorted(found, key=lambda q: (q.variants[0].document, q.variants[0].span)):
+        (variant, *others) = quotation.variants
+        last = merged[-1].variants[0] if merged and len(merged[-1].variants) == 1 else None
+        if not others and last and (last.document, last.whole) == (variant.document, variant.whole):
+            between = documents[last.document].text[last.span.end : variant.span.start]
+            if not any(character.isalnum() for character in between):
+                whole = replace(last, span=Span(last.span.start, variant.span.end))
+                merged[-1] = replace(merged[-1], variants=(whole,))
+                continue
+        merged.append(quotation)
+    return merged
+
+
+def _quotation(
+    documents: Mapping[str, Document], group: Sequence[Piece], loose: Sequence[Variant]
+) -> Quotation:
+    fullest = group[0]
+    others = [piece.variant for piece in group[1:]] + list(loose)
+    others = [compared(v, documents[v.document].text, fullest) for v in others]
+    order = {name: number for number, name in enumerate(documents)}
+    others.sort(key=lambda variant: (order[variant.document], variant.span))
+    told = Counter(p.variant.speaker for p in group if p.variant.speaker)
+    speaker = fullest.variant.speaker or (told.most_common(1)[0][0] if told else None)
+    return Quotation(speaker, (fullest.variant, *others))
+
+
+def _with_full_names(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations with one name for each speaker, where only one fuller name is given."""
+    names = Counter(v.speaker for q in found for v in q.variants if v.speaker)
+    by_last: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name, count in names.items():
+        words = name.split()
+        if len(words) > 1 and name[:1].isupper():
+            for key in {words[-1], words[0]}:
+                by_last[key][name] += count
+    whole: dict[str, str] = {}
+    for name in names:
+        words = name.split()
+        known = by_last.get(words[-1] if len(words) > 1 else words[0], Counter())
+        same = [other for other in known if len(words) == 1 or same_speaker(name, other)]
+        if same and name[:1].isupper():
+            whole[name] = max(same, key=lambda other: (known[other], other))
+    return tuple(
+        replace(q, speaker=whole.get(q.speaker, q.speaker) if q.speaker else None) for q in found
+    )

@@ -1,0 +1,247 @@
+"""Speakers: for each quotation of an article, who is quoted, as far as its words tell.
+
+What is known is said by the clause beside a quotation, by the quotation it goes on from, or by the
+sentence before; where none does, nobody is named.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tui.collation.quotation_marks import quoted_spans
+from tui.collation.quotations import speech
+from tui.collation.quotations.mentions import Cast, Mention
+from tui.collation.quotations.references import References
+from tui.collation.quotations.subjects import AUXILIARY, Subjects
+from tui.text.document import Document, Role
+from tui.text.span import Span
+
+BLANK = "\ufffc"
+"""What stands for each code point that is quoted, marks included."""
+_HEADS = {Role.TITLE, Role.SUBTITLE, Role.HEADING}
+"""Where every word may be capital."""
+_POINTED = re.compile(
+    r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|Jr|Sr|[A-Z](?:\.[A-Z])*)\.$"
+)
+"""Words whose point ends no sentence."""
+_SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
+_PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
+_FEWEST = 3
+_BEFORE = 600
+"""Code points before a quotation within which its verb stands."""
+_REACH = 160
+"""Code points behind a quotation within which its verb stands."""
+_BESIDE = 30
+"""Code points before a quotation within which a verb that is a noun more often may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A quotation of one article, whole, and who is quoted."""
+
+    span: Span
+    """The quoted words without their marks; code points of `Document.text`."""
+    speaker: str | None
+    """By full name where the article gives it; an office if it gives no name; nothing if that is
+    not to be told."""
+
+
+def utterances(document: Document) -> tuple[Utterance, ...]:
+    """The quotations of `document` in order, each with its speaker."""
+    spans = quoted_spans(document.text, [p.span for p in document.paragraphs])
+    return tuple(_Attribution(document, spans).utterances()) if spans else ()
+
+
+class _Attribution:
+    """One article, its quoted words blanked out, asked for the speaker of each quotation."""
+
+    def __init__(self, document: Document, spans: Sequence[Span]) -> None:
+        self._document = document
+        self._spans = spans
+        self._text = _blanked(document.text, spans)
+        self._tongue = speech.language(document.text)
+        self._verbs = speech.verbs(self._tongue)
+        self._cast = Cast.of(
+            self._text, [p.span for p in document.passages if p.role not in _HEADS]
+        )
+        self._subjects = Subjects(self._text, self._verbs, self._cast)
+        self._references = References(document, self._text, self._cast)
+
+    def utterances(self) -> Iterator[Utterance]:
+        for number, span in enumerate(self._spans):
+            if self._is_name(span):
+                continue
+            speaker = self._speaker(number)
+            self._references.note(span, speaker)
+            yield Utterance(span, speaker)
+
+    def _is_name(self, span: Span) -> bool:
+        """Whether what is between marks is the name of a work or the like: nobody says it."""
+        text = self._document.text
+        words = re.findall(r"[^\W\d_][\w’']*", span.of(text))
+        before = self._text[max(0, span.start - 40) : span.start].rstrip(BLANK)
+        long = [word for word in words if len(word) > _FEWEST]
+        behind = self._text[span.end : span.end + 12].lstrip(f" {BLANK}")
+        capital = bool(long) and all(word[0].isupper() for word in long)
+        ends = span.of(text).rstrip("'’\"”")[-1:] in set(",.?!…") and len(words) > 1
+        if capital and (re.search(r"\b(?:on|On|of|in|In)\s*$", before) or _SHOW.match(behind)):
+            return True
+        if speech.TITLED.search(before) and (capital or not ends):
+            return True
+        return capital and len(words) > 1 and not ends and not self._verbs.search(before[-20:])
+
+    # One quotation
+
+    def _speaker(self, number: int) -> str | None:
+        span = self._spans[number]
+        before, behind = self._zones(span)
+        words = span.of(self._document.text)
+        close = words[-1:]
+        opens_low = words[:1].islower()
+        after = self._behind(behind, close)
+        ahead = self._ahead(before)
+        near = self._text[before.start : before.end].rstrip(f" ,:{BLANK}")
+        beside = list(self._verbs.finditer(self._text, *before))[-1:]
+        if beside and beside[0].end() >= before.start + len(near):
+            order = (ahead, after)
+        elif close == ",":
+            order = (after, ahead)
+        elif opens_low or close not in "?!":
+            order = (ahead, after)
+        else:
+            order = (after, ahead)
+        for found in order:
+            if found is not None:
+                return self._references.name(found) or None
+        named = self._according(before, behind)
+        if named is not None:
+            return self._references.name(named) or None
+        return self._going_on(number, before)
+
+    def _zones(self, span: Span) -> tuple[Span, Span]:
+        """The parts of its sentence before a quotation and behind it."""
+        passages = self._document.passages
+        at = self._document.passage_at(span.start)
+        while at and _POINTED.search(passages[at - 1].span.of(self._text)):
+            at -= 1
+        start = min(passages[at].span.start, span.start)
+        paragraph = self._paragraph(span.start)
+        if not re.search(r"\w", self._text[start : span.start]):
+            lead = self._text[paragraph.start : start].rstrip(f" {BLANK}")
+            if lead.endswith(":"):
+                at = self._document.passage_at(paragraph.start + len(lead) - 1)
+                start = passages[at].span.start
+        begin = span.end
+        pause = _PAUSE.match(self._text, begin)
+        following = pause.end() if pause else begin
+        start = max(start, span.start - _BEFORE)
+        return Span(start, span.start), Span(begin, min(self._end(following), paragraph.end))
+
+    def _end(self, offset: int) -> int:
+        """The end of the sentence at `offset`, also where that was cut after “Mr.”."""
+        passages = self._document.passages
+        at = self._document.passage_at(offset)
+        while at + 1 < len(passages) and _POINTED.search(passages[at].span.of(self._text)):
+            at += 1
+        return max(passages[at].span.end, offset)
+
+    def _paragraph(self, offset: int) -> Span:
+        paragraphs = self._document.paragraphs
+        number = bisect_right(paragraphs, offset, key=lambda p: p.span.start) - 1
+        return paragraphs[max(0, number)].span
+
+    def _behind(self, zone: Span, close: str) -> Mention | None:
+        """Who is named behind a quotation that ends with `close`, beside a verb of speech."""
+        pause = _PAUSE.match(self._text, *zone)
+        start = pause.end() if pause else zone.start
+        gap = self._text[zone.start : start]
+        ended = close in {".", "…"} and "," not in gap and self._tongue == "en"
+        if ended or (close not in {",", "?", "!"} and "." in gap):
+            return None
+        stop = self._text.find(BLANK, start, zone.end)
+        end = min(stop if stop >= 0 else zone.end, start + _REACH)
+        for verb in self._verbs.finditer(self._text, start, end):
+            lead = self._text[start : verb.start()]
+            goes_on = re.match(r"(?:and|but|or)\b", lead) is not None
+            participle = verb[0].endswith("ing")
+            if not AUXILIARY.sub("", lead).strip(" ,"):
+                found = None if participle else self._subjects.behind(Span(verb.end(), end))
+                if found or goes_on or participle:
+                    return found
+            elif not (
+                self._subjects.is_passive(start, verb.start())
+                or (close != "," and (goes_on or participle or lead.startswith("that ")))
+            ):
+                return self._subjects.before(start, verb.start())
+        return None
+
+    def _ahead(self, zone: Span) -> Mention | None:
+        """Who is named before a quotation, in its sentence, beside a verb of speech."""
+        for verb in reversed(list(self._verbs.finditer(self._text, *zone))):
+            if self._subjects.is_passive(zone.start, verb.start()) and not verb[0].endswith("ing"):
+                continue
+            if verb[0] in speech.SELDOM and verb.end() + _BESIDE < zone.end:
+                continue
+            if found := self._subjects.before(
+                zone.start, verb.start(), participle=verb[0].endswith("ing")
+            ):
+                return found
+        return self._subjects.owner(zone)
+
+    def _according(self, *zones: Span) -> Mention | None:
+        for zone in zones:
+            for said in speech.according(self._tongue).finditer(self._text, *zone):
+                for mention in self._cast.mentions(Span(said.end(), zone.end)):
+                    return mention
+        return None
+
+    def _going_on(self, number: int, before: Span) -> str | None:
+        """The speaker of the quotation before, if this one goes on from it."""
+        if not (last := self._references.last):
+            return None
+        span, speaker = last
+        here = self._spans[number]
+        between = self._text[span.end : here.start]
+        told = between.strip(f"{BLANK} \n\t.,;—–-")
+        if re.search(r"\w", self._text[before.start : before.end]):
+            same = before.start <= span.start  # “influence” and “interfere”
+            return speaker if same and len(told.split()) <= 8 else None  # noqa: PLR2004
+        breaks = between.count("\n\n") + (between.count("\n") if "\n\n" not in between else 0)
+        verbs = list(self._verbs.finditer(self._text, span.end, here.start))
+        if breaks <= 1 and (not told or (self._sentences(between) <= 1 and verbs)):
+            return speaker
+        whole = here.of(self._document.text)[-1:] in ".?!,…"
+        if not whole or breaks > 1:
+            return None
+        at = self._document.passage_at(max(0, before.start - 1))
+        return self._subject_of(at)
+
+    def _sentences(self, text: str) -> int:
+        return sum(
+            not _POINTED.search(text[: end.start() + 1])
+            for end in re.finditer(r"[.!?](?=\s|$)", text)
+        )
+
+    # Subjects
+
+    def _subject_of(self, passage: int) -> str | None:
+        """Who speaks, or who is spoken of first, in a sentence that quotes nobody."""
+        span = self._document.passages[passage].span
+        for verb in self._verbs.finditer(self._text, *span):
+            if self._subjects.is_passive(span.start, verb.start()):
+                continue
+            if found := self._subjects.before(span.start, verb.start()):
+                return self._references.name(found) or None
+        if found := self._according(span):
+            return self._references.name(found) or None
+        return None
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    pieces, at = [], 0
+    for span in spans:
+        start, end = max(at, span.start - 1), min(len(text), span.end + 1)
+        pieces += [text[at:start], BLANK * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,1 @@
+"""Which source makes which claim, alone, first, or after another one."""

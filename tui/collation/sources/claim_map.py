@@ -1,0 +1,129 @@
+"""The claim map: which source makes which claim, and how closely to the others' words."""
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from tui.collation.sources.collation import Collation
+from tui.collation.sources.sigla import sigla
+from tui.matching.matches import Kind, Place
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class CellKind(StrEnum):
+    """How a source makes a claim."""
+
+    VERBATIM = "verbatim"
+    CLOSE = "close"
+    REWORDED = "reworded"
+    MEANING = "by meaning"
+    DIFFERS = "differs"
+    """It makes it, with another value than some other source."""
+    ABSENT = "absent"
+
+
+_KINDS = {
+    Kind.VERBATIM: CellKind.VERBATIM,
+    Kind.CLOSE: CellKind.CLOSE,
+    Kind.REWORDED: CellKind.REWORDED,
+    Kind.MEANING: CellKind.MEANING,
+}
+_CLOSEST = list(Kind)
+
+
+class Cell(NamedTuple):
+    """What one source has to say to one claim."""
+
+    kind: CellKind
+    place: Place | None = None
+    """Its passage that comes closest to another source's words; nothing if it is absent."""
+
+
+class Row(NamedTuple):
+    """One claim."""
+
+    claim: int
+    """Index of the claim."""
+    cells: Sequence[Cell]
+    """One for each source, in their order."""
+
+    @property
+    def sources(self) -> int:
+        """How many sources make the claim."""
+        return sum(cell.place is not None for cell in self.cells)
+
+
+class ClaimMap(NamedTuple):
+    """Claims by sources."""
+
+    documents: Sequence[str]
+    rows: Sequence[Row]
+
+
+def claim_map(
+    collation: Collation,
+    differing: Collection[tuple[int, Place]] = (),
+    opened: str | None = None,
+) -> ClaimMap:
+    """The map of all claims: those of most sources first, or in the order of an `opened` document.
+
+    In that order the claims that the document does not make come last. `differing` are the passages
+    that have another value than some other passage of the claim, each with the claim's index.
+    """
+    documents = list(collation.documents)
+    rows = [
+        Row(number, [_cell(collation, number, document, differing) for document in documents])
+        for number in range(len(collation.claims))
+    ]
+    at = documents.index(opened) if opened is not None else None
+
+    def order(row: Row) -> tuple[bool, int, int, int]:
+        place = row.cells[at].place if at is not None else None
+        return place is None, place.passage if place else 0, -row.sources, row.claim
+
+    return ClaimMap(documents, sorted(rows, key=order))
+
+
+def _cell(
+    collation: Collation, number: int, document: str, differing: Collection[tuple[int, Place]]
+) -> Cell:
+    first = collation.first(document)
+    places = collation.claims[number].places
+    best: tuple[int, float, Place] | None = None
+    differs = False
+    for place in places:
+        if place.document != first:
+            continue
+        differs = differs or (number, place) in differing
+        for other in places:
+            if match := collation.match(place, other):
+                this = _CLOSEST.index(match.kind), -match.score, place
+                best = this if best is None else min(best, this)
+    if best is None:
+        return Cell(CellKind.ABSENT)
+    kind = CellKind.DIFFERS if differs else _KINDS[_CLOSEST[best[0]]]
+    return Cell(kind, Place(document, best[2].passage))
+
+
+def table(collation: Collation, found: ClaimMap, titles: Mapping[str, str]) -> str:
+    """The map as CSV: a row for each claim with its words, and a column for each source.
+
+    What a spreadsheet would take for a formula is put behind an apostrophe.
+    """
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    letters = sigla(collation.documents)
+    heads = [f"{letters[name]}: {titles.get(name, name)}" for name in found.documents]
+    rows.writerow(_harmless(["claim", "sources", "words", *heads]))
+    for row in found.rows:
+        words = collation.words(collation.tellings(row.claim)[0])
+        kinds = [str(cell.kind) for cell in row.cells]
+        rows.writerow(_harmless([str(row.claim + 1), str(row.sources), words, *kinds]))
+    return out.getvalue()
+
+
+def _harmless(cells: Iterable[str]) -> list[str]:
+    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]

@@ -1,0 +1,219 @@
+"""Families: sources that depend on each other, which count as one voice.
+
+Evidence is given, not a verdict: how much of the text is the same, whether it stands in the same
+order, which misspellings both have. Which of two copied is told only by a credit or by the dates.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from tui.collation.sources.collation import Collation
+from tui.matching.matches import Kind, Match, Place
+from tui.text.document import Document
+from tui.text.parsing.hyphenation import english
+from tui.text.tokens import folds
+
+_SAME_WORDS = frozenset({Kind.VERBATIM, Kind.CLOSE})
+_COPIED = 0.6
+"""Share of the shorter document's passages that are the other's, from which it is a copy."""
+_FEWEST = 3
+"""Passages that two copies have in common, at least."""
+_WORD = re.compile(r"\b[A-Za-z]{5,}\b")
+"""A word that may be a misspelling: of shorter ones many are one letter from another."""
+_MEMBERS = 2
+"""Documents of a family, at least."""
+_CREDIT = re.compile(
+    r"\b(?:source|via|credit|courtesy of|originally|first (?:appeared|published)"
+    r"|(?:re)?published (?:by|in|on|from)|with permission)\b",
+    re.IGNORECASE,
+)
+_ENDS = 4
+"""Paragraphs at the beginning and at the end of a document in which a credit may stand."""
+
+
+class Direction(StrEnum):
+    """Which of two documents the other one comes from."""
+
+    UNCLEAR = "direction unclear"
+    CREDIT = "by its credit line"
+    DATES = "by the dates"
+
+
+class Copy(NamedTuple):
+    """Two documents of which one, or both, were copied."""
+
+    one: str
+    other: str
+    same: float
+    """Share of the shorter one's passages that the other has in the same words, 0 to 1."""
+    order: float
+    """Share of these that stand in the same order in both, 0 to 1."""
+    errors: Sequence[str]
+    """Misspellings that both have and no document outside their family has."""
+    source: str | None
+    """Which of the two the other comes from; nothing if that is unclear."""
+    direction: Direction
+    """What tells."""
+
+
+class Family(NamedTuple):
+    """Documents that count as one voice."""
+
+    documents: Sequence[str]
+    copies: Sequence[Copy]
+
+
+def find_families(
+    collation: Collation,
+    outlets: Mapping[str, str] | None = None,
+    dates: Mapping[str, str] | None = None,
+) -> list[Family]:
+    """The families of a corpus, in order of their first documents; a document alone is in none.
+
+    A member shares its text with more than half of the others. `outlets` and `dates` (as ISO 8601
+    writes them) are those of the documents for which they are known.
+    """
+    documents = list(collation.documents)
+    shares: dict[tuple[str, str], tuple[float, float]] = {}
+    for one, other in combinations(documents, 2):
+        shared = _shared(collation, one, other)
+        if shared and shared[0] >= _COPIED:
+            shares[one, other] = shared
+    groups: list[list[str]] = []
+    for name in documents:
+        for group in groups:
+            if 2 * sum((other, name) in shares for other in group) > len(group):
+                group.append(name)
+                break
+        else:
+            groups.append([name])
+    spelling = _Spelling(collation)
+    found: list[Family] = []
+    for group in groups:
+        if len(group) < _MEMBERS:
+            continue
+        copies = []
+        for one, other in combinations(group, 2):
+            if (one, other) in shares:
+                source, direction = _direction(collation, one, other, outlets or {}, dates or {})
+                errors = spelling.shared(one, other, outside=set(documents).difference(group))
+                copies.append(Copy(one, other, *shares[one, other], errors, source, direction))
+        found.append(Family(group, copies))
+    return found
+
+
+def voices(families: Iterable[Family]) -> dict[str, str]:
+    """For each document of a family, the one that speaks for all."""
+    return {name: family.documents[0] for family in families for name in family.documents}
+
+
+def _shared(collation: Collation, one: str, other: str) -> tuple[float, float] | None:
+    """The share of the shorter document that is the other's, and how much of it is in order."""
+    if other in collation.copies(one):
+        return 1.0, 1.0
+    if not collation.related(one, other):
+        return None
+    ours, theirs = collation.telling(one), collation.telling(other)
+    fewest = min(len(ours), len(theirs))
+    if fewest < _FEWEST:
+        return None
+    first = collation.first(other)
+    best: dict[int, Match] = {}
+    for number in ours:
+        for match in collation.matches(Place(one, number)):
+            if match.there.document == first and match.kind in _SAME_WORDS:
+                best[number] = match
+                break
+    there = [best[number].there.passage for number in sorted(best)]
+    same = min(len(best), len(set(there)))
+    if same < _FEWEST:
+        return None
+    return same / fewest, _in_order(there) / len(there)
+
+
+def _in_order(numbers: Sequence[int]) -> int:
+    """How many of some numbers, at most, can be kept so that they rise."""
+    ends: list[int] = []
+    for number in numbers:
+        at = bisect_left(ends, number)
+        ends[at : at + 1] = [number]
+    return len(ends)
+
+
+class _Spelling:
+    """The misspellings of a corpus, looked for where they are asked for."""
+
+    def __init__(self, collation: Collation) -> None:
+        self._words = cache(lambda name: _written(collation.documents[name]))
+
+    def shared(self, one: str, other: str, outside: Iterable[str]) -> Sequence[str]:
+        """What two documents misspell in the same way, and none of those outside."""
+        known = english()
+        both = self._words(one) & self._words(other)
+        wrong = {word for word in both if word not in known and _is_near(word, known)}
+        for name in outside if wrong else ():
+            wrong -= self._words(name)
+        return sorted(wrong)
+
+
+def _written(document: Document) -> frozenset[str]:
+    """The longer words of a document that are never written with a capital: names are no errors."""
+    written: dict[str, bool] = {}
+    for word in _WORD.findall(document.text):
+        written[word.lower()] = written.get(word.lower(), True) and word.islower()
+    return frozenset(word for word, is_small in written.items() if is_small)
+
+
+def _is_near(word: str, known: frozenset[str]) -> bool:
+    """Whether two letters exchanged, one put in or one left out make a word of what is none."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for n in range(1, len(word)):
+        head, tail = word[:n], word[n:]
+        if head[:-1] + tail[0] + head[-1] + tail[1:] in known:
+            return True
+        if any(f"{head}{letter}{tail}" in known for letter in letters):
+            return True
+        if tail[0] == head[-1] and head + tail[1:] in known:  # a letter written twice
+            return True
+    return False
+
+
+def _direction(
+    collation: Collation,
+    one: str,
+    other: str,
+    outlets: Mapping[str, str],
+    dates: Mapping[str, str],
+) -> tuple[str | None, Direction]:
+    """Which of two documents the other comes from, as far as a credit or the dates tell."""
+    credited = [
+        source
+        for source, copy in ((one, other), (other, one))
+        if source in outlets and _credits(collation.documents[copy], outlets[source])
+    ]
+    if len(credited) == 1:
+        return credited[0], Direction.CREDIT
+    if one in dates and other in dates and dates[one] != dates[other]:
+        return min((one, other), key=lambda name: dates[name]), Direction.DATES
+    return None, Direction.UNCLEAR
+
+
+def _credits(document: Document, outlet: str) -> bool:
+    """Whether a line at either end of a document gives an outlet as where it comes from."""
+    lines = document.paragraphs
+    ends = [*lines[:_ENDS], *lines[max(_ENDS, len(lines) - _ENDS) :]]
+    named = folds(outlet)
+    for paragraph in ends:
+        line = paragraph.span.of(document.text)
+        if (
+            named
+            and _CREDIT.search(line)
+            and f" {' '.join(named)} " in f" {' '.join(folds(line))} "
+        ):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Numbers, dates, names and certainty, as they stand in a sentence."""

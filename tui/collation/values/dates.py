@@ -1,0 +1,220 @@
+"""Dates and times of day, as they stand in an English text, and whether two may be the same.
+
+What is told relative to the day of writing is resolved if that day is known, else left open.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tui.collation.values.word_lists import word_list
+from tui.text.span import Span
+
+
+class Date(NamedTuple):
+    """A date or a time where it stands; what it does not tell is nothing."""
+
+    span: Span
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    """Monday is 0."""
+    minute: int | None = None
+    """Of the day; with `half` unknown, of half a day."""
+    part: int | None = None
+    """Of the day: 0 for the morning, then afternoon, evening, night."""
+    relative: bool = False
+    """Whether it is told from the day of writing on, as `today`."""
+
+
+_MONTHS = word_list(
+    "january february march april may june july august september october november december"
+)
+_SHORT_MONTHS = {m[:3]: n for n, m in enumerate(_MONTHS, 1)} | {"sept": 9}
+_DAYS = word_list("monday tuesday wednesday thursday friday saturday sunday")
+_SHORT_DAYS = {d[:3]: n for n, d in enumerate(_DAYS)} | {"tues": 1, "thur": 3, "thurs": 3}
+_PARTS = {"morning": 0, "afternoon": 1, "evening": 2, "night": 3}
+_WHOLE_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_MONTH = (
+    rf"(?:{_WHOLE_MONTH}"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\b\.)"
+)
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_PART = r"(?:\s+(?P<part>morning|afternoon|evening|night)s?\b)?"
+_DATE = re.compile(
+    rf"""\b(?:
+      (?P<clock>(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap]\.?m\b\.?)
+        |(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b
+        |(?P<noon>noon|midnight)\b)
+    | (?P<iso>(?P<isoyear>{_YEAR})-(?P<isomonth>\d\d)-(?P<isoday>\d\d))\b
+    | (?:(?P<weekday>{_DAY})(?:’s|'s)?{_PART}
+        (?:,?\s+\(?(?=\(?(?:{_MONTH}\s\d|\d{{1,2}}\s{_MONTH})))?)?
+      (?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d)
+          (?:,?\s+(?P<year>{_YEAR})\b)?
+        |(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month2>{_MONTH})
+          (?:,?\s+(?P<year2>{_YEAR})\b)?
+        |(?P<month3>{_MONTH})(?:\s+of)?,?\s+(?P<year3>{_YEAR})\b
+      )
+    | (?P<lone>{_DAY})(?:’s|'s)?(?:\s+(?P<lonepart>morning|afternoon|evening|night)s?\b)?
+    | (?P<relative>today|yesterday|tomorrow|tonight)\b
+    | (?P<bare>{_WHOLE_MONTH}\b)
+    | (?P<since>(?:1[89]|20)\d\d)\b(?![\d,.%-]\d|[-–]\d|\s(?:people|votes|dollars|men|women))
+    )""",
+    re.VERBOSE,
+)
+_MAY_BE_MONTH = re.compile(
+    r"(?i:\b(?:in|of|last|this|next|since|until|by|during|from|to|and|late|early|mid|before|after"
+    r"|every|between|on)[\s-]+)$"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?i:\b(?:in|of|since|until|by|during|from|to|and|the|late|early|year|before|after|for|between"
+    r"|through|a|fall|spring|summer|winter|autumn)\s+)$"
+)
+_HALF_DAY = 720
+
+
+def find_dates(text: str, written: date | None = None) -> tuple[Date, ...]:
+    """The dates and times of `text` in order; `written` is the day of its writing, if known."""
+    return tuple(_resolved(found, text, written) for found in _found(text))
+
+
+def _found(text: str) -> Iterator[Date]:
+    for found in _DATE.finditer(text):
+        span = Span(*found.span())
+        before = text[max(0, span.start - 12) : span.start]
+        if found["clock"]:
+            if (minute := _minute(found)) is not None:
+                yield Date(span, minute=minute)
+        elif found["bare"] or found["since"]:
+            if date := _alone(found, span, before):
+                yield date
+        else:
+            yield _full(found, span)
+
+
+def _alone(found: re.Match[str], span: Span, before: str) -> Date | None:
+    """A month's name or a number that is a date only after certain words."""
+    if found["bare"]:
+        return Date(span, month=_month(found["bare"])) if _MAY_BE_MONTH.search(before) else None
+    if _YEAR_BEFORE.search(before) or before.endswith(("(", ", ")):
+        return Date(span, year=int(found["since"]))
+    return None
+
+
+def _full(found: re.Match[str], span: Span) -> Date:
+    if found["iso"]:
+        return Date(span, int(found["isoyear"]), int(found["isomonth"]), int(found["isoday"]))
+    if found["relative"]:
+        return Date(span, relative=True)
+    if found["lone"]:
+        part = found["lonepart"]
+        return Date(span, weekday=_weekday(found["lone"]), part=_PARTS[part] if part else None)
+    month = found["month"] or found["month2"] or found["month3"]
+    day = found["day"] or found["day2"]
+    year = found["year"] or found["year2"] or found["year3"]
+    weekday, part = found["weekday"], found["part"]
+    return Date(
+        span,
+        year=int(year) if year else None,
+        month=_month(month),
+        day=int(day) if day else None,
+        weekday=_weekday(weekday) if weekday else None,
+        part=_PARTS[part] if part else None,
+    )
+
+
+def _month(word: str) -> int:
+    plain = word.lower().rstrip(".")
+    return _SHORT_MONTHS.get(plain) or _SHORT_MONTHS[plain[:3]]
+
+
+def _weekday(word: str) -> int:
+    plain = word.lower().rstrip(".")
+    return _SHORT_DAYS.get(plain, _SHORT_DAYS[plain[:3]])
+
+
+def _minute(found: re.Match[str]) -> int | None:
+    if found["noon"]:
+        return _HALF_DAY if found["noon"] == "noon" else 0
+    if found["hour24"]:
+        return int(found["hour24"]) * 60 + int(found["minute24"])
+    hour = int(found["hour"])
+    if not 1 <= hour <= 12:  # noqa: PLR2004  # hours of a clock
+        return None
+    afternoon = _HALF_DAY if found["half"].lower().startswith("p") else 0
+    return hour % 12 * 60 + int(found["minute"] or 0) + afternoon
+
+
+def _resolved(found: Date, text: str, written: date | None) -> Date:
+    """`found` with what the day of writing tells: the last such weekday, unless it is next."""
+    if written is None:
+        return found
+    word = found.span.of(text).lower()
+    day: date | None = None
+    if found.relative:
+        days = {"yesterday": -1, "tomorrow": 1}
+        day = written + timedelta(days=days.get(word, 0))
+    elif found.weekday is not None and found.day is None:
+        back = (written.weekday() - found.weekday) % 7
+        before = text[max(0, found.span.start - 6) : found.span.start].lower()
+        if not before.strip().endswith(("next", "this")):
+            day = written - timedelta(days=back)
+    if day is None:
+        return found
+    return found._replace(
+        year=day.year, month=day.month, day=day.day, weekday=day.weekday(), relative=False
+    )
+
+
+def differ(one: Date, other: Date) -> bool:
+    """Whether two dates tell of different days or times, by something that both tell."""
+    if (one.minute is None) != (other.minute is None):
+        return False
+    if one.minute is not None and other.minute is not None:
+        return one.minute % _HALF_DAY != other.minute % _HALF_DAY or one.minute != other.minute
+    pairs = (
+        (one.year, other.year),
+        (one.month, other.month),
+        (one.day, other.day),
+        (one.weekday, other.weekday),
+    )
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        return True
+    parts = one.part, other.part
+    return None not in parts and {0} < set(parts) and 1 not in parts
+
+
+def say_same(one: Date, other: Date) -> bool:
+    """Whether two dates have something in common and nothing that differs."""
+    pairs = zip(one[1:7], other[1:7], strict=True)
+    return not differ(one, other) and any(a is not None and a == b for a, b in pairs)
+
+
+class Order(NamedTuple):
+    """Words that tell what was before what."""
+
+    span: Span
+    after: bool
+
+
+_ORDER = re.compile(
+    r"\b(?i:(?:(?:a|an|one|two|three|several|a few|just|\d+)\s+)*"
+    r"(?:(?:minutes?|hours?|days?|weeks?|months?|years?|moments|shortly|soon)\s+)?"
+    r"(?:(?P<after>after|following|in the wake of|on the heels of)"
+    r"|(?P<before>before|ahead of|in anticipation of|prior to|in advance of|on the eve of)))\b"
+)
+
+
+def find_orders(text: str) -> tuple[Order, ...]:
+    """Where `text` tells that something was before or after something else."""
+    return tuple(
+        Order(Span(*found.span()), after=found["after"] is not None)
+        for found in _ORDER.finditer(text)
+    )

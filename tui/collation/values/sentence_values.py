@@ -1,0 +1,224 @@
+"""A sentence as it is compared: its words, which of them are quoted, and the values among them.
+
+All spans are code points of the text that the sentence stands in.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
+from tui.collation.values.dates import Date, Order, find_dates, find_orders
+from tui.collation.values.names import Name, find_names
+from tui.collation.values.numbers import Number, find_numbers, find_parts
+from tui.collation.values.word_lists import word_set
+from tui.matching.features.stemming import stems
+from tui.matching.features.word_frequency import commonness
+from tui.text.span import Span
+from tui.text.tokens import words
+
+_COMMON = 6.0
+"""Zipf value from which a short word says little by itself: once in a thousand words."""
+_SHORT = 5
+"""Letters of such a word: the stems of longer ones are shared by too many words."""
+_FUNCTION = word_set(
+    "through because against between before after should although though while whether another "
+    "however without within during around themselves himself herself itself himself yourself "
+    "having whose according"
+)
+_PLACES = word_set("to in at from near")
+"""Words between a place and what is there."""
+_ADDRESSED = word_set("told asked to by with on at from in of for")
+"""Words after which a name is not the speaker's."""
+_SPOKEN = 1
+"""Words on either side of a name among which the verb is."""
+SPEECH = word_set(
+    "said says say told announced argued claimed added stated wrote warned insisted noted "
+    "according tweeted asked replied continued"
+)
+"""Verbs of speech, and what stands for one."""
+_TITLE_CASE = 0.8
+_LONG = 4
+_CONTRACTIONS = {
+    "won't": "will not",
+    "can't": "can not",
+    "n't": " not",
+    "'re": " are",
+    "'ve": " have",
+    "'ll": " will",
+    "'m": " am",
+    "'s": " is",
+    "'d": " would",
+}
+
+
+class NameSlot(NamedTuple):
+    """A name and what stands around it."""
+
+    name: Name
+    before: str
+    """The word before it, as compared; nothing at the start."""
+    after: str
+    place_of: str
+    """The stem of what it is the place of: `a visit to China`, `visited Beijing`."""
+
+
+class Word(NamedTuple):
+    """A word of a sentence."""
+
+    fold: str
+    stem: str
+    span: Span
+    quotation: int
+    """Which of the text's quotations it stands in; -1 if in none."""
+    common: bool
+    """Whether it is a word that most texts have."""
+
+
+class Sentence:
+    """One sentence of a text, taken apart when asked."""
+
+    def __init__(
+        self,
+        text: str,
+        span: Span,
+        quotations: Sequence[Span] = (),
+        known: Collection[str] = (),
+        written: date | None = None,
+    ) -> None:
+        self.text = text
+        self.span = span
+        self._quotations = quotations
+        self._known = known
+        self._written = written
+        self._ranges: dict[Span, tuple[int, int]] = {}
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words, in order."""
+        found: list[Word] = []
+        inside = [(n, q) for n, q in enumerate(self._quotations) if q.meets(self.span)]
+        for fold, span in words(self.text, *self.span):
+            quotation = next((n for n, q in inside if q.meets(span)), -1)
+            stem = _singular(stems(fold)[0])
+            found.append(Word(fold, stem, span, quotation, _is_common(fold, stem)))
+        return tuple(found)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The stems of the words that tell something."""
+        return frozenset(word.stem for word in self.words if not word.common)
+
+    @cached_property
+    def quoted(self) -> tuple[Word, ...]:
+        """Those of its words that stand between quotation marks."""
+        return tuple(word for word in self.words if word.quotation >= 0)
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """The dates and times in it."""
+        found = find_dates(self.span.of(self.text), self._written)
+        return tuple(d._replace(span=d.span.shifted(self.span.start)) for d in found)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers in it that are part of no date."""
+        taken = [d.span.shifted(-self.span.start) for d in self.dates]
+        found = find_numbers(self.span.of(self.text), taken)
+        return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in found)
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """Where it tells that something was before or after something."""
+        found = find_orders(self.span.of(self.text))
+        return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in found)
+
+    @cached_property
+    def parts(self) -> tuple[Span, ...]:
+        """Where it tells of a part of something."""
+        found = find_parts(self.span.of(self.text))
+        return tuple(span.shifted(self.span.start) for span in found)
+
+    @cached_property
+    def qualifiers(self) -> frozenset[str]:
+        """Which of `negation` and `hedge` it has any words of."""
+        found = (("negation", NEGATIONS), ("hedge", HEDGES))
+        return frozenset(
+            kind for kind, some in found if any(is_one_of(some, w.fold) for w in self.words)
+        )
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names in it."""
+        found = find_names(self.span.of(self.text), self._known)
+        return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in found)
+
+    @cached_property
+    def name_slots(self) -> tuple[NameSlot, ...]:
+        """The names with what stands around them."""
+        return tuple(self._slot(name) for name in self.names)
+
+    def _slot(self, name: Name) -> NameSlot:
+        start, end = self.range_of(name.span)
+        before = self.words[start - 1] if start else None
+        after = self.words[end] if end < len(self.words) else None
+        place = ""
+        if before and before.stem.startswith("visit"):
+            place = before.stem
+        elif start > 1 and before and before.fold in _PLACES and not self.words[start - 2].common:
+            place = self.words[start - 2].stem
+        return NameSlot(name, before.fold if before else "", after.fold if after else "", place)
+
+    @cached_property
+    def speakers(self) -> tuple[Name, ...]:
+        """The names next to a verb of speech, outside of quotations."""
+        found: list[Name] = []
+        for name in self.names:
+            start, end = self.range_of(name.span)
+            near = self.words[max(0, start - _SPOKEN) : end + _SPOKEN]
+            if start < end and self.words[start].quotation >= 0:
+                continue
+            if start and self.words[start - 1].fold in _ADDRESSED:
+                continue
+            if any(word.fold in SPEECH and word.quotation < 0 for word in near):
+                found.append(name)
+        return tuple(found)
+
+    @cached_property
+    def in_title_case(self) -> bool:
+        """Whether nearly all its longer words are written large, as a headline's."""
+        long = [w for w in re.findall(r"[^\W\d_]+", self.span.of(self.text)) if len(w) >= _LONG]
+        return len(long) > 1 and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long)
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """Which words `span` covers, as the first of them and the one after the last."""
+        if (known := self._ranges.get(span)) is None:
+            first = bisect_right(self.words, span.start, key=lambda word: word.span.end)
+            last = bisect_left(self.words, span.end, key=lambda word: word.span.start)
+            known = self._ranges[span] = (first, max(first, last))
+        return known
+
+
+def _singular(stem: str) -> str:
+    """A stem without the s of a plural, which shorter words than five letters keep."""
+    return stem[:-1] if len(stem) > 3 and stem[-1] == "s" != stem[-2] else stem  # noqa: PLR2004
+
+
+def _is_common(fold: str, stem: str) -> bool:
+    if fold[0].isdigit():
+        return False
+    if fold in _FUNCTION:
+        return True
+    short = len(fold.partition("'")[0]) <= _SHORT
+    return short and commonness(stem) >= _COMMON
+
+
+def spelt_out(folds: Sequence[str]) -> str:
+    """Words without what is only another way of writing them: contractions, hyphens."""
+    whole = " ".join(folds)
+    for short, long in _CONTRACTIONS.items():
+        whole = whole.replace(short, long)
+    return whole.replace("can not", "cannot").replace(" ", "")

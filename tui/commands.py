@@ -1,0 +1,465 @@
+"""Every command of the reader, declared once: its id, keys, title and what it does.
+
+Bindings, help, palette, hints and `docs/keys.md` are all made from this table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Area(StrEnum):
+    """Where a command is at home; also the heading it stands under in help."""
+
+    MOVE = "Moving"
+    PASSAGE = "Passages and sources"
+    NOTES = "Notes"
+    FIND = "Finding"
+    PANE = "Panes"
+    APP = "The program"
+    SELECTING = "While selecting (v)"
+    WRITING = "While writing a note (a)"
+    LISTING = "In the list of notes (o)"
+    WHY = "In the reasons for a match (w)"
+    REJECTED = "In the list of what is no match (X)"
+
+    @property
+    def has_own_keys(self) -> bool:
+        """Whether its keys hold only there, and may do something else everywhere else."""
+        return self in {
+            Area.SELECTING, Area.WRITING, Area.LISTING, Area.WHY, Area.REJECTED,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a reader can ask for."""
+
+    id: str
+    """`area.verb`; what `[keys]` in the configuration names."""
+    keys: tuple[str, ...]
+    """As Textual names them; the first is the one shown."""
+    title: str
+    doc: str
+    area: Area
+    hint: str = ""
+    """A word for the status line, for the few commands needed in the first minute; or for the line
+    that tells the keys, where an area has its own."""
+
+    @property
+    def action(self) -> str:
+        """The method that carries it out, without its `action_`."""
+        return self.id.replace(".", "_")
+
+
+COMMANDS = (
+    Command(
+        "move.line_down", ("j", "down"), "Line down", "Go one line on; no passage is missed.",
+        Area.MOVE,
+    ),
+    Command("move.line_up", ("k", "up"), "Line up", "Go one line back.", Area.MOVE),
+    Command("move.page_down", ("space", "pagedown"), "Page down", "Go one screen on.", Area.MOVE),
+    Command("move.page_up", ("b", "pageup"), "Page up", "Go one screen back.", Area.MOVE),
+    Command("move.half_down", ("d",), "Half a page down", "Go half a screen on.", Area.MOVE),
+    Command("move.half_up", ("u",), "Half a page up", "Go half a screen back.", Area.MOVE),
+    Command("move.first", ("g", "home"), "Beginning", "Go to the beginning.", Area.MOVE),
+    Command("move.last", ("G", "end"), "End", "Go to the end.", Area.MOVE),
+    Command(
+        "passage.next_shared", ("]",), "Next shared passage",
+        "Go to the next passage that other articles say too.", Area.PASSAGE, "shared",
+    ),
+    Command(
+        "passage.previous_shared", ("[",), "Previous shared passage",
+        "Go to the previous passage that other articles say too.", Area.PASSAGE,
+    ),
+    Command(
+        "passage.next_only_here", ("}",), "Next passage not shared",
+        "Go to the next passage that no other article was found to say.",
+        Area.PASSAGE, "not shared",
+    ),
+    Command(
+        "passage.previous_only_here", ("{",), "Previous passage not shared",
+        "Go to the previous passage that no other article was found to say.", Area.PASSAGE,
+    ),
+    Command(
+        "card.next", ("J",), "Next card",
+        "Choose the next source's card; the words it shares are marked in the reader.",
+        Area.PASSAGE, "card",
+    ),
+    Command(
+        "card.previous", ("K",), "Previous card", "Choose the previous source's card.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "card.open", ("enter",), "Open there",
+        "Open the chosen card's article at the matching passage; in the document list, open the"
+        " document.",
+        Area.PASSAGE, "open",
+    ),
+    Command(
+        "place.back", ("backspace", "H"), "Back",
+        "Go back to the line one came from, through any number of jumps.", Area.PASSAGE, "back",
+    ),
+    Command(
+        "card.passages", ("e",), "All passages",
+        "List every passage of the chosen card's article that matches, a card each, or a card for"
+        " each article again.",
+        Area.PASSAGE, "all passages",
+    ),
+    Command(
+        "card.pin", ("p",), "Pin or follow",
+        "Keep the sources of this passage in view while reading on; again to follow.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "match.why", ("w",), "Why",
+        "Say why the chosen card counts as the same: how sure that is, the rare words in both, what"
+        " was weighed.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "match.reject", ("x",), "Not a match",
+        "Call the chosen card no match, here and wherever the two say the same words; U takes it"
+        " back.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "match.rejected", ("X",), "Not matches",
+        "List what you called no match; any of it can be taken back.", Area.PASSAGE,
+    ),
+    Command(
+        "passage.recurring", ("I",), "Recurring lines",
+        "Compare lines that recur all over the articles, such as a newsletter's, or leave them out"
+        " again.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "passage.blocks", ("B",), "Reused blocks",
+        "Show beside the text which blocks stand, whole, in other articles, or hide that again.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "note.write", ("a",), "Write a note",
+        "Write a note on the passage on the reading line, or on what is selected: Ctrl-S keeps it,"
+        " Esc closes and leaves a draft.",
+        Area.NOTES, "note",
+    ),
+    Command(
+        "note.select", ("v",), "Select",
+        "Select words, from the passage on the reading line, with the keys for selecting; then any"
+        " key for notes. The mouse, drawn over words, selects too.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.mark", ("m",), "Mark", "Mark the passage in one of five kinds, 1 to 5; the same once"
+        " more takes the mark away.", Area.NOTES,
+    ),
+    Command("note.mark_again", (".",), "Mark again", "Mark as last time.", Area.NOTES),
+    Command(
+        "note.tag", ("t",), "Tag", "Tag the passage, tags in use completed with Tab or →.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.link", ("l",), "Link",
+        "Link the passage with the chosen card's: same, supports, disputes, source of, or a word"
+        " of your own.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.add_passage", ("+",), "Add to the last note",
+        "Put the passage into the note last changed, of whatever article.", Area.NOTES,
+    ),
+    Command(
+        "note.list", ("o",), "Notes",
+        "The notes on this passage, this article or the whole corpus, with search and filters; lost"
+        " passages first, with the places they may be put back to.",
+        Area.NOTES, "notes",
+    ),
+    Command(
+        "note.copy", ("y",), "Copy",
+        "Send the passage, or what is selected, with its reference to the terminal's clipboard.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.external", ("E",), "Write elsewhere", "Write the note in $VISUAL or $EDITOR.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.name_place", ("M",), "Name this place",
+        "Give this place a letter, to come back to from any article.", Area.NOTES,
+    ),
+    Command(
+        "note.go_to_place", ("'",), "Go to a named place", "Go to the place of a letter.",
+        Area.NOTES,
+    ),
+    Command(
+        "note.undo", ("U",), "Undo",
+        "Take back the last change to notes, drafts, named places or matches, after a restart too.",
+        Area.NOTES,
+    ),
+    Command("note.redo", ("ctrl+r",), "Redo", "Make it again.", Area.NOTES),
+    Command(
+        "find.text", ("/",), "Search the article",
+        "Search as you type; small letters find capitals too, a capital only itself.", Area.FIND,
+        "search",
+    ),
+    Command("find.next", ("n",), "Next hit", "Go to the next hit of the search.", Area.FIND),
+    Command("find.previous", ("N",), "Previous hit", "Go to the previous hit.", Area.FIND),
+    Command(
+        "find.none", ("escape",), "Clear", "Take the marks of the search away.", Area.FIND,
+    ),
+    Command(
+        "find.document", ("f",), "Find a document",
+        "Find a document by any part of its title or file name, typing errors forgiven.",
+        Area.FIND, "find",
+    ),
+    Command(
+        "file.read_again", ("r",), "Read again",
+        "Read again what has changed on the disk (↻), and what could not be read; place and notes"
+        " hold.",
+        Area.FIND,
+    ),
+    Command("pane.next", ("tab",), "Next pane", "Move the keyboard to the next pane.", Area.PANE),
+    Command(
+        "pane.documents", ("1",), "Documents",
+        "Go to the document list; when there already, hide it.", Area.PANE,
+    ),
+    Command("pane.reader", ("2",), "Reader", "Go to the article.", Area.PANE),
+    Command(
+        "pane.sources", ("3",), "Sources",
+        "Go to what the other articles say; when there already, hide it.", Area.PANE,
+    ),
+    Command(
+        "pane.full_width", ("z",), "Full width",
+        "Read at full width with the sources below; again for the panes side by side.",
+        Area.PANE, "wide",
+    ),
+    Command(
+        "pane.narrower", ("<",), "Smaller side pane",
+        "Give the side pane one is in, or else the sources, less room.", Area.PANE,
+    ),
+    Command(
+        "pane.wider", (">",), "Larger side pane",
+        "Give the side pane one is in, or else the sources, more room.", Area.PANE,
+    ),
+    Command(
+        "document.encoding", ("C",), "Encoding",
+        "Read the document under the cursor of the list, or else the open one, in another encoding;"
+        " it is remembered.",
+        Area.FIND,
+    ),
+    Command(
+        "app.help", ("?", "f1"), "Help",
+        "What can be done here, what the signs on the screen mean, every key; with search.",
+        Area.APP, "help",
+    ),
+    Command(
+        "app.command_palette", ("ctrl+p", ":"), "Palette",
+        "Every command by name, and the themes.", Area.APP,
+    ),
+    Command(
+        "app.redraw", ("ctrl+l",), "Draw again",
+        "Send the whole screen again, after the terminal was disturbed.", Area.APP,
+    ),
+    Command(
+        "app.mouse", ("!",), "Mouse",
+        "Turn the mouse on or off; it is off over SSH until asked for.", Area.APP,
+    ),
+    Command(
+        "app.suspend_process", ("ctrl+z",), "Suspend", "Go back to the shell for a while (`fg`).",
+        Area.APP,
+    ),
+    Command(
+        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the place is kept.", Area.APP,
+        "quit",
+    ),
+    Command(
+        "select.end_later", ("j", "right"), "Grow at the end", "Take one more at the end.",
+        Area.SELECTING,
+    ),
+    Command(
+        "select.end_earlier", ("k", "left"), "Shrink at the end", "Take one less at the end.",
+        Area.SELECTING,
+    ),
+    Command(
+        "select.start_earlier", ("K", "shift+left"), "Grow at the start",
+        "Take one more at the start.", Area.SELECTING,
+    ),
+    Command(
+        "select.start_later", ("J", "shift+right"), "Shrink at the start",
+        "Take one less at the start.", Area.SELECTING,
+    ),
+    Command(
+        "select.words", ("w",), "By word", "Grow and shrink by words; once more leaves the first"
+        " word only.", Area.SELECTING,
+    ),
+    Command(
+        "select.sentences", ("s",), "By sentence", "Grow and shrink by sentences.", Area.SELECTING,
+    ),
+    Command(
+        "select.paragraphs", ("P",), "By paragraph", "Grow and shrink by paragraphs.",
+        Area.SELECTING,
+    ),
+    Command("select.leave", ("escape", "v"), "Leave", "Select no more.", Area.SELECTING),
+    Command(
+        "writing.keep", ("ctrl+s", "f2"), "Keep", "Keep the note and close.", Area.WRITING, "keep",
+    ),
+    Command(
+        "writing.leave", ("escape",), "Leave",
+        "Close; what was typed stays as a draft. Where it can't be kept, that is asked first.",
+        Area.WRITING, "leave",
+    ),
+    Command(
+        "writing.tags", ("tab",), "Tags",
+        "Go to the tags; there, Tab or → takes the tag offered, or goes back to the words.",
+        Area.WRITING, "tags",
+    ),
+    Command(
+        "writing.elsewhere", ("ctrl+o", "f4"), "Another editor", "Go on in $VISUAL or $EDITOR.",
+        Area.WRITING,
+    ),
+    Command(
+        "notes.open", ("enter",), "Go there",
+        "Go to the passage; once more to the next passage of the same note. Of a draft: go on with"
+        " it.",
+        Area.LISTING, "go there",
+    ),
+    Command("notes.edit", ("e",), "Edit", "Edit the words and tags.", Area.LISTING, "edit"),
+    Command(
+        "notes.remove", ("x", "delete"), "Take away", "Take the note, or the draft, away.",
+        Area.LISTING, "take away",
+    ),
+    Command(
+        "notes.put_back", ("p",), "Put back",
+        "Put the lost passage (orphan, ambiguous, or its file gone) to the place under the cursor,"
+        " or else to the likeliest one.",
+        Area.LISTING, "put back",
+    ),
+    Command(
+        "notes.search", ("/",), "Search", "Search: words, #tag, @article; each may be a part.",
+        Area.LISTING, "search",
+    ),
+    Command(
+        "notes.whose", ("tab",), "Whose notes",
+        "Go from those of this passage to those of this article, then to all.", Area.LISTING,
+        "whose",
+    ),
+    Command(
+        "notes.whose_back", ("shift+tab",), "Whose notes, backwards", "The other way round.",
+        Area.LISTING,
+    ),
+    Command(
+        "notes.kind", ("f",), "Which kind", "Only notes, only marks, only links, or all kinds.",
+        Area.LISTING, "kind",
+    ),
+    Command("notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING),
+    Command(
+        "why.down", ("j", "down", "space", "pagedown"), "Down", "Read on.", Area.WHY, "read on",
+    ),
+    Command("why.up", ("k", "up", "b", "pageup"), "Up", "Read back.", Area.WHY),
+    Command(
+        "why.reject", ("x",), "Not a match", "Call it no match, and go back to reading.",
+        Area.WHY, "not a match",
+    ),
+    Command(
+        "why.leave", ("escape", "w", "q", "enter"), "Leave", "Go back to reading.", Area.WHY,
+        "back",
+    ),
+    Command(
+        "rejected.take_back", ("x", "enter", "delete"), "Take back",
+        "Let the two be a match again.", Area.REJECTED, "take back",
+    ),
+    Command(
+        "rejected.leave", ("escape", "X", "q"), "Leave", "Close the list.", Area.REJECTED, "back",
+    ),
+)  # fmt: skip
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+_NAMES = {
+    "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
+    "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
+    "escape": "Esc", "left": "←", "right": "→", "delete": "Del", "shift+left": "Shift-←",
+    "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f1": "F1", "f2": "F2", "f4": "F4",
+}  # fmt: skip
+
+
+FOOTERS: Mapping[str, tuple[str, ...]] = {
+    "reader": (
+        "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
+        "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
+    ),
+    "documents": (
+        "move.line_down/move.line_up choose", "card.open", "find.document", "pane.reader article",
+        "document.encoding encoding", "pane.documents hide",
+    ),
+    "sources": (
+        "card.next/card.previous choose", "card.open", "card.passages", "match.why why",
+        "match.reject not a match",
+        "card.pin pin", "note.link link", "pane.reader article", "pane.sources hide",
+    ),
+    "editor": (
+        "writing.keep", "writing.leave", "writing.tags", "writing.elsewhere",
+    ),
+}  # fmt: skip
+"""What the footer offers where the keyboard is, most important first (see `hint_list`)."""
+
+FOOTER_ALWAYS = ("app.help help", "app.quit quit")
+"""What the footer offers everywhere but where letters are text."""
+
+
+def shown(key: str) -> str:
+    """How `key` is written for people: `ctrl+p` as `Ctrl-P`."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl-{key[5:].upper()}"
+    return _NAMES.get(key, key)
+
+
+def keys_of(command: Command, changed: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of `command`, those the user `changed` (id to comma-separated keys) in place."""
+    if command.id not in changed:
+        return command.keys
+    return tuple(key.strip() or "," for key in changed[command.id].split(","))
+
+
+def hints(changed: Mapping[str, str], *commands: str) -> str:
+    """One line of `hint_list`."""
+    return "  ".join(hint_list(changed, *commands))
+
+
+def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
+    """For each of `commands` its first key and a word; `"a.b/a.c word"` tells two keys at once."""
+    told = []
+    for group in commands:
+        ids, _, word = group.partition(" ")
+        keys = "/".join(shown(keys_of(BY_ID[one], changed)[0]) for one in ids.split("/"))
+        command = BY_ID[ids.partition("/")[0]]
+        told.append(f"{keys} {word or command.hint or command.title.lower()}")
+    return told
+
+
+def page() -> str:
+    """The page of all keys, as it stands in `docs/keys.md` (`make docs` writes it)."""
+    lines = [
+        "# Keys",
+        "",
+        "Made from the table of commands in `tui/commands.py`; `?` in the reader shows the same.",
+        "Any of them can be changed in `config.toml`, in the configuration folder that",
+        "`variorum --help` names:",
+        "",
+        "```toml",
+        "[keys]",
+        '"move.line_down" = "j,down,ctrl+n"',
+        "```",
+        "",
+        "While selecting, while writing and in the list of notes keys mean what is said there;",
+        "those for notes hold while selecting, too.",
+    ]
+    for area in Area:
+        lines += ["", f"## {area}", "", "| keys | action | what it does |", "| --- | --- | --- |"]
+        for command in COMMANDS:
+            if command.area is area:
+                keys = " ".join(f"`{shown(key)}`" for key in command.keys)
+                told = f"**{command.title}.** {command.doc}".replace("|", "\\|")
+                lines.append(f"| {keys} | `{command.id}` | {told} |")
+    return "\n".join([*lines, ""])

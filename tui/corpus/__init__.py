@@ -1,0 +1,1 @@
+"""The files of a corpus: finding, reading, and noticing changes."""

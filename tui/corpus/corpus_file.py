@@ -1,0 +1,52 @@
+"""A holding: one file of the corpus as the reader has it, with its document or without."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.corpus.file_contents import Stamp
+from tui.text.document import Document
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One file of the corpus: its document, or why there is none."""
+
+    id: str
+    """What the file was found as, made safe to show; different for every file of a corpus."""
+    path: Path
+    name: str
+    """The file's own name, made safe to show."""
+    document: Document | None = None
+    problem: str = ""
+    """Why there is no document, in words; empty if there is one."""
+    encoding: str = "utf-8"
+    digest: str = ""
+    """SHA-256 of the file's bytes, and of their encoding if that is not UTF-8; in hexadecimal.
+
+    Empty for a beginning.
+    """
+    real: str = ""
+    """The path it was read from, links resolved; empty if that is not known."""
+    stamp: Stamp | None = None
+    """What tells the file as it was read from later ones."""
+    partial: bool = False
+    """Whether this is only the beginning of a long file, the whole to follow."""
+
+    @property
+    def title(self) -> str:
+        """The document's title, or the file's name."""
+        return self.document.title if self.document and self.document.title else self.name
+
+    @property
+    def key(self) -> str:
+        """What the file is known by across runs: its resolved path."""
+        piped = str(self.path) == STANDARD_INPUT
+        return STANDARD_INPUT if piped else self.real or os.path.realpath(self.path)
+
+
+def spelt(path: str) -> str:
+    """A path as text, whatever the locale: of bytes in it that are no UTF-8 their numbers."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")

@@ -1,0 +1,100 @@
+"""Files that say something else than when they were read, and where a place in one is then.
+
+A file is read once more only if its stamp differs, and is another one only if its bytes are.
+"""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from tui.corpus.corpus_file import Holding
+from tui.corpus.file_contents import ContentsError, Stamp, contents, stamp_of
+from tui.corpus.loader import LARGEST
+from tui.storage.disk_timeout import UnansweredError
+from tui.text.document import Document
+
+
+class Revision(StrEnum):
+    """What became of a file that was read, in words."""
+
+    CHANGED = "changed on the disk"
+    GONE = "gone from the disk"
+
+
+class Revisions:
+    """What became of the files of one corpus, as far as their disks answer."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[str, Stamp, Revision | None]] = {}
+        """For each document: which content it was of, the stamp seen last, and what that meant."""
+        self._silent: set[str] = set()
+        """The documents whose disk did not answer: they are looked at again when that is wanted."""
+
+    def forget_silence(self) -> None:
+        """Look again at files whose disks did not answer."""
+        self._silent.clear()
+
+    def look(self, holdings: Iterable[Holding]) -> Mapping[str, Revision]:
+        """Which of `holdings` are not what they were, by id; beginnings have no say yet."""
+        found: dict[str, Revision] = {}
+        for holding in holdings:
+            if holding.stamp is None or holding.partial or holding.id in self._silent:
+                continue
+            try:
+                revision = self._revision(holding, holding.stamp)
+            except UnansweredError:
+                self._silent.add(holding.id)
+                continue
+            if revision:
+                found[holding.id] = revision
+        return found
+
+    def _revision(self, holding: Holding, read: Stamp) -> Revision | None:
+        """What became of one file; raises `UnansweredError`."""
+        try:
+            now = stamp_of(holding.path)
+            if now == read:
+                return None
+            digest, seen, revision = self._seen.get(holding.id, ("", read, None))
+            if digest != holding.digest or seen != now:
+                _, data = contents(holding.path, LARGEST)
+                is_same = hashlib.sha256(data).hexdigest() == holding.digest
+                revision = None if is_same else Revision.CHANGED
+                self._seen[holding.id] = holding.digest, now, revision
+        except UnansweredError:
+            raise
+        except FileNotFoundError:
+            return Revision.GONE
+        except (ContentsError, OSError):
+            return Revision.CHANGED
+        return revision
+
+
+class Alignment:
+    """Which passage of a file as it is now stands for which of the file as it was."""
+
+    def __init__(self, before: Document, after: Document) -> None:
+        from difflib import SequenceMatcher  # noqa: PLC0415  # start-up: few files change
+
+        self._before, self._after = before, after
+        self._ours, self._theirs = [0], [0]
+        for same in SequenceMatcher(None, _lines(before), _lines(after)).get_matching_blocks():
+            self._ours += range(same.a, same.a + same.size)
+            self._theirs += range(same.b, same.b + same.size)
+
+    def place(self, offset: int) -> int:
+        """The code point that stands for that at `offset`; what comes there now if that is gone."""
+        before, after = self._before.passages, self._after.passages
+        if not before or not after:
+            return 0
+        number = self._before.passage_at(offset)
+        run = bisect_right(self._ours, number) - 1
+        follows = self._theirs[run + 1] if run + 1 < len(self._theirs) else len(after)
+        meant = min(self._theirs[run] + number - self._ours[run], follows, len(after) - 1)
+        span = after[meant].span
+        return min(span.start + max(0, offset - before[number].span.start), span.end - 1)
+
+
+def _lines(document: Document) -> list[str]:
+    return [document.on_one_line(n) for n in range(len(document.passages))]

@@ -1,0 +1,114 @@
+"""Which encoding each file of a corpus is read in: named by the reader, or found.
+
+What is named for one file stands before what the command line names, and that before a pattern of
+the configuration. Only the first is heard for a file that is plainly UTF-8.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from tui.text.encodings.detection import Decoded
+    from tui.text.encodings.evidence import Evidence
+
+_HEARD = 300
+"""Files that are heard as evidence, at most."""
+_PIECE = 1 << 14
+"""Bytes of each that are."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Encodings:
+    """The encodings named for the files of a corpus, and what its other files are evidence of."""
+
+    def __init__(
+        self,
+        named: str = "",
+        patterns: Mapping[str, str] = _NOTHING,
+        chosen: Mapping[str, str] = _NOTHING,
+        others: Callable[[], Iterable[Path]] = tuple,
+    ) -> None:
+        """`chosen` is by resolved path; `others` gives the files that are heard as evidence."""
+        self._named = named
+        self._patterns = patterns
+        self._chosen = dict(chosen)
+        self._others = others
+        self._exactly = ""
+        self._evidence: Evidence | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def exactly(cls, encoding: str) -> Self:
+        """Those of files that are known to be read in `encoding`."""
+        ours = cls()
+        ours._exactly = "" if encoding == "utf-8" else encoding
+        return ours
+
+    def choose(self, path: Path, encoding: str) -> None:
+        """Read the file at `path` in `encoding` from now on; in none, as it is found."""
+        self._chosen[os.path.realpath(path)] = encoding
+        with self._lock:
+            self._evidence = None
+
+    def named(self, path: Path) -> str:
+        """The encoding named for the file at `path`; empty if none is."""
+        return self._chosen_for(path) or self._named or self._by_pattern(path)
+
+    def decode(self, path: Path, data: bytes) -> "Decoded":
+        """The text of a file; raises `NotTextError`."""
+        # start-up: not to name one
+        from tui.text.encodings.detection import decode, is_utf8  # noqa: PLC0415
+
+        if named := self._exactly or self._chosen_for(path):
+            return decode(data, named)
+        named = self._named or self._by_pattern(path)
+        if named and not is_utf8(data):
+            return decode(data, named)
+        return decode(data, evidence=self._heard)
+
+    def _chosen_for(self, path: Path) -> str:
+        return self._chosen.get(os.path.realpath(path), "") if self._chosen else ""
+
+    def _by_pattern(self, path: Path) -> str:
+        if not self._patterns:
+            return ""
+        real = Path(os.path.realpath(path))
+        return next((name for p, name in self._patterns.items() if real.match(p)), "")
+
+    def _heard(self) -> "Evidence":
+        """What the other files say: those that are named, or long enough to be sure of."""
+        from tui.text.encodings.evidence import Evidence  # noqa: PLC0415  # as above
+
+        with self._lock:
+            if self._evidence is None:
+                self._evidence = Evidence()
+                for number, path in enumerate(self._others()):
+                    if number == _HEARD:
+                        break
+                    self._hear(path, self._evidence)
+            return self._evidence
+
+    def _hear(self, path: Path, evidence: "Evidence") -> None:
+        from tui.text.encodings.detection import SHORT, NotTextError, decode, is_utf8  # noqa: PLC0415
+
+        try:
+            if not path.is_file():
+                return
+            with path.open("rb") as file:
+                data = file.read(_PIECE)
+            if len(data) == _PIECE:
+                data = data[: data.rfind(b"\n") + 1]
+            named = self.named(path) if not is_utf8(data) else ""
+            read = decode(data, named)
+        except (OSError, NotTextError):
+            return
+        if named or read.encoding == "utf-8" or len(data) > SHORT:
+            evidence.hear(read.text, read.encoding)
+
+
+FOUND = Encodings()
+"""Those of files for which none is named: each as it is found, by itself."""

@@ -1,0 +1,285 @@
+"""The corpus: which files it is made of, and each one read, or the reason it could not be.
+
+Nothing here raises for a bad file: a reader of forty must not lose them to the forty-first.
+"""
+
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from tui.corpus.corpus_file import Holding, spelt
+from tui.corpus.file_contents import ContentsError, beginning, contents, too_large
+from tui.corpus.file_encodings import FOUND, Encodings
+from tui.storage.disk_timeout import UnansweredError, answered
+from tui.storage.path_scope import Bounds
+from tui.text.encodings.detection import Decoded, NotTextError
+from tui.text.parsing.document_parser import Format, read
+from tui.text.parsing.html_detection import is_html, is_page
+from tui.text.sanitization import clean_line
+
+LARGEST = 64 << 20
+"""Bytes of a file that is still opened."""
+LONG = 1 << 19
+"""Bytes of a file whose beginning is shown before the whole is read."""
+BEGINNING = 1 << 14
+"""Bytes of that beginning."""
+
+_MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
+_TAKEN = _MARKDOWN | {".txt", ".text"}
+_HTML = {".html", ".htm", ".xhtml"}
+_KINDS = 6
+"""Kinds of other formats that are named."""
+_NUMBER = re.compile(r"([0-9]+)")
+
+
+def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator[Path]:
+    """The files that `paths` name, folders searched in natural order, hidden ones passed over.
+
+    A file reached by two ways is given once; what can't be reached is given too, for `load` to say
+    why. In folders plain text and Markdown are taken, by their endings; the other files are put
+    into `left`, by where they really lie.
+    """
+    seen: set[str] = set()
+    left = {} if left is None else left
+    for path in paths:
+        try:
+            real, is_folder = answered(_place, path, disk=str(path.parent))
+        except OSError:  # `load` says why
+            real, is_folder = str(path), False
+        found = _walk(path, real, frozenset(), left) if is_folder else [(path, real)]
+        for file, where in found:
+            if where not in seen:
+                seen.add(where)
+                yield file
+
+
+def load(path: Path, encodings: Encodings = FOUND, *, soon: bool = False) -> Holding:
+    """The holding for the file at `path`; `soon`, or else one of which the rest is to follow."""
+    try:
+        origin, *data = contents(path, LARGEST, soon=soon)
+    except (ContentsError, OSError) as error:
+        if soon and isinstance(error, UnansweredError):
+            return _awaited(path)
+        return unread(path, error)
+    # It is taken out of the list: of a long file each copy counts.
+    name, identity = name_of(path), identity_of(path)
+    holding = hold(identity, path, name, data.pop(), kind_of(path), encodings=encodings)
+    return replace(holding, real=origin.real, stamp=origin.stamp)
+
+
+def _awaited(path: Path) -> Holding:
+    """The holding for a file whose disk has not answered yet."""
+    waiting = ContentsError("its disk has not answered yet…")
+    return replace(unread(path, waiting), partial=True)
+
+
+def load_again(
+    path: Path, paths: Sequence[Path], encodings: Encodings = FOUND, *, secure: bool
+) -> Holding:
+    """The holding for a file reached by `paths` before, as it is now; `secure` as in `reach`."""
+    bounds = _bounds(paths) if secure and path not in paths else None
+    problem = _outside(path, bounds) if bounds else None
+    return unread(path, problem) if problem else load(path, encodings)
+
+
+def unread(path: Path, error: ContentsError | OSError) -> Holding:
+    """The holding for the file at `path`, which can't be read."""
+    problem = _why(error) if isinstance(error, OSError) else str(error)
+    return Holding(identity_of(path), path, name_of(path), problem=problem)
+
+
+def reach(paths: Sequence[Path], *, secure: bool, others: bool = False) -> Iterator[Path | Holding]:
+    """The files that `paths` name; `secure`, for one that really lies outside, its holding.
+
+    With the `others`, at last one holding for all files of other formats in the folders.
+    """
+    bounds, named = _bounds(paths) if secure else None, frozenset(paths)
+    left: dict[str, Path] = {}
+    for path in find(paths, left):
+        problem = _outside(path, bounds) if bounds and path not in named else None
+        yield unread(path, problem) if problem else path
+    if others and left:
+        yield _of_other_formats(list(left.values()))
+
+
+def natural_order(name: str) -> tuple[list[str | int], str]:
+    """A key to sort names by as people count: 2 before 10."""
+    pieces: list[str | int] = list(_NUMBER.split(name))
+    pieces[1::2] = map(int, pieces[1::2])
+    return pieces, name
+
+
+def _of_other_formats(files: Sequence[Path]) -> Holding:
+    """The holding for files that are passed over, which says how many, and of which kinds."""
+    kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
+    told = [f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))]
+    more = ["…"] if len(told) > _KINDS else []
+    name = f"{len(files)} file{'s' if len(files) > 1 else ''} of other formats"
+    problem = f"not read: {', '.join([*told[:_KINDS], *more])}"
+    return Holding(name, files[0].parent, name, problem=problem)
+
+
+def _outside(path: Path, bounds: Bounds) -> ContentsError | OSError | None:
+    """Why `path` is not read in secure mode; nothing if it really lies in the corpus."""
+    try:
+        if answered(bounds.__contains__, path, disk=str(path.parent)):
+            return None
+    except OSError as error:
+        return error
+    return ContentsError("it leads out of the corpus (secure mode)")
+
+
+def _bounds(paths: Sequence[Path]) -> Bounds:
+    """The bounds of a corpus; what is on a disk that doesn't answer lies outside."""
+    named = []
+    for path in paths:
+        with suppress(OSError):
+            answered(_place, path, disk=str(path.parent))
+            named.append(path)
+    return Bounds(named)
+
+
+def preview(path: Path, encodings: Encodings = FOUND) -> Holding | None:
+    """The beginning of a long UTF-8 file, to be shown while `load` reads the whole; or nothing.
+
+    Of a file whose disk doesn't answer soon, a holding that says so.
+    """
+    if encodings.named(path):
+        return None
+    try:
+        data = beginning(path, BEGINNING, LONG)
+    except UnansweredError:
+        return _awaited(path)
+    except OSError:
+        return None
+    if data is None:
+        return None
+    try:
+        text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    holding = hold(identity_of(path), path, name_of(path), text.encode(), kind_of(path))
+    return replace(holding, digest="", partial=True) if holding.document else None
+
+
+def hold(
+    identity: str,
+    path: Path,
+    name: str,
+    data: bytes,
+    kind: Format,
+    *,
+    encodings: Encodings = FOUND,
+) -> Holding:
+    """The holding for bytes already read, as from standard input."""
+    if len(data) > LARGEST:
+        return Holding(identity, path, name, problem=too_large(len(data), LARGEST))
+    try:
+        decoded = encodings.decode(path, data)
+    except NotTextError as error:
+        return Holding(identity, path, name, problem=str(error))
+    digest = digest_of(data, decoded.encoding)
+    del data  # of a long file each copy counts
+    if refused := refusal(decoded, path):
+        return Holding(identity, path, name, problem=refused, digest=digest)
+    document = read(decoded.text, kind)
+    if not document.passages:
+        return Holding(identity, path, name, problem="it is empty", digest=digest)
+    return Holding(identity, path, name, document, "", decoded.encoding, digest)
+
+
+def name_of(path: Path) -> str:
+    """The name of the file at `path`, safe to show; of bytes that are no UTF-8 their numbers."""
+    return clean_line(spelt(path.name)) or "(no name)"
+
+
+def identity_of(path: Path) -> str:
+    """What a file is known by in a corpus: its path, safe to show, marked where that lost some."""
+    shown = clean_line(spelt(str(path)), 4_000)
+    written = os.fsencode(path)
+    if shown.encode() == written:
+        return shown
+    return f"{shown} #{hashlib.blake2b(written, digest_size=4).hexdigest()}"
+
+
+def digest_of(data: bytes, encoding: str) -> str:
+    """What a file's content is known by: the check sum of its bytes, and how they are read."""
+    digest = hashlib.sha256(data)
+    if encoding != "utf-8":
+        digest.update(b"\0" + encoding.encode())
+    return digest.hexdigest()
+
+
+def refusal(decoded: Decoded, path: Path) -> str:
+    """Why a text is not one to be read; nothing if it is."""
+    html = is_page if kind_of(path) is Format.MARKDOWN else is_html
+    named = path.suffix.lower() in _HTML
+    return "it is HTML, which is not read yet; save it as text" * (named or html(decoded.text))
+
+
+def _walk(
+    folder: Path, real: str, above: frozenset[str], left: dict[str, Path]
+) -> Iterator[tuple[Path, str]]:
+    """The files below `folder` and where each really lies; a folder in itself is entered once."""
+    try:
+        entries = answered(_entries, folder, disk=str(folder))
+    except OSError:
+        yield folder, real
+        return
+    for name, is_link, is_real_folder, is_file in entries:
+        path, where, is_folder = folder / name, f"{real}{os.sep}{name}", is_real_folder
+        if is_link:
+            with suppress(OSError):  # `load` says why
+                where, is_folder = answered(_place, path, disk=where)
+        if is_folder:
+            if where not in above | {real}:
+                yield from _walk(path, where, above | {real}, left)
+        elif path.suffix.lower() in _TAKEN:
+            yield path, where
+        elif is_file:
+            left[where] = path
+
+
+def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
+    """What is in `folder`, hidden things aside, in natural order.
+
+    With each name, whether it is a link, a folder itself, or a file itself.
+
+    Only links need to be followed to know where a file lies: of a thousand files few are.
+    """
+    return [
+        (
+            entry.name,
+            entry.is_symlink(),
+            entry.is_dir(follow_symlinks=False),
+            entry.is_file(follow_symlinks=False),
+        )
+        for entry in sorted(os.scandir(folder), key=lambda entry: natural_order(entry.name))
+        if not entry.name.startswith(".")
+    ]
+
+
+def _place(path: Path) -> tuple[str, bool]:
+    """Where `path` really lies, and whether it is a folder."""
+    return os.path.realpath(path), path.is_dir()
+
+
+def kind_of(path: Path) -> Format:
+    """How the text of a file of this name is written."""
+    return Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.PLAIN
+
+
+def _why(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "it is not there (any more)"
+        case PermissionError():
+            return "you may not read it"
+    if "symbolic links" in (error.strerror or ""):
+        return "it is a link that leads back to itself"
+    return clean_line(error.strerror or str(error))

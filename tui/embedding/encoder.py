@@ -1,0 +1,215 @@
+"""The encoder: lines in, vectors of what they mean out, by the weights of the `semantic` extra.
+
+A BERT encoder: its matrices are unpacked once, and the pieces of many lines go through them one
+below the other, without padding to the longest line.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import sqrt
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from tui.embedding.model_weights import Floats, Weights
+from tui.embedding.tokenizer import Tokenizer
+
+_TASK = "query: "
+"""What the model was trained to see before a text that is compared with others of its kind."""
+_ROWS = 576
+"""Pieces that go through the matrices together: as many as a core's cache holds."""
+_STEP, _WHOLE = 12, 48
+"""A line begins at a row that is a multiple of the one, and all rows are a multiple of the other.
+Then a line's vector is the same to the last bit whatever lines are read with it, whichever kernel
+numpy's BLAS takes: some add up otherwise in other rows."""
+_CURVE = sqrt(2 / np.pi), 0.044715 * sqrt(2 / np.pi)
+"""The factors of GELU by tanh."""
+_SLICE = 32
+"""Rows that are bent at a time, so that they stay in the cache."""
+
+
+class _Window(NamedTuple):
+    """Pieces that are read together: a line, or a part of an overlong one."""
+
+    line: int
+    pieces: Sequence[int]
+
+    @property
+    def rows(self) -> int:
+        """How many it takes up, those left empty among them."""
+        return -(-(len(self.pieces) + 2) // _STEP) * _STEP
+
+
+class _Norm(NamedTuple):
+    factors: Floats
+    shifts: Floats
+
+    @classmethod
+    def of(cls, weights: Weights, name: str) -> Self:
+        return cls(weights.row(f"{name}.w"), weights.row(f"{name}.b"))
+
+    def apply(self, rows: Floats, epsilon: float) -> None:
+        """Give each row the mean 0 and the deviation 1, then scale and shift it."""
+        rows -= rows.mean(axis=1, keepdims=True)
+        squares = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
+        rows *= (1 / np.sqrt(squares + epsilon))[:, None]
+        rows *= self.factors
+        rows += self.shifts
+
+
+class _Linear(NamedTuple):
+    matrix: Floats
+    shifts: Floats
+
+    @classmethod
+    def of(cls, weights: Weights, name: str, width: int, factor: float = 1.0) -> Self:
+        """With its matrix scaled by `factor`, but not its shifts."""
+        matrix = weights.blocks(f"{name}.w", width).matrix()
+        matrix *= factor
+        return cls(np.ascontiguousarray(matrix.T), weights.row(f"{name}.b"))
+
+    def apply(self, rows: Floats, out: Floats) -> Floats:
+        np.matmul(rows, self.matrix, out=out)
+        out += self.shifts
+        return out
+
+
+class _Layer(NamedTuple):
+    looks: _Linear
+    """Queries, keys and values of the attention, side by side."""
+    heard: _Linear
+    heard_norm: _Norm
+    widened: _Linear
+    narrowed: _Linear
+    narrowed_norm: _Norm
+
+    @classmethod
+    def of(cls, weights: Weights, number: int) -> Self:
+        def linear(name: str, width: int = weights.width, factor: float = 1.0) -> _Linear:
+            return _Linear.of(weights, f"l{number}.{name}", width, factor)
+
+        scale = sqrt(weights.heads / weights.width)
+        query = linear("q", factor=scale)
+        three = query._replace(shifts=query.shifts * np.float32(scale)), linear("k"), linear("v")
+        return cls(
+            _Linear(
+                np.concatenate([one.matrix for one in three], axis=1),
+                np.concatenate([one.shifts for one in three]),
+            ),
+            linear("ao"),
+            _Norm.of(weights, f"l{number}.aln"),
+            linear("fi"),
+            linear("fo", weights.inner, 0.5),  # the half of GELU
+            _Norm.of(weights, f"l{number}.oln"),
+        )
+
+
+class _Space:
+    """Rows to work in: memory once for all layers."""
+
+    def __init__(self, weights: Weights, rows: int) -> None:
+        width, inner = weights.width, weights.inner
+        self.looks = np.empty((rows, 3 * width), np.float32)
+        self.heard = np.zeros((rows, width), np.float32)  # in the empty rows, none is heard
+        self.sums = np.empty((rows, width), np.float32)
+        self.inner = np.empty((rows, inner), np.float32)
+        self.bent = np.empty((rows, inner), np.float32)
+
+
+class Encoder:
+    """Reads lines with one set of weights."""
+
+    def __init__(self, weights: Weights) -> None:
+        """Unpacks the matrices: 85 MB."""
+        self._weights = weights
+        self._tokenizer = Tokenizer(weights.vocabulary)
+        self._words = weights.blocks("emb.word", weights.width)
+        self._places = weights.row("emb.pos").reshape(-1, weights.width)
+        self._places = self._places + weights.row("emb.type")[: weights.width]
+        self._norm = _Norm.of(weights, "emb.ln")
+        self._layers = [_Layer.of(weights, number) for number in range(weights.layers)]
+
+    def vectors(self, lines: Sequence[str]) -> Floats:
+        """A vector of length 1 for each line; the same whatever lines are read with it."""
+        sums = np.zeros((len(lines), self._weights.width), np.float32)
+        for windows in _passes(self._windows(lines)):
+            for window, mean in zip(windows, self._means(windows), strict=True):
+                sums[window.line] += len(window.pieces) * mean
+        sums /= np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
+        return sums
+
+    def _windows(self, lines: Sequence[str]) -> Iterator[_Window]:
+        most = self._weights.longest - 2
+        for number, line in enumerate(lines):
+            pieces = self._tokenizer.cut(_TASK + line)
+            for start in range(0, len(pieces), most):
+                yield _Window(number, pieces[start : start + most])
+
+    def _means(self, windows: Sequence[_Window]) -> list[Floats]:
+        """The mean of what the last layer says of the pieces, for each window."""
+        whole = sum(window.rows for window in windows)
+        rows = np.zeros((-(-whole // _WHOLE) * _WHOLE, self._weights.width), np.float32)
+        spans = []
+        start = 0
+        for window in windows:
+            spans.append(slice(start, start + len(window.pieces) + 2))
+            rows[spans[-1]] = self._embedded(window.pieces)
+            start += window.rows
+        self._norm.apply(rows, self._weights.epsilon)
+        space = _Space(self._weights, len(rows))
+        for layer in self._layers:
+            rows = self._through(layer, rows, spans, space)
+        return [rows[span].mean(axis=0) for span in spans]
+
+    def _embedded(self, pieces: Sequence[int]) -> Floats:
+        vocabulary = self._weights.vocabulary
+        numbers = np.array([vocabulary.begin, *pieces, vocabulary.end])
+        words = type(self._words)(*(part[numbers] for part in self._words)).matrix()
+        return words + self._places[: len(numbers)]
+
+    def _through(
+        self, layer: _Layer, rows: Floats, spans: Sequence[slice], space: _Space
+    ) -> Floats:
+        """What a layer makes of the rows, which it overwrites."""
+        epsilon = self._weights.epsilon
+        looks = layer.looks.apply(rows, space.looks)
+        looks = looks.reshape(len(rows), 3, self._weights.heads, -1)
+        for span in spans:
+            queries, keys, values = looks[span].transpose(1, 2, 0, 3)
+            shares = queries @ keys.transpose(0, 2, 1)
+            shares -= shares.max(axis=2, keepdims=True)
+            np.exp(shares, out=shares)
+            heard = shares @ values
+            heard /= shares.sum(axis=2, keepdims=True)
+            space.heard[span] = heard.transpose(1, 0, 2).reshape(-1, self._weights.width)
+        rows += layer.heard.apply(space.heard, space.sums)
+        layer.heard_norm.apply(rows, epsilon)
+        _bend(layer.widened.apply(rows, space.inner), space.bent)
+        rows += layer.narrowed.apply(space.bent, space.sums)
+        layer.narrowed_norm.apply(rows, epsilon)
+        return rows
+
+
+def _passes(windows: Iterator[_Window]) -> Iterator[list[_Window]]:
+    """The windows in lots that have as many rows as go through the matrices together."""
+    lot: list[_Window] = []
+    for window in windows:
+        if lot and sum(one.rows for one in lot) + window.rows > _ROWS:
+            yield lot
+            lot = []
+        lot.append(window)
+    if lot:
+        yield lot
+
+
+def _bend(rows: Floats, out: Floats) -> None:
+    """Twice GELU of the rows."""
+    straight, cubed = _CURVE
+    for start in range(0, len(rows), _SLICE):
+        given, bent = rows[start : start + _SLICE], out[start : start + _SLICE]
+        np.multiply(given, given, out=bent)
+        bent *= cubed
+        bent += straight
+        bent *= given
+        np.tanh(bent, out=bent)
+        bent += 1
+        bent *= given

@@ -1,0 +1,57 @@
+"""The tags in use as a REFI-QDA codebook, which programs for qualitative analysis take in.
+
+The library that writes it is an extra, and is loaded only for this.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+
+from tui.notes.note import Kind, Note, NoteError
+
+_NAMES = uuid.UUID("6d6c8f1e-2f3b-5a0e-9a54-0c1f4b7c9e21")
+"""The name space of our codes: a tag has the same identity in every export."""
+
+
+def codebook(notes: Sequence[Note]) -> str:
+    """A codebook with a code for every tag, kind of mark and kind of link on `notes`.
+
+    Raises `NoteError` if the library isn't installed, or there is no code to write.
+    """
+    try:
+        # extra
+        from pyrefiqda.models.codebook import CodeBook, CodesType, CodeType  # noqa: PLC0415
+        from xsdata_pydantic.bindings import XmlSerializer  # noqa: PLC0415  # extra
+    except ImportError as error:
+        raise NoteError(
+            "a REFI-QDA codebook needs the extra `refi`: pip install 'variorum[refi]'"
+        ) from error
+    codes = [
+        CodeType(
+            guid=str(uuid.uuid5(_NAMES, f"{sort}\n{name.casefold()}")),
+            name=name if sort == "tag" else f"{sort} {name}",
+            is_codable=True,
+            description=f"A {sort} on {count} note{'' if count == 1 else 's'} in variorum",
+        )
+        for (sort, name), count in _codes(notes).items()
+    ]
+    if not codes:
+        raise NoteError("these notes have no tags, marks or links: a codebook would be empty")
+    book = CodeBook(codes=CodesType(code=codes), origin="variorum")
+    written: str = XmlSerializer().render(book, ns_map={None: "urn:QDA-XML:codebook:1.0"})
+    return written
+
+
+def _codes(notes: Sequence[Note]) -> dict[tuple[str, str], int]:
+    """The sorts and names of what notes are coded with, and on how many each is."""
+    found: Counter[tuple[str, str]] = Counter()
+    written: dict[str, str] = {}
+    for note in notes:
+        found.update({("tag", written.setdefault(tag.casefold(), tag)) for tag in note.tags})
+        if note.kind is Kind.MARK:
+            found[("mark", str(note.mark))] += 1
+        if note.kind is Kind.LINK:
+            found[("link", note.relation)] += 1
+    order = ("tag", "mark", "link")
+    ranked = sorted(found, key=lambda code: (order.index(code[0]), code[1].casefold()))
+    return {code: found[code] for code in ranked}

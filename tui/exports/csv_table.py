@@ -1,0 +1,57 @@
+"""Notes as a table: one row for every passage of every note, in CSV as spreadsheets read it."""
+
+import csv
+import io
+from datetime import UTC, datetime
+
+from tui.exports.dossier import Dossier
+
+COLUMNS = (
+    "id",
+    "kind",
+    "text",
+    "tags",
+    "created",
+    "changed",
+    "path",
+    "title",
+    "quote",
+    "start",
+    "end",
+    "state",
+    "change",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(dossier: Dossier) -> str:
+    """The text of the notes of `dossier` in CSV; offsets are code points of the file's own text."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for placed in dossier.notes:
+        note = placed.note
+        said = [note.id, note.told, note.text, ", ".join(note.tags)]
+        said += [moment(note.created), moment(note.changed)]
+        for p in placed.places:
+            found: list[str] = ["", ""]
+            if p.holding and p.holding.document and p.anchoring.span:
+                found = [str(n) for n in p.holding.document.source.span(p.anchoring.span)]
+            where = str(p.holding.path) if p.holding else p.target.path
+            row = [*said, where, p.target.title, p.target.selector.quote]
+            rows.writerow(
+                map(_harmless, [*row, *found, p.anchoring.state, p.anchoring.change or ""])
+            )
+        if not placed.places:
+            rows.writerow(map(_harmless, [*said, *[""] * (len(COLUMNS) - len(said))]))
+    return out.getvalue()
+
+
+def moment(seconds: float) -> str:
+    """A time as ISO 8601 writes it, in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
+
+
+def _harmless(cell: str) -> str:
+    """`cell`, so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

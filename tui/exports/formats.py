@@ -1,0 +1,99 @@
+"""The forms notes leave in, and the one way they are written to a file."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from tui.corpus.corpus_file import Holding
+from tui.exports.codebook import codebook
+from tui.exports.csv_table import table
+from tui.exports.dossier import Claim, dossier
+from tui.exports.jsonld import LARGEST, jsonld, notes_of
+from tui.exports.markdown import markdown
+from tui.exports.org import org
+from tui.notes.exported_files import Written
+from tui.notes.note import Note, NoteError
+from tui.notes.note_store import Notes
+from tui.storage.sqlite_store import StoreError
+from tui.text.sanitization import clean_line
+
+
+class Form(StrEnum):
+    """A form notes leave in."""
+
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSONLD = "jsonld"
+    ORG = "org"
+    REFI = "refi"
+
+
+WITHOUT_ARTICLES = (Form.JSONLD, Form.REFI)
+"""Forms for which the articles need not be read."""
+SUFFIXES = {
+    ".md": Form.MARKDOWN,
+    ".markdown": Form.MARKDOWN,
+    ".csv": Form.CSV,
+    ".json": Form.JSONLD,
+    ".jsonld": Form.JSONLD,
+    ".org": Form.ORG,
+    ".qdc": Form.REFI,
+}
+
+
+def render(
+    form: Form,
+    notes: Sequence[Note],
+    holdings: Sequence[Holding],
+    claims: Sequence[Claim] | None = None,
+) -> str:
+    """The text of `notes` in `form`; grouped by `claims`, or by document if none are given."""
+    match form:
+        case Form.JSONLD:
+            return jsonld(notes)
+        case Form.CSV:
+            return table(dossier(notes, holdings, claims))
+        case Form.ORG:
+            return org(dossier(notes, holdings, claims))
+        case Form.REFI:
+            return codebook(notes)
+        case Form.MARKDOWN:
+            return markdown(dossier(notes, holdings, claims))
+
+
+def write(store: Notes, path: Path, text: str) -> Written:
+    """Put an export at `path`; beside it, if what is there was changed or is not ours.
+
+    Raises `StoreError` saying what to do.
+    """
+    try:
+        return store.written.export(path, text)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(
+            f"{clean_line(str(path), 400)}: {reason}",
+            advice="nothing was written, choose another place",
+        ) from error
+
+
+def take_in(store: Notes, path: Path) -> tuple[int, int]:
+    """Import an export of ours in JSON-LD: how many notes were new, and how many it holds.
+
+    Raises `NoteError` or `StoreError`; then none was taken in.
+    """
+    shown = clean_line(str(path), 400)
+    try:
+        written = path.read_bytes() if path.stat().st_size <= LARGEST else None
+    except OSError as error:
+        raise NoteError(
+            f"{shown}: {error.strerror or error}", advice="nothing was taken in"
+        ) from error
+    if written is None:
+        raise NoteError(f"{shown} has more than {LARGEST >> 20} MB", advice="import it in parts")
+    try:
+        notes = notes_of(written.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise NoteError(f"{shown} is not UTF-8", advice="is it an export of notes?") from error
+    except NoteError as error:
+        raise NoteError(f"{shown}: {error}", advice="nothing was taken in") from error
+    return store.take_in(notes), len(notes)

@@ -1,0 +1,108 @@
+"""Notes as W3C Web Annotations, in JSON-LD; and back, to the letter.
+
+What the standard has no word for lies under names of our own, which others may pass over.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tui.exports.csv_table import moment
+from tui.notes.database.serialization import Record, mapping, note_of, note_record
+from tui.notes.note import Kind, Note, NoteError, Target
+
+CONTEXT: list[Any] = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {"variorum": "urn:variorum:", "variorum:note": {"@type": "@json"}},
+]
+LARGEST = 256 << 20
+"""Bytes of a file that is still taken in."""
+_MOTIVATIONS = {
+    Kind.NOTE: "commenting",
+    Kind.MARK: "highlighting",
+    Kind.LINK: "linking",
+}
+
+
+def jsonld(notes: Iterable[Note]) -> str:
+    """The text of `notes` as an annotation page in JSON-LD; ASCII alone."""
+    page = {
+        "@context": CONTEXT,
+        "id": "urn:variorum:notes",
+        "type": "AnnotationPage",
+        "items": [_annotation(note) for note in notes],
+    }
+    return json.dumps(page, indent=1) + "\n"
+
+
+def notes_of(written: str) -> list[Note]:
+    """The notes in the text of an export of ours; raises `NoteError` saying what is wrong."""
+    try:
+        page = json.loads(written)
+    except (ValueError, RecursionError) as error:
+        raise NoteError(f"this is no JSON ({error})", advice="export it again") from error
+    items = mapping(page, "the file").get("items")
+    if not isinstance(items, list):
+        raise NoteError("the file has no list of “items”", advice="is it an annotation page?")
+    return [_note(n, item) for n, item in enumerate(items, 1)]
+
+
+def _note(n: int, item: object) -> Note:
+    """The note in annotation `n`, counted from 1."""
+    try:
+        return note_of(mapping(item, "an annotation").get("variorum:note"))
+    except NoteError as error:
+        raise NoteError(f"annotation {n} is none of ours: {error}") from error
+
+
+def _annotation(note: Note) -> Record:
+    bodies: list[Record] = []
+    if note.text:
+        bodies.append(_body("commenting", note.text))
+    bodies += [_body("tagging", tag) for tag in note.tags]
+    if note.relation:
+        bodies.append(_body("classifying", note.relation))
+    if note.mark:
+        bodies.append(_body("classifying", note.told))
+    annotation: Record = {
+        "id": f"urn:variorum:note:{note.id}",
+        "type": "Annotation",
+        "motivation": _MOTIVATIONS[note.kind],
+        "created": moment(note.created),
+        "modified": moment(note.changed),
+        "target": [_target(target) for target in note.targets],
+        "variorum:note": note_record(note),
+    }
+    return {**annotation, "body": bodies} if bodies else annotation
+
+
+def _body(purpose: str, value: str) -> Record:
+    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
+
+
+def _target(target: Target) -> Record:
+    selector = target.selector
+    return {
+        "type": "SpecificResource",
+        "source": _address(target.path),
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": selector.quote,
+                "prefix": selector.prefix,
+                "suffix": selector.suffix,
+            },
+            {
+                "type": "TextPositionSelector",
+                "start": selector.position.start,
+                "end": selector.position.end,
+            },
+        ],
+    }
+
+
+def _address(path: str) -> str:
+    """`path` as a URI; what came from standard input has none, only its name."""
+    return Path(path).as_uri() if os.path.isabs(path) else "urn:variorum:standard-input"  # noqa: PTH117

@@ -1,0 +1,1 @@
+"""A corpus matched: incremental comparison, its caches, the shared index, look-ups."""

@@ -1,0 +1,261 @@
+"""Surveys: what was worked out of documents and of pairs of them, kept by content.
+
+Kept under the check sum of the program that worked it out: another program starts afresh. Only
+vectors stay: they cost most, and depend on the text and the model alone.
+"""
+
+import sys
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import rapidfuzz
+
+import tui
+from tui.index.cache.document_record import Outline, OutlineError, packed, unpacked
+from tui.matching.matches import Kind
+from tui.matching.pairs.document_comparison import Comparison, Keys
+from tui.matching.pairs.sentence_pairs import Pair
+from tui.storage.sqlite_store import Store
+from tui.text.span import Span
+
+FILE = "surveys.sqlite"
+SCHEMA = (
+    """
+    CREATE TABLE engine (version TEXT NOT NULL);
+    CREATE TABLE outlines (content TEXT PRIMARY KEY, key BLOB NOT NULL, outline BLOB NOT NULL);
+    CREATE INDEX outlines_by_key ON outlines (key);
+    CREATE TABLE comparisons (
+        crowd INTEGER NOT NULL,
+        one BLOB NOT NULL,
+        two BLOB NOT NULL,
+        made BLOB NOT NULL,
+        PRIMARY KEY (crowd, one, two)
+    ) WITHOUT ROWID;
+    CREATE TABLE corpora (
+        corpus BLOB PRIMARY KEY,
+        keys BLOB NOT NULL,
+        couples BLOB NOT NULL,
+        used INTEGER NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE vectors (
+        model TEXT NOT NULL,
+        key BLOB NOT NULL,
+        vectors BLOB NOT NULL,
+        PRIMARY KEY (model, key)
+    ) WITHOUT ROWID
+    """,
+    # Comparisons no longer depend on how many documents there are.
+    """
+    DROP TABLE comparisons;
+    CREATE TABLE comparisons (
+        one BLOB NOT NULL,
+        two BLOB NOT NULL,
+        made BLOB NOT NULL,
+        PRIMARY KEY (one, two)
+    ) WITHOUT ROWID
+    """,
+)
+_CORPORA = 16
+"""Corpora whose pairs are kept, the last ones used."""
+_KEY = 16
+"""Bytes of a text's key."""
+_ASKED = 500
+"""Values in one question to SQLite."""
+_KINDS = tuple(Kind)
+
+_Item = TypeVar("_Item")
+
+
+class Corpus(NamedTuple):
+    """Which texts a corpus had, and which of them are worth comparing."""
+
+    keys: Sequence[bytes]
+    couples: frozenset[tuple[int, int]]
+    """By the texts' numbers, the lesser first."""
+
+
+class Surveys:
+    """All that was ever worked out by this program; every method raises `StoreError`."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the store at `file`; what another program worked out is dropped."""
+        self._store = Store(file, SCHEMA, lasting=False)
+        ours = engine()
+        if self._store.rows("SELECT version FROM engine") != [(ours,)]:
+            with self._store.change() as connection:
+                for table in ("engine", "outlines", "comparisons", "corpora"):
+                    connection.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names
+                connection.execute("INSERT INTO engine VALUES (?)", (ours,))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def outlines(self, contents: Iterable[str]) -> dict[str, Outline]:
+        """The outlines known, by content; a damaged one is as good as none."""
+        return self._outlines("content", contents)
+
+    def texts(self, keys: Iterable[bytes]) -> dict[bytes, Outline]:
+        """The outlines known, by the key of their text."""
+        return {o.trace.key: o for o in self._outlines("key", keys).values()}
+
+    def _outlines(self, column: str, values: Iterable[object]) -> dict[str, Outline]:
+        found: dict[str, Outline] = {}
+        for some in _by(_ASKED, values):
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT content, outline FROM outlines WHERE {column} IN ({marks})"  # noqa: S608
+            for content, outline in self._store.rows(query, some):
+                try:
+                    found[content] = unpacked(outline)
+                except OutlineError:
+                    continue
+        return found
+
+    def keep_outlines(self, outlines: Mapping[str, Outline]) -> None:
+        """Keep outlines by content."""
+        with self._store.change() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO outlines VALUES (?, ?, ?)",
+                [(content, o.trace.key, packed(o)) for content, o in outlines.items()],
+            )
+
+    def comparisons(self, wanted: Iterable[Keys]) -> Iterator[tuple[Keys, Comparison]]:
+        """Those of the `wanted` comparisons that are known."""
+        asked = set(wanted)
+        for some in _by(_ASKED, sorted({one for one, _ in asked})):
+            marks = ", ".join("?" * len(some))
+            query = (
+                "SELECT one, two, made FROM comparisons"  # noqa: S608
+                f" WHERE one IN ({marks})"
+            )
+            for one, two, made in self._store.rows(query, some):
+                if (one, two) in asked and (comparison := comparison_of(made)):
+                    yield (one, two), comparison
+
+    def keep_comparisons(self, made: Iterable[tuple[Keys, bytes]]) -> None:
+        """Keep comparisons, packed, by the keys of their texts."""
+        with self._store.change() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO comparisons VALUES (?, ?, ?)",
+                [(*keys, data) for keys, data in made],
+            )
+
+    def corpora(self) -> Iterator[Corpus]:
+        """The corpora known, the last used first."""
+        for keys, couples in self._store.rows(
+            "SELECT keys, couples FROM corpora ORDER BY used DESC"
+        ):
+            numbers = array("I")
+            numbers.frombytes(couples[: len(couples) // 8 * 8])
+            yield Corpus(
+                [keys[n : n + _KEY] for n in range(0, len(keys), _KEY)],
+                frozenset(zip(numbers[::2], numbers[1::2], strict=True)),
+            )
+
+    def keep_corpus(self, corpus: Corpus) -> None:
+        """Keep a corpus as the last used; of too many, the oldest goes."""
+        keys = b"".join(corpus.keys)
+        couples = array("I", (n for couple in sorted(corpus.couples) for n in couple)).tobytes()
+        name = blake2b(keys, digest_size=_KEY).digest()
+        with self._store.change() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO corpora VALUES"
+                " (?, ?, ?, (SELECT 1 + coalesce(max(used), 0) FROM corpora))",
+                (name, keys, couples),
+            )
+            connection.execute(
+                "DELETE FROM corpora WHERE used <= (SELECT max(used) FROM corpora) - ?", (_CORPORA,)
+            )
+
+    def vectors(self, model: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The packed vectors known of texts, by their keys."""
+        found: dict[bytes, bytes] = {}
+        for some in _by(_ASKED, keys):
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT key, vectors FROM vectors WHERE model = ? AND key IN ({marks})"  # noqa: S608
+            found.update(self._store.rows(query, (model, *some)))
+        return found
+
+    def vectored(self, model: str) -> set[bytes]:
+        """The keys of all texts whose vectors are known."""
+        rows = self._store.rows("SELECT key FROM vectors WHERE model = ?", (model,))
+        return {key for (key,) in rows}
+
+    def keep_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
+        """Keep the packed vectors of texts."""
+        with self._store.change() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                [(model, key, packed) for key, packed in vectors.items()],
+            )
+
+
+def engine() -> str:
+    """The check sum of all that decides what is found: code, tables, and the libraries used."""
+    used = (
+        f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version} {_version('regex')}"
+    )
+    seen = blake2b(used.encode(), digest_size=16)
+    home = Path(tui.__file__).parent
+    for folder in ("text", "matching"):
+        for file in sorted((home / folder).rglob("*")):
+            if file.suffix in {".py", ".txt", ".json"}:
+                seen.update(file.read_bytes())
+    return seen.hexdigest()
+
+
+def _version(package: str) -> str:
+    """The version of a package, by the name of its metadata: neither is imported for that."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        return ""
+    site = Path(found.origin).parent.parent
+    return " ".join(sorted(about.name for about in site.glob(f"{package}-*.dist-info")))
+
+
+def packed_comparison(comparison: Comparison) -> bytes:
+    """A comparison as bytes."""
+    pairs = comparison.pairs
+    whole = [len(pairs)]
+    for pair in pairs:
+        whole += (pair.here, pair.there, _KINDS.index(pair.kind))
+    for here, there in comparison.passages:
+        whole += (*here, *there)
+    odds = array("d", (value for pair in pairs for value in (pair.odds, pair.partial)))
+    return array("I", whole).tobytes() + odds.tobytes()
+
+
+def comparison_of(data: bytes) -> Comparison | None:
+    """The comparison that bytes hold, or nothing if they hold none."""
+    try:
+        count = int.from_bytes(data[:4], sys.byteorder)
+        odds, whole = array("d"), array("I")
+        at = len(data) - 16 * count
+        odds.frombytes(data[at:])
+        whole.frombytes(data[4:at])
+        kinds = [_KINDS[n] for n in whole[2 : 3 * count : 3]]
+        if len(odds) != 2 * len(kinds):
+            return None
+        lines = whole[0 : 3 * count : 3], whole[1 : 3 * count : 3]
+        pairs = map(Pair, *lines, odds[::2], odds[1::2], kinds)
+        boxes = zip(*[iter(whole[3 * count :])] * 4, strict=True)
+        return Comparison(
+            tuple(pairs),
+            tuple((Span(a, b), Span(c, d)) for a, b, c, d in boxes),
+        )
+    except (IndexError, ValueError):
+        return None
+
+
+def _by(size: int, values: Iterable[_Item]) -> Iterator[tuple[_Item, ...]]:
+    waiting = iter(values)
+    while some := tuple(islice(waiting, size)):
+        yield some

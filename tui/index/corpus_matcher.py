@@ -1,0 +1,419 @@
+"""The surveyor: compares a corpus with as little work as can be, and keeps what it worked out.
+
+Small jobs are done here, large ones by other processes; a store that fails is done without.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.corpus.corpus_file import Holding
+from tui.corpus.file_contents import ContentsError, contents
+from tui.corpus.file_encodings import FOUND, Encodings
+from tui.corpus.loader import LARGEST, digest_of, identity_of, load, refusal, unread
+from tui.index.cache.best_effort_cache import KeptSurveys
+from tui.index.cache.comparison_cache import Corpus, Surveys, comparison_of, packed_comparison
+from tui.index.cache.document_record import Outline, outlined
+from tui.index.shared.shared_index_reader import Lender
+from tui.index.worker_tasks import Where, compare_texts, in_walking_order, open_files
+from tui.matching.candidates.boilerplate import furniture
+from tui.matching.candidates.document_pairs import candidates, renewed
+from tui.matching.candidates.fingerprint import Trace
+from tui.matching.config import DEFAULT
+from tui.matching.features.document_features import Side
+from tui.matching.features.preprocessing import Reading, prepare
+from tui.matching.matches import Found
+from tui.matching.pairs.document_comparison import Comparison, Keys, compared
+from tui.matching.pipeline import (
+    Comparisons,
+    Subject,
+    acquaintances,
+    common_of,
+    found_of,
+    in_order,
+    keys_of,
+    texts_of,
+)
+from tui.text.document import Document
+from tui.text.encodings.detection import NotTextError
+
+if TYPE_CHECKING:
+    from tui.processes.worker_pool import Crew
+    from tui.storage.temporary_folder import TemporaryFolder
+
+LARGE = 300_000
+"""Bytes of files from which reading them is left to other processes."""
+MANY = 150
+"""Comparisons from which making them is."""
+_FILES, _COUPLES = 24, 96
+"""Files read, and comparisons made, at a time by one process."""
+_KEEP_EVERY = 2.0
+"""Seconds of work that are lost at most if the program is ended."""
+_RENEWED = 0.2
+"""Share of a corpus that may be new for what is known of it to be of use."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+class Source(NamedTuple):
+    """A file of the corpus to be surveyed."""
+
+    name: str
+    path: Path
+    digest: str
+    size: int
+    """Bytes."""
+    document: Document | None = None
+    """If it has been read already."""
+    encoding: str = "utf-8"
+    """What it is read as."""
+
+    @property
+    def content(self) -> str:
+        """What its outline is kept under: its bytes, and how they are read."""
+        return self.digest + self.path.suffix.lower()
+
+    def read(self) -> Document | None:
+        """Its document; nothing if it can't be read any more."""
+        return self.document or load(self.path, Encodings.exactly(self.encoding)).document
+
+
+class Survey(NamedTuple):
+    """A corpus compared."""
+
+    subjects: Sequence[Subject]
+    """Its documents, the one asked for first."""
+    others: Mapping[str, Sequence[Subject]]
+    """For each, the others it was compared with."""
+    made: Comparisons
+
+
+def glance(path: Path, encodings: Encodings = FOUND) -> Source | Holding:
+    """A file to be surveyed, or the holding that says why it can't be."""
+    try:
+        _, data = contents(path, LARGEST)
+        decoded = encodings.decode(path, data)
+    except (ContentsError, OSError) as error:
+        return unread(path, error)
+    except NotTextError:
+        return load(path, encodings)
+    if refusal(decoded, path):
+        return load(path, encodings)
+    digest = digest_of(data, decoded.encoding)
+    return Source(identity_of(path), path, digest, len(data), encoding=decoded.encoding)
+
+
+class Surveyor:
+    """One survey of one corpus."""
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        surveys: Surveys | None,
+        complain: Callable[[Exception], None],
+        progress: Progress = lambda *_: None,
+        *,
+        yielding: bool = False,
+        index: Path | None = None,
+        keep_recurring: bool = False,
+    ) -> None:
+        """`yielding`, the other processes give way to all others; `index`, a shared one.
+
+        Lines that recur all over the corpus are left out, unless they are to be kept.
+        """
+        self._yielding = yielding
+        self._keep_recurring = keep_recurring
+        self._lender = Lender(index, complain)
+        self._sources = sorted(sources, key=lambda source: source.name)
+        self._store = KeptSurveys(surveys, complain)
+        self._progress = progress
+        self._crew: Crew | None = None
+        self._folder: TemporaryFolder | None = None
+        self._alone = False
+        """Whether there can be no other processes."""
+        self._where: dict[str, Where] = {}
+        self._readings: dict[str, Reading] = {}
+        self._sides: dict[bytes, Side] = {}
+        self.survey: Survey | None = None
+        """What `found` came to, once it has come to its end."""
+
+    def close(self) -> None:
+        """Give up what is being done; what was kept is kept."""
+        self._lender.close()
+        if self._crew:
+            self._crew.close()
+        if self._folder:
+            self._folder.remove()
+        else:  # nothing needed one, so nobody looked what is there
+            # start-up
+            from tui.storage.temporary_folder import remove_left_folders  # noqa: PLC0415
+
+            remove_left_folders()
+
+    def give_up(self) -> None:
+        """End the other processes at once; whoever waits for them is told by an error."""
+        from multiprocessing import active_children  # noqa: PLC0415  # start-up, as in _others
+
+        if self._crew:
+            for child in active_children():
+                child.terminate()
+
+    # The outlines of all documents
+
+    def outlines(self) -> dict[str, Outline]:
+        """The outline of every document, by name; of files that can't be read there is none."""
+        contents = {source.content for source in self._sources}
+        nothing: dict[str, Outline] = {}
+        known = self._store.ask(lambda s: s.outlines(contents), nothing)
+        known |= self._lender.outlines(s for s in self._sources if s.content not in known)
+        missing = [source for source in self._sources if source.content not in known]
+        found = {s.name: known[s.content] for s in self._sources if s.content in known}
+        self._progress("reading", len(found), len(self._sources))
+        due = time.monotonic() + _KEEP_EVERY
+        fresh: dict[str, Outline] = {}
+        try:
+            for source, outline in self._opened(missing):
+                found[source.name] = fresh[source.content] = outline
+                self._progress("reading", len(found), len(self._sources))
+                if time.monotonic() > due:
+                    keeping, fresh = fresh, {}
+                    self._store.keep(partial(Surveys.keep_outlines, outlines=keeping))
+                    due = time.monotonic() + _KEEP_EVERY
+        finally:
+            if fresh:
+                self._store.keep(partial(Surveys.keep_outlines, outlines=fresh))
+        if self._lender.contradicts(found.values()):
+            return self.outlines()
+        return {name: found[name] for name in sorted(found)}
+
+    def _opened(self, missing: Sequence[Source]) -> Iterator[tuple[Source, Outline]]:
+        large = sum(source.size for source in missing) > LARGE
+        left = {s.name: s for s in missing if large and s.path.is_file()}
+        for source in missing:
+            if source.name not in left and (outline := self._outlined(source)):
+                yield source, outline
+        names = [(name, str(source.path), source.encoding) for name, source in left.items()]
+        tasks = (names[n : n + _FILES] for n in range(0, len(names), _FILES))
+        if not names:
+            return
+        if (others := self._others()) is None:
+            yield from ((s, found) for s in left.values() if (found := self._outlined(s)))
+            return
+        crew, folder = others
+        for some in crew.work(open_files, ((folder, task) for task in tasks)):
+            for name, digest, outline, where in some:
+                source = left[name]
+                if outline and digest == source.digest:
+                    self._where[name] = where
+                    yield source, outline
+                elif anew := self._outlined(source):
+                    yield source, anew
+
+    def _outlined(self, source: Source) -> Outline | None:
+        document = source.read()
+        if document is None:
+            return None
+        reading = self._readings[source.name] = prepare(source.name, document)
+        return outlined(document, reading)
+
+    # What every document shares with the others
+
+    def found(self, outlines: Mapping[str, Outline], first: str = "") -> Iterator[Found]:
+        """What each document shares with the others, the text of `first` first."""
+        named = (Subject(name, outline.trace) for name, outline in outlines.items())
+        subjects = in_order(named, first)
+        texts = texts_of(subjects)
+        recurring = {} if self._keep_recurring else furniture(texts)
+        others = acquaintances(subjects, texts, self._couples(texts, recurring))
+        made = Comparisons(common_of(subjects, texts, recurring))
+        wanted = {keys_of(s, other): None for s in subjects for other in others[s.document]}
+        nothing: list[tuple[Keys, Comparison]] = []
+        for keys, kept in self._store.ask(lambda s: list(s.comparisons(wanted)), nothing):
+            made.add(keys, kept)
+        known = {outline.trace.key: outline for outline in outlines.values()}
+        lacking = [keys for keys in wanted if keys not in made]
+        for keys, lent in self._lender.comparisons(lacking, known):
+            made.add(keys, lent)
+        missing = [keys for keys in lacking if keys not in made]
+        waiting = subjects[::-1]
+        holder = {subject.trace.key: subject.document for subject in subjects}
+        done = len(wanted) - len(missing)
+        for some in chain([()], self._compared(missing, holder)):
+            for keys, data in some:
+                if comparison := comparison_of(data):
+                    made.add(keys, self._lender.fitting(keys, comparison, known))
+            done += len(some)
+            self._progress("comparing", done, len(wanted))
+            while (
+                waiting
+                and done < len(wanted)
+                and all(keys_of(waiting[-1], o) in made for o in others[waiting[-1].document])
+            ):
+                subject = waiting.pop()
+                yield found_of(subject, others[subject.document], made)
+        left = {subject.document for subject in waiting}
+        for subject in subjects:
+            if subject.document in left:
+                yield found_of(subject, others[subject.document], made)
+        self.survey = Survey(subjects, others, made)
+
+    def lines(self, document: str) -> list[str]:
+        """The telling lines of a document, in words; none if it can't be read any more."""
+        if (reading := self._readings.get(document)) is None:
+            source = next(source for source in self._sources if source.name == document)
+            held = source.read()
+            reading = prepare(document, held) if held else Reading(document, "", (), ())
+        telling = (line.span.of(reading.text) for line in reading.lines if line.telling)
+        return [" ".join(line.split()) for line in telling]
+
+    def _couples(
+        self, texts: Sequence[Trace], recurring: Mapping[int, Sequence[int]]
+    ) -> frozenset[tuple[int, int]]:
+        """Which texts are worth comparing, by what is known of much the same corpus if there is.
+
+        What is `recurring` leads nowhere; where it is to be kept, nothing known is of use.
+        """
+        if self._keep_recurring:
+            self._progress("choosing", 0, len(texts))
+            return frozenset(candidates(texts))
+        keys = [trace.key for trace in texts]
+        if (lent := self._lender.couples(keys)) is not None:
+            return lent
+        nothing: list[Corpus] = []
+        known = self._store.ask(lambda s: list(s.corpora()), nothing)
+        if same := next((corpus for corpus in known if list(corpus.keys) == keys), None):
+            return same.couples
+        near = min(known, key=lambda corpus: len(set(corpus.keys) ^ set(keys)), default=None)
+        couples = self._renewed(near, texts, recurring) if near else None
+        if couples is None:
+            self._progress("choosing", 0, len(texts))
+            couples = frozenset(candidates([trace.without(recurring) for trace in texts]))
+        chosen = Corpus(keys, couples)
+        if not self._lender.is_lent(keys):
+            self._store.keep(lambda s: s.keep_corpus(chosen))
+        return couples
+
+    def _renewed(
+        self, near: Corpus, texts: Sequence[Trace], recurring: Mapping[int, Sequence[int]]
+    ) -> frozenset[tuple[int, int]] | None:
+        numbers = {trace.key: number for number, trace in enumerate(texts)}
+        before = set(near.keys)
+        gone = [key for key in near.keys if key not in numbers]
+        new = [number for key, number in numbers.items() if key not in before]
+        fewest = min(len(near.keys), len(texts))
+        if fewest <= DEFAULT.few or len(gone) + len(new) > _RENEWED * len(texts):
+            return None
+        nothing: dict[bytes, Outline] = {}
+        left = self._store.ask(lambda s: s.texts(gone), nothing)
+        if len(left) < len(gone):
+            return None
+        renumbered = {
+            (min(pair), max(pair))
+            for one, two in near.couples
+            if (pair := (numbers.get(near.keys[one], -1), numbers.get(near.keys[two], -1)))
+            and min(pair) >= 0
+        }
+        earlier = {**{trace.key: trace for trace in texts}, **{k: o.trace for k, o in left.items()}}
+        was = furniture([earlier[key] for key in near.keys])
+        # What has become furniture, or is none any more, makes another text of those that have it.
+        changed = was.keys() ^ recurring.keys()
+        other = [
+            number
+            for key in before.difference(left)
+            if not changed.isdisjoint(texts[number := numbers[key]].summed())
+        ]
+        if len(gone) + len(new) + len(other) > _RENEWED * len(texts):
+            return None
+        went = [left[key].trace for key in gone] + [texts[number] for number in other]
+        return frozenset(
+            renewed(
+                [trace.without(recurring) for trace in texts],
+                renumbered,
+                [*new, *other],
+                [trace.without(was) for trace in went],
+            )
+        )
+
+    def _compared(
+        self, missing: Sequence[Keys], holder: Mapping[bytes, str]
+    ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
+        """The comparisons of texts, packed, some at a time; kept as they are made."""
+        unkept: list[tuple[Keys, bytes]] = []
+        due = time.monotonic() + _KEEP_EVERY
+        makers = self._made_by_others if len(missing) >= MANY else self._made_here
+        try:
+            for some in makers(missing, holder):
+                unkept += (one for one in some if not self._lender.is_lent(one[0]))
+                yield some
+                if time.monotonic() > due:
+                    keeping, unkept = unkept, []
+                    self._store.keep(partial(Surveys.keep_comparisons, made=keeping))
+                    due = time.monotonic() + _KEEP_EVERY
+        finally:
+            if unkept:
+                self._store.keep(partial(Surveys.keep_comparisons, made=unkept))
+
+    def _made_here(
+        self, missing: Sequence[Keys], holder: Mapping[bytes, str]
+    ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
+        by_name = {source.name: source for source in self._sources}
+        for one, two in missing:
+            here, there = (self._side(key, by_name[holder[key]]) for key in (one, two))
+            yield [((one, two), packed_comparison(compared(here, there)))]
+
+    def _side(self, key: bytes, source: Source) -> Side:
+        if (side := self._sides.get(key)) is None:
+            if source.name not in self._readings:
+                outline = self._outlined(source)
+                if outline is None:
+                    self._readings[source.name] = Reading(source.name, "", (), ())
+                elif outline.trace.key == key:
+                    self._lender.prove(key)
+            side = self._sides[key] = Side(self._readings[source.name])
+        return side
+
+    def _made_by_others(
+        self, missing: Sequence[Keys], holder: Mapping[bytes, str]
+    ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
+        files = {
+            s.name: Where(str(s.path), encoding=s.encoding)
+            for s in self._sources
+            if s.path.is_file()
+        }
+        where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
+        lying = [
+            ((one, two), here, there)
+            for one, two in in_walking_order(missing)
+            if (here := where[one]) and (there := where[two])
+        ]
+        from tui.processes.worker_pool import growing  # noqa: PLC0415  # as in _others
+
+        tasks = growing(lying, _COUPLES)
+        if (others := self._others()) is None:
+            yield from self._made_here(missing, holder)
+            return
+        yield from others[0].work(compare_texts, tasks)
+        piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
+        yield from self._made_here(piped, holder)
+
+    def _others(self) -> "tuple[Crew, str] | None":
+        """The other processes, and the folder for what they leave; nothing if there can be none."""
+        if self._crew is None or self._folder is None:
+            # Start-up: small corpora need no others.
+            from tui.processes.worker_pool import Crew  # noqa: PLC0415
+            from tui.storage.temporary_folder import TemporaryFolder, remove_left_folders  # noqa: PLC0415
+
+            if self._alone:
+                return None
+            remove_left_folders()
+            try:
+                self._folder = self._folder or TemporaryFolder()
+                self._crew = Crew(yielding=self._yielding)
+            except OSError:  # no place for temporary files, or no semaphores
+                self._alone = True
+                return None
+        return self._crew, str(self._folder.path)

@@ -1,0 +1,272 @@
+"""What the survey has found so far, ready to be looked up passage by passage.
+
+Filled document by document as the survey goes on; looking up computes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from tui.matching.duplicate_passages import Repetitions
+from tui.matching.matches import Couple, Found, Match, Place, Reuse, Stretch, couple
+from tui.text.span import Span, united
+
+Group = tuple[Match, ...]
+"""The matches of one passage in one other article, best first."""
+
+
+class Findings:
+    """Matches by passage, with at most one group for each other article."""
+
+    def __init__(self, span: Callable[[Place], Span] = lambda _: Span(0, 0)) -> None:
+        """`span` gives where a passage stands; code points of its document's text."""
+        self._span = span
+        self._stretches: dict[str, Sequence[Reuse]] = {}
+        self._found: dict[str, Found] = {}
+        self._groups: dict[str, dict[int, tuple[Group, ...]]] = {}
+        self._perhaps: dict[str, dict[int, tuple[Group, ...]]] = {}
+        self._reused: dict[str, Sequence[Span]] = {}
+        self._ways: Mapping[Place, tuple[Match, ...]] = {}
+        self._repetitions = Repetitions()
+        self._recurring: dict[str, dict[int, int]] = {}
+        self.apart: frozenset[Couple] = frozenset()
+        """What the reader set apart: no matches."""
+        self.version = 0
+        """A number that grows with every change."""
+
+    def clear(self) -> None:
+        """Know nothing any more: a document is not as it was."""
+        for known in self._all:
+            known.clear()
+        self._repetitions.clear()
+        self._ways, self.apart = {}, frozenset()
+        self.version += 1
+
+    def add(self, found: Found) -> None:
+        """Take in what was found for one document, in place of what was known of it."""
+        self._found[found.document] = found
+        self._repetitions.add(found)
+        self._recurring[found.document] = dict(found.recurring)
+        self._group(found.document)
+
+    def drop(self, documents: Collection[str]) -> None:
+        """Forget what was found for `documents`, and what others were found to share with them.
+
+        What stood with one of them for its copies stands with the first copy that is left.
+        """
+        documents = set(documents)
+        heirs = {
+            found.copies[0]: heir
+            for found in self._found.values()
+            if found.copies
+            and found.copies[0] in documents
+            and (heir := next((name for name in found.copies if name not in documents), None))
+        }
+        if heirs:
+            inherited = [_inherited(found, heirs) for found in self._found.values()]
+            had = {found.document: found for found in inherited}
+            for first, heir in heirs.items():
+                if first in had and heir in had:
+                    mine = had[first]
+                    had[heir] = replace(
+                        had[heir],
+                        matches=mine.matches,
+                        perhaps=mine.perhaps,
+                        passages=mine.passages,
+                    )
+            self._found = had
+
+        def is_left(match: Match) -> bool:
+            places = (match.here, match.there, match.by or match.here)
+            return not any(place.document in documents for place in places)
+
+        for name, found in list(self._found.items()):
+            if name in documents:
+                for known in self._all:
+                    known.pop(name, None)
+                self._repetitions.drop(name)
+                continue
+            reuses = (r for r in found.passages if r.there.document not in documents)
+            copies = tuple(copy for copy in found.copies if copy not in documents)
+            self.add(
+                replace(
+                    found,
+                    matches=tuple(filter(is_left, found.matches)),
+                    perhaps=tuple(filter(is_left, found.perhaps)),
+                    passages=tuple(reuses),
+                    copies=copies if len(copies) > 1 else (),
+                )
+            )
+        self._ways = {
+            place: left
+            for place, ways in self._ways.items()
+            if place.document not in documents and (left := tuple(filter(is_left, ways)))
+        }
+        self.version += 1
+
+    def regroup(
+        self,
+        apart: Collection[Couple],
+        ways: Mapping[Place, tuple[Match, ...]] = MappingProxyType({}),
+    ) -> None:
+        """Leave out what the reader set `apart`, and add the `ways` that only claims know of.
+
+        Both in place of what was left out and added before.
+        """
+        changed = self.apart ^ frozenset(apart)
+        self.apart, self._ways = frozenset(apart), ways
+        for document in {place.document for pair in changed for place in pair}:
+            if document in self._found:
+                self._group(document)
+        self.version += 1
+
+    @property
+    def _all(self) -> Sequence[dict[str, Any]]:
+        """What is known by document."""
+        return (
+            self._found,
+            self._groups,
+            self._perhaps,
+            self._reused,
+            self._stretches,
+            self._recurring,
+        )
+
+    @property
+    def all(self) -> tuple[Found, ...]:
+        """All that was found, also what was set apart."""
+        return tuple(self._found.values())
+
+    def __contains__(self, document: str) -> bool:
+        return document in self._groups
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def groups(self, place: Place) -> tuple[Group, ...]:
+        """The groups for a passage, the best article first; after them what claims add."""
+        first = self._repetitions.first(place)
+        direct = self._groups.get(first.document, {}).get(first.passage, ())
+        return _seen_from(place, (*direct, *((way,) for way in self._ways.get(first, ()))))
+
+    def perhaps(self, place: Place) -> tuple[Group, ...]:
+        """The groups of what may say the same as a passage, of articles that have no match."""
+        first = self._repetitions.first(place)
+        return _seen_from(place, self._perhaps.get(first.document, {}).get(first.passage, ()))
+
+    def shown(self, place: Place) -> tuple[Group, ...]:
+        """The groups for a passage, and after them those that are perhaps one."""
+        direct = self.groups(place)
+        known = {group[0].there.document for group in direct}
+        doubtful = (g for g in self.perhaps(place) if g[0].there.document not in known)
+        return (*direct, *doubtful)
+
+    def saying(self, document: str, passages: int) -> Sequence[int]:
+        """For each of a document's `passages`, how many other articles say it."""
+        return [self.count(Place(document, n)) for n in range(passages)]
+
+    def count(self, place: Place) -> int:
+        """How many other articles say a passage, copies of a text each counted."""
+        if self.recurring(place):
+            return 0
+        copies = self._repetitions.copies
+        others = (group[0].there.document for group in self.groups(place))
+        return len(copies(place.document)) + sum(1 + len(copies(other)) for other in others)
+
+    def copies(self, document: str) -> Sequence[str]:
+        """The other documents with the text of this one, by name."""
+        return self._repetitions.copies(document)
+
+    def recurring(self, place: Place) -> int:
+        """In how many articles a line recurs that is furniture of the corpus; 0 of others."""
+        return self._recurring.get(place.document, {}).get(place.passage, 0)
+
+    def furniture(self, document: str) -> Collection[int]:
+        """The passages of a document that are furniture of the corpus."""
+        return self._recurring.get(document, {}).keys()
+
+    def elsewhere(self, place: Place) -> Iterator[Place]:
+        """The passages of other articles that say the same, in copies of texts, too."""
+        _, *copies = self._repetitions.copied(place)
+        yield from copies
+        for group in self.groups(place):
+            for match in group:
+                yield from self._repetitions.of(match.there)
+
+    def reuses(self, document: str) -> Sequence[Reuse]:
+        """The stretches of a document that stand in others, each with the other's."""
+        first = self._repetitions.first(Place(document, 0)).document
+        passages = self._stretches.get(first, ())
+        if first == document:
+            return passages
+        return [replace(r, here=r.here._replace(document=document)) for r in passages]
+
+    def reused(self, document: str) -> Sequence[Span]:
+        """The stretches of a document that stand in others, in order, those that overlap as one."""
+        return self._reused.get(self._repetitions.first(Place(document, 0)).document, ())
+
+    def _counts(self, match: Match) -> bool:
+        return not self.apart or couple(match.here, match.there) not in self.apart
+
+    def _group(self, document: str) -> None:
+        found = self._found[document]
+        stretches = found.passages
+        if self.apart and stretches:
+            from tui.index.claim_grouping import unbroken  # noqa: PLC0415  # start-up: few reject
+
+            stretches = unbroken(found, self.apart, self._span)
+        self._stretches[document] = stretches
+        self._reused[document] = united(reuse.here.span for reuse in stretches)
+        passages: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for match in filter(self._counts, found.matches):
+            passages[match.here.passage][match.there.document].append(match)
+        self._groups[document] = {
+            passage: _ranked(others.values()) for passage, others in passages.items()
+        }
+        doubtful: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for match in filter(self._counts, found.perhaps):
+            if match.there.document not in passages.get(match.here.passage, ()):
+                doubtful[match.here.passage][match.there.document].append(match)
+        self._perhaps[document] = {
+            passage: _ranked(others.values()) for passage, others in doubtful.items()
+        }
+        self.version += 1
+
+
+def _seen_from(place: Place, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Groups of the passage that stands for the one at `place`, as its own."""
+    if not groups or groups[0][0].here == place:
+        return groups
+    return tuple(tuple(replace(match, here=place) for match in group) for group in groups)
+
+
+def _inherited(found: Found, heirs: Mapping[str, str]) -> Found:
+    """The same with the documents that go replaced by those that take their places."""
+
+    def place(one: Place) -> Place:
+        return one._replace(document=heirs.get(one.document, one.document))
+
+    def match(one: Match) -> Match:
+        by = place(one.by) if one.by else None
+        return replace(one, here=place(one.here), there=place(one.there), by=by)
+
+    def stretch(one: Stretch) -> Stretch:
+        return one._replace(document=heirs.get(one.document, one.document))
+
+    return replace(
+        found,
+        matches=tuple(map(match, found.matches)),
+        perhaps=tuple(map(match, found.perhaps)),
+        passages=tuple(Reuse(stretch(r.here), stretch(r.there)) for r in found.passages),
+    )
+
+
+def _ranked(groups: Iterable[list[Match]]) -> tuple[Group, ...]:
+    ranked = [tuple(sorted(g, key=lambda m: (-m.score, m.there))) for g in groups]
+    return tuple(sorted(ranked, key=lambda g: (-g[0].score, g[0].there)))

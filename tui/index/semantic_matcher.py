@@ -1,0 +1,182 @@
+"""Meanings: a corpus that was compared by its words, weighed anew by what its lines mean.
+
+Only lines that may match by their words are read by the model; what it read is kept by content.
+"""
+
+import os
+import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from typing import NamedTuple
+
+from tui.embedding import embedding_model
+from tui.embedding.embedding_model import ModelError, Task, vectors_of
+from tui.index.cache.best_effort_cache import KeptSurveys
+from tui.index.cache.comparison_cache import Surveys
+from tui.index.corpus_matcher import Survey
+from tui.matching.config import DEFAULT
+from tui.matching.matches import Found
+from tui.matching.pairs.semantic_features import BYTES, DIMENSIONS, joined, read_lines, weighed
+from tui.matching.pipeline import Comparisons, Subject, found_of, keys_of
+from tui.processes.worker_pool import Crew
+
+MOST_LINES = 1_000
+"""Lines of a document whose meaning is read, at most."""
+_AT_ONCE = 24
+"""Lines read at a time by one process: under half a second, so that it can be given up soon."""
+_HELD = 256
+"""Documents whose vectors are in memory, at most, while there is a store to have them from."""
+_KEEP_EVERY = 2.0
+"""Seconds of work that are lost at most if the program is ended."""
+
+
+class Weighed(NamedTuple):
+    """A step of the work."""
+
+    done: int
+    """Lines whose meaning is known."""
+    whole: int
+    found: Found | None = None
+    """What one document shares with the others, weighed anew."""
+
+
+class Meanings:
+    """The meaning layer for one survey."""
+
+    def __init__(
+        self,
+        survey: Survey,
+        lines: Callable[[str], Sequence[str]],
+        surveys: Surveys | None,
+        complain: Callable[[Exception], None],
+        *,
+        yielding: bool = False,
+    ) -> None:
+        """`lines` gives a document's telling lines by its name; `yielding` to all others."""
+        self._survey = survey
+        self._lines = lines
+        self._store = KeptSurveys(surveys, complain)
+        self._yielding = yielding
+        self._held: OrderedDict[bytes, bytes] = OrderedDict()
+        self._missing: dict[bytes, set[int]] = {}
+        """For each text, the lines that are still to be read."""
+        self._made = Comparisons(survey.made.common)
+
+    def weighed(self) -> Iterator[Weighed]:
+        """Every document's matches weighed anew, in the survey's order, with steps between.
+
+        Raises `ModelError` if the model can't be used.
+        """
+        kept_as = embedding_model.name()
+        wanted = self._wanted()
+        known = {key: self._lines_known(key, kept_as) for key in wanted}
+        whole = sum(map(len, wanted.values()))
+        done = sum(len(lines & known[key]) for key, lines in wanted.items())
+        yield Weighed(done, whole)
+        missing = {key: sorted(lines - known[key]) for key, lines in wanted.items()}
+        self._missing = {key: set(lines) for key, lines in missing.items() if lines}
+        waiting = list(reversed(self._survey.subjects))
+        for read in self._read({k: v for k, v in missing.items() if v}, kept_as):
+            done += read
+            yield Weighed(done, whole)
+            while waiting and done < whole and self._is_read(waiting[-1]):
+                yield Weighed(done, whole, self._found(waiting.pop(), kept_as))
+        while waiting:
+            yield Weighed(done, whole, self._found(waiting.pop(), kept_as))
+
+    def _wanted(self) -> dict[bytes, set[int]]:
+        """For each text, the lines that may say the same as one of another's, by their words."""
+        wanted: defaultdict[bytes, set[int]] = defaultdict(set)
+        for (one, two), comparison in self._survey.made.all():
+            for pair in comparison.pairs:
+                if pair.odds < DEFAULT.copy_odds and max(pair.here, pair.there) < MOST_LINES:
+                    wanted[one].add(pair.here)
+                    wanted[two].add(pair.there)
+        return dict(wanted)
+
+    def _lines_known(self, key: bytes, kept_as: str) -> frozenset[int]:
+        vectors = self._vectors(key, kept_as)
+        return read_lines(vectors) if vectors else frozenset()
+
+    def _is_read(self, subject: Subject) -> bool:
+        """Whether all lines are known of a document and of those it is compared with."""
+        others = self._survey.others[subject.document]
+        return all(s.trace.key not in self._missing for s in (subject, *others))
+
+    def _found(self, subject: Subject, kept_as: str) -> Found:
+        """What a document shares with the others, by words and meaning."""
+        others = self._survey.others[subject.document]
+        for other in others:
+            one, two = sorted((subject, other), key=lambda s: s.trace.key)
+            keys = keys_of(one, two)
+            if keys not in self._made:
+                comparison = self._survey.made.between(one, two)
+                if comparison.pairs:
+                    sides = [self._vectors(key, kept_as) for key in keys]
+                    comparison = weighed(comparison, sides[0], sides[1])
+                self._made.add(keys, comparison)
+        return found_of(subject, others, self._made)
+
+    def _vectors(self, key: bytes, kept_as: str) -> bytes:
+        if key not in self._held:
+            nothing: dict[bytes, bytes] = {}
+            self._held.update(self._store.ask(lambda s: s.vectors(kept_as, [key]), nothing))
+        vectors = self._held.get(key, b"")
+        self._hold(key, vectors)
+        return vectors
+
+    def _hold(self, key: bytes, vectors: bytes) -> None:
+        self._held[key] = vectors
+        self._held.move_to_end(key)
+        while self._store and len(self._held) > _HELD:
+            self._held.popitem(last=False)
+
+    # Reading by the model, in other processes
+
+    def _read(self, missing: Mapping[bytes, Sequence[int]], kept_as: str) -> Iterator[int]:
+        """Have the model read lines; told is how many more are known, now and then."""
+        if not missing:
+            return
+        subjects = {s.trace.key: s for s in self._survey.subjects if s.trace.key in missing}
+        size = DIMENSIONS * BYTES
+        unkept: dict[bytes, bytes] = {}
+        due = time.monotonic() + _KEEP_EVERY
+        cores = os.cpu_count() or 1
+        with Crew(max(1, cores - 1) if self._yielding else cores, yielding=self._yielding) as crew:
+            try:
+                for key, first, packed in crew.work(vectors_of, self._tasks(missing, subjects)):
+                    lines = missing[key][first : first + _AT_ONCE]
+                    more = {n: packed[m * size : (m + 1) * size] for m, n in enumerate(lines)}
+                    count = min(MOST_LINES, len(subjects[key].trace.telling))
+                    known = unkept.get(key) or self._vectors(key, kept_as)
+                    unkept[key] = joined(known, more, count)
+                    self._hold(key, unkept[key])
+                    self._missing[key] -= more.keys()
+                    if not self._missing[key]:
+                        del self._missing[key]
+                    if time.monotonic() > due:
+                        unkept = self._keep(unkept, kept_as)
+                        due = time.monotonic() + _KEEP_EVERY
+                    yield len(lines)
+            except BrokenProcessPool as error:
+                raise ModelError(
+                    f"{embedding_model.PACKAGE} can't be used here: {error}"
+                ) from error
+            finally:
+                self._keep(unkept, kept_as)
+
+    def _tasks(
+        self, missing: Mapping[bytes, Sequence[int]], subjects: Mapping[bytes, Subject]
+    ) -> Iterator[Task]:
+        for key, subject in subjects.items():
+            lines = self._lines(subject.document)
+            for first in range(0, len(missing[key]), _AT_ONCE):
+                some = missing[key][first : first + _AT_ONCE]
+                # A file that has changed meanwhile has other lines; as many as were there are read.
+                yield key, first, [lines[n] if n < len(lines) else "" for n in some]
+
+    def _keep(self, vectors: dict[bytes, bytes], kept_as: str) -> dict[bytes, bytes]:
+        if vectors:
+            self._store.keep(lambda s: s.keep_vectors(kept_as, vectors))
+        return {}

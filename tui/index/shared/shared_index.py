@@ -1,0 +1,206 @@
+"""A shared index: outlines and comparisons of one corpus in a file that others may read.
+
+It is written once, whole, and never changed; reading it trusts nothing but SQLite's own parsing.
+"""
+
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+from tui.errors import VariorumError
+from tui.index.cache.comparison_cache import engine, packed_comparison
+from tui.index.cache.document_record import Outline, packed
+from tui.matching.pairs.document_comparison import Comparison, Keys
+
+SCHEMA: Final = (
+    "CREATE TABLE made (engine TEXT NOT NULL, corpus BLOB NOT NULL)",
+    "CREATE TABLE outlines (content TEXT PRIMARY KEY, made BLOB NOT NULL, seal BLOB NOT NULL)",
+    "CREATE TABLE comparisons (keys BLOB PRIMARY KEY, made BLOB NOT NULL, seal BLOB NOT NULL)",
+)
+APPLICATION: Final = 0x76617269
+FORMAT: Final = 2
+_KEY: Final = 16
+_LARGEST: Final = 64 << 20
+"""Bytes of a value that is still read."""
+_PATIENCE: Final = 20.0
+"""Seconds that one question may take: no honest index takes so long."""
+_STEPS: Final = 10_000
+"""SQLite's steps between two looks at the clock."""
+
+
+class IndexRefusedError(VariorumError):
+    """A shared index is not used."""
+
+
+class SharedIndex:
+    """An index opened for reading; every method raises `IndexRefusedError`."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the index at `file`, if it is one that this program made."""
+        self.file = file
+        self._deadline = 0.0
+        try:
+            self._connection = _opened(file)
+        except (OSError, sqlite3.Error) as error:
+            raise self._refusal(error) from error
+        try:
+            self._connection.set_progress_handler(self._is_late, _STEPS)
+            self.corpus = self._looked_at()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def count(self) -> tuple[int, int]:
+        """How many articles and how many comparisons it holds."""
+        ((articles,),) = self._rows("SELECT count(*) FROM outlines")
+        ((comparisons,),) = self._rows("SELECT count(*) FROM comparisons")
+        return articles, comparisons
+
+    def outline(self, content: str) -> bytes | None:
+        """What it holds of a file's content; nothing if that is not as it was written."""
+        return self._made("outlines", "content", content, content.encode())
+
+    def comparison(self, keys: Keys) -> bytes | None:
+        """What it holds of two texts, likewise."""
+        joined = b"".join(keys)
+        return self._made("comparisons", "keys", joined, joined)
+
+    def compared(self) -> Iterator[Keys]:
+        """Which texts it compared."""
+        for (keys,) in self._rows("SELECT keys FROM comparisons"):
+            if isinstance(keys, bytes):
+                yield keys[:_KEY], keys[_KEY:]
+
+    def _made(self, table: str, column: str, named: object, name: bytes) -> bytes | None:
+        query = f"SELECT made, seal FROM {table} WHERE {column} = ?"  # noqa: S608  # our own names
+        for value, seal in self._rows(query, named):
+            if isinstance(value, bytes) and seal == sealed(name, value):
+                return value
+        return None
+
+    def _looked_at(self) -> bytes:
+        if self._rows("PRAGMA application_id") != [(APPLICATION,)]:
+            raise IndexRefusedError(f"{self.file} is no index", advice="`variorum index` makes one")
+        there = self._rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 9")
+        if self._rows("PRAGMA user_version") != [(FORMAT,)]:
+            raise self._of_another_version()
+        if sorted(str(sql) for (sql,) in there) != sorted(SCHEMA):
+            raise IndexRefusedError(
+                f"{self.file} is not made as an index is", advice="ask for a new one"
+            )
+        for maker, corpus in self._rows("SELECT engine, corpus FROM made LIMIT 1"):
+            if maker == engine() and isinstance(corpus, bytes):
+                return corpus
+        raise self._of_another_version()
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        self._deadline = time.monotonic() + _PATIENCE
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except (sqlite3.Error, OverflowError, UnicodeError) as error:
+            raise self._refusal(error) from error
+
+    def _of_another_version(self) -> IndexRefusedError:
+        return IndexRefusedError(
+            f"{self.file} was made by another version of variorum", advice="ask for a new one"
+        )
+
+    def _refusal(self, error: Exception) -> IndexRefusedError:
+        if isinstance(error, OSError):
+            return IndexRefusedError(f"{self.file}: {error.strerror or error}")
+        return IndexRefusedError(f"{self.file} is damaged ({error})", advice="ask for a new one")
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._deadline
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """A connection that writes nothing, not even beside the file, and runs nothing of it."""
+    about = file.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise IndexRefusedError(f"{file} is not a file")
+    if about.st_mode & stat.S_IWOTH:
+        raise IndexRefusedError(f"{file} may be written by everyone (chmod o-w)")
+    where = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(where, uri=True, check_same_thread=False, isolation_level=None)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    for setting in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def sealed(*parts: bytes) -> bytes:
+    """The check sum that tells a value that came to harm."""
+    return blake2b(b"".join(parts), digest_size=16).digest()
+
+
+def corpus_of(texts: Iterable[bytes], compared: Iterable[Keys]) -> bytes:
+    """The check sum of a corpus, by the keys of its texts, and of what was compared of it."""
+    pairs = (one + two for one, two in sorted(compared))
+    return sealed(*sorted(set(texts)), *pairs)
+
+
+def write_index(
+    file: Path,
+    outlines: Mapping[str, Outline],
+    comparisons: Iterable[tuple[Keys, Comparison]],
+) -> None:
+    """Write an index of a corpus at `file`, in place of one that is there; raises `OSError`.
+
+    Everybody may read it, as the corpus; readers of an older one keep that until they close it.
+    """
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            connection.execute("BEGIN")
+            for statement in SCHEMA:
+                connection.execute(statement)
+            made = list(comparisons)
+            texts = (outline.trace.key for outline in outlines.values())
+            corpus = corpus_of(texts, (keys for keys, _ in made))
+            connection.execute("INSERT INTO made VALUES (?, ?)", (engine(), corpus))
+            connection.executemany(
+                "INSERT INTO outlines VALUES (?, ?, ?)",
+                (
+                    (content, data, sealed(content.encode(), data))
+                    for content, outline in sorted(outlines.items())
+                    if (data := packed(outline))
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO comparisons VALUES (?, ?, ?)",
+                (
+                    (b"".join(keys), data, sealed(*keys, data))
+                    for keys, comparison in made
+                    if (data := packed_comparison(comparison))
+                ),
+            )
+            connection.execute("COMMIT")
+        beside.chmod(0o644)
+        beside.replace(file)
+    except sqlite3.Error as error:
+        raise OSError(None, str(error)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def is_index(file: Path) -> bool:
+    """Whether the file at `file` is an index, of whatever version."""
+    try:
+        with closing(_opened(file)) as connection:
+            return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,))
+    except (OSError, sqlite3.Error, IndexRefusedError):
+        return False

@@ -1,0 +1,157 @@
+"""What a shared index lends to one survey, after it has been looked at.
+
+Nothing lent is kept as one's own, and an index that is found to be wrong lends nothing more.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.index.cache.comparison_cache import comparison_of
+from tui.index.cache.document_record import Outline, OutlineError, outlined, unpacked
+from tui.index.shared.shared_index import IndexRefusedError, SharedIndex, corpus_of
+from tui.index.shared.shared_index_validation import fits, is_of, is_sound
+from tui.matching.candidates.fingerprint import Trace
+from tui.matching.features.preprocessing import prepare
+from tui.matching.pairs.document_comparison import Comparison, Keys
+
+if TYPE_CHECKING:
+    from tui.index.corpus_matcher import Source
+
+_QUICK = 200_000
+"""Bytes of a file that is read to see whether the index tells the truth."""
+NOTHING = Comparison((), ())
+
+
+class Lender:
+    """The shared index of a survey; without one it lends nothing."""
+
+    def __init__(self, file: Path | None, complain: Callable[[Exception], None]) -> None:
+        """`file` is opened when something is first asked of it."""
+        self._file = file
+        self._complain = complain
+        self._index: SharedIndex | None = None
+        self._lent: dict[bytes, Outline] = {}
+        """The outlines lent and not seen to be true, by the keys they claim."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._index:
+            self._index.close()
+        self._index = self._file = None
+
+    def outlines(self, sources: Iterable["Source"]) -> dict[str, Outline]:
+        """The outlines of files as they are now, by content."""
+        found: dict[str, Outline] = {}
+        lent: list[Source] = []
+        try:
+            for source in sources:
+                outline = self._outline(source)
+                if outline:
+                    found[source.content] = outline
+                    lent.append(source)
+            self._try_one(lent, found)
+        except IndexRefusedError as error:
+            self._refuse(error)
+            return {}
+        self._lent = {outline.trace.key: outline for outline in found.values()}
+        return found
+
+    def contradicts(self, outlines: Iterable[Outline]) -> bool:
+        """Whether of all these outlines one that was lent claims the text of another one.
+
+        Then nothing that was lent may be used, and nothing is lent any more.
+        """
+        traces: dict[bytes, Trace] = {}
+        for outline in outlines:
+            trace = outline.trace
+            if traces.setdefault(trace.key, trace) != trace and trace.key in self._lent:
+                self._refuse(IndexRefusedError(f"{self._file} takes one article for another"))
+                return True
+        return False
+
+    def couples(self, keys: Sequence[bytes]) -> frozenset[tuple[int, int]] | None:
+        """Which texts of its own corpus are worth comparing, by number: those it compared."""
+        try:
+            index = self._opened()
+            compared = list(index.compared()) if index else []
+            if index is None or index.corpus != corpus_of(keys, compared):
+                return None
+        except IndexRefusedError as error:
+            self._refuse(error)
+            return None
+        numbers = {key: number for number, key in enumerate(keys)}
+        pairs = ((numbers.get(one, -1), numbers.get(two, -1)) for one, two in compared)
+        return frozenset((min(pair), max(pair)) for pair in pairs if 0 <= min(pair) < max(pair))
+
+    def comparisons(
+        self, wanted: Iterable[Keys], known: Mapping[bytes, Outline]
+    ) -> list[tuple[Keys, Comparison]]:
+        """Those of the `wanted` comparisons that it has and that fit the outlines `known`."""
+        found: list[tuple[Keys, Comparison]] = []
+        try:
+            index = self._opened()
+            if index is None:
+                return []
+            for one, two in wanted:
+                data = index.comparison((one, two))
+                made = comparison_of(data) if data else None
+                if made and fits(made, known[one], known[two]):
+                    found.append(((one, two), made))
+        except IndexRefusedError as error:
+            self._refuse(error)
+        return found
+
+    def prove(self, key: bytes) -> None:
+        """Take note that the text of this key was read here, and is what the index says."""
+        self._lent.pop(key, None)
+
+    def is_lent(self, keys: Iterable[bytes]) -> bool:
+        """Whether what is known of any of these texts is only what the index says."""
+        return any(key in self._lent for key in keys)
+
+    def fitting(self, keys: Keys, made: Comparison, known: Mapping[bytes, Outline]) -> Comparison:
+        """A comparison made here, or an empty one where a lent outline spoke of another text."""
+        if not self.is_lent(keys) or fits(made, known[keys[0]], known[keys[1]]):
+            return made
+        return NOTHING
+
+    def _outline(self, source: "Source") -> Outline | None:
+        index = self._opened()
+        data = index.outline(source.content) if index else None
+        try:
+            outline = unpacked(data) if data else None
+        except OutlineError:
+            return None
+        if outline is None or not is_sound(outline):
+            return None
+        if source.document and not is_of(outline, source.document):
+            return None
+        return outline
+
+    def _try_one(self, lent: Sequence["Source"], found: Mapping[str, Outline]) -> None:
+        """Work one outline out again, nobody knows which, and have no more of a liar."""
+        quick = [source for source in lent if source.size <= _QUICK]
+        if not quick or self._file is None:
+            return
+        from random import choice  # noqa: PLC0415  # start-up: only where an index is lent
+
+        source = choice(quick)  # noqa: S311  # chance, no secret
+        document = source.read()
+        if document is None:
+            return
+        if outlined(document, prepare(source.name, document)) != found[source.content]:
+            raise IndexRefusedError(
+                f"{self._file} does not say what the articles say ({source.path.name});"
+                " tell who made it"
+            )
+
+    def _opened(self) -> SharedIndex | None:
+        if self._index is None and self._file is not None:
+            self._index = SharedIndex(self._file)
+        return self._index
+
+    def _refuse(self, error: IndexRefusedError) -> None:
+        self._complain(error)
+        self.close()
+        self._lent.clear()

@@ -1,0 +1,1 @@
+"""The log file: private, rotated, made with the first record."""

@@ -1,0 +1,1 @@
+"""Which documents of a corpus are worth comparing; recurring lines."""

@@ -1,0 +1,92 @@
+"""The telling lines of a whole corpus, numbered through, and which of them may be like a given one.
+
+Of each is kept, besides its trace, a sketch: a few bits that rule out most lines at a glance.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, reduce
+from itertools import accumulate, pairwise
+from math import inf, sqrt
+from operator import or_
+
+from tui.matching.candidates.fingerprint import Trace, Weighed, acquainted, weighed, worth, worths
+
+_BITS = 512
+"""Of a sketch."""
+_HAND = 1 << 14
+"""Lines kept at hand as sets of tokens."""
+_FEW = 8
+"""Lines of which each is looked at closely sooner than all at a glance."""
+_SLACK = 1 + 1e-9
+"""By how much rounding may make what two lines can share look less."""
+
+
+class TellingLines:
+    """The telling lines of some documents, by numbers that go through all of them in turn."""
+
+    def __init__(self, traces: Sequence[Trace]) -> None:
+        self.firsts: list[int] = []
+        """The number of each document's first line."""
+        self.documents: list[int] = []
+        """For each line, the number of its document."""
+        for number, trace in enumerate(traces):
+            self.firsts.append(len(self.documents))
+            self.documents += [number] * (len(trace.starts) - 1)
+        self.numbers = list(range(len(self.documents)))
+        """Every line's number, once for all who keep it."""
+        self._traces = traces
+        self._asked = 0
+        documents, firsts = self.documents, self.firsts
+        self._line = lru_cache(_HAND)(  # not of a method of its own, lest it outlive its use
+            lambda line: weighed(traces[documents[line]].line(line - firsts[documents[line]]))
+        )
+
+    def alike(self, line: int, others: Collection[int], share: float) -> Iterator[int]:
+        """Those of the `others` that have at least a `share` of what they are worth in common."""
+        self._asked += len(others)
+        if len(others) > _FEW and self._asked > len(self.documents):
+            others = self._likely(line, others, share)
+        ours = self._line(line)
+        for other in others:
+            if acquainted(ours, self._line(other), share):
+                yield other
+
+    @cached_property
+    def _sketched(self) -> tuple[Sequence[int], Sequence[float]]:
+        """The sketch of each line, and the root of what it is worth.
+
+        They cost as much as looking closely at as many lines.
+        """
+        bits = _Bits()
+        sketches: list[int] = []
+        roots: list[float] = []
+        for trace in self._traces:
+            tokens = trace.tokens.tolist()
+            for start, end in pairwise(trace.starts):
+                line = tokens[start:end]
+                sketches.append(reduce(or_, map(bits.__getitem__, line), 0))
+                roots.append(sqrt(worth(line)))
+        return sketches, roots
+
+    def _likely(self, line: int, others: Iterable[int], share: float) -> list[int]:
+        """The `others` without most that by their sketches can't have so much in common."""
+        sketches, roots = self._sketched
+        sketch = sketches[line]
+        reach = _reach(self._line(line), sketch, share)
+        return [n for n in others if reach[(sketch & sketches[n]).bit_count()] >= roots[n]]
+
+
+class _Bits(dict[int, int]):
+    """The bit that stands for a token in a sketch; several tokens may have the same."""
+
+    def __missing__(self, token: int) -> int:
+        bit = self[token] = 1 << (token >> 6) % _BITS
+        return bit
+
+
+def _reach(line: Weighed, sketch: int, share: float) -> list[float]:
+    """For a number of bits in common, the root of the most worth an acquainted line can have."""
+    least = share * sqrt(line.worth) / _SLACK
+    each = sorted(worths(line.tokens), reverse=True)
+    most = list(accumulate(each, initial=0))[len(each) - sketch.bit_count() :]
+    return [shared / least for shared in most] if least else [inf] * len(most)

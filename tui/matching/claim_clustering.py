@@ -1,0 +1,246 @@
+"""Claims: passages of several articles that say the same, taken together.
+
+Every member of a group matches more than half of its members in other articles. So a chain never
+fuses (A~B and B~C, but not A~C, are two claims), and a missing link is made good by a majority:
+if both have to do with the same part of some member, for two parts of one long sentence both match
+whoever says all of it.
+
+A passage with very many more matches than the one a group began with is a hub of that group: it
+brings in only what another member matches, too, and what all its matches are is never gone through.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from heapq import heappop, heappush
+
+from tui.matching.candidates.fingerprint import akin
+from tui.matching.claim_values import Claim
+from tui.matching.matches import Couple, Match, Place, couple
+
+Links = Mapping[Place, Mapping[Place, Match]]
+"""For each passage, its matches by the other passage."""
+MayMeet = Callable[[Place, Place, Place], bool]
+"""Whether two passages that don't match may be in one claim, by a third that both match."""
+
+_MANY, _TIMES = 64, 8
+"""A hub has more matches than so many, and than so many times those of the passage that has less of
+the two that a group began with."""
+
+
+def linked(matches: Iterable[Match], apart: Collection[Couple] = frozenset()) -> Links:
+    """The `matches` by both their passages, but those `apart`; of several, the surest."""
+    links: defaultdict[Place, dict[Place, Match]] = defaultdict(dict)
+    for match in matches:
+        if apart and couple(match.here, match.there) in apart:
+            continue
+        known = links[match.here].get(match.there)
+        if known is None or known.score < match.score:
+            links[match.here][match.there] = match
+            links[match.there][match.here] = match.turned()
+    return links
+
+
+def claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[Claim, ...]:
+    """The claims that `links` come to, in order of their first place.
+
+    Each match, the surest first, starts a group unless one has both its passages already.
+    """
+    by_document = _ByDocument(links)
+    groups: list[frozenset[Place]] = []
+    of: defaultdict[Place, set[int]] = defaultdict(set)
+    for _, one, two in _surest_first(links):
+        if of[one].isdisjoint(of[two]):
+            alone = len(links[one]) == len(links[two]) == 1
+            group = frozenset((one, two))
+            if not alone:
+                group = _Group(links, by_document, may_meet, one, two).grown()
+            for place in group:
+                of[place].add(len(groups))
+            groups.append(group)
+    return tuple(Claim(places) for places in sorted({tuple(sorted(group)) for group in groups}))
+
+
+def _surest_first(links: Links) -> Iterable[tuple[float, Place, Place]]:
+    return sorted(
+        (-match.score, one, two)
+        for one, others in links.items()
+        for two, match in others.items()
+        if one < two
+    )
+
+
+class _ByDocument(dict[Place, Mapping[str, Sequence[Place]]]):
+    """What each of the passages asked for matches, by document."""
+
+    def __init__(self, links: Links) -> None:
+        super().__init__()
+        self._links = links
+
+    def __missing__(self, place: Place) -> Mapping[str, Sequence[Place]]:
+        found: defaultdict[str, list[Place]] = defaultdict(list)
+        for other in self._links[place]:
+            found[other.document].append(other)
+        self[place] = found
+        return found
+
+
+class _Group:
+    """A group being grown from two passages that match: always the best tied passage next.
+
+    The one of the two that matches more is never gone through, nor is any hub.
+    """
+
+    def __init__(
+        self, links: Links, by_document: _ByDocument, may_meet: MayMeet, one: Place, two: Place
+    ) -> None:
+        rare, most = sorted((one, two), key=lambda place: (len(links[place]), place))
+        self._links = links
+        self._may_meet = may_meet
+        self._many = max(_MANY, _TIMES * len(links[rare]))
+        self._hubs = [most]
+        self._ties: dict[Place, int] = {most: 0}
+        """How many members each passage matches, member or not; nothing if only hubs do."""
+        self._sums: dict[Place, float] = {most: 0.0}
+        self._members = {most}
+        self._of_document = Counter([most.document])
+        self._waiting: list[tuple[int, float, Place]] = []
+        self._tight: Collection[Place] | None = None
+        """The members that hold no stranger besides; nothing if that is to be found out."""
+        self._unfit: set[Place] = set()
+        """What didn't fit since the last one was taken in."""
+        self._take(rare)
+        for place in by_document[most].get(rare.document, ()):
+            if place not in self._ties:
+                self._tie(place, 0, 0.0)
+
+    def grown(self) -> frozenset[Place]:
+        """The members, once nothing more can be taken in."""
+        while self._waiting:
+            place = heappop(self._waiting)[2]
+            if place in self._members or place in self._unfit:
+                continue
+            if self._fits(place):
+                self._take(place)
+            else:
+                self._unfit.add(place)
+        return frozenset(self._members)
+
+    def _take(self, new: Place) -> None:
+        self._members.add(new)
+        self._of_document[new.document] += 1
+        self._tight = None
+        self._unfit.clear()
+        matches = self._links[new]
+        if len(matches) <= self._many:
+            for place, match in matches.items():
+                self._tie(place, 1, match.score)
+        else:
+            for place in self._ties.keys() & matches.keys():
+                self._tie(place, 1, matches[place].score)
+            self._hubs.append(new)
+
+    def _tie(self, place: Place, more: int, score: float) -> None:
+        ties = self._ties.get(place)
+        if ties is None:
+            hubs = [found for hub in self._hubs if (found := self._links[hub].get(place))]
+            ties, total = len(hubs), sum([hub.score for hub in hubs])
+        else:
+            total = self._sums[place]
+        self._ties[place] = ties = ties + more
+        self._sums[place] = total = total + score
+        # As `_holds`, which costs too much to be asked here.
+        if 2 * ties > len(self._members) - self._of_document.get(place[0], 0) and (
+            place not in self._members
+        ):
+            heappush(self._waiting, (-ties, -total, place))
+
+    def _holds(self, place: Place, more: int = 0) -> bool:
+        """Whether `place` matches more than half of the others, were they `more`."""
+        others = len(self._members) - self._of_document[place.document] + more
+        return 2 * self._ties[place] > others
+
+    def _fits(self, new: Place) -> bool:
+        """Whether `new` holds, and all that it does not match hold with it."""
+        if not self._holds(new):
+            return False
+        if self._tight is None:
+            self._tight = [member for member in self._members if not self._holds(member, more=1)]
+        matches = self._links[new]
+        if any(m not in matches and m.document != new.document for m in self._tight):
+            return False
+        return all(
+            member.document == new.document or self._may_meet_by_some(new, member)
+            for member in self._members.difference(matches)
+        )
+
+    def _may_meet_by_some(self, new: Place, member: Place) -> bool:
+        both = _in_all(self._members, self._links[new], self._links[member])
+        return any(self._may_meet(new, member, by) for by in both)
+
+
+def _in_all(*several: Collection[Place]) -> Iterator[Place]:
+    """The passages that are in each of several collections."""
+    fewest, *others = sorted(several, key=len)
+    return (place for place in fewest if all(place in other for other in others))
+
+
+def ways(found: Iterable[Claim], links: Links) -> dict[Place, tuple[Match, ...]]:
+    """For each passage, what only a claim ties to it: the surest passage of each such article.
+
+    A match `by` way of the member that both match, and as sure as the weaker of the two links.
+    """
+    by_document = _ByDocument(links)
+    best: defaultdict[Place, dict[str, Match]] = defaultdict(dict)
+    for claim in found:
+        members = frozenset(claim.places)
+        for here in claim.places:
+            strangers = members.difference(links[here], (here,))
+            near = by_document[here] if strangers else {}
+            apart = [there for there in strangers if there.document not in near]
+            surest = (
+                sorted((-links[here][by].score, by) for by in members if by in links[here])
+                if apart
+                else []
+            )
+            for there in apart:
+                if there.document != here.document and (way := _way(here, there, surest, links)):
+                    known = best[here].get(there.document)
+                    if known is None or _order(way) < _order(known):
+                        best[here][there.document] = way
+    return {here: tuple(sorted(by.values(), key=_order)) for here, by in best.items()}
+
+
+def _way(
+    here: Place, there: Place, surest: Iterable[tuple[float, Place]], links: Links
+) -> Match | None:
+    """The match of two passages by way of the member that ties them best, if one does.
+
+    Of those that match the one, the `surest` first.
+    """
+    theirs = links[there]
+    best: tuple[float, Place] | None = None
+    for score, by in surest:
+        if best and (score, by) > best:
+            break
+        if by in theirs and (best is None or (max(score, -theirs[by].score), by) < best):
+            best = max(score, -theirs[by].score), by
+    if best is None:
+        return None
+    by = best[1]
+    weaker = max(links[here][by], theirs[by], key=lambda match: (-match.score, match.kind))
+    return Match(here, there, weaker.score, weaker.kind, by)
+
+
+def _order(match: Match) -> tuple[float, Place, Place | None]:
+    return -match.score, match.there, match.by
+
+
+def meeting(
+    tokens: Callable[[Place], frozenset[int]], apart: Collection[Couple] = frozenset()
+) -> MayMeet:
+    """Passages may be in one claim if they are akin, unless they are `apart`."""
+    known = cache(tokens)
+    return lambda one, two, by: (
+        couple(one, two) not in apart and akin(known(one), known(two), known(by))
+    )

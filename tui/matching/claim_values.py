@@ -1,0 +1,33 @@
+"""What counts as one claim: values only, which come through a pipe while the program starts.
+
+Their module therefore imports nothing that compares; `claims` makes them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tui.matching.matches import Couple, Match, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Passages that say the same; at most one claim has the same members."""
+
+    places: tuple[Place, ...]
+    """In order of document and reading."""
+
+    @property
+    def documents(self) -> int:
+        """How many documents say it, each counted once."""
+        return len({place.document for place in self.places})
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What counts as one, and what doesn't."""
+
+    apart: frozenset[Couple] = frozenset()
+    """Passages that the reader called no match."""
+    claims: tuple[Claim, ...] = ()
+    ways: Mapping[Place, tuple[Match, ...]] = field(default_factory=dict)
+    """For each passage, what only a claim ties to it."""

@@ -1,0 +1,54 @@
+"""Repetition: passages that are the same word for word, of which one stands for all.
+
+Copies of a text, and what a text says twice: matches are given to the first, and looked up there.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tui.matching.matches import Found, Place
+
+
+class Repetitions:
+    """What is known of a corpus' repetitions, document by document."""
+
+    def __init__(self) -> None:
+        self._copies: dict[str, Sequence[str]] = {}
+        self._repeats: dict[str, dict[int, int]] = {}
+
+    def clear(self) -> None:
+        """Know nothing any more."""
+        self._copies.clear()
+        self._repeats.clear()
+
+    def add(self, found: Found) -> None:
+        """Take in what was found for one document, in place of what was known of it."""
+        self._copies[found.document] = found.copies
+        self._repeats[found.document] = dict(found.repeats)
+
+    def drop(self, document: str) -> None:
+        """Forget a document."""
+        self._copies.pop(document, None)
+        self._repeats.pop(document, None)
+
+    def copies(self, document: str) -> Sequence[str]:
+        """The other documents with the text of this one, by name."""
+        return [name for name in self._copies.get(document, ()) if name != document]
+
+    def first(self, place: Place) -> Place:
+        """The passage that has the matches of the one at `place`."""
+        copies = self._copies.get(place.document)
+        passage = self._repeats.get(place.document, {}).get(place.passage, place.passage)
+        return Place(copies[0] if copies else place.document, passage)
+
+    def copied(self, place: Place) -> Iterator[Place]:
+        """The passage at `place`, and the same one in each copy of its text."""
+        yield place
+        for name in self.copies(place.document):
+            yield Place(name, place.passage)
+
+    def of(self, first: Place) -> Iterator[Place]:
+        """All that the passage `first` stands for, itself among them."""
+        repeats = self._repeats.get(first.document, {})
+        passages = [echo for echo, original in repeats.items() if original == first.passage]
+        for passage in sorted((first.passage, *passages)):
+            yield from self.copied(Place(first.document, passage))

@@ -1,0 +1,1 @@
+"""Per document and per pair of sentences: words, stems, weights, features."""

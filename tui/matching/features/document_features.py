@@ -1,0 +1,331 @@
+"""A side: a reading laid open for comparing, each view of it made once, when first asked for."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain
+from math import log, sqrt
+from operator import mul
+from typing import NamedTuple
+
+from tui.matching.features.overlap_columns import LINES, Columns, Counts
+from tui.matching.features.preprocessing import Line, Reading
+from tui.matching.features.stemming import stems
+from tui.matching.features.word_frequency import commonness, rarity, weight
+from tui.matching.features.word_sequence import RunningWords
+from tui.text.tokens import capitals, folds
+
+_COMMON = 5.9
+"""Zipf value; words more common lead to no candidate of their own."""
+_FREQUENT = 256
+"""Lines of one document that hold a stem, at most, if it is to lead to any of them."""
+_CAPITALS = 0.27
+"""Share of words with a capital from which a language is taken to write more than names so."""
+_SAMPLE = 200
+"""Lines by which that is judged."""
+_WHOLE = 4
+"""Stems from which a line of common words leads to its like, as in Vietnamese, where each syllable
+is a word to us and common."""
+_UNIT_WORDS = 30
+"""Words after which a stretch without an end of sentence is a unit all the same."""
+_FEWEST = 3
+"""Words below which an end of sentence ends no unit."""
+_HOLDERS = 3.0
+"""Units that hold a stem that leads from one to another, at most, by the logarithm of all."""
+_CLAUSE_ENDS = re.compile(
+    r"[,;:()—–―“”«»\"]|\s-\s"
+    r"|\b(?:and|but|that|who|which|when|while|because|after|before|if|as)\b"
+)
+_TELLING = 2
+"""Stems not too common that a clause has, at least."""
+_ENDS = (".", "!", "?", "…")
+_CLOSING = "\"'”’»)]"
+
+
+class Unit(NamedTuple):
+    """Lines up to the next end of a sentence: what passages are pieced together from."""
+
+    start: int
+    """Code points of the document's text."""
+    end: int
+    stems: frozenset[str]
+    lines: tuple[int, int]
+    """The first of its lines and the one after its last, counted without echoes."""
+
+
+class Names(dict[int, frozenset[str]]):
+    """The stems of the words inside lines that have a capital, by the number of the line.
+
+    None where a text has so many that they can't all be names, as in German.
+    """
+
+    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self._text, self._lines = text, lines
+        self._sample: dict[int, frozenset[str]] = {}
+
+    def __missing__(self, number: int) -> frozenset[str]:
+        found: frozenset[str] = frozenset()
+        if self._are_told:
+            found = self._sample.get(number) or frozenset(self._of(self._inside(number)))
+        self[number] = found
+        return found
+
+    @cached_property
+    def _are_told(self) -> bool:
+        count = capitals = 0
+        for number in range(min(_SAMPLE, len(self._lines))):
+            inside = self._inside(number)
+            count += len(inside)
+            capitals += sum(capital for _, capital in inside)
+            self._sample[number] = frozenset(self._of(inside))
+        return capitals < _CAPITALS * count
+
+    @staticmethod
+    def _of(inside: Iterable[tuple[str, bool]]) -> Iterator[str]:
+        for fold, capital in inside:
+            if capital:
+                yield from stems(fold)
+
+    def _inside(self, number: int) -> Sequence[tuple[str, bool]]:
+        """The words after the first, as compared, and whether they have a capital."""
+        return capitals(self._text, *self._lines[number].span)[1:]
+
+
+class Clauses(dict[int, Sequence[frozenset[str]]]):
+    """The stems of the clauses of lines, by the number of the line; punctuation parts clauses."""
+
+    def __init__(self, text: str, lines: Sequence[Line], bags: Sequence[frozenset[str]]) -> None:
+        super().__init__()
+        self._text, self._lines, self._bags = text, lines, bags
+
+    def __missing__(self, number: int) -> Sequence[frozenset[str]]:
+        pieces = _CLAUSE_ENDS.split(self._lines[number].span.of(self._text))
+        whole = self._bags[number]  # a word that the cut runs through is in no clause
+        bags = [whole.intersection(*[chain.from_iterable(map(stems, folds(p)))]) for p in pieces]
+        telling = [bag for bag in bags if sum(commonness(s) < _COMMON for s in bag) >= _TELLING]
+        self[number] = telling or [self._bags[number]]
+        return self[number]
+
+
+class Side:
+    """A reading and the views of it that comparing needs; not for keeping, nor for sending.
+
+    A set of lines or of units is an integer, the bit *n* standing for the *n*th.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.lines: Sequence[Line] = [line for line in reading.lines if line.telling]
+
+    @cached_property
+    def _all_bags(self) -> Sequence[frozenset[str]]:
+        return [_bag(line) for line in self.reading.lines]
+
+    @cached_property
+    def bags(self) -> Sequence[frozenset[str]]:
+        """The stems of each telling line."""
+        both = zip(self.reading.lines, self._all_bags, strict=True)
+        return [bag for line, bag in both if line.telling]
+
+    @cached_property
+    def roots(self) -> Sequence[float]:
+        """The root of what each telling line is worth."""
+        return [sqrt(sum(map(weight, bag))) for bag in self.bags]
+
+    @cached_property
+    def line_counts(self) -> Counter[str]:
+        """How many telling lines have each stem."""
+        return Counter(chain.from_iterable(self.bags))
+
+    @cached_property
+    def places(self) -> Sequence[float]:
+        """Where each telling line stands: from 0, at the start, to 1, at the end."""
+        last = max(1, len(self.lines) - 1)
+        return [number / last for number in range(len(self.lines))]
+
+    @cached_property
+    def trigrams(self) -> Sequence[frozenset[str]]:
+        """The letters of each telling line's words, in threes, an edge of a word being one."""
+        return [frozenset().union(*map(_threes, line.words)) for line in self.lines]
+
+    @cached_property
+    def trigram_counts(self) -> Counter[str]:
+        """How many telling lines have each three letters."""
+        return Counter(chain.from_iterable(self.trigrams))
+
+    @cached_property
+    def vector(self) -> tuple[Mapping[str, float], float]:
+        """What each stem is worth in the whole document, and the length of that vector."""
+        counts = Counter(chain.from_iterable(line.stems for line in self.lines))
+        found = {stem: rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
+        return found, sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
+
+    def affinity(self, other: "Side") -> float:
+        """The cosine of two documents' stems, weighed by how rare they are; 0 to 1."""
+        (ours, length), (theirs, other_length) = self.vector, other.vector
+        both = ours.keys() & theirs.keys()
+        return sum(ours[stem] * theirs[stem] for stem in sorted(both)) / (length * other_length)
+
+    @cached_property
+    def numbers_in(self) -> Sequence[frozenset[str]]:
+        """The numbers in each telling line, as compared."""
+        return [frozenset(w for w in line.words if w[0].isdigit()) for line in self.lines]
+
+    @cached_property
+    def clauses(self) -> "Clauses":
+        """The stems of each clause of the telling lines, worked out as they are asked for."""
+        return Clauses(self.reading.text, self.lines, self.bags)
+
+    @cached_property
+    def names(self) -> "Names":
+        """The stems of the names in each telling line, worked out as they are asked for."""
+        return Names(self.reading.text, self.lines)
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """The telling lines that hold each stem neither too common nor too frequent to lead."""
+        return {
+            stem: lines
+            for stem, lines in self._holding.items()
+            if commonness(stem) < _COMMON and lines.bit_count() <= _FREQUENT
+        }
+
+    @cached_property
+    def all_lead(self) -> bool:
+        """Whether no stem is too frequent to lead: then the other side can as well be looked up."""
+        return len(self.bags) <= _FREQUENT or len(self.index) == sum(
+            commonness(stem) < _COMMON for stem in self.stems
+        )
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The stems of the index."""
+        return frozenset(self.index)
+
+    @cached_property
+    def _holding(self) -> Mapping[str, int]:
+        """The telling lines that hold each stem."""
+        return _held(self.bags)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all telling lines."""
+        return frozenset(self._holding)
+
+    def columns(self) -> Iterator[tuple[int, Columns]]:
+        """The telling lines in blocks, each with the number of its first line."""
+        if len(self.bags) <= LINES:
+            yield 0, self._columns
+            return
+        for first in range(0, len(self.bags), LINES):
+            bags = self.bags[first : first + LINES]
+            yield first, Columns(self.roots[first : first + LINES], _held(bags))
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return Columns(self.roots, self._holding)
+
+    @cached_property
+    def units(self) -> Sequence[Unit]:
+        """The document in units, in order."""
+        units: list[Unit] = []
+        first = count = 0
+        lines = [self.reading.lines[number] for number in self._said]
+        all_bags = [self._all_bags[number] for number in self._said]
+        for number, line in enumerate(lines):
+            count += len(line.words)
+            ending = self.reading.text[line.span.end - 4 : line.span.end].rstrip(_CLOSING)
+            ends = count >= _UNIT_WORDS or (count >= _FEWEST and ending.endswith(_ENDS))
+            if ends or number == len(lines) - 1:
+                bags = all_bags[first : number + 1]
+                stems = bags[0].union(*bags[1:])
+                span = lines[first].span.start, line.span.end
+                units.append(Unit(*span, stems, (first, number + 1)))
+                first, count = number + 1, 0
+        return units
+
+    def counted(self, first: int, last: int) -> Counter[str]:
+        """How often each stem stands in the units from `first` to `last`."""
+        said, lines = self._said, self.reading.lines
+        some = range(self.units[first].lines[0], self.units[last].lines[1])
+        return Counter(chain.from_iterable(lines[said[number]].stems for number in some))
+
+    @cached_property
+    def _said(self) -> Sequence[int]:
+        """The numbers of the lines that repeat no other one: said twice is said once."""
+        echoes = {echo for echo, _ in self.reading.echoes}
+        lines = enumerate(self.reading.lines)
+        return [number for number, line in lines if line.passage not in echoes]
+
+    def counts(self, dice: float) -> Iterator[tuple[int, Counts]]:
+        """The units in blocks, each with the number of its first unit."""
+        if len(self.units) <= LINES:
+            if dice not in self._counts:
+                self._counts[dice] = Counts([len(u.stems) for u in self.units], self.spread, dice)
+            yield 0, self._counts[dice]
+            return
+        for first in range(0, len(self.units), LINES):
+            bags = [unit.stems for unit in self.units[first : first + LINES]]
+            yield first, Counts(map(len, bags), _held(bags), dice)
+
+    @cached_property
+    def _counts(self) -> dict[float, Counts]:
+        return {}
+
+    @cached_property
+    def spread(self) -> Mapping[str, int]:
+        """The units that hold each stem."""
+        return _held([unit.stems for unit in self.units])
+
+    @cached_property
+    def holders(self) -> Mapping[str, int]:
+        """The units that hold each stem that few enough do."""
+        most = _HOLDERS * log(1 + len(self.units))
+        return {stem: units for stem, units in self.spread.items() if units.bit_count() <= most}
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The stems that few enough units hold."""
+        return frozenset(self.holders)
+
+    @cached_property
+    def numbers(self) -> Mapping[int, int]:
+        """The numbers of the telling lines among them, by their numbers among all lines."""
+        telling = (n for n, line in enumerate(self.reading.lines) if line.telling)
+        return {line: number for number, line in enumerate(telling)}
+
+    @cached_property
+    def words(self) -> RunningWords:
+        """The words of all its lines, one after the other; for what is compared with many."""
+        return RunningWords(self.reading.text, self.reading.lines)
+
+
+def _bag(line: Line) -> frozenset[str]:
+    """The stems of a line.
+
+    If none of its words could lead to another line, though half of them are beyond ASCII, all of
+    them are one more stem, which leads to the lines that say the very same.
+    """
+    bag = frozenset(line.stems)
+    if len(bag) < _WHOLE or any(commonness(stem) < _COMMON for stem in bag):
+        return bag
+    foreign = 2 * sum(word.isascii() for word in line.words) <= len(line.words)
+    return bag | {" ".join(line.words)} if foreign else bag
+
+
+def _held(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
+    """The bags that hold each stem."""
+    held: defaultdict[str, int] = defaultdict(int)
+    for number, bag in enumerate(bags):
+        bit = 1 << number
+        for stem in bag:
+            held[stem] |= bit
+    return held
+
+
+@lru_cache(maxsize=1 << 15)
+def _threes(word: str) -> tuple[str, ...]:
+    ends = f" {word} "
+    return tuple(ends[n : n + 3] for n in range(len(word)))

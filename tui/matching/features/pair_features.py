@@ -1,0 +1,492 @@
+"""Features: what is measured of two passages to tell whether they say the same.
+
+They depend on the two documents and on fixed background frequencies, on nothing else: not on how
+many documents are open, nor on which.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from math import log, log1p, sqrt
+from operator import mul
+from typing import NamedTuple
+from weakref import WeakKeyDictionary, ref
+
+from rapidfuzz.distance import LCSseq
+
+from tui.matching.config import Judge
+from tui.matching.features.document_features import Side
+from tui.matching.features.overlap_columns import LINES
+from tui.matching.features.word_frequency import weight
+
+At = tuple[int, int]
+"""A candidate: the numbers of two lines, one of each document."""
+
+
+class Features(NamedTuple):
+    """The features of two lines, those that cost little first."""
+
+    overlap: float
+    """Weight of the stems both have, of the geometric mean of both lines' weights; 0 to 1."""
+    local_overlap: float
+    """The same with stems weighed the more, the fewer lines of the two documents have them."""
+    shared: float
+    """Logarithm of the weight of the stems both have."""
+    local_shared: float
+    """The same with the local weights."""
+    brevity: float
+    """Logarithm of the words of the shorter line."""
+    lead: float
+    """`shared` less that of the next best candidate, in the document where that is more."""
+    outdone: float
+    """`local_overlap` less that of the best candidate either line has; 0 for mutual bests."""
+    outdone_least: float
+    """`shared` less that of the best candidate of the line whose best is less."""
+    beside: float
+    """`overlap` of the best candidate that shares a line and has a neighbour of the other."""
+    along: float
+    """`local_overlap` of the best candidate of both lines' neighbours."""
+    topic: float
+    """Mean `local_overlap` of each of the two lines with all lines of the other document."""
+    kinship: float
+    """Mean `local_overlap` of the two documents' best candidates."""
+    distance: float
+    """How far apart the lines stand in their documents, each 0 at the start and 1 at the end."""
+    depth: float
+    """How far from its document's start the one stands that is nearer to it, 0 to 1."""
+    strangeness: float
+    """How much less the two documents have to do with each other than accounts of one event."""
+    version: float
+    """How much more they have, as versions of one text do."""
+    version_outdone: float
+    """`outdone` times `version`: a line of a version has one counterpart at most."""
+    version_outdone_least: float
+    """`outdone_least` times `version`."""
+    relay: float
+    """Likeness of both to third lines of the two documents, 0 to 1."""
+    said: float
+    """`shared` without the names: of whom one speaks tells less than what one says."""
+    numbers: float
+    """Numbers that both have, at most two."""
+    numbers_apart: float
+    """Numbers that only one of them has, at most two."""
+    clause: float
+    """The most that a clause of one has in common with a clause of the other, as `local_overlap`.
+    """
+    trigrams: float
+    """Cosine of the letters in threes, weighed as `local_overlap`; 0 to 1."""
+    order: float
+    """Stems in the same order in both, of the geometric mean of both lines' stems; 0 to 1."""
+
+
+_GRAIN = 1 << 24
+"""Weights are whole numbers of this fraction: their sums are exact, in whatever order a set is."""
+_LOOSE = 0.01
+"""How much more than their overlap the local one of two documents' best candidates may be."""
+_MANY_NUMBERS = 2
+"""More numbers than so many make no difference."""
+
+CHEAP = Features._fields.index("relay")
+"""How many features come before those that cost more."""
+
+
+class Overlap(NamedTuple):
+    """What two lines have in common."""
+
+    shared: float
+    """Weight of the stems both have."""
+    share: float
+    """Of the geometric mean of the two lines' weights."""
+
+
+Overlaps = Mapping[At, Overlap]
+
+
+def overlap_of(at: At, here: Side, there: Side) -> Overlap:
+    """What two lines have in common."""
+    shared = sum(map(weight, here.bags[at[0]] & there.bags[at[1]]))
+    return Overlap(shared, shared / (here.roots[at[0]] * there.roots[at[1]] or 1.0))
+
+
+def overlaps(here: Side, there: Side, judge: Judge) -> Overlaps:
+    """The candidates of two documents.
+
+    They share a stem that is not too common, and a part of the weight of all their stems: a larger
+    one in long documents, where more is shared by chance.
+    """
+    if len(here.lines) > len(there.lines) and here.all_lead and there.all_lead:
+        turned = overlaps_of(range(len(there.lines)), there, here, judge)
+        return {(theirs, ours): overlap for (ours, theirs), overlap in turned.items()}
+    return overlaps_of(range(len(here.lines)), here, there, judge)
+
+
+def overlaps_of(lines: Sequence[int], here: Side, there: Side, judge: Judge) -> dict[At, Overlap]:
+    """The candidates of some of the lines here."""
+    found: dict[At, Overlap] = {}
+    pairs = len(here.lines) * len(there.lines)
+    least = judge.candidate * max(1.0, pairs / judge.many) ** judge.chance
+    if least > 1.0:
+        return found
+    leading, known, theirs, roots = there.leading, there.stems, there.bags, there.roots
+    for first, columns in there.columns():
+        for number in lines:
+            bag, root = here.bags[number], here.roots[number]
+            if not (leads := bag & leading):
+                continue
+            for near in columns.reached(bag & known, least * root):
+                partner = first + near
+                if not leads.isdisjoint(theirs[partner]):
+                    shared = sum(map(weight, bag & theirs[partner]))
+                    both = root * roots[partner]
+                    if shared >= least * both:
+                        found[number, partner] = Overlap(shared, shared / both)
+    return found
+
+
+class _Bests:
+    """The best value of each of so many lines, and the next best."""
+
+    def __init__(self, lines: int, values: Iterable[tuple[int, float]]) -> None:
+        self.best = best = [0.0] * lines
+        self._next = second = [0.0] * lines
+        for line, value in values:
+            if value > best[line]:
+                second[line] = best[line]
+                best[line] = value
+            elif value > second[line]:
+                second[line] = value
+
+    def lead(self, line: int, value: float) -> float:
+        """`value` of a line less the best of its others."""
+        best = self.best[line]
+        return value - (self._next[line] if value == best else best)
+
+
+_Sides = tuple[_Bests, _Bests]
+
+
+def _grained(value: float) -> float:
+    return round(value * _GRAIN) / _GRAIN
+
+
+def _local_weights(here: Side, there: Side) -> Mapping[str, float]:
+    """What each stem is worth in two documents: its weight, the more, the fewer lines have it."""
+    ours, theirs = here.line_counts, there.line_counts
+    rarity = _rarities(here, there, ours, theirs)
+    ours_of, theirs_of = ours.get, theirs.get
+    found = {
+        stem: round(weight(stem) * rarity[count + theirs_of(stem, 0)] * _GRAIN) / _GRAIN
+        for stem, count in ours.items()
+    }
+    for stem, count in theirs.items():
+        if stem not in found:
+            found[stem] = round(weight(stem) * rarity[count + ours_of(stem, 0)] * _GRAIN) / _GRAIN
+    return found
+
+
+def _rarities(
+    here: Side, there: Side, ours: Mapping[str, int], theirs: Mapping[str, int]
+) -> Sequence[float]:
+    """For every number of lines that may have something, the logarithm of how few they are."""
+    lines = 1 + len(here.lines) + len(there.lines)
+    most = max(ours.values(), default=0) + max(theirs.values(), default=0)
+    return [log(lines / (count or 1)) for count in range(most + 1)]
+
+
+class _Trigrams(dict[str, float]):
+    """What the letters in threes of two documents' lines are worth: the more, the fewer have it."""
+
+    def __init__(self, here: Side, there: Side) -> None:
+        super().__init__()
+        self._sides = here, there
+        self._ours, self._theirs = here.trigram_counts, there.trigram_counts
+        rarities = _rarities(here, there, self._ours, self._theirs)
+        self._worth = [_grained(rarity**2) for rarity in rarities]
+        self._roots: tuple[dict[int, float], dict[int, float]] = {}, {}
+
+    def __missing__(self, three: str) -> float:
+        count = self._ours.get(three, 0) + self._theirs.get(three, 0)
+        worth = self[three] = self._worth[count]
+        return worth
+
+    def cosine(self, at: At) -> float:
+        """Of two lines."""
+        a, b = at
+        both = self._sides[0].trigrams[a] & self._sides[1].trigrams[b]
+        return sum(map(self.__getitem__, both)) / (self._root(0, a) * self._root(1, b))
+
+    def _root(self, side: int, line: int) -> float:
+        known = self._roots[side]
+        if line not in known:
+            worth = sum(map(self.__getitem__, self._sides[side].trigrams[line]))
+            known[line] = sqrt(worth) or 1.0
+        return known[line]
+
+
+class PairFeatures:
+    """The candidates of two documents, and the features of any of them."""
+
+    def __init__(self, here: Side, there: Side, found: Overlaps, judge: Judge) -> None:
+        """`found` are the candidates."""
+        self._judge = judge
+        self.sides, self.found = (here, there), found
+        self._here, self._there = here, there
+        self._affinity = here.affinity(there)
+        self._shares = {at: overlap.share for at, overlap in found.items()}
+        self._weighed_clauses: tuple[
+            dict[int, Sequence[tuple[frozenset[str], float]]],
+            dict[int, Sequence[tuple[frozenset[str], float]]],
+        ] = {}, {}
+        self._norms: dict[tuple[int, int], float] = {}
+
+    @cached_property
+    def are_strangers(self) -> bool:
+        """Whether the two documents have so little to do with each other that only copies count."""
+        # What two lines share seldom weighs more locally, so that is not worked out for most.
+        nearest = self._mean_best(*self._both(self._shares.items())) + _LOOSE
+        strangers = self._judge.strangers
+        return self._related(nearest) < strangers or self.relation < strangers
+
+    @cached_property
+    def relation(self) -> float:
+        """How much the two documents have to do with each other, 0 to 1."""
+        return self._related(self._kinship)
+
+    def _related(self, kinship: float) -> float:
+        return self._judge.affinity * self._affinity + (1 - self._judge.affinity) * kinship
+
+    @cached_property
+    def _local(self) -> Mapping[str, float]:
+        return _local_weights(self._here, self._there)
+
+    @cached_property
+    def _roots(self) -> Sequence[Sequence[float]]:
+        """The root of what each line of either document is worth locally."""
+        local = self._local.__getitem__
+        return [[sqrt(sum(map(local, bag))) or 1.0 for bag in side.bags] for side in self.sides]
+
+    @cached_property
+    def _locally(self) -> Mapping[At, Overlap]:
+        """What the candidates have in common by the local weights."""
+        local, (ours, theirs) = self._local.__getitem__, self._roots
+        bags, others = self._here.bags, self._there.bags
+        found = {}
+        for a, b in self.found:
+            shared = sum(map(local, bags[a] & others[b]))
+            found[a, b] = Overlap(shared, shared / (ours[a] * theirs[b]))
+        return found
+
+    @cached_property
+    def _local_shares(self) -> Mapping[At, float]:
+        return {at: overlap.share for at, overlap in self._locally.items()}
+
+    @cached_property
+    def _local_bests(self) -> _Sides:
+        return self._both(self._local_shares.items())
+
+    @cached_property
+    def _bests(self) -> _Sides:
+        """Of the logarithms of the weights in common."""
+        return self._both((at, log1p(overlap.shared)) for at, overlap in self.found.items())
+
+    @cached_property
+    def _kinship(self) -> float:
+        return self._mean_best(*self._local_bests)
+
+    def _both(self, values: Iterable[tuple[At, float]]) -> _Sides:
+        values = list(values)
+        return (
+            _Bests(len(self._here.lines), [(at[0], value) for at, value in values]),
+            _Bests(len(self._there.lines), [(at[1], value) for at, value in values]),
+        )
+
+    def _mean_best(self, ours: _Bests, theirs: _Bests) -> float:
+        """The mean best overlap of the better half of the shorter document's lines."""
+        fewer = max(1, min(len(self._here.lines), len(self._there.lines)) // 2)
+        bests = (sorted(side.best, reverse=True)[:fewer] for side in (ours, theirs))
+        return sum(map(sum, bests)) / (2 * fewer)
+
+    @cached_property
+    def _between(self) -> tuple[float, float, float]:
+        """What the two documents as wholes are to each other."""
+        strangeness = max(0.0, self._judge.related - self.relation)
+        return self._kinship, strangeness, max(0.0, self.relation - self._judge.versions)
+
+    def cheap(self, at: At) -> tuple[float, ...]:
+        """The first `CHEAP` features of a candidate."""
+        a, b = at
+        overlap, locally = self.found[at], self._locally[at]
+        shared, local_share = log1p(overlap.shared), locally.share
+        fewer = min(len(self._here.lines[a].words), len(self._there.lines[b].words))
+        place, other = self._here.places[a], self._there.places[b]
+        (ours, theirs), (local_ours, local_theirs) = self._bests, self._local_bests
+        outdone = local_share - max(local_ours.best[a], local_theirs.best[b])
+        outdone_least = shared - min(ours.best[a], theirs.best[b])
+        share_of, along = self._shares.get, self._local_shares.get
+        kinship, strangeness, version = self._between
+        return (
+            overlap.share,
+            local_share,
+            shared,
+            log1p(locally.shared),
+            log(fewer),
+            max(ours.lead(a, shared), theirs.lead(b, shared)),
+            outdone,
+            outdone_least,
+            max(
+                share_of((a, b + 1), 0.0),
+                share_of((a + 1, b), 0.0),
+                share_of((a, b - 1), 0.0),
+                share_of((a - 1, b), 0.0),
+            ),
+            max(along((a + 1, b + 1), 0.0), along((a - 1, b - 1), 0.0)),
+            (self._topics[0][a] + self._topics[1][b]) / 2,
+            kinship,
+            abs(place - other),
+            min(place, other),
+            strangeness,
+            version,
+            version * outdone,
+            version * outdone_least,
+        )
+
+    def whole(self, at: At, cheap: tuple[float, ...] | None = None) -> Features:
+        """All features of a candidate; `cheap` are its first ones, if they are known."""
+        a, b = at
+        ours, theirs = self._here.lines[a].stems, self._there.lines[b].stems
+        both = self._here.bags[a] & self._there.bags[b]
+        numbers = self._here.numbers_in[a], self._there.numbers_in[b]
+        shared = len(numbers[0] & numbers[1])
+        dear = (
+            self._relay(at),
+            log1p(sum(map(weight, both - self._here.names[a] - self._there.names[b]))),
+            min(_MANY_NUMBERS, shared),
+            min(_MANY_NUMBERS, len(numbers[0]) + len(numbers[1]) - 2 * shared),
+            self._clause(at, both),
+            self._trigrams.cosine(at),
+            LCSseq.similarity(ours, theirs) / sqrt(len(ours) * len(theirs)),
+        )
+        return Features._make((*(cheap or self.cheap(at)), *dear))
+
+    @cached_property
+    def _trigrams(self) -> _Trigrams:
+        return _Trigrams(*self.sides)
+
+    @cached_property
+    def _topics(self) -> Sequence[Sequence[float]]:
+        """For each line of either document, its mean local overlap with all lines of the other."""
+        ours, theirs = self._centroids
+        return [
+            [
+                sum([centroid[stem] for stem in bag & centroid.keys()]) / root
+                for bag, root in zip(side.bags, roots, strict=True)
+            ]
+            for side, roots, centroid in zip(self.sides, self._roots, (theirs, ours), strict=True)
+        ]
+
+    @cached_property
+    def _centroids(self) -> Sequence[Mapping[str, float]]:
+        """For each document the mean of its lines, each as a vector of length 1.
+
+        Of the stems that both documents have.
+        """
+        local, known = self._local, self._here.stems & self._there.stems
+        found = []
+        for side, roots in zip(self.sides, self._roots, strict=True):
+            sums = dict.fromkeys(known, 0.0)
+            for bag, root in zip(side.bags, roots, strict=True):
+                part = 1.0 / root
+                for stem in bag & known:
+                    sums[stem] += part
+            lines = len(side.lines)
+            found.append(
+                {stem: round(local[stem] * n / lines * _GRAIN) / _GRAIN for stem, n in sums.items()}
+            )
+        return found
+
+    def _clause(self, at: At, both: frozenset[str]) -> float:
+        """The best overlap of a clause here and a clause there; `both` is what the lines share."""
+        local = self._local.__getitem__
+        ours = [(here, one) for bag, one in self._clauses(0, at[0]) if (here := bag & both)]
+        theirs = [(there, two) for bag, two in self._clauses(1, at[1]) if (there := bag & both)]
+        best = 0.0
+        for here, one in ours:
+            for there, two in theirs:
+                if shared := here & there:
+                    best = max(best, sum(map(local, shared)) / (sqrt(one * two) or 1.0))
+        return best
+
+    def _clauses(self, side: int, line: int) -> Sequence[tuple[frozenset[str], float]]:
+        """The clauses of a line, each with what it is worth."""
+        known = self._weighed_clauses[side]
+        if line not in known:
+            local = self._local.__getitem__
+            known[line] = [(bag, sum(map(local, bag))) for bag in self.sides[side].clauses[line]]
+        return known[line]
+
+    def _relay(self, at: At) -> float:
+        """The cosine of the two lines' squared overlaps with all other lines of both documents."""
+        a, b = at
+        ours, theirs = self._kin
+        squared, other_squared = self._squares
+        dot = 0.0
+        for kin, squares in ((ours[a], other_squared[b]), (theirs[b], squared[a])):
+            for n in kin:
+                if n in squares:
+                    dot += kin[n] * squares[n]
+        return dot / (self._norm(0, a) * self._norm(1, b)) if dot else 0.0
+
+    @cached_property
+    def _kin(self) -> Sequence["Kin"]:
+        return [kin_of(side, self._judge) for side in self.sides]
+
+    def _norm(self, side: int, line: int) -> float:
+        if (known := self._norms.get((side, line))) is None:
+            values = [*self._kin[side][line].values(), *self._squares[side][line].values()]
+            known = self._norms[side, line] = sqrt(sum(map(mul, values, values)))
+        return known
+
+    @cached_property
+    def _squares(self) -> tuple[Mapping[int, Mapping[int, float]], ...]:
+        """For each line of either document, its candidates with their squared overlaps."""
+        ours: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        theirs: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for (a, b), share in self._shares.items():
+            if share >= self._judge.kin:
+                ours[a][b] = theirs[b][a] = share**2
+        return ours, theirs
+
+
+class Kin(dict[int, dict[int, float]]):
+    """For each line of a document, the lines of the same document like it, with squared overlaps.
+
+    Itself, which is like itself in any document, is left out. Worked out as they are asked for.
+    """
+
+    def __init__(self, side: Side, judge: Judge) -> None:
+        super().__init__()
+        self._side = ref(side)
+        self._judge = judge
+
+    def __missing__(self, line: int) -> dict[int, float]:
+        side = self._side()
+        if side is None:
+            raise KeyError(line)
+        # Of a long document all at once: its blocks are made anew each time.
+        lines = [line] if len(side.lines) <= LINES else range(len(side.lines))
+        self.update((number, {}) for number in lines)
+        for (one, two), overlap in overlaps_of(lines, side, side, self._judge).items():
+            if one != two and overlap.share >= self._judge.kin:
+                self[one][two] = overlap.share**2
+        return self[line]
+
+
+# A document at hand is compared with many: worked out once, and gone when it is.
+_KIN: "WeakKeyDictionary[Side, Kin]" = WeakKeyDictionary()
+
+
+def kin_of(side: Side, judge: Judge) -> Kin:
+    """The lines of a document like each of its lines."""
+    if (known := _KIN.get(side)) is None:
+        known = _KIN[side] = Kin(side, judge)
+    return known

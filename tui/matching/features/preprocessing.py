@@ -1,0 +1,116 @@
+"""A reading: what matching needs of one document, made once and without its corpus.
+
+A reading depends on its document alone, so it can be kept by content and sent to any process.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby
+from sys import intern
+
+from tui.matching.features.stemming import stems
+from tui.text.document import CARRIES_CLAIMS, Document, Passage, Role
+from tui.text.normalization.unicode_properties import compiled, is_simple, is_stop
+from tui.text.sentences import last_mark
+from tui.text.span import Span
+from tui.text.tokens import folds
+
+FEWEST_WORDS = 3
+"""A passage of fewer words says nothing of its own, unless it is a sentence of two long ones."""
+_LONG_WORDS = 12
+"""Letters of a sentence of two words from which it says something, as where a word is a clause."""
+_SYLLABLES = r"[\p{Hang}\p{Ethi}\p{Cher}\p{Cans}\p{Vaii}\p{Yiii}]"
+"""Letters that are a syllable each: they count twice."""
+_SHORT = 60
+"""Words of a paragraph that may be a newsletter's, a cookie notice or the like, at most."""
+_QUOTES = frozenset('"“”„‟«»‹›「」『』〝〞〟＂')
+"""Marks of which each says that somebody is quoted; an apostrophe may say so, too, but seldom."""
+MOST_WORDS = 1_000
+"""Words of a passage that are compared; no sentence has more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage that carries claims, as matching sees it."""
+
+    passage: int
+    """Index into `Document.passages`."""
+    span: Span
+    """Code points of `Document.text`."""
+    words: tuple[str, ...]
+    """Its words as compared, in order."""
+    stems: tuple[str, ...]
+    telling: bool
+    """Whether it can match by itself: long enough, and no echo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document as matching sees it."""
+
+    document: str
+    text: str
+    """`Document.text`."""
+    lines: tuple[Line, ...]
+    """The passages that carry claims, in order."""
+    echoes: tuple[tuple[int, int], ...]
+    """(passage, the passage it repeats) for each echo among the lines."""
+    cut: int = 0
+    """Passages of which only the beginning is compared."""
+    apart: tuple[int, ...] = ()
+    """Of the lines' passages, those in a short paragraph of its own that quotes nobody: they may be
+    furniture of the corpus."""
+
+
+def prepare(document_id: str, document: Document) -> Reading:
+    """The reading of `document`; passages that carry no claims are left out."""
+    lines: list[Line] = []
+    echoes: list[tuple[int, int]] = []
+    cut = 0
+    for index, passage in enumerate(document.passages):
+        if passage.role not in CARRIES_CLAIMS:
+            continue
+        words = folds(passage.span.of(document.text))
+        if not words:
+            continue
+        if len(words) > MOST_WORDS:
+            cut += 1
+            words = words[:MOST_WORDS]
+        if passage.echo_of is not None:
+            echoes.append((index, passage.echo_of))
+        lines.append(
+            Line(
+                passage=index,
+                span=passage.span,
+                words=tuple(map(intern, words)),
+                stems=tuple(chain.from_iterable(map(stems, words))),
+                telling=passage.echo_of is None
+                and (len(words) >= FEWEST_WORDS or _is_statement(document, passage, words)),
+            )
+        )
+    apart = tuple(_apart(document, lines))
+    return Reading(document_id, document.text, tuple(lines), tuple(echoes), cut, apart)
+
+
+def _is_statement(document: Document, passage: Passage, words: Sequence[str]) -> bool:
+    """Whether `words` are two, but a sentence that is long enough to say something."""
+    if len(words) + 1 != FEWEST_WORDS:
+        return False
+    both = "".join(words)
+    letters = len(both)
+    if not is_simple(both):
+        letters += len(compiled(_SYLLABLES).findall(both))
+    return letters >= _LONG_WORDS and is_stop(last_mark(passage.span.of(document.text)))
+
+
+def _apart(document: Document, lines: Iterable[Line]) -> Iterator[int]:
+    """The passages of lines in a short paragraph without quotation marks that is no title."""
+    for number, some in groupby(lines, lambda line: document.passages[line.passage].paragraph):
+        inside = list(some)
+        if sum(len(line.words) for line in inside) > _SHORT:
+            continue
+        paragraph = document.paragraphs[number]
+        if paragraph.role is not Role.TITLE and _QUOTES.isdisjoint(
+            paragraph.span.of(document.text)
+        ):
+            yield from (line.passage for line in inside)

@@ -1,0 +1,75 @@
+"""How common a word is in general, whatever corpus it stands in.
+
+Two tables beside this file give stems by their frequency, one those in simple alphabets, one those
+in other scripts; what they lack is rare.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from math import sqrt
+from pathlib import Path
+
+from tui.text.normalization.unicode_properties import is_simple
+
+_UNKNOWN = 3.0
+"""Zipf value of a stem the table lacks: one word in a million, or rarer."""
+_CEILING = 10.0
+"""Zipf value at which a word would weigh nothing; the commonest word has about 8."""
+_DIGIT, _NUMBER = 6.5, 5.0
+_MOST = 1 << 16
+"""Stems remembered."""
+
+
+class _Remembered(dict[str, float]):
+    """What a function gave for the stems it was asked for; what is asked most costs no call."""
+
+    def __init__(self, of: Callable[[str], float]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, stem: str) -> float:
+        if len(self) >= _MOST:
+            self.clear()
+        value = self[stem] = self._of(stem)
+        return value
+
+
+def _commonness(stem: str) -> float:
+    if stem[0].isdigit():
+        return _DIGIT if len(stem) == 1 else _NUMBER
+    name = "word_frequency.txt" if is_simple(stem) else "word_frequency_scripts.txt"
+    return _table(name).get(stem, _UNKNOWN)
+
+
+def _weight(stem: str) -> float:
+    return round((_CEILING - commonness(stem)) * sqrt(len(stem)) * 64) / 64
+
+
+def _rarity(stem: str) -> float:
+    return (_CEILING - commonness(stem)) * weight(stem)
+
+
+commonness: Callable[[str], float] = _Remembered(_commonness).__getitem__
+"""The Zipf value of a stem: the power of ten of its count in a thousand million words."""
+
+weight: Callable[[str], float] = _Remembered(_weight).__getitem__
+"""What sharing a stem is worth as evidence, in sixty-fourths, so that sums are exact.
+
+The distance from the commonest words in powers of ten, times the root of the letters: short
+words are shared by chance more often than any table of frequencies says.
+"""
+
+rarity: Callable[[str], float] = _Remembered(_rarity).__getitem__
+"""What a stem tells of the subject of a document: its weight, once more by how rare it is."""
+
+
+@cache
+def _table(name: str) -> Mapping[str, float]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n")
+    table: dict[str, float] = {}
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        zipf, *stems = line.split()
+        table.update(dict.fromkeys(stems, float(zipf)))
+    return table

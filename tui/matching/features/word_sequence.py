@@ -1,0 +1,79 @@
+"""Running words: those of all lines of a document, one after the other, by their numbers."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, chain
+
+from tui.matching.features.preprocessing import Line, Reading
+from tui.text.tokens import words
+
+
+class Phrases:
+    """Every so many words in a row, known by a number that is another in every process."""
+
+    def __init__(self, folds: Sequence[str], length: int) -> None:
+        runs = zip(*(folds[n:] for n in range(length)), strict=False)
+        self.each: Sequence[int] = list(map(hash, runs))
+        """In order."""
+
+    @cached_property
+    def first(self) -> Mapping[int, int]:
+        """Where each stands first: the number of its first word."""
+        places = range(len(self.each) - 1, -1, -1)
+        return dict(zip(reversed(self.each), places, strict=True))
+
+    @cached_property
+    def often(self) -> Mapping[int, Sequence[int]]:
+        """Everywhere that those stand which stand more than once."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        if len(self.first) < len(self.each):
+            for number, phrase in enumerate(self.each):
+                found[phrase].append(number)
+        return {phrase: places for phrase, places in found.items() if len(places) > 1}
+
+
+class RunningWords:
+    """The words of some lines of a text, telling or not."""
+
+    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+        self._text, self._lines = text, lines
+        self.folds: list[str] = [fold for line in lines for fold in line.words]
+        """As compared."""
+        self.firsts: Sequence[int] = array(
+            "I", accumulate((len(line.words) for line in lines), initial=0)
+        )
+        """The number of each line's first word, and how many words there are."""
+        self._phrases: dict[int, Phrases] = {}
+        self._bounds = array("I", [0]) * (2 * len(self.folds))
+        """Start and end of each word, by turns, of the lines that were asked for."""
+
+    def phrases(self, length: int) -> Phrases:
+        """Every so many of the words in a row; they are kept."""
+        if (known := self._phrases.get(length)) is None:
+            known = self._phrases[length] = Phrases(self.folds, length)
+        return known
+
+    def reach(self, first: int, last: int) -> tuple[int, int]:
+        """The code points from one word to another, both inclusive."""
+        for word in (first, last):
+            if not self._bounds[2 * word + 1]:
+                self._find(word)
+        return self._bounds[2 * first], self._bounds[2 * last + 1]
+
+    def _find(self, word: int) -> None:
+        """Find where the words of this word's line stand."""
+        line = bisect_right(self.firsts, word) - 1
+        start, end = 2 * self.firsts[line], 2 * self.firsts[line + 1]
+        found = words(self._text, *self._lines[line].span)
+        places = array("I", chain.from_iterable(word.span for word in found))
+        self._bounds[start:end] = places[: end - start]
+
+
+def running_between(reading: Reading, start: int, end: int) -> RunningWords:
+    """The words of the lines that are, at least in part, between two code points."""
+    first = bisect_right(reading.lines, start, key=lambda line: line.span.end)
+    after = bisect_left(reading.lines, end, key=lambda line: line.span.start)
+    return RunningWords(reading.text, reading.lines[first:after])

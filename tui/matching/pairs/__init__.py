@@ -1,0 +1,1 @@
+"""Two documents compared: scored sentence pairs and reused ranges."""

@@ -1,0 +1,116 @@
+"""Editions: two documents that are one text but for some words, as a story many have printed.
+
+One alignment of their words tells which lines are each other's counterparts; those need no search
+among all lines. Only lines without one are looked for as in any other documents.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from tui.matching.config import Judge
+from tui.matching.features.document_features import Side
+from tui.matching.features.pair_features import (
+    At,
+    Overlap,
+    Overlaps,
+    overlap_of,
+    overlaps,
+    overlaps_of,
+)
+from tui.matching.pairs.verbatim_runs import Box, copies_throughout
+
+_FEWEST = 4
+"""Lines of the shorter document, at least; two with less are soon compared."""
+_LONGER = 2
+"""How many times as long the longer one may be."""
+_SHARED = 0.6
+"""Share of the rarer words of one that the other must have for an alignment to be tried."""
+_SETTLED = 0.6
+"""Share of the shorter one's lines that must have a counterpart."""
+
+_Block = tuple[int, int, int]
+"""A run of the same words: the number of its first word in either document, and how many."""
+
+
+class Candidates(NamedTuple):
+    """Which lines of two documents are worth comparing."""
+
+    overlaps: Overlaps
+    counterparts: Sequence[At]
+    """The lines that are each other's, in order, if the documents are editions of one text."""
+
+
+def candidates_of(here: Side, there: Side, judge: Judge) -> Candidates:
+    """The candidates of two documents."""
+    if not (settled := _counterparts(here, there, judge)):
+        return Candidates(overlaps(here, there, judge), ())
+    found: dict[At, Overlap] = {at: overlap_of(at, here, there) for at in settled}
+    ours, theirs = {a for a, _ in settled}, {b for _, b in settled}
+    left = [number for number in range(len(here.lines)) if number not in ours]
+    found.update(overlaps_of(left, here, there, judge))
+    left = [number for number in range(len(there.lines)) if number not in theirs]
+    turned = overlaps_of(left, there, here, judge)
+    found.update(((one, two), overlap) for (two, one), overlap in turned.items())
+    return Candidates(found, settled)
+
+
+def boxes_of(here: Side, there: Side, counterparts: Sequence[At], judge: Judge) -> list[Box] | None:
+    """The copies among the runs of the same words; without any, all that lies between them.
+
+    Nothing if so many lines of both have no counterpart that what is shared may not hang together.
+    """
+    left = len(here.lines) - len(counterparts), len(there.lines) - len(counterparts)
+    if not counterparts or min(left) > judge.gap:
+        return None
+    if copies := copies_throughout(here, there, judge):
+        return copies
+    if max(left):
+        return None
+    wholes = (side.words.reach(0, len(side.words.folds) - 1) for side in (here, there))
+    return [(*next(wholes), *next(wholes))]
+
+
+def _counterparts(here: Side, there: Side, judge: Judge) -> list[At]:
+    """The lines that are each other's, in order; none if the documents are no editions."""
+    if not _may_be(here, there):
+        return []
+    found = LCSseq.opcodes(here.words.folds, there.words.folds).as_matching_blocks()
+    blocks = [(block.a, block.b, block.size) for block in found if block.size]
+    settled = _settled(here, there, blocks, judge)
+    enough = len(settled) >= _SETTLED * min(len(here.lines), len(there.lines))
+    return sorted(settled) if enough else []
+
+
+def _may_be(here: Side, there: Side) -> bool:
+    """Whether two documents are long enough, about as long, and have most rarer words in common."""
+    shorter, longer = sorted(len(side.reading.text) for side in (here, there))
+    if min(len(here.lines), len(there.lines)) < _FEWEST or longer > _LONGER * shorter:
+        return False
+    least = _SHARED * min(len(here.leading), len(there.leading))
+    return len(here.leading & there.leading) >= least
+
+
+def _settled(here: Side, there: Side, blocks: Iterable[_Block], judge: Judge) -> list[At]:
+    """The lines that are all but the same as their counterparts."""
+    same: defaultdict[tuple[int, int], int] = defaultdict(int)
+    ours, theirs = here.words.firsts, there.words.firsts
+    for a, b, size in blocks:
+        one, two = bisect_right(ours, a), bisect_right(theirs, b)
+        while size:
+            run = min(size, ours[one] - a, theirs[two] - b)
+            same[one - 1, two - 1] += run
+            a, b, size = a + run, b + run, size - run  # noqa: PLW2901  # what is left of the block
+            one += a == ours[one]
+            two += b == theirs[two]
+    found = []
+    for (one, two), count in same.items():
+        longer = max(ours[one + 1] - ours[one], theirs[two + 1] - theirs[two])
+        if count >= judge.nearly * longer:
+            telling = here.numbers.get(one), there.numbers.get(two)
+            if telling[0] is not None and telling[1] is not None:
+                found.append((telling[0], telling[1]))
+    return found

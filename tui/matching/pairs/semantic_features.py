@@ -1,0 +1,173 @@
+"""Meaning: further features of a pair, from vectors of what its lines mean, and what they come to.
+
+The only place of matching that computes with numpy, which comes with the `semantic` extra and is
+imported when first needed. Which model the vectors come from is no business of this module.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from tui.matching.config import DEFAULT, Judge
+from tui.matching.features.pair_features import At
+from tui.matching.matches import Kind
+from tui.matching.pairs.document_comparison import Comparison
+
+DIMENSIONS = 384
+"""Of a line's vector, which has the length 1; that of a line that was not read has the length 0."""
+BYTES = 2
+"""Of a number as it is kept."""
+_NEIGHBOUR = 0.5
+"""Weight of the lines before and after in what a line means in its context."""
+_NO_LENGTH = 1e-9
+
+
+class MeaningFeatures(NamedTuple):
+    """The features of two lines by their meaning."""
+
+    cosine: float
+    """Of the two vectors."""
+    centred: float
+    """The same once the mean of both documents is taken away."""
+    outdone: float
+    """`centred` less that of the best candidate either line has; 0 for mutual bests."""
+    outdone_least: float
+    """`centred` less that of the best candidate of the line whose best is less."""
+    beside: float
+    """`centred` of the best candidate that shares a line and has a neighbour of the other."""
+    context: float
+    """Cosine of the two centred vectors, each with its neighbours'."""
+    topic: float
+    """Mean `centred` of each of the two lines with all lines of the other document."""
+    kinship: float
+    """Mean `centred` of the two documents' best candidates."""
+    version: float
+    """How much more alike the documents are than two accounts: they are versions of one text."""
+    version_outdone: float
+    """`outdone` times `version`: a line of a version has one counterpart at most."""
+
+
+def packed_vectors(vectors: object) -> bytes:
+    """An array of vectors, one a line, as bytes, each number in two."""
+    numpy = import_module("numpy")
+    return bytes(numpy.asarray(vectors).astype("<f2").tobytes())
+
+
+def lines_of(vectors: bytes) -> int:
+    """How many vectors these bytes hold."""
+    return len(vectors) // (DIMENSIONS * BYTES)
+
+
+def read_lines(vectors: bytes) -> frozenset[int]:
+    """The numbers of the lines whose meaning is known."""
+    numpy = import_module("numpy")
+    return frozenset(_unpacked(numpy, vectors).any(axis=1).nonzero()[0].tolist())
+
+
+def joined(vectors: bytes, more: Mapping[int, bytes], lines: int) -> bytes:
+    """The vectors of a text of so many `lines`, with `more`, one for each line's number."""
+    size = DIMENSIONS * BYTES
+    whole = bytearray(vectors.ljust(lines * size, b"\0"))
+    for line, vector in more.items():
+        whole[line * size : (line + 1) * size] = vector
+    return bytes(whole)
+
+
+def weighed(
+    comparison: Comparison, here: bytes, there: bytes, judge: Judge = DEFAULT
+) -> Comparison:
+    """The comparison with the odds of its pairs by words and meaning; copies stay as they are.
+
+    `here` and `there` are the packed vectors of all telling lines of the two documents. A match
+    that the words alone would not have made is of the kind `MEANING`.
+    """
+    at = [(pair.here, pair.there) for pair in comparison.pairs if pair.odds < judge.copy_odds]
+    found = dict(meaning_features(here, there, at, judge)) if at else {}
+    threshold = judge.model.threshold
+    pairs = []
+    for pair in comparison.pairs:
+        if features := found.get((pair.here, pair.there)):
+            odds = pair.partial + judge.model.meaning_odds(features)
+            by_words = judge.score(pair.odds, pair.kind) >= threshold
+            is_new = not by_words and judge.score(odds, pair.kind) >= threshold
+            pairs.append(pair._replace(odds=odds, kind=Kind.MEANING if is_new else pair.kind))
+        else:
+            pairs.append(pair)
+    return comparison._replace(pairs=tuple(pairs))
+
+
+def meaning_features(
+    here: bytes, there: bytes, wanted: Iterable[At], judge: Judge = DEFAULT
+) -> Iterator[tuple[At, MeaningFeatures]]:
+    """The features of the `wanted` pairs of lines, as far as both lines were read.
+
+    Lines in none of these pairs count for nothing: whether they were read depends on other
+    documents.
+    """
+    numpy = import_module("numpy")
+    wanted = list(wanted)
+    ours = _only(numpy, _unpacked(numpy, here), {a for a, _ in wanted})
+    theirs = _only(numpy, _unpacked(numpy, there), {b for _, b in wanted})
+    known = ours.any(axis=1), theirs.any(axis=1)
+    if not known[0].any() or not known[1].any():
+        return
+    mean = (ours[known[0]].mean(axis=0) + theirs[known[1]].mean(axis=0)) / 2
+    sides = [
+        _with_length_one(numpy, (side - mean) * read[:, None])
+        for side, read in zip((ours, theirs), known, strict=True)
+    ]
+    cosines, centred = ours @ theirs.T, sides[0] @ sides[1].T
+    context = _in_context(numpy, sides[0]) @ _in_context(numpy, sides[1]).T
+    bests = centred.max(axis=1), centred.max(axis=0)
+    topics = (
+        centred.sum(axis=1) / max(1, known[1].sum()),
+        centred.sum(axis=0) / max(1, known[0].sum()),
+    )
+    better = max(1, min(centred.shape) // 2)
+    kinship = float(sum(numpy.sort(best)[-better:].mean() for best in bests)) / 2
+    version = max(0.0, kinship - judge.versions_in_meaning)
+    padded = numpy.pad(centred, 1)
+    rows, columns = centred.shape
+    for a, b in wanted:
+        if a >= rows or b >= columns or not (known[0][a] and known[1][b]):
+            continue
+        value = centred[a, b]
+        outdone = float(value - max(bests[0][a], bests[1][b]))
+        beside = (padded[a, b + 1], padded[a + 2, b + 1], padded[a + 1, b], padded[a + 1, b + 2])
+        yield (
+            (a, b),
+            MeaningFeatures(
+                cosine=float(cosines[a, b]),
+                centred=float(value),
+                outdone=outdone,
+                outdone_least=float(value - min(bests[0][a], bests[1][b])),
+                beside=float(max(beside)),
+                context=float(context[a, b]),
+                topic=float(topics[0][a] + topics[1][b]) / 2,
+                kinship=kinship,
+                version=version,
+                version_outdone=version * outdone,
+            ),
+        )
+
+
+def _unpacked(numpy: Any, vectors: bytes) -> Any:
+    return numpy.frombuffer(vectors, "<f2").reshape(-1, DIMENSIONS).astype("f4")
+
+
+def _only(numpy: Any, vectors: Any, lines: AbstractSet[int]) -> Any:
+    """The vectors of some `lines`, in their places."""
+    found = numpy.zeros_like(vectors)
+    some = sorted(line for line in lines if line < len(vectors))
+    found[some] = vectors[some]
+    return found
+
+
+def _with_length_one(numpy: Any, vectors: Any) -> Any:
+    return vectors / (numpy.linalg.norm(vectors, axis=1, keepdims=True) + _NO_LENGTH)
+
+
+def _in_context(numpy: Any, vectors: Any) -> Any:
+    around = numpy.pad(vectors, ((1, 1), (0, 0)))
+    return _with_length_one(numpy, vectors + _NEIGHBOUR * (around[:-2] + around[2:]))

@@ -1,0 +1,184 @@
+"""Reused passages: where a stretch of one document stands, reworked or not, in another.
+
+Units alike in tf-isf cosine and in Dice are seeds; seeds close to each other on both sides are
+clustered, weighed as a whole, trimmed. The idea is Sanchez-Perez's (PAN 2014), the weights ours.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from math import fsum, log, log1p, sqrt
+
+from tui.matching.config import Judge
+from tui.matching.features.document_features import Side
+from tui.matching.pairs.verbatim_runs import copies
+from tui.text.span import Span
+
+Seed = tuple[int, int]
+"""Indexes of two units, one of each document, that are alike."""
+Box = tuple[int, int, int, int]
+"""Start and end here, start and end there."""
+Bag = Mapping[str, int]
+"""Stems, and how often each stands there."""
+
+_LONG = 20
+"""Stems of a long unit."""
+_FEW, _FEW_OF_LONG = 2, 3
+"""Stems held by few units that two units must share, and of which one is long."""
+
+
+def reused(here: Side, there: Side, judge: Judge) -> tuple[tuple[Span, Span], ...]:
+    """The stretches the two documents share, in order: code points of both texts."""
+    return spans_of(_boxes(here, there, judge))
+
+
+def spans_of(boxes: Iterable[Box]) -> tuple[tuple[Span, Span], ...]:
+    """The boxes as spans of both texts, in order."""
+    return tuple((Span(*box[:2]), Span(*box[2:])) for box in sorted(set(boxes)))
+
+
+def _boxes(here: Side, there: Side, judge: Judge) -> list[Box]:
+    field = _Field(here, there, judge)
+    if not field.seeds:
+        return []
+    boxes = field.boxes(judge.gap, trimming=True)
+    wide = field.boxes(judge.summary_gap, trimming=False)
+    sizes = [sum(box[n + 1] - box[n] for box in wide) for n in (0, 2)]
+    if max(sizes) >= judge.summary_ratio * min(sizes) > 0:
+        boxes = wide
+    return copies(here, there, boxes, judge) if field.best >= judge.copied else boxes
+
+
+class _Field:
+    """The units of two documents against each other, with the seeds found among them."""
+
+    def __init__(self, here: Side, there: Side, judge: Judge) -> None:
+        self._sides = here, there
+        self._units = here.units, there.units
+        self._judge = judge
+        self._count = len(here.units) + len(there.units)
+        self._weighed: dict[tuple[int, int, int, int], float] = {}
+        self._isf: dict[str, float] = {}
+        self.best = 0.0
+        self.seeds = self._seeds()
+
+    def _spread(self, stem: str) -> int:
+        here, there = self._sides
+        return here.spread.get(stem, 0).bit_count() + there.spread.get(stem, 0).bit_count()
+
+    def _seeds(self) -> list[Seed]:
+        """The pairs of units whose cosine and Dice coefficient both say they are alike."""
+        seeds = []
+        for one, two in self._hints():
+            cosine = self._cosine(*self._bags((one, one), (two, two)))
+            if cosine >= self._judge.seed_cosine:
+                seeds.append((one, two))
+                self.best = max(self.best, cosine)
+        return seeds
+
+    def _hints(self) -> Iterator[Seed]:
+        """The pairs of units that share enough stems, two or three of them held by few units."""
+        held, known = self._sides[1].held, self._sides[1].spread.keys()
+        theirs = [unit.stems for unit in self._units[1]]
+        least = self._judge.seed_dice / 2
+        blocks = list(self._sides[1].counts(self._judge.seed_dice))
+        for number, unit in enumerate(self._units[0]):
+            ours = unit.stems
+            few = ours & held
+            needed = _FEW if len(ours) < _LONG else _FEW_OF_LONG
+            if len(few) < needed:
+                continue
+            for first, counts in blocks:
+                for near in counts.reached(known & ours, len(ours)):
+                    stems = theirs[first + near]
+                    if len(few & stems) >= needed and len(ours & stems) >= least * (
+                        len(ours) + len(stems)
+                    ):
+                        yield number, first + near
+
+    def _bags(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[Bag, Bag]:
+        """The stems of the units from one to another, of both documents."""
+        return self._sides[0].counted(*here), self._sides[1].counted(*there)
+
+    def _cosine(self, ours: Bag, theirs: Bag) -> float:
+        """The cosine of two bags of stems, each weighed by how telling it is here.
+
+        A stem tells the more, the fewer of the two documents' units have it.
+        """
+        isf = self._isf
+        for stem in chain(ours, theirs):
+            if stem not in isf:
+                isf[stem] = log(self._count / self._spread(stem)) ** 2
+        lengths = [fsum(n * n * isf[stem] for stem, n in bag.items()) for bag in (ours, theirs)]
+        both = ours.keys() & theirs.keys()
+        dot = fsum(ours[stem] * theirs[stem] * isf[stem] for stem in both)
+        return dot / sqrt(lengths[0] * lengths[1]) if all(lengths) else 0.0
+
+    def boxes(self, gap: int, *, trimming: bool) -> list[Box]:
+        """The clusters of seeds that hold together, as boxes of code points."""
+        judge = self._judge
+        found: list[Box] = []
+        waiting = [(cluster, gap) for cluster in clusters(self.seeds, gap)]
+        while waiting:
+            cluster, gap = waiting.pop()
+            if self._weight(cluster) < judge.passage:
+                if gap > 0:
+                    waiting += [(part, gap - 1) for part in clusters(cluster, gap - 1)]
+                continue
+            box = self._box(self._trimmed(cluster) if trimming else cluster)
+            if min(box[1] - box[0], box[3] - box[2]) >= judge.shortest:
+                found.append(box)
+        return found
+
+    def _weight(self, cluster: Sequence[Seed]) -> float:
+        """How surely a cluster is reuse: its two stretches' cosine, and the rare words shared."""
+        ours, theirs = zip(*cluster, strict=True)
+        corners = min(ours), max(ours), min(theirs), max(theirs)
+        if (known := self._weighed.get(corners)) is None:
+            bags = self._bags(corners[:2], corners[2:])
+            both = bags[0].keys() & bags[1].keys()
+            rare = log1p(sum(self._spread(stem) <= self._judge.rare_units for stem in both))
+            judge = self._judge
+            known = judge.passage_cosine * self._cosine(*bags) + judge.passage_rare * rare
+            self._weighed[corners] = known
+        return known
+
+    def _trimmed(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
+        """`cluster` without the loose ends that would not hold on their own."""
+        parts = clusters(cluster, self._judge.loose)
+        weights = [self._weight(part) for part in parts]
+        enough = min(self._judge.loose_end, max(weights))
+        return [s for part, w in zip(parts, weights, strict=True) if w >= enough for s in part]
+
+    def _box(self, cluster: Sequence[Seed]) -> Box:
+        here, there = ([self._units[side][s[side]] for s in cluster] for side in (0, 1))
+        return (
+            min(unit.start for unit in here),
+            max(unit.end for unit in here),
+            min(unit.start for unit in there),
+            max(unit.end for unit in there),
+        )
+
+
+def clusters(seeds: Iterable[Seed], gap: int) -> list[list[Seed]]:
+    """Seeds parted wherever more than `gap` units lie between them, on either side."""
+    whole: list[list[Seed]] = []
+    waiting = [(sorted(seeds), 0, 0)]
+    while waiting:
+        part, side, settled = waiting.pop()
+        pieces = _parted(part, side, gap)
+        settled = settled + 1 if len(pieces) == 1 else 0
+        if settled > 1:
+            whole += pieces
+        else:
+            waiting += [(piece, 1 - side, settled) for piece in pieces]
+    return whole
+
+
+def _parted(seeds: Sequence[Seed], side: int, gap: int) -> list[list[Seed]]:
+    ordered = sorted(seeds, key=lambda seed: seed[side])
+    pieces = [ordered[:1]] if ordered else []
+    for before, seed in pairwise(ordered):
+        if seed[side] - before[side] > gap:
+            pieces.append([])
+        pieces[-1].append(seed)
+    return pieces

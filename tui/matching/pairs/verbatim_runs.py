@@ -1,0 +1,129 @@
+"""Copies: runs of the same words in the same order, found to the word.
+
+Where one document copies another, what is merely like it nearby no longer counts as reuse.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from tui.matching.config import Judge
+from tui.matching.features.document_features import Side
+from tui.matching.features.word_sequence import Phrases, RunningWords, running_between
+
+Box = tuple[int, int, int, int]
+"""Start and end here, start and end there; code points."""
+_OFTEN = 8
+"""Places a phrase is looked up at; one found more often tells nothing of where it came from."""
+
+_STEP = 32
+"""Words compared at once."""
+
+
+def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[Box]:
+    """`boxes` cut to the copies in them; if there are any, what holds no copy is left out."""
+    copied: list[Box] = []
+    rest: list[tuple[float, Box]] = []
+    for box in boxes:
+        ours = running_between(here.reading, box[0] - judge.margin, box[1] + judge.margin)
+        theirs = running_between(there.reading, box[2] - judge.margin, box[3] + judge.margin)
+        both = Phrases(ours.folds, judge.run), Phrases(theirs.folds, judge.run)
+        runs = _runs(ours, theirs, both, judge.run)
+        inside = [run for run in runs if _is_inside(run, box, judge.margin)]
+        if chains := _chains(inside, judge):
+            copied += chains
+        else:
+            rest.append((_covered(inside) / (box[1] - box[0]), box))
+    return copied + [box for share, box in rest if not copied or share >= judge.beside_copies]
+
+
+def copies_throughout(here: Side, there: Side, judge: Judge) -> list[Box]:
+    """The copies in two documents as wholes, of which each is to be compared with many."""
+    both = here.words.phrases(judge.run), there.words.phrases(judge.run)
+    return _chains(_runs(here.words, there.words, both, judge.run), judge)
+
+
+def _runs(
+    here: RunningWords, there: RunningWords, both: tuple[Phrases, Phrases], least: int
+) -> list[Box]:
+    """Every run of at least `least` words that cannot be made longer."""
+    first, often = both[1].first, both[1].often
+    runs: list[Box] = []
+    passed: dict[int, int] = {}
+    inside = 0
+    for a, phrase in enumerate(both[0].each):
+        only = first.get(phrase)
+        if only is None or (a < inside and phrase not in often):
+            continue  # at once where its only place is that in a run already found
+        for b in often[phrase][:_OFTEN] if phrase in often else (only,):
+            if passed.get(b - a, 0) > a:
+                continue
+            length = least + _same(here.folds, there.folds, a + least, b + least)
+            passed[b - a] = a + length - least + 1
+            inside = max(inside, passed[b - a])
+            runs.append((*here.reach(a, a + length - 1), *there.reach(b, b + length - 1)))
+    return runs
+
+
+def _same(ours: Sequence[str], theirs: Sequence[str], a: int, b: int) -> int:
+    """How many words are the same from two of them on."""
+    most = min(len(ours) - a, len(theirs) - b)
+    length, step = 0, _STEP
+    while step and length < most:
+        if length + step <= most and ours[a : a + step] == theirs[b : b + step]:
+            length, a, b = length + step, a + step, b + step
+        else:
+            step //= 2
+    return length
+
+
+def _is_inside(run: Box, box: Box, margin: int) -> bool:
+    return (
+        run[0] >= box[0] - margin
+        and run[1] <= box[1] + margin
+        and run[2] >= box[2] - margin
+        and run[3] <= box[3] + margin
+    )
+
+
+def _chains(runs: Iterable[Box], judge: Judge) -> list[Box]:
+    """The long runs, each carried on over the runs that follow it closely on both sides."""
+    chains: list[Box] = []
+    for run in sorted(runs, key=lambda run: (run[0] - run[1], run)):
+        beside = _beside(run, chains, judge.break_)
+        if beside == len(chains):
+            chains.append(run)
+        elif beside is not None:
+            chain = chains[beside]
+            chains[beside] = (
+                min(run[0], chain[0]),
+                max(run[1], chain[1]),
+                min(run[2], chain[2]),
+                max(run[3], chain[3]),
+            )
+    return [c for c in chains if min(c[1] - c[0], c[3] - c[2]) >= judge.copy]
+
+
+def _beside(run: Box, chains: Sequence[Box], most: int) -> int | None:
+    """The first chain that a run follows or leads to closely; their count if there is none.
+
+    Nothing if the run crosses a chain.
+    """
+    a, b, c, d = run
+    found = len(chains)
+    for number, (e, f, g, h) in enumerate(chains):
+        if (a < f and e < b) or (c < h and g < d):
+            return None
+        after = 0 <= a - f <= most and 0 <= c - h <= most
+        before = 0 <= e - b <= most and 0 <= g - d <= most
+        if (after or before) and number < found:
+            found = number
+    return found
+
+
+def _covered(runs: Iterable[Box]) -> int:
+    """Code points here that the runs cover."""
+    total = end = 0
+    for run in sorted(runs):
+        start = max(end, run[0])
+        total += max(0, run[1] - start)
+        end = max(end, run[1])
+    return total

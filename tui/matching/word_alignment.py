@@ -1,0 +1,123 @@
+"""The word-by-word alignment of two passages: made when shown, never kept.
+
+Case, quotation marks and punctuation are no difference; digits are.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from tui.matching.features.stemming import stems
+from tui.matching.features.word_frequency import commonness
+from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
+from tui.text.span import Span
+from tui.text.tokens import Word, tokens
+
+
+class Step(NamedTuple):
+    """A run of words that the two sides share, or that stand on one side or against each other."""
+
+    same: bool
+    here: Span
+    """Code points of the first string, first word to last; empty where it has nothing."""
+    there: Span
+    """The same in the second string."""
+
+
+def align(here: str, there: str) -> tuple[Step, ...]:
+    """The steps that lead through both strings, word by word, in order.
+
+    The longest common subsequence of words (rapidfuzz), neighbouring words joined into runs; letter
+    by letter where a script puts no spaces between words.
+    """
+    ours, theirs = tokens(here), tokens(there)
+    codes = list(LCSseq.opcodes([word.fold for word in ours], [word.fold for word in theirs]))
+    steps: list[Step] = []
+    places = [0, 0]
+    for number, code in enumerate(codes):
+        pieces = (
+            ours[code.src_start : code.src_end],
+            theirs[code.dest_start : code.dest_end],
+        )
+        same = code.tag == "equal" and not (
+            0 < number < len(codes) - 1 and _is_by_chance(pieces[0])
+        )
+        spans = []
+        for side, piece in enumerate(pieces):
+            start = piece[0].span.start if piece else places[side]
+            places[side] = piece[-1].span.end if piece else places[side]
+            spans.append(Span(start, places[side]))
+        if steps and steps[-1].same == same and not same:
+            steps[-1] = _joined(steps[-1], spans[0], spans[1])
+        else:
+            steps.append(Step(same, spans[0], spans[1]))
+    return tuple(steps)
+
+
+def shared_words(here: str, there: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the words of substance that the two strings share, in each of them.
+
+    Function words don't count, and of a compound with hyphens all parts must be shared. Words
+    with nothing but spaces between them are one span; code points.
+    """
+    sides: tuple[list[Span], list[Span]] = [], []
+    for step in align(here, there):
+        if step.same:
+            sides[0].append(step.here)
+            sides[1].append(step.there)
+    return _content(here, sides[0]), _content(there, sides[1])
+
+
+_FUNCTION_WORD: Final = 6.3
+"""Zipf value from which a word says nothing by itself, such as "from" and "the"."""
+
+
+def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the words of substance in the shared spans, neighbours as one."""
+    found: list[Span] = []
+    for compound in _compounds(text):
+        span = Span(compound[0].span.start, compound[-1].span.end)
+        inside = any(one.start <= span.start and span.end <= one.end for one in shared)
+        if not inside or all(_is_function_word(word.fold) for word in compound):
+            continue
+        if found and not text[found[-1].end : span.start].strip():
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _compounds(text: str) -> Iterator[list[Word]]:
+    """Yield the words of a text, those joined by hyphens together."""
+    compound: list[Word] = []
+    for word in tokens(text):
+        if compound and text[compound[-1].span.end : word.span.start] not in _HYPHENS:
+            yield compound
+            compound = []
+        compound.append(word)
+    if compound:
+        yield compound
+
+
+_HYPHENS: Final = frozenset("-\u2010\u2011")
+
+
+def _is_function_word(fold: str) -> bool:
+    return all(commonness(stem) >= _FUNCTION_WORD for stem in stems(fold))
+
+
+def _is_by_chance(piece: Sequence[Word]) -> bool:
+    """Whether what is the same is a single letter of a script without spaces."""
+    if len(piece) > 1 or is_simple(piece[0].fold):
+        return False
+    return compiled(SPACELESS).match(piece[0].fold) is not None
+
+
+def _joined(step: Step, here: Span, there: Span) -> Step:
+    """`step` carried on over the differing words that follow it."""
+    return Step(
+        same=False,
+        here=Span(step.here.start, here.end) if here and step.here else step.here or here,
+        there=Span(step.there.start, there.end) if there and step.there else step.there or there,
+    )

@@ -1,0 +1,1 @@
+"""The reader's notes, drafts, bookmarks and excluded pairs, in one database."""

@@ -1,0 +1,1 @@
+"""How notes lie in their database: schema, records, queries, undo."""

@@ -1,0 +1,153 @@
+"""Which notes are asked for, and a note as a list shows it: found without reading notes whole."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from tui.notes.database.schema import NO_PATH
+from tui.notes.note import Kind, told
+from tui.storage.sqlite_store import column
+from tui.text.normalization.search_variants import loosened
+from tui.text.sanitization import clean_line
+
+OF_ARTICLE = (
+    "SELECT note FROM targets WHERE path = ? UNION SELECT note FROM states WHERE digest = ?"
+)
+"""The notes on a file, by its key and by its content."""
+
+LINES = (
+    "SELECT id, kind, mark, relation, substr(text, 1, 400), changed,"
+    " (SELECT group_concat(tag, ',') FROM tags WHERE note = id),"
+    " (SELECT COUNT(*) FROM targets WHERE note = id),"
+    " path, title, substr(quote, 1, 400)"
+    " FROM (SELECT key AS place, value AS row FROM json_each(?))"
+    " CROSS JOIN notes ON notes.rowid = row"
+    " LEFT JOIN targets ON note = id AND n = 0 ORDER BY place"
+)
+"""The lines of notes, by their rows, with their first passages."""
+
+
+SEEN = (
+    "SELECT digest, note, n, start, quote, kind, mark, relation, substr(text, 1, 80)"
+    " FROM states JOIN targets USING (note, n) JOIN notes ON id = note"
+)
+"""Every passage noted, once for each state of its file in which it is known."""
+
+
+class Sighting(NamedTuple):
+    """A note's passage in a known state of its file, told without reading the note whole."""
+
+    digest: str
+    note: str
+    n: int
+    start: int
+    """Code point of the file's own text at which it stood last."""
+    quote: str
+    kind: str
+    mark: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which notes are asked for; what is left empty asks for nothing."""
+
+    words: str = ""
+    """Each of these stands in the note, its tags or its passages; case and accents don't count."""
+    tags: tuple[str, ...] = ()
+    kind: Kind | None = None
+    mark: int = 0
+    relation: str = ""
+    path: str = ""
+    """The key of the file; give the digest too, and a renamed file is found."""
+    digest: str = ""
+    article: str = ""
+    """Part of the title or the path of a file."""
+    tag_starts: tuple[str, ...] = ()
+    """With each of these some tag begins."""
+    ids: tuple[str, ...] | None = None
+    """Only these notes, if given."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note as a list shows it."""
+
+    id: str
+    told: str
+    """The kind in words: `note`, `mark 3`, `link disputes`."""
+    text: str
+    """Its first line."""
+    tags: tuple[str, ...]
+    path: str
+    """The file of its first passage; empty if it has none."""
+    title: str
+    quote: str
+    """The beginning of its first passage."""
+    targets: int
+    changed: float
+
+
+def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
+    """The condition of SQL that picks the notes `wanted`, and its values."""
+    tests, values = ["1"], list[object]()
+    for word in loosened(wanted.words).split():
+        tests.append("instr(loosened(sought), ?)")
+        values.append(word)
+    for name in wanted.tags:
+        tests.append("id IN (SELECT note FROM tags WHERE folded = ?)")
+        values.append(name.casefold())
+    if wanted.kind:
+        tests.append("kind = ?")
+        values.append(str(wanted.kind))
+    if wanted.mark:
+        tests.append("mark = ?")
+        values.append(wanted.mark)
+    if wanted.relation:
+        tests.append("relation = ?")
+        values.append(wanted.relation)
+    for start in wanted.tag_starts:
+        tests.append("id IN (SELECT note FROM tags WHERE folded BETWEEN ? AND ? || char(1114111))")
+        values += [start.casefold()] * 2
+    if wanted.article:
+        tests.append("id IN (SELECT note FROM targets WHERE instr(loosened(title, path), ?))")
+        values.append(loosened(wanted.article))
+    if wanted.ids is not None:
+        tests.append("id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(wanted.ids))
+    if wanted.path or wanted.digest:
+        tests.append(f"id IN ({OF_ARTICLE})")
+        path = None if wanted.path in {"", NO_PATH} else column(wanted.path)
+        values += [path, wanted.digest or None]
+    return " AND ".join(tests), tuple(values)
+
+
+def line(row: tuple[Any, ...]) -> NoteLine:
+    """The line whose columns are `row`."""
+    name, kind, mark, relation, text, changed, tags, count, path, title, quote = row
+    return NoteLine(
+        id=name,
+        told=told(Kind(kind), mark, relation),
+        text=clean_line(text.strip().partition("\n")[0], 200),
+        tags=tuple(tags.split(",")) if tags else (),
+        path=os.fsdecode(path) if isinstance(path, bytes) else path or "",
+        title=title or "",
+        quote=clean_line(quote or "", 200),
+        targets=count,
+        changed=changed,
+    )
+
+
+def sighting(row: tuple[Any, ...], tags: Sequence[str]) -> Sighting:
+    """The sighting whose columns are `row`, of a note with `tags`."""
+    digest, note, n, start, quote, kind, mark, relation, text = row
+    said = brief(relation, text, tags)
+    return Sighting(digest, note, n, start, quote, kind, mark, said)
+
+
+def brief(relation: str, text: str, tags: Sequence[str]) -> str:
+    """What a note says, for one line: its relation, how it begins, its tags."""
+    words = f"{relation} {text[:80].partition(chr(10))[0]}".split()
+    return " ".join([*words, *(f"#{tag}" for tag in sorted(tags, key=str.casefold))])

@@ -1,0 +1,112 @@
+"""What is asked of the notes that are kept: one, all, those of an article, lines of a list."""
+
+import json
+import os
+from collections.abc import Iterable
+
+from tui.notes.database.note_filter import (
+    LINES,
+    OF_ARTICLE,
+    SEEN,
+    NoteLine,
+    Sighting,
+    Wanted,
+    condition,
+    line,
+    sighting,
+)
+from tui.notes.database.schema import NO_PATH, Ask, read_notes
+from tui.notes.note import Note, NoteError
+from tui.storage.sqlite_store import Store, column
+from tui.text.sanitization import clean_line
+
+
+class Listed:
+    """The notes in a store, to be read; each question raises `StoreError`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def note(self, name: str) -> Note:
+        """The note whose id is, or alone begins with, `name`; raises `NoteError`."""
+        return get_note(self._store.rows, name)
+
+    def all(self) -> list[Note]:
+        """Every note, oldest first."""
+        return read_notes(self._store.rows, "SELECT id FROM notes", ())
+
+    def some(self, ids: Iterable[str]) -> list[Note]:
+        """The notes of these ids, oldest first."""
+        which = "SELECT value FROM json_each(?)"
+        return read_notes(self._store.rows, which, (json.dumps(sorted(ids)),))
+
+    def passages_but(self, digests: Iterable[str]) -> list[tuple[str, int, str]]:
+        """The passages in files with a path that are known in none of these contents.
+
+        Each by note and number with the path, those of the notes last changed first.
+        """
+        known = self._store.rows(
+            "SELECT note, n FROM states WHERE digest IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(digests)),),
+        )
+        rows = self._store.rows(
+            "SELECT note, n, path FROM targets JOIN notes ON id = note WHERE path != ?"
+            " ORDER BY changed DESC, note, n",
+            (NO_PATH,),
+        )
+        found = set(known)
+        return [(note, n, os.fsdecode(path)) for note, n, path in rows if (note, n) not in found]
+
+    def of(self, path: str, digest: str) -> list[Note]:
+        """The notes on the file at `path`, or on one of the same content elsewhere."""
+        key = None if path == NO_PATH else column(path)
+        return read_notes(self._store.rows, OF_ARTICLE, (key, digest or None))
+
+    def lines(self, wanted: Wanted, limit: int = 200) -> tuple[list[NoteLine], int]:
+        """The notes `wanted`, last changed first, `limit` at most; and how many there are."""
+        where, values = condition(wanted)
+        found = self._store.rows(
+            f"SELECT rowid FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC",  # noqa: S608
+            values,
+        )
+        shown = json.dumps([row[0] for row in found[:limit]])
+        return [line(row) for row in self._store.rows(LINES, (shown,))], len(found)
+
+    def sightings(self, of: Iterable[str] | None = None) -> list[Sighting]:
+        """Every passage noted in every state of its file: one question for a whole corpus.
+
+        Only those of the notes `of` these ids, if given.
+        """
+        only = "" if of is None else " WHERE note IN (SELECT value FROM json_each(?))"
+        values = () if of is None else (json.dumps(list(of)),)
+        tags: dict[str, list[str]] = {}
+        told = f"SELECT note, tag FROM tags{only} ORDER BY note, folded"  # noqa: S608
+        for note, name in self._store.rows(told, values):
+            tags.setdefault(note, []).append(name)
+        return [
+            sighting(row, tags.get(row[1], ())) for row in self._store.rows(SEEN + only, values)
+        ]
+
+    def touched(self, since: int) -> tuple[int, set[str]]:
+        """The notes changed, added or gone `since` a number; first the number to ask with next."""
+        rows = self._store.rows("SELECT n, note FROM touched WHERE n > ?", (since,))
+        return max([since, *(n for n, _ in rows)]), {note for _, note in rows}
+
+    def tags(self) -> list[tuple[str, int]]:
+        """The tags in use, the most used first, and on how many notes each is."""
+        return self._store.rows(
+            "SELECT max(tag), COUNT(*) FROM tags GROUP BY folded ORDER BY 2 DESC, folded"
+        )
+
+
+def get_note(ask: Ask, name: str) -> Note:
+    """The note whose id is, or alone begins with, `name`."""
+    notes = read_notes(ask, "SELECT ?", (name,))
+    if not notes and name:
+        which = "SELECT id FROM notes WHERE substr(id, 1, ?) = ? LIMIT 2"
+        notes = read_notes(ask, which, (len(name), name))
+    if len(notes) != 1:
+        shown = clean_line(name, 40)
+        problem = "several notes begin with" if notes else "there is no note"
+        raise NoteError(f"{problem} “{shown}”", advice="`variorum notes list` shows their ids")
+    return notes[0]

@@ -1,0 +1,197 @@
+"""Notes as values that JSON can hold, and back; what comes back may have been made by anyone.
+
+The way back raises `NoteError` saying which value is wrong, and never trusts a size.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tui.anchoring.selector import Rival, Selector
+from tui.notes.note import QUOTE_LONGEST, TEXT_LONGEST, Kind, Note, NoteError, Target, checked
+from tui.text.sanitization import clean
+from tui.text.span import Span
+
+Record = dict[str, Any]
+
+_CONTEXT_LONGEST = 10_000
+_MANY = 1_000
+_LATEST = 32_503_680_000.0
+"""The year 3000 in seconds since 1970: no note is later."""
+
+
+def selector_record(selector: Selector) -> Record:
+    """`selector` as a record; what is empty is left out."""
+    record = {
+        "digest": selector.digest,
+        "position": list(selector.position),
+        "place": selector.place,
+        "quote": selector.quote,
+        "prefix": selector.prefix,
+        "suffix": selector.suffix,
+        "numbers": list(selector.numbers),
+        "names": list(selector.names),
+        "times": selector.times,
+        "sentences": selector.sentences,
+        "head": selector.head,
+        "tail": selector.tail,
+        "rivals": [[r.sentence, r.before, r.after] for r in selector.rivals],
+    }
+    return {name: value for name, value in record.items() if value}
+
+
+def selector_of(record: object) -> Selector:
+    """The selector `record` holds."""
+    held = mapping(record, "a selector")
+    prefix = text(held, "prefix", _CONTEXT_LONGEST)
+    suffix = text(held, "suffix", _CONTEXT_LONGEST)
+    start, end = (*_numbers(held, "position"), 0, 0)[:2]
+    if not 0 <= start <= end:
+        raise NoteError(f"a position from {start} to {end} is none")
+    return Selector(
+        digest=text(held, "digest", 64),
+        position=Span(start, end),
+        place=number(held, "place"),
+        quote=_quote(held),
+        prefix=prefix,
+        suffix=suffix,
+        numbers=texts(held, "numbers"),
+        names=texts(held, "names"),
+        times=max(1, number(held, "times")),
+        sentences=max(1, number(held, "sentences")),
+        head=min(number(held, "head"), len(prefix)),
+        tail=min(number(held, "tail"), len(suffix)),
+        rivals=tuple(_rival(r) for r in sequence(held, "rivals")[:8]),
+    )
+
+
+def target_record(target: Target) -> Record:
+    """`target` as a record."""
+    record: Record = {"path": target.path, "title": target.title}
+    record["selector"] = selector_record(target.selector)
+    if target.later:
+        record["later"] = [selector_record(s) for s in target.later]
+    return record
+
+
+def target_of(record: object) -> Target:
+    """The target `record` holds."""
+    held = mapping(record, "a passage")
+    return Target(
+        path=path(held, "path"),
+        title=text(held, "title", 1_000),
+        selector=selector_of(held.get("selector")),
+        later=tuple(selector_of(s) for s in sequence(held, "later")[:_MANY]),
+    )
+
+
+def note_record(note: Note) -> Record:
+    """`note` as a record."""
+    return {
+        "id": note.id,
+        "kind": str(note.kind),
+        "text": note.text,
+        "tags": list(note.tags),
+        "targets": [target_record(t) for t in note.targets],
+        "created": note.created,
+        "changed": note.changed,
+        "mark": note.mark,
+        "relation": note.relation,
+    }
+
+
+def note_of(record: object) -> Note:
+    """The note `record` holds."""
+    held = mapping(record, "a note")
+    name = text(held, "id", 64)
+    if not name or not name.isascii() or not name.replace("-", "").isalnum():
+        raise NoteError("a note's id must be letters and figures")
+    try:
+        kind = Kind(text(held, "kind", 10))
+    except ValueError:
+        raise NoteError(f"note {name}: there is no kind “{text(held, 'kind', 10)}”") from None
+    return checked(
+        Note(
+            id=name,
+            kind=kind,
+            text=text(held, "text", TEXT_LONGEST),
+            tags=texts(held, "tags"),
+            targets=tuple(target_of(t) for t in sequence(held, "targets")),
+            created=_time(held, "created"),
+            changed=_time(held, "changed"),
+            mark=number(held, "mark"),
+            relation=text(held, "relation", 1_000),
+        )
+    )
+
+
+def mapping(value: object, what: str) -> Mapping[str, Any]:
+    """`value`, if it is an object of JSON."""
+    if not isinstance(value, Mapping):
+        raise NoteError(f"{what} should be an object with names and values")
+    return value
+
+
+def sequence(held: Mapping[str, Any], name: str) -> Sequence[Any]:
+    """The list under `name`; empty if there is none."""
+    value = held.get(name)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) > _MANY:
+        raise NoteError(f"“{name}” should be a list of at most {_MANY:,} values")
+    return value
+
+
+def text(held: Mapping[str, Any], name: str, longest: int) -> str:
+    """The text under `name`, made safe to show; empty if there is none."""
+    value = held.get(name, "")
+    if not isinstance(value, str):
+        raise NoteError(f"“{name}” should be text")
+    if len(value) > longest:
+        raise NoteError(f"“{name}” has {len(value):,} characters; at most {longest:,} are taken")
+    return clean(value)[0]
+
+
+def texts(held: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The texts listed under `name`, made safe to show."""
+    return tuple(text({name: value}, name, 1_000) for value in sequence(held, name))
+
+
+def number(held: Mapping[str, Any], name: str) -> int:
+    """The whole number under `name`, 0 or more; 0 if there is none."""
+    value = held.get(name, 0)
+    if not isinstance(value, int) or not 0 <= value < 1 << 53:
+        raise NoteError(f"“{name}” should be a whole number from 0")
+    return int(value)
+
+
+def path(held: Mapping[str, Any], name: str) -> str:
+    """The path under `name`, as the system writes it; it is made safe where it is shown."""
+    value = held.get(name, "")
+    if not isinstance(value, str) or "\0" in value or len(value) > _CONTEXT_LONGEST:
+        raise NoteError(f"“{name}” should be the path of a file")
+    return value
+
+
+def _numbers(held: Mapping[str, Any], name: str) -> tuple[int, ...]:
+    return tuple(number({name: value}, name) for value in sequence(held, name))
+
+
+def _quote(held: Mapping[str, Any]) -> str:
+    quote = text(held, "quote", QUOTE_LONGEST)
+    if not quote.strip():
+        raise NoteError("a passage without words can't be found again")
+    return quote
+
+
+def _rival(value: object) -> Rival:
+    if not isinstance(value, list) or len(value) != 3:  # noqa: PLR2004
+        raise NoteError("a sentence like the passage should be three texts")
+    sentence, before, after = (text({"rivals": v}, "rivals", QUOTE_LONGEST) for v in value)
+    return Rival(sentence, before, after)
+
+
+def _time(held: Mapping[str, Any], name: str) -> float:
+    value = held.get(name, 0)
+    if not isinstance(value, int | float) or not 0 <= value <= _LATEST:
+        raise NoteError(f"“{name}” should be a time in seconds since 1970")
+    return float(value)

@@ -1,0 +1,106 @@
+"""The journal: every change a reader makes, kept with what was before, to be undone and redone.
+
+It lies in the same file as what it changes, and a change and its entry are one transaction.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from tui.notes.database.schema import Rows
+from tui.notes.database.serialization import Record
+from tui.storage.sqlite_store import Store
+from tui.text.sanitization import clean_line
+
+ACTIONS = 2_000
+"""Changes that can be undone; older ones stand."""
+
+
+class Change(NamedTuple):
+    """What is to stand under a name from now on."""
+
+    what: str
+    """Which rows: `note`, `draft`, `place` or `rejection`."""
+    name: str
+    record: Record | None
+    """Nothing removes what is there."""
+
+
+Plan = Callable[[sqlite3.Connection], Iterable[Change]]
+
+
+class Journal:
+    """The changes made to a store, in order, across runs and processes."""
+
+    def __init__(self, store: Store, rows: Mapping[str, Rows]) -> None:
+        self._store = store
+        self._rows = rows
+
+    def act(self, label: str, plan: Plan) -> None:
+        """Carry out what `plan` says, all or nothing; `label` tells the reader what it was."""
+        with self._store.change() as connection:
+            steps: list[tuple[str, str, str | None, str | None]] = []
+            for what, name, record in plan(connection):
+                before = self._rows[what].get(connection, name)
+                if before == record:
+                    continue
+                self._rows[what].put(connection, name, record)
+                steps.append((what, name, _json(before), _json(record)))
+            if steps:
+                self._enter(connection, label, steps)
+
+    def undo(self) -> str | None:
+        """Take back the last change that stands; what it was, or nothing if there is none."""
+        return self._turn("undone = 0 ORDER BY n DESC", undone=True)
+
+    def redo(self) -> str | None:
+        """Make the last change taken back again; what it was, or nothing if there is none."""
+        return self._turn("undone = 1 ORDER BY n", undone=False)
+
+    def _turn(self, which: str, *, undone: bool) -> str | None:
+        with self._store.change() as connection:
+            action = connection.execute(
+                f"SELECT n, label FROM actions WHERE {which} LIMIT 1"  # noqa: S608  # ours
+            ).fetchone()
+            if not action:
+                return None
+            column, order = ("before", "DESC") if undone else ("after", "ASC")
+            steps = connection.execute(
+                f"SELECT what, name, {column} FROM steps"  # noqa: S608
+                f" WHERE action = ? ORDER BY n {order}",
+                (action[0],),
+            ).fetchall()
+            for what, name, record in steps:
+                self._rows[what].put(connection, name, json.loads(record) if record else None)
+            connection.execute(
+                "UPDATE actions SET undone = ? WHERE n = ?", (int(undone), action[0])
+            )
+            return str(action[1])
+
+    def _enter(
+        self,
+        connection: sqlite3.Connection,
+        label: str,
+        steps: Iterable[tuple[str, str, str | None, str | None]],
+    ) -> None:
+        """Write down a change; those taken back before it can't be made again."""
+        connection.execute(
+            "DELETE FROM steps WHERE action IN (SELECT n FROM actions WHERE undone = 1)"
+        )
+        connection.execute("DELETE FROM actions WHERE undone = 1")
+        action = connection.execute(
+            "INSERT INTO actions (label, at) VALUES (?, ?)", (clean_line(label, 120), time.time())
+        ).lastrowid
+        connection.executemany(
+            "INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?)",
+            [(action, n, *step) for n, step in enumerate(steps)],
+        )
+        oldest = (action or 0) - ACTIONS
+        connection.execute("DELETE FROM steps WHERE action <= ?", (oldest,))
+        connection.execute("DELETE FROM actions WHERE n <= ?", (oldest,))
+
+
+def _json(record: Record | None) -> str | None:
+    return None if record is None else json.dumps(record)

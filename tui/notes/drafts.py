@@ -1,0 +1,152 @@
+"""Drafts: what was typed and not yet kept as a note; it comes back where it was left.
+
+Keeping a draft is no change of the reader's and isn't undone; dropping one is.
+"""
+
+import hashlib
+import json
+import sqlite3
+import time
+from dataclasses import dataclass, replace
+
+from tui.notes.database.schema import RecordRows, read_notes
+from tui.notes.database.serialization import (
+    Record,
+    mapping,
+    sequence,
+    target_of,
+    target_record,
+    text,
+    texts,
+)
+from tui.notes.database.undo_journal import Change, Journal
+from tui.notes.note import CONFLICT, TEXT_LONGEST, Note, NoteError, Target
+from tui.storage.sqlite_store import Store
+from tui.text.sanitization import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an editor held when it was left."""
+
+    place: str
+    """What it is found by: the id of the note edited, or any words for where a new one begins."""
+    text: str
+    tags: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    note: str = ""
+    """The id of the note edited; empty for a new one."""
+    changed: float = 0.0
+    """Seconds since 1970."""
+
+
+class Drafts:
+    """The drafts of one reader."""
+
+    def __init__(self, store: Store, journal: Journal) -> None:
+        self._store = store
+        self._journal = journal
+        self._rows = RecordRows("drafts", "place")
+
+    def keep(self, draft: Draft) -> None:
+        """Remember `draft` in the place of the one before; durable when this returns."""
+        record = draft_record(_stamped(draft))
+        with self._store.change() as connection:
+            self._rows.put(connection, draft.place, record)
+
+    def take_in(self, written: Draft, lent: str, *, undoable: bool) -> Draft:
+        """Keep what the words `lent` became in another program; the draft they are in.
+
+        That is in the place of `written`, unless what is there now is not what was lent: it stays,
+        and `written` becomes the draft of a note of its own, tagged `conflict`.
+        """
+        stamped = _stamped(written)
+        taken: list[Draft] = []
+
+        def plan(connection: sqlite3.Connection) -> list[Change]:
+            here, note = self._here(connection, stamped)
+            text_here = here.text if here else note.text if note else ""
+            if (note or not stamped.note) and text_here.strip("\n") in ("", lent, stamped.text):
+                tags, targets = here.tags if here else stamped.tags, stamped.targets
+                taken[:] = [replace(stamped, tags=tags, targets=() if note else targets)]
+                if text_here == stamped.text:
+                    return []
+            else:
+                taken[:] = [_apart(stamped)]
+            draft = taken[0]
+            record = draft_record(draft) if draft.text or draft.tags else None
+            return [Change("draft", draft.place, record)]
+
+        if undoable:
+            label = f"words from another editor, “{clean_line(stamped.text, 40)}”"
+            self._journal.act(label, plan)
+        else:
+            with self._store.change() as connection:
+                for change in plan(connection):
+                    self._rows.put(connection, change.name, change.record)
+        return taken[0]
+
+    def _here(
+        self, connection: sqlite3.Connection, draft: Draft
+    ) -> tuple[Draft | None, Note | None]:
+        """The draft in the place of `draft`, and the note that it edits."""
+        record = self._rows.get(connection, draft.place)
+        notes = read_notes(connection.execute, "SELECT ?", (draft.note,)) if draft.note else []
+        return draft_of(draft.place, record) if record else None, notes[0] if notes else None
+
+    def of(self, place: str) -> Draft | None:
+        """The draft left at `place`, if one was."""
+        rows = self._store.rows("SELECT place, record FROM drafts WHERE place = ?", (place,))
+        return draft_of(rows[0][0], json.loads(rows[0][1])) if rows else None
+
+    def all(self) -> list[Draft]:
+        """Every draft, the last left first."""
+        rows = self._store.rows("SELECT place, record FROM drafts")
+        drafts = [draft_of(place, json.loads(record)) for place, record in rows]
+        return sorted(drafts, key=lambda draft: -draft.changed)
+
+    def drop(self, place: str) -> None:
+        """Throw the draft at `place` away; undoing brings it back."""
+        draft = self.of(place)
+        if draft:
+            label = f"drop the draft “{clean_line(draft.text, 40)}”"
+            self._journal.act(label, lambda _: [Change("draft", place, None)])
+
+
+def _stamped(draft: Draft) -> Draft:
+    if len(draft.text) > TEXT_LONGEST:
+        raise NoteError(
+            f"the draft is longer than {TEXT_LONGEST:,} characters", advice="shorten it"
+        )
+    return replace(draft, changed=time.time())
+
+
+def _apart(draft: Draft) -> Draft:
+    """`draft` as that of another note; of the same words it is the same."""
+    name = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    tags = dict.fromkeys((*draft.tags, CONFLICT))
+    return replace(draft, place=f"{draft.place}-{name}", tags=tuple(tags), note="")
+
+
+def draft_record(draft: Draft) -> Record:
+    """`draft` as a record, its place aside."""
+    return {
+        "text": draft.text,
+        "tags": list(draft.tags),
+        "targets": [target_record(t) for t in draft.targets],
+        "note": draft.note,
+        "changed": draft.changed,
+    }
+
+
+def draft_of(place: str, record: object) -> Draft:
+    """The draft `record` holds; raises `NoteError`."""
+    held = mapping(record, "a draft")
+    return Draft(
+        place=place,
+        text=text(held, "text", TEXT_LONGEST),
+        tags=texts(held, "tags"),
+        targets=tuple(target_of(t) for t in sequence(held, "targets")),
+        note=text(held, "note", 64),
+        changed=float(held.get("changed", 0)),
+    )

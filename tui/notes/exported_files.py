@@ -1,0 +1,87 @@
+"""Files written for the reader: what was last written is remembered, so that edits are seen.
+
+A file that is not as it was written is the reader's own and is never written over.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.storage.atomic_write import as_bytes, write_whole
+from tui.storage.sqlite_store import Store, StoreError, column
+
+LARGEST = 64 << 20
+"""Bytes of a file that is still read back."""
+_BESIDE_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a text went, and whether that is beside a file of the reader's."""
+
+    path: Path
+    beside: bool
+    forgotten: str = ""
+    """Why it is not remembered, so that the next one goes beside it; empty if it is."""
+
+
+class WrittenFiles:
+    """What was last written to each file."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def last(self, path: Path) -> str | None:
+        """The text last written to `path`, if it was one to be read back."""
+        rows = self._store.rows("SELECT text FROM written WHERE path = ?", (_key(path),))
+        return rows[0][0] if rows else None
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether `path` may be written: nothing is there, or exactly what was last written."""
+        try:
+            if path.stat().st_size > LARGEST:
+                return False
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return not path.is_symlink()
+        rows = self._store.rows("SELECT digest FROM written WHERE path = ?", (_key(path),))
+        return bool(rows) and rows[0][0] == _digest(data)
+
+    def write(self, path: Path, text: str, *, read_back: bool = False) -> None:
+        """Put `text` at `path`, whatever is there; raises `OSError` or `StoreError`."""
+        write_whole(path, text)
+        self._store.write(
+            "INSERT OR REPLACE INTO written VALUES (?, ?, ?)",
+            (_key(path), _digest(as_bytes(text)), text if read_back else None),
+        )
+
+    def forget(self, path: Path) -> None:
+        """What is at `path` from now on is not ours."""
+        self._store.write("DELETE FROM written WHERE path = ?", (_key(path),))
+
+    def export(self, path: Path, text: str) -> Written:
+        """Put `text` at `path`, or beside it if what is there is the reader's own.
+
+        Raises `OSError`, also if what is there can't be read.
+        """
+        for place in (path, *(_beside(path, n) for n in range(2, _BESIDE_MOST))):
+            if self.is_ours(place):
+                try:
+                    self.write(place, text)
+                except StoreError as error:  # it is written nevertheless
+                    return Written(place, place != path, str(error))
+                return Written(place, place != path)
+        raise FileExistsError(f"{path}: there are too many files of that name beside it")
+
+
+def _beside(path: Path, n: int) -> Path:
+    return path.with_name(f"{path.stem}-{n}{path.suffix}")
+
+
+def _key(path: Path) -> str | bytes:
+    return column(os.path.realpath(path))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

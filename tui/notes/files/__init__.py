@@ -1,0 +1,1 @@
+"""Notes as Markdown files, and drafts in another editor."""

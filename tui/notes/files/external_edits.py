@@ -1,0 +1,266 @@
+"""Manuscripts: a draft's words in a file of their own, lent to another editor.
+
+What was written there is never deleted before the store has it, whatever ended editor or reader.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tui.notes.drafts import Draft, Drafts, draft_of, draft_record
+from tui.notes.note import CONFLICT, TEXT_LONGEST, NoteError
+from tui.storage.atomic_write import OURS, settle, write_whole
+from tui.storage.permissions import private_folder
+from tui.storage.sqlite_store import StoreError
+from tui.text.sanitization import clean, clean_line
+
+UNUSED = 30 * 86_400.0
+"""Seconds without a change after which a manuscript goes, if the store has its words."""
+LARGEST = 8 * TEXT_LONGEST
+"""Bytes of a file that are read back."""
+_WORDS, _RECORD = "note.md", "draft.json"
+_MANY = 100
+"""Manuscripts of one draft, at most."""
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """A folder with the words of a draft, and what was lent."""
+
+    folder: Path
+    draft: Draft
+    """What the store had when the words were lent."""
+    lock: int = -1
+    """A descriptor: who holds it, or inherited it, may still be writing."""
+
+    @property
+    def file(self) -> Path:
+        """The words, for an editor."""
+        return self.folder / _WORDS
+
+    def give_back(self) -> None:
+        """The editor has ended, or was never started."""
+        if self.lock >= 0:
+            os.close(self.lock)
+            self.lock = -1
+
+
+class Manuscripts:
+    """The words of one reader that were lent to other editors."""
+
+    def __init__(self, folder: Path, drafts: Drafts) -> None:
+        self._folder = folder
+        self._drafts = drafts
+
+    def lend(self, draft: Draft) -> Manuscript:
+        """The words of `draft`, which the store has, in a file; raises `NoteError`.
+
+        The same draft has the same file again, so that an editor finds what it left beside it.
+        """
+        draft = replace(draft, text=_plain(draft.text))
+        try:
+            private_folder(self._folder)
+            for folder in self._folders(draft.place):
+                if manuscript := self._lent(folder, draft):
+                    return manuscript
+        except OSError as error:
+            problem = error.strerror or str(error)
+            where = clean_line(str(self._folder), 200)
+            raise NoteError(f"no file can be made for the editor: {problem} ({where})") from error
+        raise NoteError("too many editors are open on this note", advice="close some of them")
+
+    def read(self, manuscript: Manuscript) -> str:
+        """The words as they are now, made safe to show; raises `NoteError`."""
+        where = clean_line(str(manuscript.file), 200)
+        try:
+            with manuscript.file.open("rb") as file:
+                written = file.read(LARGEST + 1)
+        except OSError as error:
+            problem = error.strerror or str(error)
+            raise NoteError(f"what was written can't be read: {problem} ({where})") from error
+        if len(written) > LARGEST:
+            raise NoteError(f"a note has at most {TEXT_LONGEST:,} characters; it stays in {where}")
+        return _plain(written.decode("utf-8", "replace"))
+
+    def take(self, manuscript: Manuscript, words: str, *, undoable: bool) -> Draft:
+        """Keep `words` as the draft; that, or one beside it if it was changed here meanwhile.
+
+        Raises `NoteError` and `StoreError`; then the file has them still.
+        """
+        known = _known(manuscript.folder) or manuscript.draft
+        written = replace(known, text=words)
+        taken = self._drafts.take_in(written, known.text, undoable=undoable)
+        with suppress(OSError):  # else it is only looked at once more
+            _note_down(manuscript.folder, written)
+        return taken
+
+    def take_all(self) -> list[str]:
+        """Keep whatever was written since it was looked at last; what there is to tell of it."""
+        told = []
+        for folder in self._all():
+            known = _known(folder)
+            if known is None:
+                if self._is_waiting(folder, known):
+                    told.append(f"Nobody knows what was written on in {clean_line(str(folder))}")
+                continue
+            manuscript = Manuscript(folder, known)
+            with suppress(FileNotFoundError):
+                manuscript.file.lstat()
+                try:
+                    words = self.read(manuscript)
+                    # An empty file says more of how its editor ended than of what was meant.
+                    if words and words != known.text:
+                        told.append(_told(self.take(manuscript, words, undoable=True), words))
+                except (NoteError, StoreError) as error:
+                    told.append(f"What you wrote in another editor is not kept: {error}")
+        self._tidy()
+        return told
+
+    def let_go(self, manuscript: Manuscript, words: str) -> None:
+        """Delete a manuscript whose `words` are kept, unless somebody still writes in it.
+
+        What an editor has left beside it may be words that it did not save: then all stays.
+        """
+        with suppress(OSError, NoteError):
+            _note_down(manuscript.folder, replace(manuscript.draft, text=words))
+            with _held(manuscript.folder) as lock:
+                is_done = lock is not None and not _left_beside(manuscript.folder)
+                if is_done and self.read(manuscript) == words:
+                    shutil.rmtree(manuscript.folder)
+
+    def left_at(self, place: str) -> Path | None:
+        """The folder in which an editor left something of its own beside the draft at `place`."""
+        return next((folder for folder in self._folders(place) if _left_beside(folder)), None)
+
+    def _lent(self, folder: Path, draft: Draft) -> Manuscript | None:
+        """The words of `draft` in `folder`, if nothing else is there, nor anybody at it."""
+        folder.mkdir(exist_ok=True, mode=0o700)
+        lock = _hold(folder)
+        if lock is None:
+            return None
+        manuscript = Manuscript(folder, draft, lock)
+        try:
+            known = _known(folder)
+            if self._is_waiting(folder, known):
+                if known and known.text == draft.text:
+                    return manuscript  # what could not be kept is gone on with
+                manuscript.give_back()
+                return None
+            # In this order: words that the store has are never taken for new ones.
+            if not known or known.text != draft.text or not manuscript.file.exists():
+                _write(manuscript.file, draft.text + "\n" if draft.text else "")
+            _note_down(folder, draft)
+            settle(self._folder)
+        except BaseException:
+            manuscript.give_back()
+            raise
+        return manuscript
+
+    def _is_waiting(self, folder: Path, known: Draft | None) -> bool:
+        """Whether there is something in `folder` that the store has not."""
+        if known is None:
+            return (folder / _RECORD).exists()  # it can't be read: who knows
+        manuscript = Manuscript(folder, known)
+        try:
+            return manuscript.file.exists() and self.read(manuscript) not in ("", known.text)
+        except NoteError:
+            return True
+
+    def _tidy(self) -> None:
+        """Delete what nobody has used for long."""
+        for folder in self._all():
+            with suppress(OSError), _held(folder) as lock:
+                if lock is None or self._is_waiting(folder, _known(folder)):
+                    continue
+                last = max(path.lstat().st_mtime for path in (folder, *folder.iterdir()))
+                if last < time.time() - UNUSED:
+                    shutil.rmtree(folder)
+
+    def _folders(self, place: str) -> Iterator[Path]:
+        """Where the words of the draft at `place` may be, the likeliest first."""
+        name = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+        for n in range(1, _MANY + 1):
+            yield self._folder / (name if n == 1 else f"{name}-{n}")
+
+    def _all(self) -> list[Path]:
+        try:
+            return sorted(path for path in self._folder.iterdir() if path.is_dir())
+        except OSError:
+            return []
+
+
+def _plain(words: str) -> str:
+    return clean(words)[0].strip("\n")
+
+
+def _told(taken: Draft, words: str) -> str:
+    shown = f"“{clean_line(words, 40)}”"
+    if CONFLICT in taken.tags:
+        return f"{shown}, from another editor, was changed here too: o lists it, tagged {CONFLICT}"
+    return f"{shown}, from another editor, is kept as a draft: o lists it"
+
+
+def _known(folder: Path) -> Draft | None:
+    """The draft in `folder` as the store has had it, if that can be read."""
+    try:
+        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+        return draft_of(str(record["place"]), record)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _note_down(folder: Path, draft: Draft) -> None:
+    """Write down that the store has, or had, `draft`."""
+    _write(folder / _RECORD, json.dumps({"place": draft.place, **draft_record(draft)}))
+
+
+def _write(file: Path, text: str) -> None:
+    write_whole(file, text, private=True)
+
+
+def _left_beside(folder: Path) -> bool:
+    """Whether an editor left there what may be words: not what they keep of former versions."""
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return False
+    return any(
+        name not in (_WORDS, _RECORD) and not name.endswith("~") and not name.startswith(OURS)
+        for name in names
+    )
+
+
+def _hold(folder: Path) -> int | None:
+    """A descriptor that locks `folder`, for whoever inherits it too; nothing if it is locked."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return None
+    except OSError:
+        return lock  # a disk that knows no locks: it has but one reader
+    try:
+        if os.path.samestat(os.fstat(lock), folder.stat()):
+            return lock
+    except FileNotFoundError:
+        pass
+    os.close(lock)  # it was deleted before it could be locked
+    return None
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[int | None]:
+    lock = _hold(folder)
+    try:
+        yield lock
+    finally:
+        if lock is not None:
+            os.close(lock)

@@ -1,0 +1,247 @@
+"""The folder of notes: one Markdown file per article, written by us and edited by anyone.
+
+What was edited there is read back; what was changed on both sides is kept twice.
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from tui.notes.note import CONFLICT, Note, NoteError
+from tui.notes.note_store import Notes
+from tui.storage.sqlite_store import StoreError
+from tui.text.sanitization import clean_line
+
+LARGEST = 16 << 20
+"""Bytes of a file that is still read back."""
+
+_HEAD = "---\nvariorum: notes\n"
+_MARK = re.compile(r"^<!-- note (\S{1,64}) · .*-->\n?", re.MULTILINE)
+_YOURS = "<!-- yours: what is written below stays as it is -->"
+_TAGS = re.compile(r"\ATags: *(.*)(?:\n|\Z)")
+_QUOTE = re.compile(r"\A\n*(?:>.*(?:\n|\Z))+")
+_LOOKS_LIKE_MARK = re.compile(r"^(\\*<!-- (?:note|yours))", re.MULTILINE)
+_ESCAPED_MARK = re.compile(r"^\\(\\*<!-- (?:note|yours))", re.MULTILINE)
+_ODD = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A note as a file of the folder has it: what an editor may change."""
+
+    text: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file of the folder taken apart."""
+
+    sections: dict[str, Section]
+    """By the id of the note."""
+    loose: str
+    """What is written there and belongs to no note."""
+
+
+@dataclass(slots=True)
+class Synced:
+    """What an exchange with the folder did."""
+
+    read: list[str] = field(default_factory=list)
+    """Ids of notes changed by what was edited there."""
+    conflicts: list[str] = field(default_factory=list)
+    """Ids of notes kept twice."""
+    written: list[Path] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    """What could not be read or written, for the reader."""
+
+
+class NoteFolder:
+    """The folder, and the notes it mirrors."""
+
+    def __init__(self, folder: Path, notes: Notes) -> None:
+        self._folder = folder
+        self._notes = notes
+        self._seen: dict[Path, str] = {}
+
+    def sync(self) -> Synced:
+        """Read back what was edited, then write what changed; safe to repeat at any time.
+
+        Raises `StoreError` if the notes or the folder itself can't be reached.
+        """
+        done = Synced()
+        self._notes.require_writable()  # what is written there must be remembered
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the folder of notes {self._folder}: {error.strerror}",
+                advice="set notes.folder anew",
+            ) from error
+        self._seen.clear()
+        unread: set[Path] = set()
+        for path in sorted(self._folder.glob("*.md")):
+            try:
+                self._read_back(path, done)
+            except (OSError, NoteError) as error:
+                reason = error.strerror if isinstance(error, OSError) else error
+                done.complaints.append(
+                    f"{clean_line(str(path), 400)} was left as it is: {reason}; mend it, and it is"
+                    " read"
+                )
+                unread.add(path)
+        for path, text in self._sheets():
+            if path not in unread:
+                self._write(path, text, done)
+        return done
+
+    def _read_back(self, path: Path, done: Synced) -> None:
+        here_text = self._seen[path] = _read(path)
+        base_text = self._notes.written.last(path) or ""
+        if here_text == base_text or not here_text.startswith(_HEAD):
+            return
+        base, here = parsed(base_text), parsed(here_text)
+        for name, section in here.sections.items():
+            before = base.sections.get(name)
+            note = self._named(name)
+            if note is None or section in (before, Section(note.text, note.tags)):
+                continue
+            if Section(note.text, note.tags) == before:
+                self._notes.edit(name, text=section.text, tags=section.tags)
+                done.read.append(name)
+            else:
+                tags = (*section.tags, CONFLICT)
+                done.conflicts.append(self._notes.add(note.targets, section.text, tags=tags).id)
+
+    def _named(self, name: str) -> Note | None:
+        try:
+            note = self._notes.note(name)
+        except NoteError:
+            return None
+        return note if note.id == name else None
+
+    def _sheets(self) -> Iterator[tuple[Path, str]]:
+        """Every file as it should be now; empty if its notes are gone and nothing else is in."""
+        by_article: defaultdict[str, list[Note]] = defaultdict(list)
+        for note in self._notes.all():
+            for article in dict.fromkeys(target.path for target in note.targets):
+                by_article[article].append(note)
+        places = {self._folder / _name(article): article for article in by_article}
+        for path, article in places.items():
+            notes = by_article[article]
+            yield path, sheet(article, notes, self._loose(path, notes))
+        for path in self._seen:
+            if path not in places and self._notes.written.last(path) is not None:
+                yield path, self._loose(path, ())
+
+    def _loose(self, path: Path, notes: Sequence[Note]) -> str:
+        """What the file has that belongs to none of `notes`, to be kept in it."""
+        text = self._seen.get(path, "")
+        if not text.startswith(_HEAD):
+            return text.strip("\n")  # a file of the reader's own that happens to have this name
+        found, base = parsed(text), parsed(self._notes.written.last(path) or "")
+        known = {note.id for note in notes}
+        lost = [
+            section.text
+            for name, section in found.sections.items()
+            if name not in known and section != base.sections.get(name)
+        ]
+        return "\n\n".join(part for part in (found.loose, *lost) if part)
+
+    def _write(self, path: Path, text: str, done: Synced) -> None:
+        last = self._notes.written.last(path)
+        try:
+            there = _read(path) if path.exists() else ""
+            if there != self._seen.get(path, "") or there == text == (last or ""):
+                return  # it was edited this very moment and is read next time; or is as it should
+            if text:
+                self._notes.written.write(path, text, read_back=True)
+            else:
+                path.unlink(missing_ok=True)
+                self._notes.written.forget(path)
+            done.written.append(path)
+        except (OSError, NoteError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            done.complaints.append(f"{clean_line(str(path), 400)} could not be written: {reason}")
+
+
+def sheet(article: str, notes: Iterable[Note], loose: str = "") -> str:
+    """The text of the file for `article` with `notes`, and what else its reader wrote in it."""
+    listed = sorted(notes, key=lambda note: (_start(note, article), note.created))
+    title = next((t.title for n in listed for t in n.targets if t.path == article), "")
+    shown = clean_line(article, 4_000)
+    parts = [f"{_HEAD}article: {shown}\ntitle: {clean_line(title)}\n---\n\n# {clean_line(title)}\n"]
+    for note in listed:
+        quotes = [t.selector.quote for t in note.targets if t.path == article]
+        told = clean_line(note.told)
+        parts.append(f"\n<!-- note {note.id} · {told.replace('--', '- -')} -->\n")
+        parts.append(f"Tags: {', '.join(note.tags)}".rstrip() + "\n\n")
+        parts.append("\n>\n".join("> " + " ".join(quote.split()) for quote in quotes))
+        parts.append(f"\n\n{_LOOKS_LIKE_MARK.sub(_escape, note.text)}".rstrip("\n") + "\n")
+    parts.append(f"\n{_YOURS}\n" + (f"\n{loose}\n" if loose else ""))
+    return "".join(parts)
+
+
+def parsed(text: str) -> Sheet:
+    """The file `text` taken apart; whatever it is, every word of it ends in one part or another."""
+    body, _, yours = text.partition(f"\n{_YOURS}\n")
+    marks = list(_MARK.finditer(body))
+    head = body[: marks[0].start()] if marks else body
+    loose = [_without_head(head), yours.strip("\n")]
+    sections: dict[str, Section] = {}
+    for n, mark in enumerate(marks):
+        end = marks[n + 1].start() if n + 1 < len(marks) else len(body)
+        section = _section(body[mark.end() : end])
+        if mark[1] in sections:
+            loose.append(section.text)
+        else:
+            sections[mark[1]] = section
+    return Sheet(sections, "\n\n".join(part for part in loose if part))
+
+
+def _section(text: str) -> Section:
+    tags: tuple[str, ...] = ()
+    if found := _TAGS.match(text):
+        tags = tuple(t for t in (part.strip() for part in found[1].split(",")) if t)
+        text = text[found.end() :]
+    if quote := _QUOTE.match(text):
+        text = text[quote.end() :]
+    return Section(_ESCAPED_MARK.sub(r"\1", text).strip("\n"), tags)
+
+
+def _without_head(text: str) -> str:
+    """What a reader wrote above the first note: all but the front matter and the title."""
+    if text.startswith("---\n") and (end := text.find("\n---\n")) > 0:
+        text = text[end + len("\n---\n") :].lstrip("\n")
+        first, _, rest = text.partition("\n")
+        text = rest if first.startswith("# ") or first == "#" else text
+    return text.strip("\n")
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "\\" + found[1]
+
+
+def _read(path: Path) -> str:
+    """The text of a file of the folder; raises `OSError` or `NoteError`."""
+    if path.stat().st_size > LARGEST:
+        raise NoteError(f"it has more than {LARGEST >> 20} MB")
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NoteError("it is not UTF-8") from error
+    return text.replace("\r\n", "\n")
+
+
+def _start(note: Note, article: str) -> int:
+    return min(t.selector.position.start for t in note.targets if t.path == article)
+
+
+def _name(article: str) -> str:
+    """A readable file name for `article`, always the same, and no other article's."""
+    stem = _ODD.sub("-", clean_line(PurePath(article).stem, 80)).strip("-.") or "notes"
+    mark = hashlib.sha256(article.encode(errors="surrogateescape")).hexdigest()[:6]
+    return f"{stem}-{mark}.md"

@@ -1,0 +1,1 @@
+"""Where notes stand in the files as they are now."""

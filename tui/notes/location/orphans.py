@@ -1,0 +1,174 @@
+"""Orphans: notes whose file is gone, and the places in other files that hold their words.
+
+They are offered and never taken: a file renamed and edited at once can't be told from another one.
+"""
+
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tui.anchoring.resolver import Anchors
+from tui.anchoring.selector import whole
+from tui.anchoring.similarity import folded, likeness
+from tui.corpus.corpus_file import Holding
+from tui.notes.location.target_resolution import KnownFile
+from tui.notes.note import Target
+from tui.notes.note_store import Notes, is_gone
+from tui.text.span import Span
+
+_RUN = 3
+"""Words in a row that a file must have of a passage to be looked at closely."""
+_NEAR = 0.6
+"""Likeness from which a sentence is near the one that was noted."""
+_QUOTE = 4
+"""Words of a quote that is offered wherever it stands, whatever the sentence around it."""
+_FILES = 4
+"""Files looked at closely for one passage."""
+_OFFERED = 6
+"""Places offered for one passage."""
+_MOST = 200
+"""Passages looked for, those of the notes last changed."""
+
+_Name = tuple[str, int]
+"""A note's id, and which of its passages."""
+
+
+class Offer(NamedTuple):
+    """A place where a passage may be whose file is gone."""
+
+    document: str
+    """The document's id."""
+    span: Span
+    likeness: float
+    """Of the words or the sentence there to what was noted, 0 to 1."""
+
+
+Offers = Mapping[_Name, tuple[Offer, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Orphan:
+    name: _Name
+    target: Target
+
+    @property
+    def runs(self) -> frozenset[str]:
+        """What of its words a file has that it may be in."""
+        said = (self.target.selector, *self.target.later[-1:])
+        return frozenset(run for selector in said for run in _runs(folded(selector.sentence)))
+
+
+class Orphans:
+    """The notes whose files are gone, and the offers for them in one corpus."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._known: object = None
+        """Of which orphans in which files the offers are."""
+        self._offers: Offers = {}
+        self._lock = threading.Lock()
+
+    def are_there(self, files: Sequence[KnownFile]) -> bool:
+        """Return True if the file of any note is gone, and not one of `files`.
+
+        Raises `StoreError`. The files need not be read for this.
+        """
+        return bool(self._names(files))
+
+    def look(self, holdings: Sequence[Holding]) -> Offers:
+        """The offers, the likeliest first; raises `StoreError`."""
+        whole = [h for h in holdings if h.document and not h.partial]
+        with self._lock:
+            names = self._names(whole)
+            known = tuple((h.id, h.digest) for h in whole), tuple(names)
+            if known != self._known:
+                orphans = list(self._orphans(names))
+                self._offers, self._known = _offers(orphans, whole), known
+            return self._offers
+
+    def _names(self, files: Sequence[KnownFile]) -> list[_Name]:
+        """The passages whose file is gone and has not been found elsewhere by its content."""
+        known = {file.key for file in files}
+        digests = [file.digest for file in files]
+        gone: dict[str, bool] = {}
+        names = []
+        for note, n, path in self._notes.passages_but(digests):
+            if path not in gone:
+                gone[path] = path not in known and is_gone(path)
+            if gone[path]:
+                names.append((note, n))
+        return names[:_MOST]
+
+    def _orphans(self, names: Sequence[_Name]) -> Iterator[_Orphan]:
+        wanted = set(names)
+        for note in self._notes.some({note for note, _ in names}):
+            for n, target in enumerate(note.targets):
+                if (note.id, n) in wanted:
+                    yield _Orphan((note.id, n), target)
+
+
+def _offers(orphans: Sequence[_Orphan], holdings: Sequence[Holding]) -> Offers:
+    if not orphans:
+        return {}
+    documents = {holding.id: holding.document for holding in holdings}
+    digests = {holding.id: holding.digest for holding in holdings}
+    having: defaultdict[str, list[_Orphan]] = defaultdict(list)
+    for orphan, votes in _votes(orphans, holdings).items():
+        for name, _ in votes.most_common(_FILES):
+            having[name].append(orphan)
+    offers: defaultdict[_Name, list[Offer]] = defaultdict(list)
+    for name, some in having.items():  # file after file: making one ready costs most
+        if document := documents[name]:
+            anchors = Anchors(document, digests[name])
+            for orphan in some:
+                offers[orphan.name] += _in_file(orphan.target, name, anchors)
+    return {
+        name: tuple(sorted(found, key=lambda offer: (-offer.likeness, offer))[:_OFFERED])
+        for name, found in offers.items()
+        if found
+    }
+
+
+def _votes(orphans: Sequence[_Orphan], holdings: Sequence[Holding]) -> dict[_Orphan, Counter[str]]:
+    """How many of an orphan's runs of words each document has, for those that have any."""
+    wanted: defaultdict[str, list[_Orphan]] = defaultdict(list)
+    for orphan in orphans:
+        for run in orphan.runs:
+            wanted[run].append(orphan)
+    shortest = min(len(run.split(" ")) for run in wanted) if wanted else _RUN
+    votes: defaultdict[_Orphan, Counter[str]] = defaultdict(Counter)
+    for holding in holdings:
+        words = folded(holding.document.text) if holding.document else ()
+        found = {run for size in range(shortest, _RUN + 1) for run in _runs(words, size)}
+        for run in found & wanted.keys():
+            for orphan in wanted[run]:
+                votes[orphan][holding.id] += 1
+    return dict(votes)
+
+
+def _in_file(target: Target, document: str, anchors: Anchors) -> Iterator[Offer]:
+    """The places in one file that hold the passage or one near it."""
+    selector = target.selector
+
+    def offer(span: Span) -> Offer:
+        text = anchors.document.text
+        around = whole(anchors.document, span).of(text)
+        like = likeness(selector.sentence, around), likeness(selector.quote, span.of(text))
+        return Offer(document, span, max(like))
+
+    anchoring = anchors.follow(selector, target.later)
+    if anchoring.span:
+        yield offer(anchoring.span)
+        return
+    near = [one for one in map(offer, anchoring.candidates) if one.likeness >= _NEAR]
+    if not near and len(folded(selector.quote)) >= _QUOTE:
+        near = [offer(span) for span in anchors.verbatim(selector.quote)]
+    yield from near[:_OFFERED]
+
+
+def _runs(words: Sequence[str], size: int = 0) -> Iterator[str]:
+    """The runs of so many words, by default of `_RUN` or of all if they are fewer."""
+    size = size or min(_RUN, len(words))
+    return (" ".join(words[n : n + size]) for n in range(len(words) - size + 1) if size)

@@ -1,0 +1,37 @@
+"""Named places: a letter for a passage of any article, to go back to."""
+
+import json
+
+from tui.notes.database.serialization import target_of, target_record
+from tui.notes.database.undo_journal import Change, Journal
+from tui.notes.note import NoteError, Target
+from tui.storage.sqlite_store import Store
+
+
+class NamedPlaces:
+    """The passages a reader gave letters to."""
+
+    def __init__(self, store: Store, journal: Journal) -> None:
+        self._store = store
+        self._journal = journal
+
+    def set(self, letter: str, target: Target) -> None:
+        """Call `target` by `letter` from now on; raises `NoteError` if that is no letter."""
+        if len(letter) != 1 or not letter.isalnum():
+            raise NoteError("a place is named by one letter or figure")
+        record = target_record(target)
+        self._journal.act(f"place {letter}", lambda _: [Change("place", letter, record)])
+
+    def of(self, letter: str) -> Target | None:
+        """The passage called by `letter`, if one is."""
+        rows = self._store.rows("SELECT record FROM named_places WHERE letter = ?", (letter,))
+        return target_of(json.loads(rows[0][0])) if rows else None
+
+    def all(self) -> dict[str, Target]:
+        """Every named place, by its letter."""
+        rows = self._store.rows("SELECT letter, record FROM named_places ORDER BY letter")
+        return {letter: target_of(json.loads(record)) for letter, record in rows}
+
+    def drop(self, letter: str) -> None:
+        """Forget what `letter` stands for; undoing brings it back."""
+        self._journal.act(f"forget place {letter}", lambda _: [Change("place", letter, None)])

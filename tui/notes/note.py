@@ -1,0 +1,156 @@
+"""A note: what a reader said of passages, as a value without a store; and its bounds.
+
+Whatever comes in is made safe to show here, and nothing is cut short: too much is refused.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tui.anchoring.selector import Selector
+from tui.errors import VariorumError
+from tui.text.sanitization import clean, clean_line
+
+TEXT_LONGEST = 100_000
+"""Code points of a note."""
+QUOTE_LONGEST = 20_000
+"""Code points of a passage noted."""
+TAG_LONGEST = 60
+"""Code points of a tag, or of a word of one's own between two passages."""
+CONFLICT = "conflict"
+"""The tag of a note's other version, when it was changed elsewhere and here."""
+TARGETS_MOST = 1_000
+TAGS_MOST = 100
+
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+_ID_LENGTH = 10
+
+
+class NoteError(VariorumError, ValueError):
+    """A note can't be made so."""
+
+
+class Kind(StrEnum):
+    """What sort of note it is."""
+
+    NOTE = "note"
+    MARK = "mark"
+    LINK = "link"
+
+
+RELATIONS = ("same", "supports", "disputes", "source of")
+"""What a link may say of its two passages, beside a word of one's own."""
+MARKS = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A passage of a file that a note is about."""
+
+    path: str
+    """The file's key, as `Holding.key` has it."""
+    title: str
+    """What the article was called, for showing when the file is gone."""
+    selector: Selector
+    """The passage as the reader chose it."""
+    later: tuple[Selector, ...] = ()
+    """The same passage as it was found in later states of the file, oldest first."""
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The states of the file in which the passage is known, oldest first."""
+        return tuple(dict.fromkeys(s.digest for s in (self.selector, *self.later)))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was said of passages: words, tags, a mark's number, or how two of them are related."""
+
+    id: str
+    kind: Kind
+    text: str
+    tags: tuple[str, ...]
+    targets: tuple[Target, ...]
+    created: float
+    """Seconds since 1970."""
+    changed: float
+    """Seconds since 1970."""
+    mark: int = 0
+    """A mark's number, 1 to 5; else 0."""
+    relation: str = ""
+    """What a link says of its first passage towards its second; else empty."""
+
+    @property
+    def told(self) -> str:
+        """The kind in words: `note`, `mark 3`, `link disputes`."""
+        return told(self.kind, self.mark, self.relation)
+
+
+def told(kind: Kind, mark: int, relation: str) -> str:
+    """A kind of note in words."""
+    return f"{kind} {mark or relation}" if mark or relation else str(kind)
+
+
+def new_id() -> str:
+    """A name for a note that no other note has."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+
+
+def tag(raw: str) -> str:
+    """`raw` as a tag: one safe line, without `#` before it or commas; raises `NoteError`."""
+    kept = " ".join(clean(raw[: TAG_LONGEST * 4])[0].replace(",", " ").split()).lstrip("#").strip()
+    if not kept:
+        raise NoteError("a tag needs at least one letter")
+    if len(kept) > TAG_LONGEST or len(raw) > TAG_LONGEST * 4:
+        raise NoteError(
+            f"the tag “{clean_line(raw, 30)}” is longer than {TAG_LONGEST} characters",
+            advice="shorten it",
+        )
+    return kept
+
+
+def checked(note: Note) -> Note:
+    """`note` with its words made safe to show; raises `NoteError` if it is out of bounds."""
+    tags = {t.casefold(): t for t in map(tag, reversed(note.tags))}
+    if len(note.text) > TEXT_LONGEST:
+        raise NoteError(
+            f"the note has {len(note.text):,} characters; at most {TEXT_LONGEST:,} are kept:"
+            " make two of it"
+        )
+    if len(tags) > TAGS_MOST:
+        raise NoteError(f"the note has {len(tags)} tags; at most {TAGS_MOST} are kept")
+    if len(note.targets) > TARGETS_MOST:
+        raise NoteError(f"the note has {len(note.targets)} passages; {TARGETS_MOST} are the most")
+    if note.kind is Kind.MARK and note.mark not in MARKS:
+        raise NoteError(f"there is no mark {note.mark}", advice="marks are numbered 1 to 5")
+    if note.kind is Kind.LINK and len(note.targets) != 2:  # noqa: PLR2004
+        raise NoteError(f"a link ties two passages together; {len(note.targets)} were given")
+    return replace(
+        note,
+        text=clean(note.text)[0].strip("\n"),
+        tags=tuple(reversed(tags.values())),
+        targets=tuple(map(_checked_target, note.targets)),
+        mark=note.mark if note.kind is Kind.MARK else 0,
+        relation=_relation(note.relation) if note.kind is Kind.LINK else "",
+    )
+
+
+def _relation(raw: str) -> str:
+    kept = clean_line(raw, TAG_LONGEST + 1)
+    if not kept:
+        raise NoteError("a link needs a word for what ties its passages: " + ", ".join(RELATIONS))
+    if len(kept) > TAG_LONGEST:
+        raise NoteError(
+            f"“{kept[:30]}…” is longer than {TAG_LONGEST} characters", advice="shorten it"
+        )
+    return kept
+
+
+def _checked_target(target: Target) -> Target:
+    quote = target.selector.quote
+    if len(quote) > QUOTE_LONGEST:
+        raise NoteError(
+            f"the passage has {len(quote):,} characters; at most {QUOTE_LONGEST:,} are noted at"
+            " once: choose a part of it"
+        )
+    return replace(target, title=clean_line(target.title))

@@ -1,0 +1,293 @@
+"""What `variorum notes` says and does, as values: its lists, and a note on a passage quoted.
+
+Offsets are code points of the file's own decoded text, newlines as in the file.
+"""
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tui.anchoring.resolver import Anchors
+from tui.anchoring.result import Anchoring, State
+from tui.anchoring.similarity import plain
+from tui.anchoring.token_index import Ground
+from tui.corpus.corpus_file import Holding
+from tui.corpus.file_contents import ContentsError, contents
+from tui.corpus.file_encodings import FOUND, Encodings
+from tui.corpus.loader import LARGEST, digest_of, load, reach
+from tui.notes.database.schema import NO_PATH
+from tui.notes.location.orphans import Offer, Offers, Orphans
+from tui.notes.location.target_resolution import TargetFiles
+from tui.notes.note import Note, NoteError, Target
+from tui.notes.note_store import Notes
+from tui.storage.disk_timeout import UnansweredError
+from tui.storage.sqlite_store import StoreError
+from tui.text.encodings.detection import NotTextError
+from tui.text.sanitization import clean, clean_line
+from tui.text.span import Span
+
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it is now: its key, and its content's digest; empty if it can't be read."""
+
+    key: str
+    digest: str
+    problem: str = ""
+    """Why it can't be said whether it is there."""
+
+
+class Reports:
+    """The states of notes' passages in the files as they are now, each file read once."""
+
+    def __init__(
+        self,
+        notes: Notes,
+        paths: Sequence[Path] = (),
+        *,
+        secure: bool = False,
+        encodings: Encodings = FOUND,
+    ) -> None:
+        """Look for moved files among those that `paths` name, too; `secure`, in no others."""
+        self._encodings = encodings
+        self._notes = notes
+        self._everything = not paths
+        reached = list(reach(paths, secure=secure))
+        self.barred = [one for one in reached if isinstance(one, Holding)]
+        """What `paths` lead to and was not read, with the reason."""
+        self._wanted = [self._hashed(one) for one in reached if not isinstance(one, Holding)]
+        self._read: dict[str, _File] = {f.key: f for f in self._wanted}
+        self._files = TargetFiles([f for f in self._wanted if f.digest], self._at)
+        self._holdings: dict[str, Holding] = {}
+        self._anchors: dict[str, Anchors | None] = {}
+        self._seen: set[str] = set()
+        """The files whose newest content is remembered."""
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The files whose disk did not answer, each with what there is to say of it."""
+        return [
+            f"{clean_line(f.key, 4_000)}: {f.problem}" for f in self._read.values() if f.problem
+        ]
+
+    def listed(self) -> list[Report]:
+        """The notes on the files named, or all notes if none were, as `list --json` gives them."""
+        return [self.report(note) for note in self.notes(offered=True)]
+
+    def notes(self, *, offered: bool = False) -> list[Note]:
+        """The notes on the files named, file after file, or all notes if none were.
+
+        If `offered`, also those whose file is gone and whose words may stand in one of them.
+        """
+        if self._everything:
+            return self._notes.all()
+        notes = list(self._on_files())
+        if offered:
+            known = {note.id for note in notes}
+            notes += self._notes.some({note for note, _ in self.offers} - known)
+        return notes
+
+    @cached_property
+    def offers(self) -> Offers:
+        """The places in the files named where notes may be whose files are gone."""
+        orphans = Orphans(self._notes)
+        files = [file for file in self._wanted if file.digest]
+        if not files or not orphans.are_there(files):
+            return {}
+        return orphans.look([self._holding(file) for file in files])
+
+    def report(self, note: Note) -> Report:
+        """One note as `list --json` and `show --json` give it."""
+        return {
+            "id": note.id,
+            "kind": note.told,
+            "text": note.text,
+            "tags": list(note.tags),
+            "targets": [self._target(note.id, n, target) for n, target in enumerate(note.targets)],
+        }
+
+    def _target(self, note: str, n: int, target: Target) -> Report:
+        """One passage: what was chosen, and where it is now; no offsets if that can't be said."""
+        file, anchoring, position = self._found(target)
+        if anchoring.state is State.ORPHAN and (offers := self.offers.get((note, n))):
+            return self._offered(target, offers)
+        report: Report = {
+            "path": file,
+            "quote": target.selector.quote,
+            "start": position.start if position else None,
+            "end": position.end if position else None,
+            "state": str(anchoring.state),
+        }
+        return {**report, "change": anchoring.change} if anchoring.change else report
+
+    def _offered(self, target: Target, offers: Sequence[Offer]) -> Report:
+        """A passage whose file is gone: moved if its words stand in one other file, else lost.
+
+        Of a lost one the places are listed where something like it stands.
+        """
+        places = [self._place(offer) for offer in offers]
+        report: Report = {
+            "path": target.path,
+            "quote": target.selector.quote,
+            "start": None,
+            "end": None,
+            "state": str(State.ORPHAN),
+        }
+        same = [place for place, o in zip(places, offers, strict=True) if o.likeness >= 1]
+        if len(same) == 1:
+            return {**report, **same[0], "state": str(State.MOVED), "from": target.path}
+        return {**report, "perhaps": places}
+
+    def _place(self, offer: Offer) -> Report:
+        """The path and the offsets in the file of a place offered."""
+        holding = next(h for h in self._holdings.values() if h.id == offer.document)
+        span = holding.document.source.span(offer.span) if holding.document else offer.span
+        return {"path": holding.key, "start": span.start, "end": span.end}
+
+    def _found(self, target: Target) -> tuple[str, Anchoring, Span | None]:
+        """The path of the file a passage is in now, what became of it, and its own offsets."""
+        file = self._files.file_of(target)
+        if file is None:
+            return target.path, Anchoring(State.ORPHAN), None
+        self._remember(file)
+        if file.digest == target.selector.digest:  # the same to the byte: no need to read it
+            return file.key, Anchoring(State.EXACT), target.selector.position
+        anchors = self._prepared(file)
+        if anchors is None:
+            return file.key, Anchoring(State.ORPHAN), None
+        anchoring = anchors.follow(target.selector, target.later)
+        source = anchors.document.source
+        return file.key, anchoring, source.span(anchoring.span) if anchoring.span else None
+
+    def _remember(self, file: _File) -> None:
+        """Remember the newest content of a file that notes are on, if anything can be kept."""
+        if file.key not in self._seen:
+            self._seen.add(file.key)
+            with contextlib.suppress(StoreError):  # a list is no reason to fail
+                self._notes.saw_content(file.key, file.digest)
+
+    def _on_files(self) -> Iterator[Note]:
+        seen: set[str] = set()
+        for file in self._wanted:
+            if file.digest:
+                with contextlib.suppress(StoreError):  # a list is no reason to fail
+                    self._notes.follow_file(file.key, file.digest)
+            for note in self._notes.of(file.key, file.digest):
+                if note.id not in seen:
+                    seen.add(note.id)
+                    yield note
+
+    def _at(self, path: str) -> _File | None:
+        """The file at `path`, if it can be read."""
+        if path not in self._read:
+            self._read[path] = self._hashed(Path(path))
+        return self._read[path] if self._read[path].digest else None
+
+    def _holding(self, file: _File) -> Holding:
+        if file.key not in self._holdings:
+            self._holdings[file.key] = load(Path(file.key), self._encodings)
+        return self._holdings[file.key]
+
+    def _prepared(self, file: _File) -> Anchors | None:
+        if file.key not in self._anchors:
+            holding = self._holding(file)
+            document = holding.document
+            self._anchors[file.key] = Anchors(document, holding.digest) if document else None
+        return self._anchors[file.key]
+
+    def _hashed(self, path: Path) -> _File:
+        """The file at `path` as it is now."""
+        if str(path) == NO_PATH:
+            return _File(NO_PATH, "")
+        try:
+            origin, data = contents(path, LARGEST)
+            encoding = self._encodings.decode(path, data).encoding
+        except UnansweredError as error:
+            return _File(os.path.abspath(path), "", str(error))  # noqa: PTH100  # asks no disk
+        except (ContentsError, NotTextError, OSError):
+            return _File(os.path.realpath(path), "")
+        return _File(origin.real, digest_of(data, encoding))
+
+
+def add_quoted(
+    notes: Notes,
+    path: Path,
+    quote: str,
+    text: str,
+    tags: Sequence[str] = (),
+    *,
+    encodings: Encodings = FOUND,
+) -> Note:
+    """Take a note on the words `quote` of the file at `path`.
+
+    Raises `NoteError` if they are not there, or there more than once.
+    """
+    holding = load(path, encodings)
+    return notes.add([quoted(holding, quote)], text, tags=tags)
+
+
+def quoted(holding: Holding, quote: str) -> Target:
+    """The passage of `holding` whose words are `quote`, whatever spaces and quotation marks.
+
+    Raises `NoteError` if it is not there, or there more than once.
+    """
+    shown = clean_line(str(holding.path), 200)
+    if holding.document is None:
+        raise NoteError(f"{shown} can't be read: {holding.problem}")
+    words = clean(quote)[0].strip()
+    if not words:
+        raise NoteError("no words are quoted", advice="give those of the passage after --quote")
+    found = places(holding, words)
+    if not found:
+        raise NoteError(f"{shown} doesn't have the words “{clean_line(words, 60)}”")
+    if len(found) > 1:
+        raise NoteError(
+            f"{shown} has the words “{clean_line(words, 60)}” {len(found)} times; quote more of"
+            " the passage"
+        )
+    return target_at(holding, found[0])
+
+
+def places(holding: Holding, words: str) -> list[Span]:
+    """Where `words` stand in the document: to the letter, or else typography and case aside."""
+    if holding.document is None:
+        return []
+    text = holding.document.text
+    exact = list(_occurrences(text, words))
+    if exact:
+        return exact
+    same = Ground(holding.document).exact(words)
+    if same:
+        return same
+    hay, way = plain(text)
+    needle = plain(words)[0].strip()
+    return [way.span(span) for span in _occurrences(_lowered(hay), _lowered(needle))]
+
+
+def target_at(holding: Holding, span: Span) -> Target:
+    """The passage at `span` of a file's document, as a note holds it."""
+    if holding.document is None:
+        raise NoteError(f"{holding.name} can't be read: {holding.problem}")
+    try:
+        selector = Anchors(holding.document, holding.digest).describe(span)
+    except ValueError as error:
+        raise NoteError(str(error)) from error
+    return Target(holding.key, holding.title, selector)
+
+
+def _occurrences(text: str, words: str) -> Iterable[Span]:
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield Span(at, at + len(words))
+        at = text.find(words, at + 1)
+
+
+def _lowered(text: str) -> str:
+    """`text` in lower case, letter for letter; one that would become two stays."""
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)

@@ -1,0 +1,313 @@
+"""The notes of one reader: taken, changed, found and undone; the one door to their file.
+
+Each change is on the disk when the call returns, or a `StoreError` says why it is not.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tui.anchoring.selector import Selector
+from tui.notes.database.note_queries import Listed, get_note
+from tui.notes.database.schema import (
+    NO_PATH,
+    SCHEMA,
+    NoteRows,
+    RecordRows,
+    Rows,
+    put_content,
+    put_target,
+    read_notes,
+    touch,
+)
+from tui.notes.database.serialization import note_record
+from tui.notes.database.undo_journal import Change, Journal
+from tui.notes.drafts import Drafts
+from tui.notes.excluded_pairs import Rejections
+from tui.notes.exported_files import WrittenFiles
+from tui.notes.named_bookmarks import NamedPlaces
+from tui.notes.note import Kind, Note, Target, checked, new_id, tag
+from tui.storage.disk_timeout import answered
+from tui.storage.sqlite_store import Store, column
+from tui.text.sanitization import clean_line
+
+_KNOWN_BY = (
+    "((note, n) IN (SELECT note, n FROM states WHERE digest = ?)"
+    " OR path IN (SELECT path FROM contents WHERE digest = ?))"
+)
+"""Of passages, those that a content is known by: one they were found in, or their file's newest."""
+SIGHTINGS = 20
+"""Later states of a file in which a passage is remembered; the oldest give way."""
+
+
+class Notes(Listed):
+    """All notes of one reader, in one file that several processes may have open."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the store at `file`; raises `StoreError`."""
+        super().__init__(Store(file, SCHEMA))
+        self._writes = 0
+        rows: dict[str, Rows] = {
+            "note": NoteRows(),
+            "place": RecordRows("named_places", "letter"),
+            "draft": RecordRows("drafts", "place"),
+            "rejection": RecordRows("rejections", "name"),
+        }
+        self.journal = Journal(self._store, rows)
+        self.drafts = Drafts(self._store, self.journal)
+        self.named_places = NamedPlaces(self._store, self.journal)
+        self.rejections = Rejections(self._store, self.journal)
+        self.written = WrittenFiles(self._store)
+
+    def close(self) -> None:
+        """Let go of the file; every change is in it already."""
+        self._store.close()
+
+    def require_writable(self) -> None:
+        """Raise `StoreError` if nothing can be changed, as in a read-only home."""
+        self._store.require_writable()
+
+    def version(self) -> tuple[int, int]:
+        """A value that differs once this or another process has changed anything."""
+        return self._store.data_version(), self._writes
+
+    def add(
+        self,
+        targets: Sequence[Target],
+        text: str = "",
+        *,
+        tags: Sequence[str] = (),
+        mark: int = 0,
+        relation: str = "",
+        draft: str = "",
+    ) -> Note:
+        """Take a note; a `mark` makes it a mark, a `relation` a link, and its `draft` is done with.
+
+        Raises `NoteError` if it is out of bounds.
+        """
+        kind = Kind.MARK if mark else Kind.LINK if relation else Kind.NOTE
+        now = time.time()
+        note = checked(
+            Note(new_id(), kind, text, tuple(tags), tuple(targets), now, now, mark, relation)
+        )
+        changes = [Change("note", note.id, note_record(note))]
+        if draft:
+            changes.append(Change("draft", draft, None))
+        self._act(f"{note.told} {_about(note)}", lambda _: changes)
+        return note
+
+    def edit(
+        self,
+        name: str,
+        *,
+        text: str | None = None,
+        tags: Sequence[str] | None = None,
+        mark: int | None = None,
+        relation: str | None = None,
+        draft: str = "",
+    ) -> Note:
+        """Change what is given of the note called `name`; raises `NoteError` if there is none."""
+
+        def changed(note: Note) -> Note:
+            return replace(
+                note,
+                text=note.text if text is None else text,
+                tags=note.tags if tags is None else tuple(tags),
+                mark=note.mark if mark is None else mark,
+                relation=note.relation if relation is None else relation,
+            )
+
+        return self._edit("edit", name, changed, draft)
+
+    def tag(self, names: Iterable[str], add: Sequence[str] = (), drop: Sequence[str] = ()) -> None:
+        """Add and take away tags of several notes, as one change."""
+        gone = {tag(t).casefold() for t in drop}
+        wanted = [tag(t) for t in add]
+
+        def plan(connection: sqlite3.Connection) -> list[Change]:
+            notes = [get_note(connection.execute, name) for name in names]
+            return [
+                _change(n, tags=(*(t for t in n.tags if t.casefold() not in gone), *wanted))
+                for n in notes
+            ]
+
+        self._act("tags", plan)
+
+    def add_target(self, name: str, target: Target) -> Note:
+        """Add a passage to the note called `name`."""
+        return self._edit(
+            "add a passage to", name, lambda n: replace(n, targets=(*n.targets, target))
+        )
+
+    def drop_target(self, name: str, n: int) -> Note:
+        """Take passage `n`, counted from 0, from the note called `name`."""
+        return self._edit(
+            "take a passage from",
+            name,
+            lambda note: replace(note, targets=note.targets[:n] + note.targets[n + 1 :]),
+        )
+
+    def put_back(
+        self, name: str, n: int, selector: Selector, *, path: str = "", title: str = ""
+    ) -> Note:
+        """Say where passage `n` of a note is now; what was first chosen stays known.
+
+        In another file, that file's key and title are given.
+        """
+
+        def found(note: Note) -> Note:
+            target = note.targets[n]
+            later = (*(s for s in target.later if s.digest != selector.digest), selector)
+            moved = replace(
+                target,
+                path=path or target.path,
+                title=title or target.title,
+                later=later[-SIGHTINGS:],
+            )
+            return replace(note, targets=(*note.targets[:n], moved, *note.targets[n + 1 :]))
+
+        return self._edit("put back", name, found)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Take notes away, as one change; undoing brings them back."""
+        listed = list(dict.fromkeys(names))
+
+        def plan(connection: sqlite3.Connection) -> list[Change]:
+            return [Change("note", get_note(connection.execute, n).id, None) for n in listed]
+
+        about = _about(self.note(listed[0])) if len(listed) == 1 else f"{len(listed)} notes"
+        self._act(f"remove {about}", plan)
+
+    def take_in(self, notes: Iterable[Note]) -> int:
+        """Keep notes made elsewhere, as one change; how many were new.
+
+        One that is here to the letter is passed over; one that differs is kept beside ours.
+        """
+        wanted = [checked(note) for note in notes]
+        fresh: list[Note] = []
+
+        def plan(connection: sqlite3.Connection) -> list[Change]:
+            fresh.clear()
+            for note in wanted:
+                here = read_notes(connection.execute, "SELECT ?", (note.id,))
+                if not here or any(f.id == note.id for f in fresh):
+                    fresh.append(note)
+                elif _said(here[0]) != _said(note):
+                    fresh.append(replace(note, id=new_id()))
+            return [Change("note", note.id, note_record(note)) for note in fresh]
+
+        self._act(f"import {len(wanted)} notes", plan)
+        return len(fresh)
+
+    def saw(self, name: str, n: int, selector: Selector) -> None:
+        """Remember where passage `n` of a note stands in a new state of its file.
+
+        This is no change of the reader's: it helps to find the passage again, and isn't undone.
+        """
+        with self._store.change() as connection:
+            note = get_note(connection.execute, name)
+            if n >= len(note.targets) or selector.digest in note.targets[n].digests:
+                return
+            target = note.targets[n]
+            later = (*target.later, selector)[-SIGHTINGS:]
+            put_target(connection, name, n, replace(target, later=later))
+        self._writes += 1
+
+    def follow_file(self, path: str, digest: str) -> bool:
+        """Let the notes of a file renamed to `path` go with it; whether there were any.
+
+        They do if the file they name is gone and this one has a content they are known in, or the
+        content that was seen last at their path.
+        """
+        rows = self._store.rows(
+            f"SELECT DISTINCT path FROM targets WHERE {_KNOWN_BY} AND path != ?",  # noqa: S608
+            (digest, digest, column(path)),
+        )
+        gone = [row[0] for row in rows if row[0] != NO_PATH and is_gone(row[0])]
+        if not gone or path == NO_PATH:
+            return False
+        with self._store.change() as connection:
+            for before in gone:
+                which = f"path = ? AND {_KNOWN_BY}"
+                moved = connection.execute(
+                    f"SELECT DISTINCT note FROM targets WHERE {which}",  # noqa: S608
+                    (before, digest, digest),
+                ).fetchall()
+                touch(connection, [row[0] for row in moved])
+                connection.execute(
+                    f"UPDATE targets SET path = ? WHERE {which}",  # noqa: S608
+                    (column(path), before, digest, digest),
+                )
+                connection.execute("DELETE FROM contents WHERE path = ?", (before,))
+            put_content(connection, path, digest)
+        self._writes += 1
+        return True
+
+    def saw_content(self, path: str, digest: str) -> None:
+        """Remember the newest content of a file that notes are on, to know it when it is renamed.
+
+        This is no change of the reader's, as `saw`. Raises `StoreError`.
+        """
+        if not digest or path == NO_PATH:
+            return
+        known = self._store.rows("SELECT digest FROM contents WHERE path = ?", (column(path),))
+        if known != [(digest,)]:
+            with self._store.change() as connection:
+                put_content(connection, path, digest)
+
+    def undo(self) -> str | None:
+        """Take back the last change; what it was, or nothing if there is none."""
+        self._writes += 1
+        return self.journal.undo()
+
+    def redo(self) -> str | None:
+        """Make the last change taken back again; what it was, or nothing if there is none."""
+        self._writes += 1
+        return self.journal.redo()
+
+    def _edit(self, label: str, name: str, change: Callable[[Note], Note], draft: str = "") -> Note:
+        edited: list[Note] = []
+
+        def plan(connection: sqlite3.Connection) -> list[Change]:
+            note = get_note(connection.execute, name)
+            after = checked(change(note))
+            if after != note:
+                after = replace(after, changed=time.time())
+            edited.append(after)
+            changes = [Change("note", note.id, note_record(after))]
+            return [*changes, Change("draft", draft, None)] if draft else changes
+
+        self._act(f"{label} {_about(self.note(name))}", plan)
+        return edited[0]
+
+    def _act(self, label: str, plan: Callable[[sqlite3.Connection], list[Change]]) -> None:
+        self.journal.act(label, plan)
+        self._writes += 1
+
+
+def is_gone(path: str | bytes) -> bool:
+    """Whether no file is at `path`, as far as its disk says."""
+    try:
+        return not answered(os.path.lexists, path, disk=str(Path(os.fsdecode(path)).parent))
+    except OSError:
+        return False
+
+
+def _change(note: Note, *, tags: Sequence[str]) -> Change:
+    after = checked(replace(note, tags=tuple(tags)))
+    if after != note:
+        after = replace(after, changed=time.time())
+    return Change("note", note.id, note_record(after))
+
+
+def _said(note: Note) -> tuple[object, ...]:
+    """What makes two notes of one id the same."""
+    return (note.told, note.text, note.tags, tuple(t.selector for t in note.targets))
+
+
+def _about(note: Note) -> str:
+    words = note.text or (note.targets[0].selector.quote if note.targets else "")
+    return f"“{clean_line(words, 40)}”"

@@ -1,0 +1,1 @@
+"""Worker processes, and ending in order on a signal."""

@@ -1,0 +1,1 @@
+"""Reading positions and preferences, kept between runs."""

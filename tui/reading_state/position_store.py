@@ -1,0 +1,54 @@
+"""Where one stopped in each document, and what has been read: kept across runs, per file."""
+
+import time
+from pathlib import Path
+
+from tui.corpus.corpus_file import STANDARD_INPUT
+from tui.reading_state.reading_position import Bookmark
+from tui.storage.sqlite_store import Store, column
+
+SCHEMA = (
+    """
+    CREATE TABLE places (
+        path TEXT PRIMARY KEY,
+        digest TEXT NOT NULL,
+        offset INTEGER NOT NULL,
+        read INTEGER NOT NULL,
+        changed REAL NOT NULL
+    );
+    CREATE INDEX places_by_digest ON places (digest)
+    """,
+)
+
+
+class Places:
+    """The places of all documents ever opened by this user."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the store at `file`; raises `StoreError`."""
+        self._store = Store(file, SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def of(self, path: str, digest: str) -> Bookmark | None:
+        """The bookmark kept for the file at `path`, or for one of the same content elsewhere.
+
+        Standard input is known by its content alone.
+        """
+        rows = self._store.rows(
+            "SELECT offset, read, changed FROM places WHERE path = ? AND path != ? OR digest = ?"
+            " ORDER BY path = ? DESC, changed DESC LIMIT 1",
+            (column(path), STANDARD_INPUT, digest, column(path)),
+        )
+        return Bookmark(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
+
+    def keep(self, path: str, digest: str, bookmark: Bookmark) -> None:
+        """Remember `bookmark`; the last one kept stands, whoever kept it."""
+        self._store.write(
+            "INSERT INTO places VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
+            " digest = excluded.digest, offset = excluded.offset, read = excluded.read,"
+            " changed = excluded.changed",
+            (column(path), digest, bookmark.offset, int(bookmark.read), time.time()),
+        )

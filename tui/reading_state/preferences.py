@@ -1,0 +1,77 @@
+"""What is to be so next time: the theme, what was read, in which encoding. Kept as one small file.
+
+Its one rule: it is on the disk, whole and nobody else's, when keeping it returns.
+"""
+
+import contextlib
+import threading
+from pathlib import Path
+
+from tui.storage.permissions import private_folder
+
+_FILE = "preferences.json"
+_LARGEST = 4_000_000
+_KEEPING = threading.Lock()
+"""What is read is kept beside the screen, where a theme may be chosen meanwhile."""
+
+
+def theme(folder: Path) -> str | None:
+    """The name of the theme last chosen; nothing if none was, or the file can't be read."""
+    name = _values(folder).get("theme")
+    return name if isinstance(name, str) else None
+
+
+def paths(folder: Path) -> list[str]:
+    """The files and folders that were read last; none if that is not known."""
+    kept = _values(folder).get("paths")
+    return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
+
+
+def encodings(folder: Path) -> dict[str, str]:
+    """The encodings the reader named for single files, by resolved path."""
+    kept = _values(folder).get("encodings")
+    if not isinstance(kept, dict):
+        return {}
+    return {path: name for path, name in kept.items() if isinstance(name, str)}
+
+
+def keep_encoding(folder: Path, path: str, name: str) -> None:
+    """Remember the encoding named for a file, or, if it is empty, none."""
+    known = encodings(folder)
+    known.pop(path, None)
+    _keep(folder, "encodings", {**known, path: name} if name else known)
+
+
+def keep_paths(folder: Path, named: list[str]) -> None:
+    """Remember what is read, so that `variorum` alone goes on there."""
+    _keep(folder, "paths", named)
+
+
+def keep_theme(folder: Path, name: str) -> None:
+    """Remember `name`; a folder that can't be written to is let be: it is only a colour."""
+    _keep(folder, "theme", name)
+
+
+def _values(folder: Path) -> dict[str, object]:
+    try:
+        with (folder / _FILE).open(encoding="utf-8") as file:
+            import json  # noqa: PLC0415  # start-up: only where something was kept
+
+            values = json.loads(file.read(_LARGEST))
+    except (OSError, ValueError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _keep(folder: Path, name: str, value: object) -> None:
+    import json  # noqa: PLC0415  # start-up, as above
+
+    from tui.storage.atomic_write import write_whole  # noqa: PLC0415
+
+    with _KEEPING:
+        values = _values(folder)
+        if values.get(name) == value:
+            return
+        with contextlib.suppress(OSError):
+            private_folder(folder)
+            write_whole(folder / _FILE, json.dumps({**values, name: value}), private=True)

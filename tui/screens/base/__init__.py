@@ -1,0 +1,1 @@
+"""What every screen shares: first paint, key queue, navigation history."""

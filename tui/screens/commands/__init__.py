@@ -1,0 +1,1 @@
+"""Containers that bind the keys for notes and matches."""

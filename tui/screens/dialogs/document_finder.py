@@ -1,0 +1,60 @@
+"""Finding a document by any part of its title or file name, as one types."""
+
+from collections.abc import Sequence
+
+from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.text.normalization.search_variants import loosened
+from tui.widgets.core.choice_list import Choice
+
+_MOST = 200
+_ALIKE = 70
+"""Of 100: how much of each word typed must be found."""
+_WHOLE, _BEGINNING = 200, 150
+"""What a word counts that stands there whole, or that one there begins with."""
+
+
+class Finding(ChoiceDialog):
+    """Returns the id of the document found, or None."""
+
+    def __init__(self, documents: Sequence[tuple[str, str, str]]) -> None:
+        """Choose among `documents`: id, title and file name of each."""
+        super().__init__(
+            "Find a document",
+            "Part of a title or file name",
+            lambda query: [
+                Choice(key, title, name) for key, title, name in ranked(documents, query)[:_MOST]
+            ],
+            enter="open",
+        )
+
+
+def ranked(documents: Sequence[tuple[str, str, str]], query: str) -> list[tuple[str, str, str]]:
+    """Return the documents in which every word of `query` may be meant, the likeliest first.
+
+    Whole words come before beginnings of words, and these before anything else. Case, accents and
+    typography don't count, and typing errors are forgiven (rapidfuzz's partial ratio, word by
+    word).
+    """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # start-up: only once looked for
+
+    names = [loosened(f"{title} {name}") for _, title, name in documents]
+    scores = [0.0] * len(documents)
+    left = set(range(len(documents)))
+    for word in loosened(query).split():
+        found = process.extract(
+            word,
+            names,
+            scorer=fuzz.partial_ratio,
+            limit=None,
+            score_cutoff=_ALIKE,
+        )
+        left &= {number for _, _, number in found}
+        for name, score, number in found:
+            there = name.split()
+            if word in there:
+                scores[number] += _WHOLE
+            elif any(each.startswith(word) for each in there):
+                scores[number] += _BEGINNING
+            else:
+                scores[number] += score
+    return [documents[number] for number in sorted(left, key=lambda n: (-scores[n], n))]

@@ -1,0 +1,98 @@
+"""Naming the encoding of a document that was read wrongly: what its beginning would be in each."""
+
+from collections.abc import Iterator
+
+from tui.corpus.corpus_file import Holding
+from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.settings import standard_encoding
+from tui.text.sanitization import clean_line
+from tui.widgets.core.choice_list import Choice
+
+AS_FOUND = "as found"
+_COMMON = {
+    "utf-8": "Unicode",
+    "utf-16-le": "Unicode, two bytes",
+    "utf-16-be": "Unicode, two bytes",
+    "cp1252": "Western, Windows",
+    "iso8859-15": "Western",
+    "mac-roman": "Western, Macintosh",
+    "cp850": "Western, DOS",
+    "cp1250": "Central European, Windows",
+    "iso8859-2": "Central European",
+    "cp852": "Central European, DOS",
+    "mac-latin2": "Central European, Macintosh",
+    "cp1257": "Baltic, Windows",
+    "iso8859-13": "Baltic",
+    "iso8859-16": "Romanian",
+    "cp1254": "Turkish, Windows",
+    "cp1251": "Cyrillic, Windows",
+    "koi8-r": "Russian",
+    "koi8-u": "Ukrainian",
+    "iso8859-5": "Cyrillic",
+    "cp866": "Cyrillic, DOS",
+    "mac-cyrillic": "Cyrillic, Macintosh",
+    "cp1253": "Greek, Windows",
+    "cp1255": "Hebrew, Windows",
+    "cp1256": "Arabic, Windows",
+    "cp874": "Thai",
+    "cp1258": "Vietnamese, Windows",
+    "cp932": "Japanese, Shift JIS",
+    "euc_jp": "Japanese",
+    "iso2022_jp": "Japanese, mail",
+    "gb18030": "Chinese",
+    "big5": "Chinese, traditional",
+    "cp949": "Korean",
+}
+_NAME = 13
+"""Cells for a name."""
+_READ = 1 << 16
+_SHOWN = 160
+"""Bytes that are shown."""
+
+
+class EncodingChoice(ChoiceDialog):
+    """Returns the standard name of an encoding, `AS_FOUND`, or None."""
+
+    def __init__(self, holding: Holding, named: str) -> None:
+        """Choose for `holding`; `named` is what is named for it so far."""
+        self._holding = holding
+        self._named = named
+        try:
+            with holding.path.open("rb") as file:
+                self._sample = _telling(file.read(_READ))
+        except OSError:
+            self._sample = b""
+        super().__init__(
+            f"Encoding of {holding.name}",
+            f"Read as {self._read_as}; part of a name or language",
+            lambda typed: list(self._choices(typed.strip().lower())),
+            enter="read so",
+        )
+
+    @property
+    def _read_as(self) -> str:
+        return self._holding.encoding if self._holding.document else "nothing"
+
+    def _choices(self, typed: str) -> Iterator[Choice]:
+        """The encodings whose name or use has what is typed, and the one of just that name."""
+        exact = standard_encoding(typed) if typed else ""
+        if exact:
+            yield self._choice(exact)
+        for name, use in _COMMON.items():
+            if name != exact and typed in f"{name} {use.lower()}":
+                yield self._choice(name)
+        if self._named and not typed:
+            yield Choice(AS_FOUND, AS_FOUND, "what is named is forgotten")
+
+    def _choice(self, name: str) -> Choice:
+        shown = clean_line(self._sample.decode(name, errors="replace"))
+        return Choice(name, f"{name:<{_NAME}}{shown}", _COMMON.get(name, ""))
+
+
+def _telling(data: bytes) -> bytes:
+    """The piece of `data` from the line that first has something beyond ASCII."""
+    first = next((n for n, byte in enumerate(data) if byte > 0x7F or not byte), 0)  # noqa: PLR2004
+    start = data.rfind(b"\n", 0, first) + 1
+    if first - start > _SHOWN // 2:
+        start = first - _SHOWN // 4
+    return data[start - start % 2 : start + _SHOWN]

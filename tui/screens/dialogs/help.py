@@ -1,0 +1,126 @@
+"""Help: what can be done here, what the signs mean, every key; with search inside."""
+
+from collections.abc import Mapping, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.commands import COMMANDS, FOOTERS, Area, Command, hint_list, keys_of, shown
+from tui.resources import STYLES
+from tui.screens.base.current_size_screen import OneSize
+from tui.text.normalization.search_variants import loosened
+from tui.widgets.core.choice_list import Choice, Choices
+from tui.widgets.core.prompt import Prompt
+from tui.widgets.core.status_line import READER
+from tui.widgets.layout.legend import LEGEND
+from tui.widgets.sources.match_card import lines
+
+_KEYS_WIDTH = 20
+_PLACES = {
+    "reader": "the article has the keyboard",
+    "documents": "the list of documents has the keyboard",
+    "sources": "the sources have the keyboard",
+    "editor": "you are writing a note",
+}
+
+
+class Help(OneSize[None], ModalScreen[None]):
+    """The keys, narrowed down by what is typed."""
+
+    CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
+    BINDINGS = [  # noqa: RUF012  # Textual's way
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(15)", show=False),
+        Binding("pageup", "scroll(-15)", show=False),
+    ]
+
+    def __init__(self, changed_keys: Mapping[str, str], keyboard: str = READER) -> None:
+        """`keyboard` names what had the keyboard, one of `FOOTERS`."""
+        super().__init__()
+        self._changed = dict(changed_keys)
+        self._keyboard = keyboard
+
+    def compose(self) -> ComposeResult:
+        """What is looked for, above what there is."""
+        with Vertical(id="help") as dialog:
+            yield Prompt("Search the help", id="query")
+            yield Choices(id="keys")
+        dialog.border_title, dialog.border_subtitle = "Help", "Esc back · ↑ ↓ PgDn read on"
+
+    def on_mount(self) -> None:
+        """All keys, until something is typed."""
+        self.query_exactly_one(Prompt).focus()
+        self.call_after_refresh(self._show)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew."""
+        del event
+        self.call_after_refresh(self._show)
+
+    @on(Prompt.Typed)
+    def _narrow(self) -> None:
+        self._show()
+
+    @on(Prompt.Accepted)
+    @on(Prompt.GivenUp)
+    def _leave(self) -> None:
+        if self.is_current:  # a second key may come before the window has gone
+            self.dismiss()
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_exactly_one(Choices).jump(
+            self.query_exactly_one(Choices).scroll_offset.y + lines
+        )
+
+    def _show(self) -> None:
+        if not self.query(Choices):
+            return  # closed before it was painted, by a key that came right behind
+        keys, query = self.query_exactly_one(Choices), self.query_exactly_one(Prompt).value
+        keys.show(help_lines(query, self._changed, keys.size.width - 6, self._keyboard))
+
+
+def help_lines(
+    query: str, changed: dict[str, str], width: int = 200, keyboard: str = READER
+) -> list[Choice]:
+    """Return the lines of the help in which all words of `query` occur, under their headings.
+
+    First what can be done where the `keyboard` is, then the legend, then every key, wrapped to
+    `width` cells.
+    """
+    here = [hint.partition(" ")[::2] for hint in hint_list(changed, *FOOTERS[keyboard])]
+    sections: list[tuple[str, Sequence[tuple[str, str]]]] = [
+        (f"Here: {_PLACES[keyboard]}", here),
+        *((heading, signs) for heading, signs in LEGEND.items()),
+    ]
+    for area in Area:
+        told = [_told(command, changed) for command in COMMANDS if command.area is area]
+        sections.append((area.value, told))
+    wanted = loosened(query).split()
+    found: list[Choice] = []
+    for heading, rows in sections:
+        about = [row for row in rows if _speaks_of(wanted, heading, *row)]
+        if about:
+            found.append(Choice("", heading, heading=True))
+            found += [Choice("", line) for row in about for line in _rows(*row, width)]
+            found.append(Choice("", ""))
+    return found or [Choice("", "Nothing found")]
+
+
+def _told(command: Command, changed: dict[str, str]) -> tuple[str, str]:
+    """The keys of one command, and its title with what it does."""
+    keys = "  ".join(shown(key) for key in keys_of(command, changed))
+    return keys, f"{command.title}: {command.doc}"
+
+
+def _speaks_of(wanted: list[str], *texts: str) -> bool:
+    spoken = loosened(" ".join(texts))
+    return all(word in spoken for word in wanted)
+
+
+def _rows(keys: str, does: str, width: int) -> list[str]:
+    beside = list(lines(does, max(20, width - _KEYS_WIDTH)))
+    return [f"  {keys if n == 0 else '':<{_KEYS_WIDTH}}{row}" for n, row in enumerate(beside)]

@@ -1,0 +1,25 @@
+"""Choosing a theme: the screen shows each one that the cursor comes to."""
+
+from collections.abc import Callable, Sequence
+
+from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.text.normalization.search_variants import loosened
+from tui.widgets.core.choice_list import Choice
+
+
+class ThemeChoice(ChoiceDialog):
+    """Returns the name of the theme chosen, or None."""
+
+    def __init__(self, names: Sequence[str], current: str, show: Callable[[str], None]) -> None:
+        """Choose among `names`; the `current` one stands first, `show` shows one."""
+        ordered = [current, *(name for name in names if name != current)]
+        super().__init__(
+            "Theme",
+            "Part of a name",
+            lambda typed: [
+                Choice(name, name, "shown now" if name == current else "")
+                for name in ordered
+                if loosened(typed) in name
+            ],
+            highlight=show,
+        )

@@ -1,0 +1,109 @@
+"""The list of what the reader called no match, over the panes; any of it can be taken back."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+from textual.worker import Worker
+
+from tui.commands import hints
+from tui.notes.excluded_pairs import Rejection
+from tui.screens.base.current_size_screen import OneSize
+from tui.screens.note_service.note_service import Refused
+from tui.text.sanitization import clean_line
+from tui.widgets.core.bindings import bindings
+from tui.widgets.notes.notes_list import NoteEntry, NotesList
+
+if TYPE_CHECKING:
+    from tui.screens.note_service.note_actions import Keeping
+
+_TOLD = ("rejected.take_back", "note.undo", "rejected.leave")
+_SHOWN = 400
+
+
+class Rejected(OneSize[None], ModalScreen[None]):
+    """Pairs of passages, the last rejected first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("rejected.", "note.undo", "note.redo")]
+
+    def __init__(
+        self,
+        look: Callable[[], Awaitable[Sequence[Rejection]]],
+        change: Callable[[Callable[["Keeping"], str]], Worker[str]],
+        changed_keys: Mapping[str, str],
+    ) -> None:
+        """`look` gives what there is; `change` carries changes out."""
+        super().__init__()
+        self._hints = hints(changed_keys, *_TOLD)
+        self._look = look
+        self._carry_out = change
+
+    def compose(self) -> ComposeResult:
+        """How many there are, the list, the keys."""
+        with Vertical(id="rejected"):
+            yield Static(id="rejected-count", markup=False)
+            yield NotesList(id="rejections")
+            yield Static(Content(self._hints), id="rejected-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """List them."""
+        self._list = self.query_exactly_one(NotesList)
+        self._list.focus()
+        self._show()
+
+    @work(group="rejected-list", exclusive=True)
+    async def _show(self, told: str = "") -> None:
+        try:
+            found = await self._look()
+        except Refused as refused:
+            self._say(str(refused))
+            return
+        self._list.show([_entry(rejection) for rejection in found])
+        count = f"{len(found)} not matches" if len(found) != 1 else "1 not a match"
+        self._say(told or (count if found else "You have called nothing no match; x does"))
+
+    def _say(self, words: str) -> None:
+        self.query_one("#rejected-count", Static).update(Content(words))
+
+    @on(NotesList.Opened)
+    def action_rejected_take_back(self) -> None:
+        """Let the two under the cursor be a match again."""
+        if entry := self._list.under_cursor:
+            self._change(lambda keeping: keeping.take_back(entry.note))
+
+    def action_note_undo(self) -> None:
+        """Take back the last change."""
+        self._change(lambda keeping: keeping.undo())
+
+    def action_note_redo(self) -> None:
+        """Make it again."""
+        self._change(lambda keeping: keeping.redo())
+
+    def action_rejected_leave(self) -> None:
+        """Back to reading."""
+        if self.is_current:
+            self.dismiss(None)
+
+    def _change(self, change: "Callable[[Keeping], str]") -> None:
+        self._tell_of(self._carry_out(change))
+
+    @work(group="rejected-change")
+    async def _tell_of(self, changing: Worker[str]) -> None:
+        self._show(await changing.wait())
+
+
+def _entry(rejection: Rejection) -> NoteEntry:
+    one, other = rejection.one, rejection.other
+    return NoteEntry(
+        rejection.name,
+        "≠",
+        f"{one.title} · {other.title}",
+        clean_line(one.text, _SHOWN),
+        clean_line(other.text, _SHOWN),
+    )

@@ -1,0 +1,93 @@
+"""Why a card is there, over the panes: in sentences that can be scrolled."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.commands import hints
+from tui.matching.matches import Match
+from tui.resources import STYLES
+from tui.screens.base.current_size_screen import OneSize
+from tui.screens.matching.explanation_text import Part, explained
+from tui.screens.matching.match_lookup import Witnesses
+from tui.widgets.core.bindings import bindings
+from tui.widgets.core.choice_list import Choice, Choices
+from tui.widgets.sources.match_card import lines
+
+_TOLD = ("why.down", "why.reject", "why.leave")
+_STEP = 4
+_MARGIN = 6
+"""Cells of a line that `Choices` has for itself."""
+
+
+class Reasons(OneSize[bool], ModalScreen[bool]):
+    """Gives whether the reader, having seen why, calls it no match."""
+
+    CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("why.")]
+
+    def __init__(self, witnesses: Witnesses, match: Match, changed_keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._hints = hints(changed_keys, *_TOLD)
+        self._witnesses = witnesses
+        self._match = match
+        self._parts: list[Part] = []
+
+    def compose(self) -> ComposeResult:
+        """The sentences above the keys."""
+        with Vertical(id="reasons"):
+            yield Choices(id="reasons-lines")
+            yield Static(Content(self._hints), id="reasons-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Work them out."""
+        self._explain()
+
+    @work(exclusive=True)
+    async def _explain(self) -> None:
+        self._parts = await asyncio.to_thread(explained, self._witnesses, self._match)
+        self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew."""
+        del event
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        pane = self.query_exactly_one(Choices)
+        width = max(10, pane.size.width - _MARGIN)
+        found: list[Choice] = []
+        for part in self._parts:
+            found += [Choice("", row, heading=True) for row in lines(part.heading, width)]
+            for sentence in part.sentences:
+                found += [Choice("", row) for row in lines(sentence, width)]
+            found.append(Choice("", ""))
+        pane.show(found[:-1])
+
+    def action_why_down(self) -> None:
+        self._scroll(_STEP)
+
+    def action_why_up(self) -> None:
+        self._scroll(-_STEP)
+
+    def _scroll(self, by: int) -> None:
+        pane = self.query_exactly_one(Choices)
+        pane.jump(pane.scroll_offset.y + by)
+
+    def action_why_reject(self) -> None:
+        self._leave(rejecting=True)
+
+    def action_why_leave(self) -> None:
+        self._leave(rejecting=False)
+
+    def _leave(self, *, rejecting: bool) -> None:
+        if self.is_current:  # a second key may come before the window has gone
+            self.dismiss(rejecting)

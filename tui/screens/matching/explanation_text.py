@@ -1,0 +1,165 @@
+"""Explaining a match in plain sentences, from the judge's own evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log
+
+from tui.matching.config import DEFAULT
+from tui.matching.explanation import Why, why
+from tui.matching.features.preprocessing import Reading, prepare
+from tui.matching.matches import Kind, Match, Place
+from tui.screens.matching.match_lookup import Witnesses
+from tui.text.document import Document
+from tui.text.tokens import count
+
+_HOW = {
+    Kind.VERBATIM: "Verbatim: the same words in the same order, or one wholly inside the other.",
+    Kind.CLOSE: "Close: mostly the same words in the same order.",
+    Kind.REWORDED: "Reworded: the same said in other words.",
+    Kind.MEANING: "By meaning: the words alone don't tell; what they mean does.",
+}
+_WEIGHED = {
+    "whether another sentence fits better": (
+        "lead",
+        "outdone",
+        "outdone_least",
+        "version_outdone",
+        "version_outdone_least",
+    ),
+    "whether the sentences beside them are alike": ("beside", "along", "relay"),
+    "how much else the two articles share": ("kinship", "topic", "strangeness", "version"),
+    "where in their articles they stand": ("distance", "depth"),
+    "the numbers in them": ("numbers", "numbers_apart"),
+}
+"""What the judge's evidence is about, in words; what is about the same thing is added up."""
+_WORDING = "their letters and words"
+"""What all other evidence is about."""
+_RARE, _RUNS = 8, 6
+_RUN = 2
+"""Words of a run that is worth naming."""
+_NOTICED = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with sentences below it."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def explained(witnesses: Witnesses, match: Match) -> list[Part]:
+    """Why the match's two passages count as the same; for threads: it reads both articles anew."""
+    explainer = _Explainer(witnesses)
+    if match.by is None:
+        return [
+            *explainer.parts(match.here, match.there),
+            *map(explainer.quoted, (match.here, match.there)),
+        ]
+    by = explainer.quoted(match.by)
+    said = (
+        "The two were not found to say the same by themselves. Both say the same as a third"
+        f" passage, and the same part of it. It is in {by.heading}:"
+    )
+    third = Part("By way of a third", (said, *by.sentences))
+    return [
+        third,
+        *explainer.parts(match.here, match.by, "this and the third"),
+        *explainer.parts(match.there, match.by, "the card and the third"),
+        *map(explainer.quoted, (match.here, match.there)),
+    ]
+
+
+class _Explainer:
+    """The articles a match is about, each read once."""
+
+    def __init__(self, witnesses: Witnesses) -> None:
+        self._witnesses = witnesses
+        self._readings: dict[str, Reading] = {}
+
+    def quoted(self, place: Place) -> Part:
+        title = self._witnesses.title(place.document)
+        return Part(title, (f"“{self._witnesses.words(place).strip('“”')}”",))
+
+    def parts(self, here: Place, there: Place, of: str = "") -> Iterator[Part]:
+        """How sure it is that two passages say the same, and why."""
+        which = f", {of}" if of else ""
+        found = next((m for m in self._matches(here) if m.there == there), None)
+        told = self._why(here, there)
+        sure = []
+        if found:
+            sure = [
+                f"{_percent(found.score)} sure; a match from {_percent(DEFAULT.model.threshold)}.",
+                _HOW[found.kind],
+            ]
+        if found and told and _percent(found.score) != _percent(told.score):
+            sure.append(
+                f"By the words of the two alone it would be {_percent(told.score)};"
+                " the rest is what they mean."
+            )
+        if self._in_one_block(here, there):
+            sure.append("Both stand in a longer block that the two articles share.")
+        yield Part(f"How sure{which}", tuple(sure))
+        if told is None:
+            yield Part(f"What was weighed{which}", ("Their words were too unlike to be weighed.",))
+            return
+        yield Part(f"Words in both{which}", tuple(self._shared(here, told)))
+        yield Part(f"What was weighed, in points{which}", tuple(_weighed(told)))
+
+    def _matches(self, here: Place) -> Iterator[Match]:
+        return (match for group in self._witnesses.findings.shown(here) for match in group)
+
+    def _why(self, here: Place, there: Place) -> Why | None:
+        return why(self._side(here), self._side(there))
+
+    def _side(self, place: Place) -> tuple[Reading, Document, int]:
+        document = self._witnesses.document_of(place)
+        if place.document not in self._readings:
+            self._readings[place.document] = prepare(place.document, document)
+        return self._readings[place.document], document, place.passage
+
+    def _shared(self, here: Place, told: Why) -> Iterator[str]:
+        rare = ", ".join(told.rare[:_RARE])
+        yield f"The rarest: {rare}." if rare else "Only words that stand everywhere."
+        words = self._witnesses.words(here)
+        runs = [step.here.of(words) for step in told.aligned if step.same]
+        long = sorted((run for run in runs if sum(count(run)) >= _RUN), key=len, reverse=True)
+        if long:
+            yield f"In the same order: {' · '.join(long[:_RUNS])}."
+
+    def _in_one_block(self, here: Place, there: Place) -> bool:
+        one, other = (
+            self._witnesses.document_of(place).passages[place.passage].span
+            for place in (here, there)
+        )
+        return any(
+            reuse.there.document == there.document
+            and reuse.here.span.meets(one)
+            and reuse.there.span.meets(other)
+            for reuse in self._witnesses.findings.reuses(here.document)
+        )
+
+
+def _percent(score: float) -> str:
+    return f"{min(99, max(1, round(100 * score)))} %"
+
+
+def _weighed(told: Why) -> Iterator[str]:
+    """What spoke for it and against it, the weightiest first, and what that comes to."""
+    if told.is_copy:
+        yield "All but the same words: that is a match, whatever else there is."
+        return
+    left = dict(told.parts)
+    sums = [(about, sum(left.pop(part, 0.0) for part in of)) for about, of in _WEIGHED.items()]
+    sums.append((_WORDING, sum(left.values())))
+    sums.append(("how seldom two sentences say the same", told.start))
+    for about, points in sorted(sums, key=lambda one: -abs(one[1])):
+        if abs(points) >= _NOTICED:
+            yield f"{_points(points):>6}  {about}"
+    least = log(told.threshold / (1.0 - told.threshold))
+    whole = _points(sum(points for _, points in sums))
+    yield f"{whole:>6}  together; it is a match from {_points(least)}"
+
+
+def _points(points: float) -> str:
+    return f"{'+' if points >= 0 else '−'}{abs(points):.1f}"

@@ -1,0 +1,1 @@
+"""Actions on the notes' database, run in threads beside the screen."""

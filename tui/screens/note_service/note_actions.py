@@ -1,0 +1,224 @@
+"""What is done to the store when a key about notes is pressed: for threads beside the screen.
+
+Each change gives the words that tell it; what can't be done raises `NoteError` or `StoreError`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.corpus.corpus_file import Holding
+from tui.notes.database.note_filter import Wanted
+from tui.notes.excluded_pairs import Rejection, Said
+from tui.notes.files.folder_sync import NoteFolder
+from tui.notes.location.located_notes import Standing, Standings
+from tui.notes.location.note_locator import Followed, Placing
+from tui.notes.location.orphans import Offers, Orphans
+from tui.notes.location.target_resolution import TargetFiles
+from tui.notes.note import NoteError, Target
+from tui.screens.note_service.note_drafting import NoteWriting
+from tui.screens.note_service.selected_passage import Chosen
+from tui.text.sanitization import clean_line
+from tui.text.span import Span
+from tui.workspace.workspace import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What became of the notes on the open article, as of some version of the store."""
+
+    version: tuple[int, int]
+    followed: Followed
+    rejections: tuple[Rejection, ...]
+    """What the reader calls no match."""
+
+
+class Keeping(NoteWriting):
+    """The reader's notes, for one screen."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._placing: Placing | None = None
+        self._orphans: Orphans | None = None
+        self._exchanged: object = None
+        """The state of the folder of notes and of the store when they last agreed."""
+
+    def version(self) -> tuple[int, int]:
+        """A value that differs once anybody has changed anything; never waits."""
+        return self.notes.version()
+
+    # Where notes stand
+
+    def look(
+        self, holdings: Sequence[Holding], opened: Holding | None, standings: Standings
+    ) -> Seen:
+        """Keep `standings` for `holdings`; the notes on the article `opened` are followed."""
+        version = self.version()
+        rejections = self.notes.rejections.all()
+        if self._placing is None:
+            self._placing = Placing(self.notes, standings)
+        return Seen(version, self._placing.look(holdings, opened, self._anchors), rejections)
+
+    def offers(self, holdings: Sequence[Holding]) -> Offers:
+        """Where in `holdings` notes may be whose files are gone."""
+        if self._orphans is None:
+            self._orphans = Orphans(self.notes)
+        return self._orphans.look(holdings)
+
+    def passage(
+        self, note: str, holdings: Sequence[Holding], here: tuple[str, Span]
+    ) -> tuple[str, Span] | str:
+        """Where a note's first passage is, or its next one after that which is `here`."""
+        targets = self.notes.note(note).targets
+        places = [self.find(target, holdings) for target in targets]
+        document, span = here
+        at = next(
+            (
+                n
+                for n, place in enumerate(places)
+                if place and place[0] == document and span.start <= place[1].start < span.end
+            ),
+            -1,
+        )
+        for place in (*places[at + 1 :], *places[: at + 1]):
+            if place:
+                return place
+        title = targets[0].title if targets else ""
+        return f"Its passage is in “{title}”, which is not open, or is lost"
+
+    def find(self, target: Target, holdings: Sequence[Holding]) -> tuple[str, Span] | None:
+        """The document among `holdings` and the span where `target` is now, beyond doubt."""
+        holding = TargetFiles([one for one in holdings if one.document]).file_of(target)
+        if holding is None:
+            return None
+        span = self._anchors(holding).follow(target.selector, target.later).span
+        return (holding.id, span) if span else None
+
+    # Marks, tags, links
+
+    def mark(self, chosen: Chosen, number: int, marked: Standing | None) -> str:
+        """Mark the passage, or change the mark it has; the same number again takes it away."""
+        if marked is None:
+            self.notes.add([self._target(chosen)], mark=number)
+        elif marked.mark == number:
+            self.notes.remove([marked.note])
+            return f"Took the mark off {chosen.shown}"
+        else:
+            self.notes.edit(marked.note, mark=number)
+        return f"Marked {number}: {chosen.shown}"
+
+    def tag(self, chosen: Chosen, tags: Sequence[str], noted: Standing | None) -> str:
+        """Put tags on the note there is on the passage, or on a new one without words."""
+        if noted:
+            self.notes.tag([noted.note], add=tags)
+        else:
+            self.notes.add([self._target(chosen)], tags=tags)
+        return f"Tagged {', '.join(tags)}: {chosen.shown}"
+
+    def link(self, one: Chosen, other: Chosen, relation: str) -> str:
+        """Tie two passages together."""
+        self.notes.add([self._target(one), self._target(other)], relation=relation)
+        return f"Linked: {relation} {other.shown}"
+
+    def add_passage(self, chosen: Chosen) -> str:
+        """Put the passage into the note that was changed last."""
+        lines, _ = self.notes.lines(Wanted(), limit=1)
+        if not lines:
+            raise NoteError("there is no note yet to put this passage into")
+        note = self.notes.note(lines[0].id)
+        if note.relation:
+            raise NoteError(
+                "the last note is a link, which ties two passages", advice="write a note first"
+            )
+        self.notes.add_target(note.id, self._target(chosen))
+        return f"Put into “{lines[0].text[:40] or lines[0].told}”: {chosen.shown}"
+
+    def drop_draft(self, place: str) -> str:
+        """Throw a draft away."""
+        self.notes.drafts.drop(place)
+        return "Threw the draft away"
+
+    def remove(self, note: str) -> str:
+        """Take a note away."""
+        self.notes.remove([note])
+        return "Took the note away"
+
+    def put_back(self, note: str, n: int, holding: Holding, span: Span) -> str:
+        """Say that passage `n` of a note is at `span` of `holding` from now on."""
+        self.notes.put_back(note, n, self._anchors(holding).describe(span))
+        return f"Put back: {Chosen(holding, span).shown}"
+
+    def put_into(self, note: str, n: int, holding: Holding, span: Span) -> str:
+        """Say that passage `n` of a note, whose file is gone, is in `holding` from now on."""
+        selector = self._anchors(holding).describe(span)
+        self.notes.put_back(note, n, selector, path=holding.key, title=holding.title)
+        return f"Put into “{holding.title}”: {Chosen(holding, span).shown}"
+
+    def reject(self, one: Said, other: Said) -> str:
+        """Call two passages no match."""
+        self.notes.rejections.add(one, other)
+        return "Not a match. U takes that back, X lists all"
+
+    def take_back(self, rejection: str) -> str:
+        """Let two passages be a match again."""
+        self.notes.rejections.drop(rejection)
+        return "Counted as a match again, where it is one"
+
+    def undo(self) -> str:
+        """Take the last change back."""
+        return f"Undone: {told}" if (told := self.notes.undo()) else "Nothing to undo"
+
+    def redo(self) -> str:
+        """Make it again."""
+        return f"Redone: {told}" if (told := self.notes.redo()) else "Nothing to redo"
+
+    # Named places
+
+    def name_place(self, letter: str, chosen: Chosen) -> str:
+        """Call the passage by a letter."""
+        self.notes.named_places.set(letter, self._target(chosen))
+        return f"Place {letter}: {chosen.shown}"
+
+    def named(self, letter: str, holdings: Sequence[Holding]) -> tuple[str, Span] | str:
+        """Where the passage called by `letter` is now, or in words why it can't be gone to."""
+        target = self.notes.named_places.of(letter)
+        if target is None:
+            return f"No place is named {letter}; M and a letter names one"
+        readable = [holding for holding in holdings if holding.document]
+        holding = TargetFiles(readable).file_of(target)
+        if holding is None:
+            return f"Place {letter} is in “{target.title}”, which is not open here"
+        quote = clean_line(target.selector.quote, 60)
+        if holding.partial:
+            return f"“{target.title}” is still being read; try again in a moment"
+        return self.find(target, [holding]) or (
+            f"Place {letter} is lost: “{quote}” is not in “{holding.title}” any more, or not for"
+            " certain; / searches for its words"
+        )
+
+    # The folder of notes
+
+    def sync(self, folder: Path) -> str:
+        """Exchange notes with the folder if either has changed; what is worth telling."""
+        before = _state(folder), self.version()
+        if self._exchanged == before:
+            return ""
+        done = NoteFolder(folder, self.notes).sync()
+        # What was edited meanwhile must be seen: after a writing one looks once more.
+        self._exchanged = None if done.written else before
+        told = list(done.complaints)
+        if done.conflicts:
+            told.append(f"{len(done.conflicts)} notes were changed on both sides: both are kept")
+        return " · ".join(told)
+
+
+def _state(folder: Path) -> list[tuple[str, int, int]]:
+    """What tells whether anything in the folder was edited."""
+    found = []
+    for path in folder.glob("*.md"):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        found.append((path.name, stat.st_mtime_ns, stat.st_size))
+    return sorted(found)

@@ -1,0 +1,74 @@
+"""The door to the notes: questions go through in a thread, answers or plain words come back.
+
+What the store needs is imported when the first question is asked, not when the program starts.
+"""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from tui.errors import VariorumError
+from tui.log.log_file import logger
+from tui.workspace.workspace import Library
+
+if TYPE_CHECKING:
+    from tui.screens.note_service.note_actions import Keeping
+
+_Any = TypeVar("_Any")
+
+
+class Refused(VariorumError):  # noqa: N818  # it is an answer
+    """What was asked of the notes could not be done."""
+
+
+class NoteDoor:
+    """One reader's notes, seen from the screen."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._keeping: Keeping | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no note was ever taken."""
+        return not self._library.has_notes
+
+    @property
+    def has_manuscripts(self) -> bool:
+        """Whether words were ever lent to another editor."""
+        return self._library.manuscripts.exists()
+
+    @property
+    def folder(self) -> Path:
+        """Where a text too long for the clipboard can be put."""
+        return self._library.state
+
+    def put_aside(self, words: str) -> None:
+        """Put words that can't be kept in a file, which the program tells of when it has ended."""
+        self._library.put_aside(words)
+
+    def version(self) -> tuple[int, int] | None:
+        """A value that differs once anybody has changed anything; nothing before it is known."""
+        return self._keeping.version() if self._keeping and self._keeping.is_open else None
+
+    async def ask(self, question: Callable[["Keeping"], _Any]) -> _Any:
+        """The answer of the store; raises `Refused`."""
+        return await asyncio.to_thread(self.ask_now, question)
+
+    def ask_now(self, question: Callable[["Keeping"], _Any]) -> _Any:
+        """The same on this thread, for when the program is left; raises `Refused`."""
+        from tui.notes.note import NoteError  # noqa: PLC0415  # start-up: only once needed
+        from tui.screens.note_service.note_actions import Keeping  # noqa: PLC0415
+        from tui.storage.sqlite_store import StoreError  # noqa: PLC0415
+
+        if self._keeping is None:
+            self._keeping = Keeping(self._library)
+        try:
+            return question(self._keeping)
+        except (NoteError, StoreError) as error:
+            if isinstance(error, StoreError):  # a note's error may quote it
+                logger(__name__).warning("notes: %s", error, exc_info=error.__cause__)
+            raise Refused(
+                error.message, cause=error.cause, advice=error.advice, where=error.where
+            ) from error

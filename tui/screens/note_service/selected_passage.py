@@ -1,0 +1,40 @@
+"""What a key about notes is about: some words of one open article."""
+
+import os
+from typing import NamedTuple
+
+from tui.corpus.corpus_file import Holding
+from tui.text.sanitization import clean_line
+from tui.text.span import Span
+
+_SHOWN = 48
+"""Code points of a passage in a message."""
+
+
+class Chosen(NamedTuple):
+    """A passage of an article that was read whole."""
+
+    holding: Holding
+    span: Span
+    """Code points of the document's text."""
+
+    @property
+    def words(self) -> str:
+        """The words, on one line."""
+        document = self.holding.document
+        return " ".join(self.span.of(document.text).split()) if document else ""
+
+    @property
+    def shown(self) -> str:
+        """How they begin, in quotation marks."""
+        words = self.words
+        cut = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
+        return f"“{clean_line(cut, _SHOWN + 1)}”"
+
+    @property
+    def draft_place(self) -> str:
+        """The name under which a draft of a new note on it is kept: by file and words."""
+        import hashlib  # noqa: PLC0415  # start-up: it loads a cryptographic library
+
+        key = os.fsencode(self.holding.key) + b"\n" + self.words.encode()
+        return "new-" + hashlib.sha256(key).hexdigest()[:40]

@@ -1,0 +1,1 @@
+"""What is shown of notes: list, editor, prompts, copying."""

@@ -1,0 +1,37 @@
+"""What asks below the panes when notes are taken: the editor, and lines for keys and words.
+
+Mounted when something is first asked: nobody waits for it who only reads.
+"""
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from tui.screens.note_service.note_service import NoteDoor
+from tui.screens.notes.note_editor_panel import WritingDesk
+from tui.widgets.article.selection_line import SelectingLine
+from tui.widgets.core.key_prompt import KeyLine
+from tui.widgets.core.prompt import Prompt
+from tui.widgets.notes.tag_line import TagLine
+
+
+class Asking(Container):
+    """One of these is seen at a time, or none."""
+
+    def __init__(self, door: NoteDoor, changed_keys: Mapping[str, str], *, secure: bool) -> None:
+        """`secure`: no other editor is ever started."""
+        super().__init__(id="asking-lines")
+        self.desk = WritingDesk(door, changed_keys, secure=secure)
+        self.selecting = SelectingLine(changed_keys, id="selecting")
+        self.key = KeyLine(id="asking")
+        self.tagging = TagLine("Tags, commas between them", id="tagging")
+        self.relating = Prompt("A word for what ties the two passages", id="relating")
+
+    def compose(self) -> ComposeResult:
+        """All of them; each shows itself when it asks."""
+        yield self.desk
+        yield self.selecting
+        yield self.key
+        yield self.tagging
+        yield self.relating

@@ -1,0 +1,235 @@
+"""The notes, over the panes: of this passage, this article, the corpus; searched and filtered.
+
+Enter goes there, e edits, x takes away, p puts back what was lost; every change can be undone.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+from textual.worker import Worker
+
+from tui.commands import hint_list
+from tui.notes.location.orphans import Offer
+from tui.notes.note import Kind
+from tui.screens.base.current_size_screen import OneSize
+from tui.screens.note_service.note_actions import Keeping
+from tui.screens.note_service.note_service import NoteDoor, Refused
+from tui.screens.notes.note_listing import About, Listing, Scope, listing
+from tui.text.span import Span
+from tui.widgets.core.bindings import bindings
+from tui.widgets.core.key_prompt import fitted
+from tui.widgets.core.prompt import Prompt
+from tui.widgets.notes.notes_list import NoteEntry, NotesList
+
+_KINDS = (None, Kind.NOTE, Kind.MARK, Kind.LINK)
+_TOLD = (
+    "notes.open",
+    "notes.edit",
+    "notes.remove",
+    "notes.put_back",
+    "notes.search",
+    "notes.whose",
+    "notes.kind",
+    "note.undo",
+    "notes.leave",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the reader wants of an entry."""
+
+    entry: NoteEntry
+    edit: bool = False
+
+
+class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
+    """A list to choose from; the keyboard is in it until / goes to the search."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes.", "note.undo", "note.redo")]
+
+    def __init__(
+        self,
+        door: NoteDoor,
+        look: Callable[[], Awaitable[About]],
+        change: Callable[[Callable[[Keeping], str]], Worker[str]],
+        changed_keys: Mapping[str, str],
+    ) -> None:
+        """`look` says where the reader is and what is noted there; `change` carries changes out."""
+        super().__init__()
+        self._door = door
+        self._look = look
+        self._carry_out = change
+        self._hints = hint_list(changed_keys, *_TOLD)
+        self._about = About(None)
+        self._scope: Scope | None = None
+        self._kind = 0
+        self._query = ""
+
+    def compose(self) -> ComposeResult:
+        """What is listed, above the list and the keys."""
+        with Vertical(id="notes-sheet"):
+            yield Static(id="notes-scope", markup=False)
+            yield Prompt("Words, #tag, @article", id="notes-query")
+            yield NotesList(id="notes")
+            yield Static(id="notes-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """List what is nearest."""
+        self._list = self.query_exactly_one(NotesList)
+        self._list.focus()
+        self._show(anew=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell as many keys as there is room for."""
+        del event
+        line = self.query_one("#notes-keys", Static)
+        self.call_after_refresh(
+            lambda: line.update(Content(fitted(self._hints, line.size.width)), layout=False)
+        )
+
+    @work(group="notes-list", exclusive=True)
+    async def _show(self, *, anew: bool = False) -> None:
+        if anew:
+            self._about = await self._look()
+        try:
+            found = await self._found()
+        except Refused as refused:
+            self._say(str(refused))
+            return
+        self._list.show(found.entries)
+        shown = sum(1 for e in found.entries if e.candidate is None)
+        count = f"{shown:,} of {found.count:,}" if shown < found.count else f"{found.count:,}"
+        kind = _KINDS[self._kind]
+        scopes = "  ".join(f"[{s}]" if s is self._scope else s for s in Scope)
+        self._say(f"{scopes}   {count}{f' · only {kind}s' if kind else ''}")
+
+    async def _found(self) -> Listing:
+        """What there is; at first of the nearest scope in which there is anything."""
+        if self._scope:
+            return await self._listed(self._scope)
+        for scope in Scope:
+            self._scope = scope
+            found = await self._listed(scope)
+            if found.count:
+                break
+        return found
+
+    async def _listed(self, scope: Scope) -> Listing:
+        about, query, kind = self._about, self._query, _KINDS[self._kind]
+        found: Listing = await self._door.ask(
+            lambda keeping: listing(keeping.notes, about, scope, query, kind)
+        )
+        return found
+
+    def _say(self, words: str) -> None:
+        self.query_one("#notes-scope", Static).update(Content(words), layout=False)
+
+    @on(Prompt.Typed)
+    def _search(self, event: Prompt.Typed) -> None:
+        self._query = event.text
+        self._show()
+
+    @on(Prompt.Accepted)
+    @on(Prompt.GivenUp)
+    def _end_search(self) -> None:
+        self._list.focus()
+
+    @on(NotesList.Opened)
+    def _open_clicked(self) -> None:
+        self.action_notes_open()
+
+    def action_notes_search(self) -> None:
+        self.query_exactly_one(Prompt).focus()
+
+    def action_notes_whose(self) -> None:
+        self._turn_scope(1)
+
+    def action_notes_whose_back(self) -> None:
+        self._turn_scope(-1)
+
+    def _turn_scope(self, step: int) -> None:
+        scopes = list(Scope)
+        self._scope = scopes[(scopes.index(self._scope or Scope.PASSAGE) + step) % len(scopes)]
+        self._show()
+
+    def action_notes_kind(self) -> None:
+        self._kind = (self._kind + 1) % len(_KINDS)
+        self._show()
+
+    def action_notes_leave(self) -> None:
+        self._close(None)
+
+    def action_notes_open(self) -> None:
+        if entry := self._list.under_cursor:
+            self._close(Outcome(entry, edit=entry.is_draft))
+
+    def action_notes_edit(self) -> None:
+        if entry := self._list.under_cursor:
+            self._close(Outcome(entry, edit=True))
+
+    def _close(self, outcome: Outcome | None) -> None:
+        if self.is_current:  # a second key may come before the list has gone
+            self.dismiss(outcome)
+
+    def action_notes_remove(self) -> None:
+        entry = self._list.under_cursor
+        if entry and entry.is_draft:
+            self._change(lambda keeping: keeping.drop_draft(entry.note))
+        elif entry:
+            self._change(lambda keeping: keeping.remove(entry.note))
+
+    def action_notes_put_back(self) -> None:
+        """Put a lost passage where the place under the cursor is, or else the likeliest."""
+        entry, about = self._list.under_cursor, self._about
+        if entry and (orphaned := self._orphaned(entry)):
+            n, offer = orphaned
+            other = about.holdings[offer.document]
+            self._change(lambda keeping: keeping.put_into(entry.note, n, other, offer.span))
+            return
+        offered = self._offered(entry) if entry else None
+        if entry is None or offered is None or about.holding is None:
+            self._say("Only a lost passage is put back, and only where it may be")
+            return
+        holding, (n, span) = about.holding, offered
+        self._change(lambda keeping: keeping.put_back(entry.note, n, holding, span))
+
+    def _orphaned(self, entry: NoteEntry) -> tuple[int, Offer] | None:
+        """The passage of the entry's note whose file is gone, and the place meant for it."""
+        offers = self._about.offered(self._scope or Scope.CORPUS)
+        for (note, n), found in offers.items():
+            if note == entry.note and (entry.candidate is None or n == entry.n):
+                return n, found[entry.candidate or 0]
+        return None
+
+    def _offered(self, entry: NoteEntry) -> tuple[int, Span] | None:
+        """The passage of the entry's note that is lost, and the place meant for it."""
+        followed = self._about.followed
+        for (note, n), anchoring in followed.found.items() if followed else ():
+            meant = note == entry.note and (entry.candidate is None or n == entry.n)
+            if meant and anchoring.span is None and anchoring.candidates:
+                return n, anchoring.candidates[entry.candidate or 0]
+        return None
+
+    def action_note_undo(self) -> None:
+        self._change(lambda keeping: keeping.undo())
+
+    def action_note_redo(self) -> None:
+        self._change(lambda keeping: keeping.redo())
+
+    def _change(self, change: Callable[[Keeping], str]) -> None:
+        self._tell_of(self._carry_out(change))
+
+    @work(group="notes-change")
+    async def _tell_of(self, changing: Worker[str]) -> None:
+        told = await changing.wait()
+        await self._show(anew=True).wait()
+        self._say(told)

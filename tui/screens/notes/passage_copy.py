@@ -1,0 +1,56 @@
+"""Copying a passage with its reference: to the terminal's clipboard, or to a file if it is long.
+
+What is told is what was done; no terminal says whether it took the text.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from tui.exports.dossier import reference
+from tui.screens.note_service.selected_passage import Chosen
+from tui.storage.atomic_write import write_whole
+from tui.storage.permissions import private_folder
+from tui.terminal.clipboard import copy_sequence
+from tui.terminal.probe.capabilities import find_capabilities
+from tui.text.sanitization import clean_line
+from tui.textual_private import driver_of
+
+
+def quotation(passage: Chosen) -> str:
+    """The words, paragraph by paragraph, and below them where they stand."""
+    document = passage.holding.document
+    if document is None:
+        return ""
+    start, end = passage.span
+    pieces = [
+        " ".join(document.text[max(start, p.span.start) : min(end, p.span.end)].split())
+        for p in document.paragraphs
+        if p.span.start < end and p.span.end > start
+    ]
+    where = reference(passage.holding, passage.span)
+    return "\n\n".join(piece for piece in pieces if piece) + f"\n\n— {where}\n"
+
+
+def copy(app: App[Any], passage: Chosen, folder: Path) -> str:
+    """Copy the passage; what was done. A text too long for the terminal goes to `folder`."""
+    return copy_text(app, quotation(passage), folder, f", reference included: {passage.shown}")
+
+
+def copy_text(app: App[Any], text: str, folder: Path, about: str = "") -> str:
+    """Copy `text`; what was done, and `about` what. One too long for the terminal as in `copy`."""
+    copied = copy_sequence(text, find_capabilities(os.environ).multiplexer)
+    driver = driver_of(app)
+    if copied.sequence and driver:
+        driver.write(copied.sequence)
+        return f"{copied.told}{about}"
+    file = folder / "copied.txt"
+    shown = clean_line(str(file), 400)
+    try:
+        private_folder(folder)
+        write_whole(file, text, private=True)
+    except OSError as error:
+        return f"{copied.told}; nor could {shown} be written: {error.strerror or error}"
+    return f"Too long for the terminal's clipboard ({len(text):,} characters): it is in {shown}"

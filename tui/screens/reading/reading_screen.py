@@ -1,0 +1,657 @@
+"""The reading screen: it holds what is open, where one is and what is chosen.
+
+Values go down to the panes, requests come up from them; scrolling only looks results up.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from tui.commands import FOOTERS, hints
+from tui.corpus.corpus_file import Holding
+from tui.reading_state.reading_position import Bookmark
+from tui.screens.base.batching import batches
+from tui.screens.base.first_paint import Curtain
+from tui.screens.base.navigation_history import History, Whereabouts
+from tui.screens.commands.note_commands import Noting
+from tui.screens.matching.source_selection import Answering
+from tui.screens.reading.document_entries import entries, progress, title
+from tui.screens.reading.matching_screen import Comparing
+from tui.screens.reading.position_tracker import Bookmarks
+from tui.settings import Settings
+from tui.text.document import Document
+from tui.widgets.article.article_view import ArticleView
+from tui.widgets.core.bindings import bindings
+from tui.widgets.core.status_line import READER, StatusLine
+from tui.widgets.documents.document_list import DocumentList
+from tui.widgets.layout.panes import Panes
+from tui.widgets.sources.sources_panel import SourcesPanel
+from tui.workspace.workspace import Library
+
+if TYPE_CHECKING:
+    from tui.corpus.file_changes import Revision, Revisions
+    from tui.screens.reading.document_reload import Revised
+    from tui.screens.reading.search_in_others import Elsewhere
+    from tui.widgets.article.search_line import SearchLine
+
+_CURTAIN = 0.15
+"""Seconds the first paint waits, at most, for something to read: one paint instead of five."""
+_FULL_BELOW = 100
+"""Columns below which there is no room for the list beside the article, unless asked for."""
+_LOOK_EVERY = 2.0
+"""Seconds between looks at the open file."""
+_REST_EVERY = 5
+"""Looks of which one is at all files."""
+_KEEP_AFTER = 0.5
+"""Seconds after a move until the place is kept: no more than these are lost to `kill -9`."""
+
+Read = tuple[Holding, Bookmark | None]
+
+
+class ReadingScreen(Comparing):
+    """Documents, the reader, and what the other sources say."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("passage.", "card.", "place.", "find.", "file.", "document.")
+    ]
+    AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide"), (160, "-huge")]  # noqa: RUF012
+
+    @dataclass
+    class HoldingsRead(Message):
+        """Some more of the corpus has been read, with the bookmarks kept for it."""
+
+        read: list[Read]
+        last: bool
+
+    @dataclass
+    class Looked(Message):
+        """What became of files on the disk since they were read."""
+
+        revised: "Mapping[str, Revision]"
+        among: Collection[str]
+        """The documents that were looked at."""
+
+    @dataclass
+    class FoundElsewhere(Message):
+        """What the open article does not have was looked for in the others."""
+
+        query: str
+        found: "Sequence[Elsewhere]"
+
+    @dataclass
+    class ReadAgain(Message):
+        """Files were read again."""
+
+        revised: "Revised"
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        super().__init__(library, settings)
+        self._bookmarks = Bookmarks(library)
+        self._history = History()
+        self._searching: SearchLine | None = None
+        self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
+        """What was looked for in vain in the open article, and where else it is."""
+        self._begun = ("", 0)
+        """What was opened by itself, and where: nobody has moved since."""
+        self._curtain = Curtain(self)
+        self._keeping: Timer | None = None
+        self._told = ""
+        """How far the comparing was when that was last said."""
+        self._revisions: Revisions | None = None
+        self._revised: dict[str, Revision] = {}
+        """What is not on the disk any more as it was read."""
+        self._is_read = self._is_looking = False
+        self._looks = 0
+        self._read_news = ""
+        """What reading again came to, until one reads on."""
+        self._read_at = 0
+        """The passage that one was at then."""
+
+    def compose(self) -> ComposeResult:
+        """Panes and status line; which of them are seen is the stylesheet's."""
+        width = self.app.size.width
+        wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
+        self.add_class(wide, update=False)  # at once, or everything would be styled twice
+        panes = Panes(self._settings.width, id="panes", full=width < _FULL_BELOW)
+        # It will have the keyboard; told so now, it is styled for it, and not once again.
+        panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
+        self._answering = Answering(self._witnesses, panes)
+        yield Noting(panes, self._library, self._settings, self._witnesses, self._answering)
+        yield StatusLine(dict(self._settings.keys), id="status")
+
+    def on_mount(self) -> None:
+        """Begin to read; paint with the first documents, or without them if they take long."""
+        self._noting = self.query_exactly_one(Noting)
+        self._panes = self._noting.panes
+        self._reader = self._panes.reader
+        self._status = self.query_exactly_one(StatusLine)
+        self._status.news = "Reading…"
+        self._curtain.hold()
+        self.set_timer(_CURTAIN, self._curtain.rise)
+        self.set_timer(_CURTAIN + _KEEP_AFTER, self._keep_paths)
+        self._read_corpus()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
+        event.refresh_styles = bool(self._holdings)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Offer the keys of what has the keyboard now."""
+        names = (node.id or "" for node in event.widget.ancestors_with_self)
+        self._status.keyboard = next((name for name in names if name in FOOTERS), READER)
+
+    def on_unmount(self) -> None:
+        """Keep the place, however the program is left; what is being compared need not be."""
+        self._bookmarks.keep(self._open)
+        self._library.give_up()
+
+    @work(thread=True, group="paths")
+    def _keep_paths(self) -> None:
+        """Keep what is read once that is on the screen, for what may end the program unasked."""
+        self._library.keep_paths()
+
+    # Reading the corpus, beside the screen
+
+    @work(thread=True, group="corpus")
+    def _read_corpus(self) -> None:
+        for holdings, at_last in (
+            (self._library.holdings(), False),
+            (self._library.wholes(), True),
+        ):
+            if at_last and self._library.has_beginnings:
+                self._curtain.painted.wait(
+                    _CURTAIN
+                )  # reading a long file would hold up the first paint
+            read = ((holding, self._library.bookmark(holding)) for holding in holdings)
+            for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
+                self.post_message(self.HoldingsRead(batch, last and at_last))
+
+    @on(HoldingsRead)
+    def _take_holdings(self, event: HoldingsRead) -> None:
+        self._is_run_ahead |= self._library.is_run_ahead
+        for holding, bookmark in event.read:
+            self._holdings[holding.id] = holding
+            self._bookmarks.take(holding, bookmark)
+        self._titles.take(self._holdings.values())
+        if opened := self._holdings.get(self._open):
+            self._name_reader(opened)
+        if self._open and any(holding.id == self._open for holding, _ in event.read):
+            self._show_whole(self._holdings[self._open])
+        elif not self._open or self._begun == (self._open, self._reader.offset_here):
+            self._open_first()
+        if event.last:
+            self._begin_comparing()
+            self._noting.corpus_read()
+            self._show_answer()
+            self._is_read = True
+            self.set_interval(_LOOK_EVERY, self._look_at_files)
+        self._show_documents()
+        if not self._is_run_ahead:
+            self._curtain.rise()
+
+    def _open_first(self) -> None:
+        """Open what was read last, or else the first document."""
+        if readable := self._readable:
+            # The first of equals: nothing was ever read of these.
+            last = max(readable, key=lambda holding: self._bookmarks.of(holding.id).changed)
+            if last.id != self._open:
+                self._open_document(last.id)
+            self._begun = (self._open, self._reader.offset_here)
+        elif any(holding.partial for holding in self._holdings.values()):
+            self._say("Waiting for the disk…")
+        elif self._holdings:
+            self._say("None of these files can be read; the list says why")
+        else:
+            self._say("There is no .txt or .md file here")
+
+    def _show_whole(self, holding: Holding) -> None:
+        """Show a long document whole in place of its beginning, the reader where it was."""
+        kept = self._bookmarks.of(holding.id)
+        self._answering.forget()
+        self._reader.show(holding.document, self._reader.offset_here or kept.offset)
+        self._noting.open(holding)
+
+    def _show_found(self, documents: Collection[str]) -> None:
+        if self._settled or not self._is_run_ahead:
+            self._curtain.rise()
+        if self._open in documents:
+            self._answering.cover()
+            self._noting.compared()
+            self._show_answer(passing=True)
+        self._show_documents()
+        if self._comparing != self._told:
+            self._told = self._comparing
+            self._show_status()
+
+    # What changes on the disk
+
+    def _look_at_files(self) -> None:
+        """See every now and then whether what is open is as it was read; the rest more seldom."""
+        if self._is_looking:
+            return
+        self._looks += 1
+        holdings = list(self._holdings.values())
+        if self._looks % _REST_EVERY:
+            holdings = [holding for holding in holdings if holding.id == self._open]
+        self._is_looking = True
+        self._look(holdings)
+
+    @work(thread=True, group="revisions")
+    def _look(self, holdings: Sequence[Holding]) -> None:
+        from tui.corpus.file_changes import Revisions  # noqa: PLC0415  # start-up: seconds later
+
+        if self._revisions is None:
+            self._revisions = Revisions()
+        among = {holding.id for holding in holdings}
+        try:
+            revised = self._revisions.look(holdings)
+        finally:
+            self._is_looking = False
+        if revised != {name: what for name, what in self._revised.items() if name in among}:
+            self.post_message(self.Looked(revised, among))
+
+    @on(Looked)
+    def _take_looks(self, event: Looked) -> None:
+        rest = {name: what for name, what in self._revised.items() if name not in event.among}
+        self._revised = {**rest, **event.revised}
+        self._show_revised()
+
+    def _show_revised(self) -> None:
+        if holding := self._holdings.get(self._open):
+            self._name_reader(holding)
+        self._show_documents()
+        self._show_status()
+
+    def action_file_read_again(self) -> None:
+        if self._is_looking or not self._is_read:
+            self.set_timer(_CURTAIN, self.action_file_read_again)
+            return
+        self._is_looking = True
+        self._say("Reading again…")
+        self._read_again([h for h in self._holdings.values() if not h.partial])
+
+    @work(thread=True, group="revisions")
+    def _read_again(self, holdings: Sequence[Holding]) -> None:
+        from tui.corpus.file_changes import Revisions  # noqa: PLC0415  # start-up: only once needed
+        from tui.screens.reading.document_reload import read_again  # noqa: PLC0415
+
+        if self._revisions is None:
+            self._revisions = Revisions()
+        self.post_message(self.ReadAgain(read_again(self._library, self._revisions, holdings)))
+
+    @on(ReadAgain)
+    def _take_read_again(self, event: ReadAgain) -> None:
+        """Go on with files as they are now, wherever one is in them."""
+        self._is_looking = False
+        revised, self._read_news = event.revised, event.revised.told
+        place = self._reader.offset_here
+        for one in revised.read:
+            holding = one.holding
+            self._holdings[holding.id] = holding
+            self._bookmarks.take(holding, one.bookmark)
+            self._bookmarks.carry(holding, one.place)
+            self._history.carry(holding.id, one.place)
+            self._revised.pop(holding.id, None)
+            self._witnesses.standings.change({holding.id: ()})
+            if holding.id == self._open:
+                place = one.place(place)
+        self._titles.take(self._holdings.values())
+        if revised.documents:
+            self._compare_again(revised.documents)
+        if self._open in revised.documents:
+            self._open_document(self._open, place, self._answering.source)
+        elif not self._open:
+            self._open_first()
+        self._noting.corpus_read()
+        self._read_at = self._reader.passage
+        self._show_answer()
+        self._show_revised()
+
+    # Opening, going, coming back
+
+    @on(DocumentList.DocumentChosen)
+    def _read_chosen(self, event: DocumentList.DocumentChosen) -> None:
+        self._read_document(event.id)
+
+    def _read_document(self, document_id: str | None) -> None:
+        """Open a document where it was left, remembering the way back."""
+        if document_id and document_id != self._open and self._holdings[document_id].document:
+            self._leave()
+            self._open_document(document_id)
+        self._panes.read()
+
+    def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
+        holding = self._holdings[document_id]
+        kept = self._bookmarks.of(document_id)
+        self._open = document_id
+        self._answering.open(document_id, source)
+        self.action_find_none()
+        self._name_reader(holding)
+        self._reader.show(holding.document, kept.offset if offset is None else offset)
+        self._note_place()
+        self._noting.open(holding)
+        self._answering.cover()
+        self._show_documents()
+
+    def _name_reader(self, holding: Holding) -> None:
+        self._reader.name_pane(f"2 {title(holding, self._titles, self._revised)}")
+
+    def _leave(self) -> None:
+        """Remember where one is before jumping away."""
+        if self._open:
+            self._history.leave(
+                Whereabouts(self._open, self._reader.offset_here, self._answering.source)
+            )
+
+    def action_place_back(self) -> None:
+        place = self._history.back()
+        if place is None:
+            self._say("This is where the way began")
+            return
+        self._open_document(place.document, place.offset, place.source)
+        self._panes.read()
+
+    def action_card_open(self) -> None:
+        if self._panes.documents.has_focus:
+            self._read_document(self._panes.documents.under_cursor)
+            return
+        match = self._answering.match()
+        there = self._holdings[match.there.document].document if match else None
+        if match is None or there is None:
+            self._say("No other article says this")
+            return
+        self._leave()
+        offset = there.passages[match.there.passage].span.start
+        self._open_document(match.there.document, offset, source=match.here.document)
+        self._panes.read()
+
+    def action_find_document(self) -> None:
+        # start-up: only once asked for
+        from tui.screens.dialogs.document_finder import Finding  # noqa: PLC0415
+
+        names = [(h.id, self._titles.of(h), h.name) for h in self._holdings.values() if h.document]
+        self.app.push_screen(Finding(names), self._read_document)
+
+    # Reading a document in another encoding
+
+    def action_document_encoding(self) -> None:
+        documents = self._panes.documents
+        name = documents.under_cursor if documents.has_focus else self._open
+        holding = self._holdings.get(name)
+        if holding is None or not holding.path.is_file():
+            self._say("Only a file can be read in another encoding; for standard input: --encoding")
+        elif not self.is_settled:
+            self._say("Still comparing; try again in a moment")
+        else:
+            self._ask_encoding(holding)
+
+    @work(group="encoding")
+    async def _ask_encoding(self, holding: Holding) -> None:
+        # once asked for
+        from tui.screens.dialogs.encoding_dialog import AS_FOUND, EncodingChoice  # noqa: PLC0415
+
+        named = self._library.encoding_named(holding)
+        chosen = await self.app.push_screen_wait(EncodingChoice(holding, named))
+        if chosen is not None:
+            self._library.name_encoding(holding, "" if chosen == AS_FOUND else chosen)
+            self._read_otherwise(holding)
+
+    @work(thread=True, group="revisions")
+    def _read_otherwise(self, holding: Holding) -> None:
+        # once asked for
+        from tui.screens.reading.document_reload import read_otherwise  # noqa: PLC0415
+
+        revised = read_otherwise(self._library, holding, tuple(self._holdings.values()))
+        self.post_message(self.ReadAgain(revised))
+
+    # The passage being read, and what the others say of it
+
+    @on(ArticleView.PassageReached)
+    def _reach(self) -> None:
+        if self._reader.passage != self._read_at:
+            self._read_news = ""
+        self._note_place()
+        if self._open:
+            self._show_progress()
+        self._show_answer()
+
+    def _note_place(self) -> None:
+        """Know where one is, and keep it once one has been there a while."""
+        holding = self._holdings.get(self._open)
+        if holding is None or holding.partial:
+            return
+        self._bookmarks.move(holding, self._reader.offset_here, at_end=self._reader.at_end)
+        if self._keeping is None:
+            self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
+
+    def _rest(self) -> None:
+        """The reading line has been still, or moving, long enough: keep how far one is."""
+        self._keeping = None
+        self._keep_beside()
+
+    @work(thread=True, group="bookmark")
+    def _keep_beside(self) -> None:
+        self._bookmarks.keep(self._open)
+
+    def action_card_next(self) -> None:
+        self._answering.step(1)
+        self._show_answer()
+
+    def action_card_previous(self) -> None:
+        self._answering.step(-1)
+        self._show_answer()
+
+    @on(SourcesPanel.CardChosen)
+    def _choose_clicked(self, event: SourcesPanel.CardChosen) -> None:
+        if event.again:
+            self.action_card_open()
+        else:
+            self._answering.choose(event.number)
+            self._show_answer()
+
+    def action_card_passages(self) -> None:
+        if self._answering.list_passages():
+            self._show_answer()
+        else:
+            self._say("The chosen card's article has no other passage that matches")
+
+    def action_card_pin(self) -> None:
+        self._answering.pin()
+        self._show_answer()
+
+    def action_passage_next_shared(self) -> None:
+        self._go_to_covered(1, shared=True)
+
+    def action_passage_previous_shared(self) -> None:
+        self._go_to_covered(-1, shared=True)
+
+    def action_passage_next_only_here(self) -> None:
+        self._go_to_covered(1, shared=False)
+
+    def action_passage_previous_only_here(self) -> None:
+        self._go_to_covered(-1, shared=False)
+
+    def action_passage_blocks(self) -> None:
+        self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
+
+    def action_passage_recurring(self) -> None:
+        if not self._settled:
+            self._say("Not all is compared yet")
+            return
+        keep = self._library.keep_recurring = not self._library.keep_recurring
+        self._compare_again(tuple(self._holdings))
+        self._show_found(tuple(self._holdings))
+        self._say(f"Lines that recur all over are {'compared' if keep else 'left out'}")
+
+    def _go_to_covered(self, step: int, *, shared: bool) -> None:
+        passage = self._answering.next_covered(step, shared=shared)
+        if passage is not None:
+            self._reader.go_to_passage(passage)
+            return
+        what = "that others share" if shared else "that none shares"
+        self._say(f"No {'further' if step > 0 else 'earlier'} passage {what}")
+
+    @on(Noting.GoTo)
+    def _go_to_noted(self, event: Noting.GoTo) -> None:
+        self._leave()
+        if event.document != self._open:
+            self._open_document(event.document, event.offset)
+        self._reader.go_to(event.offset)
+        self._panes.read()
+
+    @on(Noting.Changed)
+    def _show_noted(self) -> None:
+        self._answering.forget()
+        self._show_answer()
+
+    @on(Noting.Told)
+    def _say_noted(self, event: Noting.Told) -> None:
+        self._say(event.news) if event.news else self._show_status()
+
+    # Searching the article
+
+    async def action_find_text(self) -> None:
+        if self._searching is None:
+            # only once asked for
+            from tui.widgets.article.search_line import SearchLine  # noqa: PLC0415
+
+            self._searching = SearchLine("Search this article", id="search")
+            await self.mount(self._searching, before=self._status)
+        self._searching.begin(self._document, self._reader.offset_here)
+
+    def action_find_next(self) -> None:
+        query, found = self._elsewhere
+        if found and self._searching:
+            self._leave()
+            self._open_document(found[0].document, found[0].offset)
+            if self._document:
+                self._searching.repeat(self._document, query, found[0].offset)
+        elif self._searching:
+            self._searching.go_on(self._reader.offset_here, forward=True)
+
+    def action_find_previous(self) -> None:
+        if self._searching:
+            self._searching.go_on(self._reader.offset_here, forward=False)
+
+    def action_find_none(self) -> None:
+        if self._searching:
+            self._searching.forget()
+
+    def on_search_line_looked(self, event: "SearchLine.Looked") -> None:
+        """Show what is found, and go there."""
+        self._elsewhere = "", ()
+        self._reader.mark_hits(event.found)
+        if event.offset is not None:
+            self._reader.go_to(event.offset)
+        self._show_status()
+
+    def on_search_line_closed(self, event: "SearchLine.Closed") -> None:
+        """Go on reading."""
+        self._panes.read()
+        if event.in_vain:
+            self._say(f"“{event.in_vain}” is not in this article")
+            self._search_elsewhere(self._open, event.in_vain)
+
+    @work(thread=True, group="search", exclusive=True)
+    def _search_elsewhere(self, document: str, query: str) -> None:
+        # once asked for
+        from tui.screens.reading.search_in_others import search_elsewhere  # noqa: PLC0415
+
+        found = search_elsewhere(self._holdings, document, query)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.FoundElsewhere(query, found))
+
+    @on(FoundElsewhere)
+    def _take_elsewhere(self, event: FoundElsewhere) -> None:
+        from tui.screens.reading.search_in_others import describe_elsewhere  # noqa: PLC0415
+
+        self._elsewhere = event.query, event.found
+        key = hints(self._settings.keys, "find.next").partition(" ")[0]
+        self._say(describe_elsewhere(event.query, event.found, self._titles, key))
+
+    # Leaving
+
+    def leave(self, leave: Callable[[], None]) -> None:
+        """Do `leave` at once, or if a note is being written once that is kept or given up."""
+        self._noting.leave(leave)
+
+    # What is shown
+
+    @property
+    def _document(self) -> Document | None:
+        holding = self._holdings.get(self._open)
+        return holding.document if holding else None
+
+    def _show_answer(self, *, passing: bool = False) -> None:
+        """Show what the others say of the passage, unless that is shown already.
+
+        `passing`, the status line goes on saying what it says.
+        """
+        if not self._answering.is_shown:
+            self._hold_frame()
+            self._answering.show()
+            if not passing:
+                self._show_status()
+
+    def _hold_frame(self) -> None:
+        """Hold the next frame until the panel has taken up what it is shown: one frame, not two."""
+        held = ExitStack()
+        held.enter_context(self.app.batch_update())
+
+        def let_go() -> None:
+            held.close()
+            self.check_idle()
+
+        if not self._panes.sources.call_later(let_go):
+            held.close()
+
+    def _show_documents(self) -> None:
+        known = entries(
+            self._holdings, self._bookmarks.known, self._findings, self._titles, self._revised
+        )
+        self._panes.documents.show(tuple(known), self._open)
+
+    def _show_progress(self) -> None:
+        """Show in the list how far one is in what is open; counting nothing anew."""
+        bookmark = self._bookmarks.of(self._open)
+        said = progress(self._holdings[self._open], bookmark)
+        self._panes.documents.show_progress(self._open, said, read=bookmark.read)
+
+    @property
+    def _told_revised(self) -> str:
+        """What became of the open file since it was read, and what to do, in words."""
+        if revision := self._revised.get(self._open):
+            from tui.corpus.file_changes import Revision  # noqa: PLC0415  # it is loaded by then
+
+            if revision is Revision.GONE:
+                return f"{revision}, shown as it was"
+            return f"{revision}: {hints(self._settings.keys, 'file.read_again reads it again')}"
+        return ""
+
+    def _show_status(self) -> None:
+        if self._document:
+            passages = len(self._document.passages)
+            encoding = self._holdings[self._open].encoding
+            parts: Iterable[str] = (
+                self._read_news or self._told_revised,
+                f"{self._reader.passage + 1}/{passages}",
+                f"read as {encoding}" if encoding != "utf-8" else "",
+                self._searching.told if self._searching else "",
+                self._noting.told(self._answering.here),
+                self._comparing,
+                self._noting.trouble,
+                *self._library.complaints,
+            )
+            self._say(" · ".join(part for part in parts if part))
+
+    def _say(self, news: str) -> None:
+        self._status.news = news

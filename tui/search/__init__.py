@@ -1,0 +1,1 @@
+"""The search of a whole corpus, by an index of its words."""

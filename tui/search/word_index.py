@@ -1,0 +1,148 @@
+"""The word index: which sentences have which words, kept by content, as SQLite's FTS5 finds them.
+
+Only words and numbers of sentences are kept, no text. What another program indexed is dropped.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tui.errors import VariorumError
+from tui.index.cache.comparison_cache import engine
+from tui.storage.sqlite_store import Store
+from tui.text.document import Document
+from tui.text.normalization.search_variants import Strictness
+from tui.text.search_terms import Term, folded
+
+FILE = "words.sqlite"
+SCHEMA = (
+    """
+    CREATE TABLE engine (version TEXT NOT NULL);
+    CREATE TABLE contents (
+        number INTEGER PRIMARY KEY,
+        content TEXT NOT NULL UNIQUE,
+        words INTEGER NOT NULL
+    );
+    CREATE VIRTUAL TABLE words USING fts5(
+        letters, accents, typed, content = '', columnsize = 0, tokenize = "ascii tokenchars '_'"
+    )
+    """,
+)
+_COLUMNS: Final = {
+    Strictness.LETTERS: "letters",
+    Strictness.ACCENTS: "accents",
+    Strictness.ALL: "typed",
+}
+_SENTENCES = 1 << 24
+"""Sentences of one content at most."""
+_ASKED = 500
+"""Values in one question to SQLite."""
+
+
+class SearchError(VariorumError):
+    """A corpus can't be searched: why, and what to do."""
+
+
+class Place(NamedTuple):
+    """A sentence of a text."""
+
+    content: str
+    passage: int
+    """Index into `Document.passages`."""
+
+
+class WordIndex:
+    """The words of all texts that were ever searched; every method raises `StoreError`."""
+
+    def __init__(self, file: Path | None) -> None:
+        """Open the index at `file`, or make one in memory; raises `SearchError`, `StoreError`."""
+        _require_fts5()
+        self._store = Store(file, SCHEMA, lasting=False)
+        ours = engine()
+        if self._store.rows("SELECT version FROM engine") != [(ours,)]:
+            with self._store.change() as connection:
+                connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+                connection.execute("DELETE FROM contents")
+                connection.execute("DELETE FROM engine")
+                connection.execute("INSERT INTO engine VALUES (?)", (ours,))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def lengths(self, contents: Iterable[str]) -> dict[str, int]:
+        """How many words the contents have that are indexed."""
+        return {content: words for content, _, words in self._known(contents)}
+
+    def keep(self, documents: Mapping[str, Document]) -> None:
+        """Index documents, by content; those that another process indexed meanwhile are passed."""
+        with self._store.change() as connection:
+            for content, document in documents.items():
+                made = connection.execute(
+                    "INSERT OR IGNORE INTO contents (content, words) VALUES (?, ?)",
+                    (content, document.words),
+                )
+                if made.rowcount:
+                    first = (made.lastrowid or 0) * _SENTENCES
+                    connection.executemany(
+                        "INSERT INTO words (rowid, letters, accents, typed) VALUES (?, ?, ?, ?)",
+                        ((first + n, *columns) for n, columns in enumerate(_rows(document))),
+                    )
+
+    def places(
+        self, term: Term, strictness: Strictness, contents: Iterable[str]
+    ) -> frozenset[Place]:
+        """The sentences of some contents in which a term stands."""
+        names = {number: content for content, number, _ in self._known(contents)}
+        phrase = " ".join(map(_encoded, term.words))
+        # Of what is encoded nothing is left that FTS5 reads as more than a word.
+        match = f'{_COLUMNS[strictness]} : "{phrase}"{"*" if term.is_prefix else ""}'
+        rows = self._store.rows("SELECT rowid FROM words WHERE words MATCH ?", (match,))
+        return frozenset(
+            Place(names[row // _SENTENCES], row % _SENTENCES)
+            for (row,) in rows
+            if row // _SENTENCES in names
+        )
+
+    def _known(self, contents: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+        waiting = iter(contents)
+        while some := tuple(islice(waiting, _ASKED)):
+            marks = ", ".join("?" * len(some))
+            yield from self._store.rows(
+                f"SELECT content, number, words FROM contents WHERE content IN ({marks})",  # noqa: S608
+                some,
+            )
+
+
+def _rows(document: Document) -> Iterator[Sequence[str]]:
+    for passage in document.passages[:_SENTENCES]:
+        text = passage.span.of(document.text)
+        yield [" ".join(map(_encoded, folded(text, strictness))) for strictness in _COLUMNS]
+
+
+def _encoded(word: str) -> str:
+    """`word` in small ASCII letters, digits and `_`: what SQLite's tokenizers leave as it is.
+
+    Character by character, so that the beginning of a word is the beginning of what is encoded.
+    """
+    if word.isascii() and word.isalnum() and word == word.lower():
+        return word
+    return "".join(
+        c if c.isascii() and c.isalnum() and c == c.lower() else f"_{ord(c):x}_" for c in word
+    )
+
+
+def _require_fts5() -> None:
+    """Raise `SearchError` if this SQLite has no FTS5."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5(word)")
+    except sqlite3.OperationalError as error:
+        raise SearchError(
+            f"searching a corpus needs SQLite's FTS5, which the SQLite {sqlite3.sqlite_version} of"
+            f" this Python lacks ({error}); use a Python whose SQLite was built with FTS5"
+        ) from error
+    finally:
+        connection.close()

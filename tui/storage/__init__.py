@@ -1,0 +1,1 @@
+"""Files and SQLite databases of our own: safe writes, permissions, timeouts."""

@@ -1,0 +1,315 @@
+"""A SQLite file of ours: opened, brought to the current schema, and spoken to in short writes.
+
+A store that can't be used says why once, as a `StoreError`; its user goes on without it. One that
+can't be written, but is lasting, is read all the same, and each change says why it can't be made.
+"""
+
+import errno
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Self
+
+from tui.errors import VariorumError
+from tui.settings import NOWHERE
+from tui.storage.permissions import private_folder
+from tui.storage.sqlite_snapshot import Stamp, stamp, take_snapshot
+from tui.text.normalization.search_variants import loosened
+
+_MEMORY = ":memory:"
+"""SQLite's name for no file."""
+PATIENCE = 5.0
+"""Seconds to wait for another process's write."""
+
+Row = tuple[Any, ...]
+
+_UNWRITABLE: Final = {
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+}
+"""What SQLite says of a file that may still be read."""
+
+
+class StoreError(VariorumError):
+    """A store can't be used."""
+
+
+class Store:
+    """One open SQLite file; safe to use from several threads and beside other processes."""
+
+    def __init__(self, path: Path | None, schema: Sequence[str], *, lasting: bool = True) -> None:
+        """Open or make the store at `path`; `schema[n]` is the script from version n to n + 1.
+
+        Without a path it is in memory, and gone when it is closed.
+
+        Raises `StoreError`. Before an existing file is brought up, a copy stands beside it. What is
+        not `lasting` can be worked out again: the disk is not waited for with every change, and a
+        file that can't be written is not read either.
+        """
+        if path and NOWHERE in path.parents:
+            raise StoreError("no home folder is known", advice="set HOME")
+        self.path = path or Path(_MEMORY)
+        self._schema = schema
+        self._lasting = lasting
+        self._lock = threading.Lock()
+        self._data_version = 0
+        self._stamp: Stamp | None = None
+        """Of the file as it was when read into memory, if it can't be written."""
+        with self._explained():
+            if path is None:
+                self._connection = self._connected()
+                self._bring_up(self._connection, keeping=False)
+                return
+            try:
+                self._connection = self._opened()
+            except (sqlite3.OperationalError, OSError) as error:
+                if not (lasting and _may_be_read(error)):
+                    raise
+                self._connection = self._in_memory()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it was read as it stands, since it could not be written."""
+        return self._stamp is not None
+
+    def require_writable(self) -> None:
+        """Raise `StoreError` if it was read as it stands and still can't be written."""
+        if self.is_read_only:
+            with self.change():
+                pass
+
+    def close(self) -> None:
+        """Let go of the file; what was written is there already."""
+        with self._lock:
+            self._connection.close()
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
+        """The rows `query` gives; raises `StoreError`."""
+        with self._explained(), self._lock:
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if self.is_read_only or not (self._lasting and _may_be_read(error)):
+                    raise
+                self._exchange(self._in_memory())
+                return self._connection.execute(query, values).fetchall()
+
+    def write(self, statement: str, values: Sequence[object] = ()) -> None:
+        """Carry out one change, durable when this returns; raises `StoreError`."""
+        with self.change() as connection:
+            connection.execute(statement, values)
+
+    @contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """Several changes as one: all of them or, if anything fails, none; raises `StoreError`."""
+        with self._explained(), self._lock:
+            if self.is_read_only:  # by now it may be written again
+                self._exchange(self._opened())
+                self._stamp = None
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                _take_back(self._connection)
+                raise
+
+    def data_version(self) -> int:
+        """A number that changes when another process has changed the store; never waits."""
+        if self._lock.acquire(blocking=False):
+            try:
+                with self._explained():
+                    if self._stamp is not None:
+                        self._read_again()
+                    else:
+                        row = self._connection.execute("PRAGMA data_version").fetchone()
+                        self._data_version = int(row[0])
+            finally:
+                self._lock.release()
+        return self._data_version
+
+    # Opening
+
+    def _opened(self) -> sqlite3.Connection:
+        """The file, to be written; raises `sqlite3.Error`, `OSError` and `StoreError`."""
+        private_folder(self.path.parent)
+        _make(self.path)
+        connection = self._connected()
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA synchronous = {'FULL' if self._lasting else 'NORMAL'}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._bring_up(connection, keeping=True)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connected(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        connection.create_function("loosened", -1, _loosened, deterministic=True)
+        return connection
+
+    def _in_memory(self) -> sqlite3.Connection:
+        """What the file holds, read into memory and brought up there."""
+        connection, read = take_snapshot(self.path)
+        try:
+            connection.create_function("loosened", -1, _loosened, deterministic=True)
+            self._bring_up(connection, keeping=False)
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+        self._stamp = read
+        return connection
+
+    def _read_again(self) -> None:
+        """Take up what somebody who may write the file has changed."""
+        if stamp(self.path) != self._stamp:
+            self._exchange(self._in_memory())
+            self._data_version += 1
+
+    def _exchange(self, connection: sqlite3.Connection) -> None:
+        self._connection.close()
+        self._connection = connection
+
+    def _bring_up(self, connection: sqlite3.Connection, *, keeping: bool) -> None:
+        found = _version(connection)
+        schema = self._schema
+        if found > len(schema):
+            raise StoreError(
+                f"the store was written by a newer variorum (schema {found}, this one knows"
+                f" {len(schema)}); use that version, or move the file away ({self.path})"
+            )
+        if found == len(schema):
+            return
+        if found and keeping:
+            self._back_up(connection, found)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for version in range(_version(connection), len(schema)):
+                for statement in schema[version].split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            _take_back(connection)
+            raise
+
+    def _back_up(self, connection: sqlite3.Connection, version: int) -> None:
+        """A copy of the file as it was, under its schema's number."""
+        copy = self.path.with_name(f"{self.path.name}.v{version}.bak")
+        copy.touch(mode=0o600)
+        target = sqlite3.connect(copy)
+        try:
+            connection.backup(target)
+        finally:
+            target.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite or the disk says into words to act on; first what it is, last where."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise _unusable(str(error), self.path) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"the store is damaged ({error})",
+                advice="move it away and a new one is made",
+                where=self.path,
+            ) from error
+        except OSError as error:
+            raise _denied(error, self.path) from error
+
+
+def _make(path: Path) -> None:
+    """Make the file at `path` if there is none; raises `OSError` if it can't be written."""
+    if not path.exists():
+        path.touch(mode=0o600)
+    elif not os.access(path, os.W_OK):
+        is_fixed = os.statvfs(path).f_flag & os.ST_RDONLY
+        number = errno.EROFS if is_fixed else errno.EACCES
+        raise OSError(number, os.strerror(number))
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _take_back(connection: sqlite3.Connection) -> None:
+    """Roll back, unless SQLite has: it does so itself when, for one, the disk is full."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _may_be_read(error: sqlite3.Error | OSError) -> bool:
+    """Whether what can't be written for this reason may still be read."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return isinstance(error, OSError) or code & 0xFF in _UNWRITABLE
+
+
+def _denied(error: OSError, path: Path) -> StoreError:
+    """The error for what the system refused."""
+    message, advice = error.strerror or str(error), _YOURS
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            message, advice = _FULL
+        case errno.EROFS:
+            message, advice = "the disk is read-only", "make it writable, then try again"
+        case errno.EAGAIN:
+            advice = "try again"
+    return StoreError(message, advice=advice, where=path)
+
+
+_FULL = "the disk is full", "make room, then try again"
+_YOURS = "is the folder yours to write in?"
+
+
+def _unusable(problem: str, path: Path) -> StoreError:
+    """The error for what SQLite says."""
+    message, advice = problem, ""
+    if "locked" in problem:
+        message, advice = (
+            "another program keeps the store locked",
+            "close that, then try again",
+        )
+    elif "readonly" in problem or "unable to open" in problem:
+        advice = _YOURS
+    elif "full" in problem:
+        message, advice = _FULL
+    elif "disk I/O" in problem:
+        message, advice = (
+            "the disk took or gave no more",
+            "make room or see to it, then try again",
+        )
+    return StoreError(message, advice=advice, where=path)
+
+
+def _loosened(*columns: str | bytes) -> str:
+    """The function of SQL by which words are found whatever their case and accents."""
+    said = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
+    return loosened("\n".join(said))
+
+
+def column(path: str) -> str | bytes:
+    """`path` as a column holds it: text, or bytes if it is no text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path

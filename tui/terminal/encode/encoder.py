@@ -1,0 +1,105 @@
+"""Turning one screen into another with few bytes: in which order, and by which commands.
+
+Pure: what the terminal shows and what is wanted go in, the text to send and its pen come out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tui.terminal.encode.runs import Strokes, add_strokes
+from tui.terminal.encode.scroll import find_scroll
+from tui.terminal.screen.cells import Style, blank
+from tui.terminal.screen.grid import Grid
+from tui.terminal.screen.lines import Line
+from tui.terminal.screen.sgr import transition
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """What the terminal can be trusted to do."""
+
+    colours_erased: bool = True
+    """Erasing leaves the background colour of the pen (not so in GNU screen)."""
+    scrolls: bool = True
+    """It knows a scroll region, SU and SD (the Linux console does not)."""
+    shows: bool = True
+    """It is seen itself; behind a multiplexer there is another one, which may count otherwise."""
+
+
+class Painting(NamedTuple):
+    """The text that brings a terminal to a screen, and the pen it leaves."""
+
+    text: str
+    pen: Style | None
+
+
+def paint(shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: Skill) -> Painting:
+    """Give what turns the lines shown, None where unknown, into the screen wanted."""
+    prelude = ""
+    if skill.scrolls and (scroll := find_scroll(shown, wanted)):
+        way = f"{scroll.lines}S" if scroll.lines > 0 else f"{-scroll.lines}T"
+        prelude = f"\x1b[{scroll.top + 1};{scroll.bottom + 1}r\x1b[{way}\x1b[r"
+        shown = scroll.moved(shown)
+    strokes: Strokes = defaultdict(list)
+    for y, (old, new) in enumerate(zip(shown, wanted, strict=True)):
+        if old is not new:
+            add_strokes(strokes, y, old, new, colours_erased=skill.colours_erased)
+    _merge_blanks(strokes)
+    parts = [prelude]
+    y = x = -1
+    for style in _in_cheap_order(strokes, pen):
+        parts.append(transition(pen, style))
+        pen = style
+        for to_y, row_x, (in_row, cells, text, to_edge, certain) in strokes[style]:
+            to_x = row_x + in_row
+            parts.append(_move(y, x, to_y, to_x))
+            y, x = to_y, to_x
+            if text:
+                parts.append(text)
+                x = x + cells if certain and not to_edge else -1
+            else:
+                parts.append("\x1b[K" if to_edge else f"\x1b[{cells}X")
+    return Painting("".join(parts), pen)
+
+
+def _merge_blanks(strokes: Strokes) -> None:
+    """Let blanks and erasures be done with any pen that leaves them looking the same."""
+    homes = {blank(style)[1]: style for style in strokes if blank(style)[1] != style}
+    for style in list(strokes):
+        home = homes.get(style)
+        if home is not None and all(not one.text.strip(" ") for _, _, one in strokes[style]):
+            strokes[home] = sorted([*strokes[home], *strokes.pop(style)])
+
+
+def _in_cheap_order(strokes: Strokes, pen: Style | None) -> Iterator[Style]:
+    """Give the styles, each time the one that costs the fewest bytes to turn to."""
+    left = list(strokes)
+    while left:
+        style = min(left, key=lambda other: len(transition(pen, other)))
+        left.remove(style)
+        yield style
+        pen = style
+
+
+def _move(y: int, x: int, to_y: int, to_x: int) -> str:
+    """Give the shortest move of the cursor between places, -1 where one is not known."""
+    if y == to_y and (x >= 0 or to_x == 0):
+        return _along(x, to_x)
+    if to_y == y + 1 and y >= 0:
+        if to_x == 0:
+            return "\r\n"
+        if x >= 0 and x - 1 <= to_x <= x:
+            return "\x1b[B" if to_x == x else "\x1b[B\b"
+    return f"\x1b[{to_y + 1}{f';{to_x + 1}' if to_x else ''}H"
+
+
+def _along(x: int, to_x: int) -> str:
+    """Give the move within a line."""
+    if to_x == 0:
+        return "" if x == 0 else "\r"
+    distance = to_x - x
+    if distance < 0:
+        return "\b" if distance == -1 else f"\x1b[{-distance}D"
+    return f"\x1b[{distance if distance > 1 else ''}C" if distance else ""

@@ -1,0 +1,174 @@
+"""Which cells of a changed line to send, and as what: text to write or blanks to erase, by pen.
+
+A stroke starts and ends between graphemes and needs one style only.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from operator import is_not
+from typing import Final, NamedTuple, TypeAlias
+
+from tui.terminal.screen.cells import Cell, Style
+from tui.terminal.screen.lines import Line
+from tui.terminal.screen.rows import Row, Stretch
+
+_CHANGED: Final = b"\1"
+_GATHERED: Final = re.compile(rb"\x01(?:\x00{0,4}\x01)*+")
+"""Changed cells, and up to four between them: those cost no more bytes than a move over them."""
+_LARGE_GAP: Final = b"\0" * 5
+_ERASED_AT_END: Final = 6
+_ERASED_WITHIN: Final = 11
+"""Blanks from which erasing, and moving past them where more follows, is shorter than sending."""
+_SOME_BLANKS: Final = " " * _ERASED_AT_END
+_BLANKS: Final = re.compile(f" {{{_ERASED_AT_END},}}")
+
+
+class Stroke(NamedTuple):
+    """One thing to do in one style, in a row."""
+
+    x: int
+    cells: int
+    text: str
+    """What is written; empty where cells are erased."""
+    to_edge: bool
+    """Whether the last cell is the last of the screen's line."""
+    certain: bool = True
+    """Whether every terminal leaves the cursor where Textual would."""
+
+
+Placed: TypeAlias = tuple[int, int, Stroke]
+"""The line of the screen, the column where a row begins, and a stroke in it."""
+Strokes: TypeAlias = defaultdict[Style, list[Placed]]
+
+
+def add_strokes(
+    strokes: Strokes, y: int, old: Line | None, new: Line, *, colours_erased: bool
+) -> None:
+    """Add what turns one line into another; the old one is None where it is not known."""
+    for x, before, after in _compared(old, new):
+        at_edge = x + len(after.cells) == new.width
+        for style, stroke in row_strokes(before, after, at_edge, colours_erased):
+            strokes[style].append((y, x, stroke))
+
+
+def _compared(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Row]]:
+    """Give the rows that changed, or the whole line where rows cannot be sent by themselves."""
+    if old is None:
+        return [(0, None, new.whole)]
+    changed: list[tuple[int, Row | None, Row]] = []
+    if len(old.parts) == len(new.parts):
+        for (old_x, before), (x, after) in zip(old.parts, new.parts, strict=True):
+            if before is after:
+                continue
+            if old_x != x or len(before) != len(after) or before.uncertain or after.uncertain:
+                break
+            changed.append((x, before, after))
+        else:
+            return changed
+    return [(0, old.whole, new.whole)]
+
+
+@lru_cache(maxsize=256)
+def row_strokes(
+    old: Row | None,
+    new: Row,
+    at_edge: bool,  # noqa: FBT001 - part of the cache's key
+    colours_erased: bool,  # noqa: FBT001
+) -> list[tuple[Style, Stroke]]:
+    """Give what turns one row into another; kept, for lines that scroll change alike on and on."""
+    found: list[tuple[Style, Stroke]] = []
+    simple, text = new.is_simple, new.text
+    edge = len(new) if at_edge else -1
+    for first, last, style in _runs(new, _changed(old, new)):
+        start, end = (first, last) if simple else _aligned(new.cells, first, last)
+        erases = not style.shows_on_blanks and (colours_erased or not style.background)
+        if not simple or (erases and _SOME_BLANKS in text[start:end]):
+            found += [(style, each) for each in _cut_up(new, start, end, edge, erases=erases)]
+        else:
+            found.append((style, Stroke(start, end - start, text[start:end], end == edge)))
+    return found
+
+
+def _changed(old: Row | None, new: Row) -> bytes:
+    """Give for each column whether it is to be sent."""
+    width = len(new)
+    if old is None or len(old) != width:
+        return _CHANGED * width
+    # Equal cells are one object, but for rare ones, which may as well be sent again.
+    changed = bytes(map(is_not, old.cells, new.cells))
+    if old.uncertain or new.uncertain:
+        doubtful = [x for x in {*old.uncertain, *new.uncertain} if changed[x]]
+        if doubtful:
+            # What stands right of a grapheme drawn too wide or too narrow may be damaged.
+            first = min(doubtful)
+            return changed[:first] + _CHANGED * (width - first)
+    return changed
+
+
+def _runs(row: Row, changed: bytes) -> Iterator[Stretch]:
+    """Give what is to be written with one pen at a time, small gaps included."""
+    for start, end, style in row.stretches:
+        first = changed.find(1, start, end)
+        if first < 0:
+            continue
+        last = changed.rfind(1, first, end) + 1
+        if _LARGE_GAP in changed[first:last]:
+            for gathered in _GATHERED.finditer(changed, first, last):
+                yield *gathered.span(), style
+        else:
+            yield first, last, style
+
+
+def _aligned(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
+    while start > 0 and not cells[start][0]:
+        start -= 1
+    while end < len(cells) and not cells[end][0]:
+        end += 1
+    return start, end
+
+
+def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Iterator[Stroke]:
+    """Give the strokes of one stretch: its text, with long blanks erased instead."""
+    if row.is_simple:
+        shape = row.text[start:end]
+    else:
+        shape = "".join([cell[0] if len(cell[0]) == 1 else "\0" for cell in row.cells[start:end]])
+    at = 0
+    if erases and _SOME_BLANKS in shape:
+        for blanks in _BLANKS.finditer(shape):
+            first, last = blanks.span()
+            if last < len(shape) and last - first < _ERASED_WITHIN:
+                continue
+            if first > at:
+                yield from _texts(row, start + at, start + first, edge)
+            yield Stroke(start + first, last - first, "", start + last == edge)
+            at = last
+    if start + at < end:
+        yield from _texts(row, start + at, end, edge)
+
+
+def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[Stroke]:
+    """Give the strokes of text, a new one after each grapheme whose width is not certain."""
+    at = start
+    for x in row.uncertain:
+        if start <= x < end:
+            if at < x:
+                yield _written(row, at, x, edge)
+            at = x + 1
+            while at < end and not row.cells[at][0]:
+                at += 1
+            stroke = _written(row, x, at, edge)
+            if at - x > 1:
+                # Where the terminal draws it narrower, what was there before must not remain.
+                stroke = stroke._replace(text=f"\x1b[{at - x}X{stroke.text}")
+            yield stroke._replace(certain=False)
+    if at < end:
+        yield _written(row, at, end, edge)
+
+
+def _written(row: Row, start: int, end: int, edge: int) -> Stroke:
+    cells = row.cells[start:end]
+    text = row.text[start:end] if row.is_simple else "".join([cell[0] for cell in cells])
+    return Stroke(start, len(cells), text, end == edge)

@@ -1,0 +1,1 @@
+"""From the terminal's bytes to Textual's events."""

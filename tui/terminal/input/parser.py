@@ -1,0 +1,214 @@
+"""The way in from the terminal: bytes to Textual's events, with the answers to pacing taken out.
+
+Nothing that arrives may end the session: bad bytes are replaced, a parser that fails is renewed.
+"""
+
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Generator, Iterable, Iterator
+from typing import Final
+from unicodedata import name
+
+from textual import constants
+from textual.events import Key, Paste
+from textual.message import Message
+
+from tui.terminal.transport.flow_control import ANSWER
+from tui.textual_private import (
+    BRACKETED_PASTE_END,
+    BRACKETED_PASTE_START,
+    XTermParser,
+    character_to_key,
+)
+
+_PLACE: Final = re.compile(r"\x1b\[(?!1;)(\d+);(\d+)R")
+"""Where the cursor is. On the first line nothing is asked for: so F3 is sent."""
+_CUT: Final = re.compile(r"\x1b(?:\[(?:\d+(?:;\d*)?)?)?\Z")
+
+
+class AnswerFilter:
+    """Takes the terminal's answers out of what it sends, also where a read cut one in two."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        self.places: list[tuple[int, int]] = []
+        """Lines and columns (from nought) the cursor was said to be at, until they are taken."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the start of a possible answer is kept back."""
+        return bool(self._held)
+
+    def filtered(self, text: str, *, expecting: bool) -> tuple[str, int]:
+        """Give the text without answers, and how many to pacing there were.
+
+        Only while one is expected is the start of one kept back: a lone escape is a key, too.
+        """
+        text = self._held + text
+        self._held = ""
+        count = text.count(ANSWER)
+        if count:
+            text = text.replace(ANSWER, "")
+        if expecting:
+            for line, column in _PLACE.findall(text):
+                self.places.append((int(line) - 1, int(column) - 1))
+            text = _PLACE.sub("", text)
+            if cut := _CUT.search(text):
+                self._held = cut[0]
+                text = text[: cut.start()]
+        return text, count
+
+    def released(self) -> str:
+        """Give what was kept back, which is no answer after all."""
+        text, self._held = self._held, ""
+        return text
+
+
+_KITTY: Final = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d*))?(?:;(\d*)(:\d*)?)?(?:;([\d:]*))?u")
+"""A key by the kitty protocol: what it is, with shift, at its place on an English keyboard; the
+modifiers, what happened to it, and the text it makes."""
+_CUT_KEY: Final = re.compile(r"\x1b\[\d[\d:;]*\Z")
+_SHIFTED: Final = dict(zip("`1234567890-=[]\\;',./", '~!@#$%^&*()_+{}|:"<>?', strict=True))
+_SHIFT: Final = 1
+_MODIFIERS: Final = {_SHIFT: "shift", 2: "alt", 4: "ctrl", 8: "super", 16: "hyper", 32: "meta"}
+_LOCKS: Final = 64 | 128
+_CAPS: Final = 64
+_UNPASTED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""Controls that are no words: what is pasted reaches nobody with an escape in it."""
+
+
+class KeyReader:
+    """Textual's own parser of keys, made safe against a bad line.
+
+    What is pasted is kept from it: it would take an escape in it for a key, and let what follows
+    overtake what stands before.
+    """
+
+    def __init__(self, *, debug: bool = False) -> None:
+        self._debug = debug
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._parser = XTermParser(debug)
+        self._cut = ""
+        """The beginning of a key that goes on in the next read."""
+        self._before = ""
+        """The last that was read, as far as it may be the beginning of a paste's mark."""
+        self._pasted: list[str] | None = None
+        """What was pasted so far; None outside of a paste."""
+
+    def decoded(self, data: bytes) -> str:
+        """Give the text of the next bytes, a broken one as the replacement character."""
+        return self._decode(data)
+
+    def events(self, text: str) -> Iterator[Message]:
+        """Give what the text means to Textual."""
+        while text:
+            if self._pasted is None:
+                text = yield from self._keys(text)
+            else:
+                text = yield from self._paste(text, self._pasted)
+
+    def _keys(self, text: str) -> Generator[Message, None, str]:
+        """Give the keys up to a paste, and return what is left."""
+        known = self._before + text
+        at = known.find(BRACKETED_PASTE_START)
+        end = len(text) if at < 0 else at + len(BRACKETED_PASTE_START) - len(self._before)
+        if at < 0:
+            self._before = known[1 - len(BRACKETED_PASTE_START) :]
+        else:
+            self._before, self._pasted = "", []
+        yield from self._placed(self._cut + text[:end])
+        return text[end:]
+
+    def _placed(self, text: str) -> Iterator[Message]:
+        """Give the keys of a text, letters that are not Latin by their place where it is told."""
+        cut = _CUT_KEY.search(text)
+        self._cut = cut[0] if cut else ""
+        text = text.removesuffix(self._cut)
+        at = 0
+        for key in _KITTY.finditer(text):
+            yield from self._parsed(text[at : key.start()])
+            yield from self._parsed(_without_places(key), _place(key))
+            at = key.end()
+        yield from self._parsed(text[at:])
+
+    def _parsed(self, text: str, place: str = "") -> Iterator[Message]:
+        """Give what a text means, its last key by its place if that is given."""
+        messages = list(self._safely(self._parser.feed(text))) if text else []
+        if place and messages and isinstance(key := messages[-1], Key):
+            messages[-1] = Key(place, key.character)
+        yield from messages
+
+    def _paste(self, text: str, pasted: list[str]) -> Generator[Message, None, str]:
+        """Give what was pasted once its end has come, and return what is left."""
+        while pasted and len(text) < len(BRACKETED_PASTE_END):
+            text = pasted.pop() + text  # the mark may have come in pieces
+        tail = pasted.pop() + text if pasted else text
+        words, mark, rest = tail.partition(BRACKETED_PASTE_END)
+        pasted.append(words)
+        if not mark:
+            return ""
+        self._pasted = None
+        yield Paste(_UNPASTED.sub("", "".join(pasted)))
+        for message in self._safely(self._parser.feed(BRACKETED_PASTE_END)):
+            if not isinstance(message, Paste):
+                yield message
+        return rest
+
+    def late_events(self) -> Iterator[Message]:
+        """Give what is meant by a sequence that did not go on in time, such as a lone escape."""
+        cut, self._cut = self._cut, ""
+        yield from self._parsed(cut)
+        yield from self._safely(self._parser.tick())
+
+    @staticmethod
+    def patience() -> float:
+        """Give the seconds after which a sequence that does not go on is taken as it stands."""
+        return float(constants.ESCAPE_DELAY)
+
+    def close(self) -> None:
+        """Let the parser finish; what it still held is lost."""
+        for _ in self._safely(self._parser.feed("")):
+            pass
+
+    def _safely(self, messages: Iterable[Message]) -> Iterator[Message]:
+        iterator = iter(messages)
+        while True:
+            try:
+                message = next(iterator)
+            except StopIteration:
+                return
+            except Exception:  # noqa: BLE001 - whatever a bad byte did, the parser is lost
+                self._parser = XTermParser(self._debug)
+                return
+            yield message
+
+
+def key_name(char: str) -> str:
+    """Give what Textual calls the key of a character."""
+    return char if char.isalnum() else character_to_key(char)
+
+
+def _is_latin(code: int) -> bool:
+    return code < ord("\x80") or name(chr(code), "LATIN").startswith("LATIN")
+
+
+def _without_places(key: re.Match[str]) -> str:
+    """Give the sequence of a key without what Textual does not read."""
+    code, _, _, modifiers, _, text = key.groups(default="")
+    return f"\x1b[{code}{f';{modifiers}' if modifiers or text else ''}{f';{text}' if text else ''}u"
+
+
+def _place(key: re.Match[str]) -> str:
+    """Give the name of the key at the same place of an English keyboard; empty for Latin ones."""
+    code, _, base, modifiers, _, _ = key.groups(default="")
+    place = chr(int(base)) if base and int(base) < ord("\x7f") else ""
+    if not place or not place.isprintable() or _is_latin(int(code)):
+        return ""
+    held = int(modifiers or 1) - 1
+    if held & ~(_SHIFT | _LOCKS):
+        keys = [modifier for bit, modifier in _MODIFIERS.items() if held & bit]
+        return "+".join([*sorted(keys), key_name(place)])
+    if place.isalpha():
+        is_large = bool(held & _SHIFT) != bool(held & _CAPS)
+        return place.upper() if is_large else place
+    return key_name(_SHIFTED.get(place, place) if held & _SHIFT else place)

@@ -1,0 +1,1 @@
+"""What the terminal can do, by asking it and by the environment."""

@@ -1,0 +1,121 @@
+"""Asking the terminal what it is able to do, before anything is drawn, for a short while only.
+
+Everything is asked at once; the last question is one that every terminal answers. Its one rule: the
+terminal is left as it was found, and let be while it is not ours to ask.
+"""
+
+import os
+import re
+import select
+import termios
+import time
+import tty
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from tui.terminal.probe.capabilities import Answers, Capabilities
+from tui.terminal.transport.flow_control import ANSWER, QUESTION
+
+_TERMINAL: Final = "/dev/tty"
+_SYNCHRONISED: Final = re.compile(r"\x1b\[\?2026;(\d)\$y")
+_KEYBOARD: Final = re.compile(r"\x1b\[\?\d+u")
+_ATTRIBUTES: Final = re.compile(r"\x1b\[\?([\d;]+)c")
+_COLOUR: Final = "\x1b[48;2;1;2;3m\x1bP$qm\x1b\\\x1b[m"
+"""Takes a 24-bit ground, asks for the style as it is now (DECRQSS), and puts the style back."""
+_STYLE: Final = re.compile(r"\x1bP1\$r([\d:;]*)m")
+_KEPT: Final = re.compile(r"48[:;]2[:;]{1,2}1[:;]2[:;]3")
+_CLIPBOARD: Final = "52"
+"""Among a terminal's attributes: it takes text for the clipboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking the terminal."""
+
+    unasked: str = ""
+    """Why it was not asked; empty if it was."""
+    answers: Answers | None = None
+    """What it answered; None if nothing."""
+    size: tuple[int, int] | None = None
+    """Columns and lines, where they are known."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it was asked and said nothing."""
+        return not self.unasked and self.answers is None
+
+
+def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = False) -> Asked:
+    """Give what the controlling terminal answered within so long, wherever output goes.
+
+    What is `known` of it decides what it is asked. `others` may be using it, as a pager that takes
+    our output; then it is not asked if one does.
+    """
+    try:
+        descriptor = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
+    except OSError:
+        return Asked("there is none")
+    try:
+        found = os.get_terminal_size(descriptor)
+        size = (found.columns, found.lines)
+        if os.tcgetpgrp(descriptor) != os.getpgrp():  # asking would stop us
+            return Asked("this runs in the background", size=size)
+        before = termios.tcgetattr(descriptor)
+        if others and not before[3] & termios.ICANON:
+            return Asked("another program, such as a pager, is using it", size=size)
+        try:
+            tty.setraw(descriptor)
+            return Asked(answers=_ask(descriptor, seconds, _questions(known)), size=size)
+        finally:
+            termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
+    except (OSError, termios.error):
+        return Asked("it is gone")
+    finally:
+        os.close(descriptor)
+
+
+def _questions(known: Capabilities) -> str:
+    # GNU screen hands the question for colours on as text; the console, which scrolls no region
+    # either, shows it.
+    colour = "" if known.multiplexer == "screen" or not known.scrolls else _COLOUR
+    return f"\x1b[?2026$p\x1b[?u{colour}\x1b[c{QUESTION}"
+
+
+def _ask(descriptor: int, seconds: float, questions: str) -> Answers | None:
+    asked = time.monotonic()
+    if ANSWER not in _exchanged(descriptor, QUESTION, seconds):
+        return None
+    round_trip = time.monotonic() - asked
+    return read_answers(_exchanged(descriptor, questions, seconds), round_trip)
+
+
+def read_answers(said: str, round_trip: float | None) -> Answers:
+    """Give what a terminal's answers mean; the round trip is in seconds."""
+    synchronised = _SYNCHRONISED.search(said)
+    attributes = _ATTRIBUTES.search(said)
+    style = _STYLE.search(said)
+    complete = ANSWER in said
+    return Answers(
+        synchronised_output=synchronised[1] in "12"
+        if synchronised
+        else False
+        if complete
+        else None,
+        kitty_keyboard=bool(_KEYBOARD.search(said)) if complete else None,
+        clipboard=_CLIPBOARD in attributes[1].split(";") if attributes else None,
+        true_colour=_KEPT.search(style[1]) is not None if style else None,
+        round_trip=round_trip,
+    )
+
+
+def _exchanged(descriptor: int, question: str, seconds: float) -> str:
+    """Write a question, and give what comes until the last answer or the end of the time."""
+    os.write(descriptor, question.encode())
+    said = ""
+    end = time.monotonic() + seconds
+    while ANSWER not in said and (left := end - time.monotonic()) > 0:
+        if select.select([descriptor], [], [], left)[0]:
+            with suppress(BlockingIOError):
+                said += os.read(descriptor, 4096).decode("utf-8", "replace")
+    return said

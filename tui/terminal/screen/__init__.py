@@ -1,0 +1,1 @@
+"""The screen as values: cells, rows, lines, grid, styles."""

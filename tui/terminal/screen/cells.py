@@ -1,0 +1,154 @@
+"""What one cell of a terminal shows: a grapheme and a style, as plain comparable values.
+
+A grapheme wider than one cell is followed by cells whose text is empty; widths are those by which
+Textual measures (`measure`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
+
+from tui.terminal.width.cell_width import CONFIRMED, REGIONAL, is_mark
+from tui.textual_private import cell_len
+
+ATTRIBUTE_CODES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 21, 51, 52, 53)
+"""The SGR codes that switch an attribute on; bit n of `Style.attributes` is the n-th."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_JOINERS: Final = frozenset("\u200d\ufe0f")
+FIRST_UNCERTAIN: Final = "\U0001f000"
+"""From here on terminals disagree on widths."""
+
+
+def attribute_bits(codes: Iterable[int]) -> int:
+    """Give the `Style.attributes` in which exactly these SGR codes are on."""
+    return sum(1 << ATTRIBUTE_CODES.index(code) for code in codes)
+
+
+_SEEN_ON_BLANKS: Final = attribute_bits((4, 7, 9, 21, 51, 52, 53))
+
+
+class Style(NamedTuple):
+    """How a cell is drawn; colours are SGR parameters, empty for the terminal's default."""
+
+    attributes: int = 0
+    """Bits, see `ATTRIBUTE_CODES`."""
+    foreground: str = ""
+    background: str = ""
+    link: str = ""
+    """Parameters and address of an OSC 8 link, joined by a semicolon; empty for none."""
+
+    @property
+    def shows_on_blanks(self) -> bool:
+        """Whether more than the background of this style is seen where there is no ink."""
+        return bool(self.attributes & _SEEN_ON_BLANKS or self.link)
+
+
+Cell: TypeAlias = tuple[str, Style]
+PLAIN: Final = Style()
+BLANK: Final[Cell] = (" ", PLAIN)
+
+
+def is_uncertain(text: str) -> bool:
+    """Whether this terminal may not draw a grapheme as wide as it is taken for.
+
+    Terminals disagree on emoji, and on letters with marks that this one was not asked for.
+    """
+    return text >= FIRST_UNCERTAIN or (len(text) > 1 and not CONFIRMED.has_all(text[1:]))
+
+
+class _Palette(dict[str, Cell]):
+    """The cells of one style by character, so that equal cells are mostly one object."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self.style = style
+        ink_free = style if style.shows_on_blanks else Style(background=style.background)
+        self[" "] = (" ", ink_free)
+
+    def __missing__(self, text: str) -> Cell:
+        cell = self[text] = (text, self.style)
+        return cell
+
+
+@lru_cache(maxsize=512)
+def _palette(style: Style) -> _Palette:
+    return _Palette(style)
+
+
+def blank(style: Style) -> Cell:
+    """Give the blank cell of a style, without what ink alone would show."""
+    return _palette(style)[" "]
+
+
+def cell(grapheme: str, style: Style) -> Cell:
+    """Give the cell of a grapheme, or of the right part of a wide one where that is empty."""
+    return _palette(style)[grapheme]
+
+
+def styled_cells(text: str, style: Style) -> list[Cell] | None:
+    """Give the cells of a text, or None if it holds or begins with what is no cell of its own.
+
+    What ink does not show (the colour of a blank's missing ink) is left out of the style.
+    """
+    palette = _palette(style)
+    if _CONTROL.search(text):
+        return None
+    if text.isascii() or all(map(_is_simple, set(text))):
+        return list(map(palette.__getitem__, text))
+    cells: list[Cell] = []
+    for grapheme in graphemes(text):
+        width = cell_len(grapheme)
+        if not width:
+            return None
+        cells.append(palette[grapheme])
+        cells.extend([palette[""]] * (width - 1))
+    return cells
+
+
+def marks_first(text: str, *, alone: bool) -> int:
+    """Give how many characters at the beginning belong to the grapheme before them.
+
+    Where they stand `alone`, with nothing before them, only those without a width do.
+    """
+    at = 0
+    while at < len(text) and not text[at].isascii() and _joins(text[at], spacing=not alone):
+        at += 1
+    return at
+
+
+def forget_widths() -> None:
+    """Let go of what was found out by other rules."""
+    _is_simple.cache_clear()
+
+
+@lru_cache(maxsize=4096)
+def _is_simple(char: str) -> bool:
+    return (
+        cell_len(char) == 1 and not is_mark(char) and char not in _JOINERS and char not in REGIONAL
+    )
+
+
+def _joins(char: str, *, spacing: bool = True) -> bool:
+    return not cell_len(char) or (spacing and is_mark(char))
+
+
+def graphemes(text: str) -> Iterator[str]:
+    """Give the pieces of a text that a terminal draws into cells of their own."""
+    grapheme = ""
+    for char in text:
+        if grapheme and _continues(grapheme, char):
+            grapheme += char
+        else:
+            if grapheme:
+                yield grapheme
+            grapheme = char
+    if grapheme:
+        yield grapheme
+
+
+def _continues(grapheme: str, char: str) -> bool:
+    if char in _JOINERS or grapheme.endswith("\u200d") or _joins(char):
+        return True
+    return char in REGIONAL and grapheme in REGIONAL

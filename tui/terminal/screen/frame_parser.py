@@ -1,0 +1,142 @@
+"""Reading what Textual writes: frames of styled text at places, told from all other sequences.
+
+Nothing is guessed: what is not understood is said to be so, and the caller passes it through.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from tui.terminal.screen.cells import PLAIN, Cell, Style, cell, marks_first, styled_cells
+from tui.terminal.screen.rows import Pen, Row
+from tui.terminal.screen.sgr import restyled
+from tui.textual_private import cell_len
+
+Piece: TypeAlias = tuple[int, int, Row]
+"""Row, column (from nought) and the cells that stand there."""
+
+_PLACE: Final = re.compile(r"\x1b\[(\d*+)(?:;(\d*+))?+H")
+_STYLING: Final = re.compile(r"\x1b\[([\d;]*)m|\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)")
+_SEGMENT: Final = re.compile(r"\x1b\[([\d;]++)m([^\x1b]++)\x1b\[0m")
+_SEGMENTS: Final = re.compile(rf"(?:{_SEGMENT.pattern})++")
+"""What Textual writes nearly always: words, each in a style of their own."""
+_FOREIGN: Final = re.compile(
+    r"\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b.?|[\x00-\x1f\x7f-\x9f]"
+)
+_HARMLESS: Final = re.compile(
+    r"(?:\x1b\[\?[\d;]+\$p"  # a question about a mode
+    r"|\x1b\[\?(?:7|25|10\d\d|2004|2031|2048)[hl]"  # modes that move no cell (1049 is told apart)
+    r"|\x1b\[[<>=][\d;]*u"  # kitty keyboard protocol
+    r"|\x1b\](?:0|2|22|52);[^\x07\x1b]*(?:\x07|\x1b\\)"  # title, pointer shape, clipboard
+    r"|\x1bP(?:tmux;(?:[^\x1b]|\x1b\x1b)*|\x1b\]52;[^\x1b]*|[\w+/=]*\x07?)\x1b\\"  # wrapped
+    r"|\x07)+"
+)
+_SCREENS: Final = re.compile(r"\x1b\[\?(?:47|1047|1048|1049)[hl]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One write of Textual's that draws."""
+
+    pieces: tuple[Piece, ...]
+    """What is drawn, in order."""
+    cursor: tuple[int, int]
+    """Row and column where the cursor is left."""
+    understood: bool
+    """Whether the pieces are all there was; otherwise more happens on the terminal."""
+
+
+def parse_frame(data: str) -> Frame | None:
+    """Give the frame in a write of Textual's, or None if it does not draw."""
+    if not data.startswith("\x1b[") or not _PLACE.match(data):
+        return None
+    parts = _PLACE.split(data)
+    pieces: list[Piece] = []
+    understood = True
+    row = column = 0
+    for at in range(1, len(parts), 3):
+        row, column = max(0, int(parts[at] or 1) - 1), max(0, int(parts[at + 1] or 1) - 1)
+        text = parts[at + 2].removesuffix("\n")
+        if not text:
+            continue
+        drawn = parse_text(text)
+        if drawn is None:
+            understood = False
+            drawn = parse_text(_without_foreign(text))
+        if drawn:
+            pieces.append((row, column, drawn))
+    return Frame(tuple(pieces), (row, column), understood and not parts[-1])
+
+
+@lru_cache(maxsize=256)  # two screens: what is kept longer is only work for the garbage collector
+def parse_text(text: str) -> Row | None:
+    """Give the row of a styled text, or None if the text does anything else."""
+    if _SEGMENTS.fullmatch(text):
+        segments = _SEGMENT.findall(text)
+        return _row([(words, restyled(PLAIN, style)) for style, words in segments])
+    parts: list[tuple[str, Style | None]] = []
+    style: Style | None = PLAIN
+    at = 0
+    for match in _STYLING.finditer(text):
+        parts.append((text[at : match.start()], style))
+        parameters, link = match.groups()
+        if style is not None:
+            style = _linked(style, link) if parameters is None else restyled(style, parameters)
+        at = match.end()
+    parts.append((text[at:], style))
+    return _row(parts) if style == PLAIN else None
+
+
+def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
+    """Give the row of texts in styles, or None where one is not known or no mere text."""
+    cells: list[Cell] = []
+    pens: list[Pen] = []
+    for text, style in parts:
+        if style is None:
+            return None
+        marks = marks_first(text, alone=not pens)
+        if marks and pens:
+            # As a terminal does: whatever the pen is now, the grapheme before has them.
+            length, pen = pens[-1]
+            pens[-1] = length + _put_on_last(cells, text[:marks], pen), pen
+        more = styled_cells(text[marks:], style)
+        if more is None:
+            return None
+        if more:
+            cells += more
+            pens.append((len(more), style))
+    return Row(tuple(cells), tuple(pens))
+
+
+def _put_on_last(cells: list[Cell], marks: str, style: Style) -> int:
+    """Add marks to the last grapheme; give how many cells wider that makes it."""
+    at = len(cells) - 1
+    while not cells[at][0]:
+        at -= 1
+    cells[at] = cell(cells[at][0] + marks, style)
+    wider = cell_len(marks)
+    cells += [cell("", style)] * wider
+    return wider
+
+
+def is_harmless(data: str) -> bool:
+    """Whether a write that draws nothing also leaves every cell as it is."""
+    return _HARMLESS.fullmatch(data) is not None and not _SCREENS.search(data)
+
+
+def _linked(style: Style, link: str) -> Style:
+    return style._replace(link=link if link.partition(";")[2] else "")
+
+
+def _without_foreign(text: str) -> str:
+    """Give the text without what we do not know, sequence or style, its style closed at the end."""
+    parts = []
+    at = 0
+    for match in _STYLING.finditer(text):
+        parts.append(_FOREIGN.sub("", text[at : match.start()]))
+        if match[1] is None or restyled(PLAIN, match[1]) is not None:
+            parts.append(match.group())
+        at = match.end()
+    return "".join([*parts, _FOREIGN.sub("", text[at:]), "\x1b]8;;\x1b\\\x1b[0m"])

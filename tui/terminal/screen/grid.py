@@ -1,0 +1,49 @@
+"""The screen as a value: its lines, and what a frame drawn into it makes of it."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeAlias
+
+from tui.terminal.screen.cells import PLAIN, Style
+from tui.terminal.screen.frame_parser import Piece
+from tui.terminal.screen.lines import Line
+from tui.terminal.screen.rows import blank_row
+
+Grid: TypeAlias = tuple[Line, ...]
+
+_line_of = itemgetter(0)
+
+
+def blank_grid(width: int, height: int) -> Grid:
+    """Give an empty screen of so many cells."""
+    return (Line(((0, blank_row(width)),)),) * height
+
+
+def fitted(grid: Grid, width: int, height: int) -> Grid:
+    """Give the grid cut or filled with blanks to a size in cells."""
+    lines = [line.fitted(width) for line in grid[:height]]
+    return (*lines, *blank_grid(width, height - len(lines)))
+
+
+def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
+    """Give the grid with the pieces drawn into it; what lies outside is lost."""
+    lines = list(grid)
+    for y, on_line in groupby(pieces, _line_of):
+        if y < len(lines):
+            lines[y] = lines[y].drawn([(x, row) for _, x, row in on_line])
+    return tuple(lines)
+
+
+def blank_place(grid: Grid, width: int) -> tuple[int, int, Style]:
+    """Give the line, the column and the ground of so many blanks; not on the uppermost line.
+
+    Where there are none, what stands at the beginning of the second line has to give way.
+    """
+    blanks = " " * width
+    for y in range(len(grid) - 1, 0, -1):
+        row = grid[y].whole
+        x = row.text.find(blanks) if row.is_simple else -1
+        if x >= 0 and len(set(row.cells[x : x + width])) == 1:
+            return y, x, row.cells[x][1]
+    return 1, 0, PLAIN

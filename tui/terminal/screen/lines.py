@@ -1,0 +1,88 @@
+"""A line of the screen as the rows it was drawn in, so that one redrawn costs only itself.
+
+Drawing over half of a wide grapheme blanks its other half, as terminals do.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import ne
+from typing import TypeAlias
+
+from tui.terminal.screen.rows import Row, blank_row, joined
+
+Part: TypeAlias = tuple[int, Row]
+"""A column and the row that begins there."""
+
+
+class Line:
+    """The cells from the left edge of the screen to the right one, in parts."""
+
+    __slots__ = ("_whole", "parts", "width")
+
+    def __init__(self, parts: tuple[Part, ...]) -> None:
+        x, last = parts[-1]
+        self.parts = parts
+        """Each begins where the one before ends, the first at nought."""
+        self.width = x + len(last.cells)
+        """How many cells it has."""
+        self._whole: Row | None = None
+
+    @property
+    def whole(self) -> Row:
+        """The line as one row."""
+        if self._whole is None:
+            rows = self.rows
+            self._whole = rows[0] if len(rows) == 1 else joined(rows)
+        return self._whole
+
+    @property
+    def rows(self) -> list[Row]:
+        """The parts without their columns."""
+        return [row for _, row in self.parts]
+
+    def apart(self, other: "Line") -> int:
+        """Give how many cells of two lines of a width look different."""
+        if [x for x, _ in self.parts] != [x for x, _ in other.parts]:
+            return sum(map(ne, self.whole.cells, other.whole.cells))
+        return sum(
+            sum(map(ne, mine.cells, others.cells))
+            for mine, others in zip(self.rows, other.rows, strict=True)
+            if mine is not others
+        )
+
+    def drawn(self, parts: Sequence[Part]) -> "Line":
+        """Give the line with rows drawn over it; what lies outside is lost.
+
+        It is the line itself where that changes nothing.
+        """
+        mine = list(self.parts)
+        at = 0
+        for x, row in parts:
+            while at < len(mine) and mine[at][0] < x:
+                at += 1
+            if at == len(mine) or mine[at][0] != x or len(mine[at][1]) != len(row):
+                return self._redrawn(parts)
+            mine[at] = x, row
+        same = all(new[1] is old[1] for new, old in zip(mine, self.parts, strict=True))
+        return self if same else Line(tuple(mine))
+
+    def fitted(self, width: int) -> "Line":
+        """Give the line cut or filled with blanks to a width in cells."""
+        if width == self.width:
+            return self
+        if width < self.width:
+            return Line(((0, self.whole.cut(0, width)),))
+        return Line((*self.parts, (self.width, blank_row(width - self.width))))
+
+    def _redrawn(self, parts: Sequence[Part]) -> "Line":
+        """Give the line with rows drawn over parts of others, parted where those end."""
+        whole, width = self.whole, self.width
+        edges = {0, width}
+        for x, row in parts:
+            if x < width:
+                end = min(width, x + len(row))
+                over = row if x + len(row) == end else row.cut(0, end - x)
+                whole = joined([whole.cut(0, x), over, whole.cut(end, width)])
+                edges |= {x, end}
+        cuts = sorted([x for x in edges if x == width or whole.cells[x][0]])
+        return Line(tuple([(start, whole.cut(start, end)) for start, end in pairwise(cuts)]))

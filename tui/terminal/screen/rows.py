@@ -1,0 +1,122 @@
+"""Cells side by side, drawn as one piece, and what can be told from them alone.
+
+A row never changes and is known by its identity: the same text drawn again is the same row.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from tui.terminal.screen.cells import (
+    BLANK,
+    FIRST_UNCERTAIN,
+    PLAIN,
+    Cell,
+    Style,
+    blank,
+    is_uncertain,
+)
+
+Pen: TypeAlias = tuple[int, Style]
+"""For how many cells, and what they can be written with."""
+Stretch: TypeAlias = tuple[int, int, Style]
+"""From a column to another one, the pen."""
+
+
+class Row:
+    """Some cells from left to right; a wide grapheme has all of its cells in the same row."""
+
+    __slots__ = ("cells", "is_simple", "pens", "stretches", "text", "uncertain")
+
+    def __init__(self, cells: tuple[Cell, ...], pens: tuple[Pen, ...]) -> None:
+        texts = [text for text, _ in cells]
+        self.cells = cells
+        self.pens = pens
+        """Together they cover every cell."""
+        self.text = "".join(texts)
+        """The characters without their styles."""
+        single = len(self.text) == len(cells) and all(texts)
+        self.uncertain = () if single and _is_certain(self.text) else _uncertain(texts)
+        """The columns whose grapheme may be drawn wider or narrower than Textual counts."""
+        self.is_simple = single and not self.uncertain
+        """Whether each cell has a character of its own, so that columns are offsets of the text."""
+        self.stretches = _stretches(pens, self.text if self.is_simple else "")
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def cut(self, start: int, end: int) -> "Row":
+        """Give the cells between two columns, those of a grapheme cut in two blanked."""
+        cells = self.cells
+        first = start
+        while first < end and not cells[first][0]:
+            first += 1
+        last = end
+        while first < last < len(cells) and not cells[last][0]:
+            last -= 1
+        left, right = _blanked(cells[start:first]), _blanked(cells[last:end])
+        return Row((*left, *cells[first:last], *right), _cut_pens(self.pens, start, end))
+
+
+def joined(rows: Iterable[Row]) -> Row:
+    """Give several rows side by side as one."""
+    cells: list[Cell] = []
+    pens: list[Pen] = []
+    for row in rows:
+        cells += row.cells
+        pens += row.pens
+    return Row(tuple(cells), tuple(pens))
+
+
+def blank_row(width: int) -> Row:
+    """Give so many empty cells."""
+    return Row((BLANK,) * width, ((width, PLAIN),))
+
+
+def _is_certain(text: str) -> bool:
+    return text.isascii() or max(text) < FIRST_UNCERTAIN
+
+
+def _uncertain(texts: Sequence[str]) -> tuple[int, ...]:
+    return tuple([x for x, text in enumerate(texts) if is_uncertain(text)])
+
+
+def _stretches(pens: Iterable[Pen], text: str) -> tuple[Stretch, ...]:
+    """Give what can be written with one pen, from left to right; it covers every cell.
+
+    Blanks are written with the pen of the words beside them where that looks the same; without a
+    text none are known.
+    """
+    found: list[Stretch] = []
+    start = at = 0
+    pen: Style | None = None
+    inked = False
+    for length, style in pens:
+        has_ink = not text or bool(text[at : at + length].strip(" "))
+        if pen is None:
+            pen, inked = style, has_ink
+        elif style == pen:
+            inked = inked or has_ink
+        elif (inked and has_ink) or blank(style)[1] != blank(pen)[1]:
+            found.append((start, at, pen))
+            start, pen, inked = at, style, has_ink
+        elif has_ink:
+            pen, inked = style, True
+        at += length
+    if pen is not None:
+        found.append((start, at, pen))
+    return tuple(found)
+
+
+def _blanked(cells: tuple[Cell, ...]) -> list[Cell]:
+    return [blank(style) for _, style in cells]
+
+
+def _cut_pens(pens: tuple[Pen, ...], start: int, end: int) -> tuple[Pen, ...]:
+    found: list[Pen] = []
+    at = 0
+    for length, style in pens:
+        first, last = max(start, at), min(end, at + length)
+        if first < last:
+            found.append((last - first, style))
+        at += length
+    return tuple(found)

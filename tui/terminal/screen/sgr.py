@@ -1,0 +1,101 @@
+"""The language of styles on the wire: reading SGR parameters, and the shortest way between two.
+
+Only codes Textual itself sends are known; anything else is reported as not understood.
+"""
+
+from functools import lru_cache
+from typing import Final
+
+from tui.terminal.screen.cells import ATTRIBUTE_CODES, PLAIN, Style, attribute_bits
+
+_OFF: Final = {
+    22: attribute_bits((1, 2)),
+    23: attribute_bits((3,)),
+    24: attribute_bits((4, 21)),
+    25: attribute_bits((5, 6)),
+    27: attribute_bits((7,)),
+    28: attribute_bits((8,)),
+    29: attribute_bits((9,)),
+    54: attribute_bits((51, 52)),
+    55: attribute_bits((53,)),
+}
+_FOREGROUNDS: Final = frozenset(map(str, (*range(30, 38), *range(90, 98))))
+_BACKGROUNDS: Final = frozenset(map(str, (*range(40, 48), *range(100, 108))))
+_EXTENDED: Final = {"2": 5, "5": 3}
+"""How many parameters an extended colour has, by its second one."""
+
+
+@lru_cache(maxsize=4096)
+def restyled(style: Style, parameters: str) -> Style | None:
+    """Give the style after these SGR parameters, or None if one of them is not known."""
+    codes = parameters.split(";")
+    at = 0
+    while at < len(codes):
+        code = codes[at]
+        if code in ("38", "48"):
+            length = _EXTENDED.get(codes[at + 1] if at + 1 < len(codes) else "", 0)
+            colour = ";".join(codes[at : at + length])
+            if not length or len(codes) < at + length:
+                return None
+            style = (
+                style._replace(foreground=colour)
+                if code == "38"
+                else style._replace(background=colour)
+            )
+            at += length
+            continue
+        changed = _after_code(style, code)
+        if changed is None:
+            return None
+        style = changed
+        at += 1
+    return style
+
+
+def _after_code(style: Style, code: str) -> Style | None:
+    if code in _FOREGROUNDS or code == "39":
+        return style._replace(foreground="" if code == "39" else code)
+    if code in _BACKGROUNDS or code == "49":
+        return style._replace(background="" if code == "49" else code)
+    number = int(code or 0) if (code or "0").isdecimal() else -1
+    if number == 0:
+        return PLAIN._replace(link=style.link)
+    if number in ATTRIBUTE_CODES:
+        return style._replace(attributes=style.attributes | attribute_bits((number,)))
+    if number in _OFF:
+        return style._replace(attributes=style.attributes & ~_OFF[number])
+    return None
+
+
+@lru_cache(maxsize=1024)
+def transition(pen: Style | None, style: Style) -> str:
+    """Give the shortest text that turns the terminal's pen, None if unknown, to a style."""
+    link = pen.link if pen is not None else ""
+    text = "" if link == style.link else f"\x1b]8;{style.link or ';'}\x1b\\"
+    afresh = ";".join(["0", *_switched_on(0, style), *_colours(PLAIN, style)])
+    candidates = ["" if afresh == "0" else afresh]
+    if pen is not None:
+        if pen._replace(link=style.link) == style:
+            return text
+        off = [
+            str(code) for code, bits in _OFF.items() if pen.attributes & ~style.attributes & bits
+        ]
+        kept = pen.attributes
+        for code in off:
+            kept &= ~_OFF[int(code)]
+        candidates.append(";".join([*off, *_switched_on(kept, style), *_colours(pen, style)]))
+    return f"{text}\x1b[{min(candidates, key=len)}m"
+
+
+def _switched_on(attributes: int, style: Style) -> list[str]:
+    missing = style.attributes & ~attributes
+    return [str(code) for bit, code in enumerate(ATTRIBUTE_CODES) if missing & 1 << bit]
+
+
+def _colours(pen: Style, style: Style) -> list[str]:
+    colours = []
+    if pen.foreground != style.foreground:
+        colours.append(style.foreground or "39")
+    if pen.background != style.background:
+        colours.append(style.background or "49")
+    return colours

@@ -1,0 +1,1 @@
+"""Sending: scheduling, flow control, non-blocking writes, shutdown."""

@@ -1,0 +1,217 @@
+"""The screen as the terminal has it and as it should be, and the sending of the difference.
+
+Only the newest state is ever sent: what could not go in time is never replayed.
+"""
+
+from collections.abc import Iterable
+from typing import Final, Protocol
+
+from tui.terminal.encode.encoder import Skill, paint
+from tui.terminal.encode.runs import row_strokes
+from tui.terminal.screen.cells import PLAIN, Style, attribute_bits, forget_widths
+from tui.terminal.screen.frame_parser import Frame, Piece, parse_text
+from tui.terminal.screen.grid import Grid, blank_grid, blank_place, fitted, painted
+from tui.terminal.screen.lines import Line
+from tui.terminal.screen.rows import Row
+from tui.terminal.screen.sgr import transition
+from tui.terminal.transport.flow_control import QUESTION, Pace
+from tui.terminal.width.cell_width import Rules, measure_by
+from tui.terminal.width.width_probe import WidthQuestions
+
+SYNC_START: Final = "\x1b[?2026h"
+SYNC_END: Final = "\x1b[?2026l"
+LINK_END: Final = "\x1b]8;;\x1b\\"
+_WHERE: Final = "\x1b[6n"
+"""Cursor position report."""
+_CONCEALED: Final = attribute_bits((8,))
+_UNKNOWN: Final = ("\0", PLAIN)
+"""A cell of which nobody knows what it shows."""
+_NARROWEST: Final = 12
+"""Cells below which nothing is asked."""
+_WORTH_SYNCHRONISING: Final = 1024
+"""Characters from which a frame may be seen half drawn."""
+
+
+class Sink(Protocol):
+    """Where bytes go."""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether bytes are kept that the terminal has not taken yet."""
+        ...
+
+    def send(self, data: bytes) -> None:
+        """Write the bytes in order."""
+        ...
+
+
+class Sender:
+    """Keeps two screens, the one shown and the one wanted, and sends what tells them apart."""
+
+    def __init__(self, skill: Skill) -> None:
+        self.skill = skill
+        self.pace = Pace()
+        self.synchronised = False
+        """Whether the terminal is known to hold back half a frame when told to."""
+        self.frames = 0
+        """Frames sent so far."""
+        self.widths = WidthQuestions(compounds=skill.shows)
+        """What the terminal is asked of letters with marks and of pictures."""
+        self._asked_at: tuple[int, int] | None = None
+        self._is_measuring = False
+        self._wanted: Grid = ()
+        self._shown: list[Line | None] = []
+        self._pen: Style | None = None
+        self._link_left = False
+        self._behind = False
+        self._cursor = (0, 0)
+        self._parked: tuple[int, int] | None = None
+
+    @property
+    def wanted(self) -> Grid:
+        """The newest state of the screen."""
+        return self._wanted
+
+    @property
+    def behind(self) -> bool:
+        """Whether there may be something to send."""
+        return self._behind
+
+    @property
+    def knows_screen(self) -> bool:
+        """Whether it is known what every row of the terminal shows."""
+        return None not in self._shown
+
+    @property
+    def link_open(self) -> bool:
+        """Whether the terminal takes what is written for part of a link."""
+        return self._link_left or bool(self._pen and self._pen.link)
+
+    def resize(self, width: int, height: int) -> None:
+        """Take the screen to be of another size in cells; what it shows is not known then."""
+        self._wanted = fitted(self._wanted or blank_grid(width, height), width, height)
+        # Rows of another width hardly come again; those of a large screen are a few megabytes.
+        parse_text.cache_clear()
+        row_strokes.cache_clear()
+        self.forget()
+
+    def begin_measuring(self, rules: Rules) -> None:
+        """Measure by these rules; when it goes on, by what is known of the terminal since."""
+        if not self._is_measuring:
+            self._is_measuring, self.widths.rules = True, rules
+        measure_by(self.widths.rules)
+
+    def draw(self, frame: Frame) -> None:
+        """Take in a frame as the newest state."""
+        self._note_widths(frame.pieces)
+        self._wanted = painted(self._wanted, frame.pieces)
+        self._cursor = frame.cursor
+        self._behind = True
+
+    def forget(self, *, repaint: bool = False) -> None:
+        """Take nothing for granted on the terminal; the next frame, or now, everything is sent."""
+        self._shown = [None] * len(self._wanted)
+        self._link_left = self.link_open
+        self._pen = None
+        self._parked = None
+        self._behind = self._behind or repaint
+
+    @property
+    def asks_widths(self) -> bool:
+        """Whether there is a width to ask for, and nothing under way that may be in between."""
+        width = self._wanted[0].width if self._wanted else 0
+        return (
+            self.widths.pending
+            and self.pace.answers
+            and not self.pace.outstanding
+            and width >= _NARROWEST
+            and len(self._wanted) > 1
+        )
+
+    def answered(self, place: tuple[int, int] | None) -> bool:
+        """Take in where the cursor is behind what was asked for, None if nothing was said of it.
+
+        Gives whether text is measured otherwise from now on, and so is to be laid out anew.
+        """
+        if self._asked_at is None:
+            return False
+        (line, column), self._asked_at = self._asked_at, None
+        if place is None:
+            changed = self.widths.no_answer()
+        else:
+            cells = place[1] - column
+            changed = self.widths.answer(cells if place[0] == line and cells >= 0 else None)
+        # Rows that were drawn before it was known are told anew, too.
+        parse_text.cache_clear()
+        row_strokes.cache_clear()
+        forget_widths()
+        if not changed:
+            self._behind = True
+            return False
+        measure_by(self.widths.rules)
+        # What is wanted stands wrong as well: it is worth no frame, since another is coming.
+        self._shown = [None if line and _is_uncertain(line) else line for line in self._shown]
+        return True
+
+    def _note_widths(self, pieces: Iterable[Piece]) -> None:
+        for _, _, row in pieces:
+            for x in row.uncertain:
+                self.widths.note(row.cells[x][0])
+
+    def _ask_width(self, sink: Sink, now: float) -> None:
+        """Write what is to be measured where there are blanks, unseen, and ask for the cursor."""
+        text, cells = self.widths.next_text(self._wanted[0].width)
+        y, x, ground = blank_place(self._wanted, cells)
+        self._asked_at = y, x
+        pen = Style(_CONCEALED, _as_ink(ground.background), ground.background)
+        styled = f"\x1b[{y + 1};{x + 1}H{transition(self._pen, pen)}{text}"
+        self._pen = pen
+        if (line := self._shown[y]) is not None:
+            self._shown[y] = line.drawn([(x, Row((_UNKNOWN,) * cells, ((cells, PLAIN),)))])
+        self._parked = None
+        self.pace.asked(now)
+        sink.send((styled + _WHERE + QUESTION).encode())
+
+    def advance(self, sink: Sink, now: float) -> float | None:
+        """Send the newest state if it may go; otherwise give the seconds to wait, if any help."""
+        if not self._behind and not sink.waiting and self.asks_widths:
+            self._ask_width(sink, now)
+        if not self._behind or sink.waiting:
+            return None
+        if not self.pace.ready(now):
+            if self.pace.probe_due(now):
+                self.pace.probed(now)
+                sink.send(QUESTION.encode())
+            return self.pace.wait(now)
+        text = self._difference()
+        if text:
+            self.pace.asked(now)
+            self.frames += 1
+            sink.send((text + QUESTION).encode())
+        return None
+
+    def _difference(self) -> str:
+        text, self._pen = paint(self._shown, self._wanted, self._pen, self.skill)
+        if self._link_left:
+            text, self._link_left = LINK_END + text, False
+        self._shown = list(self._wanted)
+        self._behind = False
+        # Nobody sees the hidden cursor, but input methods show their window where it is.
+        moved = self._cursor != (self._parked or (0, 0))
+        if moved or (text and self._cursor != (0, 0)):
+            y, x = self._parked = self._cursor
+            text += f"\x1b[{y + 1};{x + 1}H"
+        if self.synchronised and len(text) > _WORTH_SYNCHRONISING:
+            text = f"{SYNC_START}{text}{SYNC_END}"
+        return text
+
+
+def _is_uncertain(line: Line) -> bool:
+    return any(row.uncertain for row in line.rows)
+
+
+def _as_ink(background: str) -> str:
+    """Give the parameters of a colour of the ground as those of the ink."""
+    if background.startswith("48"):
+        return f"3{background[1:]}"
+    return str(int(background) - 10) if background else ""

@@ -1,0 +1,1 @@
+"""How many cells a text takes on this terminal."""

@@ -1,0 +1,230 @@
+"""Which letters with marks, and which pictures, the terminal is still to be asked the width of.
+
+Bookkeeping only: samples go out, the cells that they took come in, and rules come of it.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+
+from tui.terminal.width.cell_width import (
+    CONFIRMED,
+    REGIONAL,
+    RICH,
+    TONES,
+    WIDENER,
+    ZERO_WIDTH_JOINER,
+    Rules,
+    is_letter,
+    is_mark,
+    is_spacing,
+)
+
+_BEHIND: Final = "x"
+"""Stands behind each sample: where it is dropped for a mark that the terminal does not know, what
+follows such a mark is to be sent by itself, and so the mark is never confirmed."""
+_MOST_CELLS: Final = 40
+_MOST_KEYS: Final = 256
+"""What is asked for at most: a text of all the marks there are is not worth more."""
+_MOST_TRIES: Final = 3
+_MOST_ERRATIC: Final = 3
+_WIDEST: Final = 2
+_JOINED_SIGNS: Final = "joined signs"
+_JOINED_LETTERS: Final = "joined letters"
+_TONE: Final = "tone"
+_FLAG: Final = "flag"
+
+
+class Sample(NamedTuple):
+    """A text whose cells tell one thing."""
+
+    key: str
+    """A mark, or the name of what else it tells."""
+    text: str
+
+
+class WidthQuestions:
+    """What was seen, what was asked, and the rules as far as they are known."""
+
+    def __init__(self, *, compounds: bool = True) -> None:
+        """`compounds`: whether to ask for pictures made of several, as a figure with a skin is.
+
+        A multiplexer that draws the parts side by side hands them on to a terminal that mostly
+        does not, and so would move the rest of the line; what stands beside is overwritten then.
+        """
+        self._passed_over = frozenset() if compounds else frozenset({_TONE, _JOINED_SIGNS})
+        self.rules = RICH
+        """What holds of the terminal, or is assumed of it."""
+        self._seen: set[str] = set()
+        self._keys: set[str] = set()
+        self._new: list[Sample] = []
+        self._groups: deque[tuple[Sample, ...]] = deque()
+        self._asked: tuple[Sample, ...] = ()
+        self._expected = 0
+        self._tries = 0
+        self._erratic = 0
+        self._is_silent = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is something to ask, and nothing is being asked."""
+        return bool(self._new or self._groups) and not self._asked and not self._is_silent
+
+    def note(self, cluster: str) -> None:
+        """Take note of a grapheme that is to be drawn."""
+        if cluster in self._seen or len(cluster) == 1:
+            return
+        if len(self._seen) > _MOST_KEYS * 16:
+            self._seen.clear()
+        self._seen.add(cluster)
+        for sample in _samples(cluster):
+            if sample.key in self._passed_over:
+                continue
+            if sample.key not in self._keys and len(self._keys) < _MOST_KEYS:
+                self._keys.add(sample.key)
+                self._new.append(sample)
+
+    def next_text(self, width: int) -> tuple[str, int]:
+        """Give what to write now, to ask for the cursor behind it, and the cells to leave for it.
+
+        Those are at most the `width`, in which any sample has room.
+        """
+        if self._new:
+            self._groups += _groups(self._new, min(width // 2, _MOST_CELLS))
+            self._new = []
+        self._asked = self._groups.popleft()
+        text = _written(self._asked)
+        self._expected = cell_len(text)
+        return text, min(width, self._expected + _WIDEST * len(self._asked))
+
+    def answer(self, cells: int | None) -> bool:
+        """Take in how many cells were taken, None if that can't be; say if the rules changed."""
+        group, self._asked = self._asked, ()
+        if not group:
+            return False
+        if cells is None:
+            self._tries += 1
+            if self._tries >= _MOST_TRIES:
+                return self._give_up()
+            self._groups.appendleft(group)
+            return False
+        self._tries = 0
+        if cells == self._expected:
+            for sample in group:
+                _confirm(sample)
+            return False
+        if len(group) > 1:
+            self._groups.extendleft([group[1:], group[:1]])
+            return False
+        return self._learn(group[0], cells - self._expected)
+
+    def no_answer(self) -> bool:
+        """Note that the terminal passed over what it was asked; say if the rules changed."""
+        if not self._asked:
+            return False
+        self._asked = ()
+        return self._give_up()
+
+    def forget(self) -> None:
+        """Ask everything anew: the terminal may be another one by now."""
+        CONFIRMED.discard_all()
+        for kept in (self._seen, self._keys, self._new, self._groups):
+            kept.clear()
+        self._asked = ()
+        self._tries = self._erratic = 0
+        self._is_silent = False
+
+    def _give_up(self) -> bool:
+        """Ask no more, and count as everybody does who can't ask."""
+        self._is_silent = True
+        before, self.rules = self.rules, RICH
+        return before != RICH
+
+    def _learn(self, sample: Sample, more: int) -> bool:
+        """Take in that a sample took `more` cells than was thought, or fewer."""
+        learned = _learned(self.rules, sample, more)
+        if learned is not None:
+            _confirm(sample)
+        elif more == -len(_BEHIND):
+            learned = self.rules
+        else:
+            learned = _learned(self.rules, sample, more + len(_BEHIND))
+        if learned is None:
+            self._erratic += 1
+            if self._erratic >= _MOST_ERRATIC:
+                return self._give_up()
+            learned = self.rules
+        before, self.rules = self.rules, learned
+        return before != learned
+
+
+def _samples(cluster: str) -> Iterator[Sample]:
+    """Give what the characters of a grapheme behind its first one may be asked by."""
+    base = cluster[0]
+    for before, char in pairwise(cluster):
+        if char == ZERO_WIDTH_JOINER:
+            continue
+        if before == ZERO_WIDTH_JOINER:
+            if is_letter(char):
+                marks = "".join([mark for mark in cluster[1:3] if is_mark(mark)][:1])
+                yield Sample(_JOINED_LETTERS, f"{base}{marks}{ZERO_WIDTH_JOINER}{char}")
+            else:
+                yield Sample(_JOINED_SIGNS, f"{base}{ZERO_WIDTH_JOINER}{char}")
+        elif char == WIDENER:
+            if not is_letter(before):
+                yield Sample(WIDENER, before + char)
+        elif char in TONES:
+            yield Sample(_TONE, before + char)
+        elif char in REGIONAL:
+            yield Sample(_FLAG, base + char)
+        elif not cell_len(char) or is_mark(char):
+            yield Sample(char, base + char)
+
+
+def _groups(samples: Iterable[Sample], cells: int) -> list[tuple[Sample, ...]]:
+    """Give the samples in groups that are written in so many cells; spacing marks first."""
+    groups: list[tuple[Sample, ...]] = []
+    group: tuple[Sample, ...] = ()
+    for sample in sorted(samples, key=lambda one: -cell_len(one.text)):
+        if group and cell_len(_written([*group, sample])) > cells:
+            groups.append(group)
+            group = ()
+        group = (*group, sample)
+    return [*groups, group]
+
+
+def _written(group: Iterable[Sample]) -> str:
+    return "".join([sample.text + _BEHIND for sample in group])
+
+
+def _learned(rules: Rules, sample: Sample, more: int) -> Rules | None:
+    """Give the rules by which a sample takes `more` cells; None if there are none."""
+    key, last = sample.key, cell_len(sample.text[-1])
+    if len(key) == 1 and key != WIDENER:
+        return _with_mark(rules, key, last + more) if 0 <= last + more <= _WIDEST else None
+    ways = {
+        (_JOINED_SIGNS, last): replace(rules, joins_signs=False),
+        (_JOINED_LETTERS, last): replace(rules, joins_letters=False),
+        (_TONE, _WIDEST - last): replace(rules, tone=_WIDEST),
+        (_FLAG, _WIDEST): replace(rules, regional=_WIDEST),
+        (WIDENER, -1): replace(rules, widens=False),
+    }
+    return ways.get((key, more))
+
+
+def _with_mark(rules: Rules, mark: str, cells: int) -> Rules:
+    marks = {**rules.marks, mark: cells}
+    if not is_spacing(mark) or cells == _WIDEST:
+        return replace(rules, marks=marks)
+    # A terminal has mostly one rule: those not asked for yet are as this one.
+    known = dict.fromkeys(filter(is_spacing, CONFIRMED.marks), rules.spacing_mark)
+    return replace(rules, spacing_mark=cells, marks={**known, **marks})
+
+
+def _confirm(sample: Sample) -> None:
+    if len(sample.key) == 1 and sample.key != WIDENER:
+        CONFIRMED.add(sample.key)

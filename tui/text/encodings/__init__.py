@@ -1,0 +1,1 @@
+"""Which encoding a file's bytes are in."""

@@ -1,0 +1,259 @@
+"""From bytes to code points, and what they were read as; the detecting is chardet's."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from tui.errors import VariorumError
+from tui.text.encodings.evidence import Evidence
+
+DAMAGED = "utf-8, damaged"
+"""What a text is said to be that is UTF-8 but for a few bytes."""
+_SAMPLE = 1 << 17
+SHORT = 160
+"""Bytes, up to which a text alone says too little of its encoding."""
+_STRAY = 100
+"""Bytes for each null byte, at least, in a text that has been damaged somewhere."""
+_SOUND = 4
+"""Characters beyond ASCII for each broken one, at least, in a damaged text in UTF-8."""
+_IMPLAUSIBLE = 0.001
+"""Share of a text's characters that no text has, at most."""
+_DISCORD = 0.9
+"""What a reading is worth, for each place where characters stand that don't go together."""
+_SELDOM = re.compile(
+    r"cp(?!125|874|932|949)|hp|iso8859-(3|4|10|14|16)$|johab|koi8-t|kz|mac-(?!roman)|p"
+)
+"""Encodings that few texts are in: a short one needs to look like it."""
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_PIECE = 800
+"""Code points that are looked at for such places."""
+_HOPELESS, _HOPELESS_SHORT = 0.3, 0.1
+"""Share of the best likelihood, below which no reading comes to be the best."""
+_FOREIGN = 0.3
+"""What a short reading is worth in which the only letters beyond ASCII are of another script."""
+_DISCORDS = 20
+"""Such places that are counted, at most."""
+_BINARY = "it is a binary file, not text"
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ESCAPES = (("iso2022_kr", b"\x1b$)C"), ("iso2022_jp_2", b"\x1b$"))
+_COMMON = re.compile(r"[ -~\n\r\t\u3001\u3002\uff0c]")
+"""What stands in a text of any language, and hardly ever where two bytes are taken the wrong way
+round."""
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a]")
+"""Bytes that a text of one byte for each character hardly has."""
+_NEVER = frozenset({"Cc", "Cn", "Co", "Cs"})
+_LETTER = "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f]"
+_SYMBOL_IN_WORD = re.compile(
+    rf"(?<={_LETTER})[^\w\s'’‘ʼ\-‐–—.,:;/·&@*+()\[\]\u0300-\u036f](?={_LETTER})"
+    "|[¹²³](?=[a-z])|[^\\W\\da-zA-Z_](?=\\d)"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_RUN = re.compile(r"[^\W\d_]+")
+
+
+class NotTextError(VariorumError, ValueError):
+    """The bytes are no text in any encoding we can name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's own text, newlines untouched, and the encoding it was read as."""
+
+    text: str
+    encoding: str
+    """`utf-8`, or what was found instead; shown to the reader when it is not UTF-8."""
+
+
+class _Candidate(NamedTuple):
+    """One way to read bytes, and how likely it is."""
+
+    read: Decoded
+    likelihood: float
+
+
+def decode(
+    data: bytes, encoding: str = "", evidence: Callable[[], Evidence] | None = None
+) -> Decoded:
+    """The text of `data`, read as `encoding` if one is named; a mark at its beginning stands.
+
+    `evidence` is asked for where the data are too short to say what they are. Raises `NotTextError`
+    for a binary file or an unknown encoding.
+    """
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data.decode(marked, errors="replace"), marked)
+    if encoding:
+        return _as_named(data, encoding)
+    nulls = data[:_SAMPLE].count(b"\0")
+    many = nulls * _STRAY > len(data[:_SAMPLE])
+    if not many and (read := _utf8(data)):
+        return _escaped(data) or read
+    if nulls or _CONTROLS.search(data, 0, _SAMPLE):
+        if wide := _wide(data[: _SAMPLE & ~3]):
+            return Decoded(data.decode(wide, errors="replace"), wide)
+        if nulls:
+            raise NotTextError(_BINARY)
+    return _damaged(data) or _detected(data, evidence)
+
+
+def _as_named(data: bytes, encoding: str) -> Decoded:
+    if encoding not in ("utf-8", DAMAGED):
+        return Decoded(data.decode(encoding, errors="replace"), encoding)
+    return _utf8(data) or Decoded(data.decode("utf-8", errors="replace"), DAMAGED)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether `data` is plainly UTF-8: no encoding of two bytes, none with escapes."""
+    return b"\0" not in data and b"\x1b" not in data and _utf8(data) is not None
+
+
+def _utf8(data: bytes) -> Decoded | None:
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _escaped(data: bytes) -> Decoded | None:
+    """The text of bytes that are ASCII, escapes among them that lead to other characters."""
+    if b"\x1b" not in data or not data.isascii():
+        return None
+    for encoding, escape in _ESCAPES:
+        if escape in data:
+            with suppress(UnicodeDecodeError):
+                return Decoded(data.decode(encoding), encoding)
+    return None
+
+
+def _wide(sample: bytes) -> str:
+    """The encoding of two or four bytes in which `sample` is a text; nothing if there is none."""
+    best, most = "", 0
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        size = 4 if "32" in encoding else 2
+        try:
+            text = sample[: len(sample) // size * size].decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start < len(sample) - size * 2:  # else the sample ends within a character
+                continue
+            text = sample[: error.start].decode(encoding)
+        never = sum(c not in "\t\n\r" and unicodedata.category(c) in _NEVER for c in text)
+        common = len(_COMMON.findall(text))
+        if common > most and never <= _IMPLAUSIBLE * len(text):
+            best, most = encoding, common
+    return best
+
+
+def _damaged(data: bytes) -> Decoded | None:
+    """The text of bytes that are UTF-8 but for a few; nothing if they aren't."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    sound = sum(not c.isascii() for c in text[: _SAMPLE * 8]) - broken
+    return Decoded(text, DAMAGED) if sound >= _SOUND * broken else None
+
+
+def _detected(data: bytes, evidence: Callable[[], Evidence] | None) -> Decoded:
+    """The text of bytes that are not UTF-8."""
+    candidates = list(_candidates(_sample(data)))
+    if not candidates:
+        raise NotTextError("it is neither UTF-8 nor any encoding that could be recognised")
+    if evidence and len(data) <= SHORT:
+        heard = evidence()
+        candidates = [
+            c._replace(likelihood=c.likelihood * heard.weight(c.read.text, c.read.encoding))
+            for c in candidates
+        ]
+    best = max(candidates, key=lambda c: c.likelihood).read
+    return Decoded(data.decode(best.encoding, errors="replace"), best.encoding)
+
+
+def _sample(data: bytes) -> bytes:
+    """Whole lines of `data`, where it first says something that is not ASCII."""
+    first = re.search(rb"[\x80-\xff]", data)
+    start = max(0, (first.start() if first else 0) - _SAMPLE // 2)
+    sample = data[start : start + _SAMPLE]
+    begin = sample.find(b"\n") + 1 if start else 0
+    end = sample.rfind(b"\n") + 1 if start + _SAMPLE < len(data) else len(sample)
+    return sample[begin : end if end > begin else len(sample)]
+
+
+def _candidates(sample: bytes) -> Iterator[_Candidate]:
+    """The ways to read `sample`, the first of equals the likelier one."""
+    import chardet  # noqa: PLC0415  # only for the rare file
+
+    eras = chardet.EncodingEra
+    found = chardet.detect_all(
+        sample,
+        ignore_threshold=True,
+        compat_names=False,
+        encoding_era=eras.ALL & ~eras.MAINFRAME,
+    )
+    best = max((one["confidence"] for one in found), default=0)
+    hopeless = best * (_HOPELESS_SHORT if len(sample) <= SHORT else _HOPELESS)
+    for one in found:
+        if one["confidence"] < hopeless:
+            continue
+        try:
+            name = codecs.lookup(one["encoding"] or "").name
+            text = sample.decode(name)
+        except (LookupError, UnicodeError):
+            continue
+        likelihood = one["confidence"] * _DISCORD ** _discords(text)
+        if len(sample) <= SHORT:
+            likelihood *= _DISCORD ** bool(_SELDOM.match(name)) * _FOREIGN ** _is_foreign(text)
+        yield _Candidate(Decoded(text, name), likelihood)
+
+
+def _discords(text: str) -> int:
+    """How often characters stand together in `text` that don't go together; of a piece of it."""
+    first = _BEYOND.search(text)
+    start = max(0, first.start() - _PIECE // 8) if first else 0
+    text = text[start : start + _PIECE]
+    count = 3 * sum("\x7f" <= c < "\xa0" for c in text)  # controls that no text has
+    count += len(_SYMBOL_IN_WORD.findall(text))
+    for word in _LETTERS.findall(text):
+        if count >= _DISCORDS:
+            break
+        if not word.isascii():
+            count += _capitals_within(word) + 2 * (len(set(_scripts(word))) > 1)
+    return min(count, _DISCORDS)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether `text` has words in ASCII, and other letters only alone or within such words."""
+    runs = ("".join(filter(str.isalpha, run)) for run in _RUN.findall(text))
+    odd = [word for word in runs if not word.isascii()]
+    if not odd or not re.search("[A-Za-z]", text):
+        return False
+    scripts = [frozenset(_scripts(word)) for word in odd]
+    return all(
+        len(some) > 1 or (len(word) == 1 and some and some != {"Latin"})
+        for word, some in zip(odd, scripts, strict=True)
+    )
+
+
+def _capitals_within(word: str) -> int:
+    """Capitals behind small letters, where one of the two is not ASCII."""
+    pairs = pairwise(word)
+    return sum(a.islower() and b.isupper() and not (a + b).isascii() for a, b in pairs)
+
+
+def _scripts(word: str) -> Iterable[str]:
+    """The scripts of a word's letters that are never mixed."""
+    for c in word:
+        if c < "\u0250" or "\u1e00" <= c < "\u1f00":
+            yield "Latin"
+        elif c < "\u0700":
+            yield "Greek" if c < "\u0400" else "Cyrillic" if c < "\u0530" else "Semitic"
+        elif "\ufb1d" <= c < "\ufe00" or "\ufe70" <= c < "\ufeff":
+            yield "Semitic"

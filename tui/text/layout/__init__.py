@@ -1,0 +1,1 @@
+"""A document on lines of a given width, and where the cursor stops."""

@@ -1,0 +1,63 @@
+"""Stops: the places a reading line halts at, so that moving line by line misses no passage."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from tui.text.document import Document
+from tui.text.layout.wrapping import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """Pairs of line and passage in reading order; a line on which several passages start has more.
+
+    Each passage has a stop on its first line, and on every further line that no other starts on.
+    """
+
+    lines: "array[int]" = field(default_factory=lambda: array("I"))
+    passages: "array[int]" = field(default_factory=lambda: array("I"))
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def near_line(self, line: int) -> int:
+        """The first stop on `line`, or else the last one above it."""
+        stop = bisect_left(self.lines, line)
+        if stop < len(self.lines) and self.lines[stop] == line:
+            return stop
+        return max(0, stop - 1)
+
+    def of_passage(self, passage: int) -> int:
+        """The stop on the first line of `passage`."""
+        return min(bisect_left(self.passages, passage), max(0, len(self) - 1))
+
+    def at(self, offset: int, document: Document, layout: Layout) -> int:
+        """Return the stop of the passage at `offset`, code points, that is nearest to its line.
+
+        On that line a later passage may begin and have the only stop: the passage counts.
+        """
+        passage = document.passage_at(offset)
+        first = self.of_passage(passage)
+        after = bisect_right(self.lines, layout.line_of(offset), first) if len(self) else 0
+        last = bisect_right(self.passages, passage) - 1
+        return max(first, min(after - 1, last))
+
+
+def stops(document: Document, layout: Layout) -> Stops:
+    """The stops of `document` on the lines of `layout`."""
+    found = Stops()
+    passages = document.passages
+    following = 0
+    """The first passage that starts on a line not yet seen."""
+    for line in range(len(layout)):
+        start, end = layout.span(line)
+        if start == end:
+            continue
+        first = following
+        while following < len(passages) and passages[following].span.start < end:
+            following += 1
+        for passage in range(first, following) if following > first else [max(0, first - 1)]:
+            found.lines.append(line)
+            found.passages.append(passage)
+    return found

@@ -1,0 +1,1 @@
+"""Unicode: properties of characters, normal forms, variants of spelling."""

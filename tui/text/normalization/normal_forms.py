@@ -1,0 +1,188 @@
+"""Normal forms of a text, each with the way back to the text's own code points.
+
+`composed` is Unicode's NFKC; `compared` also leaves out what two writings of a word differ in.
+"""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tui.text.normalization.unicode_properties import compiled, is_simple
+from tui.text.span import Span
+
+_LIKE = {
+    **dict.fromkeys("’‘‛`´ʹʻʼʽʾʿ′՚׳＇", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2007\u2009…“”„™℠", " "),
+    "ı": "i",  # a capital I may be either
+    "٫": ".",
+    "٬": ",",
+}
+"""Characters that are compared as another one."""
+_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_DOT = "i\u0307"
+"""What is left of a capital İ in small letters."""
+_UNFIT = "\0"
+"""Stands for a character that becomes none or several."""
+_CLUSTER = r"[\p{Hangul}\p{M}]+|\X"
+"""What is normalised by itself: a character as seen, or letters of Hangul, which may compose."""
+_DROPPED = r"[\p{Default_Ignorable_Code_Point}\p{Joining_Type=Join_Causing}]"
+
+
+class NormalForm(NamedTuple):
+    """A text in a normal form."""
+
+    text: str
+    starts: Sequence[int] | None = None
+    """For each code point, where what it came from starts; nothing if all stayed in place."""
+    ends: Sequence[int] | None = None
+    """The same for the ends."""
+
+    def span(self, start: int, end: int) -> Span:
+        """The code points of the text itself that became those from `start` to `end`."""
+        if self.starts is None or self.ends is None:
+            return Span(start, end)
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def offset(self, offset: int) -> int:
+        """The code point of the text itself that starts what became the one at `offset`."""
+        if self.starts is None or self.ends is None:
+            return offset
+        return self.starts[offset] if offset < len(self.starts) else self.ends[-1]
+
+
+class _Table(dict[int, str]):
+    """What each character is compared as, found out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        found = self[point] = _compared(chr(point))
+        return found
+
+
+class _EvenTable(dict[int, str]):
+    """The same, with `_UNFIT` for what does not become one character."""
+
+    def __missing__(self, point: int) -> str:
+        there = _TABLE[point]
+        found = self[point] = there if len(there) == 1 else _UNFIT
+        return found
+
+
+class _Likes(dict[int, str]):
+    """What is compared as another character, before and after Unicode's own foldings."""
+
+    def __missing__(self, point: int) -> str:
+        found = self[point] = _like(chr(point))
+        return found
+
+
+_TABLE, _EVEN, _LIKES = _Table(), _EvenTable(), _Likes()
+
+
+def composed(text: str) -> NormalForm:
+    """`text` in compatibility form, composed (NFKC); raised figures stay: they mark footnotes."""
+    if text.isascii() or unicodedata.is_normalized("NFKC", text):
+        return NormalForm(text)
+    there = _SPACE.sub(" ", text)
+    if unicodedata.is_normalized("NFKC", there):
+        return NormalForm(there)
+    if is_simple(text):
+        return _by_character(text)
+    return _by_cluster(text, _composed)
+
+
+def compared(text: str) -> str:
+    """`text` as compared, without the way back: NFKC, case folded, one kind of apostrophe and dash.
+
+    Digits are those of ASCII; tatweel, joiners and all else that can't be seen are gone.
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    there = text.translate(_TABLE)
+    if _is_composed(text) and _is_composed(there) and _DOT not in there:
+        return there
+    return _compared(text)
+
+
+def compared_form(text: str) -> NormalForm:
+    """`text` as `compared` gives it, with the way back."""
+    if text.isascii():
+        return NormalForm(compared(text))
+    there = text.translate(_EVEN)
+    if _UNFIT in there or _DOT in there or not (_is_composed(text) and _is_composed(there)):
+        return _by_cluster(text, compared)
+    return NormalForm(there)
+
+
+def _is_composed(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)
+
+
+def _by_character(text: str) -> NormalForm:
+    """`text` composed, of characters that stand by themselves: only those that change are seen."""
+    odd = [c for c in set(text) if not c.isascii() and _composed(c) != c]
+    parts: list[str] = []
+    starts, ends = array("I"), array("I")
+    at = 0
+    for found in re.finditer(f"[{re.escape(''.join(odd))}]", text) if odd else ():
+        start, end = found.span()
+        part = _composed(found[0])
+        parts += (text[at:start], part)
+        starts.extend(range(at, start))
+        ends.extend(range(at + 1, start + 1))
+        starts.extend([start] * len(part))
+        ends.extend([end] * len(part))
+        at = end
+    parts.append(text[at:])
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
+    return NormalForm("".join(parts), starts, ends)
+
+
+def _by_cluster(text: str, change: Callable[[str], str]) -> NormalForm:
+    """`text` changed cluster by cluster."""
+    clusters = list(text) if is_simple(text) else compiled(_CLUSTER).findall(text)
+    parts: list[str] = []
+    starts, ends = array("I"), array("I")
+    at = 0
+    known: dict[str, str] = {}
+    for cluster in clusters:
+        if (part := known.get(cluster)) is None:
+            part = known[cluster] = change(cluster)
+        end = at + len(cluster)
+        if len(part) == 1:
+            starts.append(at)
+            ends.append(end)
+        else:
+            starts.extend([at] * len(part))
+            ends.extend([end] * len(part))
+        parts.append(part)
+        at = end
+    return NormalForm("".join(parts), starts, ends)
+
+
+def _composed(cluster: str) -> str:
+    if unicodedata.decomposition(cluster[0]).startswith("<super>"):
+        return cluster
+    return unicodedata.normalize("NFKC", cluster)
+
+
+def _compared(text: str) -> str:
+    there = unicodedata.normalize("NFKC", text.translate(_LIKES)).casefold()
+    there = unicodedata.normalize("NFKC", there).translate(_LIKES)
+    return there.replace(_DOT, "i")
+
+
+def _like(character: str) -> str:
+    if (known := _LIKE.get(character)) is not None:
+        return known
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if character == "\u00ad":
+        return ""
+    if category in {"Cf", "Lm", "Lo", "Mn"} and character > "\u02ff":
+        return "" if compiled(_DROPPED).match(character) else character
+    return character

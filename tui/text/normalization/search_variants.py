@@ -1,0 +1,168 @@
+"""The variants of writing that a search passes over: typography, case and accents."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from tui.text.normalization.unicode_properties import OPTIONAL, compiled, is_simple
+from tui.text.offset_map import SourceMap, substituted
+from tui.text.span import Span
+
+_LIKE = {
+    **dict.fromkeys("’‘‚‛`´ʹʻʼʽʾʿ′‹›՚׳", "'"),
+    **dict.fromkeys("“”„‟«»″〝〞〟״", '"'),
+    **dict.fromkeys("‐‑‒–—―−⸺⸻〜～־", "-"),
+    "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH",
+}  # fmt: skip
+_DROPPED = r"[\p{Default_Ignorable_Code_Point}\p{Joining_Type=Join_Causing}]"
+_DECOMPOSED = re.compile("[^\\W_]?[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+")
+_DECOMPOSED_ANYWHERE = r"[\uff66-\uff9d][\uff9e\uff9f]|\p{L}?\p{M}++|\p{Hangul}++"
+_VOICED = re.compile("[\uff9e\uff9f]")
+"""Marks of half width, which are characters of their own."""
+_LONG, _KEPT = 2_000, 3
+"""From how many code points a text is kept as it was made searchable, and how many are: at each key
+one searches the same."""
+
+
+class Strictness(Enum):
+    """What has to be as it was typed."""
+
+    ALL = "case and accents"
+    ACCENTS = "accents"
+    LETTERS = "letters alone"
+
+
+class Searchable(NamedTuple):
+    """A text without its variants, and the way back."""
+
+    text: str
+    composed: SourceMap
+    """From `text` to the composed text."""
+    source: SourceMap
+    """From that to the text itself."""
+    length: int
+    """Code points of the text itself."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Where what stands from `start` to `end` is written, marks that were dropped included."""
+        last = self._offset(end - 1)
+        beyond = self._offset(end) if end < len(self.text) else self.length
+        return Span(self._offset(start), max(last + 1, beyond))
+
+    def _offset(self, offset: int) -> int:
+        return self.source.offset(self.composed.offset(offset))
+
+
+class _Table(dict[int, str]):
+    """What each character becomes, found out when it is first met."""
+
+    def __init__(self, change: Callable[[str], str]) -> None:
+        super().__init__()
+        self._change = change
+
+    def __missing__(self, point: int) -> str:
+        found = self[point] = self._change(chr(point))
+        return found
+
+
+def loosened(text: str) -> str:
+    """`text` by its letters alone, for finding it whatever its case, accents and typography."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    return unicodedata.normalize("NFC", text).translate(_TABLES[Strictness.LETTERS])
+
+
+def searchable(text: str, strictness: Strictness) -> Searchable:
+    """`text` without variants but those that have to be as they were typed."""
+    if text.isascii():
+        there = text if strictness is Strictness.ALL else text.lower()
+        return Searchable(there.replace("`", "'"), SourceMap(), SourceMap(), len(text))
+    return _made(text, strictness) if len(text) < _LONG else _kept(text, strictness)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(text: str, strictness: Strictness) -> Searchable:
+    return _made(text, strictness)
+
+
+def _made(text: str, strictness: Strictness) -> Searchable:
+    composed, source = _composed(text)
+    table = _TABLES[strictness]
+    uneven = "".join(c for c in set(composed) if len(table[ord(c)]) != 1)
+    if not uneven:
+        return Searchable(composed.translate(table), SourceMap(), source, len(text))
+    runs: list[tuple[int, int]] = []
+    here = there = 0
+    for odd in re.finditer(f"[{re.escape(uneven)}]", composed):
+        runs.append((here, there))
+        here += odd.start() - there
+        become = len(table[ord(odd[0])])
+        runs += [(here + n, odd.start()) for n in range(become)]
+        here, there = here + become, odd.end()
+    runs.append((here, there))
+    return Searchable(composed.translate(table), SourceMap.of(runs), source, len(text))
+
+
+def _composed(text: str) -> tuple[str, SourceMap]:
+    """`text` composed (NFC), and the way back."""
+    if unicodedata.is_normalized("NFC", text) and not _VOICED.search(text):
+        return text, SourceMap()
+    pattern = _DECOMPOSED if is_simple(text) else compiled(_DECOMPOSED_ANYWHERE)
+    return substituted(
+        text,
+        pattern.finditer(text),
+        lambda odd: unicodedata.normalize("NFKC" if odd[-1] in "ﾞﾟ" else "NFC", odd),
+    )
+
+
+def _typed(character: str) -> str:
+    """`character` without the variants of typography."""
+    if (like := _LIKE.get(character)) is not None:
+        return like
+    if character != "\n" and character.isspace():
+        return " "
+    category = unicodedata.category(character)
+    if category == "Pd":
+        return "-"
+    if character == "\u00ad":
+        return ""
+    odd = category in {"Cf", "Lm", "Lo", "Mn"} and character > "\u02ff"
+    if odd and compiled(_DROPPED).match(character):
+        return ""
+    digit = str(unicodedata.decimal(character, ""))
+    return digit or unicodedata.normalize("NFKC", character).replace("\u2044", "/")
+
+
+def _small(character: str) -> str:
+    there = unicodedata.normalize("NFC", _typed(character).casefold())
+    return there.replace("ı", "i").replace("i\u0307", "i")
+
+
+def _bare(character: str) -> str:
+    there = unicodedata.normalize("NFKD", _small(character))
+    if is_simple(character) or "\u0300" <= character <= "\u036f":
+        there = "".join(c for c in there if not unicodedata.combining(c))
+    else:
+        there = compiled(OPTIONAL).sub("", there)
+    return unicodedata.normalize("NFC", "".join(map(_without_stroke, there)))
+
+
+def _without_stroke(letter: str) -> str:
+    """The letter that `letter` is with a stroke or tail that Unicode doesn't take apart (ø, ł)."""
+    name, _, addition = unicodedata.name(letter, "").partition(" WITH ")
+    if not addition or letter.isascii() or not letter.isalpha():
+        return letter
+    try:
+        return unicodedata.lookup(name)
+    except KeyError:
+        return letter
+
+
+_TABLES = {
+    Strictness.ALL: _Table(_typed),
+    Strictness.ACCENTS: _Table(_small),
+    Strictness.LETTERS: _Table(_bare),
+}

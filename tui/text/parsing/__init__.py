@@ -1,0 +1,1 @@
+"""File formats to documents: paragraphs, roles, front matter, line breaks."""

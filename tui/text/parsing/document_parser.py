@@ -1,0 +1,107 @@
+"""From a file's own text to a `Document`: cleaned, divided, its roles named, its echoes linked."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from tui.text.document import CARRIES_CLAIMS, Document, Paragraph, Passage, Role
+from tui.text.normalization.unicode_properties import is_simple
+from tui.text.parsing.blocks import Blocks
+from tui.text.parsing.markdown import markdown_blocks
+from tui.text.parsing.paragraph_roles import dateline, with_roles
+from tui.text.parsing.plain_text import plain_blocks
+from tui.text.parsing.repeats import echoes
+from tui.text.sanitization import clean, clean_line
+from tui.text.sentences import sentences
+from tui.text.span import Span
+from tui.text.tokens import count
+
+TITLE_LONGEST = 90
+"""Code points of a title made from a first sentence."""
+
+
+class Format(StrEnum):
+    """The ways of writing that are understood."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+
+
+def read(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002  # the field's word
+    """The document a file's own text `raw` holds."""
+    text, source = clean(raw)
+    lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
+    blocks = lower(text, source)
+    paragraphs = with_roles(blocks)
+    passages = _passages(blocks.text, paragraphs)
+    furniture = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
+    repeated = echoes(blocks.text, [p.span for p in passages], furniture)
+    linked = tuple(
+        p if echo is None else replace(p, echo_of=echo)
+        for p, echo in zip(passages, repeated, strict=True)
+    )
+    words, letters = _count(blocks.text, linked)
+    return Document(
+        text=blocks.text,
+        paragraphs=paragraphs,
+        passages=linked,
+        styles=blocks.styles,
+        source=blocks.source,
+        title=_title(blocks, paragraphs, linked),
+        words=words + letters,
+        letters=letters,
+    )
+
+
+def _passages(text: str, paragraphs: Sequence[Paragraph]) -> list[Passage]:
+    return [
+        Passage(span, n, role)
+        for n, paragraph in enumerate(paragraphs)
+        for span, role in _divided(text, paragraph)
+    ]
+
+
+def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
+    """The passages of one paragraph with their roles, its date line apart."""
+    span = paragraph.span
+    if paragraph.role is not Role.BODY or paragraph.preformatted:
+        yield span, paragraph.role
+        return
+    if place := dateline(text, span):
+        yield place, Role.DATELINE
+        span = Span(place.end, span.end).trimmed(text)
+    for sentence in sentences(text, span):
+        yield sentence, Role.BODY
+
+
+def _title(blocks: Blocks, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
+    """The title named or found, or else the first sentence, shortened at a word."""
+    if blocks.title:
+        return clean_line(blocks.title, TITLE_LONGEST * 2)
+    for paragraph in paragraphs:
+        if paragraph.role is Role.TITLE:
+            return clean_line(paragraph.span.of(blocks.text), TITLE_LONGEST * 2)
+    said = (p for p in passages if p.role in CARRIES_CLAIMS)
+    first = next(said, passages[0] if passages else None)
+    return _shortened(clean_line(first.span.of(blocks.text))) if first else ""
+
+
+def _shortened(sentence: str) -> str:
+    if len(sentence) <= TITLE_LONGEST:
+        return sentence
+    cut = sentence.rfind(" ", TITLE_LONGEST // 2, TITLE_LONGEST)
+    if cut < 0:
+        cut = TITLE_LONGEST
+        while cut and unicodedata.category(sentence[cut])[0] == "M":
+            cut -= 1
+    return sentence[:cut].rstrip(" ,;:，、；：") + "…"
+
+
+def _count(text: str, passages: Sequence[Passage]) -> tuple[int, int]:
+    """How many words the passages say, and how many letters of scripts without spaces."""
+    said = [p.span.of(text) for p in passages if p.role in CARRIES_CLAIMS and p.echo_of is None]
+    if is_simple(text):
+        return sum(len(words.split()) for words in said), 0
+    counts = [count(words) for words in said]
+    return sum(words for words, _ in counts), sum(letters for _, letters in counts)

@@ -1,0 +1,83 @@
+"""Front matter: what stands between lines of `---` or `+++` before a text is about it, not of it.
+
+Its one rule: what doesn't look like metadata all through is text, and stays.
+"""
+
+import re
+
+from tui.text.sanitization import clean, clean_line
+
+_OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_CLOSING = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+{3}[ \t]*$", re.MULTILINE),
+}
+_YAML = re.compile(r"[ \t]*$|[ \t]*#|[ \t]+\S|-(?:\s|$)|[^\s:#>*\[][^:]*:(?:\s|$)|[\]}]")
+_TITLE = re.compile(r"^[\"']?title[\"']?[ \t]*:[ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
+_FOLDED = re.compile(r"[>|][+-]?\d?[ \t]*$")
+_FIELD = re.compile(r"([A-Za-z_-]+)[ \t]*[:=][ \t]*(\S.*)$")
+_VALUE = 200
+"""Code points of a value that are kept."""
+_LONGEST = 100_000
+"""Code points of front matter."""
+
+
+def without_front_matter(text: str) -> tuple[str, str]:
+    """`text` with front matter blanked, offsets kept, and the title it names, if any."""
+    opening = _OPENING.match(text)
+    closing = (
+        _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
+        if opening
+        else None
+    )
+    if opening is None or closing is None:
+        return text, ""
+    inside = text[opening.end() : closing.start()]
+    title = _toml_title(inside) if opening[1] == "+++" else _yaml_title(inside)
+    if title is None:
+        return text, ""
+    blank = "".join("\n" if c == "\n" else " " for c in text[: closing.end()])
+    return blank + text[closing.end() :], title
+
+
+def fields(text: str) -> dict[str, str]:
+    """What the front matter of a file's own text says on a line each, by name in small letters.
+
+    Nested values and lists are left out; what is said is cleaned, for it goes to other programs.
+    """
+    text, _ = clean(text[: 2 * _LONGEST])
+    opening = _OPENING.match(text)
+    whole, _ = without_front_matter(text)
+    if opening is None or whole == text:
+        return {}
+    closing = _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
+    inside = text[opening.end() : closing.start()] if closing else ""
+    found = (_FIELD.match(line) for line in inside.split("\n"))
+    said = ((one[1].lower().replace("-", "_"), one[2].strip().strip("\"'")) for one in found if one)
+    return {name: clean_line(value, _VALUE) for name, value in said if value}
+
+
+def _yaml_title(inside: str) -> str | None:
+    """The title that YAML names, or none; nothing at all if this is no YAML."""
+    if not all(map(_YAML.match, inside.split("\n"))):
+        return None
+    found = _TITLE.search(inside)
+    if found is None:
+        return ""
+    value = found[1].strip()
+    if _FOLDED.match(value):
+        below = re.match(r"(?:\n(?:[ \t]+.*|[ \t]*))*", inside[found.end() :])
+        value = " ".join(below[0].split()) if below else ""
+    return value.strip("\"'")
+
+
+def _toml_title(inside: str) -> str | None:
+    """The title that TOML names, likewise."""
+    import tomllib  # noqa: PLC0415  # start-up: only for the few files that have it
+
+    try:
+        values = tomllib.loads(inside)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    named = {name.lower(): value for name, value in values.items()}.get("title", "")
+    return named if isinstance(named, str) else ""

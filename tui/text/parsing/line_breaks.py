@@ -1,0 +1,157 @@
+"""Line breaks of plain text that are there only because a line was full.
+
+A text is hard-wrapped if nearly all its lines that another follows had no room for its first word,
+and go on in the middle of sentences.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
+from tui.text.parsing.hyphenation import is_parted
+from tui.text.span import Span
+
+Measure = Callable[[str], int]
+"""How long a line is, as whoever wrapped the text may have had it."""
+
+_NARROWEST = 16
+_NARROW = 30
+"""Narrower lines are full by accident sooner, so more of them are asked for."""
+_FEWEST, _FEWEST_NARROW = 2, 3
+"""Line breaks of a hard-wrapped text, at least."""
+_FULL = 0.7
+"""Share of the lines followed by another that are full in a hard-wrapped text."""
+_MID_SENTENCE = 0.5
+"""Share of the full ones that end in the middle of a sentence."""
+_SMALL = 0.2
+"""Share of the lines after them that begin with a small letter, where there are any."""
+_SLACK = 3
+"""Letters of a script without spaces that may be kept together at the end of a line."""
+_LONG = 40
+"""From which a line by itself may be full."""
+_SENTENCE = r"[.!?…][\"'”’»)]*\s+\S*\w"
+_CLAUSE = r"[.!?…,;،؛，；、。！？।۔፣።]"
+_ENDS = ".!?…:;。！？।۔؟”\"'’»)」"
+_BULLET = r"(?:[-*•‣◦]|\d{1,3}[.)])\s"
+
+
+class Wrapping(NamedTuple):
+    """The width at which a text is hard-wrapped, and how that was measured."""
+
+    text: str
+    width: int
+    measure: Measure
+
+    def is_full(self, line: Span, following: Span) -> bool:
+        """Whether `line` had no room for the first word of the `following` one."""
+        return _is_full(self.text, line, following, self.width, self.measure)
+
+
+def wrapping(text: str, blocks: Sequence[Sequence[Span]]) -> Wrapping | None:
+    """How `text` is hard-wrapped, if it is, by its blocks of lines."""
+    breaks = [pair for block in blocks for pair in pairwise(block)]
+    if len(breaks) == 1 and breaks_off(text, *breaks[0]):
+        return Wrapping(text, len(breaks[0][0].of(text)), len)
+    if len(breaks) < _FEWEST:
+        return None
+    for measure in _measures(text):
+        width = max(measure(line.of(text)) for block in blocks if len(block) > 1 for line in block)
+        enough = len(breaks) >= (_FEWEST if width >= _NARROW else _FEWEST_NARROW)
+        if width >= _NARROWEST and enough and _is_wrapped(text, breaks, width, measure):
+            return Wrapping(text, width, measure)
+    return None
+
+
+def breaks_off(text: str, line: Span, following: Span) -> bool:
+    """Whether a long `line` of text ends inside a sentence, and the `following` one is no longer.
+
+    Text it is if a sentence ends in it, or in a script without case if a clause does: a headline
+    has neither.
+    """
+    written, rest = line.of(text), following.of(text)
+    if text[line.end - 1] in _ENDS or _is_bullet(text, following):
+        return False
+    if not any(_LONG <= measure(written) >= measure(rest) for measure in _measures(written)):
+        return False
+    cased = rest[0].lower() != rest[0].upper()
+    return re.search(_SENTENCE if cased else _CLAUSE, written) is not None
+
+
+def closes_up(text: str, end: int, start: int) -> bool:
+    """Whether no space belongs between two lines: neither side's script has any."""
+    if text[start] <= "\u0300":
+        return False
+    if unicodedata.category(text[start])[0] == "M":  # of a letter on the line before
+        return True
+    last = end - 1
+    while last and text[last] > "\u0300" and unicodedata.category(text[last])[0] == "M":
+        last -= 1
+    return _is_spaceless(text[last]) and _is_spaceless(text[start])
+
+
+def _is_wrapped(
+    text: str, breaks: Sequence[tuple[Span, Span]], width: int, measure: Measure
+) -> bool:
+    full = [(a, b) for a, b in breaks if _is_full(text, a, b, width, measure)]
+    if not full or len(full) < _FULL * len(breaks):
+        return False
+    inside = sum(text[line.end - 1] not in _ENDS for line, _ in full)
+    return inside >= _MID_SENTENCE * len(full) and _go_on(text, (b for _, b in full))
+
+
+def _go_on(text: str, lines: Iterable[Span]) -> bool:
+    """Whether enough lines begin with a small letter, of those whose first letter has case."""
+    first = [text[line.start] for line in lines]
+    cased = [c for c in first if c.lower() != c.upper()]
+    return sum(c.islower() for c in cased) >= _SMALL * len(cased)
+
+
+def _is_full(text: str, line: Span, following: Span, width: int, measure: Measure) -> bool:
+    if is_parted(text, line.end, following.start):
+        return True
+    if _is_bullet(text, following):
+        return False
+    written = line.of(text)
+    if closes_up(text, line.end, following.start):
+        return measure(written) + _SLACK * measure(text[following.start]) > width
+    space = text.find(" ", following.start, following.end)
+    word = text[following.start : following.end if space < 0 else space]
+    return measure(written) + 1 + measure(word) > width
+
+
+def _is_bullet(text: str, line: Span) -> bool:
+    first = text[line.start]
+    if first.isalpha():
+        return False
+    return re.compile(_BULLET).match(text, *line) is not None
+
+
+def _measures(text: str) -> Iterable[Measure]:
+    """Code points; in text whose characters are several or wide, also characters and cells."""
+    if is_simple(text):
+        return (len,)
+    return len, _characters, _cells
+
+
+def _characters(line: str) -> int:
+    return len(unicodedata.normalize("NFC", line))
+
+
+def _cells(line: str) -> int:
+    return sum(
+        0
+        if unicodedata.category(c) in {"Mn", "Me", "Cf"}
+        else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in line
+    )
+
+
+def _is_spaceless(character: str) -> bool:
+    if character.isascii() or is_simple(character):
+        return False
+    if compiled(SPACELESS).match(character):
+        return True
+    return not character.isalnum() and unicodedata.east_asian_width(character) in "WF"

@@ -1,0 +1,248 @@
+"""Which line of an article is its title, a caption, a credit, or furniture.
+
+Judged by form and place alone; what a format states itself (a Markdown heading) stands.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from tui.text.document import Paragraph, Role
+from tui.text.normalization.normal_forms import composed
+from tui.text.normalization.unicode_properties import is_simple, is_stop, needs_no_stop
+from tui.text.parsing.blocks import Blocks
+from tui.text.sentences import last_mark, sentences
+from tui.text.span import Span
+from tui.text.tokens import count, folds
+
+_FURNITURE_LONGEST = 12
+_FURNITURE = frozenset({
+    "ad", "advertisement", "advertisements", "advertising", "advertizement", "sponsored",
+    "promoted", "related", "share", "newsletter", "newsletters", "menu", "search", "home",
+    "print", "comment", "comments", "cookies", "log in", "sign in", "sponsored content",
+    "related articles", "related article", "related stories", "related topics", "related news",
+    "related posts", "loading", "loading comments",
+})  # fmt: skip
+_STARTS = (
+    "epaper", "e-paper", "read more", "read also", "read next", "see also", "watch more",
+    "watch next", "listen next", "also read", "more on this", "you may also like",
+    "you might also like", "share this", "share on", "follow us", "join us", "sign up",
+    "subscribe", "skip to", "click here", "load more", "show more", "show comments",
+    "all rights reserved", "copyright ©", "copyright (c)", "(c)", "©",
+)  # fmt: skip
+_FURNITURE_STARTS = tuple(f"{start} " for start in _STARTS)
+_LABELS = ("tags:", "topics:")
+_FILE_NAME = re.compile(
+    r"^\d{8,}\b | ^\S+\.(?:jpe?g|png|gif|webp|svg|mp4)\b | ^\w+_\w+_\w+$",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MARGIN = " \t\u00a0.,:;!?*•·|»«›‹>-–—_[]\"'“”‘’"
+_BREADCRUMB = re.compile(r"^[•»>›|]\s*\S")
+_NAME = r"(?:[A-Z][\w.'’-]*|and|de|van|von|[,&|])"
+_CREDIT = re.compile(
+    rf"""(?x) ^\W* (?:
+      (?i:(?:additional\ |with\ )?reporting\ (?:contributed\ )?by |
+      (?:written|edited|compiled|contributed|posted)\ by |
+      (?:photo|picture|image|video|graphic|illustration)s?(?:\ credit|\ by)?\s*[:/] | credit: |
+      source: )\ ?\S.* |
+      (?:[Bb]y|BY|Von|Par|Por)(?:\ {_NAME}){{1,12}}
+    ) \W* $"""
+)
+_CREDIT_LONGEST = 25
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"""(?ix) ^\W*
+      (?:(?:first\ )?(?:published|updated|posted|last\ modified)\b[\s:]*(?:on\ |at\ )?)?
+      (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+)?
+      (?: {_DAY}\s+{_MONTH}\s*,?\s*\d{{4}} | {_MONTH}\s+{_DAY}\s*,?\s*\d{{4}}
+        | \d{{4}}-\d\d-\d\d | \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}} )
+      (?:[\s,|–—-]+(?:at\s+)?\d{{1,2}}[:.]\d\d.{{0,20}})? \W* $"""
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’]+(?:[ ,/-]{1,2}[A-Z][A-Z.'’]+){0,4}"  # BEIJING, NEW YORK, WASHINGTON/KYIV
+    r"(?:,?\s[A-Z][a-z]+\.?(?:\s\d{1,2})?){0,2}"  # Fla., April 26
+    r"(?:\s\([A-Za-z/ ]{2,20}\))?"  # (Reuters)
+    r"\s*(?:\s-{1,2}|[–—:]|\s_)\s+(?=\S)"
+)
+_DATELINE_LONGEST = 80
+_HALTS = frozenset(":;…")
+"""What ends a line as a stop does."""
+_LETTERS_TO_A_WORD = 2
+"""In scripts without spaces."""
+_CLAUSES = 3
+"""From which a line of a script without stops is no caption: its clauses are parted by spaces."""
+_SENTENCES = 3
+"""From which a line is told by what it says: no headline, no caption."""
+_BULLET = re.compile(r"^(?:[-*•‣◦–]|\d{1,2}[.)])\s")
+_HEADLINE_LONGEST = 32
+_SUBTITLE_LONGEST = 45
+_HEADING_LONGEST = 10
+_CAPTION_LONGEST = 45
+_SITE_NAME_LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph's words and what its form shows."""
+
+    text: str
+    count: int
+    """How many words, by white space; two letters are one where there is none."""
+
+    @property
+    def is_furniture(self) -> bool:
+        if not any(c.isalpha() for c in self.text):
+            return True
+        short = self.count <= _FURNITURE_LONGEST
+        words = self.text.strip(_MARGIN).lower()
+        if short and (
+            words in _FURNITURE
+            or words.startswith(_LABELS)
+            or f"{words} ".replace(":", " ").startswith(_FURNITURE_STARTS)
+        ):
+            return True
+        return bool(self.count <= _CAPTION_LONGEST and _FILE_NAME.match(self.text))
+
+    @property
+    def is_credit(self) -> bool:
+        return self.count <= _CREDIT_LONGEST and bool(_CREDIT.match(self.text))
+
+    @property
+    def is_date(self) -> bool:
+        return self.count <= _FURNITURE_LONGEST and bool(_DATE.match(self.text))
+
+    @property
+    def is_headline(self) -> bool:
+        return (
+            1 < self.count <= _HEADLINE_LONGEST
+            and not self._is_stopped
+            and not _BULLET.match(self.text)
+            and not self.text[0].islower()
+            and not self.is_text
+        )
+
+    @property
+    def is_unfinished(self) -> bool:
+        mark = last_mark(self.text)
+        if needs_no_stop(mark) and (len(self.text.split()) >= _CLAUSES or self._is_parted):
+            return False
+        return not (mark in _HALTS or is_stop(mark) or _BULLET.match(self.text))
+
+    @property
+    def _is_stopped(self) -> bool:
+        """Whether it ends as a statement does."""
+        mark = last_mark(self.text)
+        return mark in _HALTS or is_stop(mark, asking=False)
+
+    @property
+    def _is_parted(self) -> bool:
+        """Whether it holds two sentences or more."""
+        return len(list(islice(sentences(self.text, Span(0, len(self.text))), 2))) > 1
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds several sentences: three, or two parted by a stop no headline has."""
+        if is_simple(self.text) and sum(map(self.text.count, ".!?…։")) < _SENTENCES - 1:
+            return False
+        whole = Span(0, len(self.text))
+        found = [s.of(self.text) for s in islice(sentences(self.text, whole), _SENTENCES)]
+        stopped = len(found) > 1 and is_stop(last_mark(found[0]), asking=False)
+        return len(found) == _SENTENCES or (stopped and not last_mark(found[0]).isascii())
+
+    @property
+    def capitals(self) -> float:
+        """The share of its longer words that start with a capital; all, if there are none."""
+        if self.text.lower() == self.text.upper():
+            return 1.0
+        long = [w for w in self.text.split() if len(w) > 3] or self.text.split()  # noqa: PLR2004
+        return sum(w.strip("“‘\"'(")[:1].isupper() for w in long) / len(long)
+
+
+def with_roles(blocks: Blocks) -> tuple[Paragraph, ...]:
+    """The paragraphs of `blocks`, each with its role."""
+    lines = [_line(p.span.of(blocks.text)) for p in blocks.paragraphs]
+    roles = [p.role for p in blocks.paragraphs]
+    free = [n for n in range(len(lines)) if n not in blocks.settled]
+    for n in free:
+        roles[n] = _by_form(lines[n])
+    for n in _breadcrumbs(lines, free):
+        roles[n] = Role.BOILERPLATE
+    top = _name_title(lines, roles, free)
+    for n in free:
+        if roles[n] is Role.BODY and n > top:
+            roles[n] = _inside(lines, n)
+    return tuple(replace(p, role=role) for p, role in zip(blocks.paragraphs, roles, strict=True))
+
+
+def dateline(text: str, span: Span) -> Span:
+    """The place and agency that open the paragraph `span` (`BEIJING -`); empty if none do."""
+    found = _DATELINE.match(text, span.start, min(span.end, span.start + _DATELINE_LONGEST))
+    return Span(span.start, found.end() if found else span.start).trimmed(text)
+
+
+def _line(text: str) -> _Line:
+    head = composed(text[:2_000]).text
+    words, letters = count(head)
+    return _Line(head if len(text) <= 2_000 else head + ".", words + letters // _LETTERS_TO_A_WORD)  # noqa: PLR2004
+
+
+def _by_form(line: _Line) -> Role:
+    if line.is_furniture:
+        return Role.BOILERPLATE
+    if line.is_credit:
+        return Role.BYLINE
+    if line.is_date:
+        return Role.DATELINE
+    return Role.BODY
+
+
+def _breadcrumbs(lines: Sequence[_Line], free: Sequence[int]) -> list[int]:
+    """The lines of a navigation trail at the very top: bulleted, one of them pointing onwards."""
+    trail: list[int] = []
+    for n in free:
+        if not _BREADCRUMB.match(lines[n].text):
+            break
+        trail.append(n)
+    pointing = any(lines[n].text.rstrip().endswith(("»", "›", ">")) for n in trail)
+    return trail if pointing else []
+
+
+def _name_title(lines: Sequence[_Line], roles: list[Role], free: Sequence[int]) -> int:
+    """Give title and subtitle where the top of the article has them; the last index used."""
+    if Role.TITLE in roles:
+        return _name_repeats(lines, roles, roles.index(Role.TITLE))
+    said = [n for n in free if roles[n] is Role.BODY]
+    if len(said) < 2 or not lines[said[0]].is_headline:  # noqa: PLR2004  # a title titles something
+        return -1
+    title, below = said[0], said[1]
+    if lines[below].text[0].islower():
+        return -1
+    roles[title] = Role.TITLE
+    is_subtitle = below == title + 1 and len(said) > 2  # noqa: PLR2004
+    if is_subtitle and lines[below].count <= _SUBTITLE_LONGEST and lines[below].is_headline:
+        roles[below] = Role.SUBTITLE
+    return _name_repeats(lines, roles, title)
+
+
+def _name_repeats(lines: Sequence[_Line], roles: list[Role], title: int) -> int:
+    """Call every further line that is the title again a title."""
+    words = folds(lines[title].text)
+    for n, line in enumerate(lines):
+        if roles[n] is Role.BODY and line.count < 2 * len(words) and folds(line.text) == words:
+            roles[n] = Role.TITLE
+    return title
+
+
+def _inside(lines: Sequence[_Line], n: int) -> Role:
+    """The role of a line among the body's: heading, caption, the site's name, or body."""
+    line = lines[n]
+    if not line.is_unfinished or line.count > _CAPTION_LONGEST or line.is_text:
+        return Role.BODY
+    last = n == len(lines) - 1
+    if last and line.count <= _SITE_NAME_LONGEST and re.search(r"\s[|–—-]\s", line.text):
+        return Role.BOILERPLATE
+    if not last and line.count <= _HEADING_LONGEST and line.capitals > 0.5:  # noqa: PLR2004
+        return Role.HEADING
+    return Role.CAPTION if line.count > 2 else Role.BODY  # noqa: PLR2004

@@ -1,0 +1,130 @@
+"""Plain text: which lines are paragraphs, and which only go on because a line was full."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tui.text.document import Paragraph
+from tui.text.offset_map import SourceMap
+from tui.text.parsing.blocks import Blocks
+from tui.text.parsing.hyphenation import REACH, Parting, is_parted
+from tui.text.parsing.line_breaks import Wrapping, breaks_off, closes_up, wrapping
+from tui.text.span import Span
+
+_FULL_LINE = range(40, 121)
+_BROKEN_OFF = 40
+_ENDS = ".!?…:;”\"'’»)"
+
+
+def plain_blocks(text: str, source: SourceMap) -> Blocks:
+    """The paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined."""
+    blocks = list(_line_blocks(text))
+    wrapped = wrapping(text, blocks)
+    spans: list[Span] = []
+    joints: list[Span] = []
+    for block in blocks:
+        for first, last in _runs(text, block, wrapped):
+            spans.append(Span(block[first].start, block[last].end))
+            joints += [Span(block[n].end, block[n + 1].start) for n in range(first, last)]
+    return _joined(text, spans, joints, source)
+
+
+def _line_blocks(text: str) -> Iterator[list[Span]]:
+    """Runs of lines with words on them, each line trimmed."""
+    block: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        if span := Span(start, start + len(line)).trimmed(text):
+            block.append(span)
+        elif block:
+            yield block
+            block = []
+        start += len(line) + 1
+    if block:
+        yield block
+
+
+def _runs(text: str, block: Sequence[Span], wrapped: Wrapping | None) -> Iterator[tuple[int, int]]:
+    """First and last line of each paragraph in `block`."""
+    if _is_wrapped(text, block):
+        yield 0, len(block) - 1
+        return
+    first = 0
+    for n in range(len(block)):
+        if n + 1 == len(block) or not _goes_on(text, block[n], block[n + 1], wrapped):
+            yield first, n
+            first = n + 1
+
+
+def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
+    """Whether every line but the last is full: the next line's first word had no room on it."""
+    if len(block) < 3:  # noqa: PLR2004  # two lines may be a headline and what follows it
+        return False
+    width = max(line.end - line.start for line in block)
+    if width not in _FULL_LINE:
+        return False
+    for line, following in pairwise(block):
+        word_end = text.find(" ", following.start, following.end)
+        word = (following.end if word_end < 0 else word_end) - following.start
+        if line.end - line.start + 1 + word <= width:
+            return False
+    return True
+
+
+def _goes_on(text: str, line: Span, following: Span, wrapped: Wrapping | None) -> bool:
+    """Whether `following` carries on what `line` began.
+
+    It does if `line` is full in a text that is `wrapped`, or else if it breaks off in mid-sentence
+    or within a word.
+    """
+    if wrapped is not None and wrapped.is_full(line, following):
+        return True
+    if is_parted(text, line.end, following.start):
+        return True
+    first = text[following.start]
+    if first.isalpha() and first.lower() == first.upper():
+        return breaks_off(text, line, following)
+    if not first.islower():
+        return False
+    return line.end - line.start >= _BROKEN_OFF and text[line.end - 1] not in _ENDS
+
+
+def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: SourceMap) -> Blocks:
+    """`text` with its lines joined, and its paragraphs there.
+
+    A break becomes as many spaces, lest what stands behind it move; only where a word is parted, or
+    no space belongs, is it taken out.
+    """
+    parting = Parting(text)
+    parts: list[str] = []
+    runs = [(0, 0)]
+    moved = [0]
+    """How far what stands behind each joint has moved."""
+    here = there = 0
+    for joint in joints:
+        start, between = joint.start, " " * (joint.end - joint.start)
+        if is_parted(text, joint.start, joint.end):
+            line, following = (
+                text[max(0, start - REACH) : start],
+                text[joint.end : joint.end + REACH],
+            )
+            start, between = start - 1, parting.joint(line, following)
+        elif closes_up(text, joint.start, joint.end):
+            between = ""
+        parts += (text[there:start], between)
+        here += start - there + len(between)
+        there = joint.end
+        runs.append((here, there))
+        moved.append(here - there)
+    if not joints:
+        return Blocks(text, tuple(map(Paragraph, spans)), source)
+    parts.append(text[there:])
+    paragraphs = []
+    passed = 0
+    for start, end in spans:
+        begun = start + moved[passed]
+        while passed < len(joints) and joints[passed].start < end:
+            passed += 1
+        paragraphs.append(Paragraph(Span(begun, end + moved[passed])))
+    way = SourceMap.of(runs)
+    changed = len(way.ours) > 1
+    return Blocks("".join(parts), tuple(paragraphs), way.through(source) if changed else source)

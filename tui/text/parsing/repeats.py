@@ -1,0 +1,97 @@
+"""Echoes: passages of one document that say again what another of its passages says.
+
+A teaser above the fold, a pull quote, a caption given twice: linked, and counted once.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from itertools import chain
+
+from tui.text.span import Span
+from tui.text.tokens import folds
+
+_SHORTEST = 4
+"""Words; shorter repeats are phrases, not echoes, unless they are the same to the letter."""
+_ALIKE = 0.88
+_SHINGLE = 3
+_SHARED = 0.3
+"""Share of a passage's shingles that an echo keeps, whatever else was changed."""
+_CANDIDATES = 24
+_MOST = 5_000
+"""Passages; in a longer text, a book rather than an article, only exact repeats are looked for."""
+_CUT_OFF = ("[…]", "[...]", "…", "...")
+
+Words = tuple[str, ...]
+
+
+def echoes(text: str, spans: Sequence[Span], furniture: Collection[int] = ()) -> list[int | None]:
+    """For each passage, a span of `text`, the index of the one it repeats, or nothing.
+
+    What is repeated is never itself an echo. The fullest wording is the original, the first
+    of equals, `furniture` last; numbers must agree.
+    """
+    if len(spans) > _MOST:
+        return _exact(text, spans)
+    passages = [span.of(text) for span in spans]
+    words = [folds(p) for p in passages]
+    cut = [p.rstrip().endswith(_CUT_OFF) for p in passages]
+    originals: list[int | None] = [None] * len(passages)
+    exact: dict[Words, int] = {}
+    near: defaultdict[Words, list[int]] = defaultdict(list)
+    for n in sorted(
+        range(len(passages)), key=lambda n: (cut[n], n in furniture, -len(words[n]), n)
+    ):
+        if not words[n]:
+            continue
+        if (same := exact.get(words[n])) is not None:
+            originals[n] = same
+            continue
+        if len(words[n]) >= _SHORTEST:
+            shingles = _shingles(words[n])
+            candidates = _candidates(near, shingles)
+            alike = (c for c in candidates if _repeats(words[n], words[c], cut=cut[n]))
+            originals[n] = next(alike, None)
+            if originals[n] is not None:
+                continue
+            for shingle in shingles:
+                near[shingle].append(n)
+        exact[words[n]] = n
+    return originals
+
+
+def _exact(text: str, spans: Sequence[Span]) -> list[int | None]:
+    """The same for a long text: the first of equal passages is the original."""
+    first: dict[int, int] = {}
+    found: list[int | None] = []
+    for n, span in enumerate(spans):
+        words = span.of(text).casefold().split()
+        original = first.setdefault(hash(" ".join(words)), n)
+        same = original != n and spans[original].of(text).casefold().split() == words
+        found.append(original if same else None)
+    return found
+
+
+def _shingles(words: Words) -> list[Words]:
+    return list(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
+
+
+def _candidates(near: defaultdict[Words, list[int]], shingles: list[Words]) -> list[int]:
+    """The passages sharing most shingles, most first; those too common are no lead."""
+    known = [near[shingle] for shingle in shingles if shingle in near]
+    shared = Counter(chain.from_iterable(some for some in known if len(some) <= _CANDIDATES))
+    enough = [n for n, count in shared.items() if count >= _SHARED * len(shingles)]
+    return sorted(enough, key=lambda n: (-shared[n], n))[:_CANDIDATES]
+
+
+def _repeats(words: Words, whole: Words, *, cut: bool) -> bool:
+    """Whether `words` says `whole` again, or its beginning where it was `cut` off."""
+    if cut:
+        return words == whole[: len(words)]
+    from rapidfuzz.distance import Indel  # noqa: PLC0415  # start-up: few documents need it
+
+    alike = Indel.normalized_similarity(words, whole, score_cutoff=_ALIKE) > 0
+    return alike and _numbers(words) == _numbers(whole)
+
+
+def _numbers(words: Words) -> list[str]:
+    return sorted(w for w in words if w[0].isdigit())

@@ -1,0 +1,54 @@
+r"""Makes text from outside safe to keep and to show, once, before anything else sees it.
+
+What is left holds no control but `\n`, no bidi override, nothing invisible that could hide words.
+"""
+
+import re
+
+from tui.text.offset_map import SourceMap
+
+_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+_UNSAFE = re.compile(
+    r"(?P<parting>(?<=[^\W_]|[\u0300-\u036f])\u00ad"  # a soft hyphen where a line parts a word
+    f"(?=[ \t]*(?:\r\n|[\n{_BREAKS}])[ \t]*[^\\W_]))"
+    f"|\r\n|[\t{_BREAKS}\ud800-\udfff"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 without tab and newlines, DEL, C1
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164"  # soft hyphen, invisible letters
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\uffa0"  # zero width, bidi
+    "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f]"  # annotations, tags
+)
+_KEPT_AS = {"\t": " ", "\r\n": "\n", **dict.fromkeys(_BREAKS, "\n")}
+
+
+def clean(raw: str) -> tuple[str, SourceMap]:
+    """`raw` made safe, and the way back to its code points; a lone surrogate becomes U+FFFD."""
+    if raw.isascii() and raw.replace("\n", " ").isprintable():
+        return raw, SourceMap()
+    parts: list[str] = []
+    runs: list[tuple[int, int]] = []
+    here = there = 0
+    for bad in _UNSAFE.finditer(raw):
+        if bad.start() > there:
+            parts.append(raw[there : bad.start()])
+            runs.append((here, there))
+            here += bad.start() - there
+        kept = "\ufffd" if "\ud800" <= bad[0] <= "\udfff" else _KEPT_AS.get(bad[0], "")
+        if bad["parting"]:
+            kept = "\u2010"  # a hyphen that is seen, as the end of a line shows it
+        if kept:
+            parts.append(kept)
+            runs.append((here, bad.start()))
+            here += 1
+        there = bad.end()
+    if not there:
+        return raw, SourceMap()
+    parts.append(raw[there:])
+    runs.append((here, there))
+    return "".join(parts), SourceMap.of(runs)
+
+
+def clean_line(raw: str, limit: int = 500) -> str:
+    """`raw` as one safe line of at most `limit` code points: for file names, notes, messages."""
+    text, _ = clean(raw[: limit * 4])
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -1,0 +1,119 @@
+"""A stretch of words being chosen: grown and shrunk at either end by word, sentence or paragraph.
+
+It is a value: each step gives another one, and none is ever empty.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tui.text.document import Document
+from tui.text.normalization.unicode_properties import SPACELESS, UNSPACED, compiled, is_simple
+from tui.text.span import Span
+
+_WORD = re.compile(r"\w(?:[\w'’.,-]*\w)?")
+_LETTER = rf"[[\w\p{{M}}\u200c\u200d]--{SPACELESS}]"
+_WORD_ANYWHERE = rf"{UNSPACED}|{_LETTER}(?:[{_LETTER}'’.,-]*{_LETTER})?"
+
+
+class Unit(StrEnum):
+    """What one step takes in."""
+
+    WORD = "word"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What is chosen of a document with passages, and by what it grows."""
+
+    document: Document
+    span: Span
+    unit: Unit = Unit.SENTENCE
+
+    @property
+    def words(self) -> str:
+        """What is chosen."""
+        return self.span.of(self.document.text)
+
+    def by(self, unit: Unit) -> "Choosing":
+        """Go by `unit` from now on, filled up to it; by word once more, only the first word."""
+        if unit is Unit.WORD:
+            if self.unit is not unit:
+                return replace(self, unit=unit)
+            first = next(
+                (u for u in self.units_near(self.span.start) if u.end > self.span.start), None
+            )
+            return replace(self, span=first or self.span)
+        units = [
+            u
+            for place in (self.span.start, max(self.span.start, self.span.end - 1))
+            for u in replace(self, unit=unit).units_near(place)
+            if u.start < self.span.end and u.end > self.span.start
+        ]
+        starts, ends = [u.start for u in units], [u.end for u in units]
+        whole = Span(min([self.span.start, *starts]), max([self.span.end, *ends]))
+        return replace(self, span=whole, unit=unit)
+
+    def end_moved(self, step: int) -> "Choosing":
+        """With the end one unit on, or back if `step` is negative."""
+        ends = [u.end for u in self.units_near(max(0, self.span.end - 1))]
+        if step > 0:
+            end = min((e for e in ends if e > self.span.end), default=self.span.end)
+        else:
+            within = (e for e in ends if self.span.start < e < self.span.end)
+            end = max(within, default=self.span.end)
+        return replace(self, span=Span(self.span.start, end))
+
+    def start_moved(self, step: int) -> "Choosing":
+        """With the start one unit on, or back if `step` is negative."""
+        starts = [u.start for u in self.units_near(self.span.start)]
+        if step > 0:
+            within = (s for s in starts if self.span.start < s < self.span.end)
+            start = min(within, default=self.span.start)
+        else:
+            start = max((s for s in starts if s < self.span.start), default=self.span.start)
+        return replace(self, span=Span(start, self.span.end))
+
+    def units_near(self, offset: int) -> Iterator[Span]:
+        """The units about `offset`: its own, the one before and the one after, or more."""
+        document = self.document
+        if self.unit is Unit.PARAGRAPH:
+            spans = document.paragraphs
+            at = bisect_right(spans, offset, key=lambda p: p.span.start) - 1
+            yield from (p.span for p in spans[max(0, at - 1) : at + 2] if p.span)
+            return
+        at = document.passage_at(offset)
+        around = [p.span for p in document.passages[max(0, at - 1) : at + 2]]
+        if self.unit is Unit.SENTENCE:
+            yield from around
+        elif around:
+            reach = around[0].start, around[-1].end
+            simple = is_simple(document.text[reach[0] : reach[1]])
+            pattern = _WORD if simple else compiled(_WORD_ANYWHERE)
+            found = pattern.finditer(document.text, *reach)
+            yield from (Span(*word.span()) for word in found)
+
+
+def chosen(document: Document, passage: int) -> Choosing:
+    """Begin with passage number `passage` whole."""
+    return Choosing(document, document.passages[passage].span)
+
+
+def between(document: Document, one: int, other: int) -> Choosing | None:
+    """The whole words from one code point to another, as a mouse drags; nothing without words."""
+    start, end = min(one, other), max(one, other)
+    choosing = Choosing(document, Span(start, max(start + 1, end)), Unit.WORD)
+    touched = [
+        word
+        for place in (start, max(start, end - 1))
+        for word in choosing.units_near(place)
+        if word.start < end and word.end > start
+    ]
+    if not touched:
+        return None
+    span = Span(min(w.start for w in touched), max(w.end for w in touched))
+    return replace(choosing, span=span)

@@ -1,0 +1,119 @@
+"""Words as compared: case, quote style and punctuation don't count, digits do.
+
+The text is brought into one form first, then cut. A letter and its marks belong together; where a
+script puts no spaces between words, every two letters in a row are taken as one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tui.text.normalization.normal_forms import NormalForm, compared, compared_form
+from tui.text.normalization.unicode_properties import SPACELESS, UNSPACED, compiled, is_simple
+from tui.text.span import Span
+
+_WORD = re.compile(r"[^\W_]+(?:[.,:⁄](?=\d)\d+)*(?:'(?=[^\W_])[^\W_]+)*")
+_LETTER = rf"[[\p{{L}}\p{{N}}]--{SPACELESS}]"
+_LETTERS = rf"{_LETTER}[[\p{{L}}\p{{N}}\p{{M}}]--{SPACELESS}]*+"
+_ANY = (
+    rf"(?P<spaceless>(?:{UNSPACED})++)|{_LETTERS}(?:[.,:⁄](?=\d)\d++)*(?:'(?={_LETTER}){_LETTERS})*"
+)
+_FOOTNOTE = re.compile(
+    r"(?<=\S)\[(?:\d{1,3}|\^\w+|note \d+|citation needed)\]"
+    r"|(?:(?<=[.!?,;:\"'”’»)\]])|(?<=[^\W\d_]{3}))[⁰¹²³⁴-⁹]+"
+)
+"""The mark of a footnote: it is nothing the text says."""
+_RAISED = re.compile("[⁰¹²³⁴-⁹]")
+
+
+class Word(NamedTuple):
+    """A word of a text: as compared, and where it stands."""
+
+    fold: str
+    span: Span
+
+
+def fold(word: str) -> str:
+    """`word` as compared: compatibility form, case folded, one kind of apostrophe."""
+    return compared(word)
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """The words between `start` and `end`, spans in `text`; numbers keep their inner points.
+
+    In a script without spaces they are its letters two by two, so each overlaps the next.
+    """
+    return tuple(_found(text, start, end, letters=2))
+
+
+def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
+    """The words between `start` and `end` as compared, each with whether it has a capital."""
+    piece = text[start:end]
+    form = compared_form(piece)
+    if form.starts is not None or _has_footnote(piece) or not is_simple(form.text):
+        return [(word.fold, text[word.span.start].isupper()) for word in words(text, start, end)]
+    return [(m[0], piece[m.start()].isupper()) for m in _WORD.finditer(form.text)]
+
+
+def tokens(text: str) -> tuple[Word, ...]:
+    """The words of `text`, spans in it; those of scripts without spaces letter by letter."""
+    return tuple(_found(text, 0, None, letters=1))
+
+
+def folds(text: str) -> tuple[str, ...]:
+    """The words of `text` as compared, without their places."""
+    if _has_footnote(text):
+        text = _FOOTNOTE.sub(" ", text)
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower().replace("`", "'")))
+    there = compared(text)
+    if is_simple(there):
+        return tuple(_WORD.findall(there))
+    return tuple(there[start:end] for start, end in _cut(there, 2))
+
+
+def count(text: str) -> tuple[int, int]:
+    """How many words `text` has, by white space, and how many letters of scripts without spaces.
+
+    These letters are none of the words.
+    """
+    if is_simple(text):
+        return len(text.split()), 0
+    rest, letters = compiled(UNSPACED).subn(" ", text)
+    words = compiled(rf"\S*{_LETTER}\S*").findall(rest) if letters else rest.split()
+    return len(words), letters
+
+
+def _has_footnote(text: str) -> bool:
+    return "[" in text or (not text.isascii() and _RAISED.search(text) is not None)
+
+
+def _found(text: str, start: int, end: int | None, letters: int) -> Iterable[Word]:
+    piece = text[start:end] if start or end is not None else text
+    if _has_footnote(piece):
+        piece = _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), piece)
+    form = compared_form(piece)
+    there = form.text
+    if not is_simple(there):
+        return _placed(form, _cut(there, letters), start)
+    if form.starts is not None:
+        return _placed(form, (m.span() for m in _WORD.finditer(there)), start)
+    return [Word(m[0], Span(start + m.start(), start + m.end())) for m in _WORD.finditer(there)]
+
+
+def _placed(form: NormalForm, places: Iterable[tuple[int, int]], start: int) -> Iterator[Word]:
+    """The words at `places` of a text as compared, which starts at code point `start`."""
+    for first, last in places:
+        yield Word(form.text[first:last], form.span(first, last).shifted(start))
+
+
+def _cut(text: str, letters: int) -> Iterator[tuple[int, int]]:
+    """Where the words of a text as compared stand in it; so many `letters` where no spaces are."""
+    unit = compiled(UNSPACED)
+    for found in compiled(_ANY).finditer(text):
+        if found["spaceless"] is None:
+            yield found.span()
+            continue
+        units = [m.span() for m in unit.finditer(text, *found.span())]
+        for n in range(max(1, len(units) - letters + 1)):
+            yield units[n][0], units[min(n + letters, len(units)) - 1][1]

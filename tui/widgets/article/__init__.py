@@ -1,0 +1,1 @@
+"""The reader's pane: the article, its margin, note marks, search, selection."""

@@ -1,0 +1,122 @@
+"""The reader with what one adds: notes on the article's words, and a selection by key or mouse.
+
+What is noted or selected is decided elsewhere; here it is shown, and the mouse's way told.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style as Ink
+from textual import events
+from textual.message import Message
+
+from tui.text.document import Document
+from tui.text.span import Span
+from tui.widgets.article import margin_marks
+from tui.widgets.article.article_view import HITS, ArticleView, touching
+from tui.widgets.article.note_marks import NoteMarks
+from tui.widgets.core.styled_text import Mark, graphemes
+
+
+class AnnotatedArticle(ArticleView):
+    """An article with its notes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--note",
+        "article--noted",
+        "article--noted-elsewhere",
+        "article--mark-1",
+        "article--mark-2",
+        "article--mark-3",
+        "article--mark-4",
+        "article--mark-5",
+        "article--selected",
+    }
+
+    @dataclass
+    class Dragged(Message):
+        """The mouse was drawn from one code point to another."""
+
+        start: int
+        end: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest place matters when the mouse comes faster than frames."""
+            return isinstance(message, AnnotatedArticle.Dragged)
+
+    # Textual's
+    def __init__(self, *, width: int = 76, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(width=width, id=id)
+        self._notes = NoteMarks()
+        self._selected = Span(0, 0)
+        self._pressed: int | None = None
+        """Where the mouse was pressed, as a code point."""
+
+    def show(self, document: Document | None, offset: int = 0) -> None:
+        """Show `document` with the reading line at `offset`; its notes are still to come."""
+        self._notes, self._selected = NoteMarks(), Span(0, 0)
+        super().show(document, offset)
+
+    def annotate(self, notes: NoteMarks) -> None:
+        """Show `notes` in place of those before."""
+        if notes != self._notes:
+            self._notes = notes
+            self._redraw()
+
+    def select(self, span: Span) -> None:
+        """Show `span` as selected, and bring its end into view; an empty one selects nothing."""
+        if span != self._selected:
+            self._selected = span
+            self._redraw()
+
+    def _looks(self, document: Document, paragraph: Span, line: Span) -> list[Mark]:
+        """Notes lie on the passage being read, below what was found; the selection above all."""
+        looks = super()._looks(document, paragraph, line)
+        return [
+            *(mark for mark in looks if mark.look not in HITS),
+            *touching(self._notes.pieces, paragraph, line),
+            *(mark for mark in looks if mark.look in HITS),
+            Mark(self._selected, "selected"),
+        ]
+
+    def _note(self, line: int, base: Ink) -> Segment:
+        glyph = self._notes.glyph(self._layout.span(line))
+        return Segment(glyph, base + self.ink("note"))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Words may be going to be selected from here."""
+        self._pressed = self._offset_at(event.x, event.y)
+        if self._pressed is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """While the button is down, say from where to where it was drawn."""
+        if self._pressed is None:
+            return
+        there = self._offset_at(event.x, event.y)
+        if there is not None and there != self._pressed:
+            self.post_message(self.Dragged(self._pressed, there))
+
+    def on_mouse_up(self) -> None:
+        """Let go."""
+        self._pressed = None
+        self.release_mouse()
+
+    def _offset_at(self, x: int, y: int) -> int | None:
+        """The code point shown at a cell, or the nearest one on its line."""
+        content = y - self.gutter.top
+        line = round(self.scroll_y) + content
+        if self._document is None or content < 0 or line >= len(self._layout):
+            return None
+        span = self._layout.span(line)
+        paragraph = self._document.paragraphs[self._layout.paragraphs[line]]
+        cells = x - self.gutter.left - self._margin - margin_marks.WIDTH
+        if paragraph.prefix:
+            cells -= cell_len(self._prefix(paragraph, line))
+        for start, _, width in graphemes(span.of(self._document.text)):
+            if cells < width:
+                return span.start + start
+            cells -= width
+        return span.end

@@ -1,0 +1,431 @@
+"""The reader: one document on lines, a reading line that visits every passage, a gutter of witness.
+
+It shows what it is given and says which passage is on the reading line; it looks nothing up.
+"""
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style as Ink
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.text.document import Document, Paragraph, Role
+from tui.text.layout.cursor_stops import Stops, stops
+from tui.text.layout.wrapping import Layout, layout
+from tui.text.search import Search
+from tui.text.span import Span
+from tui.widgets.article import margin_marks
+from tui.widgets.article.margin_marks import Coverage
+from tui.widgets.core.pane import Pane
+from tui.widgets.core.styled_text import Mark, graphemes, inked
+
+HIT, HIT_HERE = "hit", "hit-here"
+HITS = (HIT, HIT_HERE)
+"""Looks of what a search found, and of the one it is at."""
+_LOOKS_OF = {Coverage.NONE: "only-here", Coverage.DOUBTFUL: "doubtful"}
+_KEPT = 400
+"""Lines kept as they were drawn."""
+
+
+class ArticleView(Pane):
+    """A document, drawn line by line from offsets: its cost is the same for any length."""
+
+    LOOKS = "article"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--title",
+        "article--subtitle",
+        "article--heading",
+        "article--caption",
+        "article--byline",
+        "article--dateline",
+        "article--boilerplate",
+        "article--echo",
+        "article--prefix",
+        "article--emphasis",
+        "article--strong",
+        "article--code",
+        "article--link",
+        "article--strike",
+        "article--here",
+        "article--shared",
+        "article--hit",
+        "article--hit-here",
+        "article--reading-line",
+        "article--covered",
+        "article--only-here",
+        "article--doubtful",
+        "article--reused",
+    }
+
+    @dataclass
+    class PassageReached(Message):
+        """The reading line has come to another passage, or to another line of the same."""
+
+        passage: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest place matters when keys come faster than frames."""
+            return isinstance(message, ArticleView.PassageReached)
+
+    # Textual's
+    def __init__(self, *, width: int = 76, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._column = width
+        self._document: Document | None = None
+        self._layout = Layout(0)
+        self._stops = Stops()
+        self._stop = 0
+        self._offset = 0
+        """The passage's first code point on the reading line when that was last moved."""
+        self._coverage: Sequence[Coverage] = ()
+        self._furniture: frozenset[int] = frozenset()
+        self._blocks: Sequence[Span] = ()
+        self._are_blocks_shown = False
+        self._pinned = Span(0, 0)
+        self._marks: tuple[Mark, ...] = ()
+        self._marked = Span(0, 0)
+        """From the first mark's start to the last one's end."""
+        self._hits: tuple[Mark, ...] = ()
+        self._strips: dict[int, Strip] = {}
+
+    # What is shown
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown."""
+        return self._document
+
+    @property
+    def passage(self) -> int:
+        """The passage on the reading line."""
+        return self._stops.passages[self._stop] if len(self._stops) else 0
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the reading line is at the last passage."""
+        return self._stop >= len(self._stops) - 1
+
+    @property
+    def offset_here(self) -> int:
+        """The code point that names the place exactly; no change of size moves it."""
+        return self._offset
+
+    def show(self, document: Document | None, offset: int = 0) -> None:
+        """Show `document` with the reading line at `offset`."""
+        self._document = document
+        self._coverage, self._blocks, self._marks, self._hits = (), (), (), ()
+        self._furniture = frozenset()
+        self._marked = self._pinned = Span(0, 0)
+        self._lay_out(offset)
+
+    def cover(
+        self,
+        coverage: Sequence[Coverage],
+        blocks: Sequence[Span] = (),
+        furniture: Collection[int] = (),
+    ) -> None:
+        """Show for each passage how many other articles say it, and which blocks stand there.
+
+        Passages that are `furniture` of the corpus are shown as other furniture is.
+        """
+        new = coverage, blocks, frozenset(furniture)
+        if new != (self._coverage, self._blocks, self._furniture):
+            self._coverage, self._blocks, self._furniture = new
+            self._redraw()
+
+    def pin(self, span: Span) -> None:
+        """Mark the passage that the sources are kept for; an empty span marks none."""
+        if span != self._pinned:
+            self._pinned = span
+            self._redraw()
+
+    def show_blocks(self, *, shown: bool) -> None:
+        """Show the brackets of reused blocks, or the marks of second passages again."""
+        self._are_blocks_shown = shown
+        self._redraw()
+
+    @property
+    def are_blocks_shown(self) -> bool:
+        """Whether the brackets of reused blocks are shown."""
+        return self._are_blocks_shown
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Show `marks` in place of those before; looks are named as the component classes are."""
+        if (new := tuple(marks)) != self._marks:
+            self._marks = new
+            ends = [mark.span.end for mark in new]
+            before, self._marked = self._marked, Span(0, 0)
+            if new:
+                self._marked = Span(new[0].span.start, max(ends))
+            self._refresh_lines_of(before, self._marked)
+
+    def mark_hits(self, found: Search) -> None:
+        """Show all that a search found, the hit that is looked at apart."""
+        self._hits = tuple(
+            Mark(hit, HIT_HERE if n == found.at else HIT) for n, hit in enumerate(found.hits)
+        )
+        self._redraw()
+
+    # Moving
+
+    def go_to(self, offset: int) -> None:
+        """Bring the reading line to the code point at `offset`."""
+        if self._document is not None:
+            self._halt(self._stops.at(offset, self._document, self._layout))
+
+    def go_to_passage(self, passage: int) -> None:
+        """Bring the reading line to the first line of `passage`."""
+        self._halt(self._stops.of_passage(passage))
+
+    def move(self, lines: int) -> None:
+        """Go `lines` stops on."""
+        self._halt(self._stop + lines)
+
+    def turn(self, pages: float) -> None:
+        """Go `pages` screens on; where all is on one screen, to its end."""
+        if self.max_scroll_y:
+            super().turn(pages)
+            return
+        line = self._stops.lines[self._stop] if len(self._stops) else 0
+        self._halt(self._stops.near_line(max(0, line + round(pages * self.size.height))))
+
+    def go_to_edge(self, *, end: bool) -> None:
+        """Go to the first or the last stop."""
+        self._halt(len(self._stops) - 1 if end else 0)
+
+    def jump(self, line: float) -> None:
+        """Put `line` at the top, and the reading line where that top says."""
+        edge = line <= 0 or line >= self.max_scroll_y
+        top = round(min(max(0, line), self.max_scroll_y))
+        if edge and top == round(self.scroll_y):
+            self.go_to_edge(end=line > 0)
+            return
+        super().jump(top)
+        before = self._stop
+        self._stop = self._stops.near_line(round(top * self._last_line / self.max_scroll_y))
+        if self._stop != before:
+            self._moved(before)
+
+    def _halt(self, stop: int) -> None:
+        """Put the reading line on `stop`, and the text where that makes the line slide with it.
+
+        At the beginning the reading line is at the top, at the end at the bottom, so that it
+        comes to every passage although the text stops scrolling at its last screen.
+        """
+        if not len(self._stops):
+            return
+        before = self._stop
+        self._stop = min(max(0, stop), len(self._stops) - 1)
+        self._slide()
+        if self._stop != before:
+            self._moved(before)
+
+    def _moved(self, before: int) -> None:
+        """The reading line is elsewhere than at the stop `before`: note the place, and say so."""
+        if self._document is None:
+            return
+        line = self._layout.span(self._stops.lines[self._stop])
+        self._offset = max(line.start, self._document.passages[self.passage].span.start)
+        passages, last = self._document.passages, len(self._stops) - 1
+        left = self._stops.passages[min(before, last)]
+        self._refresh_lines_of(passages[left].span, passages[self.passage].span)
+        self._tell_passage()
+
+    def _tell_passage(self) -> None:
+        """Say what is on the reading line, to the screen itself.
+
+        So what depends on it is drawn in the same frame: on the way up through the containers
+        the screen would paint first.
+        """
+        self.screen.post_message(self.PassageReached(self.passage))
+
+    def _refresh_lines_of(self, *spans: Span) -> None:
+        """Draw the lines anew that show any of `spans`; where the text slid, all are anyway."""
+        for span in spans:
+            if span:
+                first = self._layout.line_of(span.start)
+                self.refresh_lines(first, self._layout.line_of(span.end - 1) - first + 1)
+
+    def _slide(self) -> None:
+        """Put the text where the reading line makes it stand."""
+        top = round(self._stops.lines[self._stop] * self.max_scroll_y / self._last_line)
+        if top != round(self.scroll_y):
+            super().jump(top)
+
+    @property
+    def _last_line(self) -> int:
+        return max(1, len(self._layout) - 1)
+
+    # Laying out
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew when the width changed; the place stays, being an offset."""
+        del event
+        if self._text_width != self._layout.width:
+            self._lay_out(self._offset)
+        elif len(self._stops):
+            self._slide()
+
+    def measure_anew(self) -> None:
+        """Wrap anew; the place stays."""
+        super().measure_anew()
+        self._lay_out(self._offset)
+
+    @property
+    def _text_width(self) -> int:
+        return max(1, min(self._column, self.size.width - margin_marks.WIDTH - 1))
+
+    def _lay_out(self, offset: int) -> None:
+        self._strips.clear()
+        self._offset = offset
+        if self._document is None or not self.size.width:
+            self._layout, self._stops, self._stop = Layout(0), Stops(), 0
+        else:
+            self._layout = layout(self._document, self._text_width, graphemes)
+            self._stops = stops(self._document, self._layout)
+            self._stop = self._stops.at(offset, self._document, self._layout)
+        self.set_length(len(self._layout))
+        if len(self._stops):
+            self._slide()
+            self._tell_passage()
+        self.refresh()
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the theme before."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def _redraw(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at screen row `y`."""
+        line = round(self.scroll_y) + y
+        if self._document is None or line >= len(self._layout):
+            return Strip.blank(self.size.width, self.paper)
+        if self._is_special(self._document, line):
+            return self._draw(self._document, line)
+        if (strip := self._strips.get(line)) is None:
+            if len(self._strips) >= _KEPT:  # a long article's would fill the memory
+                self._strips.clear()
+            strip = self._strips[line] = self._draw(self._document, line)
+        return strip
+
+    def _is_special(self, document: Document, line: int) -> bool:
+        """Whether `line` shows the passage being read or a mark, and so changes with them."""
+        return self._is_here(document, line) or _meet(self._layout.span(line), self._marked)
+
+    def _is_here(self, document: Document, line: int) -> bool:
+        """Whether `line` shows anything of the passage being read."""
+        if not document.passages:
+            return False
+        return _meet(self._layout.span(line), document.passages[self.passage].span)
+
+    def _draw(self, document: Document, line: int) -> Strip:
+        span = self._layout.span(line)
+        paragraph = document.paragraphs[self._layout.paragraphs[line]]
+        base = self.paper
+        segments = [Segment(" " * self._margin, base)] if self._margin else []
+        segments += self._gutter(document, line, base)
+        if span and paragraph.prefix:
+            segments.append(Segment(self._prefix(paragraph, line), base + self.ink("prefix")))
+        if paragraph.role is not Role.BODY:
+            base += self.ink(paragraph.role)
+        looks = self._looks(document, paragraph.span, span)
+        segments += inked(document.text, span, looks, self.ink, base)
+        strip = Strip(segments)
+        return strip.adjust_cell_length(self.size.width, self.paper)
+
+    @property
+    def _margin(self) -> int:
+        return max(0, (self.size.width - margin_marks.WIDTH - self._text_width) // 2)
+
+    def _prefix(self, paragraph: Paragraph, line: int) -> str:
+        first = self._layout.opens(line) or not paragraph.prefix.strip()
+        return paragraph.prefix if first else _continued(paragraph.prefix)
+
+    def _looks(self, document: Document, paragraph: Span, line: Span) -> list[Mark]:
+        """Every mark that may touch `line`, later ones prevailing."""
+        first = document.passage_at(line.start)
+        looks = [Mark(s.span, s.look) for s in touching(document.styles, paragraph, line)]
+        for n in range(first, len(document.passages)):
+            passage = document.passages[n]
+            if passage.span.start >= line.end:
+                break
+            if passage.role is Role.DATELINE:
+                looks.append(Mark(passage.span, passage.role))
+            if n in self._furniture:
+                looks.append(Mark(passage.span, Role.BOILERPLATE))
+            if passage.echo_of is not None:
+                looks.append(Mark(passage.span, "echo"))
+        if document.passages:
+            here = document.passages[self.passage].span
+            looks.append(Mark(here, "here"))
+        looks += self._marks
+        looks += touching(self._hits, paragraph, line)
+        return looks
+
+    def _gutter(self, document: Document, line: int, base: Ink) -> list[Segment]:
+        """What stands before `line`: where one reads, who says it, notes, the reused block."""
+        bar = margin_marks.ELSEWHERE
+        if _meet(self._layout.span(line), self._pinned):
+            bar = margin_marks.PINNED
+        if self._is_here(document, line):
+            bar = margin_marks.SAME_PASSAGE
+        if len(self._stops) and line == self._stops.lines[self._stop]:
+            bar = margin_marks.READING_LINE
+        span = self._layout.span(line)
+        first, second = margin_marks.beginning(document, self._coverage, span)
+        after = self._covered(second, base)
+        if self._are_blocks_shown:
+            after = Segment(margin_marks.block(self._blocks, span), base + self.ink("reused"))
+        return [
+            Segment(bar, base + self.ink("reading-line")),
+            self._covered(first, base),
+            after,
+            self._note(line, base),
+            Segment(" ", base),
+        ]
+
+    def _covered(self, known: Coverage, base: Ink) -> Segment:
+        """The cell that says how many other articles say a passage."""
+        look = _LOOKS_OF.get(known, "covered")
+        return Segment(margin_marks.GLYPHS[known], base + self.ink(look))
+
+    def _note(self, line: int, base: Ink) -> Segment:
+        """The cell where a view that has notes shows them."""
+        del line
+        return Segment(" ", base)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and one.end > other.start
+
+
+class _Spanned(Protocol):
+    """Anything that holds on a span."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+_Any = TypeVar("_Any", bound=_Spanned)
+
+
+def touching(found: Sequence[_Any], paragraph: Span, line: Span) -> Sequence[_Any]:
+    """Of what is sorted by place and stays in its paragraph, the part that may touch `line`."""
+    first = bisect_left(found, paragraph.start, key=lambda one: one.span.start)
+    return found[first : bisect_left(found, line.end, key=lambda one: one.span.start)]
+
+
+def _continued(prefix: str) -> str:
+    """What stands before the further lines of a paragraph: a quotation's bar, else only room."""
+    return "".join(c if c == "▎" else " " for c in prefix)

@@ -1,0 +1,71 @@
+"""Notes as the reader shows them: an attribute on their words, a glyph in the gutter.
+
+Told by shape and attribute, so that nothing rests on colour.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tui.text.document import Document
+from tui.text.span import Span
+from tui.widgets.core.styled_text import Mark
+
+NOTE, LINK, ELSEWHERE = "✎", "⇄", "↗"
+"""A note's glyph, a link's, and that of a passage noted in another article; marks have figures."""
+
+_ORDER = (NOTE, LINK, "1", "2", "3", "4", "5", ELSEWHERE)
+
+
+class NoteMark(NamedTuple):
+    """A note on a span of the document shown."""
+
+    span: Span
+    glyph: str
+
+    @property
+    def look(self) -> str:
+        """The component class, without the pane's name."""
+        if self.glyph.isdecimal():
+            return f"mark-{self.glyph}"
+        return "noted-elsewhere" if self.glyph == ELSEWHERE else "noted"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMarks:
+    """The notes of one document, ready to be drawn line by line."""
+
+    pieces: tuple[Mark, ...] = ()
+    """By place, none reaching over a paragraph's end."""
+    starts: tuple[tuple[int, str], ...] = ()
+    """Where each begins, with its glyph, by place."""
+
+    def glyph(self, line: Span) -> str:
+        """What the gutter shows beside `line`: the weightiest of what begins there."""
+        first = bisect_left(self.starts, (line.start, ""))
+        found = []
+        for start, glyph in self.starts[first:]:
+            if start >= line.end:
+                break
+            found.append(glyph)
+        return min(found, key=_ORDER.index, default=" ")
+
+
+def note_marks(document: Document, notes: Iterable[NoteMark]) -> NoteMarks:
+    """The marks of `notes` on `document`."""
+    listed = sorted(notes)
+    pieces = sorted(piece for note in listed for piece in _pieces(document, note))
+    return NoteMarks(tuple(pieces), tuple((note.span.start, note.glyph) for note in listed))
+
+
+def _pieces(document: Document, note: NoteMark) -> Iterator[Mark]:
+    """The span of `note`, cut where paragraphs end."""
+    start, end = note.span
+    at = document.passages[document.passage_at(start)].paragraph if document.passages else 0
+    for paragraph in document.paragraphs[at:]:
+        if paragraph.span.start >= end:
+            break
+        piece = Span(max(start, paragraph.span.start), min(end, paragraph.span.end))
+        if piece:
+            yield Mark(piece, note.look)

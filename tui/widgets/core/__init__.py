@@ -1,0 +1,1 @@
+"""Parts of widgets: panes, lists, prompts, styled text."""

@@ -1,0 +1,102 @@
+"""A list to choose from: each choice a line, with what explains it on the right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.widgets.core.pane import Pane
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the list, in plain words; one without id can't be chosen."""
+
+    id: str
+    text: str
+    aside: str = ""
+    heading: bool = False
+
+
+class Choices(Pane):
+    """The choices, one of them chosen; the keyboard may be elsewhere, in a prompt."""
+
+    LOOKS = "choices"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "choices--aside",
+        "choices--chosen",
+        "choices--heading",
+    }
+
+    can_focus = False
+
+    @dataclass
+    class Clicked(Message):
+        """The reader clicked on a choice."""
+
+        id: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._choices: Sequence[Choice] = ()
+        self._at = 0
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the choice chosen, if there is one."""
+        return self._choices[self._at].id or None if self._choices else None
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """Show `choices`, the first one chosen."""
+        self._choices, self._at = choices, 0
+        self.set_length(len(choices))
+        self.jump(0)
+        self.refresh()
+
+    def move(self, lines: int) -> None:
+        """Choose another one."""
+        self._at = min(max(0, self._at + lines), max(0, len(self._choices) - 1))
+        if self._at < self.scroll_offset.y:
+            self.jump(self._at)
+        elif self._at >= self.scroll_offset.y + self.size.height:
+            self.jump(self._at - self.size.height + 1)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked on."""
+        line = event.y + self.scroll_offset.y
+        if line < len(self._choices) and self._choices[line].id:
+            self.post_message(self.Clicked(self._choices[line].id))
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at screen row `y`."""
+        line, width = y + self.scroll_offset.y, self.size.width
+        base = self.paper
+        if line >= len(self._choices):
+            return Strip.blank(width, base)
+        choice = self._choices[line]
+        if choice.heading:
+            base += self.ink("heading")
+        elif choice.id and line == self._at:
+            base += self.ink("chosen")
+        bar = "┃ " if choice.id and line == self._at else "  "
+        aside = set_cell_size(choice.aside, min(cell_len(choice.aside), width // 3))
+        room = width - cell_len(bar) - cell_len(aside) - 2
+        text = choice.text if cell_len(choice.text) <= room else _cut(choice.text, room)
+        aside_ink = base + self.ink("aside")
+        return Strip(
+            [
+                Segment(bar + set_cell_size(text, max(0, room)) + " ", base),
+                Segment(aside + " ", aside_ink),
+            ]
+        ).adjust_cell_length(width, base)
+
+
+def _cut(text: str, cells: int) -> str:
+    """`text` with a sign where it was cut to `cells`."""
+    return set_cell_size(text, max(0, cells - 1)).rstrip() + "…"

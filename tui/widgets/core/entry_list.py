@@ -1,0 +1,57 @@
+"""A list of entries of so many lines each, one under the cursor: moving, keeping it in view."""
+
+from typing import ClassVar
+
+from textual import events
+
+from tui.widgets.core.pane import Pane
+
+
+class EntryList(Pane):
+    """Knows how many entries there are; a subclass knows what they are and draws them."""
+
+    ROWS: ClassVar[int]
+    """Lines an entry takes, an empty one below it included."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._count = 0
+        self._cursor = 0
+
+    def move(self, lines: int) -> None:
+        """Move the cursor by `lines` entries."""
+        self._set_cursor(self._cursor + lines)
+
+    def turn(self, pages: float) -> None:
+        """Move the cursor by `pages` of entries."""
+        step = max(1, round(self.size.height * abs(pages) / self.ROWS))
+        self.move(step if pages > 0 else -step)
+
+    def go_to_edge(self, *, end: bool) -> None:
+        """Move the cursor to the first or the last entry."""
+        self._set_cursor(self._count if end else 0)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor's entry in view."""
+        del event
+        self._set_count(self._count)
+
+    def _set_count(self, count: int) -> None:
+        """Say that there are `count` entries; the cursor stays among them, and in view."""
+        self._count = count
+        self.set_length(max(0, self.ROWS * count - 1))
+        self._set_cursor(self._cursor)
+
+    def _set_cursor(self, entry: int) -> None:
+        self._cursor = min(max(0, entry), max(0, self._count - 1))
+        top, bottom = self.ROWS * self._cursor, self.ROWS * self._cursor + self.ROWS - 1
+        if top < self.scroll_offset.y:
+            self.jump(top)
+        elif bottom > self.scroll_offset.y + self.size.height:
+            self.jump(bottom - self.size.height)
+        self.refresh()
+
+    def _clicked(self, event: events.Click) -> int | None:
+        """The entry clicked on."""
+        entry = (event.y - self.gutter.top + self.scroll_offset.y) // self.ROWS
+        return entry if entry < self._count else None

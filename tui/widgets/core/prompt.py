@@ -1,0 +1,64 @@
+"""The prompt: one line to type in, under the article; it appears when asked for and goes again."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from tui.text.sanitization import clean_line
+
+_LONGEST_PASTED = 1_000
+"""Code points."""
+
+
+class Prompt(Input):
+    """A line of input that says when it changed, was accepted, or was given up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Give up", show=False)]
+
+    @dataclass
+    class Typed(Message):
+        """What is being asked for, as it is typed."""
+
+        text: str
+
+    @dataclass
+    class Accepted(Message):
+        """What was asked for."""
+
+        text: str
+
+    class GivenUp(Message):
+        """Nothing was asked for after all."""
+
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False  # a blink is traffic
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Put in what was pasted as one line, made safe to show."""
+        event.prevent_default()
+        event.stop()
+        self.replace(clean_line(event.text, _LONGEST_PASTED), *self.selection)
+
+    def action_give_up(self) -> None:
+        self.post_message(self.GivenUp())
+
+    @on(Input.Changed)
+    def _say_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    @on(Input.Submitted)
+    def _say_accepted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Accepted(event.value))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """The keyboard went elsewhere: whatever was typed is not asked for."""
+        del event
+        if self.display:
+            self.post_message(self.GivenUp())

@@ -1,0 +1,75 @@
+"""The legend: what every sign, word and colour on the screen means."""
+
+from typing import NamedTuple
+
+from tui.widgets.article.margin_marks import (
+    BLOCK_PARTS,
+    GLYPHS,
+    PINNED,
+    READING_LINE,
+    SAME_PASSAGE,
+    Coverage,
+)
+from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE
+from tui.widgets.sources.match_card import KINDS
+
+
+class Sign(NamedTuple):
+    """A sign or a word on the screen, and what it means."""
+
+    sign: str
+    meaning: str
+
+
+REVISED = "↻"
+"""Before a title: the file is not on the disk any more as it was read."""
+
+_COVERAGE = {
+    Coverage.ALL: "all other articles say this passage",
+    Coverage.MOST: "half of the other articles or more say it",
+    Coverage.FEW: "less than half of them say it",
+    Coverage.DOUBTFUL: "no match was found, but a passage that may be one",
+    Coverage.NONE: "only here: no other article says it",
+}
+_KINDS = {
+    "verbatim": "the same words",
+    "close": "nearly the same words",
+    "reworded": "the same in other words",
+    "meaning": "alike in meaning, by the language model; few words are the same",
+}
+
+LEGEND: dict[str, tuple[Sign, ...]] = {
+    "Gutter": (
+        Sign(READING_LINE, "the reading line: keys act on the passage that is on it"),
+        Sign(SAME_PASSAGE, "more of that passage"),
+        Sign(PINNED, "the pinned passage: the sources are kept for it while you read on"),
+        *(Sign(GLYPHS[known], meaning) for known, meaning in _COVERAGE.items()),
+        Sign(NOTE, "a note of yours"),
+        Sign(LINK, "a link of yours to another passage"),
+        Sign("1 to 5", "a mark of yours, of one of five kinds"),
+        Sign(ELSEWHERE, "a note of yours on a passage of another article that says the same"),
+        Sign(
+            " ".join(dict.fromkeys(BLOCK_PARTS.values())),
+            "a reused block: a longer stretch that stands in another article, too",
+        ),
+    ),
+    "Cards": (
+        Sign("A, B …", "the letter of an article, as in the list of documents"),
+        *(Sign(KINDS[kind], meaning) for kind, meaning in _KINDS.items()),
+        Sign("sure", "right at least nine times in ten"),
+        Sign("likely", "a match, right more often than not"),
+        Sign("perhaps", "no match, but the nearest there is"),
+        Sign("→ by way of B", "matches this passage through one of article B"),
+        Sign("3 more", "further passages of the same article that match"),
+    ),
+    "List of documents": (
+        Sign("8/22 shared", "passages that other articles say, of all that claim something"),
+        Sign(REVISED, "the file has changed on the disk since it was read"),
+    ),
+    "Text": (
+        Sign("underlined", "words of substance that the chosen card has, too"),
+        Sign("on a band", "the passage on the reading line"),
+        Sign("dim", "navigation, advertisement, credits, and what is said twice"),
+        Sign("bold, coloured", "where you are; in the gutter, what is only here"),
+    ),
+}

@@ -1,0 +1,153 @@
+"""The three panes and their arrangement: which are shown, how large, which has the keyboard.
+
+Side by side when there is room, the sources below when not, one at a time when narrow.
+"""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from tui.widgets.article.annotated_article import AnnotatedArticle
+from tui.widgets.core.bindings import bindings
+from tui.widgets.core.pane import Pane
+from tui.widgets.documents.document_list import DocumentList
+from tui.widgets.sources.sources_panel import SourcesPanel
+from tui.widgets.sources.sources_strip import SourcesStrip
+
+STEP = 4
+"""Cells a side pane grows or shrinks by; half as many lines when it lies below."""
+_WIDTHS = range(16, 91)
+_HEIGHTS = range(4, 41)
+
+
+class Panes(Container):
+    """Documents, reader and sources; the stylesheet draws what the classes here say."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane.")]
+
+    def __init__(
+        self,
+        column: int,
+        *,
+        full: bool = False,
+        id: str | None = None,  # noqa: A002  # Textual's name
+    ) -> None:
+        """Create the panes, the reader at `full` width if so said, its text in `column` cells."""
+        super().__init__(id=id, classes="-on-reader -full" if full else "-on-reader")
+        self.documents = DocumentList(id="documents")
+        self.reader = AnnotatedArticle(width=column, id="reader")
+        self.sources = SourcesPanel(id="sources")
+        self.strip = SourcesStrip(id="strip")
+        self._given: tuple[int | None, ...] = (None, None, None)
+        """What was set last; to set it again would lay everything out anew."""
+        self._documents_width: int | None = None
+        self._sources_width: int | None = None
+        self._sources_height: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list beside a desk on which reader and sources lie."""
+        yield self.documents
+        with Container(id="desk"):
+            yield self.reader
+            yield self.sources
+        yield self.strip
+
+    def on_mount(self) -> None:
+        """Name the panes; the screen begins with the reader."""
+        self.documents.name_pane("1 Documents")
+        self.reader.name_pane("2")
+        self.sources.name_pane("3 Other sources")
+
+    def read(self) -> None:
+        """Give the keyboard to the reader."""
+        self._turn_to(self.reader)
+
+    def action_pane_next(self) -> None:
+        panes = [pane for pane in self._all if self._alone or pane.display]
+        here = next((n for n, pane in enumerate(panes) if pane.has_focus), 0)
+        self._turn_to(panes[(here + 1) % len(panes)])
+
+    def action_pane_documents(self) -> None:
+        self._turn_to_or_hide(self.documents, "-no-documents")
+
+    def action_pane_reader(self) -> None:
+        self.read()
+
+    def action_pane_sources(self) -> None:
+        self._turn_to_or_hide(self.sources, "-no-sources")
+
+    def action_pane_full_width(self) -> None:
+        self.toggle_class("-full")
+        self._give_room()
+        self.read()
+
+    def action_pane_narrower(self) -> None:
+        self._resize(-STEP)
+
+    def action_pane_wider(self) -> None:
+        self._resize(STEP)
+
+    @property
+    def _all(self) -> tuple[Pane, ...]:
+        return self.documents, self.reader, self.sources
+
+    @property
+    def _alone(self) -> bool:
+        """Whether there is room for one pane only."""
+        return self.screen.has_class("-narrow")
+
+    def _turn_to(self, pane: Pane) -> None:
+        for one in self._all:
+            self.set_class(one is pane, f"-on-{one.id}")
+        pane.focus(scroll_visible=False)
+
+    def _turn_to_or_hide(self, pane: Pane, hidden: str) -> None:
+        if pane.has_focus and not self._alone:
+            self.add_class(hidden)
+            self.read()
+            return
+        self.remove_class(hidden)
+        if pane is self.documents:
+            self.remove_class("-full")
+        self._turn_to(pane)
+
+    def _resize(self, cells: int) -> None:
+        if self.documents.has_focus:
+            self._documents_width = _within(self.documents.outer_size.width + cells, _WIDTHS)
+        elif self._side_by_side:
+            self._sources_width = _within(self.sources.outer_size.width + cells, _WIDTHS)
+        else:
+            self._sources_height = _within(self.sources.outer_size.height + cells // 2, _HEIGHTS)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Set what the user chose where the arrangement has use for it; else the stylesheet's."""
+        beside = self._side_by_side
+        width = None if self._alone else self._documents_width
+        sources_width = self._sources_width if beside else None
+        sources_height = None if beside or self._alone else self._sources_height
+        if (given := (width, sources_width, sources_height)) != self._given:
+            self._given = given
+            self.documents.styles.width = width
+            self.sources.styles.width, self.sources.styles.height = sources_width, sources_height
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another arrangement may be due."""
+        del event
+        self._give_room()
+
+    @property
+    def _side_by_side(self) -> bool:
+        return any(map(self.screen.has_class, ("-wide", "-huge"))) and not self.has_class("-full")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Where the mouse put the keyboard, the classes follow."""
+        for one in self._all:
+            self.set_class(one is event.widget, f"-on-{one.id}")
+
+
+def _within(size: int, sizes: range) -> int:
+    return min(max(sizes[0], size), sizes[-1])

@@ -1,0 +1,1 @@
+"""The note editor and the list of notes."""

@@ -1,0 +1,155 @@
+"""The editor for a note: a small pane under the reader, with its words and its tags.
+
+Whatever closes it, what was typed is handed out; keeping it is its user's business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+
+from tui.widgets.core.bindings import bindings
+from tui.widgets.core.prompt import Prompt
+from tui.widgets.notes.tag_line import TagLine
+
+if TYPE_CHECKING:
+    from tui.widgets.notes.note_text_area import NoteWords
+
+_PAUSE = 0.4
+"""Seconds without a key after which what was typed is handed out to be kept as a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the editor."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip() or self.tags)
+
+
+class NoteEditor(Vertical):
+    """Words above, tags below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("writing.")]
+
+    @dataclass
+    class Kept(Message):
+        """The note is to be kept."""
+
+        typed: Typed
+
+    @dataclass
+    class Paused(Message):
+        """What was typed so far."""
+
+        typed: Typed
+
+    class Left(Message):
+        """The editor is to close."""
+
+    class ExternalWanted(Message):
+        """The reader wants another editor for this."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._words: NoteWords | None = None
+        self._tags = TagLine("Tags, commas between them", id="tags")
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The tags; the words come above them when first needed."""
+        yield self._tags
+
+    @property
+    def typed(self) -> Typed:
+        """What stands in it."""
+        return Typed(self._words.text if self._words else "", tuple(self._tags.tags))
+
+    async def begin(self, about: str, typed: Typed, known_tags: Sequence[str]) -> None:
+        """Edit `typed`, in plain words a note `about` something."""
+        self.say(about)
+        if self._words is None:
+            from tui.widgets.notes.note_text_area import NoteWords  # noqa: PLC0415  # start-up
+
+            self._words = NoteWords()
+            await self.mount(self._words, before=self._tags)
+        self._tags.know(known_tags)
+        self._tags.value = ", ".join(typed.tags)
+        self.display = True
+        self._words.begin(typed.text)
+
+    def put(self, text: str) -> None:
+        """Put `text` in the place of the words, tags as they are."""
+        if self._words:
+            self._words.begin(text)
+
+    def say(self, words: str) -> None:
+        """Write `words` above what is typed, as plain words whatever they are."""
+        title: Any = Content(words)
+        self.border_title = title
+
+    def end(self) -> None:
+        """Close."""
+        self._stop_pausing()
+        self.display = False
+
+    def action_writing_keep(self) -> None:
+        self._stop_pausing()
+        self.post_message(self.Kept(self.typed))
+
+    def action_writing_leave(self) -> None:
+        self._stop_pausing()
+        self.post_message(self.Left())
+
+    def action_writing_tags(self) -> None:
+        self._tags.focus()
+
+    def action_writing_elsewhere(self) -> None:
+        self.post_message(self.ExternalWanted())
+
+    def on_text_area_changed(self, event: Message) -> None:
+        """More was typed."""
+        self._note_change(event)
+
+    @on(Prompt.Typed)
+    def _note_change(self, event: Message) -> None:
+        event.stop()
+        self._stop_pausing()
+        if self.display:
+            self._pause = self.set_timer(_PAUSE, self._say_paused)
+
+    @on(Prompt.Accepted)
+    @on(TagLine.Passed)
+    def _go_to_words(self, event: Message) -> None:
+        event.stop()
+        self.focus_words()
+
+    @on(Prompt.GivenUp)
+    def _leave_tags(self, event: Prompt.GivenUp) -> None:
+        """Escape in the tags closes like escape in the words; merely going elsewhere doesn't."""
+        event.stop()
+        if self._tags.has_focus:
+            self.action_writing_leave()
+
+    def focus_words(self) -> None:
+        """Give the keyboard to the words."""
+        if self._words:
+            self._words.focus()
+
+    def _say_paused(self) -> None:
+        self.post_message(self.Paused(self.typed))
+
+    def _stop_pausing(self) -> None:
+        if self._pause:
+            self._pause.stop()
+            self._pause = None

@@ -1,0 +1,100 @@
+"""The list of notes: each on three lines, what it is, what it says, the words it is on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.widgets.core.entry_list import EntryList
+from tui.widgets.sources.match_card import cut
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """A note, or a place offered for one that lost its own, in plain words."""
+
+    note: str
+    """Its id; of a draft, its place."""
+    glyph: str
+    facts: str
+    text: str
+    quote: str
+    n: int = 0
+    """Which of the note's passages is meant."""
+    candidate: int | None = None
+    """The number of the place offered, if that is what it is."""
+    place: tuple[str, int] | None = None
+    """Where it may be, if its file is gone: a document's id, and the code point."""
+    is_draft: bool = False
+    is_lost: bool = False
+
+
+class NotesList(EntryList):
+    """The entries, one of them under the cursor."""
+
+    LOOKS = "notes"
+    ROWS = 4  # three of words, one empty
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "notes--facts",
+        "notes--text",
+        "notes--quote",
+        "notes--lost",
+        "notes--cursor",
+    }
+
+    @dataclass
+    class Opened(Message):
+        """The reader clicked on the entry under the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._entries: Sequence[NoteEntry] = ()
+
+    @property
+    def under_cursor(self) -> NoteEntry | None:
+        """The entry under the cursor."""
+        return self._entries[self._cursor] if self._entries else None
+
+    def show(self, entries: Sequence[NoteEntry]) -> None:
+        """Show `entries`; the cursor stays on the note it was on, if that is among them."""
+        before = self.under_cursor
+        same = [n for n, e in enumerate(entries) if before and e.note == before.note]
+        self._entries = entries
+        self._cursor = same[0] if same else self._cursor
+        self._set_count(len(entries))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked on; what was chosen already is opened."""
+        entry = self._clicked(event)
+        if entry is not None:
+            again = entry == self._cursor
+            self._set_cursor(entry)
+            if again:
+                self.post_message(self.Opened())
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at screen row `y`."""
+        number, row = divmod(y + self.scroll_offset.y, self.ROWS)
+        base = self.paper
+        if number >= len(self._entries) or row == self.ROWS - 1:
+            return Strip.blank(self.size.width, base)
+        entry, here = self._entries[number], number == self._cursor
+        if here:
+            base += self.ink("cursor")
+        look, words = _rows(entry)[row]
+        width = max(1, self.size.width - 5)
+        glyph = entry.glyph if row == 0 else " "
+        segments = [
+            Segment(f"{'┃' if here else ' '} {glyph} ", base + self.ink("facts")),
+            Segment(cut(words, 1, width)[0], base + self.ink(look)),
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+
+def _rows(entry: NoteEntry) -> tuple[tuple[str, str], ...]:
+    facts = "lost" if entry.is_lost else "facts"
+    return (facts, entry.facts), ("text", entry.text), ("quote", entry.quote)

@@ -1,0 +1,73 @@
+"""A line for tags, with commas between them, completed from those in use by Tab or →.
+
+What is offered is grey after the cursor and is not there until it is taken.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.suggester import Suggester
+
+from tui.text.sanitization import clean_line
+from tui.widgets.core.prompt import Prompt
+
+
+class TagLine(Prompt):
+    """A prompt for tags."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
+
+    class Passed(Message):
+        """Tab was pressed and there was nothing to complete."""
+
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(placeholder, id=id)
+        self.suggester = self._known = _Known()
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags typed, those in use as they were first written."""
+        known = {tag.casefold(): tag for tag in self._known.tags}
+        typed = (clean_line(part, 1_000) for part in self.value.split(","))
+        return [known.get(tag.casefold(), tag) for tag in typed if tag]
+
+    def know(self, tags: Sequence[str]) -> None:
+        """Complete from `tags`, the likeliest first."""
+        self._known.tags = tags
+
+    def begin(self, tags: Sequence[str], value: str = "") -> None:
+        """Ask for tags, completed from `tags`."""
+        self.know(tags)
+        self.value = value
+        self.cursor_position = len(value)
+        self.display = True
+        self.focus()
+
+    def action_complete(self) -> None:
+        if self._suggestion and self.cursor_position == len(self.value):
+            self.action_cursor_right()
+        else:
+            self.post_message(self.Passed())
+
+
+class _Known(Suggester):
+    """The tags in use, as a suggester."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.tags: Sequence[str] = ()
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """`value` with the tag begun in it completed, if there is one like it."""
+        done, _, begun = value.rpartition(",")
+        start = begun.lstrip(" #").casefold()
+        if not start:
+            return None
+        given = {tag.strip().casefold() for tag in done.split(",")}
+        for tag in self.tags:
+            folded = tag.casefold()
+            if folded != start and folded.startswith(start) and folded not in given:
+                return value + tag[len(start) :]
+        return None

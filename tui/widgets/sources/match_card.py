@@ -1,0 +1,99 @@
+"""A card: one passage of another article that says what is being read, and its lines at a width."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from tui.text.document import Paragraph
+from tui.text.layout.wrapping import wrapped
+from tui.text.span import Span
+from tui.widgets.core.styled_text import Mark, graphemes
+
+KINDS = {
+    "verbatim": "= verbatim",
+    "close": "≈ close",
+    "reworded": "~ reworded",
+    "meaning": "∴ by meaning",
+}
+"""How a kind of match is shown: a sign and a word."""
+
+_NAME_AT_LEAST = 8
+"""Cells; a source's name cut shorter says nothing, and its letter stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A passage of another article, in plain words."""
+
+    document: str
+    passage: int
+    siglum: str
+    """The letters by which the other article is cited."""
+    name: str
+    """What the other article is called for short: its outlet, or its file."""
+    kind: str
+    text: str
+    certainty: str = ""
+    """A word for the score: sure, likely, perhaps."""
+    shared: tuple[Span, ...] = ()
+    """Words of `text` that the passage being read has too."""
+    more: int = 0
+    """How many further passages of the same article match."""
+    by: str = ""
+    """The letters of the article through which the passage belongs here, if not by its words."""
+    notes: str = ""
+    """Glyphs of the notes on `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a panel: its text and the looks on it."""
+
+    text: str
+    look: str
+    marks: tuple[Mark, ...] = ()
+
+
+def rows(card: Card, width: int) -> Iterator[Row]:
+    """Return the lines of `card` in `width` cells: one that says whose and how, then its words."""
+    kind = f"→ by way of {card.by}" if card.by else KINDS.get(card.kind, card.kind)
+    facts = " · ".join(
+        part
+        for part in (
+            kind,
+            card.certainty,
+            f"{card.more} more" if card.more else "",
+            card.notes,
+        )
+        if part
+    )
+    room = width - cell_len(f"{card.siglum}  · {facts}")
+    name = cut(card.name, 1, room)[0] if room >= min(_NAME_AT_LEAST, cell_len(card.name)) else ""
+    head = f"{card.siglum} {name} · {facts}" if name else f"{card.siglum} {facts}"
+    yield from (Row(line, "card-title") for line in lines(head, width))
+    yield from _text_rows(card, width)
+
+
+def _text_rows(card: Card, width: int) -> Iterator[Row]:
+    for span in wrapped(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
+        marks = tuple(
+            Mark(shared.shifted(-span.start), "shared")
+            for shared in card.shared
+            if shared.start < span.end and shared.end > span.start
+        )
+        yield Row(span.of(card.text), "text", marks)
+
+
+def cut(text: str, most: int, width: int) -> list[str]:
+    """`text` on at most `most` lines of `width` cells, with a sign where it was cut."""
+    found = list(lines(text, width))
+    if len(found) > most:
+        found = [*found[: most - 1], next(lines(found[most - 1], width - 1)) + "…"]
+    return found or [""]
+
+
+def lines(text: str, width: int) -> Iterator[str]:
+    """`text` on lines of `width` cells."""
+    whole = Paragraph(Span(0, len(text)))
+    return (line.of(text) for line in wrapped(text, whole, width, graphemes))

@@ -1,0 +1,169 @@
+"""The sources panel: for one passage, a card for each other article that says it too.
+
+It never takes the keyboard by itself, and draws anew only when what it shows has changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.text.span import Span
+from tui.widgets.core.pane import Pane
+from tui.widgets.core.styled_text import inked
+from tui.widgets.sources.match_card import Card, Row, lines, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the other articles say of a passage, or why there is nothing to show."""
+
+    headline: str = ""
+    """One line above the cards, such as `Only here`."""
+    explanation: str = ""
+    cards: tuple[Card, ...] = ()
+    """What says it, and after that what says it perhaps."""
+
+
+_TWO_COLUMNS = 100
+"""Cells from which cards that don't fit below each other stand in two columns."""
+
+Cell = tuple[int, Row]
+"""A row with the number of the card it belongs to, or -1."""
+_EMPTY: Cell = (-1, Row("", "text"))
+
+
+class SourcesPanel(Pane):
+    """An answer's cards, one of them chosen; in two columns where there is room."""
+
+    LOOKS = "sources"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "sources--headline",
+        "sources--explanation",
+        "sources--card-title",
+        "sources--text",
+        "sources--bar",
+        "sources--shared",
+        "sources--chosen",
+    }
+
+    @dataclass
+    class CardChosen(Message):
+        """The reader chose a card with the mouse; choosing the chosen one means opening it."""
+
+        number: int
+        again: bool
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._answer = Answer()
+        self._chosen = 0
+        self._rows: list[tuple[Cell, ...]] = []
+        """Each line, a cell for each column."""
+
+    def show(self, answer: Answer, chosen: int) -> None:
+        """Show `answer` with card number `chosen` chosen, at its top."""
+        if answer != self._answer:
+            self._answer, self._chosen = answer, chosen
+            self.jump(0)
+            self._lay_out()
+        elif chosen != self._chosen:
+            self._chosen = chosen
+            self.refresh()
+        self._keep_chosen_in_view()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap the cards anew."""
+        del event
+        self._lay_out()
+        self.jump(min(self.scroll_offset.y, self.max_scroll_y))
+        self._keep_chosen_in_view()
+
+    def measure_anew(self) -> None:
+        """Wrap the cards anew."""
+        super().measure_anew()
+        self._lay_out()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the card clicked on."""
+        line = event.y - self.gutter.top + self.scroll_offset.y
+        cells = self._rows[line] if line < len(self._rows) else (_EMPTY,)
+        column = (event.x - self.gutter.left) * len(cells) // max(1, self.size.width)
+        number = cells[min(max(0, column), len(cells) - 1)][0]
+        if number >= 0:
+            self.post_message(self.CardChosen(number, again=number == self._chosen))
+
+    def _lay_out(self) -> None:
+        answer, width = self._answer, max(1, self.size.width - 3)
+        found: list[tuple[Cell, ...]] = []
+        for text, look in ((answer.headline, "headline"), (answer.explanation, "explanation")):
+            if text:
+                found += [((-1, Row(line, look)),) for line in lines(text, width)]
+        if found:
+            found.append((_EMPTY,))
+        column = self._column(width)
+        if len(found) + len(column) > self.size.height and self.size.width >= _TWO_COLUMNS:
+            column = self._column(self.size.width // 2 - 3)
+            half = _middle(column)
+            found += zip_longest(column[:half], column[half:], fillvalue=_EMPTY)
+        else:
+            found += [(cell,) for cell in column]
+        self._rows = found
+        self.set_length(len(found))
+        self.refresh()
+
+    def _column(self, width: int) -> list[Cell]:
+        """All cards below each other."""
+        found: list[Cell] = []
+        for number, card in enumerate(self._answer.cards):
+            found += [(number, row) for row in rows(card, width)]
+            found.append(_EMPTY)
+        return found
+
+    def _keep_chosen_in_view(self) -> None:
+        chosen = self._chosen
+        mine = [n for n, cells in enumerate(self._rows) if any(c[0] == chosen for c in cells)]
+        if not mine or not self.size.height:
+            return
+        top, bottom = mine[0], mine[-1] + 1
+        if self._chosen == 0:
+            top = 0
+        if bottom > self.scroll_offset.y + self.size.height:
+            self.jump(min(top, bottom - self.size.height) if top else 0)
+        if top < self.scroll_offset.y:
+            self.jump(top)
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at screen row `y`."""
+        line = y + self.scroll_offset.y
+        base = self.paper
+        if line >= len(self._rows):
+            return Strip.blank(self.size.width, base)
+        cells = self._rows[line]
+        width = self.size.width // len(cells)
+        segments = [segment for cell in cells for segment in self._drawn(cell, width)]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def _drawn(self, cell: Cell, width: int) -> Strip:
+        """A row of one card, in `width` cells."""
+        number, row = cell
+        base = self.paper
+        bar = " " if number < 0 else "┃" if number == self._chosen else "│"
+        bar_ink = base + self.ink("chosen" if number == self._chosen else "bar")
+        style = base + self.ink(row.look)
+        if row.look == "card-title" and number == self._chosen:
+            style += self.ink("chosen")
+        segments = [Segment(f"{bar} ", bar_ink)]
+        segments += inked(row.text, Span(0, len(row.text)), row.marks, self.ink, style)
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+def _middle(column: Sequence[Cell]) -> int:
+    """The row from which the second column begins: a card's first, so that both are about equal."""
+    starts = [n + 1 for n, cell in enumerate(column) if cell is _EMPTY]
+    return min(starts, key=lambda start: abs(len(column) - 2 * start), default=len(column))

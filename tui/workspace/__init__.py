@@ -1,0 +1,1 @@
+"""The facade screens use: corpus, matches, notes and reading positions."""

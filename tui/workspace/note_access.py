@@ -1,0 +1,52 @@
+"""Access to the notes of one reader: their store, opened when first asked for."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from tui.notes.excluded_pairs import Rejection
+from tui.notes.note import NoteError
+from tui.notes.note_store import Notes
+from tui.storage.atomic_write import put_aside
+from tui.storage.sqlite_store import StoreError
+
+
+class NoteAccess:
+    """The store of notes in one file, and where words go that it can't keep."""
+
+    def __init__(self, file: Path, complain: Callable[[Exception], None]) -> None:
+        self._file = file
+        self._complain = complain
+        self._notes: Notes | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store was opened."""
+        return self._notes is not None
+
+    def opened(self) -> Notes:
+        """The notes; raises `StoreError`."""
+        with self._lock:
+            if self._notes is None:
+                self._notes = Notes(self._file)
+            return self._notes
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        """The matches that the reader called none; empty, and a complaint, if it fails."""
+        try:
+            return self.opened().rejections.all()
+        except (NoteError, StoreError) as error:
+            self._complain(error)
+            return ()
+
+    def put_aside(self, words: str, folder: Path) -> Path | None:
+        """Put words that can't be kept in a file, in `folder` or wherever there is room."""
+        return put_aside(words, folder)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._notes:
+                self._notes.close()
+                self._notes = None
