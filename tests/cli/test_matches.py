@@ -102,7 +102,7 @@ def test_the_list_reads_each_of_many_files_once(
         opened[path.name] += 1
         return load(path, *more)
 
-    monkeypatch.setattr("tui.index.corpus_matcher.load", counted)
+    monkeypatch.setattr("tui.index.source.load", counted)
     assert print_matches([str(folder)]) == 0
     assert f"n69.txt: {PILOTS}" in capsys.readouterr().out
     assert len(opened) == 70

@@ -7,7 +7,7 @@ import pytest
 from tui.corpus import loader
 from tui.corpus.corpus_file import Holding
 from tui.corpus.loader import find, hold, load, natural_order, preview, reach
-from tui.index.corpus_matcher import glance
+from tui.index.source import glance
 from tui.text.parsing.document_parser import Format
 
 

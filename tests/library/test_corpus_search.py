@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.reader import written
 from tui.corpus.file_encodings import FOUND
 from tui.corpus.loader import load
-from tui.index.corpus_matcher import Source, glance
+from tui.index.source import Source, glance
 from tui.search import word_index
 from tui.search.corpus_search import Article, CorpusSearch, Results
 from tui.search.word_index import FILE, SearchError, WordIndex

@@ -12,7 +12,7 @@ from tests.support.disks import blocked
 from tests.support.folders import own_folders
 from tui.corpus.corpus_file import Holding
 from tui.corpus.loader import find, load, preview, reach
-from tui.index.corpus_matcher import Source, glance
+from tui.index.source import Source, glance
 from tui.storage.disk_timeout import UnansweredError, answered, end_threads, forget
 from tui.workspace.workspace import Library
 

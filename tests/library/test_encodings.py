@@ -7,7 +7,7 @@ import pytest
 from tests.support.command_line import matches, variorum
 from tui.corpus.file_encodings import Encodings
 from tui.corpus.loader import find, load
-from tui.index.corpus_matcher import Source, glance
+from tui.index.source import Source, glance
 from tui.reading_state import preferences
 
 CZECH = "Děti šly domů. Řekl to hasič, který u požáru skladiště nebyl zraněn ani letos."

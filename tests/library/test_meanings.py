@@ -7,8 +7,9 @@ import pytest
 
 from tui.embedding import embedding_model
 from tui.index.cache.comparison_cache import FILE, Surveys
-from tui.index.corpus_matcher import Source, Surveyor, glance
+from tui.index.corpus_matcher import Surveyor
 from tui.index.semantic_matcher import Meanings, Weighed
+from tui.index.source import Source, glance
 from tui.matching.config import DEFAULT
 from tui.matching.matches import Found, Kind, latest
 from tui.matching.pairs.semantic_features import read_lines

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from tui.index import corpus_matcher as surveying
+from tui.corpus.loader import load
 from tui.index.cache.comparison_cache import FILE, Surveys, comparison_of, packed_comparison
 from tui.index.cache.document_record import Outline, packed, unpacked
-from tui.index.corpus_matcher import Source, Surveyor, glance
+from tui.index.corpus_matcher import Surveyor
 from tui.index.shared.shared_index import SharedIndex, is_index, sealed, write_index
+from tui.index.source import Source, glance
 from tui.matching.matches import Found, Kind, latest
 from tui.matching.pairs.document_comparison import Comparison
 from tui.matching.pairs.sentence_pairs import Pair
@@ -31,7 +32,7 @@ def sources(folder: Path, *, read: bool = True) -> list[Source]:
     for file in sorted(folder.glob("*.txt")):
         source = glance(file)
         assert isinstance(source, Source)
-        document = surveying.load(file).document if read else None
+        document = load(file).document if read else None
         found.append(source._replace(document=document))
     return found
 

@@ -11,7 +11,8 @@ from tests.support.corpora import LETTER, with_lines
 from tui.index import corpus_matcher as surveying
 from tui.index.cache.comparison_cache import FILE, Surveys, comparison_of, packed_comparison
 from tui.index.cache.document_record import OutlineError, outlined, packed, unpacked
-from tui.index.corpus_matcher import Source, Surveyor, glance
+from tui.index.corpus_matcher import Surveyor
+from tui.index.source import Source, glance
 from tui.index.worker_tasks import in_walking_order
 from tui.matching.features.document_features import Side
 from tui.matching.features.preprocessing import prepare

@@ -39,7 +39,7 @@ from tui.embedding import embedding_model
 from tui.embedding.embedding_model import INSTALL, ModelError
 from tui.errors import VariorumError
 from tui.index.cache.document_record import Outline
-from tui.index.corpus_matcher import Source
+from tui.index.source import Source
 from tui.log.log_file import start_log
 from tui.matching.claim_clustering import claims, linked, meeting
 from tui.matching.matches import Match, Place

@@ -25,8 +25,9 @@ from tui.cli.streams import is_standard_output, is_stream, write_stream
 from tui.embedding.embedding_model import INSTALL
 from tui.errors import FAILED, USAGE, VariorumError
 from tui.index.cache.document_record import Outline
-from tui.index.corpus_matcher import Progress, Source, Survey
+from tui.index.corpus_matcher import Progress, Survey
 from tui.index.shared.shared_index import is_index, write_index
+from tui.index.source import Source
 from tui.log.log_file import start_log
 from tui.storage.path_scope import Bounds
 from tui.storage.temporary_folder import temporary_folder

@@ -35,8 +35,9 @@ from tui.errors import FAILED, USAGE
 from tui.index.cache.comparison_cache import FILE, Surveys
 from tui.index.cache.document_record import Outline
 from tui.index.claim_grouping import unbroken
-from tui.index.corpus_matcher import Progress, Source, glance
+from tui.index.corpus_matcher import Progress
 from tui.index.matching_run import MatchingRun, complaint_of
+from tui.index.source import Source, glance
 from tui.log.log_file import start_log
 from tui.matching.config import DEFAULT
 from tui.matching.matches import Found, Kind, Match, Place, Stretch, couple, latest

@@ -27,7 +27,7 @@ from tui.corpus.corpus_file import Holding
 from tui.corpus.display_titles import told_apart
 from tui.corpus.file_encodings import Encodings
 from tui.corpus.loader import reach
-from tui.index.corpus_matcher import Source, glance
+from tui.index.source import Source, glance
 from tui.log.log_file import start_log
 from tui.search.corpus_search import MOST_ARTICLES, Article, CorpusSearch, Results
 from tui.search.word_index import FILE, SearchError

@@ -10,14 +10,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.corpus.corpus_file import Holding
-from tui.corpus.file_contents import ContentsError, contents
-from tui.corpus.file_encodings import FOUND, Encodings
-from tui.corpus.loader import LARGEST, digest_of, identity_of, load, refusal, unread
 from tui.index.cache.best_effort_cache import KeptSurveys
 from tui.index.cache.comparison_cache import Corpus, Surveys, comparison_of, packed_comparison
 from tui.index.cache.document_record import Outline, outlined
 from tui.index.shared.shared_index_reader import Lender
+from tui.index.source import Source
 from tui.index.worker_tasks import Where, compare_texts, in_walking_order, open_files
 from tui.matching.candidates.boilerplate import furniture
 from tui.matching.candidates.document_pairs import candidates, renewed
@@ -37,8 +34,6 @@ from tui.matching.pipeline import (
     keys_of,
     texts_of,
 )
-from tui.text.document import Document
-from tui.text.encodings.detection import NotTextError
 
 if TYPE_CHECKING:
     from tui.processes.worker_pool import Crew
@@ -59,29 +54,6 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
 
-class Source(NamedTuple):
-    """A file of the corpus to be surveyed."""
-
-    name: str
-    path: Path
-    digest: str
-    size: int
-    """Bytes."""
-    document: Document | None = None
-    """If it has been read already."""
-    encoding: str = "utf-8"
-    """What it is read as."""
-
-    @property
-    def content(self) -> str:
-        """What its outline is kept under: its bytes, and how they are read."""
-        return self.digest + self.path.suffix.lower()
-
-    def read(self) -> Document | None:
-        """Its document; nothing if it can't be read any more."""
-        return self.document or load(self.path, Encodings.exactly(self.encoding)).document
-
-
 class Survey(NamedTuple):
     """A corpus compared."""
 
@@ -90,21 +62,6 @@ class Survey(NamedTuple):
     others: Mapping[str, Sequence[Subject]]
     """For each, the others it was compared with."""
     made: Comparisons
-
-
-def glance(path: Path, encodings: Encodings = FOUND) -> Source | Holding:
-    """A file to be surveyed, or the holding that says why it can't be."""
-    try:
-        _, data = contents(path, LARGEST)
-        decoded = encodings.decode(path, data)
-    except (ContentsError, OSError) as error:
-        return unread(path, error)
-    except NotTextError:
-        return load(path, encodings)
-    if refusal(decoded, path):
-        return load(path, encodings)
-    digest = digest_of(data, decoded.encoding)
-    return Source(identity_of(path), path, digest, len(data), encoding=decoded.encoding)
 
 
 class Surveyor:

@@ -13,7 +13,8 @@ from tui.corpus.corpus_file import Holding
 from tui.index.cache.comparison_cache import Surveys
 from tui.index.cache.document_record import Outline
 from tui.index.claim_grouping import grouped
-from tui.index.corpus_matcher import Progress, Source, Survey, Surveyor
+from tui.index.corpus_matcher import Progress, Survey, Surveyor
+from tui.index.source import Source
 from tui.log.log_file import logger
 from tui.matching.candidates.fingerprint import tokens_of
 from tui.matching.claim_values import Grouping

@@ -11,7 +11,8 @@ from math import log
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.index.corpus_matcher import Progress, Source
+from tui.index.corpus_matcher import Progress
+from tui.index.source import Source
 from tui.search.word_index import Place, WordIndex
 from tui.storage.sqlite_store import StoreError
 from tui.text.document import Document

@@ -12,29 +12,21 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tui.corpus.file_encodings import FOUND, Encodings
 from tui.processes.termination import end_on_signals
 from tui.settings import Folders
+from tui.workspace.prefetched import Ending
 
 if TYPE_CHECKING:
     from tui.corpus.corpus_file import Holding
-    from tui.matching.claim_values import Grouping
     from tui.matching.matches import Found, Place
 
 _SMALL = 300_000
 """Bytes of files, and below, for which a second process of one's own is worth its while."""
 _FEW = 200
 """Files, likewise."""
-
-
-class Ending(NamedTuple):
-    """What comes when all is compared."""
-
-    grouping: "Grouping"
-    """What was found, grouped as if the reader had rejected nothing."""
-    complaints: list[str]
 
 
 class Forerunner:

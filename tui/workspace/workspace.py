@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.workspace.corpus_matching import CorpusMatching
     from tui.workspace.corpus_reader import CorpusReader
     from tui.workspace.note_access import NoteAccess
-    from tui.workspace.prefetch import Forerunner
+    from tui.workspace.prefetched import Prefetched
     from tui.workspace.reading_positions import ReadingPositions
 
 
@@ -42,7 +42,7 @@ class Library:
         *,
         secure: bool = False,
         semantic: bool = False,
-        forerunner: "Forerunner | None" = None,
+        forerunner: "Prefetched | None" = None,
         encodings: Encodings = FOUND,
     ) -> None:
         """`forerunner`, what another process has begun to read and compare of just this."""

@@ -16,7 +16,7 @@ from tui.matching.features.preprocessing import prepare
 from tui.matching.pairs.document_comparison import Comparison, Keys
 
 if TYPE_CHECKING:
-    from tui.index.corpus_matcher import Source
+    from tui.index.source import Source
 
 _QUICK = 200_000
 """Bytes of a file that is read to see whether the index tells the truth."""

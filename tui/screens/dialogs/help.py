@@ -15,8 +15,8 @@ from tui.text.normalization.search_variants import loosened
 from tui.widgets.core.choice_list import Choice, Choices
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.core.status_line import READER
+from tui.widgets.core.text_lines import lines
 from tui.widgets.layout.legend import LEGEND
-from tui.widgets.sources.match_card import lines
 
 _KEYS_WIDTH = 20
 _PLACES = {

@@ -20,7 +20,7 @@ from tui.screens.matching.explanation_text import Part, explained
 from tui.screens.matching.match_lookup import Witnesses
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice, Choices
-from tui.widgets.sources.match_card import lines
+from tui.widgets.core.text_lines import lines
 
 _TOLD = ("why.down", "why.reject", "why.leave")
 _STEP = 4

@@ -25,7 +25,7 @@ from tui.screens.note_service.note_service import NoteDoor, Refused
 from tui.screens.notes.note_listing import About, Listing, Scope, listing
 from tui.text.span import Span
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.key_prompt import fitted
+from tui.widgets.core.key_hints import fitted
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.notes.notes_list import NoteEntry, NotesList
 

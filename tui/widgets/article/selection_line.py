@@ -16,7 +16,7 @@ from tui.commands import hint_list
 from tui.text.selection import Choosing, Unit
 from tui.text.tokens import count
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.key_prompt import fitted
+from tui.widgets.core.key_hints import fitted
 
 _TOLD = (
     "select.end_later/select.end_earlier end",

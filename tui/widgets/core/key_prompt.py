@@ -1,9 +1,8 @@
 """A line in the place of the status line that waits for one key: what it asks, what can be said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -77,13 +76,3 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """What is asked, as plain words."""
         return Content(f" {self._told}")
-
-
-def fitted(parts: Sequence[str], width: int) -> str:
-    """As many of `parts`, in one line, as have room in `width` cells; the first at any rate."""
-    line = parts[0]
-    for part in parts[1:]:
-        if cell_len(longer := f"{line}  {part}") > width:
-            break
-        line = longer
-    return line

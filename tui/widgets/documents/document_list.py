@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.widgets.core.entry_list import EntryList
-from tui.widgets.sources.match_card import cut, lines
+from tui.widgets.core.text_lines import cut, lines
 
 TITLE_ROWS = 2
 

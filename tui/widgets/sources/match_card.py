@@ -9,6 +9,7 @@ from tui.text.document import Paragraph
 from tui.text.layout.wrapping import wrapped
 from tui.text.span import Span
 from tui.widgets.core.styled_text import Mark, graphemes
+from tui.widgets.core.text_lines import cut, lines
 
 KINDS = {
     "verbatim": "= verbatim",
@@ -83,17 +84,3 @@ def _text_rows(card: Card, width: int) -> Iterator[Row]:
             if shared.start < span.end and shared.end > span.start
         )
         yield Row(span.of(card.text), "text", marks)
-
-
-def cut(text: str, most: int, width: int) -> list[str]:
-    """`text` on at most `most` lines of `width` cells, with a sign where it was cut."""
-    found = list(lines(text, width))
-    if len(found) > most:
-        found = [*found[: most - 1], next(lines(found[most - 1], width - 1)) + "…"]
-    return found or [""]
-
-
-def lines(text: str, width: int) -> Iterator[str]:
-    """`text` on lines of `width` cells."""
-    whole = Paragraph(Span(0, len(text)))
-    return (line.of(text) for line in wrapped(text, whole, width, graphemes))

@@ -16,7 +16,8 @@ from textual.strip import Strip
 from tui.text.span import Span
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.styled_text import inked
-from tui.widgets.sources.match_card import Card, Row, lines, rows
+from tui.widgets.core.text_lines import lines
+from tui.widgets.sources.match_card import Card, Row, rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.widgets.sources.match_card import cut
+from tui.widgets.core.text_lines import cut
 
 
 class SourcesStrip(Widget):

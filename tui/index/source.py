@@ -1,0 +1,49 @@
+"""A file of the corpus that is to be compared, before anything is known of it but its bytes."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.corpus.corpus_file import Holding
+from tui.corpus.file_contents import ContentsError, contents
+from tui.corpus.file_encodings import FOUND, Encodings
+from tui.corpus.loader import LARGEST, digest_of, identity_of, load, refusal, unread
+from tui.text.document import Document
+from tui.text.encodings.detection import NotTextError
+
+
+class Source(NamedTuple):
+    """A file of the corpus to be surveyed."""
+
+    name: str
+    path: Path
+    digest: str
+    size: int
+    """Bytes."""
+    document: Document | None = None
+    """If it has been read already."""
+    encoding: str = "utf-8"
+    """What it is read as."""
+
+    @property
+    def content(self) -> str:
+        """What its outline is kept under: its bytes, and how they are read."""
+        return self.digest + self.path.suffix.lower()
+
+    def read(self) -> Document | None:
+        """Its document; nothing if it can't be read any more."""
+        return self.document or load(self.path, Encodings.exactly(self.encoding)).document
+
+
+def glance(path: Path, encodings: Encodings = FOUND) -> Source | Holding:
+    """A file to be surveyed, or the holding that says why it can't be."""
+    try:
+        _, data = contents(path, LARGEST)
+        decoded = encodings.decode(path, data)
+    except (ContentsError, OSError) as error:
+        return unread(path, error)
+    except NotTextError:
+        return load(path, encodings)
+    if refusal(decoded, path):
+        return load(path, encodings)
+    digest = digest_of(data, decoded.encoding)
+    return Source(identity_of(path), path, digest, len(data), encoding=decoded.encoding)

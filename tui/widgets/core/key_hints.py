@@ -1,0 +1,15 @@
+"""Keys and what they do, on one line of a given width."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+
+def fitted(parts: Sequence[str], width: int) -> str:
+    """As many of `parts`, in one line, as have room in `width` cells; the first at any rate."""
+    line = parts[0]
+    for part in parts[1:]:
+        if cell_len(longer := f"{line}  {part}") > width:
+            break
+        line = longer
+    return line
