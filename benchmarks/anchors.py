@@ -14,21 +14,24 @@ from pathlib import Path
 from rapidfuzz import fuzz
 from revisions import UNDECIDABLE, Case, cases
 
-from tui.anchoring.resolver import Anchors
-from tui.anchoring.result import Anchoring, State
+from tui.anchoring.resolver import AnchorResolver
+from tui.anchoring.result import AnchorResult, AnchorState
 from tui.corpus.loader import find, load
 from tui.resources import SEEDS
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 from tui.text.span import Span
 
 
-def ours(case: Case) -> tuple[Span | None, State]:
+def ours(case: Case) -> tuple[Span | None, AnchorState]:
     """Where `variorum` finds the passage, in code points of the new file."""
-    old, new = read(case.old), read(case.new)
-    shown = Span(old.source.back(case.passage.start), old.source.back(case.passage.end - 1) + 1)
-    selector = Anchors(old, "old").describe(shown)
-    found: Anchoring = Anchors(new, "new").anchor(selector)
-    return (None if found.span is None else new.source.span(found.span)), found.state
+    old, new = parse_document(case.old), parse_document(case.new)
+    shown = Span(
+        old.offset_map.to_clean(case.passage.start),
+        old.offset_map.to_clean(case.passage.end - 1) + 1,
+    )
+    selector = AnchorResolver(old, "old").create_selector(shown)
+    found: AnchorResult = AnchorResolver(new, "new").resolve(selector)
+    return (None if found.span is None else new.offset_map.span_to_source(found.span)), found.state
 
 
 def plain(case: Case) -> Span | None:
@@ -128,7 +131,7 @@ def main() -> None:
         began = time.perf_counter()
         span, state = ours(case)
         spent += time.perf_counter() - began
-        row["told"] += state is State.AMBIGUOUS
+        row["told"] += state is AnchorState.AMBIGUOUS
         for name, found in (("ours", span), ("plain", plain(case))):
             if found is not None:
                 row[f"{name} {'right' if right(found, case.truth) else 'false'}"] += 1
@@ -138,7 +141,7 @@ def main() -> None:
     _print(tally, spent)
 
 
-def _tell(case: Case, span: Span | None, state: State) -> None:
+def _tell(case: Case, span: Span | None, state: AnchorState) -> None:
     print(f"{case.kind}: {state}")
     print("   was", repr(case.passage.of(case.old)))
     print("   now", repr(case.truth and case.truth.of(case.new)))

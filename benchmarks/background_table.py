@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tui.matching.features.stemming import stems
 from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
-from tui.text.tokens import fold, folds
+from tui.text.tokens import normalize, normalized_tokens
 
 ENGLISH, OTHERS, SCRIPTS = 3.25, 6.0, 5.0
 """Zipf values from which words are taken."""
@@ -49,7 +49,7 @@ def counted(language: str) -> dict[str, float]:
     found: defaultdict[str, float] = defaultdict(float)
     for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
         if not any(character.isdigit() for character in word):
-            for stem in stems(fold(word)):
+            for stem in stems(normalize(word)):
                 found[stem] += frequency
     return zipfs_of(found)
 
@@ -62,7 +62,7 @@ def paired(language: str) -> dict[str, float]:
     written = compiled(rf"(?:{SPACELESS})+")
     for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():
         if written.fullmatch(word):
-            for pair in folds(word):
+            for pair in normalized_tokens(word):
                 found[pair] += frequency
             first[word[0]] += frequency
             last[word[-1]] += frequency

@@ -21,17 +21,17 @@ from typing import NamedTuple
 import numpy as np
 from gold import Article, Corpus, Verdict, events, read_meaning, seeds, translations
 
-from tui.matching.config import Judge, Model, Weights
-from tui.matching.features.pair_features import CHEAP, Features, PairFeatures
-from tui.matching.pairs.near_duplicates import candidates_of
-from tui.matching.pairs.semantic_features import MeaningFeatures, meaning_features
+from tui.matching.config import LogisticWeights, MatchingConfig, PairModel
+from tui.matching.features.pair_features import CHEAP, PairFeatureExtractor, PairFeatures
+from tui.matching.pairs.near_duplicates import find_candidates
+from tui.matching.pairs.semantic_features import SemanticFeatures, semantic_features
 
 OUT = Path(__file__).resolve().parent.parent / "tui/matching/model.json"
-NOTHING = Weights(0.0, ())
-JUDGE = Judge(model=Model(NOTHING, NOTHING, NOTHING, NOTHING, 0.0, 0.0, 0.5, 0.9, 0.1))
+NOTHING = LogisticWeights(0.0, ())
+JUDGE = MatchingConfig(model=PairModel(NOTHING, NOTHING, NOTHING, NOTHING, 0.0, 0.0, 0.5, 0.9, 0.1))
 """Its model is asked for nothing here: only candidates and features are worked out."""
 
-WORDS = len(Features._fields)
+WORDS = len(PairFeatures._fields)
 DOCUMENTS = ("strangeness", "version", "version_outdone", "version_outdone_least")
 """Features of the words that speak of the two documents: weighed last, the others being settled."""
 DOCUMENTS_IN_MEANING = ("version", "version_outdone")
@@ -101,10 +101,10 @@ class Scores(NamedTuple):
 
 LAYERS = {
     "words": list(range(WORDS)),
-    "meaning": list(range(WORDS + len(MeaningFeatures._fields))),
+    "meaning": list(range(WORDS + len(SemanticFeatures._fields))),
 }
-LAST = [Features._fields.index(name) for name in DOCUMENTS] + [
-    WORDS + MeaningFeatures._fields.index(name) for name in DOCUMENTS_IN_MEANING
+LAST = [PairFeatures._fields.index(name) for name in DOCUMENTS] + [
+    WORDS + SemanticFeatures._fields.index(name) for name in DOCUMENTS_IN_MEANING
 ]
 THRESHOLDS = np.linspace(0.3, 0.95, 66)
 
@@ -143,11 +143,11 @@ def gathered(
     """The candidates of some couples of documents, with all features and the annotation."""
     rows, verdicts, groups = [], [], []
     for here, there in couples:
-        features = PairFeatures(
-            here.side, there.side, candidates_of(here.side, there.side, JUDGE).overlaps, JUDGE
+        features = PairFeatureExtractor(
+            here.side, there.side, find_candidates(here.side, there.side, JUDGE).overlaps, JUDGE
         )
         ats = sorted(features.found)
-        meaning = dict(meaning_features(here.vectors, there.vectors, ats, JUDGE))
+        meaning = dict(semantic_features(here.vectors, there.vectors, ats, JUDGE))
         for at in ats:
             rows.append((*features.whole(at), *meaning[at]))
             verdicts.append(corpus.verdict((here, at[0]), (there, at[1])))
@@ -417,7 +417,7 @@ def shipped_model(
         rounded = (round(float(weight), 5) for weight in weights)
         return {"start": round(float(start), 5), "weights": dict(zip(names, rounded, strict=True))}
 
-    fields = Features._fields
+    fields = PairFeatures._fields
     return {
         "about": "Fitted and written by benchmarks/fit.py on events, seeds and translations.",
         "fitted": datetime.now(UTC).date().isoformat(),
@@ -425,8 +425,8 @@ def shipped_model(
         "meaning": named(meaning.weights[0], fields, (parts["meaning"][n] for n in range(WORDS))),
         "added": named(
             0.0,
-            MeaningFeatures._fields,
-            (parts["meaning"][WORDS + n] for n in range(len(MeaningFeatures._fields))),
+            SemanticFeatures._fields,
+            (parts["meaning"][WORDS + n] for n in range(len(SemanticFeatures._fields))),
         ),
         "screen": named(screen[0], fields[:CHEAP], screen[1:]),
         "screened": round(screened, 3),

@@ -21,9 +21,9 @@ sys.path.insert(0, str(ROOT))
 from tests.support.pty_session import Session  # noqa: E402 - needs the checkout
 from tui.cli.main import main as read  # noqa: E402
 from tui.terminal import driver  # noqa: E402
-from tui.terminal.encode.encoder import Skill  # noqa: E402
+from tui.terminal.encode.encoder import EncoderOptions  # noqa: E402
 from tui.terminal.screen.frame_parser import parse_frame, parse_text  # noqa: E402
-from tui.terminal.transport.frame_sender import Sender  # noqa: E402
+from tui.terminal.transport.frame_sender import FrameSender  # noqa: E402
 
 LARGE = 2000
 """Characters from which a write is a frame worth measuring."""
@@ -73,7 +73,7 @@ def recorded(*, wide: bool) -> list[str]:
 def replayed(writes: list[str]) -> list[float]:
     """Give the median milliseconds of each step over the large frames."""
     parse_text.cache_clear()
-    sender, took = Sender(Skill()), []
+    sender, took = FrameSender(EncoderOptions()), []
     sender.resize(120, 40)
     for data in writes:
         started = time.thread_time()

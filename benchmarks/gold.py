@@ -12,9 +12,9 @@ from itertools import combinations
 from pathlib import Path
 
 from tui.embedding.embedding_model import Task, vectors_of
-from tui.matching.features.document_features import Side
-from tui.matching.features.preprocessing import Reading, prepare
-from tui.text.parsing.document_parser import read
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.preprocessing import PreparedDocument, preprocess
+from tui.text.parsing.document_parser import parse_document
 from tui.text.span import Span
 
 SHARED = Path(os.environ.get("VARIORUM_SHARED") or Path(__file__).parents[2] / "shared")
@@ -28,7 +28,7 @@ class Article:
     """A document of an annotated corpus."""
 
     name: str
-    side: Side
+    side: DocumentFeatures
     members: Sequence[Sequence[frozenset[str]]]
     """For each telling line, and each place that says it, the annotated sentences that are it."""
     vectors: bytes = field(default=b"", repr=False)
@@ -141,13 +141,13 @@ def _across(members: Sequence[tuple[str, str]]) -> set[frozenset[str]]:
 
 def _article(name: str, path: Path, quotes: Sequence[tuple[str, str]]) -> Article:
     raw = path.read_bytes().decode("utf-8", errors="replace")
-    document = read(raw)
-    reading: Reading = prepare(name, document)
+    document = parse_document(raw)
+    reading: PreparedDocument = preprocess(name, document)
     places: defaultdict[int, list[int]] = defaultdict(list)
-    for echo, original in reading.echoes:
+    for echo, original in reading.repeats:
         places[original].append(echo)
     annotated = [(key, span) for key, quote in quotes for span in _spans(raw, quote)]
-    side = Side(reading)
+    side = DocumentFeatures(reading)
     members = [
         [
             frozenset(key for key, span in annotated if _are_one(_own(document, place), span))
@@ -159,7 +159,7 @@ def _article(name: str, path: Path, quotes: Sequence[tuple[str, str]]) -> Articl
 
 
 def _own(document: object, passage: int) -> Span:
-    return document.source.span(document.passages[passage].span)  # type: ignore[attr-defined]
+    return document.offset_map.span_to_source(document.passages[passage].span)  # type: ignore[attr-defined]
 
 
 def _spans(text: str, quote: str) -> Iterator[Span]:

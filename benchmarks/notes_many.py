@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.corpus.corpus_file import Holding
+from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find, load
-from tui.exports.formats import Form, render
-from tui.notes.database.note_filter import Wanted
+from tui.exports.formats import ExportFormat, render
+from tui.notes.database.note_filter import NoteFilter
 from tui.notes.note import Kind, Note, new_id
-from tui.notes.note_reports import Reports, target_at
-from tui.notes.note_store import Notes
+from tui.notes.note_reports import NoteReports, target_at
+from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
 
 TAGS = ("toll", "quote", "check", "police", "court", "weather", "photo", "sources")
@@ -44,35 +44,35 @@ def main() -> None:
             path.write_text(f"{seeds[n % len(seeds)]}\n\nArticle number {n} ends here.\n")
         held = [load(path) for path in paths]
         made = [_note(n, held[n % len(held)]) for n in range(options.notes)]
-        notes = Notes(file)
+        notes = NoteStore(file)
         timed("importing them, as one change", lambda: notes.take_in(made), 1)
         notes.close()
-        timed("opening the store", lambda: Notes(file).close())
-        notes = Notes(file)
+        timed("opening the store", lambda: NoteStore(file).close())
+        notes = NoteStore(file)
         one = held[len(held) // 2]
         timed("reading the corpus, without notes", lambda: [load(path) for path in paths], 1)
-        timed("finding where all notes stood, for the whole corpus", notes.sightings)
+        timed("finding where all notes stood, for the whole corpus", notes.snapshots)
         timed("the notes of one article, whole", lambda: notes.of(one.key, one.digest))
-        timed("the notes pane: all, first 200", lambda: notes.lines(Wanted()))
-        timed("… by words", lambda: notes.lines(Wanted(words="evidence 77")))
-        timed("… by words that are nowhere", lambda: notes.lines(Wanted(words="zebra")))
-        timed("… by tag", lambda: notes.lines(Wanted(tags=("police",))))
-        timed("… by kind", lambda: notes.lines(Wanted(kind=Kind.MARK, mark=2)))
-        timed("… by article", lambda: notes.lines(Wanted(path=one.key, digest=one.digest)))
+        timed("the notes pane: all, first 200", lambda: notes.summaries(NoteFilter()))
+        timed("… by words", lambda: notes.summaries(NoteFilter(words="evidence 77")))
+        timed("… by words that are nowhere", lambda: notes.summaries(NoteFilter(words="zebra")))
+        timed("… by tag", lambda: notes.summaries(NoteFilter(tags=("police",))))
+        timed("… by kind", lambda: notes.summaries(NoteFilter(kind=Kind.MARK, mark=2)))
+        timed("… by article", lambda: notes.summaries(NoteFilter(path=one.key, digest=one.digest)))
         timed("tags for completion", notes.tags)
         target = target_at(one, one.document.passages[3].span) if one.document else None
         timed("taking a note, durable", lambda: notes.add([target] if target else [], "x"), 20)
         timed("undoing it", notes.undo, 20)
         timed("whether another process changed anything", notes.version, 20)
         timed("every note, whole", notes.all, 1)
-        timed("`notes list --json`, files unchanged", lambda: Reports(notes).listed(), 1)
-        timed("export as JSON-LD", lambda: render(Form.JSONLD, notes.all(), held), 1)
-        timed("export as Markdown", lambda: render(Form.MARKDOWN, notes.all(), held), 1)
+        timed("`notes list --json`, files unchanged", lambda: NoteReports(notes).summaries(), 1)
+        timed("export as JSON-LD", lambda: render(ExportFormat.JSONLD, notes.all(), held), 1)
+        timed("export as Markdown", lambda: render(ExportFormat.MARKDOWN, notes.all(), held), 1)
         print(f"{'size of the store':52}{file.stat().st_size / 1e6:10.1f} MB")
         notes.close()
 
 
-def _note(n: int, holding: Holding) -> Note:
+def _note(n: int, holding: CorpusFile) -> Note:
     passages = holding.document.passages if holding.document else ()
     target = target_at(holding, passages[n % len(passages)].span)
     kind = Kind.MARK if n % 3 == 0 else Kind.NOTE

@@ -19,22 +19,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.anchoring.resolver import Anchors
+from tui.anchoring.resolver import AnchorResolver
 from tui.app import ReaderApp
-from tui.corpus.corpus_file import Holding
+from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find, load
-from tui.notes.location.located_notes import Standings
-from tui.notes.location.note_locator import Placing
+from tui.notes.location.located_notes import LocatedNotes
+from tui.notes.location.note_locator import NoteLocator
 from tui.notes.note import Kind, Note, new_id
 from tui.notes.note_reports import target_at
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
-from tui.screens.notes.notes_dialog import NotesSheet
+from tui.screens.notes.notes_dialog import NotesDialog
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.probe.capabilities import find_capabilities
 from tui.widgets.notes.notes_list import NotesList
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 
 def main() -> None:
@@ -86,7 +86,7 @@ def _make(place: Path, articles: int, count: int) -> None:
     if not count:
         return
     held = [load(path) for path in paths]
-    notes = Notes(place / "data" / "notes.sqlite")
+    notes = NoteStore(place / "data" / "notes.sqlite")
     made = []
     for n in range(count):
         holding = held[n % len(held)]
@@ -103,7 +103,7 @@ def _make(place: Path, articles: int, count: int) -> None:
 async def _measure(place: Path) -> dict[str, float]:
     ours = Folders(*(place / name for name in ("config", "state", "data", "cache", "log")))
     ReadingScreen._begin_comparing = _read_only  # type: ignore[method-assign]  # noqa: SLF001
-    library = Library([place / "corpus"], ours)
+    library = Workspace([place / "corpus"], ours)
     app = ReaderApp(library, Settings(), ours, find_capabilities(dict(os.environ)))
     found: dict[str, float] = {}
     began = time.perf_counter()
@@ -111,20 +111,22 @@ async def _measure(place: Path) -> dict[str, float]:
         screen = app.screen
         assert isinstance(screen, ReadingScreen)  # noqa: S101
         has_notes = library.has_notes
-        standings = screen._witnesses.standings  # noqa: SLF001
+        standings = screen._witnesses.located_notes  # noqa: SLF001
         await _until(lambda: bool(screen._noting._is_read and (standings or not has_notes)))  # noqa: SLF001
         found["opened"] = (time.perf_counter() - began) * 1e3
         if has_notes:
             await pilot.pause(0.5)
             await _measure_list(app, found)
-            _measure_placing(library, list(screen._holdings.values()), found)  # noqa: SLF001
+            _measure_placing(library, list(screen._corpus_files.values()), found)  # noqa: SLF001
     library.close()
     return found
 
 
-def _measure_placing(library: Library, holdings: list[Holding], found: dict[str, float]) -> None:
+def _measure_placing(
+    library: Workspace, holdings: list[CorpusFile], found: dict[str, float]
+) -> None:
     """Finding where all notes stand, and again after one was taken."""
-    placing = Placing(library.notes(), Standings())
+    placing = NoteLocator(library.notes(), LocatedNotes())
     last = next(holding for holding in reversed(holdings) if holding.document)
     for what in ("placing all notes", "placing them after one was taken"):
         began = time.perf_counter()
@@ -133,7 +135,7 @@ def _measure_placing(library: Library, holdings: list[Holding], found: dict[str,
         library.notes().add([target_at(last, last.document.passages[0].span)], "one more")  # type: ignore[union-attr]
 
 
-def _no_anchors(holding: Holding) -> Anchors:
+def _no_anchors(holding: CorpusFile) -> AnchorResolver:
     raise AssertionError(holding.name)  # none is open
 
 
@@ -141,10 +143,10 @@ async def _measure_list(app: ReaderApp, found: dict[str, float]) -> None:
     """The list of notes: opened, and filtered as one types."""
     began = time.perf_counter()
     app.screen.call_later(app.screen.query_one("#noting").action_note_list)  # type: ignore[attr-defined]
-    await _until(lambda: isinstance(app.screen, NotesSheet) and _shown(app) != "")
+    await _until(lambda: isinstance(app.screen, NotesDialog) and _shown(app) != "")
     found["list of notes: opened"] = (time.perf_counter() - began) * 1e3
     sheet = app.screen
-    assert isinstance(sheet, NotesSheet)  # noqa: S101
+    assert isinstance(sheet, NotesDialog)  # noqa: S101
     sheet._scope = None  # noqa: SLF001
     for what, query in (
         ("… all notes", ""),

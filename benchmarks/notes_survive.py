@@ -17,29 +17,29 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from tui.anchoring.resolver import describe
-from tui.notes.database.note_filter import Wanted
+from tui.anchoring.resolver import create_selector
+from tui.notes.database.note_filter import NoteFilter
 from tui.notes.drafts import Draft
 from tui.notes.note import Target
-from tui.notes.note_store import Notes
-from tui.text.parsing.document_parser import read
+from tui.notes.note_store import NoteStore
+from tui.text.parsing.document_parser import parse_document
 from tui.text.span import Span
 
 
 def passage() -> Target:
-    document = read("The mayor spoke on Friday. Nobody died.")
-    return Target("/a.txt", "A title", describe(document, Span(0, 26), "d"))
+    document = parse_document("The mayor spoke on Friday. Nobody died.")
+    return Target("/a.txt", "A title", create_selector(document, Span(0, 26), "d"))
 
 
 def _write(file: Path, target: Target) -> None:
     """Notes, edits, drafts and undoing, as fast as they can be kept."""
-    notes = Notes(file)
+    notes = NoteStore(file)
     n = 0
     while True:
         n += 1
         note = notes.add([target], f"note {n}", tags=["storm"])
         os.write(1, f"{note.id}\n".encode())
-        notes.drafts.keep(Draft("here", f"draft {n}"))
+        notes.drafts.save(Draft("here", f"draft {n}"))
         notes.edit(note.id, text=f"note {n}, edited")
 
 
@@ -58,7 +58,7 @@ def main() -> None:
 def rage(folder: Path, kills: int, writers: int) -> tuple[int, int, int]:
     """How many notes were lost, of how many, in how many kills."""
     file = folder / "storm.sqlite"
-    Notes(file).close()
+    NoteStore(file).close()
     said: set[str] = set()
     lost = killed = 0
     rng = random.Random(7)  # noqa: S311
@@ -94,9 +94,9 @@ def _there(file: Path) -> set[str]:
         (health,) = connection.execute("PRAGMA quick_check").fetchone()
         if health != "ok":
             raise SystemExit(f"the store is damaged: {health}")
-    notes = Notes(file)
+    notes = NoteStore(file)
     try:
-        return {line.id for line in notes.lines(Wanted(), limit=1 << 30)[0]}
+        return {line.id for line in notes.summaries(NoteFilter(), limit=1 << 30)[0]}
     finally:
         notes.close()
 

@@ -24,9 +24,9 @@ from gold import Article, Corpus, events, read_meaning, seeds
 
 from tui.collation.sources.uniqueness import Bar, is_only_here
 from tui.matching.config import DEFAULT
-from tui.matching.features.pair_features import PairFeatures
-from tui.matching.pairs.near_duplicates import candidates_of
-from tui.matching.pairs.semantic_features import meaning_features
+from tui.matching.features.pair_features import PairFeatureExtractor
+from tui.matching.pairs.near_duplicates import find_candidates
+from tui.matching.pairs.semantic_features import semantic_features
 
 OUT = Path(__file__).resolve().parent.parent / "tui/collation/only_here.json"
 FEWEST_WORDS, PIECE_WORDS = 6, 12
@@ -72,10 +72,10 @@ def event_of(corpus: Corpus) -> Event:
     model = DEFAULT.model
     features, lines, verdicts, odds = [], [], [], []
     for one, other in combinations(corpus.articles, 2):
-        found = candidates_of(one.side, other.side, DEFAULT).overlaps
-        pairs = PairFeatures(one.side, other.side, found, DEFAULT)
+        found = find_candidates(one.side, other.side, DEFAULT).overlaps
+        pairs = PairFeatureExtractor(one.side, other.side, found, DEFAULT)
         ats = sorted(pairs.found)
-        meaning = dict(meaning_features(one.vectors, other.vectors, ats, DEFAULT))
+        meaning = dict(semantic_features(one.vectors, other.vectors, ats, DEFAULT))
         for at in ats:
             whole = pairs.whole(at)
             features.append((*whole, *meaning[at]))

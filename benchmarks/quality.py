@@ -31,8 +31,8 @@ sys.path.insert(0, str(ROOT))
 
 from tui.embedding import embedding_model  # noqa: E402
 from tui.text.document import CARRIES_CLAIMS, Document  # noqa: E402
-from tui.text.parsing.document_parser import read  # noqa: E402
-from tui.text.tokens import folds  # noqa: E402
+from tui.text.parsing.document_parser import parse_document  # noqa: E402
+from tui.text.tokens import normalized_tokens  # noqa: E402
 
 SHARED = Path(os.environ.get("VARIORUM_SHARED") or ROOT.parent / "shared")
 EVENTS = SHARED / "data/events"
@@ -68,7 +68,7 @@ class Scored(NamedTuple):
 def main(arguments: Sequence[str]) -> None:
     chosen = [name for name in ("events", *SETS) if name in arguments] or ["events", *SETS]
     layers = {"words": "--no-semantic"}
-    if embedding_model.is_there():
+    if embedding_model.is_installed():
         layers["words and meaning"] = "--semantic"
     else:
         print(f"the meaning layer is not installed: {embedding_model.INSTALL}")
@@ -143,7 +143,7 @@ def of_events(option: str) -> str:
 def opened(root: Path) -> Iterator[tuple[str, Document]]:
     for path in sorted(root.rglob("*.txt")):
         raw = path.read_bytes().decode("utf-8", errors="replace")
-        yield str(path.relative_to(root)), read(raw)
+        yield str(path.relative_to(root)), parse_document(raw)
 
 
 def surveyed(root: Path, *more: str) -> tuple[str, str]:
@@ -215,7 +215,7 @@ def measures(documents: Mapping[str, Document]) -> dict[str, Measure]:
 
 def sentences(documents: Mapping[str, Document]) -> list[tuple[str, int, str]]:
     return [
-        (name, index, " ".join(folds(document.words_of(index))))
+        (name, index, " ".join(normalized_tokens(document.words_of(index))))
         for name, document in documents.items()
         for index, passage in enumerate(document.passages)
         if passage.role in CARRIES_CLAIMS
@@ -255,7 +255,7 @@ def best(
     ]
 
     def place(name: str, index: int) -> dict[str, object]:
-        span = documents[name].source.span(documents[name].passages[index].span)
+        span = documents[name].offset_map.span_to_source(documents[name].passages[index].span)
         return {"document": name, "start": span.start, "end": span.end}
 
     def output(threshold: float) -> dict[str, Any]:

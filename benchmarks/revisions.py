@@ -64,7 +64,7 @@ class Case:
 
 def taken_apart(document: Document) -> Text:
     """The body of `document` as pieces."""
-    said = [p for p in document.passages if p.role is Role.BODY and p.echo_of is None]
+    said = [p for p in document.passages if p.role is Role.BODY and p.duplicate_of is None]
     text: Text = []
     for n, passage in enumerate(said):
         words = re.findall(r"\S+", document.words_of(document.passages.index(passage)))

@@ -10,7 +10,7 @@ from tui.resources import SEEDS
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.probe.capabilities import find_capabilities
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 PICTURE = Path(__file__).with_name("reader.svg")
 KEYS = ("1", "j", "j", "j", "j", "enter", "]", "]", "]", "]", "]", "]")
@@ -21,7 +21,7 @@ async def draw() -> None:
     """Read a few passages and export the screen, without the web fonts the template names."""
     with tempfile.TemporaryDirectory() as folder:
         ours = Folders(*(Path(folder) / str(n) for n in range(5)))
-        library = Library([SEEDS], ours)
+        library = Workspace([SEEDS], ours)
         app = ReaderApp(library, Settings(), ours, find_capabilities(TRUECOLOUR))
         async with app.run_test(size=(120, 34)) as pilot:
             screen = app.screen

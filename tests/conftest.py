@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.folders import own_folders
 from tests.support.tmux import Tmux
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.settings import Folders
 
 # How long an example takes depends on what else runs, and asserts nothing.
@@ -39,9 +39,9 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def notes(tmp_path: Path) -> Iterator[Notes]:
+def notes(tmp_path: Path) -> Iterator[NoteStore]:
     """A store of notes that are not there yet, in `notes.sqlite`."""
-    with closing(Notes(tmp_path / "notes.sqlite")) as opened:
+    with closing(NoteStore(tmp_path / "notes.sqlite")) as opened:
         yield opened
 
 

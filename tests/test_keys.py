@@ -8,15 +8,15 @@ from textual.widgets import Static
 from tests.support.reader import reading
 from tui.app import ReaderApp
 from tui.commands import BY_ID, COMMANDS, Area, Command, page
-from tui.screens.commands.match_commands import Judging
-from tui.screens.commands.note_commands import Noting
+from tui.screens.commands.match_commands import MatchCommands
+from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.dialogs.help import Help, help_lines
-from tui.screens.matching.excluded_pairs_dialog import Rejected
-from tui.screens.matching.explanation_dialog import Reasons
-from tui.screens.notes.notes_dialog import NotesSheet
+from tui.screens.matching.excluded_pairs_dialog import ExcludedPairsDialog
+from tui.screens.matching.explanation_dialog import ExplanationDialog
+from tui.screens.notes.notes_dialog import NotesDialog
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Settings, SettingsError, read_settings
-from tui.widgets.article.selection_line import SelectingLine
+from tui.widgets.article.selection_line import SelectionLine
 from tui.widgets.core.pane import Pane
 from tui.widgets.layout.panes import Panes
 from tui.widgets.notes.note_editor import NoteEditor
@@ -26,15 +26,15 @@ ROOT = Path(__file__).parents[1]
 HOMES: tuple[type, ...] = (
     Pane,
     Panes,
-    Judging,
-    Noting,
+    MatchCommands,
+    NoteCommands,
     ReadingScreen,
     ReaderApp,
-    SelectingLine,
+    SelectionLine,
     NoteEditor,
-    NotesSheet,
-    Reasons,
-    Rejected,
+    NotesDialog,
+    ExplanationDialog,
+    ExcludedPairsDialog,
 )
 """The classes that have keys of their own."""
 
@@ -95,7 +95,7 @@ async def test_keys_of_selecting_writing_and_the_list_are_changed_too(tmp_path: 
     changed = {"select.words": "W", "writing.keep": "f8", "notes.remove": "D", "note.undo": "Z"}
     async with reading(tmp_path, settings=Settings(keys=changed)) as reader:
         await reader.press("v", "W")
-        line = reader.screen.query_exactly_one(SelectingLine)
+        line = reader.screen.query_exactly_one(SelectionLine)
         await reader.until(lambda: "by word" in str(line.render()))
         assert "W/s/P unit" in str(line.render())
         await reader.press("a")
@@ -104,7 +104,7 @@ async def test_keys_of_selecting_writing_and_the_list_are_changed_too(tmp_path: 
         await reader.press("f8")
         await reader.until(lambda: "Noted" in reader.status)
         await reader.press("o")
-        await reader.until(lambda: isinstance(reader.app.screen, NotesSheet))
+        await reader.until(lambda: isinstance(reader.app.screen, NotesDialog))
         sheet = reader.app.screen
         notes = sheet.query_exactly_one(NotesList)
         await reader.until(lambda: notes.under_cursor is not None)

@@ -21,7 +21,7 @@ from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
 from tui.log.log_file import logger
 from tui.reading_state import preferences
 from tui.resources import STYLES
-from tui.screens.base.key_queue import KeysInTurn
+from tui.screens.base.key_queue import KeyQueueApp
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.storage.permissions import open_private, private_folder
@@ -29,13 +29,13 @@ from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
 from tui.terminal.input.parser import key_name
 from tui.terminal.probe.capabilities import Capabilities
 from tui.terminal.signals import exit_on_signals
-from tui.terminal.transport.link_speed import Link
+from tui.terminal.transport.link_speed import LinkSpeed
 from tui.textual_private import forget_rendered
 from tui.themes import DARK, stand_in, variables
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.status_line import READER, StatusLine
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
@@ -49,7 +49,7 @@ _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
 
 
-class ReaderApp(KeysInTurn):
+class ReaderApp(KeyQueueApp):
     """variorum on the screen."""
 
     TITLE = "variorum"
@@ -62,7 +62,7 @@ class ReaderApp(KeysInTurn):
 
     def __init__(
         self,
-        library: Library,
+        workspace: Workspace,
         settings: Settings,
         folders: Folders,
         terminal: Capabilities,
@@ -77,11 +77,11 @@ class ReaderApp(KeysInTurn):
         """Our variables for the stylesheets, by the name of the theme."""
         super().__init__(driver_class=driver_class(driver), ansi_color=few)
         self.animation_level = "none"
-        self._library = library
+        self._workspace = workspace
         self._settings = settings
         self._folders = folders
         self._few_colours = few
-        self._link = Link(link)
+        self._link = LinkSpeed(link)
         self._mouse_on = terminal.mouse
         self._keyboard = Keyboard(settings.keyboard, language)
         self._told_keyboard = ""
@@ -103,7 +103,7 @@ class ReaderApp(KeysInTurn):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen is there from the start."""
-        return ReadingScreen(self._library, self._settings)
+        return ReadingScreen(self._workspace, self._settings)
 
     def on_mount(self) -> None:
         """Theme and keys before the first paint; signals are ours from here on."""
@@ -175,7 +175,7 @@ class ReaderApp(KeysInTurn):
 
     def action_change_theme(self) -> None:
         """Choose a theme from a list that shows each one the cursor comes to."""
-        from tui.screens.dialogs.theme_dialog import ThemeChoice  # noqa: PLC0415  # once asked for
+        from tui.screens.dialogs.theme_dialog import ThemeDialog  # noqa: PLC0415  # once asked for
 
         before = self.theme
         self._is_previewing = True
@@ -192,7 +192,7 @@ class ReaderApp(KeysInTurn):
             if name:
                 self._keep_theme(name)
 
-        self.push_screen(ThemeChoice(self._offered_themes, before, show), choose)
+        self.push_screen(ThemeDialog(self._offered_themes, before, show), choose)
 
     @property
     def _offered_themes(self) -> list[str]:
@@ -203,7 +203,7 @@ class ReaderApp(KeysInTurn):
 
     def _judge_link(self) -> None:
         """Draw with fewer colours while the link is slow."""
-        self._link.judge(getattr(self._driver, "frame_time", None), monotonic())
+        self._link.config(getattr(self._driver, "frame_time", None), monotonic())
         for screen in self.screen_stack:
             screen.set_class(self._link.is_slow, "-slow-link")
 
@@ -274,7 +274,7 @@ class ReaderApp(KeysInTurn):
         """Have lines broken anew."""
         for screen in self.screen_stack:
             for pane in screen.query(Pane):
-                pane.measure_anew()
+                pane.remeasure()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open no link: over SSH it would open on the other machine, in secure mode nowhere."""
@@ -311,12 +311,12 @@ def _collect_again() -> None:
 
 def log_fault(folder: Path, error: BaseException | None) -> Path | None:
     """Append `error` to the log in `folder`; the log's path, or nothing if it can't be written."""
-    told = "".join(traceback.format_exception(error)) if error else traceback.format_exc()
+    message = "".join(traceback.format_exception(error)) if error else traceback.format_exc()
     path = folder / "variorum.log"
     try:
         private_folder(folder)
         with os.fdopen(open_private(path), "a", encoding="utf-8", errors="replace") as log:
-            log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {told}\n")
+            log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {message}\n")
     except OSError:
         return None
     logger(__name__).error("a fault; its traceback is in %s", path)

@@ -429,13 +429,13 @@ def hints(changed: Mapping[str, str], *commands: str) -> str:
 
 def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
     """For each of `commands` its first key and a word; `"a.b/a.c word"` tells two keys at once."""
-    told = []
+    message = []
     for group in commands:
         ids, _, word = group.partition(" ")
         keys = "/".join(shown(keys_of(BY_ID[one], changed)[0]) for one in ids.split("/"))
         command = BY_ID[ids.partition("/")[0]]
-        told.append(f"{keys} {word or command.hint or command.title.lower()}")
-    return told
+        message.append(f"{keys} {word or command.hint or command.title.lower()}")
+    return message
 
 
 def page() -> str:
@@ -460,6 +460,6 @@ def page() -> str:
         for command in COMMANDS:
             if command.area is area:
                 keys = " ".join(f"`{shown(key)}`" for key in command.keys)
-                told = f"**{command.title}.** {command.doc}".replace("|", "\\|")
-                lines.append(f"| {keys} | `{command.id}` | {told} |")
+                message = f"**{command.title}.** {command.doc}".replace("|", "\\|")
+                lines.append(f"| {keys} | `{command.id}` | {message} |")
     return "\n".join([*lines, ""])

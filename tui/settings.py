@@ -83,7 +83,7 @@ def _folder(dirs: platformdirs.PlatformDirs, kind: str) -> Path:
     return folder if folder.is_absolute() else NOWHERE
 
 
-def place(folder: Path) -> str:
+def display_path(folder: Path) -> str:
     """Where `folder` is, in words."""
     return "nowhere: HOME is not set" if folder == NOWHERE else str(folder)
 
@@ -96,7 +96,7 @@ def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -
     return _expanded(named) if named else None
 
 
-def settle(folder: Path, *, secure: bool = False) -> Settings:
+def load_settings(folder: Path, *, secure: bool = False) -> Settings:
     """The settings that hold: those in `folder`, under what the environment says.
 
     `secure` if the command line asks for it; no way of asking undoes another. Raises

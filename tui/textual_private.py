@@ -59,7 +59,7 @@ INHERITED: Final[Mapping[str, Sequence[str]]] = {
         "_sigtstp_application",
         "_writer_thread",
     ),
-    "tui.widgets.notes.note_text_area.NoteWords": ("_on_paste",),
+    "tui.widgets.notes.note_text_area.NoteTextArea": ("_on_paste",),
     "tui.widgets.core.pane.Pane": ("_border_title",),
     "tui.widgets.core.prompt.Prompt": ("_on_paste",),
     "tui.widgets.notes.tag_line.TagLine": ("_suggestion",),

@@ -13,7 +13,7 @@ from tui.cli.doctor.report import report
 from tui.cli.doctor.settings_findings import read_configuration
 from tui.terminal.driver import driver_class
 from tui.terminal.probe.capabilities import Answers
-from tui.terminal.probe.query import Asked, read_answers
+from tui.terminal.probe.query import ProbeResult, read_answers
 from tui.terminal.transport import flow_control
 
 DOCTOR = [sys.executable, "-m", "tui", "doctor"]
@@ -24,12 +24,12 @@ NOWHERE = Path("/nonexistent")
 def told(
     answers: Answers | None = None, *, folder: Path = NOWHERE, unasked: str = "", **environ: str
 ) -> str:
-    asked = Asked(unasked, answers or (None if unasked else Answers()))
+    asked = ProbeResult(unasked, answers or (None if unasked else Answers()))
     return "\n".join(report(environ, asked, read_configuration(folder)))
 
 
 def silent(**environ: str) -> str:
-    return "\n".join(report(environ, Asked(), read_configuration(NOWHERE)))
+    return "\n".join(report(environ, ProbeResult(), read_configuration(NOWHERE)))
 
 
 def of(subject: str, report: str) -> list[str]:

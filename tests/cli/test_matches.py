@@ -24,13 +24,13 @@ from tests.support.disks import blocked
 from tui.cli.index_command import make_index
 from tui.cli.json_output import in_json, indented
 from tui.cli.matches_command import print_matches
-from tui.corpus.corpus_file import Holding
+from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import load
 from tui.embedding import embedding_model
 from tui.embedding.embedding_model import ModelError
 from tui.index.cache.comparison_cache import FILE
-from tui.notes.excluded_pairs import Said
-from tui.notes.note_store import Notes
+from tui.notes.excluded_pairs import QuotedPassage
+from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
 
 MORE = f"{STORM} It opens again."
@@ -98,7 +98,7 @@ def test_the_list_reads_each_of_many_files_once(
     folder = written(tmp_path / "corpus", **articles)
     opened: Counter[str] = Counter()
 
-    def counted(path: Path, *more: Any) -> Holding:
+    def counted(path: Path, *more: Any) -> CorpusFile:
         opened[path.name] += 1
         return load(path, *more)
 
@@ -176,8 +176,8 @@ def test_what_the_reader_called_no_match_is_not_printed(tmp_path: Path) -> None:
     differently = STORM.replace("the storm", "the great storm")
     folder = written(tmp_path / "corpus", a=STORM, b=differently, c=MORE, d=PILOTS)
     data = tmp_path / "data"
-    with closing(Notes(data / "variorum" / "notes.sqlite")) as notes:
-        notes.rejections.add(Said(differently.upper(), ""), Said(STORM, ""))
+    with closing(NoteStore(data / "variorum" / "notes.sqlite")) as notes:
+        notes.excluded_pairs.add(QuotedPassage(differently.upper(), ""), QuotedPassage(STORM, ""))
     before = variorum("matches", str(folder), "--json")
     after = variorum("matches", str(folder), "--json", XDG_DATA_HOME=str(data))
     assert len(json.loads(before.stdout)["matches"]) == 3
@@ -220,7 +220,7 @@ def test_a_damaged_store_is_told_and_the_articles_are_compared(tmp_path: Path) -
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not embedding_model.is_there(), reason="the meaning layer is not installed")
+@pytest.mark.skipif(not embedding_model.is_installed(), reason="the meaning layer is not installed")
 @pytest.mark.parametrize(
     ("words", "setting", "layers"),
     [
@@ -281,14 +281,14 @@ def test_to_ask_for_meaning_where_it_is_missing_is_an_error_that_says_what_to_do
     )
 
 
-@pytest.mark.skipif(not embedding_model.is_there(), reason="the meaning layer is not installed")
+@pytest.mark.skipif(not embedding_model.is_installed(), reason="the meaning layer is not installed")
 def test_a_meaning_layer_that_fails_is_told_and_words_judge_unless_it_was_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(_: object) -> None:
         raise ModelError("its weights are of another format")
 
-    monkeypatch.setattr("tui.index.semantic_matcher.Meanings.weighed", fail)
+    monkeypatch.setattr("tui.index.semantic_matcher.SemanticMatcher.rescore", fail)
     monkeypatch.setenv("VARIORUM_SEMANTIC", "1")
     folder = str(written(tmp_path / "corpus", a=STORM, b=MORE))
     assert print_matches([folder]) == 0
@@ -342,11 +342,11 @@ def test_a_block_goes_with_the_last_of_its_matches(tmp_path: Path) -> None:
     )
     assert len(matches(folder)["passages"]) == 1
     data = tmp_path / "data"
-    with closing(Notes(data / "variorum" / "notes.sqlite")) as notes:
-        notes.rejections.add(Said(first, ""), Said(first, ""))
+    with closing(NoteStore(data / "variorum" / "notes.sqlite")) as notes:
+        notes.excluded_pairs.add(QuotedPassage(first, ""), QuotedPassage(first, ""))
     one = json.loads(variorum("matches", str(folder), "--json", XDG_DATA_HOME=str(data)).stdout)
     assert (len(one["matches"]), len(one["passages"])) == (1, 1)
-    with closing(Notes(data / "variorum" / "notes.sqlite")) as notes:
-        notes.rejections.add(Said(second, ""), Said(second, ""))
+    with closing(NoteStore(data / "variorum" / "notes.sqlite")) as notes:
+        notes.excluded_pairs.add(QuotedPassage(second, ""), QuotedPassage(second, ""))
     none = json.loads(variorum("matches", str(folder), "--json", XDG_DATA_HOME=str(data)).stdout)
     assert (none["matches"], none["passages"]) == ([], [])

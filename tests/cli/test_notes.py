@@ -115,7 +115,7 @@ def test_a_dossier_has_every_source_s_wording_of_the_claims_noted(tmp_path: Path
     assert "closed on Tuesday" in by_article
 
 
-@pytest.mark.skipif(not embedding_model.is_there(), reason="the meaning layer is not installed")
+@pytest.mark.skipif(not embedding_model.is_installed(), reason="the meaning layer is not installed")
 def test_a_dossier_has_the_claims_that_only_their_meaning_ties_as_the_screen_has(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

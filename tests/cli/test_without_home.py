@@ -9,7 +9,7 @@ import pytest
 from tests.support.command_line import ROOT
 from tui.resources import SEEDS
 from tui.settings import NOWHERE, folders
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 HOMELESS = """
 import os, pwd, sys
@@ -56,10 +56,10 @@ def test_the_reader_reads_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pwd.getpwuid", lambda _: (_ for _ in ()).throw(KeyError()))
     ours = folders()
     assert ours.state == NOWHERE
-    library = Library([SEEDS], ours)
-    holdings = list(library.holdings())
-    assert len({found.document for found in library.survey(holdings, "")}) == 5
-    assert library.bookmark(holdings[0]) is None
+    library = Workspace([SEEDS], ours)
+    holdings = list(library.corpus_files())
+    assert len({found.document for found in library.match_documents(holdings, "")}) == 5
+    assert library.reading_position(holdings[0]) is None
     library.keep_paths()
     library.close()
     assert library.complaints == ["Comparisons are not kept: no home folder is known; set HOME"]
@@ -72,8 +72,8 @@ def test_large_corpora_are_compared_without_a_temporary_folder(
     monkeypatch.setattr("tui.index.corpus_matcher.LARGE", 0)
     monkeypatch.setattr("tui.index.corpus_matcher.MANY", 0)
     monkeypatch.setattr("tempfile.mkdtemp", lambda **_: (_ for _ in ()).throw(FileNotFoundError()))
-    library = Library([SEEDS], folders())
-    found = library.survey(list(library.holdings()), "")
+    library = Workspace([SEEDS], folders())
+    found = library.match_documents(list(library.corpus_files()), "")
     assert len({one.document for one in found}) == 5
     library.close()
     assert library.complaints == []

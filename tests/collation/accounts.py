@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from tui.collation.sources.collation import Collation
-from tui.matching.candidates.fingerprint import traced
-from tui.matching.claim_clustering import claims, linked, meeting
-from tui.matching.features.preprocessing import prepare
-from tui.matching.matches import Place
-from tui.matching.pipeline import survey
-from tui.text.parsing.document_parser import read
+from tui.matching.candidates.fingerprint import make_fingerprint
+from tui.matching.claim_clustering import cluster_claims, link_matches, meeting_rule
+from tui.matching.features.preprocessing import preprocess
+from tui.matching.matches import PassageRef
+from tui.matching.pipeline import match_documents
+from tui.text.parsing.document_parser import parse_document
 
 FIRE = "A fire on the ferry Noorderlicht injured fourteen passengers off Terschelling on Monday."
 ENGINE = "The blaze began in the engine room, where a fuel pipe had burst, the coast guard said."
@@ -43,18 +43,20 @@ ACCOUNTS = {"bode": BODE, "courant": COURANT, "telegram": TELEGRAM}
 
 def collated(texts: Mapping[str, str]) -> Collation:
     """The collation of some texts, by the names of their documents, in their order."""
-    documents = {name: read(text) for name, text in texts.items()}
-    readings = [prepare(name, document) for name, document in documents.items()]
-    traces = {reading.document: traced(reading) for reading in readings}
-    found = list(survey(readings))
-    tokens = meeting(lambda place: traces[place.document].tokens_at(place.passage))
+    documents = {name: parse_document(text) for name, text in texts.items()}
+    readings = [preprocess(name, document) for name, document in documents.items()]
+    traces = {reading.document: make_fingerprint(reading) for reading in readings}
+    found = list(match_documents(readings))
+    tokens = meeting_rule(lambda place: traces[place.document].tokens_at(place.passage))
     return Collation(
-        documents, found, claims(linked(m for one in found for m in one.matches), tokens)
+        documents,
+        found,
+        cluster_claims(link_matches(m for one in found for m in one.matches), tokens),
     )
 
 
-def place_of(collation: Collation, document: str, sentence: str) -> Place:
+def place_of(collation: Collation, document: str, sentence: str) -> PassageRef:
     """Where a sentence stands."""
     numbers = range(len(collation.documents[document].passages))
-    (found,) = (n for n in numbers if collation.words(Place(document, n)) == sentence)
-    return Place(document, found)
+    (found,) = (n for n in numbers if collation.words(PassageRef(document, n)) == sentence)
+    return PassageRef(document, found)

@@ -5,7 +5,7 @@ import io
 
 from tests.collation.accounts import ACCOUNTS, CAPTAIN, FIRE, collated, place_of
 from tui.collation.sources.claim_map import CellKind, claim_map, table
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 
 
 def test_a_row_has_a_cell_for_every_source() -> None:
@@ -61,7 +61,7 @@ def test_a_copy_makes_the_claims_of_its_original() -> None:
     for row in claim_map(collation).rows:
         by_name = dict(zip(claim_map(collation).documents, row.cells, strict=True))
         assert by_name["copy"].kind is by_name["bode"].kind
-        assert by_name["copy"].place is None or by_name["copy"].place == Place(
+        assert by_name["copy"].place is None or by_name["copy"].place == PassageRef(
             "copy", by_name["bode"].place.passage if by_name["bode"].place else -1
         )
 

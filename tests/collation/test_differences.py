@@ -3,20 +3,20 @@ from datetime import date
 from tui.collation.differences.differences import find_differences
 from tui.collation.differences.value_pair import Kind
 from tui.matching.claim_values import Claim
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 from tui.text.document import Document
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 
 def corpus(*texts: str) -> dict[str, Document]:
-    return {"ABCDEF"[n]: read(text) for n, text in enumerate(texts)}
+    return {"ABCDEF"[n]: parse_document(text) for n, text in enumerate(texts)}
 
 
 def claim_of(documents: dict[str, Document], *words: str) -> Claim:
     """The claim of all passages that have any of the words."""
     return Claim(
         tuple(
-            Place(name, n)
+            PassageRef(name, n)
             for name, document in documents.items()
             for n in range(len(document.passages))
             if any(word in document.words_of(n) for word in words)
@@ -94,8 +94,11 @@ def test_a_repeat_in_other_words_is_compared_too():
     echo = "“We shall rebuild the very old mill at Harrow before the next hard winter,” she said."
     again = echo.replace("hard", "long")
     documents = corpus(f"{echo}\n\n{again}\n", echo)
-    assert any(p.echo_of is not None for p in documents["A"].passages)
-    places = [Place("A", 0 if documents["A"].passages[0].echo_of is None else 1), Place("B", 0)]
+    assert any(p.duplicate_of is not None for p in documents["A"].passages)
+    places = [
+        PassageRef("A", 0 if documents["A"].passages[0].duplicate_of is None else 1),
+        PassageRef("B", 0),
+    ]
     assert (Kind.QUOTE, "A", "long", "B", "hard") in values(documents, [Claim(tuple(places))])
 
 

@@ -17,20 +17,20 @@ from tests.collation.accounts import (
 )
 from tui.collation.sources.collation import Collation
 from tui.collation.sources.novelty import Novelty, find_novelty
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 
 
-def all_of(collation: Collation, *documents: str) -> list[Place]:
+def all_of(collation: Collation, *documents: str) -> list[PassageRef]:
     return [
-        Place(name, number)
+        PassageRef(name, number)
         for name in documents
         for number in range(len(collation.documents[name].passages))
     ]
 
 
-def new(collation: Collation, document: str, read: list[Place]) -> list[str]:
+def new(collation: Collation, document: str, read: list[PassageRef]) -> list[str]:
     found = find_novelty(collation, document, read)
-    return [collation.words(Place(document, number)) for number in found.new]
+    return [collation.words(PassageRef(document, number)) for number in found.new]
 
 
 def test_all_is_new_to_one_who_has_read_nothing() -> None:
@@ -73,9 +73,9 @@ def test_unrelated_reading_makes_nothing_known() -> None:
 @given(st.sets(st.sampled_from(range(6))), st.sets(st.sampled_from(range(6))))
 def test_reading_more_makes_nothing_new_again(some: set[int], more: set[int]) -> None:
     collation = COLLATED
-    read = {Place("courant", number) for number in some}
+    read = {PassageRef("courant", number) for number in some}
     before = find_novelty(collation, "telegram", read)
-    after = find_novelty(collation, "telegram", read | {Place("courant", n) for n in more})
+    after = find_novelty(collation, "telegram", read | {PassageRef("courant", n) for n in more})
     assert set(after.new) <= set(before.new)
     assert after.whole == before.whole
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from tui.collation.quotations.quotation import Alteration, Negation, Quotation, speakers, spoken_by
 from tui.collation.quotations.quotations import find_quotations
 from tui.matching.claim_values import Claim
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 from tui.text.document import Document
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 
 def documents(**articles: str) -> dict[str, Document]:
-    return {name: read(text) for name, text in articles.items()}
+    return {name: parse_document(text) for name, text in articles.items()}
 
 
 def claim(read_in: Mapping[str, Document], words: Iterable[tuple[str, str]]) -> Claim:
@@ -20,7 +20,7 @@ def claim(read_in: Mapping[str, Document], words: Iterable[tuple[str, str]]) -> 
     for name, some in words:
         document = read_in[name]
         (at,) = (n for n in range(len(document.passages)) if some in document.words_of(n))
-        places.append(Place(name, at))
+        places.append(PassageRef(name, at))
     return Claim(tuple(sorted(places)))
 
 

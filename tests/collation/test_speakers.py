@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.collation.quotations.speakers import utterances
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 INTRODUCED = (
     "Mayor Clara Whitfield opened the new harbour bridge on Monday, and the port's director, "
@@ -15,7 +15,7 @@ INTRODUCED = (
 
 def spoken(article: str) -> list[tuple[str, str | None]]:
     """What is quoted in an article, and who is quoted."""
-    document = read(article)
+    document = parse_document(article)
     return [(u.span.of(document.text), u.speaker) for u in utterances(document)]
 
 
@@ -140,6 +140,6 @@ def test_in_a_language_without_known_verbs_the_speaker_is_unknown() -> None:
     )
 )
 def test_any_text_is_read_and_every_span_stands_in_it(pieces: list[str]) -> None:
-    document = read("".join(pieces) + " End.")
+    document = parse_document("".join(pieces) + " End.")
     for utterance in utterances(document):
         assert 0 <= utterance.span.start < utterance.span.end <= len(document.text)

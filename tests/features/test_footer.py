@@ -39,7 +39,7 @@ async def test_help_and_quit_are_always_there_and_the_rest_is_cut_from_the_right
     tmp_path: Path, width: int
 ) -> None:
     async with reading(tmp_path, size=(width, 24)) as reader:
-        reader.screen.query_exactly_one(StatusLine).news = "1/16"
+        reader.screen.query_exactly_one(StatusLine).message = "1/16"
         told = footer(reader)
         assert told.rstrip().endswith("? help  q quit")
         assert "] shared" in told

@@ -10,7 +10,7 @@ from tui.widgets.sources.match_card import KINDS
 
 
 def shown(reader: Reader) -> str:
-    return reader.shown(reader.app.screen.query_exactly_one("Choices"))
+    return reader.shown(reader.app.screen.query_exactly_one("ChoiceList"))
 
 
 def found(query: str) -> str:

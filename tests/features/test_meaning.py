@@ -8,12 +8,12 @@ from tests.support.corpora import DOCTOR, in_other_words
 from tests.support.reader import reading
 from tui.embedding import embedding_model
 from tui.settings import SettingsError, read_settings
-from tui.widgets.core.choice_list import Choices
+from tui.widgets.core.choice_list import ChoiceList
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(
-    not embedding_model.is_there(),
+    not embedding_model.is_installed(),
     reason=f"the meaning layer is not installed: {embedding_model.INSTALL}",
 )
 async def test_a_match_by_meaning_comes_when_the_words_own_are_shown_already(
@@ -28,14 +28,14 @@ async def test_a_match_by_meaning_comes_when_the_words_own_are_shown_already(
 
 @pytest.mark.slow
 @pytest.mark.skipif(
-    not embedding_model.is_there(),
+    not embedding_model.is_installed(),
     reason=f"the meaning layer is not installed: {embedding_model.INSTALL}",
 )
 async def test_the_reasons_tell_what_the_words_alone_would_come_to(tmp_path: Path) -> None:
     async with reading(tmp_path, [in_other_words(tmp_path)], semantic=True) as reader:
         await reader.until(lambda: "∴ by meaning" in reader.sources)
         await reader.press("w")
-        pane = reader.app.screen.query_exactly_one(Choices)
+        pane = reader.app.screen.query_exactly_one(ChoiceList)
         await reader.until(lambda: "sure" in reader.shown(pane))
         told = " ".join(reader.shown(pane).split())
         assert "By the words of the two alone it would be" in told

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.reader import reading
-from tui.screens.dialogs.encoding_dialog import EncodingChoice
+from tui.screens.dialogs.encoding_dialog import EncodingDialog
 
 CZECH = "Děti šly domů. Řekl to hasič, který u požáru skladiště nebyl zraněn ani letos."
 
@@ -25,7 +25,7 @@ async def test_a_key_names_another_and_it_is_remembered(tmp_path: Path) -> None:
         await reader.press("1", "j", "enter")
         assert "read as cp1250" in reader.status
         await reader.press("C")
-        await reader.until(lambda: isinstance(reader.app.screen, EncodingChoice))
+        await reader.until(lambda: isinstance(reader.app.screen, EncodingDialog))
         await reader.type("koi8-r")
         await reader.press("enter")
         await reader.until(lambda: "read as koi8-r" in reader.listed)
@@ -46,7 +46,7 @@ async def test_what_is_named_is_evidence_for_other_short_lines(tmp_path: Path) -
     async with reading(tmp_path, [folder], encodings=True) as reader:
         assert reader.listed.count("read as mac-cyrillic") < 2
         await reader.press("1", "C")
-        await reader.until(lambda: isinstance(reader.app.screen, EncodingChoice))
+        await reader.until(lambda: isinstance(reader.app.screen, EncodingDialog))
         await reader.type("mac-cyrillic")
         await reader.press("enter")
         await reader.until(lambda: reader.listed.count("read as mac-cyrillic") == 2)
@@ -58,13 +58,13 @@ async def test_it_can_be_forgotten_again(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus")
     async with reading(tmp_path, [folder]) as reader:
         await reader.press("1", "j", "C")
-        await reader.until(lambda: isinstance(reader.app.screen, EncodingChoice))
+        await reader.until(lambda: isinstance(reader.app.screen, EncodingDialog))
         await reader.type("cp1252")
         await reader.press("enter")
         await reader.until(lambda: "read as cp1252" in reader.listed)
         await reader.until(lambda: reader.screen.is_settled)
         await reader.press("C")
-        await reader.until(lambda: isinstance(reader.app.screen, EncodingChoice))
+        await reader.until(lambda: isinstance(reader.app.screen, EncodingDialog))
         await reader.press("up", *["down"] * 40, "enter")
         await reader.until(lambda: "read as cp1250" in reader.listed)
         await reader.until(lambda: "2/2 shared" in reader.listed)

@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.corpora import STORM, written
 from tests.support.reader import Reader, reading
-from tui.notes.excluded_pairs import Said
-from tui.notes.note_store import Notes
+from tui.notes.excluded_pairs import QuotedPassage
+from tui.notes.note_store import NoteStore
 
 AGAIN = "The harbour of Vlissingen was closed on Tuesday after the great storm."
 OWN = "Nobody else reports the missing ferry Ouwerkerk at all."
@@ -87,8 +87,8 @@ async def test_what_another_reader_of_the_same_store_rejects_is_seen(tmp_path: P
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("f", *"nobody", "enter", "a", "h", "i", "ctrl+s")
         await go_to_storm(reader)
-        other = Notes(tmp_path / "data" / "notes.sqlite")
-        other.rejections.add(Said(AGAIN, "Broad"), Said(STORM, "Asker"))
+        other = NoteStore(tmp_path / "data" / "notes.sqlite")
+        other.excluded_pairs.add(QuotedPassage(AGAIN, "Broad"), QuotedPassage(STORM, "Asker"))
         other.close()
         await reader.until(lambda: "1/3" in title(reader))
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.corpora import written
-from tui.corpus.display_titles import Titles
+from tui.corpus.display_titles import DisplayTitles
 from tui.corpus.loader import load
-from tui.index.match_index import Findings
+from tui.index.match_index import MatchIndex
 from tui.matching.config import DEFAULT, Certainty
-from tui.matching.matches import Found, Kind, Match, Place, couple
-from tui.notes.location.located_notes import Standings
-from tui.screens.matching.match_lookup import Witnesses
+from tui.matching.matches import DocumentMatches, Kind, Match, PassageRef, passage_pair
+from tui.notes.location.located_notes import LocatedNotes
+from tui.screens.matching.match_lookup import MatchLookup
 from tui.widgets.article.margin_marks import GLYPHS, Coverage, nearest
 
 SURE, LIKELY, PERHAPS = (
@@ -34,20 +34,22 @@ class Corpus:
         paths = sorted(written(folder / "corpus", a=text, b=text, c=text).iterdir())
         holdings = [load(path) for path in paths]
         self.names = [holding.id for holding in holdings]
-        self.findings = Findings()
-        titles = Titles()
+        self.findings = MatchIndex()
+        titles = DisplayTitles()
         titles.take(holdings)
-        self.witnesses = Witnesses({h.id: h for h in holdings}, self.findings, Standings(), titles)
+        self.witnesses = MatchLookup(
+            {h.id: h for h in holdings}, self.findings, LocatedNotes(), titles
+        )
 
     def match(self, passage: int, other: int, there: int, score: float) -> Match:
-        here = Place(self.names[0], passage)
-        return Match(here, Place(self.names[other], there), score, Kind.REWORDED)
+        here = PassageRef(self.names[0], passage)
+        return Match(here, PassageRef(self.names[other], there), score, Kind.REWORDED)
 
     def found(self, matches: tuple[Match, ...], perhaps: tuple[Match, ...]) -> None:
-        self.findings.add(Found(self.names[0], matches, perhaps, ()))
+        self.findings.add(DocumentMatches(self.names[0], matches, perhaps, ()))
 
-    def place(self, passage: int) -> Place:
-        return Place(self.names[0], passage)
+    def place(self, passage: int) -> PassageRef:
+        return PassageRef(self.names[0], passage)
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def corpus(tmp_path: Path) -> Corpus:
 def test_perhaps_comes_after_what_matches_however_sure(corpus: Corpus) -> None:
     matches = corpus.match(0, 2, 0, LIKELY), corpus.match(1, 1, 1, SURE)
     corpus.found(matches, (corpus.match(0, 1, 0, PERHAPS),))
-    answer = corpus.witnesses.answer(corpus.place(0))
+    answer = corpus.witnesses.sources_view(corpus.place(0))
     assert answer.headline == ""
     told = [(card.document, card.certainty) for card in answer.cards]
     assert told == [
@@ -69,13 +71,13 @@ def test_perhaps_comes_after_what_matches_however_sure(corpus: Corpus) -> None:
 
 def test_of_an_article_that_matches_nothing_more_is_shown_as_perhaps(corpus: Corpus) -> None:
     corpus.found((corpus.match(0, 1, 0, SURE),), (corpus.match(0, 1, 2, PERHAPS),))
-    (card,) = corpus.witnesses.answer(corpus.place(0)).cards
+    (card,) = corpus.witnesses.sources_view(corpus.place(0)).cards
     assert (card.certainty, card.passage, card.more) == (Certainty.SURE, 0, 0)
 
 
 def test_only_here_is_said_only_where_there_is_neither(corpus: Corpus) -> None:
     corpus.found((corpus.match(0, 1, 0, SURE),), (corpus.match(1, 2, 1, PERHAPS),))
-    answers = [corpus.witnesses.answer(corpus.place(n)) for n in range(3)]
+    answers = [corpus.witnesses.sources_view(corpus.place(n)) for n in range(3)]
     assert [answer.headline for answer in answers] == ["", "No match found", "Only here"]
     assert [len(answer.cards) for answer in answers] == [1, 1, 0]
 
@@ -100,24 +102,24 @@ def test_perhaps_counts_for_no_article_that_says_it(corpus: Corpus) -> None:
 def test_what_was_set_apart_is_not_shown_as_perhaps_either(corpus: Corpus) -> None:
     doubtful = corpus.match(0, 1, 0, PERHAPS)
     corpus.found((), (doubtful,))
-    corpus.findings.regroup({couple(doubtful.here, doubtful.there)})
-    assert corpus.witnesses.answer(corpus.place(0)).headline == "Only here"
+    corpus.findings.regroup({passage_pair(doubtful.here, doubtful.there)})
+    assert corpus.witnesses.sources_view(corpus.place(0)).headline == "Only here"
     assert corpus.witnesses.coverage(corpus.names[0])[0] is Coverage.NONE
     corpus.findings.regroup(())
-    assert corpus.witnesses.answer(corpus.place(0)).headline == "No match found"
+    assert corpus.witnesses.sources_view(corpus.place(0)).headline == "No match found"
 
 
 def test_what_a_claim_ties_to_a_passage_is_not_perhaps(corpus: Corpus) -> None:
     doubtful = corpus.match(0, 1, 0, PERHAPS)
     corpus.found((corpus.match(0, 2, 0, SURE),), (doubtful,))
-    by = Place(corpus.names[2], 0)
+    by = PassageRef(corpus.names[2], 0)
     way = Match(doubtful.here, doubtful.there, LIKELY, Kind.REWORDED, by)
     corpus.findings.regroup((), {corpus.place(0): (way,)})
-    told = [(c.document, bool(c.by)) for c in corpus.witnesses.answer(corpus.place(0)).cards]
+    told = [(c.document, bool(c.via)) for c in corpus.witnesses.sources_view(corpus.place(0)).cards]
     assert told == [(corpus.names[2], False), (corpus.names[1], True)]
 
 
 def test_what_is_perhaps_said_in_a_file_that_went_is_forgotten(corpus: Corpus) -> None:
     corpus.found((), (corpus.match(0, 1, 0, PERHAPS),))
     corpus.findings.drop([corpus.names[1]])
-    assert corpus.witnesses.answer(corpus.place(0)).headline == "Only here"
+    assert corpus.witnesses.sources_view(corpus.place(0)).headline == "Only here"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.corpora import written
 from tests.support.reader import reading
-from tui.screens.dialogs.document_finder import Finding, ranked
+from tui.screens.dialogs.document_finder import DocumentFinder, rank_documents
 from tui.text.search import search
 from tui.text.span import Span
 
@@ -123,7 +123,7 @@ async def test_a_document_is_found_by_part_of_its_title(tmp_path: Path) -> None:
 async def test_finding_can_be_given_up(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")
-        assert isinstance(reader.app.screen, Finding)
+        assert isinstance(reader.app.screen, DocumentFinder)
         await reader.press("escape")
         assert reader.app.screen is reader.screen
         assert reader.article.startswith("Blinken Accuses China")
@@ -134,9 +134,9 @@ def test_typing_errors_and_file_names_find_too() -> None:
         ("1", "Blinken Accuses China of Seeking to Influence", "000_a.txt"),
         ("2", "Partners, not rivals", "nation.txt"),
     ]
-    assert [d[0] for d in ranked(documents, "bilnken acuses")] == ["1"]
-    assert [d[0] for d in ranked(documents, "nation.txt")] == ["2"]
-    assert [d[0] for d in ranked(documents, " ")] == ["1", "2"]
+    assert [d[0] for d in rank_documents(documents, "bilnken acuses")] == ["1"]
+    assert [d[0] for d in rank_documents(documents, "nation.txt")] == ["2"]
+    assert [d[0] for d in rank_documents(documents, " ")] == ["1", "2"]
 
 
 HARBOUR = (
@@ -218,8 +218,8 @@ def test_every_word_of_a_text_is_found_where_it_stands(words: list[str]) -> None
 
 def test_titles_are_found_without_their_accents() -> None:
     documents = [("1", "Ein Ärgernis in Łódź", "a.txt"), ("2", "पुल टूटा", "b.txt")]
-    assert [d[0] for d in ranked(documents, "argernis lodz")] == ["1"]
-    assert [d[0] for d in ranked(documents, "पुल")] == ["2"]
+    assert [d[0] for d in rank_documents(documents, "argernis lodz")] == ["1"]
+    assert [d[0] for d in rank_documents(documents, "पुल")] == ["2"]
 
 
 async def test_a_search_goes_to_the_passage_with_the_hit_and_not_to_its_neighbour(
@@ -238,14 +238,14 @@ async def test_a_search_goes_to_the_passage_with_the_hit_and_not_to_its_neighbou
 
 def test_whole_words_come_before_letters_that_happen_to_be_there() -> None:
     names = [("1", "The catalogue of Ghent", "a"), ("2", "A cat in Ghent", "b")]
-    assert [key for key, *_ in ranked(names, "cat")] == ["2", "1"]
+    assert [key for key, *_ in rank_documents(names, "cat")] == ["2", "1"]
 
 
 async def test_finding_nothing_is_said(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")
         await reader.type("qqqqqqq")
-        assert "Nothing found" in reader.shown(reader.app.screen.query_exactly_one("Choices"))
+        assert "Nothing found" in reader.shown(reader.app.screen.query_exactly_one("ChoiceList"))
         await reader.press("enter")
         assert reader.panes.reader.has_focus
 
@@ -253,7 +253,7 @@ async def test_finding_nothing_is_said(tmp_path: Path) -> None:
 async def test_the_dialog_is_no_higher_than_what_it_lists(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")
-        assert reader.app.screen.query_exactly_one("Choices").size.height == 5
+        assert reader.app.screen.query_exactly_one("ChoiceList").size.height == 5
         dialog = reader.app.screen.query_one(".choice-dialog")
         assert str(dialog.border_title) == "Find a document"
         assert str(dialog.border_subtitle).startswith("Esc back")

@@ -10,7 +10,7 @@ from tests.support.corpora import ALONE, PILOTS, STORM, harbour, written
 from tests.support.disks import disk, full, read_only
 from tests.support.notes import store, take, until_row
 from tests.support.reader import Reader, reading
-from tui.screens.notes.notes_dialog import NotesSheet
+from tui.screens.notes.notes_dialog import NotesDialog
 from tui.settings import Settings
 from tui.widgets.notes.notes_list import NotesList
 
@@ -25,7 +25,7 @@ def shown(reader: Reader) -> list[str]:
 
 async def listed(reader: Reader) -> str:
     """What the list of notes shows, once it is there."""
-    await reader.until(lambda: isinstance(reader.app.screen, NotesSheet))
+    await reader.until(lambda: isinstance(reader.app.screen, NotesDialog))
     pane = reader.app.screen.query_exactly_one(NotesList)
     await reader.until(lambda: bool(pane.under_cursor))
     return reader.shown(pane)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.support.corpora import written
 from tests.support.reader import Reader, reading
-from tui.text.parsing.document_parser import read
-from tui.text.selection import Choosing, Unit, chosen
+from tui.text.parsing.document_parser import parse_document
+from tui.text.selection import Selection, SelectionUnit, select_passage
 
 ONE = "The mayor said that 3.5 tonnes were lost."
 TWO = "Nobody was hurt."
@@ -77,9 +77,9 @@ _STEPS = st.lists(st.sampled_from(["j", "k", "J", "K", "w", "s", "P"]), max_size
 def test_a_selection_is_never_empty_and_never_outside_the_text(
     passage: int, steps: list[str]
 ) -> None:
-    document = read(TEXT)
-    choosing = chosen(document, passage)
-    units = {"w": Unit.WORD, "s": Unit.SENTENCE, "P": Unit.PARAGRAPH}
+    document = parse_document(TEXT)
+    choosing = select_passage(document, passage)
+    units = {"w": SelectionUnit.WORD, "s": SelectionUnit.SENTENCE, "P": SelectionUnit.PARAGRAPH}
     for step in steps:
         before = choosing
         choosing = _stepped(choosing, step, units)
@@ -90,9 +90,9 @@ def test_a_selection_is_never_empty_and_never_outside_the_text(
             assert choosing.span.end >= before.span.end
 
 
-def _stepped(choosing: Choosing, step: str, units: dict[str, Unit]) -> Choosing:
+def _stepped(choosing: Selection, step: str, units: dict[str, SelectionUnit]) -> Selection:
     if step in units:
-        return choosing.by(units[step])
+        return choosing.with_unit(units[step])
     if step in "jk":
-        return choosing.end_moved(1 if step == "j" else -1)
-    return choosing.start_moved(1 if step == "J" else -1)
+        return choosing.move_end(1 if step == "j" else -1)
+    return choosing.move_start(1 if step == "J" else -1)

@@ -10,8 +10,8 @@ import pytest
 from tests.support.corpora import PILOTS, STORM, written
 from tests.support.notes import kept, store, until_kept, writing
 from tests.support.reader import Reader, reading
-from tui.corpus.corpus_file import Holding
-from tui.corpus.loader import hold
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.loader import parse_bytes
 from tui.text.parsing.document_parser import Format
 
 
@@ -285,7 +285,7 @@ async def test_a_link_ties_the_passage_to_the_chosen_card_s(tmp_path: Path) -> N
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("l", "3")
         (note,) = await until_kept(reader, tmp_path, 1)
-        assert note.told == "link disputes"
+        assert note.kind_label == "link disputes"
         assert [Path(t.path).name for t in note.targets] == ["a.txt", "b.txt"]
         await reader.press("l", "w")
         await reader.type("mocks")
@@ -354,8 +354,8 @@ async def test_a_named_place_whose_words_are_gone_is_said_to_be_lost(tmp_path: P
 
 
 async def test_a_place_named_in_piped_words_is_not_gone_to_in_others(tmp_path: Path) -> None:
-    def piped(text: str) -> Holding:
-        return hold("-", Path("-"), "standard input", text.encode(), Format.PLAIN)
+    def piped(text: str) -> CorpusFile:
+        return parse_bytes("-", Path("-"), "standard input", text.encode(), Format.PLAIN)
 
     words = f"{STORM}\n\n{PILOTS}"
     async with reading(tmp_path, [], piped=piped(words)) as reader:

@@ -8,7 +8,7 @@ import pytest
 from tests.support.corpora import TRAM, TURNED, WHOLE, written
 from tests.support.reader import Reader, reading
 from tui.matching.config import DEFAULT
-from tui.widgets.core.choice_list import Choices
+from tui.widgets.core.choice_list import ChoiceList
 
 HERE = "The minister said 14 soldiers were injured near Zaandam on Friday evening."
 THERE = "The minister said 41 soldiers were injured near Zaandam on Friday."
@@ -26,7 +26,7 @@ Around 800 shelters were opened by the authorities for people living on the coas
 async def asked(reader: Reader) -> str:
     """All that the reasons say, scrolled through."""
     await reader.press("w")
-    pane = reader.app.screen.query_exactly_one(Choices)
+    pane = reader.app.screen.query_exactly_one(ChoiceList)
     await reader.until(lambda: "sure" in reader.shown(pane) or "third" in reader.shown(pane))
     seen = [reader.shown(pane)]
     for _ in range(12):

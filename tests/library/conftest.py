@@ -20,7 +20,12 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return call
 
-    for name in ("prepare", "compared", "candidates"):
-        monkeypatch.setattr(surveying, name, counted(name, getattr(surveying, name)))
-    monkeypatch.setattr(lending, "prepare", counted("checked", lending.prepare))
+    named = {
+        "prepare": "preprocess",
+        "compared": "compare_documents",
+        "candidates": "find_candidates",
+    }
+    for label, name in named.items():
+        monkeypatch.setattr(surveying, name, counted(label, getattr(surveying, name)))
+    monkeypatch.setattr(lending, "preprocess", counted("checked", lending.preprocess))
     return done

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tui.corpus import loader
-from tui.corpus.corpus_file import Holding
-from tui.corpus.loader import find, hold, load, natural_order, preview, reach
-from tui.index.source import glance
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.loader import find, find_allowed, load, natural_order, parse_bytes, preview
+from tui.index.source import inspect_file
 from tui.text.parsing.document_parser import Format
 
 
@@ -87,8 +87,8 @@ def test_the_beginning_of_a_long_file_begins_like_the_whole(tmp_path: Path) -> N
 
 def test_empty_and_binary_input_is_told_apart() -> None:
     path = Path("-")
-    assert hold("-", path, "-", b" \n", Format.PLAIN).problem == "it is empty"
-    assert "binary" in hold("-", path, "-", b"\0\1\2", Format.PLAIN).problem
+    assert parse_bytes("-", path, "-", b" \n", Format.PLAIN).problem == "it is empty"
+    assert "binary" in parse_bytes("-", path, "-", b"\0\1\2", Format.PLAIN).problem
 
 
 def test_files_come_as_people_count(tmp_path: Path) -> None:
@@ -99,9 +99,9 @@ def test_files_come_as_people_count(tmp_path: Path) -> None:
 
 def test_files_of_other_formats_are_counted(tmp_path: Path) -> None:
     made(tmp_path, "a.txt", "b.pdf", "c/d.PDF", "c/e.csv", "README", ".hidden.pdf", "f.mdown")
-    *taken, others = reach([tmp_path], secure=False, others=True)
+    *taken, others = find_allowed([tmp_path], secure=False, others=True)
     assert [one.name for one in taken] == ["a.txt", "f.mdown"]
-    assert isinstance(others, Holding)
+    assert isinstance(others, CorpusFile)
     assert others.name == "4 files of other formats"
     assert others.problem == "not read: 2 pdf, 1 csv, 1 without ending"
 
@@ -118,8 +118,8 @@ def test_files_of_other_formats_are_counted(tmp_path: Path) -> None:
 def test_html_is_told_whatever_it_is_called(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert "it is HTML" in load(tmp_path / name).problem
-    held = glance(tmp_path / name)
-    assert isinstance(held, Holding)
+    held = inspect_file(tmp_path / name)
+    assert isinstance(held, CorpusFile)
     assert "it is HTML" in held.problem
 
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.support.reader import written
 from tui.corpus.file_encodings import FOUND
 from tui.corpus.loader import load
-from tui.index.source import Source, glance
+from tui.index.source import Source, inspect_file
 from tui.search import word_index
 from tui.search.corpus_search import Article, CorpusSearch, Results
 from tui.search.word_index import FILE, SearchError, WordIndex
 from tui.settings import folders
 from tui.text.search_terms import QueryError, query
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 FERRY = "The ferry to the island was stopped by ice. Nobody was left on the island."
 ROAD = "A road over the ice was opened. It carries cars, and no ferry is missed."
@@ -26,7 +26,7 @@ CHOIR = "The choir of Norrby sang on Sunday. It will sing again."
 
 
 def sources(folder: Path) -> list[Source]:
-    found = [glance(path) for path in sorted(folder.iterdir())]
+    found = [inspect_file(path) for path in sorted(folder.iterdir())]
     return [source for source in found if isinstance(source, Source)]
 
 
@@ -166,7 +166,7 @@ def test_what_another_program_indexed_is_dropped(
 ) -> None:
     searched(corpus, "island")
     read.clear()
-    monkeypatch.setattr(word_index, "engine", lambda: "another")
+    monkeypatch.setattr(word_index, "engine_checksum", lambda: "another")
     assert names(searched(corpus, "island")) == ["a"]
     assert set(read) == {"a", "b", "c"}
 
@@ -231,7 +231,7 @@ def test_every_sentence_of_a_text_is_found_by_its_own_words(
 ) -> None:
     file = tmp_path_factory.mktemp("texts") / "a.txt"
     file.write_text(f"Begin. {text}", encoding="utf-8", errors="ignore")
-    source = glance(file)
+    source = inspect_file(file)
     if not isinstance(source, Source) or (document := source.read()) is None:
         return
     search = CorpusSearch(file.with_name(FILE), print)
@@ -250,7 +250,7 @@ def test_every_sentence_of_a_text_is_found_by_its_own_words(
 
 
 def test_the_library_searches_what_is_open(corpus: Path) -> None:
-    library = Library([corpus], folders(), encodings=FOUND)
+    library = Workspace([corpus], folders(), encodings=FOUND)
     holdings = [load(path) for path in sorted(corpus.iterdir())]
     assert names(library.search(holdings, "island")) == ["a"]
     assert names(library.search(holdings, '"over the ice"')) == ["b"]

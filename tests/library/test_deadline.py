@@ -10,11 +10,11 @@ import pytest
 from tests.support.corpora import written
 from tests.support.disks import blocked
 from tests.support.folders import own_folders
-from tui.corpus.corpus_file import Holding
-from tui.corpus.loader import find, load, preview, reach
-from tui.index.source import Source, glance
-from tui.storage.disk_timeout import UnansweredError, answered, end_threads, forget
-from tui.workspace.workspace import Library
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.loader import find, find_allowed, load, preview
+from tui.index.source import Source, inspect_file
+from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout, end_threads, forget
+from tui.workspace.workspace import Workspace
 
 FERRY = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUIET = "did not answer"
@@ -41,31 +41,31 @@ def corpus(folder: Path) -> Path:
     return written(folder / "corpus", a=FERRY, b=f"{FERRY} Again.", c="Something else, at noon.")
 
 
-def library(folder: Path, corpus: Path) -> Library:
-    return Library([corpus], own_folders(folder))
+def library(folder: Path, corpus: Path) -> Workspace:
+    return Workspace([corpus], own_folders(folder))
 
 
 def test_what_a_call_gives_or_raises_comes_back() -> None:
-    assert answered(divmod, 7, 2) == (3, 1)
+    assert call_with_timeout(divmod, 7, 2) == (3, 1)
     with pytest.raises(ZeroDivisionError):
-        answered(divmod, 7, 0)
-    assert answered(divmod, 9, 2) == (4, 1)
+        call_with_timeout(divmod, 7, 0)
+    assert call_with_timeout(divmod, 9, 2) == (4, 1)
 
 
 def test_what_never_comes_back_is_given_up_and_the_next_call_is_made(
     never: Callable[..., None],
 ) -> None:
-    with pytest.raises(UnansweredError, match=QUIET):
-        answered(never, disk="dead")
-    assert answered(divmod, 7, 2, disk="dead") == (3, 1)
+    with pytest.raises(DiskTimeoutError, match=QUIET):
+        call_with_timeout(never, disk="dead")
+    assert call_with_timeout(divmod, 7, 2, disk="dead") == (3, 1)
 
 
 def test_calls_are_made_after_a_fork_too() -> None:
-    assert answered(divmod, 7, 2) == (3, 1)
+    assert call_with_timeout(divmod, 7, 2) == (3, 1)
     end_threads()
     child = os.fork()
     if not child:
-        os._exit(0 if answered(divmod, 7, 2) == (3, 1) else 1)
+        os._exit(0 if call_with_timeout(divmod, 7, 2) == (3, 1) else 1)
     assert os.waitpid(child, 0)[1] == 0
 
 
@@ -75,10 +75,10 @@ def test_a_file_that_blocks_is_put_off_and_the_others_are_read(tmp_path: Path) -
         holdings = [load(path) for path in find([folder])]
         assert [holding.document is not None for holding in holdings] == [True, False, True]
         assert QUIET in holdings[1].problem
-        seen = glance(folder / "b.txt")
-        assert isinstance(seen, Holding)
+        seen = inspect_file(folder / "b.txt")
+        assert isinstance(seen, CorpusFile)
         assert QUIET in seen.problem
-        assert isinstance(glance(folder / "a.txt"), Source)
+        assert isinstance(inspect_file(folder / "a.txt"), Source)
     assert load(folder / "b.txt").document
 
 
@@ -86,7 +86,7 @@ def test_a_file_that_blocks_comes_last_and_holds_up_no_other(tmp_path: Path) -> 
     folder = corpus(tmp_path)
     open_library = library(tmp_path, folder)
     with blocked(folder / "b.txt"):
-        at_once = list(open_library.holdings())
+        at_once = list(open_library.corpus_files())
         assert [holding.name for holding in at_once] == ["a.txt", "b.txt", "c.txt"]
         assert at_once[1].partial
         assert "yet" in at_once[1].problem
@@ -94,7 +94,7 @@ def test_a_file_that_blocks_comes_last_and_holds_up_no_other(tmp_path: Path) -> 
         assert put_off.id == at_once[1].id
         assert QUIET in put_off.problem
         assert not put_off.partial
-    assert open_library.read_again(put_off).document
+    assert open_library.reload(put_off).document
     open_library.close()
 
 
@@ -102,7 +102,7 @@ def test_a_slow_disk_that_answers_in_the_end_is_read(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     open_library = library(tmp_path, folder)
     with blocked(folder / "a.txt"):
-        list(open_library.holdings())
+        list(open_library.corpus_files())
     assert [holding.name for holding in open_library.wholes() if holding.document] == ["a.txt"]
     open_library.close()
 
@@ -133,8 +133,8 @@ def test_a_folder_that_blocks_is_told_and_the_others_are_read(
     monkeypatch.setattr(os, call, blocking)
     for paths in ([folder, dead], [dead, folder]):
         for secure in (False, True):
-            reached = list(reach(paths, secure=secure))
-            holdings = [one if isinstance(one, Holding) else load(one) for one in reached]
+            reached = list(find_allowed(paths, secure=secure))
+            holdings = [one if isinstance(one, CorpusFile) else load(one) for one in reached]
             read = [holding.name for holding in holdings if holding.document]
             assert [name for name in read if name in ("a.txt", "b.txt", "c.txt")] == read
             assert len(read) == 3
@@ -146,5 +146,5 @@ def test_a_folder_that_blocks_is_told_and_the_others_are_read(
 def test_a_pipe_in_the_corpus_is_told_and_never_opened(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     os.mkfifo(folder / "pipe.txt")
-    (pipe,) = [h for h in library(tmp_path, folder).holdings() if h.name == "pipe.txt"]
+    (pipe,) = [h for h in library(tmp_path, folder).corpus_files() if h.name == "pipe.txt"]
     assert pipe.problem == "it is not a regular file"

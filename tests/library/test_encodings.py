@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import matches, variorum
-from tui.corpus.file_encodings import Encodings
+from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import find, load
-from tui.index.source import Source, glance
+from tui.index.source import Source, inspect_file
 from tui.reading_state import preferences
 
 CZECH = "Děti šly domů. Řekl to hasič, který u požáru skladiště nebyl zraněn ani letos."
@@ -17,10 +17,10 @@ GREEK = "Η γέφυρα έκλεισε χθες. Ο δήμαρχος είπε �
 def test_what_is_nearest_to_a_file_is_heard_first(tmp_path: Path) -> None:
     for name in ("one.old", "two.old", "three"):
         (tmp_path / name).write_bytes(CZECH.encode("cp1250"))
-    ours = Encodings("cp1252", {"*.old": "cp1251"}, {str(tmp_path / "one.old"): "cp1250"})
+    ours = FileEncodings("cp1252", {"*.old": "cp1251"}, {str(tmp_path / "one.old"): "cp1250"})
     assert load(tmp_path / "one.old", ours).encoding == "cp1250"
     assert load(tmp_path / "two.old", ours).encoding == "cp1252"
-    patterns = Encodings(patterns={"*.old": "cp1251"})
+    patterns = FileEncodings(patterns={"*.old": "cp1251"})
     assert load(tmp_path / "two.old", patterns).encoding == "cp1251"
     assert load(tmp_path / "three", patterns).encoding == "cp1250"
 
@@ -28,15 +28,15 @@ def test_what_is_nearest_to_a_file_is_heard_first(tmp_path: Path) -> None:
 def test_utf8_stays_unless_the_very_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(CZECH, encoding="utf-8")
-    assert load(file, Encodings("cp1250", {"*.txt": "cp1252"})).encoding == "utf-8"
-    assert load(file, Encodings(chosen={str(file): "cp1250"})).encoding == "cp1250"
+    assert load(file, FileEncodings("cp1250", {"*.txt": "cp1252"})).encoding == "utf-8"
+    assert load(file, FileEncodings(chosen={str(file): "cp1250"})).encoding == "cp1250"
 
 
 def test_short_lines_are_read_as_the_other_files_suggest(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(CZECH.encode())
     line = tmp_path / "b.txt"
     line.write_bytes("Děti šly domů.".encode("iso8859-2"))
-    holding = load(line, Encodings(others=lambda: find([tmp_path])))
+    holding = load(line, FileEncodings(others=lambda: find([tmp_path])))
     assert holding.document
     assert holding.document.text == "Děti šly domů."
 
@@ -44,11 +44,11 @@ def test_short_lines_are_read_as_the_other_files_suggest(tmp_path: Path) -> None
 def test_what_is_read_otherwise_is_another_content(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(CZECH.encode("cp1250"))
-    one, two = (glance(file, Encodings(name)) for name in ("cp1250", "cp1252"))
+    one, two = (inspect_file(file, FileEncodings(name)) for name in ("cp1250", "cp1252"))
     assert isinstance(one, Source)
     assert isinstance(two, Source)
     assert one.content != two.content
-    assert one.digest == load(file, Encodings("cp1250")).digest
+    assert one.digest == load(file, FileEncodings("cp1250")).digest
     document = one.read()
     assert document
     assert document.text == CZECH

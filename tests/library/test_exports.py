@@ -10,17 +10,17 @@ import pytest
 from markdown_it import MarkdownIt
 from pyrefiqda import RefiCodebook
 
-from tui.corpus.corpus_file import Holding
+from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find, load
-from tui.exports.dossier import Claim, Wording, dossier
-from tui.exports.formats import Form, render, take_in, write
+from tui.exports.dossier import DossierClaim, Wording, dossier
+from tui.exports.formats import ExportFormat, import_notes, render, write
 from tui.exports.jsonld import notes_of
 from tui.exports.noted_claims import noted_claims
 from tui.index.matching_run import MatchingRun, sources_of
-from tui.notes.excluded_pairs import Said
+from tui.notes.excluded_pairs import QuotedPassage
 from tui.notes.note import Note, NoteError
 from tui.notes.note_reports import quoted
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
 from tui.storage.sqlite_store import StoreError
 from tui.text.span import Span
@@ -29,13 +29,13 @@ HOLDINGS = [load(path) for path in find([SEEDS])]
 ODD = "*Stars*, `ticks` and <b>tags</b>\n\n- a list\n# no heading\n1. one\n=== \x1b[31m|x|"
 
 
-def wording(holding: Holding, words: str) -> Wording:
+def wording(holding: CorpusFile, words: str) -> Wording:
     assert holding.document
     start = holding.document.text.index(words)
     return Wording(holding, Span(start, start + len(words)))
 
 
-def taken(notes: Notes) -> list[Note]:
+def taken(notes: NoteStore) -> list[Note]:
     one = quoted(HOLDINGS[0], "unacceptable to the US")
     other = quoted(HOLDINGS[2], "American right to protest")
     notes.add([one], ODD, tags=["claim", "to check"])
@@ -46,7 +46,7 @@ def taken(notes: Notes) -> list[Note]:
 
 
 CLAIMS = [
-    Claim(
+    DossierClaim(
         (
             wording(
                 HOLDINGS[0],
@@ -60,8 +60,8 @@ CLAIMS = [
 ]
 
 
-def test_a_dossier_tells_each_claim_its_wordings_and_its_notes(notes: Notes) -> None:
-    text = render(Form.MARKDOWN, taken(notes), HOLDINGS, CLAIMS)
+def test_a_dossier_tells_each_claim_its_wordings_and_its_notes(notes: NoteStore) -> None:
+    text = render(ExportFormat.MARKDOWN, taken(notes), HOLDINGS, CLAIMS)
     claim, other = text.split("## Other notes")
     assert "## China must not interfere" in claim
     assert "> He underscored that any form" in claim
@@ -73,7 +73,7 @@ def test_a_dossier_tells_each_claim_its_wordings_and_its_notes(notes: Notes) -> 
 
 
 def test_claims_are_grouped_without_what_the_reader_called_no_match(
-    notes: Notes, tmp_path: Path
+    notes: NoteStore, tmp_path: Path
 ) -> None:
     storm = "The harbour of Vlissingen was closed on Tuesday after the storm."
     great = storm.replace("the storm", "the great storm")
@@ -83,14 +83,14 @@ def test_claims_are_grouped_without_what_the_reader_called_no_match(
     notes.add([quoted(holdings[0], storm)], "Which storm?")
     run = MatchingRun(sources_of(holdings), None, pytest.fail)
     (whole,) = noted_claims(notes.all(), holdings, run)
-    assert {w.holding.name for w in whole.wordings} == {"a.txt", "b.txt", "c.txt"}
-    notes.rejections.add(Said(great, "b"), Said(storm, "a"))
-    (left,) = noted_claims(notes.all(), holdings, run, notes.rejections.all())
-    assert {w.holding.name for w in left.wordings} == {"a.txt", "c.txt"}
+    assert {w.corpus_file.name for w in whole.wordings} == {"a.txt", "b.txt", "c.txt"}
+    notes.excluded_pairs.add(QuotedPassage(great, "b"), QuotedPassage(storm, "a"))
+    (left,) = noted_claims(notes.all(), holdings, run, notes.excluded_pairs.all())
+    assert {w.corpus_file.name for w in left.wordings} == {"a.txt", "c.txt"}
     run.close()
 
 
-def test_without_claims_a_dossier_follows_the_documents(notes: Notes) -> None:
+def test_without_claims_a_dossier_follows_the_documents(notes: NoteStore) -> None:
     told = dossier(taken(notes), HOLDINGS)
     assert [e.claim.wordings[0].quote for e in told.entries] == [
         "unacceptable to the US",
@@ -100,8 +100,8 @@ def test_without_claims_a_dossier_follows_the_documents(notes: Notes) -> None:
     assert len(told.notes) == 4
 
 
-def test_what_a_note_says_is_never_markup(notes: Notes) -> None:
-    text = render(Form.MARKDOWN, taken(notes), HOLDINGS)
+def test_what_a_note_says_is_never_markup(notes: NoteStore) -> None:
+    text = render(ExportFormat.MARKDOWN, taken(notes), HOLDINGS)
     tokens = MarkdownIt("commonmark").parse(text)
     headings = [n for n, token in enumerate(tokens) if token.type == "heading_open"]
     assert [tokens[n + 1].content for n in headings] == [
@@ -114,20 +114,20 @@ def test_what_a_note_says_is_never_markup(notes: Notes) -> None:
     assert "1. one" in said
 
 
-def test_a_passage_that_changed_says_what_became_of_it(notes: Notes, tmp_path: Path) -> None:
+def test_a_passage_that_changed_says_what_became_of_it(notes: NoteStore, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("First words here stand alone. Police said 14 people were hurt there today.")
     notes.add([quoted(load(file), "14 people were hurt")], "how many?")
     file.write_text("First words here stand alone. Police said 17 people were hurt there today.")
-    assert "edited: 14 → 17" in render(Form.MARKDOWN, notes.all(), [load(file)])
-    assert "edited: 14 → 17" in render(Form.ORG, notes.all(), [load(file)])
-    assert ",edited,14 → 17" in render(Form.CSV, notes.all(), [load(file)])
+    assert "edited: 14 → 17" in render(ExportFormat.MARKDOWN, notes.all(), [load(file)])
+    assert "edited: 14 → 17" in render(ExportFormat.ORG, notes.all(), [load(file)])
+    assert ",edited,14 → 17" in render(ExportFormat.CSV, notes.all(), [load(file)])
     file.write_text("Something else entirely.")
-    assert "(orphan)" in render(Form.MARKDOWN, notes.all(), [load(file)])
+    assert "(orphan)" in render(ExportFormat.MARKDOWN, notes.all(), [load(file)])
 
 
-def test_a_table_has_a_row_for_every_passage(notes: Notes) -> None:
-    rows = list(csv.DictReader(io.StringIO(render(Form.CSV, taken(notes), HOLDINGS))))
+def test_a_table_has_a_row_for_every_passage(notes: NoteStore) -> None:
+    rows = list(csv.DictReader(io.StringIO(render(ExportFormat.CSV, taken(notes), HOLDINGS))))
     assert len(rows) == 6
     for row in rows:
         raw = Path(row["path"]).read_bytes().decode()
@@ -137,10 +137,10 @@ def test_a_table_has_a_row_for_every_passage(notes: Notes) -> None:
     assert {row["tags"] for row in rows} >= {"'=cmd", "claim, to check"}
 
 
-def test_org_headings_are_claims_and_notes_alone(notes: Notes) -> None:
+def test_org_headings_are_claims_and_notes_alone(notes: NoteStore) -> None:
     taken(notes)
     notes.edit(notes.all()[0].id, text="* not a heading\n#+begin_src sh\n,* nor this")
-    text = render(Form.ORG, notes.all(), HOLDINGS, CLAIMS)
+    text = render(ExportFormat.ORG, notes.all(), HOLDINGS, CLAIMS)
     headings = [line for line in text.splitlines() if line.startswith("*")]
     assert headings[0] == "* China must not interfere"
     assert headings[1] == "** note: * not a heading #+begin_src sh ,* nor this :claim:to_check:"
@@ -148,8 +148,8 @@ def test_org_headings_are_claims_and_notes_alone(notes: Notes) -> None:
     assert ",* not a heading\n,#+begin_src sh\n,,* nor this" in text
 
 
-def test_annotations_are_what_the_standard_says(notes: Notes) -> None:
-    page = json.loads(render(Form.JSONLD, taken(notes), HOLDINGS))
+def test_annotations_are_what_the_standard_says(notes: NoteStore) -> None:
+    page = json.loads(render(ExportFormat.JSONLD, taken(notes), HOLDINGS))
     assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert page["type"] == "AnnotationPage"
     link = page["items"][2]
@@ -164,15 +164,19 @@ def test_annotations_are_what_the_standard_says(notes: Notes) -> None:
     assert raw[position["start"] : position["end"]] == quote["exact"]
 
 
-def test_notes_exported_and_taken_in_elsewhere_are_the_same(notes: Notes, tmp_path: Path) -> None:
+def test_notes_exported_and_taken_in_elsewhere_are_the_same(
+    notes: NoteStore, tmp_path: Path
+) -> None:
     before = taken(notes)
     notes.put_back(before[0].id, 0, quoted(HOLDINGS[1], "the United States").selector)
     before = notes.all()
-    place = write(notes, tmp_path / "notes.jsonld", render(Form.JSONLD, before, HOLDINGS)).path
-    other = Notes(tmp_path / "other.sqlite")
-    assert take_in(other, place) == (4, 4)
+    place = write(
+        notes, tmp_path / "notes.jsonld", render(ExportFormat.JSONLD, before, HOLDINGS)
+    ).path
+    other = NoteStore(tmp_path / "other.sqlite")
+    assert import_notes(other, place) == (4, 4)
     assert other.all() == before
-    assert take_in(other, place) == (0, 4)
+    assert import_notes(other, place) == (0, 4)
     other.undo()
     assert other.all() == []
     other.close()
@@ -195,12 +199,12 @@ def test_notes_exported_and_taken_in_elsewhere_are_the_same(notes: Notes, tmp_pa
     ],
 )
 def test_what_is_no_export_of_ours_is_refused_whole(
-    notes: Notes, tmp_path: Path, written: str
+    notes: NoteStore, tmp_path: Path, written: str
 ) -> None:
     file = tmp_path / "odd.json"
     file.write_text(written)
     with pytest.raises(NoteError, match="nothing was taken in"):
-        take_in(notes, file)
+        import_notes(notes, file)
     assert notes.all() == []
 
 
@@ -212,7 +216,7 @@ def test_an_import_is_made_safe_to_show() -> None:
 
 
 def test_a_file_edited_since_the_last_export_is_never_written_over(
-    notes: Notes, tmp_path: Path
+    notes: NoteStore, tmp_path: Path
 ) -> None:
     path = tmp_path / "dossier.md"
     assert write(notes, path, "one").path == path
@@ -229,7 +233,9 @@ def test_a_file_edited_since_the_last_export_is_never_written_over(
     assert beside.path.read_text() == "mine too"
 
 
-def test_a_file_that_was_there_before_is_never_written_over(notes: Notes, tmp_path: Path) -> None:
+def test_a_file_that_was_there_before_is_never_written_over(
+    notes: NoteStore, tmp_path: Path
+) -> None:
     path = tmp_path / "thesis.md"
     path.write_text("years of work")
     assert write(notes, path, "x").path.name == "thesis-2.md"
@@ -237,14 +243,14 @@ def test_a_file_that_was_there_before_is_never_written_over(notes: Notes, tmp_pa
 
 
 def test_an_export_that_can_t_be_written_leaves_what_was_there(
-    notes: Notes, tmp_path: Path
+    notes: NoteStore, tmp_path: Path
 ) -> None:
     with pytest.raises(StoreError, match="nothing was written"):
         write(notes, tmp_path / "nowhere" / "x.md", "words")
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_link_to_a_file_is_followed(notes: Notes, tmp_path: Path) -> None:
+def test_a_link_to_a_file_is_followed(notes: NoteStore, tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     link = tmp_path / "link.md"
     write(notes, tmp_path / "real" / "x.md", "one")
@@ -255,24 +261,24 @@ def test_a_link_to_a_file_is_followed(notes: Notes, tmp_path: Path) -> None:
 
 
 def test_tags_marks_and_links_leave_as_a_codebook_that_its_library_reads(
-    notes: Notes, tmp_path: Path
+    notes: NoteStore, tmp_path: Path
 ) -> None:
     taken(notes)
     notes.add([], "x", tags=["<&> “toll”", "police"])
     notes.add([], "y", tags=["POLICE"])
-    place = write(notes, tmp_path / "book.qdc", render(Form.REFI, notes.all(), [])).path
+    place = write(notes, tmp_path / "book.qdc", render(ExportFormat.REFI, notes.all(), [])).path
     codes = RefiCodebook.load(place).codes.code
     named = {code.name: code for code in codes}
     assert named["<&> “toll”"].description == "A tag on 1 note in variorum"
     assert named["police"].description == "A tag on 2 notes in variorum"
     assert len({code.guid for code in codes}) == len(codes) == len(named)
-    assert render(Form.REFI, notes.all(), []) == place.read_text()
+    assert render(ExportFormat.REFI, notes.all(), []) == place.read_text()
 
 
 def test_a_codebook_without_its_library_says_how_to_get_it(
-    notes: Notes, monkeypatch: pytest.MonkeyPatch
+    notes: NoteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyrefiqda.models.codebook", None)
     notes.add([], "x", tags=["a"])
     with pytest.raises(NoteError, match=r"variorum\[refi\]"):
-        render(Form.REFI, notes.all(), [])
+        render(ExportFormat.REFI, notes.all(), [])

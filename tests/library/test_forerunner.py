@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.matching.matches import latest
+from tui.matching.matches import latest_per_document
 from tui.resources import SEEDS
 from tui.settings import Folders
-from tui.workspace.prefetch import Forerunner, send_ahead
-from tui.workspace.workspace import Library
+from tui.workspace.prefetch import PrefetchProcess, start_prefetch
+from tui.workspace.workspace import Workspace
 
 
 @pytest.fixture(autouse=True)
@@ -20,17 +20,19 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
-def sent(paths: list[Path], ours: Folders) -> Forerunner:
-    forerunner = send_ahead(paths, ours, secure=False)
+def sent(paths: list[Path], ours: Folders) -> PrefetchProcess:
+    forerunner = start_prefetch(paths, ours, secure=False)
     assert forerunner
     return forerunner
 
 
-def read(library: Library) -> tuple[object, object, object]:
-    holdings = list(library.holdings())
-    found = sorted(latest(library.survey(holdings, "")), key=lambda one: one.document)
+def read(library: Workspace) -> tuple[object, object, object]:
+    holdings = list(library.corpus_files())
+    found = sorted(
+        latest_per_document(library.match_documents(holdings, "")), key=lambda one: one.document
+    )
     documents = {holding.id: holding.document for holding in holdings if holding.document}
-    grouping = library.grouped(
+    grouping = library.group_matches(
         found, lambda place: documents[place.document].on_one_line(place.passage), ()
     )
     assert grouping.claims
@@ -47,32 +49,34 @@ def is_gone(process: int) -> bool:
 
 @pytest.mark.slow
 def test_what_is_read_ahead_is_what_would_have_been_read(tmp_path: Path, ours: Folders) -> None:
-    plain = read(Library([SEEDS], Folders(*[tmp_path / "other"] * 5)))
+    plain = read(Workspace([SEEDS], Folders(*[tmp_path / "other"] * 5)))
     forerunner = sent([SEEDS], ours)
-    assert read(Library([SEEDS], ours, forerunner=forerunner)) == plain
-    assert forerunner.ending
-    assert forerunner.ending.complaints == []
+    assert read(Workspace([SEEDS], ours, prefetched=forerunner)) == plain
+    assert forerunner.result
+    assert forerunner.result.complaints == []
     assert is_gone(forerunner._process)
 
 
 @pytest.mark.slow
 def test_a_forerunner_that_is_lost_is_done_without(ours: Folders) -> None:
-    plain = read(Library([SEEDS], ours))
+    plain = read(Workspace([SEEDS], ours))
     forerunner = sent([SEEDS], ours)
     os.kill(forerunner._process, signal.SIGSTOP)
-    library = Library([SEEDS], ours, forerunner=forerunner)
+    library = Workspace([SEEDS], ours, prefetched=forerunner)
     os.kill(forerunner._process, signal.SIGKILL)
     assert read(library) == plain
 
 
 def test_one_lost_between_reading_and_comparing_is_done_without(ours: Folders) -> None:
-    plain = read(Library([SEEDS], ours))
+    plain = read(Workspace([SEEDS], ours))
     forerunner = sent([SEEDS], ours)
-    library = Library([SEEDS], ours, forerunner=forerunner)
-    holdings = list(library.holdings())
-    assert library.is_run_ahead
+    library = Workspace([SEEDS], ours, prefetched=forerunner)
+    holdings = list(library.corpus_files())
+    assert library.is_prefetched
     forerunner.close()
-    again = sorted(latest(library.survey(holdings, "")), key=lambda found: found.document)
+    again = sorted(
+        latest_per_document(library.match_documents(holdings, "")), key=lambda found: found.document
+    )
     assert (holdings, again) == plain[:2]
 
 
@@ -80,22 +84,22 @@ def test_a_large_corpus_is_left_to_the_one_process(tmp_path: Path, ours: Folders
     for n in range(4):
         (tmp_path / f"{n}.txt").write_text(f"{n} says nothing new. " * 5_000)
     forerunner = sent([tmp_path], ours)
-    assert list(forerunner.holdings()) == []
+    assert list(forerunner.corpus_files()) == []
     assert not forerunner.has_read
-    assert len(list(Library([tmp_path], ours, forerunner=forerunner).holdings())) == 4
+    assert len(list(Workspace([tmp_path], ours, prefetched=forerunner).corpus_files())) == 4
     forerunner.close()
 
 
 def test_leaving_takes_the_forerunner_along(ours: Folders) -> None:
     forerunner = sent([SEEDS], ours)
-    Library([SEEDS], ours, forerunner=forerunner).close()
+    Workspace([SEEDS], ours, prefetched=forerunner).close()
     assert is_gone(forerunner._process)
 
 
 def test_with_one_article_there_is_nothing_to_wait_for(ours: Folders) -> None:
     article = next(SEEDS.glob("*.txt"))
     forerunner = sent([article], ours)
-    assert len(list(Library([article], ours, forerunner=forerunner).holdings())) == 1
+    assert len(list(Workspace([article], ours, prefetched=forerunner).corpus_files())) == 1
     assert is_gone(forerunner._process)
 
 
@@ -104,11 +108,11 @@ def test_of_a_long_file_the_beginning_is_read_ahead(tmp_path: Path, ours: Folder
     (tmp_path / "long.txt").write_text("This long file says nothing new.\n\n" * 20_000)
     (tmp_path / "short.txt").write_text("This short file says nothing new.\n")
     forerunner = sent([tmp_path], ours)
-    library = Library([tmp_path], ours, forerunner=forerunner)
-    ahead = list(library.holdings())
+    library = Workspace([tmp_path], ours, prefetched=forerunner)
+    ahead = list(library.corpus_files())
     assert forerunner.has_read
     assert is_gone(forerunner._process)
-    assert ahead == list(Library([tmp_path], ours).holdings())
+    assert ahead == list(Workspace([tmp_path], ours).corpus_files())
     assert [holding.partial for holding in ahead] == [True, False]
     wholes = list(library.wholes())
     assert [holding.name for holding in wholes] == ["long.txt"]
@@ -120,7 +124,7 @@ def test_a_long_file_of_which_no_beginning_is_shown_is_not_read_ahead(
 ) -> None:
     (tmp_path / "long.txt").write_bytes(b"Le caf\xe9 ne dit rien de nouveau.\n\n" * 20_000)
     forerunner = sent([tmp_path], ours)
-    assert list(forerunner.holdings()) == []
+    assert list(forerunner.corpus_files()) == []
     assert not forerunner.has_read
     forerunner.close()
 
@@ -131,28 +135,28 @@ def test_in_secure_mode_a_long_file_is_not_looked_into_ahead(tmp_path: Path, our
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "link.txt").symlink_to(elsewhere)
-    forerunner = send_ahead([corpus], ours, secure=True)
+    forerunner = start_prefetch([corpus], ours, secure=True)
     assert forerunner
-    assert list(forerunner.holdings()) == []
-    library = Library([corpus], ours, secure=True, forerunner=forerunner)
-    assert [holding.document for holding in library.holdings()] == [None]
+    assert list(forerunner.corpus_files()) == []
+    library = Workspace([corpus], ours, secure=True, prefetched=forerunner)
+    assert [holding.document for holding in library.corpus_files()] == [None]
 
 
 AHEAD = """
 import os, sys
 os.cpu_count = lambda: 2
 from pathlib import Path
-from tui.workspace.prefetch import send_ahead
-from tui.workspace.workspace import Library
-from tui.matching.matches import latest
+from tui.workspace.prefetch import start_prefetch
+from tui.workspace.workspace import Workspace
+from tui.matching.matches import latest_per_document
 from tui.settings import Folders
 ours = Folders(*[Path(sys.argv[2])] * 5)
-forerunner = send_ahead([Path(sys.argv[1])], ours, secure=False)
-library = Library([Path(sys.argv[1])], ours, forerunner=forerunner)
-holdings = [*library.holdings(), *library.wholes()]
-found = latest(library.survey(holdings, ""))
-claims = library.grouped(found, lambda place: "", library.rejections()).claims
-list(library.weighed(holdings, ""))
+forerunner = start_prefetch([Path(sys.argv[1])], ours, secure=False)
+library = Workspace([Path(sys.argv[1])], ours, prefetched=forerunner)
+holdings = [*library.corpus_files(), *library.wholes()]
+found = latest_per_document(library.survey(holdings, ""))
+claims = library.group_matches(found, lambda place: "", library.excluded_pairs()).claims
+list(library.rescore(holdings, ""))
 print(len(holdings), len(found), len(claims) > 0)
 print(*sorted({"rapidfuzz", "sentencex", "sqlite3", "tui.corpus.loader"} & set(sys.modules)))
 """

@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 
 from tui.embedding import embedding_model
-from tui.index.cache.comparison_cache import FILE, Surveys
-from tui.index.corpus_matcher import Surveyor
-from tui.index.semantic_matcher import Meanings, Weighed
-from tui.index.source import Source, glance
+from tui.index.cache.comparison_cache import FILE, ComparisonCache
+from tui.index.corpus_matcher import CorpusMatcher
+from tui.index.semantic_matcher import SemanticMatcher, SemanticProgress
+from tui.index.source import Source, inspect_file
 from tui.matching.config import DEFAULT
-from tui.matching.matches import Found, Kind, latest
+from tui.matching.matches import DocumentMatches, Kind, latest_per_document
 from tui.matching.pairs.semantic_features import read_lines
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        not embedding_model.is_there(),
+        not embedding_model.is_installed(),
         reason=f"the meaning layer is not installed: {embedding_model.INSTALL}",
     ),
 ]
@@ -42,29 +42,31 @@ def sources(tmp_path: Path) -> list[Source]:
     found = []
     for name, text in (("a.txt", HERE), ("b.txt", THERE)):
         (tmp_path / name).write_text(text)
-        source = glance(tmp_path / name)
+        source = inspect_file(tmp_path / name)
         assert isinstance(source, Source)
         found.append(source)
     return found
 
 
-def steps(sources: Sequence[Source], surveys: Surveys | None) -> list[Weighed]:
+def steps(sources: Sequence[Source], surveys: ComparisonCache | None) -> list[SemanticProgress]:
     complaints: list[Exception] = []
-    surveyor = Surveyor(sources, surveys, complaints.append)
-    list(surveyor.found(surveyor.outlines()))
+    surveyor = CorpusMatcher(sources, surveys, complaints.append)
+    list(surveyor.match_documents(surveyor.records()))
     assert surveyor.survey
-    each = list(Meanings(surveyor.survey, surveyor.lines, surveys, complaints.append).weighed())
+    each = list(
+        SemanticMatcher(surveyor.survey, surveyor.sentences, surveys, complaints.append).rescore()
+    )
     surveyor.close()
     assert not complaints
     return each
 
 
-def found(each: Sequence[Weighed]) -> list[Found]:
-    return latest(step.found for step in each if step.found)
+def found(each: Sequence[SemanticProgress]) -> list[DocumentMatches]:
+    return latest_per_document(step.found for step in each if step.found)
 
 
-def said(one: Found, kind: Kind) -> set[tuple[str, str]]:
-    documents = {"a.txt": read(HERE), "b.txt": read(THERE)}
+def said(one: DocumentMatches, kind: Kind) -> set[tuple[str, str]]:
+    documents = {"a.txt": parse_document(HERE), "b.txt": parse_document(THERE)}
     return {
         (
             documents[Path(m.here.document).name].words_of(m.here.passage).split()[1],
@@ -87,10 +89,10 @@ def test_what_is_said_in_other_words_altogether_is_found_by_its_meaning(
 def test_what_the_model_has_read_is_kept_and_not_read_again(
     sources: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with_model = steps(sources, surveys := Surveys(tmp_path / FILE))
+    with_model = steps(sources, surveys := ComparisonCache(tmp_path / FILE))
     surveys.close()
-    monkeypatch.setattr("tui.index.semantic_matcher.Crew", None)
-    again = steps(sources, surveys := Surveys(tmp_path / FILE))
+    monkeypatch.setattr("tui.index.semantic_matcher.WorkerPool", None)
+    again = steps(sources, surveys := ComparisonCache(tmp_path / FILE))
     surveys.close()
     assert found(again) == found(with_model)
     assert again[0].done == again[0].whole == with_model[-1].whole > 0
@@ -107,20 +109,22 @@ def test_a_step_is_told_for_every_few_lines(sources: list[Source]) -> None:
 def test_only_lines_are_read_that_may_say_the_same_as_another(
     sources: list[Source], tmp_path: Path
 ) -> None:
-    surveys = Surveys(tmp_path / FILE)
+    surveys = ComparisonCache(tmp_path / FILE)
     complaints: list[Exception] = []
-    surveyor = Surveyor(sources, surveys, complaints.append)
-    list(surveyor.found(surveyor.outlines()))
+    surveyor = CorpusMatcher(sources, surveys, complaints.append)
+    list(surveyor.match_documents(surveyor.records()))
     assert surveyor.survey
     wanted: dict[bytes, set[int]] = {}
-    for keys, comparison in surveyor.survey.made.all():
+    for keys, comparison in surveyor.survey.comparisons.all():
         for pair in comparison.pairs:
             if pair.odds < DEFAULT.copy_odds:
                 wanted.setdefault(keys[0], set()).add(pair.here)
                 wanted.setdefault(keys[1], set()).add(pair.there)
-    each = list(Meanings(surveyor.survey, surveyor.lines, surveys, complaints.append).weighed())
+    each = list(
+        SemanticMatcher(surveyor.survey, surveyor.sentences, surveys, complaints.append).rescore()
+    )
     kept = surveys.vectors(embedding_model.name(), list(wanted))
-    whole = {s.trace.key: len(s.trace.telling) for s in surveyor.survey.subjects}
+    whole = {s.fingerprint.key: len(s.fingerprint.comparable) for s in surveyor.survey.documents}
     surveys.close()
     surveyor.close()
     assert {key: set(read_lines(vectors)) for key, vectors in kept.items()} == wanted
@@ -133,10 +137,10 @@ def test_copies_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     found_sources = []
     for name, end in (("a.txt", "Gulls."), ("b.txt", "Eels.")):
         (tmp_path / name).write_text(f"{HERE.split(chr(10) * 2, 1)[0]}\n\n{end}")
-        source = glance(tmp_path / name)
+        source = inspect_file(tmp_path / name)
         assert isinstance(source, Source)
         found_sources.append(source)
-    monkeypatch.setattr("tui.index.semantic_matcher.Crew", None)
+    monkeypatch.setattr("tui.index.semantic_matcher.WorkerPool", None)
     each = steps(found_sources, None)
     assert each[0].whole == 0
     assert [match.kind for match in found(each)[0].matches] == [Kind.VERBATIM]
@@ -149,7 +153,7 @@ def test_what_a_third_article_had_read_changes_nothing_between_two(
         "A new budget was rejected by Parliament with ninety votes against sixty.\n\n"
         "Next year ticket prices for the ferry will be going up, the owner of the ferry said.\n"
     )
-    third = glance(tmp_path / "c.txt")
+    third = inspect_file(tmp_path / "c.txt")
     assert isinstance(third, Source)
     alone, among = found(steps(sources, None)), found(steps([*sources, third], None))
     for one, other in zip(alone, among[:2], strict=True):

@@ -8,12 +8,12 @@ import pytest
 
 from tui.embedding import embedding_model
 from tui.embedding.embedding_model import ModelError, vectors_of
-from tui.processes.worker_pool import Crew
+from tui.processes.worker_pool import WorkerPool
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        not embedding_model.is_there(),
+        not embedding_model.is_installed(),
         reason=f"the meaning layer is not installed: {embedding_model.INSTALL}",
     ),
 ]
@@ -52,8 +52,10 @@ def test_the_vectors_are_those_of_the_packages_own_engine() -> None:
 def test_a_vector_is_the_same_whatever_lines_are_read_with_it() -> None:
     tasks = [(b"together", 0, LINES), (b"turned", 0, LINES[::-1])]
     tasks += [(b"alone", number, [line]) for number, line in enumerate(LINES)]
-    with Crew(1) as crew:
-        read = {(key, number): packed for key, number, packed in crew.work(vectors_of, tasks)}
+    with WorkerPool(1) as crew:
+        read = {
+            (key, number): packed for key, number, packed in crew.map_unordered(vectors_of, tasks)
+        }
     together = read[b"together", 0]
     size = len(together) // len(LINES)
     each = [together[start : start + size] for start in range(0, len(together), size)]

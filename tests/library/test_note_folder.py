@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.anchoring.resolver import describe
-from tui.notes.files.folder_sync import NoteFolder, Section, parsed, sheet
+from tui.anchoring.resolver import create_selector
+from tui.notes.files.folder_sync import NoteFolder, Section, parse_file, render_file
 from tui.notes.note import CONFLICT, Kind, Note, Target
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 from tui.text.span import Span
 
 ARTICLE = "The mayor spoke on Friday.\n\nShe said 14 people were hurt. Nobody died."
@@ -23,9 +23,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def passage(words: str = "14 people", path: str = "/story.txt") -> Target:
-    document = read(ARTICLE)
+    document = parse_document(ARTICLE)
     start = document.text.index(words)
-    return Target(path, "A title", describe(document, Span(start, start + len(words)), "d"))
+    return Target(path, "A title", create_selector(document, Span(start, start + len(words)), "d"))
 
 
 def only(folder: Path) -> Path:
@@ -39,7 +39,7 @@ def rewrite(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
-def test_an_article_s_notes_are_one_readable_file(notes: Notes, folder: Path) -> None:
+def test_an_article_s_notes_are_one_readable_file(notes: NoteStore, folder: Path) -> None:
     notes.add([passage("Nobody died.")], "Is that so?", tags=["check"])
     notes.add([passage()], mark=2)
     NoteFolder(folder, notes).sync()
@@ -50,7 +50,9 @@ def test_an_article_s_notes_are_one_readable_file(notes: Notes, folder: Path) ->
     assert text.index("> 14 people") < text.index("> Nobody died.")
 
 
-def test_an_edit_in_the_folder_is_read_back_and_can_be_undone(notes: Notes, folder: Path) -> None:
+def test_an_edit_in_the_folder_is_read_back_and_can_be_undone(
+    notes: NoteStore, folder: Path
+) -> None:
     note = notes.add([passage()], "first", tags=["a"])
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -63,7 +65,7 @@ def test_an_edit_in_the_folder_is_read_back_and_can_be_undone(notes: Notes, fold
     assert notes.note(note.id) == note
 
 
-def test_an_edit_here_reaches_the_folder(notes: Notes, folder: Path) -> None:
+def test_an_edit_here_reaches_the_folder(notes: NoteStore, folder: Path) -> None:
     note = notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -73,7 +75,7 @@ def test_an_edit_here_reaches_the_folder(notes: Notes, folder: Path) -> None:
     assert "first" not in only(folder).read_text()
 
 
-def test_what_was_changed_on_both_sides_is_kept_twice(notes: Notes, folder: Path) -> None:
+def test_what_was_changed_on_both_sides_is_kept_twice(notes: NoteStore, folder: Path) -> None:
     note = notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -89,7 +91,7 @@ def test_what_was_changed_on_both_sides_is_kept_twice(notes: Notes, folder: Path
     assert mirror.sync().written == []
 
 
-def test_the_same_edit_on_both_sides_is_no_conflict(notes: Notes, folder: Path) -> None:
+def test_the_same_edit_on_both_sides_is_no_conflict(notes: NoteStore, folder: Path) -> None:
     note = notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -99,7 +101,7 @@ def test_the_same_edit_on_both_sides_is_no_conflict(notes: Notes, folder: Path) 
     assert len(notes.all()) == 1
 
 
-def test_nothing_changed_means_nothing_written(notes: Notes, folder: Path) -> None:
+def test_nothing_changed_means_nothing_written(notes: NoteStore, folder: Path) -> None:
     notes.add([passage(), passage("Nobody died.", "/other.txt")], "x")
     mirror = NoteFolder(folder, notes)
     assert len(mirror.sync().written) == 2
@@ -107,7 +109,7 @@ def test_nothing_changed_means_nothing_written(notes: Notes, folder: Path) -> No
     assert (again.written, again.read, again.conflicts) == ([], [], [])
 
 
-def test_words_of_one_s_own_stay_in_the_file(notes: Notes, folder: Path) -> None:
+def test_words_of_one_s_own_stay_in_the_file(notes: NoteStore, folder: Path) -> None:
     note = notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -124,7 +126,7 @@ def test_words_of_one_s_own_stay_in_the_file(notes: Notes, folder: Path) -> None
     assert path.read_text() == text
 
 
-def test_a_note_cut_from_its_file_comes_back(notes: Notes, folder: Path) -> None:
+def test_a_note_cut_from_its_file_comes_back(notes: NoteStore, folder: Path) -> None:
     notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -134,7 +136,7 @@ def test_a_note_cut_from_its_file_comes_back(notes: Notes, folder: Path) -> None
     assert len(notes.all()) == 1
 
 
-def test_a_file_taken_away_is_written_again(notes: Notes, folder: Path) -> None:
+def test_a_file_taken_away_is_written_again(notes: NoteStore, folder: Path) -> None:
     notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -144,7 +146,7 @@ def test_a_file_taken_away_is_written_again(notes: Notes, folder: Path) -> None:
 
 
 def test_a_note_removed_here_leaves_its_file_unless_edited_there(
-    notes: Notes, folder: Path
+    notes: NoteStore, folder: Path
 ) -> None:
     note = notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
@@ -160,7 +162,7 @@ def test_a_note_removed_here_leaves_its_file_unless_edited_there(
     assert "words meanwhile" in only(folder).read_text()
 
 
-def test_a_file_of_one_s_own_in_the_folder_is_let_be(notes: Notes, folder: Path) -> None:
+def test_a_file_of_one_s_own_in_the_folder_is_let_be(notes: NoteStore, folder: Path) -> None:
     folder.mkdir()
     (folder / "diary.md").write_text("# Mine\n")
     notes.add([passage()], "first")
@@ -168,7 +170,7 @@ def test_a_file_of_one_s_own_in_the_folder_is_let_be(notes: Notes, folder: Path)
     assert (folder / "diary.md").read_text() == "# Mine\n"
 
 
-def test_a_file_of_one_s_own_under_our_name_is_kept_in_it(notes: Notes, folder: Path) -> None:
+def test_a_file_of_one_s_own_under_our_name_is_kept_in_it(notes: NoteStore, folder: Path) -> None:
     notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -179,7 +181,7 @@ def test_a_file_of_one_s_own_under_our_name_is_kept_in_it(notes: Notes, folder: 
     assert "first" in path.read_text()
 
 
-def test_what_can_t_be_taken_back_is_said_and_left_as_it_is(notes: Notes, folder: Path) -> None:
+def test_what_can_t_be_taken_back_is_said_and_left_as_it_is(notes: NoteStore, folder: Path) -> None:
     note = notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -193,13 +195,15 @@ def test_what_can_t_be_taken_back_is_said_and_left_as_it_is(notes: Notes, folder
     assert "UTF-8" in mirror.sync().complaints[0]
 
 
-def test_a_folder_that_can_t_be_made_says_so(notes: Notes, tmp_path: Path) -> None:
+def test_a_folder_that_can_t_be_made_says_so(notes: NoteStore, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match=r"set notes\.folder anew"):
         NoteFolder(tmp_path / "file" / "below", notes).sync()
 
 
-def test_escapes_typed_into_the_folder_do_not_reach_the_notes(notes: Notes, folder: Path) -> None:
+def test_escapes_typed_into_the_folder_do_not_reach_the_notes(
+    notes: NoteStore, folder: Path
+) -> None:
     note = notes.add([passage()], "first")
     mirror = NoteFolder(folder, notes)
     mirror.sync()
@@ -230,6 +234,6 @@ def test_whatever_a_note_says_it_comes_back_the_same(texts: list[str]) -> None:
         Note(f"id{n}", Kind.NOTE, text.strip("\n"), ("t", "u v"), (passage(),), 1.0 + n, 1.0)
         for n, text in enumerate(texts)
     ]
-    found = parsed(sheet("/story.txt", listed, "loose\n\nwords"))
+    found = parse_file(render_file("/story.txt", listed, "loose\n\nwords"))
     assert found.loose == "loose\n\nwords"
     assert found.sections == {note.id: Section(note.text, note.tags) for note in listed}

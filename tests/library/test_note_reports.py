@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tui.notes.note import NoteError
-from tui.notes.note_reports import Reports, add_quoted
-from tui.notes.note_store import Notes
+from tui.notes.note_reports import NoteReports, add_quoted
+from tui.notes.note_store import NoteStore
 
 RAW = (
     "\ufeffThe mayor spoke.\r\n\r\nShe said “14 people” were\r\nhurt on Friday, and nobody died."
@@ -22,17 +22,17 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def target(notes: Notes, *paths: Path) -> dict[str, object]:
-    (report,) = Reports(notes, paths).listed()
+def target(notes: NoteStore, *paths: Path) -> dict[str, object]:
+    (report,) = NoteReports(notes, paths).summaries()
     (found,) = report["targets"]
     assert isinstance(found, dict)
     return found
 
 
-def test_a_list_for_scripts_has_the_shape_promised(notes: Notes, file: Path) -> None:
+def test_a_list_for_scripts_has_the_shape_promised(notes: NoteStore, file: Path) -> None:
     note = add_quoted(notes, file, "nobody died", "Sure?", ["check", "toll"])
     start = RAW.index("nobody died")
-    assert json.loads(json.dumps(Reports(notes).listed())) == [
+    assert json.loads(json.dumps(NoteReports(notes).summaries())) == [
         {
             "id": note.id,
             "kind": "note",
@@ -61,7 +61,7 @@ def test_a_list_for_scripts_has_the_shape_promised(notes: Notes, file: Path) -> 
     ],
 )
 def test_a_quote_is_found_whatever_its_spaces_and_quotation_marks(
-    notes: Notes, file: Path, quote: str
+    notes: NoteStore, file: Path, quote: str
 ) -> None:
     add_quoted(notes, file, quote, "x")
     found = target(notes)
@@ -78,19 +78,19 @@ def test_a_quote_is_found_whatever_its_spaces_and_quotation_marks(
     ],
 )
 def test_a_quote_that_is_not_one_place_is_refused(
-    notes: Notes, file: Path, quote: str, problem: str
+    notes: NoteStore, file: Path, quote: str, problem: str
 ) -> None:
     with pytest.raises(NoteError, match=problem):
         add_quoted(notes, file, quote, "x")
     assert notes.all() == []
 
 
-def test_a_file_that_can_t_be_read_is_said(notes: Notes, tmp_path: Path) -> None:
+def test_a_file_that_can_t_be_read_is_said(notes: NoteStore, tmp_path: Path) -> None:
     with pytest.raises(NoteError, match="not there"):
         add_quoted(notes, tmp_path / "gone.txt", "words", "x")
 
 
-def test_states_follow_the_file(notes: Notes, file: Path) -> None:
+def test_states_follow_the_file(notes: NoteStore, file: Path) -> None:
     add_quoted(notes, file, "14 people", "x")
     file.write_bytes(RAW.replace("14", "17").encode())
     edited = target(notes)
@@ -110,7 +110,7 @@ def test_states_follow_the_file(notes: Notes, file: Path) -> None:
     assert orphan["quote"] == "14 people"
 
 
-def test_a_renamed_file_keeps_its_notes(notes: Notes, file: Path, tmp_path: Path) -> None:
+def test_a_renamed_file_keeps_its_notes(notes: NoteStore, file: Path, tmp_path: Path) -> None:
     add_quoted(notes, file, "nobody died", "x")
     elsewhere = tmp_path / "sub" / "other name.txt"
     elsewhere.parent.mkdir()
@@ -124,23 +124,23 @@ def test_a_renamed_file_keeps_its_notes(notes: Notes, file: Path, tmp_path: Path
 
 
 def test_a_file_listed_after_an_edit_and_renamed_then_keeps_all_its_notes(
-    notes: Notes, file: Path, tmp_path: Path
+    notes: NoteStore, file: Path, tmp_path: Path
 ) -> None:
     add_quoted(notes, file, "nobody died", "kept")
     add_quoted(notes, file, "The mayor spoke", "lost")
     file.write_text("Late on Friday the brigade said that nobody died of it, whatever was told.")
-    before = {r["text"]: r["targets"][0]["state"] for r in Reports(notes, [file]).listed()}
+    before = {r["text"]: r["targets"][0]["state"] for r in NoteReports(notes, [file]).summaries()}
     assert before["lost"] == "orphan"
     elsewhere = file.rename(tmp_path / "renamed.txt")
     for paths in ([elsewhere], [tmp_path], []):
-        reports = Reports(notes, paths).listed()
+        reports = NoteReports(notes, paths).summaries()
         assert {r["text"] for r in reports} == {"kept", "lost"}
         assert {t["path"] for r in reports for t in r["targets"]} == {str(elsewhere)}
     assert {r["text"]: r["targets"][0]["state"] for r in reports} == before
 
 
 def test_a_file_renamed_and_edited_at_once_is_offered_where_its_words_stand(
-    notes: Notes, file: Path, tmp_path: Path
+    notes: NoteStore, file: Path, tmp_path: Path
 ) -> None:
     add_quoted(notes, file, "She said “14 people” were hurt on Friday, and nobody died.", "x")
     file.unlink()
@@ -160,11 +160,11 @@ def test_a_file_renamed_and_edited_at_once_is_offered_where_its_words_stand(
     assert target(notes)["state"] == "orphan"  # nothing was taken: it is offered
     same.rename(tmp_path / "gone")
     near.unlink()
-    assert Reports(notes, [tmp_path]).listed() == []
+    assert NoteReports(notes, [tmp_path]).summaries() == []
 
 
 def test_words_that_stand_in_two_files_are_offered_in_both_and_moved_to_neither(
-    notes: Notes, file: Path, tmp_path: Path
+    notes: NoteStore, file: Path, tmp_path: Path
 ) -> None:
     add_quoted(notes, file, "The brigade’s work went on until late", "x")
     file.unlink()
@@ -176,14 +176,16 @@ def test_words_that_stand_in_two_files_are_offered_in_both_and_moved_to_neither(
     assert [Path(place["path"]).name for place in found["perhaps"]] == ["a.txt", "b.txt"]  # type: ignore[attr-defined]
 
 
-def test_a_list_of_one_file_has_its_notes_alone(notes: Notes, file: Path, tmp_path: Path) -> None:
+def test_a_list_of_one_file_has_its_notes_alone(
+    notes: NoteStore, file: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Some other words are here.")
     add_quoted(notes, file, "nobody died", "one")
     add_quoted(notes, other, "other words", "two")
-    assert [r["text"] for r in Reports(notes, [other]).listed()] == ["two"]
-    assert [r["text"] for r in Reports(notes, [tmp_path]).listed()] == ["two", "one"]
-    assert [r["text"] for r in Reports(notes).listed()] == ["one", "two"]
+    assert [r["text"] for r in NoteReports(notes, [other]).summaries()] == ["two"]
+    assert [r["text"] for r in NoteReports(notes, [tmp_path]).summaries()] == ["two", "one"]
+    assert [r["text"] for r in NoteReports(notes).summaries()] == ["one", "two"]
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert Reports(notes, [empty]).listed() == []
+    assert NoteReports(notes, [empty]).summaries() == []

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.anchoring.resolver import describe
-from tui.notes.database.note_filter import Wanted
+from tui.anchoring.resolver import create_selector
+from tui.notes.database.note_filter import NoteFilter
 from tui.notes.drafts import Draft
 from tui.notes.note import TEXT_LONGEST, Kind, NoteError, Target
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 from tui.text.span import Span
 
 ARTICLE = "The mayor spoke on Friday.\n\nShe said 14 people were hurt. Nobody died."
@@ -25,12 +25,14 @@ def file(tmp_path: Path) -> Path:
 
 
 def passage(words: str = "14 people", path: str = "/a.txt", digest: str = "d1") -> Target:
-    document = read(ARTICLE)
+    document = parse_document(ARTICLE)
     start = document.text.index(words)
-    return Target(path, "A title", describe(document, Span(start, start + len(words)), digest))
+    return Target(
+        path, "A title", create_selector(document, Span(start, start + len(words)), digest)
+    )
 
 
-def test_a_note_comes_back_as_it_was_made(notes: Notes) -> None:
+def test_a_note_comes_back_as_it_was_made(notes: NoteStore) -> None:
     made = notes.add(
         [passage(), passage("Nobody died.", "/b.txt", "d2")], "Is it so?", tags=["toll", "check"]
     )
@@ -39,38 +41,38 @@ def test_a_note_comes_back_as_it_was_made(notes: Notes) -> None:
     assert made.kind is Kind.NOTE
 
 
-def test_a_mark_and_a_link_are_notes_too(notes: Notes) -> None:
+def test_a_mark_and_a_link_are_notes_too(notes: NoteStore) -> None:
     mark = notes.add([passage()], mark=3)
     link = notes.add([passage(), passage("Nobody died.")], relation="disputes")
-    assert (mark.told, link.told) == ("mark 3", "link disputes")
+    assert (mark.kind_label, link.kind_label) == ("mark 3", "link disputes")
     assert notes.note(link.id).relation == "disputes"
 
 
-def test_a_note_is_found_by_its_article_under_either_name(notes: Notes) -> None:
+def test_a_note_is_found_by_its_article_under_either_name(notes: NoteStore) -> None:
     note = notes.add([passage()], "x")
     assert notes.of("/a.txt", "another state") == [note]
     assert notes.of("/renamed.txt", "d1") == [note]
     assert notes.of("/renamed.txt", "another state") == []
 
 
-def test_what_comes_from_standard_input_is_known_by_its_content_alone(notes: Notes) -> None:
+def test_what_comes_from_standard_input_is_known_by_its_content_alone(notes: NoteStore) -> None:
     note = notes.add([passage(path="-", digest="d1")], "x")
     assert notes.of("-", "d2") == []
     assert notes.of("-", "d1") == [note]
 
 
-def test_a_file_seen_in_a_new_state_is_found_by_that_state_as_well(notes: Notes) -> None:
+def test_a_file_seen_in_a_new_state_is_found_by_that_state_as_well(notes: NoteStore) -> None:
     note = notes.add([passage(path="/old.txt")], "x")
     later = passage(digest="d9").selector
-    notes.saw(note.id, 0, later)
-    notes.saw(note.id, 0, later)
+    notes.add_snapshot(note.id, 0, later)
+    notes.add_snapshot(note.id, 0, later)
     found = notes.of("/new.txt", "d9")
     assert [n.id for n in found] == [note.id]
     assert found[0].targets[0].later == (later,)
     assert found[0].targets[0].selector == note.targets[0].selector
 
 
-def test_a_renamed_file_takes_its_notes_along(notes: Notes, tmp_path: Path) -> None:
+def test_a_renamed_file_takes_its_notes_along(notes: NoteStore, tmp_path: Path) -> None:
     old, new = str(tmp_path / "old.txt"), str(tmp_path / "new.txt")
     note = notes.add([passage(path=old), passage("Nobody died.", "/b.txt", "d2")], "x")
     assert notes.follow_file(new, "d1")
@@ -80,7 +82,9 @@ def test_a_renamed_file_takes_its_notes_along(notes: Notes, tmp_path: Path) -> N
     assert not notes.follow_file(new, "d1")
 
 
-def test_a_copy_of_a_file_that_is_still_there_takes_nothing(notes: Notes, tmp_path: Path) -> None:
+def test_a_copy_of_a_file_that_is_still_there_takes_nothing(
+    notes: NoteStore, tmp_path: Path
+) -> None:
     old = tmp_path / "old.txt"
     old.write_text(ARTICLE)
     notes.add([passage(path=str(old))], "x")
@@ -88,51 +92,51 @@ def test_a_copy_of_a_file_that_is_still_there_takes_nothing(notes: Notes, tmp_pa
     assert len(notes.of(str(old), "")) == 1
 
 
-def test_a_path_that_is_no_text_is_kept(notes: Notes) -> None:
+def test_a_path_that_is_no_text_is_kept(notes: NoteStore) -> None:
     odd = "/caf\udce9.txt"
     note = notes.add([passage(path=odd)], "x")
     assert notes.of(odd, "") == [note]
-    assert notes.lines(Wanted(path=odd))[0][0].path == odd
+    assert notes.summaries(NoteFilter(path=odd))[0][0].path == odd
 
 
-def test_lists_are_filtered_by_words_tag_kind_and_article(notes: Notes) -> None:
+def test_lists_are_filtered_by_words_tag_kind_and_article(notes: NoteStore) -> None:
     one = notes.add([passage()], "Étude of the toll", tags=["Toll"])
     two = notes.add([passage(path="/b.txt", digest="d2")], mark=2)
 
-    def ids(wanted: Wanted) -> list[str]:
-        return [line.id for line in notes.lines(wanted)[0]]
+    def ids(wanted: NoteFilter) -> list[str]:
+        return [line.id for line in notes.summaries(wanted)[0]]
 
-    assert ids(Wanted()) == [two.id, one.id]
-    assert ids(Wanted(words="étude TOLL")) == [one.id]
-    assert ids(Wanted(words="etude tóll")) == [one.id]
-    assert ids(Wanted(words="14 people")) == [two.id, one.id]
-    assert ids(Wanted(tags=("toll",))) == [one.id]
-    assert ids(Wanted(kind=Kind.MARK, mark=2)) == [two.id]
-    assert ids(Wanted(path="/b.txt")) == [two.id]
-    assert ids(Wanted(digest="d1")) == [one.id]
-    assert ids(Wanted(words="toll", tags=("other",))) == []
+    assert ids(NoteFilter()) == [two.id, one.id]
+    assert ids(NoteFilter(words="étude TOLL")) == [one.id]
+    assert ids(NoteFilter(words="etude tóll")) == [one.id]
+    assert ids(NoteFilter(words="14 people")) == [two.id, one.id]
+    assert ids(NoteFilter(tags=("toll",))) == [one.id]
+    assert ids(NoteFilter(kind=Kind.MARK, mark=2)) == [two.id]
+    assert ids(NoteFilter(path="/b.txt")) == [two.id]
+    assert ids(NoteFilter(digest="d1")) == [one.id]
+    assert ids(NoteFilter(words="toll", tags=("other",))) == []
 
 
-def test_a_short_list_says_how_many_there_are(notes: Notes) -> None:
+def test_a_short_list_says_how_many_there_are(notes: NoteStore) -> None:
     for n in range(5):
         notes.add([passage()], f"note {n}")
-    lines, count = notes.lines(Wanted(), limit=2)
+    lines, count = notes.summaries(NoteFilter(), limit=2)
     assert [line.text for line in lines] == ["note 4", "note 3"]
     assert count == 5
 
 
-def test_tags_in_use_are_offered_most_used_first(notes: Notes) -> None:
+def test_tags_in_use_are_offered_most_used_first(notes: NoteStore) -> None:
     notes.add([passage()], tags=["toll", "police"])
     notes.add([passage()], tags=["Police"])
     assert [count for _, count in notes.tags()] == [2, 1]
     assert notes.tags()[1][0] == "toll"
 
 
-def test_a_tag_given_twice_is_one_whatever_its_case(notes: Notes) -> None:
+def test_a_tag_given_twice_is_one_whatever_its_case(notes: NoteStore) -> None:
     assert notes.add([passage()], tags=["#Toll", "toll", " toll "]).tags == ("Toll",)
 
 
-def test_tags_are_put_on_and_taken_off_several_notes_at_once(notes: Notes) -> None:
+def test_tags_are_put_on_and_taken_off_several_notes_at_once(notes: NoteStore) -> None:
     ids = [notes.add([passage()], tags=["old"]).id for _ in range(3)]
     notes.tag(ids, add=["new"], drop=["OLD"])
     assert [notes.note(i).tags for i in ids] == [("new",)] * 3
@@ -140,7 +144,7 @@ def test_tags_are_put_on_and_taken_off_several_notes_at_once(notes: Notes) -> No
     assert [notes.note(i).tags for i in ids] == [("old",)] * 3
 
 
-def test_the_beginning_of_an_id_is_enough_if_it_is_only_one_s(notes: Notes) -> None:
+def test_the_beginning_of_an_id_is_enough_if_it_is_only_one_s(notes: NoteStore) -> None:
     note = notes.add([passage()], "x")
     assert notes.note(note.id[:6]) == note
     with pytest.raises(NoteError, match="no note"):
@@ -149,7 +153,7 @@ def test_the_beginning_of_an_id_is_enough_if_it_is_only_one_s(notes: Notes) -> N
         notes.note("")
 
 
-def test_what_is_out_of_bounds_is_refused_and_never_cut(notes: Notes) -> None:
+def test_what_is_out_of_bounds_is_refused_and_never_cut(notes: NoteStore) -> None:
     with pytest.raises(NoteError, match="100,001"):
         notes.add([passage()], "x" * (TEXT_LONGEST + 1))
     with pytest.raises(NoteError, match="longer"):
@@ -163,12 +167,12 @@ def test_what_is_out_of_bounds_is_refused_and_never_cut(notes: Notes) -> None:
     assert notes.all() == []
 
 
-def test_words_that_would_act_on_a_terminal_are_made_safe(notes: Notes) -> None:
+def test_words_that_would_act_on_a_terminal_are_made_safe(notes: NoteStore) -> None:
     note = notes.add([passage()], "a\x1b[2Jb\u202e", tags=["x\x07y"])
     assert (note.text, note.tags) == ("a[2Jb", ("xy",))
 
 
-def test_a_passage_is_added_and_taken_away(notes: Notes) -> None:
+def test_a_passage_is_added_and_taken_away(notes: NoteStore) -> None:
     note = notes.add([passage()], "x")
     notes.add_target(note.id, passage("Nobody died.", "/b.txt", "d2"))
     assert [t.path for t in notes.note(note.id).targets] == ["/a.txt", "/b.txt"]
@@ -177,7 +181,7 @@ def test_a_passage_is_added_and_taken_away(notes: Notes) -> None:
     assert notes.of("/a.txt", "d1") == []
 
 
-def test_putting_back_keeps_what_was_chosen_first(notes: Notes) -> None:
+def test_putting_back_keeps_what_was_chosen_first(notes: NoteStore) -> None:
     note = notes.add([passage()], "x")
     chosen = passage("Nobody died.", digest="d5").selector
     notes.put_back(note.id, 0, chosen)
@@ -189,18 +193,18 @@ def test_putting_back_keeps_what_was_chosen_first(notes: Notes) -> None:
 
 
 def test_undoing_and_redoing_go_on_after_a_restart(file: Path) -> None:
-    first = Notes(file)
+    first = NoteStore(file)
     note = first.add([passage()], "one")
     first.edit(note.id, text="two")
     first.remove([note.id])
     first.close()
-    again = Notes(file)
+    again = NoteStore(file)
     assert again.undo() == "remove “two”"
     assert again.note(note.id).text == "two"
     again.undo()
     assert again.note(note.id) == note
     again.close()
-    third = Notes(file)
+    third = NoteStore(file)
     third.redo()
     assert third.note(note.id).text == "two"
     third.redo()
@@ -209,12 +213,12 @@ def test_undoing_and_redoing_go_on_after_a_restart(file: Path) -> None:
     third.close()
 
 
-def test_nothing_to_undo_is_said_and_harmless(notes: Notes) -> None:
+def test_nothing_to_undo_is_said_and_harmless(notes: NoteStore) -> None:
     assert notes.undo() is None
     assert notes.redo() is None
 
 
-def test_a_new_change_after_undoing_leaves_nothing_to_redo(notes: Notes) -> None:
+def test_a_new_change_after_undoing_leaves_nothing_to_redo(notes: NoteStore) -> None:
     notes.add([passage()], "one")
     notes.undo()
     notes.add([passage()], "two")
@@ -233,7 +237,7 @@ steps = st.lists(st.integers(0, 5), max_size=25)
 def test_undoing_everything_and_redoing_it_leads_back_to_the_same(
     tmp_path_factory: pytest.TempPathFactory, plan: list[int]
 ) -> None:
-    notes = Notes(tmp_path_factory.mktemp("undo") / "notes.sqlite")
+    notes = NoteStore(tmp_path_factory.mktemp("undo") / "notes.sqlite")
     for step in plan:
         there = notes.all()
         if step <= 1 or not there:
@@ -257,10 +261,10 @@ def test_undoing_everything_and_redoing_it_leads_back_to_the_same(
 
 
 def test_a_draft_stays_until_its_note_is_kept(file: Path) -> None:
-    notes = Notes(file)
-    notes.drafts.keep(Draft("/a.txt#40", "half a thou", ("toll",), (passage(),)))
+    notes = NoteStore(file)
+    notes.drafts.save(Draft("/a.txt#40", "half a thou", ("toll",), (passage(),)))
     notes.close()
-    notes = Notes(file)
+    notes = NoteStore(file)
     draft = notes.drafts.of("/a.txt#40")
     assert draft is not None
     assert (draft.text, draft.tags, draft.targets) == ("half a thou", ("toll",), (passage(),))
@@ -272,15 +276,15 @@ def test_a_draft_stays_until_its_note_is_kept(file: Path) -> None:
     notes.close()
 
 
-def test_a_draft_thrown_away_comes_back_by_undoing(notes: Notes) -> None:
-    notes.drafts.keep(Draft("here", "words"))
+def test_a_draft_thrown_away_comes_back_by_undoing(notes: NoteStore) -> None:
+    notes.drafts.save(Draft("here", "words"))
     notes.drafts.drop("here")
     assert notes.drafts.of("here") is None
     notes.undo()
     assert notes.drafts.of("here") is not None
 
 
-def test_a_named_place_leads_to_its_passage(notes: Notes) -> None:
+def test_a_named_place_leads_to_its_passage(notes: NoteStore) -> None:
     notes.named_places.set("a", passage())
     notes.named_places.set("a", passage("Nobody died."))
     found = notes.named_places.of("a")
@@ -293,7 +297,7 @@ def test_a_named_place_leads_to_its_passage(notes: Notes) -> None:
 
 
 def test_two_processes_see_each_other_s_notes(file: Path) -> None:
-    one, other = Notes(file), Notes(file)
+    one, other = NoteStore(file), NoteStore(file)
     before = other.version()
     note = one.add([passage()], "x")
     assert other.version() != before
@@ -304,7 +308,7 @@ def test_two_processes_see_each_other_s_notes(file: Path) -> None:
     other.close()
 
 
-def test_notes_taken_in_twice_are_there_once(notes: Notes) -> None:
+def test_notes_taken_in_twice_are_there_once(notes: NoteStore) -> None:
     note = notes.add([passage()], "x", tags=["t"])
     assert notes.take_in([note]) == 0
     notes.remove([note.id])
@@ -312,7 +316,7 @@ def test_notes_taken_in_twice_are_there_once(notes: Notes) -> None:
     assert notes.note(note.id) == note
 
 
-def test_a_note_taken_in_that_differs_from_ours_leaves_both(notes: Notes) -> None:
+def test_a_note_taken_in_that_differs_from_ours_leaves_both(notes: NoteStore) -> None:
     note = notes.add([passage()], "mine")
     theirs = notes.edit(note.id, text="theirs")
     notes.undo()
@@ -324,7 +328,7 @@ def test_a_store_that_another_holds_says_so_and_loses_nothing(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.storage.sqlite_store.PATIENCE", 0.05)
-    notes = Notes(file)
+    notes = NoteStore(file)
     note = notes.add([passage()], "before")
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui.notes.note import Note
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
 
 STORM = Path(__file__).parents[2] / "benchmarks" / "notes_survive.py"
@@ -36,10 +36,10 @@ FILL = f"""
 import resource, signal, sys
 from pathlib import Path
 from notes_survive import passage
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-notes = Notes(Path(sys.argv[1]))
+notes = NoteStore(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, ({FULL_AT}, resource.RLIM_INFINITY))
 kept, said = [], ""
 for n in range(2_000):
@@ -58,7 +58,7 @@ print("\\n".join(kept))
 
 def test_a_store_that_can_t_grow_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:
     file = tmp_path / "notes.sqlite"
-    notes = Notes(file)
+    notes = NoteStore(file)
     notes._store.rows(
         f"PRAGMA max_page_count = {notes._store.rows('PRAGMA page_count')[0][0] + 40}"
     )
@@ -70,7 +70,7 @@ def test_a_store_that_can_t_grow_says_so_and_keeps_what_it_has(tmp_path: Path) -
     notes._store.rows("PRAGMA max_page_count = 100000")
     kept.append(notes.add([], "after making room"))
     notes.close()
-    again = Notes(file)
+    again = NoteStore(file)
     assert again.all() == kept
     again.close()
 
@@ -90,7 +90,7 @@ def test_a_disk_that_takes_no_more_is_said_and_what_was_kept_stays(tmp_path: Pat
     said, *kept = done.stdout.splitlines()
     assert str(file) in said
     assert len(kept) > 10
-    notes = Notes(file)
+    notes = NoteStore(file)
     assert [note.id for note in notes.all()] == kept
     notes.close()
 
@@ -98,12 +98,12 @@ def test_a_disk_that_takes_no_more_is_said_and_what_was_kept_stays(tmp_path: Pat
 def test_a_folder_that_can_t_be_written_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="yours to write in"):
-        Notes(tmp_path / "file" / "notes.sqlite")
+        NoteStore(tmp_path / "file" / "notes.sqlite")
 
 
 def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "notes.sqlite"
     file.write_bytes(b"this is a letter to my mother " * 100)
     with pytest.raises(StoreError, match="move it away"):
-        Notes(file)
+        NoteStore(file)
     assert file.read_bytes() == b"this is a letter to my mother " * 100

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from tests.support.corpora import written
-from tui.anchoring.resolver import Anchors
-from tui.corpus.corpus_file import Holding
+from tui.anchoring.resolver import AnchorResolver
+from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import load
 from tui.notes.location.orphans import Offers, Orphans
 from tui.notes.note_reports import quoted
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 
 CREW = "“We pumped all night,” the mate of the Aurelia said — “and nobody slept.”"
 VOTE = "Seven councillors voted for the new breakwater… and the rest stayed away."
@@ -17,11 +17,11 @@ TEXT = f"{CREW}\n\n{VOTE}\n\n{OPEN}"
 PLAIN = TEXT.translate(str.maketrans({"“": '"', "”": '"', "—": "-", "…": "..."}))
 
 
-def corpus(folder: Path, **articles: str) -> list[Holding]:
+def corpus(folder: Path, **articles: str) -> list[CorpusFile]:
     return [load(path) for path in sorted(written(folder / "corpus", **articles).iterdir())]
 
 
-def noted(notes: Notes, folder: Path, quote: str) -> str:
+def noted(notes: NoteStore, folder: Path, quote: str) -> str:
     """The id of a note on a file that is gone at once."""
     (holding,) = corpus(folder, first=TEXT)
     note = notes.add([quoted(holding, quote)], "Is that so?")
@@ -29,13 +29,13 @@ def noted(notes: Notes, folder: Path, quote: str) -> str:
     return note.id
 
 
-def words(offers: Offers, holdings: list[Holding], name: str) -> list[tuple[str, str]]:
+def words(offers: Offers, holdings: list[CorpusFile], name: str) -> list[tuple[str, str]]:
     texts = {h.id: (h.name, h.document.text) for h in holdings if h.document}
     return [(texts[o.document][0], o.span.of(texts[o.document][1])) for o in offers[name, 0]]
 
 
 def test_files_that_hold_the_quote_or_one_near_it_are_offered_the_likeliest_first(
-    tmp_path: Path, notes: Notes
+    tmp_path: Path, notes: NoteStore
 ) -> None:
     name = noted(notes, tmp_path, "councillors voted for the new breakwater")
     holdings = corpus(
@@ -53,7 +53,7 @@ def test_files_that_hold_the_quote_or_one_near_it_are_offered_the_likeliest_firs
 
 
 def test_quotation_marks_and_dashes_of_another_sort_make_no_difference(
-    tmp_path: Path, notes: Notes
+    tmp_path: Path, notes: NoteStore
 ) -> None:
     name = noted(notes, tmp_path, CREW)
     holdings = corpus(tmp_path, renamed=f"{PLAIN}\n\nMore.")
@@ -61,7 +61,7 @@ def test_quotation_marks_and_dashes_of_another_sort_make_no_difference(
     assert found.startswith('"We pumped all night')
 
 
-def test_a_quote_in_another_sentence_is_offered(tmp_path: Path, notes: Notes) -> None:
+def test_a_quote_in_another_sentence_is_offered(tmp_path: Path, notes: NoteStore) -> None:
     name = noted(notes, tmp_path, "voted for the new breakwater")
     said = "Asked by this paper who had voted for the new breakwater, the mayor hung up, twice."
     holdings = corpus(tmp_path, else_where=f"{OPEN.replace('Thursday', 'Friday')}\n\n{said}")
@@ -69,7 +69,7 @@ def test_a_quote_in_another_sentence_is_offered(tmp_path: Path, notes: Notes) ->
     assert found == [("else_where.txt", "voted for the new breakwater")]
 
 
-def test_nothing_is_offered_for_what_nothing_resembles(tmp_path: Path, notes: Notes) -> None:
+def test_nothing_is_offered_for_what_nothing_resembles(tmp_path: Path, notes: NoteStore) -> None:
     noted(notes, tmp_path, "councillors voted for the new breakwater")
     holdings = corpus(
         tmp_path,
@@ -80,7 +80,7 @@ def test_nothing_is_offered_for_what_nothing_resembles(tmp_path: Path, notes: No
 
 
 def test_nothing_is_offered_for_a_note_whose_file_is_there_or_known_by_its_content(
-    tmp_path: Path, notes: Notes
+    tmp_path: Path, notes: NoteStore
 ) -> None:
     (first,) = corpus(tmp_path, first=TEXT)
     notes.add([quoted(first, VOTE)], "Is that so?")
@@ -92,7 +92,7 @@ def test_nothing_is_offered_for_a_note_whose_file_is_there_or_known_by_its_conte
     assert orphans.look(corpus(tmp_path)) == {}
 
 
-def test_what_is_offered_follows_the_files_and_the_notes(tmp_path: Path, notes: Notes) -> None:
+def test_what_is_offered_follows_the_files_and_the_notes(tmp_path: Path, notes: NoteStore) -> None:
     name = noted(notes, tmp_path, VOTE)
     orphans = Orphans(notes)
     assert orphans.look([]) == {}
@@ -105,7 +105,7 @@ def test_what_is_offered_follows_the_files_and_the_notes(tmp_path: Path, notes: 
 
 
 def test_put_into_another_file_a_note_is_on_that_until_it_is_undone(
-    tmp_path: Path, notes: Notes
+    tmp_path: Path, notes: NoteStore
 ) -> None:
     name = noted(notes, tmp_path, VOTE)
     holdings = corpus(tmp_path, renamed=PLAIN)
@@ -114,7 +114,7 @@ def test_put_into_another_file_a_note_is_on_that_until_it_is_undone(
     orphans = Orphans(notes)
     (offer,) = orphans.look(holdings)[name, 0]
     before = notes.note(name)
-    selector = Anchors(renamed.document, renamed.digest).describe(offer.span)
+    selector = AnchorResolver(renamed.document, renamed.digest).create_selector(offer.span)
     after = notes.put_back(name, 0, selector, path=renamed.key, title="Now")
     assert [n.id for n in notes.of(renamed.key, "")] == [name]
     assert after.targets[0].selector == before.targets[0].selector  # what was chosen stays known
@@ -124,7 +124,9 @@ def test_put_into_another_file_a_note_is_on_that_until_it_is_undone(
     assert orphans.look(holdings).keys() == {(name, 0)}
 
 
-def test_short_and_odd_passages_are_looked_for_without_harm(tmp_path: Path, notes: Notes) -> None:
+def test_short_and_odd_passages_are_looked_for_without_harm(
+    tmp_path: Path, notes: NoteStore
+) -> None:
     (holding,) = corpus(
         tmp_path, first="Ahoy.\n\n港は木曜日に再び開かれる。\n\nNo. 5 —\n\n***\n\nTwo words."
     )

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.corpora import written
-from tui.anchoring.resolver import Anchors
-from tui.corpus.corpus_file import Holding
+from tui.anchoring.resolver import AnchorResolver
+from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find, load
 from tui.notes.database.schema import SCHEMA
-from tui.notes.location.located_notes import Standings
-from tui.notes.location.note_locator import Placing, follow
+from tui.notes.location.located_notes import LocatedNotes
+from tui.notes.location.note_locator import NoteLocator, locate
 from tui.notes.note_reports import target_at
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import Store
 
 TEXTS = {
@@ -23,25 +23,25 @@ TEXTS = {
 }
 
 
-def anchors(holding: Holding) -> Anchors:
+def anchors(holding: CorpusFile) -> AnchorResolver:
     assert holding.document
-    return Anchors(holding.document, holding.digest)
+    return AnchorResolver(holding.document, holding.digest)
 
 
-def read(folder: Path) -> list[Holding]:
+def read(folder: Path) -> list[CorpusFile]:
     return [load(path) for path in find([folder])]
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_changed_is_seen_as_if_all_were_looked_at(
-    notes: Notes, tmp_path: Path, seed: int
+    notes: NoteStore, tmp_path: Path, seed: int
 ) -> None:
     rng = random.Random(seed)  # noqa: S311
     folder = written(tmp_path / "corpus", **TEXTS)
-    other = Notes(tmp_path / "notes.sqlite")
+    other = NoteStore(tmp_path / "notes.sqlite")
     held = read(folder)
-    standings = Standings()
-    placing = Placing(notes, standings)
+    standings = LocatedNotes()
+    placing = NoteLocator(notes, standings)
     for _ in range(40):
         by, opened = rng.choice((notes, other)), rng.choice((None, *held))
         names = [note.id for note in notes.all()]
@@ -69,11 +69,11 @@ def test_what_changed_is_seen_as_if_all_were_looked_at(
                 held = read(folder)
                 opened = None
         followed = placing.look(held, opened, anchors)
-        anew = Standings()
-        assert Placing(notes, anew).look(held, opened, anchors) == followed
+        anew = LocatedNotes()
+        assert NoteLocator(notes, anew).look(held, opened, anchors) == followed
         for one in held:  # where it was followed, more may be known
             found = standings.of(one.id)
-            assert found in (anew.of(one.id), follow(notes, one, anchors).standings)
+            assert found in (anew.of(one.id), locate(notes, one, anchors).located)
     other.close()
 
 
@@ -83,10 +83,10 @@ def test_a_store_of_an_older_schema_is_brought_up_with_a_copy_beside_it(tmp_path
     with sqlite3.connect(file) as connection:
         connection.execute("INSERT INTO named_places VALUES ('x', '{}')")
     connection.close()
-    notes = Notes(file)
+    notes = NoteStore(file)
     notes.add([], "kept")
     assert [note.text for note in notes.all()] == ["kept"]
-    assert len(notes.touched(0)[1]) == 1
+    assert len(notes.changed_since(0)[1]) == 1
     notes.close()
     with sqlite3.connect(tmp_path / "notes.sqlite.v1.bak") as copy:
         assert copy.execute("SELECT letter FROM named_places").fetchall() == [("x",)]

@@ -12,20 +12,20 @@ from pathlib import Path
 import pytest
 
 from tests.support.disks import disk, full, read_only
-from tui.anchoring.resolver import describe
-from tui.notes.database.note_filter import Wanted
+from tui.anchoring.resolver import create_selector
+from tui.notes.database.note_filter import NoteFilter
 from tui.notes.database.schema import SCHEMA
 from tui.notes.note import Note, Target
-from tui.notes.note_store import Notes
-from tui.reading_state.position_store import Places
-from tui.reading_state.reading_position import Bookmark
+from tui.notes.note_store import NoteStore
+from tui.reading_state.position_store import ReadingPositions
+from tui.reading_state.reading_position import ReadingPosition
 from tui.storage.sqlite_snapshot import take_snapshot
 from tui.storage.sqlite_store import Store, StoreError
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 FERRY = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUAY = "Nobody was hurt, the master of the harbour said on the quay."
-DOCUMENT = read(f"{FERRY}\n\n{QUAY}")
+DOCUMENT = parse_document(f"{FERRY}\n\n{QUAY}")
 
 unwritable = pytest.mark.parametrize(
     ("trouble", "told"),
@@ -36,7 +36,7 @@ Trouble = Callable[[Path], AbstractContextManager[None]]
 
 def passage(number: int = 0) -> Target:
     span = DOCUMENT.passages[number].span
-    return Target("/corpus/a.txt", "Ferry", describe(DOCUMENT, span, "d" * 64))
+    return Target("/corpus/a.txt", "Ferry", create_selector(DOCUMENT, span, "d" * 64))
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def store(folder: Path) -> Path:
 
 
 def taken(folder: Path, *texts: str) -> list[Note]:
-    with closing(Notes(store(folder))) as notes:
+    with closing(NoteStore(store(folder))) as notes:
         return [notes.add([passage()], text, tags=["check"]) for text in texts]
 
 
@@ -59,10 +59,10 @@ def test_what_can_t_be_written_is_read_and_a_change_says_why_it_can_t_be_made(
     home: Path, trouble: Trouble, told: str
 ) -> None:
     (note,) = taken(home, "says who?")
-    with trouble(home), closing(Notes(store(home))) as notes:
+    with trouble(home), closing(NoteStore(store(home))) as notes:
         assert notes.all() == [note]
         assert notes.of("/corpus/a.txt", "") == [note]
-        assert [line.id for line in notes.lines(Wanted(words="who"))[0]] == [note.id]
+        assert [line.id for line in notes.summaries(NoteFilter(words="who"))[0]] == [note.id]
         assert notes.tags() == [("check", 1)]
         with pytest.raises(StoreError, match=told):
             notes.add([passage(1)], "not now")
@@ -79,12 +79,12 @@ def test_once_there_is_room_again_the_same_store_is_written(
 ) -> None:
     taken(home, "before")
     with trouble(home):
-        notes = Notes(store(home))
+        notes = NoteStore(store(home))
         with pytest.raises(StoreError, match=told):
             notes.add([passage(1)], "after")
     with closing(notes):
         notes.add([passage(1)], "after")
-    with closing(Notes(store(home))) as again:
+    with closing(NoteStore(store(home))) as again:
         assert [note.text for note in again.all()] == ["before", "after"]
 
 
@@ -92,29 +92,29 @@ def test_once_there_is_room_again_the_same_store_is_written(
 def test_without_notes_a_place_that_can_t_be_written_has_none(
     home: Path, trouble: Trouble, told: str
 ) -> None:
-    with trouble(home), closing(Notes(store(home))) as notes:
+    with trouble(home), closing(NoteStore(store(home))) as notes:
         assert notes.all() == []
         with pytest.raises(StoreError, match=told):
             notes.add([passage()], "not now")
 
 
 def test_a_place_is_known_on_a_read_only_disk(home: Path) -> None:
-    with closing(Places(home / "places.sqlite")) as places:
-        places.keep("/corpus/a.txt", "d", Bookmark(12, read=False))
-    with read_only(home), closing(Places(home / "places.sqlite")) as places:
+    with closing(ReadingPositions(home / "places.sqlite")) as places:
+        places.save("/corpus/a.txt", "d", ReadingPosition(12, read=False))
+    with read_only(home), closing(ReadingPositions(home / "places.sqlite")) as places:
         found = places.of("/corpus/a.txt", "d")
         assert found
         assert found.offset == 12
         with pytest.raises(StoreError):
-            places.keep("/corpus/a.txt", "d", Bookmark(13, read=False))
+            places.save("/corpus/a.txt", "d", ReadingPosition(13, read=False))
 
 
 KILLED = """
 import os, sys
 from pathlib import Path
 from tests.library.test_read_only import passage
-from tui.notes.note_store import Notes
-notes = Notes(Path(sys.argv[1]))
+from tui.notes.note_store import NoteStore
+notes = NoteStore(Path(sys.argv[1]))
 for n in range(40):
     notes.add([passage(n % 2)], f"note {n}")
 os._exit(9)
@@ -128,13 +128,13 @@ def test_what_a_killed_program_left_in_the_log_is_read_too(home: Path) -> None:
     log = store(home).with_name("notes.sqlite-wal")
     assert log.stat().st_size
     store(home).with_name("notes.sqlite-shm").unlink()
-    with read_only(home), closing(Notes(store(home))) as notes:
+    with read_only(home), closing(NoteStore(store(home))) as notes:
         assert [note.text for note in notes.all()] == [f"note {n}" for n in range(40)]
     whole = log.read_bytes()
     log.write_bytes(whole[: len(whole) * 2 // 3])  # as when the power went
-    with read_only(home), closing(Notes(store(home))) as notes:
+    with read_only(home), closing(NoteStore(store(home))) as notes:
         kept = [note.text for note in notes.all()]
-    with closing(Notes(store(home))) as notes:  # as SQLite itself has it
+    with closing(NoteStore(store(home))) as notes:  # as SQLite itself has it
         assert [note.text for note in notes.all()] == kept
     assert 0 < len(kept) < 40
 
@@ -169,7 +169,7 @@ def test_a_snapshot_is_what_sqlite_itself_reads(tmp_path: Path, page: int) -> No
 def test_reading_leaves_the_disk_as_it_is(home: Path) -> None:
     taken(home, "says who?")
     before = {path: path.stat().st_mtime_ns for path in home.rglob("*")}
-    with read_only(home), closing(Notes(store(home))) as notes:
+    with read_only(home), closing(NoteStore(store(home))) as notes:
         notes.all()
     assert {path: path.stat().st_mtime_ns for path in home.rglob("*")} == before
 
@@ -193,11 +193,11 @@ def test_what_somebody_else_writes_there_is_seen(
     shutil.copytree(home, writable)
     with monkeypatch.context() as patched:
         patched.setattr(os, "access", lambda *_: False)
-        reading = Notes(store(writable))
+        reading = NoteStore(store(writable))
     with closing(reading):
         seen = reading.version()
         assert reading.version() == seen
-        with closing(Notes(store(writable))) as writing:
+        with closing(NoteStore(store(writable))) as writing:
             writing.add([passage(1)], "second")
         assert reading.version() != seen
         assert [note.text for note in reading.all()] == ["first", "second"]
@@ -207,4 +207,4 @@ def test_a_damaged_store_says_so_on_a_read_only_disk_too(home: Path) -> None:
     store(home).parent.mkdir()
     store(home).write_bytes(b"no database at all" * 100)
     with read_only(home), pytest.raises(StoreError, match="damaged"):
-        Notes(store(home)).all()
+        NoteStore(store(home)).all()

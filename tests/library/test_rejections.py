@@ -9,58 +9,58 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.matching.matches import Place, couple
-from tui.notes.excluded_pairs import Rejection, Said, apart, content
-from tui.notes.note_store import Notes
+from tui.matching.matches import PassageRef, passage_pair
+from tui.notes.excluded_pairs import ExcludedPair, QuotedPassage, content, matching_pairs
+from tui.notes.note_store import NoteStore
 from tui.settings import Folders
 from tui.storage.sqlite_store import StoreError
-from tui.text.parsing.document_parser import read
-from tui.workspace.workspace import Library
+from tui.text.parsing.document_parser import parse_document
+from tui.workspace.workspace import Workspace
 
-HURT = Said("Nine people were hurt, police said.", "Tram leaves the rails")
-RECIPE = Said("Nine eggs are wanted, the baker said.", "A cake for nine")
-A, B, C, D = (Place(name, n) for n, name in enumerate("abcd"))
-
-
-def open_notes(folder: Path) -> closing[Notes]:
-    return closing(Notes(folder / "notes.sqlite"))
+HURT = QuotedPassage("Nine people were hurt, police said.", "Tram leaves the rails")
+RECIPE = QuotedPassage("Nine eggs are wanted, the baker said.", "A cake for nine")
+A, B, C, D = (PassageRef(name, n) for n, name in enumerate("abcd"))
 
 
-def library(folder: Path) -> Library:
-    return Library([], Folders(*[folder] * 5))
+def open_notes(folder: Path) -> closing[NoteStore]:
+    return closing(NoteStore(folder / "notes.sqlite"))
+
+
+def library(folder: Path) -> Workspace:
+    return Workspace([], Folders(*[folder] * 5))
 
 
 def test_a_rejection_is_there_for_the_next_one_who_opens_the_store(tmp_path: Path) -> None:
     with open_notes(tmp_path) as notes, open_notes(tmp_path) as others:
-        notes.rejections.add(HURT, RECIPE)
-        (kept,) = others.rejections.all()
+        notes.excluded_pairs.add(HURT, RECIPE)
+        (kept,) = others.excluded_pairs.all()
     assert {kept.one, kept.other} == {HURT, RECIPE}
 
 
 def test_the_same_two_passages_are_rejected_once_from_whichever_side(tmp_path: Path) -> None:
     with open_notes(tmp_path) as notes:
-        notes.rejections.add(HURT, RECIPE)
-        notes.rejections.add(RECIPE, Said(HURT.text.upper(), "A copy"))
-        assert len(notes.rejections.all()) == 1
+        notes.excluded_pairs.add(HURT, RECIPE)
+        notes.excluded_pairs.add(RECIPE, QuotedPassage(HURT.text.upper(), "A copy"))
+        assert len(notes.excluded_pairs.all()) == 1
 
 
 def test_a_rejection_is_undone_and_redone_like_a_note(tmp_path: Path) -> None:
     with open_notes(tmp_path) as notes:
-        notes.rejections.add(HURT, RECIPE)
+        notes.excluded_pairs.add(HURT, RECIPE)
         assert "Nine people" in (notes.undo() or "")
-        assert notes.rejections.all() == ()
+        assert notes.excluded_pairs.all() == ()
         notes.redo()
-        (kept,) = notes.rejections.all()
-        notes.rejections.drop(kept.name)
-        assert notes.rejections.all() == ()
+        (kept,) = notes.excluded_pairs.all()
+        notes.excluded_pairs.drop(kept.name)
+        assert notes.excluded_pairs.all() == ()
         notes.undo()
-        assert notes.rejections.all() == (kept,)
+        assert notes.excluded_pairs.all() == (kept,)
 
 
 def test_copies_are_rejected_too_and_nothing_else() -> None:
     said = {A: HURT.text, B: RECIPE.text, C: "NINE eggs are wanted — the baker said", D: "Other."}
-    rejected = apart([Rejection(HURT, RECIPE, 0)], said, said.__getitem__)
-    assert rejected == {couple(A, B), couple(A, C)}
+    rejected = matching_pairs([ExcludedPair(HURT, RECIPE, 0)], said, said.__getitem__)
+    assert rejected == {passage_pair(A, B), passage_pair(A, C)}
 
 
 def test_numbers_count_and_case_and_punctuation_do_not() -> None:
@@ -70,33 +70,37 @@ def test_numbers_count_and_case_and_punctuation_do_not() -> None:
 
 def test_what_has_no_words_is_known_by_its_signs() -> None:
     said = {A: "🙂🙂", B: "🙃", C: "🙃🙃"}
-    rejected = apart([Rejection(Said("🙂🙂", ""), Said("🙃", ""), 0)], said, said.__getitem__)
-    assert rejected == {couple(A, B)}
+    rejected = matching_pairs(
+        [ExcludedPair(QuotedPassage("🙂🙂", ""), QuotedPassage("🙃", ""), 0)],
+        said,
+        said.__getitem__,
+    )
+    assert rejected == {passage_pair(A, B)}
 
 
 @pytest.mark.slow
 @given(st.text(min_size=1, max_size=300), st.text(min_size=1, max_size=300))
 def test_whatever_is_kept_is_found_again_in_the_text_it_came_from(one: str, other: str) -> None:
-    documents = {"a": read(one), "b": read(other)}
+    documents = {"a": parse_document(one), "b": parse_document(other)}
     said = {
-        Place(name, n): document.words_of(n)
+        PassageRef(name, n): document.words_of(n)
         for name, document in documents.items()
         for n in range(len(document.passages))
     }
     if {place.document for place in said} != {"a", "b"}:
         return
-    first, second = Place("a", 0), Place("b", 0)
-    rejection = Rejection(Said(said[first], ""), Said(said[second], ""), 0)
-    assert couple(first, second) in apart([rejection], said, said.__getitem__)
+    first, second = PassageRef("a", 0), PassageRef("b", 0)
+    rejection = ExcludedPair(QuotedPassage(said[first], ""), QuotedPassage(said[second], ""), 0)
+    assert passage_pair(first, second) in matching_pairs([rejection], said, said.__getitem__)
 
 
 def test_a_huge_passage_is_kept_by_its_beginning(tmp_path: Path) -> None:
-    huge = Said("word " * 100_000, "Long")
+    huge = QuotedPassage("word " * 100_000, "Long")
     with open_notes(tmp_path) as notes:
-        notes.rejections.add(huge, RECIPE)
-        (kept,) = notes.rejections.all()
+        notes.excluded_pairs.add(huge, RECIPE)
+        (kept,) = notes.excluded_pairs.all()
     said = {A: huge.text, B: RECIPE.text}
-    assert apart([kept], said, said.__getitem__) == {couple(A, B)}
+    assert matching_pairs([kept], said, said.__getitem__) == {passage_pair(A, B)}
 
 
 def test_notes_from_before_there_were_rejections_are_kept(tmp_path: Path) -> None:
@@ -108,22 +112,22 @@ def test_notes_from_before_there_were_rejections_are_kept(tmp_path: Path) -> Non
         old.execute("INSERT INTO named_places VALUES ('a', '{}')")
         old.commit()
     with open_notes(tmp_path) as notes:
-        notes.rejections.add(HURT, RECIPE)
-        assert len(notes.rejections.all()) == 1
+        notes.excluded_pairs.add(HURT, RECIPE)
+        assert len(notes.excluded_pairs.all()) == 1
     assert (tmp_path / "notes.sqlite.v2.bak").exists()
     with closing(sqlite3.connect(tmp_path / "notes.sqlite")) as new:
         assert new.execute("SELECT letter FROM named_places").fetchall() == [("a",)]
 
 
 def test_nothing_is_made_on_disk_only_to_look(tmp_path: Path) -> None:
-    assert library(tmp_path).rejections() == ()
+    assert library(tmp_path).excluded_pairs() == ()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_store_is_told_and_reading_goes_on(tmp_path: Path) -> None:
     (tmp_path / "notes.sqlite").write_bytes(b"no database at all " * 100)
     damaged = library(tmp_path)
-    assert damaged.rejections() == ()
+    assert damaged.excluded_pairs() == ()
     assert "damaged" in damaged.complaints[0]
 
 
@@ -137,13 +141,13 @@ def test_a_store_that_is_locked_refuses_with_what_to_do(
     ):
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="locked"):
-            notes.rejections.add(HURT, RECIPE)
+            notes.excluded_pairs.add(HURT, RECIPE)
         other.execute("ROLLBACK")
-        assert notes.rejections.all() == ()
-        notes.rejections.add(HURT, RECIPE)
+        assert notes.excluded_pairs.all() == ()
+        notes.excluded_pairs.add(HURT, RECIPE)
 
 
 def test_the_store_is_the_readers_own(tmp_path: Path) -> None:
     with open_notes(tmp_path) as notes:
-        notes.rejections.add(HURT, RECIPE)
+        notes.excluded_pairs.add(HURT, RECIPE)
     assert stat.S_IMODE((tmp_path / "notes.sqlite").stat().st_mode) == 0o600

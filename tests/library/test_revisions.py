@@ -7,10 +7,10 @@ import pytest
 
 from tests.support.corpora import written
 from tests.support.disks import blocked
-from tui.corpus.file_changes import Alignment, Revision, Revisions
+from tui.corpus.file_changes import FileChange, FileChanges, PassageAlignment
 from tui.corpus.loader import load
 from tui.storage.disk_timeout import forget
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 DAWN = "The ferry Aurelia ran aground at dawn with ninety people aboard."
 QUAY = "Nobody was hurt, the master of the harbour said on the quay."
@@ -21,26 +21,26 @@ NEWS = "An inquiry opens on Monday, the ministry has announced."
 def test_a_file_with_other_words_is_noticed_one_merely_touched_is_not(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a=DAWN, b=QUAY, c=NOON, d=NEWS)
     holdings = [load(path) for path in sorted(folder.iterdir())]
-    revisions = Revisions()
-    assert revisions.look(holdings) == {}
+    revisions = FileChanges()
+    assert revisions.check(holdings) == {}
     (folder / "a.txt").write_text(NEWS)
     os.utime(folder / "b.txt", ns=(1, 1))
     (folder / "c.txt").unlink()
-    seen = {holdings[0].id: Revision.CHANGED, holdings[2].id: Revision.GONE}
-    assert revisions.look(holdings) == revisions.look(holdings) == seen
-    assert revisions.look(holdings[:2]) == {holdings[0].id: Revision.CHANGED}
+    seen = {holdings[0].id: FileChange.CHANGED, holdings[2].id: FileChange.GONE}
+    assert revisions.check(holdings) == revisions.check(holdings) == seen
+    assert revisions.check(holdings[:2]) == {holdings[0].id: FileChange.CHANGED}
     (folder / "a.txt").write_text(DAWN)  # as it was
     (folder / "c.txt").write_text(NOON)
-    assert revisions.look(holdings) == {}
+    assert revisions.check(holdings) == {}
 
 
 def test_the_same_size_and_another_word_in_place_is_noticed(tmp_path: Path) -> None:
     file = written(tmp_path, a=DAWN) / "a.txt"
     holding = load(file)
     file.write_text(DAWN.replace("ninety", "eighty"))
-    revisions = Revisions()
-    assert revisions.look([holding]) == {holding.id: Revision.CHANGED}
-    assert revisions.look([load(file)]) == {}
+    revisions = FileChanges()
+    assert revisions.check([holding]) == {holding.id: FileChange.CHANGED}
+    assert revisions.check([load(file)]) == {}
 
 
 def test_a_file_replaced_by_a_folder_or_no_longer_to_be_read_is_changed(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_file_replaced_by_a_folder_or_no_longer_to_be_read_is_changed(tmp_path
     holding = load(file)
     file.unlink()
     file.mkdir()
-    assert Revisions().look([holding]) == {holding.id: Revision.CHANGED}
+    assert FileChanges().check([holding]) == {holding.id: FileChange.CHANGED}
 
 
 def test_a_disk_that_does_not_answer_is_not_asked_until_wanted(
@@ -58,13 +58,13 @@ def test_a_disk_that_does_not_answer_is_not_asked_until_wanted(
     file = written(tmp_path, a=DAWN) / "a.txt"
     holding = load(file)
     file.write_text(NEWS)
-    revisions = Revisions()
+    revisions = FileChanges()
     with blocked(file):
-        assert revisions.look([holding]) == {}
-    assert revisions.look([holding]) == {}
+        assert revisions.check([holding]) == {}
+    assert revisions.check([holding]) == {}
     revisions.forget_silence()
     forget()
-    assert revisions.look([holding]) == {holding.id: Revision.CHANGED}
+    assert revisions.check([holding]) == {holding.id: FileChange.CHANGED}
 
 
 @pytest.mark.parametrize(
@@ -80,17 +80,17 @@ def test_a_disk_that_does_not_answer_is_not_asked_until_wanted(
     ],
 )
 def test_a_place_is_where_its_passage_is_now(now: list[str], place: str, words: str) -> None:
-    before, after = read(f"{DAWN}\n\n{QUAY}\n\n{NOON}"), read("\n\n".join(now))
-    alignment = Alignment(before, after)
+    before, after = parse_document(f"{DAWN}\n\n{QUAY}\n\n{NOON}"), parse_document("\n\n".join(now))
+    alignment = PassageAlignment(before, after)
     for within in (0, 3):
-        offset = alignment.place(before.text.index(place) + within)
+        offset = alignment.carry_offset(before.text.index(place) + within)
         assert offset == after.text.index(words) + within
 
 
 def test_any_place_of_any_text_has_one_in_any_other() -> None:
     texts = ["", DAWN, f"{DAWN}\n\n{QUAY}", f"# {NOON}\n\n\n{NEWS}\n\n{DAWN}", NEWS[:9]]
-    for before in map(read, texts):
-        for after in map(read, texts):
-            alignment = Alignment(before, after)
+    for before in map(parse_document, texts):
+        for after in map(parse_document, texts):
+            alignment = PassageAlignment(before, after)
             for offset in range(len(before.text) + 3):
-                assert 0 <= alignment.place(offset) <= len(after.text)
+                assert 0 <= alignment.carry_offset(offset) <= len(after.text)

@@ -13,24 +13,29 @@ from pathlib import Path
 import pytest
 
 from tui.corpus.loader import load
-from tui.index.cache.comparison_cache import FILE, Surveys, comparison_of, packed_comparison
-from tui.index.cache.document_record import Outline, packed, unpacked
-from tui.index.corpus_matcher import Surveyor
-from tui.index.shared.shared_index import SharedIndex, is_index, sealed, write_index
-from tui.index.source import Source, glance
-from tui.matching.matches import Found, Kind, latest
+from tui.index.cache.comparison_cache import (
+    FILE,
+    ComparisonCache,
+    pack_comparison,
+    unpack_comparison,
+)
+from tui.index.cache.document_record import DocumentRecord, pack_record, unpack_record
+from tui.index.corpus_matcher import CorpusMatcher
+from tui.index.shared.shared_index import SharedIndex, checksum, is_index, write_index
+from tui.index.source import Source, inspect_file
+from tui.matching.matches import DocumentMatches, Kind, latest_per_document
 from tui.matching.pairs.document_comparison import Comparison
-from tui.matching.pairs.sentence_pairs import Pair
+from tui.matching.pairs.sentence_pairs import SentencePair
 from tui.resources import SEEDS
 from tui.settings import Folders
 from tui.text.span import Span
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 
 def sources(folder: Path, *, read: bool = True) -> list[Source]:
     found = []
     for file in sorted(folder.glob("*.txt")):
-        source = glance(file)
+        source = inspect_file(file)
         assert isinstance(source, Source)
         document = load(file).document if read else None
         found.append(source._replace(document=document))
@@ -43,15 +48,18 @@ class Reader:
     def __init__(self, cache: Path, index: Path | None = None) -> None:
         self.index = index
         self.file = cache / FILE
-        self.own = Surveys(self.file)
+        self.own = ComparisonCache(self.file)
         self.complaints: list[str] = []
 
-    def found(self, corpus: list[Source]) -> list[Found]:
-        surveyor = Surveyor(
+    def found(self, corpus: list[Source]) -> list[DocumentMatches]:
+        surveyor = CorpusMatcher(
             corpus, self.own, lambda e: self.complaints.append(str(e)), index=self.index
         )
         try:
-            return sorted(latest(surveyor.found(surveyor.outlines())), key=lambda f: f.document)
+            return sorted(
+                latest_per_document(surveyor.match_documents(surveyor.records())),
+                key=lambda f: f.document,
+            )
         finally:
             surveyor.close()
 
@@ -74,22 +82,22 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def truth(corpus: Path) -> list[Found]:
+def truth(corpus: Path) -> list[DocumentMatches]:
     return Reader(corpus.parent / "alone").found(sources(corpus))
 
 
 @pytest.fixture(scope="module")
 def made(corpus: Path) -> Path:
     file = corpus.parent / "made.index"
-    surveyor = Surveyor(sources(corpus), None, lambda _: None)
-    outlines = surveyor.outlines()
-    list(surveyor.found(outlines))
+    surveyor = CorpusMatcher(sources(corpus), None, lambda _: None)
+    outlines = surveyor.records()
+    list(surveyor.match_documents(outlines))
     assert surveyor.survey
     contents = {source.name: source.content for source in sources(corpus)}
     write_index(
         file,
         {contents[name]: outline for name, outline in outlines.items()},
-        surveyor.survey.made.all(),
+        surveyor.survey.comparisons.all(),
     )
     surveyor.close()
     return file
@@ -110,7 +118,7 @@ def change(file: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
 
 
 def test_with_it_one_article_is_read_to_see_whether_it_is_true_and_nothing_is_kept(
-    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, work: list[str]
+    corpus: Path, index: Path, truth: list[DocumentMatches], tmp_path: Path, work: list[str]
 ) -> None:
     before = index.read_bytes()
     reader = Reader(tmp_path / "cache", index)
@@ -187,12 +195,15 @@ REFUSALS = {
 
 @pytest.mark.parametrize("how", REFUSALS)
 def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
-    corpus: Path, index: Path, truth: list[Found], ours: Folders, how: str
+    corpus: Path, index: Path, truth: list[DocumentMatches], ours: Folders, how: str
 ) -> None:
     refuse(index, how)
-    library = Library([corpus], replace(ours, index=index))
-    holdings = list(library.holdings())
-    assert sorted(latest(library.survey(holdings, "")), key=lambda f: f.document) == truth
+    library = Workspace([corpus], replace(ours, index=index))
+    holdings = list(library.corpus_files())
+    assert (
+        sorted(latest_per_document(library.match_documents(holdings, "")), key=lambda f: f.document)
+        == truth
+    )
     (complaint,) = library.complaints
     assert complaint.startswith("Shared index: ")
     assert REFUSALS[how] in complaint
@@ -201,7 +212,7 @@ def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
 
 @pytest.mark.slow
 def test_bytes_that_came_to_harm_are_never_believed(
-    corpus: Path, index: Path, truth: list[Found], tmp_path: Path
+    corpus: Path, index: Path, truth: list[DocumentMatches], tmp_path: Path
 ) -> None:
     chance, whole = random.Random(5), index.read_bytes()  # noqa: S311  # no secret
     for turn in range(25):
@@ -214,16 +225,16 @@ def test_bytes_that_came_to_harm_are_never_believed(
         assert Reader(tmp_path / f"cache{turn}", index).found(sources(corpus)) == truth
 
 
-Lie = Callable[[Outline], Outline]
+Lie = Callable[[DocumentRecord], DocumentRecord]
 
 
-def _far(outline: Outline) -> Outline:
+def _far(outline: DocumentRecord) -> DocumentRecord:
     outline.ends[-1] = 2**31
     return outline
 
 
-def _long(outline: Outline) -> Outline:
-    outline.trace.starts[-1] += 500
+def _long(outline: DocumentRecord) -> DocumentRecord:
+    outline.fingerprint.starts[-1] += 500
     return outline
 
 
@@ -233,17 +244,19 @@ LIES: dict[str, Lie] = {
     "passages beyond the end": _far,
     "lines beyond the end": _long,
     "no passages": lambda o: replace(o, starts=o.starts[:0], ends=o.ends[:0]),
-    "another key": lambda o: replace(o, trace=replace(o.trace, key=b"short")),
-    "no source": lambda o: replace(o, source=replace(o.source, ours=(), theirs=())),
+    "another key": lambda o: replace(o, fingerprint=replace(o.fingerprint, key=b"short")),
+    "no source": lambda o: replace(
+        o, offset_map=replace(o.offset_map, clean_starts=(), source_starts=())
+    ),
 }
 
 
 @pytest.mark.parametrize("lie", LIES)
 @pytest.mark.parametrize("read", [True, False])
 def test_outlines_that_lie_are_passed_over(
-    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, lie: str, *, read: bool
+    corpus: Path, index: Path, truth: list[DocumentMatches], tmp_path: Path, lie: str, *, read: bool
 ) -> None:
-    reseal(index, "outlines", "content", lambda data: packed(LIES[lie](unpacked(data))))
+    reseal(index, "outlines", "content", lambda data: pack_record(LIES[lie](unpack_record(data))))
     reader = Reader(tmp_path / "cache", index)
     assert reader.found(sources(corpus, read=read)) == truth
 
@@ -255,13 +268,13 @@ def reseal(index: Path, table: str, column: str, make: Callable[[bytes], bytes])
     change_one = f"UPDATE {table} SET made = ?, seal = ? WHERE {column} = ?"  # noqa: S608
     for name, data in connection.execute(all_of_them).fetchall():
         made = make(data)
-        seal = sealed(name if isinstance(name, bytes) else name.encode(), made)
+        seal = checksum(name if isinstance(name, bytes) else name.encode(), made)
         connection.execute(change_one, (made, seal, name))
     connection.commit()
     connection.close()
 
 
-PAIR = Pair(0, 0, 9.0, 9.0, Kind.VERBATIM)
+PAIR = SentencePair(0, 0, 9.0, 9.0, Kind.VERBATIM)
 
 
 @pytest.mark.parametrize(
@@ -276,21 +289,21 @@ PAIR = Pair(0, 0, 9.0, 9.0, Kind.VERBATIM)
     ],
 )
 def test_comparisons_that_can_not_be_are_made_anew(
-    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, comparison: Comparison
+    corpus: Path, index: Path, truth: list[DocumentMatches], tmp_path: Path, comparison: Comparison
 ) -> None:
-    reseal(index, "comparisons", "keys", lambda _: packed_comparison(comparison))
+    reseal(index, "comparisons", "keys", lambda _: pack_comparison(comparison))
     assert Reader(tmp_path / "cache", index).found(sources(corpus)) == truth
     reseal(index, "comparisons", "keys", lambda data: data[:7])
     assert Reader(tmp_path / "cache", index).found(sources(corpus)) == truth
 
 
 def test_one_that_does_not_say_what_the_articles_say_is_found_out(
-    corpus: Path, index: Path, truth: list[Found], tmp_path: Path
+    corpus: Path, index: Path, truth: list[DocumentMatches], tmp_path: Path
 ) -> None:
     def silenced(data: bytes) -> bytes:
-        outline = unpacked(data)
-        trace = replace(outline.trace, sentences=outline.trace.sentences[:0])
-        return packed(replace(outline, trace=trace))
+        outline = unpack_record(data)
+        trace = replace(outline.fingerprint, sentences=outline.fingerprint.sentences[:0])
+        return pack_record(replace(outline, fingerprint=trace))
 
     reseal(index, "outlines", "content", silenced)
     reader = Reader(tmp_path / "cache", index)
@@ -300,19 +313,23 @@ def test_one_that_does_not_say_what_the_articles_say_is_found_out(
 
 
 def test_what_it_says_of_one_article_spoils_nothing_kept_of_another(
-    corpus: Path, index: Path, truth: list[Found], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Path,
+    index: Path,
+    truth: list[DocumentMatches],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """An outline with the key of another text must not have comparisons kept under that key."""
     first, second, *_ = sources(corpus)
-    with_key = SharedIndex(index).outline(second.content)
+    with_key = SharedIndex(index).record(second.content)
     assert with_key
-    key = unpacked(with_key).trace.key
+    key = unpack_record(with_key).fingerprint.key
 
     def swapped(data: bytes) -> bytes:
-        outline = unpacked(data)
+        outline = unpack_record(data)
         if first.document and outline.title == first.document.title:
-            outline = replace(outline, trace=replace(outline.trace, key=key))
-        return packed(outline)
+            outline = replace(outline, fingerprint=replace(outline.fingerprint, key=key))
+        return pack_record(outline)
 
     reseal(index, "outlines", "content", swapped)
     change(index, ("DELETE FROM comparisons", ()))
@@ -332,5 +349,5 @@ def test_it_is_written_whole_and_open_to_all_but_writing(index: Path) -> None:
     for keys in shared.compared():
         data = shared.comparison(keys)
         assert data
-        assert comparison_of(data)
+        assert unpack_comparison(data)
     shared.close()

@@ -9,34 +9,42 @@ import pytest
 
 from tests.support.corpora import LETTER, with_lines
 from tui.index import corpus_matcher as surveying
-from tui.index.cache.comparison_cache import FILE, Surveys, comparison_of, packed_comparison
-from tui.index.cache.document_record import OutlineError, outlined, packed, unpacked
-from tui.index.corpus_matcher import Surveyor
-from tui.index.source import Source, glance
-from tui.index.worker_tasks import in_walking_order
-from tui.matching.features.document_features import Side
-from tui.matching.features.preprocessing import prepare
-from tui.matching.matches import Found, latest
-from tui.matching.pairs.document_comparison import compared
-from tui.matching.pipeline import survey
+from tui.index.cache.comparison_cache import (
+    FILE,
+    ComparisonCache,
+    pack_comparison,
+    unpack_comparison,
+)
+from tui.index.cache.document_record import RecordError, make_record, pack_record, unpack_record
+from tui.index.corpus_matcher import CorpusMatcher
+from tui.index.source import Source, inspect_file
+from tui.index.worker_tasks import order_for_cache
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.preprocessing import preprocess
+from tui.matching.matches import DocumentMatches, latest_per_document
+from tui.matching.pairs.document_comparison import compare_documents
+from tui.matching.pipeline import match_documents
 from tui.resources import SEEDS
 from tui.settings import Folders
-from tui.text.parsing.document_parser import read
-from tui.workspace.workspace import Library
+from tui.text.parsing.document_parser import parse_document
+from tui.workspace.workspace import Workspace
 
 STORY = "The ferry Ouwerkerk sank off the coast of Zeeland on Tuesday night, the owner said."
 OTHER = "The mayor of Middelburg will open the new bridge over the canal in the spring."
 
 
 def sources(*files: Path) -> list[Source]:
-    return [source for file in files if isinstance(source := glance(file), Source)]
+    return [source for file in files if isinstance(source := inspect_file(file), Source)]
 
 
-def found(files: list[Source], surveys: Surveys | None = None) -> list[Found]:
+def found(files: list[Source], surveys: ComparisonCache | None = None) -> list[DocumentMatches]:
     complaints: list[Exception] = []
-    surveyor = Surveyor(files, surveys, complaints.append)
+    surveyor = CorpusMatcher(files, surveys, complaints.append)
     try:
-        return sorted(latest(surveyor.found(surveyor.outlines())), key=lambda f: f.document)
+        return sorted(
+            latest_per_document(surveyor.match_documents(surveyor.records())),
+            key=lambda f: f.document,
+        )
     finally:
         surveyor.close()
         assert not complaints
@@ -48,17 +56,18 @@ def seeds() -> list[Source]:
 
 
 @pytest.fixture
-def surveys(tmp_path: Path) -> Iterator[Surveys]:
-    kept = Surveys(tmp_path / FILE)
+def surveys(tmp_path: Path) -> Iterator[ComparisonCache]:
+    kept = ComparisonCache(tmp_path / FILE)
     yield kept
     kept.close()
 
 
 @pytest.mark.slow
-def test_it_finds_what_the_engine_finds(seeds: list[Source], surveys: Surveys) -> None:
-    documents = {s.name: read(s.path.read_bytes().decode()) for s in seeds}
+def test_it_finds_what_the_engine_finds(seeds: list[Source], surveys: ComparisonCache) -> None:
+    documents = {s.name: parse_document(s.path.read_bytes().decode()) for s in seeds}
     expected = sorted(
-        survey([prepare(name, d) for name, d in documents.items()]), key=lambda f: f.document
+        match_documents([preprocess(name, d) for name, d in documents.items()]),
+        key=lambda f: f.document,
     )
     assert found(seeds, surveys) == expected
     assert found(seeds, surveys) == expected
@@ -67,7 +76,7 @@ def test_it_finds_what_the_engine_finds(seeds: list[Source], surveys: Surveys) -
 
 @pytest.mark.slow
 def test_other_processes_find_the_same(
-    seeds: list[Source], surveys: Surveys, monkeypatch: pytest.MonkeyPatch
+    seeds: list[Source], surveys: ComparisonCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = found(seeds)
     monkeypatch.setattr(surveying, "LARGE", 0)
@@ -76,7 +85,7 @@ def test_other_processes_find_the_same(
 
 
 def test_the_same_corpus_again_computes_nothing(
-    seeds: list[Source], surveys: Surveys, work: list[str]
+    seeds: list[Source], surveys: ComparisonCache, work: list[str]
 ) -> None:
     found(seeds, surveys)
     assert work
@@ -85,7 +94,9 @@ def test_the_same_corpus_again_computes_nothing(
     assert work == []
 
 
-def test_a_new_article_is_compared_alone(tmp_path: Path, surveys: Surveys, work: list[str]) -> None:
+def test_a_new_article_is_compared_alone(
+    tmp_path: Path, surveys: ComparisonCache, work: list[str]
+) -> None:
     files = []
     for n in range(40):
         file = tmp_path / f"{n:02}.txt"
@@ -100,7 +111,9 @@ def test_a_new_article_is_compared_alone(tmp_path: Path, surveys: Surveys, work:
     assert before != after
 
 
-def test_a_file_read_twice_counts_once(tmp_path: Path, surveys: Surveys, work: list[str]) -> None:
+def test_a_file_read_twice_counts_once(
+    tmp_path: Path, surveys: ComparisonCache, work: list[str]
+) -> None:
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(STORY)
     each = found(sources(*tmp_path.glob("*.txt")), surveys)
@@ -110,31 +123,31 @@ def test_a_file_read_twice_counts_once(tmp_path: Path, surveys: Surveys, work: l
 
 
 def test_comparisons_and_outlines_are_kept_whole() -> None:
-    document = read(f"\ufeff{STORY}\r\n\r\n{OTHER}")
-    reading = prepare("a", document)
-    outline = outlined(document, reading)
-    assert unpacked(packed(outline)) == outline
-    made = compared(Side(reading), Side(reading))
+    document = parse_document(f"\ufeff{STORY}\r\n\r\n{OTHER}")
+    reading = preprocess("a", document)
+    outline = make_record(document, reading)
+    assert unpack_record(pack_record(outline)) == outline
+    made = compare_documents(DocumentFeatures(reading), DocumentFeatures(reading))
     assert made.pairs
-    assert comparison_of(packed_comparison(made)) == made
+    assert unpack_comparison(pack_comparison(made)) == made
 
 
 @pytest.mark.parametrize("cut", [0, 1, 20, 100, -1])
 def test_a_damaged_outline_is_refused(cut: int) -> None:
-    document = read(f"{STORY}\n\n{OTHER}")
-    with pytest.raises(OutlineError):
-        unpacked(packed(outlined(document, prepare("a", document)))[:cut])
+    document = parse_document(f"{STORY}\n\n{OTHER}")
+    with pytest.raises(RecordError):
+        unpack_record(pack_record(make_record(document, preprocess("a", document)))[:cut])
 
 
 def test_what_another_program_worked_out_is_dropped(
     seeds: list[Source], tmp_path: Path, work: list[str]
 ) -> None:
-    kept = Surveys(tmp_path / FILE)
+    kept = ComparisonCache(tmp_path / FILE)
     found(seeds, kept)
     kept.close()
     change(tmp_path / FILE, "UPDATE engine SET version = 'older'")
     work.clear()
-    again = Surveys(tmp_path / FILE)
+    again = ComparisonCache(tmp_path / FILE)
     found(seeds, again)
     again.close()
     assert "prepare" in work
@@ -163,9 +176,9 @@ def broken(file: Path, how: str) -> None:
 )
 def test_without_a_store_reading_goes_on_and_says_so(ours: Folders, how: str, said: str) -> None:
     broken(ours.cache / FILE, how)
-    library = Library([SEEDS], ours)
-    holdings = list(library.holdings())
-    assert len(latest(library.survey(holdings, ""))) == len(holdings)
+    library = Workspace([SEEDS], ours)
+    holdings = list(library.corpus_files())
+    assert len(latest_per_document(library.match_documents(holdings, ""))) == len(holdings)
     library.close()
     (complaint,) = library.complaints
     assert said in complaint
@@ -173,31 +186,33 @@ def test_without_a_store_reading_goes_on_and_says_so(ours: Folders, how: str, sa
 
 
 def test_a_store_that_fails_on_the_way_is_left_alone(
-    seeds: list[Source], surveys: Surveys, tmp_path: Path
+    seeds: list[Source], surveys: ComparisonCache, tmp_path: Path
 ) -> None:
     expected = found(seeds)
     change(tmp_path / FILE, "DROP TABLE comparisons")
     complaints: list[Exception] = []
-    surveyor = Surveyor(seeds, surveys, complaints.append)
-    each = sorted(latest(surveyor.found(surveyor.outlines())), key=lambda f: f.document)
+    surveyor = CorpusMatcher(seeds, surveys, complaints.append)
+    each = sorted(
+        latest_per_document(surveyor.match_documents(surveyor.records())), key=lambda f: f.document
+    )
     surveyor.close()
     assert each == expected
     assert len(complaints) == 1
 
 
-def full(surveys: Surveys, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+def full(surveys: ComparisonCache, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
     (pages,) = surveys._store.rows("PRAGMA page_count")[0]
     surveys._store.rows(f"PRAGMA max_page_count = {pages}")
 
 
-def locked(surveys: Surveys, monkeypatch: pytest.MonkeyPatch) -> None:
+def locked(surveys: ComparisonCache, monkeypatch: pytest.MonkeyPatch) -> None:
     surveys._store.rows("PRAGMA busy_timeout = 10")
     other = sqlite3.connect(surveys._store.path)
     other.execute("BEGIN IMMEDIATE")
     monkeypatch.setattr(surveys, "_other", other, raising=False)  # so that it lives on
 
 
-def read_only(surveys: Surveys, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+def read_only(surveys: ComparisonCache, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
     surveys._store.rows("PRAGMA query_only = 1")
 
 
@@ -205,17 +220,19 @@ def read_only(surveys: Surveys, monkeypatch: pytest.MonkeyPatch) -> None:  # noq
     ("befall", "said"), [(full, "full"), (locked, "locked"), (read_only, "readonly")]
 )
 def test_what_cannot_be_kept_is_told_once_and_found_all_the_same(
-    befall: Callable[[Surveys, pytest.MonkeyPatch], None],
+    befall: Callable[[ComparisonCache, pytest.MonkeyPatch], None],
     said: str,
     seeds: list[Source],
-    surveys: Surveys,
+    surveys: ComparisonCache,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     expected = found(seeds)
     befall(surveys, monkeypatch)
     complaints: list[Exception] = []
-    surveyor = Surveyor(seeds, surveys, complaints.append)
-    each = sorted(latest(surveyor.found(surveyor.outlines())), key=lambda f: f.document)
+    surveyor = CorpusMatcher(seeds, surveys, complaints.append)
+    each = sorted(
+        latest_per_document(surveyor.match_documents(surveyor.records())), key=lambda f: f.document
+    )
     surveyor.close()
     assert each == expected
     (complaint,) = complaints
@@ -227,14 +244,14 @@ def test_what_cannot_be_kept_is_told_once_and_found_all_the_same(
 def test_in_walking_order_every_couple_comes_once_the_first_text_first(count: int) -> None:
     texts = [bytes([n]) for n in range(count)]
     couples = [(one, two) for one in texts for two in texts if one < two and (one[0] ^ two[0]) % 3]
-    walked = in_walking_order(couples)
+    walked = order_for_cache(couples)
     assert sorted(walked) == sorted(couples)
     firsts = sum(texts[0] in couple for couple in couples)
     assert all(texts[0] in couple for couple in walked[:firsts])
 
 
 def test_a_line_that_becomes_furniture_by_one_more_article_is_so_in_all(
-    tmp_path: Path, surveys: Surveys
+    tmp_path: Path, surveys: ComparisonCache
 ) -> None:
     files = []
     for n in range(40):

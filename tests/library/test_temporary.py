@@ -13,10 +13,10 @@ from threading import Thread
 import pytest
 
 from tests.support.command_line import ROOT
-from tui.matching.matches import Found
+from tui.matching.matches import DocumentMatches
 from tui.settings import folders
 from tui.storage.temporary_folder import TemporaryFolder, remove_left_folders, temporary_folder
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 
 @pytest.fixture
@@ -126,10 +126,10 @@ def test_a_library_that_gives_up_leaves_nothing(
     place: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.index.corpus_matcher.LARGE", 0)
-    library = Library([corpus], folders())
-    holdings = list(library.holdings())
-    found: list[Found] = []
-    at_work = Thread(target=lambda: found.extend(library.survey(holdings, "")))
+    library = Workspace([corpus], folders())
+    holdings = list(library.corpus_files())
+    found: list[DocumentMatches] = []
+    at_work = Thread(target=lambda: found.extend(library.match_documents(holdings, "")))
     at_work.start()
     for _ in range(1_200):
         if any(place.glob("variorum-*/*")):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tui.corpus.display_titles import Titles, told_apart
+from tui.corpus.display_titles import DisplayTitles, distinct_endings
 from tui.corpus.loader import load
 
 LONG = "The harbour master of Vlissingen explains at length why the lock "
@@ -10,7 +10,7 @@ LONG = "The harbour master of Vlissingen explains at length why the lock "
 
 def test_as_much_of_a_path_is_told_as_is_needed() -> None:
     paths = ["/a/x/story.txt", "/a/y/story.txt", "/b/y/story.txt", "/b/y/other.txt"]
-    assert told_apart([Path(path).parts for path in paths]) == [
+    assert distinct_endings([Path(path).parts for path in paths]) == [
         "x/story.txt",
         "a/y/story.txt",
         "b/y/story.txt",
@@ -23,7 +23,7 @@ def test_only_titles_that_look_alike_have_a_name_before_them(tmp_path: Path) -> 
     for number, title in enumerate(words):
         (tmp_path / f"{number}.md").write_text(f"# {title}\n\nIt rains.", encoding="utf-8")
     holdings = [load(tmp_path / f"{number}.md") for number in range(len(words))]
-    titles = Titles()
+    titles = DisplayTitles()
     titles.take(holdings)
     assert [titles.of(holding) for holding in holdings] == [
         "0.md · “A lock” leaks!",

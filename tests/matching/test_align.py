@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tui.matching.word_alignment import align, shared_words
 from tui.text.span import Span
-from tui.text.tokens import folds, words
+from tui.text.tokens import normalized_tokens, words
 
 PROSE = st.lists(
     st.sampled_from(["the", "Toll", "rose", "to", "14", "41", "dead", "—", "“said”", "it’s"]),
@@ -14,20 +14,20 @@ PROSE = st.lists(
 
 
 def said(text: str, spans: list[Span]) -> list[str]:
-    return [fold for span in spans for fold in folds(span.of(text))]
+    return [fold for span in spans for fold in normalized_tokens(span.of(text))]
 
 
 @given(PROSE | st.text(max_size=80), PROSE | st.text(max_size=80))
 def test_every_word_is_in_exactly_one_step_on_each_side(here: str, there: str) -> None:
     steps = align(here, there)
-    assert said(here, [s.here for s in steps]) == [w.fold for w in words(here)]
-    assert said(there, [s.there for s in steps]) == [w.fold for w in words(there)]
+    assert said(here, [s.here for s in steps]) == [w.norm for w in words(here)]
+    assert said(there, [s.there for s in steps]) == [w.norm for w in words(there)]
 
 
 @given(PROSE, PROSE)
 def test_what_is_called_the_same_is_the_same(here: str, there: str) -> None:
     for step in align(here, there):
-        same = folds(step.here.of(here)) == folds(step.there.of(there))
+        same = normalized_tokens(step.here.of(here)) == normalized_tokens(step.there.of(there))
         assert step.same == same
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tui.matching.candidates.fingerprint import traced
-from tui.matching.features.preprocessing import prepare
-from tui.matching.matches import Found, Kind
-from tui.matching.pipeline import MOST_ECHOES, survey, unheard
-from tui.text.parsing.document_parser import read
+from tui.matching.candidates.fingerprint import make_fingerprint
+from tui.matching.features.preprocessing import preprocess
+from tui.matching.matches import DocumentMatches, Kind
+from tui.matching.pipeline import MOST_ECHOES, excess_repeats, match_documents
+from tui.text.parsing.document_parser import parse_document
 
 STORY = """The ferry sank within minutes off the northern coast on Tuesday night.
 
@@ -16,8 +16,12 @@ The captain told investigators that a door on the car deck had been left open.
 """
 
 
-def surveyed(*texts: str) -> list[Found]:
-    return list(survey([prepare(f"{n:04}", read(text)) for n, text in enumerate(texts)]))
+def surveyed(*texts: str) -> list[DocumentMatches]:
+    return list(
+        match_documents(
+            [preprocess(f"{n:04}", parse_document(text)) for n, text in enumerate(texts)]
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_what_is_said_over_and_over_word_for_word_is_one_match() -> None:
     found = surveyed(said * 300, said * 200)
     assert len(found[0].matches) == 1
     assert [len(one.repeats) for one in found] == [299, 199]
-    assert unheard(traced(prepare("", read(said * 300)))) == 0
+    assert excess_repeats(make_fingerprint(preprocess("", parse_document(said * 300)))) == 0
 
 
 def test_what_is_said_over_and_over_in_other_words_is_matched_up_to_a_bound_that_is_told() -> None:
@@ -87,4 +91,6 @@ def test_what_is_said_over_and_over_in_other_words_is_matched_up_to_a_bound_that
     many = "\n\n".join(said.format(name, "") for name in names)
     found = surveyed(many, said.format("pilots", " and divers"))
     assert len(found[0].matches) == MOST_ECHOES
-    assert unheard(traced(prepare("", read(many)))) == 200 - MOST_ECHOES
+    assert (
+        excess_repeats(make_fingerprint(preprocess("", parse_document(many)))) == 200 - MOST_ECHOES
+    )

@@ -8,18 +8,23 @@ from operator import eq
 
 import pytest
 
-from tui.matching.candidates.document_pairs import Couple, candidates, renewed
-from tui.matching.candidates.fingerprint import Trace, acquainted, traced, weighed
-from tui.matching.candidates.minhash import Lots
-from tui.matching.config import Judge
-from tui.matching.features.preprocessing import prepare
-from tui.text.parsing.document_parser import read
+from tui.matching.candidates.document_pairs import DocumentPair, find_candidates, update_candidates
+from tui.matching.candidates.fingerprint import (
+    Fingerprint,
+    is_similar,
+    make_fingerprint,
+    with_weight,
+)
+from tui.matching.candidates.minhash import MinHasher
+from tui.matching.config import MatchingConfig
+from tui.matching.features.preprocessing import preprocess
+from tui.text.parsing.document_parser import parse_document
 
-JUDGE = Judge(few=4, couple_documents=6, throng=3)
+JUDGE = MatchingConfig(few=4, max_stem_pair_documents=6, throng=3)
 WORDS = [f"{a}{b}{c}{d}" for a in "bdgk" for b in "aeiou" for c in "lmnr" for d in "aio"]
 
 
-def corpus(chance: random.Random, size: int) -> list[Trace]:
+def corpus(chance: random.Random, size: int) -> list[Fingerprint]:
     """So many texts by key, some of them made of others' sentences with a word or two changed.
 
     Two sentences are so in very many.
@@ -37,49 +42,58 @@ def corpus(chance: random.Random, size: int) -> list[Trace]:
                     words[chance.randrange(len(words))] = chance.choice(WORDS)
             known.append(words)
             sentences.append(" ".join(words).capitalize() + ".")
-        trace = traced(prepare("", read("\n\n".join(sentences))), JUDGE)
+        trace = make_fingerprint(preprocess("", parse_document("\n\n".join(sentences))), JUDGE)
         traces[trace.key] = trace
     return [traces[key] for key in sorted(traces)]
 
 
-def by_trying_every_two(traces: Sequence[Trace]) -> set[Couple]:
-    frequency = Counter(couple for trace in traces for couple in trace.led())
-    leading = {couple for couple, n in frequency.items() if n <= JUDGE.couple_documents}
+def by_trying_every_two(traces: Sequence[Fingerprint]) -> set[DocumentPair]:
+    frequency = Counter(couple for trace in traces for couple in trace.stem_pair_set())
+    leading = {couple for couple, n in frequency.items() if n <= JUDGE.max_stem_pair_documents}
 
-    lots = [Lots(draw) for draw in range(JUDGE.draws)]
+    lots = [MinHasher(draw) for draw in range(JUDGE.draws)]
     drawn = {
         trace.key: [
-            [lot.drawn(trace.line(line), JUDGE.drawn) for lot in lots]
+            [lot.signature(trace.sentence_tokens(line), JUDGE.drawn) for lot in lots]
             for line in range(len(trace.starts) - 1)
         ]
         for trace in traces
     }
 
-    def lines_by_couple(trace: Trace) -> list[tuple[int, int]]:
-        return [(couple, line) for couple, line in trace.placed() if couple in leading]
+    def lines_by_couple(trace: Fingerprint) -> list[tuple[int, int]]:
+        return [(couple, line) for couple, line in trace.located_stem_pairs() if couple in leading]
 
-    def frequent_by_line(trace: Trace) -> dict[int, set[int]]:
+    def frequent_by_line(trace: Fingerprint) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
-        for couple, line in trace.placed():
+        for couple, line in trace.located_stem_pairs():
             if couple not in leading:
                 found.setdefault(line, set()).add(couple)
         return found
 
-    def are_of_a_throng(one: Trace, two: Trace) -> bool:
+    def are_of_a_throng(one: Fingerprint, two: Fingerprint) -> bool:
         return any(
             len(ours & theirs) >= JUDGE.throng
             and any(map(eq, drawn[one.key][a], drawn[two.key][b]))
-            and acquainted(weighed(one.line(a)), weighed(two.line(b)), JUDGE.acquainted)
+            and is_similar(
+                with_weight(one.sentence_tokens(a)),
+                with_weight(two.sentence_tokens(b)),
+                JUDGE.min_sentence_cosine,
+            )
             for a, ours in frequent_by_line(one).items()
             for b, theirs in frequent_by_line(two).items()
         )
 
-    def is_worth_it(one: Trace, two: Trace) -> bool:
+    def is_worth_it(one: Fingerprint, two: Fingerprint) -> bool:
         return (
             not set(one.sentences).isdisjoint(two.sentences)
-            or len(one.led() & two.led() & leading) >= JUDGE.couples
+            or len(one.stem_pair_set() & two.stem_pair_set() & leading)
+            >= JUDGE.min_shared_stem_pairs
             or any(
-                acquainted(weighed(one.line(a)), weighed(two.line(b)), JUDGE.acquainted)
+                is_similar(
+                    with_weight(one.sentence_tokens(a)),
+                    with_weight(two.sentence_tokens(b)),
+                    JUDGE.min_sentence_cosine,
+                )
                 for couple, a in lines_by_couple(one)
                 for other, b in lines_by_couple(two)
                 if couple == other
@@ -95,7 +109,7 @@ def by_trying_every_two(traces: Sequence[Trace]) -> set[Couple]:
 @pytest.mark.parametrize("seed", range(6))
 def test_the_candidates_are_those_that_trying_every_two_would_give(seed: int) -> None:
     traces = corpus(random.Random(seed), 60)  # noqa: S311  # no secret
-    found = candidates(traces, JUDGE)
+    found = find_candidates(traces, JUDGE)
     assert found == by_trying_every_two(traces)
     assert 0 < len(found) < 60 * 59 / 2
 
@@ -110,19 +124,19 @@ def test_of_a_corpus_changed_a_little_the_candidates_are_those_of_a_new_one(seed
     number = {trace.key: n for n, trace in enumerate(after)}
     known = {
         (number[before[a].key], number[before[b].key])
-        for a, b in candidates(before, JUDGE)
+        for a, b in find_candidates(before, JUDGE)
         if before[a].key in number and before[b].key in number
     }
     came = [number[trace.key] for trace in new if trace not in gone]
-    assert renewed(after, known, came, gone, JUDGE) == candidates(after, JUDGE)
+    assert update_candidates(after, known, came, gone, JUDGE) == find_candidates(after, JUDGE)
 
 
 def test_of_few_documents_every_two_are_compared() -> None:
     traces = corpus(random.Random(0), JUDGE.few)  # noqa: S311  # no secret
-    assert candidates(traces, JUDGE) == set(combinations(range(JUDGE.few), 2))
+    assert find_candidates(traces, JUDGE) == set(combinations(range(JUDGE.few), 2))
 
 
-def copies(chance: random.Random, number: int, sentences: int, changed: int) -> list[Trace]:
+def copies(chance: random.Random, number: int, sentences: int, changed: int) -> list[Fingerprint]:
     """So many copies of a story by key, some words changed in each sentence of each."""
     story = [[made_up(chance) for _ in range(20)] for _ in range(sentences)]
     traces = {}
@@ -132,7 +146,7 @@ def copies(chance: random.Random, number: int, sentences: int, changed: int) -> 
             for place in chance.sample(range(len(words)), changed):
                 words[place] = made_up(chance)
         text = "\n\n".join(" ".join(words).capitalize() + "." for words in edited)
-        trace = traced(prepare("", read(text)))
+        trace = make_fingerprint(preprocess("", parse_document(text)))
         traces[trace.key] = trace
     return [traces[key] for key in sorted(traces)]
 
@@ -144,7 +158,7 @@ def made_up(chance: random.Random) -> str:
 @pytest.mark.parametrize("changed", [1, 3])
 def test_edited_copies_of_what_very_many_print_all_lead_to_each_other(changed: int) -> None:
     traces = copies(random.Random(2), 130, 12, changed)  # noqa: S311  # no secret
-    assert candidates(traces) == set(combinations(range(130), 2))
+    assert find_candidates(traces) == set(combinations(range(130), 2))
 
 
 def test_what_very_many_say_in_passing_leads_nowhere() -> None:
@@ -153,6 +167,8 @@ def test_what_very_many_say_in_passing_leads_nowhere() -> None:
     traces = {}
     while len(traces) < 130:
         words = [made_up(chance) for _ in range(16)]
-        trace = traced(prepare("", read(" ".join([*words, *in_passing]).capitalize() + ".")))
+        trace = make_fingerprint(
+            preprocess("", parse_document(" ".join([*words, *in_passing]).capitalize() + "."))
+        )
         traces[trace.key] = trace
-    assert candidates(list(traces.values())) == set()
+    assert find_candidates(list(traces.values())) == set()

@@ -9,19 +9,26 @@ from hypothesis import strategies as st
 
 from tui.matching import claim_clustering as grouping
 from tui.matching.candidates.fingerprint import tokens_of
-from tui.matching.claim_clustering import Links, MayMeet, claims, linked, meeting, ways
+from tui.matching.claim_clustering import (
+    Links,
+    MayMeet,
+    cluster_claims,
+    indirect_matches,
+    link_matches,
+    meeting_rule,
+)
 from tui.matching.claim_values import Claim
-from tui.matching.matches import Kind, Match, Place, couple
+from tui.matching.matches import Kind, Match, PassageRef, passage_pair
 
-A, B, C, D, E = (Place(name, 0) for name in "abcde")
+A, B, C, D, E = (PassageRef(name, 0) for name in "abcde")
 
 
-def match(here: Place, there: Place, score: float = 0.8) -> Match:
+def match(here: PassageRef, there: PassageRef, score: float = 0.8) -> Match:
     return Match(here, there, score, Kind.REWORDED)
 
 
-def grouped(matches: Sequence[Match]) -> list[tuple[Place, ...]]:
-    return [claim.places for claim in claims(linked(matches))]
+def grouped(matches: Sequence[Match]) -> list[tuple[PassageRef, ...]]:
+    return [claim.places for claim in cluster_claims(link_matches(matches))]
 
 
 def test_passages_that_all_match_are_one_claim() -> None:
@@ -33,7 +40,7 @@ def test_a_passage_between_two_that_differ_is_in_two_claims() -> None:
 
 
 def test_no_chain_becomes_one_claim_however_long() -> None:
-    chain = [Place(name, 0) for name in "abcdefgh"]
+    chain = [PassageRef(name, 0) for name in "abcdefgh"]
     found = grouped([match(one, two) for one, two in pairwise(chain)])
     assert found == [tuple(pair) for pair in pairwise(chain)]
 
@@ -44,19 +51,23 @@ def test_a_missing_link_is_made_good_by_the_majority() -> None:
 
 
 def test_a_passage_everybody_is_like_ties_nobody_together() -> None:
-    assert grouped([match(A, Place(n, 0)) for n in "bcdef"]) == [(A, Place(n, 0)) for n in "bcdef"]
+    assert grouped([match(A, PassageRef(n, 0)) for n in "bcdef"]) == [
+        (A, PassageRef(n, 0)) for n in "bcdef"
+    ]
 
 
 def test_a_document_counts_once() -> None:
-    again = Place("b", 1)
-    found = claims(linked([match(A, B), match(A, again)]))
+    again = PassageRef("b", 1)
+    found = cluster_claims(link_matches([match(A, B), match(A, again)]))
     assert [(claim.places, claim.documents) for claim in found] == [((A, B, again), 2)]
 
 
 def test_what_was_set_apart_is_in_no_claim_together() -> None:
     matches = [match(*pair) for pair in combinations((A, B, C, D), 2)]
-    apart = {couple(C, A)}
-    found = claims(linked(matches, apart), lambda one, two, _: couple(one, two) not in apart)
+    apart = {passage_pair(C, A)}
+    found = cluster_claims(
+        link_matches(matches, apart), lambda one, two, _: passage_pair(one, two) not in apart
+    )
     assert not any({A, C} <= set(claim.places) for claim in found)
     assert {B, D} <= set(found[0].places)
 
@@ -67,31 +78,33 @@ def test_two_parts_of_what_two_others_say_whole_are_not_one_claim() -> None:
     said[B] = said[D] = " ".join(said.values())
     matches = [match(*pair) for pair in combinations((A, B, C, D), 2) if pair != (A, C)]
     tokens = {place: tokens_of(words) for place, words in said.items()}
-    links = linked(matches)
-    assert ways(claims(links, meeting(tokens.__getitem__)), links) == {}
+    links = link_matches(matches)
+    assert indirect_matches(cluster_claims(links, meeting_rule(tokens.__getitem__)), links) == {}
     tokens[C] = tokens_of("mayor promises inquiry after tram goes off rails, nine people hurt")
-    assert set(ways(claims(links, meeting(tokens.__getitem__)), links)) == {A, C}
+    assert set(
+        indirect_matches(cluster_claims(links, meeting_rule(tokens.__getitem__)), links)
+    ) == {A, C}
 
 
 def test_an_article_only_a_claim_leads_to_is_found_by_the_surest_way() -> None:
     but_one = [match(*pair) for pair in combinations((A, B, C, D), 2) if pair != (A, C)]
     sure = [*but_one, match(A, D, 0.95), match(C, D, 0.9)]
-    links = linked(sure)
-    found = ways(claims(links), links)
+    links = link_matches(sure)
+    found = indirect_matches(cluster_claims(links), links)
     assert found == {
-        A: (Match(A, C, 0.9, Kind.REWORDED, by=D),),
-        C: (Match(C, A, 0.9, Kind.REWORDED, by=D),),
+        A: (Match(A, C, 0.9, Kind.REWORDED, via=D),),
+        C: (Match(C, A, 0.9, Kind.REWORDED, via=D),),
     }
 
 
 def test_an_article_that_matches_is_not_led_to_once_more() -> None:
-    other = Place("c", 1)
+    other = PassageRef("c", 1)
     matches = [match(*pair) for pair in combinations((A, B, C, D), 2) if pair != (A, C)]
-    links = linked([*matches, match(A, other)])
-    assert A not in ways(claims(links), links)
+    links = link_matches([*matches, match(A, other)])
+    assert A not in indirect_matches(cluster_claims(links), links)
 
 
-PLACES = st.builds(Place, st.sampled_from("abcdef"), st.integers(0, 2))
+PLACES = st.builds(PassageRef, st.sampled_from("abcdef"), st.integers(0, 2))
 MATCHES = st.lists(
     st.builds(match, PLACES, PLACES, st.sampled_from([0.5, 0.7, 0.9])).filter(
         lambda m: m.here.document != m.there.document
@@ -103,11 +116,13 @@ MATCHES = st.lists(
 
 @given(MATCHES, st.randoms())
 def test_the_order_of_matches_changes_nothing(matches: list[Match], chance: random.Random) -> None:
-    turned = [m.turned() if chance.random() < 0.5 else m for m in matches]
+    turned = [m.reversed() if chance.random() < 0.5 else m for m in matches]
     chance.shuffle(turned)
-    one, other = linked(matches), linked(turned)
-    assert claims(one) == claims(other)
-    assert ways(claims(one), one) == ways(claims(other), other)
+    one, other = link_matches(matches), link_matches(turned)
+    assert cluster_claims(one) == cluster_claims(other)
+    assert indirect_matches(cluster_claims(one), one) == indirect_matches(
+        cluster_claims(other), other
+    )
 
 
 @given(MATCHES)
@@ -118,8 +133,8 @@ def test_every_match_is_within_some_claim(matches: list[Match]) -> None:
 
 @given(MATCHES)
 def test_every_member_matches_more_than_half_of_the_others(matches: list[Match]) -> None:
-    links = linked(matches)
-    for claim in claims(links):
+    links = link_matches(matches)
+    for claim in cluster_claims(links):
         for place in claim.places:
             others = [other for other in claim.places if other.document != place.document]
             assert 2 * sum(other in links[place] for other in others) > len(others)
@@ -129,16 +144,16 @@ def test_every_member_matches_more_than_half_of_the_others(matches: list[Match])
 def test_every_way_leads_over_a_passage_of_the_claim_that_matches_both(
     matches: list[Match],
 ) -> None:
-    links = linked(matches)
-    found = claims(links)
-    for here, leading in ways(found, links).items():
+    links = link_matches(matches)
+    found = cluster_claims(links)
+    for here, leading in indirect_matches(found, links).items():
         for way in leading:
-            assert way.by is not None
+            assert way.via is not None
             assert way.here == here
             assert way.there not in links[here]
-            assert way.by in links[here]
-            assert way.by in links[way.there]
-            assert any({here, way.by, way.there} <= set(claim.places) for claim in found)
+            assert way.via in links[here]
+            assert way.via in links[way.there]
+            assert any({here, way.via, way.there} <= set(claim.places) for claim in found)
 
 
 @given(MATCHES, st.data())
@@ -146,9 +161,11 @@ def test_what_is_set_apart_never_meets_again(matches: list[Match], data: st.Data
     if not matches:
         return
     chosen = data.draw(st.lists(st.sampled_from(matches), max_size=3))
-    apart = {couple(m.here, m.there) for m in chosen}
-    links = linked(matches, apart)
-    found: tuple[Claim, ...] = claims(links, lambda one, two, _: couple(one, two) not in apart)
+    apart = {passage_pair(m.here, m.there) for m in chosen}
+    links = link_matches(matches, apart)
+    found: tuple[Claim, ...] = cluster_claims(
+        links, lambda one, two, _: passage_pair(one, two) not in apart
+    )
     for one, two in apart:
         assert not any({one, two} <= set(claim.places) for claim in found)
 
@@ -156,8 +173,8 @@ def test_what_is_set_apart_never_meets_again(matches: list[Match], data: st.Data
 def slowly_grouped(
     links: Links, may_meet: MayMeet, hub: tuple[int, int] = (64, 8)
 ) -> tuple[Claim, ...]:
-    """What `claims` should give, by going through all passages again and again."""
-    groups: list[set[Place]] = []
+    """What `cluster_claims` should give, by going through all passages again and again."""
+    groups: list[set[PassageRef]] = []
     sure = {(-m.score, one, two) for one in links for two, m in links[one].items() if one < two}
     for _, one, two in sorted(sure):
         if not any({one, two} <= group for group in groups):
@@ -166,20 +183,20 @@ def slowly_grouped(
 
 
 def slowly_grown(
-    links: Links, may_meet: MayMeet, first: tuple[Place, Place], hub: tuple[int, int]
-) -> set[Place]:
+    links: Links, may_meet: MayMeet, first: tuple[PassageRef, PassageRef], hub: tuple[int, int]
+) -> set[PassageRef]:
     members = set(first)
     rare, most = sorted(first, key=lambda place: (len(links[place]), place))
     many = max(hub[0], hub[1] * len(links[rare]))
 
-    def ties(place: Place) -> list[Match]:
+    def ties(place: PassageRef) -> list[Match]:
         return [links[place][member] for member in members if member in links[place]]
 
-    def holds(place: Place, more: int = 0) -> bool:
+    def holds(place: PassageRef, more: int = 0) -> bool:
         others = sum(member.document != place.document for member in members) + more
         return 2 * len(ties(place)) > others
 
-    def fits(new: Place) -> bool:
+    def fits(new: PassageRef) -> bool:
         return holds(new) and all(
             holds(member, 1)
             and any(may_meet(new, member, by) for by in links[new].keys() & links[member] & members)
@@ -187,12 +204,12 @@ def slowly_grown(
             if member.document != new.document
         )
 
-    def is_led_to(place: Place) -> bool:
+    def is_led_to(place: PassageRef) -> bool:
         walked = {member for member in members if len(links[member]) <= many} - {most}
         beside_rare = place.document == rare.document and place in links[most]
         return beside_rare or not walked.isdisjoint(links[place])
 
-    def waiting(some: AbstractSet[Place]) -> list[tuple[int, float, Place]]:
+    def waiting(some: AbstractSet[PassageRef]) -> list[tuple[int, float, PassageRef]]:
         return [
             (-len(ties(place)), -sum(m.score for m in ties(place)), place)
             for place in some - members
@@ -222,24 +239,24 @@ MANY_MATCHES = st.lists(
 def test_groups_are_those_that_going_through_all_again_and_again_gives(
     matches: list[Match], aloof: set[str]
 ) -> None:
-    def may_meet(one: Place, two: Place, by: Place) -> bool:
+    def may_meet(one: PassageRef, two: PassageRef, by: PassageRef) -> bool:
         return by.document not in aloof or one.passage == two.passage
 
-    links = linked(matches)
-    assert claims(links, may_meet) == slowly_grouped(links, may_meet)
+    links = link_matches(matches)
+    assert cluster_claims(links, may_meet) == slowly_grouped(links, may_meet)
 
 
 @given(MANY_MATCHES)
 def test_groups_with_hubs_are_those_that_going_through_all_gives(matches: list[Match]) -> None:
-    links = linked(matches)
+    links = link_matches(matches)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grouping, "_MANY", 2)
         patch.setattr(grouping, "_TIMES", 1)
-        assert claims(links) == slowly_grouped(links, lambda *_: True, (2, 1))
+        assert cluster_claims(links) == slowly_grouped(links, lambda *_: True, (2, 1))
 
 
 def test_what_only_hubs_tie_to_a_group_is_not_in_it() -> None:
     hubs = [A, B]
-    leaves = [Place(f"{number:03}", 0) for number in range(100)]
+    leaves = [PassageRef(f"{number:03}", 0) for number in range(100)]
     found = grouped([match(A, B), *(match(hub, leaf) for hub in hubs for leaf in leaves)])
     assert found == [(leaf, A, B) for leaf in leaves]

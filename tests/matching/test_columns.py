@@ -5,11 +5,11 @@ import random
 import pytest
 
 from tui.matching.config import DEFAULT
-from tui.matching.features.document_features import Side
+from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.overlap_columns import LINES, Counts
 from tui.matching.features.pair_features import At, overlap_of, overlaps_of
-from tui.matching.features.preprocessing import prepare
-from tui.text.parsing.document_parser import read
+from tui.matching.features.preprocessing import preprocess
+from tui.text.parsing.document_parser import parse_document
 
 WORDS = [
     "the",
@@ -39,12 +39,14 @@ WORDS = [
 ]
 
 
-def side(chance: random.Random, lines: int) -> Side:
+def side(chance: random.Random, lines: int) -> DocumentFeatures:
     said = (" ".join(chance.choices(WORDS, k=chance.randrange(3, 15))) for _ in range(lines))
-    return Side(prepare("", read("\n\n".join(f"{line} {n}." for n, line in enumerate(said)))))
+    return DocumentFeatures(
+        preprocess("", parse_document("\n\n".join(f"{line} {n}." for n, line in enumerate(said))))
+    )
 
 
-def by_every_two(here: Side, there: Side) -> set[At]:
+def by_every_two(here: DocumentFeatures, there: DocumentFeatures) -> set[At]:
     """The candidates, by the words that tell what they are."""
     pairs = len(here.lines) * len(there.lines)
     least = DEFAULT.candidate * max(1.0, pairs / DEFAULT.many) ** DEFAULT.chance
@@ -52,7 +54,7 @@ def by_every_two(here: Side, there: Side) -> set[At]:
         (a, b)
         for a in range(len(here.lines))
         for b in range(len(there.lines))
-        if here.bags[a] & there.bags[b] & there.leading
+        if here.stem_sets[a] & there.stem_sets[b] & there.indexed_stems
         and overlap_of((a, b), here, there).share >= least
     }
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 import pytest
 
 from tui.matching.config import DEFAULT
-from tui.matching.features.document_features import Side
-from tui.matching.features.pair_features import overlaps
-from tui.matching.features.preprocessing import prepare
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.pair_features import find_overlaps
+from tui.matching.features.preprocessing import preprocess
 from tui.matching.matches import Kind
-from tui.matching.pairs.document_comparison import compared
-from tui.matching.pairs.near_duplicates import candidates_of
-from tui.matching.pairs.sentence_pairs import Pair, compare
-from tui.matching.pairs.text_reuse import reused
-from tui.matching.pipeline import survey
-from tui.text.parsing.document_parser import read
+from tui.matching.pairs.document_comparison import compare_documents
+from tui.matching.pairs.near_duplicates import find_candidates
+from tui.matching.pairs.sentence_pairs import SentencePair, compare_sentences
+from tui.matching.pairs.text_reuse import find_reuse
+from tui.matching.pipeline import match_documents
+from tui.text.parsing.document_parser import parse_document
 
 STORY = """The ferry Ouwerkerk sank within minutes off the coast of Zeeland on Tuesday night.
 
@@ -45,8 +45,8 @@ Selectors will meet on Thursday to choose the squad for the tour. Rain is foreca
 """
 
 
-def side(text: str) -> Side:
-    return Side(prepare("", read(text)))
+def side(text: str) -> DocumentFeatures:
+    return DocumentFeatures(preprocess("", parse_document(text)))
 
 
 def edited(chance: random.Random, words: int) -> str:
@@ -57,12 +57,12 @@ def edited(chance: random.Random, words: int) -> str:
     return "".join(said)
 
 
-def in_full(here: Side, there: Side) -> list[Pair]:
+def in_full(here: DocumentFeatures, there: DocumentFeatures) -> list[SentencePair]:
     """What comes out if every line is compared with every other."""
-    return compare(here, there, overlaps(here, there, DEFAULT), DEFAULT)
+    return compare_sentences(here, there, find_overlaps(here, there, DEFAULT), DEFAULT)
 
 
-def matches(pairs: Iterable[Pair]) -> dict[tuple[int, int], Kind]:
+def matches(pairs: Iterable[SentencePair]) -> dict[tuple[int, int], Kind]:
     return {
         (pair.here, pair.there): pair.kind
         for pair in pairs
@@ -74,12 +74,12 @@ def matches(pairs: Iterable[Pair]) -> dict[tuple[int, int], Kind]:
 def test_they_come_to_what_any_comparison_finds(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # no secret
     here, there = (side(edited(chance, 6)) for _ in range(2))
-    assert candidates_of(here, there, DEFAULT).counterparts
-    found, expected = compared(here, there), in_full(here, there)
+    assert find_candidates(here, there, DEFAULT).aligned
+    found, expected = compare_documents(here, there), in_full(here, there)
     assert matches(found.pairs) == matches(expected)
     odds = {(pair.here, pair.there): pair.odds for pair in expected}
     assert all(abs(odds[p.here, p.there] - p.odds) < 3 for p in found.pairs)
-    assert found.passages == reused(here, there, DEFAULT)
+    assert found.reused_ranges == find_reuse(here, there, DEFAULT)
 
 
 @pytest.mark.parametrize(
@@ -95,22 +95,22 @@ def test_they_come_to_what_any_comparison_finds(seed: int) -> None:
 )
 def test_what_is_cut_added_or_moved_is_found_too(other: str) -> None:
     here, there = side(STORY), side(other)
-    found = compared(here, there)
+    found = compare_documents(here, there)
     assert matches(found.pairs) == matches(in_full(here, there))
-    assert found.passages == reused(here, there, DEFAULT)
+    assert found.reused_ranges == find_reuse(here, there, DEFAULT)
 
 
 def test_other_texts_are_no_editions() -> None:
     for one, other in ((STORY, OTHER), (STORY, STORY + OTHER * 4), ("", "")):
-        assert not candidates_of(side(one), side(other), DEFAULT).counterparts
+        assert not find_candidates(side(one), side(other), DEFAULT).aligned
 
 
 def test_editions_are_compared_without_a_search_among_all_lines() -> None:
     chance = random.Random(3)  # noqa: S311  # no secret
     here, there = (side(edited(chance, 2)) for _ in range(2))
-    found = candidates_of(here, there, DEFAULT)
-    settled = {a for a, _ in found.counterparts}, {b for _, b in found.counterparts}
-    others = found.overlaps.keys() - set(found.counterparts)
+    found = find_candidates(here, there, DEFAULT)
+    settled = {a for a, _ in found.aligned}, {b for _, b in found.aligned}
+    others = found.overlaps.keys() - set(found.aligned)
     assert not any(a in settled[0] and b in settled[1] for a, b in others)
 
 
@@ -118,10 +118,10 @@ def test_editions_are_compared_without_a_search_among_all_lines() -> None:
 def test_every_edited_copy_of_a_story_is_found_in_every_other() -> None:
     chance = random.Random(7)  # noqa: S311  # no secret
     texts = [edited(chance, 4) for _ in range(70)]
-    readings = [prepare(f"{n:02}", read(text)) for n, text in enumerate(texts)]
-    found = list(survey(readings))
+    readings = [preprocess(f"{n:02}", parse_document(text)) for n, text in enumerate(texts)]
+    found = list(match_documents(readings))
     for each in found:
         assert len({match.there.document for match in each.matches}) == 69
         assert each.matches == tuple(dict.fromkeys(each.matches))
-    assert {m for f in found for m in f.matches} == {m.turned() for f in found for m in f.matches}
-    assert list(survey(readings[::-1])) == found
+    assert {m for f in found for m in f.matches} == {m.reversed() for f in found for m in f.matches}
+    assert list(match_documents(readings[::-1])) == found

@@ -5,20 +5,24 @@ from collections.abc import Iterable
 import pytest
 
 from tests.support.corpora import LETTER, story, with_lines
-from tui.matching.features.preprocessing import prepare
-from tui.matching.matches import Found
-from tui.matching.pipeline import survey
-from tui.text.parsing.document_parser import read
+from tui.matching.features.preprocessing import preprocess
+from tui.matching.matches import DocumentMatches
+from tui.matching.pipeline import match_documents
+from tui.text.parsing.document_parser import parse_document
 
 CONSENT = "This page keeps small files on your device so that it works as you would expect it to."
 QUOTE = "We shall raise the wall by two metres before the next winter comes, said the dyke warden."
 
 
-def surveyed(*texts: str) -> list[Found]:
-    return list(survey([prepare(f"{n:04}", read(text)) for n, text in enumerate(texts)]))
+def surveyed(*texts: str) -> list[DocumentMatches]:
+    return list(
+        match_documents(
+            [preprocess(f"{n:04}", parse_document(text)) for n, text in enumerate(texts)]
+        )
+    )
 
 
-def matched(found: Iterable[Found]) -> int:
+def matched(found: Iterable[DocumentMatches]) -> int:
     return sum(len(one.matches) for one in found)
 
 
@@ -36,9 +40,9 @@ def matched(found: Iterable[Found]) -> int:
 )
 def test_a_line_said_over_and_over_in_two_articles_is_none_of_what_they_share(line: str) -> None:
     found = surveyed(with_lines(1, [line], 3), with_lines(12, [line], 3))
-    assert [(one.matches, one.passages) for one in found] == [((), ()), ((), ())]
-    assert [{documents for _, documents in one.recurring} for one in found] == [{2}, {2}]
-    assert [len(one.recurring) for one in found] == [3, 3]
+    assert [(one.matches, one.reused_ranges) for one in found] == [((), ()), ((), ())]
+    assert [{documents for _, documents in one.boilerplate} for one in found] == [{2}, {2}]
+    assert [len(one.boilerplate) for one in found] == [3, 3]
 
 
 def test_said_twice_in_two_articles_it_is_a_match_listed_once_with_its_repeats() -> None:
@@ -52,26 +56,26 @@ def test_unrelated_articles_of_one_site_share_nothing() -> None:
     lines = [LETTER, CONSENT, "More on this", "More on this: the story so far"]
     found = surveyed(*[with_lines(n, lines, 6) for n in range(50)])
     assert matched(found) == 0
-    assert not any(one.passages for one in found)
+    assert not any(one.reused_ranges for one in found)
 
 
 def test_a_line_once_in_many_articles_that_are_not_about_it_is_left_out() -> None:
     found = surveyed(*[with_lines(n, [LETTER], 1) for n in range(8)])
     assert matched(found) == 0
-    assert all([documents for _, documents in one.recurring] == [8] for one in found)
+    assert all([documents for _, documents in one.boilerplate] == [8] for one in found)
 
 
 def test_in_four_articles_it_is_not() -> None:
     found = surveyed(*[with_lines(n, [LETTER], 1) for n in range(4)])
     assert matched(found) == 12
-    assert not any(one.recurring for one in found)
+    assert not any(one.boilerplate for one in found)
 
 
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"', "„{}“", "«{}»", "「{}」"])
 def test_what_many_articles_quote_is_no_furniture(marks: str) -> None:
     found = surveyed(*[with_lines(n, [marks.format(QUOTE)], 1) for n in range(12)])
     assert matched(found) == 12 * 11
-    assert not any(one.recurring for one in found)
+    assert not any(one.boilerplate for one in found)
 
 
 def test_nor_is_what_many_articles_say_of_their_own_subject() -> None:
@@ -84,7 +88,7 @@ def test_nor_is_a_story_that_many_copied_whatever_they_put_around_it() -> None:
     copied = story(77)[1:] + story(88)[1:] + story(99)[1:]
     texts = ["\n\n".join([*story(n), *copied, f"Printed by P{n}pers."]) for n in range(8)]
     found = surveyed(*texts)
-    assert not any(one.recurring for one in found)
+    assert not any(one.boilerplate for one in found)
     assert all(len({m.there for m in one.matches}) >= 7 * 2 * len(copied) for one in found)
 
 
@@ -94,7 +98,7 @@ def test_furniture_within_a_reused_story_leaves_the_story() -> None:
     others = [with_lines(n, [LETTER], 3) for n in range(3, 9)]
     found = surveyed(*texts, *others)
     assert len(found[0].matches) == 2 * len(story(55)[1:] + story(66)[1:])
-    assert found[0].passages
+    assert found[0].reused_ranges
     assert all(match.there.document == "0001" for match in found[0].matches)
 
 
@@ -120,4 +124,4 @@ def test_what_two_articles_share_does_not_depend_on_the_others() -> None:
     alone = surveyed(*pair)
     crowd = surveyed(*pair, *[with_lines(n, [LETTER], 4) for n in range(10, 30)])
     assert alone[0].matches == crowd[0].matches
-    assert alone[0].passages == crowd[0].passages
+    assert alone[0].reused_ranges == crowd[0].reused_ranges

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tui.matching.features.preprocessing import Reading, prepare
-from tui.matching.matches import Found, Match
-from tui.matching.pipeline import survey
+from tui.matching.features.preprocessing import PreparedDocument, preprocess
+from tui.matching.matches import DocumentMatches, Match
+from tui.matching.pipeline import match_documents
 from tui.resources import SEEDS
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 OTHERS = 21
 
@@ -47,16 +47,16 @@ WORDS = {
 }
 
 
-def surveyed(readings: list[Reading]) -> dict[str, Found]:
-    return {found.document: found for found in survey(readings)}
+def surveyed(readings: list[PreparedDocument]) -> dict[str, DocumentMatches]:
+    return {found.document: found for found in match_documents(readings)}
 
 
-def between(found: dict[str, Found], one: str, two: str) -> tuple[set[Match], set[Match]]:
+def between(found: dict[str, DocumentMatches], one: str, two: str) -> tuple[set[Match], set[Match]]:
     """What a survey found of one document in another: matches, and what may be one."""
     each = found[one]
     return (
         {match for match in each.matches if match.there.document == two},
-        {match for match in each.perhaps if match.there.document == two},
+        {match for match in each.near_misses if match.there.document == two},
     )
 
 
@@ -69,13 +69,13 @@ def test_two_articles_share_the_same_alone_and_among_others(
     others = [
         text for text in others if text not in (here, there)
     ]  # copies are listed, not matched
-    both = [prepare("here", read(here)), prepare("there", read(there))]
-    rest = [prepare(f"{number:02}", read(text)) for number, text in enumerate(others)]
+    both = [preprocess("here", parse_document(here)), preprocess("there", parse_document(there))]
+    rest = [preprocess(f"{number:02}", parse_document(text)) for number, text in enumerate(others)]
     alone, among = surveyed(both), surveyed([*both, *rest])
-    assume(not among["here"].recurring)  # what recurs all over a corpus is left out of it
+    assume(not among["here"].boilerplate)  # what recurs all over a corpus is left out of it
     assert between(among, "here", "there") == between(alone, "here", "there")
-    assert [r for r in among["here"].passages if r.there.document == "there"] == list(
-        alone["here"].passages
+    assert [r for r in among["here"].reused_ranges if r.there.document == "there"] == list(
+        alone["here"].reused_ranges
     )
 
 
@@ -92,17 +92,20 @@ def of_another_subject(number: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def seeds() -> list[Reading]:
-    return [prepare(p.name, read(p.read_bytes().decode())) for p in sorted(SEEDS.glob("*.txt"))]
+def seeds() -> list[PreparedDocument]:
+    return [
+        preprocess(p.name, parse_document(p.read_bytes().decode()))
+        for p in sorted(SEEDS.glob("*.txt"))
+    ]
 
 
-def strangers() -> list[Reading]:
-    return [prepare(f"x{n:02}", read(of_another_subject(n))) for n in range(OTHERS)]
+def strangers() -> list[PreparedDocument]:
+    return [preprocess(f"x{n:02}", parse_document(of_another_subject(n))) for n in range(OTHERS)]
 
 
 @pytest.mark.slow
 def test_two_seeds_match_alone_as_they_do_among_the_other_seeds_and_strangers(
-    seeds: list[Reading],
+    seeds: list[PreparedDocument],
 ) -> None:
     """Among 21 others, and among so many that not every two documents are compared."""
     crowds = (strangers()[: OTHERS - len(seeds) + 2], [*strangers(), *strangers_of_strangers()])
@@ -120,13 +123,13 @@ def test_two_seeds_match_alone_as_they_do_among_the_other_seeds_and_strangers(
             assert expected
 
 
-def strangers_of_strangers() -> list[Reading]:
+def strangers_of_strangers() -> list[PreparedDocument]:
     """So many more that the corpus is too large to compare every two documents."""
     more = range(OTHERS, 3 * OTHERS)
-    return [prepare(f"y{n:02}", read(of_another_subject(n))) for n in more]
+    return [preprocess(f"y{n:02}", parse_document(of_another_subject(n))) for n in more]
 
 
-def test_strangers_share_nothing_with_the_seeds(seeds: list[Reading]) -> None:
+def test_strangers_share_nothing_with_the_seeds(seeds: list[PreparedDocument]) -> None:
     found = surveyed([*seeds, *strangers()])
     names = {reading.document for reading in seeds}
     for name in names:

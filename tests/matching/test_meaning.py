@@ -11,21 +11,21 @@ from tui.matching.pairs.document_comparison import Comparison
 from tui.matching.pairs.semantic_features import (
     BYTES,
     DIMENSIONS,
-    joined,
-    lines_of,
-    meaning_features,
+    count_vectors,
+    merge_vectors,
     packed_vectors,
     read_lines,
-    weighed,
+    rescore,
+    semantic_features,
 )
-from tui.matching.pairs.sentence_pairs import Pair
+from tui.matching.pairs.sentence_pairs import SentencePair
 
 numpy = pytest.importorskip("numpy")
 
 Lines = Sequence[Mapping[int, float] | None]
 """What each line means: how much of which dimension; nothing of a line that was not read."""
 
-COPY = Pair(0, 0, DEFAULT.copy_odds, DEFAULT.copy_odds, Kind.VERBATIM)
+COPY = SentencePair(0, 0, DEFAULT.copy_odds, DEFAULT.copy_odds, Kind.VERBATIM)
 
 
 def vectors(lines: Lines) -> bytes:
@@ -38,19 +38,19 @@ def vectors(lines: Lines) -> bytes:
     return packed_vectors(whole)
 
 
-def after(here: Lines, there: Lines, *pairs: Pair) -> dict[tuple[int, int], Pair]:
-    found = weighed(Comparison(pairs, ()), vectors(here), vectors(there))
+def after(here: Lines, there: Lines, *pairs: SentencePair) -> dict[tuple[int, int], SentencePair]:
+    found = rescore(Comparison(pairs, ()), vectors(here), vectors(there))
     return {(pair.here, pair.there): pair for pair in found.pairs}
 
 
-def score(pair: Pair) -> float:
+def score(pair: SentencePair) -> float:
     return DEFAULT.score(pair.odds, pair.kind)
 
 
-def near_miss(here: int, there: int) -> Pair:
+def near_miss(here: int, there: int) -> SentencePair:
     """A pair that its words alone don't make a match, but all but do."""
     least = log(DEFAULT.model.threshold / (1 - DEFAULT.model.threshold))
-    return Pair(here, there, least - 0.5, 0.0, Kind.REWORDED)
+    return SentencePair(here, there, least - 0.5, 0.0, Kind.REWORDED)
 
 
 A, B, C, D = ({n: 1.0, 9: 0.3} for n in range(4))
@@ -106,7 +106,7 @@ def test_a_pair_with_a_line_that_was_not_read_stays_as_its_words_have_it(
 ) -> None:
     miss = near_miss(1, 1)
     assert after(here, there, miss) == {(1, 1): miss}
-    assert not dict(meaning_features(vectors(here), vectors(there), [(1, 1)]))
+    assert not dict(semantic_features(vectors(here), vectors(there), [(1, 1)]))
 
 
 def test_beside_a_pair_that_was_read_one_that_was_not_stays() -> None:
@@ -118,9 +118,9 @@ def test_beside_a_pair_that_was_read_one_that_was_not_stays() -> None:
 
 def test_lines_that_were_not_read_mean_nothing_to_the_others() -> None:
     """No mean, topic or neighbour comes from them: they are as if not there but for the places."""
-    read = dict(meaning_features(vectors([A, B]), vectors([B, D]), [(0, 0), (1, 0), (1, 1)]))
+    read = dict(semantic_features(vectors([A, B]), vectors([B, D]), [(0, 0), (1, 0), (1, 1)]))
     sparse = dict(
-        meaning_features(
+        semantic_features(
             vectors([None, None, A, B, None]), vectors([None, B, D, None]), [(2, 1), (3, 1), (3, 2)]
         )
     )
@@ -133,8 +133,8 @@ def test_lines_that_were_not_read_mean_nothing_to_the_others() -> None:
 def test_features_are_those_seen_from_the_other_side() -> None:
     one, two = vectors([A, B, None, C]), vectors([B, D, C])
     pairs = [(0, 1), (1, 0), (3, 2)]
-    there = dict(meaning_features(two, one, [(b, a) for a, b in pairs]))
-    for (a, b), features in meaning_features(one, two, pairs):
+    there = dict(semantic_features(two, one, [(b, a) for a, b in pairs]))
+    for (a, b), features in semantic_features(one, two, pairs):
         assert features == pytest.approx(there[b, a], abs=1e-4)
         assert all(value == value for value in features)  # noqa: PLR0124  # no NaN
 
@@ -142,10 +142,10 @@ def test_features_are_those_seen_from_the_other_side() -> None:
 def test_vectors_that_came_later_are_put_into_their_places() -> None:
     size = DIMENSIONS * BYTES
     whole = vectors([A, B, C, D])
-    some = joined(b"", {2: whole[2 * size : 3 * size]}, 4)
-    assert lines_of(some) == 4
+    some = merge_vectors(b"", {2: whole[2 * size : 3 * size]}, 4)
+    assert count_vectors(some) == 4
     assert read_lines(some) == {2}
-    every = joined(some, {n: whole[n * size : (n + 1) * size] for n in (0, 1, 3)}, 4)
+    every = merge_vectors(some, {n: whole[n * size : (n + 1) * size] for n in (0, 1, 3)}, 4)
     assert every == whole
     assert read_lines(every) == {0, 1, 2, 3}
 

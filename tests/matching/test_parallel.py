@@ -8,31 +8,32 @@ from pathlib import Path
 
 import pytest
 
-from tui.processes.worker_pool import Crew
+from tui.processes.worker_pool import WorkerPool
 
 
 def test_every_task_is_done_once() -> None:
-    with Crew(2) as crew:
-        assert sorted(crew.work(neg, range(20))) == sorted(map(neg, range(20)))
+    with WorkerPool(2) as crew:
+        assert sorted(crew.map_unordered(neg, range(20))) == sorted(map(neg, range(20)))
 
 
 def test_a_crew_can_be_given_up(tmp_path: Path) -> None:
-    with Crew(1) as crew:
-        working = crew.work(os.mkdir, (tmp_path / str(n) for n in range(10_000)))
+    with WorkerPool(1) as crew:
+        working = crew.map_unordered(os.mkdir, (tmp_path / str(n) for n in range(10_000)))
         next(working)
     assert 0 < len(list(tmp_path.iterdir())) < 100
 
 
 def test_a_fault_in_a_task_is_told() -> None:
-    with Crew(1) as crew, pytest.raises(TypeError):
-        list(crew.work(neg, ["no number"]))
+    with WorkerPool(1) as crew, pytest.raises(TypeError):
+        list(crew.map_unordered(neg, ["no number"]))
 
 
 def test_no_process_outlives_the_one_that_called_it() -> None:
     code = (
         "import os, time\n"
-        "from tui.processes.worker_pool import Crew\n"
-        "print(next(Crew(1).work(eval, ['__import__(\"os\").getpid()'])), flush=True)\n"
+        "from tui.processes.worker_pool import WorkerPool\n"
+        "own = WorkerPool(1).map_unordered(eval, ['__import__(\"os\").getpid()'])\n"
+        "print(next(own), flush=True)\n"
         "time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
@@ -61,11 +62,11 @@ def test_a_crew_works_while_something_else_stands_in_for_the_standard_error() ->
     code = (
         "import io, sys\n"
         "from operator import neg\n"
-        "from tui.processes.worker_pool import Crew\n"
+        "from tui.processes.worker_pool import WorkerPool\n"
         "class Standing(io.StringIO):\n"
         "    def fileno(self): return -1\n"
         "sys.stderr = Standing()\n"
-        "with Crew(1) as crew: print(list(crew.work(neg, [3])))\n"
+        "with WorkerPool(1) as crew: print(list(crew.map_unordered(neg, [3])))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from tui.matching.features.preprocessing import prepare
+from tui.matching.features.preprocessing import preprocess
 from tui.matching.features.stemming import stems
-from tui.matching.matches import Found, Kind
-from tui.matching.pipeline import survey
+from tui.matching.matches import DocumentMatches, Kind
+from tui.matching.pipeline import match_documents
 from tui.matching.word_alignment import align
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 TEXTS = {
     "Hindi": "नगर परिषद ने पुराने पुल को बंद करने का निर्णय लिया। मरम्मत में चार महीने लगेंगे।",
@@ -32,8 +32,12 @@ TEXTS = {
 }
 
 
-def matched(one: str, other: str) -> Found:
-    return next(survey([prepare("a", read(one)), prepare("b", read(other))]))
+def matched(one: str, other: str) -> DocumentMatches:
+    return next(
+        match_documents(
+            [preprocess("a", parse_document(one)), preprocess("b", parse_document(other))]
+        )
+    )
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -50,7 +54,7 @@ def matched(one: str, other: str) -> Found:
 )
 def test_the_same_sentences_are_verbatim(text: str, changed: Callable[[str], str]) -> None:
     found = matched(text, f"{changed(text)}\n\nXyz.")
-    sentences = {p for p, _ in enumerate(read(text).passages)}
+    sentences = {p for p, _ in enumerate(parse_document(text).passages)}
     assert {m.here.passage for m in found.matches if m.kind is Kind.VERBATIM} == sentences
 
 

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.matching.config import DEFAULT
-from tui.matching.features.preprocessing import Reading, prepare
-from tui.matching.matches import Found, Kind, Match
-from tui.matching.pipeline import survey
+from tui.matching.features.preprocessing import PreparedDocument, preprocess
+from tui.matching.matches import DocumentMatches, Kind, Match
+from tui.matching.pipeline import match_documents
 from tui.text.document import CARRIES_CLAIMS, Document
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 STORM = """Hurricane Hanna made landfall in Texas on Saturday with winds of 150 km/h.
 
@@ -31,17 +31,17 @@ Their captain praised a young bowler who had never left his village before.
 """
 
 
-def readings(texts: dict[str, str]) -> list[Reading]:
-    return [prepare(name, read(text)) for name, text in texts.items()]
+def readings(texts: dict[str, str]) -> list[PreparedDocument]:
+    return [preprocess(name, parse_document(text)) for name, text in texts.items()]
 
 
-def surveyed(texts: dict[str, str], first: str | None = None) -> dict[str, Found]:
-    return {found.document: found for found in survey(readings(texts), first)}
+def surveyed(texts: dict[str, str], first: str | None = None) -> dict[str, DocumentMatches]:
+    return {found.document: found for found in match_documents(readings(texts), first)}
 
 
 @pytest.fixture(scope="module")
-def found(seeds: dict[str, Document]) -> dict[str, Found]:
-    return {f.document: f for f in survey([prepare(n, d) for n, d in seeds.items()])}
+def found(seeds: dict[str, Document]) -> dict[str, DocumentMatches]:
+    return {f.document: f for f in match_documents([preprocess(n, d) for n, d in seeds.items()])}
 
 
 def test_a_retelling_is_found_and_other_news_is_not() -> None:
@@ -54,7 +54,7 @@ def test_a_retelling_is_found_and_other_news_is_not() -> None:
 
 def test_the_document_asked_for_comes_first() -> None:
     texts = {"a": STORM, "b": STORM_TOLD_AGAIN, "c": CRICKET}
-    assert next(survey(readings(texts), "c")).document == "c"
+    assert next(match_documents(readings(texts), "c")).document == "c"
     assert list(surveyed(texts, "b")) == ["b", "a", "c"]
 
 
@@ -73,39 +73,41 @@ def test_a_copy_is_verbatim_whatever_its_case_and_quotes() -> None:
     assert {m.kind for m in found["a"].matches} == {Kind.VERBATIM}
 
 
-def test_every_match_is_seen_from_both_sides(found: dict[str, Found]) -> None:
+def test_every_match_is_seen_from_both_sides(found: dict[str, DocumentMatches]) -> None:
     everything = {m for f in found.values() for m in f.matches}
-    assert everything == {m.turned() for m in everything}
+    assert everything == {m.reversed() for m in everything}
 
 
-def test_no_document_matches_itself(found: dict[str, Found]) -> None:
+def test_no_document_matches_itself(found: dict[str, DocumentMatches]) -> None:
     for name, each in found.items():
         assert {m.here.document for m in each.matches} <= {name}
-        assert name not in {m.there.document for m in (*each.matches, *each.perhaps)}
+        assert name not in {m.there.document for m in (*each.matches, *each.near_misses)}
 
 
-def test_matches_come_by_passage_and_the_best_first(found: dict[str, Found]) -> None:
+def test_matches_come_by_passage_and_the_best_first(found: dict[str, DocumentMatches]) -> None:
     for each in found.values():
         keys = [(m.here.passage, -m.score, m.there) for m in each.matches]
         assert keys == sorted(keys)
 
 
-def test_nothing_is_said_twice(found: dict[str, Found]) -> None:
+def test_nothing_is_said_twice(found: dict[str, DocumentMatches]) -> None:
     for each in found.values():
         places = [(m.here, m.there) for m in each.matches]
         assert len(places) == len(set(places))
 
 
-def test_furniture_never_matches(found: dict[str, Found], seeds: dict[str, Document]) -> None:
+def test_furniture_never_matches(
+    found: dict[str, DocumentMatches], seeds: dict[str, Document]
+) -> None:
     for each in found.values():
-        for match in (*each.matches, *each.perhaps):
+        for match in (*each.matches, *each.near_misses):
             for place in (match.here, match.there):
                 role = seeds[place.document].passages[place.passage].role
                 assert role in CARRIES_CLAIMS
 
 
 def test_an_echo_matches_what_its_original_matches(
-    found: dict[str, Found], seeds: dict[str, Document]
+    found: dict[str, DocumentMatches], seeds: dict[str, Document]
 ) -> None:
     def others(name: str, passage: int) -> set[tuple[object, float]]:
         stands_for = dict(found[name].repeats).get(passage, passage)
@@ -114,44 +116,46 @@ def test_an_echo_matches_what_its_original_matches(
     checked = 0
     for name, document in seeds.items():
         for index, passage in enumerate(document.passages):
-            if passage.echo_of is not None and passage.role in CARRIES_CLAIMS:
-                assert others(name, index) == others(name, passage.echo_of)
+            if passage.duplicate_of is not None and passage.role in CARRIES_CLAIMS:
+                assert others(name, index) == others(name, passage.duplicate_of)
                 checked += 1
     assert checked > 0
 
 
-def test_what_may_be_a_match_is_told_apart_from_what_is_one(found: dict[str, Found]) -> None:
+def test_what_may_be_a_match_is_told_apart_from_what_is_one(
+    found: dict[str, DocumentMatches],
+) -> None:
     threshold, least = DEFAULT.model.threshold, DEFAULT.model.perhaps
     for each in found.values():
         assert all(m.score >= threshold for m in each.matches)
-        assert all(least <= m.score < threshold for m in each.perhaps)
+        assert all(least <= m.score < threshold for m in each.near_misses)
         assert not {(m.here, m.there) for m in each.matches} & {
-            (m.here, m.there) for m in each.perhaps
+            (m.here, m.there) for m in each.near_misses
         }
-    assert any(each.perhaps for each in found.values())
+    assert any(each.near_misses for each in found.values())
 
 
 def test_every_perhaps_is_seen_from_both_sides_and_comes_by_passage_the_best_first(
-    found: dict[str, Found],
+    found: dict[str, DocumentMatches],
 ) -> None:
-    everything = {m for f in found.values() for m in f.perhaps}
-    assert everything == {m.turned() for m in everything}
+    everything = {m for f in found.values() for m in f.near_misses}
+    assert everything == {m.reversed() for m in everything}
     for each in found.values():
-        keys = [(m.here.passage, -m.score, m.there) for m in each.perhaps]
+        keys = [(m.here.passage, -m.score, m.there) for m in each.near_misses]
         assert keys == sorted(keys)
-        assert len({(m.here, m.there) for m in each.perhaps}) == len(keys)
+        assert len({(m.here, m.there) for m in each.near_misses}) == len(keys)
 
 
 def test_every_document_is_told_of_once(seeds: dict[str, Document]) -> None:
-    prepared = [prepare(name, document) for name, document in seeds.items()]
-    assert [each.document for each in survey(prepared)] == list(seeds)
+    prepared = [preprocess(name, document) for name, document in seeds.items()]
+    assert [each.document for each in match_documents(prepared)] == list(seeds)
 
 
 def test_the_order_of_files_changes_nothing(seeds: dict[str, Document]) -> None:
-    prepared = [prepare(name, document) for name, document in seeds.items()]
-    expected = list(survey(prepared, "003_3845267ff3abee05.txt"))
+    prepared = [preprocess(name, document) for name, document in seeds.items()]
+    expected = list(match_documents(prepared, "003_3845267ff3abee05.txt"))
     prepared.sort(key=lambda reading: reading.document[::-1], reverse=True)
-    assert list(survey(prepared, "003_3845267ff3abee05.txt")) == expected
+    assert list(match_documents(prepared, "003_3845267ff3abee05.txt")) == expected
 
 
 SENTENCES = [*STORM.split("\n\n"), *STORM_TOLD_AGAIN.split("\n\n"), *CRICKET.split("\n\n")]
@@ -174,33 +178,33 @@ def test_any_corpus_gives_the_same_in_any_order(
     found = surveyed(texts)
     assert surveyed({name: texts[name] for name in names}) == found
     matches: set[Match] = {m for f in found.values() for m in f.matches}
-    assert matches == {m.turned() for m in matches}
+    assert matches == {m.reversed() for m in matches}
     assert all(m.here.document != m.there.document for m in matches)
 
 
 def test_readings_and_results_travel_between_processes(seeds: dict[str, Document]) -> None:
-    prepared = [prepare(name, document) for name, document in seeds.items()]
+    prepared = [preprocess(name, document) for name, document in seeds.items()]
     assert pickle.loads(pickle.dumps(prepared)) == prepared  # noqa: S301  # our own
-    results = list(survey(prepared))
+    results = list(match_documents(prepared))
     assert pickle.loads(pickle.dumps(results)) == results  # noqa: S301  # our own
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert list(survey([])) == []
+    assert list(match_documents([])) == []
     assert surveyed({"a": "", "b": "\n"})["a"].matches == ()
 
 
 def test_passages_hold_their_matches_and_do_not_cross_one_another(
-    found: dict[str, Found],
+    found: dict[str, DocumentMatches],
 ) -> None:
     for each in found.values():
-        assert all(reuse.here.document == each.document for reuse in each.passages)
-        for before, after in pairwise(each.passages):
+        assert all(reuse.here.document == each.document for reuse in each.reused_ranges)
+        for before, after in pairwise(each.reused_ranges):
             assert (before.here, before.there) < (after.here, after.there)
 
 
 def test_neighbouring_matches_become_one_passage() -> None:
     found = surveyed({"a": f"{CRICKET}\n{STORM}", "b": STORM})
-    assert len(found["a"].passages) == 1
-    there = found["a"].passages[0].there
-    assert there.span.of(read(STORM).text) == read(STORM).text.strip()
+    assert len(found["a"].reused_ranges) == 1
+    there = found["a"].reused_ranges[0].there
+    assert there.span.of(parse_document(STORM).text) == parse_document(STORM).text.strip()

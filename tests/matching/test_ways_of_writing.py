@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tui.matching.features.preprocessing import prepare
+from tui.matching.features.preprocessing import preprocess
 from tui.matching.matches import Kind
-from tui.matching.pipeline import survey
-from tui.text.parsing.document_parser import read
+from tui.matching.pipeline import match_documents
+from tui.text.parsing.document_parser import parse_document
 
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
@@ -69,7 +69,7 @@ NEWLINES = ("\n", "\r\n", "\r", "\u2028", "\u2029", "\x85")
 
 
 def folded(text: str) -> list[tuple[str, ...]]:
-    return [line.words for line in prepare("a", read(text)).lines]
+    return [line.words for line in preprocess("a", parse_document(text)).sentences]
 
 
 @pytest.mark.slow
@@ -103,11 +103,15 @@ def test_all_ways_of_writing_an_article_match_it_word_by_word(
     kinds = cycle(newlines)  # \r followed by \n would be one
     other = re.sub("\n+", lambda found: next(kinds) * len(found[0]), text)
     assert folded(other) == folded(article)
-    found = next(survey([prepare("a", read(article)), prepare("b", read(other))]))
+    found = next(
+        match_documents(
+            [preprocess("a", parse_document(article)), preprocess("b", parse_document(other))]
+        )
+    )
     if found.copies:
         return  # they are even the same text
     verbatim = {m.here.passage for m in found.matches if m.kind is Kind.VERBATIM}
-    assert verbatim == set(range(len(read(article).passages)))
+    assert verbatim == set(range(len(parse_document(article).passages)))
 
 
 @given(st.integers(24, 100), st.sampled_from(["-", "\u2010", "\u00ad"]), st.integers(3, 5))
@@ -151,7 +155,7 @@ def hyphenated(text: str, width: int, hyphen: str, least: int) -> str:
 def test_a_hyphen_at_a_lines_end_stays_where_it_belongs_to_the_word(
     written: str, read_as: str
 ) -> None:
-    assert read(written).text.startswith(read_as)
+    assert parse_document(written).text.startswith(read_as)
 
 
 @pytest.mark.parametrize(
@@ -168,11 +172,11 @@ def test_a_hyphen_at_a_lines_end_stays_where_it_belongs_to_the_word(
     ],
 )
 def test_lines_that_are_no_wrapped_text_stay_lines(lines: list[str]) -> None:
-    assert len(read("\n".join(lines)).paragraphs) == len(lines)
+    assert len(parse_document("\n".join(lines)).paragraphs) == len(lines)
 
 
 def test_wrapped_text_without_spaces_is_joined_without_any() -> None:
-    document = read(
+    document = parse_document(
         "渡船星期四早上再次启航，两天前暴风雨冲走\n了码头的一部分。潜水员检查了木桩，其中四\n根已经折断。"
     )
     assert document.paragraphs[0].span.of(document.text).count(" ") == 0
@@ -188,18 +192,22 @@ def test_wrapped_thai_is_word_by_word_the_same(width: int) -> None:
         "นักประดาน้ำตรวจเสาเข็มเมื่อวันพุธ พบว่าสี่ต้นหักและที่เหลือจะอยู่ได้ถึงฤดูใบไม้ผลิ"
     )
     other = "\n\n".join(textwrap.fill(block, width) for block in article.split("\n\n"))
-    found = next(survey([prepare("a", read(article)), prepare("b", read(other))]))
+    found = next(
+        match_documents(
+            [preprocess("a", parse_document(article)), preprocess("b", parse_document(other))]
+        )
+    )
     verbatim = {m.here.passage for m in found.matches if m.kind is Kind.VERBATIM}
-    assert found.copies or verbatim == set(range(len(read(article).passages)))
+    assert found.copies or verbatim == set(range(len(parse_document(article).passages)))
 
 
 def test_what_was_parted_is_found_again_in_the_file() -> None:
     raw = (
         "Divers went down. The inspec-\r\ntion of the piles took all day and the night\r\nas well."
     )
-    document = read(raw)
+    document = parse_document(raw)
     passage = document.passages[1]
     assert document.words_of(1).startswith("The inspection of the piles")
-    span = document.source.span(passage.span)
+    span = document.offset_map.span_to_source(passage.span)
     assert raw[span.start : span.end].startswith("The inspec-\r\ntion")
     assert raw[span.start : span.end].endswith("as well.")

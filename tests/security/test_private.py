@@ -11,10 +11,10 @@ from tests.support.command_line import variorum
 from tests.support.reader import reading
 from tests.support.reader_session import ready, session
 from tui.app import log_fault
-from tui.reading_state.position_store import Places
+from tui.reading_state.position_store import ReadingPositions
 from tui.resources import SEEDS
 from tui.settings import Folders
-from tui.storage.permissions import close_to_others
+from tui.storage.permissions import restrict_to_owner
 
 HOMES = ("CONFIG", "STATE", "DATA", "CACHE")
 
@@ -102,11 +102,11 @@ def test_what_is_offered_to_others_or_reached_by_a_link_stays_as_it_is(tmp_path:
         folder.chmod(0o775)
     ours.state.symlink_to(elsewhere)
     (ours.cache / "link").symlink_to(linked)
-    close_to_others(ours, [index, ours.data / "notes"])
+    restrict_to_owner(ours, [index, ours.data / "notes"])
     stay = [index, linked, own, ours.data / "notes", ours.cache, elsewhere, ours.config, ours.data]
     assert [path for path in stay if not mode(path) & 0o070] == []
     assert [mode(path) for path in private] == [0o600, 0o600]
-    close_to_others(ours, [])
+    restrict_to_owner(ours, [])
     assert [mode(path) for path in (ours.data, ours.cache, index)] == [0o700, 0o700, 0o600]
     assert [mode(path) for path in (ours.data / "notes", elsewhere, linked)] == [0o775] * 2 + [
         0o664
@@ -121,7 +121,7 @@ def test_a_folder_of_another_user_is_let_be(
     ours.state.chmod(0o777)
     another = os.geteuid() + 1
     monkeypatch.setattr(os, "geteuid", lambda: another)
-    close_to_others(ours, [])
+    restrict_to_owner(ours, [])
     assert mode(ours.state) == 0o777
 
 
@@ -154,7 +154,7 @@ def test_a_log_that_cannot_be_written_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_no_umask")
 def test_folders_made_on_the_way_are_the_users_alone(tmp_path: Path) -> None:
-    Places(tmp_path / "state" / "variorum" / "places.sqlite").close()
+    ReadingPositions(tmp_path / "state" / "variorum" / "places.sqlite").close()
     assert mode(tmp_path / "state") == mode(tmp_path / "state" / "variorum") == 0o700
 
 

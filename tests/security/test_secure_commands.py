@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.command_line import variorum
 from tests.support.corpora import written
-from tui.storage.path_scope import Bounds
+from tui.storage.path_scope import PathScope
 
 SAID = "The ferry Ouwerkerk sank off the coast of Zeeland on Monday with forty people aboard."
 HIDDEN = f"{SAID} This names the harbour master."
@@ -104,7 +104,7 @@ def test_a_broken_configuration_is_no_way_around_it(tmp_path: Path) -> None:
 
 def test_bounds_are_where_things_really_lie(tmp_path: Path) -> None:
     inside = corpus(tmp_path)
-    bounds = Bounds([inside])
+    bounds = PathScope([inside])
     assert inside / "a.txt" in bounds
     assert inside in bounds
     assert inside / "not" / "there" in bounds
@@ -113,4 +113,4 @@ def test_bounds_are_where_things_really_lie(tmp_path: Path) -> None:
     assert tmp_path / "corpus-of-another" not in bounds
     (tmp_path / "link").symlink_to(inside)
     assert tmp_path / "link" / "a.txt" in bounds
-    assert inside / "a.txt" in Bounds([tmp_path / "link"])
+    assert inside / "a.txt" in PathScope([tmp_path / "link"])

@@ -21,9 +21,9 @@ TOO_EARLY = {
 }  # fmt: skip
 WATCHED = """
 import sys
-from tui.terminal.transport.frame_sender import Sender
+from tui.terminal.transport.frame_sender import FrameSender
 
-advance = Sender.advance
+advance = FrameSender.advance
 
 def watched(self, *given):
     before = self.frames
@@ -33,7 +33,7 @@ def watched(self, *given):
             out.write(" ".join(sys.modules))
     return found
 
-Sender.advance = watched
+FrameSender.advance = watched
 from tui.cli.main import main
 sys.exit(main([{seeds!r}]))
 """

@@ -9,7 +9,7 @@ from textual import events
 from textual.app import App
 
 from tests.support.reader_session import ready, session
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
 from tui.screens.dialogs.help import Help
 
@@ -62,7 +62,7 @@ def test_what_is_looked_for_may_arrive_with_the_key_that_asks_for_it() -> None:
 
 def test_a_mark_and_a_tag_may_arrive_in_one_bundle(tmp_path: Path) -> None:
     def marks() -> list[tuple[int, tuple[str, ...]]]:
-        with closing(Notes(tmp_path / "variorum" / "notes.sqlite")) as notes:
+        with closing(NoteStore(tmp_path / "variorum" / "notes.sqlite")) as notes:
             return [(note.mark, note.tags) for note in notes.all()]
 
     with session(SEEDS, XDG_DATA_HOME=str(tmp_path)) as terminal:

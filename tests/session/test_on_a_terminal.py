@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.pty_session import Session
 from tests.support.reader_session import ready, session
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.reading_state.preferences import paths
 from tui.resources import SEEDS
 
@@ -273,7 +273,7 @@ def test_a_full_disk_is_said_in_the_editor_and_what_was_typed_is_not_lost(tmp_pa
         assert not in_editor or "words not to be lost" in terminal.emulator.text()
         terminal.press("\x11")
         assert terminal.ended() == 0
-    with closing(Notes(tmp_path / "data" / "variorum" / "notes.sqlite")) as notes:
+    with closing(NoteStore(tmp_path / "data" / "variorum" / "notes.sqlite")) as notes:
         assert notes.all() == []
         (draft,) = notes.drafts.all()
         assert draft.text.startswith("words not to be lost " * (1 if in_editor else 2_400))

@@ -13,7 +13,7 @@ import pytest
 from tests.support.pty_session import Session
 from tests.support.reader_session import ready, session
 from tui.notes.drafts import Draft
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
 
 pytestmark = pytest.mark.slow
@@ -78,8 +78,8 @@ class Desk:
                 os.kill(int(self.told.read_text().split()[1]), signal.SIGKILL)
 
     @contextmanager
-    def notes(self) -> Iterator[Notes]:
-        with closing(Notes(self.folder / "DATA" / "variorum" / "notes.sqlite")) as notes:
+    def notes(self) -> Iterator[NoteStore]:
+        with closing(NoteStore(self.folder / "DATA" / "variorum" / "notes.sqlite")) as notes:
             yield notes
 
     def drafts(self) -> list[Draft]:
@@ -158,7 +158,7 @@ def test_words_changed_in_both_places_are_kept_twice(staying: Desk) -> None:
         terminal.process.kill()
     with staying.notes() as notes:
         (draft,) = notes.drafts.all()
-        notes.drafts.keep(replace(draft, text="newer"))
+        notes.drafts.save(replace(draft, text="newer"))
     with staying.reader() as terminal:
         terminal.until_text("tagged conflict")
         kept = {draft.text: draft.tags for draft in staying.drafts()}

@@ -9,7 +9,7 @@ from tests.support.frames import play
 from tests.support.pty_session import COLOURS
 from tests.support.reader_session import ready, session
 from tui.resources import SEEDS
-from tui.terminal.encode.encoder import Skill
+from tui.terminal.encode.encoder import EncoderOptions
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +43,7 @@ def recorded(*words: str | Path, keys: list[str], **environ: str) -> list[str]:
 def test_what_the_reader_draws_of_the_seeds(colours: str) -> None:
     frames = recorded(SEEDS, keys=[*READING, *WINDOWS], **COLOURS[colours])
     assert len(frames) > len(READING)
-    assert play(frames, Skill(), SIZE) < sum(map(len, frames)) / 3
+    assert play(frames, EncoderOptions(), SIZE) < sum(map(len, frames)) / 3
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -54,4 +54,4 @@ def test_what_the_reader_draws_of_other_scripts(script: str, tmp_path: Path) -> 
     search = ["j", "/", *part, "\r", "n", "n"]
     frames = recorded(tmp_path, keys=[*search, *READING])
     assert len(frames) > len(search)
-    play(frames, Skill(), SIZE)
+    play(frames, EncoderOptions(), SIZE)

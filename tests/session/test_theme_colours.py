@@ -38,15 +38,15 @@ pytestmark = pytest.mark.slow
 
 def worn(pane: Pane) -> Iterator[tuple[str, Style]]:
     """Every look of a pane, on its page and, in the reader, on the passage being read."""
-    band = pane.ink("here") if pane.LOOKS == "article" else Style()
+    band = pane.component_style("here") if pane.STYLE_PREFIX == "article" else Style()
     classes = {
         name for each in type(pane).__mro__ for name in vars(each).get("COMPONENT_CLASSES", ())
     }
     for name in sorted(classes):
-        look = name.removeprefix(f"{pane.LOOKS}--")
+        look = name.removeprefix(f"{pane.STYLE_PREFIX}--")
         if name != look:
-            for ground in (pane.paper, pane.paper + band):
-                yield name, ground + pane.ink(look)
+            for ground in (pane.base_style, pane.base_style + band):
+                yield name, ground + pane.component_style(look)
 
 
 def shown(color: RichColor | None, colours: int) -> Color:
@@ -64,8 +64,8 @@ def too_weak(reader: Reader, colours: int) -> list[tuple[str, float]]:
         (name, contrast(shown(style.color, colours), shown(style.bgcolor, colours)))
         for name, style in styles
     ]
-    assert panes.reader.paper.color is not None
-    plain = shown(panes.reader.paper.color, colours)
+    assert panes.reader.base_style.color is not None
+    plain = shown(panes.reader.base_style.color, colours)
     least = [
         TEXT_CONTRAST if shown(style.color, colours) == plain else DIM_CONTRAST
         for _, style in styles
@@ -136,12 +136,12 @@ async def test_highlights_get_cheaper_over_a_slow_link_and_come_back(tmp_path: P
     async with reading(tmp_path) as reader:
         driver = reader.app._driver
         view = reader.panes.reader
-        rich = view.ink("here").bgcolor
+        rich = view.component_style("here").bgcolor
         driver.frame_time = 0.5  # type: ignore[union-attr]
         reader.app._judge_link()
         await reader.pilot.pause()
         assert reader.screen.has_class("-slow-link")
-        assert view.ink("here").bgcolor != rich
+        assert view.component_style("here").bgcolor != rich
         driver.frame_time = 0.05  # type: ignore[union-attr]
         reader.app._judge_link()
         assert reader.screen.has_class("-slow-link")
@@ -149,4 +149,4 @@ async def test_highlights_get_cheaper_over_a_slow_link_and_come_back(tmp_path: P
         reader.app._judge_link()
         await reader.pilot.pause()
         assert not reader.screen.has_class("-slow-link")
-        assert view.ink("here").bgcolor == rich
+        assert view.component_style("here").bgcolor == rich

@@ -1,9 +1,9 @@
 """Frames as Textual writes them, sent through the driver's sender without a terminal."""
 
 from tests.support.emulator import Emulator, first_difference
-from tui.terminal.encode.encoder import Skill
+from tui.terminal.encode.encoder import EncoderOptions
 from tui.terminal.screen.frame_parser import Frame, parse_frame
-from tui.terminal.transport.frame_sender import Sender
+from tui.terminal.transport.frame_sender import FrameSender
 
 WIDTH, HEIGHT = 44, 12
 """The size of the terminal that frames are drawn on, in cells."""
@@ -23,13 +23,13 @@ class Straight:
         self.emulator.feed(data.decode())
 
 
-def sender(skill: Skill, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Sender:
-    made = Sender(skill)
+def sender(skill: EncoderOptions, size: tuple[int, int] = (WIDTH, HEIGHT)) -> FrameSender:
+    made = FrameSender(skill)
     made.resize(*size)
     return made
 
 
-def play(writes: list[str], skill: Skill, size: tuple[int, int] = (WIDTH, HEIGHT)) -> int:
+def play(writes: list[str], skill: EncoderOptions, size: tuple[int, int] = (WIDTH, HEIGHT)) -> int:
     """Send the writes as they are and by way of the driver, which must show the same; its bytes."""
     plain = Emulator(*size)
     thrifty = Emulator(*size, colours_erased=skill.colours_erased)

@@ -9,12 +9,12 @@ from tests.support.reader import Reader
 from tui.corpus.loader import load
 from tui.notes.note import Note
 from tui.notes.note_reports import quoted
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 
 
-def store(folder: Path) -> Notes:
+def store(folder: Path) -> NoteStore:
     """The notes of a reader whose folders are in `folder`; to be closed."""
-    return Notes(folder / "data" / "notes.sqlite")
+    return NoteStore(folder / "data" / "notes.sqlite")
 
 
 def kept(folder: Path) -> list[Note]:

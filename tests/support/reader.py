@@ -13,8 +13,8 @@ from tests.support.corpora import written
 from tests.support.folders import own_folders
 from tui.app import ReaderApp
 from tui.cli.corpus_options import encodings_of
-from tui.corpus.corpus_file import Holding
-from tui.corpus.file_encodings import Encodings
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.file_encodings import FileEncodings
 from tui.resources import SEEDS
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Settings
@@ -23,7 +23,7 @@ from tui.widgets.article.search_line import SearchLine
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.status_line import StatusLine
 from tui.widgets.layout.panes import Panes
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 __all__ = ["TRUECOLOUR", "Reader", "reading", "written"]
 
@@ -33,7 +33,7 @@ TRUECOLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 class Reader:
     """What a reader can do and see."""
 
-    def __init__(self, app: ReaderApp, library: Library, pilot: Pilot[None]) -> None:
+    def __init__(self, app: ReaderApp, library: Workspace, pilot: Pilot[None]) -> None:
         self.app = app
         self.library = library
         self.pilot = pilot
@@ -54,9 +54,9 @@ class Reader:
         return self.panes.documents, self.panes.reader, self.panes.sources
 
     @property
-    def holdings(self) -> list[Holding]:
+    def holdings(self) -> list[CorpusFile]:
         """The documents that are listed."""
-        return list(self.screen._holdings.values())
+        return list(self.screen._corpus_files.values())
 
     @property
     def notifications(self) -> list[str]:
@@ -84,7 +84,7 @@ class Reader:
 
     @property
     def status(self) -> str:
-        return str(self.screen.query_exactly_one(StatusLine).news)
+        return str(self.screen.query_exactly_one(StatusLine).message)
 
     @property
     def search_line(self) -> SearchLine:
@@ -134,7 +134,7 @@ async def reading(
     folder: Path,
     paths: Sequence[Path] = (SEEDS,),
     *,
-    piped: Holding | None = None,
+    piped: CorpusFile | None = None,
     size: tuple[int, int] = (120, 40),
     settings: Settings | None = None,
     compared: bool = True,
@@ -149,8 +149,8 @@ async def reading(
     """
     ours = own_folders(folder)
     chosen = settings or Settings()
-    named = encodings_of(list(paths), ours, chosen) if encodings else Encodings()
-    library = Library(
+    named = encodings_of(list(paths), ours, chosen) if encodings else FileEncodings()
+    library = Workspace(
         list(paths), ours, piped, secure=chosen.secure, semantic=semantic, encodings=named
     )
     app = ReaderApp(library, chosen, ours, find_capabilities(environ))

@@ -7,7 +7,7 @@ import time
 from textual.events import Key
 from textual.message import Message
 
-from tui.terminal.input.input_thread import Ears, Listener
+from tui.terminal.input.input_thread import InputCallbacks, Listener
 
 LIMIT = 10.0
 
@@ -16,7 +16,7 @@ def test_an_answer_that_comes_between_does_not_swallow_a_lone_escape() -> None:
     keyboard, terminal = os.pipe()
     heard: list[Message] = []
     answers: list[int] = []
-    listener = Listener(keyboard, Ears(heard.append, answers.append, lambda: False))
+    listener = Listener(keyboard, InputCallbacks(heard.append, answers.append, lambda: False))
     thread = threading.Thread(target=listener.run)
     thread.start()
     try:

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from tests.support.frames import Wire, frame
 from tests.support.pty_session import Session, panes
-from tui.terminal.encode.encoder import Skill
+from tui.terminal.encode.encoder import EncoderOptions
 from tui.terminal.input.parser import AnswerFilter
-from tui.terminal.transport.flow_control import ANSWER, Pace
-from tui.terminal.transport.frame_sender import Sender
+from tui.terminal.transport.flow_control import ANSWER, FlowControl
+from tui.terminal.transport.frame_sender import FrameSender
 
 
-def started(*, answered: bool = True) -> tuple[Sender, Wire]:
-    sender, wire = Sender(Skill()), Wire()
+def started(*, answered: bool = True) -> tuple[FrameSender, Wire]:
+    sender, wire = FrameSender(EncoderOptions()), Wire()
     sender.resize(10, 2)
     if answered:
         sender.draw(frame("first"))
@@ -51,7 +51,7 @@ def test_a_terminal_that_never_answers_is_waited_for_only_a_moment() -> None:
     assert "4" in wire.frames[-1]
 
 
-def drawn(sender: Sender, wire: Wire, start: float, end: float) -> int:
+def drawn(sender: FrameSender, wire: Wire, start: float, end: float) -> int:
     """Draw thirty frames a second for a time without an answer; how many went."""
     before = len(wire.frames)
     for n in range(int((end - start) * 30)):
@@ -179,7 +179,7 @@ def test_what_changes_nothing_sends_nothing() -> None:
 
 
 def test_the_round_trip_is_the_shortest_answer() -> None:
-    pace = Pace()
+    pace = FlowControl()
     assert pace.round_trip is None
     for asked, took in enumerate((0.5, 0.125, 0.25, 0.25)):
         pace.asked(asked)
@@ -189,7 +189,7 @@ def test_the_round_trip_is_the_shortest_answer() -> None:
 
 
 def test_the_usual_time_of_a_frame_is_told_after_a_few() -> None:
-    pace = Pace()
+    pace = FlowControl()
     told = []
     for asked, took in enumerate((0.5, 0.125, 0.25, 0.25, 1.0)):
         told.append(pace.frame_time)

@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tests.support.frames import HEIGHT, WIDTH, play, sender
-from tui.terminal.encode.encoder import Skill
+from tui.terminal.encode.encoder import EncoderOptions
 from tui.terminal.screen.frame_parser import parse_frame
 
 COLOURS = ["#121212", "#1e1e2e", "red", "bright_blue", "color(107)", "default", "#ffa62b"]
@@ -129,19 +129,22 @@ def panes(draw: st.DrawFn, palette: list[Style], console: Console) -> list[str]:
 @settings(max_examples=80, deadline=None)
 @given(histories())
 def test_random_frames_show_the_same(writes: list[str]) -> None:
-    play(writes, Skill())
+    play(writes, EncoderOptions())
 
 
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(histories())
 def test_they_do_where_erasing_loses_the_colour(writes: list[str]) -> None:
-    play(writes, Skill(colours_erased=False, scrolls=False))
+    play(writes, EncoderOptions(colours_erased=False, scrolls=False))
 
 
 def test_a_style_that_begins_within_a_grapheme_leaves_it_whole() -> None:
     first = "\x1b[2;3H\x1b[31mold words here\x1b[0m\x1b[1;1H"
-    play([first, "\x1b[2;3H\x1b[1mcafe\x1b[0m\x1b[44m\u0301 日\x1b[0m\u0323 x\x1b[1;1H"], Skill())
+    play(
+        [first, "\x1b[2;3H\x1b[1mcafe\x1b[0m\x1b[44m\u0301 日\x1b[0m\u0323 x\x1b[1;1H"],
+        EncoderOptions(),
+    )
 
 
 def test_what_is_not_known_of_a_write_does_not_hide_the_rest() -> None:
@@ -165,7 +168,7 @@ class Kept:
 
 
 def test_a_link_ends_before_anything_is_written_anew() -> None:
-    made, wire = sender(Skill()), Kept()
+    made, wire = sender(EncoderOptions()), Kept()
     for now, write in enumerate(
         ["\x1b[1;1H\x1b]8;;http://e\x1b\\link\x1b]8;;\x1b\\", "\x1b[1;1Hplain"]
     ):
@@ -184,4 +187,4 @@ def test_a_link_ends_before_anything_is_written_anew() -> None:
 
 
 def test_a_space_that_does_not_break_keeps_its_own_style() -> None:
-    play(["\x1b[1;1H\x1b[31m\u00a0\x1b[0m\x1b[34mword\x1b[0m\x1b[1;1H"], Skill())
+    play(["\x1b[1;1H\x1b[31m\u00a0\x1b[0m\x1b[34mword\x1b[0m\x1b[1;1H"], EncoderOptions())

@@ -11,7 +11,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from tests.support.reader_session import ready, session
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
 from tui.terminal.input.parser import KeyReader
 from tui.text.sanitization import clean
@@ -70,7 +70,7 @@ def test_a_note_keeps_what_was_pasted_in_order(tmp_path: Path) -> None:
         terminal.press("q")
         assert terminal.ended() == 0
         assert b"\x1b[32mgreen" not in terminal.received
-    with closing(Notes(tmp_path / "variorum" / "notes.sqlite")) as notes:
+    with closing(NoteStore(tmp_path / "variorum" / "notes.sqlite")) as notes:
         (note,) = notes.all()
     assert note.text == f"so {clean(NASTY)[0]} it is"
 

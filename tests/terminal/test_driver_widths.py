@@ -16,9 +16,9 @@ from tests.support.pty_session import LIMIT, Session
 from tests.support.reader_session import VARIORUM, ready
 from tests.support.tmux import Tmux
 from tui.resources import SEEDS
-from tui.terminal.encode.encoder import Skill
+from tui.terminal.encode.encoder import EncoderOptions
 from tui.terminal.screen.frame_parser import parse_text
-from tui.terminal.transport.frame_sender import Sender
+from tui.terminal.transport.frame_sender import FrameSender
 from tui.terminal.width.cell_width import CONFIRMED, RICH, Rules, measure_by
 from tui.terminal.width.width_probe import WidthQuestions
 from tui.widgets.core.styled_text import graphemes
@@ -273,7 +273,7 @@ def test_a_style_that_ends_before_a_spacing_mark_leaves_the_letter_whole() -> No
 
 
 def test_what_was_asked_in_is_drawn_again() -> None:
-    sender, wire = Sender(Skill()), Wire()
+    sender, wire = FrameSender(EncoderOptions()), Wire()
     sender.begin_measuring(Rules(spacing_mark=1))
     sender.resize(30, 2)
     sender.draw(frame("का"))
@@ -294,7 +294,7 @@ def test_what_was_asked_in_is_drawn_again() -> None:
 
 
 def test_what_was_learned_holds_when_the_program_comes_back() -> None:
-    sender = Sender(Skill())
+    sender = FrameSender(EncoderOptions())
     sender.begin_measuring(Rules(spacing_mark=1))
     assert cell_len("का") == 2
     sender.widths.rules = RICH

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tui.anchoring.diff_summary import change
-from tui.anchoring.resolver import Anchors, anchor, describe
-from tui.anchoring.result import Anchoring, State
+from tui.anchoring.diff_summary import summarize_change
+from tui.anchoring.resolver import AnchorResolver, create_selector, resolve
+from tui.anchoring.result import AnchorResult, AnchorState
 from tui.anchoring.selector import CONTEXT, Selector
-from tui.text.parsing.document_parser import Format, read
+from tui.text.parsing.document_parser import Format, parse_document
 from tui.text.span import Span
 
 SENTENCES = (
@@ -42,16 +42,16 @@ def digest(raw: str) -> str:
 
 
 def selected(raw: str, words: str, *, nth: int = 0, form: Format = Format.PLAIN) -> Selector:
-    document = read(raw, form)
+    document = parse_document(raw, form)
     at = -1
     for _ in range(nth + 1):
         at = document.text.index(words, at + 1)
-    return describe(document, Span(at, at + len(words)), digest(raw))
+    return create_selector(document, Span(at, at + len(words)), digest(raw))
 
 
-def found(selector: Selector, raw: str) -> tuple[State, str, str | None]:
-    document = read(raw)
-    anchoring = anchor(selector, document, digest(raw))
+def found(selector: Selector, raw: str) -> tuple[AnchorState, str, str | None]:
+    document = parse_document(raw)
+    anchoring = resolve(selector, document, digest(raw))
     words = anchoring.span.of(document.text) if anchoring.span else ""
     return anchoring.state, words, anchoring.change
 
@@ -82,15 +82,17 @@ def test_context_is_cut_where_sentences_begin_and_end() -> None:
 
 def test_a_passage_without_words_is_refused() -> None:
     with pytest.raises(ValueError, match="no words"):
-        describe(read(RAW), Span(3, 3), "d")
+        create_selector(parse_document(RAW), Span(3, 3), "d")
 
 
 def test_a_file_that_did_not_change_gives_the_very_span() -> None:
     raw = "A cat. A cat. A cat sat. A cat."
-    document = read(raw)
+    document = parse_document(raw)
     for passage in document.passages:
-        selector = describe(document, passage.span, digest(raw))
-        assert anchor(selector, document, digest(raw)) == Anchoring(State.EXACT, passage.span)
+        selector = create_selector(document, passage.span, digest(raw))
+        assert resolve(selector, document, digest(raw)) == AnchorResult(
+            AnchorState.EXACT, passage.span
+        )
 
 
 NUMBER = TOLL.replace("14", "17")
@@ -99,17 +101,17 @@ MOVED = article(*SENTENCES[2:], *SENTENCES[:2])
 WITH_LOOKALIKE = (*SENTENCES[:6], LOOKALIKE, *SENTENCES[6:])
 
 REVISIONS = [
-    ("the file is the same", RAW, TOLL, RAW, State.EXACT, TOLL, None),
-    ("an edit after it", RAW, TOLL, RAW + UNRELATED, State.EXACT, TOLL, None),
-    ("a line above it", RAW, TOLL, "New.\n\n" + RAW, State.MOVED, TOLL, None),
-    ("paragraphs moved", RAW, TOLL, MOVED, State.MOVED, TOLL, None),
-    ("a number changed", RAW, TOLL, RAW.replace("14", "17"), State.EDITED, NUMBER, "14 → 17"),
+    ("the file is the same", RAW, TOLL, RAW, AnchorState.EXACT, TOLL, None),
+    ("an edit after it", RAW, TOLL, RAW + UNRELATED, AnchorState.EXACT, TOLL, None),
+    ("a line above it", RAW, TOLL, "New.\n\n" + RAW, AnchorState.MOVED, TOLL, None),
+    ("paragraphs moved", RAW, TOLL, MOVED, AnchorState.MOVED, TOLL, None),
+    ("a number changed", RAW, TOLL, RAW.replace("14", "17"), AnchorState.EDITED, NUMBER, "14 → 17"),
     (
         "names exchanged",
         RAW,
         SENTENCES[5],
         RAW.replace(SENTENCES[5], SWAPPED),
-        State.EDITED,
+        AnchorState.EDITED,
         SWAPPED,
         "Joost Bakker → Sofia Lund; Sofia Lund → Joost Bakker",
     ),
@@ -118,7 +120,7 @@ REVISIONS = [
         RAW,
         SENTENCES[4],
         RAW.replace("declined", "repeatedly declined"),
-        State.EDITED,
+        AnchorState.EDITED,
         "A spokesman for the company repeatedly declined to comment.",
         "+ repeatedly",
     ),
@@ -127,7 +129,7 @@ REVISIONS = [
         RAW,
         TOLL,
         RAW.replace(", three of them badly", ""),
-        State.EDITED,
+        AnchorState.EDITED,
         "Police said 14 passengers were injured.",
         "− three of them badly",
     ),
@@ -136,7 +138,7 @@ REVISIONS = [
         RAW,
         "14 passengers",
         RAW.replace("14", "17"),
-        State.EDITED,
+        AnchorState.EDITED,
         "17 passengers",
         "14 → 17",
     ),
@@ -145,18 +147,18 @@ REVISIONS = [
         RAW,
         "14",
         RAW.replace("14", "17"),
-        State.EDITED,
+        AnchorState.EDITED,
         "17",
         "14 → 17",
     ),
-    ("deleted", RAW, TOLL, RAW.replace(TOLL, ""), State.ORPHAN, "", None),
-    ("another in its place", RAW, TOLL, RAW.replace(TOLL, UNRELATED), State.ORPHAN, "", None),
+    ("deleted", RAW, TOLL, RAW.replace(TOLL, ""), AnchorState.ORPHAN, "", None),
+    ("another in its place", RAW, TOLL, RAW.replace(TOLL, UNRELATED), AnchorState.ORPHAN, "", None),
     (
         "deleted, a lookalike stays",
         article(*WITH_LOOKALIKE),
         TOLL,
         article(*(s for s in WITH_LOOKALIKE if s != TOLL)),
-        State.ORPHAN,
+        AnchorState.ORPHAN,
         "",
         None,
     ),
@@ -165,7 +167,7 @@ REVISIONS = [
         article(TOLL, LOOKALIKE, *SENTENCES[2:]),
         TOLL,
         article(LOOKALIKE, *SENTENCES[2:]),
-        State.ORPHAN,
+        AnchorState.ORPHAN,
         "",
         None,
     ),
@@ -174,7 +176,7 @@ REVISIONS = [
         article(*SENTENCES[:2], LOOKALIKE, *SENTENCES[2:]),
         TOLL,
         article(SENTENCES[0], NUMBER, LOOKALIKE, *SENTENCES[2:]),
-        State.EDITED,
+        AnchorState.EDITED,
         NUMBER,
         "14 → 17",
     ),
@@ -183,7 +185,7 @@ REVISIONS = [
         article(*SENTENCES, TOLL),
         TOLL,
         article(SENTENCES[0], *SENTENCES[2:], TOLL),
-        State.ORPHAN,
+        AnchorState.ORPHAN,
         "",
         None,
     ),
@@ -192,7 +194,7 @@ REVISIONS = [
         article(*SENTENCES, TOLL),
         TOLL,
         article(SENTENCES[0], NUMBER, *SENTENCES[2:], TOLL),
-        State.EDITED,
+        AnchorState.EDITED,
         NUMBER,
         "14 → 17",
     ),
@@ -201,7 +203,7 @@ REVISIONS = [
         RAW,
         TOLL,
         article(SENTENCES[0], *SENTENCES[2:], LOOKALIKE),
-        State.ORPHAN,
+        AnchorState.ORPHAN,
         "",
         None,
     ),
@@ -210,7 +212,7 @@ REVISIONS = [
         RAW,
         "injured",
         article(SENTENCES[0], *SENTENCES[2:], "Nobody else was injured, officials said."),
-        State.ORPHAN,
+        AnchorState.ORPHAN,
         "",
         None,
     ),
@@ -219,7 +221,7 @@ REVISIONS = [
         "Only Ann went home late that day. He said it was all planned by others.",
         "Ann",
         "Nobody went anywhere on that day. He said it was all planned by Annabel.",
-        State.ORPHAN,
+        AnchorState.ORPHAN,
         "",
         None,
     ),
@@ -227,7 +229,7 @@ REVISIONS = [
 
 
 @pytest.mark.parametrize("case", REVISIONS, ids=[case[0] for case in REVISIONS])
-def test_a_real_revision(case: tuple[str, str, str, str, State, str, str | None]) -> None:
+def test_a_real_revision(case: tuple[str, str, str, str, AnchorState, str, str | None]) -> None:
     _, old, words, new, *expected = case
     assert found(selected(old, words), new) == tuple(expected)
 
@@ -245,7 +247,7 @@ def test_a_real_revision(case: tuple[str, str, str, str, State, str, str | None]
 def test_how_a_text_is_typed_changes_nothing(new: str) -> None:
     for sentence in SENTENCES:
         state, words, _ = found(selected(RAW, sentence), new)
-        assert state in {State.EXACT, State.MOVED}
+        assert state in {AnchorState.EXACT, AnchorState.MOVED}
         assert " ".join(words.split()) == sentence
 
 
@@ -253,15 +255,15 @@ def test_quotation_marks_of_another_style_and_composed_letters_are_the_same_word
     old = "“It’s a café – near the river,” she said to the reporters. " + RAW
     new = '"It\'s a cafe\u0301 - near the river," she said to the reporters. ' + RAW
     state, words, _ = found(selected(old, "It’s a café"), new)
-    assert (state, words) == (State.EXACT, "It's a cafe\u0301")
+    assert (state, words) == (AnchorState.EXACT, "It's a cafe\u0301")
 
 
 def test_two_copies_without_anything_to_tell_them_apart_are_ambiguous() -> None:
     old = article(*SENTENCES[:4], TOLL)
     new = article(TOLL, UNRELATED, TOLL)
-    document = read(new)
-    anchoring = anchor(selected(old, TOLL), document, digest(new))
-    assert anchoring.state is State.AMBIGUOUS
+    document = parse_document(new)
+    anchoring = resolve(selected(old, TOLL), document, digest(new))
+    assert anchoring.state is AnchorState.AMBIGUOUS
     assert anchoring.span is None
     assert [c.of(document.text) for c in anchoring.candidates[:2]] == [TOLL, TOLL]
 
@@ -270,25 +272,25 @@ def test_a_copy_that_came_to_stand_in_its_place_is_not_taken_for_it() -> None:
     old = article(*SENTENCES, TOLL)
     first, _, third, *rest = SENTENCES
     new = article(first, TOLL, third, UNRELATED, TOLL, *rest)
-    document = read(new)
-    anchoring = anchor(selected(old, TOLL), document, digest(new))
-    assert anchoring.state is State.AMBIGUOUS
+    document = parse_document(new)
+    anchoring = resolve(selected(old, TOLL), document, digest(new))
+    assert anchoring.state is AnchorState.AMBIGUOUS
     assert [c.of(document.text) for c in anchoring.candidates[:2]] == [TOLL, TOLL]
 
 
 def test_a_copy_that_stayed_where_it_stood_leaves_no_doubt() -> None:
     old = article(*SENTENCES, TOLL)
     new = article("New.", *SENTENCES, TOLL)
-    document = read(new)
-    anchoring = anchor(selected(old, TOLL), document, digest(new))
-    assert anchoring.state is State.MOVED
+    document = parse_document(new)
+    anchoring = resolve(selected(old, TOLL), document, digest(new))
+    assert anchoring.state is AnchorState.MOVED
     assert anchoring.span == Span(new.index(TOLL), new.index(TOLL) + len(TOLL))
 
 
 def test_a_lookalike_that_came_to_stand_in_its_place_is_not_an_edit_of_it() -> None:
     old = article(*WITH_LOOKALIKE)
     new = article(*(LOOKALIKE if s == TOLL else s for s in SENTENCES))
-    assert found(selected(old, TOLL), new)[0] is State.ORPHAN
+    assert found(selected(old, TOLL), new)[0] is AnchorState.ORPHAN
 
 
 HURT = "Officials said 14 people were injured when the bridge gave way on Tuesday morning."
@@ -299,8 +301,8 @@ def test_a_number_changed_far_off_beside_a_sentence_like_it_is_an_edit() -> None
     old = article(SENTENCES[0], HURT, *SENTENCES[2:5], DAMAGED, *SENTENCES[5:])
     now = HURT.replace("14", "17")
     new = article(SENTENCES[0], *SENTENCES[2:5], DAMAGED, *SENTENCES[5:], now)
-    assert found(selected(old, HURT), new) == (State.EDITED, now, "14 → 17")
-    assert found(selected(old, DAMAGED), new) == (State.MOVED, DAMAGED, None)
+    assert found(selected(old, HURT), new) == (AnchorState.EDITED, now, "14 → 17")
+    assert found(selected(old, DAMAGED), new) == (AnchorState.MOVED, DAMAGED, None)
 
 
 def test_a_new_line_of_a_table_is_no_edit_of_one_that_is_gone() -> None:
@@ -310,7 +312,7 @@ def test_a_new_line_of_a_table_is_no_edit_of_one_that_is_gone() -> None:
     ]
     old = article(*lines[:3], *SENTENCES)
     new = article(*lines[1:3], *SENTENCES, lines[3])
-    assert found(selected(old, lines[0]), new)[0] is State.ORPHAN
+    assert found(selected(old, lines[0]), new)[0] is AnchorState.ORPHAN
 
 
 def test_two_changed_numbers_or_a_changed_word_far_off_are_no_edit() -> None:
@@ -320,21 +322,21 @@ def test_two_changed_numbers_or_a_changed_word_far_off_are_no_edit() -> None:
         for one, other in change_:
             now = now.replace(one, other)
         new = article(SENTENCES[0], *SENTENCES[2:], now)
-        assert found(selected(old, HURT), new)[0] is State.ORPHAN
+        assert found(selected(old, HURT), new)[0] is AnchorState.ORPHAN
 
 
 def test_of_a_word_said_twice_it_is_not_guessed_which_was_kept() -> None:
     said = "He had promised that that country would never do so, reporters were told."
     edited = said.replace("that that", "sharply that")
     state = found(selected(f"{said} {RAW}", "that"), f"{edited} {RAW}")[0]
-    assert state is State.AMBIGUOUS
+    assert state is AnchorState.AMBIGUOUS
 
 
 def test_an_orphan_names_where_it_might_have_gone() -> None:
     new = article(*(s for s in WITH_LOOKALIKE if s != TOLL))
-    document = read(new)
-    anchoring = anchor(selected(article(*WITH_LOOKALIKE), TOLL), document, digest(new))
-    assert anchoring.state is State.ORPHAN
+    document = parse_document(new)
+    anchoring = resolve(selected(article(*WITH_LOOKALIKE), TOLL), document, digest(new))
+    assert anchoring.state is AnchorState.ORPHAN
     assert LOOKALIKE in [c.of(document.text) for c in anchoring.candidates]
 
 
@@ -346,19 +348,19 @@ def test_a_passage_found_in_later_states_is_told_against_the_first() -> None:
         for n, s in enumerate(SENTENCES)
     ]
     third = article(*rewritten)
-    document = read(third)
+    document = parse_document(third)
     seen = selected(second, NUMBER)
-    anchoring = Anchors(document, digest(third)).follow(first, (seen,))
+    anchoring = AnchorResolver(document, digest(third)).resolve_latest(first, (seen,))
     assert anchoring.span is not None
     assert anchoring.span.of(document.text) == NUMBER
-    assert (anchoring.state, anchoring.change) == (State.EDITED, "14 → 17")
+    assert (anchoring.state, anchoring.change) == (AnchorState.EDITED, "14 → 17")
 
 
 def test_a_script_without_spaces_is_read_letter_by_letter() -> None:
     old = "警方称星期五有十四名乘客受伤，其中三人伤势严重。目击者说道路从黎明起就结冰了。"
     new = old.replace("十四", "十七")
     state, words, told = found(selected(old, "有十四名乘客受伤"), new)
-    assert (state, words, told) == (State.EDITED, "有十七名乘客受伤", "四 → 七")
+    assert (state, words, told) == (AnchorState.EDITED, "有十七名乘客受伤", "四 → 七")
 
 
 def test_markdown_passages_lead_to_the_file_s_own_letters() -> None:
@@ -368,8 +370,8 @@ def test_markdown_passages_lead_to_the_file_s_own_letters() -> None:
 
 
 def test_a_change_is_told_shortly_whatever_changed() -> None:
-    assert change("He said, so.", "He said so.") == "said, → said"
-    assert len(change("word " * 500, "other " * 500)) <= 160
+    assert summarize_change("He said, so.", "He said so.") == "said, → said"
+    assert len(summarize_change("word " * 500, "other " * 500)) <= 160
 
 
 edits = st.lists(
@@ -408,7 +410,7 @@ def test_edits_elsewhere_never_lose_a_sentence(keep: int, plan: list[tuple[str, 
     after = [s.rstrip("\0") for s in revised(list(SENTENCES), keep, plan)]
     assume(after.count(SENTENCES[keep]) == 1)
     state, words, _ = found(selected(RAW, SENTENCES[keep]), article(*after))
-    assert state in {State.EXACT, State.MOVED}
+    assert state in {AnchorState.EXACT, AnchorState.MOVED}
     assert words == SENTENCES[keep]
 
 
@@ -421,7 +423,10 @@ def test_a_sentence_deleted_is_found_nowhere(
     sentence = SENTENCES[gone]
     assume(not any(s.startswith("Police") for s in after) or gone != 1)
     words = " ".join(sentence.split()[1:4]) if length == "phrase" else sentence
-    assert found(selected(RAW, words), article(*after))[0] in {State.ORPHAN, State.AMBIGUOUS}
+    assert found(selected(RAW, words), article(*after))[0] in {
+        AnchorState.ORPHAN,
+        AnchorState.AMBIGUOUS,
+    }
 
 
 @pytest.mark.slow
@@ -429,22 +434,24 @@ def test_a_sentence_deleted_is_found_nowhere(
 @settings(deadline=None)
 def test_anchoring_twice_is_anchoring_once(keep: int, plan: list[tuple[str, int, str]]) -> None:
     raw = article(*(s.rstrip("\0") for s in revised(list(SENTENCES), keep, plan)))
-    document = read(raw)
-    first = anchor(selected(RAW, SENTENCES[keep]), document, digest(raw))
+    document = parse_document(raw)
+    first = resolve(selected(RAW, SENTENCES[keep]), document, digest(raw))
     if first.span is not None:
-        again = describe(document, first.span, digest(raw))
-        assert anchor(again, document, digest(raw)).span == first.span
+        again = create_selector(document, first.span, digest(raw))
+        assert resolve(again, document, digest(raw)).span == first.span
 
 
 @pytest.mark.slow
 @given(st.text(max_size=300), st.text(max_size=300))
 @settings(deadline=None)
 def test_any_text_can_be_described_and_looked_for_in_any_other(old: str, new: str) -> None:
-    before, after = read(old), read(new)
+    before, after = parse_document(old), parse_document(new)
     for one, other in pairwise(p.span for p in before.passages):
-        selector = describe(before, Span(one.start, other.end), "old")
-        anchoring = anchor(selector, after, "new")
-        assert (anchoring.span is None) == (anchoring.state in {State.ORPHAN, State.AMBIGUOUS})
+        selector = create_selector(before, Span(one.start, other.end), "old")
+        anchoring = resolve(selector, after, "new")
+        assert (anchoring.span is None) == (
+            anchoring.state in {AnchorState.ORPHAN, AnchorState.AMBIGUOUS}
+        )
 
 
 def test_words_of_the_sentence_before_are_not_taken_for_the_beginning_of_an_edited_one() -> None:
@@ -452,8 +459,8 @@ def test_words_of_the_sentence_before_are_not_taken_for_the_beginning_of_an_edit
     harbour = "The harbour of Vlissingen was shut on Tuesday after the storm."
     ferry = "Nobody else reports the missing ferry Ouwerkerk at all."
     pilots = "Three pilots were taken off the sinking barge by helicopter."
-    before = read(f"{harbour}\n\n{ferry}\n\n{pilots}")
-    after = read(f"{ferry}\n\n{harbour.replace('Tuesday', 'Monday')}\n\n{pilots}")
-    anchoring = anchor(describe(before, before.passages[0].span, "1"), after, "2")
+    before = parse_document(f"{harbour}\n\n{ferry}\n\n{pilots}")
+    after = parse_document(f"{ferry}\n\n{harbour.replace('Tuesday', 'Monday')}\n\n{pilots}")
+    anchoring = resolve(create_selector(before, before.passages[0].span, "1"), after, "2")
     found = [span for span in (anchoring.span, *anchoring.candidates) if span]
     assert [span.of(after.text) for span in found] == [after.passages[1].span.of(after.text)]

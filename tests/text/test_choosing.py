@@ -4,10 +4,10 @@ import unicodedata
 
 import pytest
 
-from tui.anchoring.resolver import anchor, describe
-from tui.anchoring.result import State
-from tui.text.parsing.document_parser import read
-from tui.text.selection import between
+from tui.anchoring.resolver import create_selector, resolve
+from tui.anchoring.result import AnchorState
+from tui.text.parsing.document_parser import parse_document
+from tui.text.selection import select_between
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from tui.text.selection import between
     ],
 )
 def test_a_word_is_chosen_whole(text: str, at: int, word: str) -> None:
-    choosing = between(read(text), at, at + 1)
+    choosing = select_between(parse_document(text), at, at + 1)
     assert choosing is not None
     assert choosing.words == word
 
@@ -35,8 +35,10 @@ def test_a_word_is_chosen_whole(text: str, at: int, word: str) -> None:
     ],
 )
 def test_a_passage_is_found_again_in_the_other_normal_form(text: str) -> None:
-    composed, decomposed = (read(unicodedata.normalize(form, text)) for form in ("NFC", "NFD"))
+    composed, decomposed = (
+        parse_document(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")
+    )
     passage = composed.passages[0].span
-    found = anchor(describe(composed, passage, "one"), decomposed, "two")
-    assert found.state in {State.EXACT, State.MOVED}
+    found = resolve(create_selector(composed, passage, "one"), decomposed, "two")
+    assert found.state in {AnchorState.EXACT, AnchorState.MOVED}
     assert found.span == decomposed.passages[0].span

@@ -3,7 +3,7 @@
 import pytest
 
 from tui.text.encodings.detection import DAMAGED, NotTextError, decode, is_utf8
-from tui.text.encodings.evidence import Evidence
+from tui.text.encodings.evidence import EncodingEvidence
 
 FRENCH = "Le président a déclaré qu’il n’y aurait pas d’élection. À bientôt, café! " * 5
 RUSSIAN = "Президент заявил, что выборов не будет, и что он в этом уверен. " * 10
@@ -99,10 +99,10 @@ def test_a_damaged_byte_does_not_hide_the_rest() -> None:
 
 def test_what_a_short_line_is_the_other_texts_tell() -> None:
     line = "Děti šly domů, řekl."
-    polish = Evidence()
-    polish.hear("Zażółć gęślą jaźń, powiedział.", "iso8859-2")
-    czech = Evidence()
-    czech.hear("Řekl, že děti šly domů; ještě něco?", "utf-8")
+    polish = EncodingEvidence()
+    polish.add("Zażółć gęślą jaźń, powiedział.", "iso8859-2")
+    czech = EncodingEvidence()
+    czech.add("Řekl, že děti šly domů; ještě něco?", "utf-8")
     assert decode(line.encode("iso8859-2"), evidence=lambda: czech).text == line
     assert polish.weight("abc", "iso8859-2") > polish.weight("abc", "cp1252")
     assert czech.weight(line, "cp1250") > czech.weight("Dėti ąly domł, řekl.", "cp1250")

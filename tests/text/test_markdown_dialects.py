@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.document import Document, Look, Role
-from tui.text.parsing.document_parser import Format, read
+from tui.text.document import Document, Emphasis, Role
+from tui.text.parsing.document_parser import Format, parse_document
 
 
 def md(raw: str) -> Document:
-    return read(raw, Format.MARKDOWN)
+    return parse_document(raw, Format.MARKDOWN)
 
 
 def shown(document: Document) -> list[str]:
@@ -19,7 +19,7 @@ def shown(document: Document) -> list[str]:
 def written(raw: str, document: Document, words: str) -> str:
     """What stands in the file where `words` stand in the document."""
     start = document.text.index(words)
-    return raw[document.source.offset(start) :][: len(words)]
+    return raw[document.offset_map.to_source(start) :][: len(words)]
 
 
 def test_footnotes_keep_their_text_and_their_mark() -> None:
@@ -92,12 +92,12 @@ def test_links_embeds_and_highlights_are_what_they_show() -> None:
     raw = "See [[Canals/Lock 3|Lock 3]], [[Sluice]] and ==the *old* gate==.\n\n![[gate.png|300]]\n"
     document = md(raw)
     assert shown(document) == ["See Lock 3, Sluice and the old gate.", "gate.png"]
-    looks = {(s.look, s.span.of(document.text), s.target) for s in document.styles}
-    assert (Look.LINK, "Lock 3", "Canals/Lock 3") in looks
-    assert (Look.LINK, "Sluice", "Sluice") in looks
-    assert (Look.STRONG, "the old gate", "") in looks
+    looks = {(s.emphasis, s.span.of(document.text), s.target) for s in document.markup}
+    assert (Emphasis.LINK, "Lock 3", "Canals/Lock 3") in looks
+    assert (Emphasis.LINK, "Sluice", "Sluice") in looks
+    assert (Emphasis.STRONG, "the old gate", "") in looks
     assert document.paragraphs[1].role is Role.BOILERPLATE
-    lock = document.source.offset(document.text.index("Lock 3"))
+    lock = document.offset_map.to_source(document.text.index("Lock 3"))
     assert raw[lock - 1 : lock + 8] == "|Lock 3]]"
 
 
@@ -116,7 +116,7 @@ def test_callouts_and_tasks_lose_their_marks() -> None:
 def test_whatever_is_written_can_be_read(raw: str) -> None:
     document = md(raw)
     for passage in document.passages:
-        span = document.source.span(passage.span)
+        span = document.offset_map.span_to_source(passage.span)
         assert 0 <= span.start <= span.end <= len(raw)
 
 
@@ -147,5 +147,5 @@ def test_lines_of_a_paragraph_are_joined_as_those_of_plain_text(raw: str, read_a
 
 def test_looks_stay_on_their_words_where_a_parted_word_is_joined() -> None:
     document = md("The inspec-\ntion of the **old** lock is *over\u00ad\ndue* now.")
-    looks = {s.span.of(document.text): s.look for s in document.styles}
-    assert looks == {"old": Look.STRONG, "overdue": Look.EMPHASIS}
+    looks = {s.span.of(document.text): s.emphasis for s in document.markup}
+    assert looks == {"old": Emphasis.STRONG, "overdue": Emphasis.EMPHASIS}

@@ -3,12 +3,12 @@
 import pytest
 
 from tui.text.document import Role
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 
 def role(line: str) -> Role:
     """The role of `line` in the middle of an article."""
-    document = read(
+    document = parse_document(
         f"A headline of some words\n\nA sentence stands here.\n\n{line}\n\nThe end is near."
     )
     found = next(p for p in document.paragraphs if p.span.of(document.text) == line)

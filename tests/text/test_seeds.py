@@ -6,7 +6,7 @@ import pytest
 
 from tui.resources import SEEDS
 from tui.text.document import Document, Role
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 TITLE, SUBTITLE, HEADING, BODY = Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.BODY
 CAPTION, BYLINE, DATELINE, FURNITURE = Role.CAPTION, Role.BYLINE, Role.DATELINE, Role.BOILERPLATE
@@ -14,7 +14,7 @@ CAPTION, BYLINE, DATELINE, FURNITURE = Role.CAPTION, Role.BYLINE, Role.DATELINE,
 
 def seed(number: int) -> Document:
     path: Path = sorted(SEEDS.glob("*.txt"))[number]
-    return read(path.read_bytes().decode())
+    return parse_document(path.read_bytes().decode())
 
 
 def lines(document: Document) -> list[tuple[Role, str]]:
@@ -27,9 +27,9 @@ def not_body(document: Document) -> list[tuple[Role, str]]:
 
 def echoes(document: Document) -> list[tuple[str, str]]:
     return [
-        (document.words_of(n)[:40], document.words_of(p.echo_of)[:40])
+        (document.words_of(n)[:40], document.words_of(p.duplicate_of)[:40])
         for n, p in enumerate(document.passages)
-        if p.echo_of is not None
+        if p.duplicate_of is not None
     ]
 
 
@@ -139,9 +139,9 @@ def test_title_subtitle_dateline_and_the_paper_s_own_name() -> None:
 @pytest.mark.parametrize("number", range(5))
 def test_every_passage_stands_in_the_file_to_the_letter(number: int) -> None:
     raw = sorted(SEEDS.glob("*.txt"))[number].read_bytes().decode()
-    document = read(raw)
+    document = parse_document(raw)
     for n, passage in enumerate(document.passages):
-        assert raw[slice(*document.source.span(passage.span))] == document.words_of(n)
+        assert raw[slice(*document.offset_map.span_to_source(passage.span))] == document.words_of(n)
 
 
 def test_echoes_and_furniture_are_not_counted_as_words() -> None:

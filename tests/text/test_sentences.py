@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.document import Role
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 from tui.text.sentences import sentences
 from tui.text.span import Span
 
@@ -84,18 +84,18 @@ def test_both_normal_forms_are_divided_alike(letter: str, stop: str) -> None:
     ],
 )
 def test_a_paragraph_of_sentences_is_no_headline_and_no_caption(text: str) -> None:
-    document = read(f"{text}\n\n{text[:9]}")
+    document = parse_document(f"{text}\n\n{text[:9]}")
     assert document.paragraphs[0].role is Role.BODY
     assert len(document.passages) >= 4
 
 
 def test_a_paragraph_without_stops_is_no_caption_where_none_are_written() -> None:
-    document = read("น้ำเข้าคลองแล้ว\n\nชาวบ้านดีใจมาก นาข้าวเขียวขจี เก็บเกี่ยวได้ดี")
+    document = parse_document("น้ำเข้าคลองแล้ว\n\nชาวบ้านดีใจมาก นาข้าวเขียวขจี เก็บเกี่ยวได้ดี")
     assert document.paragraphs[1].role is Role.BODY
 
 
 def test_a_headline_without_spaces_is_one_and_its_article_is_counted_in_characters() -> None:
-    document = read("运河来水了\n\n水位上涨了两米，人们很高兴。\n\n田地绿了，收成会好。")
+    document = parse_document("运河来水了\n\n水位上涨了两米，人们很高兴。\n\n田地绿了，收成会好。")
     assert document.title == "运河来水了"
     assert document.paragraphs[0].role is Role.TITLE
     assert document.words == document.letters == 5 + 12 + 8

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
-from tui.text.layout.cursor_stops import Stops, stops
+from tui.text.layout.cursor_stops import CursorStops, find_stops
 from tui.text.layout.wrapping import Layout, layout
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 
 texts = st.lists(
     st.sampled_from(
@@ -17,16 +17,16 @@ texts = st.lists(
 ).map("".join)
 
 
-def made(raw: str, width: int) -> tuple[Stops, Layout]:
-    document = read(raw)
+def made(raw: str, width: int) -> tuple[CursorStops, Layout]:
+    document = parse_document(raw)
     lines = layout(document, width, lambda text: split_graphemes(text)[0])
-    return stops(document, lines), lines
+    return find_stops(document, lines), lines
 
 
 @given(texts, st.integers(8, 80))
 def test_every_passage_is_reached_in_order(raw: str, width: int) -> None:
     found, _ = made(raw, width)
-    assert sorted(set(found.passages)) == list(range(len(read(raw).passages)))
+    assert sorted(set(found.passages)) == list(range(len(parse_document(raw).passages)))
     assert list(found.passages) == sorted(found.passages)
     assert list(found.lines) == sorted(found.lines)
 
@@ -41,7 +41,7 @@ def test_every_line_with_words_is_a_stop(raw: str, width: int) -> None:
 def test_a_stop_is_found_again_from_where_its_passage_stands_on_its_line(
     raw: str, width: int
 ) -> None:
-    document = read(raw)
+    document = parse_document(raw)
     found, lines = made(raw, width)
     for stop in range(len(found)):
         passage = document.passages[found.passages[stop]]

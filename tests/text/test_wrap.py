@@ -7,7 +7,7 @@ from rich.cells import cell_len, split_graphemes
 
 from tui.text.document import Paragraph
 from tui.text.layout.wrapping import layout, wrapped
-from tui.text.parsing.document_parser import Format, read
+from tui.text.parsing.document_parser import Format, parse_document
 from tui.text.span import Span
 
 words = st.text(
@@ -23,7 +23,7 @@ def graphemes(text: str) -> list[tuple[int, int, int]]:
 
 @given(texts, widths)
 def test_every_word_stands_on_a_line_in_order(raw: str, width: int) -> None:
-    document = read(raw)
+    document = parse_document(raw)
     lines = layout(document, width, graphemes)
     shown = "".join(lines.span(n).of(document.text) for n in range(len(lines)))
     whole = "".join(p.span.of(document.text) for p in document.paragraphs)
@@ -32,7 +32,7 @@ def test_every_word_stands_on_a_line_in_order(raw: str, width: int) -> None:
 
 @given(texts, widths)
 def test_no_line_is_wider_than_asked(raw: str, width: int) -> None:
-    document = read(raw)
+    document = parse_document(raw)
     lines = layout(document, width, graphemes)
     for n in range(len(lines)):
         line = lines.span(n).of(document.text)
@@ -41,7 +41,7 @@ def test_no_line_is_wider_than_asked(raw: str, width: int) -> None:
 
 @given(texts, widths, widths)
 def test_a_place_is_found_again_at_another_width(raw: str, narrow: int, wide: int) -> None:
-    document = read(raw)
+    document = parse_document(raw)
     before, after = layout(document, narrow, graphemes), layout(document, wide, graphemes)
     for n in range(len(before)):
         if place := before.span(n):
@@ -51,7 +51,7 @@ def test_a_place_is_found_again_at_another_width(raw: str, narrow: int, wide: in
 
 
 def test_no_line_ends_or_starts_with_a_space() -> None:
-    document = read("one two  three   four five six seven eight nine ten. " * 20)
+    document = parse_document("one two  three   four five six seven eight nine ten. " * 20)
     lines = layout(document, 17, graphemes)
     for n in range(len(lines)):
         line = lines.span(n).of(document.text)
@@ -59,7 +59,7 @@ def test_no_line_ends_or_starts_with_a_space() -> None:
 
 
 def test_code_keeps_its_line_breaks() -> None:
-    document = read("# Title\n\n```\nif x:\n\n    y = 1\n```\n", Format.MARKDOWN)
+    document = parse_document("# Title\n\n```\nif x:\n\n    y = 1\n```\n", Format.MARKDOWN)
     lines = layout(document, 40, graphemes)
     shown = [lines.span(n).of(document.text) for n in range(len(lines))]
     assert shown == ["Title", "", "if x:", "", "    y = 1"]
@@ -67,7 +67,7 @@ def test_code_keeps_its_line_breaks() -> None:
 
 @pytest.mark.parametrize("mark", ["#", "—", "−", "水"])
 def test_code_keeps_its_indents_whatever_stands_in_it(mark: str) -> None:
-    document = read(f"```\nif x:\n    y = 1  {mark} and on\n```\n", Format.MARKDOWN)
+    document = parse_document(f"```\nif x:\n    y = 1  {mark} and on\n```\n", Format.MARKDOWN)
     lines = layout(document, 18, graphemes)
     shown = [lines.span(n).of(document.text) for n in range(len(lines))]
     assert shown == ["if x:", f"    y = 1  {mark} and", "on"]
@@ -82,7 +82,7 @@ def test_no_line_is_empty_for_an_indent(indent: int, words: str, width: int) -> 
 
 
 def test_wide_characters_count_two_cells() -> None:
-    document = read("漢字漢字漢字漢字漢字。漢字")
+    document = parse_document("漢字漢字漢字漢字漢字。漢字")
     lines = layout(document, 10, graphemes)
     shown = [lines.span(n).of(document.text) for n in range(len(lines))]
     assert all(cell_len(line) <= 10 for line in shown)

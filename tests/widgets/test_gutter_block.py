@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.span import Span, united
-from tui.widgets.article.margin_marks import NO_BLOCK, block
+from tui.widgets.article.margin_marks import NO_BLOCK, block_part
 
 LINES = [Span(0, 10), Span(11, 20), Span(21, 21), Span(21, 30), Span(31, 40)]
 
 
 def beside(*blocks: Span) -> str:
-    return "".join(block(blocks, line) for line in LINES)
+    return "".join(block_part(blocks, line) for line in LINES)
 
 
 def test_a_bracket_runs_from_where_the_block_begins_to_where_it_ends() -> None:
@@ -36,7 +36,7 @@ def test_a_line_has_a_mark_if_and_only_if_a_block_is_on_it(spans: list[Span]) ->
     for line in LINES:
         touched = any(s.start < line.end and s.end > line.start for s in spans)
         inside = any(s.start < line.start < s.end for s in spans)
-        assert (block(united(spans), line) != NO_BLOCK) is (touched or inside)
+        assert (block_part(united(spans), line) != NO_BLOCK) is (touched or inside)
 
 
 @given(SPANS)

@@ -1,11 +1,11 @@
 """The marks of the passages that begin on a line."""
 
-from tui.text.parsing.document_parser import read
+from tui.text.parsing.document_parser import parse_document
 from tui.text.span import Span
 from tui.widgets.article.margin_marks import Coverage, beginning
 
 TEXT = "It rained. It blew. It froze hard all night long until the morning came."
-DOCUMENT = read(TEXT)
+DOCUMENT = parse_document(TEXT)
 NONE, FEW, ALL, UNKNOWN = Coverage.NONE, Coverage.FEW, Coverage.ALL, Coverage.UNKNOWN
 
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from tui.text.span import Span
-from tui.widgets.core.styled_text import Mark, graphemes, inked
+from tui.widgets.core.styled_text import StyledSpan, graphemes, render_spans
 
 MARKED = Style(bold=True)
 LETTERS = ["a", " ", "’", "é", "e\u0301", "の", "कि", "👩\u200d🚀", "🇩🇪", "👍🏽"]
@@ -14,8 +14,8 @@ LETTERS = ["a", " ", "’", "é", "e\u0301", "の", "कि", "👩\u200d🚀", 
 
 def drawn(text: str, *spans: Span) -> list[tuple[str, bool]]:
     """The pieces of a line and whether they are marked."""
-    marks = [Mark(span, "look") for span in spans]
-    pieces = inked(text, Span(0, len(text)), marks, lambda _: MARKED, Style())
+    marks = [StyledSpan(span, "look") for span in spans]
+    pieces = render_spans(text, Span(0, len(text)), marks, lambda _: MARKED, Style())
     return [(piece.text, bool(piece.style and piece.style.bold)) for piece in pieces]
 
 

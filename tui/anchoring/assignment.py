@@ -7,7 +7,7 @@ Row = Sequence[float]
 """A sentence's score at each place; 0 where it can't be."""
 
 
-def standings(ours: Row, rivals: Sequence[Row]) -> tuple[list[float], float]:
+def best_assignment_scores(ours: Row, rivals: Sequence[Row]) -> tuple[list[float], float]:
     """The best sum of scores with each place being ours in turn, and with none being ours.
 
     Every place goes to one sentence at most, and every sentence to one place at most.

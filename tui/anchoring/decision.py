@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import NamedTuple
 
-from tui.anchoring.assignment import standings
-from tui.anchoring.result import State
+from tui.anchoring.assignment import best_assignment_scores
+from tui.anchoring.result import AnchorState
 from tui.anchoring.selector import Selector, differ_by_a_number, same_facts
-from tui.anchoring.token_index import Around, Beside
+from tui.anchoring.token_index import AdjacentContext, ContextSimilarity
 from tui.text.span import Span
 from tui.text.tokens import tokens
 
@@ -42,84 +42,95 @@ _NEEDED_SHORT = 0.8
 """Context, on either side, that pins a short quote whose words have changed."""
 
 
-class Claim(NamedTuple):
+class DecoyScore(NamedTuple):
     """How well a place would suit a lookalike of the passage."""
 
     score: float
     verbatim: bool
     """Whether its words stand there to the letter."""
-    held: int
+    matching_sides: int
     """The sides on which they also stand next to what they stood next to; 0 if one differs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Find:
+class Candidate:
     """A place that may be the passage, and how well it would suit it or a lookalike of it."""
 
     span: Span
     words: str
     is_part: bool
     """Whether it is a part of a longer sentence."""
-    likeness: float
-    around: Around
-    beside: Beside
-    rivals: tuple[Claim, ...]
+    similarity: float
+    context: ContextSimilarity
+    adjacent: AdjacentContext
+    decoys: tuple[DecoyScore, ...]
     """What the sentences that were like it have to say for being here."""
 
     @property
-    def held(self) -> int:
+    def matching_sides(self) -> int:
         """The sides on which a copy of the passage stands next to what it stood next to."""
-        return max((rival.held for rival in self.rivals), default=0)
+        return max((rival.matching_sides for rival in self.decoys), default=0)
 
     @property
     def score(self) -> float:
         """How well it suits the passage, lookalikes aside."""
-        return score(self.likeness, self.around)
+        return score(self.similarity, self.context)
 
 
-def chosen(finds: Sequence[Find], selector: Selector) -> Find | State:
-    """The one of `finds` that is the passage beyond doubt, or why none is."""
-    ours, none = standings(
-        [find.score for find in finds],
-        [[find.rivals[n].score for find in finds] for n in range(len(selector.rivals))],
+def decide(candidates: Sequence[Candidate], selector: Selector) -> Candidate | AnchorState:
+    """The one of `candidates` that is the passage beyond doubt, or why none is."""
+    ours, none = best_assignment_scores(
+        [find.score for find in candidates],
+        [
+            [find.decoys[n].score for find in candidates]
+            for n in range(len(selector.similar_sentences))
+        ],
     )
-    order = sorted(range(len(finds)), key=lambda n: -ours[n])
-    lost = State.AMBIGUOUS if sum(f.likeness == 1 for f in finds) > 1 else State.ORPHAN
+    order = sorted(range(len(candidates)), key=lambda n: -ours[n])
+    lost = (
+        AnchorState.AMBIGUOUS
+        if sum(f.similarity == 1 for f in candidates) > 1
+        else AnchorState.ORPHAN
+    )
     if not order or ours[order[0]] < none + _MARGIN:
         return lost
-    best = finds[order[0]]
-    if not _convinces(best, selector):
+    best = candidates[order[0]]
+    if not _is_accepted(best, selector):
         return lost
-    if best.likeness == 1 and selector.times > 1 and not _told_apart(best, finds, selector):
+    if (
+        best.similarity == 1
+        and selector.times > 1
+        and not _is_distinguished(best, candidates, selector)
+    ):
         return lost
-    if best.likeness < 1 and _is_another(best, finds):
+    if best.similarity < 1 and _is_another(best, candidates):
         return lost
     for n in order[1:]:
-        other, behind = finds[n], ours[order[0]] - ours[n]
-        copy = other.likeness == 1 and (best.likeness == 1 or _convinces(other, selector))
+        other, behind = candidates[n], ours[order[0]] - ours[n]
+        copy = other.similarity == 1 and (best.similarity == 1 or _is_accepted(other, selector))
         if behind < (_MARGIN_OF_COPIES if copy else _MARGIN):
-            return State.AMBIGUOUS
+            return AnchorState.AMBIGUOUS
     return best
 
 
-def _convinces(find: Find, selector: Selector) -> bool:
+def _is_accepted(find: Candidate, selector: Selector) -> bool:
     """Whether `find` is the passage beyond doubt, were there no other."""
-    sentence, around = selector.sentence, find.around
+    sentence, around = selector.sentence, find.context
     length = len(tokens(sentence))
     if length < _SHORT or len(sentence) < _SHORT_LETTERS:
-        return around.both >= 1 if find.likeness == 1 else min(around) >= _NEEDED_SHORT
-    if find.likeness == 1:
+        return around.both >= 1 if find.similarity == 1 else min(around) >= _NEEDED_SHORT
+    if find.similarity == 1:
         return length >= _LONG or around.both >= _NEEDED_SAME
     if length >= _LONG and _is_updated(find, selector):
         return True
     kept = same_facts(sentence, find.words)
-    if kept and length >= _LONG and find.likeness >= _NEEDED_ALONE:
+    if kept and length >= _LONG and find.similarity >= _NEEDED_ALONE:
         return True
     needed = _needed(find, selector, kept=kept and selector.sentences == 1)
-    return find.likeness >= (needed if selector.sentences == 1 else max(needed, _NEEDED_KEPT))
+    return find.similarity >= (needed if selector.sentences == 1 else max(needed, _NEEDED_KEPT))
 
 
-def _is_updated(find: Find, selector: Selector) -> bool:
+def _is_updated(find: Candidate, selector: Selector) -> bool:
     """Whether `find` is the passage with another number, wherever it stands now.
 
     It is if no other word of it was changed, and if no sentence was like it but for a number
@@ -130,43 +141,47 @@ def _is_updated(find: Find, selector: Selector) -> bool:
         selector.times == 1
         and not find.is_part
         and differ_by_a_number(sentence, find.words)
-        and not any(differ_by_a_number(sentence, rival.sentence) for rival in selector.rivals)
+        and not any(
+            differ_by_a_number(sentence, rival.sentence) for rival in selector.similar_sentences
+        )
     )
 
 
-def _needed(find: Find, selector: Selector, *, kept: bool) -> float:
+def _needed(find: Candidate, selector: Selector, *, kept: bool) -> float:
     """The likeness from which `find` is the passage, for what is around it."""
     needed = 2.0  # never
     words = (bool(selector.before.strip()), bool(selector.after.strip()))
-    if min(find.around) >= _NEEDED_SIDE:
+    if min(find.context) >= _NEEDED_SIDE:
         needed = _NEEDED_BETWEEN
-    elif kept and find.around.both >= _NEEDED_SIDE:
+    elif kept and find.context.both >= _NEEDED_SIDE:
         needed = _NEEDED_KEPT
-    elif sum(compress(find.around, words)) >= 2 * _NEEDED_SIDE:  # an edge says too little
+    elif sum(compress(find.context, words)) >= 2 * _NEEDED_SIDE:  # an edge says too little
         needed = _NEEDED_BESIDE
     return max(needed, _NEEDED_ALONE) if find.is_part else needed
 
 
-def _told_apart(best: Find, finds: Sequence[Find], selector: Selector) -> bool:
+def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector: Selector) -> bool:
     """Whether it is sure that no other copy of the sentence came to stand where `best` is.
 
     It is if every other copy stands where it stood, or if `best` alone is left, in its own place.
     """
-    copies = [find for find in finds if find.likeness == 1 and find is not best]
+    copies = [find for find in candidates if find.similarity == 1 and find is not best]
     if len(copies) + 1 < selector.times:
-        return not copies and not best.held and all(best.beside)
-    sides = _SIDES - all(best.beside)
-    return len(copies) + 1 == selector.times and all(copy.held >= sides for copy in copies)
-
-
-def _is_another(best: Find, finds: Sequence[Find]) -> bool:
-    """Whether `best` says what a lookalike always said, that stands nowhere else by now."""
-    return any(
-        claim.verbatim and not any(f.rivals[n].held for f in finds if f is not best)
-        for n, claim in enumerate(best.rivals)
+        return not copies and not best.matching_sides and all(best.adjacent)
+    sides = _SIDES - all(best.adjacent)
+    return len(copies) + 1 == selector.times and all(
+        copy.matching_sides >= sides for copy in copies
     )
 
 
-def score(like: float, around: Around) -> float:
+def _is_another(best: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether `best` says what a lookalike always said, that stands nowhere else by now."""
+    return any(
+        claim.verbatim and not any(f.decoys[n].matching_sides for f in candidates if f is not best)
+        for n, claim in enumerate(best.decoys)
+    )
+
+
+def score(like: float, around: ContextSimilarity) -> float:
     """How well a place suits a sentence; the same words count as much as any context."""
     return like + around.both / 2 + (like == 1) if like >= _LIKE_AT_ALL else 0.0

@@ -7,31 +7,33 @@ from rapidfuzz.distance import Levenshtein
 
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
-from tui.text.tokens import Word, tokens
+from tui.text.tokens import Token, tokens
 
 _LONGEST = 160
 """Code points of a change as told."""
 
 
-def change(old: str, new: str) -> str:
+def summarize_change(old: str, new: str) -> str:
     """What became of the words of `old` in `new`, as "14 → 17", one line."""
     ours, theirs = tokens(old), tokens(new)
-    if [w.fold for w in ours] == [w.fold for w in theirs]:
+    if [w.norm for w in ours] == [w.norm for w in theirs]:
         ours, theirs = _written(old), _written(new)
-    told: list[str] = []
-    for op in Levenshtein.opcodes([w.fold for w in ours], [w.fold for w in theirs]):
+    message: list[str] = []
+    for op in Levenshtein.opcodes([w.norm for w in ours], [w.norm for w in theirs]):
         if op.tag == "equal":
             continue
         gone = _stretch(old, ours[op.src_start : op.src_end])
         come = _stretch(new, theirs[op.dest_start : op.dest_end])
-        told.append(f"{gone} → {come}" if gone and come else f"− {gone}" if gone else f"+ {come}")
-    return clean_line("; ".join(told), _LONGEST)
+        message.append(
+            f"{gone} → {come}" if gone and come else f"− {gone}" if gone else f"+ {come}"
+        )
+    return clean_line("; ".join(message), _LONGEST)
 
 
-def _written(text: str) -> tuple[Word, ...]:
+def _written(text: str) -> tuple[Token, ...]:
     """The words of `text` as they are written, stops and capitals included."""
-    return tuple(Word(m[0], Span(*m.span())) for m in re.finditer(r"\S+", text))
+    return tuple(Token(m[0], Span(*m.span())) for m in re.finditer(r"\S+", text))
 
 
-def _stretch(text: str, words: Sequence[Word]) -> str:
+def _stretch(text: str, words: Sequence[Token]) -> str:
     return text[words[0].span.start : words[-1].span.end] if words else ""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from tui.anchoring.similarity import folded
+from tui.anchoring.similarity import normalized_words
 
 OCCURRENCES = 64
 """How often a word may stand in a document and still be a lead."""
@@ -18,7 +18,7 @@ _REWORDED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class AnchorQuery:
     """A passage to find: its words between the words around it, folded."""
 
     before: tuple[str, ...]
@@ -26,12 +26,12 @@ class Sought:
     after: tuple[str, ...]
 
 
-def sought(prefix: str, quote: str, suffix: str) -> Sought:
+def make_query(prefix: str, quote: str, suffix: str) -> AnchorQuery:
     """The passage `quote` between `prefix` and `suffix`, as words to find."""
-    return Sought(folded(prefix), folded(quote), folded(suffix))
+    return AnchorQuery(normalized_words(prefix), normalized_words(quote), normalized_words(suffix))
 
 
-def leads(passage: Sought, places_of: Mapping[str, Sequence[int]]) -> list[int]:
+def candidate_offsets(passage: AnchorQuery, places_of: Mapping[str, Sequence[int]]) -> list[int]:
     """The word numbers at which `passage` may begin: where its words, in `places_of`, vote for."""
     votes: defaultdict[int, float] = defaultdict(float)
     offset = -len(passage.before)
@@ -45,7 +45,7 @@ def leads(passage: Sought, places_of: Mapping[str, Sequence[int]]) -> list[int]:
     return _peaks(votes, 3 + len(passage.quote) // 3)
 
 
-def fitted(passage: Sought, window: Sequence[str]) -> tuple[int, int] | None:
+def align_to_window(passage: AnchorQuery, window: Sequence[str]) -> tuple[int, int] | None:
     """The first and last word of `window` that stand for the quote, bounds carried by alignment."""
     before, quote = len(passage.before), len(passage.quote)
     row = (*passage.before, *passage.quote, *passage.after)

@@ -5,49 +5,52 @@ The one rule: never a silent wrong place. What can't be told is said to be ambig
 
 from collections.abc import Sequence
 
-from tui.anchoring.decision import Claim, Find, chosen, score
-from tui.anchoring.diff_summary import change
-from tui.anchoring.quote_alignment import Sought, sought
-from tui.anchoring.result import Anchoring, State
-from tui.anchoring.selector import Rival, Selector, names, numbers, surroundings, whole
-from tui.anchoring.similarity import likeness, plain, times
-from tui.anchoring.token_index import Ground
+from tui.anchoring.decision import Candidate, DecoyScore, decide, score
+from tui.anchoring.diff_summary import summarize_change
+from tui.anchoring.quote_alignment import AnchorQuery, make_query
+from tui.anchoring.result import AnchorResult, AnchorState
+from tui.anchoring.selector import Selector, SimilarSentence, names, numbers, surroundings, whole
+from tui.anchoring.similarity import count_occurrences, normalize_typography, similarity
+from tui.anchoring.token_index import TokenIndex
 from tui.text.document import Document
 from tui.text.span import Span
 
-RIVALS = 4
+MAX_SIMILAR_SENTENCES = 4
 """Lookalikes of a passage remembered with it."""
 CANDIDATES = 5
 """Places offered for a passage that has none."""
 
-_RIVALS_FROM = 0.5
+_MIN_SIMILARITY = 0.5
 """Likeness from which another passage counts as a lookalike."""
 _PLACES = 8
 """Places weighed against each other."""
 
 
-def describe(document: Document, span: Span, digest: str) -> Selector:
+def create_selector(document: Document, span: Span, digest: str) -> Selector:
     """The selector of `span` of `document`, read from a file whose bytes have `digest`.
 
     Raises `ValueError` if `span` holds no words.
     """
-    return Anchors(document, digest).describe(span)
+    return AnchorResolver(document, digest).create_selector(span)
 
 
-def anchor(selector: Selector, document: Document, digest: str) -> Anchoring:
-    """What became of the passage `selector` describes in `document`; for many, use `Anchors`."""
-    return Anchors(document, digest).anchor(selector)
+def resolve(selector: Selector, document: Document, digest: str) -> AnchorResult:
+    """What became of the passage `selector` describes in `document`.
+
+    For many, use `AnchorResolver`.
+    """
+    return AnchorResolver(document, digest).resolve(selector)
 
 
-class Anchors:
+class AnchorResolver:
     """One state of one file, in which many passages are described and found again."""
 
     def __init__(self, document: Document, digest: str) -> None:
         self.document = document
         self.digest = digest
-        self._ground = Ground(document)
+        self._index = TokenIndex(document)
 
-    def describe(self, span: Span) -> Selector:
+    def create_selector(self, span: Span) -> Selector:
         """The selector of `span`; raises `ValueError` if it holds no words."""
         document = self.document
         span = Span(max(0, span.start), min(span.end, len(document.text))).trimmed(document.text)
@@ -56,11 +59,11 @@ class Anchors:
         quote = span.of(document.text)
         sentence = whole(document, span)
         before, after = surroundings(document, sentence)
-        others = [s for s in self._ground.exact(sentence.of(document.text)) if s != sentence]
+        others = [s for s in self._index.find_exact(sentence.of(document.text)) if s != sentence]
         return Selector(
             digest=self.digest,
-            position=document.source.span(span),
-            place=span.start,
+            position=document.offset_map.span_to_source(span),
+            clean_offset=span.start,
             quote=quote,
             prefix=before + document.text[sentence.start : span.start],
             suffix=document.text[span.end : sentence.end] + after,
@@ -70,122 +73,138 @@ class Anchors:
             sentences=_passages(document, sentence),
             head=span.start - sentence.start,
             tail=sentence.end - span.end,
-            rivals=self._rivals(sentence, others),
+            similar_sentences=self._similar_sentences(sentence, others),
         )
 
-    def anchor(self, selector: Selector) -> Anchoring:
+    def resolve(self, selector: Selector) -> AnchorResult:
         """What became of the passage `selector` describes."""
         if selector.digest == self.digest and (span := self._unchanged(selector)):
-            return Anchoring(State.EXACT, span)
-        finds = self._finds(selector)
+            return AnchorResult(AnchorState.EXACT, span)
+        finds = self._candidates(selector)
         candidates = tuple(self._offered(f, selector.sentence) for f in finds[:CANDIDATES])
-        best = chosen(finds, selector)
-        if isinstance(best, State):
-            return Anchoring(best, candidates=candidates)
+        best = decide(finds, selector)
+        if isinstance(best, AnchorState):
+            return AnchorResult(best, candidates=candidates)
         head, tail = len(selector.prefix) - selector.head, selector.tail
-        span = self._ground.within(
+        span = self._index.within(
             best.span, selector.prefix[head:], selector.quote, selector.suffix[:tail]
         )
         if span is None:
-            return Anchoring(State.ORPHAN, candidates=candidates)
-        if times(selector.quote, selector.sentence) > 1:  # "that that": which of them went?
-            now = times(selector.quote, best.span.of(self.document.text))
-            if now != times(selector.quote, selector.sentence):
-                return Anchoring(State.AMBIGUOUS, candidates=candidates)
-        return self._found(span, selector)
+            return AnchorResult(AnchorState.ORPHAN, candidates=candidates)
+        if (
+            count_occurrences(selector.quote, selector.sentence) > 1
+        ):  # "that that": which of them went?
+            now = count_occurrences(selector.quote, best.span.of(self.document.text))
+            if now != count_occurrences(selector.quote, selector.sentence):
+                return AnchorResult(AnchorState.AMBIGUOUS, candidates=candidates)
+        return self._result(span, selector)
 
     def verbatim(self, words: str) -> list[Span]:
         """Where `words` stand to the letter, typography aside."""
-        return self._ground.exact(words)
+        return self._index.find_exact(words)
 
-    def follow(self, original: Selector, later: Sequence[Selector]) -> Anchoring:
+    def resolve_latest(self, original: Selector, later: Sequence[Selector]) -> AnchorResult:
         """What became of `original`, found by the latest of its sightings that still tells."""
         for selector in reversed(later):
-            anchoring = self.anchor(selector)
+            anchoring = self.resolve(selector)
             if anchoring.span is not None:
-                return self._found(anchoring.span, original)
-        return self.anchor(original)
+                return self._result(anchoring.span, original)
+        return self.resolve(original)
 
-    def _found(self, span: Span, selector: Selector) -> Anchoring:
+    def _result(self, span: Span, selector: Selector) -> AnchorResult:
         words = span.of(self.document.text)
-        if plain(words)[0] != plain(selector.quote)[0]:
-            return Anchoring(State.EDITED, span, change(selector.quote, words))
-        here = self.document.source.offset(span.start)
-        stayed = here == selector.position.start or span.start == selector.place
-        return Anchoring(State.EXACT if stayed else State.MOVED, span)
+        if normalize_typography(words)[0] != normalize_typography(selector.quote)[0]:
+            return AnchorResult(AnchorState.EDITED, span, summarize_change(selector.quote, words))
+        here = self.document.offset_map.to_source(span.start)
+        stayed = here == selector.position.start or span.start == selector.clean_offset
+        return AnchorResult(AnchorState.EXACT if stayed else AnchorState.MOVED, span)
 
-    def _offered(self, find: Find, sentence: str) -> Span:
+    def _offered(self, find: Candidate, sentence: str) -> Span:
         """What of `find` to offer for `sentence`: one of its sentences, if that is more like it."""
         text, passages = self.document.text, self.document.passages
         first = self.document.passage_at(find.span.start)
         last = self.document.passage_at(find.span.end - 1)
         spans = [find.span, *(p.span for p in passages[first : last + 1])] if last > first else []
-        return max(spans, key=lambda span: likeness(sentence, span.of(text)), default=find.span)
+        return max(spans, key=lambda span: similarity(sentence, span.of(text)), default=find.span)
 
     def _unchanged(self, selector: Selector) -> Span | None:
         """The span in a file that is the same to the byte; none if it reads differently now."""
-        source, position = self.document.source, selector.position
-        span = Span(source.back(position.start), source.back(position.end - 1) + 1)
+        source, position = self.document.offset_map, selector.position
+        span = Span(source.to_clean(position.start), source.to_clean(position.end - 1) + 1)
         return span if span.of(self.document.text) == selector.quote else None
 
-    def _finds(self, selector: Selector) -> list[Find]:
+    def _candidates(self, selector: Selector) -> list[Candidate]:
         """Every sentence that may be the passage's, likeliest first, none overlapping another."""
-        passage = sought(selector.before, selector.sentence, selector.after)
-        rivals = [(r.sentence, sought(r.before, "", r.after)) for r in selector.rivals]
-        spans = self._ground.exact(selector.sentence)
-        spans += [span for r in selector.rivals for span in self._ground.exact(r.sentence)]
-        alike = self._ground.like(passage)
-        spans += [self._ground.with_edges(span, selector.sentence) for span in alike]
-        finds = [
+        passage = make_query(selector.before, selector.sentence, selector.after)
+        rivals = [
+            (r.sentence, make_query(r.before, "", r.after)) for r in selector.similar_sentences
+        ]
+        spans = self._index.find_exact(selector.sentence)
+        spans += [
+            span for r in selector.similar_sentences for span in self._index.find_exact(r.sentence)
+        ]
+        alike = self._index.find_similar(passage)
+        spans += [self._index.with_edges(span, selector.sentence) for span in alike]
+        candidates = [
             self._measured(span, selector.sentence, passage, rivals)
             for span in dict.fromkeys(spans)
         ]
-        finds.sort(key=lambda find: (-find.score, find.span))
-        apart: list[Find] = []
-        for find in finds:
+        candidates.sort(key=lambda find: (-find.score, find.span))
+        apart: list[Candidate] = []
+        for find in candidates:
             if not any(_overlap(find.span, other.span) for other in apart):
                 apart.append(find)
         return apart[:_PLACES]
 
     def _measured(
-        self, span: Span, sentence: str, passage: Sought, rivals: Sequence[tuple[str, Sought]]
-    ) -> Find:
+        self,
+        span: Span,
+        sentence: str,
+        passage: AnchorQuery,
+        rivals: Sequence[tuple[str, AnchorQuery]],
+    ) -> Candidate:
         words = span.of(self.document.text)
-        like, around = _like(sentence, words), self._ground.around(span, passage)
-        return Find(
+        like, around = _like(sentence, words), self._index.context_similarity(span, passage)
+        return Candidate(
             span=span,
             words=words,
             is_part=whole(self.document, span) != span,
-            likeness=like,
-            around=around,
-            beside=self._ground.beside(span, passage),
-            rivals=tuple(self._claim(span, *rival) for rival in rivals),
+            similarity=like,
+            context=around,
+            adjacent=self._index.adjacent_context(span, passage),
+            decoys=tuple(self._decoy_score(span, *rival) for rival in rivals),
         )
 
-    def _claim(self, span: Span, rival: str, context: Sought) -> Claim:
+    def _decoy_score(self, span: Span, rival: str, context: AnchorQuery) -> DecoyScore:
         like = _like(rival, span.of(self.document.text))
-        beside = self._ground.beside(span, context)
+        beside = self._index.adjacent_context(span, context)
         held = 0 if like < 1 or False in beside else beside.count(True)
-        return Claim(score(like, self._ground.around(span, context)), like == 1, held)
+        return DecoyScore(
+            score(like, self._index.context_similarity(span, context)), like == 1, held
+        )
 
-    def _rivals(self, sentence: Span, others: list[Span]) -> tuple[Rival, ...]:
+    def _similar_sentences(self, sentence: Span, others: list[Span]) -> tuple[SimilarSentence, ...]:
         """The places of this document most like `sentence`: `others`, its copies, first."""
         text = self.document.text
         words = sentence.of(text)
         known = [sentence, *others]
-        alike = [(likeness(words, s.of(text)), s) for s in self._ground.resembling(sentence)]
+        alike = [(similarity(words, s.of(text)), s) for s in self._index.similar_passages(sentence)]
         for like, span in sorted(alike, key=lambda found: -found[0]):
-            if like >= _RIVALS_FROM and not any(_overlap(span, other) for other in known):
+            if like >= _MIN_SIMILARITY and not any(_overlap(span, other) for other in known):
                 known.append(span)
         return tuple(
-            Rival(span.of(text), *surroundings(self.document, span))
-            for span in known[1 : RIVALS + 1]
+            SimilarSentence(span.of(text), *surroundings(self.document, span))
+            for span in known[1 : MAX_SIMILAR_SENTENCES + 1]
         )
 
 
 def _like(quote: str, words: str) -> float:
     """The likeness of two wordings; 1 only if they are the same, typography aside."""
-    return 1.0 if plain(quote)[0] == plain(words)[0] else min(0.99, likeness(quote, words))
+    return (
+        1.0
+        if normalize_typography(quote)[0] == normalize_typography(words)[0]
+        else min(0.99, similarity(quote, words))
+    )
 
 
 def _passages(document: Document, span: Span) -> int:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from tui.text.span import Span
 
 
-class State(StrEnum):
+class AnchorState(StrEnum):
     """What became of a passage."""
 
     EXACT = "exact"
@@ -17,10 +17,10 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Anchoring:
+class AnchorResult:
     """Where a passage is now, or why that can't be said."""
 
-    state: State
+    state: AnchorState
     span: Span | None = None
     """Code points of the document's text; none if ambiguous or orphan."""
     change: str | None = None

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from tui.text.document import Document
 from tui.text.span import Span
-from tui.text.tokens import Word, words
+from tui.text.tokens import Token, words
 
 CONTEXT = 64
 """Code points of context kept at least, on either side, where the document has them."""
@@ -38,7 +38,7 @@ _OPENS = re.compile(r"(?:^|[.?!…:]|\n)[\s\"'“”‘’«»()\[\]•–—-]*
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
+class SimilarSentence:
     """A sentence of the same document that could be taken for the one selected."""
 
     sentence: str
@@ -54,7 +54,7 @@ class Selector:
     """SHA-256 of the file's bytes then, in hexadecimal."""
     position: Span
     """Code points of the file's own decoded text."""
-    place: int
+    clean_offset: int
     """The code point of the document's clean text the passage started at."""
     quote: str
     """The words, as the document shows them."""
@@ -72,7 +72,7 @@ class Selector:
     """Code points at the end of the prefix that belong to the quote's own sentence."""
     tail: int = 0
     """Code points at the start of the suffix that do."""
-    rivals: tuple[Rival, ...] = ()
+    similar_sentences: tuple[SimilarSentence, ...] = ()
     """The sentences most like the quote's own."""
 
     @property
@@ -99,7 +99,7 @@ def numbers(text: str) -> tuple[str, ...]:
 
 def names(text: str) -> tuple[str, ...]:
     """The capitalised words of `text` that open no sentence, folded, in order."""
-    return tuple(word.fold.removesuffix("'s") for word in words(text) if _is_name(text, word))
+    return tuple(word.norm.removesuffix("'s") for word in words(text) if _is_name(text, word))
 
 
 def same_facts(one: str, other: str) -> bool:
@@ -123,36 +123,36 @@ def differ_by_a_number(one: str, other: str) -> bool:
     ours, theirs = words(one), words(other)
     if len(ours) != len(theirs):
         return False
-    changed = [pair for pair in zip(ours, theirs, strict=True) if pair[0].fold != pair[1].fold]
+    changed = [pair for pair in zip(ours, theirs, strict=True) if pair[0].norm != pair[1].norm]
     return len(changed) == 1 and all(_figure(word) for word in changed[0])
 
 
-def _mended(gone: Sequence[Word], come: Sequence[Word]) -> bool:
+def _mended(gone: Sequence[Token], come: Sequence[Token]) -> bool:
     """Whether the words are the same but for a letter, or two exchanged, in longer ones."""
     return len(gone) == len(come) and all(
-        len(before.fold) >= _MENDABLE
+        len(before.norm) >= _MENDABLE
         and not _figure(before)
         and not _figure(after)
-        and OSA.distance(before.fold, after.fold, score_cutoff=1) <= 1
+        and OSA.distance(before.norm, after.norm, score_cutoff=1) <= 1
         for before, after in zip(gone, come, strict=True)
     )
 
 
-def _figure(word: Word) -> str:
+def _figure(word: Token) -> str:
     """The number `word` says, in figures, or nothing."""
-    return word.fold.replace(",", "") if word.fold[0].isdigit() else _NUMBERS.get(word.fold, "")
+    return word.norm.replace(",", "") if word.norm[0].isdigit() else _NUMBERS.get(word.norm, "")
 
 
-def _value(word: Word) -> str:
-    return _figure(word) or word.fold.removesuffix("'s")
+def _value(word: Token) -> str:
+    return _figure(word) or word.norm.removesuffix("'s")
 
 
-def _is_name(text: str, word: Word) -> bool:
+def _is_name(text: str, word: Token) -> bool:
     start = word.span.start
     return text[start].isupper() and not _OPENS.search(text, max(0, start - 12), start)
 
 
-def _is_fact(text: str, word: Word) -> bool:
+def _is_fact(text: str, word: Token) -> bool:
     return bool(_figure(word)) or _is_name(text, word)
 
 

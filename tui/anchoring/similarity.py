@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from tui.text.normalization.unicode_properties import compiled, is_simple
-from tui.text.offset_map import SourceMap, substituted
+from tui.text.offset_map import OffsetMap, substitute
 from tui.text.tokens import tokens
 
 RUN = 2
@@ -24,33 +24,33 @@ _UNEVEN = re.compile(r"\s{2,}|[^\S ]|[^\W_]?[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u
 _UNEVEN_ANYWHERE = r"\s{2,}|[^\S ]|\p{L}?\p{M}++|\p{Hangul}++"
 
 
-def plain(text: str) -> tuple[str, SourceMap]:
+def normalize_typography(text: str) -> tuple[str, OffsetMap]:
     """`text` with one kind of space, quote and dash, letters composed; and the way back."""
     text = text.translate(_ALIKE)
     uneven = _UNEVEN if is_simple(text) else compiled(_UNEVEN_ANYWHERE)
-    return substituted(
+    return substitute(
         text,
         uneven.finditer(text),
         lambda odd: " " if odd.isspace() else unicodedata.normalize("NFC", odd),
     )
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """How alike two wordings are, 0 to 1: words in order and letters count the same."""
-    ours, theirs = folded(one), folded(other)
+    ours, theirs = normalized_words(one), normalized_words(other)
     if not ours or not theirs:
-        return 1.0 if plain(one)[0] == plain(other)[0] else 0.0
+        return 1.0 if normalize_typography(one)[0] == normalize_typography(other)[0] else 0.0
     by_letter = fuzz.ratio(" ".join(ours), " ".join(theirs)) / 100
     return (Indel.normalized_similarity(ours, theirs) + by_letter) / 2
 
 
-def times(quote: str, text: str) -> int:
+def count_occurrences(quote: str, text: str) -> int:
     """How often the words of `quote` stand in `text`, one after the other."""
-    ours, theirs = folded(quote), folded(text)
+    ours, theirs = normalized_words(quote), normalized_words(text)
     return sum(theirs[n : n + len(ours)] == ours for n in range(len(theirs) - len(ours) + 1))
 
 
-def agreement(ours: Sequence[str], theirs: Sequence[str]) -> float:
+def context_overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
     """The share of `ours` that stands in `theirs` too, in order and in runs; 0 to 1."""
     if not ours:
         return 0.0
@@ -59,6 +59,6 @@ def agreement(ours: Sequence[str], theirs: Sequence[str]) -> float:
     return sum(length for length in found if length >= run) / len(ours)
 
 
-def folded(text: str) -> tuple[str, ...]:
+def normalized_words(text: str) -> tuple[str, ...]:
     """The words of `text`, folded."""
-    return tuple(token.fold for token in tokens(text))
+    return tuple(token.norm for token in tokens(text))

@@ -10,14 +10,21 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from tui.anchoring.quote_alignment import LEADS, OCCURRENCES, Sought, fitted, leads, sought
+from tui.anchoring.quote_alignment import (
+    LEADS,
+    OCCURRENCES,
+    AnchorQuery,
+    align_to_window,
+    candidate_offsets,
+    make_query,
+)
 from tui.anchoring.selector import whole
-from tui.anchoring.similarity import RUN, agreement, folded, plain
+from tui.anchoring.similarity import RUN, context_overlap, normalize_typography, normalized_words
 from tui.text.document import Document
 from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
-from tui.text.offset_map import SourceMap
+from tui.text.offset_map import OffsetMap
 from tui.text.span import Span
-from tui.text.tokens import Word, tokens
+from tui.text.tokens import Token, tokens
 
 _SLACK = 24
 """Words of room on either side for what was put in or taken out."""
@@ -30,7 +37,7 @@ _LONGER = 2.5
 """How many times as long as what was found the sentence around it may be."""
 
 
-class Around(NamedTuple):
+class ContextSimilarity(NamedTuple):
     """How much of the text before and after a passage is there, each 0 to 1."""
 
     before: float
@@ -42,7 +49,7 @@ class Around(NamedTuple):
         return self.before + self.after
 
 
-class Beside(NamedTuple):
+class AdjacentContext(NamedTuple):
     """Whether what stood next to a passage, on either side, still does.
 
     Nothing if it stood at the text's edge and doesn't any more: something may have been put on.
@@ -52,98 +59,98 @@ class Beside(NamedTuple):
     after: bool | None
 
 
-class Ground:
+class TokenIndex:
     """One document, its words and their places found once and used for many passages."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[Token, ...]:
         """The document's words, spans in its text."""
         return tokens(self.document.text)
 
     @cached_property
-    def _folds(self) -> tuple[str, ...]:
-        return tuple(word.fold for word in self.words)
+    def _norms(self) -> tuple[str, ...]:
+        return tuple(word.norm for word in self.words)
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return tuple(word.span.start for word in self.words)
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
+    def _positions(self) -> dict[str, list[int]]:
         places: defaultdict[str, list[int]] = defaultdict(list)
-        for n, fold in enumerate(self._folds):
+        for n, fold in enumerate(self._norms):
             places[fold].append(n)
         return dict(places)
 
     @cached_property
-    def _plain(self) -> tuple[str, SourceMap]:
-        return plain(self.document.text)
+    def _plain(self) -> tuple[str, OffsetMap]:
+        return normalize_typography(self.document.text)
 
-    def exact(self, quote: str) -> list[Span]:
+    def find_exact(self, quote: str) -> list[Span]:
         """Where `quote` stands to the letter, typography aside, as whole words."""
-        needle = plain(quote)[0].strip()
+        needle = normalize_typography(quote)[0].strip()
         hay, way = self._plain
         found: list[Span] = []
         at = hay.find(needle) if needle else -1
         while at >= 0 and len(found) < OCCURRENCES:
             end = at + len(needle)
             if not (_inside_word(hay, at) or _inside_word(hay, end)):
-                found.append(_with_marks(self.document.text, way.span(Span(at, end))))
+                found.append(_with_marks(self.document.text, way.span_to_source(Span(at, end))))
             at = hay.find(needle, at + 1)
         return found
 
     def within(self, sentence: Span, head: str, quote: str, tail: str) -> Span | None:
         """Where in `sentence` the `quote` is that once stood in it between `head` and `tail`."""
-        inside, way = plain(sentence.of(self.document.text))
-        before, words_of = len(plain(head)[0]), plain(quote)[0]
-        if plain(head + quote + tail)[0] == inside:
-            found = way.span(Span(before, before + len(words_of))).shifted(sentence.start)
+        inside, way = normalize_typography(sentence.of(self.document.text))
+        before, words_of = len(normalize_typography(head)[0]), normalize_typography(quote)[0]
+        if normalize_typography(head + quote + tail)[0] == inside:
+            found = way.span_to_source(Span(before, before + len(words_of))).shifted(sentence.start)
             return _with_marks(self.document.text, found)
         first = bisect_left(self._starts, sentence.start)
         last = bisect_left(self._starts, sentence.end)
-        fitted = self._fitted(sought(head, quote, tail), first, last)
+        fitted = self._align(make_query(head, quote, tail), first, last)
         return self.with_edges(fitted, quote) if fitted else None
 
-    def around(self, span: Span, passage: Sought) -> Around:
+    def context_similarity(self, span: Span, passage: AnchorQuery) -> ContextSimilarity:
         """How much of what was around `passage` is around `span`."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         back = len(passage.before) + _SLACK
         on = len(passage.after) + _SLACK
-        before = self._folds[max(0, first - back) : first]
-        after = self._folds[last : last + on]
-        return Around(
-            agreement(passage.before, before) if passage.before else _edge(len(before)),
-            agreement(passage.after, after) if passage.after else _edge(len(after)),
+        before = self._norms[max(0, first - back) : first]
+        after = self._norms[last : last + on]
+        return ContextSimilarity(
+            context_overlap(passage.before, before) if passage.before else _edge(len(before)),
+            context_overlap(passage.after, after) if passage.after else _edge(len(after)),
         )
 
-    def beside(self, span: Span, passage: Sought) -> Beside:
+    def adjacent_context(self, span: Span, passage: AnchorQuery) -> AdjacentContext:
         """Whether the very words that stood next to `passage` stand next to `span`."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         before, after = passage.before[-_NEXT:], passage.after[:_NEXT]
-        return Beside(
-            _is_next(before, self._folds[max(0, first - len(before)) : first], edge=not first),
-            _is_next(after, self._folds[last : last + len(after)], edge=last == len(self._folds)),
+        return AdjacentContext(
+            _is_next(before, self._norms[max(0, first - len(before)) : first], edge=not first),
+            _is_next(after, self._norms[last : last + len(after)], edge=last == len(self._norms)),
         )
 
-    def like(self, passage: Sought) -> list[Span]:
+    def find_similar(self, passage: AnchorQuery) -> list[Span]:
         """The sentences most like `passage`, most promising first."""
         found: list[Span] = []
         room = _SLACK + len(passage.before)
-        for lead in leads(passage, self._places):
+        for lead in candidate_offsets(passage, self._positions):
             first = max(0, lead - room)
             last = max(0, lead + len(passage.quote) + len(passage.after) + _SLACK)
-            span = self._fitted(passage, first, last)
+            span = self._align(passage, first, last)
             span = self._snapped(span) if span and not self._cut(span, first, last) else None
             if span and span not in found:
                 found.append(span)
         return found
 
-    def resembling(self, sentence: Span) -> list[Span]:
+    def similar_passages(self, sentence: Span) -> list[Span]:
         """The other runs of as many passages that share most words with `sentence`, most first."""
         passages = self.document.passages
         if not passages:
@@ -151,8 +158,8 @@ class Ground:
         at = self.document.passage_at(sentence.start)
         size = self.document.passage_at(sentence.end - 1) - at + 1
         shared: Counter[int] = Counter()
-        for fold in set(folded(sentence.of(self.document.text))):
-            places = self._places.get(fold, ())
+        for fold in set(normalized_words(sentence.of(self.document.text))):
+            places = self._positions.get(fold, ())
             if len(places) <= OCCURRENCES:
                 there = {self.document.passage_at(self._starts[place]) for place in places}
                 shared.update({m for n in there for m in range(max(0, n - size + 1), n + 1)})
@@ -173,9 +180,9 @@ class Ground:
             end, tail = end + 1, tail - 1
         return Span(start, end)
 
-    def _fitted(self, passage: Sought, first: int, last: int) -> Span | None:
+    def _align(self, passage: AnchorQuery, first: int, last: int) -> Span | None:
         """What stands for the quote between two words."""
-        found = fitted(passage, self._folds[first:last])
+        found = align_to_window(passage, self._norms[first:last])
         if found is None:
             return None
         begin, finish = found
@@ -226,7 +233,7 @@ def _inside_word(text: str, at: int) -> bool:
 def _is_next(ours: Sequence[str], theirs: Sequence[str], *, edge: bool) -> bool | None:
     if not ours:
         return edge or None
-    return agreement(ours, theirs) >= _NEXT_SAME
+    return context_overlap(ours, theirs) >= _NEXT_SAME
 
 
 def _edge(beyond: int) -> float:

@@ -32,17 +32,17 @@ from tui.collation.sources.families import Direction, Family, find_families, voi
 from tui.collation.sources.omissions import Omission, find_omissions
 from tui.collation.sources.sigla import sigla
 from tui.collation.sources.uniqueness import Clauses, bar, only_here
-from tui.corpus.display_titles import told_apart
-from tui.corpus.file_contents import ContentsError, contents
+from tui.corpus.display_titles import distinct_endings
+from tui.corpus.file_contents import ContentsError, read_contents
 from tui.corpus.loader import LARGEST, natural_order
 from tui.embedding import embedding_model
 from tui.embedding.embedding_model import INSTALL, ModelError
 from tui.errors import VariorumError
-from tui.index.cache.document_record import Outline
+from tui.index.cache.document_record import DocumentRecord
 from tui.index.source import Source
 from tui.log.log_file import start_log
-from tui.matching.claim_clustering import claims, linked, meeting
-from tui.matching.matches import Match, Place
+from tui.matching.claim_clustering import cluster_claims, link_matches, meeting_rule
+from tui.matching.matches import Match, PassageRef
 from tui.text.document import Document
 from tui.text.parsing.front_matter import fields
 from tui.text.span import Span
@@ -64,7 +64,7 @@ def print_comparison(arguments: Sequence[str]) -> int:
     ours, settings = start(secure=asked.secure)
     start_log(ours.log, log_level(asked.log_level))
     wanted = settings.semantic if asked.semantic is None else asked.semantic
-    semantic = wanted and embedding_model.is_there()
+    semantic = wanted and embedding_model.is_installed()
     matching = partial(
         surveyed,
         paths,
@@ -126,10 +126,12 @@ class Compared:
         self._sources, self._outlines, each = found
         self._semantic = semantic
         documents = {name: self._read(name) for name in sorted(self._outlines, key=natural_order)}
-        direct = [m for one in each for m in one.matches if m.by is None]
-        outlines: Mapping[str, Outline] = self._outlines
-        links = linked(direct)
-        tied = claims(links, meeting(lambda p: outlines[p.document].trace.tokens_at(p.passage)))
+        direct = [m for one in each for m in one.matches if m.via is None]
+        records: Mapping[str, DocumentRecord] = self._outlines
+        links = link_matches(direct)
+        tied = cluster_claims(
+            links, meeting_rule(lambda p: records[p.document].fingerprint.tokens_at(p.passage))
+        )
         self.collation = Collation(documents, each, tied)
         self._sigla = sigla(documents)
         self._bar = bar(meaning=semantic)
@@ -137,8 +139,8 @@ class Compared:
     def _read(self, name: str) -> Document:
         """A document as it was compared; raises `ChangedError`."""
         document = self._sources[name].read()
-        outline = self._outlines[name]
-        spans = list(zip(outline.starts, outline.ends, strict=True))
+        record = self._outlines[name]
+        spans = list(zip(record.starts, record.ends, strict=True))
         if document is None or [tuple(p.span) for p in document.passages] != spans:
             raise ChangedError(f"{name}: it changed while it was compared; compare again")
         return document
@@ -229,13 +231,13 @@ class Compared:
             "date": day,
         }
 
-    def _member(self, claim: int, place: Place) -> dict[str, Any]:
+    def _member(self, claim: int, place: PassageRef) -> dict[str, Any]:
         others = self.collation.claims[claim].places
         found = [match for other in others if (match := self.collation.match(place, other))]
         best = max(found, key=lambda match: (match.score, match.there))
         return {**self._place(place), "kind": str(best.kind)}
 
-    def _place(self, place: Place) -> dict[str, Any]:
+    def _place(self, place: PassageRef) -> dict[str, Any]:
         return self._span(place.document, self.collation.span(place))
 
     def _span(self, name: str, span: Span) -> dict[str, Any]:
@@ -250,7 +252,7 @@ class Compared:
     def table(self) -> str:
         """The map of claims as CSV."""
         differing = {(d.claim, p) for d in self._differences for p in (d.here, d.there)}
-        titles = {name: outline.title for name, outline in self._outlines.items()}
+        titles = {name: record.title for name, record in self._outlines.items()}
         return table(self.collation, claim_map(self.collation, differing), titles)
 
     def overview(self) -> Iterator[str]:
@@ -292,12 +294,12 @@ class Compared:
             yield f"      nearest ({self._sigla[match.there.document]}, {match.score:.2f}): {said}"
 
     def _omission(self, omission: Omission) -> Iterator[str]:
-        told = sorted({self._sigla[place.document] for place in omission.tellings})
-        yield f"    {self.collation.words(omission.tellings[0])}  ({', '.join(told)})"
+        message = sorted({self._sigla[place.document] for place in omission.tellings})
+        yield f"    {self.collation.words(omission.tellings[0])}  ({', '.join(message)})"
         document = self.collation.documents[omission.document]
         if omission.after:
             before = document.passage_at(omission.after - 1)
-            words = self.collation.words(Place(omission.document, before))
+            words = self.collation.words(PassageRef(omission.document, before))
             yield f"      would stand after: {words}"
         else:
             yield "      would stand at the beginning"
@@ -323,20 +325,20 @@ class Compared:
             yield f"\nOne voice: {', '.join(self._sigla[name] for name in family.documents)}"
             for copy in family.copies:
                 one, other = self._sigla[copy.one], self._sigla[copy.other]
-                told = f"{copy.same:.0%} the same, {copy.order:.0%} of it in the same order"
+                message = f"{copy.same:.0%} the same, {copy.order:.0%} of it in the same order"
                 if copy.errors:
-                    told += f", both write {', '.join(copy.errors)}"
+                    message += f", both write {', '.join(copy.errors)}"
                 came = str(Direction.UNCLEAR)
                 if copy.source:
                     came = f"from {self._sigla[copy.source]} {copy.direction}"
-                yield f"  {one}, {other}: {told}; {came}"
+                yield f"  {one}, {other}: {message}; {came}"
 
     @cached_property
     def _file(self) -> Mapping[str, str]:
         """The files' names, with as much of their folders as tells them apart."""
         names = list(self.collation.documents)
-        told = told_apart([self._sources[name].path.parts for name in names])
-        return dict(zip(names, told, strict=True))
+        message = distinct_endings([self._sources[name].path.parts for name in names])
+        return dict(zip(names, message, strict=True))
 
 
 def _claim_id(number: int) -> str:
@@ -346,7 +348,7 @@ def _claim_id(number: int) -> str:
 def _about(source: Source) -> tuple[str | None, str | None]:
     """The outlet and the day (as ISO 8601 writes it) that a file's front matter names."""
     try:
-        _, data = contents(source.path, LARGEST)
+        _, data = read_contents(source.path, LARGEST)
         found = fields(data.decode(source.encoding, errors="replace"))
     except (ContentsError, OSError, LookupError):
         return None, None

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tui.corpus.file_encodings import Encodings
+from tui.corpus.file_encodings import FileEncodings
 from tui.log.log_file import LEVEL, LEVELS, LOG_FILE
 from tui.reading_state import preferences
-from tui.settings import Folders, Settings, SettingsError, folders, settle, standard_encoding
-from tui.storage.permissions import close_to_others
+from tui.settings import Folders, Settings, SettingsError, folders, load_settings, standard_encoding
+from tui.storage.permissions import restrict_to_owner
 
 
 def add_secure(parser: argparse.ArgumentParser) -> None:
@@ -51,9 +51,9 @@ def start(*, secure: bool) -> tuple[Folders, Settings]:
     What earlier runs, or others, left open of what is the user's alone is closed.
     """
     ours = folders()
-    settings = settle(ours.config, secure=secure)
+    settings = load_settings(ours.config, secure=secure)
     offered = [path for path in (settings.index, settings.notes_folder) if path]
-    close_to_others(ours, offered)
+    restrict_to_owner(ours, offered)
     return replace(ours, index=settings.index), settings
 
 
@@ -70,15 +70,15 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
 
 def encodings_of(
     paths: Sequence[Path], ours: Folders, settings: Settings, named: str = ""
-) -> Encodings:
+) -> FileEncodings:
     """The encodings of the files that `paths` name, as the reader named them or as found."""
 
     def others() -> Iterator[Path]:
-        from tui.corpus.loader import reach  # noqa: PLC0415  # start-up: seldom in doubt
+        from tui.corpus.loader import find_allowed  # noqa: PLC0415  # start-up: seldom in doubt
 
-        return (p for p in reach(paths, secure=settings.secure) if isinstance(p, Path))
+        return (p for p in find_allowed(paths, secure=settings.secure) if isinstance(p, Path))
 
-    return Encodings(named, settings.encodings, preferences.encodings(ours.state), others)
+    return FileEncodings(named, settings.encodings, preferences.encodings(ours.state), others)
 
 
 def _encoding(name: str) -> str:

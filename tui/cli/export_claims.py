@@ -5,40 +5,40 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from tui.cli.matches_command import kept_surveys, tell_trouble
+from tui.cli.matches_command import open_cache, tell_trouble
 from tui.cli.messages import tell
-from tui.corpus.corpus_file import Holding
+from tui.corpus.corpus_file import CorpusFile
 from tui.embedding import embedding_model
 from tui.embedding.embedding_model import ModelError
-from tui.exports.dossier import Claim
+from tui.exports.dossier import DossierClaim
 from tui.exports.noted_claims import noted_claims
 from tui.index.matching_run import MatchingRun, sources_of
-from tui.notes.excluded_pairs import Rejection
+from tui.notes.excluded_pairs import ExcludedPair
 from tui.notes.note import Note
 
 
 def exported_claims(
     notes: Sequence[Note],
-    holdings: Sequence[Holding],
-    rejections: Sequence[Rejection],
+    corpus_files: Sequence[CorpusFile],
+    excluded_pairs: Sequence[ExcludedPair],
     *,
     semantic: bool,
     index: Path | None,
-) -> list[Claim]:
-    """The claims of `holdings` that `notes` stand on.
+) -> list[DossierClaim]:
+    """The claims of `corpus_files` that `notes` stand on.
 
     Args:
         notes: The notes exported.
-        holdings: The corpus.
-        rejections: The matches that the reader called none.
+        corpus_files: The corpus.
+        excluded_pairs: The matches that the reader called none.
         semantic: They are matched by meaning, too, where that is installed; else that is told.
         index: A shared index to read.
     """
     with ExitStack() as stack:
-        run = MatchingRun(sources_of(holdings), kept_surveys(stack), tell_trouble, index=index)
+        run = MatchingRun(sources_of(corpus_files), open_cache(stack), tell_trouble, index=index)
         stack.callback(run.close)
-        find = partial(noted_claims, notes, holdings, run, rejections)
-        if semantic and embedding_model.is_there():
+        find = partial(noted_claims, notes, corpus_files, run, excluded_pairs)
+        if semantic and embedding_model.is_installed():
             try:
                 return find(semantic=True)
             except ModelError as error:

@@ -24,12 +24,12 @@ from tui.cli.messages import complain, report_errors
 from tui.cli.streams import is_standard_output, is_stream, write_stream
 from tui.embedding.embedding_model import INSTALL
 from tui.errors import FAILED, USAGE, VariorumError
-from tui.index.cache.document_record import Outline
-from tui.index.corpus_matcher import Progress, Survey
+from tui.index.cache.document_record import DocumentRecord
+from tui.index.corpus_matcher import MatchedCorpus, Progress
 from tui.index.shared.shared_index import is_index, write_index
 from tui.index.source import Source
 from tui.log.log_file import start_log
-from tui.storage.path_scope import Bounds
+from tui.storage.path_scope import PathScope
 from tui.storage.temporary_folder import temporary_folder
 
 DONE, STOPPED = 0, 130
@@ -75,22 +75,22 @@ def make_index(arguments: Sequence[str]) -> int:
                 encodings=encodings_of(paths, ours, settings, asked.encoding),
             ) as (
                 sources,
-                outlines,
+                records,
                 found,
                 run,
             ),
         ):
             # Of what comes twice the last counts; no more than its number is kept of any.
             matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
-            if asked.to and outlines and run.survey:
-                _share(asked.to, sources, outlines, run.survey)
+            if asked.to and records and run.matched_corpus:
+                _share(asked.to, sources, records, run.matched_corpus)
     except KeyboardInterrupt:
         return complain("stopped; what was done so far is kept", STOPPED)
-    if not outlines:
+    if not records:
         return FAILED
     took = time.monotonic() - begun
-    told = sys.stderr if asked.to and is_standard_output(str(asked.to)) else sys.stdout
-    print(f"{len(outlines)} articles, {matches} matches, {took:.1f} s", file=told)
+    message = sys.stderr if asked.to and is_standard_output(str(asked.to)) else sys.stdout
+    print(f"{len(records)} articles, {matches} matches, {took:.1f} s", file=message)
     return DONE
 
 
@@ -99,7 +99,7 @@ def _unfit(file: Path, paths: Sequence[Path]) -> str:
     if is_stream(str(file)):
         seen = is_standard_output(str(file)) and sys.stdout.isatty()
         return "an index is nothing to look at; name a file, or send it through a pipe" * seen
-    if file in Bounds(paths):
+    if file in PathScope(paths):
         return f"{file} lies in the corpus, which is never written to; name another place"
     if os.path.lexists(file) and not is_index(file):
         return f"{file} is there and no index; remove it first, or name another place"
@@ -111,16 +111,19 @@ class _UnwritableError(VariorumError):
 
 
 def _share(
-    file: Path, sources: Mapping[str, Source], outlines: Mapping[str, Outline], survey: Survey
+    file: Path,
+    sources: Mapping[str, Source],
+    records: Mapping[str, DocumentRecord],
+    survey: MatchedCorpus,
 ) -> None:
-    by_content = {sources[name].content: outline for name, outline in outlines.items()}
+    by_content = {sources[name].content: record for name, record in records.items()}
     try:
         if not is_stream(str(file)):
-            write_index(file, by_content, survey.made.all())
+            write_index(file, by_content, survey.comparisons.all())
             return
         with temporary_folder() as folder:
             made = folder / "index"
-            write_index(made, by_content, survey.made.all())
+            write_index(made, by_content, survey.comparisons.all())
             write_stream(str(file), made.read_bytes())
     except BrokenPipeError:
         raise
@@ -157,15 +160,15 @@ def shown() -> Iterator[Progress]:
 
 
 def _in_lines() -> Callable[[str, int, int], None]:
-    told: dict[str, float] = {}
+    message: dict[str, float] = {}
     begun: dict[str, tuple[float, int]] = {}
 
     def tell(what: str, done: int, whole: int) -> None:
         now = time.monotonic()
         since, before = begun.setdefault(what, (now, done))
-        if done < whole and now - told.get(what, 0.0) < _LINE_EVERY:
+        if done < whole and now - message.get(what, 0.0) < _LINE_EVERY:
             return
-        told[what] = now
+        message[what] = now
         rate = (done - before) / max(0.001, now - since)
         print(f"{what} {done}/{whole}, {rate:.0f}/s", file=sys.stderr, flush=True)  # noqa: T201
 

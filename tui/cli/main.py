@@ -27,13 +27,13 @@ from tui.errors import FAILED, USAGE
 from tui.log.log_file import logger, start_log
 from tui.processes.termination import end_on_signals
 from tui.reading_state import preferences
-from tui.settings import Folders, Settings, folders, place
-from tui.storage.disk_timeout import LIMIT, answered, end_threads
-from tui.workspace.prefetch import send_ahead
+from tui.settings import Folders, Settings, display_path, folders
+from tui.storage.disk_timeout import LIMIT, call_with_timeout, end_threads
+from tui.workspace.prefetch import start_prefetch
 
 if TYPE_CHECKING:
-    from tui.corpus.corpus_file import Holding
-    from tui.corpus.file_encodings import Encodings
+    from tui.corpus.corpus_file import CorpusFile
+    from tui.corpus.file_encodings import FileEncodings
 
 DONE = 0
 
@@ -112,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="variorum",
         description="Read many accounts of one thing, side by side, in a terminal.",
-        epilog=_EPILOG.format(config=place(folders().config)),
+        epilog=_EPILOG.format(config=display_path(folders().config)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is stdin")
@@ -146,7 +146,7 @@ def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> i
 def _is_missing(path: str) -> bool:
     """Whether nothing is at `path`; of a disk that doesn't answer it can't be said."""
     try:
-        return not answered(os.path.lexists, path)
+        return not call_with_timeout(os.path.lexists, path)
     except OSError:
         return False
 
@@ -155,9 +155,9 @@ def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
     """Why the folder of notes can't be where it is set to be; nothing if it can, or isn't used."""
     if settings.notes_folder is None or settings.secure:
         return ""
-    from tui.storage.path_scope import Bounds  # noqa: PLC0415  # start-up: few set such a folder
+    from tui.storage.path_scope import PathScope  # noqa: PLC0415  # start-up: few set such a folder
 
-    if settings.notes_folder not in Bounds(Path(path) for path in paths if path != "-"):
+    if settings.notes_folder not in PathScope(Path(path) for path in paths if path != "-"):
         return ""
     shown = _safe(str(settings.notes_folder))
     return (
@@ -173,13 +173,13 @@ def _draw(
     files = [Path(path) for path in paths if path != "-"]
     encodings = encodings_of(files, ours, settings, encoding)
     ahead = "-" not in paths
-    forerunner = send_ahead(files, ours, encodings, secure=settings.secure) if ahead else None
+    prefetched = start_prefetch(files, ours, encodings, secure=settings.secure) if ahead else None
     piped = None if ahead else _piped(encodings)
     start_log(ours.log, level)
 
     from tui.cli.mouse_option import with_mouse  # noqa: PLC0415
     from tui.terminal.probe.capabilities import find_capabilities  # noqa: PLC0415
-    from tui.workspace.workspace import Library  # noqa: PLC0415
+    from tui.workspace.workspace import Workspace  # noqa: PLC0415
 
     terminal = with_mouse(find_capabilities(os.environ), os.environ)
     if terminal.colour_system:  # Textual's guess knows fewer terminals; it is read at import
@@ -189,26 +189,28 @@ def _draw(
     from tui.terminal.tty import attach_terminal  # noqa: PLC0415
 
     attached = attach_terminal()
-    library = Library(
+    workspace = Workspace(
         files,
         ours,
         piped,
         secure=settings.secure,
         semantic=settings.semantic,
-        forerunner=forerunner,
+        prefetched=prefetched,
         encodings=encodings,
     )
     logger(__name__).info("reading %s on %s", files, terminal)
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
     language = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
-    app = ReaderApp(library, settings, ours, terminal, driver=driver, link=link, language=language)
+    app = ReaderApp(
+        workspace, settings, ours, terminal, driver=driver, link=link, language=language
+    )
     try:
         app.run(mouse=terminal.mouse)
     finally:
-        library.keep_paths()
-        library.close()
+        workspace.keep_paths()
+        workspace.close()
         attached.restore()
-    for file in library.put_by:
+    for file in workspace.put_by:
         complain(f"what you wrote could not be kept as a note; it is in {file}", FAILED)
     if app.return_code == FAILED:
         where = f"; what happened is in {app.crash_log}" if app.crash_log else ""
@@ -216,23 +218,23 @@ def _draw(
     return app.return_code or DONE
 
 
-def _piped(encodings: "Encodings") -> "Holding":
+def _piped(encodings: "FileEncodings") -> "CorpusFile":
     """What stands on standard input, as an article."""
     from threading import Timer  # noqa: PLC0415
 
     from tui.corpus.corpus_file import STANDARD_INPUT  # noqa: PLC0415
-    from tui.corpus.loader import hold  # noqa: PLC0415
+    from tui.corpus.loader import parse_bytes  # noqa: PLC0415
     from tui.text.parsing.document_parser import Format  # noqa: PLC0415
 
     name = Path(STANDARD_INPUT)
-    told = Timer(LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE))
-    told.daemon = True
-    told.start()
+    message = Timer(LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE))
+    message.daemon = True
+    message.start()
     try:
         data = read_input()
     finally:
-        told.cancel()
-    return hold("-", name, "standard input", data, Format.PLAIN, encodings=encodings)
+        message.cancel()
+    return parse_bytes("-", name, "standard input", data, Format.PLAIN, encodings=encodings)
 
 
 def _safe(name: str) -> str:

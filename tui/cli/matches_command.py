@@ -25,28 +25,36 @@ from tui.cli.corpus_options import (
 )
 from tui.cli.json_output import in_json
 from tui.cli.messages import report_errors, tell
-from tui.corpus.corpus_file import Holding
-from tui.corpus.display_titles import told_apart
-from tui.corpus.file_encodings import FOUND, Encodings
-from tui.corpus.loader import load, name_of, natural_order, reach
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.display_titles import distinct_endings
+from tui.corpus.file_encodings import FOUND, FileEncodings
+from tui.corpus.loader import find_allowed, load, name_of, natural_order
 from tui.embedding import embedding_model
 from tui.embedding.embedding_model import INSTALL, ModelError
 from tui.errors import FAILED, USAGE
-from tui.index.cache.comparison_cache import FILE, Surveys
-from tui.index.cache.document_record import Outline
-from tui.index.claim_grouping import unbroken
+from tui.index.cache.comparison_cache import FILE, ComparisonCache
+from tui.index.cache.document_record import DocumentRecord
+from tui.index.claim_grouping import remaining_reuse
 from tui.index.corpus_matcher import Progress
 from tui.index.matching_run import MatchingRun, complaint_of
-from tui.index.source import Source, glance
+from tui.index.source import Source, inspect_file
 from tui.log.log_file import start_log
 from tui.matching.config import DEFAULT
-from tui.matching.matches import Found, Kind, Match, Place, Stretch, couple, latest
-from tui.matching.pipeline import MOST_ECHOES, unheard
+from tui.matching.matches import (
+    DocumentMatches,
+    DocumentRange,
+    Kind,
+    Match,
+    PassageRef,
+    latest_per_document,
+    passage_pair,
+)
+from tui.matching.pipeline import MOST_ECHOES, excess_repeats
 from tui.settings import folders
 from tui.storage.sqlite_store import StoreError
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 DONE = 0
 _LISTED = 12
@@ -54,7 +62,7 @@ _LISTED = 12
 _NAMED = 3
 """Files that are named of those that something is said of."""
 
-Surveyed = tuple[Mapping[str, Source], Mapping[str, Outline], Sequence[Found]]
+Surveyed = tuple[Mapping[str, Source], Mapping[str, DocumentRecord], Sequence[DocumentMatches]]
 """The files, the outlines and the findings of a corpus, by name."""
 
 
@@ -87,7 +95,7 @@ def print_matches(arguments: Sequence[str]) -> int:
     ours, settings = start(secure=asked.secure)
     start_log(ours.log, log_level(asked.log_level))
     wanted = settings.semantic if asked.semantic is None else asked.semantic
-    semantic = wanted and embedding_model.is_there()
+    semantic = wanted and embedding_model.is_installed()
     comparison = partial(
         surveyed,
         paths,
@@ -97,23 +105,23 @@ def print_matches(arguments: Sequence[str]) -> int:
         keep_recurring=asked.keep_recurring,
     )
     try:
-        sources, outlines, found = comparison(semantic=semantic)
+        sources, records, found = comparison(semantic=semantic)
     except ModelError as error:
         if asked.semantic:
             raise
         tell(error)
         semantic = False  # what was compared by words so far is kept and not compared again
-        sources, outlines, found = comparison(semantic=semantic)
-    if not outlines:
+        sources, records, found = comparison(semantic=semantic)
+    if not records:
         return FAILED
-    _tell_recurring(outlines, found)
+    _tell_recurring(records, found)
     if asked.json:
         sys.stdout.writelines(
-            in_json(report(sources, outlines, found, semantic=semantic), in_ascii=True)
+            in_json(report(sources, records, found, semantic=semantic), in_ascii=True)
         )
     else:
         print(_layers(semantic=semantic, wanted=wanted))  # noqa: T201
-        for line in listing(sources, outlines, found):
+        for line in listing(sources, records, found):
             print(line)  # noqa: T201
     return DONE
 
@@ -132,7 +140,7 @@ def _layers(*, semantic: bool, wanted: bool) -> str:
     """Which layers judged, for people to read."""
     if semantic:
         return "Judged by words and by meaning.\n"
-    missing = wanted and not embedding_model.is_there()
+    missing = wanted and not embedding_model.is_installed()
     return f"Judged by words alone{f'; by meaning, too: {INSTALL}' if missing else ''}.\n"
 
 
@@ -142,7 +150,7 @@ def surveyed(
     semantic: bool,
     secure: bool,
     index: Path | None,
-    encodings: Encodings = FOUND,
+    encodings: FileEncodings = FOUND,
     keep_recurring: bool = False,
 ) -> Surveyed:
     """All that `comparing` gives, without what was called no match, and with what claims add."""
@@ -155,11 +163,11 @@ def surveyed(
         keep_recurring=keep_recurring,
     ) as (
         sources,
-        outlines,
+        records,
         found,
         run,
     ):
-        return sources, outlines, list(_grouped(latest(found), run, sources))
+        return sources, records, list(_grouped(latest_per_document(found), run, sources))
 
 
 @contextmanager
@@ -170,9 +178,13 @@ def comparing(
     semantic: bool = False,
     secure: bool,
     index: Path | None = None,
-    encodings: Encodings = FOUND,
+    encodings: FileEncodings = FOUND,
     keep_recurring: bool = False,
-) -> Iterator[tuple[Mapping[str, Source], Mapping[str, Outline], Iterator[Found], MatchingRun]]:
+) -> Iterator[
+    tuple[
+        Mapping[str, Source], Mapping[str, DocumentRecord], Iterator[DocumentMatches], MatchingRun
+    ]
+]:
     """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
     Lines that recur all over the corpus are left out, unless they are to be kept.
@@ -182,32 +194,32 @@ def comparing(
     if semantic:
         embedding_model.name()
     glances = [
-        one if isinstance(one, Holding) else glance(one, encodings)
-        for one in reach(paths, secure=secure, others=True)
+        one if isinstance(one, CorpusFile) else inspect_file(one, encodings)
+        for one in find_allowed(paths, secure=secure, others=True)
     ]
     sources = {source.name: source for source in glances if isinstance(source, Source)}
-    for holding in glances:
-        if isinstance(holding, Holding):
-            tell(f"{holding.id}: {holding.problem}")
+    for corpus_file in glances:
+        if isinstance(corpus_file, CorpusFile):
+            tell(f"{corpus_file.id}: {corpus_file.problem}")
     _tell_encodings(sources.values())
     with ExitStack() as stack:
         run = MatchingRun(
             list(sources.values()),
-            kept_surveys(stack),
+            open_cache(stack),
             tell_trouble,
             progress,
             index=index,
             keep_recurring=keep_recurring,
         )
         stack.callback(run.close)
-        outlines = run.outlines
-        for name in sorted(sources.keys() - outlines.keys()):
+        records = run.records
+        for name in sorted(sources.keys() - records.keys()):
             tell(f"{name}: {load(sources[name].path, encodings).problem}")
-        for name, outline in outlines.items():
-            _tell_bounds(name, outline)
-        if not outlines:
+        for name, record in records.items():
+            _tell_bounds(name, record)
+        if not records:
             tell("nothing to compare: no readable .txt or .md file")
-        yield sources, outlines, run.found(semantic=semantic), run
+        yield sources, records, run.found(semantic=semantic), run
 
 
 def _tell_encodings(sources: Iterable[Source]) -> None:
@@ -221,23 +233,25 @@ def _tell_encodings(sources: Iterable[Source]) -> None:
         tell(f"read as {encoding}: {', '.join(some[:_NAMED])}{more}")
 
 
-def _tell_bounds(name: str, outline: Outline) -> None:
-    if outline.cut:
-        tell(f"{name}: {outline.cut} overlong sentences, only their beginnings compared")
-    if divided := outline.divided:
+def _tell_bounds(name: str, record: DocumentRecord) -> None:
+    if record.cut:
+        tell(f"{name}: {record.cut} overlong sentences, only their beginnings compared")
+    if divided := record.divided:
         tell(f"{name}: passages cut after {LONGEST:,} characters, no sentence ending: {divided}")
-    if repeats := unheard(outline.trace):
+    if repeats := excess_repeats(record.fingerprint):
         tell(f"{name}: {repeats} repeats of what it says {MOST_ECHOES} times, left out")
 
 
-def _tell_recurring(outlines: Mapping[str, Outline], found: Iterable[Found]) -> None:
+def _tell_recurring(
+    records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
+) -> None:
     """Say how many lines were left out as furniture of the corpus; the same line is one."""
     lines: set[int] = set()
     for one in found:
-        if one.recurring:
-            trace = outlines[one.document].trace
-            said = dict(zip(trace.lines, trace.summed(), strict=True))
-            lines.update(said[passage] for passage, _ in one.recurring)
+        if one.boilerplate:
+            fingerprint = records[one.document].fingerprint
+            said = dict(zip(fingerprint.lines, fingerprint.summed(), strict=True))
+            lines.update(said[passage] for passage, _ in one.boilerplate)
     if lines:
         several = "s recur" if len(lines) > 1 else " recurs"
         were = "were" if len(lines) > 1 else "was"
@@ -248,38 +262,40 @@ def _tell_recurring(outlines: Mapping[str, Outline], found: Iterable[Found]) -> 
 
 
 def _grouped(
-    found: Sequence[Found], run: MatchingRun, sources: Mapping[str, Source]
-) -> Iterator[Found]:
+    found: Sequence[DocumentMatches], run: MatchingRun, sources: Mapping[str, Source]
+) -> Iterator[DocumentMatches]:
     """What was found without what the reader called no match, and with what claims add."""
-    library = Library([], folders())
-    rejections = library.rejections()
-    for complaint in library.complaints:
+    workspace = Workspace([], folders())
+    excluded_pairs = workspace.excluded_pairs()
+    for complaint in workspace.complaints:
         tell(complaint)
-    library.close()
+    workspace.close()
 
-    def span(place: Place) -> Span:
-        return run.outlines[place.document].passage(place.passage)
+    def span(place: PassageRef) -> Span:
+        return run.records[place.document].passage(place.passage)
 
-    grouping = run.grouping(found, _words(sources, run.outlines), rejections)
+    grouping = run.grouping(found, _words(sources, run.records), excluded_pairs)
     ways: defaultdict[str, list[Match]] = defaultdict(list)
-    for here, more in grouping.ways.items():
+    for here, more in grouping.indirect_matches.items():
         ways[here.document] += more
     for one in found:
-        left = [m for m in one.matches if couple(m.here, m.there) not in grouping.apart]
+        left = [m for m in one.matches if passage_pair(m.here, m.there) not in grouping.excluded]
         left += ways[one.document]
-        left.sort(key=lambda m: (m.here.passage, bool(m.by), -m.score, m.there))
-        yield replace(one, matches=tuple(left), passages=unbroken(one, grouping.apart, span))
+        left.sort(key=lambda m: (m.here.passage, bool(m.via), -m.score, m.there))
+        yield replace(
+            one, matches=tuple(left), reused_ranges=remaining_reuse(one, grouping.excluded, span)
+        )
 
 
-def kept_surveys(stack: ExitStack) -> Surveys | None:
+def open_cache(stack: ExitStack) -> ComparisonCache | None:
     """The store of what was compared before, open until `stack` ends; None if it can't be had."""
     try:
-        surveys = Surveys(folders().cache / FILE)
+        cache = ComparisonCache(folders().cache / FILE)
     except StoreError as error:
         tell_trouble(error)
         return None
-    stack.callback(surveys.close)
-    return surveys
+    stack.callback(cache.close)
+    return cache
 
 
 def tell_trouble(error: Exception) -> None:
@@ -290,8 +306,8 @@ def tell_trouble(error: Exception) -> None:
 
 def report(
     sources: Mapping[str, Source],
-    outlines: Mapping[str, Outline],
-    found: Sequence[Found],
+    records: Mapping[str, DocumentRecord],
+    found: Sequence[DocumentMatches],
     *,
     semantic: bool,
 ) -> dict[str, Iterable[Any]]:
@@ -308,55 +324,59 @@ def report(
             "words": o.words,
             "encoding": sources[name].encoding,
         }
-        for name, o in outlines.items()
+        for name, o in records.items()
     ]
     echoes = {f.document: _repeats(f) for f in found}
 
     def each(matches: Iterable[Sequence[Match]]) -> Iterator[dict[str, Any]]:
-        return (_match(outlines, echoes, match) for match in _once(matches))
+        return (_match(records, echoes, match) for match in _once(matches))
 
     copies = sorted({f.copies for f in found if f.copies})
     passages = (
-        {"here": _stretch(outlines, reuse.here), "there": _stretch(outlines, reuse.there)}
+        {"here": _stretch(records, reuse.here), "there": _stretch(records, reuse.there)}
         for reuse in sorted(
-            (r for f in found for r in f.passages if r.here.document < r.there.document),
+            (r for f in found for r in f.reused_ranges if r.here.document < r.there.document),
         )
     )
     return {
         "layers": ["words", "meaning"] if semantic else ["words"],
         "documents": sorted(documents, key=lambda document: natural_order(str(document["id"]))),
         "copies": [sorted(some, key=natural_order) for some in copies],
-        "matches": each([*(f.matches for f in found), list(_copied(outlines, found))]),
-        "perhaps": each(f.perhaps for f in found),
+        "matches": each([*(f.matches for f in found), list(_copied(records, found))]),
+        "perhaps": each(f.near_misses for f in found),
         "passages": passages,
     }
 
 
-def _copied(outlines: Mapping[str, Outline], found: Iterable[Found]) -> Iterator[Match]:
+def _copied(
+    records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
+) -> Iterator[Match]:
     """Each telling line of the first of several copies, with the same line of each other one."""
     for one in found:
         first, *others = one.copies or (one.document,)
         if one.document != first:
             continue
-        recurring = {passage for passage, _ in one.recurring}
-        for passage in outlines[first].trace.telling:
+        recurring = {passage for passage, _ in one.boilerplate}
+        for passage in records[first].fingerprint.comparable:
             for other in others if passage not in recurring else ():
-                here, there = Place(first, passage), Place(other, passage)
+                here, there = PassageRef(first, passage), PassageRef(other, passage)
                 yield Match(here, there, DEFAULT.copy_score, Kind.VERBATIM)
 
 
 def listing(
-    sources: Mapping[str, Source], outlines: Mapping[str, Outline], found: Sequence[Found]
+    sources: Mapping[str, Source],
+    records: Mapping[str, DocumentRecord],
+    found: Sequence[DocumentMatches],
 ) -> Iterator[str]:
     """The matches for people to read: each passage once, with what the others say below it."""
-    read = _words(sources, outlines)
+    read = _words(sources, records)
     names = _names(sources)
 
-    def words(place: Place) -> str:
+    def words(place: PassageRef) -> str:
         return " ".join(read(place).split())
 
     for one in sorted(found, key=lambda f: natural_order(f.document)):
-        yield f"{outlines[one.document].title}  ({names[one.document]})"
+        yield f"{records[one.document].title}  ({names[one.document]})"
         if one.copies:
             others = [n for n in sorted(one.copies, key=natural_order) if n != one.document]
             first = "" if one.document == one.copies[0] else f"; see {names[one.copies[0]]}"
@@ -367,7 +387,7 @@ def listing(
                 passage = match.here.passage
                 yield f"\n  {words(match.here)}"
             other = names[match.there.document]
-            by = f" (by way of {names[match.by.document]})" if match.by else ""
+            by = f" (by way of {names[match.via.document]})" if match.via else ""
             yield f"    {match.kind:<8} {match.score:.2f}  {other}{by}: {words(match.there)}"
         yield ""
 
@@ -379,7 +399,7 @@ def _enumerated(names: Iterable[str]) -> str:
     return ", ".join(some[:_LISTED]) + more
 
 
-def _repeats(found: Found) -> Mapping[int, Sequence[int]]:
+def _repeats(found: DocumentMatches) -> Mapping[int, Sequence[int]]:
     """For the passages of a document that it repeats word for word, where it does."""
     repeats: defaultdict[int, list[int]] = defaultdict(list)
     for echo, original in found.repeats:
@@ -388,28 +408,28 @@ def _repeats(found: Found) -> Mapping[int, Sequence[int]]:
 
 
 def _match(
-    outlines: Mapping[str, Outline],
+    records: Mapping[str, DocumentRecord],
     repeats: Mapping[str, Mapping[int, Sequence[int]]],
     match: Match,
 ) -> dict[str, Any]:
     echoes = [
-        _passage(outlines, Place(place.document, echo))
+        _passage(records, PassageRef(place.document, echo))
         for place in (match.here, match.there)
         for echo in repeats[place.document].get(place.passage, ())
     ]
     return {
-        "here": _passage(outlines, match.here),
-        "there": _passage(outlines, match.there),
+        "here": _passage(records, match.here),
+        "there": _passage(records, match.there),
         **({"echoes": echoes} if echoes else {}),
         "kind": str(match.kind),
         "score": round(match.score, 4),
-        **({"by": _passage(outlines, match.by)} if match.by else {}),
+        **({"by": _passage(records, match.via)} if match.via else {}),
     }
 
 
 def _words(
-    sources: Mapping[str, Source], outlines: Mapping[str, Outline]
-) -> Callable[[Place], str]:
+    sources: Mapping[str, Source], records: Mapping[str, DocumentRecord]
+) -> Callable[[PassageRef], str]:
     """Gives the words of a passage; each file is read once, and of it only the text is kept."""
 
     @cache
@@ -417,7 +437,7 @@ def _words(
         document = sources[name].read()
         return document.text if document else ""
 
-    return lambda place: outlines[place.document].passage(place.passage).of(text(place.document))
+    return lambda place: records[place.document].passage(place.passage).of(text(place.document))
 
 
 def _once(found: Iterable[Sequence[Match]]) -> list[Match]:
@@ -426,17 +446,17 @@ def _once(found: Iterable[Sequence[Match]]) -> list[Match]:
     once = {(m.here, m.there): m for some in each for m in some if m.here < m.there}
     for match in (m for some in each for m in some if m.there < m.here):
         if (match.there, match.here) not in once:
-            once[match.there, match.here] = match.turned()
+            once[match.there, match.here] = match.reversed()
     return [once[pair] for pair in sorted(once)]
 
 
-def _passage(outlines: Mapping[str, Outline], place: Place) -> dict[str, Any]:
-    outline = outlines[place.document]
-    return _in_file(place.document, outline.in_file(outline.passage(place.passage)))
+def _passage(records: Mapping[str, DocumentRecord], place: PassageRef) -> dict[str, Any]:
+    record = records[place.document]
+    return _in_file(place.document, record.in_file(record.passage(place.passage)))
 
 
-def _stretch(outlines: Mapping[str, Outline], stretch: Stretch) -> dict[str, Any]:
-    return _in_file(stretch.document, outlines[stretch.document].in_file(stretch.span))
+def _stretch(records: Mapping[str, DocumentRecord], stretch: DocumentRange) -> dict[str, Any]:
+    return _in_file(stretch.document, records[stretch.document].in_file(stretch.span))
 
 
 def _in_file(document: str, span: Span) -> dict[str, Any]:
@@ -445,5 +465,5 @@ def _in_file(document: str, span: Span) -> dict[str, Any]:
 
 def _names(sources: Mapping[str, Source]) -> dict[str, str]:
     """The files' names, with as much of their folders as tells them apart."""
-    told = told_apart([source.path.parts for source in sources.values()])
-    return dict(zip(sources, told, strict=True))
+    message = distinct_endings([source.path.parts for source in sources.values()])
+    return dict(zip(sources, message, strict=True))

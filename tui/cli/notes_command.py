@@ -15,22 +15,29 @@ from tui.cli.argument_parser import Parser
 from tui.cli.corpus_options import add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.messages import report_errors, tell
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
-from tui.corpus.corpus_file import Holding
-from tui.corpus.loader import load, reach
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.loader import find_allowed, load
 from tui.errors import FAILED, USAGE, VariorumError
-from tui.exports.formats import SUFFIXES, WITHOUT_ARTICLES, Form, render, take_in, write
+from tui.exports.formats import (
+    SUFFIXES,
+    WITHOUT_ARTICLES,
+    ExportFormat,
+    import_notes,
+    render,
+    write,
+)
 from tui.log.log_file import start_log
 from tui.notes.database.schema import NO_PATH
 from tui.notes.note import Note, NoteError
-from tui.notes.note_reports import Report, Reports, add_quoted
-from tui.notes.note_store import Notes, is_gone
+from tui.notes.note_reports import NoteReports, Report, add_quoted
+from tui.notes.note_store import NoteStore, is_gone
 from tui.storage.atomic_write import as_bytes
-from tui.storage.disk_timeout import answered
+from tui.storage.disk_timeout import call_with_timeout
 from tui.text.encodings.detection import NotTextError, decode
 from tui.text.sanitization import clean_line
 
 if TYPE_CHECKING:
-    from tui.exports.dossier import Claim
+    from tui.exports.dossier import DossierClaim
 
 DONE = 0
 
@@ -47,7 +54,7 @@ class _MisuseError(VariorumError):
 def serve_notes(arguments: Sequence[str]) -> int:
     """Do what the command line asks of the notes; the exit code."""
     asked = _parser().parse_args(arguments)
-    work: Callable[[Notes, Asked], int] = asked.work
+    work: Callable[[NoteStore, Asked], int] = asked.work
     ours, settings = start(secure=asked.secure)
     start_log(ours.log, log_level(asked.log_level))
     asked.secure = settings.secure
@@ -55,28 +62,28 @@ def serve_notes(arguments: Sequence[str]) -> int:
     asked.encodings = encodings_of(read, ours, settings)
     asked.semantic = settings.semantic
     asked.index = settings.index
-    with closing(Notes(ours.data / "notes.sqlite")) as notes:
+    with closing(NoteStore(ours.data / "notes.sqlite")) as notes:
         return work(notes, asked)
 
 
-def _list(notes: Notes, asked: Asked) -> int:
+def _list(notes: NoteStore, asked: Asked) -> int:
     reports = _reports(notes, asked)
     found = [reports.report(n) for n in reports.notes(offered=True) if _is_wanted(n, asked)]
     _print_reports(found, as_json=asked.json, whole=False)
-    for told in reports.unanswered:
-        tell(told)
+    for message in reports.unanswered:
+        tell(message)
     missing = [path for path in asked.paths if is_gone(path) and not _is_on(path, found)]
     for path in missing:
         tell(f"{clean_line(path, 4_000)} is not there, and no note is on it; is it spelt so?")
     return FAILED if missing else DONE
 
 
-def _reports(notes: Notes, asked: Asked) -> Reports:
+def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
     """What there is to say of the files named; those not read are told."""
     paths = [Path(path) for path in asked.paths]
-    reports = Reports(notes, paths, secure=asked.secure, encodings=asked.encodings)
-    for holding in reports.barred:
-        tell(f"{holding.id}: {holding.problem}")
+    reports = NoteReports(notes, paths, secure=asked.secure, encodings=asked.encodings)
+    for corpus_file in reports.barred:
+        tell(f"{corpus_file.id}: {corpus_file.problem}")
     return reports
 
 
@@ -86,16 +93,16 @@ def _is_on(path: str, reports: Sequence[Report]) -> bool:
     return path == NO_PATH or any(key in (t["path"], t.get("from")) for t in targets)
 
 
-def _show(notes: Notes, asked: Asked) -> int:
-    reports = Reports(notes, encodings=asked.encodings)
+def _show(notes: NoteStore, asked: Asked) -> int:
+    reports = NoteReports(notes, encodings=asked.encodings)
     found = [reports.report(notes.note(name)) for name in asked.ids]
     _print_reports(found, as_json=asked.json, whole=True)
-    for told in reports.unanswered:
-        tell(told)
+    for message in reports.unanswered:
+        tell(message)
     return DONE
 
 
-def _add(notes: Notes, asked: Asked) -> int:
+def _add(notes: NoteStore, asked: Asked) -> int:
     quote = _words(asked.quote) if asked.quote != "-" else asked.quote
     if not quote.strip():
         raise _MisuseError("no words are quoted", advice="give those of the passage after --quote")
@@ -107,39 +114,39 @@ def _add(notes: Notes, asked: Asked) -> int:
     return DONE
 
 
-def _edit(notes: Notes, asked: Asked) -> int:
+def _edit(notes: NoteStore, asked: Asked) -> int:
     notes.edit(asked.id, text=_words(asked.text))
     return DONE
 
 
-def _remove(notes: Notes, asked: Asked) -> int:
+def _remove(notes: NoteStore, asked: Asked) -> int:
     notes.remove(asked.ids)
     return DONE
 
 
-def _tag(notes: Notes, asked: Asked) -> int:
+def _tag(notes: NoteStore, asked: Asked) -> int:
     if not asked.add and not asked.drop:
         raise _MisuseError("which tags is not said", advice="write --add TAG or --drop TAG")
     notes.tag(asked.ids, asked.add, asked.drop)
     return DONE
 
 
-def _export(notes: Notes, asked: Asked) -> int:
+def _export(notes: NoteStore, asked: Asked) -> int:
     stream = not asked.to or is_stream(asked.to)
     to = Path(asked.to or STANDARD_OUTPUT)
-    form = Form(asked.form) if asked.form else SUFFIXES.get(to.suffix.lower())
+    form = ExportFormat(asked.form) if asked.form else SUFFIXES.get(to.suffix.lower())
     if form is None and not stream:
-        known = ", ".join(Form)
+        known = ", ".join(ExportFormat)
         raise _MisuseError(
             f"which form {clean_line(to.name)} is to have is unknown; say --form: {known}"
         )
-    form = form or Form.MARKDOWN
+    form = form or ExportFormat.MARKDOWN
     paths = [Path(path) for path in asked.paths]
     wanted = _reports(notes, asked).notes()
-    holdings = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, asked)
+    corpus_files = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, asked)
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
-    claims = _claims(notes, wanted, holdings, asked) if by_claim else None
-    text = render(form, wanted, holdings, claims)
+    claims = _claims(notes, wanted, corpus_files, asked) if by_claim else None
+    text = render(form, wanted, corpus_files, claims)
     if stream:
         return _write_stream(asked.to or STANDARD_OUTPUT, text)
     written = write(notes, to, text)
@@ -152,12 +159,12 @@ def _export(notes: Notes, asked: Asked) -> int:
 
 
 def _claims(
-    notes: Notes, wanted: Sequence[Note], holdings: Sequence[Holding], asked: Asked
-) -> "list[Claim]":
+    notes: NoteStore, wanted: Sequence[Note], corpus_files: Sequence[CorpusFile], asked: Asked
+) -> "list[DossierClaim]":
     from tui.cli.export_claims import exported_claims  # noqa: PLC0415  # start-up: few export
 
     return exported_claims(
-        wanted, holdings, notes.rejections.all(), semantic=asked.semantic, index=asked.index
+        wanted, corpus_files, notes.excluded_pairs.all(), semantic=asked.semantic, index=asked.index
     )
 
 
@@ -173,25 +180,25 @@ def _write_stream(name: str, text: str) -> int:
     return DONE
 
 
-def _import(notes: Notes, asked: Asked) -> int:
-    new, held = take_in(notes, Path(asked.file))
+def _import(notes: NoteStore, asked: Asked) -> int:
+    new, held = import_notes(notes, Path(asked.file))
     _print([f"{new} of {held} notes were new"])
     return DONE
 
 
-def _corpus(notes: Sequence[Note], paths: Sequence[Path], asked: Asked) -> list[Holding]:
+def _corpus(notes: Sequence[Note], paths: Sequence[Path], asked: Asked) -> list[CorpusFile]:
     """The files that `paths` name; if none are given, those that `notes` are on."""
     if not paths:
         named = dict.fromkeys(t.path for note in notes for t in note.targets if t.path != NO_PATH)
         paths = [Path(path) for path in named if _is_file(path)]
-    reached = reach(paths, secure=asked.secure)
-    files = (one for one in reached if not isinstance(one, Holding))
-    return [holding for path in files if (holding := load(path, asked.encodings)).document]
+    reached = find_allowed(paths, secure=asked.secure)
+    files = (one for one in reached if not isinstance(one, CorpusFile))
+    return [corpus_file for path in files if (corpus_file := load(path, asked.encodings)).document]
 
 
 def _is_file(path: str) -> bool:
     try:
-        return answered(os.path.isfile, path, disk=str(Path(path).parent))
+        return call_with_timeout(os.path.isfile, path, disk=str(Path(path).parent))
     except OSError:
         return False
 
@@ -259,9 +266,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
-        name: str, work: Callable[[Notes, Asked], int], told: str
+        name: str, work: Callable[[NoteStore, Asked], int], message: str
     ) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+        one = commands.add_parser(
+            name, help=message, description=f"{message[0].upper()}{message[1:]}."
+        )
         one.set_defaults(work=work)
         return one
 
@@ -290,7 +299,9 @@ def _parser() -> argparse.ArgumentParser:
     tags.add_argument("--drop", action="append", default=[], metavar="T", help="may be repeated")
     out = command("export", _export, "write notes for other programs")
     out.add_argument("paths", nargs="*", metavar="PATH", help="only notes on these files")
-    out.add_argument("--form", choices=[str(form) for form in Form], help="else by TO's name")
+    out.add_argument(
+        "--form", choices=[str(form) for form in ExportFormat], help="else by TO's name"
+    )
     out.add_argument("--by", choices=["claim", "article"], default="claim", help="their order")
     out.add_argument(
         "--to",

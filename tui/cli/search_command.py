@@ -23,11 +23,11 @@ from tui.cli.corpus_options import (
 from tui.cli.index_command import shown
 from tui.cli.json_output import in_json
 from tui.cli.messages import report_errors, tell
-from tui.corpus.corpus_file import Holding
-from tui.corpus.display_titles import told_apart
-from tui.corpus.file_encodings import Encodings
-from tui.corpus.loader import reach
-from tui.index.source import Source, glance
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.display_titles import distinct_endings
+from tui.corpus.file_encodings import FileEncodings
+from tui.corpus.loader import find_allowed
+from tui.index.source import Source, inspect_file
 from tui.log.log_file import start_log
 from tui.search.corpus_search import MOST_ARTICLES, Article, CorpusSearch, Results
 from tui.search.word_index import FILE, SearchError
@@ -103,10 +103,10 @@ def _number(typed: str) -> int:
     raise argparse.ArgumentTypeError(f"it must be a number from 1 to {_MOST}")
 
 
-def _sources(paths: Sequence[Path], encodings: Encodings, *, secure: bool) -> Iterator[Source]:
+def _sources(paths: Sequence[Path], encodings: FileEncodings, *, secure: bool) -> Iterator[Source]:
     """The files that can be searched; what can't be read is told."""
-    for one in reach(paths, secure=secure, others=True):
-        found = one if isinstance(one, Holding) else glance(one, encodings)
+    for one in find_allowed(paths, secure=secure, others=True):
+        found = one if isinstance(one, CorpusFile) else inspect_file(one, encodings)
         if isinstance(found, Source):
             yield found
         else:
@@ -143,7 +143,7 @@ def _report(sources: Iterable[Source], results: Results) -> dict[str, Iterable[A
 
 
 def _in_file(article: Article, span: Span) -> dict[str, Any]:
-    there = article.document.source.span(span)
+    there = article.document.offset_map.span_to_source(span)
     return {"document": article.name, "start": there.start, "end": there.end}
 
 
@@ -170,5 +170,5 @@ def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
 
 def _names(sources: Sequence[Source]) -> Mapping[str, str]:
     """The files' names, with as much of their folders as tells them apart."""
-    told = told_apart([source.path.parts for source in sources])
-    return dict(zip([source.name for source in sources], told, strict=True))
+    message = distinct_endings([source.path.parts for source in sources])
+    return dict(zip([source.name for source in sources], message, strict=True))

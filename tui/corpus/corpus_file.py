@@ -11,7 +11,7 @@ STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class CorpusFile:
     """One file of the corpus: its document, or why there is none."""
 
     id: str
@@ -47,6 +47,6 @@ class Holding:
         return STANDARD_INPUT if piped else self.real or os.path.realpath(self.path)
 
 
-def spelt(path: str) -> str:
+def path_text(path: str) -> str:
     """A path as text, whatever the locale: of bytes in it that are no UTF-8 their numbers."""
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from tui.collation.sources.sigla import sigla
-from tui.corpus.corpus_file import Holding, spelt
+from tui.corpus.corpus_file import CorpusFile, path_text
 from tui.text.sanitization import clean_line
 
 _ALIKE = 40
@@ -13,38 +13,44 @@ _ALIKE = 40
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
-class Titles:
+class DisplayTitles:
     """The titles of a corpus' documents."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
         self._sigla: dict[str, str] = {}
 
-    def take(self, holdings: Iterable[Holding]) -> None:
+    def take(self, corpus_files: Iterable[CorpusFile]) -> None:
         """Tell these documents apart from now on."""
-        readable = [holding for holding in holdings if holding.document]
-        self._sigla = sigla(holding.id for holding in readable)
-        alike: defaultdict[str, list[Holding]] = defaultdict(list)
-        for holding in readable:
-            alike[_NO_LETTER.sub("", holding.title.casefold())[:_ALIKE]].append(holding)
+        readable = [corpus_file for corpus_file in corpus_files if corpus_file.document]
+        self._sigla = sigla(corpus_file.id for corpus_file in readable)
+        alike: defaultdict[str, list[CorpusFile]] = defaultdict(list)
+        for corpus_file in readable:
+            alike[_NO_LETTER.sub("", corpus_file.title.casefold())[:_ALIKE]].append(corpus_file)
         self._names = {
-            holding.id: name
+            corpus_file.id: name
             for some in alike.values()
             if len(some) > 1
-            for holding, name in zip(some, told_apart([h.path.parts for h in some]), strict=True)
+            for corpus_file, name in zip(
+                some, distinct_endings([h.path.parts for h in some]), strict=True
+            )
         }
 
     def siglum(self, document_id: str) -> str:
         """Return the letters by which a document is cited; empty if it can't be read."""
         return self._sigla.get(document_id, "")
 
-    def of(self, holding: Holding) -> str:
+    def of(self, corpus_file: CorpusFile) -> str:
         """The title of a document, what tells it apart before it if another one looks like it."""
-        name = self._names.get(holding.id, "")
-        return f"{name} · {holding.title}" if name and name != holding.title else holding.title
+        name = self._names.get(corpus_file.id, "")
+        return (
+            f"{name} · {corpus_file.title}"
+            if name and name != corpus_file.title
+            else corpus_file.title
+        )
 
 
-def told_apart(paths: Sequence[Sequence[str]]) -> list[str]:
+def distinct_endings(paths: Sequence[Sequence[str]]) -> list[str]:
     """For each path, given by its parts, as much of its end as no other one has, at least a name.
 
     All of it, where it stands there twice.
@@ -53,7 +59,7 @@ def told_apart(paths: Sequence[Sequence[str]]) -> list[str]:
     for parts in paths:
         for start in range(len(parts)):
             ends[tuple(parts[start:])] += 1
-    return [clean_line(spelt("/".join(_end(parts, ends))), 200) for parts in paths]
+    return [clean_line(path_text("/".join(_end(parts, ends))), 200) for parts in paths]
 
 
 def _end(parts: Sequence[str], ends: dict[tuple[str, ...], int]) -> Sequence[str]:

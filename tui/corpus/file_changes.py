@@ -8,25 +8,25 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from tui.corpus.corpus_file import Holding
-from tui.corpus.file_contents import ContentsError, Stamp, contents, stamp_of
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.file_contents import ContentsError, Stamp, read_contents, stamp_of
 from tui.corpus.loader import LARGEST
-from tui.storage.disk_timeout import UnansweredError
+from tui.storage.disk_timeout import DiskTimeoutError
 from tui.text.document import Document
 
 
-class Revision(StrEnum):
+class FileChange(StrEnum):
     """What became of a file that was read, in words."""
 
     CHANGED = "changed on the disk"
     GONE = "gone from the disk"
 
 
-class Revisions:
+class FileChanges:
     """What became of the files of one corpus, as far as their disks answer."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, tuple[str, Stamp, Revision | None]] = {}
+        self._seen: dict[str, tuple[str, Stamp, FileChange | None]] = {}
         """For each document: which content it was of, the stamp seen last, and what that meant."""
         self._silent: set[str] = set()
         """The documents whose disk did not answer: they are looked at again when that is wanted."""
@@ -35,43 +35,43 @@ class Revisions:
         """Look again at files whose disks did not answer."""
         self._silent.clear()
 
-    def look(self, holdings: Iterable[Holding]) -> Mapping[str, Revision]:
-        """Which of `holdings` are not what they were, by id; beginnings have no say yet."""
-        found: dict[str, Revision] = {}
-        for holding in holdings:
-            if holding.stamp is None or holding.partial or holding.id in self._silent:
+    def check(self, corpus_files: Iterable[CorpusFile]) -> Mapping[str, FileChange]:
+        """Which of `corpus_files` are not what they were, by id; beginnings have no say yet."""
+        found: dict[str, FileChange] = {}
+        for corpus_file in corpus_files:
+            if corpus_file.stamp is None or corpus_file.partial or corpus_file.id in self._silent:
                 continue
             try:
-                revision = self._revision(holding, holding.stamp)
-            except UnansweredError:
-                self._silent.add(holding.id)
+                revision = self._revision(corpus_file, corpus_file.stamp)
+            except DiskTimeoutError:
+                self._silent.add(corpus_file.id)
                 continue
             if revision:
-                found[holding.id] = revision
+                found[corpus_file.id] = revision
         return found
 
-    def _revision(self, holding: Holding, read: Stamp) -> Revision | None:
-        """What became of one file; raises `UnansweredError`."""
+    def _revision(self, corpus_file: CorpusFile, read: Stamp) -> FileChange | None:
+        """What became of one file; raises `DiskTimeoutError`."""
         try:
-            now = stamp_of(holding.path)
+            now = stamp_of(corpus_file.path)
             if now == read:
                 return None
-            digest, seen, revision = self._seen.get(holding.id, ("", read, None))
-            if digest != holding.digest or seen != now:
-                _, data = contents(holding.path, LARGEST)
-                is_same = hashlib.sha256(data).hexdigest() == holding.digest
-                revision = None if is_same else Revision.CHANGED
-                self._seen[holding.id] = holding.digest, now, revision
-        except UnansweredError:
+            digest, seen, revision = self._seen.get(corpus_file.id, ("", read, None))
+            if digest != corpus_file.digest or seen != now:
+                _, data = read_contents(corpus_file.path, LARGEST)
+                is_same = hashlib.sha256(data).hexdigest() == corpus_file.digest
+                revision = None if is_same else FileChange.CHANGED
+                self._seen[corpus_file.id] = corpus_file.digest, now, revision
+        except DiskTimeoutError:
             raise
         except FileNotFoundError:
-            return Revision.GONE
+            return FileChange.GONE
         except (ContentsError, OSError):
-            return Revision.CHANGED
+            return FileChange.CHANGED
         return revision
 
 
-class Alignment:
+class PassageAlignment:
     """Which passage of a file as it is now stands for which of the file as it was."""
 
     def __init__(self, before: Document, after: Document) -> None:
@@ -83,7 +83,7 @@ class Alignment:
             self._ours += range(same.a, same.a + same.size)
             self._theirs += range(same.b, same.b + same.size)
 
-    def place(self, offset: int) -> int:
+    def carry_offset(self, offset: int) -> int:
         """The code point that stands for that at `offset`; what comes there now if that is gone."""
         before, after = self._before.passages, self._after.passages
         if not before or not after:

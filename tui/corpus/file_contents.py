@@ -6,7 +6,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO, NamedTuple
 
 from tui.errors import VariorumError
-from tui.storage.disk_timeout import answered
+from tui.storage.disk_timeout import call_with_timeout
 
 _AT_ONCE = 1 << 20
 """Bytes that a disk must give before it is waited for anew."""
@@ -39,32 +39,32 @@ class Origin(NamedTuple):
     stamp: Stamp
 
 
-def contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Origin, bytes]:
+def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Origin, bytes]:
     """The bytes of the file at `path`, `largest` at most.
 
     Raises `ContentsError`, and `OSError` if it can't be read, or its disk doesn't answer, or not
     `soon`.
     """
     disk = str(path.parent)
-    where, data, file = answered(_begin, path, largest, disk=disk, soon=soon)
+    where, data, file = call_with_timeout(_begin, path, largest, disk=disk, soon=soon)
     if file is None:
         return where, data
     parts = [data]
     while data and sum(map(len, parts)) <= largest:
-        data = answered(file.read, _AT_ONCE, disk=disk)
+        data = call_with_timeout(file.read, _AT_ONCE, disk=disk)
         parts.append(data)
-    answered(file.close, disk=disk)
+    call_with_timeout(file.close, disk=disk)
     return where, b"".join(parts)
 
 
 def stamp_of(path: Path) -> Stamp:
     """The stamp of the file at `path` now; raises `OSError`, also if its disk doesn't answer."""
-    return Stamp.of(answered(path.stat, disk=str(path.parent)))
+    return Stamp.of(call_with_timeout(path.stat, disk=str(path.parent)))
 
 
-def beginning(path: Path, size: int, least: int) -> bytes | None:
+def read_beginning(path: Path, size: int, least: int) -> bytes | None:
     """The first `size` bytes of a regular file that has `least`; raises `OSError`, if not soon."""
-    return answered(_beginning, path, size, least, disk=str(path.parent), soon=True)
+    return call_with_timeout(_beginning, path, size, least, disk=str(path.parent), soon=True)
 
 
 def _begin(path: Path, largest: int) -> tuple[Origin, bytes, BinaryIO | None]:

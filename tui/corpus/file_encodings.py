@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from tui.text.encodings.detection import Decoded
-    from tui.text.encodings.evidence import Evidence
+    from tui.text.encodings.evidence import EncodingEvidence
 
 _HEARD = 300
 """Files that are heard as evidence, at most."""
@@ -22,7 +22,7 @@ _PIECE = 1 << 14
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Encodings:
+class FileEncodings:
     """The encodings named for the files of a corpus, and what its other files are evidence of."""
 
     def __init__(
@@ -38,7 +38,7 @@ class Encodings:
         self._chosen = dict(chosen)
         self._others = others
         self._exactly = ""
-        self._evidence: Evidence | None = None
+        self._evidence: EncodingEvidence | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -68,7 +68,7 @@ class Encodings:
         named = self._named or self._by_pattern(path)
         if named and not is_utf8(data):
             return decode(data, named)
-        return decode(data, evidence=self._heard)
+        return decode(data, evidence=self._evidence_of_others)
 
     def _chosen_for(self, path: Path) -> str:
         return self._chosen.get(os.path.realpath(path), "") if self._chosen else ""
@@ -79,20 +79,20 @@ class Encodings:
         real = Path(os.path.realpath(path))
         return next((name for p, name in self._patterns.items() if real.match(p)), "")
 
-    def _heard(self) -> "Evidence":
+    def _evidence_of_others(self) -> "EncodingEvidence":
         """What the other files say: those that are named, or long enough to be sure of."""
-        from tui.text.encodings.evidence import Evidence  # noqa: PLC0415  # as above
+        from tui.text.encodings.evidence import EncodingEvidence  # noqa: PLC0415  # as above
 
         with self._lock:
             if self._evidence is None:
-                self._evidence = Evidence()
+                self._evidence = EncodingEvidence()
                 for number, path in enumerate(self._others()):
                     if number == _HEARD:
                         break
                     self._hear(path, self._evidence)
             return self._evidence
 
-    def _hear(self, path: Path, evidence: "Evidence") -> None:
+    def _hear(self, path: Path, evidence: "EncodingEvidence") -> None:
         from tui.text.encodings.detection import SHORT, NotTextError, decode, is_utf8  # noqa: PLC0415
 
         try:
@@ -107,8 +107,8 @@ class Encodings:
         except (OSError, NotTextError):
             return
         if named or read.encoding == "utf-8" or len(data) > SHORT:
-            evidence.hear(read.text, read.encoding)
+            evidence.add(read.text, read.encoding)
 
 
-FOUND = Encodings()
+FOUND = FileEncodings()
 """Those of files for which none is named: each as it is found, by itself."""

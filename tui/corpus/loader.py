@@ -12,13 +12,13 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from tui.corpus.corpus_file import Holding, spelt
-from tui.corpus.file_contents import ContentsError, beginning, contents, too_large
-from tui.corpus.file_encodings import FOUND, Encodings
-from tui.storage.disk_timeout import UnansweredError, answered
-from tui.storage.path_scope import Bounds
+from tui.corpus.corpus_file import CorpusFile, path_text
+from tui.corpus.file_contents import ContentsError, read_beginning, read_contents, too_large
+from tui.corpus.file_encodings import FOUND, FileEncodings
+from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
+from tui.storage.path_scope import PathScope
 from tui.text.encodings.detection import Decoded, NotTextError
-from tui.text.parsing.document_parser import Format, read
+from tui.text.parsing.document_parser import Format, parse_document
 from tui.text.parsing.html_detection import is_html, is_page
 from tui.text.sanitization import clean_line
 
@@ -48,7 +48,7 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
     left = {} if left is None else left
     for path in paths:
         try:
-            real, is_folder = answered(_place, path, disk=str(path.parent))
+            real, is_folder = call_with_timeout(_real_path, path, disk=str(path.parent))
         except OSError:  # `load` says why
             real, is_folder = str(path), False
         found = _walk(path, real, frozenset(), left) if is_folder else [(path, real)]
@@ -58,42 +58,47 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
                 yield file
 
 
-def load(path: Path, encodings: Encodings = FOUND, *, soon: bool = False) -> Holding:
+def load(path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False) -> CorpusFile:
     """The holding for the file at `path`; `soon`, or else one of which the rest is to follow."""
     try:
-        origin, *data = contents(path, LARGEST, soon=soon)
+        origin, *data = read_contents(path, LARGEST, soon=soon)
     except (ContentsError, OSError) as error:
-        if soon and isinstance(error, UnansweredError):
+        if soon and isinstance(error, DiskTimeoutError):
             return _awaited(path)
         return unread(path, error)
     # It is taken out of the list: of a long file each copy counts.
     name, identity = name_of(path), identity_of(path)
-    holding = hold(identity, path, name, data.pop(), kind_of(path), encodings=encodings)
-    return replace(holding, real=origin.real, stamp=origin.stamp)
+    corpus_file = parse_bytes(identity, path, name, data.pop(), kind_of(path), encodings=encodings)
+    return replace(corpus_file, real=origin.real, stamp=origin.stamp)
 
 
-def _awaited(path: Path) -> Holding:
+def _awaited(path: Path) -> CorpusFile:
     """The holding for a file whose disk has not answered yet."""
     waiting = ContentsError("its disk has not answered yet…")
     return replace(unread(path, waiting), partial=True)
 
 
 def load_again(
-    path: Path, paths: Sequence[Path], encodings: Encodings = FOUND, *, secure: bool
-) -> Holding:
-    """The holding for a file reached by `paths` before, as it is now; `secure` as in `reach`."""
+    path: Path, paths: Sequence[Path], encodings: FileEncodings = FOUND, *, secure: bool
+) -> CorpusFile:
+    """The holding for a file reached by `paths` before, as it is now.
+
+    `secure` as in `find_allowed`.
+    """
     bounds = _bounds(paths) if secure and path not in paths else None
     problem = _outside(path, bounds) if bounds else None
     return unread(path, problem) if problem else load(path, encodings)
 
 
-def unread(path: Path, error: ContentsError | OSError) -> Holding:
+def unread(path: Path, error: ContentsError | OSError) -> CorpusFile:
     """The holding for the file at `path`, which can't be read."""
     problem = _why(error) if isinstance(error, OSError) else str(error)
-    return Holding(identity_of(path), path, name_of(path), problem=problem)
+    return CorpusFile(identity_of(path), path, name_of(path), problem=problem)
 
 
-def reach(paths: Sequence[Path], *, secure: bool, others: bool = False) -> Iterator[Path | Holding]:
+def find_allowed(
+    paths: Sequence[Path], *, secure: bool, others: bool = False
+) -> Iterator[Path | CorpusFile]:
     """The files that `paths` name; `secure`, for one that really lies outside, its holding.
 
     With the `others`, at last one holding for all files of other formats in the folders.
@@ -114,37 +119,39 @@ def natural_order(name: str) -> tuple[list[str | int], str]:
     return pieces, name
 
 
-def _of_other_formats(files: Sequence[Path]) -> Holding:
+def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
     """The holding for files that are passed over, which says how many, and of which kinds."""
     kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
-    told = [f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))]
-    more = ["…"] if len(told) > _KINDS else []
+    message = [
+        f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))
+    ]
+    more = ["…"] if len(message) > _KINDS else []
     name = f"{len(files)} file{'s' if len(files) > 1 else ''} of other formats"
-    problem = f"not read: {', '.join([*told[:_KINDS], *more])}"
-    return Holding(name, files[0].parent, name, problem=problem)
+    problem = f"not read: {', '.join([*message[:_KINDS], *more])}"
+    return CorpusFile(name, files[0].parent, name, problem=problem)
 
 
-def _outside(path: Path, bounds: Bounds) -> ContentsError | OSError | None:
+def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
     """Why `path` is not read in secure mode; nothing if it really lies in the corpus."""
     try:
-        if answered(bounds.__contains__, path, disk=str(path.parent)):
+        if call_with_timeout(bounds.__contains__, path, disk=str(path.parent)):
             return None
     except OSError as error:
         return error
     return ContentsError("it leads out of the corpus (secure mode)")
 
 
-def _bounds(paths: Sequence[Path]) -> Bounds:
+def _bounds(paths: Sequence[Path]) -> PathScope:
     """The bounds of a corpus; what is on a disk that doesn't answer lies outside."""
     named = []
     for path in paths:
         with suppress(OSError):
-            answered(_place, path, disk=str(path.parent))
+            call_with_timeout(_real_path, path, disk=str(path.parent))
             named.append(path)
-    return Bounds(named)
+    return PathScope(named)
 
 
-def preview(path: Path, encodings: Encodings = FOUND) -> Holding | None:
+def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
     """The beginning of a long UTF-8 file, to be shown while `load` reads the whole; or nothing.
 
     Of a file whose disk doesn't answer soon, a holding that says so.
@@ -152,8 +159,8 @@ def preview(path: Path, encodings: Encodings = FOUND) -> Holding | None:
     if encodings.named(path):
         return None
     try:
-        data = beginning(path, BEGINNING, LONG)
-    except UnansweredError:
+        data = read_beginning(path, BEGINNING, LONG)
+    except DiskTimeoutError:
         return _awaited(path)
     except OSError:
         return None
@@ -163,44 +170,44 @@ def preview(path: Path, encodings: Encodings = FOUND) -> Holding | None:
         text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
     except UnicodeDecodeError:
         return None
-    holding = hold(identity_of(path), path, name_of(path), text.encode(), kind_of(path))
-    return replace(holding, digest="", partial=True) if holding.document else None
+    corpus_file = parse_bytes(identity_of(path), path, name_of(path), text.encode(), kind_of(path))
+    return replace(corpus_file, digest="", partial=True) if corpus_file.document else None
 
 
-def hold(
+def parse_bytes(
     identity: str,
     path: Path,
     name: str,
     data: bytes,
     kind: Format,
     *,
-    encodings: Encodings = FOUND,
-) -> Holding:
+    encodings: FileEncodings = FOUND,
+) -> CorpusFile:
     """The holding for bytes already read, as from standard input."""
     if len(data) > LARGEST:
-        return Holding(identity, path, name, problem=too_large(len(data), LARGEST))
+        return CorpusFile(identity, path, name, problem=too_large(len(data), LARGEST))
     try:
         decoded = encodings.decode(path, data)
     except NotTextError as error:
-        return Holding(identity, path, name, problem=str(error))
+        return CorpusFile(identity, path, name, problem=str(error))
     digest = digest_of(data, decoded.encoding)
     del data  # of a long file each copy counts
     if refused := refusal(decoded, path):
-        return Holding(identity, path, name, problem=refused, digest=digest)
-    document = read(decoded.text, kind)
+        return CorpusFile(identity, path, name, problem=refused, digest=digest)
+    document = parse_document(decoded.text, kind)
     if not document.passages:
-        return Holding(identity, path, name, problem="it is empty", digest=digest)
-    return Holding(identity, path, name, document, "", decoded.encoding, digest)
+        return CorpusFile(identity, path, name, problem="it is empty", digest=digest)
+    return CorpusFile(identity, path, name, document, "", decoded.encoding, digest)
 
 
 def name_of(path: Path) -> str:
     """The name of the file at `path`, safe to show; of bytes that are no UTF-8 their numbers."""
-    return clean_line(spelt(path.name)) or "(no name)"
+    return clean_line(path_text(path.name)) or "(no name)"
 
 
 def identity_of(path: Path) -> str:
     """What a file is known by in a corpus: its path, safe to show, marked where that lost some."""
-    shown = clean_line(spelt(str(path)), 4_000)
+    shown = clean_line(path_text(str(path)), 4_000)
     written = os.fsencode(path)
     if shown.encode() == written:
         return shown
@@ -227,7 +234,7 @@ def _walk(
 ) -> Iterator[tuple[Path, str]]:
     """The files below `folder` and where each really lies; a folder in itself is entered once."""
     try:
-        entries = answered(_entries, folder, disk=str(folder))
+        entries = call_with_timeout(_entries, folder, disk=str(folder))
     except OSError:
         yield folder, real
         return
@@ -235,7 +242,7 @@ def _walk(
         path, where, is_folder = folder / name, f"{real}{os.sep}{name}", is_real_folder
         if is_link:
             with suppress(OSError):  # `load` says why
-                where, is_folder = answered(_place, path, disk=where)
+                where, is_folder = call_with_timeout(_real_path, path, disk=where)
         if is_folder:
             if where not in above | {real}:
                 yield from _walk(path, where, above | {real}, left)
@@ -264,7 +271,7 @@ def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
     ]
 
 
-def _place(path: Path) -> tuple[str, bool]:
+def _real_path(path: Path) -> tuple[str, bool]:
     """Where `path` really lies, and whether it is a folder."""
     return os.path.realpath(path), path.is_dir()
 

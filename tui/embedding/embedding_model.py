@@ -35,7 +35,7 @@ class ModelError(VariorumError):
     """The model can't be used."""
 
 
-def is_there() -> bool:
+def is_installed() -> bool:
     """Whether the extra is installed; imports nothing of it."""
     return find_spec(PACKAGE) is not None
 

@@ -31,17 +31,17 @@ def table(dossier: Dossier) -> str:
     rows.writerow(COLUMNS)
     for placed in dossier.notes:
         note = placed.note
-        said = [note.id, note.told, note.text, ", ".join(note.tags)]
+        said = [note.id, note.kind_label, note.text, ", ".join(note.tags)]
         said += [moment(note.created), moment(note.changed)]
         for p in placed.places:
             found: list[str] = ["", ""]
-            if p.holding and p.holding.document and p.anchoring.span:
-                found = [str(n) for n in p.holding.document.source.span(p.anchoring.span)]
-            where = str(p.holding.path) if p.holding else p.target.path
+            if p.corpus_file and p.corpus_file.document and p.anchor.span:
+                found = [
+                    str(n) for n in p.corpus_file.document.offset_map.span_to_source(p.anchor.span)
+                ]
+            where = str(p.corpus_file.path) if p.corpus_file else p.target.path
             row = [*said, where, p.target.title, p.target.selector.quote]
-            rows.writerow(
-                map(_harmless, [*row, *found, p.anchoring.state, p.anchoring.change or ""])
-            )
+            rows.writerow(map(_harmless, [*row, *found, p.anchor.state, p.anchor.change or ""]))
         if not placed.places:
             rows.writerow(map(_harmless, [*said, *[""] * (len(COLUMNS) - len(said))]))
     return out.getvalue()

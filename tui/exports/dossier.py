@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.anchoring.resolver import Anchors
-from tui.anchoring.result import Anchoring, State
-from tui.corpus.corpus_file import Holding
+from tui.anchoring.resolver import AnchorResolver
+from tui.anchoring.result import AnchorResult, AnchorState
+from tui.corpus.corpus_file import CorpusFile
 from tui.notes.location.target_resolution import TargetFiles
 from tui.notes.note import Note, Target
 from tui.text.document import Role
@@ -21,19 +21,19 @@ from tui.text.span import Span
 class Wording:
     """One source's words for a claim."""
 
-    holding: Holding
+    corpus_file: CorpusFile
     span: Span
     """Code points of the document's text."""
 
     @property
     def quote(self) -> str:
         """The words, on one line."""
-        document = self.holding.document
+        document = self.corpus_file.document
         return " ".join(self.span.of(document.text).split()) if document else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class DossierClaim:
     """What several sources say, or one alone."""
 
     wordings: tuple[Wording, ...]
@@ -42,13 +42,13 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LocatedTarget:
     """A passage of a note, and where it is in the file as it is now."""
 
     target: Target
-    holding: Holding | None
+    corpus_file: CorpusFile | None
     """The file; none if it isn't in the corpus."""
-    anchoring: Anchoring
+    anchor: AnchorResult
 
     @property
     def quote(self) -> str:
@@ -61,14 +61,14 @@ class PlacedNote:
     """A note with its passages found."""
 
     note: Note
-    places: tuple[Placed, ...]
+    places: tuple[LocatedTarget, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A claim with the notes on it."""
 
-    claim: Claim
+    claim: DossierClaim
     notes: tuple[PlacedNote, ...]
 
 
@@ -83,35 +83,35 @@ class Dossier:
     @property
     def notes(self) -> tuple[PlacedNote, ...]:
         """Every note once, in the order told."""
-        told = [note for entry in self.entries for note in entry.notes]
-        return tuple({p.note.id: p for p in (*told, *self.loose)}.values())
+        message = [note for entry in self.entries for note in entry.notes]
+        return tuple({p.note.id: p for p in (*message, *self.loose)}.values())
 
 
 def dossier(
     notes: Iterable[Note],
-    holdings: Sequence[Holding],
-    claims: Sequence[Claim] | None = None,
+    corpus_files: Sequence[CorpusFile],
+    claims: Sequence[DossierClaim] | None = None,
 ) -> Dossier:
     """The dossier of `notes` by `claims`; if none are given, by document, passage after passage."""
-    placed = place(notes, holdings)
-    groups = _by_document(placed, holdings) if claims is None else claims
-    standing = _standing(placed)
-    entries = [Entry(claim, tuple(_on(claim, standing))) for claim in groups]
-    told = {p.note.id for entry in entries for p in entry.notes}
-    return Dossier(tuple(entries), tuple(p for p in placed if p.note.id not in told))
+    placed = locate(notes, corpus_files)
+    groups = _by_document(placed, corpus_files) if claims is None else claims
+    located_note = _note_spans(placed)
+    entries = [Entry(claim, tuple(_notes_on(claim, located_note))) for claim in groups]
+    message = {p.note.id for entry in entries for p in entry.notes}
+    return Dossier(tuple(entries), tuple(p for p in placed if p.note.id not in message))
 
 
-def place(notes: Iterable[Note], holdings: Sequence[Holding]) -> list[PlacedNote]:
+def locate(notes: Iterable[Note], corpus_files: Sequence[CorpusFile]) -> list[PlacedNote]:
     """The notes with each passage found in the file as it is now, each file prepared once."""
-    finder = _Finder(holdings)
-    return [PlacedNote(note, tuple(map(finder.place, note.targets))) for note in notes]
+    finder = _Finder(corpus_files)
+    return [PlacedNote(note, tuple(map(finder.locate, note.targets))) for note in notes]
 
 
-def reference(holding: Holding, span: Span) -> str:
+def reference(corpus_file: CorpusFile, span: Span) -> str:
     """Where `span` is, in words: title, date line or byline if there is one, file and paragraph."""
-    document = holding.document
+    document = corpus_file.document
     if document is None:
-        return holding.name
+        return corpus_file.name
     at = document.passage_at(span.start)
     paragraph = document.passages[at].paragraph + 1 if document.passages else 1
     said_by = [
@@ -119,54 +119,64 @@ def reference(holding: Holding, span: Span) -> str:
         for p in document.passages
         if p.role in {Role.BYLINE, Role.DATELINE}
     ]
-    return ", ".join([f"“{holding.title}”", *said_by[:2], holding.name, f"paragraph {paragraph}"])
+    return ", ".join(
+        [f"“{corpus_file.title}”", *said_by[:2], corpus_file.name, f"paragraph {paragraph}"]
+    )
 
 
 class _Finder:
     """The files of a corpus, by name and by content, prepared for anchoring when first needed."""
 
-    def __init__(self, holdings: Sequence[Holding]) -> None:
-        self._files = TargetFiles([holding for holding in holdings if holding.document])
-        self._anchors: dict[str, Anchors] = {}
+    def __init__(self, corpus_files: Sequence[CorpusFile]) -> None:
+        self._files = TargetFiles(
+            [corpus_file for corpus_file in corpus_files if corpus_file.document]
+        )
+        self._anchors: dict[str, AnchorResolver] = {}
 
-    def place(self, target: Target) -> Placed:
-        holding = self._files.file_of(target)
-        if holding is None or holding.document is None:
-            return Placed(target, None, Anchoring(State.ORPHAN))
-        anchors = self._anchors.get(holding.id)
+    def locate(self, target: Target) -> LocatedTarget:
+        corpus_file = self._files.file_of(target)
+        if corpus_file is None or corpus_file.document is None:
+            return LocatedTarget(target, None, AnchorResult(AnchorState.ORPHAN))
+        anchors = self._anchors.get(corpus_file.id)
         if anchors is None:
-            anchors = self._anchors[holding.id] = Anchors(holding.document, holding.digest)
-        return Placed(target, holding, anchors.follow(target.selector, target.later))
+            anchors = self._anchors[corpus_file.id] = AnchorResolver(
+                corpus_file.document, corpus_file.digest
+            )
+        return LocatedTarget(
+            target, corpus_file, anchors.resolve_latest(target.selector, target.later)
+        )
 
 
-def _by_document(placed: Sequence[PlacedNote], holdings: Sequence[Holding]) -> list[Claim]:
+def _by_document(
+    placed: Sequence[PlacedNote], corpus_files: Sequence[CorpusFile]
+) -> list[DossierClaim]:
     """A claim for every passage noted, in the order of files and of words."""
-    spans: dict[str, set[Span]] = {h.id: set() for h in holdings}
+    spans: dict[str, set[Span]] = {h.id: set() for h in corpus_files}
     for note in placed:
         for p in note.places:
-            if p.holding and p.anchoring.span:
-                spans[p.holding.id].add(p.anchoring.span)
-    return [Claim((Wording(h, span),)) for h in holdings for span in sorted(spans[h.id])]
+            if p.corpus_file and p.anchor.span:
+                spans[p.corpus_file.id].add(p.anchor.span)
+    return [DossierClaim((Wording(h, span),)) for h in corpus_files for span in sorted(spans[h.id])]
 
 
-def _standing(placed: Sequence[PlacedNote]) -> dict[str, list[tuple[Span, int, PlacedNote]]]:
+def _note_spans(placed: Sequence[PlacedNote]) -> dict[str, list[tuple[Span, int, PlacedNote]]]:
     """The notes by file, with the spans they stand on and their places in the row."""
-    standing: defaultdict[str, list[tuple[Span, int, PlacedNote]]] = defaultdict(list)
+    located_note: defaultdict[str, list[tuple[Span, int, PlacedNote]]] = defaultdict(list)
     for n, note in enumerate(placed):
         for p in note.places:
-            if p.holding and p.anchoring.span:
-                standing[p.holding.id].append((p.anchoring.span, n, note))
-    return standing
+            if p.corpus_file and p.anchor.span:
+                located_note[p.corpus_file.id].append((p.anchor.span, n, note))
+    return located_note
 
 
-def _on(
-    claim: Claim, standing: dict[str, list[tuple[Span, int, PlacedNote]]]
+def _notes_on(
+    claim: DossierClaim, located_note: dict[str, list[tuple[Span, int, PlacedNote]]]
 ) -> Iterator[PlacedNote]:
     """The notes with a passage that shares words with one of the claim's, each once, in order."""
     found = {
         n: note
         for wording in claim.wordings
-        for span, n, note in standing.get(wording.holding.id, ())
+        for span, n, note in located_note.get(wording.corpus_file.id, ())
         if span.start < wording.span.end and wording.span.start < span.end
     }
     yield from (found[n] for n in sorted(found))

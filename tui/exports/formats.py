@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from tui.corpus.corpus_file import Holding
+from tui.corpus.corpus_file import CorpusFile
 from tui.exports.codebook import codebook
 from tui.exports.csv_table import table
-from tui.exports.dossier import Claim, dossier
+from tui.exports.dossier import DossierClaim, dossier
 from tui.exports.jsonld import LARGEST, jsonld, notes_of
 from tui.exports.markdown import markdown
 from tui.exports.org import org
-from tui.notes.exported_files import Written
+from tui.notes.exported_files import WrittenFile
 from tui.notes.note import Note, NoteError
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """A form notes leave in."""
 
     MARKDOWN = "markdown"
@@ -28,40 +28,40 @@ class Form(StrEnum):
     REFI = "refi"
 
 
-WITHOUT_ARTICLES = (Form.JSONLD, Form.REFI)
+WITHOUT_ARTICLES = (ExportFormat.JSONLD, ExportFormat.REFI)
 """Forms for which the articles need not be read."""
 SUFFIXES = {
-    ".md": Form.MARKDOWN,
-    ".markdown": Form.MARKDOWN,
-    ".csv": Form.CSV,
-    ".json": Form.JSONLD,
-    ".jsonld": Form.JSONLD,
-    ".org": Form.ORG,
-    ".qdc": Form.REFI,
+    ".md": ExportFormat.MARKDOWN,
+    ".markdown": ExportFormat.MARKDOWN,
+    ".csv": ExportFormat.CSV,
+    ".json": ExportFormat.JSONLD,
+    ".jsonld": ExportFormat.JSONLD,
+    ".org": ExportFormat.ORG,
+    ".qdc": ExportFormat.REFI,
 }
 
 
 def render(
-    form: Form,
+    form: ExportFormat,
     notes: Sequence[Note],
-    holdings: Sequence[Holding],
-    claims: Sequence[Claim] | None = None,
+    corpus_files: Sequence[CorpusFile],
+    claims: Sequence[DossierClaim] | None = None,
 ) -> str:
     """The text of `notes` in `form`; grouped by `claims`, or by document if none are given."""
     match form:
-        case Form.JSONLD:
+        case ExportFormat.JSONLD:
             return jsonld(notes)
-        case Form.CSV:
-            return table(dossier(notes, holdings, claims))
-        case Form.ORG:
-            return org(dossier(notes, holdings, claims))
-        case Form.REFI:
+        case ExportFormat.CSV:
+            return table(dossier(notes, corpus_files, claims))
+        case ExportFormat.ORG:
+            return org(dossier(notes, corpus_files, claims))
+        case ExportFormat.REFI:
             return codebook(notes)
-        case Form.MARKDOWN:
-            return markdown(dossier(notes, holdings, claims))
+        case ExportFormat.MARKDOWN:
+            return markdown(dossier(notes, corpus_files, claims))
 
 
-def write(store: Notes, path: Path, text: str) -> Written:
+def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
     """Put an export at `path`; beside it, if what is there was changed or is not ours.
 
     Raises `StoreError` saying what to do.
@@ -76,7 +76,7 @@ def write(store: Notes, path: Path, text: str) -> Written:
         ) from error
 
 
-def take_in(store: Notes, path: Path) -> tuple[int, int]:
+def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:
     """Import an export of ours in JSON-LD: how many notes were new, and how many it holds.
 
     Raises `NoteError` or `StoreError`; then none was taken in.

@@ -65,7 +65,7 @@ def _annotation(note: Note) -> Record:
     if note.relation:
         bodies.append(_body("classifying", note.relation))
     if note.mark:
-        bodies.append(_body("classifying", note.told))
+        bodies.append(_body("classifying", note.kind_label))
     annotation: Record = {
         "id": f"urn:variorum:note:{note.id}",
         "type": "Annotation",

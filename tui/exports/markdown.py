@@ -3,8 +3,8 @@
 import re
 import time
 
-from tui.anchoring.result import State
-from tui.exports.dossier import Dossier, Entry, Placed, PlacedNote, reference
+from tui.anchoring.result import AnchorState
+from tui.exports.dossier import Dossier, Entry, LocatedTarget, PlacedNote, reference
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 _LINE_STARTS = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$|=|-)", re.MULTILINE)
@@ -37,7 +37,7 @@ def _entry(entry: Entry) -> list[str]:
     title = claim.title or (claim.wordings[0].quote if claim.wordings else "")
     lines = [f"## {escaped(' '.join(title.split()))}", ""]
     for wording in claim.wordings:
-        where = escaped(reference(wording.holding, wording.span))
+        where = escaped(reference(wording.corpus_file, wording.span))
         lines += [f"> {escaped(wording.quote)}", ">", f"> — {where}", ""]
     for note in entry.notes:
         lines += [*_note(note), ""]
@@ -48,20 +48,20 @@ def _note(placed: PlacedNote) -> list[str]:
     note = placed.note
     day = time.strftime("%Y-%m-%d", time.localtime(note.changed))
     tags = "".join(f" · #{escaped(t)}" for t in note.tags)
-    lines = [f"**{escaped(note.told)}** · {day}{tags}", ""]
+    lines = [f"**{escaped(note.kind_label)}** · {day}{tags}", ""]
     if note.text:
         lines += [escaped(note.text), ""]
-    return [*lines, *(f"- {_place(p)}" for p in placed.places)]
+    return [*lines, *(f"- {_location(p)}" for p in placed.places)]
 
 
-def _place(placed: Placed) -> str:
+def _location(placed: LocatedTarget) -> str:
     """A passage of a note, and what became of it if it isn't where it was."""
-    holding, anchoring = placed.holding, placed.anchoring
-    if holding and anchoring.span:
-        where = reference(holding, anchoring.span)
+    corpus_file, anchoring = placed.corpus_file, placed.anchor
+    if corpus_file and anchoring.span:
+        where = reference(corpus_file, anchoring.span)
     else:
         where = f"“{placed.target.title}”, {placed.target.path}"
-    became = "" if anchoring.state is State.EXACT else f" ({anchoring.state})"
+    became = "" if anchoring.state is AnchorState.EXACT else f" ({anchoring.state})"
     if anchoring.change:
         became = f" (edited: {anchoring.change})"
     return escaped(" ".join(f"“{placed.quote}” — {where}{became}".split()))

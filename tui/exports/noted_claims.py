@@ -2,24 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 
-from tui.corpus.corpus_file import Holding
-from tui.exports.dossier import Claim, Wording, place
+from tui.corpus.corpus_file import CorpusFile
+from tui.exports.dossier import DossierClaim, Wording, locate
 from tui.index.matching_run import MatchingRun
-from tui.matching.duplicate_passages import Repetitions
-from tui.matching.matches import Place
-from tui.notes.excluded_pairs import Rejection
+from tui.matching.duplicate_passages import DuplicatePassages
+from tui.matching.matches import PassageRef
+from tui.notes.excluded_pairs import ExcludedPair
 from tui.notes.note import Note
 from tui.text.span import Span
 
 
 def noted_claims(
     notes: Iterable[Note],
-    holdings: Sequence[Holding],
+    corpus_files: Sequence[CorpusFile],
     run: MatchingRun,
-    rejections: Sequence[Rejection] = (),
+    excluded_pairs: Sequence[ExcludedPair] = (),
     *,
     semantic: bool = False,
-) -> list[Claim]:
+) -> list[DossierClaim]:
     """Each claim of the corpus that a note stands on, in the order of files and of words.
 
     Grouped as on the screen, by a `run` over the corpus, without what the reader called no match. A
@@ -27,61 +27,61 @@ def noted_claims(
     to be `semantic` and can't be.
     """
     noted = {
-        (placed.holding.id, placed.anchoring.span): placed.holding
-        for note in place(notes, holdings)
+        (placed.corpus_file.id, placed.anchor.span): placed.corpus_file
+        for note in locate(notes, corpus_files)
         for placed in note.places
-        if placed.holding and placed.anchoring.span
+        if placed.corpus_file and placed.anchor.span
     }
     if not noted:
         return []
-    order = {holding.id: n for n, holding in enumerate(holdings)}
-    found, standing = list[Claim](), set[tuple[str, Span]]()
-    for claim in _said_by_several(holdings, run, rejections, semantic=semantic):
+    order = {corpus_file.id: n for n, corpus_file in enumerate(corpus_files)}
+    found, located_note = list[DossierClaim](), set[tuple[str, Span]]()
+    for claim in _shared_claims(corpus_files, run, excluded_pairs, semantic=semantic):
         on = {
             (name, span)
             for name, span in noted
             for wording in claim.wordings
-            if wording.holding.id == name and _meet(wording.span, span)
+            if wording.corpus_file.id == name and _overlap(wording.span, span)
         }
         if on:
             found.append(claim)
-            standing |= on
+            located_note |= on
     found += [
-        Claim((Wording(holding, span),))
-        for (name, span), holding in noted.items()
-        if (name, span) not in standing
+        DossierClaim((Wording(corpus_file, span),))
+        for (name, span), corpus_file in noted.items()
+        if (name, span) not in located_note
     ]
-    return sorted(found, key=lambda c: (order[c.wordings[0].holding.id], c.wordings[0].span))
+    return sorted(found, key=lambda c: (order[c.wordings[0].corpus_file.id], c.wordings[0].span))
 
 
-def _said_by_several(
-    holdings: Sequence[Holding],
+def _shared_claims(
+    corpus_files: Sequence[CorpusFile],
     run: MatchingRun,
-    rejections: Sequence[Rejection],
+    excluded_pairs: Sequence[ExcludedPair],
     *,
     semantic: bool,
-) -> list[Claim]:
+) -> list[DossierClaim]:
     """The claims that two articles or more have in common."""
-    by_id = {h.id: h for h in holdings if h.document}
+    by_id = {h.id: h for h in corpus_files if h.document}
 
-    def words(place: Place) -> str:
+    def words(place: PassageRef) -> str:
         document = by_id[place.document].document
         return document.words_of(place.passage) if document else ""
 
     each = run.matched(semantic=semantic)
-    repetitions = Repetitions()
+    repetitions = DuplicatePassages()
     for found in each:
         repetitions.add(found)
-    grouping = run.grouping(each, words, rejections)
+    grouping = run.grouping(each, words, excluded_pairs)
     said = [claim.places for claim in grouping.claims]
     known = {place for places in said for place in places}
-    for name, outline in run.outlines.items():  # what only copies of a text say
+    for name, record in run.records.items():  # what only copies of a text say
         copies = repetitions.copies(name)
         if copies and name < min(copies):
-            lines = (Place(name, passage) for passage in outline.trace.telling)
+            lines = (PassageRef(name, passage) for passage in record.fingerprint.comparable)
             said += [(place,) for place in lines if place not in known]
     return [
-        Claim(
+        DossierClaim(
             tuple(
                 Wording(by_id[p.document], document.passages[p.passage].span)
                 for first in places
@@ -93,5 +93,5 @@ def _said_by_several(
     ]
 
 
-def _meet(one: Span, other: Span) -> bool:
+def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end

@@ -26,7 +26,7 @@ def _entry(entry: Entry) -> list[str]:
     title = claim.title or (claim.wordings[0].quote if claim.wordings else "")
     lines = [f"* {' '.join(title.split())}", ""]
     for wording in claim.wordings:
-        where = reference(wording.holding, wording.span)
+        where = reference(wording.corpus_file, wording.span)
         lines += ["#+begin_quote", _text(wording.quote), f"— {where}", "#+end_quote", ""]
     for note in entry.notes:
         lines += _note(note)
@@ -39,16 +39,16 @@ def _note(placed: PlacedNote) -> list[str]:
     named = f" :{':'.join(t for t in tags if t)}:" if any(tags) else ""
     first = " ".join((note.text or placed.places[0].quote if placed.places else "").split())
     day = time.strftime("[%Y-%m-%d %a %H:%M]", time.localtime(note.created))
-    lines = [f"** {note.told}: {first[:60]}{named}", ":PROPERTIES:", f":ID: {note.id}"]
+    lines = [f"** {note.kind_label}: {first[:60]}{named}", ":PROPERTIES:", f":ID: {note.id}"]
     lines += [f":CREATED: {day}", f":TAGS: {', '.join(note.tags)}", ":END:", ""]
     if note.text:
         lines += [_text(note.text), ""]
     for p in placed.places:
         where = f"“{p.target.title}”, {p.target.path}"
-        if p.holding and p.anchoring.span:
-            where = reference(p.holding, p.anchoring.span)
-        state = f"{p.anchoring.state}: {p.anchoring.change}" if p.anchoring.change else None
-        became = state or str(p.anchoring.state)
+        if p.corpus_file and p.anchor.span:
+            where = reference(p.corpus_file, p.anchor.span)
+        state = f"{p.anchor.state}: {p.anchor.change}" if p.anchor.change else None
+        became = state or str(p.anchor.state)
         lines += ["#+begin_quote", _text(p.quote), f"— {_safe(where)} ({_safe(became)})"]
         lines += ["#+end_quote", ""]
     return lines

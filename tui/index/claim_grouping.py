@@ -7,51 +7,65 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.matching.claim_clustering import Links, claims, linked, meeting, ways
+from tui.matching.claim_clustering import (
+    Links,
+    cluster_claims,
+    indirect_matches,
+    link_matches,
+    meeting_rule,
+)
 from tui.matching.claim_values import Grouping
-from tui.matching.matches import Couple, Found, Match, Place, Reuse, couple, latest
+from tui.matching.matches import (
+    DocumentMatches,
+    Match,
+    PassagePair,
+    PassageRef,
+    TextReuse,
+    latest_per_document,
+    passage_pair,
+)
 from tui.text.span import Span
 
 if TYPE_CHECKING:
-    from tui.notes.excluded_pairs import Rejection
+    from tui.notes.excluded_pairs import ExcludedPair
 
 
-def grouped(
-    each: Iterable[Found],
-    tokens: Callable[[Place], frozenset[int]],
-    words: Callable[[Place], str],
-    rejections: "Sequence[Rejection]" = (),
+def group_matches(
+    each: Iterable[DocumentMatches],
+    tokens: Callable[[PassageRef], frozenset[int]],
+    words: Callable[[PassageRef], str],
+    excluded_pairs: "Sequence[ExcludedPair]" = (),
 ) -> Grouping:
     """The grouping of all that was found; of what came twice, the last counts.
 
-    `tokens` gives what is compared of a passage, as `Trace.line` does, and `words` its text, which
-    is asked for only where the reader rejected something that may be it.
+    `tokens` gives what is compared of a passage, as `Fingerprint.sentence_tokens` does, and `words`
+    its text, which is asked for only where the reader rejected something that may be it.
     """
-    each = latest(each)
+    each = latest_per_document(each)
     matches = [match for found in each for match in found.matches]
-    separate = set_apart(each, words, rejections)
-    links: Links = linked(matches, separate)
-    found = claims(links, meeting(tokens, separate))
-    return Grouping(separate, found, ways(found, links))
+    separate = find_excluded(each, words, excluded_pairs)
+    links: Links = link_matches(matches, separate)
+    found = cluster_claims(links, meeting_rule(tokens, separate))
+    return Grouping(separate, found, indirect_matches(found, links))
 
 
-def unbroken(
-    found: Found, apart: Collection[Couple], span: Callable[[Place], Span]
-) -> tuple[Reuse, ...]:
-    """The stretches of a document but those of which all matches were set `apart`.
+def remaining_reuse(
+    found: DocumentMatches, apart: Collection[PassagePair], span: Callable[[PassageRef], Span]
+) -> tuple[TextReuse, ...]:
+    """The stretches of a document but those of which all matches were set `matching_pairs`.
 
     `span` gives where a passage stands; code points of its document's text.
     """
     broken = {one.document for pair in apart for one in pair}
-    if found.document not in broken or not found.passages:
-        return found.passages
-    left: list[Reuse] = []
+    if found.document not in broken or not found.reused_ranges:
+        return found.reused_ranges
+    left: list[TextReuse] = []
     matches: defaultdict[str, list[Match]] = defaultdict(list)
     for match in found.matches:
         matches[match.there.document].append(match)
-    for reuse in found.passages:
+    for reuse in found.reused_ranges:
         inside = [
-            couple(match.here, match.there) in apart
+            passage_pair(match.here, match.there) in apart
             for match in matches[reuse.there.document]
             if span(match.here).meets(reuse.here.span) and span(match.there).meets(reuse.there.span)
         ]
@@ -60,13 +74,18 @@ def unbroken(
     return tuple(left)
 
 
-def set_apart(
-    each: Iterable[Found], words: Callable[[Place], str], rejections: "Sequence[Rejection]"
-) -> frozenset[Couple]:
+def find_excluded(
+    each: Iterable[DocumentMatches],
+    words: Callable[[PassageRef], str],
+    excluded_pairs: "Sequence[ExcludedPair]",
+) -> frozenset[PassagePair]:
     """Of the passages found to match, those that the reader called no match."""
-    if not rejections:
+    if not excluded_pairs:
         return frozenset()
-    from tui.notes.excluded_pairs import apart  # noqa: PLC0415  # start-up: it needs a database
+    # start-up: it needs a database
+    from tui.notes.excluded_pairs import matching_pairs  # noqa: PLC0415
 
     matches = [match for found in each for match in found.matches]
-    return apart(rejections, {place for m in matches for place in (m.here, m.there)}, words)
+    return matching_pairs(
+        excluded_pairs, {place for m in matches for place in (m.here, m.there)}, words
+    )

@@ -10,33 +10,38 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.index.cache.best_effort_cache import KeptSurveys
-from tui.index.cache.comparison_cache import Corpus, Surveys, comparison_of, packed_comparison
-from tui.index.cache.document_record import Outline, outlined
-from tui.index.shared.shared_index_reader import Lender
+from tui.index.cache.best_effort_cache import BestEffortCache
+from tui.index.cache.comparison_cache import (
+    ComparisonCache,
+    CorpusRecord,
+    pack_comparison,
+    unpack_comparison,
+)
+from tui.index.cache.document_record import DocumentRecord, make_record
+from tui.index.shared.shared_index_reader import SharedIndexReader
 from tui.index.source import Source
-from tui.index.worker_tasks import Where, compare_texts, in_walking_order, open_files
-from tui.matching.candidates.boilerplate import furniture
-from tui.matching.candidates.document_pairs import candidates, renewed
-from tui.matching.candidates.fingerprint import Trace
+from tui.index.worker_tasks import ReadingLocation, compare_texts, open_files, order_for_cache
+from tui.matching.candidates.boilerplate import find_boilerplate
+from tui.matching.candidates.document_pairs import find_candidates, update_candidates
+from tui.matching.candidates.fingerprint import Fingerprint
 from tui.matching.config import DEFAULT
-from tui.matching.features.document_features import Side
-from tui.matching.features.preprocessing import Reading, prepare
-from tui.matching.matches import Found
-from tui.matching.pairs.document_comparison import Comparison, Keys, compared
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.preprocessing import PreparedDocument, preprocess
+from tui.matching.matches import DocumentMatches
+from tui.matching.pairs.document_comparison import Comparison, Keys, compare_documents
 from tui.matching.pipeline import (
-    Comparisons,
-    Subject,
-    acquaintances,
-    common_of,
-    found_of,
+    ComparisonTable,
+    CorpusDocument,
+    comparison_partners,
+    corpus_facts,
+    fingerprints_by_text,
     in_order,
     keys_of,
-    texts_of,
+    matches_of,
 )
 
 if TYPE_CHECKING:
-    from tui.processes.worker_pool import Crew
+    from tui.processes.worker_pool import WorkerPool
     from tui.storage.temporary_folder import TemporaryFolder
 
 LARGE = 300_000
@@ -54,23 +59,23 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
 
-class Survey(NamedTuple):
+class MatchedCorpus(NamedTuple):
     """A corpus compared."""
 
-    subjects: Sequence[Subject]
+    documents: Sequence[CorpusDocument]
     """Its documents, the one asked for first."""
-    others: Mapping[str, Sequence[Subject]]
+    others: Mapping[str, Sequence[CorpusDocument]]
     """For each, the others it was compared with."""
-    made: Comparisons
+    comparisons: ComparisonTable
 
 
-class Surveyor:
+class CorpusMatcher:
     """One survey of one corpus."""
 
     def __init__(
         self,
         sources: Sequence[Source],
-        surveys: Surveys | None,
+        cache: ComparisonCache | None,
         complain: Callable[[Exception], None],
         progress: Progress = lambda *_: None,
         *,
@@ -84,23 +89,23 @@ class Surveyor:
         """
         self._yielding = yielding
         self._keep_recurring = keep_recurring
-        self._lender = Lender(index, complain)
+        self._index_reader = SharedIndexReader(index, complain)
         self._sources = sorted(sources, key=lambda source: source.name)
-        self._store = KeptSurveys(surveys, complain)
+        self._store = BestEffortCache(cache, complain)
         self._progress = progress
-        self._crew: Crew | None = None
+        self._crew: WorkerPool | None = None
         self._folder: TemporaryFolder | None = None
         self._alone = False
         """Whether there can be no other processes."""
-        self._where: dict[str, Where] = {}
-        self._readings: dict[str, Reading] = {}
-        self._sides: dict[bytes, Side] = {}
-        self.survey: Survey | None = None
-        """What `found` came to, once it has come to its end."""
+        self._where: dict[str, ReadingLocation] = {}
+        self._readings: dict[str, PreparedDocument] = {}
+        self._sides: dict[bytes, DocumentFeatures] = {}
+        self.survey: MatchedCorpus | None = None
+        """What `match_documents` came to, once it has come to its end."""
 
     def close(self) -> None:
         """Give up what is being done; what was kept is kept."""
-        self._lender.close()
+        self._index_reader.close()
         if self._crew:
             self._crew.close()
         if self._folder:
@@ -121,88 +126,90 @@ class Surveyor:
 
     # The outlines of all documents
 
-    def outlines(self) -> dict[str, Outline]:
+    def records(self) -> dict[str, DocumentRecord]:
         """The outline of every document, by name; of files that can't be read there is none."""
         contents = {source.content for source in self._sources}
-        nothing: dict[str, Outline] = {}
-        known = self._store.ask(lambda s: s.outlines(contents), nothing)
-        known |= self._lender.outlines(s for s in self._sources if s.content not in known)
+        nothing: dict[str, DocumentRecord] = {}
+        known = self._store.read(lambda s: s.records(contents), nothing)
+        known |= self._index_reader.records(s for s in self._sources if s.content not in known)
         missing = [source for source in self._sources if source.content not in known]
         found = {s.name: known[s.content] for s in self._sources if s.content in known}
         self._progress("reading", len(found), len(self._sources))
         due = time.monotonic() + _KEEP_EVERY
-        fresh: dict[str, Outline] = {}
+        fresh: dict[str, DocumentRecord] = {}
         try:
-            for source, outline in self._opened(missing):
-                found[source.name] = fresh[source.content] = outline
+            for source, record in self._opened(missing):
+                found[source.name] = fresh[source.content] = record
                 self._progress("reading", len(found), len(self._sources))
                 if time.monotonic() > due:
                     keeping, fresh = fresh, {}
-                    self._store.keep(partial(Surveys.keep_outlines, outlines=keeping))
+                    self._store.write(partial(ComparisonCache.save_records, records=keeping))
                     due = time.monotonic() + _KEEP_EVERY
         finally:
             if fresh:
-                self._store.keep(partial(Surveys.keep_outlines, outlines=fresh))
-        if self._lender.contradicts(found.values()):
-            return self.outlines()
+                self._store.write(partial(ComparisonCache.save_records, records=fresh))
+        if self._index_reader.has_key_conflict(found.values()):
+            return self.records()
         return {name: found[name] for name in sorted(found)}
 
-    def _opened(self, missing: Sequence[Source]) -> Iterator[tuple[Source, Outline]]:
+    def _opened(self, missing: Sequence[Source]) -> Iterator[tuple[Source, DocumentRecord]]:
         large = sum(source.size for source in missing) > LARGE
         left = {s.name: s for s in missing if large and s.path.is_file()}
         for source in missing:
-            if source.name not in left and (outline := self._outlined(source)):
-                yield source, outline
+            if source.name not in left and (record := self._make_record(source)):
+                yield source, record
         names = [(name, str(source.path), source.encoding) for name, source in left.items()]
         tasks = (names[n : n + _FILES] for n in range(0, len(names), _FILES))
         if not names:
             return
         if (others := self._others()) is None:
-            yield from ((s, found) for s in left.values() if (found := self._outlined(s)))
+            yield from ((s, found) for s in left.values() if (found := self._make_record(s)))
             return
         crew, folder = others
-        for some in crew.work(open_files, ((folder, task) for task in tasks)):
-            for name, digest, outline, where in some:
+        for some in crew.map_unordered(open_files, ((folder, task) for task in tasks)):
+            for name, digest, record, where in some:
                 source = left[name]
-                if outline and digest == source.digest:
+                if record and digest == source.digest:
                     self._where[name] = where
-                    yield source, outline
-                elif anew := self._outlined(source):
+                    yield source, record
+                elif anew := self._make_record(source):
                     yield source, anew
 
-    def _outlined(self, source: Source) -> Outline | None:
+    def _make_record(self, source: Source) -> DocumentRecord | None:
         document = source.read()
         if document is None:
             return None
-        reading = self._readings[source.name] = prepare(source.name, document)
-        return outlined(document, reading)
+        reading = self._readings[source.name] = preprocess(source.name, document)
+        return make_record(document, reading)
 
     # What every document shares with the others
 
-    def found(self, outlines: Mapping[str, Outline], first: str = "") -> Iterator[Found]:
+    def match_documents(
+        self, records: Mapping[str, DocumentRecord], first: str = ""
+    ) -> Iterator[DocumentMatches]:
         """What each document shares with the others, the text of `first` first."""
-        named = (Subject(name, outline.trace) for name, outline in outlines.items())
+        named = (CorpusDocument(name, record.fingerprint) for name, record in records.items())
         subjects = in_order(named, first)
-        texts = texts_of(subjects)
-        recurring = {} if self._keep_recurring else furniture(texts)
-        others = acquaintances(subjects, texts, self._couples(texts, recurring))
-        made = Comparisons(common_of(subjects, texts, recurring))
+        texts = fingerprints_by_text(subjects)
+        recurring = {} if self._keep_recurring else find_boilerplate(texts)
+        others = comparison_partners(subjects, texts, self._document_pairs(texts, recurring))
+        made = ComparisonTable(corpus_facts(subjects, texts, recurring))
         wanted = {keys_of(s, other): None for s in subjects for other in others[s.document]}
         nothing: list[tuple[Keys, Comparison]] = []
-        for keys, kept in self._store.ask(lambda s: list(s.comparisons(wanted)), nothing):
+        for keys, kept in self._store.read(lambda s: list(s.comparisons(wanted)), nothing):
             made.add(keys, kept)
-        known = {outline.trace.key: outline for outline in outlines.values()}
+        known = {record.fingerprint.key: record for record in records.values()}
         lacking = [keys for keys in wanted if keys not in made]
-        for keys, lent in self._lender.comparisons(lacking, known):
+        for keys, lent in self._index_reader.comparisons(lacking, known):
             made.add(keys, lent)
         missing = [keys for keys in lacking if keys not in made]
         waiting = subjects[::-1]
-        holder = {subject.trace.key: subject.document for subject in subjects}
+        holder = {subject.fingerprint.key: subject.document for subject in subjects}
         done = len(wanted) - len(missing)
         for some in chain([()], self._compared(missing, holder)):
             for keys, data in some:
-                if comparison := comparison_of(data):
-                    made.add(keys, self._lender.fitting(keys, comparison, known))
+                if comparison := unpack_comparison(data):
+                    made.add(keys, self._index_reader.validated(keys, comparison, known))
             done += len(some)
             self._progress("comparing", done, len(wanted))
             while (
@@ -211,24 +218,24 @@ class Surveyor:
                 and all(keys_of(waiting[-1], o) in made for o in others[waiting[-1].document])
             ):
                 subject = waiting.pop()
-                yield found_of(subject, others[subject.document], made)
+                yield matches_of(subject, others[subject.document], made)
         left = {subject.document for subject in waiting}
         for subject in subjects:
             if subject.document in left:
-                yield found_of(subject, others[subject.document], made)
-        self.survey = Survey(subjects, others, made)
+                yield matches_of(subject, others[subject.document], made)
+        self.survey = MatchedCorpus(subjects, others, made)
 
-    def lines(self, document: str) -> list[str]:
+    def sentences(self, document: str) -> list[str]:
         """The telling lines of a document, in words; none if it can't be read any more."""
         if (reading := self._readings.get(document)) is None:
             source = next(source for source in self._sources if source.name == document)
             held = source.read()
-            reading = prepare(document, held) if held else Reading(document, "", (), ())
-        telling = (line.span.of(reading.text) for line in reading.lines if line.telling)
+            reading = preprocess(document, held) if held else PreparedDocument(document, "", (), ())
+        telling = (line.span.of(reading.text) for line in reading.sentences if line.is_comparable)
         return [" ".join(line.split()) for line in telling]
 
-    def _couples(
-        self, texts: Sequence[Trace], recurring: Mapping[int, Sequence[int]]
+    def _document_pairs(
+        self, texts: Sequence[Fingerprint], recurring: Mapping[int, Sequence[int]]
     ) -> frozenset[tuple[int, int]]:
         """Which texts are worth comparing, by what is known of much the same corpus if there is.
 
@@ -236,46 +243,54 @@ class Surveyor:
         """
         if self._keep_recurring:
             self._progress("choosing", 0, len(texts))
-            return frozenset(candidates(texts))
-        keys = [trace.key for trace in texts]
-        if (lent := self._lender.couples(keys)) is not None:
+            return frozenset(find_candidates(texts))
+        keys = [fingerprint.key for fingerprint in texts]
+        if (lent := self._index_reader.document_pairs(keys)) is not None:
             return lent
-        nothing: list[Corpus] = []
-        known = self._store.ask(lambda s: list(s.corpora()), nothing)
+        nothing: list[CorpusRecord] = []
+        known = self._store.read(lambda s: list(s.corpora()), nothing)
         if same := next((corpus for corpus in known if list(corpus.keys) == keys), None):
-            return same.couples
+            return same.document_pairs
         near = min(known, key=lambda corpus: len(set(corpus.keys) ^ set(keys)), default=None)
-        couples = self._renewed(near, texts, recurring) if near else None
-        if couples is None:
+        pairs = self._update_pairs(near, texts, recurring) if near else None
+        if pairs is None:
             self._progress("choosing", 0, len(texts))
-            couples = frozenset(candidates([trace.without(recurring) for trace in texts]))
-        chosen = Corpus(keys, couples)
-        if not self._lender.is_lent(keys):
-            self._store.keep(lambda s: s.keep_corpus(chosen))
-        return couples
+            pairs = frozenset(
+                find_candidates([fingerprint.without(recurring) for fingerprint in texts])
+            )
+        chosen = CorpusRecord(keys, pairs)
+        if not self._index_reader.is_unverified(keys):
+            self._store.write(lambda s: s.save_corpus(chosen))
+        return pairs
 
-    def _renewed(
-        self, near: Corpus, texts: Sequence[Trace], recurring: Mapping[int, Sequence[int]]
+    def _update_pairs(
+        self,
+        near: CorpusRecord,
+        texts: Sequence[Fingerprint],
+        recurring: Mapping[int, Sequence[int]],
     ) -> frozenset[tuple[int, int]] | None:
-        numbers = {trace.key: number for number, trace in enumerate(texts)}
+        numbers = {fingerprint.key: number for number, fingerprint in enumerate(texts)}
         before = set(near.keys)
         gone = [key for key in near.keys if key not in numbers]
         new = [number for key, number in numbers.items() if key not in before]
         fewest = min(len(near.keys), len(texts))
         if fewest <= DEFAULT.few or len(gone) + len(new) > _RENEWED * len(texts):
             return None
-        nothing: dict[bytes, Outline] = {}
-        left = self._store.ask(lambda s: s.texts(gone), nothing)
+        nothing: dict[bytes, DocumentRecord] = {}
+        left = self._store.read(lambda s: s.records_by_text(gone), nothing)
         if len(left) < len(gone):
             return None
         renumbered = {
             (min(pair), max(pair))
-            for one, two in near.couples
+            for one, two in near.document_pairs
             if (pair := (numbers.get(near.keys[one], -1), numbers.get(near.keys[two], -1)))
             and min(pair) >= 0
         }
-        earlier = {**{trace.key: trace for trace in texts}, **{k: o.trace for k, o in left.items()}}
-        was = furniture([earlier[key] for key in near.keys])
+        earlier = {
+            **{fingerprint.key: fingerprint for fingerprint in texts},
+            **{k: o.fingerprint for k, o in left.items()},
+        }
+        was = find_boilerplate([earlier[key] for key in near.keys])
         # What has become furniture, or is none any more, makes another text of those that have it.
         changed = was.keys() ^ recurring.keys()
         other = [
@@ -285,13 +300,13 @@ class Surveyor:
         ]
         if len(gone) + len(new) + len(other) > _RENEWED * len(texts):
             return None
-        went = [left[key].trace for key in gone] + [texts[number] for number in other]
+        went = [left[key].fingerprint for key in gone] + [texts[number] for number in other]
         return frozenset(
-            renewed(
-                [trace.without(recurring) for trace in texts],
+            update_candidates(
+                [fingerprint.without(recurring) for fingerprint in texts],
                 renumbered,
                 [*new, *other],
-                [trace.without(was) for trace in went],
+                [fingerprint.without(was) for fingerprint in went],
             )
         )
 
@@ -304,64 +319,64 @@ class Surveyor:
         makers = self._made_by_others if len(missing) >= MANY else self._made_here
         try:
             for some in makers(missing, holder):
-                unkept += (one for one in some if not self._lender.is_lent(one[0]))
+                unkept += (one for one in some if not self._index_reader.is_unverified(one[0]))
                 yield some
                 if time.monotonic() > due:
                     keeping, unkept = unkept, []
-                    self._store.keep(partial(Surveys.keep_comparisons, made=keeping))
+                    self._store.write(partial(ComparisonCache.save_comparisons, made=keeping))
                     due = time.monotonic() + _KEEP_EVERY
         finally:
             if unkept:
-                self._store.keep(partial(Surveys.keep_comparisons, made=unkept))
+                self._store.write(partial(ComparisonCache.save_comparisons, made=unkept))
 
     def _made_here(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         by_name = {source.name: source for source in self._sources}
         for one, two in missing:
-            here, there = (self._side(key, by_name[holder[key]]) for key in (one, two))
-            yield [((one, two), packed_comparison(compared(here, there)))]
+            here, there = (self._features(key, by_name[holder[key]]) for key in (one, two))
+            yield [((one, two), pack_comparison(compare_documents(here, there)))]
 
-    def _side(self, key: bytes, source: Source) -> Side:
+    def _features(self, key: bytes, source: Source) -> DocumentFeatures:
         if (side := self._sides.get(key)) is None:
             if source.name not in self._readings:
-                outline = self._outlined(source)
-                if outline is None:
-                    self._readings[source.name] = Reading(source.name, "", (), ())
-                elif outline.trace.key == key:
-                    self._lender.prove(key)
-            side = self._sides[key] = Side(self._readings[source.name])
+                record = self._make_record(source)
+                if record is None:
+                    self._readings[source.name] = PreparedDocument(source.name, "", (), ())
+                elif record.fingerprint.key == key:
+                    self._index_reader.mark_verified(key)
+            side = self._sides[key] = DocumentFeatures(self._readings[source.name])
         return side
 
     def _made_by_others(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         files = {
-            s.name: Where(str(s.path), encoding=s.encoding)
+            s.name: ReadingLocation(str(s.path), encoding=s.encoding)
             for s in self._sources
             if s.path.is_file()
         }
         where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
         lying = [
             ((one, two), here, there)
-            for one, two in in_walking_order(missing)
+            for one, two in order_for_cache(missing)
             if (here := where[one]) and (there := where[two])
         ]
-        from tui.processes.worker_pool import growing  # noqa: PLC0415  # as in _others
+        from tui.processes.worker_pool import batch_tasks  # noqa: PLC0415  # as in _others
 
-        tasks = growing(lying, _COUPLES)
+        tasks = batch_tasks(lying, _COUPLES)
         if (others := self._others()) is None:
             yield from self._made_here(missing, holder)
             return
-        yield from others[0].work(compare_texts, tasks)
+        yield from others[0].map_unordered(compare_texts, tasks)
         piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
         yield from self._made_here(piped, holder)
 
-    def _others(self) -> "tuple[Crew, str] | None":
+    def _others(self) -> "tuple[WorkerPool, str] | None":
         """The other processes, and the folder for what they leave; nothing if there can be none."""
         if self._crew is None or self._folder is None:
             # Start-up: small corpora need no others.
-            from tui.processes.worker_pool import Crew  # noqa: PLC0415
+            from tui.processes.worker_pool import WorkerPool  # noqa: PLC0415
             from tui.storage.temporary_folder import TemporaryFolder, remove_left_folders  # noqa: PLC0415
 
             if self._alone:
@@ -369,7 +384,7 @@ class Surveyor:
             remove_left_folders()
             try:
                 self._folder = self._folder or TemporaryFolder()
-                self._crew = Crew(yielding=self._yielding)
+                self._crew = WorkerPool(yielding=self._yielding)
             except OSError:  # no place for temporary files, or no semaphores
                 self._alone = True
                 return None

@@ -9,29 +9,37 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from tui.matching.duplicate_passages import Repetitions
-from tui.matching.matches import Couple, Found, Match, Place, Reuse, Stretch, couple
+from tui.matching.duplicate_passages import DuplicatePassages
+from tui.matching.matches import (
+    DocumentMatches,
+    DocumentRange,
+    Match,
+    PassagePair,
+    PassageRef,
+    TextReuse,
+    passage_pair,
+)
 from tui.text.span import Span, united
 
 Group = tuple[Match, ...]
 """The matches of one passage in one other article, best first."""
 
 
-class Findings:
+class MatchIndex:
     """Matches by passage, with at most one group for each other article."""
 
-    def __init__(self, span: Callable[[Place], Span] = lambda _: Span(0, 0)) -> None:
+    def __init__(self, span: Callable[[PassageRef], Span] = lambda _: Span(0, 0)) -> None:
         """`span` gives where a passage stands; code points of its document's text."""
         self._span = span
-        self._stretches: dict[str, Sequence[Reuse]] = {}
-        self._found: dict[str, Found] = {}
+        self._stretches: dict[str, Sequence[TextReuse]] = {}
+        self._found: dict[str, DocumentMatches] = {}
         self._groups: dict[str, dict[int, tuple[Group, ...]]] = {}
         self._perhaps: dict[str, dict[int, tuple[Group, ...]]] = {}
         self._reused: dict[str, Sequence[Span]] = {}
-        self._ways: Mapping[Place, tuple[Match, ...]] = {}
-        self._repetitions = Repetitions()
+        self._ways: Mapping[PassageRef, tuple[Match, ...]] = {}
+        self._repetitions = DuplicatePassages()
         self._recurring: dict[str, dict[int, int]] = {}
-        self.apart: frozenset[Couple] = frozenset()
+        self.apart: frozenset[PassagePair] = frozenset()
         """What the reader set apart: no matches."""
         self.version = 0
         """A number that grows with every change."""
@@ -44,11 +52,11 @@ class Findings:
         self._ways, self.apart = {}, frozenset()
         self.version += 1
 
-    def add(self, found: Found) -> None:
+    def add(self, found: DocumentMatches) -> None:
         """Take in what was found for one document, in place of what was known of it."""
         self._found[found.document] = found
         self._repetitions.add(found)
-        self._recurring[found.document] = dict(found.recurring)
+        self._recurring[found.document] = dict(found.boilerplate)
         self._group(found.document)
 
     def drop(self, documents: Collection[str]) -> None:
@@ -73,13 +81,13 @@ class Findings:
                     had[heir] = replace(
                         had[heir],
                         matches=mine.matches,
-                        perhaps=mine.perhaps,
-                        passages=mine.passages,
+                        near_misses=mine.near_misses,
+                        reused_ranges=mine.reused_ranges,
                     )
             self._found = had
 
         def is_left(match: Match) -> bool:
-            places = (match.here, match.there, match.by or match.here)
+            places = (match.here, match.there, match.via or match.here)
             return not any(place.document in documents for place in places)
 
         for name, found in list(self._found.items()):
@@ -88,14 +96,14 @@ class Findings:
                     known.pop(name, None)
                 self._repetitions.drop(name)
                 continue
-            reuses = (r for r in found.passages if r.there.document not in documents)
+            reuses = (r for r in found.reused_ranges if r.there.document not in documents)
             copies = tuple(copy for copy in found.copies if copy not in documents)
             self.add(
                 replace(
                     found,
                     matches=tuple(filter(is_left, found.matches)),
-                    perhaps=tuple(filter(is_left, found.perhaps)),
-                    passages=tuple(reuses),
+                    near_misses=tuple(filter(is_left, found.near_misses)),
+                    reused_ranges=tuple(reuses),
                     copies=copies if len(copies) > 1 else (),
                 )
             )
@@ -108,8 +116,8 @@ class Findings:
 
     def regroup(
         self,
-        apart: Collection[Couple],
-        ways: Mapping[Place, tuple[Match, ...]] = MappingProxyType({}),
+        apart: Collection[PassagePair],
+        ways: Mapping[PassageRef, tuple[Match, ...]] = MappingProxyType({}),
     ) -> None:
         """Leave out what the reader set `apart`, and add the `ways` that only claims know of.
 
@@ -135,7 +143,7 @@ class Findings:
         )
 
     @property
-    def all(self) -> tuple[Found, ...]:
+    def all(self) -> tuple[DocumentMatches, ...]:
         """All that was found, also what was set apart."""
         return tuple(self._found.values())
 
@@ -145,29 +153,29 @@ class Findings:
     def __len__(self) -> int:
         return len(self._groups)
 
-    def groups(self, place: Place) -> tuple[Group, ...]:
+    def groups(self, place: PassageRef) -> tuple[Group, ...]:
         """The groups for a passage, the best article first; after them what claims add."""
         first = self._repetitions.first(place)
         direct = self._groups.get(first.document, {}).get(first.passage, ())
         return _seen_from(place, (*direct, *((way,) for way in self._ways.get(first, ()))))
 
-    def perhaps(self, place: Place) -> tuple[Group, ...]:
+    def near_misses(self, place: PassageRef) -> tuple[Group, ...]:
         """The groups of what may say the same as a passage, of articles that have no match."""
         first = self._repetitions.first(place)
         return _seen_from(place, self._perhaps.get(first.document, {}).get(first.passage, ()))
 
-    def shown(self, place: Place) -> tuple[Group, ...]:
+    def shown(self, place: PassageRef) -> tuple[Group, ...]:
         """The groups for a passage, and after them those that are perhaps one."""
         direct = self.groups(place)
         known = {group[0].there.document for group in direct}
-        doubtful = (g for g in self.perhaps(place) if g[0].there.document not in known)
+        doubtful = (g for g in self.near_misses(place) if g[0].there.document not in known)
         return (*direct, *doubtful)
 
     def saying(self, document: str, passages: int) -> Sequence[int]:
         """For each of a document's `passages`, how many other articles say it."""
-        return [self.count(Place(document, n)) for n in range(passages)]
+        return [self.count(PassageRef(document, n)) for n in range(passages)]
 
-    def count(self, place: Place) -> int:
+    def count(self, place: PassageRef) -> int:
         """How many other articles say a passage, copies of a text each counted."""
         if self.recurring(place):
             return 0
@@ -179,15 +187,15 @@ class Findings:
         """The other documents with the text of this one, by name."""
         return self._repetitions.copies(document)
 
-    def recurring(self, place: Place) -> int:
+    def recurring(self, place: PassageRef) -> int:
         """In how many articles a line recurs that is furniture of the corpus; 0 of others."""
         return self._recurring.get(place.document, {}).get(place.passage, 0)
 
-    def furniture(self, document: str) -> Collection[int]:
+    def boilerplate(self, document: str) -> Collection[int]:
         """The passages of a document that are furniture of the corpus."""
         return self._recurring.get(document, {}).keys()
 
-    def elsewhere(self, place: Place) -> Iterator[Place]:
+    def in_other_documents(self, place: PassageRef) -> Iterator[PassageRef]:
         """The passages of other articles that say the same, in copies of texts, too."""
         _, *copies = self._repetitions.copied(place)
         yield from copies
@@ -195,9 +203,9 @@ class Findings:
             for match in group:
                 yield from self._repetitions.of(match.there)
 
-    def reuses(self, document: str) -> Sequence[Reuse]:
+    def reuses(self, document: str) -> Sequence[TextReuse]:
         """The stretches of a document that stand in others, each with the other's."""
-        first = self._repetitions.first(Place(document, 0)).document
+        first = self._repetitions.first(PassageRef(document, 0)).document
         passages = self._stretches.get(first, ())
         if first == document:
             return passages
@@ -205,18 +213,19 @@ class Findings:
 
     def reused(self, document: str) -> Sequence[Span]:
         """The stretches of a document that stand in others, in order, those that overlap as one."""
-        return self._reused.get(self._repetitions.first(Place(document, 0)).document, ())
+        return self._reused.get(self._repetitions.first(PassageRef(document, 0)).document, ())
 
     def _counts(self, match: Match) -> bool:
-        return not self.apart or couple(match.here, match.there) not in self.apart
+        return not self.apart or passage_pair(match.here, match.there) not in self.apart
 
     def _group(self, document: str) -> None:
         found = self._found[document]
-        stretches = found.passages
+        stretches = found.reused_ranges
         if self.apart and stretches:
-            from tui.index.claim_grouping import unbroken  # noqa: PLC0415  # start-up: few reject
+            # start-up: few reject
+            from tui.index.claim_grouping import remaining_reuse  # noqa: PLC0415
 
-            stretches = unbroken(found, self.apart, self._span)
+            stretches = remaining_reuse(found, self.apart, self._span)
         self._stretches[document] = stretches
         self._reused[document] = united(reuse.here.span for reuse in stretches)
         passages: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
@@ -230,7 +239,7 @@ class Findings:
         doubtful: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        for match in filter(self._counts, found.perhaps):
+        for match in filter(self._counts, found.near_misses):
             if match.there.document not in passages.get(match.here.passage, ()):
                 doubtful[match.here.passage][match.there.document].append(match)
         self._perhaps[document] = {
@@ -239,31 +248,33 @@ class Findings:
         self.version += 1
 
 
-def _seen_from(place: Place, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+def _seen_from(place: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """Groups of the passage that stands for the one at `place`, as its own."""
     if not groups or groups[0][0].here == place:
         return groups
     return tuple(tuple(replace(match, here=place) for match in group) for group in groups)
 
 
-def _inherited(found: Found, heirs: Mapping[str, str]) -> Found:
+def _inherited(found: DocumentMatches, heirs: Mapping[str, str]) -> DocumentMatches:
     """The same with the documents that go replaced by those that take their places."""
 
-    def place(one: Place) -> Place:
+    def place(one: PassageRef) -> PassageRef:
         return one._replace(document=heirs.get(one.document, one.document))
 
     def match(one: Match) -> Match:
-        by = place(one.by) if one.by else None
-        return replace(one, here=place(one.here), there=place(one.there), by=by)
+        by = place(one.via) if one.via else None
+        return replace(one, here=place(one.here), there=place(one.there), via=by)
 
-    def stretch(one: Stretch) -> Stretch:
+    def stretch(one: DocumentRange) -> DocumentRange:
         return one._replace(document=heirs.get(one.document, one.document))
 
     return replace(
         found,
         matches=tuple(map(match, found.matches)),
-        perhaps=tuple(map(match, found.perhaps)),
-        passages=tuple(Reuse(stretch(r.here), stretch(r.there)) for r in found.passages),
+        near_misses=tuple(map(match, found.near_misses)),
+        reused_ranges=tuple(
+            TextReuse(stretch(r.here), stretch(r.there)) for r in found.reused_ranges
+        ),
     )
 
 

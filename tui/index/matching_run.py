@@ -9,21 +9,21 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui.corpus.corpus_file import Holding
-from tui.index.cache.comparison_cache import Surveys
-from tui.index.cache.document_record import Outline
-from tui.index.claim_grouping import grouped
-from tui.index.corpus_matcher import Progress, Survey, Surveyor
+from tui.corpus.corpus_file import CorpusFile
+from tui.index.cache.comparison_cache import ComparisonCache
+from tui.index.cache.document_record import DocumentRecord
+from tui.index.claim_grouping import group_matches
+from tui.index.corpus_matcher import CorpusMatcher, MatchedCorpus, Progress
 from tui.index.source import Source
 from tui.log.log_file import logger
 from tui.matching.candidates.fingerprint import tokens_of
 from tui.matching.claim_values import Grouping
-from tui.matching.matches import Found, Place, latest
+from tui.matching.matches import DocumentMatches, PassageRef, latest_per_document
 from tui.storage.sqlite_store import StoreError
 
 if TYPE_CHECKING:
-    from tui.index.semantic_matcher import Weighed
-    from tui.notes.excluded_pairs import Rejection
+    from tui.index.semantic_matcher import SemanticProgress
+    from tui.notes.excluded_pairs import ExcludedPair
 
 
 class MatchingRun:
@@ -32,7 +32,7 @@ class MatchingRun:
     def __init__(
         self,
         sources: Sequence[Source],
-        surveys: Surveys | None,
+        cache: ComparisonCache | None,
         complain: Callable[[Exception], None],
         progress: Progress = lambda *_: None,
         *,
@@ -44,51 +44,51 @@ class MatchingRun:
 
         Args:
             sources: The files.
-            surveys: The store of what was compared before; None if there is none.
+            cache: The store of what was compared before; None if there is none.
             complain: Is told once of a store or a shared index that fails.
             progress: Is told how far the run is.
             yielding: Other processes of the run give way to all others.
             index: A shared index to read.
             keep_recurring: Lines that recur all over the corpus are matched, too.
         """
-        self._surveys = surveys
+        self._cache = cache
         self._complain = complain
         self._progress = progress
         self._yielding = yielding
-        self._surveyor = Surveyor(
+        self._matcher = CorpusMatcher(
             sources,
-            surveys,
+            cache,
             complain,
             progress,
             yielding=yielding,
             index=index,
             keep_recurring=keep_recurring,
         )
-        self._outlines: Mapping[str, Outline] | None = None
+        self._outlines: Mapping[str, DocumentRecord] | None = None
 
     def close(self) -> None:
         """Give up what is being done; what was kept is kept."""
-        self._surveyor.close()
+        self._matcher.close()
 
     def give_up(self) -> None:
         """End the other processes at once; who waits for them gets a `RuntimeError`."""
-        self._surveyor.give_up()
+        self._matcher.give_up()
 
     @property
-    def outlines(self) -> Mapping[str, Outline]:
+    def records(self) -> Mapping[str, DocumentRecord]:
         """The outline of every document that can be read, by name."""
         if self._outlines is None:
-            self._outlines = self._surveyor.outlines()
+            self._outlines = self._matcher.records()
             logger(__name__).info("matching %d documents", len(self._outlines))
         return self._outlines
 
     @property
-    def survey(self) -> Survey | None:
+    def matched_corpus(self) -> MatchedCorpus | None:
         """The corpus compared by words, once all of it is."""
-        return self._surveyor.survey
+        return self._matcher.survey
 
-    def found(self, first: str = "", *, semantic: bool = False) -> Iterator[Found]:
-        """Match the corpus, the document `first` first; a document's last `Found` counts.
+    def found(self, first: str = "", *, semantic: bool = False) -> Iterator[DocumentMatches]:
+        """Match the corpus, the document `first` first; a document's last `DocumentMatches` counts.
 
         By words, or if `semantic` by words and meaning. Raises `ModelError`.
         """
@@ -101,64 +101,68 @@ class MatchingRun:
             elif step.whole:
                 self._progress("reading meanings", step.done, step.whole)
 
-    def weighed(self, first: str = "") -> "Iterator[Weighed]":
+    def weighed(self, first: str = "") -> "Iterator[SemanticProgress]":
         """Match the corpus by words and meaning, in short steps; raises `ModelError`."""
-        from tui.index.semantic_matcher import Meanings, Weighed  # noqa: PLC0415  # few ask for it
+        # few ask for it
+        from tui.index.semantic_matcher import SemanticMatcher, SemanticProgress  # noqa: PLC0415
 
         for _ in self._by_words(first):
-            yield Weighed(0, 0)
-        if self.survey:
-            yield from Meanings(
-                self.survey,
-                self._surveyor.lines,
-                self._surveys,
+            yield SemanticProgress(0, 0)
+        if self.matched_corpus:
+            yield from SemanticMatcher(
+                self.matched_corpus,
+                self._matcher.sentences,
+                self._cache,
                 self._complain,
                 yielding=self._yielding,
-            ).weighed()
+            ).rescore()
 
-    def _by_words(self, first: str) -> Iterator[Found]:
+    def _by_words(self, first: str) -> Iterator[DocumentMatches]:
         begun = monotonic()
-        yield from self._surveyor.found(self.outlines, first)
+        yield from self._matcher.match_documents(self.records, first)
         logger(__name__).info("matched by words in %.1f s", monotonic() - begun)
 
     def grouping(
         self,
-        found: Iterable[Found],
-        words: Callable[[Place], str],
-        rejections: "Sequence[Rejection]",
+        found: Iterable[DocumentMatches],
+        words: Callable[[PassageRef], str],
+        excluded_pairs: "Sequence[ExcludedPair]",
     ) -> Grouping:
         """Group what was found into claims, without what the reader called no match.
 
         `words` gives a passage's; it is called for echoes, and for what may be rejected.
         """
-        rejected = {tokens_of(said.text) for r in rejections for said in (r.one, r.other)}
+        rejected = {tokens_of(said.text) for r in excluded_pairs for said in (r.one, r.other)}
 
         @cache
         def echoes(document: str) -> frozenset[int]:
-            return frozenset(self.outlines[document].trace.echoes[::2])
+            return frozenset(self.records[document].fingerprint.repeats[::2])
 
-        def tokens(place: Place) -> frozenset[int]:
+        def tokens(place: PassageRef) -> frozenset[int]:
             if place.passage in echoes(place.document):  # a trace has those of its original
                 return tokens_of(words(place))
-            return self.outlines[place.document].trace.tokens_at(place.passage)
+            return self.records[place.document].fingerprint.tokens_at(place.passage)
 
-        return grouped(
+        return group_matches(
             found,
             tokens,
             lambda place: words(place) if tokens(place) in rejected else "",
-            rejections,
+            excluded_pairs,
         )
 
-    def matched(self, *, semantic: bool) -> list[Found]:
-        """Match the corpus to the end; one `Found` for each document. Raises `ModelError`."""
-        return list(latest(self.found(semantic=semantic)))
+    def matched(self, *, semantic: bool) -> list[DocumentMatches]:
+        """Match the corpus to the end.
+
+        One `DocumentMatches` for each document. Raises `ModelError`.
+        """
+        return list(latest_per_document(self.found(semantic=semantic)))
 
 
-def sources_of(holdings: Iterable[Holding]) -> list[Source]:
+def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
     """The files of those holdings that were read whole."""
     return [
         Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding)
-        for h in holdings
+        for h in corpus_files
         if h.document and not h.partial
     ]
 

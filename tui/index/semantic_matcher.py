@@ -12,14 +12,20 @@ from typing import NamedTuple
 
 from tui.embedding import embedding_model
 from tui.embedding.embedding_model import ModelError, Task, vectors_of
-from tui.index.cache.best_effort_cache import KeptSurveys
-from tui.index.cache.comparison_cache import Surveys
-from tui.index.corpus_matcher import Survey
+from tui.index.cache.best_effort_cache import BestEffortCache
+from tui.index.cache.comparison_cache import ComparisonCache
+from tui.index.corpus_matcher import MatchedCorpus
 from tui.matching.config import DEFAULT
-from tui.matching.matches import Found
-from tui.matching.pairs.semantic_features import BYTES, DIMENSIONS, joined, read_lines, weighed
-from tui.matching.pipeline import Comparisons, Subject, found_of, keys_of
-from tui.processes.worker_pool import Crew
+from tui.matching.matches import DocumentMatches
+from tui.matching.pairs.semantic_features import (
+    BYTES,
+    DIMENSIONS,
+    merge_vectors,
+    read_lines,
+    rescore,
+)
+from tui.matching.pipeline import ComparisonTable, CorpusDocument, keys_of, matches_of
+from tui.processes.worker_pool import WorkerPool
 
 MOST_LINES = 1_000
 """Lines of a document whose meaning is read, at most."""
@@ -31,24 +37,24 @@ _KEEP_EVERY = 2.0
 """Seconds of work that are lost at most if the program is ended."""
 
 
-class Weighed(NamedTuple):
+class SemanticProgress(NamedTuple):
     """A step of the work."""
 
     done: int
     """Lines whose meaning is known."""
     whole: int
-    found: Found | None = None
+    found: DocumentMatches | None = None
     """What one document shares with the others, weighed anew."""
 
 
-class Meanings:
+class SemanticMatcher:
     """The meaning layer for one survey."""
 
     def __init__(
         self,
-        survey: Survey,
+        survey: MatchedCorpus,
         lines: Callable[[str], Sequence[str]],
-        surveys: Surveys | None,
+        cache: ComparisonCache | None,
         complain: Callable[[Exception], None],
         *,
         yielding: bool = False,
@@ -56,14 +62,14 @@ class Meanings:
         """`lines` gives a document's telling lines by its name; `yielding` to all others."""
         self._survey = survey
         self._lines = lines
-        self._store = KeptSurveys(surveys, complain)
+        self._store = BestEffortCache(cache, complain)
         self._yielding = yielding
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
         self._missing: dict[bytes, set[int]] = {}
         """For each text, the lines that are still to be read."""
-        self._made = Comparisons(survey.made.common)
+        self._made = ComparisonTable(survey.comparisons.common)
 
-    def weighed(self) -> Iterator[Weighed]:
+    def rescore(self) -> Iterator[SemanticProgress]:
         """Every document's matches weighed anew, in the survey's order, with steps between.
 
         Raises `ModelError` if the model can't be used.
@@ -73,22 +79,22 @@ class Meanings:
         known = {key: self._lines_known(key, kept_as) for key in wanted}
         whole = sum(map(len, wanted.values()))
         done = sum(len(lines & known[key]) for key, lines in wanted.items())
-        yield Weighed(done, whole)
+        yield SemanticProgress(done, whole)
         missing = {key: sorted(lines - known[key]) for key, lines in wanted.items()}
         self._missing = {key: set(lines) for key, lines in missing.items() if lines}
-        waiting = list(reversed(self._survey.subjects))
+        waiting = list(reversed(self._survey.documents))
         for read in self._read({k: v for k, v in missing.items() if v}, kept_as):
             done += read
-            yield Weighed(done, whole)
+            yield SemanticProgress(done, whole)
             while waiting and done < whole and self._is_read(waiting[-1]):
-                yield Weighed(done, whole, self._found(waiting.pop(), kept_as))
+                yield SemanticProgress(done, whole, self._matches(waiting.pop(), kept_as))
         while waiting:
-            yield Weighed(done, whole, self._found(waiting.pop(), kept_as))
+            yield SemanticProgress(done, whole, self._matches(waiting.pop(), kept_as))
 
     def _wanted(self) -> dict[bytes, set[int]]:
         """For each text, the lines that may say the same as one of another's, by their words."""
         wanted: defaultdict[bytes, set[int]] = defaultdict(set)
-        for (one, two), comparison in self._survey.made.all():
+        for (one, two), comparison in self._survey.comparisons.all():
             for pair in comparison.pairs:
                 if pair.odds < DEFAULT.copy_odds and max(pair.here, pair.there) < MOST_LINES:
                     wanted[one].add(pair.here)
@@ -99,29 +105,29 @@ class Meanings:
         vectors = self._vectors(key, kept_as)
         return read_lines(vectors) if vectors else frozenset()
 
-    def _is_read(self, subject: Subject) -> bool:
+    def _is_read(self, subject: CorpusDocument) -> bool:
         """Whether all lines are known of a document and of those it is compared with."""
         others = self._survey.others[subject.document]
-        return all(s.trace.key not in self._missing for s in (subject, *others))
+        return all(s.fingerprint.key not in self._missing for s in (subject, *others))
 
-    def _found(self, subject: Subject, kept_as: str) -> Found:
+    def _matches(self, subject: CorpusDocument, kept_as: str) -> DocumentMatches:
         """What a document shares with the others, by words and meaning."""
         others = self._survey.others[subject.document]
         for other in others:
-            one, two = sorted((subject, other), key=lambda s: s.trace.key)
+            one, two = sorted((subject, other), key=lambda s: s.fingerprint.key)
             keys = keys_of(one, two)
             if keys not in self._made:
-                comparison = self._survey.made.between(one, two)
+                comparison = self._survey.comparisons.between(one, two)
                 if comparison.pairs:
                     sides = [self._vectors(key, kept_as) for key in keys]
-                    comparison = weighed(comparison, sides[0], sides[1])
+                    comparison = rescore(comparison, sides[0], sides[1])
                 self._made.add(keys, comparison)
-        return found_of(subject, others, self._made)
+        return matches_of(subject, others, self._made)
 
     def _vectors(self, key: bytes, kept_as: str) -> bytes:
         if key not in self._held:
             nothing: dict[bytes, bytes] = {}
-            self._held.update(self._store.ask(lambda s: s.vectors(kept_as, [key]), nothing))
+            self._held.update(self._store.read(lambda s: s.vectors(kept_as, [key]), nothing))
         vectors = self._held.get(key, b"")
         self._hold(key, vectors)
         return vectors
@@ -138,19 +144,25 @@ class Meanings:
         """Have the model read lines; told is how many more are known, now and then."""
         if not missing:
             return
-        subjects = {s.trace.key: s for s in self._survey.subjects if s.trace.key in missing}
+        subjects = {
+            s.fingerprint.key: s for s in self._survey.documents if s.fingerprint.key in missing
+        }
         size = DIMENSIONS * BYTES
         unkept: dict[bytes, bytes] = {}
         due = time.monotonic() + _KEEP_EVERY
         cores = os.cpu_count() or 1
-        with Crew(max(1, cores - 1) if self._yielding else cores, yielding=self._yielding) as crew:
+        with WorkerPool(
+            max(1, cores - 1) if self._yielding else cores, yielding=self._yielding
+        ) as crew:
             try:
-                for key, first, packed in crew.work(vectors_of, self._tasks(missing, subjects)):
+                for key, first, packed in crew.map_unordered(
+                    vectors_of, self._tasks(missing, subjects)
+                ):
                     lines = missing[key][first : first + _AT_ONCE]
                     more = {n: packed[m * size : (m + 1) * size] for m, n in enumerate(lines)}
-                    count = min(MOST_LINES, len(subjects[key].trace.telling))
+                    count = min(MOST_LINES, len(subjects[key].fingerprint.comparable))
                     known = unkept.get(key) or self._vectors(key, kept_as)
-                    unkept[key] = joined(known, more, count)
+                    unkept[key] = merge_vectors(known, more, count)
                     self._hold(key, unkept[key])
                     self._missing[key] -= more.keys()
                     if not self._missing[key]:
@@ -167,7 +179,7 @@ class Meanings:
                 self._keep(unkept, kept_as)
 
     def _tasks(
-        self, missing: Mapping[bytes, Sequence[int]], subjects: Mapping[bytes, Subject]
+        self, missing: Mapping[bytes, Sequence[int]], subjects: Mapping[bytes, CorpusDocument]
     ) -> Iterator[Task]:
         for key, subject in subjects.items():
             lines = self._lines(subject.document)
@@ -178,5 +190,5 @@ class Meanings:
 
     def _keep(self, vectors: dict[bytes, bytes], kept_as: str) -> dict[bytes, bytes]:
         if vectors:
-            self._store.keep(lambda s: s.keep_vectors(kept_as, vectors))
+            self._store.write(lambda s: s.save_vectors(kept_as, vectors))
         return {}

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.corpus.corpus_file import Holding
-from tui.corpus.file_contents import ContentsError, contents
-from tui.corpus.file_encodings import FOUND, Encodings
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.file_contents import ContentsError, read_contents
+from tui.corpus.file_encodings import FOUND, FileEncodings
 from tui.corpus.loader import LARGEST, digest_of, identity_of, load, refusal, unread
 from tui.text.document import Document
 from tui.text.encodings.detection import NotTextError
@@ -31,13 +31,13 @@ class Source(NamedTuple):
 
     def read(self) -> Document | None:
         """Its document; nothing if it can't be read any more."""
-        return self.document or load(self.path, Encodings.exactly(self.encoding)).document
+        return self.document or load(self.path, FileEncodings.exactly(self.encoding)).document
 
 
-def glance(path: Path, encodings: Encodings = FOUND) -> Source | Holding:
+def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | CorpusFile:
     """A file to be surveyed, or the holding that says why it can't be."""
     try:
-        _, data = contents(path, LARGEST)
+        _, data = read_contents(path, LARGEST)
         decoded = encodings.decode(path, data)
     except (ContentsError, OSError) as error:
         return unread(path, error)

@@ -12,21 +12,21 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from tui.corpus.file_encodings import Encodings
+from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import load
-from tui.index.cache.comparison_cache import packed_comparison
-from tui.index.cache.document_record import Outline, outlined
-from tui.matching.features.document_features import Side
-from tui.matching.features.preprocessing import Line, Reading, prepare
+from tui.index.cache.comparison_cache import pack_comparison
+from tui.index.cache.document_record import DocumentRecord, make_record
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.preprocessing import PreparedDocument, Sentence, preprocess
 from tui.matching.features.stemming import stems
-from tui.matching.pairs.document_comparison import Keys, compared
+from tui.matching.pairs.document_comparison import Keys, compare_documents
 from tui.text.span import Span
 
 _OPEN = 3_000_000
 """Code points of the documents that a process keeps laid open; each takes some forty bytes."""
 
 
-class Where(NamedTuple):
+class ReadingLocation(NamedTuple):
     """Where a reading is found: in a file of ours, or, for no bytes, in the document's own."""
 
     file: str
@@ -36,38 +36,40 @@ class Where(NamedTuple):
     """What the document's own is read as."""
 
 
-class Opened(NamedTuple):
+class OpenedFile(NamedTuple):
     """A file that was read for a survey."""
 
     name: str
     digest: str
-    outline: Outline | None
+    record: DocumentRecord | None
     """Nothing if the file could not be read."""
-    where: Where
+    location: ReadingLocation
 
 
-def open_files(task: tuple[str, Sequence[tuple[str, str, str]]]) -> list[Opened]:
+def open_files(task: tuple[str, Sequence[tuple[str, str, str]]]) -> list[OpenedFile]:
     """Read files, each given by name, path and encoding; the folder given is for their readings."""
     folder, files = task
     opened = []
     for name, path, encoding in files:
-        holding = load(Path(path), Encodings.exactly(encoding))
-        if holding.document is None:
-            opened.append(Opened(name, holding.digest, None, Where(path, encoding=encoding)))
+        corpus_file = load(Path(path), FileEncodings.exactly(encoding))
+        if corpus_file.document is None:
+            opened.append(
+                OpenedFile(name, corpus_file.digest, None, ReadingLocation(path, encoding=encoding))
+            )
             continue
-        reading = prepare(name, holding.document)
-        outline = outlined(holding.document, reading)
-        opened.append(Opened(name, holding.digest, outline, _left(folder, reading)))
+        reading = preprocess(name, corpus_file.document)
+        record = make_record(corpus_file.document, reading)
+        opened.append(OpenedFile(name, corpus_file.digest, record, _left(folder, reading)))
     return opened
 
 
-def in_walking_order(couples: Collection[Keys]) -> list[Keys]:
+def order_for_cache(pairs: Collection[Keys]) -> list[Keys]:
     """The couples so that each text is met again soon, and need not be laid open many times.
 
     Those of the first couple's first text come first; then the texts are walked to by nearness.
     """
     beside: defaultdict[bytes, list[bytes]] = defaultdict(list)
-    for one, two in couples:
+    for one, two in pairs:
         beside[one].append(two)
         beside[two].append(one)
     met: dict[bytes, int] = {}
@@ -83,15 +85,16 @@ def in_walking_order(couples: Collection[Keys]) -> list[Keys]:
         earlier, later = sorted((met[couple[0]], met[couple[1]]))
         return earlier > 0, later, earlier
 
-    return sorted(couples, key=place)
+    return sorted(pairs, key=place)
 
 
 def compare_texts(
-    task: Sequence[tuple[Keys, Where, Where]],
+    task: Sequence[tuple[Keys, ReadingLocation, ReadingLocation]],
 ) -> list[tuple[Keys, bytes]]:
     """Compare texts, each given by where its reading is; packed."""
     return [
-        (keys, packed_comparison(compared(_side(here), _side(there)))) for keys, here, there in task
+        (keys, pack_comparison(compare_documents(_side(here), _side(there))))
+        for keys, here, there in task
     ]
 
 
@@ -100,27 +103,27 @@ def _own_file(folder: str) -> BinaryIO:
     return Path(folder, f"{os.getpid()}.readings").open("wb")
 
 
-def _left(folder: str, reading: Reading) -> Where:
+def _left(folder: str, reading: PreparedDocument) -> ReadingLocation:
     file = _own_file(folder)
-    lines = [(n.passage, *n.span, " ".join(n.words), n.telling) for n in reading.lines]
-    data = pickle.dumps((reading.document, reading.text, lines, reading.echoes, reading.cut))
+    lines = [(n.passage, *n.span, " ".join(n.words), n.is_comparable) for n in reading.sentences]
+    data = pickle.dumps((reading.document, reading.text, lines, reading.repeats, reading.cut))
     start = file.tell()
     file.write(data)
     file.flush()
-    return Where(file.name, start, len(data))
+    return ReadingLocation(file.name, start, len(data))
 
 
-class _Desk:
+class _FeatureCache:
     """The documents that lie open, those used last, up to so many code points."""
 
     def __init__(self, room: int) -> None:
         self._room = room
-        self._sides: dict[Where, Side] = {}
+        self._sides: dict[ReadingLocation, DocumentFeatures] = {}
 
-    def side(self, where: Where) -> Side:
+    def features(self, where: ReadingLocation) -> DocumentFeatures:
         """The document that lies somewhere, laid open."""
         if (side := self._sides.pop(where, None)) is None:
-            side = Side(_reading(where))
+            side = DocumentFeatures(_reading(where))
             self._room -= len(side.reading.text)
         while self._room < 0 and self._sides:
             oldest = next(iter(self._sides))
@@ -129,21 +132,21 @@ class _Desk:
         return side
 
 
-_side = _Desk(_OPEN).side
+_side = _FeatureCache(_OPEN).features
 
 
-def _reading(where: Where) -> Reading:
+def _reading(where: ReadingLocation) -> PreparedDocument:
     """The reading that lies somewhere; of a file that can't be read any more, an empty one."""
     if not where.size:
-        holding = load(Path(where.file), Encodings.exactly(where.encoding))
-        if holding.document is None:
-            return Reading(where.file, "", (), ())
-        return prepare(where.file, holding.document)
+        corpus_file = load(Path(where.file), FileEncodings.exactly(where.encoding))
+        if corpus_file.document is None:
+            return PreparedDocument(where.file, "", (), ())
+        return preprocess(where.file, corpus_file.document)
     with Path(where.file).open("rb") as file:
         file.seek(where.start)
         data = file.read(where.size)
     document, text, lines, echoes, cut = pickle.loads(data)  # noqa: S301  # written by _left
-    return Reading(
+    return PreparedDocument(
         document,
         text,
         tuple(
@@ -155,6 +158,6 @@ def _reading(where: Where) -> Reading:
     )
 
 
-def _line(passage: int, span: Span, joined: str, *, telling: bool) -> Line:
+def _line(passage: int, span: Span, joined: str, *, telling: bool) -> Sentence:
     words = tuple(joined.split(" "))
-    return Line(passage, span, words, tuple(chain.from_iterable(map(stems, words))), telling)
+    return Sentence(passage, span, words, tuple(chain.from_iterable(map(stems, words))), telling)

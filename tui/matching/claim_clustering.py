@@ -14,13 +14,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache
 from heapq import heappop, heappush
 
-from tui.matching.candidates.fingerprint import akin
+from tui.matching.candidates.fingerprint import is_related
 from tui.matching.claim_values import Claim
-from tui.matching.matches import Couple, Match, Place, couple
+from tui.matching.matches import Match, PassagePair, PassageRef, passage_pair
 
-Links = Mapping[Place, Mapping[Place, Match]]
+Links = Mapping[PassageRef, Mapping[PassageRef, Match]]
 """For each passage, its matches by the other passage."""
-MayMeet = Callable[[Place, Place, Place], bool]
+MayMeet = Callable[[PassageRef, PassageRef, PassageRef], bool]
 """Whether two passages that don't match may be in one claim, by a third that both match."""
 
 _MANY, _TIMES = 64, 8
@@ -28,27 +28,27 @@ _MANY, _TIMES = 64, 8
 the two that a group began with."""
 
 
-def linked(matches: Iterable[Match], apart: Collection[Couple] = frozenset()) -> Links:
+def link_matches(matches: Iterable[Match], apart: Collection[PassagePair] = frozenset()) -> Links:
     """The `matches` by both their passages, but those `apart`; of several, the surest."""
-    links: defaultdict[Place, dict[Place, Match]] = defaultdict(dict)
+    links: defaultdict[PassageRef, dict[PassageRef, Match]] = defaultdict(dict)
     for match in matches:
-        if apart and couple(match.here, match.there) in apart:
+        if apart and passage_pair(match.here, match.there) in apart:
             continue
         known = links[match.here].get(match.there)
         if known is None or known.score < match.score:
             links[match.here][match.there] = match
-            links[match.there][match.here] = match.turned()
+            links[match.there][match.here] = match.reversed()
     return links
 
 
-def claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[Claim, ...]:
+def cluster_claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[Claim, ...]:
     """The claims that `links` come to, in order of their first place.
 
     Each match, the surest first, starts a group unless one has both its passages already.
     """
-    by_document = _ByDocument(links)
-    groups: list[frozenset[Place]] = []
-    of: defaultdict[Place, set[int]] = defaultdict(set)
+    by_document = _LinksByDocument(links)
+    groups: list[frozenset[PassageRef]] = []
+    of: defaultdict[PassageRef, set[int]] = defaultdict(set)
     for _, one, two in _surest_first(links):
         if of[one].isdisjoint(of[two]):
             alone = len(links[one]) == len(links[two]) == 1
@@ -61,7 +61,7 @@ def claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[Claim, ..
     return tuple(Claim(places) for places in sorted({tuple(sorted(group)) for group in groups}))
 
 
-def _surest_first(links: Links) -> Iterable[tuple[float, Place, Place]]:
+def _surest_first(links: Links) -> Iterable[tuple[float, PassageRef, PassageRef]]:
     return sorted(
         (-match.score, one, two)
         for one, others in links.items()
@@ -70,15 +70,15 @@ def _surest_first(links: Links) -> Iterable[tuple[float, Place, Place]]:
     )
 
 
-class _ByDocument(dict[Place, Mapping[str, Sequence[Place]]]):
+class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
     """What each of the passages asked for matches, by document."""
 
     def __init__(self, links: Links) -> None:
         super().__init__()
         self._links = links
 
-    def __missing__(self, place: Place) -> Mapping[str, Sequence[Place]]:
-        found: defaultdict[str, list[Place]] = defaultdict(list)
+    def __missing__(self, place: PassageRef) -> Mapping[str, Sequence[PassageRef]]:
+        found: defaultdict[str, list[PassageRef]] = defaultdict(list)
         for other in self._links[place]:
             found[other.document].append(other)
         self[place] = found
@@ -92,29 +92,34 @@ class _Group:
     """
 
     def __init__(
-        self, links: Links, by_document: _ByDocument, may_meet: MayMeet, one: Place, two: Place
+        self,
+        links: Links,
+        by_document: _LinksByDocument,
+        may_meet: MayMeet,
+        one: PassageRef,
+        two: PassageRef,
     ) -> None:
         rare, most = sorted((one, two), key=lambda place: (len(links[place]), place))
         self._links = links
         self._may_meet = may_meet
         self._many = max(_MANY, _TIMES * len(links[rare]))
         self._hubs = [most]
-        self._ties: dict[Place, int] = {most: 0}
+        self._ties: dict[PassageRef, int] = {most: 0}
         """How many members each passage matches, member or not; nothing if only hubs do."""
-        self._sums: dict[Place, float] = {most: 0.0}
+        self._sums: dict[PassageRef, float] = {most: 0.0}
         self._members = {most}
         self._of_document = Counter([most.document])
-        self._waiting: list[tuple[int, float, Place]] = []
-        self._tight: Collection[Place] | None = None
+        self._waiting: list[tuple[int, float, PassageRef]] = []
+        self._tight: Collection[PassageRef] | None = None
         """The members that hold no stranger besides; nothing if that is to be found out."""
-        self._unfit: set[Place] = set()
+        self._unfit: set[PassageRef] = set()
         """What didn't fit since the last one was taken in."""
         self._take(rare)
         for place in by_document[most].get(rare.document, ()):
             if place not in self._ties:
                 self._tie(place, 0, 0.0)
 
-    def grown(self) -> frozenset[Place]:
+    def grown(self) -> frozenset[PassageRef]:
         """The members, once nothing more can be taken in."""
         while self._waiting:
             place = heappop(self._waiting)[2]
@@ -126,7 +131,7 @@ class _Group:
                 self._unfit.add(place)
         return frozenset(self._members)
 
-    def _take(self, new: Place) -> None:
+    def _take(self, new: PassageRef) -> None:
         self._members.add(new)
         self._of_document[new.document] += 1
         self._tight = None
@@ -140,7 +145,7 @@ class _Group:
                 self._tie(place, 1, matches[place].score)
             self._hubs.append(new)
 
-    def _tie(self, place: Place, more: int, score: float) -> None:
+    def _tie(self, place: PassageRef, more: int, score: float) -> None:
         ties = self._ties.get(place)
         if ties is None:
             hubs = [found for hub in self._hubs if (found := self._links[hub].get(place))]
@@ -155,12 +160,12 @@ class _Group:
         ):
             heappush(self._waiting, (-ties, -total, place))
 
-    def _holds(self, place: Place, more: int = 0) -> bool:
+    def _holds(self, place: PassageRef, more: int = 0) -> bool:
         """Whether `place` matches more than half of the others, were they `more`."""
         others = len(self._members) - self._of_document[place.document] + more
         return 2 * self._ties[place] > others
 
-    def _fits(self, new: Place) -> bool:
+    def _fits(self, new: PassageRef) -> bool:
         """Whether `new` holds, and all that it does not match hold with it."""
         if not self._holds(new):
             return False
@@ -174,24 +179,24 @@ class _Group:
             for member in self._members.difference(matches)
         )
 
-    def _may_meet_by_some(self, new: Place, member: Place) -> bool:
+    def _may_meet_by_some(self, new: PassageRef, member: PassageRef) -> bool:
         both = _in_all(self._members, self._links[new], self._links[member])
         return any(self._may_meet(new, member, by) for by in both)
 
 
-def _in_all(*several: Collection[Place]) -> Iterator[Place]:
+def _in_all(*several: Collection[PassageRef]) -> Iterator[PassageRef]:
     """The passages that are in each of several collections."""
     fewest, *others = sorted(several, key=len)
     return (place for place in fewest if all(place in other for other in others))
 
 
-def ways(found: Iterable[Claim], links: Links) -> dict[Place, tuple[Match, ...]]:
+def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, tuple[Match, ...]]:
     """For each passage, what only a claim ties to it: the surest passage of each such article.
 
     A match `by` way of the member that both match, and as sure as the weaker of the two links.
     """
-    by_document = _ByDocument(links)
-    best: defaultdict[Place, dict[str, Match]] = defaultdict(dict)
+    by_document = _LinksByDocument(links)
+    best: defaultdict[PassageRef, dict[str, Match]] = defaultdict(dict)
     for claim in found:
         members = frozenset(claim.places)
         for here in claim.places:
@@ -212,14 +217,14 @@ def ways(found: Iterable[Claim], links: Links) -> dict[Place, tuple[Match, ...]]
 
 
 def _way(
-    here: Place, there: Place, surest: Iterable[tuple[float, Place]], links: Links
+    here: PassageRef, there: PassageRef, surest: Iterable[tuple[float, PassageRef]], links: Links
 ) -> Match | None:
     """The match of two passages by way of the member that ties them best, if one does.
 
     Of those that match the one, the `surest` first.
     """
     theirs = links[there]
-    best: tuple[float, Place] | None = None
+    best: tuple[float, PassageRef] | None = None
     for score, by in surest:
         if best and (score, by) > best:
             break
@@ -232,15 +237,15 @@ def _way(
     return Match(here, there, weaker.score, weaker.kind, by)
 
 
-def _order(match: Match) -> tuple[float, Place, Place | None]:
-    return -match.score, match.there, match.by
+def _order(match: Match) -> tuple[float, PassageRef, PassageRef | None]:
+    return -match.score, match.there, match.via
 
 
-def meeting(
-    tokens: Callable[[Place], frozenset[int]], apart: Collection[Couple] = frozenset()
+def meeting_rule(
+    tokens: Callable[[PassageRef], frozenset[int]], apart: Collection[PassagePair] = frozenset()
 ) -> MayMeet:
     """Passages may be in one claim if they are akin, unless they are `apart`."""
     known = cache(tokens)
     return lambda one, two, by: (
-        couple(one, two) not in apart and akin(known(one), known(two), known(by))
+        passage_pair(one, two) not in apart and is_related(known(one), known(two), known(by))
     )

@@ -6,14 +6,14 @@ Their module therefore imports nothing that compares; `claims` makes them.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tui.matching.matches import Couple, Match, Place
+from tui.matching.matches import Match, PassagePair, PassageRef
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Passages that say the same; at most one claim has the same members."""
 
-    places: tuple[Place, ...]
+    places: tuple[PassageRef, ...]
     """In order of document and reading."""
 
     @property
@@ -26,8 +26,8 @@ class Claim:
 class Grouping:
     """What counts as one, and what doesn't."""
 
-    apart: frozenset[Couple] = frozenset()
+    excluded: frozenset[PassagePair] = frozenset()
     """Passages that the reader called no match."""
     claims: tuple[Claim, ...] = ()
-    ways: Mapping[Place, tuple[Match, ...]] = field(default_factory=dict)
+    indirect_matches: Mapping[PassageRef, tuple[Match, ...]] = field(default_factory=dict)
     """For each passage, what only a claim ties to it."""

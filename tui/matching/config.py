@@ -1,7 +1,7 @@
 """The judge: from the features of a pair to the probability that its two passages say the same.
 
 The weights and what is called a match come from `model.json`, which `benchmarks/fit.py` writes;
-every other threshold of matching is a field of `Judge`.
+every other threshold of matching is a field of `MatchingConfig`.
 """
 
 import json
@@ -28,28 +28,28 @@ class Certainty(StrEnum):
     """Below what counts as a match."""
 
 
-class Weights(NamedTuple):
+class LogisticWeights(NamedTuple):
     """A logistic model: what each feature adds to the odds, in logarithms, and where they start."""
 
     start: float
     features: tuple[float, ...]
-    """In the order of `Features`, or of `MeaningFeatures`."""
+    """In the order of `PairFeatures`, or of `SemanticFeatures`."""
 
     def odds(self, features: tuple[float, ...]) -> float:
         """The odds, in logarithms, by the first of the weights."""
         return self.start + fsum(map(mul, self.features, features))
 
 
-class Model(NamedTuple):
+class PairModel(NamedTuple):
     """What was fitted."""
 
-    words: Weights
+    words: LogisticWeights
     """For pairs of which the words alone are known."""
-    meaning: Weights
+    meaning: LogisticWeights
     """For pairs of which the meaning is known, too: the words' part."""
-    added: Weights
+    added: LogisticWeights
     """What the meaning adds to the words' part of `meaning`; it starts at 0."""
-    screen: Weights
+    screen: LogisticWeights
     """Of the features that cost little: whether the others are worth working out."""
     screened: float
     """Odds by `screen`, in logarithms, below which they are not."""
@@ -63,35 +63,35 @@ class Model(NamedTuple):
     """Probability from which a pair that is no match is shown as perhaps one."""
 
     def meaning_odds(self, features: tuple[float, ...]) -> float:
-        """What the meaning adds to `Pair.partial`."""
+        """What the meaning adds to `SentencePair.partial`."""
         return self.added.odds(features)
 
 
 @cache
-def fitted() -> Model:
+def load_model() -> PairModel:
     """The model as shipped."""
     found = json.loads(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
 
-    def weights(name: str) -> Weights:
-        return Weights(found[name]["start"], tuple(found[name]["weights"].values()))
+    def weights(name: str) -> LogisticWeights:
+        return LogisticWeights(found[name]["start"], tuple(found[name]["weights"].values()))
 
-    return Model(
+    return PairModel(
         weights("words"),
         weights("meaning"),
         weights("added"),
         weights("screen"),
-        **{name: found[name] for name in Model._fields[4:]},
+        **{name: found[name] for name in PairModel._fields[4:]},
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class MatchingConfig:
     """The model, and the thresholds by which documents are compared.
 
     Those of passages were chosen on one half of the reuse corpus; `docs/matching.md` has figures.
     """
 
-    model: Model = field(default_factory=fitted)
+    model: PairModel = field(default_factory=load_model)
 
     candidate: float = 0.08
     """Share of weight in all words from which two lines are a candidate."""
@@ -166,11 +166,11 @@ class Judge:
     """Zipf value below which a word can lead from one document to another."""
     leading_words: int = 8
     """Such words of a sentence, the rarest, that are coupled each with each."""
-    couple_documents: int = 64
+    max_stem_pair_documents: int = 64
     """Documents that share a couple of words, at most, if it is to lead anywhere."""
-    couples: int = 8
+    min_shared_stem_pairs: int = 8
     """Couples that, shared anywhere in two documents, make them worth comparing."""
-    acquainted: float = 0.38
+    min_sentence_cosine: float = 0.38
     """Share of weight two such lines must have in common for their documents to be compared."""
     throng: int = 6
     """Too frequent couples that two lines must share to be of one throng: those of four words."""
@@ -210,5 +210,5 @@ class Judge:
         return log(self.copy_score / (1.0 - self.copy_score))
 
 
-DEFAULT = Judge()
+DEFAULT = MatchingConfig()
 """The judge as shipped: one for all corpora."""

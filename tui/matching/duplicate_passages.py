@@ -5,10 +5,10 @@ Copies of a text, and what a text says twice: matches are given to the first, an
 
 from collections.abc import Iterator, Sequence
 
-from tui.matching.matches import Found, Place
+from tui.matching.matches import DocumentMatches, PassageRef
 
 
-class Repetitions:
+class DuplicatePassages:
     """What is known of a corpus' repetitions, document by document."""
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class Repetitions:
         self._copies.clear()
         self._repeats.clear()
 
-    def add(self, found: Found) -> None:
+    def add(self, found: DocumentMatches) -> None:
         """Take in what was found for one document, in place of what was known of it."""
         self._copies[found.document] = found.copies
         self._repeats[found.document] = dict(found.repeats)
@@ -34,21 +34,21 @@ class Repetitions:
         """The other documents with the text of this one, by name."""
         return [name for name in self._copies.get(document, ()) if name != document]
 
-    def first(self, place: Place) -> Place:
+    def first(self, place: PassageRef) -> PassageRef:
         """The passage that has the matches of the one at `place`."""
         copies = self._copies.get(place.document)
         passage = self._repeats.get(place.document, {}).get(place.passage, place.passage)
-        return Place(copies[0] if copies else place.document, passage)
+        return PassageRef(copies[0] if copies else place.document, passage)
 
-    def copied(self, place: Place) -> Iterator[Place]:
+    def copied(self, place: PassageRef) -> Iterator[PassageRef]:
         """The passage at `place`, and the same one in each copy of its text."""
         yield place
         for name in self.copies(place.document):
-            yield Place(name, place.passage)
+            yield PassageRef(name, place.passage)
 
-    def of(self, first: Place) -> Iterator[Place]:
+    def of(self, first: PassageRef) -> Iterator[PassageRef]:
         """All that the passage `first` stands for, itself among them."""
         repeats = self._repeats.get(first.document, {})
         passages = [echo for echo, original in repeats.items() if original == first.passage]
         for passage in sorted((first.passage, *passages)):
-            yield from self.copied(Place(first.document, passage))
+            yield from self.copied(PassageRef(first.document, passage))

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from tui.matching.config import DEFAULT, Judge
-from tui.matching.features.document_features import Side
-from tui.matching.features.preprocessing import Reading
+from tui.matching.config import DEFAULT, MatchingConfig
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.preprocessing import PreparedDocument
 from tui.matching.features.stemming import stems
-from tui.matching.features.word_frequency import commonness
+from tui.matching.features.word_frequency import zipf
 from tui.matching.matches import Kind
-from tui.matching.pairs.near_duplicates import candidates_of
-from tui.matching.pairs.sentence_pairs import explain
-from tui.matching.word_alignment import Step, align
+from tui.matching.pairs.near_duplicates import find_candidates
+from tui.matching.pairs.sentence_pairs import explain_pair
+from tui.matching.word_alignment import AlignmentStep, align
 from tui.text.document import Document
-from tui.text.tokens import folds
+from tui.text.tokens import normalized_tokens
 
 LEXICAL = "lexical"
 RARE = 5.8
@@ -20,7 +20,7 @@ RARE = 5.8
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class MatchExplanation:
     """The explanation of one comparison."""
 
     score: float
@@ -36,49 +36,49 @@ class Why:
     """What each feature adds to them, or takes from them, the most first."""
     rare: tuple[str, ...]
     """The rarer words that both passages have, rarest first, as folded in the first."""
-    aligned: tuple[Step, ...]
+    aligned: tuple[AlignmentStep, ...]
     """Word by word; spans of code points in the two passages' own texts."""
 
 
-def why(
-    here: tuple[Reading, Document, int],
-    there: tuple[Reading, Document, int],
-    judge: Judge = DEFAULT,
-) -> Why | None:
+def explain_match(
+    here: tuple[PreparedDocument, Document, int],
+    there: tuple[PreparedDocument, Document, int],
+    config: MatchingConfig = DEFAULT,
+) -> MatchExplanation | None:
     """Why passage `here` and passage `there` match by words or not; nothing if they are no pair.
 
     Each is a document's reading, the document, and an index into its passages.
     """
-    sides = Side(here[0]), Side(there[0])
+    sides = DocumentFeatures(here[0]), DocumentFeatures(there[0])
     at = _line(sides[0], here[2]), _line(sides[1], there[2])
-    told = explain(*sides, candidates_of(*sides, judge).overlaps, at, judge)
-    if told is None:
+    message = explain_pair(*sides, find_candidates(*sides, config).overlaps, at, config)
+    if message is None:
         return None
     texts = here[1].words_of(here[2]), there[1].words_of(there[2])
-    return Why(
-        score=judge.score(told.odds, told.kind),
-        threshold=judge.model.threshold,
-        kind=told.kind,
+    return MatchExplanation(
+        score=config.score(message.odds, message.kind),
+        threshold=config.model.threshold,
+        kind=message.kind,
         layer=LEXICAL,
-        is_copy=told.is_copy,
-        start=judge.model.words.start,
-        parts=told.parts,
+        is_copy=message.is_copy,
+        start=config.model.words.start,
+        parts=message.parts,
         rare=_rare(*texts),
         aligned=align(*texts),
     )
 
 
-def _line(side: Side, passage: int) -> int:
+def _line(side: DocumentFeatures, passage: int) -> int:
     """The index of the telling line that says `passage`, or what it repeats; -1 if none."""
-    original = dict(side.reading.echoes).get(passage, passage)
+    original = dict(side.reading.repeats).get(passage, passage)
     return next((n for n, line in enumerate(side.lines) if line.passage == original), -1)
 
 
 def _rare(here: str, there: str) -> tuple[str, ...]:
-    theirs = {stem for word in folds(there) for stem in stems(word)}
+    theirs = {stem for word in normalized_tokens(there) for stem in stems(word)}
     found = {
-        word: min(commonness(stem) for stem in both)
-        for word in folds(here)
+        word: min(zipf(stem) for stem in both)
+        for word in normalized_tokens(here)
         if (both := theirs.intersection(stems(word)))
     }
     rare = [word for word, common in found.items() if common < RARE]

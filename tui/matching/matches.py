@@ -21,7 +21,7 @@ class Kind(StrEnum):
     """The words alone don't tell; what they mean does."""
 
 
-class Place(NamedTuple):
+class PassageRef(NamedTuple):
     """A passage of a document; places sort by document, then in reading order."""
 
     document: str
@@ -29,11 +29,11 @@ class Place(NamedTuple):
     """Index into `Document.passages`."""
 
 
-Couple = tuple[Place, Place]
+PassagePair = tuple[PassageRef, PassageRef]
 """Two passages, the lesser first."""
 
 
-def couple(one: Place, two: Place) -> Couple:
+def passage_pair(one: PassageRef, two: PassageRef) -> PassagePair:
     """Two passages in the order that does not depend on where one looks from."""
     return (one, two) if one <= two else (two, one)
 
@@ -42,20 +42,20 @@ def couple(one: Place, two: Place) -> Couple:
 class Match:
     """Two passages that say the same, seen from one of them."""
 
-    here: Place
-    there: Place
+    here: PassageRef
+    there: PassageRef
     score: float
-    """The probability that both say the same; a match when at least `Model.threshold`."""
+    """The probability that both say the same; a match when at least `PairModel.threshold`."""
     kind: Kind
-    by: Place | None = None
+    via: PassageRef | None = None
     """The passage that matches both, where only a claim ties the two; nothing if they match."""
 
-    def turned(self) -> "Match":
+    def reversed(self) -> "Match":
         """The same match seen from the other side."""
-        return Match(self.there, self.here, self.score, self.kind, self.by)
+        return Match(self.there, self.here, self.score, self.kind, self.via)
 
 
-class Stretch(NamedTuple):
+class DocumentRange(NamedTuple):
     """A run of neighbouring passages of a document."""
 
     document: str
@@ -64,37 +64,37 @@ class Stretch(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Reuse:
+class TextReuse:
     """A longer stretch of one document that stands, reworked or not, in another."""
 
-    here: Stretch
-    there: Stretch
+    here: DocumentRange
+    there: DocumentRange
 
-    def turned(self) -> "Reuse":
+    def reversed(self) -> "TextReuse":
         """The same reuse seen from the other side."""
-        return Reuse(self.there, self.here)
+        return TextReuse(self.there, self.here)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DocumentMatches:
     """All that the other documents have to say to one document."""
 
     document: str
     matches: tuple[Match, ...]
     """Every match with `here` in the document, by passage, then best first."""
-    perhaps: tuple[Match, ...]
+    near_misses: tuple[Match, ...]
     """Every pair that is no match and may be one, by passage, then best first."""
-    passages: tuple[Reuse, ...]
+    reused_ranges: tuple[TextReuse, ...]
     """The matches and what supports them, neighbours merged into stretches, in order."""
     copies: tuple[str, ...] = ()
     """The documents with this very text, this one among them, by name; none if there is no other.
     What is found stands with the first; `there` is never another one."""
     repeats: tuple[tuple[int, int], ...] = ()
     """Passages that repeat another one word for word, each with that one, which has the matches."""
-    recurring: tuple[tuple[int, int], ...] = ()
+    boilerplate: tuple[tuple[int, int], ...] = ()
     """Passages that are furniture of the corpus, each with how many documents have it; in order."""
 
 
-def latest(found: Iterable[Found]) -> list[Found]:
+def latest_per_document(found: Iterable[DocumentMatches]) -> list[DocumentMatches]:
     """The last that was found of each document, in the order in which they first came."""
     return list({one.document: one for one in found}.values())

@@ -8,36 +8,38 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tui.matching.candidates.boilerplate import furniture
-from tui.matching.candidates.document_pairs import candidates
-from tui.matching.candidates.fingerprint import Trace, traced
-from tui.matching.config import DEFAULT, Judge
-from tui.matching.features.document_features import Side
-from tui.matching.features.preprocessing import Reading
-from tui.matching.matches import Found, Kind, Match, Place, Reuse, Stretch
-from tui.matching.pairs.document_comparison import Comparison, Keys, compared
+from tui.matching.candidates.boilerplate import find_boilerplate
+from tui.matching.candidates.document_pairs import find_candidates
+from tui.matching.candidates.fingerprint import Fingerprint, make_fingerprint
+from tui.matching.config import DEFAULT, MatchingConfig
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.preprocessing import PreparedDocument
+from tui.matching.matches import DocumentMatches, DocumentRange, Kind, Match, PassageRef, TextReuse
+from tui.matching.pairs.document_comparison import Comparison, Keys, compare_documents
 from tui.text.span import Span
 
 
-def survey(
-    readings: Sequence[Reading], first: str | None = None, judge: Judge = DEFAULT
-) -> Iterator[Found]:
-    """One `Found` for each reading, `in_order`."""
+def match_documents(
+    readings: Sequence[PreparedDocument], first: str | None = None, config: MatchingConfig = DEFAULT
+) -> Iterator[DocumentMatches]:
+    """One `DocumentMatches` for each reading, `in_order`."""
     ordered = sorted(readings, key=lambda reading: reading.document)
-    subjects = [Subject(reading.document, traced(reading, judge)) for reading in ordered]
-    sides = {s.trace.key: Side(r) for s, r in zip(subjects, ordered, strict=True)}
-    texts = texts_of(subjects)
-    recurring = furniture(texts, judge)
-    made = Comparisons(common_of(subjects, texts, recurring))
+    subjects = [
+        CorpusDocument(reading.document, make_fingerprint(reading, config)) for reading in ordered
+    ]
+    sides = {s.fingerprint.key: DocumentFeatures(r) for s, r in zip(subjects, ordered, strict=True)}
+    texts = fingerprints_by_text(subjects)
+    recurring = find_boilerplate(texts, config)
+    made = ComparisonTable(corpus_facts(subjects, texts, recurring))
     leading = [text.without(recurring) for text in texts]
-    others = acquaintances(subjects, texts, candidates(leading, judge))
+    others = comparison_partners(subjects, texts, find_candidates(leading, config))
     for subject in subjects:
         for other in others[subject.document]:
             one, two = keys = keys_of(subject, other)
             if keys not in made:
-                made.add(keys, compared(sides[one], sides[two], judge))
+                made.add(keys, compare_documents(sides[one], sides[two], config))
     for subject in in_order(subjects, first):
-        yield found_of(subject, others[subject.document], made, judge)
+        yield matches_of(subject, others[subject.document], made, config)
 
 
 MOST_ECHOES = 64
@@ -48,85 +50,89 @@ Two articles that each say a sentence in a thousand ways would else have a milli
 """
 
 
-class Subject(NamedTuple):
+class CorpusDocument(NamedTuple):
     """A document of the corpus, and what is kept of its reading."""
 
     document: str
-    trace: Trace
+    fingerprint: Fingerprint
 
 
-class Common(NamedTuple):
+class CorpusFacts(NamedTuple):
     """What only the corpus as a whole tells."""
 
     copies: Mapping[bytes, Sequence[str]] = {}
     """The documents that have each text that several have, by name."""
-    furniture: Mapping[int, int] = {}
+    boilerplate: Mapping[int, int] = {}
     """How many documents have each line, by check sum, that is furniture."""
 
 
-def in_order(subjects: Iterable[Subject], first: str | None) -> list[Subject]:
+def in_order(subjects: Iterable[CorpusDocument], first: str | None) -> list[CorpusDocument]:
     """The subjects by name, those with the text of the document `first` before the others."""
     subjects = list(subjects)
-    key = next((s.trace.key for s in subjects if s.document == first), b"")
-    return sorted(subjects, key=lambda s: (s.trace.key != key, s.document))
+    key = next((s.fingerprint.key for s in subjects if s.document == first), b"")
+    return sorted(subjects, key=lambda s: (s.fingerprint.key != key, s.document))
 
 
-def common_of(
-    subjects: Iterable[Subject], texts: Sequence[Trace], recurring: Mapping[int, Sequence[int]]
-) -> Common:
-    """What the corpus tells, by the furniture of its texts, as `furniture` gives it."""
+def corpus_facts(
+    subjects: Iterable[CorpusDocument],
+    texts: Sequence[Fingerprint],
+    recurring: Mapping[int, Sequence[int]],
+) -> CorpusFacts:
+    """What the corpus tells, by the furniture of its texts, as `find_boilerplate` gives it."""
     having = _having(subjects)
-    return Common(
+    return CorpusFacts(
         {key: copies for key, some in having.items() if len(copies := _names(some)) > 1},
         {line: sum(len(having[texts[n].key]) for n in some) for line, some in recurring.items()},
     )
 
 
-def _having(subjects: Iterable[Subject]) -> Mapping[bytes, Sequence[Subject]]:
+def _having(subjects: Iterable[CorpusDocument]) -> Mapping[bytes, Sequence[CorpusDocument]]:
     """The documents that have each text, by name."""
-    having: dict[bytes, list[Subject]] = {}
+    having: dict[bytes, list[CorpusDocument]] = {}
     for subject in sorted(subjects, key=lambda s: s.document):
-        having.setdefault(subject.trace.key, []).append(subject)
+        having.setdefault(subject.fingerprint.key, []).append(subject)
     return having
 
 
-def _names(subjects: Iterable[Subject]) -> tuple[str, ...]:
+def _names(subjects: Iterable[CorpusDocument]) -> tuple[str, ...]:
     return tuple(subject.document for subject in subjects)
 
 
-def texts_of(subjects: Iterable[Subject]) -> Sequence[Trace]:
+def fingerprints_by_text(subjects: Iterable[CorpusDocument]) -> Sequence[Fingerprint]:
     """The traces of the corpus, one for every text, however many documents have it; by key."""
-    texts = {subject.trace.key: subject.trace for subject in subjects}
+    texts = {subject.fingerprint.key: subject.fingerprint for subject in subjects}
     return [texts[key] for key in sorted(texts)]
 
 
-def acquaintances(
-    subjects: Iterable[Subject], texts: Sequence[Trace], couples: Iterable[tuple[int, int]]
-) -> Mapping[str, Sequence[Subject]]:
+def comparison_partners(
+    subjects: Iterable[CorpusDocument],
+    texts: Sequence[Fingerprint],
+    pairs: Iterable[tuple[int, int]],
+) -> Mapping[str, Sequence[CorpusDocument]]:
     """For each document, the others worth comparing it with, by name.
 
-    `couples` are the texts that are, by their numbers. Of copies the first stands for all: the
+    `pairs` are the texts that are, by their numbers. Of copies the first stands for all: the
     others are compared with nothing, and nothing with them.
     """
     having = _having(subjects)
-    kin: defaultdict[bytes, list[Subject]] = defaultdict(list)
-    for one, two in couples:
+    kin: defaultdict[bytes, list[CorpusDocument]] = defaultdict(list)
+    for one, two in pairs:
         kin[texts[one].key].append(having[texts[two].key][0])
         kin[texts[two].key].append(having[texts[one].key][0])
-    found: dict[str, Sequence[Subject]] = {}
+    found: dict[str, Sequence[CorpusDocument]] = {}
     for key, (first, *copies) in having.items():
         found[first.document] = sorted(kin[key], key=lambda other: other.document)
         found.update((copy.document, ()) for copy in copies)
     return found
 
 
-class Comparisons:
+class ComparisonTable:
     """What is known of the corpus: one comparison for every two texts, however many have them."""
 
-    def __init__(self, common: Common) -> None:
+    def __init__(self, common: CorpusFacts) -> None:
         self.common = common
         self._made: dict[Keys, Comparison] = {}
-        self._places: dict[str, list[list[Place]]] = {}
+        self._places: dict[str, list[list[PassageRef]]] = {}
 
     def add(self, keys: Keys, made: Comparison) -> None:
         """Take in the comparison of two texts."""
@@ -136,99 +142,109 @@ class Comparisons:
         """Every comparison, in order of the keys of its texts."""
         return iter(sorted(self._made.items(), key=lambda made: made[0]))
 
-    def between(self, here: Subject, there: Subject) -> Comparison:
+    def between(self, here: CorpusDocument, there: CorpusDocument) -> Comparison:
         """The comparison of two documents, seen from the first."""
         keys = keys_of(here, there)
-        return self._made[keys] if keys[0] == here.trace.key else self._made[keys].turned()
+        return self._made[keys] if keys[0] == here.fingerprint.key else self._made[keys].reversed()
 
-    def places(self, subject: Subject) -> Sequence[Sequence[Place]]:
+    def sentence_passages(self, subject: CorpusDocument) -> Sequence[Sequence[PassageRef]]:
         """For each telling line of a document, the passages that say it; of furniture none."""
         if (known := self._places.get(subject.document)) is None:
-            known = self._places[subject.document] = _places(subject, self.common.furniture)
+            known = self._places[subject.document] = _passages(subject, self.common.boilerplate)
         return known
 
     def __contains__(self, keys: Keys) -> bool:
         return keys in self._made
 
 
-def keys_of(here: Subject, there: Subject) -> Keys:
+def keys_of(here: CorpusDocument, there: CorpusDocument) -> Keys:
     """The keys of two documents' texts, the lesser first."""
-    one, two = here.trace.key, there.trace.key
+    one, two = here.fingerprint.key, there.fingerprint.key
     return (one, two) if one <= two else (two, one)
 
 
-def found_of(
-    subject: Subject, others: Iterable[Subject], made: Comparisons, judge: Judge = DEFAULT
-) -> Found:
+def matches_of(
+    subject: CorpusDocument,
+    others: Iterable[CorpusDocument],
+    made: ComparisonTable,
+    config: MatchingConfig = DEFAULT,
+) -> DocumentMatches:
     """What the comparisons of a document with the others come to in their corpus.
 
     Echoes in other words are given what their originals have. Furniture has no matches, nor are
     stretches kept that consist of nothing else.
     """
     common = made.common
-    here = made.places(subject)
+    here = made.sentence_passages(subject)
     matches: list[Match] = []
     perhaps: list[Match] = []
-    reuses: list[Reuse] = []
+    reuses: list[TextReuse] = []
     for other in others:
-        there = made.places(other)
+        there = made.sentence_passages(other)
         comparison = made.between(subject, other)
         reuses += (
-            Reuse(Stretch(subject.document, ours), Stretch(other.document, theirs))
-            for ours, theirs in _standing(comparison, (subject.trace, other.trace), common, judge)
+            TextReuse(DocumentRange(subject.document, ours), DocumentRange(other.document, theirs))
+            for ours, theirs in _ranges(
+                comparison, (subject.fingerprint, other.fingerprint), common, config
+            )
         )
         for pair in comparison.pairs:
-            score = judge.score(pair.odds, pair.kind)
-            if score < judge.model.perhaps:
+            score = config.score(pair.odds, pair.kind)
+            if score < config.model.perhaps:
                 continue
-            found = matches if score >= judge.model.threshold else perhaps
+            found = matches if score >= config.model.threshold else perhaps
             for a in here[pair.here]:
                 found += [Match(a, b, score, pair.kind) for b in there[pair.there]]
-    return Found(
+    return DocumentMatches(
         document=subject.document,
         matches=tuple(sorted(matches, key=_by_passage)),
-        perhaps=tuple(sorted(perhaps, key=_by_passage)),
-        passages=tuple(sorted(reuses)),
-        copies=tuple(common.copies.get(subject.trace.key, ())),
-        repeats=tuple(subject.trace.repeats()),
-        recurring=tuple(
-            (passage, common.furniture[line])
-            for passage, line in zip(subject.trace.lines, subject.trace.summed(), strict=True)
-            if line in common.furniture
+        near_misses=tuple(sorted(perhaps, key=_by_passage)),
+        reused_ranges=tuple(sorted(reuses)),
+        copies=tuple(common.copies.get(subject.fingerprint.key, ())),
+        repeats=tuple(subject.fingerprint.exact_repeats()),
+        boilerplate=tuple(
+            (passage, common.boilerplate[line])
+            for passage, line in zip(
+                subject.fingerprint.lines, subject.fingerprint.summed(), strict=True
+            )
+            if line in common.boilerplate
         )
-        if common.furniture
+        if common.boilerplate
         else (),
     )
 
 
-def _standing(
-    comparison: Comparison, both: tuple[Trace, Trace], common: Common, judge: Judge
+def _ranges(
+    comparison: Comparison,
+    both: tuple[Fingerprint, Fingerprint],
+    common: CorpusFacts,
+    config: MatchingConfig,
 ) -> Iterable[tuple[Span, Span]]:
     """The stretches of two documents; of those with furniture of both only what else matches.
 
     That is two matches or more, or one that is a copy, and as long as a stretch must be.
     """
-    if not comparison.passages or not common.furniture:
-        return comparison.passages
-    here, there = (_Furnished(trace, common.furniture) for trace in both)
+    if not comparison.reused_ranges or not common.boilerplate:
+        return comparison.reused_ranges
+    here, there = (_Furnished(fingerprint, common.boilerplate) for fingerprint in both)
     if here.all.isdisjoint(there.all):
-        return comparison.passages
+        return comparison.reused_ranges
     matching = [
         (ours, theirs, pair.kind in {Kind.VERBATIM, Kind.CLOSE})
         for pair in comparison.pairs
-        if judge.score(pair.odds, pair.kind) >= judge.model.threshold
+        if config.score(pair.odds, pair.kind) >= config.model.threshold
         and (ours := here.span(pair.here))
         and (theirs := there.span(pair.there))
     ]
     found: list[tuple[Span, Span]] = []
-    for ours, theirs in comparison.passages:
+    for ours, theirs in comparison.reused_ranges:
         if here.within(ours).isdisjoint(there.within(theirs)):
             found.append((ours, theirs))
             continue
         inside = [m for m in matching if m[0].meets(ours) and m[1].meets(theirs)]
         if len(inside) > 1 or any(is_copy for _, _, is_copy in inside):
             hulls = _hull([m[0] for m in inside]), _hull([m[1] for m in inside])
-            if min(hull.end - hull.start for hull in hulls) >= judge.shortest:
+            if min(hull.end - hull.start for hull in hulls) >= config.shortest:
                 found.append(hulls)
     return found
 
@@ -240,11 +256,11 @@ def _hull(spans: Sequence[Span]) -> Span:
 class _Furnished:
     """A document of which some lines are furniture."""
 
-    def __init__(self, trace: Trace, furniture: Container[int]) -> None:
-        self._begins, self._ends = trace.begins, trace.ends
-        self._telling = trace.telling
-        self._said = [line if line in furniture else 0 for line in trace.summed()]
-        self._at = {passage: number for number, passage in enumerate(trace.lines)}
+    def __init__(self, fingerprint: Fingerprint, furniture: Container[int]) -> None:
+        self._begins, self._ends = fingerprint.begins, fingerprint.ends
+        self._telling = fingerprint.comparable
+        self._said = [line if line in furniture else 0 for line in fingerprint.summed()]
+        self._at = {passage: number for number, passage in enumerate(fingerprint.lines)}
         self.all = set(self._said) - {0}
 
     def within(self, span: Span) -> set[int]:
@@ -258,39 +274,39 @@ class _Furnished:
         return None if self._said[number] else Span(self._begins[number], self._ends[number])
 
 
-def _by_passage(match: Match) -> tuple[int, float, Place]:
+def _by_passage(match: Match) -> tuple[int, float, PassageRef]:
     return match.here.passage, -match.score, match.there
 
 
-def _places(subject: Subject, furniture: Container[int]) -> list[list[Place]]:
+def _passages(subject: CorpusDocument, furniture: Container[int]) -> list[list[PassageRef]]:
     """For each telling line, the passages to be given its matches: its own, then those of `_near`.
 
     None that is furniture.
     """
-    name, trace = subject
-    said = zip(trace.lines, trace.summed(), strict=True)
+    name, fingerprint = subject
+    said = zip(fingerprint.lines, fingerprint.summed(), strict=True)
     left_out = {passage for passage, line in said if line in furniture} if furniture else set()
-    places = [[Place(name, p)] if p not in left_out else [] for p in trace.telling]
-    by_passage = {passage: n for n, passage in enumerate(trace.telling)}
-    for echo, original in _near(trace):
+    places = [[PassageRef(name, p)] if p not in left_out else [] for p in fingerprint.comparable]
+    by_passage = {passage: n for n, passage in enumerate(fingerprint.comparable)}
+    for echo, original in _near(fingerprint):
         if original in by_passage and echo not in left_out:
             saying = places[by_passage[original]]
             if len(saying) < MOST_ECHOES:
-                saying.append(Place(name, echo))
+                saying.append(PassageRef(name, echo))
     return places
 
 
-def _near(trace: Trace) -> Iterator[tuple[int, int]]:
+def _near(fingerprint: Fingerprint) -> Iterator[tuple[int, int]]:
     """The echoes that say a passage again in other words, each with that."""
-    if not trace.echoes:
+    if not fingerprint.repeats:
         return
-    exact = {echo for echo, _ in trace.repeats()}
-    for echo, original in zip(trace.echoes[::2], trace.echoes[1::2], strict=True):
+    exact = {echo for echo, _ in fingerprint.exact_repeats()}
+    for echo, original in zip(fingerprint.repeats[::2], fingerprint.repeats[1::2], strict=True):
         if echo not in exact:
             yield echo, original
 
 
-def unheard(trace: Trace) -> int:
+def excess_repeats(fingerprint: Fingerprint) -> int:
     """How many passages of a document are one echo too many: they are given no matches."""
-    often = Counter(original for _, original in _near(trace))
+    often = Counter(original for _, original in _near(fingerprint))
     return sum(max(0, count + 1 - MOST_ECHOES) for count in often.values())

@@ -9,13 +9,13 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from tui.matching.features.stemming import stems
-from tui.matching.features.word_frequency import commonness
+from tui.matching.features.word_frequency import zipf
 from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
 from tui.text.span import Span
-from tui.text.tokens import Word, tokens
+from tui.text.tokens import Token, tokens
 
 
-class Step(NamedTuple):
+class AlignmentStep(NamedTuple):
     """A run of words that the two sides share, or that stand on one side or against each other."""
 
     same: bool
@@ -25,15 +25,15 @@ class Step(NamedTuple):
     """The same in the second string."""
 
 
-def align(here: str, there: str) -> tuple[Step, ...]:
+def align(here: str, there: str) -> tuple[AlignmentStep, ...]:
     """The steps that lead through both strings, word by word, in order.
 
     The longest common subsequence of words (rapidfuzz), neighbouring words joined into runs; letter
     by letter where a script puts no spaces between words.
     """
     ours, theirs = tokens(here), tokens(there)
-    codes = list(LCSseq.opcodes([word.fold for word in ours], [word.fold for word in theirs]))
-    steps: list[Step] = []
+    codes = list(LCSseq.opcodes([word.norm for word in ours], [word.norm for word in theirs]))
+    steps: list[AlignmentStep] = []
     places = [0, 0]
     for number, code in enumerate(codes):
         pieces = (
@@ -51,7 +51,7 @@ def align(here: str, there: str) -> tuple[Step, ...]:
         if steps and steps[-1].same == same and not same:
             steps[-1] = _joined(steps[-1], spans[0], spans[1])
         else:
-            steps.append(Step(same, spans[0], spans[1]))
+            steps.append(AlignmentStep(same, spans[0], spans[1]))
     return tuple(steps)
 
 
@@ -79,7 +79,7 @@ def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:
     for compound in _compounds(text):
         span = Span(compound[0].span.start, compound[-1].span.end)
         inside = any(one.start <= span.start and span.end <= one.end for one in shared)
-        if not inside or all(_is_function_word(word.fold) for word in compound):
+        if not inside or all(_is_function_word(word.norm) for word in compound):
             continue
         if found and not text[found[-1].end : span.start].strip():
             found[-1] = Span(found[-1].start, span.end)
@@ -88,9 +88,9 @@ def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _compounds(text: str) -> Iterator[list[Word]]:
+def _compounds(text: str) -> Iterator[list[Token]]:
     """Yield the words of a text, those joined by hyphens together."""
-    compound: list[Word] = []
+    compound: list[Token] = []
     for word in tokens(text):
         if compound and text[compound[-1].span.end : word.span.start] not in _HYPHENS:
             yield compound
@@ -104,19 +104,19 @@ _HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
 def _is_function_word(fold: str) -> bool:
-    return all(commonness(stem) >= _FUNCTION_WORD for stem in stems(fold))
+    return all(zipf(stem) >= _FUNCTION_WORD for stem in stems(fold))
 
 
-def _is_by_chance(piece: Sequence[Word]) -> bool:
+def _is_by_chance(piece: Sequence[Token]) -> bool:
     """Whether what is the same is a single letter of a script without spaces."""
-    if len(piece) > 1 or is_simple(piece[0].fold):
+    if len(piece) > 1 or is_simple(piece[0].norm):
         return False
-    return compiled(SPACELESS).match(piece[0].fold) is not None
+    return compiled(SPACELESS).match(piece[0].norm) is not None
 
 
-def _joined(step: Step, here: Span, there: Span) -> Step:
+def _joined(step: AlignmentStep, here: Span, there: Span) -> AlignmentStep:
     """`step` carried on over the differing words that follow it."""
-    return Step(
+    return AlignmentStep(
         same=False,
         here=Span(step.here.start, here.end) if here and step.here else step.here or here,
         there=Span(step.there.start, there.end) if there and step.there else step.there or there,

@@ -9,7 +9,7 @@ import sqlite3
 import time
 from dataclasses import dataclass, replace
 
-from tui.notes.database.schema import RecordRows, read_notes
+from tui.notes.database.schema import PlainRecordTable, read_notes
 from tui.notes.database.serialization import (
     Record,
     mapping,
@@ -29,7 +29,7 @@ from tui.text.sanitization import clean_line
 class Draft:
     """What an editor held when it was left."""
 
-    place: str
+    key: str
     """What it is found by: the id of the note edited, or any words for where a new one begins."""
     text: str
     tags: tuple[str, ...] = ()
@@ -46,15 +46,15 @@ class Drafts:
     def __init__(self, store: Store, journal: Journal) -> None:
         self._store = store
         self._journal = journal
-        self._rows = RecordRows("drafts", "place")
+        self._rows = PlainRecordTable("drafts", "place")
 
-    def keep(self, draft: Draft) -> None:
+    def save(self, draft: Draft) -> None:
         """Remember `draft` in the place of the one before; durable when this returns."""
         record = draft_record(_stamped(draft))
         with self._store.change() as connection:
-            self._rows.put(connection, draft.place, record)
+            self._rows.put(connection, draft.key, record)
 
-    def take_in(self, written: Draft, lent: str, *, undoable: bool) -> Draft:
+    def import_draft(self, written: Draft, lent: str, *, undoable: bool) -> Draft:
         """Keep what the words `lent` became in another program; the draft they are in.
 
         That is in the place of `written`, unless what is there now is not what was lent: it stays,
@@ -75,11 +75,11 @@ class Drafts:
                 taken[:] = [_apart(stamped)]
             draft = taken[0]
             record = draft_record(draft) if draft.text or draft.tags else None
-            return [Change("draft", draft.place, record)]
+            return [Change("draft", draft.key, record)]
 
         if undoable:
             label = f"words from another editor, “{clean_line(stamped.text, 40)}”"
-            self._journal.act(label, plan)
+            self._journal.record(label, plan)
         else:
             with self._store.change() as connection:
                 for change in plan(connection):
@@ -90,12 +90,12 @@ class Drafts:
         self, connection: sqlite3.Connection, draft: Draft
     ) -> tuple[Draft | None, Note | None]:
         """The draft in the place of `draft`, and the note that it edits."""
-        record = self._rows.get(connection, draft.place)
+        record = self._rows.get(connection, draft.key)
         notes = read_notes(connection.execute, "SELECT ?", (draft.note,)) if draft.note else []
-        return draft_of(draft.place, record) if record else None, notes[0] if notes else None
+        return draft_of(draft.key, record) if record else None, notes[0] if notes else None
 
     def of(self, place: str) -> Draft | None:
-        """The draft left at `place`, if one was."""
+        """The draft left at `key`, if one was."""
         rows = self._store.rows("SELECT place, record FROM drafts WHERE place = ?", (place,))
         return draft_of(rows[0][0], json.loads(rows[0][1])) if rows else None
 
@@ -106,11 +106,11 @@ class Drafts:
         return sorted(drafts, key=lambda draft: -draft.changed)
 
     def drop(self, place: str) -> None:
-        """Throw the draft at `place` away; undoing brings it back."""
+        """Throw the draft at `key` away; undoing brings it back."""
         draft = self.of(place)
         if draft:
             label = f"drop the draft “{clean_line(draft.text, 40)}”"
-            self._journal.act(label, lambda _: [Change("draft", place, None)])
+            self._journal.record(label, lambda _: [Change("draft", place, None)])
 
 
 def _stamped(draft: Draft) -> Draft:
@@ -125,7 +125,7 @@ def _apart(draft: Draft) -> Draft:
     """`draft` as that of another note; of the same words it is the same."""
     name = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     tags = dict.fromkeys((*draft.tags, CONFLICT))
-    return replace(draft, place=f"{draft.place}-{name}", tags=tuple(tags), note="")
+    return replace(draft, key=f"{draft.key}-{name}", tags=tuple(tags), note="")
 
 
 def draft_record(draft: Draft) -> Record:
@@ -143,7 +143,7 @@ def draft_of(place: str, record: object) -> Draft:
     """The draft `record` holds; raises `NoteError`."""
     held = mapping(record, "a draft")
     return Draft(
-        place=place,
+        key=place,
         text=text(held, "text", TEXT_LONGEST),
         tags=texts(held, "tags"),
         targets=tuple(target_of(t) for t in sequence(held, "targets")),

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from tui.matching.matches import Couple, Place, couple
+from tui.matching.matches import PassagePair, PassageRef, passage_pair
 from tui.notes.database.serialization import Record, mapping, number, text
 from tui.notes.database.undo_journal import Change, Journal
 from tui.storage.sqlite_store import Store
 from tui.text.sanitization import clean, clean_line
-from tui.text.tokens import folds
+from tui.text.tokens import normalized_tokens
 
 LONGEST = 8_000
 """Code points of a passage that tell what it says; a longer one is known by its beginning."""
@@ -23,7 +23,7 @@ _TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class QuotedPassage:
     """A passage's own words, and the article they were seen in."""
 
     text: str
@@ -36,11 +36,11 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Rejection:
+class ExcludedPair:
     """Two passages that do not say the same."""
 
-    one: Said
-    other: Said
+    one: QuotedPassage
+    other: QuotedPassage
     at: int
     """When it was said; milliseconds since 1970."""
 
@@ -51,51 +51,53 @@ class Rejection:
         return sha256(both.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Rejections:
+class ExcludedPairs:
     """All that one reader called no match."""
 
     def __init__(self, store: Store, journal: Journal) -> None:
         self._store = store
         self._journal = journal
 
-    def add(self, one: Said, other: Said) -> None:
+    def add(self, one: QuotedPassage, other: QuotedPassage) -> None:
         """Call the two no match from now on; raises `StoreError`."""
-        new = Rejection(_bounded(one), _bounded(other), time.time_ns() // 1_000_000)
+        new = ExcludedPair(_bounded(one), _bounded(other), time.time_ns() // 1_000_000)
         record = {"one": _record(new.one), "other": _record(new.other), "at": new.at}
-        self._journal.act(
+        self._journal.record(
             f"no match {_about(new)}", lambda _: [Change("rejection", new.name, record)]
         )
 
     def drop(self, name: str) -> None:
         """Call the two a match again, if they are; raises `StoreError`."""
         about = next((_about(r) for r in self.all() if r.name == name), "two passages")
-        self._journal.act(f"a match again: {about}", lambda _: [Change("rejection", name, None)])
+        self._journal.record(f"a match again: {about}", lambda _: [Change("rejection", name, None)])
 
-    def all(self) -> tuple[Rejection, ...]:
+    def all(self) -> tuple[ExcludedPair, ...]:
         """Every rejection, the last one first; raises `StoreError`."""
         rows = self._store.rows("SELECT record FROM rejections")
-        found = (_rejection(json.loads(record)) for (record,) in rows)
+        found = (_excluded_pair(json.loads(record)) for (record,) in rows)
         return tuple(sorted(found, key=lambda r: (-r.at, r.name)))
 
 
 def content(words: str) -> str:
     """What a passage says: its words as compared, or itself if it has none."""
     begun = words[:LONGEST]
-    return " ".join(folds(begun)) or "".join(begun.split())
+    return " ".join(normalized_tokens(begun)) or "".join(begun.split())
 
 
-def apart(
-    rejections: Iterable[Rejection], places: Iterable[Place], words: Callable[[Place], str]
-) -> frozenset[Couple]:
+def matching_pairs(
+    excluded_pairs: Iterable[ExcludedPair],
+    places: Iterable[PassageRef],
+    words: Callable[[PassageRef], str],
+) -> frozenset[PassagePair]:
     """Of `places`, those two and two that say what was called no match; `words` gives theirs."""
-    pairs = [(r.one.content, r.other.content) for r in rejections]
+    pairs = [(r.one.content, r.other.content) for r in excluded_pairs]
     wanted = {said for pair in pairs for said in pair}
-    saying: defaultdict[str, list[Place]] = defaultdict(list)
+    saying: defaultdict[str, list[PassageRef]] = defaultdict(list)
     for place in set(places) if wanted else ():
         if (said := content(words(place))) in wanted:
             saying[said].append(place)
     return frozenset(
-        couple(here, there)
+        passage_pair(here, there)
         for one, other in pairs
         for here in saying[one]
         for there in saying[other]
@@ -103,24 +105,26 @@ def apart(
     )
 
 
-def _bounded(said: Said) -> Said:
-    return Said(clean(said.text)[0][:LONGEST], clean_line(said.title, _TITLE))
+def _bounded(said: QuotedPassage) -> QuotedPassage:
+    return QuotedPassage(clean(said.text)[0][:LONGEST], clean_line(said.title, _TITLE))
 
 
-def _about(rejection: Rejection) -> str:
-    one, other = (clean_line(said.text, 40) for said in (rejection.one, rejection.other))
+def _about(excluded_pair: ExcludedPair) -> str:
+    one, other = (clean_line(said.text, 40) for said in (excluded_pair.one, excluded_pair.other))
     return f"“{one}” and “{other}”"
 
 
-def _record(said: Said) -> Record:
+def _record(said: QuotedPassage) -> Record:
     return {"text": said.text, "title": said.title}
 
 
-def _rejection(record: object) -> Rejection:
+def _excluded_pair(record: object) -> ExcludedPair:
     held = mapping(record, "a rejection")
-    return Rejection(_said(held.get("one")), _said(held.get("other")), number(held, "at"))
+    return ExcludedPair(
+        _quoted_passage(held.get("one")), _quoted_passage(held.get("other")), number(held, "at")
+    )
 
 
-def _said(record: object) -> Said:
+def _quoted_passage(record: object) -> QuotedPassage:
     held = mapping(record, "a passage")
-    return Said(text(held, "text", LONGEST), text(held, "title", _TITLE))
+    return QuotedPassage(text(held, "text", LONGEST), text(held, "title", _TITLE))

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.storage.atomic_write import as_bytes, write_whole
+from tui.storage.atomic_write import as_bytes, write_atomically
 from tui.storage.sqlite_store import Store, StoreError, column
 
 LARGEST = 64 << 20
@@ -17,7 +17,7 @@ _BESIDE_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFile:
     """Where a text went, and whether that is beside a file of the reader's."""
 
     path: Path
@@ -26,7 +26,7 @@ class Written:
     """Why it is not remembered, so that the next one goes beside it; empty if it is."""
 
 
-class WrittenFiles:
+class ExportedFiles:
     """What was last written to each file."""
 
     def __init__(self, store: Store) -> None:
@@ -50,7 +50,7 @@ class WrittenFiles:
 
     def write(self, path: Path, text: str, *, read_back: bool = False) -> None:
         """Put `text` at `path`, whatever is there; raises `OSError` or `StoreError`."""
-        write_whole(path, text)
+        write_atomically(path, text)
         self._store.write(
             "INSERT OR REPLACE INTO written VALUES (?, ?, ?)",
             (_key(path), _digest(as_bytes(text)), text if read_back else None),
@@ -60,7 +60,7 @@ class WrittenFiles:
         """What is at `path` from now on is not ours."""
         self._store.write("DELETE FROM written WHERE path = ?", (_key(path),))
 
-    def export(self, path: Path, text: str) -> Written:
+    def export(self, path: Path, text: str) -> WrittenFile:
         """Put `text` at `path`, or beside it if what is there is the reader's own.
 
         Raises `OSError`, also if what is there can't be read.
@@ -70,8 +70,8 @@ class WrittenFiles:
                 try:
                     self.write(place, text)
                 except StoreError as error:  # it is written nevertheless
-                    return Written(place, place != path, str(error))
-                return Written(place, place != path)
+                    return WrittenFile(place, place != path, str(error))
+                return WrittenFile(place, place != path)
         raise FileExistsError(f"{path}: there are too many files of that name beside it")
 
 

@@ -8,7 +8,7 @@ from tui.notes.note import NoteError, Target
 from tui.storage.sqlite_store import Store
 
 
-class NamedPlaces:
+class NamedBookmarks:
     """The passages a reader gave letters to."""
 
     def __init__(self, store: Store, journal: Journal) -> None:
@@ -20,7 +20,7 @@ class NamedPlaces:
         if len(letter) != 1 or not letter.isalnum():
             raise NoteError("a place is named by one letter or figure")
         record = target_record(target)
-        self._journal.act(f"place {letter}", lambda _: [Change("place", letter, record)])
+        self._journal.record(f"place {letter}", lambda _: [Change("place", letter, record)])
 
     def of(self, letter: str) -> Target | None:
         """The passage called by `letter`, if one is."""
@@ -34,4 +34,4 @@ class NamedPlaces:
 
     def drop(self, letter: str) -> None:
         """Forget what `letter` stands for; undoing brings it back."""
-        self._journal.act(f"forget place {letter}", lambda _: [Change("place", letter, None)])
+        self._journal.record(f"forget place {letter}", lambda _: [Change("place", letter, None)])

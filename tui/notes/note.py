@@ -48,7 +48,7 @@ class Target:
     """A passage of a file that a note is about."""
 
     path: str
-    """The file's key, as `Holding.key` has it."""
+    """The file's key, as `CorpusFile.key` has it."""
     title: str
     """What the article was called, for showing when the file is gone."""
     selector: Selector
@@ -81,12 +81,12 @@ class Note:
     """What a link says of its first passage towards its second; else empty."""
 
     @property
-    def told(self) -> str:
+    def kind_label(self) -> str:
         """The kind in words: `note`, `mark 3`, `link disputes`."""
-        return told(self.kind, self.mark, self.relation)
+        return kind_label(self.kind, self.mark, self.relation)
 
 
-def told(kind: Kind, mark: int, relation: str) -> str:
+def kind_label(kind: Kind, mark: int, relation: str) -> str:
     """A kind of note in words."""
     return f"{kind} {mark or relation}" if mark or relation else str(kind)
 

@@ -11,20 +11,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tui.anchoring.resolver import Anchors
-from tui.anchoring.result import Anchoring, State
-from tui.anchoring.similarity import plain
-from tui.anchoring.token_index import Ground
-from tui.corpus.corpus_file import Holding
-from tui.corpus.file_contents import ContentsError, contents
-from tui.corpus.file_encodings import FOUND, Encodings
-from tui.corpus.loader import LARGEST, digest_of, load, reach
+from tui.anchoring.resolver import AnchorResolver
+from tui.anchoring.result import AnchorResult, AnchorState
+from tui.anchoring.similarity import normalize_typography
+from tui.anchoring.token_index import TokenIndex
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.file_contents import ContentsError, read_contents
+from tui.corpus.file_encodings import FOUND, FileEncodings
+from tui.corpus.loader import LARGEST, digest_of, find_allowed, load
 from tui.notes.database.schema import NO_PATH
-from tui.notes.location.orphans import Offer, Offers, Orphans
+from tui.notes.location.orphans import Offers, OrphanOffer, Orphans
 from tui.notes.location.target_resolution import TargetFiles
 from tui.notes.note import Note, NoteError, Target
-from tui.notes.note_store import Notes
-from tui.storage.disk_timeout import UnansweredError
+from tui.notes.note_store import NoteStore
+from tui.storage.disk_timeout import DiskTimeoutError
 from tui.storage.sqlite_store import StoreError
 from tui.text.encodings.detection import NotTextError
 from tui.text.sanitization import clean, clean_line
@@ -43,29 +43,29 @@ class _File:
     """Why it can't be said whether it is there."""
 
 
-class Reports:
+class NoteReports:
     """The states of notes' passages in the files as they are now, each file read once."""
 
     def __init__(
         self,
-        notes: Notes,
+        notes: NoteStore,
         paths: Sequence[Path] = (),
         *,
         secure: bool = False,
-        encodings: Encodings = FOUND,
+        encodings: FileEncodings = FOUND,
     ) -> None:
         """Look for moved files among those that `paths` name, too; `secure`, in no others."""
         self._encodings = encodings
         self._notes = notes
         self._everything = not paths
-        reached = list(reach(paths, secure=secure))
-        self.barred = [one for one in reached if isinstance(one, Holding)]
+        reached = list(find_allowed(paths, secure=secure))
+        self.barred = [one for one in reached if isinstance(one, CorpusFile)]
         """What `paths` lead to and was not read, with the reason."""
-        self._wanted = [self._hashed(one) for one in reached if not isinstance(one, Holding)]
+        self._wanted = [self._hashed(one) for one in reached if not isinstance(one, CorpusFile)]
         self._read: dict[str, _File] = {f.key: f for f in self._wanted}
         self._files = TargetFiles([f for f in self._wanted if f.digest], self._at)
-        self._holdings: dict[str, Holding] = {}
-        self._anchors: dict[str, Anchors | None] = {}
+        self._corpus_files: dict[str, CorpusFile] = {}
+        self._anchors: dict[str, AnchorResolver | None] = {}
         self._seen: set[str] = set()
         """The files whose newest content is remembered."""
 
@@ -76,7 +76,7 @@ class Reports:
             f"{clean_line(f.key, 4_000)}: {f.problem}" for f in self._read.values() if f.problem
         ]
 
-    def listed(self) -> list[Report]:
+    def summaries(self) -> list[Report]:
         """The notes on the files named, or all notes if none were, as `list --json` gives them."""
         return [self.report(note) for note in self.notes(offered=True)]
 
@@ -100,13 +100,13 @@ class Reports:
         files = [file for file in self._wanted if file.digest]
         if not files or not orphans.are_there(files):
             return {}
-        return orphans.look([self._holding(file) for file in files])
+        return orphans.look([self._corpus_file(file) for file in files])
 
     def report(self, note: Note) -> Report:
         """One note as `list --json` and `show --json` give it."""
         return {
             "id": note.id,
-            "kind": note.told,
+            "kind": note.kind_label,
             "text": note.text,
             "tags": list(note.tags),
             "targets": [self._target(note.id, n, target) for n, target in enumerate(note.targets)],
@@ -115,7 +115,7 @@ class Reports:
     def _target(self, note: str, n: int, target: Target) -> Report:
         """One passage: what was chosen, and where it is now; no offsets if that can't be said."""
         file, anchoring, position = self._found(target)
-        if anchoring.state is State.ORPHAN and (offers := self.offers.get((note, n))):
+        if anchoring.state is AnchorState.ORPHAN and (offers := self.offers.get((note, n))):
             return self._offered(target, offers)
         report: Report = {
             "path": file,
@@ -126,7 +126,7 @@ class Reports:
         }
         return {**report, "change": anchoring.change} if anchoring.change else report
 
-    def _offered(self, target: Target, offers: Sequence[Offer]) -> Report:
+    def _offered(self, target: Target, offers: Sequence[OrphanOffer]) -> Report:
         """A passage whose file is gone: moved if its words stand in one other file, else lost.
 
         Of a lost one the places are listed where something like it stands.
@@ -137,33 +137,41 @@ class Reports:
             "quote": target.selector.quote,
             "start": None,
             "end": None,
-            "state": str(State.ORPHAN),
+            "state": str(AnchorState.ORPHAN),
         }
-        same = [place for place, o in zip(places, offers, strict=True) if o.likeness >= 1]
+        same = [place for place, o in zip(places, offers, strict=True) if o.similarity >= 1]
         if len(same) == 1:
-            return {**report, **same[0], "state": str(State.MOVED), "from": target.path}
+            return {**report, **same[0], "state": str(AnchorState.MOVED), "from": target.path}
         return {**report, "perhaps": places}
 
-    def _place(self, offer: Offer) -> Report:
+    def _place(self, offer: OrphanOffer) -> Report:
         """The path and the offsets in the file of a place offered."""
-        holding = next(h for h in self._holdings.values() if h.id == offer.document)
-        span = holding.document.source.span(offer.span) if holding.document else offer.span
-        return {"path": holding.key, "start": span.start, "end": span.end}
+        corpus_file = next(h for h in self._corpus_files.values() if h.id == offer.document)
+        span = (
+            corpus_file.document.offset_map.span_to_source(offer.span)
+            if corpus_file.document
+            else offer.span
+        )
+        return {"path": corpus_file.key, "start": span.start, "end": span.end}
 
-    def _found(self, target: Target) -> tuple[str, Anchoring, Span | None]:
+    def _found(self, target: Target) -> tuple[str, AnchorResult, Span | None]:
         """The path of the file a passage is in now, what became of it, and its own offsets."""
         file = self._files.file_of(target)
         if file is None:
-            return target.path, Anchoring(State.ORPHAN), None
+            return target.path, AnchorResult(AnchorState.ORPHAN), None
         self._remember(file)
         if file.digest == target.selector.digest:  # the same to the byte: no need to read it
-            return file.key, Anchoring(State.EXACT), target.selector.position
+            return file.key, AnchorResult(AnchorState.EXACT), target.selector.position
         anchors = self._prepared(file)
         if anchors is None:
-            return file.key, Anchoring(State.ORPHAN), None
-        anchoring = anchors.follow(target.selector, target.later)
-        source = anchors.document.source
-        return file.key, anchoring, source.span(anchoring.span) if anchoring.span else None
+            return file.key, AnchorResult(AnchorState.ORPHAN), None
+        anchoring = anchors.resolve_latest(target.selector, target.later)
+        source = anchors.document.offset_map
+        return (
+            file.key,
+            anchoring,
+            source.span_to_source(anchoring.span) if anchoring.span else None,
+        )
 
     def _remember(self, file: _File) -> None:
         """Remember the newest content of a file that notes are on, if anything can be kept."""
@@ -189,16 +197,18 @@ class Reports:
             self._read[path] = self._hashed(Path(path))
         return self._read[path] if self._read[path].digest else None
 
-    def _holding(self, file: _File) -> Holding:
-        if file.key not in self._holdings:
-            self._holdings[file.key] = load(Path(file.key), self._encodings)
-        return self._holdings[file.key]
+    def _corpus_file(self, file: _File) -> CorpusFile:
+        if file.key not in self._corpus_files:
+            self._corpus_files[file.key] = load(Path(file.key), self._encodings)
+        return self._corpus_files[file.key]
 
-    def _prepared(self, file: _File) -> Anchors | None:
+    def _prepared(self, file: _File) -> AnchorResolver | None:
         if file.key not in self._anchors:
-            holding = self._holding(file)
-            document = holding.document
-            self._anchors[file.key] = Anchors(document, holding.digest) if document else None
+            corpus_file = self._corpus_file(file)
+            document = corpus_file.document
+            self._anchors[file.key] = (
+                AnchorResolver(document, corpus_file.digest) if document else None
+            )
         return self._anchors[file.key]
 
     def _hashed(self, path: Path) -> _File:
@@ -206,9 +216,9 @@ class Reports:
         if str(path) == NO_PATH:
             return _File(NO_PATH, "")
         try:
-            origin, data = contents(path, LARGEST)
+            origin, data = read_contents(path, LARGEST)
             encoding = self._encodings.decode(path, data).encoding
-        except UnansweredError as error:
+        except DiskTimeoutError as error:
             return _File(os.path.abspath(path), "", str(error))  # noqa: PTH100  # asks no disk
         except (ContentsError, NotTextError, OSError):
             return _File(os.path.realpath(path), "")
@@ -216,34 +226,34 @@ class Reports:
 
 
 def add_quoted(
-    notes: Notes,
+    notes: NoteStore,
     path: Path,
     quote: str,
     text: str,
     tags: Sequence[str] = (),
     *,
-    encodings: Encodings = FOUND,
+    encodings: FileEncodings = FOUND,
 ) -> Note:
     """Take a note on the words `quote` of the file at `path`.
 
     Raises `NoteError` if they are not there, or there more than once.
     """
-    holding = load(path, encodings)
-    return notes.add([quoted(holding, quote)], text, tags=tags)
+    corpus_file = load(path, encodings)
+    return notes.add([quoted(corpus_file, quote)], text, tags=tags)
 
 
-def quoted(holding: Holding, quote: str) -> Target:
-    """The passage of `holding` whose words are `quote`, whatever spaces and quotation marks.
+def quoted(corpus_file: CorpusFile, quote: str) -> Target:
+    """The passage of `corpus_file` whose words are `quote`, whatever spaces and quotation marks.
 
     Raises `NoteError` if it is not there, or there more than once.
     """
-    shown = clean_line(str(holding.path), 200)
-    if holding.document is None:
-        raise NoteError(f"{shown} can't be read: {holding.problem}")
+    shown = clean_line(str(corpus_file.path), 200)
+    if corpus_file.document is None:
+        raise NoteError(f"{shown} can't be read: {corpus_file.problem}")
     words = clean(quote)[0].strip()
     if not words:
         raise NoteError("no words are quoted", advice="give those of the passage after --quote")
-    found = places(holding, words)
+    found = find_occurrences(corpus_file, words)
     if not found:
         raise NoteError(f"{shown} doesn't have the words “{clean_line(words, 60)}”")
     if len(found) > 1:
@@ -251,34 +261,34 @@ def quoted(holding: Holding, quote: str) -> Target:
             f"{shown} has the words “{clean_line(words, 60)}” {len(found)} times; quote more of"
             " the passage"
         )
-    return target_at(holding, found[0])
+    return target_at(corpus_file, found[0])
 
 
-def places(holding: Holding, words: str) -> list[Span]:
+def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
     """Where `words` stand in the document: to the letter, or else typography and case aside."""
-    if holding.document is None:
+    if corpus_file.document is None:
         return []
-    text = holding.document.text
+    text = corpus_file.document.text
     exact = list(_occurrences(text, words))
     if exact:
         return exact
-    same = Ground(holding.document).exact(words)
+    same = TokenIndex(corpus_file.document).find_exact(words)
     if same:
         return same
-    hay, way = plain(text)
-    needle = plain(words)[0].strip()
-    return [way.span(span) for span in _occurrences(_lowered(hay), _lowered(needle))]
+    hay, way = normalize_typography(text)
+    needle = normalize_typography(words)[0].strip()
+    return [way.span_to_source(span) for span in _occurrences(_lowered(hay), _lowered(needle))]
 
 
-def target_at(holding: Holding, span: Span) -> Target:
+def target_at(corpus_file: CorpusFile, span: Span) -> Target:
     """The passage at `span` of a file's document, as a note holds it."""
-    if holding.document is None:
-        raise NoteError(f"{holding.name} can't be read: {holding.problem}")
+    if corpus_file.document is None:
+        raise NoteError(f"{corpus_file.name} can't be read: {corpus_file.problem}")
     try:
-        selector = Anchors(holding.document, holding.digest).describe(span)
+        selector = AnchorResolver(corpus_file.document, corpus_file.digest).create_selector(span)
     except ValueError as error:
         raise NoteError(str(error)) from error
-    return Target(holding.key, holding.title, selector)
+    return Target(corpus_file.key, corpus_file.title, selector)
 
 
 def _occurrences(text: str, words: str) -> Iterable[Span]:

@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui.anchoring.selector import Selector
-from tui.notes.database.note_queries import Listed, get_note
+from tui.notes.database.note_queries import NoteQueries, get_note
 from tui.notes.database.schema import (
     NO_PATH,
     SCHEMA,
-    NoteRows,
-    RecordRows,
-    Rows,
+    NoteTable,
+    PlainRecordTable,
+    RecordTable,
     put_content,
     put_target,
     read_notes,
@@ -26,11 +26,11 @@ from tui.notes.database.schema import (
 from tui.notes.database.serialization import note_record
 from tui.notes.database.undo_journal import Change, Journal
 from tui.notes.drafts import Drafts
-from tui.notes.excluded_pairs import Rejections
-from tui.notes.exported_files import WrittenFiles
-from tui.notes.named_bookmarks import NamedPlaces
+from tui.notes.excluded_pairs import ExcludedPairs
+from tui.notes.exported_files import ExportedFiles
+from tui.notes.named_bookmarks import NamedBookmarks
 from tui.notes.note import Kind, Note, Target, checked, new_id, tag
-from tui.storage.disk_timeout import answered
+from tui.storage.disk_timeout import call_with_timeout
 from tui.storage.sqlite_store import Store, column
 from tui.text.sanitization import clean_line
 
@@ -43,24 +43,24 @@ SIGHTINGS = 20
 """Later states of a file in which a passage is remembered; the oldest give way."""
 
 
-class Notes(Listed):
+class NoteStore(NoteQueries):
     """All notes of one reader, in one file that several processes may have open."""
 
     def __init__(self, file: Path) -> None:
         """Open the store at `file`; raises `StoreError`."""
         super().__init__(Store(file, SCHEMA))
         self._writes = 0
-        rows: dict[str, Rows] = {
-            "note": NoteRows(),
-            "place": RecordRows("named_places", "letter"),
-            "draft": RecordRows("drafts", "place"),
-            "rejection": RecordRows("rejections", "name"),
+        rows: dict[str, RecordTable] = {
+            "note": NoteTable(),
+            "place": PlainRecordTable("named_places", "letter"),
+            "draft": PlainRecordTable("drafts", "place"),
+            "rejection": PlainRecordTable("rejections", "name"),
         }
         self.journal = Journal(self._store, rows)
         self.drafts = Drafts(self._store, self.journal)
-        self.named_places = NamedPlaces(self._store, self.journal)
-        self.rejections = Rejections(self._store, self.journal)
-        self.written = WrittenFiles(self._store)
+        self.named_places = NamedBookmarks(self._store, self.journal)
+        self.excluded_pairs = ExcludedPairs(self._store, self.journal)
+        self.written = ExportedFiles(self._store)
 
     def close(self) -> None:
         """Let go of the file; every change is in it already."""
@@ -96,7 +96,7 @@ class Notes(Listed):
         changes = [Change("note", note.id, note_record(note))]
         if draft:
             changes.append(Change("draft", draft, None))
-        self._act(f"{note.told} {_about(note)}", lambda _: changes)
+        self._act(f"{note.kind_label} {_about(note)}", lambda _: changes)
         return note
 
     def edit(
@@ -195,14 +195,14 @@ class Notes(Listed):
                 here = read_notes(connection.execute, "SELECT ?", (note.id,))
                 if not here or any(f.id == note.id for f in fresh):
                     fresh.append(note)
-                elif _said(here[0]) != _said(note):
+                elif _identity(here[0]) != _identity(note):
                     fresh.append(replace(note, id=new_id()))
             return [Change("note", note.id, note_record(note)) for note in fresh]
 
         self._act(f"import {len(wanted)} notes", plan)
         return len(fresh)
 
-    def saw(self, name: str, n: int, selector: Selector) -> None:
+    def add_snapshot(self, name: str, n: int, selector: Selector) -> None:
         """Remember where passage `n` of a note stands in a new state of its file.
 
         This is no change of the reader's: it helps to find the passage again, and isn't undone.
@@ -249,7 +249,7 @@ class Notes(Listed):
     def saw_content(self, path: str, digest: str) -> None:
         """Remember the newest content of a file that notes are on, to know it when it is renamed.
 
-        This is no change of the reader's, as `saw`. Raises `StoreError`.
+        This is no change of the reader's, as `add_snapshot`. Raises `StoreError`.
         """
         if not digest or path == NO_PATH:
             return
@@ -284,14 +284,16 @@ class Notes(Listed):
         return edited[0]
 
     def _act(self, label: str, plan: Callable[[sqlite3.Connection], list[Change]]) -> None:
-        self.journal.act(label, plan)
+        self.journal.record(label, plan)
         self._writes += 1
 
 
 def is_gone(path: str | bytes) -> bool:
     """Whether no file is at `path`, as far as its disk says."""
     try:
-        return not answered(os.path.lexists, path, disk=str(Path(os.fsdecode(path)).parent))
+        return not call_with_timeout(
+            os.path.lexists, path, disk=str(Path(os.fsdecode(path)).parent)
+        )
     except OSError:
         return False
 
@@ -303,9 +305,9 @@ def _change(note: Note, *, tags: Sequence[str]) -> Change:
     return Change("note", note.id, note_record(after))
 
 
-def _said(note: Note) -> tuple[object, ...]:
+def _identity(note: Note) -> tuple[object, ...]:
     """What makes two notes of one id the same."""
-    return (note.told, note.text, note.tags, tuple(t.selector for t in note.targets))
+    return (note.kind_label, note.text, note.tags, tuple(t.selector for t in note.targets))
 
 
 def _about(note: Note) -> str:

@@ -24,7 +24,7 @@ _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
-class Crew:
+class WorkerPool:
     """Some processes; they start with the first task, and are to be sent home by `close`."""
 
     def __init__(self, size: int | None = None, *, yielding: bool = False) -> None:
@@ -40,7 +40,7 @@ class Crew:
         self._pool = ProcessPoolExecutor(
             self.size,
             mp_context=get_context("spawn"),
-            initializer=_keep_in_the_background,
+            initializer=_lower_priority,
             initargs=(yielding,),
         )
 
@@ -48,7 +48,7 @@ class Crew:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: object, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: object, fingerprint: TracebackType | None
     ) -> None:
         self.close()
 
@@ -56,7 +56,7 @@ class Crew:
         """What has begun is finished, the rest is given up."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def work(
+    def map_unordered(
         self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
     ) -> Iterator[_Result]:
         """What `function` gives for each of the tasks, as each is finished."""
@@ -78,16 +78,16 @@ class Crew:
                 future.cancel()
 
 
-def _keep_in_the_background(yielding: bool) -> None:  # noqa: FBT001  # called by the pool
+def _lower_priority(yielding: bool) -> None:  # noqa: FBT001  # called by the pool
     """Leave keys and signals to the parent, and go when it goes."""
     gc.disable()  # nothing in a task refers to itself
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if yielding and hasattr(os, "nice"):
         os.nice(10)
-    threading.Thread(target=_go_with_the_parent, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def _go_with_the_parent() -> None:
+def _exit_with_parent() -> None:
     from multiprocessing import parent_process  # noqa: PLC0415  # as above
 
     if parent := parent_process():
@@ -95,7 +95,7 @@ def _go_with_the_parent() -> None:
         os._exit(0)
 
 
-def growing(things: Sequence[_Task], most: int) -> Iterator[Sequence[_Task]]:
+def batch_tasks(things: Sequence[_Task], most: int) -> Iterator[Sequence[_Task]]:
     """The things in lots of at most so many, small ones first so that something is done soon."""
     start, size = 0, max(1, most // 8)
     while start < len(things):

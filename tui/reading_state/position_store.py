@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from tui.corpus.corpus_file import STANDARD_INPUT
-from tui.reading_state.reading_position import Bookmark
+from tui.reading_state.reading_position import ReadingPosition
 from tui.storage.sqlite_store import Store, column
 
 SCHEMA = (
@@ -21,7 +21,7 @@ SCHEMA = (
 )
 
 
-class Places:
+class ReadingPositions:
     """The places of all documents ever opened by this user."""
 
     def __init__(self, file: Path) -> None:
@@ -32,7 +32,7 @@ class Places:
         """Let go of the file."""
         self._store.close()
 
-    def of(self, path: str, digest: str) -> Bookmark | None:
+    def of(self, path: str, digest: str) -> ReadingPosition | None:
         """The bookmark kept for the file at `path`, or for one of the same content elsewhere.
 
         Standard input is known by its content alone.
@@ -42,13 +42,13 @@ class Places:
             " ORDER BY path = ? DESC, changed DESC LIMIT 1",
             (column(path), STANDARD_INPUT, digest, column(path)),
         )
-        return Bookmark(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
+        return ReadingPosition(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
 
-    def keep(self, path: str, digest: str, bookmark: Bookmark) -> None:
-        """Remember `bookmark`; the last one kept stands, whoever kept it."""
+    def save(self, path: str, digest: str, position: ReadingPosition) -> None:
+        """Remember `position`; the last one kept stands, whoever kept it."""
         self._store.write(
             "INSERT INTO places VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
             " digest = excluded.digest, offset = excluded.offset, read = excluded.read,"
             " changed = excluded.changed",
-            (column(path), digest, bookmark.offset, int(bookmark.read), time.time()),
+            (column(path), digest, position.offset, int(position.read), time.time()),
         )

@@ -66,7 +66,7 @@ def _values(folder: Path) -> dict[str, object]:
 def _keep(folder: Path, name: str, value: object) -> None:
     import json  # noqa: PLC0415  # start-up, as above
 
-    from tui.storage.atomic_write import write_whole  # noqa: PLC0415
+    from tui.storage.atomic_write import write_atomically  # noqa: PLC0415
 
     with _KEEPING:
         values = _values(folder)
@@ -74,4 +74,4 @@ def _keep(folder: Path, name: str, value: object) -> None:
             return
         with contextlib.suppress(OSError):
             private_folder(folder)
-            write_whole(folder / _FILE, json.dumps({**values, name: value}), private=True)
+            write_atomically(folder / _FILE, json.dumps({**values, name: value}), private=True)

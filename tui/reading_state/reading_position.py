@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Bookmark:
+class ReadingPosition:
     """A reader's place in one document."""
 
     offset: int = 0

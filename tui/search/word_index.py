@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui.errors import VariorumError
-from tui.index.cache.comparison_cache import engine
+from tui.index.cache.comparison_cache import engine_checksum
 from tui.storage.sqlite_store import Store
 from tui.text.document import Document
 from tui.text.normalization.search_variants import Strictness
@@ -60,7 +60,7 @@ class WordIndex:
         """Open the index at `file`, or make one in memory; raises `SearchError`, `StoreError`."""
         _require_fts5()
         self._store = Store(file, SCHEMA, lasting=False)
-        ours = engine()
+        ours = engine_checksum()
         if self._store.rows("SELECT version FROM engine") != [(ours,)]:
             with self._store.change() as connection:
                 connection.execute("INSERT INTO words (words) VALUES ('delete-all')")

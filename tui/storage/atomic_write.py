@@ -12,7 +12,7 @@ OURS = ".variorum-"
 """How the name of a file begins that is not whole yet."""
 
 
-def write_whole(path: Path, text: str, *, private: bool = False) -> None:
+def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
     """Put `text`, as UTF-8, in the place of what is at `path`; raises `OSError`.
 
     A link is followed, and the folder must exist. An existing file keeps its mode; `private`, it
@@ -32,10 +32,10 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    settle(real.parent)
+    sync_folder(real.parent)
 
 
-def put_aside(words: str, folder: Path) -> Path | None:
+def save_elsewhere(words: str, folder: Path) -> Path | None:
     """A new file of the user's alone with `words`: in `folder`, or where there is room else.
 
     That is where temporary files go; nothing if there is no room anywhere.
@@ -55,7 +55,7 @@ def put_aside(words: str, folder: Path) -> Path | None:
     return None
 
 
-def settle(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Wait until the names in `folder` are on the disk; raises `OSError`."""
     opened = os.open(folder, os.O_RDONLY)
     try:

@@ -23,7 +23,7 @@ _Answers = SimpleQueue[tuple[bool, Any]]
 _Calls = SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...], _Answers] | None]
 
 
-class UnansweredError(VariorumError, TimeoutError):
+class DiskTimeoutError(VariorumError, TimeoutError):
     """A disk gave no answer in time."""
 
 
@@ -63,10 +63,10 @@ _limits: Final[dict[tuple[str, bool], float]] = {}
 """Seconds for what has given no answer lately: of a thousand files on a dead mount each waits."""
 
 
-def answered(
+def call_with_timeout(
     call: Callable[..., _Any], *values: object, disk: str = "", soon: bool = False
 ) -> _Any:
-    """What `call` gives for `values`, or raises; `UnansweredError` if that takes too long.
+    """What `call` gives for `values`, or raises; `DiskTimeoutError` if that takes too long.
 
     Then it may go on or never end: nothing it does may be relied on. What is asked of the same
     `disk`, such as a folder, is then waited for half as long, until it answers. `soon`, it is
@@ -81,7 +81,7 @@ def answered(
         one[0].put(None)
         if disk:
             _limits[disk, soon] = max(_LEAST, limit / 2)
-        raise UnansweredError(
+        raise DiskTimeoutError(
             "it did not answer in time and is put off; is its disk still there?"
         ) from None
     _threads.give_back(one)

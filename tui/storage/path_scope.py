@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-class Bounds:
+class PathScope:
     """What `paths` name, as the links in it stand now."""
 
     def __init__(self, paths: Iterable[Path]) -> None:

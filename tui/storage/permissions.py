@@ -11,12 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui.settings import Folders
-from tui.storage.path_scope import Bounds
+from tui.storage.path_scope import PathScope
 
 _OTHERS = 0o077
 
 
-def close_to_others(folders: Folders, offered: Sequence[Path]) -> None:
+def restrict_to_owner(folders: Folders, offered: Sequence[Path]) -> None:
     """Take from others what they may do in our folders and with the files there.
 
     What is `offered` to others, a shared index or a folder of notes, stays as it is, and may still
@@ -27,10 +27,10 @@ def close_to_others(folders: Folders, offered: Sequence[Path]) -> None:
             about = folder.lstat()
             if not stat.S_ISDIR(about.st_mode) or about.st_uid != os.geteuid():
                 continue
-            inside = Bounds([folder])
+            inside = PathScope([folder])
             if not any(path in inside for path in offered):
                 _narrow(folder, about)
-            apart = Bounds(offered)
+            apart = PathScope(offered)
             for entry in os.scandir(folder):
                 path = Path(entry.path)
                 if entry.is_file(follow_symlinks=False) and path not in apart:

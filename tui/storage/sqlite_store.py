@@ -17,7 +17,7 @@ from tui.errors import VariorumError
 from tui.settings import NOWHERE
 from tui.storage.permissions import private_folder
 from tui.storage.sqlite_snapshot import Stamp, stamp, take_snapshot
-from tui.text.normalization.search_variants import loosened
+from tui.text.normalization.search_variants import drop_variants
 
 _MEMORY = ":memory:"
 """SQLite's name for no file."""
@@ -303,7 +303,7 @@ def _unusable(problem: str, path: Path) -> StoreError:
 def _loosened(*columns: str | bytes) -> str:
     """The function of SQL by which words are found whatever their case and accents."""
     said = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
-    return loosened("\n".join(said))
+    return drop_variants("\n".join(said))
 
 
 def column(path: str) -> str | bytes:

@@ -23,7 +23,7 @@ class Copy:
     """How many code points were sent."""
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What a status line may honestly say."""
         if not self.sequence:
             return "too long for the terminal's clipboard: nothing sent"

@@ -19,13 +19,13 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.terminal.encode.encoder import Skill
-from tui.terminal.input.input_thread import Ears, Listener
-from tui.terminal.modes import Modes, with_places
+from tui.terminal.encode.encoder import EncoderOptions
+from tui.terminal.input.input_thread import InputCallbacks, Listener
+from tui.terminal.modes import Modes, with_key_positions
 from tui.terminal.probe.capabilities import find_capabilities
 from tui.terminal.screen.frame_parser import is_harmless, parse_frame
 from tui.terminal.transport.frame_sender import LINK_END, SYNC_END, SYNC_START
-from tui.terminal.transport.scheduler import DRAWN_ON, Wire
+from tui.terminal.transport.scheduler import DRAWN_ON, FrameScheduler
 from tui.terminal.transport.shutdown import AnswerCount
 from tui.terminal.width.cell_width import RICH, Rules, measure_by
 
@@ -68,12 +68,12 @@ class EconomicalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         found = find_capabilities(os.environ)
-        skill = Skill(
+        skill = EncoderOptions(
             colours_erased=found.colours_erased,
             scrolls=found.scrolls,
             shows=not found.multiplexer,
         )
-        self._wire = Wire(skill, self._look_at_size)
+        self._wire = FrameScheduler(skill, self._look_at_size)
         self._spacing_mark = found.spacing_mark
         self._size_now = (0, 0)
         self._lost = False
@@ -115,7 +115,7 @@ class EconomicalDriver(LinuxDriver):
         if self._raw is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw)
-        self._wire.begin_anew(self._modes.again)
+        self._wire.begin_anew(self._modes.restore_sequence)
         self._app.refresh()
 
     def keep_apart(self, seconds: float) -> None:
@@ -148,7 +148,7 @@ class EconomicalDriver(LinuxDriver):
         if frame is not None:
             self._wire.sender.draw(frame)
         if frame is None or not frame.understood:
-            data = with_places(data)
+            data = with_key_positions(data)
             self._modes.note(data)
             if not is_harmless(data):
                 self._wire.sender.forget()
@@ -208,7 +208,7 @@ class EconomicalDriver(LinuxDriver):
         """Take the terminal over, and show the newest state if there already is one."""
         self._loop_thread = threading.get_ident()
         if self._listener is None:
-            ears = Ears(
+            ears = InputCallbacks(
                 self.process_message, self._hear_answers, self._is_expecting, self._hear_place
             )
             self._listener = Listener(self.fileno, ears, debug=self._debug)
@@ -233,12 +233,12 @@ class EconomicalDriver(LinuxDriver):
         self._wire.begin()
 
     def _follow_resizes(self) -> None:
-        told = signal.getsignal(signal.SIGWINCH)
+        message = signal.getsignal(signal.SIGWINCH)
 
         def on_resize(number: int, frame: Any) -> None:
             self._on_loop(self._resized)
-            if callable(told):
-                told(number, frame)
+            if callable(message):
+                message(number, frame)
 
         signal.signal(signal.SIGWINCH, on_resize)
 

@@ -1,6 +1,7 @@
 """Which modes the terminal was put into, so that they can be put right after others changed them.
 
-It only takes note of what is written anyway; what says how to set it all again is `again`.
+It only takes note of what is written anyway; what says how to set it all again is
+`restore_sequence`.
 """
 
 import re
@@ -29,12 +30,12 @@ class Modes:
             self._keyboard = keyboard[1]
 
     @property
-    def again(self) -> str:
+    def restore_sequence(self) -> str:
         """What sets every mode again, whatever was done to the terminal."""
         keyboard = f"\x1b[={self._keyboard};1u" if self._keyboard else ""
         return _SANE + "".join(self._set.values()) + keyboard
 
 
-def with_places(data: str) -> str:
+def with_key_positions(data: str) -> str:
     """Give a write in which keys are asked for with their places on an English keyboard, too."""
     return _KEYBOARD.sub(lambda asked: f"\x1b[>{int(asked[1]) | _PLACES}u", data)

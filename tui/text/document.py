@@ -1,6 +1,6 @@
 """The document: one immutable clean text, and what is known of it as spans of its offsets.
 
-All offsets are code points of `Document.text`; `Document.source` leads back to the file's own.
+All offsets are code points of `Document.text`; `Document.offset_map` leads back to the file's own.
 """
 
 from bisect import bisect_right
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.text.offset_map import SourceMap
+from tui.text.offset_map import OffsetMap
 from tui.text.span import Span
 
 
@@ -29,7 +29,7 @@ CARRIES_CLAIMS = frozenset({Role.TITLE, Role.SUBTITLE, Role.BODY, Role.CAPTION, 
 """The roles in which an article says something; the others are furniture."""
 
 
-class Look(StrEnum):
+class Emphasis(StrEnum):
     """How a span of the text was written, without the marks that said so."""
 
     EMPHASIS = "emphasis"
@@ -39,11 +39,11 @@ class Look(StrEnum):
     STRIKE = "strike"
 
 
-class Style(NamedTuple):
+class MarkupSpan(NamedTuple):
     """A look, and where it holds; a link keeps its target for showing, never for opening."""
 
     span: Span
-    look: Look
+    emphasis: Emphasis
     target: str = ""
 
 
@@ -69,7 +69,7 @@ class Passage:
     paragraph: int
     """Index into `Document.paragraphs`."""
     role: Role = Role.BODY
-    echo_of: int | None = None
+    duplicate_of: int | None = None
     """Index of the passage of the same document that this one repeats, if it does."""
 
 
@@ -80,8 +80,8 @@ class Document:
     text: str
     paragraphs: tuple[Paragraph, ...]
     passages: tuple[Passage, ...]
-    styles: tuple[Style, ...]
-    source: SourceMap
+    markup: tuple[MarkupSpan, ...]
+    offset_map: OffsetMap
     title: str
     words: int
     """How many words the article says, furniture and echoes left out; a letter of a script without
@@ -98,7 +98,7 @@ class Document:
 
     def original(self, index: int) -> int:
         """The passage that passage `index` repeats, or `index` itself."""
-        echo = self.passages[index].echo_of
+        echo = self.passages[index].duplicate_of
         return index if echo is None else echo
 
     def words_of(self, index: int) -> str:

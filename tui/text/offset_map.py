@@ -11,11 +11,11 @@ from tui.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class SourceMap:
+class OffsetMap:
     """Runs of text copied one to one: `ours[i]` onwards came from `theirs[i]` onwards."""
 
-    ours: tuple[int, ...] = (0,)
-    theirs: tuple[int, ...] = (0,)
+    clean_starts: tuple[int, ...] = (0,)
+    source_starts: tuple[int, ...] = (0,)
 
     @classmethod
     def of(cls, runs: Iterable[tuple[int, int]]) -> Self:
@@ -29,38 +29,40 @@ class SourceMap:
                 theirs.append(there)
         return cls(tuple(ours), tuple(theirs))
 
-    def offset(self, offset: int) -> int:
-        """The file's code point that ours at `offset` came from."""
-        run = bisect_right(self.ours, offset) - 1
-        return self.theirs[run] + offset - self.ours[run]
+    def to_source(self, offset: int) -> int:
+        """The file's code point that ours at `to_source` came from."""
+        run = bisect_right(self.clean_starts, offset) - 1
+        return self.source_starts[run] + offset - self.clean_starts[run]
 
-    def span(self, span: Span) -> Span:
-        """The file's span that `span` came from, marks dropped inside it included."""
+    def span_to_source(self, span: Span) -> Span:
+        """The file's span that `span_to_source` came from, marks dropped inside it included."""
         if not span:
-            start = self.offset(span.start)
+            start = self.to_source(span.start)
             return Span(start, start)
-        return Span(self.offset(span.start), self.offset(span.end - 1) + 1)
+        return Span(self.to_source(span.start), self.to_source(span.end - 1) + 1)
 
-    def back(self, offset: int) -> int:
-        """Our code point for the file's `offset`, or where the next one kept stands."""
-        run = max(0, bisect_right(self.theirs, offset) - 1)
-        ours = self.ours[run] + max(0, offset - self.theirs[run])
-        limit = self.ours[run + 1] if run + 1 < len(self.ours) else ours
+    def to_clean(self, offset: int) -> int:
+        """Our code point for the file's `to_source`, or where the next one kept stands."""
+        run = max(0, bisect_right(self.source_starts, offset) - 1)
+        ours = self.clean_starts[run] + max(0, offset - self.source_starts[run])
+        limit = self.clean_starts[run + 1] if run + 1 < len(self.clean_starts) else ours
         return min(ours, limit)
 
-    def through(self, below: "SourceMap") -> "SourceMap":
+    def compose(self, below: "OffsetMap") -> "OffsetMap":
         """This map carried on through `below`, whose text ours was made from."""
-        cuts = set(self.ours)
-        for (start, end), their in zip(pairwise((*self.ours, 1 << 62)), self.theirs, strict=True):
-            first = bisect_right(below.ours, their)
-            last = bisect_right(below.ours, their + end - start - 1)
-            cuts.update(start + cut - their for cut in below.ours[first:last])
-        return SourceMap.of((cut, below.offset(self.offset(cut))) for cut in sorted(cuts))
+        cuts = set(self.clean_starts)
+        for (start, end), their in zip(
+            pairwise((*self.clean_starts, 1 << 62)), self.source_starts, strict=True
+        ):
+            first = bisect_right(below.clean_starts, their)
+            last = bisect_right(below.clean_starts, their + end - start - 1)
+            cuts.update(start + cut - their for cut in below.clean_starts[first:last])
+        return OffsetMap.of((cut, below.to_source(self.to_source(cut))) for cut in sorted(cuts))
 
 
-def substituted(
+def substitute(
     text: str, found: Iterable[Match[str]], kept: Callable[[str], str]
-) -> tuple[str, SourceMap]:
+) -> tuple[str, OffsetMap]:
     """`text` with each match in it, in order, as `kept` gives it; and the way back."""
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
@@ -75,4 +77,4 @@ def substituted(
         there = odd.end()
     parts.append(text[there:])
     runs.append((here, there))
-    return "".join(parts), SourceMap.of(runs)
+    return "".join(parts), OffsetMap.of(runs)

@@ -5,7 +5,7 @@ What is left holds no control but `\n`, no bidi override, nothing invisible that
 
 import re
 
-from tui.text.offset_map import SourceMap
+from tui.text.offset_map import OffsetMap
 
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 _UNSAFE = re.compile(
@@ -20,10 +20,10 @@ _UNSAFE = re.compile(
 _KEPT_AS = {"\t": " ", "\r\n": "\n", **dict.fromkeys(_BREAKS, "\n")}
 
 
-def clean(raw: str) -> tuple[str, SourceMap]:
+def clean(raw: str) -> tuple[str, OffsetMap]:
     """`raw` made safe, and the way back to its code points; a lone surrogate becomes U+FFFD."""
     if raw.isascii() and raw.replace("\n", " ").isprintable():
-        return raw, SourceMap()
+        return raw, OffsetMap()
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     here = there = 0
@@ -41,10 +41,10 @@ def clean(raw: str) -> tuple[str, SourceMap]:
             here += 1
         there = bad.end()
     if not there:
-        return raw, SourceMap()
+        return raw, OffsetMap()
     parts.append(raw[there:])
     runs.append((here, there))
-    return "".join(parts), SourceMap.of(runs)
+    return "".join(parts), OffsetMap.of(runs)
 
 
 def clean_line(raw: str, limit: int = 500) -> str:

@@ -18,7 +18,7 @@ _LETTER = rf"[[\w\p{{M}}\u200c\u200d]--{SPACELESS}]"
 _WORD_ANYWHERE = rf"{UNSPACED}|{_LETTER}(?:[{_LETTER}'’.,-]*{_LETTER})?"
 
 
-class Unit(StrEnum):
+class SelectionUnit(StrEnum):
     """What one step takes in."""
 
     WORD = "word"
@@ -27,21 +27,21 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choosing:
+class Selection:
     """What is chosen of a document with passages, and by what it grows."""
 
     document: Document
     span: Span
-    unit: Unit = Unit.SENTENCE
+    unit: SelectionUnit = SelectionUnit.SENTENCE
 
     @property
     def words(self) -> str:
         """What is chosen."""
         return self.span.of(self.document.text)
 
-    def by(self, unit: Unit) -> "Choosing":
+    def with_unit(self, unit: SelectionUnit) -> "Selection":
         """Go by `unit` from now on, filled up to it; by word once more, only the first word."""
-        if unit is Unit.WORD:
+        if unit is SelectionUnit.WORD:
             if self.unit is not unit:
                 return replace(self, unit=unit)
             first = next(
@@ -58,7 +58,7 @@ class Choosing:
         whole = Span(min([self.span.start, *starts]), max([self.span.end, *ends]))
         return replace(self, span=whole, unit=unit)
 
-    def end_moved(self, step: int) -> "Choosing":
+    def move_end(self, step: int) -> "Selection":
         """With the end one unit on, or back if `step` is negative."""
         ends = [u.end for u in self.units_near(max(0, self.span.end - 1))]
         if step > 0:
@@ -68,7 +68,7 @@ class Choosing:
             end = max(within, default=self.span.end)
         return replace(self, span=Span(self.span.start, end))
 
-    def start_moved(self, step: int) -> "Choosing":
+    def move_start(self, step: int) -> "Selection":
         """With the start one unit on, or back if `step` is negative."""
         starts = [u.start for u in self.units_near(self.span.start)]
         if step > 0:
@@ -81,14 +81,14 @@ class Choosing:
     def units_near(self, offset: int) -> Iterator[Span]:
         """The units about `offset`: its own, the one before and the one after, or more."""
         document = self.document
-        if self.unit is Unit.PARAGRAPH:
+        if self.unit is SelectionUnit.PARAGRAPH:
             spans = document.paragraphs
             at = bisect_right(spans, offset, key=lambda p: p.span.start) - 1
             yield from (p.span for p in spans[max(0, at - 1) : at + 2] if p.span)
             return
         at = document.passage_at(offset)
         around = [p.span for p in document.passages[max(0, at - 1) : at + 2]]
-        if self.unit is Unit.SENTENCE:
+        if self.unit is SelectionUnit.SENTENCE:
             yield from around
         elif around:
             reach = around[0].start, around[-1].end
@@ -98,22 +98,22 @@ class Choosing:
             yield from (Span(*word.span()) for word in found)
 
 
-def chosen(document: Document, passage: int) -> Choosing:
+def select_passage(document: Document, passage: int) -> Selection:
     """Begin with passage number `passage` whole."""
-    return Choosing(document, document.passages[passage].span)
+    return Selection(document, document.passages[passage].span)
 
 
-def between(document: Document, one: int, other: int) -> Choosing | None:
+def select_between(document: Document, one: int, other: int) -> Selection | None:
     """The whole words from one code point to another, as a mouse drags; nothing without words."""
     start, end = min(one, other), max(one, other)
-    choosing = Choosing(document, Span(start, max(start + 1, end)), Unit.WORD)
+    selection = Selection(document, Span(start, max(start + 1, end)), SelectionUnit.WORD)
     touched = [
         word
         for place in (start, max(start, end - 1))
-        for word in choosing.units_near(place)
+        for word in selection.units_near(place)
         if word.start < end and word.end > start
     ]
     if not touched:
         return None
     span = Span(min(w.start for w in touched), max(w.end for w in touched))
-    return replace(choosing, span=span)
+    return replace(selection, span=span)

@@ -26,24 +26,24 @@ _FOOTNOTE = re.compile(
 _RAISED = re.compile("[⁰¹²³⁴-⁹]")
 
 
-class Word(NamedTuple):
+class Token(NamedTuple):
     """A word of a text: as compared, and where it stands."""
 
-    fold: str
+    norm: str
     span: Span
 
 
-def fold(word: str) -> str:
+def normalize(word: str) -> str:
     """`word` as compared: compatibility form, case folded, one kind of apostrophe."""
     return compared(word)
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The words between `start` and `end`, spans in `text`; numbers keep their inner points.
 
     In a script without spaces they are its letters two by two, so each overlaps the next.
     """
-    return tuple(_found(text, start, end, letters=2))
+    return tuple(_find_tokens(text, start, end, letters=2))
 
 
 def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
@@ -51,16 +51,16 @@ def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
     piece = text[start:end]
     form = compared_form(piece)
     if form.starts is not None or _has_footnote(piece) or not is_simple(form.text):
-        return [(word.fold, text[word.span.start].isupper()) for word in words(text, start, end)]
+        return [(word.norm, text[word.span.start].isupper()) for word in words(text, start, end)]
     return [(m[0], piece[m.start()].isupper()) for m in _WORD.finditer(form.text)]
 
 
-def tokens(text: str) -> tuple[Word, ...]:
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text`, spans in it; those of scripts without spaces letter by letter."""
-    return tuple(_found(text, 0, None, letters=1))
+    return tuple(_find_tokens(text, 0, None, letters=1))
 
 
-def folds(text: str) -> tuple[str, ...]:
+def normalized_tokens(text: str) -> tuple[str, ...]:
     """The words of `text` as compared, without their places."""
     if _has_footnote(text):
         text = _FOOTNOTE.sub(" ", text)
@@ -88,7 +88,7 @@ def _has_footnote(text: str) -> bool:
     return "[" in text or (not text.isascii() and _RAISED.search(text) is not None)
 
 
-def _found(text: str, start: int, end: int | None, letters: int) -> Iterable[Word]:
+def _find_tokens(text: str, start: int, end: int | None, letters: int) -> Iterable[Token]:
     piece = text[start:end] if start or end is not None else text
     if _has_footnote(piece):
         piece = _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), piece)
@@ -98,13 +98,13 @@ def _found(text: str, start: int, end: int | None, letters: int) -> Iterable[Wor
         return _placed(form, _cut(there, letters), start)
     if form.starts is not None:
         return _placed(form, (m.span() for m in _WORD.finditer(there)), start)
-    return [Word(m[0], Span(start + m.start(), start + m.end())) for m in _WORD.finditer(there)]
+    return [Token(m[0], Span(start + m.start(), start + m.end())) for m in _WORD.finditer(there)]
 
 
-def _placed(form: NormalForm, places: Iterable[tuple[int, int]], start: int) -> Iterator[Word]:
+def _placed(form: NormalForm, places: Iterable[tuple[int, int]], start: int) -> Iterator[Token]:
     """The words at `places` of a text as compared, which starts at code point `start`."""
     for first, last in places:
-        yield Word(form.text[first:last], form.span(first, last).shifted(start))
+        yield Token(form.text[first:last], form.span(first, last).shifted(start))
 
 
 def _cut(text: str, letters: int) -> Iterator[tuple[int, int]]:

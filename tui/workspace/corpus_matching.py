@@ -4,15 +4,15 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from tui.corpus.corpus_file import Holding
-from tui.index.cache.comparison_cache import FILE, Surveys
-from tui.index.claim_grouping import grouped, set_apart
+from tui.corpus.corpus_file import CorpusFile
+from tui.index.cache.comparison_cache import FILE, ComparisonCache
+from tui.index.claim_grouping import find_excluded, group_matches
 from tui.index.matching_run import MatchingRun, complaint_of, sources_of
 from tui.matching.candidates.fingerprint import tokens_of
 from tui.matching.claim_values import Grouping
-from tui.matching.matches import Couple, Found, Place
-from tui.matching.pipeline import MOST_ECHOES, unheard
-from tui.notes.excluded_pairs import Rejection
+from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
+from tui.matching.pipeline import MOST_ECHOES, excess_repeats
+from tui.notes.excluded_pairs import ExcludedPair
 from tui.settings import Folders
 from tui.storage.sqlite_store import StoreError
 
@@ -26,16 +26,18 @@ class CorpusMatching:
     def __init__(self, folders: Folders, complain: Complain) -> None:
         self._folders = folders
         self._complain = complain
-        self._surveys: Surveys | None = None
+        self._cache: ComparisonCache | None = None
         self._lock = threading.Lock()
         self._at_work: set[MatchingRun] = set()
         self._given_up = False
 
     @contextmanager
-    def run(self, holdings: Iterable[Holding], *, keep_recurring: bool) -> Iterator[MatchingRun]:
+    def run(
+        self, corpus_files: Iterable[CorpusFile], *, keep_recurring: bool
+    ) -> Iterator[MatchingRun]:
         """A run over those holdings that were read whole; after `give_up` it ends early."""
         run = MatchingRun(
-            sources_of(holdings),
+            sources_of(corpus_files),
             self._compared_before(),
             self._complain_of_store,
             yielding=True,
@@ -53,38 +55,38 @@ class CorpusMatching:
             run.close()
 
     def found(
-        self, holdings: Iterable[Holding], first: str, *, keep_recurring: bool
-    ) -> Iterator[Found]:
+        self, corpus_files: Iterable[CorpusFile], first: str, *, keep_recurring: bool
+    ) -> Iterator[DocumentMatches]:
         """What each document shares with the others by words, that of `first` first."""
-        with self.run(holdings, keep_recurring=keep_recurring) as run:
-            outlines = run.outlines
+        with self.run(corpus_files, keep_recurring=keep_recurring) as run:
+            records = run.records
             self._tell(
                 "Overlong sentences compared in part",
-                [name for name, outline in outlines.items() if outline.cut],
+                [name for name, record in records.items() if record.cut],
             )
             self._tell(
                 f"Sentences repeated over {MOST_ECHOES} times, the other repeats left out",
-                [name for name, outline in outlines.items() if unheard(outline.trace)],
+                [name for name, record in records.items() if excess_repeats(record.fingerprint)],
             )
             yield from run.found(first)
 
     def grouped(
         self,
-        found: Sequence[Found],
-        words: Callable[[Place], str],
-        rejections: Sequence[Rejection],
+        found: Sequence[DocumentMatches],
+        words: Callable[[PassageRef], str],
+        excluded_pairs: Sequence[ExcludedPair],
     ) -> Grouping:
         """The grouping of all that was found; `words` gives a passage's, on one line."""
-        return grouped(found, lambda place: tokens_of(words(place)), words, rejections)
+        return group_matches(found, lambda place: tokens_of(words(place)), words, excluded_pairs)
 
     def set_apart(
         self,
-        found: Sequence[Found],
-        words: Callable[[Place], str],
-        rejections: Sequence[Rejection],
-    ) -> frozenset[Couple]:
+        found: Sequence[DocumentMatches],
+        words: Callable[[PassageRef], str],
+        excluded_pairs: Sequence[ExcludedPair],
+    ) -> frozenset[PassagePair]:
         """Of the passages found to match, those that the reader called no match."""
-        return set_apart(found, words, rejections)
+        return find_excluded(found, words, excluded_pairs)
 
     def give_up(self) -> None:
         """Match no more: who waits for the other processes need not any longer."""
@@ -95,19 +97,19 @@ class CorpusMatching:
     def close(self) -> None:
         """Let go of the store."""
         with self._lock:
-            if self._surveys:
-                self._surveys.close()
-                self._surveys = None
+            if self._cache:
+                self._cache.close()
+                self._cache = None
 
-    def _compared_before(self) -> Surveys | None:
+    def _compared_before(self) -> ComparisonCache | None:
         """The store of what was compared before; None if it can't be had."""
         with self._lock:
             try:
-                if self._surveys is None:
-                    self._surveys = Surveys(self._folders.cache / FILE)
+                if self._cache is None:
+                    self._cache = ComparisonCache(self._folders.cache / FILE)
             except StoreError as error:
                 self._complain_of_store(error)
-            return self._surveys
+            return self._cache
 
     def _complain_of_store(self, error: Exception) -> None:
         self._complain(complaint_of(error), error)

@@ -4,10 +4,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.notes.excluded_pairs import Rejection
+from tui.notes.excluded_pairs import ExcludedPair
 from tui.notes.note import NoteError
-from tui.notes.note_store import Notes
-from tui.storage.atomic_write import put_aside
+from tui.notes.note_store import NoteStore
+from tui.storage.atomic_write import save_elsewhere
 from tui.storage.sqlite_store import StoreError
 
 
@@ -17,7 +17,7 @@ class NoteAccess:
     def __init__(self, file: Path, complain: Callable[[Exception], None]) -> None:
         self._file = file
         self._complain = complain
-        self._notes: Notes | None = None
+        self._notes: NoteStore | None = None
         self._lock = threading.Lock()
 
     @property
@@ -25,24 +25,24 @@ class NoteAccess:
         """Whether the store was opened."""
         return self._notes is not None
 
-    def opened(self) -> Notes:
+    def opened(self) -> NoteStore:
         """The notes; raises `StoreError`."""
         with self._lock:
             if self._notes is None:
-                self._notes = Notes(self._file)
+                self._notes = NoteStore(self._file)
             return self._notes
 
-    def rejections(self) -> tuple[Rejection, ...]:
+    def excluded_pairs(self) -> tuple[ExcludedPair, ...]:
         """The matches that the reader called none; empty, and a complaint, if it fails."""
         try:
-            return self.opened().rejections.all()
+            return self.opened().excluded_pairs.all()
         except (NoteError, StoreError) as error:
             self._complain(error)
             return ()
 
     def put_aside(self, words: str, folder: Path) -> Path | None:
         """Put words that can't be kept in a file, in `folder` or wherever there is room."""
-        return put_aside(words, folder)
+        return save_elsewhere(words, folder)
 
     def close(self) -> None:
         """Let go of the file."""

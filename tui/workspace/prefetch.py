@@ -14,14 +14,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from tui.corpus.file_encodings import FOUND, Encodings
+from tui.corpus.file_encodings import FOUND, FileEncodings
 from tui.processes.termination import end_on_signals
 from tui.settings import Folders
-from tui.workspace.prefetched import Ending
+from tui.workspace.prefetched import PrefetchResult
 
 if TYPE_CHECKING:
-    from tui.corpus.corpus_file import Holding
-    from tui.matching.matches import Found, Place
+    from tui.corpus.corpus_file import CorpusFile
+    from tui.matching.matches import DocumentMatches, PassageRef
 
 _SMALL = 300_000
 """Bytes of files, and below, for which a second process of one's own is worth its while."""
@@ -29,7 +29,7 @@ _FEW = 200
 """Files, likewise."""
 
 
-class Forerunner:
+class PrefetchProcess:
     """What another process delivers: first every holding, then what each shares with the others."""
 
     def __init__(self, process: int, delivered: BinaryIO) -> None:
@@ -38,22 +38,22 @@ class Forerunner:
         self._leaving = threading.Lock()
         self.has_read = False
         """Whether every holding was delivered."""
-        self.ending: Ending | None = None
+        self.result: PrefetchResult | None = None
         """Nothing while the survey has not come to its end."""
 
-    def holdings(self) -> Iterator["Holding"]:
+    def corpus_files(self) -> Iterator["CorpusFile"]:
         """The holdings in order, as they come; all of them only if then `has_read`."""
-        for holding in self._items():
-            if holding is None:
+        for corpus_file in self._items():
+            if corpus_file is None:
                 self.has_read = True
                 return
-            yield holding
+            yield corpus_file
 
-    def found(self) -> Iterator["Found"]:
-        """What was found, as it comes; all of it only if there then is an `ending`."""
+    def matches(self) -> Iterator["DocumentMatches"]:
+        """What was found, as it comes; all of it only if there then is an `result`."""
         for found in self._items():
-            if isinstance(found, Ending):
-                self.ending = found
+            if isinstance(found, PrefetchResult):
+                self.result = found
                 return
             yield found
 
@@ -74,9 +74,9 @@ class Forerunner:
             return
 
 
-def send_ahead(
-    paths: Sequence[Path], folders: Folders, encodings: Encodings = FOUND, *, secure: bool
-) -> Forerunner | None:
+def start_prefetch(
+    paths: Sequence[Path], folders: Folders, encodings: FileEncodings = FOUND, *, secure: bool
+) -> PrefetchProcess | None:
     """A process reading and comparing `paths`, or none where there is no processor to spare.
 
     To be called while there is one thread only, and little in memory.
@@ -86,7 +86,7 @@ def send_ahead(
     ours, theirs = os.pipe()
     if process := os.fork():
         os.close(theirs)
-        return Forerunner(process, os.fdopen(ours, "rb"))
+        return PrefetchProcess(process, os.fdopen(ours, "rb"))
     try:
         os.close(ours)
         _leave_the_terminal()
@@ -109,7 +109,12 @@ def _size(path: Path) -> int:
 
 
 def _run(
-    paths: Sequence[Path], folders: Folders, encodings: Encodings, out: BinaryIO, *, secure: bool
+    paths: Sequence[Path],
+    folders: Folders,
+    encodings: FileEncodings,
+    out: BinaryIO,
+    *,
+    secure: bool,
 ) -> None:
     from tui.corpus.loader import (  # noqa: PLC0415  # the parent must not wait for these
         BEGINNING,
@@ -117,13 +122,13 @@ def _run(
         find,
         preview,
     )
-    from tui.storage.disk_timeout import answered  # noqa: PLC0415
-    from tui.workspace.workspace import Library  # noqa: PLC0415
+    from tui.storage.disk_timeout import call_with_timeout  # noqa: PLC0415
+    from tui.workspace.workspace import Workspace  # noqa: PLC0415
 
     size = 0
     for number, path in enumerate(find(paths)):
         try:
-            whole = answered(_size, path, disk=str(path.parent))
+            whole = call_with_timeout(_size, path, disk=str(path.parent))
         except OSError:
             return  # its disk doesn't answer: it is for the reader to be told
         if whole >= LONG and (secure or not preview(path, encodings)):
@@ -131,25 +136,27 @@ def _run(
         size += BEGINNING if whole >= LONG else whole
         if number > _FEW or size > _SMALL:
             return
-    library = Library(paths, folders, secure=secure, encodings=encodings)
-    holdings = []
-    for holding in library.holdings():
-        holdings.append(holding)
-        pickle.dump(holding, out, pickle.HIGHEST_PROTOCOL)
+    workspace = Workspace(paths, folders, secure=secure, encodings=encodings)
+    corpus_files = []
+    for corpus_file in workspace.corpus_files():
+        corpus_files.append(corpus_file)
+        pickle.dump(corpus_file, out, pickle.HIGHEST_PROTOCOL)
         out.flush()  # the next one's disk may not answer
     pickle.dump(None, out)
     out.flush()
-    if any(holding.partial for holding in holdings):
+    if any(corpus_file.partial for corpus_file in corpus_files):
         return  # nothing can be compared yet
     found = []
-    with closing(library.survey(holdings, "")) as survey:  # also if we are sent away
+    with closing(workspace.match_documents(corpus_files, "")) as survey:  # also if we are sent away
         for one in survey:
             found.append(one)
             pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
-    documents = {holding.id: holding.document for holding in holdings if holding.document}
+    documents = {
+        corpus_file.id: corpus_file.document for corpus_file in corpus_files if corpus_file.document
+    }
 
-    def words(place: "Place") -> str:
+    def words(place: "PassageRef") -> str:
         return documents[place.document].on_one_line(place.passage)
 
-    grouping = library.grouped(found, words, ())
-    pickle.dump(Ending(grouping, library.complaints), out, pickle.HIGHEST_PROTOCOL)
+    grouping = workspace.group_matches(found, words, ())
+    pickle.dump(PrefetchResult(grouping, workspace.complaints), out, pickle.HIGHEST_PROTOCOL)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from tui.corpus.corpus_file import Holding
+    from tui.corpus.corpus_file import CorpusFile
     from tui.matching.claim_values import Grouping
-    from tui.matching.matches import Found
+    from tui.matching.matches import DocumentMatches
 
 
-class Ending(NamedTuple):
+class PrefetchResult(NamedTuple):
     """What comes when all is compared."""
 
     grouping: "Grouping"
@@ -22,14 +22,14 @@ class Prefetched(Protocol):
 
     has_read: bool
     """Whether every file was delivered."""
-    ending: Ending | None
+    result: PrefetchResult | None
     """`None` while the comparison has not come to its end."""
 
-    def holdings(self) -> Iterator["Holding"]:
+    def corpus_files(self) -> Iterator["CorpusFile"]:
         """Give the files in order, as they come; all of them only if then `has_read`."""
 
-    def found(self) -> Iterator["Found"]:
-        """Give the matches as they come; all of them only if there then is an `ending`."""
+    def matches(self) -> Iterator["DocumentMatches"]:
+        """Give the matches as they come; all of them only if there then is an `result`."""
 
     def close(self) -> None:
         """End the process, done or not."""

@@ -9,47 +9,47 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.corpus.corpus_file import Holding
-from tui.corpus.file_encodings import FOUND, Encodings
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.file_encodings import FOUND, FileEncodings
 from tui.log.log_file import logger
-from tui.matching.matches import Couple, Found, Place
+from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
 from tui.reading_state import preferences
-from tui.reading_state.reading_position import Bookmark
+from tui.reading_state.reading_position import ReadingPosition
 from tui.settings import Folders
-from tui.storage.disk_timeout import answered
+from tui.storage.disk_timeout import call_with_timeout
 
 if TYPE_CHECKING:
-    from tui.index.semantic_matcher import Weighed
+    from tui.index.semantic_matcher import SemanticProgress
     from tui.matching.claim_values import Grouping
-    from tui.notes.excluded_pairs import Rejection
-    from tui.notes.note_store import Notes
+    from tui.notes.excluded_pairs import ExcludedPair
+    from tui.notes.note_store import NoteStore
     from tui.search.corpus_search import CorpusSearch, Results
     from tui.workspace.corpus_matching import CorpusMatching
     from tui.workspace.corpus_reader import CorpusReader
     from tui.workspace.note_access import NoteAccess
+    from tui.workspace.position_access import PositionAccess
     from tui.workspace.prefetched import Prefetched
-    from tui.workspace.reading_positions import ReadingPositions
 
 
-class Library:
+class Workspace:
     """A corpus on disk and what one reader keeps about it; its methods may be called by threads."""
 
     def __init__(
         self,
         paths: Sequence[Path],
         folders: Folders,
-        piped: Holding | None = None,
+        piped: CorpusFile | None = None,
         *,
         secure: bool = False,
         semantic: bool = False,
-        forerunner: "Prefetched | None" = None,
-        encodings: Encodings = FOUND,
+        prefetched: "Prefetched | None" = None,
+        encodings: FileEncodings = FOUND,
     ) -> None:
-        """`forerunner`, what another process has begun to read and compare of just this."""
+        """`prefetched`, what another process has begun to read and compare of just this."""
         self._encodings = encodings
         self._secure = secure
         self._semantic = semantic
-        self._forerunner = forerunner
+        self._prefetched = prefetched
         self._grouped_ahead: Grouping | None = None
         self._paths = paths
         self._folders = folders
@@ -63,7 +63,7 @@ class Library:
         self.put_by: list[Path] = []
         """Files with words of a note that could not be kept when the program was left."""
 
-    def holdings(self) -> Iterator[Holding]:
+    def corpus_files(self) -> Iterator[CorpusFile]:
         """Every file of the corpus in order; of long ones the beginning, `wholes` gives them.
 
         So it does with those whose disks don't answer soon.
@@ -72,102 +72,106 @@ class Library:
         if self._piped:
             yield self._piped
         given: dict[Path, bool] = {}
-        for holding in self._forerunner.holdings() if self._forerunner else ():
-            given[holding.path] = holding.document is not None
-            if holding.partial:
-                self._long.append(holding.path)
-            yield holding
-        read = self.is_run_ahead
-        if self._forerunner and not (read and not self._long and sum(given.values()) > 1):
-            self._forerunner.close()  # there is nothing more to come
-            self._forerunner = None
+        for corpus_file in self._prefetched.corpus_files() if self._prefetched else ():
+            given[corpus_file.path] = corpus_file.document is not None
+            if corpus_file.partial:
+                self._long.append(corpus_file.path)
+            yield corpus_file
+        read = self.is_prefetched
+        if self._prefetched and not (read and not self._long and sum(given.values()) > 1):
+            self._prefetched.close()  # there is nothing more to come
+            self._prefetched = None
         if not read:
-            yield from self._holdings_but(given)
+            yield from self._files_but(given)
 
-    def _holdings_but(self, given: Collection[Path]) -> Iterator[Holding]:
-        for holding in self._corpus.beginnings(given):
-            if holding.partial:
-                self._long.append(holding.path)
-            yield holding
+    def _files_but(self, given: Collection[Path]) -> Iterator[CorpusFile]:
+        for corpus_file in self._corpus.beginnings(given):
+            if corpus_file.partial:
+                self._long.append(corpus_file.path)
+            yield corpus_file
 
-    def wholes(self) -> Iterator[Holding]:
-        """The files of which `holdings` gave the beginning only, whole."""
+    def wholes(self) -> Iterator[CorpusFile]:
+        """The files of which `corpus_files` gave the beginning only, whole."""
         if self._long:
             yield from map(self._corpus.whole, self._long)
 
-    def read_again(self, holding: Holding) -> Holding:
+    def reload(self, corpus_file: CorpusFile) -> CorpusFile:
         """The same file as it is now; what came on standard input or is no file stays as it is."""
         from tui.corpus.loader import identity_of  # noqa: PLC0415  # start-up: read only then
 
-        if holding is self._piped or holding.id != identity_of(holding.path):
-            return holding
-        return self._corpus.again(holding.path)
+        if corpus_file is self._piped or corpus_file.id != identity_of(corpus_file.path):
+            return corpus_file
+        return self._corpus.again(corpus_file.path)
 
     @property
     def has_beginnings(self) -> bool:
-        """Whether `holdings` gave only the beginning of some file."""
+        """Whether `corpus_files` gave only the beginning of some file."""
         return bool(self._long)
 
     @property
-    def is_run_ahead(self) -> bool:
+    def is_prefetched(self) -> bool:
         """Whether another process has read the corpus, and is comparing it."""
-        return self._forerunner is not None and self._forerunner.has_read
+        return self._prefetched is not None and self._prefetched.has_read
 
-    def survey(self, holdings: Iterable[Holding], first: str) -> Generator[Found, None, None]:
+    def match_documents(
+        self, corpus_files: Iterable[CorpusFile], first: str
+    ) -> Generator[DocumentMatches, None, None]:
         """What each document shares with the others, that of `first` first."""
-        if self._forerunner:
-            ahead, self._forerunner = self._forerunner, None
-            yield from ahead.found() if ahead.has_read else ()
+        if self._prefetched:
+            ahead, self._prefetched = self._prefetched, None
+            yield from ahead.matches() if ahead.has_read else ()
             ahead.close()
-            if ahead.ending:
-                self._grouped_ahead = ahead.ending.grouping
-                self.complaints += ahead.ending.complaints
-                for words in ahead.ending.complaints:
+            if ahead.result:
+                self._grouped_ahead = ahead.result.grouping
+                self.complaints += ahead.result.complaints
+                for words in ahead.result.complaints:
                     logger(__name__).warning("%s", words)
                 return
         self._grouped_ahead = None  # it was of what was read first
-        yield from self._matching.found(holdings, first, keep_recurring=self.keep_recurring)
+        yield from self._matching.found(corpus_files, first, keep_recurring=self.keep_recurring)
 
-    def grouped(
+    def group_matches(
         self,
-        found: Sequence[Found],
-        words: Callable[[Place], str],
-        rejections: "Sequence[Rejection]",
+        found: Sequence[DocumentMatches],
+        words: Callable[[PassageRef], str],
+        excluded_pairs: "Sequence[ExcludedPair]",
     ) -> "Grouping":
         """The grouping of all that was found; `words` gives a passage's, on one line."""
         ahead, self._grouped_ahead = self._grouped_ahead, None
-        if ahead and not rejections:
+        if ahead and not excluded_pairs:
             return ahead
-        return self._matching.grouped(found, words, rejections)
+        return self._matching.grouped(found, words, excluded_pairs)
 
-    def set_apart(
+    def find_excluded(
         self,
-        found: Sequence[Found],
-        words: Callable[[Place], str],
-        rejections: "Sequence[Rejection]",
-    ) -> frozenset[Couple]:
+        found: Sequence[DocumentMatches],
+        words: Callable[[PassageRef], str],
+        excluded_pairs: "Sequence[ExcludedPair]",
+    ) -> frozenset[PassagePair]:
         """Of the passages found to match, those that the reader called no match."""
-        if not rejections:
+        if not excluded_pairs:
             return frozenset()  # start-up: no need to load what groups
-        return self._matching.set_apart(found, words, rejections)
+        return self._matching.set_apart(found, words, excluded_pairs)
 
-    def weighed(self, holdings: Iterable[Holding], first: str) -> Iterator["Weighed"]:
-        """What `survey` found, weighed by meaning, too, in many short steps.
+    def rescore(
+        self, corpus_files: Iterable[CorpusFile], first: str
+    ) -> Iterator["SemanticProgress"]:
+        """What `match_documents` found, weighed by meaning, too, in many short steps.
 
         Nothing where that is not wanted, or not installed.
         """
         # after the first paint, as all of this
         from tui.embedding import embedding_model  # noqa: PLC0415
 
-        if not self._semantic or not embedding_model.is_there():
+        if not self._semantic or not embedding_model.is_installed():
             return
-        with self._matching.run(holdings, keep_recurring=self.keep_recurring) as run:
+        with self._matching.run(corpus_files, keep_recurring=self.keep_recurring) as run:
             try:
                 yield from run.weighed(first)
             except embedding_model.ModelError as error:
                 self._complain_once(f"Nothing is matched by meaning: {error}", error)
 
-    def search(self, holdings: Iterable[Holding], typed: str) -> "Results":
+    def search(self, corpus_files: Iterable[CorpusFile], typed: str) -> "Results":
         """Return the articles that say what was typed, the best first, with the sentences that do.
 
         Words, phrases in quotes and beginnings of words (`word*`), all of which have to be there.
@@ -179,16 +183,16 @@ class Library:
         from tui.index.matching_run import sources_of  # noqa: PLC0415  # only once asked for
         from tui.text.search_terms import query  # noqa: PLC0415
 
-        return self._search.results(sources_of(holdings), query(typed))
+        return self._search.results(sources_of(corpus_files), query(typed))
 
-    def encoding_named(self, holding: Holding) -> str:
+    def encoding_named(self, corpus_file: CorpusFile) -> str:
         """The encoding that was named for a file; empty if it is read as it is found."""
-        return self._encodings.named(holding.path)
+        return self._encodings.named(corpus_file.path)
 
-    def name_encoding(self, holding: Holding, name: str) -> None:
+    def name_encoding(self, corpus_file: CorpusFile, name: str) -> None:
         """Read a file in the encoding of this standard name from now on, or else as it is found."""
-        self._encodings.choose(holding.path, name)
-        preferences.keep_encoding(self._folders.state, holding.key, name)
+        self._encodings.choose(corpus_file.path, name)
+        preferences.keep_encoding(self._folders.state, corpus_file.key, name)
 
     def keep_paths(self) -> None:
         """Remember what is read, so that `variorum` alone goes on there; not standard input."""
@@ -196,27 +200,27 @@ class Library:
             named = [_resolved(path) for path in self._paths]
             preferences.keep_paths(self._folders.state, named)
 
-    def bookmark(self, holding: Holding) -> Bookmark | None:
-        """Where the reader stopped in `holding`, if that is known."""
-        if holding.document is None:
+    def reading_position(self, corpus_file: CorpusFile) -> ReadingPosition | None:
+        """Where the reader stopped in `corpus_file`, if that is known."""
+        if corpus_file.document is None:
             return None
         if "_positions" not in vars(self) and not self._positions_file.exists():
             return None  # nothing was ever kept: no need to load a database for it
-        return self._positions.of(holding)
+        return self._positions.of(corpus_file)
 
-    def keep_bookmark(self, holding: Holding, bookmark: Bookmark) -> None:
+    def save_position(self, corpus_file: CorpusFile, position: ReadingPosition) -> None:
         """Remember where the reader is; when that can't be, the reader is told once."""
-        self._positions.keep(holding, bookmark)
+        self._positions.save(corpus_file, position)
 
-    def notes(self) -> "Notes":
+    def notes(self) -> "NoteStore":
         """The reader's notes, opened when first asked for; raises `StoreError`."""
         return self._note_access.opened()
 
-    def rejections(self) -> "tuple[Rejection, ...]":
+    def excluded_pairs(self) -> "tuple[ExcludedPair, ...]":
         """What the reader called no match; nothing, and a complaint, if that can't be read."""
         if not self.has_notes:
             return ()  # nothing was ever kept: no need to load a database for it
-        return self._note_access.rejections()
+        return self._note_access.excluded_pairs()
 
     @property
     def has_notes(self) -> bool:
@@ -229,13 +233,13 @@ class Library:
         """The folder for what is kept but no note."""
         return self._folders.state
 
-    def put_aside(self, words: str) -> None:
+    def save_elsewhere(self, words: str) -> None:
         """Put words that can't be kept in a file of the user's alone, wherever there is room."""
         if words.strip() and (file := self._note_access.put_aside(words, self._folders.state)):
             self.put_by.append(file)
 
     @property
-    def manuscripts(self) -> Path:
+    def external_edits(self) -> Path:
         """The folder for words that were lent to other editors; not there if none ever were."""
         return self._folders.state / "manuscripts"
 
@@ -247,8 +251,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of what is open."""
-        if self._forerunner:
-            self._forerunner.close()
+        if self._prefetched:
+            self._prefetched.close()
         for name in ("_note_access", "_positions", "_matching", "_search"):
             if service := vars(self).pop(name, None):
                 service.close()
@@ -290,12 +294,10 @@ class Library:
         )
 
     @cached_property
-    def _positions(self) -> "ReadingPositions":
-        from tui.workspace.reading_positions import ReadingPositions  # noqa: PLC0415  # as above
+    def _positions(self) -> "PositionAccess":
+        from tui.workspace.position_access import PositionAccess  # noqa: PLC0415  # as above
 
-        return ReadingPositions(
-            self._positions_file, partial(self._complain, "Places are not kept")
-        )
+        return PositionAccess(self._positions_file, partial(self._complain, "Places are not kept"))
 
     @property
     def _positions_file(self) -> Path:
@@ -317,6 +319,6 @@ class Library:
 def _resolved(path: Path) -> str:
     """`path` with its links resolved, as far as its disk answers."""
     try:
-        return str(answered(os.path.realpath, path, disk=str(path.parent)))
+        return str(call_with_timeout(os.path.realpath, path, disk=str(path.parent)))
     except OSError:
         return os.path.abspath(path)  # noqa: PTH100  # it asks no disk

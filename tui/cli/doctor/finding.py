@@ -21,11 +21,11 @@ class Finding(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """The lines it is told in."""
-        yield told(f"{self.subject}: {self.found}")
-        yield f"    so: {told(self.decided)}"
-        yield f"    to change it: {told(self.override)}"
+        yield safe_line(f"{self.subject}: {self.found}")
+        yield f"    so: {safe_line(self.decided)}"
+        yield f"    to change it: {safe_line(self.override)}"
 
 
-def told(words: str) -> str:
+def safe_line(words: str) -> str:
     """`words`, which may hold what the environment or a file says, as one safe line."""
     return clean_line(words, _LONGEST)

@@ -14,13 +14,13 @@ from typing import Final
 
 from tui import __version__
 from tui.cli.argument_parser import Parser
-from tui.cli.doctor.finding import told
+from tui.cli.doctor.finding import safe_line
 from tui.cli.doctor.settings_findings import Configuration, read_configuration, settings_findings
 from tui.cli.doctor.terminal_findings import terminal_findings
 from tui.cli.mouse_option import with_mouse
-from tui.settings import folders, place
+from tui.settings import display_path, folders
 from tui.terminal.probe.capabilities import find_capabilities
-from tui.terminal.probe.query import Asked, ask_terminal
+from tui.terminal.probe.query import ProbeResult, ask_terminal
 
 _READABLE, _UNREADABLE = 0, 1
 _SHOWN: Final = (
@@ -50,7 +50,9 @@ def examine(words: Sequence[str]) -> int:
     return _READABLE if usable else _UNREADABLE
 
 
-def report(environ: Mapping[str, str], asked: Asked, configuration: Configuration) -> Iterator[str]:
+def report(
+    environ: Mapping[str, str], asked: ProbeResult, configuration: Configuration
+) -> Iterator[str]:
     """The lines of the report."""
     terminal = with_mouse(find_capabilities(environ, asked.answers), environ)
     yield f"variorum {__version__}, Textual {_textual()}, Python {platform.python_version()}"
@@ -72,16 +74,16 @@ def report(environ: Mapping[str, str], asked: Asked, configuration: Configuratio
     yield ""
     ours = folders()
     for name in ("config", "state", "data", "cache", "log"):
-        yield told(f"{name}: {place(getattr(ours, name))}")
+        yield safe_line(f"{name}: {display_path(getattr(ours, name))}")
 
 
-def _surroundings(environ: Mapping[str, str], asked: Asked) -> Iterator[str]:
+def _surroundings(environ: Mapping[str, str], asked: ProbeResult) -> Iterator[str]:
     """What is around the reader and may matter to it."""
     size = asked.size
     yield f"terminal size: {f'{size[0]} columns, {size[1]} lines' if size else 'not known'}"
     for names in _SHOWN:
         yield ", ".join(
-            told(f"{name}={environ[name]}") if name in environ else f"{name} not set"
+            safe_line(f"{name}={environ[name]}") if name in environ else f"{name} not set"
             for name in names
         )
     yield ", ".join(f"{name} {'set' if environ.get(name) else 'not set'}" for name in _PRIVATE)

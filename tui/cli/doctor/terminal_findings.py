@@ -9,8 +9,8 @@ from typing import Final
 
 from tui.cli.doctor.finding import Finding
 from tui.terminal.probe.capabilities import COLOURS_16, COLOURS_256, COLOURS_TRUE, Capabilities
-from tui.terminal.probe.query import Asked
-from tui.terminal.transport.link_speed import CHOICES, SLOW_FROM, Link
+from tui.terminal.probe.query import ProbeResult
+from tui.terminal.transport.link_speed import CHOICES, SLOW_FROM, LinkSpeed
 
 _SILENCE: Final = (
     "while it does not answer, two frames go, then one every 0.5 s; after 3 s, when it most likely"
@@ -21,7 +21,7 @@ _FOLLOWS: Final = "nothing to set: it follows from the terminal's answer"
 
 
 def terminal_findings(
-    terminal: Capabilities, asked: Asked, environ: Mapping[str, str]
+    terminal: Capabilities, asked: ProbeResult, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
     """What was found of the terminal, subject by subject."""
     why = terminal.reasons
@@ -33,13 +33,13 @@ def terminal_findings(
     )
     yield Finding(
         "colours",
-        f"{_NAMES[terminal.colours]} ({why['colours']}{_said_of_colours(terminal)})",
+        f"{_NAMES[terminal.colours]} ({why['colours']}{_colour_answer(terminal)})",
         _colours(terminal.colours),
         "TEXTUAL_COLOR_SYSTEM=truecolor, 256 or standard; NO_COLOR=1 for none",
     )
     yield Finding(
         "synchronised output",
-        _said(terminal.answers.synchronised_output, asked),
+        _yes_or_no(terminal.answers.synchronised_output, asked),
         "large frames are bracketed by it, so that none is seen half drawn"
         if terminal.answers.synchronised_output
         else "frames are sent without it; nothing depends on it",
@@ -64,7 +64,7 @@ def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _way_there(
-    terminal: Capabilities, asked: Asked, environ: Mapping[str, str]
+    terminal: Capabilities, asked: ProbeResult, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
     """The link, what goes over it, and who sends it."""
     why = terminal.reasons
@@ -110,9 +110,9 @@ def _marks(terminal: Capabilities, environ: Mapping[str, str]) -> Finding:
     )
 
 
-def _keyboard(terminal: Capabilities, asked: Asked, environ: Mapping[str, str]) -> Finding:
+def _keyboard(terminal: Capabilities, asked: ProbeResult, environ: Mapping[str, str]) -> Finding:
     answer = terminal.answers.kitty_keyboard
-    subject, found = "keyboard protocol", _said(answer, asked)
+    subject, found = "keyboard protocol", _yes_or_no(answer, asked)
     if answer:
         return Finding(subject, found, "Escape is understood at once", _FOLLOWS)
     delay = environ.get("ESCDELAY", "")
@@ -121,14 +121,14 @@ def _keyboard(terminal: Capabilities, asked: Asked, environ: Mapping[str, str]) 
     return Finding(subject, found, decided, "ESCDELAY, in milliseconds")
 
 
-def _clipboard(terminal: Capabilities, asked: Asked) -> Finding:
+def _clipboard(terminal: Capabilities, asked: ProbeResult) -> Finding:
     override = {
         "tmux": "set -g set-clipboard on, in ~/.tmux.conf",
         "screen": "nothing to set in screen, which passes it on; else the terminal's own settings",
     }.get(terminal.multiplexer, "the terminal's own settings, where it asks leave for OSC 52")
     return Finding(
         "clipboard (OSC 52)",
-        _said(terminal.answers.clipboard, asked)
+        _yes_or_no(terminal.answers.clipboard, asked)
         if terminal.answers.clipboard is not False
         else "the terminal does not say that it takes it (most that do don't)",
         "copying sends OSC 52 and says how much was sent, never that it was taken",
@@ -154,7 +154,7 @@ def _multiplexer(terminal: Capabilities, environ: Mapping[str, str]) -> Finding:
     )
 
 
-def _round_trip(terminal: Capabilities, asked: Asked) -> str:
+def _round_trip(terminal: Capabilities, asked: ProbeResult) -> str:
     if asked.unasked:
         return "not measured"
     trip = terminal.answers.round_trip
@@ -165,7 +165,7 @@ def _round_trip(terminal: Capabilities, asked: Asked) -> str:
     return f"{trip * 1000:.0f} ms{by}"
 
 
-def _pace(asked: Asked, *, textuals: bool) -> str:
+def _pace(asked: ProbeResult, *, textuals: bool) -> str:
     if textuals:
         return "Textual's own driver waits for no answer"
     if asked.is_silent:
@@ -185,7 +185,7 @@ def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool)
         decided = f"highlights get cheaper once a frame takes {SLOW_FROM * 1000:.0f} ms"
         if not terminal.link_measured:
             decided += f", which can't be told here ({terminal.reasons['link_measured']})"
-    apart = Link(chosen).frames_apart(measured=terminal.link_measured)
+    apart = LinkSpeed(chosen).frames_apart(measured=terminal.link_measured)
     if apart and not textuals:
         decided += f"; frames stay {apart * 1000:.0f} ms apart"
     return Finding(
@@ -206,7 +206,7 @@ def _colours(colours: int) -> str:
     return "any theme"
 
 
-def _said_of_colours(terminal: Capabilities) -> str:
+def _colour_answer(terminal: Capabilities) -> str:
     """What the terminal itself says, where that is something else."""
     kept = terminal.answers.true_colour
     if kept and terminal.colours in (COLOURS_16, COLOURS_256):
@@ -216,7 +216,8 @@ def _said_of_colours(terminal: Capabilities) -> str:
     return ""
 
 
-def _said(answer: bool | None, asked: Asked) -> str:  # noqa: FBT001  # an answer, no switch
+# an answer, no switch
+def _yes_or_no(answer: bool | None, asked: ProbeResult) -> str:  # noqa: FBT001
     if answer is None:
         return "could not be asked" if asked.unasked else "the terminal did not answer"
     return "yes" if answer else "no"

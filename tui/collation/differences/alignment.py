@@ -38,8 +38,10 @@ def shared_runs(here: Sequence[Word], there: Sequence[Word], cost: float = GAP) 
     taken: list[Run] = []
     worth = 0.0
     for run in _runs(here, there, codes):
-        told = sum(0.5 if here[n].common else 2.0 for n in range(run.here, run.here + run.length))
-        told += 0.5 * (run.length - 1)
+        message = sum(
+            0.5 if here[n].common else 2.0 for n in range(run.here, run.here + run.length)
+        )
+        message += 0.5 * (run.length - 1)
         if taken:
             last = taken[-1]
             apart = max(run.here - last.here - last.length, run.there - last.there - last.length)
@@ -47,7 +49,7 @@ def shared_runs(here: Sequence[Word], there: Sequence[Word], cost: float = GAP) 
         if worth <= 0:
             taken, worth = [], 0.0
         taken.append(run)
-        worth += told
+        worth += message
         if worth > most:
             best, most = list(taken), worth
     return best

@@ -12,10 +12,10 @@ from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.values.sentence_values import Sentence, Word
 from tui.matching.claim_values import Claim
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 from tui.text.document import Document
 from tui.text.span import Span
-from tui.text.tokens import folds
+from tui.text.tokens import normalized_tokens
 
 _NEAR = 2
 """Passages before and after one in which the rest of a quotation may stand."""
@@ -28,8 +28,8 @@ class Difference:
     kind: Kind
     claim: int
     """Index of the first claim that has both passages."""
-    here: Place
-    there: Place
+    here: PassageRef
+    there: PassageRef
     a: Span
     """The first passage; code points of its document's text."""
     b: Span
@@ -63,7 +63,7 @@ def each_difference(
 ) -> Iterator[Difference]:
     """The same one by one, claim by claim: whoever asks can stop."""
     corpus = _Corpus(documents, written or {})
-    seen: set[tuple[Place, Place]] = set()
+    seen: set[tuple[PassageRef, PassageRef]] = set()
     for number, claim in enumerate(claims):
         places = corpus.with_echoes(claim.places)
         said = corpus.by_document(places)
@@ -82,29 +82,31 @@ class _Corpus:
     def __init__(self, documents: Mapping[str, Document], written: Mapping[str, date]) -> None:
         self._documents = documents
         self._written = written
-        self._sentences: dict[Place, Sentence] = {}
+        self._sentences: dict[PassageRef, Sentence] = {}
         self._quotations: dict[str, tuple[Span, ...]] = {}
-        self._near: dict[Place, str] = {}
+        self._near: dict[PassageRef, str] = {}
 
     @cached_property
-    def _echoes(self) -> Mapping[Place, Sequence[Place]]:
-        found: defaultdict[Place, list[Place]] = defaultdict(list)
+    def _echoes(self) -> Mapping[PassageRef, Sequence[PassageRef]]:
+        found: defaultdict[PassageRef, list[PassageRef]] = defaultdict(list)
         for name, document in self._documents.items():
             for n, passage in enumerate(document.passages):
-                if passage.echo_of is None:
+                if passage.duplicate_of is None:
                     continue
-                if folds(document.words_of(n)) != folds(document.words_of(passage.echo_of)):
-                    found[Place(name, passage.echo_of)].append(Place(name, n))
+                if normalized_tokens(document.words_of(n)) != normalized_tokens(
+                    document.words_of(passage.duplicate_of)
+                ):
+                    found[PassageRef(name, passage.duplicate_of)].append(PassageRef(name, n))
         return found
 
-    def with_echoes(self, places: Iterable[Place]) -> list[Place]:
+    def with_echoes(self, places: Iterable[PassageRef]) -> list[PassageRef]:
         """The places, and where their documents say them again in other words; in order."""
         whole = set(places)
         for place in tuple(whole):
             whole.update(self._echoes.get(place, ()))
         return sorted(whole)
 
-    def sentence(self, place: Place) -> Sentence:
+    def sentence(self, place: PassageRef) -> Sentence:
         """The passage at a place."""
         if (known := self._sentences.get(place)) is None:
             document = self._documents[place.document]
@@ -123,7 +125,7 @@ class _Corpus:
             self._quotations[name] = quoted_spans(document.text, paragraphs)
         return self._quotations[name]
 
-    def by_document(self, places: Iterable[Place]) -> Mapping[str, Sequence[Sentence]]:
+    def by_document(self, places: Iterable[PassageRef]) -> Mapping[str, Sequence[Sentence]]:
         """The sentences at the places, by their documents."""
         found: defaultdict[str, list[Sentence]] = defaultdict(list)
         for place in places:
@@ -131,7 +133,7 @@ class _Corpus:
         return found
 
     def surroundings(
-        self, said: Mapping[str, Sequence[Sentence]], one: Place, other: Place
+        self, said: Mapping[str, Sequence[Sentence]], one: PassageRef, other: PassageRef
     ) -> Surroundings:
         """What else the documents of two places say of the claim."""
 
@@ -143,16 +145,20 @@ class _Corpus:
 
         return Surroundings(said[one.document], said[other.document], in_ours, in_theirs)
 
-    def _says_near(self, place: Place, words: Sequence[Word]) -> bool:
+    def _says_near(self, place: PassageRef, words: Sequence[Word]) -> bool:
         if place not in self._near:
             document = self._documents[place.document]
             first = max(0, place.passage - _NEAR)
             around = document.passages[first : place.passage + _NEAR + 1]
-            said = (f for passage in around for f in folds(passage.span.of(document.text)))
+            said = (
+                f for passage in around for f in normalized_tokens(passage.span.of(document.text))
+            )
             self._near[place] = f" {' '.join(said)} "
         return f" {' '.join(word.fold for word in words)} " in self._near[place]
 
-    def difference(self, claim: int, one: Place, other: Place, pair: ValuePair) -> Difference:
+    def difference(
+        self, claim: int, one: PassageRef, other: PassageRef, pair: ValuePair
+    ) -> Difference:
         """A pair of values as a difference between two places."""
         here, there = self._documents[one.document], self._documents[other.document]
         return Difference(

@@ -54,13 +54,15 @@ def beginnings(
         yield from _first_words((one, other), (ours, theirs), starts)
     elif ours or theirs:
         before = _before(other, starts[1]) if ours else _before(one, starts[0])
-        told = list(_told_before(ours, before) if ours else _told_before(before, theirs))
-        yield from told
+        message = list(
+            _introduced_before(ours, before) if ours else _introduced_before(before, theirs)
+        )
+        yield from message
         cut = ours or theirs
         near = cut[-_NEAR:] if len(cut) >= _NEAR else (*cut, starts[0])
         said = in_other(near) if ours else in_one(near)
         said = said or _is_said(cut, other if ours else one)
-        if not told and not said and _is_worth_telling(here, runs, cut):
+        if not message and not said and _is_worth_telling(here, runs, cut):
             yield Change((*ours, starts[0]), (*theirs, starts[1]), ours, theirs, cut=True)
 
 
@@ -181,7 +183,7 @@ def _before(sentence: Sentence, word: Word) -> tuple[Word, ...]:
     return tuple(found[::-1])
 
 
-def _told_before(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Change]:
+def _introduced_before(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Change]:
     """What one account quotes and the other tells in its own words before it quotes."""
     runs = shared_runs(ours, theirs)
     shared, telling = count_shared(ours, runs) if runs else (0, 0)

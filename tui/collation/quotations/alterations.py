@@ -9,7 +9,7 @@ from tui.collation.quotations.pieces import EMPTY, Piece, placed_words
 from tui.collation.quotations.quotation import Alteration, Negation, Step, Variant
 from tui.collation.quotations.speech import words_of
 from tui.text.span import Span
-from tui.text.tokens import Word
+from tui.text.tokens import Token
 
 _NEAR = 3
 """Words before those that were kept among which a negation counts."""
@@ -42,8 +42,8 @@ def compared(variant: Variant, text: str, fullest: Piece) -> Variant:
             steps.append(Step(kind, own, foreign))
             # What follows the last word that was kept says nothing of it, unless it is short.
             if kept or max(len(mine), len(other)) <= _NEAR:
-                won += sum(_negates(word.fold) for word in mine[-_NEAR:])
-                lost += sum(_negates(word.fold) for word in other[-_NEAR:])
+                won += sum(_negates(word.norm) for word in mine[-_NEAR:])
+                lost += sum(_negates(word.norm) for word in other[-_NEAR:])
         if kept:
             at, there_at = kept[0].span.end, kept[1].span.end
     negation = Negation.DROPPED if lost > won else Negation.ADDED if won > lost else None
@@ -51,17 +51,17 @@ def compared(variant: Variant, text: str, fullest: Piece) -> Variant:
 
 
 def _gaps(
-    ours: Sequence[Word], theirs: Sequence[Word]
-) -> list[tuple[list[Word], list[Word], tuple[Word, Word] | None]]:
+    ours: Sequence[Token], theirs: Sequence[Token]
+) -> list[tuple[list[Token], list[Token], tuple[Token, Token] | None]]:
     """The words where two sides part, and the last word that both have behind them, if any."""
-    codes = list(LCSseq.opcodes([word.fold for word in ours], [word.fold for word in theirs]))
-    gaps: list[tuple[list[Word], list[Word], tuple[Word, Word] | None]] = []
-    mine: list[Word] = []
-    other: list[Word] = []
+    codes = list(LCSseq.opcodes([word.norm for word in ours], [word.norm for word in theirs]))
+    gaps: list[tuple[list[Token], list[Token], tuple[Token, Token] | None]] = []
+    mine: list[Token] = []
+    other: list[Token] = []
     for number, code in enumerate(codes):
         here = ours[code.src_start : code.src_end]
         there = theirs[code.dest_start : code.dest_end]
-        by_chance = len(here) == 1 and here[0].fold in EMPTY - _NEGATIONS
+        by_chance = len(here) == 1 and here[0].norm in EMPTY - _NEGATIONS
         if code.tag == "equal" and not (by_chance and 0 < number < len(codes) - 1):
             gaps.append((mine, other, (here[-1], there[-1])))
             mine, other = [], []

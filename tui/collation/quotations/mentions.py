@@ -112,13 +112,13 @@ class Cast:
         if len(words) > 1 or not words:
             return mention.words
         known = self._full.get(words[0], Counter())
-        told = {speech.GENDERED[o] for o in mention.offices if o in speech.GENDERED}
+        message = {speech.GENDERED[o] for o in mention.offices if o in speech.GENDERED}
         strict = "president" in mention.offices
         for name, _ in known.most_common():
             gender = self._genders.get(name, "")
-            if not told and not strict:
+            if not message and not strict:
                 return name
-            if gender in (told or {"m"}) or not (gender or strict):
+            if gender in (message or {"m"}) or not (gender or strict):
                 return name
         return mention.words
 
@@ -152,10 +152,10 @@ class Cast:
         return before[-1] if before else best[0][1]
 
     def _note_gender(self, person: str, name: Mention) -> None:
-        told = {speech.GENDERED[o] for o in name.offices if o in speech.GENDERED}
+        message = {speech.GENDERED[o] for o in name.offices if o in speech.GENDERED}
         first = person.split(maxsplit=1)[0].lower()
-        if len(told) == 1:
-            self._genders[person] = told.pop()
+        if len(message) == 1:
+            self._genders[person] = message.pop()
         elif first in speech.NAMES_OF_MEN:
             self._genders.setdefault(person, "m")
         elif first in speech.NAMES_OF_WOMEN:

@@ -13,11 +13,11 @@ from rapidfuzz.distance import LCSseq
 from tui.collation.quotations.quotation import Variant
 from tui.collation.quotations.speakers import utterances
 from tui.collation.quotations.speech import words_of
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 from tui.text.document import Document
 from tui.text.sentences import sentences
 from tui.text.span import Span
-from tui.text.tokens import Word, tokens
+from tui.text.tokens import Token, tokens
 
 FEW = 4
 """Words of a quotation that has to stand in its variants as it is."""
@@ -38,18 +38,18 @@ class Piece:
     """What one sentence has between one pair of marks."""
 
     variant: Variant
-    words: tuple[Word, ...]
+    words: tuple[Token, ...]
     """Code points of the document's text."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> PassageRef:
         """The sentence it stands in."""
-        return Place(self.variant.document, self.variant.passage)
+        return PassageRef(self.variant.document, self.variant.passage)
 
     @cached_property
     def folds(self) -> tuple[str, ...]:
         """Its words as compared."""
-        return tuple(word.fold for word in self.words)
+        return tuple(word.norm for word in self.words)
 
     @cached_property
     def weight(self) -> float:
@@ -62,9 +62,9 @@ def worth(word: str) -> float:
     return _LITTLE if word in EMPTY else 1.0
 
 
-def placed_words(text: str, span: Span) -> tuple[Word, ...]:
+def placed_words(text: str, span: Span) -> tuple[Token, ...]:
     """The words of `text` in `span`, code points of `text`."""
-    return tuple(Word(w.fold, w.span.shifted(span.start)) for w in tokens(span.of(text)))
+    return tuple(Token(w.norm, w.span.shifted(span.start)) for w in tokens(span.of(text)))
 
 
 def pieces_of(name: str, document: Document) -> Iterator[Piece]:

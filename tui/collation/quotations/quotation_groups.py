@@ -10,7 +10,7 @@ from itertools import pairwise
 from rapidfuzz.fuzz import ratio
 
 from tui.collation.quotations.pieces import EMPTY, FEW, TELLING, Piece, position, shared
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 
 _SHARE, _SHARE_IN_CLAIM, _SHARE_ALONE, _SHARE_APART = 0.6, 0.4, 0.25, 0.8
 """Share of a quotation's words, by what they tell, that stands in a fuller variant of it: without a
@@ -30,13 +30,13 @@ class Groups:
     def __init__(
         self,
         pieces: Sequence[Piece],
-        among: Mapping[Place, frozenset[Place]],
+        among: Mapping[PassageRef, frozenset[PassageRef]],
         tongues: Mapping[str, str],
     ) -> None:
         self._pieces = sorted(pieces, key=lambda p: (-p.weight, p.variant.document, p.variant.span))
         self._among = among
         self._tongues = tongues
-        self._by_place: defaultdict[Place, list[int]] = defaultdict(list)
+        self._by_place: defaultdict[PassageRef, list[int]] = defaultdict(list)
         self._by_run: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         self._first: dict[int, int] = {}
         """For a piece that repeats one word for word, that one."""
@@ -127,7 +127,7 @@ class Groups:
         tongues = self._tongues[piece.variant.document], self._tongues[fuller.variant.document]
         return 0.0 if tongues[0] != tongues[1] else _SHARE_ALONE
 
-    def _at_place(self, place: Place) -> list[Piece]:
+    def _at_place(self, place: PassageRef) -> list[Piece]:
         return [self._pieces[number] for number in self._by_place[place]]
 
 

@@ -15,7 +15,7 @@ from tui.collation.quotations.quotation_groups import Groups, same_speaker
 from tui.collation.quotations.speech import language
 from tui.collation.quotations.unmarked_variants import Unmarked
 from tui.matching.claim_values import Claim
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 from tui.text.document import Document
 from tui.text.span import Span
 
@@ -40,9 +40,9 @@ def find_quotations(
     return _with_full_names(found)
 
 
-def _claims_of(claims: Iterable[Claim]) -> Mapping[Place, frozenset[Place]]:
+def _claims_of(claims: Iterable[Claim]) -> Mapping[PassageRef, frozenset[PassageRef]]:
     """For each passage, all that are in a claim with it."""
-    among: defaultdict[Place, set[Place]] = defaultdict(set)
+    among: defaultdict[PassageRef, set[PassageRef]] = defaultdict(set)
     for claim in claims:
         for place in claim.places:
             among[place].update(claim.places)
@@ -73,8 +73,8 @@ def _quotation(
     others = [compared(v, documents[v.document].text, fullest) for v in others]
     order = {name: number for number, name in enumerate(documents)}
     others.sort(key=lambda variant: (order[variant.document], variant.span))
-    told = Counter(p.variant.speaker for p in group if p.variant.speaker)
-    speaker = fullest.variant.speaker or (told.most_common(1)[0][0] if told else None)
+    message = Counter(p.variant.speaker for p in group if p.variant.speaker)
+    speaker = fullest.variant.speaker or (message.most_common(1)[0][0] if message else None)
     return Quotation(speaker, (fullest.variant, *others))
 
 

@@ -203,13 +203,13 @@ class _Attribution:
         span, speaker = last
         here = self._spans[number]
         between = self._text[span.end : here.start]
-        told = between.strip(f"{BLANK} \n\t.,;—–-")
+        message = between.strip(f"{BLANK} \n\t.,;—–-")
         if re.search(r"\w", self._text[before.start : before.end]):
             same = before.start <= span.start  # “influence” and “interfere”
-            return speaker if same and len(told.split()) <= 8 else None  # noqa: PLR2004
+            return speaker if same and len(message.split()) <= 8 else None  # noqa: PLR2004
         breaks = between.count("\n\n") + (between.count("\n") if "\n\n" not in between else 0)
         verbs = list(self._verbs.finditer(self._text, span.end, here.start))
-        if breaks <= 1 and (not told or (self._sentences(between) <= 1 and verbs)):
+        if breaks <= 1 and (not message or (self._sentences(between) <= 1 and verbs)):
             return speaker
         whole = here.of(self._document.text)[-1:] in ".?!,…"
         if not whole or breaks > 1:

@@ -7,10 +7,10 @@ from rapidfuzz.distance import LCSseq, Opcode
 
 from tui.collation.quotations.pieces import EMPTY, FEW, TELLING, Piece, placed_words, worth
 from tui.collation.quotations.quotation import Variant
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.text.span import Span
-from tui.text.tokens import Word
+from tui.text.tokens import Token
 
 _SHARE_IN_CLAIM, _SHARE = 0.45, 0.6
 """Share of the quotation's words, by what they tell, with a claim and without one."""
@@ -27,7 +27,7 @@ class Unmarked:
     def __init__(
         self,
         documents: Mapping[str, Document],
-        among: Mapping[Place, frozenset[Place]],
+        among: Mapping[PassageRef, frozenset[PassageRef]],
         pieces: Iterable[Piece],
     ) -> None:
         self._documents = documents
@@ -35,8 +35,8 @@ class Unmarked:
         self._quoted: defaultdict[str, list[Span]] = defaultdict(list)
         for piece in pieces:
             self._quoted[piece.variant.document].append(piece.variant.span)
-        self._words: dict[Place, tuple[Word, ...]] = {}
-        self._by_run: defaultdict[tuple[str, ...], set[Place]] = defaultdict(set)
+        self._words: dict[PassageRef, tuple[Token, ...]] = {}
+        self._by_run: defaultdict[tuple[str, ...], set[PassageRef]] = defaultdict(set)
         wanted = {
             tuple(piece.folds[n : n + _RUN])
             for piece in pieces
@@ -46,8 +46,8 @@ class Unmarked:
             for number, passage in enumerate(document.passages):
                 if passage.role not in CARRIES_CLAIMS:
                     continue
-                place = Place(name, number)
-                folds = [word.fold for word in self._free(place)]
+                place = PassageRef(name, number)
+                folds = [word.norm for word in self._free(place)]
                 for n in range(len(folds) - _RUN + 1):
                     if (run := tuple(folds[n : n + _RUN])) in wanted:
                         self._by_run[run].add(place)
@@ -73,8 +73,8 @@ class Unmarked:
                 )
         return found
 
-    def _near(self, group: Sequence[Piece]) -> set[Place]:
-        places: set[Place] = set()
+    def _near(self, group: Sequence[Piece]) -> set[PassageRef]:
+        places: set[PassageRef] = set()
         for piece in group:
             places |= self._among.get(piece.place, frozenset())
         folds = group[0].folds
@@ -82,13 +82,13 @@ class Unmarked:
             places |= self._by_run.get(tuple(folds[n : n + _RUN]), set())
         return places
 
-    def _claimed(self, group: Sequence[Piece], place: Place) -> bool:
+    def _claimed(self, group: Sequence[Piece], place: PassageRef) -> bool:
         return any(place in self._among.get(piece.place, ()) for piece in group)
 
-    def _stands_in(self, piece: Piece, place: Place, *, claimed: bool) -> Span | None:
+    def _stands_in(self, piece: Piece, place: PassageRef, *, claimed: bool) -> Span | None:
         """Where a sentence has a quotation's words, enough of them and close together."""
         words = self._free(place)
-        folds = [word.fold for word in words]
+        folds = [word.norm for word in words]
         blocks = [
             code
             for code in LCSseq.opcodes(piece.folds, folds)
@@ -120,7 +120,7 @@ class Unmarked:
             return None
         return Span(words[places[0]].span.start, words[places[-1]].span.end)
 
-    def _free(self, place: Place) -> tuple[Word, ...]:
+    def _free(self, place: PassageRef) -> tuple[Token, ...]:
         """The words of a sentence that are not between marks."""
         if place not in self._words:
             document = self._documents[place.document]

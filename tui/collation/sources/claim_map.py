@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.collation.sources.collation import Collation
 from tui.collation.sources.sigla import sigla
-from tui.matching.matches import Kind, Place
+from tui.matching.matches import Kind, PassageRef
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,7 +38,7 @@ class Cell(NamedTuple):
     """What one source has to say to one claim."""
 
     kind: CellKind
-    place: Place | None = None
+    place: PassageRef | None = None
     """Its passage that comes closest to another source's words; nothing if it is absent."""
 
 
@@ -65,7 +65,7 @@ class ClaimMap(NamedTuple):
 
 def claim_map(
     collation: Collation,
-    differing: Collection[tuple[int, Place]] = (),
+    differing: Collection[tuple[int, PassageRef]] = (),
     opened: str | None = None,
 ) -> ClaimMap:
     """The map of all claims: those of most sources first, or in the order of an `opened` document.
@@ -88,11 +88,11 @@ def claim_map(
 
 
 def _cell(
-    collation: Collation, number: int, document: str, differing: Collection[tuple[int, Place]]
+    collation: Collation, number: int, document: str, differing: Collection[tuple[int, PassageRef]]
 ) -> Cell:
     first = collation.first(document)
     places = collation.claims[number].places
-    best: tuple[int, float, Place] | None = None
+    best: tuple[int, float, PassageRef] | None = None
     differs = False
     for place in places:
         if place.document != first:
@@ -105,7 +105,7 @@ def _cell(
     if best is None:
         return Cell(CellKind.ABSENT)
     kind = CellKind.DIFFERS if differs else _KINDS[_CLOSEST[best[0]]]
-    return Cell(kind, Place(document, best[2].passage))
+    return Cell(kind, PassageRef(document, best[2].passage))
 
 
 def table(collation: Collation, found: ClaimMap, titles: Mapping[str, str]) -> str:

@@ -13,10 +13,10 @@ from itertools import combinations
 from tui.matching.claim_values import Claim
 from tui.matching.config import DEFAULT
 from tui.matching.features.preprocessing import FEWEST_WORDS
-from tui.matching.matches import Found, Match, Place, latest
+from tui.matching.matches import DocumentMatches, Match, PassageRef, latest_per_document
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.text.span import Span
-from tui.text.tokens import folds
+from tui.text.tokens import normalized_tokens
 
 _MATCH = DEFAULT.model.threshold
 _RELATED = 2
@@ -29,20 +29,20 @@ class Collation:
     def __init__(
         self,
         documents: Mapping[str, Document],
-        found: Iterable[Found],
+        found: Iterable[DocumentMatches],
         claims: Sequence[Claim],
     ) -> None:
         """`documents` by name, in the order in which they are to be cited."""
         self.documents = documents
         self.claims = claims
-        self._found = {one.document: one for one in latest(found)}
-        self._pairs: defaultdict[Place, dict[Place, Match]] = defaultdict(dict)
+        self._found = {one.document: one for one in latest_per_document(found)}
+        self._pairs: defaultdict[PassageRef, dict[PassageRef, Match]] = defaultdict(dict)
         for one in self._found.values():
-            for match in (*one.matches, *one.perhaps):
-                if match.by is None:
+            for match in (*one.matches, *one.near_misses):
+                if match.via is None:
                     self._add(match)
-                    self._add(match.turned())
-        self._claims_of: defaultdict[Place, list[int]] = defaultdict(list)
+                    self._add(match.reversed())
+        self._claims_of: defaultdict[PassageRef, list[int]] = defaultdict(list)
         for number, claim in enumerate(claims):
             for place in claim.places:
                 self._claims_of[place].append(number)
@@ -63,10 +63,10 @@ class Collation:
         """The document that stands for all copies of this one."""
         return self.copies(document)[0]
 
-    def original(self, place: Place) -> Place:
+    def original(self, place: PassageRef) -> PassageRef:
         """The passage that stands for this one: that of the first copy, and no repeat."""
         first = self.first(place.document)
-        return Place(first, self._repeats[first].get(place.passage, place.passage))
+        return PassageRef(first, self._repeats[first].get(place.passage, place.passage))
 
     @cached_property
     def _repeats(self) -> Mapping[str, Mapping[int, int]]:
@@ -80,14 +80,14 @@ class Collation:
         if (known := self._telling.get(document)) is None:
             text = self.documents[document]
             one = self._found.get(self.first(document))
-            left_out = {passage for passage, _ in one.recurring} if one else set[int]()
+            left_out = {passage for passage, _ in one.boilerplate} if one else set[int]()
             known = self._telling[document] = [
                 number
                 for number, passage in enumerate(text.passages)
                 if passage.role in CARRIES_CLAIMS
-                and passage.echo_of is None
+                and passage.duplicate_of is None
                 and number not in left_out
-                and len(folds(text.words_of(number))) >= FEWEST_WORDS
+                and len(normalized_tokens(text.words_of(number))) >= FEWEST_WORDS
             ]
         return known
 
@@ -97,33 +97,33 @@ class Collation:
 
     # What a passage has to do with others
 
-    def pairs(self, place: Place) -> Sequence[Match]:
+    def pairs(self, place: PassageRef) -> Sequence[Match]:
         """The matches of a passage and what may be one, the surest first; `here` is `place`."""
         found = list(self._pairs.get(self.original(place), {}).values())
         if self.original(place) != place:
             found = [replace(match, here=place) for match in found]
         return sorted(found, key=lambda match: (-match.score, match.there))
 
-    def matches(self, place: Place) -> Sequence[Match]:
+    def matches(self, place: PassageRef) -> Sequence[Match]:
         """The matches of a passage, the surest first."""
         return [match for match in self.pairs(place) if match.score >= _MATCH]
 
-    def match(self, here: Place, there: Place) -> Match | None:
+    def match(self, here: PassageRef, there: PassageRef) -> Match | None:
         """What two passages come to, if they match or may match."""
         return self._pairs.get(here, {}).get(there)
 
-    def nearest(self, place: Place) -> Mapping[str, Match]:
+    def nearest(self, place: PassageRef) -> Mapping[str, Match]:
         """For each other document that has one, the passage nearest to this one, surest first."""
         found: dict[str, Match] = {}
         for match in self.pairs(place):
             found.setdefault(match.there.document, match)
         return found
 
-    def claims_of(self, place: Place) -> Sequence[int]:
+    def claims_of(self, place: PassageRef) -> Sequence[int]:
         """The claims that a passage belongs to, by index."""
         return self._claims_of.get(self.original(place), ())
 
-    def tellings(self, claim: int) -> Sequence[Place]:
+    def tellings(self, claim: int) -> Sequence[PassageRef]:
         """The passages of a claim, by its index, the most agreed on first."""
         places = self.claims[claim].places
         sums = dict.fromkeys(places, 0.0)
@@ -158,10 +158,10 @@ class Collation:
                 found[here.document, other] += 1
         return found
 
-    def span(self, place: Place) -> Span:
+    def span(self, place: PassageRef) -> Span:
         """Where a passage stands; code points of its document's text."""
         return self.documents[place.document].passages[place.passage].span
 
-    def words(self, place: Place) -> str:
+    def words(self, place: PassageRef) -> str:
         """The text of a passage on one line."""
         return " ".join(self.documents[place.document].words_of(place.passage).split())

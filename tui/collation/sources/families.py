@@ -13,10 +13,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from tui.collation.sources.collation import Collation
-from tui.matching.matches import Kind, Match, Place
+from tui.matching.matches import Kind, Match, PassageRef
 from tui.text.document import Document
-from tui.text.parsing.hyphenation import english
-from tui.text.tokens import folds
+from tui.text.parsing.hyphenation import english_words
+from tui.text.tokens import normalized_tokens
 
 _SAME_WORDS = frozenset({Kind.VERBATIM, Kind.CLOSE})
 _COPIED = 0.6
@@ -125,7 +125,7 @@ def _shared(collation: Collation, one: str, other: str) -> tuple[float, float] |
     first = collation.first(other)
     best: dict[int, Match] = {}
     for number in ours:
-        for match in collation.matches(Place(one, number)):
+        for match in collation.matches(PassageRef(one, number)):
             if match.there.document == first and match.kind in _SAME_WORDS:
                 best[number] = match
                 break
@@ -153,7 +153,7 @@ class _Spelling:
 
     def shared(self, one: str, other: str, outside: Iterable[str]) -> Sequence[str]:
         """What two documents misspell in the same way, and none of those outside."""
-        known = english()
+        known = english_words()
         both = self._words(one) & self._words(other)
         wrong = {word for word in both if word not in known and _is_near(word, known)}
         for name in outside if wrong else ():
@@ -207,13 +207,13 @@ def _credits(document: Document, outlet: str) -> bool:
     """Whether a line at either end of a document gives an outlet as where it comes from."""
     lines = document.paragraphs
     ends = [*lines[:_ENDS], *lines[max(_ENDS, len(lines) - _ENDS) :]]
-    named = folds(outlet)
+    named = normalized_tokens(outlet)
     for paragraph in ends:
         line = paragraph.span.of(document.text)
         if (
             named
             and _CREDIT.search(line)
-            and f" {' '.join(named)} " in f" {' '.join(folds(line))} "
+            and f" {' '.join(named)} " in f" {' '.join(normalized_tokens(line))} "
         ):
             return True
     return False

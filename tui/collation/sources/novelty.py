@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from tui.collation.sources.collation import Collation
-from tui.matching.matches import Place
+from tui.matching.matches import PassageRef
 
 
 class Novelty(NamedTuple):
@@ -22,12 +22,12 @@ class Novelty(NamedTuple):
 class Known:
     """What somebody knows who has read some passages."""
 
-    def __init__(self, collation: Collation, read: Iterable[Place]) -> None:
+    def __init__(self, collation: Collation, read: Iterable[PassageRef]) -> None:
         self._collation = collation
         self._read = {collation.original(place) for place in read}
         self._claims = {n for place in self._read for n in collation.claims_of(place)}
 
-    def has(self, place: Place) -> bool:
+    def has(self, place: PassageRef) -> bool:
         """Whether a passage says what was read, there or in another passage."""
         if self._collation.original(place) in self._read:
             return True
@@ -36,9 +36,9 @@ class Known:
         return any(match.there in self._read for match in self._collation.matches(place))
 
 
-def find_novelty(collation: Collation, document: str, read: Collection[Place]) -> Novelty:
+def find_novelty(collation: Collation, document: str, read: Collection[PassageRef]) -> Novelty:
     """What of a document is new after the passages `read`; those of the document itself count."""
     known = Known(collation, read)
     telling = collation.telling(document)
-    new = tuple(number for number in telling if not known.has(Place(document, number)))
+    new = tuple(number for number in telling if not known.has(PassageRef(document, number)))
     return Novelty(new, len(telling))

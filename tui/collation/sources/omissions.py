@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tui.collation.sources.collation import Collation
 from tui.matching.claim_values import Claim
-from tui.matching.matches import Match, Place
+from tui.matching.matches import Match, PassageRef
 
 _ABSENT = 0.80
 """Mean probability, over the tellings of a claim, that the article says the same, below which it
@@ -30,7 +30,7 @@ class Omission(NamedTuple):
     document: str
     claim: int
     """Index of the claim."""
-    tellings: Sequence[Place]
+    tellings: Sequence[PassageRef]
     """The passages that make it, the best telling first."""
     after: int
     """Where it would stand: the end of the passage that it would follow, 0 at the beginning; code
@@ -39,7 +39,7 @@ class Omission(NamedTuple):
     """The article's passage that comes nearest to it (`here`), with what it comes near to."""
 
 
-_Lacking = tuple[int, Sequence[Place], list[Match]]
+_Lacking = tuple[int, Sequence[PassageRef], list[Match]]
 """Index of a claim, its tellings, the best first, and what comes near to them."""
 
 
@@ -69,16 +69,16 @@ def find_omissions(
     for number, tellings, near in _without_repeats(lacking):
         nearest = max(near, key=lambda m: (m.score, m.here), default=None)
         if nearest:
-            nearest = replace(nearest, here=Place(document, nearest.here.passage))
+            nearest = replace(nearest, here=PassageRef(document, nearest.here.passage))
         after = _after(collation, here, tellings)
         omissions.append(Omission(document, number, tellings, after, nearest))
     return sorted(omissions, key=lambda o: (o.after, o.claim))
 
 
-def _near(collation: Collation, document: str, telling: Place) -> Match | None:
+def _near(collation: Collation, document: str, telling: PassageRef) -> Match | None:
     """The passage of a document that comes nearest to a telling, seen from the document."""
     found = collation.nearest(telling).get(document)
-    return found.turned() if found else None
+    return found.reversed() if found else None
 
 
 def _is_one(collation: Collation, claim: Claim) -> bool:
@@ -94,7 +94,7 @@ def _without_repeats(lacking: Sequence[_Lacking]) -> Iterator[_Lacking]:
 
     That is the one that most others make.
     """
-    taken: list[Sequence[Place]] = []
+    taken: list[Sequence[PassageRef]] = []
 
     def order(one: _Lacking) -> tuple[int, int, int]:
         return -len({place.document for place in one[1]}), -len(one[1]), one[0]
@@ -105,13 +105,13 @@ def _without_repeats(lacking: Sequence[_Lacking]) -> Iterator[_Lacking]:
             yield one
 
 
-def _same(one: Sequence[Place], other: Sequence[Place]) -> bool:
+def _same(one: Sequence[PassageRef], other: Sequence[PassageRef]) -> bool:
     """Whether two claims, each given by its tellings, are much the same."""
     shared = len(set(one).intersection(other))
     return one[0] == other[0] or 2 * shared > min(len(one), len(other))
 
 
-def _after(collation: Collation, document: str, tellings: Sequence[Place]) -> int:
+def _after(collation: Collation, document: str, tellings: Sequence[PassageRef]) -> int:
     """The end of the document's passage after which a claim would stand.
 
     That which matches what most closely precedes a telling in its own document; if nothing does,
@@ -123,11 +123,11 @@ def _after(collation: Collation, document: str, tellings: Sequence[Place]) -> in
         lines = collation.telling(telling.document)
         at = bisect_left(lines, telling.passage)
         for steps, number in enumerate(reversed(lines[:at])):
-            if match := _counterpart(collation, document, Place(telling.document, number)):
+            if match := _counterpart(collation, document, PassageRef(telling.document, number)):
                 before.append((steps, rank, match.there.passage))
                 break
         for steps, number in enumerate(lines[at + 1 :]):
-            if match := _counterpart(collation, document, Place(telling.document, number)):
+            if match := _counterpart(collation, document, PassageRef(telling.document, number)):
                 following.append((steps, rank, match.there.passage))
                 break
     passages = collation.documents[document].passages
@@ -138,6 +138,6 @@ def _after(collation: Collation, document: str, tellings: Sequence[Place]) -> in
     return 0
 
 
-def _counterpart(collation: Collation, document: str, place: Place) -> Match | None:
+def _counterpart(collation: Collation, document: str, place: PassageRef) -> Match | None:
     """The surest match of a passage in a document."""
     return next((m for m in collation.matches(place) if m.there.document == document), None)

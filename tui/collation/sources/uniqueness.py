@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from tui.collation.sources.collation import Collation
 from tui.matching.features.stemming import stems
-from tui.matching.features.word_frequency import commonness, weight
-from tui.matching.matches import Match, Place
+from tui.matching.features.word_frequency import term_weight, zipf
+from tui.matching.matches import Match, PassageRef
 from tui.text.span import Span
-from tui.text.tokens import folds, words
+from tui.text.tokens import normalized_tokens, words
 
 _OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", '"'
 _CLAUSE_END = re.compile(
@@ -58,7 +58,7 @@ def is_only_here(sentence: str, score: float, at: Bar) -> bool:
 
     Of a scrap it can't be told, and so it is not said.
     """
-    count = len(folds(sentence))
+    count = len(normalized_tokens(sentence))
     fewest = at.piece_words if is_piece(sentence) else at.fewest_words
     return score < at.score and count >= fewest
 
@@ -73,7 +73,7 @@ def is_piece(sentence: str) -> bool:
 class Unique(NamedTuple):
     """A sentence that nobody else says."""
 
-    place: Place
+    place: PassageRef
     nearest: Sequence[Match]
     """What comes nearest to it in each other article that has anything, the nearest first."""
 
@@ -81,7 +81,7 @@ class Unique(NamedTuple):
 class PartlyNew(NamedTuple):
     """A sentence of which others say a part only."""
 
-    place: Place
+    place: PassageRef
     new: Sequence[Span]
     """The clauses that nobody else says; code points of the document's text."""
     nearest: Sequence[Match]
@@ -96,7 +96,7 @@ def only_here(collation: Collation, document: str, at: Bar) -> list[Unique]:
         return []
     found = []
     for number in collation.telling(document):
-        place = Place(document, number)
+        place = PassageRef(document, number)
         nearest = list(collation.nearest(place).values())
         score = nearest[0].score if nearest else 0.0
         if is_only_here(collation.words(place), score, at):
@@ -109,11 +109,11 @@ class Clauses:
 
     def __init__(self, collation: Collation) -> None:
         self._collation = collation
-        self._holders: defaultdict[str, list[Place]] = defaultdict(list)
+        self._holders: defaultdict[str, list[PassageRef]] = defaultdict(list)
         for document in collation.documents:
             if collation.first(document) == document:
                 for number in collation.telling(document):
-                    place = Place(document, number)
+                    place = PassageRef(document, number)
                     for stem in _rare(collation.documents[document].words_of(number)):
                         self._holders[stem].append(place)
 
@@ -124,7 +124,7 @@ class Clauses:
         unique = {one.place for one in only_here(self._collation, document, at)}
         found = []
         for number in self._collation.telling(document):
-            place = Place(document, number)
+            place = PassageRef(document, number)
             if place not in unique and self._collation.matches(place):
                 clauses = list(_clauses(self._collation, place))
                 new = [c for c in clauses if self._is_new(document, c)] if len(clauses) > 1 else []
@@ -138,21 +138,21 @@ class Clauses:
         telling = _rare(clause.of(self._collation.documents[document].text))
         if len(telling) < _TELLING:
             return False
-        shared: defaultdict[Place, float] = defaultdict(float)
+        shared: defaultdict[PassageRef, float] = defaultdict(float)
         for stem in sorted(telling):
             for place in self._holders[stem]:
                 if place.document != document:
-                    shared[place] += weight(stem)
-        return max(shared.values(), default=0.0) < _FOUND * sum(map(weight, telling))
+                    shared[place] += term_weight(stem)
+        return max(shared.values(), default=0.0) < _FOUND * sum(map(term_weight, telling))
 
 
 def _rare(text: str) -> frozenset[str]:
     """The stems of a text that are not too common to tell anything."""
-    found = chain.from_iterable(map(stems, folds(text)))
-    return frozenset(stem for stem in found if commonness(stem) < _COMMON)
+    found = chain.from_iterable(map(stems, normalized_tokens(text)))
+    return frozenset(stem for stem in found if zipf(stem) < _COMMON)
 
 
-def _clauses(collation: Collation, place: Place) -> Iterator[Span]:
+def _clauses(collation: Collation, place: PassageRef) -> Iterator[Span]:
     """The clauses of a passage, from their first word to their last; code points of the text."""
     text = collation.documents[place.document].text
     whole = collation.span(place)

@@ -16,7 +16,7 @@ from tui.collation.values.names import Name, find_names
 from tui.collation.values.numbers import Number, find_numbers, find_parts
 from tui.collation.values.word_lists import word_set
 from tui.matching.features.stemming import stems
-from tui.matching.features.word_frequency import commonness
+from tui.matching.features.word_frequency import zipf
 from tui.text.span import Span
 from tui.text.tokens import words
 
@@ -213,7 +213,7 @@ def _is_common(fold: str, stem: str) -> bool:
     if fold in _FUNCTION:
         return True
     short = len(fold.partition("'")[0]) <= _SHORT
-    return short and commonness(stem) >= _COMMON
+    return short and zipf(stem) >= _COMMON
 
 
 def spelt_out(folds: Sequence[str]) -> str:

@@ -6,33 +6,35 @@ The first question that fails is complained of; from then on all goes on as if n
 from collections.abc import Callable
 from typing import TypeVar
 
-from tui.index.cache.comparison_cache import Surveys
+from tui.index.cache.comparison_cache import ComparisonCache
 from tui.storage.sqlite_store import StoreError
 
 _Kept = TypeVar("_Kept")
 
 
-class KeptSurveys:
+class BestEffortCache:
     """Perhaps a store; who asks it says what is to be the answer without one."""
 
-    def __init__(self, surveys: Surveys | None, complain: Callable[[Exception], None]) -> None:
-        self._surveys = surveys
+    def __init__(
+        self, cache: ComparisonCache | None, complain: Callable[[Exception], None]
+    ) -> None:
+        self._cache = cache
         self._complain = complain
 
     def __bool__(self) -> bool:
-        return self._surveys is not None
+        return self._cache is not None
 
-    def ask(self, question: Callable[[Surveys], _Kept], otherwise: _Kept) -> _Kept:
+    def read(self, question: Callable[[ComparisonCache], _Kept], otherwise: _Kept) -> _Kept:
         """The store's answer, or `otherwise`."""
-        if self._surveys is None:
+        if self._cache is None:
             return otherwise
         try:
-            return question(self._surveys)
+            return question(self._cache)
         except StoreError as error:
             self._complain(error)
-            self._surveys = None
+            self._cache = None
             return otherwise
 
-    def keep(self, change: Callable[[Surveys], None]) -> None:
+    def write(self, change: Callable[[ComparisonCache], None]) -> None:
         """Have the store keep something, if it can."""
-        self.ask(change, None)
+        self.read(change, None)

@@ -17,10 +17,10 @@ from typing import NamedTuple, TypeVar
 import rapidfuzz
 
 import tui
-from tui.index.cache.document_record import Outline, OutlineError, packed, unpacked
+from tui.index.cache.document_record import DocumentRecord, RecordError, pack_record, unpack_record
 from tui.matching.matches import Kind
 from tui.matching.pairs.document_comparison import Comparison, Keys
-from tui.matching.pairs.sentence_pairs import Pair
+from tui.matching.pairs.sentence_pairs import SentencePair
 from tui.storage.sqlite_store import Store
 from tui.text.span import Span
 
@@ -74,21 +74,21 @@ _KINDS = tuple(Kind)
 _Item = TypeVar("_Item")
 
 
-class Corpus(NamedTuple):
+class CorpusRecord(NamedTuple):
     """Which texts a corpus had, and which of them are worth comparing."""
 
     keys: Sequence[bytes]
-    couples: frozenset[tuple[int, int]]
+    document_pairs: frozenset[tuple[int, int]]
     """By the texts' numbers, the lesser first."""
 
 
-class Surveys:
+class ComparisonCache:
     """All that was ever worked out by this program; every method raises `StoreError`."""
 
     def __init__(self, file: Path) -> None:
         """Open the store at `file`; what another program worked out is dropped."""
         self._store = Store(file, SCHEMA, lasting=False)
-        ours = engine()
+        ours = engine_checksum()
         if self._store.rows("SELECT version FROM engine") != [(ours,)]:
             with self._store.change() as connection:
                 for table in ("engine", "outlines", "comparisons", "corpora"):
@@ -99,32 +99,32 @@ class Surveys:
         """Let go of the file."""
         self._store.close()
 
-    def outlines(self, contents: Iterable[str]) -> dict[str, Outline]:
+    def records(self, contents: Iterable[str]) -> dict[str, DocumentRecord]:
         """The outlines known, by content; a damaged one is as good as none."""
-        return self._outlines("content", contents)
+        return self._records("content", contents)
 
-    def texts(self, keys: Iterable[bytes]) -> dict[bytes, Outline]:
+    def records_by_text(self, keys: Iterable[bytes]) -> dict[bytes, DocumentRecord]:
         """The outlines known, by the key of their text."""
-        return {o.trace.key: o for o in self._outlines("key", keys).values()}
+        return {o.fingerprint.key: o for o in self._records("key", keys).values()}
 
-    def _outlines(self, column: str, values: Iterable[object]) -> dict[str, Outline]:
-        found: dict[str, Outline] = {}
+    def _records(self, column: str, values: Iterable[object]) -> dict[str, DocumentRecord]:
+        found: dict[str, DocumentRecord] = {}
         for some in _by(_ASKED, values):
             marks = ", ".join("?" * len(some))
             query = f"SELECT content, outline FROM outlines WHERE {column} IN ({marks})"  # noqa: S608
-            for content, outline in self._store.rows(query, some):
+            for content, record in self._store.rows(query, some):
                 try:
-                    found[content] = unpacked(outline)
-                except OutlineError:
+                    found[content] = unpack_record(record)
+                except RecordError:
                     continue
         return found
 
-    def keep_outlines(self, outlines: Mapping[str, Outline]) -> None:
+    def save_records(self, records: Mapping[str, DocumentRecord]) -> None:
         """Keep outlines by content."""
         with self._store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO outlines VALUES (?, ?, ?)",
-                [(content, o.trace.key, packed(o)) for content, o in outlines.items()],
+                [(content, o.fingerprint.key, pack_record(o)) for content, o in records.items()],
             )
 
     def comparisons(self, wanted: Iterable[Keys]) -> Iterator[tuple[Keys, Comparison]]:
@@ -137,10 +137,10 @@ class Surveys:
                 f" WHERE one IN ({marks})"
             )
             for one, two, made in self._store.rows(query, some):
-                if (one, two) in asked and (comparison := comparison_of(made)):
+                if (one, two) in asked and (comparison := unpack_comparison(made)):
                     yield (one, two), comparison
 
-    def keep_comparisons(self, made: Iterable[tuple[Keys, bytes]]) -> None:
+    def save_comparisons(self, made: Iterable[tuple[Keys, bytes]]) -> None:
         """Keep comparisons, packed, by the keys of their texts."""
         with self._store.change() as connection:
             connection.executemany(
@@ -148,28 +148,28 @@ class Surveys:
                 [(*keys, data) for keys, data in made],
             )
 
-    def corpora(self) -> Iterator[Corpus]:
+    def corpora(self) -> Iterator[CorpusRecord]:
         """The corpora known, the last used first."""
-        for keys, couples in self._store.rows(
-            "SELECT keys, couples FROM corpora ORDER BY used DESC"
-        ):
+        for keys, pairs in self._store.rows("SELECT keys, couples FROM corpora ORDER BY used DESC"):
             numbers = array("I")
-            numbers.frombytes(couples[: len(couples) // 8 * 8])
-            yield Corpus(
+            numbers.frombytes(pairs[: len(pairs) // 8 * 8])
+            yield CorpusRecord(
                 [keys[n : n + _KEY] for n in range(0, len(keys), _KEY)],
                 frozenset(zip(numbers[::2], numbers[1::2], strict=True)),
             )
 
-    def keep_corpus(self, corpus: Corpus) -> None:
+    def save_corpus(self, corpus: CorpusRecord) -> None:
         """Keep a corpus as the last used; of too many, the oldest goes."""
         keys = b"".join(corpus.keys)
-        couples = array("I", (n for couple in sorted(corpus.couples) for n in couple)).tobytes()
+        pairs = array(
+            "I", (n for couple in sorted(corpus.document_pairs) for n in couple)
+        ).tobytes()
         name = blake2b(keys, digest_size=_KEY).digest()
         with self._store.change() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO corpora VALUES"
                 " (?, ?, ?, (SELECT 1 + coalesce(max(used), 0) FROM corpora))",
-                (name, keys, couples),
+                (name, keys, pairs),
             )
             connection.execute(
                 "DELETE FROM corpora WHERE used <= (SELECT max(used) FROM corpora) - ?", (_CORPORA,)
@@ -184,12 +184,12 @@ class Surveys:
             found.update(self._store.rows(query, (model, *some)))
         return found
 
-    def vectored(self, model: str) -> set[bytes]:
+    def texts_with_vectors(self, model: str) -> set[bytes]:
         """The keys of all texts whose vectors are known."""
         rows = self._store.rows("SELECT key FROM vectors WHERE model = ?", (model,))
         return {key for (key,) in rows}
 
-    def keep_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
+    def save_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the packed vectors of texts."""
         with self._store.change() as connection:
             connection.executemany(
@@ -198,7 +198,7 @@ class Surveys:
             )
 
 
-def engine() -> str:
+def engine_checksum() -> str:
     """The check sum of all that decides what is found: code, tables, and the libraries used."""
     used = (
         f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version} {_version('regex')}"
@@ -221,19 +221,19 @@ def _version(package: str) -> str:
     return " ".join(sorted(about.name for about in site.glob(f"{package}-*.dist-info")))
 
 
-def packed_comparison(comparison: Comparison) -> bytes:
+def pack_comparison(comparison: Comparison) -> bytes:
     """A comparison as bytes."""
     pairs = comparison.pairs
     whole = [len(pairs)]
     for pair in pairs:
         whole += (pair.here, pair.there, _KINDS.index(pair.kind))
-    for here, there in comparison.passages:
+    for here, there in comparison.reused_ranges:
         whole += (*here, *there)
     odds = array("d", (value for pair in pairs for value in (pair.odds, pair.partial)))
     return array("I", whole).tobytes() + odds.tobytes()
 
 
-def comparison_of(data: bytes) -> Comparison | None:
+def unpack_comparison(data: bytes) -> Comparison | None:
     """The comparison that bytes hold, or nothing if they hold none."""
     try:
         count = int.from_bytes(data[:4], sys.byteorder)
@@ -245,7 +245,7 @@ def comparison_of(data: bytes) -> Comparison | None:
         if len(odds) != 2 * len(kinds):
             return None
         lines = whole[0 : 3 * count : 3], whole[1 : 3 * count : 3]
-        pairs = map(Pair, *lines, odds[::2], odds[1::2], kinds)
+        pairs = map(SentencePair, *lines, odds[::2], odds[1::2], kinds)
         boxes = zip(*[iter(whole[3 * count :])] * 4, strict=True)
         return Comparison(
             tuple(pairs),

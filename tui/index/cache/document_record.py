@@ -9,20 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.errors import VariorumError
-from tui.matching.candidates.fingerprint import Trace, traced
-from tui.matching.features.preprocessing import Reading
+from tui.matching.candidates.fingerprint import Fingerprint, make_fingerprint
+from tui.matching.features.preprocessing import PreparedDocument
 from tui.text.document import Document
-from tui.text.offset_map import SourceMap
+from tui.text.offset_map import OffsetMap
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
 
 
-class OutlineError(VariorumError, ValueError):
+class RecordError(VariorumError, ValueError):
     """These bytes are no outline."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class DocumentRecord:
     """A document without its text."""
 
     title: str
@@ -30,8 +30,8 @@ class Outline:
     starts: "array[int]"
     """Where each passage starts; code points of the document's text."""
     ends: "array[int]"
-    source: SourceMap
-    trace: Trace
+    offset_map: OffsetMap
+    fingerprint: Fingerprint
     cut: int
     """Passages of which only the beginning is compared."""
 
@@ -43,57 +43,57 @@ class Outline:
 
     def in_file(self, span: Span) -> Span:
         """The file's code points for a span of the document's text."""
-        return self.source.span(span)
+        return self.offset_map.span_to_source(span)
 
     def passage(self, number: int) -> Span:
         """A passage; code points of the document's text."""
         return Span(self.starts[number], self.ends[number])
 
 
-def outlined(document: Document, reading: Reading) -> Outline:
+def make_record(document: Document, reading: PreparedDocument) -> DocumentRecord:
     """The outline of a document and its reading."""
-    return Outline(
+    return DocumentRecord(
         title=document.title,
         words=document.words,
         starts=array("I", (passage.span.start for passage in document.passages)),
         ends=array("I", (passage.span.end for passage in document.passages)),
-        source=document.source,
-        trace=traced(reading),
+        offset_map=document.offset_map,
+        fingerprint=make_fingerprint(reading),
         cut=reading.cut,
     )
 
 
-def packed(outline: Outline) -> bytes:
+def pack_record(record: DocumentRecord) -> bytes:
     """An outline as bytes."""
-    trace = outline.trace
+    fingerprint = record.fingerprint
     parts = (
-        outline.starts,
-        outline.ends,
-        _numbers(outline.source.ours),
-        _numbers(outline.source.theirs),
-        _numbers(trace.telling),
-        _numbers(trace.echoes),
-        trace.couples,
-        trace.sentences,
-        trace.lines,
-        trace.sums,
-        trace.begins,
-        trace.ends,
-        trace.tokens,
-        trace.starts,
+        record.starts,
+        record.ends,
+        _numbers(record.offset_map.clean_starts),
+        _numbers(record.offset_map.source_starts),
+        _numbers(fingerprint.comparable),
+        _numbers(fingerprint.repeats),
+        fingerprint.stem_pairs,
+        fingerprint.sentences,
+        fingerprint.lines,
+        fingerprint.sums,
+        fingerprint.begins,
+        fingerprint.ends,
+        fingerprint.tokens,
+        fingerprint.starts,
     )
     head = {
-        "title": outline.title,
-        "words": outline.words,
-        "cut": outline.cut,
-        "key": trace.key.hex(),
+        "title": record.title,
+        "words": record.words,
+        "cut": record.cut,
+        "key": fingerprint.key.hex(),
         "parts": [[part.typecode, len(part)] for part in parts],
     }
     return json.dumps(head).encode() + b"\n" + b"".join(part.tobytes() for part in parts)
 
 
-def unpacked(data: bytes) -> Outline:
-    """The outline that bytes hold; raises `OutlineError`."""
+def unpack_record(data: bytes) -> DocumentRecord:
+    """The outline that bytes hold; raises `RecordError`."""
     try:
         line, _, rest = data.partition(b"\n")
         head = json.loads(line)
@@ -103,17 +103,23 @@ def unpacked(data: bytes) -> Outline:
             size = part.itemsize * length
             part.frombytes(rest[at : at + size])
             if len(part) != length:
-                raise OutlineError("it ends too soon")
+                raise RecordError("it ends too soon")
             parts.append(part)
             at += size
         starts, ends, ours, theirs, *traced = parts
-        trace = Trace(bytes.fromhex(head["key"]), *traced)
-        source = SourceMap(tuple(ours), tuple(theirs))
-        return Outline(
-            str(head["title"]), int(head["words"]), starts, ends, source, trace, int(head["cut"])
+        fingerprint = Fingerprint(bytes.fromhex(head["key"]), *traced)
+        source = OffsetMap(tuple(ours), tuple(theirs))
+        return DocumentRecord(
+            str(head["title"]),
+            int(head["words"]),
+            starts,
+            ends,
+            source,
+            fingerprint,
+            int(head["cut"]),
         )
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
-        raise OutlineError(str(error)) from error
+        raise RecordError(str(error)) from error
 
 
 def _numbers(values: Iterable[int]) -> "array[int]":

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tui.errors import VariorumError
-from tui.index.cache.comparison_cache import engine, packed_comparison
-from tui.index.cache.document_record import Outline, packed
+from tui.index.cache.comparison_cache import engine_checksum, pack_comparison
+from tui.index.cache.document_record import DocumentRecord, pack_record
 from tui.matching.pairs.document_comparison import Comparison, Keys
 
 SCHEMA: Final = (
@@ -66,7 +66,7 @@ class SharedIndex:
         ((comparisons,),) = self._rows("SELECT count(*) FROM comparisons")
         return articles, comparisons
 
-    def outline(self, content: str) -> bytes | None:
+    def record(self, content: str) -> bytes | None:
         """What it holds of a file's content; nothing if that is not as it was written."""
         return self._made("outlines", "content", content, content.encode())
 
@@ -84,7 +84,7 @@ class SharedIndex:
     def _made(self, table: str, column: str, named: object, name: bytes) -> bytes | None:
         query = f"SELECT made, seal FROM {table} WHERE {column} = ?"  # noqa: S608  # our own names
         for value, seal in self._rows(query, named):
-            if isinstance(value, bytes) and seal == sealed(name, value):
+            if isinstance(value, bytes) and seal == checksum(name, value):
                 return value
         return None
 
@@ -99,7 +99,7 @@ class SharedIndex:
                 f"{self.file} is not made as an index is", advice="ask for a new one"
             )
         for maker, corpus in self._rows("SELECT engine, corpus FROM made LIMIT 1"):
-            if maker == engine() and isinstance(corpus, bytes):
+            if maker == engine_checksum() and isinstance(corpus, bytes):
                 return corpus
         raise self._of_another_version()
 
@@ -140,20 +140,20 @@ def _opened(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def sealed(*parts: bytes) -> bytes:
+def checksum(*parts: bytes) -> bytes:
     """The check sum that tells a value that came to harm."""
     return blake2b(b"".join(parts), digest_size=16).digest()
 
 
-def corpus_of(texts: Iterable[bytes], compared: Iterable[Keys]) -> bytes:
+def corpus_checksum(texts: Iterable[bytes], compared: Iterable[Keys]) -> bytes:
     """The check sum of a corpus, by the keys of its texts, and of what was compared of it."""
     pairs = (one + two for one, two in sorted(compared))
-    return sealed(*sorted(set(texts)), *pairs)
+    return checksum(*sorted(set(texts)), *pairs)
 
 
 def write_index(
     file: Path,
-    outlines: Mapping[str, Outline],
+    records: Mapping[str, DocumentRecord],
     comparisons: Iterable[tuple[Keys, Comparison]],
 ) -> None:
     """Write an index of a corpus at `file`, in place of one that is there; raises `OSError`.
@@ -169,23 +169,23 @@ def write_index(
             for statement in SCHEMA:
                 connection.execute(statement)
             made = list(comparisons)
-            texts = (outline.trace.key for outline in outlines.values())
-            corpus = corpus_of(texts, (keys for keys, _ in made))
-            connection.execute("INSERT INTO made VALUES (?, ?)", (engine(), corpus))
+            texts = (record.fingerprint.key for record in records.values())
+            corpus = corpus_checksum(texts, (keys for keys, _ in made))
+            connection.execute("INSERT INTO made VALUES (?, ?)", (engine_checksum(), corpus))
             connection.executemany(
                 "INSERT INTO outlines VALUES (?, ?, ?)",
                 (
-                    (content, data, sealed(content.encode(), data))
-                    for content, outline in sorted(outlines.items())
-                    if (data := packed(outline))
+                    (content, data, checksum(content.encode(), data))
+                    for content, record in sorted(records.items())
+                    if (data := pack_record(record))
                 ),
             )
             connection.executemany(
                 "INSERT INTO comparisons VALUES (?, ?, ?)",
                 (
-                    (b"".join(keys), data, sealed(*keys, data))
+                    (b"".join(keys), data, checksum(*keys, data))
                     for keys, comparison in made
-                    if (data := packed_comparison(comparison))
+                    if (data := pack_comparison(comparison))
                 ),
             )
             connection.execute("COMMIT")

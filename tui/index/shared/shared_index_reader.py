@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.index.cache.comparison_cache import comparison_of
-from tui.index.cache.document_record import Outline, OutlineError, outlined, unpacked
-from tui.index.shared.shared_index import IndexRefusedError, SharedIndex, corpus_of
-from tui.index.shared.shared_index_validation import fits, is_of, is_sound
-from tui.matching.candidates.fingerprint import Trace
-from tui.matching.features.preprocessing import prepare
+from tui.index.cache.comparison_cache import unpack_comparison
+from tui.index.cache.document_record import DocumentRecord, RecordError, make_record, unpack_record
+from tui.index.shared.shared_index import IndexRefusedError, SharedIndex, corpus_checksum
+from tui.index.shared.shared_index_validation import belongs_to, is_comparison_of, is_valid
+from tui.matching.candidates.fingerprint import Fingerprint
+from tui.matching.features.preprocessing import preprocess
 from tui.matching.pairs.document_comparison import Comparison, Keys
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _QUICK = 200_000
 NOTHING = Comparison((), ())
 
 
-class Lender:
+class SharedIndexReader:
     """The shared index of a survey; without one it lends nothing."""
 
     def __init__(self, file: Path | None, complain: Callable[[Exception], None]) -> None:
@@ -31,7 +31,7 @@ class Lender:
         self._file = file
         self._complain = complain
         self._index: SharedIndex | None = None
-        self._lent: dict[bytes, Outline] = {}
+        self._lent: dict[bytes, DocumentRecord] = {}
         """The outlines lent and not seen to be true, by the keys they claim."""
 
     def close(self) -> None:
@@ -40,42 +40,45 @@ class Lender:
             self._index.close()
         self._index = self._file = None
 
-    def outlines(self, sources: Iterable["Source"]) -> dict[str, Outline]:
+    def records(self, sources: Iterable["Source"]) -> dict[str, DocumentRecord]:
         """The outlines of files as they are now, by content."""
-        found: dict[str, Outline] = {}
+        found: dict[str, DocumentRecord] = {}
         lent: list[Source] = []
         try:
             for source in sources:
-                outline = self._outline(source)
-                if outline:
-                    found[source.content] = outline
+                record = self._record(source)
+                if record:
+                    found[source.content] = record
                     lent.append(source)
             self._try_one(lent, found)
         except IndexRefusedError as error:
             self._refuse(error)
             return {}
-        self._lent = {outline.trace.key: outline for outline in found.values()}
+        self._lent = {record.fingerprint.key: record for record in found.values()}
         return found
 
-    def contradicts(self, outlines: Iterable[Outline]) -> bool:
+    def has_key_conflict(self, records: Iterable[DocumentRecord]) -> bool:
         """Whether of all these outlines one that was lent claims the text of another one.
 
         Then nothing that was lent may be used, and nothing is lent any more.
         """
-        traces: dict[bytes, Trace] = {}
-        for outline in outlines:
-            trace = outline.trace
-            if traces.setdefault(trace.key, trace) != trace and trace.key in self._lent:
+        fingerprints: dict[bytes, Fingerprint] = {}
+        for record in records:
+            fingerprint = record.fingerprint
+            if (
+                fingerprints.setdefault(fingerprint.key, fingerprint) != fingerprint
+                and fingerprint.key in self._lent
+            ):
                 self._refuse(IndexRefusedError(f"{self._file} takes one article for another"))
                 return True
         return False
 
-    def couples(self, keys: Sequence[bytes]) -> frozenset[tuple[int, int]] | None:
+    def document_pairs(self, keys: Sequence[bytes]) -> frozenset[tuple[int, int]] | None:
         """Which texts of its own corpus are worth comparing, by number: those it compared."""
         try:
             index = self._opened()
             compared = list(index.compared()) if index else []
-            if index is None or index.corpus != corpus_of(keys, compared):
+            if index is None or index.corpus != corpus_checksum(keys, compared):
                 return None
         except IndexRefusedError as error:
             self._refuse(error)
@@ -85,7 +88,7 @@ class Lender:
         return frozenset((min(pair), max(pair)) for pair in pairs if 0 <= min(pair) < max(pair))
 
     def comparisons(
-        self, wanted: Iterable[Keys], known: Mapping[bytes, Outline]
+        self, wanted: Iterable[Keys], known: Mapping[bytes, DocumentRecord]
     ) -> list[tuple[Keys, Comparison]]:
         """Those of the `wanted` comparisons that it has and that fit the outlines `known`."""
         found: list[tuple[Keys, Comparison]] = []
@@ -95,41 +98,43 @@ class Lender:
                 return []
             for one, two in wanted:
                 data = index.comparison((one, two))
-                made = comparison_of(data) if data else None
-                if made and fits(made, known[one], known[two]):
+                made = unpack_comparison(data) if data else None
+                if made and is_comparison_of(made, known[one], known[two]):
                     found.append(((one, two), made))
         except IndexRefusedError as error:
             self._refuse(error)
         return found
 
-    def prove(self, key: bytes) -> None:
+    def mark_verified(self, key: bytes) -> None:
         """Take note that the text of this key was read here, and is what the index says."""
         self._lent.pop(key, None)
 
-    def is_lent(self, keys: Iterable[bytes]) -> bool:
+    def is_unverified(self, keys: Iterable[bytes]) -> bool:
         """Whether what is known of any of these texts is only what the index says."""
         return any(key in self._lent for key in keys)
 
-    def fitting(self, keys: Keys, made: Comparison, known: Mapping[bytes, Outline]) -> Comparison:
+    def validated(
+        self, keys: Keys, made: Comparison, known: Mapping[bytes, DocumentRecord]
+    ) -> Comparison:
         """A comparison made here, or an empty one where a lent outline spoke of another text."""
-        if not self.is_lent(keys) or fits(made, known[keys[0]], known[keys[1]]):
+        if not self.is_unverified(keys) or is_comparison_of(made, known[keys[0]], known[keys[1]]):
             return made
         return NOTHING
 
-    def _outline(self, source: "Source") -> Outline | None:
+    def _record(self, source: "Source") -> DocumentRecord | None:
         index = self._opened()
-        data = index.outline(source.content) if index else None
+        data = index.record(source.content) if index else None
         try:
-            outline = unpacked(data) if data else None
-        except OutlineError:
+            record = unpack_record(data) if data else None
+        except RecordError:
             return None
-        if outline is None or not is_sound(outline):
+        if record is None or not is_valid(record):
             return None
-        if source.document and not is_of(outline, source.document):
+        if source.document and not belongs_to(record, source.document):
             return None
-        return outline
+        return record
 
-    def _try_one(self, lent: Sequence["Source"], found: Mapping[str, Outline]) -> None:
+    def _try_one(self, lent: Sequence["Source"], found: Mapping[str, DocumentRecord]) -> None:
         """Work one outline out again, nobody knows which, and have no more of a liar."""
         quick = [source for source in lent if source.size <= _QUICK]
         if not quick or self._file is None:
@@ -140,7 +145,7 @@ class Lender:
         document = source.read()
         if document is None:
             return
-        if outlined(document, prepare(source.name, document)) != found[source.content]:
+        if make_record(document, preprocess(source.name, document)) != found[source.content]:
             raise IndexRefusedError(
                 f"{self._file} does not say what the articles say ({source.path.name});"
                 " tell who made it"

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import isfinite
 
-from tui.index.cache.document_record import Outline
-from tui.matching.candidates.fingerprint import Trace
+from tui.index.cache.document_record import DocumentRecord
+from tui.matching.candidates.fingerprint import Fingerprint
 from tui.matching.pairs.document_comparison import Comparison
 from tui.text.document import Document
 from tui.text.sanitization import clean_line
@@ -23,73 +23,77 @@ _MATCHES = 1_000_000
 """Matches between two documents, at most, their echoes included."""
 
 
-def is_sound(outline: Outline) -> bool:
+def is_valid(record: DocumentRecord) -> bool:
     """Whether an outline holds together."""
-    trace, passages = outline.trace, len(outline.starts)
+    fingerprint, passages = record.fingerprint, len(record.starts)
     parts = (
-        outline.starts, outline.ends, trace.telling, trace.echoes,
-        trace.couples, trace.sentences, trace.lines, trace.sums, trace.begins, trace.ends,
-        trace.tokens, trace.starts,
+        record.starts, record.ends, fingerprint.comparable, fingerprint.repeats,
+        fingerprint.stem_pairs, fingerprint.sentences, fingerprint.lines, fingerprint.sums,
+        fingerprint.begins, fingerprint.ends,
+        fingerprint.tokens, fingerprint.starts,
     )  # fmt: skip
     types = tuple(part.typecode if isinstance(part, array) else "" for part in parts)
     return (
         types == _TYPES
-        and outline.title == clean_line(outline.title)
-        and outline.words >= 0
-        and outline.cut >= 0
-        and len(outline.ends) == passages
-        and all(start <= end for start, end in zip(outline.starts, outline.ends, strict=True))
-        and _rises(outline.starts)
-        and _rises(outline.ends)
-        and _is_map(outline.source.ours, outline.source.theirs)
-        and _is_trace(trace, passages)
+        and record.title == clean_line(record.title)
+        and record.words >= 0
+        and record.cut >= 0
+        and len(record.ends) == passages
+        and all(start <= end for start, end in zip(record.starts, record.ends, strict=True))
+        and _rises(record.starts)
+        and _rises(record.ends)
+        and _is_map(record.offset_map.clean_starts, record.offset_map.source_starts)
+        and _is_fingerprint(fingerprint, passages)
     )
 
 
-def is_of(outline: Outline, document: Document) -> bool:
+def belongs_to(record: DocumentRecord, document: Document) -> bool:
     """Whether an outline's passages are those of a document that has been read."""
     spans = [passage.span for passage in document.passages]
     return (
-        (outline.title, outline.words) == (document.title, document.words)
-        and outline.starts.tolist() == [span.start for span in spans]
-        and outline.ends.tolist() == [span.end for span in spans]
+        (record.title, record.words) == (document.title, document.words)
+        and record.starts.tolist() == [span.start for span in spans]
+        and record.ends.tolist() == [span.end for span in spans]
     )
 
 
-def fits(comparison: Comparison, one: Outline, two: Outline) -> bool:
+def is_comparison_of(comparison: Comparison, one: DocumentRecord, two: DocumentRecord) -> bool:
     """Whether a comparison can be one of these two."""
-    here, there = one.trace, two.trace
-    many = _most_said(here) * _most_said(there) * len(comparison.pairs)
+    here, there = one.fingerprint, two.fingerprint
+    many = _most_repeats(here) * _most_repeats(there) * len(comparison.pairs)
     return (
         many <= _MATCHES
         and all(
-            pair.here < len(here.telling) and pair.there < len(there.telling)
+            pair.here < len(here.comparable) and pair.there < len(there.comparable)
             and isfinite(pair.odds) and isfinite(pair.partial)
             for pair in comparison.pairs
         )
-        and all(_within(a, one) and _within(b, two) for a, b in comparison.passages)
+        and all(_within(a, one) and _within(b, two) for a, b in comparison.reused_ranges)
     )  # fmt: skip
 
 
-def _is_trace(trace: Trace, passages: int) -> bool:
-    echoes, originals = trace.echoes[::2], trace.echoes[1::2]
-    lines = min(len(trace.telling), _LINES)
+def _is_fingerprint(fingerprint: Fingerprint, passages: int) -> bool:
+    echoes, originals = fingerprint.repeats[::2], fingerprint.repeats[1::2]
+    lines = min(len(fingerprint.comparable), _LINES)
     return (
-        len(trace.key) == _KEY
-        and _below(trace.telling, passages)
-        and _below(trace.echoes, passages)
+        len(fingerprint.key) == _KEY
+        and _below(fingerprint.comparable, passages)
+        and _below(fingerprint.repeats, passages)
         and len(echoes) == len(originals) == len(set(echoes))
-        and _below(trace.lines, passages)
-        and len(trace.lines) == len(trace.sums) == len(trace.begins) == len(trace.ends)
-        and _rises(trace.lines)
-        and _rises(trace.begins)
-        and _rises(trace.ends)
-        and len(trace.starts) == lines + 1
-        and trace.starts[0] == 0
-        and trace.starts[-1] == len(trace.tokens)
-        and _rises(trace.starts)
-        and _rises(trace.couples)
-        and _below([couple & (_LINES - 1) for couple in trace.couples], lines)
+        and _below(fingerprint.lines, passages)
+        and len(fingerprint.lines)
+        == len(fingerprint.sums)
+        == len(fingerprint.begins)
+        == len(fingerprint.ends)
+        and _rises(fingerprint.lines)
+        and _rises(fingerprint.begins)
+        and _rises(fingerprint.ends)
+        and len(fingerprint.starts) == lines + 1
+        and fingerprint.starts[0] == 0
+        and fingerprint.starts[-1] == len(fingerprint.tokens)
+        and _rises(fingerprint.starts)
+        and _rises(fingerprint.stem_pairs)
+        and _below([couple & (_LINES - 1) for couple in fingerprint.stem_pairs], lines)
     )
 
 
@@ -97,13 +101,13 @@ def _is_map(ours: Sequence[int], theirs: Sequence[int]) -> bool:
     return len(ours) == len(theirs) > 0 and ours[0] == 0 and _rises(ours)
 
 
-def _most_said(trace: Trace) -> int:
+def _most_repeats(fingerprint: Fingerprint) -> int:
     """Passages that say the same line, at most."""
-    return 1 + max(Counter(trace.echoes[1::2]).values(), default=0)
+    return 1 + max(Counter(fingerprint.repeats[1::2]).values(), default=0)
 
 
-def _within(span: Span, outline: Outline) -> bool:
-    return bool(outline.ends) and span.start < span.end <= outline.ends[-1]
+def _within(span: Span, record: DocumentRecord) -> bool:
+    return bool(record.ends) and span.start < span.end <= record.ends[-1]
 
 
 def _below(values: Sequence[int], end: int) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 
-from tui.matching.candidates.fingerprint import APART, Trace, worth
-from tui.matching.config import DEFAULT, Judge
+from tui.matching.candidates.fingerprint import APART, Fingerprint, total_weight
+from tui.matching.config import DEFAULT, MatchingConfig
 
 _NEIGHBOURS = 16
 """Lines beside a recurring one that are kept of a document."""
@@ -23,52 +23,57 @@ Neighbours = dict[int, set[int]]
 """For each recurring line of a document, by check sum, the others beside it."""
 
 
-def furniture(texts: Sequence[Trace], judge: Judge = DEFAULT) -> Mapping[int, Sequence[int]]:
+def find_boilerplate(
+    texts: Sequence[Fingerprint], config: MatchingConfig = DEFAULT
+) -> Mapping[int, Sequence[int]]:
     """The lines, by check sum, that are furniture of these texts, and in which of them each stands.
 
     Those that many texts have independently of each other, and those that are said several times
     over in two that are independent.
     """
-    counts = [_apart(trace) for trace in texts]
-    recurring = _recurring(counts, judge)
+    counts = [_apart(fingerprint) for fingerprint in texts]
+    recurring = _recurring(counts, config)
     if not recurring:
         return {}
     beside: defaultdict[int, dict[int, set[int]]] = defaultdict(dict)
-    for number, (trace, count) in enumerate(zip(texts, counts, strict=True)):
+    for number, (fingerprint, count) in enumerate(zip(texts, counts, strict=True)):
         if not recurring.isdisjoint(count):
-            for line, others in _beside(trace, count, recurring, judge).items():
+            for line, others in _beside(fingerprint, count, recurring, config).items():
                 beside[line][number] = others
     found: dict[int, Sequence[int]] = {}
     for line, neighbours in beside.items():
         groups = list(_independent(neighbours))
-        often = sum(any(counts[n][line] >= judge.often for n in group) for group in groups)
-        if often >= judge.often_documents or (
-            len(groups) >= judge.furniture_documents
-            and not _belongs(line, neighbours, texts, judge)
+        often = sum(any(counts[n][line] >= config.often for n in group) for group in groups)
+        if often >= config.often_documents or (
+            len(groups) >= config.furniture_documents
+            and not _belongs(line, neighbours, texts, config)
         ):
             found[line] = [n for n, count in enumerate(counts) if line in count]
     return found
 
 
-def _apart(trace: Trace) -> Counter[int]:
+def _apart(fingerprint: Fingerprint) -> Counter[int]:
     """How often each line that stands apart does so in a document."""
-    return Counter(line & ~APART for line in trace.sums if line & APART)
+    return Counter(line & ~APART for line in fingerprint.sums if line & APART)
 
 
-def _recurring(counts: Iterable[Counter[int]], judge: Judge) -> AbstractSet[int]:
+def _recurring(counts: Iterable[Counter[int]], config: MatchingConfig) -> AbstractSet[int]:
     """The lines that stand apart in many documents, or often in some."""
     documents: Counter[int] = Counter()
     often: Counter[int] = Counter()
     for count in counts:
         documents.update(count.keys())
-        often.update(line for line, times in count.items() if times >= judge.often)
-    return {line for line, n in documents.items() if n >= judge.furniture_documents} | {
-        line for line, n in often.items() if n >= judge.often_documents
+        often.update(line for line, times in count.items() if times >= config.often)
+    return {line for line, n in documents.items() if n >= config.furniture_documents} | {
+        line for line, n in often.items() if n >= config.often_documents
     }
 
 
 def _beside(
-    trace: Trace, count: Counter[int], recurring: AbstractSet[int], judge: Judge
+    fingerprint: Fingerprint,
+    count: Counter[int],
+    recurring: AbstractSet[int],
+    config: MatchingConfig,
 ) -> Neighbours:
     """The recurring lines of a document, each with what stands beside the run of them it is in.
 
@@ -76,17 +81,19 @@ def _beside(
     document says: they are left out, unless they are said over and over.
     """
     found: Neighbours = {}
-    sentences = set(trace.sentences)
+    sentences = set(fingerprint.sentences)
     most = 2 * len(sentences & recurring) > len(sentences)
     before = 0
-    runs = [(is_run, list(run)) for is_run, run in groupby(trace.summed(), recurring.__contains__)]
+    runs = [
+        (is_run, list(run)) for is_run, run in groupby(fingerprint.summed(), recurring.__contains__)
+    ]
     for number, (is_run, run) in enumerate(runs):
         if is_run:
             lines = set(run)
-            if len(lines & sentences) <= judge.furniture_run:
+            if len(lines & sentences) <= config.furniture_run:
                 after = runs[number + 1][1][0] if number + 1 < len(runs) else 0
                 for line in lines:
-                    if most and line in sentences and count[line] < judge.often:
+                    if most and line in sentences and count[line] < config.often:
                         continue
                     neighbours = found.setdefault(line, set())
                     if len(neighbours) < _NEIGHBOURS:
@@ -114,27 +121,31 @@ def _independent(neighbours: Mapping[int, Collection[int]]) -> Iterator[Sequence
         yield group
 
 
-def _belongs(line: int, documents: Collection[int], texts: Sequence[Trace], judge: Judge) -> bool:
+def _belongs(
+    line: int, documents: Collection[int], texts: Sequence[Fingerprint], config: MatchingConfig
+) -> bool:
     """Whether a sentence has to do with the documents it stands in, by the words they share."""
     shares = [
         share
         for number in sorted(documents)[:_ASKED]
         if (share := _share(line, texts[number])) is not None
     ]
-    return bool(shares) and sum(shares) >= judge.belonging * len(shares)
+    return bool(shares) and sum(shares) >= config.belonging * len(shares)
 
 
-def _share(line: int, trace: Trace) -> float | None:
+def _share(line: int, fingerprint: Fingerprint) -> float | None:
     """How much of what a sentence is worth the rest of its document has; of shorter ones nothing.
 
     Two or three words that many have are a heading, whatever they are about.
     """
-    if line not in trace.sentences:
+    if line not in fingerprint.sentences:
         return None
-    at = next((p for p, s in zip(trace.lines, trace.summed(), strict=True) if s == line), -1)
-    ours = trace.tokens_at(at)
+    at = next(
+        (p for p, s in zip(fingerprint.lines, fingerprint.summed(), strict=True) if s == line), -1
+    )
+    ours = fingerprint.tokens_at(at)
     if not ours:
         return None
-    others = (trace.line(n) for n in range(len(trace.starts) - 1))
+    others = (fingerprint.sentence_tokens(n) for n in range(len(fingerprint.starts) - 1))
     rest = frozenset[int]().union(*(tokens for tokens in others if tokens != ours))
-    return worth(ours & rest) / worth(ours)
+    return total_weight(ours & rest) / total_weight(ours)

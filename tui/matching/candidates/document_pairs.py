@@ -10,98 +10,113 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, combinations
 
-from tui.matching.candidates.fingerprint import Trace
-from tui.matching.candidates.minhash import Throngs
-from tui.matching.candidates.sentence_sketches import TellingLines
-from tui.matching.config import DEFAULT, Judge
+from tui.matching.candidates.fingerprint import Fingerprint
+from tui.matching.candidates.minhash import MinHashIndex
+from tui.matching.candidates.sentence_sketches import SentenceSketches
+from tui.matching.config import DEFAULT, MatchingConfig
 
-Couple = tuple[int, int]
+DocumentPair = tuple[int, int]
 """The numbers of two documents, the lesser first."""
 
 
-def candidates(traces: Sequence[Trace], judge: Judge = DEFAULT) -> set[Couple]:
+def find_candidates(
+    fingerprints: Sequence[Fingerprint], config: MatchingConfig = DEFAULT
+) -> set[DocumentPair]:
     """Every two documents worth comparing, by their numbers; of few documents, every two."""
-    if len(traces) <= judge.few:
-        return set(combinations(range(len(traces)), 2))
+    if len(fingerprints) <= config.few:
+        return set(combinations(range(len(fingerprints)), 2))
     once: set[int] = set()
     again: set[int] = set()
-    for trace in traces:
-        led = trace.led()
+    for fingerprint in fingerprints:
+        led = fingerprint.stem_pair_set()
         again |= once & led
         once |= led
     del once
-    frequency = _frequency(traces, again)
-    frequent = {couple for couple, n in frequency.items() if n > judge.couple_documents}
+    frequency = _frequency(fingerprints, again)
+    frequent = {couple for couple, n in frequency.items() if n > config.max_stem_pair_documents}
     leading = frequency.keys() - frequent
     del again, frequency
-    lines = TellingLines(traces)
-    everyone = range(len(traces))
-    found = set(_copies(traces, everyone))
-    corpus = _Corpus(traces, lines, leading, judge)
+    lines = SentenceSketches(fingerprints)
+    everyone = range(len(fingerprints))
+    found = set(_copies(fingerprints, everyone))
+    corpus = _Corpus(fingerprints, lines, leading, config)
     for number in everyone:
         found |= corpus.acquaintances(number)
         corpus.take(number)
     del corpus
-    return found.union(Throngs(traces, lines, frequent, judge).couples(everyone, found))
+    return found.union(
+        MinHashIndex(fingerprints, lines, frequent, config).document_pairs(everyone, found)
+    )
 
 
-def renewed(
-    traces: Sequence[Trace],
-    known: AbstractSet[Couple],
+def update_candidates(
+    fingerprints: Sequence[Fingerprint],
+    known: AbstractSet[DocumentPair],
     new: Collection[int],
-    gone: Iterable[Trace],
-    judge: Judge = DEFAULT,
-) -> set[Couple]:
-    """What `candidates` would give, by what was `known` before some came `new` and others went.
+    gone: Iterable[Fingerprint],
+    config: MatchingConfig = DEFAULT,
+) -> set[DocumentPair]:
+    """What `find_candidates` would give.
 
-    Both before and now, there must be more than `Judge.few`. Looked at again are the new ones and
-    those for which a couple has become, or is no longer, too frequent by their coming and going.
+    By what was `known` before some came `new` and others went.
+
+    Both before and now, there must be more than `MatchingConfig.few`. Looked at again are the new
+    ones and those for which a couple has become, or is no longer, too frequent by their coming and
+    going.
     """
-    left = Counter(couple for trace in gone for couple in trace.led())
-    came = Counter(couple for number in new for couple in traces[number].led())
-    holders = _holders(traces, left.keys() | came.keys())
-    most = judge.couple_documents
+    left = Counter(couple for fingerprint in gone for couple in fingerprint.stem_pair_set())
+    came = Counter(couple for number in new for couple in fingerprints[number].stem_pair_set())
+    holders = _holders(fingerprints, left.keys() | came.keys())
+    most = config.max_stem_pair_documents
     changed = set(new)
-    for couple, holding in holders.items():
-        before = len(holding) - came[couple] + left[couple]
-        if (before > most) != (len(holding) > most):
-            changed.update(holding)
+    for couple, corpus_file in holders.items():
+        before = len(corpus_file) - came[couple] + left[couple]
+        if (before > most) != (len(corpus_file) > most):
+            changed.update(corpus_file)
     if len(changed) > len(new):
-        holders = _holders(traces, set().union(*(traces[number].led() for number in changed)))
-    leading = {couple for couple, holding in holders.items() if 1 < len(holding) <= most}
-    frequent = {couple for couple, holding in holders.items() if len(holding) > most}
-    lines = TellingLines(traces)
-    corpus = _Corpus(traces, lines, leading, judge)
+        holders = _holders(
+            fingerprints, set().union(*(fingerprints[number].stem_pair_set() for number in changed))
+        )
+    leading = {couple for couple, corpus_file in holders.items() if 1 < len(corpus_file) <= most}
+    frequent = {couple for couple, corpus_file in holders.items() if len(corpus_file) > most}
+    lines = SentenceSketches(fingerprints)
+    corpus = _Corpus(fingerprints, lines, leading, config)
     for number in sorted(set().union(*(holders[couple] for couple in leading))):
         corpus.take(number)
     found = {couple for couple in known if changed.isdisjoint(couple)}
-    found = found.union(_copies(traces, changed), *map(corpus.acquaintances, changed))
-    return found.union(Throngs(traces, lines, frequent, judge).couples(changed, found))
+    found = found.union(_copies(fingerprints, changed), *map(corpus.acquaintances, changed))
+    return found.union(
+        MinHashIndex(fingerprints, lines, frequent, config).document_pairs(changed, found)
+    )
 
 
-def _holders(traces: Iterable[Trace], couples: AbstractSet[int]) -> Mapping[int, list[int]]:
+def _holders(
+    fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]
+) -> Mapping[int, list[int]]:
     """The documents that have each of some couples."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
-    for number, trace in enumerate(traces):
-        for couple in trace.led() & couples:
+    for number, fingerprint in enumerate(fingerprints):
+        for couple in fingerprint.stem_pair_set() & pairs:
             holders[couple].append(number)
     return holders
 
 
-def _frequency(traces: Iterable[Trace], couples: AbstractSet[int]) -> Mapping[int, int]:
+def _frequency(fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]) -> Mapping[int, int]:
     """How many documents have each of some couples."""
     frequency: Counter[int] = Counter()
-    for trace in traces:
-        frequency.update(trace.led() & couples)
+    for fingerprint in fingerprints:
+        frequency.update(fingerprint.stem_pair_set() & pairs)
     return frequency
 
 
-def _copies(traces: Sequence[Trace], numbers: Collection[int]) -> Iterator[Couple]:
+def _copies(
+    fingerprints: Sequence[Fingerprint], numbers: Collection[int]
+) -> Iterator[DocumentPair]:
     """Every two documents that share a whole sentence and of which one is among `numbers`."""
-    wanted = set().union(*(traces[number].sentences for number in numbers))
+    wanted = set().union(*(fingerprints[number].sentences for number in numbers))
     having: defaultdict[int, list[int]] = defaultdict(list)
-    for number, trace in enumerate(traces):
-        for sentence in wanted.intersection(trace.sentences):
+    for number, fingerprint in enumerate(fingerprints):
+        for sentence in wanted.intersection(fingerprint.sentences):
             having[sentence].append(number)
     groups = {tuple(holders) for holders in having.values() if len(holders) > 1}
     for group in groups:
@@ -114,10 +129,14 @@ class _Corpus:
     """Some documents of a corpus, by which lines have which of the couples that lead."""
 
     def __init__(
-        self, traces: Sequence[Trace], lines: TellingLines, leading: Iterable[int], judge: Judge
+        self,
+        fingerprints: Sequence[Fingerprint],
+        lines: SentenceSketches,
+        leading: Iterable[int],
+        config: MatchingConfig,
     ) -> None:
-        self._traces = traces
-        self._judge = judge
+        self._traces = fingerprints
+        self._config = config
         self._lines = lines
         self._having: dict[int, list[int]] = {couple: [] for couple in leading}
         """For each couple a line of each document that has it."""
@@ -134,7 +153,7 @@ class _Corpus:
             (having if couple != last else self._besides[couple]).append(numbers[first + line])
             last = couple
 
-    def acquaintances(self, number: int) -> set[Couple]:
+    def acquaintances(self, number: int) -> set[DocumentPair]:
         """Every two documents worth comparing: this one, and one of those that were taken."""
         leads: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
         led: list[Sequence[int]] = []
@@ -149,16 +168,18 @@ class _Corpus:
                     last = couple
         documents, first = self._lines.documents, self._lines.firsts[number]
         often = Counter(map(documents.__getitem__, chain.from_iterable(led)))
-        found = {other for other, count in often.items() if count >= self._judge.couples} | {number}
+        found = {
+            other for other, count in often.items() if count >= self._config.min_shared_stem_pairs
+        } | {number}
         for line, lines in leads.items():
             near = [n for n in set().union(*lines) if documents[n] not in found]
-            alike = self._lines.alike(first + line, near, self._judge.acquainted)
+            alike = self._lines.find_similar(first + line, near, self._config.min_sentence_cosine)
             found.update(map(documents.__getitem__, alike))
         return {(min(number, n), max(number, n)) for n in found if n != number}
 
     def _leading(self, number: int) -> Sequence[tuple[int, int, list[int]]]:
         """A document's couples that lead: each with its line, and the lines known to have it."""
         if self._last[0] != number:
-            placed, having = self._traces[number].placed_of(self._having), self._having
+            placed, having = self._traces[number].located_among(self._having), self._having
             self._last = number, [(couple, line, having[couple]) for couple, line in placed]
         return self._last[1]

@@ -9,16 +9,16 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from tui.matching.candidates.fingerprint import WORTH, Trace
-from tui.matching.candidates.sentence_sketches import TellingLines
-from tui.matching.config import Judge
+from tui.matching.candidates.fingerprint import WORTH, Fingerprint
+from tui.matching.candidates.sentence_sketches import SentenceSketches
+from tui.matching.config import MatchingConfig
 
 _ODD = 0x9E3779B1
 _STIRRED = 0x2C1B3C6D
 _LOTS = (1 << 32) - 1
 
 
-class Lots(dict[int, float]):
+class MinHasher(dict[int, float]):
     """The lot of each token in one of the draws: the less, the sooner it is drawn."""
 
     def __init__(self, draw: int) -> None:
@@ -31,12 +31,12 @@ class Lots(dict[int, float]):
         self[token] = lot
         return lot
 
-    def drawn(self, tokens: Iterable[int], number: int) -> tuple[int, ...]:
+    def signature(self, tokens: Iterable[int], number: int) -> tuple[int, ...]:
         """So many of a line's tokens."""
         return tuple(sorted(tokens, key=self.__getitem__)[:number])
 
 
-class Throngs:
+class MinHashIndex:
     """The lines of a corpus that may be of a throng, for they have enough too frequent couples.
 
     Two lines are if they have enough of these in common, draw the same words in one of the draws,
@@ -45,29 +45,29 @@ class Throngs:
 
     def __init__(
         self,
-        traces: Sequence[Trace],
-        lines: TellingLines,
+        fingerprints: Sequence[Fingerprint],
+        lines: SentenceSketches,
         frequent: Collection[int],
-        judge: Judge,
+        config: MatchingConfig,
     ) -> None:
-        """The `lines` are those of `traces`; `frequent` are couples too frequent to lead."""
+        """The `lines` are those of `fingerprints`; `frequent` are couples too frequent to lead."""
         self._lines = lines
-        self._judge = judge
+        self._config = config
         self._couples: dict[int, Sequence[int]] = {}
         """For each of the lines, those of the couples it has."""
         self._tokens: dict[int, array[int]] = {}
         same = {couple: couple for couple in frequent}
-        for first, trace in zip(lines.firsts, traces, strict=True) if same else ():
+        for first, fingerprint in zip(lines.firsts, fingerprints, strict=True) if same else ():
             having: defaultdict[int, list[int]] = defaultdict(list)
-            for couple, number in trace.placed_of(same):
+            for couple, number in fingerprint.located_among(same):
                 having[number].append(same[couple])
-            for number, couples in having.items():
-                if len(couples) >= judge.throng:
-                    start, end = trace.starts[number : number + 2]
-                    self._couples[first + number] = tuple(couples)
-                    self._tokens[first + number] = trace.tokens[start:end]
+            for number, pairs in having.items():
+                if len(pairs) >= config.throng:
+                    start, end = fingerprint.starts[number : number + 2]
+                    self._couples[first + number] = tuple(pairs)
+                    self._tokens[first + number] = fingerprint.tokens[start:end]
 
-    def couples(
+    def document_pairs(
         self, numbers: Collection[int], known: Iterable[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
         """Every two documents with lines of one throng, one of them among `numbers`.
@@ -92,11 +92,11 @@ class Throngs:
     def _drawing_alike(self) -> Iterator[Mapping[int, Sequence[int]]]:
         """Lines that draw the same words, all that do so in one of the draws, by document."""
         seen: set[tuple[int, ...]] = set()
-        for draw in range(self._judge.draws):
-            lots = Lots(draw)
+        for draw in range(self._config.draws):
+            lots = MinHasher(draw)
             drawing: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
             for line, tokens in self._tokens.items():
-                drawing[lots.drawn(tokens, self._judge.drawn)].append(line)
+                drawing[lots.signature(tokens, self._config.drawn)].append(line)
             groups = {tuple(group) for group in drawing.values() if len(group) > 1} - seen
             seen |= groups
             for group in groups:
@@ -108,7 +108,7 @@ class Throngs:
     def _are_of_one(self, ours: Iterable[int], theirs: Sequence[int]) -> bool:
         """Whether lines of two documents that draw the same words are of one throng."""
         return any(
-            len(set(self._couples[one]).intersection(self._couples[two])) >= self._judge.throng
+            len(set(self._couples[one]).intersection(self._couples[two])) >= self._config.throng
             for one in ours
-            for two in self._lines.alike(one, theirs, self._judge.acquainted)
+            for two in self._lines.find_similar(one, theirs, self._config.min_sentence_cosine)
         )

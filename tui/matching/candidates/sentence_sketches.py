@@ -9,7 +9,14 @@ from itertools import accumulate, pairwise
 from math import inf, sqrt
 from operator import or_
 
-from tui.matching.candidates.fingerprint import Trace, Weighed, acquainted, weighed, worth, worths
+from tui.matching.candidates.fingerprint import (
+    Fingerprint,
+    WeightedTokens,
+    is_similar,
+    token_weights,
+    total_weight,
+    with_weight,
+)
 
 _BITS = 512
 """Of a sketch."""
@@ -21,34 +28,36 @@ _SLACK = 1 + 1e-9
 """By how much rounding may make what two lines can share look less."""
 
 
-class TellingLines:
+class SentenceSketches:
     """The telling lines of some documents, by numbers that go through all of them in turn."""
 
-    def __init__(self, traces: Sequence[Trace]) -> None:
+    def __init__(self, fingerprints: Sequence[Fingerprint]) -> None:
         self.firsts: list[int] = []
         """The number of each document's first line."""
         self.documents: list[int] = []
         """For each line, the number of its document."""
-        for number, trace in enumerate(traces):
+        for number, fingerprint in enumerate(fingerprints):
             self.firsts.append(len(self.documents))
-            self.documents += [number] * (len(trace.starts) - 1)
+            self.documents += [number] * (len(fingerprint.starts) - 1)
         self.numbers = list(range(len(self.documents)))
         """Every line's number, once for all who keep it."""
-        self._traces = traces
+        self._traces = fingerprints
         self._asked = 0
         documents, firsts = self.documents, self.firsts
         self._line = lru_cache(_HAND)(  # not of a method of its own, lest it outlive its use
-            lambda line: weighed(traces[documents[line]].line(line - firsts[documents[line]]))
+            lambda line: with_weight(
+                fingerprints[documents[line]].sentence_tokens(line - firsts[documents[line]])
+            )
         )
 
-    def alike(self, line: int, others: Collection[int], share: float) -> Iterator[int]:
+    def find_similar(self, line: int, others: Collection[int], share: float) -> Iterator[int]:
         """Those of the `others` that have at least a `share` of what they are worth in common."""
         self._asked += len(others)
         if len(others) > _FEW and self._asked > len(self.documents):
             others = self._likely(line, others, share)
         ours = self._line(line)
         for other in others:
-            if acquainted(ours, self._line(other), share):
+            if is_similar(ours, self._line(other), share):
                 yield other
 
     @cached_property
@@ -60,12 +69,12 @@ class TellingLines:
         bits = _Bits()
         sketches: list[int] = []
         roots: list[float] = []
-        for trace in self._traces:
-            tokens = trace.tokens.tolist()
-            for start, end in pairwise(trace.starts):
+        for fingerprint in self._traces:
+            tokens = fingerprint.tokens.tolist()
+            for start, end in pairwise(fingerprint.starts):
                 line = tokens[start:end]
                 sketches.append(reduce(or_, map(bits.__getitem__, line), 0))
-                roots.append(sqrt(worth(line)))
+                roots.append(sqrt(total_weight(line)))
         return sketches, roots
 
     def _likely(self, line: int, others: Iterable[int], share: float) -> list[int]:
@@ -84,9 +93,9 @@ class _Bits(dict[int, int]):
         return bit
 
 
-def _reach(line: Weighed, sketch: int, share: float) -> list[float]:
+def _reach(line: WeightedTokens, sketch: int, share: float) -> list[float]:
     """For a number of bits in common, the root of the most worth an acquainted line can have."""
-    least = share * sqrt(line.worth) / _SLACK
-    each = sorted(worths(line.tokens), reverse=True)
+    least = share * sqrt(line.weight) / _SLACK
+    each = sorted(token_weights(line.tokens), reverse=True)
     most = list(accumulate(each, initial=0))[len(each) - sketch.bit_count() :]
     return [shared / least for shared in most] if least else [inf] * len(most)

@@ -9,12 +9,12 @@ from math import log, sqrt
 from operator import mul
 from typing import NamedTuple
 
-from tui.matching.features.overlap_columns import LINES, Columns, Counts
-from tui.matching.features.preprocessing import Line, Reading
+from tui.matching.features.overlap_columns import LINES, Counts, OverlapColumns
+from tui.matching.features.preprocessing import PreparedDocument, Sentence
 from tui.matching.features.stemming import stems
-from tui.matching.features.word_frequency import commonness, rarity, weight
-from tui.matching.features.word_sequence import RunningWords
-from tui.text.tokens import capitals, folds
+from tui.matching.features.word_frequency import term_rarity, term_weight, zipf
+from tui.matching.features.word_sequence import WordSequence
+from tui.text.tokens import capitals, normalized_tokens
 
 _COMMON = 5.9
 """Zipf value; words more common lead to no candidate of their own."""
@@ -43,7 +43,7 @@ _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
 
 
-class Unit(NamedTuple):
+class TextUnit(NamedTuple):
     """Lines up to the next end of a sentence: what passages are pieced together from."""
 
     start: int
@@ -54,26 +54,26 @@ class Unit(NamedTuple):
     """The first of its lines and the one after its last, counted without echoes."""
 
 
-class Names(dict[int, frozenset[str]]):
+class NameStems(dict[int, frozenset[str]]):
     """The stems of the words inside lines that have a capital, by the number of the line.
 
     None where a text has so many that they can't all be names, as in German.
     """
 
-    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+    def __init__(self, text: str, lines: Sequence[Sentence]) -> None:
         super().__init__()
         self._text, self._lines = text, lines
         self._sample: dict[int, frozenset[str]] = {}
 
     def __missing__(self, number: int) -> frozenset[str]:
         found: frozenset[str] = frozenset()
-        if self._are_told:
+        if self._are_informative:
             found = self._sample.get(number) or frozenset(self._of(self._inside(number)))
         self[number] = found
         return found
 
     @cached_property
-    def _are_told(self) -> bool:
+    def _are_informative(self) -> bool:
         count = capitals = 0
         for number in range(min(_SAMPLE, len(self._lines))):
             inside = self._inside(number)
@@ -93,51 +93,56 @@ class Names(dict[int, frozenset[str]]):
         return capitals(self._text, *self._lines[number].span)[1:]
 
 
-class Clauses(dict[int, Sequence[frozenset[str]]]):
+class ClauseStems(dict[int, Sequence[frozenset[str]]]):
     """The stems of the clauses of lines, by the number of the line; punctuation parts clauses."""
 
-    def __init__(self, text: str, lines: Sequence[Line], bags: Sequence[frozenset[str]]) -> None:
+    def __init__(
+        self, text: str, lines: Sequence[Sentence], bags: Sequence[frozenset[str]]
+    ) -> None:
         super().__init__()
         self._text, self._lines, self._bags = text, lines, bags
 
     def __missing__(self, number: int) -> Sequence[frozenset[str]]:
         pieces = _CLAUSE_ENDS.split(self._lines[number].span.of(self._text))
         whole = self._bags[number]  # a word that the cut runs through is in no clause
-        bags = [whole.intersection(*[chain.from_iterable(map(stems, folds(p)))]) for p in pieces]
-        telling = [bag for bag in bags if sum(commonness(s) < _COMMON for s in bag) >= _TELLING]
+        bags = [
+            whole.intersection(*[chain.from_iterable(map(stems, normalized_tokens(p)))])
+            for p in pieces
+        ]
+        telling = [bag for bag in bags if sum(zipf(s) < _COMMON for s in bag) >= _TELLING]
         self[number] = telling or [self._bags[number]]
         return self[number]
 
 
-class Side:
+class DocumentFeatures:
     """A reading and the views of it that comparing needs; not for keeping, nor for sending.
 
     A set of lines or of units is an integer, the bit *n* standing for the *n*th.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: PreparedDocument) -> None:
         self.reading = reading
-        self.lines: Sequence[Line] = [line for line in reading.lines if line.telling]
+        self.lines: Sequence[Sentence] = [line for line in reading.sentences if line.is_comparable]
 
     @cached_property
     def _all_bags(self) -> Sequence[frozenset[str]]:
-        return [_bag(line) for line in self.reading.lines]
+        return [_bag(line) for line in self.reading.sentences]
 
     @cached_property
-    def bags(self) -> Sequence[frozenset[str]]:
+    def stem_sets(self) -> Sequence[frozenset[str]]:
         """The stems of each telling line."""
-        both = zip(self.reading.lines, self._all_bags, strict=True)
-        return [bag for line, bag in both if line.telling]
+        both = zip(self.reading.sentences, self._all_bags, strict=True)
+        return [bag for line, bag in both if line.is_comparable]
 
     @cached_property
-    def roots(self) -> Sequence[float]:
+    def norms(self) -> Sequence[float]:
         """The root of what each telling line is worth."""
-        return [sqrt(sum(map(weight, bag))) for bag in self.bags]
+        return [sqrt(sum(map(term_weight, bag))) for bag in self.stem_sets]
 
     @cached_property
     def line_counts(self) -> Counter[str]:
         """How many telling lines have each stem."""
-        return Counter(chain.from_iterable(self.bags))
+        return Counter(chain.from_iterable(self.stem_sets))
 
     @cached_property
     def places(self) -> Sequence[float]:
@@ -159,10 +164,10 @@ class Side:
     def vector(self) -> tuple[Mapping[str, float], float]:
         """What each stem is worth in the whole document, and the length of that vector."""
         counts = Counter(chain.from_iterable(line.stems for line in self.lines))
-        found = {stem: rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
+        found = {stem: term_rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
         return found, sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
 
-    def affinity(self, other: "Side") -> float:
+    def affinity(self, other: "DocumentFeatures") -> float:
         """The cosine of two documents' stems, weighed by how rare they are; 0 to 1."""
         (ours, length), (theirs, other_length) = self.vector, other.vector
         both = ours.keys() & theirs.keys()
@@ -174,66 +179,66 @@ class Side:
         return [frozenset(w for w in line.words if w[0].isdigit()) for line in self.lines]
 
     @cached_property
-    def clauses(self) -> "Clauses":
+    def clauses(self) -> "ClauseStems":
         """The stems of each clause of the telling lines, worked out as they are asked for."""
-        return Clauses(self.reading.text, self.lines, self.bags)
+        return ClauseStems(self.reading.text, self.lines, self.stem_sets)
 
     @cached_property
-    def names(self) -> "Names":
+    def names(self) -> "NameStems":
         """The stems of the names in each telling line, worked out as they are asked for."""
-        return Names(self.reading.text, self.lines)
+        return NameStems(self.reading.text, self.lines)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
         """The telling lines that hold each stem neither too common nor too frequent to lead."""
         return {
             stem: lines
-            for stem, lines in self._holding.items()
-            if commonness(stem) < _COMMON and lines.bit_count() <= _FREQUENT
+            for stem, lines in self._corpus_file.items()
+            if zipf(stem) < _COMMON and lines.bit_count() <= _FREQUENT
         }
 
     @cached_property
-    def all_lead(self) -> bool:
+    def is_fully_indexed(self) -> bool:
         """Whether no stem is too frequent to lead: then the other side can as well be looked up."""
-        return len(self.bags) <= _FREQUENT or len(self.index) == sum(
-            commonness(stem) < _COMMON for stem in self.stems
+        return len(self.stem_sets) <= _FREQUENT or len(self.index) == sum(
+            zipf(stem) < _COMMON for stem in self.stems
         )
 
     @cached_property
-    def leading(self) -> frozenset[str]:
+    def indexed_stems(self) -> frozenset[str]:
         """The stems of the index."""
         return frozenset(self.index)
 
     @cached_property
-    def _holding(self) -> Mapping[str, int]:
+    def _corpus_file(self) -> Mapping[str, int]:
         """The telling lines that hold each stem."""
-        return _held(self.bags)
+        return _postings(self.stem_sets)
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all telling lines."""
-        return frozenset(self._holding)
+        return frozenset(self._corpus_file)
 
-    def columns(self) -> Iterator[tuple[int, Columns]]:
+    def columns(self) -> Iterator[tuple[int, OverlapColumns]]:
         """The telling lines in blocks, each with the number of its first line."""
-        if len(self.bags) <= LINES:
+        if len(self.stem_sets) <= LINES:
             yield 0, self._columns
             return
-        for first in range(0, len(self.bags), LINES):
-            bags = self.bags[first : first + LINES]
-            yield first, Columns(self.roots[first : first + LINES], _held(bags))
+        for first in range(0, len(self.stem_sets), LINES):
+            bags = self.stem_sets[first : first + LINES]
+            yield first, OverlapColumns(self.norms[first : first + LINES], _postings(bags))
 
     @cached_property
-    def _columns(self) -> Columns:
-        return Columns(self.roots, self._holding)
+    def _columns(self) -> OverlapColumns:
+        return OverlapColumns(self.norms, self._corpus_file)
 
     @cached_property
-    def units(self) -> Sequence[Unit]:
+    def units(self) -> Sequence[TextUnit]:
         """The document in units, in order."""
-        units: list[Unit] = []
+        units: list[TextUnit] = []
         first = count = 0
-        lines = [self.reading.lines[number] for number in self._said]
-        all_bags = [self._all_bags[number] for number in self._said]
+        lines = [self.reading.sentences[number] for number in self._originals]
+        all_bags = [self._all_bags[number] for number in self._originals]
         for number, line in enumerate(lines):
             count += len(line.words)
             ending = self.reading.text[line.span.end - 4 : line.span.end].rstrip(_CLOSING)
@@ -242,80 +247,80 @@ class Side:
                 bags = all_bags[first : number + 1]
                 stems = bags[0].union(*bags[1:])
                 span = lines[first].span.start, line.span.end
-                units.append(Unit(*span, stems, (first, number + 1)))
+                units.append(TextUnit(*span, stems, (first, number + 1)))
                 first, count = number + 1, 0
         return units
 
-    def counted(self, first: int, last: int) -> Counter[str]:
+    def count_stems(self, first: int, last: int) -> Counter[str]:
         """How often each stem stands in the units from `first` to `last`."""
-        said, lines = self._said, self.reading.lines
+        said, lines = self._originals, self.reading.sentences
         some = range(self.units[first].lines[0], self.units[last].lines[1])
         return Counter(chain.from_iterable(lines[said[number]].stems for number in some))
 
     @cached_property
-    def _said(self) -> Sequence[int]:
+    def _originals(self) -> Sequence[int]:
         """The numbers of the lines that repeat no other one: said twice is said once."""
-        echoes = {echo for echo, _ in self.reading.echoes}
-        lines = enumerate(self.reading.lines)
+        echoes = {echo for echo, _ in self.reading.repeats}
+        lines = enumerate(self.reading.sentences)
         return [number for number, line in lines if line.passage not in echoes]
 
     def counts(self, dice: float) -> Iterator[tuple[int, Counts]]:
         """The units in blocks, each with the number of its first unit."""
         if len(self.units) <= LINES:
             if dice not in self._counts:
-                self._counts[dice] = Counts([len(u.stems) for u in self.units], self.spread, dice)
+                self._counts[dice] = Counts([len(u.stems) for u in self.units], self.postings, dice)
             yield 0, self._counts[dice]
             return
         for first in range(0, len(self.units), LINES):
             bags = [unit.stems for unit in self.units[first : first + LINES]]
-            yield first, Counts(map(len, bags), _held(bags), dice)
+            yield first, Counts(map(len, bags), _postings(bags), dice)
 
     @cached_property
     def _counts(self) -> dict[float, Counts]:
         return {}
 
     @cached_property
-    def spread(self) -> Mapping[str, int]:
+    def postings(self) -> Mapping[str, int]:
         """The units that hold each stem."""
-        return _held([unit.stems for unit in self.units])
+        return _postings([unit.stems for unit in self.units])
 
     @cached_property
-    def holders(self) -> Mapping[str, int]:
+    def rare_postings(self) -> Mapping[str, int]:
         """The units that hold each stem that few enough do."""
         most = _HOLDERS * log(1 + len(self.units))
-        return {stem: units for stem, units in self.spread.items() if units.bit_count() <= most}
+        return {stem: units for stem, units in self.postings.items() if units.bit_count() <= most}
 
     @cached_property
-    def held(self) -> frozenset[str]:
+    def rare_stems(self) -> frozenset[str]:
         """The stems that few enough units hold."""
-        return frozenset(self.holders)
+        return frozenset(self.rare_postings)
 
     @cached_property
     def numbers(self) -> Mapping[int, int]:
         """The numbers of the telling lines among them, by their numbers among all lines."""
-        telling = (n for n, line in enumerate(self.reading.lines) if line.telling)
+        telling = (n for n, line in enumerate(self.reading.sentences) if line.is_comparable)
         return {line: number for number, line in enumerate(telling)}
 
     @cached_property
-    def words(self) -> RunningWords:
+    def words(self) -> WordSequence:
         """The words of all its lines, one after the other; for what is compared with many."""
-        return RunningWords(self.reading.text, self.reading.lines)
+        return WordSequence(self.reading.text, self.reading.sentences)
 
 
-def _bag(line: Line) -> frozenset[str]:
+def _bag(line: Sentence) -> frozenset[str]:
     """The stems of a line.
 
     If none of its words could lead to another line, though half of them are beyond ASCII, all of
     them are one more stem, which leads to the lines that say the very same.
     """
     bag = frozenset(line.stems)
-    if len(bag) < _WHOLE or any(commonness(stem) < _COMMON for stem in bag):
+    if len(bag) < _WHOLE or any(zipf(stem) < _COMMON for stem in bag):
         return bag
     foreign = 2 * sum(word.isascii() for word in line.words) <= len(line.words)
     return bag | {" ".join(line.words)} if foreign else bag
 
 
-def _held(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
+def _postings(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
     """The bags that hold each stem."""
     held: defaultdict[str, int] = defaultdict(int)
     for number, bag in enumerate(bags):

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 
-from tui.matching.features.word_frequency import weight
+from tui.matching.features.word_frequency import term_weight
 
 LINES = 1 << 10
 """Lines of a block at most: a stem of a longer document would need too long a number."""
@@ -45,7 +45,7 @@ class _Fields(dict[str, int]):
         return compress(range(self._count), flags)
 
 
-class Columns(_Fields):
+class OverlapColumns(_Fields):
     """The lines of a document: what each stem is worth, by each line's root."""
 
     def __init__(self, roots: Sequence[float], held: Mapping[str, int]) -> None:
@@ -59,7 +59,7 @@ class Columns(_Fields):
         return self._coming_to(bag, min(_MOST, int(share * self._parts)) * self._ones)
 
     def __missing__(self, stem: str) -> int:
-        bags, worth, roots = self._held.get(stem, 0), weight(stem) * self._parts, self._roots
+        bags, worth, roots = self._held.get(stem, 0), term_weight(stem) * self._parts, self._roots
         column = array("H", bytes(_SIZE * bags.bit_length()))
         while bags:
             line = bags.bit_length() - 1

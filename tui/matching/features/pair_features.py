@@ -14,16 +14,16 @@ from weakref import WeakKeyDictionary, ref
 
 from rapidfuzz.distance import LCSseq
 
-from tui.matching.config import Judge
-from tui.matching.features.document_features import Side
+from tui.matching.config import MatchingConfig
+from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.overlap_columns import LINES
-from tui.matching.features.word_frequency import weight
+from tui.matching.features.word_frequency import term_weight
 
 At = tuple[int, int]
 """A candidate: the numbers of two lines, one of each document."""
 
 
-class Features(NamedTuple):
+class PairFeatures(NamedTuple):
     """The features of two lines, those that cost little first."""
 
     overlap: float
@@ -86,7 +86,7 @@ _LOOSE = 0.01
 _MANY_NUMBERS = 2
 """More numbers than so many make no difference."""
 
-CHEAP = Features._fields.index("relay")
+CHEAP = PairFeatures._fields.index("relay")
 """How many features come before those that cost more."""
 
 
@@ -102,41 +102,45 @@ class Overlap(NamedTuple):
 Overlaps = Mapping[At, Overlap]
 
 
-def overlap_of(at: At, here: Side, there: Side) -> Overlap:
+def overlap_of(at: At, here: DocumentFeatures, there: DocumentFeatures) -> Overlap:
     """What two lines have in common."""
-    shared = sum(map(weight, here.bags[at[0]] & there.bags[at[1]]))
-    return Overlap(shared, shared / (here.roots[at[0]] * there.roots[at[1]] or 1.0))
+    shared = sum(map(term_weight, here.stem_sets[at[0]] & there.stem_sets[at[1]]))
+    return Overlap(shared, shared / (here.norms[at[0]] * there.norms[at[1]] or 1.0))
 
 
-def overlaps(here: Side, there: Side, judge: Judge) -> Overlaps:
+def find_overlaps(
+    here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
+) -> Overlaps:
     """The candidates of two documents.
 
     They share a stem that is not too common, and a part of the weight of all their stems: a larger
     one in long documents, where more is shared by chance.
     """
-    if len(here.lines) > len(there.lines) and here.all_lead and there.all_lead:
-        turned = overlaps_of(range(len(there.lines)), there, here, judge)
+    if len(here.lines) > len(there.lines) and here.is_fully_indexed and there.is_fully_indexed:
+        turned = overlaps_of(range(len(there.lines)), there, here, config)
         return {(theirs, ours): overlap for (ours, theirs), overlap in turned.items()}
-    return overlaps_of(range(len(here.lines)), here, there, judge)
+    return overlaps_of(range(len(here.lines)), here, there, config)
 
 
-def overlaps_of(lines: Sequence[int], here: Side, there: Side, judge: Judge) -> dict[At, Overlap]:
+def overlaps_of(
+    lines: Sequence[int], here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
+) -> dict[At, Overlap]:
     """The candidates of some of the lines here."""
     found: dict[At, Overlap] = {}
     pairs = len(here.lines) * len(there.lines)
-    least = judge.candidate * max(1.0, pairs / judge.many) ** judge.chance
+    least = config.candidate * max(1.0, pairs / config.many) ** config.chance
     if least > 1.0:
         return found
-    leading, known, theirs, roots = there.leading, there.stems, there.bags, there.roots
+    leading, known, theirs, roots = there.indexed_stems, there.stems, there.stem_sets, there.norms
     for first, columns in there.columns():
         for number in lines:
-            bag, root = here.bags[number], here.roots[number]
+            bag, root = here.stem_sets[number], here.norms[number]
             if not (leads := bag & leading):
                 continue
             for near in columns.reached(bag & known, least * root):
                 partner = first + near
                 if not leads.isdisjoint(theirs[partner]):
-                    shared = sum(map(weight, bag & theirs[partner]))
+                    shared = sum(map(term_weight, bag & theirs[partner]))
                     both = root * roots[partner]
                     if shared >= least * both:
                         found[number, partner] = Overlap(shared, shared / both)
@@ -169,23 +173,28 @@ def _grained(value: float) -> float:
     return round(value * _GRAIN) / _GRAIN
 
 
-def _local_weights(here: Side, there: Side) -> Mapping[str, float]:
+def _local_weights(here: DocumentFeatures, there: DocumentFeatures) -> Mapping[str, float]:
     """What each stem is worth in two documents: its weight, the more, the fewer lines have it."""
     ours, theirs = here.line_counts, there.line_counts
     rarity = _rarities(here, there, ours, theirs)
     ours_of, theirs_of = ours.get, theirs.get
     found = {
-        stem: round(weight(stem) * rarity[count + theirs_of(stem, 0)] * _GRAIN) / _GRAIN
+        stem: round(term_weight(stem) * rarity[count + theirs_of(stem, 0)] * _GRAIN) / _GRAIN
         for stem, count in ours.items()
     }
     for stem, count in theirs.items():
         if stem not in found:
-            found[stem] = round(weight(stem) * rarity[count + ours_of(stem, 0)] * _GRAIN) / _GRAIN
+            found[stem] = (
+                round(term_weight(stem) * rarity[count + ours_of(stem, 0)] * _GRAIN) / _GRAIN
+            )
     return found
 
 
 def _rarities(
-    here: Side, there: Side, ours: Mapping[str, int], theirs: Mapping[str, int]
+    here: DocumentFeatures,
+    there: DocumentFeatures,
+    ours: Mapping[str, int],
+    theirs: Mapping[str, int],
 ) -> Sequence[float]:
     """For every number of lines that may have something, the logarithm of how few they are."""
     lines = 1 + len(here.lines) + len(there.lines)
@@ -196,7 +205,7 @@ def _rarities(
 class _Trigrams(dict[str, float]):
     """What the letters in threes of two documents' lines are worth: the more, the fewer have it."""
 
-    def __init__(self, here: Side, there: Side) -> None:
+    def __init__(self, here: DocumentFeatures, there: DocumentFeatures) -> None:
         super().__init__()
         self._sides = here, there
         self._ours, self._theirs = here.trigram_counts, there.trigram_counts
@@ -223,12 +232,18 @@ class _Trigrams(dict[str, float]):
         return known[line]
 
 
-class PairFeatures:
+class PairFeatureExtractor:
     """The candidates of two documents, and the features of any of them."""
 
-    def __init__(self, here: Side, there: Side, found: Overlaps, judge: Judge) -> None:
+    def __init__(
+        self,
+        here: DocumentFeatures,
+        there: DocumentFeatures,
+        found: Overlaps,
+        config: MatchingConfig,
+    ) -> None:
         """`found` are the candidates."""
-        self._judge = judge
+        self._config = config
         self.sides, self.found = (here, there), found
         self._here, self._there = here, there
         self._affinity = here.affinity(there)
@@ -244,7 +259,7 @@ class PairFeatures:
         """Whether the two documents have so little to do with each other that only copies count."""
         # What two lines share seldom weighs more locally, so that is not worked out for most.
         nearest = self._mean_best(*self._both(self._shares.items())) + _LOOSE
-        strangers = self._judge.strangers
+        strangers = self._config.strangers
         return self._related(nearest) < strangers or self.relation < strangers
 
     @cached_property
@@ -253,7 +268,7 @@ class PairFeatures:
         return self._related(self._kinship)
 
     def _related(self, kinship: float) -> float:
-        return self._judge.affinity * self._affinity + (1 - self._judge.affinity) * kinship
+        return self._config.affinity * self._affinity + (1 - self._config.affinity) * kinship
 
     @cached_property
     def _local(self) -> Mapping[str, float]:
@@ -263,13 +278,15 @@ class PairFeatures:
     def _roots(self) -> Sequence[Sequence[float]]:
         """The root of what each line of either document is worth locally."""
         local = self._local.__getitem__
-        return [[sqrt(sum(map(local, bag))) or 1.0 for bag in side.bags] for side in self.sides]
+        return [
+            [sqrt(sum(map(local, bag))) or 1.0 for bag in side.stem_sets] for side in self.sides
+        ]
 
     @cached_property
     def _locally(self) -> Mapping[At, Overlap]:
         """What the candidates have in common by the local weights."""
         local, (ours, theirs) = self._local.__getitem__, self._roots
-        bags, others = self._here.bags, self._there.bags
+        bags, others = self._here.stem_sets, self._there.stem_sets
         found = {}
         for a, b in self.found:
             shared = sum(map(local, bags[a] & others[b]))
@@ -309,8 +326,8 @@ class PairFeatures:
     @cached_property
     def _between(self) -> tuple[float, float, float]:
         """What the two documents as wholes are to each other."""
-        strangeness = max(0.0, self._judge.related - self.relation)
-        return self._kinship, strangeness, max(0.0, self.relation - self._judge.versions)
+        strangeness = max(0.0, self._config.related - self.relation)
+        return self._kinship, strangeness, max(0.0, self.relation - self._config.versions)
 
     def cheap(self, at: At) -> tuple[float, ...]:
         """The first `CHEAP` features of a candidate."""
@@ -350,23 +367,23 @@ class PairFeatures:
             version * outdone_least,
         )
 
-    def whole(self, at: At, cheap: tuple[float, ...] | None = None) -> Features:
+    def whole(self, at: At, cheap: tuple[float, ...] | None = None) -> PairFeatures:
         """All features of a candidate; `cheap` are its first ones, if they are known."""
         a, b = at
         ours, theirs = self._here.lines[a].stems, self._there.lines[b].stems
-        both = self._here.bags[a] & self._there.bags[b]
+        both = self._here.stem_sets[a] & self._there.stem_sets[b]
         numbers = self._here.numbers_in[a], self._there.numbers_in[b]
         shared = len(numbers[0] & numbers[1])
         dear = (
             self._relay(at),
-            log1p(sum(map(weight, both - self._here.names[a] - self._there.names[b]))),
+            log1p(sum(map(term_weight, both - self._here.names[a] - self._there.names[b]))),
             min(_MANY_NUMBERS, shared),
             min(_MANY_NUMBERS, len(numbers[0]) + len(numbers[1]) - 2 * shared),
             self._clause(at, both),
             self._trigrams.cosine(at),
             LCSseq.similarity(ours, theirs) / sqrt(len(ours) * len(theirs)),
         )
-        return Features._make((*(cheap or self.cheap(at)), *dear))
+        return PairFeatures._make((*(cheap or self.cheap(at)), *dear))
 
     @cached_property
     def _trigrams(self) -> _Trigrams:
@@ -379,7 +396,7 @@ class PairFeatures:
         return [
             [
                 sum([centroid[stem] for stem in bag & centroid.keys()]) / root
-                for bag, root in zip(side.bags, roots, strict=True)
+                for bag, root in zip(side.stem_sets, roots, strict=True)
             ]
             for side, roots, centroid in zip(self.sides, self._roots, (theirs, ours), strict=True)
         ]
@@ -394,7 +411,7 @@ class PairFeatures:
         found = []
         for side, roots in zip(self.sides, self._roots, strict=True):
             sums = dict.fromkeys(known, 0.0)
-            for bag, root in zip(side.bags, roots, strict=True):
+            for bag, root in zip(side.stem_sets, roots, strict=True):
                 part = 1.0 / root
                 for stem in bag & known:
                     sums[stem] += part
@@ -438,7 +455,7 @@ class PairFeatures:
 
     @cached_property
     def _kin(self) -> Sequence["Kin"]:
-        return [kin_of(side, self._judge) for side in self.sides]
+        return [similar_sentences_within(side, self._config) for side in self.sides]
 
     def _norm(self, side: int, line: int) -> float:
         if (known := self._norms.get((side, line))) is None:
@@ -452,7 +469,7 @@ class PairFeatures:
         ours: defaultdict[int, dict[int, float]] = defaultdict(dict)
         theirs: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for (a, b), share in self._shares.items():
-            if share >= self._judge.kin:
+            if share >= self._config.kin:
                 ours[a][b] = theirs[b][a] = share**2
         return ours, theirs
 
@@ -463,10 +480,10 @@ class Kin(dict[int, dict[int, float]]):
     Itself, which is like itself in any document, is left out. Worked out as they are asked for.
     """
 
-    def __init__(self, side: Side, judge: Judge) -> None:
+    def __init__(self, side: DocumentFeatures, config: MatchingConfig) -> None:
         super().__init__()
         self._side = ref(side)
-        self._judge = judge
+        self._config = config
 
     def __missing__(self, line: int) -> dict[int, float]:
         side = self._side()
@@ -475,18 +492,18 @@ class Kin(dict[int, dict[int, float]]):
         # Of a long document all at once: its blocks are made anew each time.
         lines = [line] if len(side.lines) <= LINES else range(len(side.lines))
         self.update((number, {}) for number in lines)
-        for (one, two), overlap in overlaps_of(lines, side, side, self._judge).items():
-            if one != two and overlap.share >= self._judge.kin:
+        for (one, two), overlap in overlaps_of(lines, side, side, self._config).items():
+            if one != two and overlap.share >= self._config.kin:
                 self[one][two] = overlap.share**2
         return self[line]
 
 
 # A document at hand is compared with many: worked out once, and gone when it is.
-_KIN: "WeakKeyDictionary[Side, Kin]" = WeakKeyDictionary()
+_KIN: "WeakKeyDictionary[DocumentFeatures, Kin]" = WeakKeyDictionary()
 
 
-def kin_of(side: Side, judge: Judge) -> Kin:
+def similar_sentences_within(side: DocumentFeatures, config: MatchingConfig) -> Kin:
     """The lines of a document like each of its lines."""
     if (known := _KIN.get(side)) is None:
-        known = _KIN[side] = Kin(side, judge)
+        known = _KIN[side] = Kin(side, config)
     return known

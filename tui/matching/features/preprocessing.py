@@ -13,7 +13,7 @@ from tui.text.document import CARRIES_CLAIMS, Document, Passage, Role
 from tui.text.normalization.unicode_properties import compiled, is_simple, is_stop
 from tui.text.sentences import last_mark
 from tui.text.span import Span
-from tui.text.tokens import folds
+from tui.text.tokens import normalized_tokens
 
 FEWEST_WORDS = 3
 """A passage of fewer words says nothing of its own, unless it is a sentence of two long ones."""
@@ -30,7 +30,7 @@ MOST_WORDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Sentence:
     """A passage that carries claims, as matching sees it."""
 
     passage: int
@@ -40,56 +40,56 @@ class Line:
     words: tuple[str, ...]
     """Its words as compared, in order."""
     stems: tuple[str, ...]
-    telling: bool
+    is_comparable: bool
     """Whether it can match by itself: long enough, and no echo."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PreparedDocument:
     """One document as matching sees it."""
 
     document: str
     text: str
     """`Document.text`."""
-    lines: tuple[Line, ...]
+    sentences: tuple[Sentence, ...]
     """The passages that carry claims, in order."""
-    echoes: tuple[tuple[int, int], ...]
+    repeats: tuple[tuple[int, int], ...]
     """(passage, the passage it repeats) for each echo among the lines."""
     cut: int = 0
     """Passages of which only the beginning is compared."""
-    apart: tuple[int, ...] = ()
+    short_paragraphs: tuple[int, ...] = ()
     """Of the lines' passages, those in a short paragraph of its own that quotes nobody: they may be
     furniture of the corpus."""
 
 
-def prepare(document_id: str, document: Document) -> Reading:
+def preprocess(document_id: str, document: Document) -> PreparedDocument:
     """The reading of `document`; passages that carry no claims are left out."""
-    lines: list[Line] = []
+    lines: list[Sentence] = []
     echoes: list[tuple[int, int]] = []
     cut = 0
     for index, passage in enumerate(document.passages):
         if passage.role not in CARRIES_CLAIMS:
             continue
-        words = folds(passage.span.of(document.text))
+        words = normalized_tokens(passage.span.of(document.text))
         if not words:
             continue
         if len(words) > MOST_WORDS:
             cut += 1
             words = words[:MOST_WORDS]
-        if passage.echo_of is not None:
-            echoes.append((index, passage.echo_of))
+        if passage.duplicate_of is not None:
+            echoes.append((index, passage.duplicate_of))
         lines.append(
-            Line(
+            Sentence(
                 passage=index,
                 span=passage.span,
                 words=tuple(map(intern, words)),
                 stems=tuple(chain.from_iterable(map(stems, words))),
-                telling=passage.echo_of is None
+                is_comparable=passage.duplicate_of is None
                 and (len(words) >= FEWEST_WORDS or _is_statement(document, passage, words)),
             )
         )
     apart = tuple(_apart(document, lines))
-    return Reading(document_id, document.text, tuple(lines), tuple(echoes), cut, apart)
+    return PreparedDocument(document_id, document.text, tuple(lines), tuple(echoes), cut, apart)
 
 
 def _is_statement(document: Document, passage: Passage, words: Sequence[str]) -> bool:
@@ -103,7 +103,7 @@ def _is_statement(document: Document, passage: Passage, words: Sequence[str]) ->
     return letters >= _LONG_WORDS and is_stop(last_mark(passage.span.of(document.text)))
 
 
-def _apart(document: Document, lines: Iterable[Line]) -> Iterator[int]:
+def _apart(document: Document, lines: Iterable[Sentence]) -> Iterator[int]:
     """The passages of lines in a short paragraph without quotation marks that is no title."""
     for number, some in groupby(lines, lambda line: document.passages[line.passage].paragraph):
         inside = list(some)

@@ -20,7 +20,7 @@ _MOST = 1 << 16
 """Stems remembered."""
 
 
-class _Remembered(dict[str, float]):
+class _Memo(dict[str, float]):
     """What a function gave for the stems it was asked for; what is asked most costs no call."""
 
     def __init__(self, of: Callable[[str], float]) -> None:
@@ -42,24 +42,24 @@ def _commonness(stem: str) -> float:
 
 
 def _weight(stem: str) -> float:
-    return round((_CEILING - commonness(stem)) * sqrt(len(stem)) * 64) / 64
+    return round((_CEILING - zipf(stem)) * sqrt(len(stem)) * 64) / 64
 
 
 def _rarity(stem: str) -> float:
-    return (_CEILING - commonness(stem)) * weight(stem)
+    return (_CEILING - zipf(stem)) * term_weight(stem)
 
 
-commonness: Callable[[str], float] = _Remembered(_commonness).__getitem__
+zipf: Callable[[str], float] = _Memo(_commonness).__getitem__
 """The Zipf value of a stem: the power of ten of its count in a thousand million words."""
 
-weight: Callable[[str], float] = _Remembered(_weight).__getitem__
+term_weight: Callable[[str], float] = _Memo(_weight).__getitem__
 """What sharing a stem is worth as evidence, in sixty-fourths, so that sums are exact.
 
 The distance from the commonest words in powers of ten, times the root of the letters: short
 words are shared by chance more often than any table of frequencies says.
 """
 
-rarity: Callable[[str], float] = _Remembered(_rarity).__getitem__
+term_rarity: Callable[[str], float] = _Memo(_rarity).__getitem__
 """What a stem tells of the subject of a document: its weight, once more by how rare it is."""
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 
-from tui.matching.features.preprocessing import Line, Reading
+from tui.matching.features.preprocessing import PreparedDocument, Sentence
 from tui.text.tokens import words
 
 
-class Phrases:
+class WordNgrams:
     """Every so many words in a row, known by a number that is another in every process."""
 
     def __init__(self, folds: Sequence[str], length: int) -> None:
@@ -26,7 +26,7 @@ class Phrases:
         return dict(zip(reversed(self.each), places, strict=True))
 
     @cached_property
-    def often(self) -> Mapping[int, Sequence[int]]:
+    def repeated(self) -> Mapping[int, Sequence[int]]:
         """Everywhere that those stand which stand more than once."""
         found: defaultdict[int, list[int]] = defaultdict(list)
         if len(self.first) < len(self.each):
@@ -35,10 +35,10 @@ class Phrases:
         return {phrase: places for phrase, places in found.items() if len(places) > 1}
 
 
-class RunningWords:
+class WordSequence:
     """The words of some lines of a text, telling or not."""
 
-    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+    def __init__(self, text: str, lines: Sequence[Sentence]) -> None:
         self._text, self._lines = text, lines
         self.folds: list[str] = [fold for line in lines for fold in line.words]
         """As compared."""
@@ -46,17 +46,17 @@ class RunningWords:
             "I", accumulate((len(line.words) for line in lines), initial=0)
         )
         """The number of each line's first word, and how many words there are."""
-        self._phrases: dict[int, Phrases] = {}
+        self._phrases: dict[int, WordNgrams] = {}
         self._bounds = array("I", [0]) * (2 * len(self.folds))
         """Start and end of each word, by turns, of the lines that were asked for."""
 
-    def phrases(self, length: int) -> Phrases:
+    def ngrams(self, length: int) -> WordNgrams:
         """Every so many of the words in a row; they are kept."""
         if (known := self._phrases.get(length)) is None:
-            known = self._phrases[length] = Phrases(self.folds, length)
+            known = self._phrases[length] = WordNgrams(self.folds, length)
         return known
 
-    def reach(self, first: int, last: int) -> tuple[int, int]:
+    def span_between(self, first: int, last: int) -> tuple[int, int]:
         """The code points from one word to another, both inclusive."""
         for word in (first, last):
             if not self._bounds[2 * word + 1]:
@@ -72,8 +72,8 @@ class RunningWords:
         self._bounds[start:end] = places[: end - start]
 
 
-def running_between(reading: Reading, start: int, end: int) -> RunningWords:
+def sequence_between(reading: PreparedDocument, start: int, end: int) -> WordSequence:
     """The words of the lines that are, at least in part, between two code points."""
-    first = bisect_right(reading.lines, start, key=lambda line: line.span.end)
-    after = bisect_left(reading.lines, end, key=lambda line: line.span.start)
-    return RunningWords(reading.text, reading.lines[first:after])
+    first = bisect_right(reading.sentences, start, key=lambda line: line.span.end)
+    after = bisect_left(reading.sentences, end, key=lambda line: line.span.start)
+    return WordSequence(reading.text, reading.sentences[first:after])

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from tui.matching.config import DEFAULT, Judge
-from tui.matching.features.document_features import Side
-from tui.matching.pairs.near_duplicates import boxes_of, candidates_of
-from tui.matching.pairs.sentence_pairs import Pair, compare
-from tui.matching.pairs.text_reuse import reused, spans_of
+from tui.matching.config import DEFAULT, MatchingConfig
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.pairs.near_duplicates import copied_boxes, find_candidates
+from tui.matching.pairs.sentence_pairs import SentencePair, compare_sentences
+from tui.matching.pairs.text_reuse import find_reuse, spans_of
 from tui.text.span import Span
 
 Keys = tuple[bytes, bytes]
@@ -16,24 +16,26 @@ Keys = tuple[bytes, bytes]
 class Comparison(NamedTuple):
     """What two documents have in common; it names neither, so it holds for all their copies."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[SentencePair, ...]
     """Of indexes into the telling lines of both; matches and near misses."""
-    passages: tuple[tuple[Span, Span], ...]
+    reused_ranges: tuple[tuple[Span, Span], ...]
     """The reused stretches; code points of the two texts."""
 
-    def turned(self) -> "Comparison":
+    def reversed(self) -> "Comparison":
         """The same comparison seen from the other side."""
         return Comparison(
-            tuple(pair.turned() for pair in self.pairs),
-            tuple((there, here) for here, there in self.passages),
+            tuple(pair.reversed() for pair in self.pairs),
+            tuple((there, here) for here, there in self.reused_ranges),
         )
 
 
-def compared(here: Side, there: Side, judge: Judge = DEFAULT) -> Comparison:
+def compare_documents(
+    here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig = DEFAULT
+) -> Comparison:
     """Two documents compared."""
-    candidates = candidates_of(here, there, judge)
-    boxes = boxes_of(here, there, candidates.counterparts, judge)
+    candidates = find_candidates(here, there, config)
+    boxes = copied_boxes(here, there, candidates.aligned, config)
     return Comparison(
-        tuple(compare(here, there, candidates.overlaps, judge)),
-        reused(here, there, judge) if boxes is None else spans_of(boxes),
+        tuple(compare_sentences(here, there, candidates.overlaps, config)),
+        find_reuse(here, there, config) if boxes is None else spans_of(boxes),
     )

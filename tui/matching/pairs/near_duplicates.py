@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from tui.matching.config import Judge
-from tui.matching.features.document_features import Side
+from tui.matching.config import MatchingConfig
+from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.pair_features import (
     At,
     Overlap,
     Overlaps,
+    find_overlaps,
     overlap_of,
-    overlaps,
     overlaps_of,
 )
-from tui.matching.pairs.verbatim_runs import Box, copies_throughout
+from tui.matching.pairs.verbatim_runs import Box, find_whole_verbatim_runs
 
 _FEWEST = 4
 """Lines of the shorter document, at least; two with less are soon compared."""
@@ -36,65 +36,79 @@ _Block = tuple[int, int, int]
 """A run of the same words: the number of its first word in either document, and how many."""
 
 
-class Candidates(NamedTuple):
+class SentenceCandidates(NamedTuple):
     """Which lines of two documents are worth comparing."""
 
     overlaps: Overlaps
-    counterparts: Sequence[At]
+    aligned: Sequence[At]
     """The lines that are each other's, in order, if the documents are editions of one text."""
 
 
-def candidates_of(here: Side, there: Side, judge: Judge) -> Candidates:
+def find_candidates(
+    here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
+) -> SentenceCandidates:
     """The candidates of two documents."""
-    if not (settled := _counterparts(here, there, judge)):
-        return Candidates(overlaps(here, there, judge), ())
+    if not (settled := _align_sentences(here, there, config)):
+        return SentenceCandidates(find_overlaps(here, there, config), ())
     found: dict[At, Overlap] = {at: overlap_of(at, here, there) for at in settled}
     ours, theirs = {a for a, _ in settled}, {b for _, b in settled}
     left = [number for number in range(len(here.lines)) if number not in ours]
-    found.update(overlaps_of(left, here, there, judge))
+    found.update(overlaps_of(left, here, there, config))
     left = [number for number in range(len(there.lines)) if number not in theirs]
-    turned = overlaps_of(left, there, here, judge)
+    turned = overlaps_of(left, there, here, config)
     found.update(((one, two), overlap) for (two, one), overlap in turned.items())
-    return Candidates(found, settled)
+    return SentenceCandidates(found, settled)
 
 
-def boxes_of(here: Side, there: Side, counterparts: Sequence[At], judge: Judge) -> list[Box] | None:
+def copied_boxes(
+    here: DocumentFeatures,
+    there: DocumentFeatures,
+    counterparts: Sequence[At],
+    config: MatchingConfig,
+) -> list[Box] | None:
     """The copies among the runs of the same words; without any, all that lies between them.
 
     Nothing if so many lines of both have no counterpart that what is shared may not hang together.
     """
     left = len(here.lines) - len(counterparts), len(there.lines) - len(counterparts)
-    if not counterparts or min(left) > judge.gap:
+    if not counterparts or min(left) > config.gap:
         return None
-    if copies := copies_throughout(here, there, judge):
+    if copies := find_whole_verbatim_runs(here, there, config):
         return copies
     if max(left):
         return None
-    wholes = (side.words.reach(0, len(side.words.folds) - 1) for side in (here, there))
+    wholes = (side.words.span_between(0, len(side.words.folds) - 1) for side in (here, there))
     return [(*next(wholes), *next(wholes))]
 
 
-def _counterparts(here: Side, there: Side, judge: Judge) -> list[At]:
+def _align_sentences(
+    here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
+) -> list[At]:
     """The lines that are each other's, in order; none if the documents are no editions."""
     if not _may_be(here, there):
         return []
     found = LCSseq.opcodes(here.words.folds, there.words.folds).as_matching_blocks()
     blocks = [(block.a, block.b, block.size) for block in found if block.size]
-    settled = _settled(here, there, blocks, judge)
+    settled = _settled(here, there, blocks, config)
     enough = len(settled) >= _SETTLED * min(len(here.lines), len(there.lines))
     return sorted(settled) if enough else []
 
 
-def _may_be(here: Side, there: Side) -> bool:
+def _may_be(here: DocumentFeatures, there: DocumentFeatures) -> bool:
     """Whether two documents are long enough, about as long, and have most rarer words in common."""
     shorter, longer = sorted(len(side.reading.text) for side in (here, there))
     if min(len(here.lines), len(there.lines)) < _FEWEST or longer > _LONGER * shorter:
         return False
-    least = _SHARED * min(len(here.leading), len(there.leading))
-    return len(here.leading & there.leading) >= least
+    least = _SHARED * min(len(here.indexed_stems), len(there.indexed_stems))
+    return len(here.indexed_stems & there.indexed_stems) >= least
 
 
-def _settled(here: Side, there: Side, blocks: Iterable[_Block], judge: Judge) -> list[At]:
+def _settled(
+    here: DocumentFeatures,
+    there: DocumentFeatures,
+    blocks: Iterable[_Block],
+    config: MatchingConfig,
+) -> list[At]:
     """The lines that are all but the same as their counterparts."""
     same: defaultdict[tuple[int, int], int] = defaultdict(int)
     ours, theirs = here.words.firsts, there.words.firsts
@@ -109,7 +123,7 @@ def _settled(here: Side, there: Side, blocks: Iterable[_Block], judge: Judge) ->
     found = []
     for (one, two), count in same.items():
         longer = max(ours[one + 1] - ours[one], theirs[two + 1] - theirs[two])
-        if count >= judge.nearly * longer:
+        if count >= config.nearly * longer:
             telling = here.numbers.get(one), there.numbers.get(two)
             if telling[0] is not None and telling[1] is not None:
                 found.append((telling[0], telling[1]))

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from tui.matching.config import DEFAULT, Judge
+from tui.matching.config import DEFAULT, MatchingConfig
 from tui.matching.features.pair_features import At
 from tui.matching.matches import Kind
 from tui.matching.pairs.document_comparison import Comparison
@@ -23,7 +23,7 @@ _NEIGHBOUR = 0.5
 _NO_LENGTH = 1e-9
 
 
-class MeaningFeatures(NamedTuple):
+class SemanticFeatures(NamedTuple):
     """The features of two lines by their meaning."""
 
     cosine: float
@@ -54,7 +54,7 @@ def packed_vectors(vectors: object) -> bytes:
     return bytes(numpy.asarray(vectors).astype("<f2").tobytes())
 
 
-def lines_of(vectors: bytes) -> int:
+def count_vectors(vectors: bytes) -> int:
     """How many vectors these bytes hold."""
     return len(vectors) // (DIMENSIONS * BYTES)
 
@@ -65,7 +65,7 @@ def read_lines(vectors: bytes) -> frozenset[int]:
     return frozenset(_unpacked(numpy, vectors).any(axis=1).nonzero()[0].tolist())
 
 
-def joined(vectors: bytes, more: Mapping[int, bytes], lines: int) -> bytes:
+def merge_vectors(vectors: bytes, more: Mapping[int, bytes], lines: int) -> bytes:
     """The vectors of a text of so many `lines`, with `more`, one for each line's number."""
     size = DIMENSIONS * BYTES
     whole = bytearray(vectors.ljust(lines * size, b"\0"))
@@ -74,32 +74,32 @@ def joined(vectors: bytes, more: Mapping[int, bytes], lines: int) -> bytes:
     return bytes(whole)
 
 
-def weighed(
-    comparison: Comparison, here: bytes, there: bytes, judge: Judge = DEFAULT
+def rescore(
+    comparison: Comparison, here: bytes, there: bytes, config: MatchingConfig = DEFAULT
 ) -> Comparison:
     """The comparison with the odds of its pairs by words and meaning; copies stay as they are.
 
     `here` and `there` are the packed vectors of all telling lines of the two documents. A match
     that the words alone would not have made is of the kind `MEANING`.
     """
-    at = [(pair.here, pair.there) for pair in comparison.pairs if pair.odds < judge.copy_odds]
-    found = dict(meaning_features(here, there, at, judge)) if at else {}
-    threshold = judge.model.threshold
+    at = [(pair.here, pair.there) for pair in comparison.pairs if pair.odds < config.copy_odds]
+    found = dict(semantic_features(here, there, at, config)) if at else {}
+    threshold = config.model.threshold
     pairs = []
     for pair in comparison.pairs:
         if features := found.get((pair.here, pair.there)):
-            odds = pair.partial + judge.model.meaning_odds(features)
-            by_words = judge.score(pair.odds, pair.kind) >= threshold
-            is_new = not by_words and judge.score(odds, pair.kind) >= threshold
+            odds = pair.partial + config.model.meaning_odds(features)
+            by_words = config.score(pair.odds, pair.kind) >= threshold
+            is_new = not by_words and config.score(odds, pair.kind) >= threshold
             pairs.append(pair._replace(odds=odds, kind=Kind.MEANING if is_new else pair.kind))
         else:
             pairs.append(pair)
     return comparison._replace(pairs=tuple(pairs))
 
 
-def meaning_features(
-    here: bytes, there: bytes, wanted: Iterable[At], judge: Judge = DEFAULT
-) -> Iterator[tuple[At, MeaningFeatures]]:
+def semantic_features(
+    here: bytes, there: bytes, wanted: Iterable[At], config: MatchingConfig = DEFAULT
+) -> Iterator[tuple[At, SemanticFeatures]]:
     """The features of the `wanted` pairs of lines, as far as both lines were read.
 
     Lines in none of these pairs count for nothing: whether they were read depends on other
@@ -126,7 +126,7 @@ def meaning_features(
     )
     better = max(1, min(centred.shape) // 2)
     kinship = float(sum(numpy.sort(best)[-better:].mean() for best in bests)) / 2
-    version = max(0.0, kinship - judge.versions_in_meaning)
+    version = max(0.0, kinship - config.versions_in_meaning)
     padded = numpy.pad(centred, 1)
     rows, columns = centred.shape
     for a, b in wanted:
@@ -137,7 +137,7 @@ def meaning_features(
         beside = (padded[a, b + 1], padded[a + 2, b + 1], padded[a + 1, b], padded[a + 1, b + 2])
         yield (
             (a, b),
-            MeaningFeatures(
+            SemanticFeatures(
                 cosine=float(cosines[a, b]),
                 centred=float(value),
                 outdone=outdone,

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from math import fsum, log, log1p, sqrt
 
-from tui.matching.config import Judge
-from tui.matching.features.document_features import Side
-from tui.matching.pairs.verbatim_runs import copies
+from tui.matching.config import MatchingConfig
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.pairs.verbatim_runs import find_verbatim_runs
 from tui.text.span import Span
 
 Seed = tuple[int, int]
@@ -26,9 +26,11 @@ _FEW, _FEW_OF_LONG = 2, 3
 """Stems held by few units that two units must share, and of which one is long."""
 
 
-def reused(here: Side, there: Side, judge: Judge) -> tuple[tuple[Span, Span], ...]:
+def find_reuse(
+    here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
+) -> tuple[tuple[Span, Span], ...]:
     """The stretches the two documents share, in order: code points of both texts."""
-    return spans_of(_boxes(here, there, judge))
+    return spans_of(_boxes(here, there, config))
 
 
 def spans_of(boxes: Iterable[Box]) -> tuple[tuple[Span, Span], ...]:
@@ -36,25 +38,27 @@ def spans_of(boxes: Iterable[Box]) -> tuple[tuple[Span, Span], ...]:
     return tuple((Span(*box[:2]), Span(*box[2:])) for box in sorted(set(boxes)))
 
 
-def _boxes(here: Side, there: Side, judge: Judge) -> list[Box]:
-    field = _Field(here, there, judge)
+def _boxes(here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig) -> list[Box]:
+    field = _Field(here, there, config)
     if not field.seeds:
         return []
-    boxes = field.boxes(judge.gap, trimming=True)
-    wide = field.boxes(judge.summary_gap, trimming=False)
+    boxes = field.boxes(config.gap, trimming=True)
+    wide = field.boxes(config.summary_gap, trimming=False)
     sizes = [sum(box[n + 1] - box[n] for box in wide) for n in (0, 2)]
-    if max(sizes) >= judge.summary_ratio * min(sizes) > 0:
+    if max(sizes) >= config.summary_ratio * min(sizes) > 0:
         boxes = wide
-    return copies(here, there, boxes, judge) if field.best >= judge.copied else boxes
+    return find_verbatim_runs(here, there, boxes, config) if field.best >= config.copied else boxes
 
 
 class _Field:
     """The units of two documents against each other, with the seeds found among them."""
 
-    def __init__(self, here: Side, there: Side, judge: Judge) -> None:
+    def __init__(
+        self, here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
+    ) -> None:
         self._sides = here, there
         self._units = here.units, there.units
-        self._judge = judge
+        self._config = config
         self._count = len(here.units) + len(there.units)
         self._weighed: dict[tuple[int, int, int, int], float] = {}
         self._isf: dict[str, float] = {}
@@ -63,24 +67,24 @@ class _Field:
 
     def _spread(self, stem: str) -> int:
         here, there = self._sides
-        return here.spread.get(stem, 0).bit_count() + there.spread.get(stem, 0).bit_count()
+        return here.postings.get(stem, 0).bit_count() + there.postings.get(stem, 0).bit_count()
 
     def _seeds(self) -> list[Seed]:
         """The pairs of units whose cosine and Dice coefficient both say they are alike."""
         seeds = []
         for one, two in self._hints():
             cosine = self._cosine(*self._bags((one, one), (two, two)))
-            if cosine >= self._judge.seed_cosine:
+            if cosine >= self._config.seed_cosine:
                 seeds.append((one, two))
                 self.best = max(self.best, cosine)
         return seeds
 
     def _hints(self) -> Iterator[Seed]:
         """The pairs of units that share enough stems, two or three of them held by few units."""
-        held, known = self._sides[1].held, self._sides[1].spread.keys()
+        held, known = self._sides[1].rare_stems, self._sides[1].postings.keys()
         theirs = [unit.stems for unit in self._units[1]]
-        least = self._judge.seed_dice / 2
-        blocks = list(self._sides[1].counts(self._judge.seed_dice))
+        least = self._config.seed_dice / 2
+        blocks = list(self._sides[1].counts(self._config.seed_dice))
         for number, unit in enumerate(self._units[0]):
             ours = unit.stems
             few = ours & held
@@ -97,7 +101,7 @@ class _Field:
 
     def _bags(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[Bag, Bag]:
         """The stems of the units from one to another, of both documents."""
-        return self._sides[0].counted(*here), self._sides[1].counted(*there)
+        return self._sides[0].count_stems(*here), self._sides[1].count_stems(*there)
 
     def _cosine(self, ours: Bag, theirs: Bag) -> float:
         """The cosine of two bags of stems, each weighed by how telling it is here.
@@ -115,17 +119,17 @@ class _Field:
 
     def boxes(self, gap: int, *, trimming: bool) -> list[Box]:
         """The clusters of seeds that hold together, as boxes of code points."""
-        judge = self._judge
+        config = self._config
         found: list[Box] = []
-        waiting = [(cluster, gap) for cluster in clusters(self.seeds, gap)]
+        waiting = [(cluster, gap) for cluster in cluster_seeds(self.seeds, gap)]
         while waiting:
             cluster, gap = waiting.pop()
-            if self._weight(cluster) < judge.passage:
+            if self._weight(cluster) < config.passage:
                 if gap > 0:
-                    waiting += [(part, gap - 1) for part in clusters(cluster, gap - 1)]
+                    waiting += [(part, gap - 1) for part in cluster_seeds(cluster, gap - 1)]
                 continue
             box = self._box(self._trimmed(cluster) if trimming else cluster)
-            if min(box[1] - box[0], box[3] - box[2]) >= judge.shortest:
+            if min(box[1] - box[0], box[3] - box[2]) >= config.shortest:
                 found.append(box)
         return found
 
@@ -136,17 +140,17 @@ class _Field:
         if (known := self._weighed.get(corners)) is None:
             bags = self._bags(corners[:2], corners[2:])
             both = bags[0].keys() & bags[1].keys()
-            rare = log1p(sum(self._spread(stem) <= self._judge.rare_units for stem in both))
-            judge = self._judge
-            known = judge.passage_cosine * self._cosine(*bags) + judge.passage_rare * rare
+            rare = log1p(sum(self._spread(stem) <= self._config.rare_units for stem in both))
+            config = self._config
+            known = config.passage_cosine * self._cosine(*bags) + config.passage_rare * rare
             self._weighed[corners] = known
         return known
 
     def _trimmed(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
         """`cluster` without the loose ends that would not hold on their own."""
-        parts = clusters(cluster, self._judge.loose)
+        parts = cluster_seeds(cluster, self._config.loose)
         weights = [self._weight(part) for part in parts]
-        enough = min(self._judge.loose_end, max(weights))
+        enough = min(self._config.loose_end, max(weights))
         return [s for part, w in zip(parts, weights, strict=True) if w >= enough for s in part]
 
     def _box(self, cluster: Sequence[Seed]) -> Box:
@@ -159,7 +163,7 @@ class _Field:
         )
 
 
-def clusters(seeds: Iterable[Seed], gap: int) -> list[list[Seed]]:
+def cluster_seeds(seeds: Iterable[Seed], gap: int) -> list[list[Seed]]:
     """Seeds parted wherever more than `gap` units lie between them, on either side."""
     whole: list[list[Seed]] = []
     waiting = [(sorted(seeds), 0, 0)]

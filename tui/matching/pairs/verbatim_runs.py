@@ -5,9 +5,9 @@ Where one document copies another, what is merely like it nearby no longer count
 
 from collections.abc import Iterable, Sequence
 
-from tui.matching.config import Judge
-from tui.matching.features.document_features import Side
-from tui.matching.features.word_sequence import Phrases, RunningWords, running_between
+from tui.matching.config import MatchingConfig
+from tui.matching.features.document_features import DocumentFeatures
+from tui.matching.features.word_sequence import WordNgrams, WordSequence, sequence_between
 
 Box = tuple[int, int, int, int]
 """Start and end here, start and end there; code points."""
@@ -18,34 +18,38 @@ _STEP = 32
 """Words compared at once."""
 
 
-def copies(here: Side, there: Side, boxes: Sequence[Box], judge: Judge) -> list[Box]:
+def find_verbatim_runs(
+    here: DocumentFeatures, there: DocumentFeatures, boxes: Sequence[Box], config: MatchingConfig
+) -> list[Box]:
     """`boxes` cut to the copies in them; if there are any, what holds no copy is left out."""
     copied: list[Box] = []
     rest: list[tuple[float, Box]] = []
     for box in boxes:
-        ours = running_between(here.reading, box[0] - judge.margin, box[1] + judge.margin)
-        theirs = running_between(there.reading, box[2] - judge.margin, box[3] + judge.margin)
-        both = Phrases(ours.folds, judge.run), Phrases(theirs.folds, judge.run)
-        runs = _runs(ours, theirs, both, judge.run)
-        inside = [run for run in runs if _is_inside(run, box, judge.margin)]
-        if chains := _chains(inside, judge):
+        ours = sequence_between(here.reading, box[0] - config.margin, box[1] + config.margin)
+        theirs = sequence_between(there.reading, box[2] - config.margin, box[3] + config.margin)
+        both = WordNgrams(ours.folds, config.run), WordNgrams(theirs.folds, config.run)
+        runs = _runs(ours, theirs, both, config.run)
+        inside = [run for run in runs if _is_inside(run, box, config.margin)]
+        if chains := _chains(inside, config):
             copied += chains
         else:
             rest.append((_covered(inside) / (box[1] - box[0]), box))
-    return copied + [box for share, box in rest if not copied or share >= judge.beside_copies]
+    return copied + [box for share, box in rest if not copied or share >= config.beside_copies]
 
 
-def copies_throughout(here: Side, there: Side, judge: Judge) -> list[Box]:
+def find_whole_verbatim_runs(
+    here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
+) -> list[Box]:
     """The copies in two documents as wholes, of which each is to be compared with many."""
-    both = here.words.phrases(judge.run), there.words.phrases(judge.run)
-    return _chains(_runs(here.words, there.words, both, judge.run), judge)
+    both = here.words.ngrams(config.run), there.words.ngrams(config.run)
+    return _chains(_runs(here.words, there.words, both, config.run), config)
 
 
 def _runs(
-    here: RunningWords, there: RunningWords, both: tuple[Phrases, Phrases], least: int
+    here: WordSequence, there: WordSequence, both: tuple[WordNgrams, WordNgrams], least: int
 ) -> list[Box]:
     """Every run of at least `least` words that cannot be made longer."""
-    first, often = both[1].first, both[1].often
+    first, often = both[1].first, both[1].repeated
     runs: list[Box] = []
     passed: dict[int, int] = {}
     inside = 0
@@ -59,7 +63,9 @@ def _runs(
             length = least + _same(here.folds, there.folds, a + least, b + least)
             passed[b - a] = a + length - least + 1
             inside = max(inside, passed[b - a])
-            runs.append((*here.reach(a, a + length - 1), *there.reach(b, b + length - 1)))
+            runs.append(
+                (*here.span_between(a, a + length - 1), *there.span_between(b, b + length - 1))
+            )
     return runs
 
 
@@ -84,11 +90,11 @@ def _is_inside(run: Box, box: Box, margin: int) -> bool:
     )
 
 
-def _chains(runs: Iterable[Box], judge: Judge) -> list[Box]:
+def _chains(runs: Iterable[Box], config: MatchingConfig) -> list[Box]:
     """The long runs, each carried on over the runs that follow it closely on both sides."""
     chains: list[Box] = []
     for run in sorted(runs, key=lambda run: (run[0] - run[1], run)):
-        beside = _beside(run, chains, judge.break_)
+        beside = _beside(run, chains, config.break_)
         if beside == len(chains):
             chains.append(run)
         elif beside is not None:
@@ -99,7 +105,7 @@ def _chains(runs: Iterable[Box], judge: Judge) -> list[Box]:
                 min(run[2], chain[2]),
                 max(run[3], chain[3]),
             )
-    return [c for c in chains if min(c[1] - c[0], c[3] - c[2]) >= judge.copy]
+    return [c for c in chains if min(c[1] - c[0], c[3] - c[2]) >= config.copy]
 
 
 def _beside(run: Box, chains: Sequence[Box], most: int) -> int | None:

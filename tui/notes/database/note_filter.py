@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from tui.notes.database.schema import NO_PATH
-from tui.notes.note import Kind, told
+from tui.notes.note import Kind, kind_label
 from tui.storage.sqlite_store import column
-from tui.text.normalization.search_variants import loosened
+from tui.text.normalization.search_variants import drop_variants
 from tui.text.sanitization import clean_line
 
 OF_ARTICLE = (
@@ -36,7 +36,7 @@ SEEN = (
 """Every passage noted, once for each state of its file in which it is known."""
 
 
-class Sighting(NamedTuple):
+class AnchorSnapshot(NamedTuple):
     """A note's passage in a known state of its file, told without reading the note whole."""
 
     digest: str
@@ -51,7 +51,7 @@ class Sighting(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NoteFilter:
     """Which notes are asked for; what is left empty asks for nothing."""
 
     words: str = ""
@@ -72,11 +72,11 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteSummary:
     """A note as a list shows it."""
 
     id: str
-    told: str
+    message: str
     """The kind in words: `note`, `mark 3`, `link disputes`."""
     text: str
     """Its first line."""
@@ -90,10 +90,10 @@ class NoteLine:
     changed: float
 
 
-def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
+def where_clause(wanted: NoteFilter) -> tuple[str, tuple[object, ...]]:
     """The condition of SQL that picks the notes `wanted`, and its values."""
     tests, values = ["1"], list[object]()
-    for word in loosened(wanted.words).split():
+    for word in drop_variants(wanted.words).split():
         tests.append("instr(loosened(sought), ?)")
         values.append(word)
     for name in wanted.tags:
@@ -113,7 +113,7 @@ def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
         values += [start.casefold()] * 2
     if wanted.article:
         tests.append("id IN (SELECT note FROM targets WHERE instr(loosened(title, path), ?))")
-        values.append(loosened(wanted.article))
+        values.append(drop_variants(wanted.article))
     if wanted.ids is not None:
         tests.append("id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(wanted.ids))
@@ -124,12 +124,12 @@ def condition(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
     return " AND ".join(tests), tuple(values)
 
 
-def line(row: tuple[Any, ...]) -> NoteLine:
+def make_summary(row: tuple[Any, ...]) -> NoteSummary:
     """The line whose columns are `row`."""
     name, kind, mark, relation, text, changed, tags, count, path, title, quote = row
-    return NoteLine(
+    return NoteSummary(
         id=name,
-        told=told(Kind(kind), mark, relation),
+        message=kind_label(Kind(kind), mark, relation),
         text=clean_line(text.strip().partition("\n")[0], 200),
         tags=tuple(tags.split(",")) if tags else (),
         path=os.fsdecode(path) if isinstance(path, bytes) else path or "",
@@ -140,11 +140,11 @@ def line(row: tuple[Any, ...]) -> NoteLine:
     )
 
 
-def sighting(row: tuple[Any, ...], tags: Sequence[str]) -> Sighting:
+def make_snapshot(row: tuple[Any, ...], tags: Sequence[str]) -> AnchorSnapshot:
     """The sighting whose columns are `row`, of a note with `tags`."""
     digest, note, n, start, quote, kind, mark, relation, text = row
     said = brief(relation, text, tags)
-    return Sighting(digest, note, n, start, quote, kind, mark, said)
+    return AnchorSnapshot(digest, note, n, start, quote, kind, mark, said)
 
 
 def brief(relation: str, text: str, tags: Sequence[str]) -> str:

@@ -8,12 +8,12 @@ from tui.notes.database.note_filter import (
     LINES,
     OF_ARTICLE,
     SEEN,
-    NoteLine,
-    Sighting,
-    Wanted,
-    condition,
-    line,
-    sighting,
+    AnchorSnapshot,
+    NoteFilter,
+    NoteSummary,
+    make_snapshot,
+    make_summary,
+    where_clause,
 )
 from tui.notes.database.schema import NO_PATH, Ask, read_notes
 from tui.notes.note import Note, NoteError
@@ -21,7 +21,7 @@ from tui.storage.sqlite_store import Store, column
 from tui.text.sanitization import clean_line
 
 
-class Listed:
+class NoteQueries:
     """The notes in a store, to be read; each question raises `StoreError`."""
 
     def __init__(self, store: Store) -> None:
@@ -62,17 +62,17 @@ class Listed:
         key = None if path == NO_PATH else column(path)
         return read_notes(self._store.rows, OF_ARTICLE, (key, digest or None))
 
-    def lines(self, wanted: Wanted, limit: int = 200) -> tuple[list[NoteLine], int]:
+    def summaries(self, wanted: NoteFilter, limit: int = 200) -> tuple[list[NoteSummary], int]:
         """The notes `wanted`, last changed first, `limit` at most; and how many there are."""
-        where, values = condition(wanted)
+        where, values = where_clause(wanted)
         found = self._store.rows(
             f"SELECT rowid FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC",  # noqa: S608
             values,
         )
         shown = json.dumps([row[0] for row in found[:limit]])
-        return [line(row) for row in self._store.rows(LINES, (shown,))], len(found)
+        return [make_summary(row) for row in self._store.rows(LINES, (shown,))], len(found)
 
-    def sightings(self, of: Iterable[str] | None = None) -> list[Sighting]:
+    def snapshots(self, of: Iterable[str] | None = None) -> list[AnchorSnapshot]:
         """Every passage noted in every state of its file: one question for a whole corpus.
 
         Only those of the notes `of` these ids, if given.
@@ -80,14 +80,15 @@ class Listed:
         only = "" if of is None else " WHERE note IN (SELECT value FROM json_each(?))"
         values = () if of is None else (json.dumps(list(of)),)
         tags: dict[str, list[str]] = {}
-        told = f"SELECT note, tag FROM tags{only} ORDER BY note, folded"  # noqa: S608
-        for note, name in self._store.rows(told, values):
+        message = f"SELECT note, tag FROM tags{only} ORDER BY note, folded"  # noqa: S608
+        for note, name in self._store.rows(message, values):
             tags.setdefault(note, []).append(name)
         return [
-            sighting(row, tags.get(row[1], ())) for row in self._store.rows(SEEN + only, values)
+            make_snapshot(row, tags.get(row[1], ()))
+            for row in self._store.rows(SEEN + only, values)
         ]
 
-    def touched(self, since: int) -> tuple[int, set[str]]:
+    def changed_since(self, since: int) -> tuple[int, set[str]]:
         """The notes changed, added or gone `since` a number; first the number to ask with next."""
         rows = self._store.rows("SELECT n, note FROM touched WHERE n > ?", (since,))
         return max([since, *(n for n, _ in rows)]), {note for _, note in rows}

@@ -90,7 +90,7 @@ Ask = Callable[[str, tuple[object, ...]], Iterable[tuple[Any, ...]]]
 """Whatever answers a query with rows: a store, or a connection inside a change."""
 
 
-class Rows(Protocol):
+class RecordTable(Protocol):
     """One sort of thing that is kept, by name."""
 
     def get(self, connection: sqlite3.Connection, name: str) -> Record | None:
@@ -100,7 +100,7 @@ class Rows(Protocol):
         """Keep `record` under `name` in the place of what was there; nothing removes it."""
 
 
-class RecordRows:
+class PlainRecordTable:
     """Records kept as they are, in a table of two columns."""
 
     def __init__(self, table: str, key: str) -> None:
@@ -121,7 +121,7 @@ class RecordRows:
             connection.execute(self._put, (name, json.dumps(record)))
 
 
-class NoteRows:
+class NoteTable:
     """Notes, spread over tables so that they are found by article, tag, kind and words."""
 
     def get(self, connection: sqlite3.Connection, name: str) -> Record | None:

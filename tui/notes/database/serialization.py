@@ -6,7 +6,7 @@ The way back raises `NoteError` saying which value is wrong, and never trusts a 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tui.anchoring.selector import Rival, Selector
+from tui.anchoring.selector import Selector, SimilarSentence
 from tui.notes.note import QUOTE_LONGEST, TEXT_LONGEST, Kind, Note, NoteError, Target, checked
 from tui.text.sanitization import clean
 from tui.text.span import Span
@@ -24,7 +24,7 @@ def selector_record(selector: Selector) -> Record:
     record = {
         "digest": selector.digest,
         "position": list(selector.position),
-        "place": selector.place,
+        "place": selector.clean_offset,
         "quote": selector.quote,
         "prefix": selector.prefix,
         "suffix": selector.suffix,
@@ -34,7 +34,7 @@ def selector_record(selector: Selector) -> Record:
         "sentences": selector.sentences,
         "head": selector.head,
         "tail": selector.tail,
-        "rivals": [[r.sentence, r.before, r.after] for r in selector.rivals],
+        "rivals": [[r.sentence, r.before, r.after] for r in selector.similar_sentences],
     }
     return {name: value for name, value in record.items() if value}
 
@@ -50,7 +50,7 @@ def selector_of(record: object) -> Selector:
     return Selector(
         digest=text(held, "digest", 64),
         position=Span(start, end),
-        place=number(held, "place"),
+        clean_offset=number(held, "place"),
         quote=_quote(held),
         prefix=prefix,
         suffix=suffix,
@@ -60,7 +60,7 @@ def selector_of(record: object) -> Selector:
         sentences=max(1, number(held, "sentences")),
         head=min(number(held, "head"), len(prefix)),
         tail=min(number(held, "tail"), len(suffix)),
-        rivals=tuple(_rival(r) for r in sequence(held, "rivals")[:8]),
+        similar_sentences=tuple(_similar_sentence(r) for r in sequence(held, "rivals")[:8]),
     )
 
 
@@ -183,11 +183,11 @@ def _quote(held: Mapping[str, Any]) -> str:
     return quote
 
 
-def _rival(value: object) -> Rival:
+def _similar_sentence(value: object) -> SimilarSentence:
     if not isinstance(value, list) or len(value) != 3:  # noqa: PLR2004
         raise NoteError("a sentence like the passage should be three texts")
     sentence, before, after = (text({"rivals": v}, "rivals", QUOTE_LONGEST) for v in value)
-    return Rival(sentence, before, after)
+    return SimilarSentence(sentence, before, after)
 
 
 def _time(held: Mapping[str, Any], name: str) -> float:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from tui.notes.database.schema import Rows
+from tui.notes.database.schema import RecordTable
 from tui.notes.database.serialization import Record
 from tui.storage.sqlite_store import Store
 from tui.text.sanitization import clean_line
@@ -22,7 +22,7 @@ class Change(NamedTuple):
     """What is to stand under a name from now on."""
 
     what: str
-    """Which rows: `note`, `draft`, `place` or `rejection`."""
+    """Which rows: `note`, `draft`, `place` or `excluded_pair`."""
     name: str
     record: Record | None
     """Nothing removes what is there."""
@@ -34,11 +34,11 @@ Plan = Callable[[sqlite3.Connection], Iterable[Change]]
 class Journal:
     """The changes made to a store, in order, across runs and processes."""
 
-    def __init__(self, store: Store, rows: Mapping[str, Rows]) -> None:
+    def __init__(self, store: Store, rows: Mapping[str, RecordTable]) -> None:
         self._store = store
         self._rows = rows
 
-    def act(self, label: str, plan: Plan) -> None:
+    def record(self, label: str, plan: Plan) -> None:
         """Carry out what `plan` says, all or nothing; `label` tells the reader what it was."""
         with self._store.change() as connection:
             steps: list[tuple[str, str, str | None, str | None]] = []

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tui.notes.drafts import Draft, Drafts, draft_of, draft_record
 from tui.notes.note import CONFLICT, TEXT_LONGEST, NoteError
-from tui.storage.atomic_write import OURS, settle, write_whole
+from tui.storage.atomic_write import OURS, sync_folder, write_atomically
 from tui.storage.permissions import private_folder
 from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean, clean_line
@@ -31,13 +31,13 @@ _MANY = 100
 
 
 @dataclass(slots=True)
-class Manuscript:
+class ExternalEdit:
     """A folder with the words of a draft, and what was lent."""
 
     folder: Path
     draft: Draft
     """What the store had when the words were lent."""
-    lock: int = -1
+    lock_descriptor: int = -1
     """A descriptor: who holds it, or inherited it, may still be writing."""
 
     @property
@@ -45,21 +45,21 @@ class Manuscript:
         """The words, for an editor."""
         return self.folder / _WORDS
 
-    def give_back(self) -> None:
+    def release_lock(self) -> None:
         """The editor has ended, or was never started."""
-        if self.lock >= 0:
-            os.close(self.lock)
-            self.lock = -1
+        if self.lock_descriptor >= 0:
+            os.close(self.lock_descriptor)
+            self.lock_descriptor = -1
 
 
-class Manuscripts:
+class ExternalEdits:
     """The words of one reader that were lent to other editors."""
 
     def __init__(self, folder: Path, drafts: Drafts) -> None:
         self._folder = folder
         self._drafts = drafts
 
-    def lend(self, draft: Draft) -> Manuscript:
+    def open_for_edit(self, draft: Draft) -> ExternalEdit:
         """The words of `draft`, which the store has, in a file; raises `NoteError`.
 
         The same draft has the same file again, so that an editor finds what it left beside it.
@@ -67,20 +67,20 @@ class Manuscripts:
         draft = replace(draft, text=_plain(draft.text))
         try:
             private_folder(self._folder)
-            for folder in self._folders(draft.place):
-                if manuscript := self._lent(folder, draft):
-                    return manuscript
+            for folder in self._folders(draft.key):
+                if edit := self._open_edits(folder, draft):
+                    return edit
         except OSError as error:
             problem = error.strerror or str(error)
             where = clean_line(str(self._folder), 200)
             raise NoteError(f"no file can be made for the editor: {problem} ({where})") from error
         raise NoteError("too many editors are open on this note", advice="close some of them")
 
-    def read(self, manuscript: Manuscript) -> str:
+    def read(self, edit: ExternalEdit) -> str:
         """The words as they are now, made safe to show; raises `NoteError`."""
-        where = clean_line(str(manuscript.file), 200)
+        where = clean_line(str(edit.file), 200)
         try:
-            with manuscript.file.open("rb") as file:
+            with edit.file.open("rb") as file:
                 written = file.read(LARGEST + 1)
         except OSError as error:
             problem = error.strerror or str(error)
@@ -89,94 +89,96 @@ class Manuscripts:
             raise NoteError(f"a note has at most {TEXT_LONGEST:,} characters; it stays in {where}")
         return _plain(written.decode("utf-8", "replace"))
 
-    def take(self, manuscript: Manuscript, words: str, *, undoable: bool) -> Draft:
+    def import_edit(self, edit: ExternalEdit, words: str, *, undoable: bool) -> Draft:
         """Keep `words` as the draft; that, or one beside it if it was changed here meanwhile.
 
         Raises `NoteError` and `StoreError`; then the file has them still.
         """
-        known = _known(manuscript.folder) or manuscript.draft
+        known = _known(edit.folder) or edit.draft
         written = replace(known, text=words)
-        taken = self._drafts.take_in(written, known.text, undoable=undoable)
+        taken = self._drafts.import_draft(written, known.text, undoable=undoable)
         with suppress(OSError):  # else it is only looked at once more
-            _note_down(manuscript.folder, written)
+            _note_down(edit.folder, written)
         return taken
 
-    def take_all(self) -> list[str]:
+    def import_pending(self) -> list[str]:
         """Keep whatever was written since it was looked at last; what there is to tell of it."""
-        told = []
+        message = []
         for folder in self._all():
             known = _known(folder)
             if known is None:
                 if self._is_waiting(folder, known):
-                    told.append(f"Nobody knows what was written on in {clean_line(str(folder))}")
+                    message.append(f"Nobody knows what was written on in {clean_line(str(folder))}")
                 continue
-            manuscript = Manuscript(folder, known)
+            edit = ExternalEdit(folder, known)
             with suppress(FileNotFoundError):
-                manuscript.file.lstat()
+                edit.file.lstat()
                 try:
-                    words = self.read(manuscript)
+                    words = self.read(edit)
                     # An empty file says more of how its editor ended than of what was meant.
                     if words and words != known.text:
-                        told.append(_told(self.take(manuscript, words, undoable=True), words))
+                        message.append(
+                            _message(self.import_edit(edit, words, undoable=True), words)
+                        )
                 except (NoteError, StoreError) as error:
-                    told.append(f"What you wrote in another editor is not kept: {error}")
+                    message.append(f"What you wrote in another editor is not kept: {error}")
         self._tidy()
-        return told
+        return message
 
-    def let_go(self, manuscript: Manuscript, words: str) -> None:
+    def discard(self, edit: ExternalEdit, words: str) -> None:
         """Delete a manuscript whose `words` are kept, unless somebody still writes in it.
 
         What an editor has left beside it may be words that it did not save: then all stays.
         """
         with suppress(OSError, NoteError):
-            _note_down(manuscript.folder, replace(manuscript.draft, text=words))
-            with _held(manuscript.folder) as lock:
-                is_done = lock is not None and not _left_beside(manuscript.folder)
-                if is_done and self.read(manuscript) == words:
-                    shutil.rmtree(manuscript.folder)
+            _note_down(edit.folder, replace(edit.draft, text=words))
+            with _is_locked(edit.folder) as lock:
+                is_done = lock is not None and not _left_beside(edit.folder)
+                if is_done and self.read(edit) == words:
+                    shutil.rmtree(edit.folder)
 
-    def left_at(self, place: str) -> Path | None:
+    def leftover_folder(self, place: str) -> Path | None:
         """The folder in which an editor left something of its own beside the draft at `place`."""
         return next((folder for folder in self._folders(place) if _left_beside(folder)), None)
 
-    def _lent(self, folder: Path, draft: Draft) -> Manuscript | None:
+    def _open_edits(self, folder: Path, draft: Draft) -> ExternalEdit | None:
         """The words of `draft` in `folder`, if nothing else is there, nor anybody at it."""
         folder.mkdir(exist_ok=True, mode=0o700)
         lock = _hold(folder)
         if lock is None:
             return None
-        manuscript = Manuscript(folder, draft, lock)
+        edit = ExternalEdit(folder, draft, lock)
         try:
             known = _known(folder)
             if self._is_waiting(folder, known):
                 if known and known.text == draft.text:
-                    return manuscript  # what could not be kept is gone on with
-                manuscript.give_back()
+                    return edit  # what could not be kept is gone on with
+                edit.release_lock()
                 return None
             # In this order: words that the store has are never taken for new ones.
-            if not known or known.text != draft.text or not manuscript.file.exists():
-                _write(manuscript.file, draft.text + "\n" if draft.text else "")
+            if not known or known.text != draft.text or not edit.file.exists():
+                _write(edit.file, draft.text + "\n" if draft.text else "")
             _note_down(folder, draft)
-            settle(self._folder)
+            sync_folder(self._folder)
         except BaseException:
-            manuscript.give_back()
+            edit.release_lock()
             raise
-        return manuscript
+        return edit
 
     def _is_waiting(self, folder: Path, known: Draft | None) -> bool:
         """Whether there is something in `folder` that the store has not."""
         if known is None:
             return (folder / _RECORD).exists()  # it can't be read: who knows
-        manuscript = Manuscript(folder, known)
+        edit = ExternalEdit(folder, known)
         try:
-            return manuscript.file.exists() and self.read(manuscript) not in ("", known.text)
+            return edit.file.exists() and self.read(edit) not in ("", known.text)
         except NoteError:
             return True
 
     def _tidy(self) -> None:
         """Delete what nobody has used for long."""
         for folder in self._all():
-            with suppress(OSError), _held(folder) as lock:
+            with suppress(OSError), _is_locked(folder) as lock:
                 if lock is None or self._is_waiting(folder, _known(folder)):
                     continue
                 last = max(path.lstat().st_mtime for path in (folder, *folder.iterdir()))
@@ -200,7 +202,7 @@ def _plain(words: str) -> str:
     return clean(words)[0].strip("\n")
 
 
-def _told(taken: Draft, words: str) -> str:
+def _message(taken: Draft, words: str) -> str:
     shown = f"“{clean_line(words, 40)}”"
     if CONFLICT in taken.tags:
         return f"{shown}, from another editor, was changed here too: o lists it, tagged {CONFLICT}"
@@ -218,11 +220,11 @@ def _known(folder: Path) -> Draft | None:
 
 def _note_down(folder: Path, draft: Draft) -> None:
     """Write down that the store has, or had, `draft`."""
-    _write(folder / _RECORD, json.dumps({"place": draft.place, **draft_record(draft)}))
+    _write(folder / _RECORD, json.dumps({"place": draft.key, **draft_record(draft)}))
 
 
 def _write(file: Path, text: str) -> None:
-    write_whole(file, text, private=True)
+    write_atomically(file, text, private=True)
 
 
 def _left_beside(folder: Path) -> bool:
@@ -257,7 +259,7 @@ def _hold(folder: Path) -> int | None:
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[int | None]:
+def _is_locked(folder: Path) -> Iterator[int | None]:
     lock = _hold(folder)
     try:
         yield lock

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from tui.notes.note import CONFLICT, Note, NoteError
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
 
@@ -37,7 +37,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class NoteFile:
     """A file of the folder taken apart."""
 
     sections: dict[str, Section]
@@ -47,7 +47,7 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Synced:
+class SyncResult:
     """What an exchange with the folder did."""
 
     read: list[str] = field(default_factory=list)
@@ -62,17 +62,17 @@ class Synced:
 class NoteFolder:
     """The folder, and the notes it mirrors."""
 
-    def __init__(self, folder: Path, notes: Notes) -> None:
+    def __init__(self, folder: Path, notes: NoteStore) -> None:
         self._folder = folder
         self._notes = notes
         self._seen: dict[Path, str] = {}
 
-    def sync(self) -> Synced:
+    def sync(self) -> SyncResult:
         """Read back what was edited, then write what changed; safe to repeat at any time.
 
         Raises `StoreError` if the notes or the folder itself can't be reached.
         """
-        done = Synced()
+        done = SyncResult()
         self._notes.require_writable()  # what is written there must be remembered
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -98,12 +98,12 @@ class NoteFolder:
                 self._write(path, text, done)
         return done
 
-    def _read_back(self, path: Path, done: Synced) -> None:
+    def _read_back(self, path: Path, done: SyncResult) -> None:
         here_text = self._seen[path] = _read(path)
         base_text = self._notes.written.last(path) or ""
         if here_text == base_text or not here_text.startswith(_HEAD):
             return
-        base, here = parsed(base_text), parsed(here_text)
+        base, here = parse_file(base_text), parse_file(here_text)
         for name, section in here.sections.items():
             before = base.sections.get(name)
             note = self._named(name)
@@ -132,7 +132,7 @@ class NoteFolder:
         places = {self._folder / _name(article): article for article in by_article}
         for path, article in places.items():
             notes = by_article[article]
-            yield path, sheet(article, notes, self._loose(path, notes))
+            yield path, render_file(article, notes, self._loose(path, notes))
         for path in self._seen:
             if path not in places and self._notes.written.last(path) is not None:
                 yield path, self._loose(path, ())
@@ -142,7 +142,7 @@ class NoteFolder:
         text = self._seen.get(path, "")
         if not text.startswith(_HEAD):
             return text.strip("\n")  # a file of the reader's own that happens to have this name
-        found, base = parsed(text), parsed(self._notes.written.last(path) or "")
+        found, base = parse_file(text), parse_file(self._notes.written.last(path) or "")
         known = {note.id for note in notes}
         lost = [
             section.text
@@ -151,7 +151,7 @@ class NoteFolder:
         ]
         return "\n\n".join(part for part in (found.loose, *lost) if part)
 
-    def _write(self, path: Path, text: str, done: Synced) -> None:
+    def _write(self, path: Path, text: str, done: SyncResult) -> None:
         last = self._notes.written.last(path)
         try:
             there = _read(path) if path.exists() else ""
@@ -168,7 +168,7 @@ class NoteFolder:
             done.complaints.append(f"{clean_line(str(path), 400)} could not be written: {reason}")
 
 
-def sheet(article: str, notes: Iterable[Note], loose: str = "") -> str:
+def render_file(article: str, notes: Iterable[Note], loose: str = "") -> str:
     """The text of the file for `article` with `notes`, and what else its reader wrote in it."""
     listed = sorted(notes, key=lambda note: (_start(note, article), note.created))
     title = next((t.title for n in listed for t in n.targets if t.path == article), "")
@@ -176,8 +176,8 @@ def sheet(article: str, notes: Iterable[Note], loose: str = "") -> str:
     parts = [f"{_HEAD}article: {shown}\ntitle: {clean_line(title)}\n---\n\n# {clean_line(title)}\n"]
     for note in listed:
         quotes = [t.selector.quote for t in note.targets if t.path == article]
-        told = clean_line(note.told)
-        parts.append(f"\n<!-- note {note.id} · {told.replace('--', '- -')} -->\n")
+        message = clean_line(note.kind_label)
+        parts.append(f"\n<!-- note {note.id} · {message.replace('--', '- -')} -->\n")
         parts.append(f"Tags: {', '.join(note.tags)}".rstrip() + "\n\n")
         parts.append("\n>\n".join("> " + " ".join(quote.split()) for quote in quotes))
         parts.append(f"\n\n{_LOOKS_LIKE_MARK.sub(_escape, note.text)}".rstrip("\n") + "\n")
@@ -185,7 +185,7 @@ def sheet(article: str, notes: Iterable[Note], loose: str = "") -> str:
     return "".join(parts)
 
 
-def parsed(text: str) -> Sheet:
+def parse_file(text: str) -> NoteFile:
     """The file `text` taken apart; whatever it is, every word of it ends in one part or another."""
     body, _, yours = text.partition(f"\n{_YOURS}\n")
     marks = list(_MARK.finditer(body))
@@ -199,7 +199,7 @@ def parsed(text: str) -> Sheet:
             loose.append(section.text)
         else:
             sections[mark[1]] = section
-    return Sheet(sections, "\n\n".join(part for part in loose if part))
+    return NoteFile(sections, "\n\n".join(part for part in loose if part))
 
 
 def _section(text: str) -> Section:

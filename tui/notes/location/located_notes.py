@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tui.text.span import Span
 
 
-class Standing(NamedTuple):
+class LocatedNote(NamedTuple):
     """A note on a passage of a document."""
 
     span: Span
@@ -23,15 +23,15 @@ class Standing(NamedTuple):
     """`note`, `mark` or `link`."""
     mark: int
     """A mark's number, 1 to 5; else 0."""
-    said: str
+    summary: str
     """How it begins, or its relation, with its tags: for one line."""
 
 
-class Standings:
+class LocatedNotes:
     """The notes on every open article, by document."""
 
     def __init__(self) -> None:
-        self._of: dict[str, tuple[Standing, ...]] = {}
+        self._of: dict[str, tuple[LocatedNote, ...]] = {}
         self._longest: dict[str, int] = {}
         self.version = 0
         """A number that differs once anything here has."""
@@ -39,15 +39,18 @@ class Standings:
     def __bool__(self) -> bool:
         return bool(self._of)
 
-    def take(self, all_of_them: Mapping[str, tuple[Standing, ...]]) -> None:
+    def replace_all(self, all_of_them: Mapping[str, tuple[LocatedNote, ...]]) -> None:
         """Know these from now on, those of a document by place, instead of all known before.
 
         May be called by a thread while others look up.
         """
-        self.change({**dict.fromkeys(self._of, ()), **all_of_them})
+        self.replace_some({**dict.fromkeys(self._of, ()), **all_of_them})
 
-    def change(self, some: Mapping[str, tuple[Standing, ...]]) -> None:
-        """Know these of some documents, by place, instead of those known before; as `take`."""
+    def replace_some(self, some: Mapping[str, tuple[LocatedNote, ...]]) -> None:
+        """Know these of some documents, by place, instead of those known before.
+
+        As `replace_all`.
+        """
         changed = {name: these for name, these in some.items() if these != self.of(name)}
         if changed:
             self._longest = self._longest | {
@@ -58,17 +61,17 @@ class Standings:
             self._of = {name: these for name, these in kept.items() if these}
             self.version += 1
 
-    def with_any(self, notes: Container[str]) -> dict[str, tuple[Standing, ...]]:
+    def with_any(self, notes: Container[str]) -> dict[str, tuple[LocatedNote, ...]]:
         """What is known of the documents on which any of `notes` stand."""
         return {
             name: these for name, these in self._of.items() if any(s.note in notes for s in these)
         }
 
-    def of(self, document: str) -> tuple[Standing, ...]:
+    def of(self, document: str) -> tuple[LocatedNote, ...]:
         """The notes on `document`, by place."""
         return self._of.get(document, ())
 
-    def on(self, document: str, span: Span) -> list[Standing]:
+    def on(self, document: str, span: Span) -> list[LocatedNote]:
         """The notes on any words of `span`, by place."""
         listed = self._of.get(document, ())
         if not listed:

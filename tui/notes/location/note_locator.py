@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from tui.anchoring.resolver import Anchors
-from tui.anchoring.result import Anchoring
-from tui.corpus.corpus_file import Holding
-from tui.notes.database.note_filter import Sighting, brief
-from tui.notes.location.located_notes import Standing, Standings
+from tui.anchoring.resolver import AnchorResolver
+from tui.anchoring.result import AnchorResult
+from tui.corpus.corpus_file import CorpusFile
+from tui.notes.database.note_filter import AnchorSnapshot, brief
+from tui.notes.location.located_notes import LocatedNote, LocatedNotes
 from tui.notes.location.target_resolution import stands_on
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
 from tui.text.document import Document
 from tui.text.span import Span
@@ -24,11 +24,11 @@ _FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class LocateResult:
     """What became of the notes on one article."""
 
-    standings: tuple[Standing, ...] = ()
-    found: Mapping[tuple[str, int], Anchoring] = field(default_factory=dict)
+    located: tuple[LocatedNote, ...] = ()
+    found: Mapping[tuple[str, int], AnchorResult] = field(default_factory=dict)
     """By note and passage; also of those that stand nowhere any more."""
 
     @property
@@ -37,64 +37,67 @@ class Followed:
         return sum(1 for anchoring in self.found.values() if anchoring.span is None)
 
 
-class Placing:
+class NoteLocator:
     """Keeps a table of where notes stand; once it is filled, only what changes is looked at."""
 
-    def __init__(self, notes: Notes, standings: Standings) -> None:
+    def __init__(self, notes: NoteStore, located_notes: LocatedNotes) -> None:
         self._notes = notes
-        self._standings = standings
+        self._located_notes = located_notes
         self._since = 0
         self._lock = threading.Lock()
         self._placed: tuple[tuple[str, str, bool], ...] | None = None
         """Of which files' contents the notes were placed."""
-        self._opened: Holding | None = None
-        self._followed = Followed()
+        self._opened: CorpusFile | None = None
+        self._followed = LocateResult()
 
     def look(
         self,
-        holdings: Sequence[Holding],
-        opened: Holding | None,
-        anchors: Callable[[Holding], Anchors],
-    ) -> Followed:
+        corpus_files: Sequence[CorpusFile],
+        opened: CorpusFile | None,
+        anchors: Callable[[CorpusFile], AnchorResolver],
+    ) -> LocateResult:
         """Bring the table up to date; what became of the notes on the article `opened`.
 
         Raises `StoreError`; then the next look sees to everything.
         """
         with self._lock:
-            files = tuple((holding.id, holding.digest, holding.partial) for holding in holdings)
+            files = tuple(
+                (corpus_file.id, corpus_file.digest, corpus_file.partial)
+                for corpus_file in corpus_files
+            )
             placed, self._placed = self._placed, None
-            since, touched = self._notes.touched(self._since)
+            since, touched = self._notes.changed_since(self._since)
             anew = placed != files or len(touched) > _FEW
             found = (
-                unchanged(self._notes.sightings(), holdings)
+                locate_unchanged(self._notes.snapshots(), corpus_files)
                 if anew
-                else self._anew(touched, holdings)
+                else self._anew(touched, corpus_files)
             )
             if anew or touched or opened is not self._opened:
-                self._followed = Followed()
+                self._followed = LocateResult()
                 if opened and opened.document and not opened.partial:
-                    self._followed = follow(self._notes, opened, anchors)
-                    found[opened.id] = self._followed.standings
+                    self._followed = locate(self._notes, opened, anchors)
+                    found[opened.id] = self._followed.located
             if anew:
-                self._standings.take(found)
+                self._located_notes.replace_all(found)
             else:
-                self._standings.change(found)
+                self._located_notes.replace_some(found)
             self._placed, self._since, self._opened = files, since, opened
             return self._followed
 
     def _anew(
-        self, touched: set[str], holdings: Sequence[Holding]
-    ) -> dict[str, tuple[Standing, ...]]:
+        self, touched: set[str], corpus_files: Sequence[CorpusFile]
+    ) -> dict[str, tuple[LocatedNote, ...]]:
         """What stands on the documents on which notes `touched` stand, or stood."""
         if not touched:
             return {}
-        now = unchanged(self._notes.sightings(touched), holdings)
-        before = self._standings.with_any(touched)
+        now = locate_unchanged(self._notes.snapshots(touched), corpus_files)
+        before = self._located_notes.with_any(touched)
         return {
             name: tuple(
                 sorted(
                     [
-                        *(s for s in self._standings.of(name) if s.note not in touched),
+                        *(s for s in self._located_notes.of(name) if s.note not in touched),
                         *now.get(name, ()),
                     ]
                 )
@@ -103,58 +106,62 @@ class Placing:
         }
 
 
-def unchanged(
-    sightings: Iterable[Sighting], holdings: Iterable[Holding]
-) -> dict[str, tuple[Standing, ...]]:
+def locate_unchanged(
+    sightings: Iterable[AnchorSnapshot], corpus_files: Iterable[CorpusFile]
+) -> dict[str, tuple[LocatedNote, ...]]:
     """Where notes stand in the files known to the byte, by document."""
-    by_digest: dict[str, list[Holding]] = {}
-    for holding in holdings:
-        if holding.document and holding.digest:
-            by_digest.setdefault(holding.digest, []).append(holding)
-    found: dict[str, list[Standing]] = {}
+    by_digest: dict[str, list[CorpusFile]] = {}
+    for corpus_file in corpus_files:
+        if corpus_file.document and corpus_file.digest:
+            by_digest.setdefault(corpus_file.digest, []).append(corpus_file)
+    found: dict[str, list[LocatedNote]] = {}
     for seen in sightings:
-        for holding in by_digest.get(seen.digest, ()):
-            if holding.document and (span := _at(holding.document, seen.start, seen.quote)):
-                standing = Standing(span, seen.note, seen.n, seen.kind, seen.mark, seen.said)
-                found.setdefault(holding.id, []).append(standing)
-    return {name: tuple(sorted(standings)) for name, standings in found.items()}
+        for corpus_file in by_digest.get(seen.digest, ()):
+            if corpus_file.document and (span := _at(corpus_file.document, seen.start, seen.quote)):
+                located_note = LocatedNote(span, seen.note, seen.n, seen.kind, seen.mark, seen.said)
+                found.setdefault(corpus_file.id, []).append(located_note)
+    return {name: tuple(sorted(located_notes)) for name, located_notes in found.items()}
 
 
-def follow(notes: Notes, holding: Holding, anchors_of: Callable[[Holding], Anchors]) -> Followed:
-    """What became of the notes on `holding`; what is found in a new state of it is remembered.
+def locate(
+    notes: NoteStore, corpus_file: CorpusFile, anchors_of: Callable[[CorpusFile], AnchorResolver]
+) -> LocateResult:
+    """What became of the notes on `corpus_file`; what is found in a new state of it is remembered.
 
     Where that can't be, as in a read-only store, it is found again the next time. Raises
     `StoreError` if the notes can't be read.
     """
     with suppress(StoreError):
-        notes.follow_file(holding.key, holding.digest)
-    noted = notes.of(holding.key, holding.digest)
+        notes.follow_file(corpus_file.key, corpus_file.digest)
+    noted = notes.of(corpus_file.key, corpus_file.digest)
     if not noted:
-        return Followed()
+        return LocateResult()
     with suppress(StoreError):
-        notes.saw_content(holding.key, holding.digest)
-    anchors = anchors_of(holding)
-    standings: list[Standing] = []
-    found: dict[tuple[str, int], Anchoring] = {}
+        notes.saw_content(corpus_file.key, corpus_file.digest)
+    anchors = anchors_of(corpus_file)
+    located_notes: list[LocatedNote] = []
+    found: dict[tuple[str, int], AnchorResult] = {}
     unseen: list[tuple[str, int, Span]] = []
     for note in noted:
         said = brief(note.relation, note.text, note.tags)
         for n, target in enumerate(note.targets):
-            if not stands_on(target, holding):
+            if not stands_on(target, corpus_file):
                 continue
-            anchoring = found[note.id, n] = anchors.follow(target.selector, target.later)
+            anchoring = found[note.id, n] = anchors.resolve_latest(target.selector, target.later)
             if anchoring.span is None:
                 continue
-            standings.append(Standing(anchoring.span, note.id, n, str(note.kind), note.mark, said))
-            if holding.digest not in target.digests:
+            located_notes.append(
+                LocatedNote(anchoring.span, note.id, n, str(note.kind), note.mark, said)
+            )
+            if corpus_file.digest not in target.digests:
                 unseen.append((note.id, n, anchoring.span))
     with suppress(StoreError):  # the first that can't be remembered tells of all
         for name, n, span in unseen:
-            notes.saw(name, n, anchors.describe(span))
-    return Followed(tuple(sorted(standings)), found)
+            notes.add_snapshot(name, n, anchors.create_selector(span))
+    return LocateResult(tuple(sorted(located_notes)), found)
 
 
 def _at(document: Document, start: int, quote: str) -> Span | None:
     """The span of `quote`, if it stands at the file's code point `start`."""
-    at = document.source.back(start)
+    at = document.offset_map.to_clean(start)
     return Span(at, at + len(quote)) if document.text.startswith(quote, at) else None

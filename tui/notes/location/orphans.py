@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tui.anchoring.resolver import Anchors
+from tui.anchoring.resolver import AnchorResolver
 from tui.anchoring.selector import whole
-from tui.anchoring.similarity import folded, likeness
-from tui.corpus.corpus_file import Holding
+from tui.anchoring.similarity import normalized_words, similarity
+from tui.corpus.corpus_file import CorpusFile
 from tui.notes.location.target_resolution import KnownFile
 from tui.notes.note import Target
-from tui.notes.note_store import Notes, is_gone
+from tui.notes.note_store import NoteStore, is_gone
 from tui.text.span import Span
 
 _RUN = 3
@@ -35,17 +35,17 @@ _Name = tuple[str, int]
 """A note's id, and which of its passages."""
 
 
-class Offer(NamedTuple):
+class OrphanOffer(NamedTuple):
     """A place where a passage may be whose file is gone."""
 
     document: str
     """The document's id."""
     span: Span
-    likeness: float
+    similarity: float
     """Of the words or the sentence there to what was noted, 0 to 1."""
 
 
-Offers = Mapping[_Name, tuple[Offer, ...]]
+Offers = Mapping[_Name, tuple[OrphanOffer, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,13 +57,15 @@ class _Orphan:
     def runs(self) -> frozenset[str]:
         """What of its words a file has that it may be in."""
         said = (self.target.selector, *self.target.later[-1:])
-        return frozenset(run for selector in said for run in _runs(folded(selector.sentence)))
+        return frozenset(
+            run for selector in said for run in _runs(normalized_words(selector.sentence))
+        )
 
 
 class Orphans:
     """The notes whose files are gone, and the offers for them in one corpus."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: NoteStore) -> None:
         self._notes = notes
         self._known: object = None
         """Of which orphans in which files the offers are."""
@@ -77,9 +79,9 @@ class Orphans:
         """
         return bool(self._names(files))
 
-    def look(self, holdings: Sequence[Holding]) -> Offers:
+    def look(self, corpus_files: Sequence[CorpusFile]) -> Offers:
         """The offers, the likeliest first; raises `StoreError`."""
-        whole = [h for h in holdings if h.document and not h.partial]
+        whole = [h for h in corpus_files if h.document and not h.partial]
         with self._lock:
             names = self._names(whole)
             known = tuple((h.id, h.digest) for h in whole), tuple(names)
@@ -109,29 +111,31 @@ class Orphans:
                     yield _Orphan((note.id, n), target)
 
 
-def _offers(orphans: Sequence[_Orphan], holdings: Sequence[Holding]) -> Offers:
+def _offers(orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]) -> Offers:
     if not orphans:
         return {}
-    documents = {holding.id: holding.document for holding in holdings}
-    digests = {holding.id: holding.digest for holding in holdings}
+    documents = {corpus_file.id: corpus_file.document for corpus_file in corpus_files}
+    digests = {corpus_file.id: corpus_file.digest for corpus_file in corpus_files}
     having: defaultdict[str, list[_Orphan]] = defaultdict(list)
-    for orphan, votes in _votes(orphans, holdings).items():
+    for orphan, votes in _votes(orphans, corpus_files).items():
         for name, _ in votes.most_common(_FILES):
             having[name].append(orphan)
-    offers: defaultdict[_Name, list[Offer]] = defaultdict(list)
+    offers: defaultdict[_Name, list[OrphanOffer]] = defaultdict(list)
     for name, some in having.items():  # file after file: making one ready costs most
         if document := documents[name]:
-            anchors = Anchors(document, digests[name])
+            anchors = AnchorResolver(document, digests[name])
             for orphan in some:
                 offers[orphan.name] += _in_file(orphan.target, name, anchors)
     return {
-        name: tuple(sorted(found, key=lambda offer: (-offer.likeness, offer))[:_OFFERED])
+        name: tuple(sorted(found, key=lambda offer: (-offer.similarity, offer))[:_OFFERED])
         for name, found in offers.items()
         if found
     }
 
 
-def _votes(orphans: Sequence[_Orphan], holdings: Sequence[Holding]) -> dict[_Orphan, Counter[str]]:
+def _votes(
+    orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]
+) -> dict[_Orphan, Counter[str]]:
     """How many of an orphan's runs of words each document has, for those that have any."""
     wanted: defaultdict[str, list[_Orphan]] = defaultdict(list)
     for orphan in orphans:
@@ -139,31 +143,31 @@ def _votes(orphans: Sequence[_Orphan], holdings: Sequence[Holding]) -> dict[_Orp
             wanted[run].append(orphan)
     shortest = min(len(run.split(" ")) for run in wanted) if wanted else _RUN
     votes: defaultdict[_Orphan, Counter[str]] = defaultdict(Counter)
-    for holding in holdings:
-        words = folded(holding.document.text) if holding.document else ()
+    for corpus_file in corpus_files:
+        words = normalized_words(corpus_file.document.text) if corpus_file.document else ()
         found = {run for size in range(shortest, _RUN + 1) for run in _runs(words, size)}
         for run in found & wanted.keys():
             for orphan in wanted[run]:
-                votes[orphan][holding.id] += 1
+                votes[orphan][corpus_file.id] += 1
     return dict(votes)
 
 
-def _in_file(target: Target, document: str, anchors: Anchors) -> Iterator[Offer]:
+def _in_file(target: Target, document: str, anchors: AnchorResolver) -> Iterator[OrphanOffer]:
     """The places in one file that hold the passage or one near it."""
     selector = target.selector
 
-    def offer(span: Span) -> Offer:
+    def offer(span: Span) -> OrphanOffer:
         text = anchors.document.text
         around = whole(anchors.document, span).of(text)
-        like = likeness(selector.sentence, around), likeness(selector.quote, span.of(text))
-        return Offer(document, span, max(like))
+        like = similarity(selector.sentence, around), similarity(selector.quote, span.of(text))
+        return OrphanOffer(document, span, max(like))
 
-    anchoring = anchors.follow(selector, target.later)
+    anchoring = anchors.resolve_latest(selector, target.later)
     if anchoring.span:
         yield offer(anchoring.span)
         return
-    near = [one for one in map(offer, anchoring.candidates) if one.likeness >= _NEAR]
-    if not near and len(folded(selector.quote)) >= _QUOTE:
+    near = [one for one in map(offer, anchoring.candidates) if one.similarity >= _NEAR]
+    if not near and len(normalized_words(selector.quote)) >= _QUOTE:
         near = [offer(span) for span in anchors.verbatim(selector.quote)]
     yield from near[:_OFFERED]
 

@@ -8,7 +8,7 @@ from textual import events
 from textual.screen import Screen, ScreenResultType
 
 
-class OneSize(Screen[ScreenResultType]):
+class CurrentSizeScreen(Screen[ScreenResultType]):
     """A screen deaf to sizes that have passed."""
 
     def on_resize(self, event: events.Resize) -> None:

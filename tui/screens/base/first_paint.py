@@ -8,7 +8,7 @@ from textual.screen import Screen
 from tui.textual_private import discard_repaint
 
 
-class Curtain:
+class FirstPaintGate:
     """Held over a screen while its first documents are read: one paint instead of five."""
 
     def __init__(self, screen: Screen[None]) -> None:
@@ -23,7 +23,7 @@ class Curtain:
         """Let nothing be painted from here on."""
         self._held.enter_context(self._screen.app.batch_update())
 
-    def rise(self) -> None:
+    def release(self) -> None:
         """Paint from here on: all at once, by the layout that is due."""
         if not self.is_raised:
             self.is_raised = True

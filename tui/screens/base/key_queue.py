@@ -26,7 +26,7 @@ _LONGEST: Final = 2.0
 _A_MOMENT: Final = 0.01
 
 
-class KeysInTurn(App[None]):
+class KeyQueueApp(App[None]):
     """An application that waits for the effect of one key before it hears the next."""
 
     def __init__(self, **given: Any) -> None:
@@ -46,7 +46,7 @@ class KeysInTurn(App[None]):
             await super().on_event(event)
             if isinstance(event, events.Key):
                 self._came_back = event
-        elif self._waiting or self._is_hasty(event):
+        elif self._waiting or self._arrives_early(event):
             self._waiting.append(event)
             if self._hearing is None or self._hearing.done():
                 self._hearing = asyncio.create_task(self._hear_waiting())
@@ -59,7 +59,7 @@ class KeysInTurn(App[None]):
         self._heard = monotonic()
         await super().on_event(event)
 
-    def _is_hasty(self, event: events.Event) -> bool:
+    def _arrives_early(self, event: events.Event) -> bool:
         """Whether the last key may change who is to hear this one."""
         if self._hearer() is self.focused and self._is_typed(self._last) and self._is_typed(event):
             return False
@@ -76,7 +76,7 @@ class KeysInTurn(App[None]):
 
     async def _hear_waiting(self) -> None:
         while self._waiting:
-            if self._is_hasty(self._waiting[0]):
+            if self._arrives_early(self._waiting[0]):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._settled(), _LONGEST)
             heard = asyncio.Event()

@@ -7,7 +7,7 @@ _LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class NavigationEntry:
     """A place one can come back to exactly."""
 
     document: str
@@ -18,12 +18,12 @@ class Whereabouts:
 
 
 @dataclass(slots=True)
-class History:
+class NavigationHistory:
     """Places left behind, the latest on top."""
 
-    _behind: list[Whereabouts] = field(default_factory=list)
+    _behind: list[NavigationEntry] = field(default_factory=list)
 
-    def leave(self, place: Whereabouts) -> None:
+    def leave(self, place: NavigationEntry) -> None:
         """Remember `place` before jumping away from it."""
         self._behind.append(place)
         del self._behind[:-_LONGEST]
@@ -35,6 +35,6 @@ class History:
             for one in self._behind
         ]
 
-    def back(self) -> Whereabouts | None:
+    def back(self) -> NavigationEntry | None:
         """The place last left, no longer remembered; nothing at the start of the way."""
         return self._behind.pop() if self._behind else None

@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from tui.screens.commands.notes_controller import Seeing
-from tui.screens.matching.match_lookup import Witnesses
-from tui.screens.matching.source_selection import Answering
+from tui.screens.commands.notes_controller import NotesController
+from tui.screens.matching.match_lookup import MatchLookup
+from tui.screens.matching.source_selection import SourceSelection
 from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
 from tui.widgets.layout.panes import Panes
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.notes.excluded_pairs import Rejection
+    from tui.notes.excluded_pairs import ExcludedPair
 
 
-class Judging(Seeing):
+class MatchCommands(NotesController):
     """The panes, with what the reader asks and says of the chosen card."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("match.")]
@@ -25,21 +25,21 @@ class Judging(Seeing):
     def __init__(
         self,
         panes: Panes,
-        library: Library,
+        workspace: Workspace,
         settings: Settings,
-        witnesses: Witnesses,
-        answering: Answering,
+        witnesses: MatchLookup,
+        answering: SourceSelection,
     ) -> None:
-        super().__init__(panes, library, settings, witnesses)
+        super().__init__(panes, workspace, settings, witnesses)
         self._answering = answering
 
     def action_match_why(self) -> None:
         # start-up: only once asked for
-        from tui.screens.matching.explanation_dialog import Reasons  # noqa: PLC0415
+        from tui.screens.matching.explanation_dialog import ExplanationDialog  # noqa: PLC0415
 
         if match := self._answering.match():
             self.app.push_screen(
-                Reasons(self._witnesses, match, self._settings.keys), self._reject_if
+                ExplanationDialog(self._witnesses, match, self._settings.keys), self._reject_if
             )
         else:
             self._tell("There is no card here to explain")
@@ -49,14 +49,15 @@ class Judging(Seeing):
             self.action_match_reject()
 
     def action_match_reject(self) -> None:
-        from tui.notes.excluded_pairs import Said  # noqa: PLC0415  # start-up: only once asked for
+        # start-up: only once asked for
+        from tui.notes.excluded_pairs import QuotedPassage  # noqa: PLC0415
 
         match, w = self._answering.match(), self._witnesses
         if match is None:
             self._tell("There is no card here that could be called no match")
             return
         one, other = (
-            Said(w.words(place), w.holdings[place.document].title)
+            QuotedPassage(w.words(place), w.corpus_files[place.document].title)
             for place in (match.here, match.there)
         )
         self._answering.pass_on()
@@ -64,15 +65,15 @@ class Judging(Seeing):
 
     def action_match_rejected(self) -> None:
         # start-up: only once asked for
-        from tui.screens.matching.excluded_pairs_dialog import Rejected  # noqa: PLC0415
+        from tui.screens.matching.excluded_pairs_dialog import ExcludedPairsDialog  # noqa: PLC0415
 
-        self.app.push_screen(Rejected(self._rejected, self._change, self._settings.keys))
+        self.app.push_screen(ExcludedPairsDialog(self._rejected, self._change, self._settings.keys))
 
-    async def _rejected(self) -> "Sequence[Rejection]":
-        """What the reader called no match; raises `Refused`."""
+    async def _rejected(self) -> "Sequence[ExcludedPair]":
+        """What the reader called no match; raises `NoteActionError`."""
         if self._door.is_empty:
             return ()
-        found: Sequence[Rejection] = await self._door.ask(
-            lambda keeping: keeping.notes.rejections.all()
+        found: Sequence[ExcludedPair] = await self._door.run(
+            lambda keeping: keeping.notes.excluded_pairs.all()
         )
         return found

@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import OneSize
-from tui.widgets.core.choice_list import Choice, Choices
+from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
 
 _SHARE = 0.8
@@ -21,7 +21,7 @@ _AROUND = 4
 _KEYS = "Esc back · ↑ ↓ choose · Enter {enter}"
 
 
-class ChoiceDialog(OneSize[str | None], ModalScreen[str | None]):
+class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
     """Returns the id of what was chosen, or None."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
@@ -59,7 +59,7 @@ class ChoiceDialog(OneSize[str | None], ModalScreen[str | None]):
         """Return what is typed, above what it finds."""
         with Vertical(classes="choice-dialog") as dialog:
             yield Prompt(self._placeholder, id="query")
-            yield Choices(id="found")
+            yield ChoiceList(id="found")
         dialog.border_title, dialog.border_subtitle = self._title, self._keys
 
     def on_mount(self) -> None:
@@ -75,7 +75,7 @@ class ChoiceDialog(OneSize[str | None], ModalScreen[str | None]):
 
     def _fit(self) -> None:
         """Give the list the rows that all choices take, as far as there is room."""
-        if choices := self.query(Choices):
+        if choices := self.query(ChoiceList):
             room = int(self.app.size.height * _SHARE) - _AROUND
             choices.first().styles.height = max(1, min(len(self._find("")), room))
 
@@ -86,15 +86,15 @@ class ChoiceDialog(OneSize[str | None], ModalScreen[str | None]):
     @on(Prompt.Accepted)
     def _choose(self) -> None:
         if self.is_current:  # a second key may come before the window has gone
-            self.dismiss(self.query_exactly_one(Choices).chosen)
+            self.dismiss(self.query_exactly_one(ChoiceList).chosen)
 
     @on(Prompt.GivenUp)
     def _leave(self) -> None:
         if self.is_current:
             self.dismiss(None)
 
-    @on(Choices.Clicked)
-    def _choose_clicked(self, event: Choices.Clicked) -> None:
+    @on(ChoiceList.Clicked)
+    def _choose_clicked(self, event: ChoiceList.Clicked) -> None:
         if self.is_current:
             self.dismiss(event.id)
 
@@ -105,11 +105,11 @@ class ChoiceDialog(OneSize[str | None], ModalScreen[str | None]):
         self._move(-1)
 
     def _move(self, lines: int) -> None:
-        choices = self.query_exactly_one(Choices)
-        choices.move(lines)
+        choices = self.query_exactly_one(ChoiceList)
+        choices.move_by(lines)
         if self._highlight and choices.chosen:
             self._highlight(choices.chosen)
 
     def _show(self, typed: str) -> None:
         found = list(self._find(typed))
-        self.query_exactly_one(Choices).show(found or [Choice("", "Nothing found")])
+        self.query_exactly_one(ChoiceList).show(found or [Choice("", "Nothing found")])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
-from tui.text.normalization.search_variants import loosened
+from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice
 
 _MOST = 200
@@ -13,7 +13,7 @@ _WHOLE, _BEGINNING = 200, 150
 """What a word counts that stands there whole, or that one there begins with."""
 
 
-class Finding(ChoiceDialog):
+class DocumentFinder(ChoiceDialog):
     """Returns the id of the document found, or None."""
 
     def __init__(self, documents: Sequence[tuple[str, str, str]]) -> None:
@@ -22,13 +22,16 @@ class Finding(ChoiceDialog):
             "Find a document",
             "Part of a title or file name",
             lambda query: [
-                Choice(key, title, name) for key, title, name in ranked(documents, query)[:_MOST]
+                Choice(key, title, name)
+                for key, title, name in rank_documents(documents, query)[:_MOST]
             ],
             enter="open",
         )
 
 
-def ranked(documents: Sequence[tuple[str, str, str]], query: str) -> list[tuple[str, str, str]]:
+def rank_documents(
+    documents: Sequence[tuple[str, str, str]], query: str
+) -> list[tuple[str, str, str]]:
     """Return the documents in which every word of `query` may be meant, the likeliest first.
 
     Whole words come before beginnings of words, and these before anything else. Case, accents and
@@ -37,10 +40,10 @@ def ranked(documents: Sequence[tuple[str, str, str]], query: str) -> list[tuple[
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415  # start-up: only once looked for
 
-    names = [loosened(f"{title} {name}") for _, title, name in documents]
+    names = [drop_variants(f"{title} {name}") for _, title, name in documents]
     scores = [0.0] * len(documents)
     left = set(range(len(documents)))
-    for word in loosened(query).split():
+    for word in drop_variants(query).split():
         found = process.extract(
             word,
             names,

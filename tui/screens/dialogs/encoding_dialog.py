@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tui.corpus.corpus_file import Holding
+from tui.corpus.corpus_file import CorpusFile
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
 from tui.settings import standard_encoding
 from tui.text.sanitization import clean_line
@@ -50,20 +50,20 @@ _SHOWN = 160
 """Bytes that are shown."""
 
 
-class EncodingChoice(ChoiceDialog):
+class EncodingDialog(ChoiceDialog):
     """Returns the standard name of an encoding, `AS_FOUND`, or None."""
 
-    def __init__(self, holding: Holding, named: str) -> None:
-        """Choose for `holding`; `named` is what is named for it so far."""
-        self._holding = holding
+    def __init__(self, corpus_file: CorpusFile, named: str) -> None:
+        """Choose for `corpus_file`; `named` is what is named for it so far."""
+        self._corpus_file = corpus_file
         self._named = named
         try:
-            with holding.path.open("rb") as file:
-                self._sample = _telling(file.read(_READ))
+            with corpus_file.path.open("rb") as file:
+                self._sample = _telltale_sample(file.read(_READ))
         except OSError:
             self._sample = b""
         super().__init__(
-            f"Encoding of {holding.name}",
+            f"Encoding of {corpus_file.name}",
             f"Read as {self._read_as}; part of a name or language",
             lambda typed: list(self._choices(typed.strip().lower())),
             enter="read so",
@@ -71,7 +71,7 @@ class EncodingChoice(ChoiceDialog):
 
     @property
     def _read_as(self) -> str:
-        return self._holding.encoding if self._holding.document else "nothing"
+        return self._corpus_file.encoding if self._corpus_file.document else "nothing"
 
     def _choices(self, typed: str) -> Iterator[Choice]:
         """The encodings whose name or use has what is typed, and the one of just that name."""
@@ -89,7 +89,7 @@ class EncodingChoice(ChoiceDialog):
         return Choice(name, f"{name:<{_NAME}}{shown}", _COMMON.get(name, ""))
 
 
-def _telling(data: bytes) -> bytes:
+def _telltale_sample(data: bytes) -> bytes:
     """The piece of `data` from the line that first has something beyond ASCII."""
     first = next((n for n, byte in enumerate(data) if byte > 0x7F or not byte), 0)  # noqa: PLR2004
     start = data.rfind(b"\n", 0, first) + 1

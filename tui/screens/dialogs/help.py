@@ -10,12 +10,12 @@ from textual.screen import ModalScreen
 
 from tui.commands import COMMANDS, FOOTERS, Area, Command, hint_list, keys_of, shown
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import OneSize
-from tui.text.normalization.search_variants import loosened
-from tui.widgets.core.choice_list import Choice, Choices
+from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.text.normalization.search_variants import drop_variants
+from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.core.status_line import READER
-from tui.widgets.core.text_lines import lines
+from tui.widgets.core.text_lines import wrap_lines
 from tui.widgets.layout.legend import LEGEND
 
 _KEYS_WIDTH = 20
@@ -27,7 +27,7 @@ _PLACES = {
 }
 
 
-class Help(OneSize[None], ModalScreen[None]):
+class Help(CurrentSizeScreen[None], ModalScreen[None]):
     """The keys, narrowed down by what is typed."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
@@ -48,7 +48,7 @@ class Help(OneSize[None], ModalScreen[None]):
         """What is looked for, above what there is."""
         with Vertical(id="help") as dialog:
             yield Prompt("Search the help", id="query")
-            yield Choices(id="keys")
+            yield ChoiceList(id="keys")
         dialog.border_title, dialog.border_subtitle = "Help", "Esc back · ↑ ↓ PgDn read on"
 
     def on_mount(self) -> None:
@@ -72,14 +72,14 @@ class Help(OneSize[None], ModalScreen[None]):
             self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
-        self.query_exactly_one(Choices).jump(
-            self.query_exactly_one(Choices).scroll_offset.y + lines
+        self.query_exactly_one(ChoiceList).jump_to_line(
+            self.query_exactly_one(ChoiceList).scroll_offset.y + lines
         )
 
     def _show(self) -> None:
-        if not self.query(Choices):
+        if not self.query(ChoiceList):
             return  # closed before it was painted, by a key that came right behind
-        keys, query = self.query_exactly_one(Choices), self.query_exactly_one(Prompt).value
+        keys, query = self.query_exactly_one(ChoiceList), self.query_exactly_one(Prompt).value
         keys.show(help_lines(query, self._changed, keys.size.width - 6, self._keyboard))
 
 
@@ -97,9 +97,9 @@ def help_lines(
         *((heading, signs) for heading, signs in LEGEND.items()),
     ]
     for area in Area:
-        told = [_told(command, changed) for command in COMMANDS if command.area is area]
-        sections.append((area.value, told))
-    wanted = loosened(query).split()
+        message = [_description(command, changed) for command in COMMANDS if command.area is area]
+        sections.append((area.value, message))
+    wanted = drop_variants(query).split()
     found: list[Choice] = []
     for heading, rows in sections:
         about = [row for row in rows if _speaks_of(wanted, heading, *row)]
@@ -110,17 +110,17 @@ def help_lines(
     return found or [Choice("", "Nothing found")]
 
 
-def _told(command: Command, changed: dict[str, str]) -> tuple[str, str]:
+def _description(command: Command, changed: dict[str, str]) -> tuple[str, str]:
     """The keys of one command, and its title with what it does."""
     keys = "  ".join(shown(key) for key in keys_of(command, changed))
     return keys, f"{command.title}: {command.doc}"
 
 
 def _speaks_of(wanted: list[str], *texts: str) -> bool:
-    spoken = loosened(" ".join(texts))
+    spoken = drop_variants(" ".join(texts))
     return all(word in spoken for word in wanted)
 
 
 def _rows(keys: str, does: str, width: int) -> list[str]:
-    beside = list(lines(does, max(20, width - _KEYS_WIDTH)))
+    beside = list(wrap_lines(does, max(20, width - _KEYS_WIDTH)))
     return [f"  {keys if n == 0 else '':<{_KEYS_WIDTH}}{row}" for n, row in enumerate(beside)]

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
-from tui.text.normalization.search_variants import loosened
+from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice
 
 
-class ThemeChoice(ChoiceDialog):
+class ThemeDialog(ChoiceDialog):
     """Returns the name of the theme chosen, or None."""
 
     def __init__(self, names: Sequence[str], current: str, show: Callable[[str], None]) -> None:
@@ -19,7 +19,7 @@ class ThemeChoice(ChoiceDialog):
             lambda typed: [
                 Choice(name, name, "shown now" if name == current else "")
                 for name in ordered
-                if loosened(typed) in name
+                if drop_variants(typed) in name
             ],
             highlight=show,
         )

@@ -13,29 +13,29 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from tui.commands import hints
-from tui.notes.excluded_pairs import Rejection
-from tui.screens.base.current_size_screen import OneSize
-from tui.screens.note_service.note_service import Refused
+from tui.notes.excluded_pairs import ExcludedPair
+from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.note_service.note_service import NoteActionError
 from tui.text.sanitization import clean_line
 from tui.widgets.core.bindings import bindings
 from tui.widgets.notes.notes_list import NoteEntry, NotesList
 
 if TYPE_CHECKING:
-    from tui.screens.note_service.note_actions import Keeping
+    from tui.screens.note_service.note_actions import NoteActions
 
 _TOLD = ("rejected.take_back", "note.undo", "rejected.leave")
 _SHOWN = 400
 
 
-class Rejected(OneSize[None], ModalScreen[None]):
+class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
     """Pairs of passages, the last rejected first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rejected.", "note.undo", "note.redo")]
 
     def __init__(
         self,
-        look: Callable[[], Awaitable[Sequence[Rejection]]],
-        change: Callable[[Callable[["Keeping"], str]], Worker[str]],
+        look: Callable[[], Awaitable[Sequence[ExcludedPair]]],
+        change: Callable[[Callable[["NoteActions"], str]], Worker[str]],
         changed_keys: Mapping[str, str],
     ) -> None:
         """`look` gives what there is; `change` carries changes out."""
@@ -58,15 +58,15 @@ class Rejected(OneSize[None], ModalScreen[None]):
         self._show()
 
     @work(group="rejected-list", exclusive=True)
-    async def _show(self, told: str = "") -> None:
+    async def _show(self, message: str = "") -> None:
         try:
             found = await self._look()
-        except Refused as refused:
+        except NoteActionError as refused:
             self._say(str(refused))
             return
-        self._list.show([_entry(rejection) for rejection in found])
+        self._list.show([_entry(excluded_pair) for excluded_pair in found])
         count = f"{len(found)} not matches" if len(found) != 1 else "1 not a match"
-        self._say(told or (count if found else "You have called nothing no match; x does"))
+        self._say(message or (count if found else "You have called nothing no match; x does"))
 
     def _say(self, words: str) -> None:
         self.query_one("#rejected-count", Static).update(Content(words))
@@ -90,7 +90,7 @@ class Rejected(OneSize[None], ModalScreen[None]):
         if self.is_current:
             self.dismiss(None)
 
-    def _change(self, change: "Callable[[Keeping], str]") -> None:
+    def _change(self, change: "Callable[[NoteActions], str]") -> None:
         self._tell_of(self._carry_out(change))
 
     @work(group="rejected-change")
@@ -98,10 +98,10 @@ class Rejected(OneSize[None], ModalScreen[None]):
         self._show(await changing.wait())
 
 
-def _entry(rejection: Rejection) -> NoteEntry:
-    one, other = rejection.one, rejection.other
+def _entry(excluded_pair: ExcludedPair) -> NoteEntry:
+    one, other = excluded_pair.one, excluded_pair.other
     return NoteEntry(
-        rejection.name,
+        excluded_pair.name,
         "≠",
         f"{one.title} · {other.title}",
         clean_line(one.text, _SHOWN),

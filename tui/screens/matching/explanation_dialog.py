@@ -15,26 +15,28 @@ from textual.widgets import Static
 from tui.commands import hints
 from tui.matching.matches import Match
 from tui.resources import STYLES
-from tui.screens.base.current_size_screen import OneSize
-from tui.screens.matching.explanation_text import Part, explained
-from tui.screens.matching.match_lookup import Witnesses
+from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.matching.explanation_text import Part, explain
+from tui.screens.matching.match_lookup import MatchLookup
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.choice_list import Choice, Choices
-from tui.widgets.core.text_lines import lines
+from tui.widgets.core.choice_list import Choice, ChoiceList
+from tui.widgets.core.text_lines import wrap_lines
 
 _TOLD = ("why.down", "why.reject", "why.leave")
 _STEP = 4
 _MARGIN = 6
-"""Cells of a line that `Choices` has for itself."""
+"""Cells of a line that `ChoiceList` has for itself."""
 
 
-class Reasons(OneSize[bool], ModalScreen[bool]):
+class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
     """Gives whether the reader, having seen why, calls it no match."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("why.")]
 
-    def __init__(self, witnesses: Witnesses, match: Match, changed_keys: Mapping[str, str]) -> None:
+    def __init__(
+        self, witnesses: MatchLookup, match: Match, changed_keys: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self._hints = hints(changed_keys, *_TOLD)
         self._witnesses = witnesses
@@ -44,7 +46,7 @@ class Reasons(OneSize[bool], ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The sentences above the keys."""
         with Vertical(id="reasons"):
-            yield Choices(id="reasons-lines")
+            yield ChoiceList(id="reasons-lines")
             yield Static(Content(self._hints), id="reasons-keys", markup=False)
 
     def on_mount(self) -> None:
@@ -53,7 +55,7 @@ class Reasons(OneSize[bool], ModalScreen[bool]):
 
     @work(exclusive=True)
     async def _explain(self) -> None:
-        self._parts = await asyncio.to_thread(explained, self._witnesses, self._match)
+        self._parts = await asyncio.to_thread(explain, self._witnesses, self._match)
         self._show()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -62,13 +64,13 @@ class Reasons(OneSize[bool], ModalScreen[bool]):
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
-        pane = self.query_exactly_one(Choices)
+        pane = self.query_exactly_one(ChoiceList)
         width = max(10, pane.size.width - _MARGIN)
         found: list[Choice] = []
         for part in self._parts:
-            found += [Choice("", row, heading=True) for row in lines(part.heading, width)]
+            found += [Choice("", row, heading=True) for row in wrap_lines(part.heading, width)]
             for sentence in part.sentences:
-                found += [Choice("", row) for row in lines(sentence, width)]
+                found += [Choice("", row) for row in wrap_lines(sentence, width)]
             found.append(Choice("", ""))
         pane.show(found[:-1])
 
@@ -79,8 +81,8 @@ class Reasons(OneSize[bool], ModalScreen[bool]):
         self._scroll(-_STEP)
 
     def _scroll(self, by: int) -> None:
-        pane = self.query_exactly_one(Choices)
-        pane.jump(pane.scroll_offset.y + by)
+        pane = self.query_exactly_one(ChoiceList)
+        pane.jump_to_line(pane.scroll_offset.y + by)
 
     def action_why_reject(self) -> None:
         self._leave(rejecting=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from math import log
 
 from tui.matching.config import DEFAULT
-from tui.matching.explanation import Why, why
-from tui.matching.features.preprocessing import Reading, prepare
-from tui.matching.matches import Kind, Match, Place
-from tui.screens.matching.match_lookup import Witnesses
+from tui.matching.explanation import MatchExplanation, explain_match
+from tui.matching.features.preprocessing import PreparedDocument, preprocess
+from tui.matching.matches import Kind, Match, PassageRef
+from tui.screens.matching.match_lookup import MatchLookup
 from tui.text.document import Document
 from tui.text.tokens import count
 
@@ -48,15 +48,15 @@ class Part:
     sentences: tuple[str, ...]
 
 
-def explained(witnesses: Witnesses, match: Match) -> list[Part]:
+def explain(witnesses: MatchLookup, match: Match) -> list[Part]:
     """Why the match's two passages count as the same; for threads: it reads both articles anew."""
     explainer = _Explainer(witnesses)
-    if match.by is None:
+    if match.via is None:
         return [
             *explainer.parts(match.here, match.there),
             *map(explainer.quoted, (match.here, match.there)),
         ]
-    by = explainer.quoted(match.by)
+    by = explainer.quoted(match.via)
     said = (
         "The two were not found to say the same by themselves. Both say the same as a third"
         f" passage, and the same part of it. It is in {by.heading}:"
@@ -64,8 +64,8 @@ def explained(witnesses: Witnesses, match: Match) -> list[Part]:
     third = Part("By way of a third", (said, *by.sentences))
     return [
         third,
-        *explainer.parts(match.here, match.by, "this and the third"),
-        *explainer.parts(match.there, match.by, "the card and the third"),
+        *explainer.parts(match.here, match.via, "this and the third"),
+        *explainer.parts(match.there, match.via, "the card and the third"),
         *map(explainer.quoted, (match.here, match.there)),
     ]
 
@@ -73,61 +73,61 @@ def explained(witnesses: Witnesses, match: Match) -> list[Part]:
 class _Explainer:
     """The articles a match is about, each read once."""
 
-    def __init__(self, witnesses: Witnesses) -> None:
+    def __init__(self, witnesses: MatchLookup) -> None:
         self._witnesses = witnesses
-        self._readings: dict[str, Reading] = {}
+        self._readings: dict[str, PreparedDocument] = {}
 
-    def quoted(self, place: Place) -> Part:
+    def quoted(self, place: PassageRef) -> Part:
         title = self._witnesses.title(place.document)
         return Part(title, (f"“{self._witnesses.words(place).strip('“”')}”",))
 
-    def parts(self, here: Place, there: Place, of: str = "") -> Iterator[Part]:
+    def parts(self, here: PassageRef, there: PassageRef, of: str = "") -> Iterator[Part]:
         """How sure it is that two passages say the same, and why."""
         which = f", {of}" if of else ""
         found = next((m for m in self._matches(here) if m.there == there), None)
-        told = self._why(here, there)
+        message = self._why(here, there)
         sure = []
         if found:
             sure = [
                 f"{_percent(found.score)} sure; a match from {_percent(DEFAULT.model.threshold)}.",
                 _HOW[found.kind],
             ]
-        if found and told and _percent(found.score) != _percent(told.score):
+        if found and message and _percent(found.score) != _percent(message.score):
             sure.append(
-                f"By the words of the two alone it would be {_percent(told.score)};"
+                f"By the words of the two alone it would be {_percent(message.score)};"
                 " the rest is what they mean."
             )
         if self._in_one_block(here, there):
             sure.append("Both stand in a longer block that the two articles share.")
         yield Part(f"How sure{which}", tuple(sure))
-        if told is None:
+        if message is None:
             yield Part(f"What was weighed{which}", ("Their words were too unlike to be weighed.",))
             return
-        yield Part(f"Words in both{which}", tuple(self._shared(here, told)))
-        yield Part(f"What was weighed, in points{which}", tuple(_weighed(told)))
+        yield Part(f"Words in both{which}", tuple(self._shared(here, message)))
+        yield Part(f"What was weighed, in points{which}", tuple(_weighed(message)))
 
-    def _matches(self, here: Place) -> Iterator[Match]:
-        return (match for group in self._witnesses.findings.shown(here) for match in group)
+    def _matches(self, here: PassageRef) -> Iterator[Match]:
+        return (match for group in self._witnesses.match_index.shown(here) for match in group)
 
-    def _why(self, here: Place, there: Place) -> Why | None:
-        return why(self._side(here), self._side(there))
+    def _why(self, here: PassageRef, there: PassageRef) -> MatchExplanation | None:
+        return explain_match(self._side(here), self._side(there))
 
-    def _side(self, place: Place) -> tuple[Reading, Document, int]:
+    def _side(self, place: PassageRef) -> tuple[PreparedDocument, Document, int]:
         document = self._witnesses.document_of(place)
         if place.document not in self._readings:
-            self._readings[place.document] = prepare(place.document, document)
+            self._readings[place.document] = preprocess(place.document, document)
         return self._readings[place.document], document, place.passage
 
-    def _shared(self, here: Place, told: Why) -> Iterator[str]:
-        rare = ", ".join(told.rare[:_RARE])
+    def _shared(self, here: PassageRef, message: MatchExplanation) -> Iterator[str]:
+        rare = ", ".join(message.rare[:_RARE])
         yield f"The rarest: {rare}." if rare else "Only words that stand everywhere."
         words = self._witnesses.words(here)
-        runs = [step.here.of(words) for step in told.aligned if step.same]
+        runs = [step.here.of(words) for step in message.aligned if step.same]
         long = sorted((run for run in runs if sum(count(run)) >= _RUN), key=len, reverse=True)
         if long:
             yield f"In the same order: {' · '.join(long[:_RUNS])}."
 
-    def _in_one_block(self, here: Place, there: Place) -> bool:
+    def _in_one_block(self, here: PassageRef, there: PassageRef) -> bool:
         one, other = (
             self._witnesses.document_of(place).passages[place.passage].span
             for place in (here, there)
@@ -136,7 +136,7 @@ class _Explainer:
             reuse.there.document == there.document
             and reuse.here.span.meets(one)
             and reuse.there.span.meets(other)
-            for reuse in self._witnesses.findings.reuses(here.document)
+            for reuse in self._witnesses.match_index.reuses(here.document)
         )
 
 
@@ -144,19 +144,19 @@ def _percent(score: float) -> str:
     return f"{min(99, max(1, round(100 * score)))} %"
 
 
-def _weighed(told: Why) -> Iterator[str]:
+def _weighed(message: MatchExplanation) -> Iterator[str]:
     """What spoke for it and against it, the weightiest first, and what that comes to."""
-    if told.is_copy:
+    if message.is_copy:
         yield "All but the same words: that is a match, whatever else there is."
         return
-    left = dict(told.parts)
+    left = dict(message.parts)
     sums = [(about, sum(left.pop(part, 0.0) for part in of)) for about, of in _WEIGHED.items()]
     sums.append((_WORDING, sum(left.values())))
-    sums.append(("how seldom two sentences say the same", told.start))
+    sums.append(("how seldom two sentences say the same", message.start))
     for about, points in sorted(sums, key=lambda one: -abs(one[1])):
         if abs(points) >= _NOTICED:
             yield f"{_points(points):>6}  {about}"
-    least = log(told.threshold / (1.0 - told.threshold))
+    least = log(message.threshold / (1.0 - message.threshold))
     whole = _points(sum(points for _, points in sums))
     yield f"{whole:>6}  together; it is a match from {_points(least)}"
 

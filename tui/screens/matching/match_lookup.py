@@ -4,19 +4,19 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.corpus.corpus_file import Holding
-from tui.corpus.display_titles import Titles
-from tui.index.match_index import Findings
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.display_titles import DisplayTitles
+from tui.index.match_index import MatchIndex
 from tui.matching.config import DEFAULT
-from tui.matching.matches import Match, Place
-from tui.notes.location.located_notes import Standings
+from tui.matching.matches import Match, PassageRef
+from tui.notes.location.located_notes import LocatedNotes
 from tui.screens.matching.note_overlay import glyphs
 from tui.text.document import CARRIES_CLAIMS, Document, Role
 from tui.text.span import Span
 from tui.widgets.article.margin_marks import Coverage, coverage
-from tui.widgets.core.styled_text import Mark
+from tui.widgets.core.styled_text import StyledSpan
 from tui.widgets.sources.match_card import Card
-from tui.widgets.sources.sources_panel import Answer
+from tui.widgets.sources.sources_panel import SourcesView
 
 _CARDS = 40
 _COPIES = 12
@@ -30,120 +30,126 @@ _FURNITURE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Witnesses:
+class MatchLookup:
     """The corpus as far as it is read and compared, asked about one passage at a time."""
 
-    holdings: Mapping[str, Holding]
-    findings: Findings
-    standings: Standings
-    titles: Titles
+    corpus_files: Mapping[str, CorpusFile]
+    match_index: MatchIndex
+    located_notes: LocatedNotes
+    titles: DisplayTitles
 
     def title(self, document_id: str) -> str:
         """The title of a document, told apart from those like it."""
-        return self.titles.of(self.holdings[document_id])
+        return self.titles.of(self.corpus_files[document_id])
 
     @property
     def others(self) -> int:
         """How many other articles there are to say something."""
-        return sum(1 for h in self.holdings.values() if h.document) - 1
+        return sum(1 for h in self.corpus_files.values() if h.document) - 1
 
-    def saying(self, place: Place) -> int:
+    def saying(self, place: PassageRef) -> int:
         """How many other articles say the passage at `place`."""
-        return self.findings.count(place)
+        return self.match_index.count(place)
 
     def coverage(self, document_id: str) -> list[Coverage]:
         """What the gutter shows for each passage of a document; nothing before it is compared."""
         document = self._document(document_id)
-        if document is None or document_id not in self.findings:
+        if document is None or document_id not in self.match_index:
             return []
-        counts = self.findings.saying(document_id, len(document.passages))
-        furniture = self.findings.furniture(document_id)
+        counts = self.match_index.saying(document_id, len(document.passages))
+        furniture = self.match_index.boilerplate(document_id)
         found = []
         for number, (passage, count) in enumerate(zip(document.passages, counts, strict=True)):
             known = Coverage.UNKNOWN
             if passage.role in CARRIES_CLAIMS and number not in furniture:
                 known = coverage(count, self.others)
-                if known is Coverage.NONE and self.findings.perhaps(Place(document_id, number)):
+                if known is Coverage.NONE and self.match_index.near_misses(
+                    PassageRef(document_id, number)
+                ):
                     known = Coverage.DOUBTFUL
             found.append(known)
         return found
 
-    def is_reused(self, place: Place) -> bool:
+    def is_reused(self, place: PassageRef) -> bool:
         """Whether the passage at `place` stands in a longer stretch that another article has."""
         document = self._document(place.document)
         if document is None or place.passage >= len(document.passages):
             return False
         here = document.passages[place.passage].span
-        reused = self.findings.reused(place.document)
+        reused = self.match_index.reused(place.document)
         first = bisect_right(reused, here.start, key=lambda stretch: stretch.end)
         return first < len(reused) and reused[first].start < here.end
 
-    def is_echo(self, place: Place) -> bool:
+    def is_duplicate(self, place: PassageRef) -> bool:
         """Whether the passage at `place` says again what its article says elsewhere."""
         document = self._document(place.document)
         passages = document.passages if document else ()
-        return place.passage < len(passages) and passages[place.passage].echo_of is not None
+        return place.passage < len(passages) and passages[place.passage].duplicate_of is not None
 
-    def answer(self, place: Place, source: str = "") -> Answer:
+    def sources_view(self, place: PassageRef, source: str = "") -> SourcesView:
         """What the panel shows for the passage at `place`; all passages of one `source`, if any."""
         document = self._document(place.document)
         if document is None or place.passage >= len(document.passages):
-            return Answer()
+            return SourcesView()
         passage = document.passages[place.passage]
         if passage.role in _FURNITURE:
-            return Answer(
+            return SourcesView(
                 "Not compared", f"{_FURNITURE[passage.role]}, not a claim of the article."
             )
         if not self.others:
-            return Answer("Nothing to compare with", "This is the only article that is open.")
-        if place.document not in self.findings:
-            return Answer("Comparing…", "")
-        if recurring := self.findings.recurring(place):
-            told = f"This line recurs in {recurring} articles: it is none of what they report."
-            return Answer("Not compared", f"{told} “Recurring lines” compares them all the same.")
+            return SourcesView("Nothing to compare with", "This is the only article that is open.")
+        if place.document not in self.match_index:
+            return SourcesView("Comparing…", "")
+        if recurring := self.match_index.recurring(place):
+            message = f"This line recurs in {recurring} articles: it is none of what they report."
+            return SourcesView(
+                "Not compared", f"{message} “Recurring lines” compares them all the same."
+            )
         return self._compared(place, source)
 
-    def groups(self, place: Place, source: str = "") -> Sequence[Sequence[Match]]:
+    def groups(self, place: PassageRef, source: str = "") -> Sequence[Sequence[Match]]:
         """The matches a card each is made of: a source's best, or each one of `source`."""
-        found = self.findings.shown(place)
+        found = self.match_index.shown(place)
         if source:
             return [(match,) for g in found if g[0].there.document == source for match in g]
         return found
 
-    def _compared(self, place: Place, source: str) -> Answer:
+    def _compared(self, place: PassageRef, source: str) -> SourcesView:
         cards = tuple(self._card(group) for group in self.groups(place, source)[:_CARDS])
         if source:
             count = f"{len(cards)} passage{'s' if len(cards) != 1 else ''} of {cards[0].siglum}"
-            return Answer(count, "", cards)
-        if copies := self.findings.copies(place.document):
+            return SourcesView(count, "", cards)
+        if copies := self.match_index.copies(place.document):
             names = ", ".join(map(self.title, copies[:_COPIES]))
             more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
-            return Answer(f"The same text: {names}{more}", "", cards)
-        if self.findings.groups(place):
-            return Answer(cards=cards)
+            return SourcesView(f"The same text: {names}{more}", "", cards)
+        if self.match_index.groups(place):
+            return SourcesView(cards=cards)
         if cards:
-            return Answer("No match found", "These may say it, in other words or in part.", cards)
-        return Answer("Only here", "No other article says this.")
+            return SourcesView(
+                "No match found", "These may say it, in other words or in part.", cards
+            )
+        return SourcesView("Only here", "No other article says this.")
 
-    def document_of(self, place: Place) -> Document:
+    def document_of(self, place: PassageRef) -> Document:
         """The document of a passage; raises `KeyError` if it can't be read."""
         document = self._document(place.document)
         if document is None:
             raise KeyError(place.document)
         return document
 
-    def words(self, place: Place) -> str:
+    def words(self, place: PassageRef) -> str:
         """The passage at `place` on one line: a line break in it is a space of the same length."""
         return self.document_of(place).on_one_line(place.passage)
 
-    def shared_words(self, match: Match) -> list[Mark]:
+    def shared_words(self, match: Match) -> list[StyledSpan]:
         """The words of the passage being read that `match` shares, marked in its document."""
         # start-up: once painted
         from tui.matching.word_alignment import shared_words  # noqa: PLC0415
 
         start = self.document_of(match.here).passages[match.here.passage].span.start
         shared, _ = shared_words(self.words(match.here), self.words(match.there))
-        return [Mark(span.shifted(start), "shared") for span in shared]
+        return [StyledSpan(span.shifted(start), "shared") for span in shared]
 
     def _card(self, group: Sequence[Match]) -> Card:
         # start-up: once painted
@@ -156,26 +162,26 @@ class Witnesses:
             document=best.there.document,
             passage=best.there.passage,
             siglum=self.titles.siglum(best.there.document),
-            name=self.holdings[best.there.document].path.stem,
+            name=self.corpus_files[best.there.document].path.stem,
             kind=str(best.kind),
             certainty=str(DEFAULT.certainty(best.score)),
             text=there,
             shared=shared,
             more=len(group) - 1,
-            by=self.titles.siglum(best.by.document) if best.by else "",
-            notes=glyphs(self.standings.on(best.there.document, self.span(best.there))),
+            via=self.titles.siglum(best.via.document) if best.via else "",
+            notes=glyphs(self.located_notes.on(best.there.document, self.span(best.there))),
         )
 
     def _document(self, document_id: str) -> Document | None:
-        holding = self.holdings.get(document_id)
-        return holding.document if holding else None
+        corpus_file = self.corpus_files.get(document_id)
+        return corpus_file.document if corpus_file else None
 
-    def span(self, place: Place) -> Span:
+    def span(self, place: PassageRef) -> Span:
         """Where a passage stands; code points of its document's text."""
         return self.document_of(place).passages[place.passage].span
 
 
-def summary(answer: Answer, chosen: int) -> str:
+def summary(answer: SourcesView, chosen: int) -> str:
     """Return an answer in one line: what stands above the cards, or the chosen card."""
     if answer.headline or not answer.cards:
         return answer.headline

@@ -3,61 +3,80 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from tui.corpus.corpus_file import Holding
-from tui.index.match_index import Findings
-from tui.matching.matches import Place
-from tui.notes.location.located_notes import Standing, Standings
+from tui.corpus.corpus_file import CorpusFile
+from tui.index.match_index import MatchIndex
+from tui.matching.matches import PassageRef
+from tui.notes.location.located_notes import LocatedNote, LocatedNotes
 from tui.text.document import Document
 from tui.text.span import Span
 from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE, NoteMark, NoteMarks, note_marks
 
 
-def glyph(standing: Standing) -> str:
+def glyph(located_note: LocatedNote) -> str:
     """The sign of a note: a mark's figure, or its kind's."""
-    return str(standing.mark) if standing.mark else LINK if standing.kind == "link" else NOTE
+    return (
+        str(located_note.mark)
+        if located_note.mark
+        else LINK
+        if located_note.kind == "link"
+        else NOTE
+    )
 
 
-def glyphs(standings: Iterable[Standing]) -> str:
+def glyphs(located_notes: Iterable[LocatedNote]) -> str:
     """The signs of several, each once."""
-    return " ".join(dict.fromkeys(map(glyph, standings)))
+    return " ".join(dict.fromkeys(map(glyph, located_notes)))
 
 
 def marks(
     document_id: str,
     document: Document,
-    holdings: Mapping[str, Holding],
-    findings: Findings,
-    standings: Standings,
+    corpus_files: Mapping[str, CorpusFile],
+    match_index: MatchIndex,
+    located_notes: LocatedNotes,
 ) -> NoteMarks:
     """The notes on a document, and on what other articles say like it."""
-    own = [NoteMark(s.span, glyph(s)) for s in standings.of(document_id)]
+    own = [NoteMark(s.span, glyph(s)) for s in located_notes.of(document_id)]
     borrowed = [
         NoteMark(passage.span, ELSEWHERE)
         for n, passage in enumerate(document.passages)
-        if any(True for _ in elsewhere(Place(document_id, n), holdings, findings, standings))
+        if any(
+            True
+            for _ in notes_in_other_documents(
+                PassageRef(document_id, n), corpus_files, match_index, located_notes
+            )
+        )
     ]
     return note_marks(document, chain(own, borrowed))
 
 
-def elsewhere(
-    place: Place, holdings: Mapping[str, Holding], findings: Findings, standings: Standings
-) -> Iterator[Standing]:
+def notes_in_other_documents(
+    place: PassageRef,
+    corpus_files: Mapping[str, CorpusFile],
+    match_index: MatchIndex,
+    located_notes: LocatedNotes,
+) -> Iterator[LocatedNote]:
     """The notes on what other articles say like the passage at `place`."""
-    for there in findings.elsewhere(place):
-        if standings.of(there.document):
-            yield from standings.on(there.document, _span(holdings, there))
+    for there in match_index.in_other_documents(place):
+        if located_notes.of(there.document):
+            yield from located_notes.on(there.document, _span(corpus_files, there))
 
 
 def on_passage(
-    place: Place, holdings: Mapping[str, Holding], findings: Findings, standings: Standings
-) -> list[Standing]:
+    place: PassageRef,
+    corpus_files: Mapping[str, CorpusFile],
+    match_index: MatchIndex,
+    located_notes: LocatedNotes,
+) -> list[LocatedNote]:
     """The notes on the passage at `place`, then those on what other articles say like it."""
-    here = standings.on(place.document, _span(holdings, place))
-    found = chain(here, elsewhere(place, holdings, findings, standings))
-    return list({standing.note: standing for standing in reversed(list(found))}.values())[::-1]
+    here = located_notes.on(place.document, _span(corpus_files, place))
+    found = chain(here, notes_in_other_documents(place, corpus_files, match_index, located_notes))
+    return list(
+        {located_note.note: located_note for located_note in reversed(list(found))}.values()
+    )[::-1]
 
 
-def _span(holdings: Mapping[str, Holding], place: Place) -> Span:
-    document = holdings[place.document].document
+def _span(corpus_files: Mapping[str, CorpusFile], place: PassageRef) -> Span:
+    document = corpus_files[place.document].document
     passages = document.passages if document else ()
     return passages[place.passage].span if place.passage < len(passages) else Span(0, 0)

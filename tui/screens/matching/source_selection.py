@@ -5,24 +5,24 @@ Only look-ups, and the alignments of the few pairs that are seen: this is done a
 
 from collections.abc import Sequence
 
-from tui.matching.matches import Match, Place
-from tui.screens.matching.match_lookup import Witnesses, summary
+from tui.matching.matches import Match, PassageRef
+from tui.screens.matching.match_lookup import MatchLookup, summary
 from tui.text.span import Span
 from tui.widgets.article.margin_marks import nearest
 from tui.widgets.layout.panes import Panes
 
 
-class Answering:
+class SourceSelection:
     """What others say of the passage that is read, or of the one that is pinned."""
 
-    def __init__(self, witnesses: Witnesses, panes: Panes) -> None:
+    def __init__(self, witnesses: MatchLookup, panes: Panes) -> None:
         self._witnesses = witnesses
         self._reader, self._sources, self._strip = panes.reader, panes.sources, panes.strip
         self._open = ""
-        self._pinned: Place | None = None
+        self._pinned: PassageRef | None = None
         self.source = ""
         """The other document whose card is chosen; empty for the best one."""
-        self._listed: Place | None = None
+        self._listed: PassageRef | None = None
         """The passage for which all passages of the chosen source are listed."""
         self._passage = 0
         """Which of these is chosen."""
@@ -40,12 +40,12 @@ class Answering:
         self._shown = ()
 
     @property
-    def here(self) -> Place:
+    def here(self) -> PassageRef:
         """The passage on the reading line."""
-        return Place(self._open, self._reader.passage)
+        return PassageRef(self._open, self._reader.passage)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> PassageRef:
         """The passage the panel speaks of: the pinned one, or the one on the reading line."""
         return self._pinned or self.here
 
@@ -122,30 +122,32 @@ class Answering:
     def _asked(self) -> tuple[object, ...]:
         w = self._witnesses
         chosen = self.source, self._only, self._passage
-        return self.place, chosen, self._pinned, w.findings.version, len(w.holdings)
+        return self.place, chosen, self._pinned, w.match_index.version, len(w.corpus_files)
 
     def show(self) -> None:
         """Show what the others say, in the panel and on the reader's words."""
         self._shown = self._asked
         w, place, match = self._witnesses, self.place, self.match()
-        self._reader.mark(w.shared_words(match) if match else [])
-        answer = w.answer(place, self._only)
+        self._reader.show_marks(w.shared_words(match) if match else [])
+        answer = w.sources_view(place, self._only)
         self._sources.show(answer, self._chosen)
         pinned = "pinned · " if self._pinned else ""
         self._sources.set_class(self._pinned is not None, "-pinned")
         self._reader.pin(w.span(place) if self._pinned else Span(0, 0))
-        echo = " · said twice here" if w.is_echo(place) else ""
+        echo = " · said twice here" if w.is_duplicate(place) else ""
         block = " · reused block" if w.is_reused(place) else ""
         said = f"{w.saying(place)}/{max(0, w.others)}"
         self._strip.words = f"{said} · {summary(answer, self._chosen)}"
-        self._sources.name_pane(f"3 {pinned}Other sources {said}{block}{echo}")
+        self._sources.set_title(f"3 {pinned}Other sources {said}{block}{echo}")
 
     def cover(self) -> None:
         """Show in the gutter how many say each passage, and which stretches stand elsewhere too."""
         w = self._witnesses
-        findings = w.findings
-        self._reader.cover(
-            w.coverage(self._open), findings.reused(self._open), findings.furniture(self._open)
+        match_index = w.match_index
+        self._reader.show_coverage(
+            w.coverage(self._open),
+            match_index.reused(self._open),
+            match_index.boilerplate(self._open),
         )
 
     def next_covered(self, step: int, *, shared: bool) -> int | None:

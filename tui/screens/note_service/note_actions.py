@@ -7,38 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.corpus.corpus_file import Holding
-from tui.notes.database.note_filter import Wanted
-from tui.notes.excluded_pairs import Rejection, Said
+from tui.corpus.corpus_file import CorpusFile
+from tui.notes.database.note_filter import NoteFilter
+from tui.notes.excluded_pairs import ExcludedPair, QuotedPassage
 from tui.notes.files.folder_sync import NoteFolder
-from tui.notes.location.located_notes import Standing, Standings
-from tui.notes.location.note_locator import Followed, Placing
+from tui.notes.location.located_notes import LocatedNote, LocatedNotes
+from tui.notes.location.note_locator import LocateResult, NoteLocator
 from tui.notes.location.orphans import Offers, Orphans
 from tui.notes.location.target_resolution import TargetFiles
 from tui.notes.note import NoteError, Target
-from tui.screens.note_service.note_drafting import NoteWriting
-from tui.screens.note_service.selected_passage import Chosen
+from tui.screens.note_service.note_drafting import NoteDrafting
+from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class NotesState:
     """What became of the notes on the open article, as of some version of the store."""
 
     version: tuple[int, int]
-    followed: Followed
-    rejections: tuple[Rejection, ...]
+    followed: LocateResult
+    excluded_pairs: tuple[ExcludedPair, ...]
     """What the reader calls no match."""
 
 
-class Keeping(NoteWriting):
+class NoteActions(NoteDrafting):
     """The reader's notes, for one screen."""
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
-        self._placing: Placing | None = None
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._placing: NoteLocator | None = None
         self._orphans: Orphans | None = None
         self._exchanged: object = None
         """The state of the folder of notes and of the store when they last agreed."""
@@ -49,28 +49,36 @@ class Keeping(NoteWriting):
 
     # Where notes stand
 
-    def look(
-        self, holdings: Sequence[Holding], opened: Holding | None, standings: Standings
-    ) -> Seen:
-        """Keep `standings` for `holdings`; the notes on the article `opened` are followed."""
-        version = self.version()
-        rejections = self.notes.rejections.all()
-        if self._placing is None:
-            self._placing = Placing(self.notes, standings)
-        return Seen(version, self._placing.look(holdings, opened, self._anchors), rejections)
+    def refresh(
+        self,
+        corpus_files: Sequence[CorpusFile],
+        opened: CorpusFile | None,
+        located_notes: LocatedNotes,
+    ) -> NotesState:
+        """Keep `located_notes` for `corpus_files`.
 
-    def offers(self, holdings: Sequence[Holding]) -> Offers:
-        """Where in `holdings` notes may be whose files are gone."""
+        The notes on the article `opened` are followed.
+        """
+        version = self.version()
+        excluded_pairs = self.notes.excluded_pairs.all()
+        if self._placing is None:
+            self._placing = NoteLocator(self.notes, located_notes)
+        return NotesState(
+            version, self._placing.look(corpus_files, opened, self._anchors), excluded_pairs
+        )
+
+    def offers(self, corpus_files: Sequence[CorpusFile]) -> Offers:
+        """Where in `corpus_files` notes may be whose files are gone."""
         if self._orphans is None:
             self._orphans = Orphans(self.notes)
-        return self._orphans.look(holdings)
+        return self._orphans.look(corpus_files)
 
     def passage(
-        self, note: str, holdings: Sequence[Holding], here: tuple[str, Span]
+        self, note: str, corpus_files: Sequence[CorpusFile], here: tuple[str, Span]
     ) -> tuple[str, Span] | str:
         """Where a note's first passage is, or its next one after that which is `here`."""
         targets = self.notes.note(note).targets
-        places = [self.find(target, holdings) for target in targets]
+        places = [self.find(target, corpus_files) for target in targets]
         document, span = here
         at = next(
             (
@@ -86,17 +94,17 @@ class Keeping(NoteWriting):
         title = targets[0].title if targets else ""
         return f"Its passage is in “{title}”, which is not open, or is lost"
 
-    def find(self, target: Target, holdings: Sequence[Holding]) -> tuple[str, Span] | None:
-        """The document among `holdings` and the span where `target` is now, beyond doubt."""
-        holding = TargetFiles([one for one in holdings if one.document]).file_of(target)
-        if holding is None:
+    def find(self, target: Target, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | None:
+        """The document among `corpus_files` and the span where `target` is now, beyond doubt."""
+        corpus_file = TargetFiles([one for one in corpus_files if one.document]).file_of(target)
+        if corpus_file is None:
             return None
-        span = self._anchors(holding).follow(target.selector, target.later).span
-        return (holding.id, span) if span else None
+        span = self._anchors(corpus_file).resolve_latest(target.selector, target.later).span
+        return (corpus_file.id, span) if span else None
 
     # Marks, tags, links
 
-    def mark(self, chosen: Chosen, number: int, marked: Standing | None) -> str:
+    def mark(self, chosen: SelectedPassage, number: int, marked: LocatedNote | None) -> str:
         """Mark the passage, or change the mark it has; the same number again takes it away."""
         if marked is None:
             self.notes.add([self._target(chosen)], mark=number)
@@ -107,7 +115,7 @@ class Keeping(NoteWriting):
             self.notes.edit(marked.note, mark=number)
         return f"Marked {number}: {chosen.shown}"
 
-    def tag(self, chosen: Chosen, tags: Sequence[str], noted: Standing | None) -> str:
+    def tag(self, chosen: SelectedPassage, tags: Sequence[str], noted: LocatedNote | None) -> str:
         """Put tags on the note there is on the passage, or on a new one without words."""
         if noted:
             self.notes.tag([noted.note], add=tags)
@@ -115,14 +123,14 @@ class Keeping(NoteWriting):
             self.notes.add([self._target(chosen)], tags=tags)
         return f"Tagged {', '.join(tags)}: {chosen.shown}"
 
-    def link(self, one: Chosen, other: Chosen, relation: str) -> str:
+    def link(self, one: SelectedPassage, other: SelectedPassage, relation: str) -> str:
         """Tie two passages together."""
         self.notes.add([self._target(one), self._target(other)], relation=relation)
         return f"Linked: {relation} {other.shown}"
 
-    def add_passage(self, chosen: Chosen) -> str:
+    def add_passage(self, chosen: SelectedPassage) -> str:
         """Put the passage into the note that was changed last."""
-        lines, _ = self.notes.lines(Wanted(), limit=1)
+        lines, _ = self.notes.summaries(NoteFilter(), limit=1)
         if not lines:
             raise NoteError("there is no note yet to put this passage into")
         note = self.notes.note(lines[0].id)
@@ -131,7 +139,7 @@ class Keeping(NoteWriting):
                 "the last note is a link, which ties two passages", advice="write a note first"
             )
         self.notes.add_target(note.id, self._target(chosen))
-        return f"Put into “{lines[0].text[:40] or lines[0].told}”: {chosen.shown}"
+        return f"Put into “{lines[0].text[:40] or lines[0].message}”: {chosen.shown}"
 
     def drop_draft(self, place: str) -> str:
         """Throw a draft away."""
@@ -143,57 +151,57 @@ class Keeping(NoteWriting):
         self.notes.remove([note])
         return "Took the note away"
 
-    def put_back(self, note: str, n: int, holding: Holding, span: Span) -> str:
-        """Say that passage `n` of a note is at `span` of `holding` from now on."""
-        self.notes.put_back(note, n, self._anchors(holding).describe(span))
-        return f"Put back: {Chosen(holding, span).shown}"
+    def put_back(self, note: str, n: int, corpus_file: CorpusFile, span: Span) -> str:
+        """Say that passage `n` of a note is at `span` of `corpus_file` from now on."""
+        self.notes.put_back(note, n, self._anchors(corpus_file).create_selector(span))
+        return f"Put back: {SelectedPassage(corpus_file, span).shown}"
 
-    def put_into(self, note: str, n: int, holding: Holding, span: Span) -> str:
-        """Say that passage `n` of a note, whose file is gone, is in `holding` from now on."""
-        selector = self._anchors(holding).describe(span)
-        self.notes.put_back(note, n, selector, path=holding.key, title=holding.title)
-        return f"Put into “{holding.title}”: {Chosen(holding, span).shown}"
+    def put_into(self, note: str, n: int, corpus_file: CorpusFile, span: Span) -> str:
+        """Say that passage `n` of a note, whose file is gone, is in `corpus_file` from now on."""
+        selector = self._anchors(corpus_file).create_selector(span)
+        self.notes.put_back(note, n, selector, path=corpus_file.key, title=corpus_file.title)
+        return f"Put into “{corpus_file.title}”: {SelectedPassage(corpus_file, span).shown}"
 
-    def reject(self, one: Said, other: Said) -> str:
+    def reject(self, one: QuotedPassage, other: QuotedPassage) -> str:
         """Call two passages no match."""
-        self.notes.rejections.add(one, other)
+        self.notes.excluded_pairs.add(one, other)
         return "Not a match. U takes that back, X lists all"
 
-    def take_back(self, rejection: str) -> str:
+    def take_back(self, excluded_pair: str) -> str:
         """Let two passages be a match again."""
-        self.notes.rejections.drop(rejection)
+        self.notes.excluded_pairs.drop(excluded_pair)
         return "Counted as a match again, where it is one"
 
     def undo(self) -> str:
         """Take the last change back."""
-        return f"Undone: {told}" if (told := self.notes.undo()) else "Nothing to undo"
+        return f"Undone: {message}" if (message := self.notes.undo()) else "Nothing to undo"
 
     def redo(self) -> str:
         """Make it again."""
-        return f"Redone: {told}" if (told := self.notes.redo()) else "Nothing to redo"
+        return f"Redone: {message}" if (message := self.notes.redo()) else "Nothing to redo"
 
     # Named places
 
-    def name_place(self, letter: str, chosen: Chosen) -> str:
+    def name_bookmark(self, letter: str, chosen: SelectedPassage) -> str:
         """Call the passage by a letter."""
         self.notes.named_places.set(letter, self._target(chosen))
         return f"Place {letter}: {chosen.shown}"
 
-    def named(self, letter: str, holdings: Sequence[Holding]) -> tuple[str, Span] | str:
+    def named(self, letter: str, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | str:
         """Where the passage called by `letter` is now, or in words why it can't be gone to."""
         target = self.notes.named_places.of(letter)
         if target is None:
             return f"No place is named {letter}; M and a letter names one"
-        readable = [holding for holding in holdings if holding.document]
-        holding = TargetFiles(readable).file_of(target)
-        if holding is None:
+        readable = [corpus_file for corpus_file in corpus_files if corpus_file.document]
+        corpus_file = TargetFiles(readable).file_of(target)
+        if corpus_file is None:
             return f"Place {letter} is in “{target.title}”, which is not open here"
         quote = clean_line(target.selector.quote, 60)
-        if holding.partial:
+        if corpus_file.partial:
             return f"“{target.title}” is still being read; try again in a moment"
-        return self.find(target, [holding]) or (
-            f"Place {letter} is lost: “{quote}” is not in “{holding.title}” any more, or not for"
-            " certain; / searches for its words"
+        return self.find(target, [corpus_file]) or (
+            f"Place {letter} is lost: “{quote}” is not in “{corpus_file.title}” any more, or not"
+            " for certain; / searches for its words"
         )
 
     # The folder of notes
@@ -206,10 +214,10 @@ class Keeping(NoteWriting):
         done = NoteFolder(folder, self.notes).sync()
         # What was edited meanwhile must be seen: after a writing one looks once more.
         self._exchanged = None if done.written else before
-        told = list(done.complaints)
+        message = list(done.complaints)
         if done.conflicts:
-            told.append(f"{len(done.conflicts)} notes were changed on both sides: both are kept")
-        return " · ".join(told)
+            message.append(f"{len(done.conflicts)} notes were changed on both sides: both are kept")
+        return " · ".join(message)
 
 
 def _state(folder: Path) -> list[tuple[str, int, int]]:

@@ -8,37 +8,37 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.anchoring.resolver import Anchors
-from tui.corpus.corpus_file import Holding
+from tui.anchoring.resolver import AnchorResolver
+from tui.corpus.corpus_file import CorpusFile
 from tui.notes.drafts import Draft
-from tui.notes.files.external_edits import Manuscript, Manuscripts
+from tui.notes.files.external_edits import ExternalEdit, ExternalEdits
 from tui.notes.note import NoteError, Target
-from tui.notes.note_store import Notes
-from tui.screens.note_service.selected_passage import Chosen
+from tui.notes.note_store import NoteStore
+from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 _PREPARED = 4
 """Articles kept prepared for anchoring."""
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class OpenDraft:
     """What the editor is open on."""
 
     about: str
     """In plain words."""
     place: str
     """Where its draft is kept."""
-    chosen: Chosen | None = None
+    chosen: SelectedPassage | None = None
     targets: tuple[Target, ...] = ()
     """The passages of a note that was begun before, if `chosen` doesn't say."""
     note: str = ""
     """The id of the note edited; empty for a new one."""
 
 
-class Opened(NamedTuple):
+class OpenedDraft(NamedTuple):
     """What the editor goes on with."""
 
     text: str
@@ -47,11 +47,11 @@ class Opened(NamedTuple):
     """All tags in use."""
     left: Path | None
     """Where another editor left something that it had not saved."""
-    told: Sequence[str]
+    message: Sequence[str]
     """What there is to say of words that came from other editors just now."""
 
 
-class Returned(NamedTuple):
+class EditorResult(NamedTuple):
     """What came back from another editor."""
 
     words: str | None
@@ -62,58 +62,58 @@ class Returned(NamedTuple):
     """Whether they are a draft of their own, since this one was changed meanwhile."""
 
 
-class NoteWriting:
+class NoteDrafting:
     """One reader's store, for what is being written on passages."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._prepared: dict[tuple[str, str], Anchors] = {}
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._prepared: dict[tuple[str, str], AnchorResolver] = {}
         self.is_open = False
         """Whether the store was ever reached."""
-        self._shown: dict[str, tuple[Manuscript, str]] = {}
+        self._shown: dict[str, tuple[ExternalEdit, str]] = {}
         """Words from another editor that are shown and not yet kept, by the draft's place."""
 
     @property
-    def notes(self) -> Notes:
+    def notes(self) -> NoteStore:
         """The store."""
-        notes = self._library.notes()
+        notes = self._workspace.notes()
         self.is_open = True
         return notes
 
-    def begun(self, name: str) -> Writing:
+    def begun(self, name: str) -> OpenDraft:
         """What is to be written on: the note called `name`, or the draft at that place."""
         draft = self.notes.drafts.of(name)
         if draft and not draft.note:
             words = draft.targets[0].selector.quote if draft.targets else ""
-            return Writing(f"“{clean_line(words, 48)}”", name, targets=draft.targets)
+            return OpenDraft(f"“{clean_line(words, 48)}”", name, targets=draft.targets)
         note = self.notes.note(name)
-        words = note.targets[0].selector.quote if note.targets else note.told
-        return Writing(f"{note.told} on “{clean_line(words, 48)}”", note.id, note=note.id)
+        words = note.targets[0].selector.quote if note.targets else note.kind_label
+        return OpenDraft(f"{note.kind_label} on “{clean_line(words, 48)}”", note.id, note=note.id)
 
-    def opened(self, writing: Writing) -> Opened:
+    def opened(self, writing: OpenDraft) -> OpenedDraft:
         """What to go on with: a draft's words and tags, or the note's."""
-        told = self.manuscripts.take_all()
+        message = self.external_edits.import_pending()
         known = [tag for tag, _ in self.notes.tags()]
-        left = self.manuscripts.left_at(writing.place)
+        left = self.external_edits.leftover_folder(writing.place)
         if draft := self.notes.drafts.of(writing.place):
-            return Opened(draft.text, draft.tags, known, left, told)
+            return OpenedDraft(draft.text, draft.tags, known, left, message)
         if writing.note:
             note = self.notes.note(writing.note)
-            return Opened(note.text, note.tags, known, left, told)
-        return Opened("", (), known, left, told)
+            return OpenedDraft(note.text, note.tags, known, left, message)
+        return OpenedDraft("", (), known, left, message)
 
-    def write(self, writing: Writing, text: str, tags: Sequence[str]) -> str:
+    def write(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> str:
         """Keep what was written, its draft done with."""
         if writing.note:
             self.notes.edit(writing.note, text=text, tags=tags, draft=writing.place)
-            self._let_go(writing)
+            self._discard(writing)
             return "Changed the note"
         targets = self._targets(writing)
         self.notes.add(targets, text, tags=tags, draft=writing.place)
-        self._let_go(writing)
+        self._discard(writing)
         return f"Noted {writing.about}"
 
-    def keep_draft(self, writing: Writing, text: str, tags: Sequence[str]) -> None:
+    def keep_draft(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> None:
         """Keep what was typed so far; nothing typed needs no draft."""
         drafts = self.notes.drafts
         if not text.strip() and not tags:
@@ -122,17 +122,17 @@ class NoteWriting:
             return
         before = drafts.of(writing.place)
         targets = before.targets if before else () if writing.note else self._targets(writing)
-        drafts.keep(Draft(writing.place, text, tuple(tags), targets, writing.note))
-        self._let_go(writing)
+        drafts.save(Draft(writing.place, text, tuple(tags), targets, writing.note))
+        self._discard(writing)
 
     # Writing elsewhere
 
     @property
-    def manuscripts(self) -> Manuscripts:
+    def external_edits(self) -> ExternalEdits:
         """The words that were lent to other editors."""
-        return Manuscripts(self._library.manuscripts, self.notes.drafts)
+        return ExternalEdits(self._workspace.external_edits, self.notes.drafts)
 
-    def lend(self, writing: Writing, text: str, tags: Sequence[str]) -> Manuscript:
+    def open_for_edit(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> ExternalEdit:
         """Keep what was typed as a draft, and put it in a file for another editor."""
         shown = self._shown.get(writing.place)
         if shown and shown[1] == text:  # it is in such a file still: it is gone on with there
@@ -141,42 +141,44 @@ class NoteWriting:
             self.keep_draft(writing, text, tags)
         note = self.notes.note(writing.note) if writing.note else None
         targets = note.targets if note else self._targets(writing)
-        return self.manuscripts.lend(Draft(writing.place, text, tuple(tags), targets, writing.note))
+        return self.external_edits.open_for_edit(
+            Draft(writing.place, text, tuple(tags), targets, writing.note)
+        )
 
-    def take(self, writing: Writing, lent: Manuscript, code: int) -> Returned:
+    def import_edit(self, writing: OpenDraft, lent: ExternalEdit, code: int) -> EditorResult:
         """Keep as a draft what another editor, which ended with `code`, has saved."""
-        words = self.manuscripts.read(lent)
+        words = self.external_edits.read(lent)
         if words == lent.draft.text or (code and not words):
-            return Returned(None)
+            return EditorResult(None)
         try:
-            taken = self.manuscripts.take(lent, words, undoable=bool(code) or not words)
+            taken = self.external_edits.import_edit(lent, words, undoable=bool(code) or not words)
         except (NoteError, StoreError) as error:
             self._shown[writing.place] = lent, words
-            return Returned(words, str(error))
-        self.manuscripts.let_go(lent, words)
-        return Returned(words, is_apart=taken.place != writing.place)
+            return EditorResult(words, str(error))
+        self.external_edits.discard(lent, words)
+        return EditorResult(words, is_apart=taken.key != writing.place)
 
-    def _let_go(self, writing: Writing) -> None:
+    def _discard(self, writing: OpenDraft) -> None:
         if shown := self._shown.pop(writing.place, None):
-            self.manuscripts.let_go(*shown)
+            self.external_edits.discard(*shown)
 
-    def _targets(self, writing: Writing) -> tuple[Target, ...]:
+    def _targets(self, writing: OpenDraft) -> tuple[Target, ...]:
         return (self._target(writing.chosen),) if writing.chosen else writing.targets
 
-    def _target(self, chosen: Chosen) -> Target:
-        holding = chosen.holding
+    def _target(self, chosen: SelectedPassage) -> Target:
+        corpus_file = chosen.corpus_file
         try:
-            selector = self._anchors(holding).describe(chosen.span)
+            selector = self._anchors(corpus_file).create_selector(chosen.span)
         except ValueError as error:
             raise NoteError(str(error)) from error
-        return Target(holding.key, holding.title, selector)
+        return Target(corpus_file.key, corpus_file.title, selector)
 
-    def _anchors(self, holding: Holding) -> Anchors:
-        if holding.document is None:
-            raise NoteError(f"{holding.name} can't be read: {holding.problem}")
-        key = holding.id, holding.digest
+    def _anchors(self, corpus_file: CorpusFile) -> AnchorResolver:
+        if corpus_file.document is None:
+            raise NoteError(f"{corpus_file.name} can't be read: {corpus_file.problem}")
+        key = corpus_file.id, corpus_file.digest
         if key not in self._prepared:
             while len(self._prepared) >= _PREPARED:
                 self._prepared.pop(next(iter(self._prepared)))
-            self._prepared[key] = Anchors(holding.document, holding.digest)
+            self._prepared[key] = AnchorResolver(corpus_file.document, corpus_file.digest)
         return self._prepared[key]

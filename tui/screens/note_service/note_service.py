@@ -10,65 +10,65 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui.errors import VariorumError
 from tui.log.log_file import logger
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.screens.note_service.note_actions import Keeping
+    from tui.screens.note_service.note_actions import NoteActions
 
 _Any = TypeVar("_Any")
 
 
-class Refused(VariorumError):  # noqa: N818  # it is an answer
+class NoteActionError(VariorumError):  # it is an answer
     """What was asked of the notes could not be done."""
 
 
-class NoteDoor:
+class NoteService:
     """One reader's notes, seen from the screen."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._keeping: Keeping | None = None
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._keeping: NoteActions | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether no note was ever taken."""
-        return not self._library.has_notes
+        return not self._workspace.has_notes
 
     @property
-    def has_manuscripts(self) -> bool:
+    def has_external_edits(self) -> bool:
         """Whether words were ever lent to another editor."""
-        return self._library.manuscripts.exists()
+        return self._workspace.external_edits.exists()
 
     @property
     def folder(self) -> Path:
         """Where a text too long for the clipboard can be put."""
-        return self._library.state
+        return self._workspace.state
 
     def put_aside(self, words: str) -> None:
         """Put words that can't be kept in a file, which the program tells of when it has ended."""
-        self._library.put_aside(words)
+        self._workspace.save_elsewhere(words)
 
     def version(self) -> tuple[int, int] | None:
         """A value that differs once anybody has changed anything; nothing before it is known."""
         return self._keeping.version() if self._keeping and self._keeping.is_open else None
 
-    async def ask(self, question: Callable[["Keeping"], _Any]) -> _Any:
-        """The answer of the store; raises `Refused`."""
-        return await asyncio.to_thread(self.ask_now, question)
+    async def run(self, question: Callable[["NoteActions"], _Any]) -> _Any:
+        """The answer of the store; raises `NoteActionError`."""
+        return await asyncio.to_thread(self.run_sync, question)
 
-    def ask_now(self, question: Callable[["Keeping"], _Any]) -> _Any:
-        """The same on this thread, for when the program is left; raises `Refused`."""
+    def run_sync(self, question: Callable[["NoteActions"], _Any]) -> _Any:
+        """The same on this thread, for when the program is left; raises `NoteActionError`."""
         from tui.notes.note import NoteError  # noqa: PLC0415  # start-up: only once needed
-        from tui.screens.note_service.note_actions import Keeping  # noqa: PLC0415
+        from tui.screens.note_service.note_actions import NoteActions  # noqa: PLC0415
         from tui.storage.sqlite_store import StoreError  # noqa: PLC0415
 
         if self._keeping is None:
-            self._keeping = Keeping(self._library)
+            self._keeping = NoteActions(self._workspace)
         try:
             return question(self._keeping)
         except (NoteError, StoreError) as error:
             if isinstance(error, StoreError):  # a note's error may quote it
                 logger(__name__).warning("notes: %s", error, exc_info=error.__cause__)
-            raise Refused(
+            raise NoteActionError(
                 error.message, cause=error.cause, advice=error.advice, where=error.where
             ) from error

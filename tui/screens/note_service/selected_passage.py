@@ -3,7 +3,7 @@
 import os
 from typing import NamedTuple
 
-from tui.corpus.corpus_file import Holding
+from tui.corpus.corpus_file import CorpusFile
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
 
@@ -11,17 +11,17 @@ _SHOWN = 48
 """Code points of a passage in a message."""
 
 
-class Chosen(NamedTuple):
+class SelectedPassage(NamedTuple):
     """A passage of an article that was read whole."""
 
-    holding: Holding
+    corpus_file: CorpusFile
     span: Span
     """Code points of the document's text."""
 
     @property
     def words(self) -> str:
         """The words, on one line."""
-        document = self.holding.document
+        document = self.corpus_file.document
         return " ".join(self.span.of(document.text).split()) if document else ""
 
     @property
@@ -32,9 +32,9 @@ class Chosen(NamedTuple):
         return f"“{clean_line(cut, _SHOWN + 1)}”"
 
     @property
-    def draft_place(self) -> str:
+    def draft_key(self) -> str:
         """The name under which a draft of a new note on it is kept: by file and words."""
         import hashlib  # noqa: PLC0415  # start-up: it loads a cryptographic library
 
-        key = os.fsencode(self.holding.key) + b"\n" + self.words.encode()
+        key = os.fsencode(self.corpus_file.key) + b"\n" + self.words.encode()
         return "new-" + hashlib.sha256(key).hexdigest()[:40]

@@ -14,7 +14,7 @@ from typing import Any, Final
 from textual.app import App, SuspendNotSupported
 
 from tui.errors import VariorumError
-from tui.notes.files.external_edits import Manuscript
+from tui.notes.files.external_edits import ExternalEdit
 from tui.text.sanitization import clean_line
 
 _KEYS: Final = (signal.SIGINT, signal.SIGQUIT)
@@ -24,7 +24,7 @@ class NoEditorError(VariorumError):
     """The editor could not be used."""
 
 
-def edit_outside(app: App[Any], lent: Manuscript, take: Callable[[int], bool]) -> bool:
+def edit_externally(app: App[Any], lent: ExternalEdit, take: Callable[[int], bool]) -> bool:
     """What `take` says of the exit code of the editor, once that had what was lent.
 
     Raises `NoEditorError`.
@@ -35,19 +35,19 @@ def edit_outside(app: App[Any], lent: Manuscript, take: Callable[[int], bool]) -
         with app.suspend():  # nothing may be raised in here: the screen would not come back
             try:
                 editor = subprocess.Popen(  # noqa: S603
-                    [*command, str(lent.file)], pass_fds=(lent.lock,)
+                    [*command, str(lent.file)], pass_fds=(lent.lock_descriptor,)
                 )
             except OSError as error:
                 problem = f"{clean_line(command[0], 60)} can't be started: {error.strerror}"
             else:
                 with _deaf():
                     code = editor.wait()
-                lent.give_back()
+                lent.release_lock()
                 is_well = take(code)
     except SuspendNotSupported as error:
         raise NoEditorError("this terminal can't be lent to another program") from error
     finally:
-        lent.give_back()
+        lent.release_lock()
     if problem:
         raise NoEditorError(problem)
     return is_well

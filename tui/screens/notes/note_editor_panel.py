@@ -13,22 +13,22 @@ from textual.containers import Container
 from textual.message import Message
 
 from tui.commands import hints
-from tui.screens.note_service.note_service import NoteDoor, Refused
-from tui.screens.note_service.selected_passage import Chosen
+from tui.screens.note_service.note_service import NoteActionError, NoteService
+from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.text.sanitization import clean_line
-from tui.widgets.core.key_prompt import KeyLine
-from tui.widgets.notes.note_editor import NoteEditor, Typed
+from tui.widgets.core.key_prompt import KeyPrompt
+from tui.widgets.notes.note_editor import NoteEditor, NoteInput
 
 if TYPE_CHECKING:
-    from tui.notes.files.external_edits import Manuscript
-    from tui.screens.note_service.note_drafting import Writing
+    from tui.notes.files.external_edits import ExternalEdit
+    from tui.screens.note_service.note_drafting import OpenDraft
 
 _TOLD = ("writing.keep", "writing.leave", "writing.tags")
 _LEAVING = {"y": "leaves without them", "c": "copies them"}
 _LEFT = "writing.elsewhere goes on with what an editor left here unsaved"
 
 
-class WritingDesk(Container):
+class NoteEditorPanel(Container):
     """At most one note being written."""
 
     @dataclass
@@ -38,12 +38,12 @@ class WritingDesk(Container):
         news: str
 
     @dataclass
-    class Told(Message):
+    class StatusMessage(Message):
         """Something could not be done."""
 
         news: str
 
-    def __init__(self, door: NoteDoor, changed_keys: Mapping[str, str], *, secure: bool) -> None:
+    def __init__(self, door: NoteService, changed_keys: Mapping[str, str], *, secure: bool) -> None:
         """`secure`: no other editor is ever started."""
         super().__init__(id="writing")
         self._door = door
@@ -51,8 +51,8 @@ class WritingDesk(Container):
         self._hints = hints(changed_keys, *_TOLD)
         self._elsewhere = hints(changed_keys, _LEFT)
         self._editor = NoteEditor(id="editor")
-        self._writing: Writing | None = None
-        self._line = KeyLine(id="leaving")
+        self._writing: OpenDraft | None = None
+        self._line = KeyPrompt(id="leaving")
         self._then: Callable[[], None] = self._give_up
         """What the reader wanted to do when the words could not be kept."""
 
@@ -71,47 +71,49 @@ class WritingDesk(Container):
         if writing := self._writing:
             typed = self._editor.typed
             try:
-                self._door.ask_now(lambda k: k.keep_draft(writing, typed.text, typed.tags))
-            except Refused:
+                self._door.run_sync(lambda k: k.keep_draft(writing, typed.text, typed.tags))
+            except NoteActionError:
                 self._door.put_aside(typed.text)
 
-    def write_on(self, passage: Chosen, *, outside: bool = False) -> None:
+    def write_on(self, passage: SelectedPassage, *, outside: bool = False) -> None:
         """Write a note on `passage`, going on with a draft if there is one."""
         # only once asked for
-        from tui.screens.note_service.note_drafting import Writing  # noqa: PLC0415
+        from tui.screens.note_service.note_drafting import OpenDraft  # noqa: PLC0415
 
-        self._begin(Writing(passage.shown, passage.draft_place, passage), outside=outside)
+        self._begin(OpenDraft(passage.shown, passage.draft_key, passage), outside=outside)
 
     @work(group="notes-writing")
     async def edit(self, name: str) -> None:
         """Edit the note called `name`, or go on with the draft left at that place."""
         try:
-            writing = await self._door.ask(lambda keeping: keeping.begun(name))
-        except Refused as refused:
-            self.post_message(self.Told(str(refused)))
+            writing = await self._door.run(lambda keeping: keeping.begun(name))
+        except NoteActionError as refused:
+            self.post_message(self.StatusMessage(str(refused)))
         else:
             self._begin(writing)
 
     @work(group="notes-writing")
-    async def _begin(self, writing: "Writing", *, outside: bool = False) -> None:
+    async def _begin(self, writing: "OpenDraft", *, outside: bool = False) -> None:
         if self._writing and not await self._keep_draft(self._writing):
             return
         try:
-            text, tags, known, left, told = await self._door.ask(lambda k: k.opened(writing))
-        except Refused as refused:
-            text, tags, known, left, told = "", (), [], None, [str(refused)]
+            text, tags, known, left, message = await self._door.run(lambda k: k.opened(writing))
+        except NoteActionError as refused:
+            text, tags, known, left, message = "", (), [], None, [str(refused)]
         self._writing = writing
-        await self._editor.begin(f"{self._hints}  {writing.about}", Typed(text, tuple(tags)), known)
+        await self._editor.begin(
+            f"{self._hints}  {writing.about}", NoteInput(text, tuple(tags)), known
+        )
         if left:
-            told = [*told, f"{self._elsewhere}: {clean_line(str(left), 200)}"]
-        if told:
-            self.post_message(self.Told(" · ".join(told)))
+            message = [*message, f"{self._elsewhere}: {clean_line(str(left), 200)}"]
+        if message:
+            self.post_message(self.StatusMessage(" · ".join(message)))
         if outside and self._write_outside():
-            self.post_message(NoteEditor.Kept(self._editor.typed))
+            self.post_message(NoteEditor.SaveRequested(self._editor.typed))
 
-    @on(NoteEditor.Kept)
+    @on(NoteEditor.SaveRequested)
     @work(group="notes-writing", exclusive=True)
-    async def _keep(self, event: NoteEditor.Kept) -> None:
+    async def _keep(self, event: NoteEditor.SaveRequested) -> None:
         writing, typed = self._writing, event.typed
         if writing is None:
             return
@@ -119,11 +121,11 @@ class WritingDesk(Container):
             self._close("Nothing was written")
             return
         try:
-            told = await self._door.ask(lambda k: k.write(writing, typed.text, typed.tags))
-        except Refused as refused:
-            self._editor.say(f"Not kept: {refused}")
+            message = await self._door.run(lambda k: k.write(writing, typed.text, typed.tags))
+        except NoteActionError as refused:
+            self._editor.show_message(f"Not kept: {refused}")
         else:
-            self._close(told)
+            self._close(message)
 
     @on(NoteEditor.Paused)
     @work(group="notes-draft", exclusive=True)
@@ -131,7 +133,7 @@ class WritingDesk(Container):
         if self._writing:
             await self._keep_draft(self._writing)
 
-    @on(NoteEditor.Left)
+    @on(NoteEditor.LeaveRequested)
     @work(group="notes-writing", exclusive=True)
     async def _leave(self) -> None:
         if self._writing and await self._keep_draft(self._writing):
@@ -157,21 +159,23 @@ class WritingDesk(Container):
             "leaving", "What you typed can't be kept:", _LEAVING, escape="stays with them"
         )
 
-    @on(KeyLine.Answered)
-    def _leave_anyway(self, event: KeyLine.Answered) -> None:
+    @on(KeyPrompt.Answered)
+    def _leave_anyway(self, event: KeyPrompt.Answered) -> None:
         event.stop()
         if event.key == "c":
             # only once asked for
             from tui.screens.notes.passage_copy import copy_text  # noqa: PLC0415
 
-            self._editor.say(copy_text(self.app, self._editor.typed.text, self._door.folder))
+            self._editor.show_message(
+                copy_text(self.app, self._editor.typed.text, self._door.folder)
+            )
             self._ask_to_leave(self._then)
             return
         self._writing = None  # they are given up
         self._then()
 
-    @on(KeyLine.GivenUp)
-    def _stay(self, event: KeyLine.GivenUp) -> None:
+    @on(KeyPrompt.GivenUp)
+    def _stay(self, event: KeyPrompt.GivenUp) -> None:
         event.stop()
         if self._writing:
             self._editor.focus_words()
@@ -179,13 +183,13 @@ class WritingDesk(Container):
     def _give_up(self) -> None:
         self._close("What you typed was not kept")
 
-    async def _keep_draft(self, writing: "Writing") -> bool:
+    async def _keep_draft(self, writing: "OpenDraft") -> bool:
         """Whether what is typed is safe; if not, the editor says why and stays open."""
         typed = self._editor.typed
         try:
-            await self._door.ask(lambda k: k.keep_draft(writing, typed.text, typed.tags))
-        except Refused as refused:
-            self._editor.say(f"Not kept, nor as a draft: {refused}")
+            await self._door.run(lambda k: k.keep_draft(writing, typed.text, typed.tags))
+        except NoteActionError as refused:
+            self._editor.show_message(f"Not kept, nor as a draft: {refused}")
             return False
         return True
 
@@ -194,40 +198,42 @@ class WritingDesk(Container):
         self._editor.end()
         self.post_message(self.Closed(news))
 
-    @on(NoteEditor.ExternalWanted)
+    @on(NoteEditor.ExternalEditorRequested)
     def _write_outside(self) -> bool:
         """Whether another editor was used, and ended well with its words kept."""
-        from tui.screens.notes.external_editor import NoEditorError, edit_outside  # noqa: PLC0415
+        from tui.screens.notes.external_editor import NoEditorError, edit_externally  # noqa: PLC0415
 
         writing, typed = self._writing, self._editor.typed
         if self._secure:
-            self._editor.say("No other program is started here (secure)")
+            self._editor.show_message("No other program is started here (secure)")
         if self._secure or writing is None:
             return False
         try:
-            lent = self._door.ask_now(lambda k: k.lend(writing, typed.text, typed.tags))
-            return edit_outside(self.app, lent, lambda code: self._take(writing, lent, code))
-        except (Refused, NoEditorError) as problem:
-            self._editor.say(str(problem))
+            lent = self._door.run_sync(lambda k: k.open_for_edit(writing, typed.text, typed.tags))
+            return edit_externally(self.app, lent, lambda code: self._take(writing, lent, code))
+        except (NoteActionError, NoEditorError) as problem:
+            self._editor.show_message(str(problem))
             return False
 
-    def _take(self, writing: "Writing", lent: "Manuscript", code: int) -> bool:
+    def _take(self, writing: "OpenDraft", lent: "ExternalEdit", code: int) -> bool:
         """Show what an editor that ended with `code` has saved, once kept; whether all is well."""
         try:
-            words, trouble, is_apart = self._door.ask_now(lambda k: k.take(writing, lent, code))
-        except Refused as refused:
-            self._editor.say(str(refused))
+            words, trouble, is_apart = self._door.run_sync(
+                lambda k: k.import_edit(writing, lent, code)
+            )
+        except NoteActionError as refused:
+            self._editor.show_message(str(refused))
             return False
         if is_apart:
             self._close("This draft was changed meanwhile: what you wrote is another one (o)")
             return False
         if words is not None:
-            self._editor.put(words)
-            self.post_message(self.Told(""))  # what was said of it before is no longer so
+            self._editor.set_text(words)
+            self.post_message(self.StatusMessage(""))  # what was said of it before is no longer so
         if trouble:
-            self._editor.say(f"Not kept, nor as a draft: {trouble}")
+            self._editor.show_message(f"Not kept, nor as a draft: {trouble}")
         elif code and words is None:
-            self._editor.say(f"the editor gave up ({code}); nothing was changed")
+            self._editor.show_message(f"the editor gave up ({code}); nothing was changed")
         elif code:
-            self._editor.say(f"the editor gave up ({code}); here is what it had saved")
+            self._editor.show_message(f"the editor gave up ({code}); here is what it had saved")
         return not code and not trouble

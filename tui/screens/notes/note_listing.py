@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from tui.anchoring.result import State
-from tui.corpus.corpus_file import Holding
-from tui.notes.database.note_filter import NoteLine, Wanted
-from tui.notes.location.note_locator import Followed
-from tui.notes.location.orphans import Offer, Offers
+from tui.anchoring.result import AnchorState
+from tui.corpus.corpus_file import CorpusFile
+from tui.notes.database.note_filter import NoteFilter, NoteSummary
+from tui.notes.location.note_locator import LocateResult
+from tui.notes.location.orphans import Offers, OrphanOffer
 from tui.notes.note import Kind
-from tui.notes.note_store import Notes
+from tui.notes.note_store import NoteStore
 from tui.text.document import Document
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
@@ -32,26 +32,26 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class ListingContext:
     """Where the reader is."""
 
-    holding: Holding | None
+    corpus_file: CorpusFile | None
     on_passage: tuple[str, ...] = ()
     """The ids of the notes on the passage, also of those on what other articles say like it."""
-    followed: Followed | None = None
+    followed: LocateResult | None = None
     passage: Span = Span(0, 0)  # noqa: RUF009  # a value
     """What the reading line is on."""
     offers: Offers = field(default_factory=dict)
     """Where notes may be whose files are gone."""
-    holdings: Mapping[str, Holding] = field(default_factory=dict)
+    corpus_files: Mapping[str, CorpusFile] = field(default_factory=dict)
 
     def offered(self, scope: Scope) -> Offers:
         """The offers that are of a scope; for the whole corpus all of them."""
 
-        def is_in(offer: Offer) -> bool:
+        def is_in(offer: OrphanOffer) -> bool:
             if scope is Scope.CORPUS:
                 return True
-            here = self.holding is not None and offer.document == self.holding.id
+            here = self.corpus_file is not None and offer.document == self.corpus_file.id
             inside = offer.span.start < self.passage.end and self.passage.start < offer.span.end
             return here and (scope is Scope.ARTICLE or inside)
 
@@ -67,23 +67,25 @@ class Listing:
     count: int
 
 
-def listing(notes: Notes, about: About, scope: Scope, query: str, kind: Kind | None) -> Listing:
+def listing(
+    notes: NoteStore, about: ListingContext, scope: Scope, query: str, kind: Kind | None
+) -> Listing:
     """The notes of `scope` that `query` asks for: words, `#tag` and `@article`, each in part."""
     parts = query.split()
-    wanted = Wanted(
+    wanted = NoteFilter(
         words=" ".join(part for part in parts if part[0] not in "#@"),
         tag_starts=tuple(part[1:] for part in parts if part[0] == "#" and part[1:]),
         article=" ".join(part[1:] for part in parts if part[0] == "@"),
         kind=kind,
-        path=about.holding.key if scope is Scope.ARTICLE and about.holding else "",
-        digest=about.holding.digest if scope is Scope.ARTICLE and about.holding else "",
+        path=about.corpus_file.key if scope is Scope.ARTICLE and about.corpus_file else "",
+        digest=about.corpus_file.digest if scope is Scope.ARTICLE and about.corpus_file else "",
         ids=about.on_passage if scope is Scope.PASSAGE else None,
     )
-    lines, count = notes.lines(wanted, MOST)
+    lines, count = notes.summaries(wanted, MOST)
     offers = about.offered(scope)
     if offers:
         wanted = replace(wanted, path="", digest="", ids=tuple({note for note, _ in offers}))
-        more, orphans = notes.lines(wanted, MOST)
+        more, orphans = notes.summaries(wanted, MOST)
         fresh = [line for line in more if line not in lines]
         lines = [*fresh, *lines]
         count += 0 if scope is Scope.CORPUS else len(fresh) + max(0, orphans - MOST)
@@ -94,30 +96,28 @@ def listing(notes: Notes, about: About, scope: Scope, query: str, kind: Kind | N
     return Listing((*drafts, *lost, *found), count + len(drafts))
 
 
-def _drafts(notes: Notes) -> Iterator[NoteEntry]:
+def _drafts(notes: NoteStore) -> Iterator[NoteEntry]:
     for draft in notes.drafts.all():
         quote = draft.targets[0].selector.quote if draft.targets else ""
         title = draft.targets[0].title if draft.targets else "of a note that is there"
         text = clean_line(draft.text, 200)
-        yield NoteEntry(
-            draft.place, _DRAFT, f"draft · {title}", text, _quoted(quote), is_draft=True
-        )
+        yield NoteEntry(draft.key, _DRAFT, f"draft · {title}", text, _quoted(quote), is_draft=True)
 
 
-def _entries(line: NoteLine, about: About, offers: Offers) -> Iterator[NoteEntry]:
+def _entries(line: NoteSummary, about: ListingContext, offers: Offers) -> Iterator[NoteEntry]:
     """A note, and below it the places offered if one of its passages is lost."""
     tags = "".join(f" #{tag}" for tag in line.tags)
     more = f" · {line.targets} passages" if line.targets > 1 else ""
     became, lost = _became(line.id, about)
     orphaned = [(n, found) for (note, n), found in offers.items() if note == line.id]
     became += " · its file is gone" if orphaned else ""
-    facts = f"{line.told}{tags} · {line.title or 'no article'}{more}{became}"
+    facts = f"{line.message}{tags} · {line.title or 'no article'}{more}{became}"
     is_lost = bool(lost or orphaned)
-    glyph = _LOST if is_lost else _glyph(line.told)
+    glyph = _LOST if is_lost else _glyph(line.message)
     rows = [row for row in (line.text, _quoted(line.quote)) if row] + ["", ""]
-    place = _place(orphaned[0][1][0]) if orphaned else None
+    place = _target_position(orphaned[0][1][0]) if orphaned else None
     yield NoteEntry(line.id, glyph, facts, rows[0], rows[1], place=place, is_lost=is_lost)
-    document = about.holding.document if about.holding else None
+    document = about.corpus_file.document if about.corpus_file else None
     for n, spans in lost:
         for number, span in enumerate(spans[:_CANDIDATES]):
             words = span.of(document.text) if document else ""
@@ -127,15 +127,17 @@ def _entries(line: NoteLine, about: About, offers: Offers) -> Iterator[NoteEntry
             )  # fmt: skip
     for n, found in orphaned:
         for number, offer in enumerate(found[:_CANDIDATES]):
-            yield _offered(line.id, n, number, offer, about.holdings[offer.document])
+            yield _offered(line.id, n, number, offer, about.corpus_files[offer.document])
 
 
-def _offered(note: str, n: int, number: int, offer: Offer, holding: Holding) -> NoteEntry:
+def _offered(
+    note: str, n: int, number: int, offer: OrphanOffer, corpus_file: CorpusFile
+) -> NoteEntry:
     """A place offered in a file for a note whose own is gone."""
-    words = _sentence(holding.document, offer.span) if holding.document else ""
-    facts = f"perhaps in {holding.name}: Enter goes there, p puts it there"
+    words = _sentence(corpus_file.document, offer.span) if corpus_file.document else ""
+    facts = f"perhaps in {corpus_file.name}: Enter goes there, p puts it there"
     return NoteEntry(
-        note, _OFFERED, facts, clean_line(words, 200), "", n, number, place=_place(offer)
+        note, _OFFERED, facts, clean_line(words, 200), "", n, number, place=_target_position(offer)
     )
 
 
@@ -143,24 +145,24 @@ def _sentence(document: Document, span: Span) -> str:
     return document.words_of(document.passage_at(span.start))
 
 
-def _place(offer: Offer) -> tuple[str, int]:
+def _target_position(offer: OrphanOffer) -> tuple[str, int]:
     return offer.document, offer.span.start
 
 
-def _became(note: str, about: About) -> tuple[str, list[tuple[int, tuple[Span, ...]]]]:
+def _became(note: str, about: ListingContext) -> tuple[str, list[tuple[int, tuple[Span, ...]]]]:
     """What became of a note's passages in the open article, in words; and the places offered."""
-    told, lost = "", list[tuple[int, tuple[Span, ...]]]()
+    message, lost = "", list[tuple[int, tuple[Span, ...]]]()
     if about.followed:
         for (name, n), anchoring in about.followed.found.items():
-            if name == note and anchoring.state is not State.EXACT:
-                told += f" · {anchoring.state}" + (f": {anchoring.change or ''}").rstrip(": ")
+            if name == note and anchoring.state is not AnchorState.EXACT:
+                message += f" · {anchoring.state}" + (f": {anchoring.change or ''}").rstrip(": ")
                 if anchoring.span is None:
                     lost.append((n, anchoring.candidates))
-    return told, lost
+    return message, lost
 
 
-def _glyph(told: str) -> str:
-    kind, _, what = told.partition(" ")
+def _glyph(message: str) -> str:
+    kind, _, what = message.partition(" ")
     return what if kind == "mark" else LINK if kind == "link" else NOTE
 
 

@@ -8,23 +8,23 @@ from collections.abc import Mapping
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from tui.screens.note_service.note_service import NoteDoor
-from tui.screens.notes.note_editor_panel import WritingDesk
-from tui.widgets.article.selection_line import SelectingLine
-from tui.widgets.core.key_prompt import KeyLine
+from tui.screens.note_service.note_service import NoteService
+from tui.screens.notes.note_editor_panel import NoteEditorPanel
+from tui.widgets.article.selection_line import SelectionLine
+from tui.widgets.core.key_prompt import KeyPrompt
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.notes.tag_line import TagLine
 
 
-class Asking(Container):
+class NotePrompts(Container):
     """One of these is seen at a time, or none."""
 
-    def __init__(self, door: NoteDoor, changed_keys: Mapping[str, str], *, secure: bool) -> None:
+    def __init__(self, door: NoteService, changed_keys: Mapping[str, str], *, secure: bool) -> None:
         """`secure`: no other editor is ever started."""
         super().__init__(id="asking-lines")
-        self.desk = WritingDesk(door, changed_keys, secure=secure)
-        self.selecting = SelectingLine(changed_keys, id="selecting")
-        self.key = KeyLine(id="asking")
+        self.desk = NoteEditorPanel(door, changed_keys, secure=secure)
+        self.selecting = SelectionLine(changed_keys, id="selecting")
+        self.key = KeyPrompt(id="asking")
         self.tagging = TagLine("Tags, commas between them", id="tagging")
         self.relating = Prompt("A word for what ties the two passages", id="relating")
 

@@ -17,15 +17,15 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from tui.commands import hint_list
-from tui.notes.location.orphans import Offer
+from tui.notes.location.orphans import OrphanOffer
 from tui.notes.note import Kind
-from tui.screens.base.current_size_screen import OneSize
-from tui.screens.note_service.note_actions import Keeping
-from tui.screens.note_service.note_service import NoteDoor, Refused
-from tui.screens.notes.note_listing import About, Listing, Scope, listing
+from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.note_service.note_actions import NoteActions
+from tui.screens.note_service.note_service import NoteActionError, NoteService
+from tui.screens.notes.note_listing import Listing, ListingContext, Scope, listing
 from tui.text.span import Span
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.key_hints import fitted
+from tui.widgets.core.key_hints import fit_hints
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.notes.notes_list import NoteEntry, NotesList
 
@@ -44,23 +44,23 @@ _TOLD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class NotesChoice:
     """What the reader wants of an entry."""
 
     entry: NoteEntry
     edit: bool = False
 
 
-class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
+class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice | None]):
     """A list to choose from; the keyboard is in it until / goes to the search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes.", "note.undo", "note.redo")]
 
     def __init__(
         self,
-        door: NoteDoor,
-        look: Callable[[], Awaitable[About]],
-        change: Callable[[Callable[[Keeping], str]], Worker[str]],
+        door: NoteService,
+        look: Callable[[], Awaitable[ListingContext]],
+        change: Callable[[Callable[[NoteActions], str]], Worker[str]],
         changed_keys: Mapping[str, str],
     ) -> None:
         """`look` says where the reader is and what is noted there; `change` carries changes out."""
@@ -69,7 +69,7 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
         self._look = look
         self._carry_out = change
         self._hints = hint_list(changed_keys, *_TOLD)
-        self._about = About(None)
+        self._about = ListingContext(None)
         self._scope: Scope | None = None
         self._kind = 0
         self._query = ""
@@ -93,7 +93,7 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
         del event
         line = self.query_one("#notes-keys", Static)
         self.call_after_refresh(
-            lambda: line.update(Content(fitted(self._hints, line.size.width)), layout=False)
+            lambda: line.update(Content(fit_hints(self._hints, line.size.width)), layout=False)
         )
 
     @work(group="notes-list", exclusive=True)
@@ -101,8 +101,8 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
         if anew:
             self._about = await self._look()
         try:
-            found = await self._found()
-        except Refused as refused:
+            found = await self._results()
+        except NoteActionError as refused:
             self._say(str(refused))
             return
         self._list.show(found.entries)
@@ -112,20 +112,20 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
         scopes = "  ".join(f"[{s}]" if s is self._scope else s for s in Scope)
         self._say(f"{scopes}   {count}{f' · only {kind}s' if kind else ''}")
 
-    async def _found(self) -> Listing:
+    async def _results(self) -> Listing:
         """What there is; at first of the nearest scope in which there is anything."""
         if self._scope:
-            return await self._listed(self._scope)
+            return await self._listing(self._scope)
         for scope in Scope:
             self._scope = scope
-            found = await self._listed(scope)
+            found = await self._listing(scope)
             if found.count:
                 break
         return found
 
-    async def _listed(self, scope: Scope) -> Listing:
+    async def _listing(self, scope: Scope) -> Listing:
         about, query, kind = self._about, self._query, _KINDS[self._kind]
-        found: Listing = await self._door.ask(
+        found: Listing = await self._door.run(
             lambda keeping: listing(keeping.notes, about, scope, query, kind)
         )
         return found
@@ -170,13 +170,13 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
 
     def action_notes_open(self) -> None:
         if entry := self._list.under_cursor:
-            self._close(Outcome(entry, edit=entry.is_draft))
+            self._close(NotesChoice(entry, edit=entry.is_draft))
 
     def action_notes_edit(self) -> None:
         if entry := self._list.under_cursor:
-            self._close(Outcome(entry, edit=True))
+            self._close(NotesChoice(entry, edit=True))
 
-    def _close(self, outcome: Outcome | None) -> None:
+    def _close(self, outcome: NotesChoice | None) -> None:
         if self.is_current:  # a second key may come before the list has gone
             self.dismiss(outcome)
 
@@ -192,17 +192,17 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
         entry, about = self._list.under_cursor, self._about
         if entry and (orphaned := self._orphaned(entry)):
             n, offer = orphaned
-            other = about.holdings[offer.document]
+            other = about.corpus_files[offer.document]
             self._change(lambda keeping: keeping.put_into(entry.note, n, other, offer.span))
             return
         offered = self._offered(entry) if entry else None
-        if entry is None or offered is None or about.holding is None:
+        if entry is None or offered is None or about.corpus_file is None:
             self._say("Only a lost passage is put back, and only where it may be")
             return
-        holding, (n, span) = about.holding, offered
-        self._change(lambda keeping: keeping.put_back(entry.note, n, holding, span))
+        corpus_file, (n, span) = about.corpus_file, offered
+        self._change(lambda keeping: keeping.put_back(entry.note, n, corpus_file, span))
 
-    def _orphaned(self, entry: NoteEntry) -> tuple[int, Offer] | None:
+    def _orphaned(self, entry: NoteEntry) -> tuple[int, OrphanOffer] | None:
         """The passage of the entry's note whose file is gone, and the place meant for it."""
         offers = self._about.offered(self._scope or Scope.CORPUS)
         for (note, n), found in offers.items():
@@ -225,11 +225,11 @@ class NotesSheet(OneSize[Outcome | None], ModalScreen[Outcome | None]):
     def action_note_redo(self) -> None:
         self._change(lambda keeping: keeping.redo())
 
-    def _change(self, change: Callable[[Keeping], str]) -> None:
+    def _change(self, change: Callable[[NoteActions], str]) -> None:
         self._tell_of(self._carry_out(change))
 
     @work(group="notes-change")
     async def _tell_of(self, changing: Worker[str]) -> None:
-        told = await changing.wait()
+        message = await changing.wait()
         await self._show(anew=True).wait()
-        self._say(told)
+        self._say(message)

@@ -10,8 +10,8 @@ from typing import Any
 from textual.app import App
 
 from tui.exports.dossier import reference
-from tui.screens.note_service.selected_passage import Chosen
-from tui.storage.atomic_write import write_whole
+from tui.screens.note_service.selected_passage import SelectedPassage
+from tui.storage.atomic_write import write_atomically
 from tui.storage.permissions import private_folder
 from tui.terminal.clipboard import copy_sequence
 from tui.terminal.probe.capabilities import find_capabilities
@@ -19,9 +19,9 @@ from tui.text.sanitization import clean_line
 from tui.textual_private import driver_of
 
 
-def quotation(passage: Chosen) -> str:
+def quotation(passage: SelectedPassage) -> str:
     """The words, paragraph by paragraph, and below them where they stand."""
-    document = passage.holding.document
+    document = passage.corpus_file.document
     if document is None:
         return ""
     start, end = passage.span
@@ -30,11 +30,11 @@ def quotation(passage: Chosen) -> str:
         for p in document.paragraphs
         if p.span.start < end and p.span.end > start
     ]
-    where = reference(passage.holding, passage.span)
+    where = reference(passage.corpus_file, passage.span)
     return "\n\n".join(piece for piece in pieces if piece) + f"\n\n— {where}\n"
 
 
-def copy(app: App[Any], passage: Chosen, folder: Path) -> str:
+def copy(app: App[Any], passage: SelectedPassage, folder: Path) -> str:
     """Copy the passage; what was done. A text too long for the terminal goes to `folder`."""
     return copy_text(app, quotation(passage), folder, f", reference included: {passage.shown}")
 
@@ -45,12 +45,12 @@ def copy_text(app: App[Any], text: str, folder: Path, about: str = "") -> str:
     driver = driver_of(app)
     if copied.sequence and driver:
         driver.write(copied.sequence)
-        return f"{copied.told}{about}"
+        return f"{copied.message}{about}"
     file = folder / "copied.txt"
     shown = clean_line(str(file), 400)
     try:
         private_folder(folder)
-        write_whole(file, text, private=True)
+        write_atomically(file, text, private=True)
     except OSError as error:
-        return f"{copied.told}; nor could {shown} be written: {error.strerror or error}"
+        return f"{copied.message}; nor could {shown} be written: {error.strerror or error}"
     return f"Too long for the terminal's clipboard ({len(text):,} characters): it is in {shown}"

@@ -2,47 +2,49 @@
 
 from collections.abc import Container, Iterator, Mapping
 
-from tui.corpus.corpus_file import Holding
-from tui.corpus.display_titles import Titles
-from tui.index.match_index import Findings
-from tui.reading_state.reading_position import Bookmark
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.display_titles import DisplayTitles
+from tui.index.match_index import MatchIndex
+from tui.reading_state.reading_position import ReadingPosition
 from tui.text.document import CARRIES_CLAIMS, Document
-from tui.widgets.documents.document_list import Entry
+from tui.widgets.documents.document_list import DocumentEntry
 from tui.widgets.layout.legend import REVISED
 
 
-def entries(
-    holdings: Mapping[str, Holding],
-    bookmarks: Mapping[str, Bookmark],
-    findings: Findings,
-    titles: Titles,
+def document_entries(
+    corpus_files: Mapping[str, CorpusFile],
+    positions: Mapping[str, ReadingPosition],
+    match_index: MatchIndex,
+    titles: DisplayTitles,
     revised: Container[str] = (),
-) -> Iterator[Entry]:
+) -> Iterator[DocumentEntry]:
     """One entry for each holding, in order; a sign on those that were `revised` since."""
-    for holding in holdings.values():
-        document = holding.document
+    for corpus_file in corpus_files.values():
+        document = corpus_file.document
         if document is None:
-            yield Entry(holding.id, holding.name, (holding.problem,), problem=True)
+            yield DocumentEntry(
+                corpus_file.id, corpus_file.name, (corpus_file.problem,), problem=True
+            )
             continue
-        bookmark = bookmarks.get(holding.id)
-        known = [_words(document, partial=holding.partial)]
-        if holding.id in findings:
-            known.append(_shared(document, holding.id, findings))
-        read = bookmark is not None and bookmark.read
-        read_as = (f"read as {holding.encoding}",) if holding.encoding != "utf-8" else ()
-        facts = (" · ".join(known), *read_as, progress(holding, bookmark))
-        yield Entry(holding.id, title(holding, titles, revised), facts, read)
+        position = positions.get(corpus_file.id)
+        known = [_words(document, partial=corpus_file.partial)]
+        if corpus_file.id in match_index:
+            known.append(_shared(document, corpus_file.id, match_index))
+        read = position is not None and position.read
+        read_as = (f"read as {corpus_file.encoding}",) if corpus_file.encoding != "utf-8" else ()
+        facts = (" · ".join(known), *read_as, progress(corpus_file, position))
+        yield DocumentEntry(corpus_file.id, title(corpus_file, titles, revised), facts, read)
 
 
-def title(holding: Holding, titles: Titles, revised: Container[str]) -> str:
+def title(corpus_file: CorpusFile, titles: DisplayTitles, revised: Container[str]) -> str:
     """What a holding is called, with a sign if it is among those `revised` on the disk since."""
-    called = " · ".join(filter(None, (titles.siglum(holding.id), titles.of(holding))))
-    return f"{REVISED} {called}" if holding.id in revised else called
+    called = " · ".join(filter(None, (titles.siglum(corpus_file.id), titles.of(corpus_file))))
+    return f"{REVISED} {called}" if corpus_file.id in revised else called
 
 
-def progress(holding: Holding, bookmark: Bookmark | None) -> str:
+def progress(corpus_file: CorpusFile, position: ReadingPosition | None) -> str:
     """How far one is in a holding, the last of its entry's facts: quickly told for any length."""
-    return _progress(holding.document, bookmark) if holding.document else ""
+    return _progress(corpus_file.document, position) if corpus_file.document else ""
 
 
 def _words(document: Document, *, partial: bool) -> str:
@@ -52,22 +54,24 @@ def _words(document: Document, *, partial: bool) -> str:
     return f"{document.words:,} {counted}".replace(",", " ")
 
 
-def _shared(document: Document, document_id: str, findings: Findings) -> str:
+def _shared(document: Document, document_id: str, match_index: MatchIndex) -> str:
     """How many of its passages other articles share; what it says twice is counted once."""
-    saying = findings.saying(document_id, len(document.passages))
-    furniture = findings.furniture(document_id)
+    saying = match_index.saying(document_id, len(document.passages))
+    furniture = match_index.boilerplate(document_id)
     counted = [
         count
         for number, (passage, count) in enumerate(zip(document.passages, saying, strict=True))
-        if passage.role in CARRIES_CLAIMS and passage.echo_of is None and number not in furniture
+        if passage.role in CARRIES_CLAIMS
+        and passage.duplicate_of is None
+        and number not in furniture
     ]
     return f"{sum(1 for count in counted if count)}/{len(counted)} shared"
 
 
-def _progress(document: Document, bookmark: Bookmark | None) -> str:
-    if bookmark is None:
+def _progress(document: Document, position: ReadingPosition | None) -> str:
+    if position is None:
         return "new"
-    if bookmark.read:
+    if position.read:
         return "read ✓"
     last = max(1, len(document.passages) - 1)
-    return f"read to {100 * document.passage_at(bookmark.offset) // last} %"
+    return f"read to {100 * document.passage_at(position.offset) // last} %"

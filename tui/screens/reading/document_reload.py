@@ -6,93 +6,99 @@ The old text stays where the new one can't be had; places are carried over by a 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from tui.corpus.corpus_file import Holding
-from tui.corpus.file_changes import Alignment, Revisions
-from tui.reading_state.reading_position import Bookmark
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.file_changes import FileChanges, PassageAlignment
+from tui.reading_state.reading_position import ReadingPosition
 from tui.storage.disk_timeout import forget
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 Place = Callable[[int], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
+class ReloadedFile:
     """A file read again."""
 
-    holding: Holding
-    place: Place
+    corpus_file: CorpusFile
+    carry_offset: Place
     """The code point that stands for one of the text as it was."""
-    bookmark: Bookmark | None = None
+    position: ReadingPosition | None = None
     """Of a file that could not be read before."""
 
 
 @dataclass(frozen=True, slots=True)
-class Revised:
+class ReloadResult:
     """What came of reading again."""
 
-    read: Sequence[Reread]
-    told: str
+    read: Sequence[ReloadedFile]
+    message: str
 
     @property
     def documents(self) -> Collection[str]:
         """The ids of the articles read again."""
-        return [one.holding.id for one in self.read if one.holding.document]
+        return [one.corpus_file.id for one in self.read if one.corpus_file.document]
 
 
-def read_again(library: Library, revisions: Revisions, holdings: Sequence[Holding]) -> Revised:
-    """Read again what of `holdings` has changed or could not be read; what there is to say."""
+def reload_files(
+    workspace: Workspace, revisions: FileChanges, corpus_files: Sequence[CorpusFile]
+) -> ReloadResult:
+    """Read again what of `corpus_files` has changed or could not be read; what there is to say."""
     forget()
     revisions.forget_silence()
-    changed = revisions.look(holdings)
-    read: list[Reread] = []
+    changed = revisions.check(corpus_files)
+    read: list[ReloadedFile] = []
     unread: list[str] = []
-    for before in holdings:
+    for before in corpus_files:
         if before.document is not None and before.id not in changed:
             continue
-        after = library.read_again(before)
+        after = workspace.reload(before)
         if after is before:
             continue
         if after.document is None:
             if before.document is None and after.problem != before.problem:
-                read.append(Reread(after, _same))
+                read.append(ReloadedFile(after, _same))
             unread.append(f"{after.name}: {after.problem}")
         elif before.document is None:
-            read.append(Reread(after, _same, library.bookmark(after)))
+            read.append(ReloadedFile(after, _same, workspace.reading_position(after)))
         else:
-            read.append(Reread(after, Alignment(before.document, after.document).place))
-    told = [one.holding.title for one in read if one.holding.document]
-    return Revised(read, _told(told, unread))
+            read.append(
+                ReloadedFile(after, PassageAlignment(before.document, after.document).carry_offset)
+            )
+    message = [one.corpus_file.title for one in read if one.corpus_file.document]
+    return ReloadResult(read, _message(message, unread))
 
 
-def read_otherwise(library: Library, before: Holding, holdings: Iterable[Holding] = ()) -> Revised:
+def reload_file(
+    workspace: Workspace, before: CorpusFile, corpus_files: Iterable[CorpusFile] = ()
+) -> ReloadResult:
     """Read a file again whose encoding was named; what there is to say.
 
-    It is evidence for others of `holdings`: those that now turn out to be in another encoding, too,
-    are among what was read.
+    It is evidence for others of `corpus_files`: those that now turn out to be in another encoding,
+    too, are among what was read.
     """
-    after = library.read_again(before)
-    read = [_reread(library, before, after)]
-    for other in holdings:
+    after = workspace.reload(before)
+    read = [_reread(workspace, before, after)]
+    for other in corpus_files:
         if other.id == before.id or other.encoding == "utf-8" or other.partial:
             continue
-        if other.document and not library.encoding_named(other):
-            again = library.read_again(other)
+        if other.document and not workspace.encoding_named(other):
+            again = workspace.reload(other)
             if again.document and again.encoding != other.encoding:
-                read.append(_reread(library, other, again))
-    told = f"{after.name}: {after.problem or f'read as {after.encoding}'}"
+                read.append(_reread(workspace, other, again))
+    message = f"{after.name}: {after.problem or f'read as {after.encoding}'}"
     if len(read) > 1:
         others = f"{len(read) - 1} other{'s' if len(read) > 2 else ''}"  # noqa: PLR2004
-        told += f" · {others} judged anew"
-    return Revised(read, told)
+        message += f" · {others} judged anew"
+    return ReloadResult(read, message)
 
 
-def _reread(library: Library, before: Holding, after: Holding) -> Reread:
+def _reread(workspace: Workspace, before: CorpusFile, after: CorpusFile) -> ReloadedFile:
     if before.document and after.document:
-        return Reread(after, Alignment(before.document, after.document).place)
-    return Reread(after, _same, library.bookmark(after))
+        return ReloadedFile(after, PassageAlignment(before.document, after.document).carry_offset)
+    return ReloadedFile(after, _same, workspace.reading_position(after))
 
 
-def _told(titles: Sequence[str], unread: Sequence[str]) -> str:
+def _message(titles: Sequence[str], unread: Sequence[str]) -> str:
     if not titles and not unread:
         return "Nothing has changed on the disk"
     some = titles[0] if len(titles) == 1 else f"{len(titles)} articles"

@@ -16,16 +16,16 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from tui.commands import FOOTERS, hints
-from tui.corpus.corpus_file import Holding
-from tui.reading_state.reading_position import Bookmark
+from tui.corpus.corpus_file import CorpusFile
+from tui.reading_state.reading_position import ReadingPosition
 from tui.screens.base.batching import batches
-from tui.screens.base.first_paint import Curtain
-from tui.screens.base.navigation_history import History, Whereabouts
-from tui.screens.commands.note_commands import Noting
-from tui.screens.matching.source_selection import Answering
-from tui.screens.reading.document_entries import entries, progress, title
-from tui.screens.reading.matching_screen import Comparing
-from tui.screens.reading.position_tracker import Bookmarks
+from tui.screens.base.first_paint import FirstPaintGate
+from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
+from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.reading.document_entries import document_entries, progress, title
+from tui.screens.reading.matching_screen import MatchingScreen
+from tui.screens.reading.position_tracker import PositionTracker
 from tui.settings import Settings
 from tui.text.document import Document
 from tui.widgets.article.article_view import ArticleView
@@ -34,11 +34,11 @@ from tui.widgets.core.status_line import READER, StatusLine
 from tui.widgets.documents.document_list import DocumentList
 from tui.widgets.layout.panes import Panes
 from tui.widgets.sources.sources_panel import SourcesPanel
-from tui.workspace.workspace import Library
+from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.corpus.file_changes import Revision, Revisions
-    from tui.screens.reading.document_reload import Revised
+    from tui.corpus.file_changes import FileChange, FileChanges
+    from tui.screens.reading.document_reload import ReloadResult
     from tui.screens.reading.search_in_others import Elsewhere
     from tui.widgets.article.search_line import SearchLine
 
@@ -53,10 +53,10 @@ _REST_EVERY = 5
 _KEEP_AFTER = 0.5
 """Seconds after a move until the place is kept: no more than these are lost to `kill -9`."""
 
-Read = tuple[Holding, Bookmark | None]
+Read = tuple[CorpusFile, ReadingPosition | None]
 
 
-class ReadingScreen(Comparing):
+class ReadingScreen(MatchingScreen):
     """Documents, the reader, and what the other sources say."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,17 +66,17 @@ class ReadingScreen(Comparing):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide"), (160, "-huge")]  # noqa: RUF012
 
     @dataclass
-    class HoldingsRead(Message):
+    class FilesRead(Message):
         """Some more of the corpus has been read, with the bookmarks kept for it."""
 
         read: list[Read]
         last: bool
 
     @dataclass
-    class Looked(Message):
+    class FilesChecked(Message):
         """What became of files on the disk since they were read."""
 
-        revised: "Mapping[str, Revision]"
+        revised: "Mapping[str, FileChange]"
         among: Collection[str]
         """The documents that were looked at."""
 
@@ -88,26 +88,26 @@ class ReadingScreen(Comparing):
         found: "Sequence[Elsewhere]"
 
     @dataclass
-    class ReadAgain(Message):
+    class FilesReloaded(Message):
         """Files were read again."""
 
-        revised: "Revised"
+        revised: "ReloadResult"
 
-    def __init__(self, library: Library, settings: Settings) -> None:
-        super().__init__(library, settings)
-        self._bookmarks = Bookmarks(library)
-        self._history = History()
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        super().__init__(workspace, settings)
+        self._positions = PositionTracker(workspace)
+        self._history = NavigationHistory()
         self._searching: SearchLine | None = None
         self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
         """What was looked for in vain in the open article, and where else it is."""
         self._begun = ("", 0)
         """What was opened by itself, and where: nobody has moved since."""
-        self._curtain = Curtain(self)
+        self._curtain = FirstPaintGate(self)
         self._keeping: Timer | None = None
-        self._told = ""
+        self._message = ""
         """How far the comparing was when that was last said."""
-        self._revisions: Revisions | None = None
-        self._revised: dict[str, Revision] = {}
+        self._revisions: FileChanges | None = None
+        self._revised: dict[str, FileChange] = {}
         """What is not on the disk any more as it was read."""
         self._is_read = self._is_looking = False
         self._looks = 0
@@ -124,25 +124,25 @@ class ReadingScreen(Comparing):
         panes = Panes(self._settings.width, id="panes", full=width < _FULL_BELOW)
         # It will have the keyboard; told so now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
-        self._answering = Answering(self._witnesses, panes)
-        yield Noting(panes, self._library, self._settings, self._witnesses, self._answering)
+        self._answering = SourceSelection(self._witnesses, panes)
+        yield NoteCommands(panes, self._workspace, self._settings, self._witnesses, self._answering)
         yield StatusLine(dict(self._settings.keys), id="status")
 
     def on_mount(self) -> None:
         """Begin to read; paint with the first documents, or without them if they take long."""
-        self._noting = self.query_exactly_one(Noting)
+        self._noting = self.query_exactly_one(NoteCommands)
         self._panes = self._noting.panes
         self._reader = self._panes.reader
         self._status = self.query_exactly_one(StatusLine)
-        self._status.news = "Reading…"
+        self._status.message = "Reading…"
         self._curtain.hold()
-        self.set_timer(_CURTAIN, self._curtain.rise)
+        self.set_timer(_CURTAIN, self._curtain.release)
         self.set_timer(_CURTAIN + _KEEP_AFTER, self._keep_paths)
         self._read_corpus()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
-        event.refresh_styles = bool(self._holdings)
+        event.refresh_styles = bool(self._corpus_files)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Offer the keys of what has the keyboard now."""
@@ -151,41 +151,44 @@ class ReadingScreen(Comparing):
 
     def on_unmount(self) -> None:
         """Keep the place, however the program is left; what is being compared need not be."""
-        self._bookmarks.keep(self._open)
-        self._library.give_up()
+        self._positions.keep(self._open)
+        self._workspace.give_up()
 
     @work(thread=True, group="paths")
     def _keep_paths(self) -> None:
         """Keep what is read once that is on the screen, for what may end the program unasked."""
-        self._library.keep_paths()
+        self._workspace.keep_paths()
 
     # Reading the corpus, beside the screen
 
     @work(thread=True, group="corpus")
     def _read_corpus(self) -> None:
-        for holdings, at_last in (
-            (self._library.holdings(), False),
-            (self._library.wholes(), True),
+        for corpus_files, at_last in (
+            (self._workspace.corpus_files(), False),
+            (self._workspace.wholes(), True),
         ):
-            if at_last and self._library.has_beginnings:
+            if at_last and self._workspace.has_beginnings:
                 self._curtain.painted.wait(
                     _CURTAIN
                 )  # reading a long file would hold up the first paint
-            read = ((holding, self._library.bookmark(holding)) for holding in holdings)
+            read = (
+                (corpus_file, self._workspace.reading_position(corpus_file))
+                for corpus_file in corpus_files
+            )
             for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
-                self.post_message(self.HoldingsRead(batch, last and at_last))
+                self.post_message(self.FilesRead(batch, last and at_last))
 
-    @on(HoldingsRead)
-    def _take_holdings(self, event: HoldingsRead) -> None:
-        self._is_run_ahead |= self._library.is_run_ahead
-        for holding, bookmark in event.read:
-            self._holdings[holding.id] = holding
-            self._bookmarks.take(holding, bookmark)
-        self._titles.take(self._holdings.values())
-        if opened := self._holdings.get(self._open):
+    @on(FilesRead)
+    def _take_files(self, event: FilesRead) -> None:
+        self._is_run_ahead |= self._workspace.is_prefetched
+        for corpus_file, position in event.read:
+            self._corpus_files[corpus_file.id] = corpus_file
+            self._positions.take(corpus_file, position)
+        self._titles.take(self._corpus_files.values())
+        if opened := self._corpus_files.get(self._open):
             self._name_reader(opened)
-        if self._open and any(holding.id == self._open for holding, _ in event.read):
-            self._show_whole(self._holdings[self._open])
+        if self._open and any(corpus_file.id == self._open for corpus_file, _ in event.read):
+            self._show_whole(self._corpus_files[self._open])
         elif not self._open or self._begun == (self._open, self._reader.offset_here):
             self._open_first()
         if event.last:
@@ -196,40 +199,40 @@ class ReadingScreen(Comparing):
             self.set_interval(_LOOK_EVERY, self._look_at_files)
         self._show_documents()
         if not self._is_run_ahead:
-            self._curtain.rise()
+            self._curtain.release()
 
     def _open_first(self) -> None:
         """Open what was read last, or else the first document."""
         if readable := self._readable:
             # The first of equals: nothing was ever read of these.
-            last = max(readable, key=lambda holding: self._bookmarks.of(holding.id).changed)
+            last = max(readable, key=lambda holding: self._positions.of(holding.id).changed)
             if last.id != self._open:
                 self._open_document(last.id)
             self._begun = (self._open, self._reader.offset_here)
-        elif any(holding.partial for holding in self._holdings.values()):
+        elif any(corpus_file.partial for corpus_file in self._corpus_files.values()):
             self._say("Waiting for the disk…")
-        elif self._holdings:
+        elif self._corpus_files:
             self._say("None of these files can be read; the list says why")
         else:
             self._say("There is no .txt or .md file here")
 
-    def _show_whole(self, holding: Holding) -> None:
+    def _show_whole(self, corpus_file: CorpusFile) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
-        kept = self._bookmarks.of(holding.id)
+        kept = self._positions.of(corpus_file.id)
         self._answering.forget()
-        self._reader.show(holding.document, self._reader.offset_here or kept.offset)
-        self._noting.open(holding)
+        self._reader.show(corpus_file.document, self._reader.offset_here or kept.offset)
+        self._noting.open(corpus_file)
 
-    def _show_found(self, documents: Collection[str]) -> None:
+    def _show_matches(self, documents: Collection[str]) -> None:
         if self._settled or not self._is_run_ahead:
-            self._curtain.rise()
+            self._curtain.release()
         if self._open in documents:
             self._answering.cover()
             self._noting.compared()
             self._show_answer(passing=True)
         self._show_documents()
-        if self._comparing != self._told:
-            self._told = self._comparing
+        if self._comparing != self._message:
+            self._message = self._comparing
             self._show_status()
 
     # What changes on the disk
@@ -239,35 +242,37 @@ class ReadingScreen(Comparing):
         if self._is_looking:
             return
         self._looks += 1
-        holdings = list(self._holdings.values())
+        corpus_files = list(self._corpus_files.values())
         if self._looks % _REST_EVERY:
-            holdings = [holding for holding in holdings if holding.id == self._open]
+            corpus_files = [
+                corpus_file for corpus_file in corpus_files if corpus_file.id == self._open
+            ]
         self._is_looking = True
-        self._look(holdings)
+        self._look(corpus_files)
 
     @work(thread=True, group="revisions")
-    def _look(self, holdings: Sequence[Holding]) -> None:
-        from tui.corpus.file_changes import Revisions  # noqa: PLC0415  # start-up: seconds later
+    def _look(self, corpus_files: Sequence[CorpusFile]) -> None:
+        from tui.corpus.file_changes import FileChanges  # noqa: PLC0415  # start-up: seconds later
 
         if self._revisions is None:
-            self._revisions = Revisions()
-        among = {holding.id for holding in holdings}
+            self._revisions = FileChanges()
+        among = {corpus_file.id for corpus_file in corpus_files}
         try:
-            revised = self._revisions.look(holdings)
+            revised = self._revisions.check(corpus_files)
         finally:
             self._is_looking = False
         if revised != {name: what for name, what in self._revised.items() if name in among}:
-            self.post_message(self.Looked(revised, among))
+            self.post_message(self.FilesChecked(revised, among))
 
-    @on(Looked)
-    def _take_looks(self, event: Looked) -> None:
+    @on(FilesChecked)
+    def _take_looks(self, event: FilesChecked) -> None:
         rest = {name: what for name, what in self._revised.items() if name not in event.among}
         self._revised = {**rest, **event.revised}
         self._show_revised()
 
     def _show_revised(self) -> None:
-        if holding := self._holdings.get(self._open):
-            self._name_reader(holding)
+        if corpus_file := self._corpus_files.get(self._open):
+            self._name_reader(corpus_file)
         self._show_documents()
         self._show_status()
 
@@ -277,34 +282,37 @@ class ReadingScreen(Comparing):
             return
         self._is_looking = True
         self._say("Reading again…")
-        self._read_again([h for h in self._holdings.values() if not h.partial])
+        self._read_again([h for h in self._corpus_files.values() if not h.partial])
 
     @work(thread=True, group="revisions")
-    def _read_again(self, holdings: Sequence[Holding]) -> None:
-        from tui.corpus.file_changes import Revisions  # noqa: PLC0415  # start-up: only once needed
-        from tui.screens.reading.document_reload import read_again  # noqa: PLC0415
+    def _read_again(self, corpus_files: Sequence[CorpusFile]) -> None:
+        # start-up: only once needed
+        from tui.corpus.file_changes import FileChanges  # noqa: PLC0415
+        from tui.screens.reading.document_reload import reload_files  # noqa: PLC0415
 
         if self._revisions is None:
-            self._revisions = Revisions()
-        self.post_message(self.ReadAgain(read_again(self._library, self._revisions, holdings)))
+            self._revisions = FileChanges()
+        self.post_message(
+            self.FilesReloaded(reload_files(self._workspace, self._revisions, corpus_files))
+        )
 
-    @on(ReadAgain)
-    def _take_read_again(self, event: ReadAgain) -> None:
+    @on(FilesReloaded)
+    def _take_read_again(self, event: FilesReloaded) -> None:
         """Go on with files as they are now, wherever one is in them."""
         self._is_looking = False
-        revised, self._read_news = event.revised, event.revised.told
+        revised, self._read_news = event.revised, event.revised.message
         place = self._reader.offset_here
         for one in revised.read:
-            holding = one.holding
-            self._holdings[holding.id] = holding
-            self._bookmarks.take(holding, one.bookmark)
-            self._bookmarks.carry(holding, one.place)
-            self._history.carry(holding.id, one.place)
-            self._revised.pop(holding.id, None)
-            self._witnesses.standings.change({holding.id: ()})
-            if holding.id == self._open:
-                place = one.place(place)
-        self._titles.take(self._holdings.values())
+            corpus_file = one.corpus_file
+            self._corpus_files[corpus_file.id] = corpus_file
+            self._positions.take(corpus_file, one.position)
+            self._positions.carry(corpus_file, one.carry_offset)
+            self._history.carry(corpus_file.id, one.carry_offset)
+            self._revised.pop(corpus_file.id, None)
+            self._witnesses.located_notes.replace_some({corpus_file.id: ()})
+            if corpus_file.id == self._open:
+                place = one.carry_offset(place)
+        self._titles.take(self._corpus_files.values())
         if revised.documents:
             self._compare_again(revised.documents)
         if self._open in revised.documents:
@@ -324,32 +332,32 @@ class ReadingScreen(Comparing):
 
     def _read_document(self, document_id: str | None) -> None:
         """Open a document where it was left, remembering the way back."""
-        if document_id and document_id != self._open and self._holdings[document_id].document:
+        if document_id and document_id != self._open and self._corpus_files[document_id].document:
             self._leave()
             self._open_document(document_id)
         self._panes.read()
 
     def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
-        holding = self._holdings[document_id]
-        kept = self._bookmarks.of(document_id)
+        corpus_file = self._corpus_files[document_id]
+        kept = self._positions.of(document_id)
         self._open = document_id
         self._answering.open(document_id, source)
         self.action_find_none()
-        self._name_reader(holding)
-        self._reader.show(holding.document, kept.offset if offset is None else offset)
-        self._note_place()
-        self._noting.open(holding)
+        self._name_reader(corpus_file)
+        self._reader.show(corpus_file.document, kept.offset if offset is None else offset)
+        self._update_position()
+        self._noting.open(corpus_file)
         self._answering.cover()
         self._show_documents()
 
-    def _name_reader(self, holding: Holding) -> None:
-        self._reader.name_pane(f"2 {title(holding, self._titles, self._revised)}")
+    def _name_reader(self, corpus_file: CorpusFile) -> None:
+        self._reader.set_title(f"2 {title(corpus_file, self._titles, self._revised)}")
 
     def _leave(self) -> None:
         """Remember where one is before jumping away."""
         if self._open:
             self._history.leave(
-                Whereabouts(self._open, self._reader.offset_here, self._answering.source)
+                NavigationEntry(self._open, self._reader.offset_here, self._answering.source)
             )
 
     def action_place_back(self) -> None:
@@ -365,7 +373,7 @@ class ReadingScreen(Comparing):
             self._read_document(self._panes.documents.under_cursor)
             return
         match = self._answering.match()
-        there = self._holdings[match.there.document].document if match else None
+        there = self._corpus_files[match.there.document].document if match else None
         if match is None or there is None:
             self._say("No other article says this")
             return
@@ -376,42 +384,44 @@ class ReadingScreen(Comparing):
 
     def action_find_document(self) -> None:
         # start-up: only once asked for
-        from tui.screens.dialogs.document_finder import Finding  # noqa: PLC0415
+        from tui.screens.dialogs.document_finder import DocumentFinder  # noqa: PLC0415
 
-        names = [(h.id, self._titles.of(h), h.name) for h in self._holdings.values() if h.document]
-        self.app.push_screen(Finding(names), self._read_document)
+        names = [
+            (h.id, self._titles.of(h), h.name) for h in self._corpus_files.values() if h.document
+        ]
+        self.app.push_screen(DocumentFinder(names), self._read_document)
 
     # Reading a document in another encoding
 
     def action_document_encoding(self) -> None:
         documents = self._panes.documents
         name = documents.under_cursor if documents.has_focus else self._open
-        holding = self._holdings.get(name)
-        if holding is None or not holding.path.is_file():
+        corpus_file = self._corpus_files.get(name)
+        if corpus_file is None or not corpus_file.path.is_file():
             self._say("Only a file can be read in another encoding; for standard input: --encoding")
         elif not self.is_settled:
             self._say("Still comparing; try again in a moment")
         else:
-            self._ask_encoding(holding)
+            self._ask_encoding(corpus_file)
 
     @work(group="encoding")
-    async def _ask_encoding(self, holding: Holding) -> None:
+    async def _ask_encoding(self, corpus_file: CorpusFile) -> None:
         # once asked for
-        from tui.screens.dialogs.encoding_dialog import AS_FOUND, EncodingChoice  # noqa: PLC0415
+        from tui.screens.dialogs.encoding_dialog import AS_FOUND, EncodingDialog  # noqa: PLC0415
 
-        named = self._library.encoding_named(holding)
-        chosen = await self.app.push_screen_wait(EncodingChoice(holding, named))
+        named = self._workspace.encoding_named(corpus_file)
+        chosen = await self.app.push_screen_wait(EncodingDialog(corpus_file, named))
         if chosen is not None:
-            self._library.name_encoding(holding, "" if chosen == AS_FOUND else chosen)
-            self._read_otherwise(holding)
+            self._workspace.name_encoding(corpus_file, "" if chosen == AS_FOUND else chosen)
+            self._read_otherwise(corpus_file)
 
     @work(thread=True, group="revisions")
-    def _read_otherwise(self, holding: Holding) -> None:
+    def _read_otherwise(self, corpus_file: CorpusFile) -> None:
         # once asked for
-        from tui.screens.reading.document_reload import read_otherwise  # noqa: PLC0415
+        from tui.screens.reading.document_reload import reload_file  # noqa: PLC0415
 
-        revised = read_otherwise(self._library, holding, tuple(self._holdings.values()))
-        self.post_message(self.ReadAgain(revised))
+        revised = reload_file(self._workspace, corpus_file, tuple(self._corpus_files.values()))
+        self.post_message(self.FilesReloaded(revised))
 
     # The passage being read, and what the others say of it
 
@@ -419,17 +429,17 @@ class ReadingScreen(Comparing):
     def _reach(self) -> None:
         if self._reader.passage != self._read_at:
             self._read_news = ""
-        self._note_place()
+        self._update_position()
         if self._open:
             self._show_progress()
         self._show_answer()
 
-    def _note_place(self) -> None:
+    def _update_position(self) -> None:
         """Know where one is, and keep it once one has been there a while."""
-        holding = self._holdings.get(self._open)
-        if holding is None or holding.partial:
+        corpus_file = self._corpus_files.get(self._open)
+        if corpus_file is None or corpus_file.partial:
             return
-        self._bookmarks.move(holding, self._reader.offset_here, at_end=self._reader.at_end)
+        self._positions.move(corpus_file, self._reader.offset_here, at_end=self._reader.at_end)
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
 
@@ -440,7 +450,7 @@ class ReadingScreen(Comparing):
 
     @work(thread=True, group="bookmark")
     def _keep_beside(self) -> None:
-        self._bookmarks.keep(self._open)
+        self._positions.keep(self._open)
 
     def action_card_next(self) -> None:
         self._answering.step(1)
@@ -487,9 +497,9 @@ class ReadingScreen(Comparing):
         if not self._settled:
             self._say("Not all is compared yet")
             return
-        keep = self._library.keep_recurring = not self._library.keep_recurring
-        self._compare_again(tuple(self._holdings))
-        self._show_found(tuple(self._holdings))
+        keep = self._workspace.keep_recurring = not self._workspace.keep_recurring
+        self._compare_again(tuple(self._corpus_files))
+        self._show_matches(tuple(self._corpus_files))
         self._say(f"Lines that recur all over are {'compared' if keep else 'left out'}")
 
     def _go_to_covered(self, step: int, *, shared: bool) -> None:
@@ -500,21 +510,21 @@ class ReadingScreen(Comparing):
         what = "that others share" if shared else "that none shares"
         self._say(f"No {'further' if step > 0 else 'earlier'} passage {what}")
 
-    @on(Noting.GoTo)
-    def _go_to_noted(self, event: Noting.GoTo) -> None:
+    @on(NoteCommands.GoTo)
+    def _go_to_note(self, event: NoteCommands.GoTo) -> None:
         self._leave()
         if event.document != self._open:
             self._open_document(event.document, event.offset)
         self._reader.go_to(event.offset)
         self._panes.read()
 
-    @on(Noting.Changed)
-    def _show_noted(self) -> None:
+    @on(NoteCommands.LocatedNotesChanged)
+    def _show_notes(self) -> None:
         self._answering.forget()
         self._show_answer()
 
-    @on(Noting.Told)
-    def _say_noted(self, event: Noting.Told) -> None:
+    @on(NoteCommands.StatusMessage)
+    def _say_noted(self, event: NoteCommands.StatusMessage) -> None:
         self._say(event.news) if event.news else self._show_status()
 
     # Searching the article
@@ -546,10 +556,10 @@ class ReadingScreen(Comparing):
         if self._searching:
             self._searching.forget()
 
-    def on_search_line_looked(self, event: "SearchLine.Looked") -> None:
+    def on_search_line_hits_changed(self, event: "SearchLine.HitsChanged") -> None:
         """Show what is found, and go there."""
         self._elsewhere = "", ()
-        self._reader.mark_hits(event.found)
+        self._reader.show_hits(event.search)
         if event.offset is not None:
             self._reader.go_to(event.offset)
         self._show_status()
@@ -566,7 +576,7 @@ class ReadingScreen(Comparing):
         # once asked for
         from tui.screens.reading.search_in_others import search_elsewhere  # noqa: PLC0415
 
-        found = search_elsewhere(self._holdings, document, query)
+        found = search_elsewhere(self._corpus_files, document, query)
         if not get_current_worker().is_cancelled:
             self.post_message(self.FoundElsewhere(query, found))
 
@@ -588,8 +598,8 @@ class ReadingScreen(Comparing):
 
     @property
     def _document(self) -> Document | None:
-        holding = self._holdings.get(self._open)
-        return holding.document if holding else None
+        corpus_file = self._corpus_files.get(self._open)
+        return corpus_file.document if corpus_file else None
 
     def _show_answer(self, *, passing: bool = False) -> None:
         """Show what the others say of the passage, unless that is shown already.
@@ -615,24 +625,28 @@ class ReadingScreen(Comparing):
             held.close()
 
     def _show_documents(self) -> None:
-        known = entries(
-            self._holdings, self._bookmarks.known, self._findings, self._titles, self._revised
+        known = document_entries(
+            self._corpus_files,
+            self._positions.known,
+            self._match_index,
+            self._titles,
+            self._revised,
         )
         self._panes.documents.show(tuple(known), self._open)
 
     def _show_progress(self) -> None:
         """Show in the list how far one is in what is open; counting nothing anew."""
-        bookmark = self._bookmarks.of(self._open)
-        said = progress(self._holdings[self._open], bookmark)
-        self._panes.documents.show_progress(self._open, said, read=bookmark.read)
+        position = self._positions.of(self._open)
+        said = progress(self._corpus_files[self._open], position)
+        self._panes.documents.show_progress(self._open, said, read=position.read)
 
     @property
-    def _told_revised(self) -> str:
+    def _reload_message(self) -> str:
         """What became of the open file since it was read, and what to do, in words."""
         if revision := self._revised.get(self._open):
-            from tui.corpus.file_changes import Revision  # noqa: PLC0415  # it is loaded by then
+            from tui.corpus.file_changes import FileChange  # noqa: PLC0415  # it is loaded by then
 
-            if revision is Revision.GONE:
+            if revision is FileChange.GONE:
                 return f"{revision}, shown as it was"
             return f"{revision}: {hints(self._settings.keys, 'file.read_again reads it again')}"
         return ""
@@ -640,18 +654,18 @@ class ReadingScreen(Comparing):
     def _show_status(self) -> None:
         if self._document:
             passages = len(self._document.passages)
-            encoding = self._holdings[self._open].encoding
+            encoding = self._corpus_files[self._open].encoding
             parts: Iterable[str] = (
-                self._read_news or self._told_revised,
+                self._read_news or self._reload_message,
                 f"{self._reader.passage + 1}/{passages}",
                 f"read as {encoding}" if encoding != "utf-8" else "",
-                self._searching.told if self._searching else "",
-                self._noting.told(self._answering.here),
+                self._searching.summary if self._searching else "",
+                self._noting.describe_notes(self._answering.here),
                 self._comparing,
                 self._noting.trouble,
-                *self._library.complaints,
+                *self._workspace.complaints,
             )
             self._say(" · ".join(part for part in parts if part))
 
     def _say(self, news: str) -> None:
-        self._status.news = news
+        self._status.message = news

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tui.corpus.corpus_file import Holding
-from tui.corpus.display_titles import Titles
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.display_titles import DisplayTitles
 from tui.text.search import search
 
 
@@ -17,19 +17,23 @@ class Elsewhere(NamedTuple):
     """Code point at which the first one starts."""
 
 
-def search_elsewhere(holdings: Mapping[str, Holding], document: str, query: str) -> list[Elsewhere]:
+def search_elsewhere(
+    corpus_files: Mapping[str, CorpusFile], document: str, query: str
+) -> list[Elsewhere]:
     """Return where `query` stands in documents other than `document`, those after it first."""
-    names = list(holdings)
+    names = list(corpus_files)
     start = names.index(document) + 1 if document in names else 0
     found = []
     for name in (*names[start:], *names[: max(0, start - 1)]):
-        other = holdings[name].document
+        other = corpus_files[name].document
         if other and (spans := search(other.text, query).hits):
             found.append(Elsewhere(name, len(spans), spans[0].start))
     return found
 
 
-def describe_elsewhere(query: str, found: Iterable[Elsewhere], titles: Titles, key: str) -> str:
+def describe_elsewhere(
+    query: str, found: Iterable[Elsewhere], titles: DisplayTitles, key: str
+) -> str:
     """Return the line that says so, with the key that goes there."""
     there = list(found)
     if not there:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tui.terminal.encode.runs import Strokes, add_strokes
+from tui.terminal.encode.runs import Strokes, add_runs
 from tui.terminal.encode.scroll import find_scroll
 from tui.terminal.screen.cells import Style, blank
 from tui.terminal.screen.grid import Grid
@@ -17,7 +17,7 @@ from tui.terminal.screen.sgr import transition
 
 
 @dataclass(frozen=True, slots=True)
-class Skill:
+class EncoderOptions:
     """What the terminal can be trusted to do."""
 
     colours_erased: bool = True
@@ -28,14 +28,16 @@ class Skill:
     """It is seen itself; behind a multiplexer there is another one, which may count otherwise."""
 
 
-class Painting(NamedTuple):
+class EncodedFrame(NamedTuple):
     """The text that brings a terminal to a screen, and the pen it leaves."""
 
     text: str
     pen: Style | None
 
 
-def paint(shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: Skill) -> Painting:
+def encode_difference(
+    shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: EncoderOptions
+) -> EncodedFrame:
     """Give what turns the lines shown, None where unknown, into the screen wanted."""
     prelude = ""
     if skill.scrolls and (scroll := find_scroll(shown, wanted)):
@@ -45,7 +47,7 @@ def paint(shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: 
     strokes: Strokes = defaultdict(list)
     for y, (old, new) in enumerate(zip(shown, wanted, strict=True)):
         if old is not new:
-            add_strokes(strokes, y, old, new, colours_erased=skill.colours_erased)
+            add_runs(strokes, y, old, new, colours_erased=skill.colours_erased)
     _merge_blanks(strokes)
     parts = [prelude]
     y = x = -1
@@ -61,7 +63,7 @@ def paint(shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: 
                 x = x + cells if certain and not to_edge else -1
             else:
                 parts.append("\x1b[K" if to_edge else f"\x1b[{cells}X")
-    return Painting("".join(parts), pen)
+    return EncodedFrame("".join(parts), pen)
 
 
 def _merge_blanks(strokes: Strokes) -> None:

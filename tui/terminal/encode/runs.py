@@ -25,7 +25,7 @@ _SOME_BLANKS: Final = " " * _ERASED_AT_END
 _BLANKS: Final = re.compile(f" {{{_ERASED_AT_END},}}")
 
 
-class Stroke(NamedTuple):
+class WriteRun(NamedTuple):
     """One thing to do in one style, in a row."""
 
     x: int
@@ -38,18 +38,18 @@ class Stroke(NamedTuple):
     """Whether every terminal leaves the cursor where Textual would."""
 
 
-Placed: TypeAlias = tuple[int, int, Stroke]
+Placed: TypeAlias = tuple[int, int, WriteRun]
 """The line of the screen, the column where a row begins, and a stroke in it."""
 Strokes: TypeAlias = defaultdict[Style, list[Placed]]
 
 
-def add_strokes(
+def add_runs(
     strokes: Strokes, y: int, old: Line | None, new: Line, *, colours_erased: bool
 ) -> None:
     """Add what turns one line into another; the old one is None where it is not known."""
     for x, before, after in _compared(old, new):
         at_edge = x + len(after.cells) == new.width
-        for style, stroke in row_strokes(before, after, at_edge, colours_erased):
+        for style, stroke in row_runs(before, after, at_edge, colours_erased):
             strokes[style].append((y, x, stroke))
 
 
@@ -71,14 +71,14 @@ def _compared(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Ro
 
 
 @lru_cache(maxsize=256)
-def row_strokes(
+def row_runs(
     old: Row | None,
     new: Row,
     at_edge: bool,  # noqa: FBT001 - part of the cache's key
     colours_erased: bool,  # noqa: FBT001
-) -> list[tuple[Style, Stroke]]:
+) -> list[tuple[Style, WriteRun]]:
     """Give what turns one row into another; kept, for lines that scroll change alike on and on."""
-    found: list[tuple[Style, Stroke]] = []
+    found: list[tuple[Style, WriteRun]] = []
     simple, text = new.is_simple, new.text
     edge = len(new) if at_edge else -1
     for first, last, style in _runs(new, _changed(old, new)):
@@ -87,7 +87,7 @@ def row_strokes(
         if not simple or (erases and _SOME_BLANKS in text[start:end]):
             found += [(style, each) for each in _cut_up(new, start, end, edge, erases=erases)]
         else:
-            found.append((style, Stroke(start, end - start, text[start:end], end == edge)))
+            found.append((style, WriteRun(start, end - start, text[start:end], end == edge)))
     return found
 
 
@@ -129,7 +129,7 @@ def _aligned(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Iterator[Stroke]:
+def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Iterator[WriteRun]:
     """Give the strokes of one stretch: its text, with long blanks erased instead."""
     if row.is_simple:
         shape = row.text[start:end]
@@ -143,13 +143,13 @@ def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Itera
                 continue
             if first > at:
                 yield from _texts(row, start + at, start + first, edge)
-            yield Stroke(start + first, last - first, "", start + last == edge)
+            yield WriteRun(start + first, last - first, "", start + last == edge)
             at = last
     if start + at < end:
         yield from _texts(row, start + at, end, edge)
 
 
-def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[Stroke]:
+def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[WriteRun]:
     """Give the strokes of text, a new one after each grapheme whose width is not certain."""
     at = start
     for x in row.uncertain:
@@ -168,7 +168,7 @@ def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[Stroke]:
         yield _written(row, at, end, edge)
 
 
-def _written(row: Row, start: int, end: int, edge: int) -> Stroke:
+def _written(row: Row, start: int, end: int, edge: int) -> WriteRun:
     cells = row.cells[start:end]
     text = row.text[start:end] if row.is_simple else "".join([cell[0] for cell in cells])
-    return Stroke(start, len(cells), text, end == edge)
+    return WriteRun(start, len(cells), text, end == edge)

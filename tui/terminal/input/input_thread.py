@@ -25,7 +25,7 @@ def _pass_over(line: int, column: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Ears:
+class InputCallbacks:
     """Whom a listener tells."""
 
     message: Callable[[Message], None]
@@ -41,7 +41,7 @@ class Ears:
 class Listener:
     """One stretch of listening, from `run` until `leave` or until the terminal is gone."""
 
-    def __init__(self, descriptor: int, ears: Ears, *, debug: bool = False) -> None:
+    def __init__(self, descriptor: int, ears: InputCallbacks, *, debug: bool = False) -> None:
         self._descriptor = descriptor
         self._ears = ears
         self._debug = debug

@@ -30,7 +30,7 @@ _CLIPBOARD: Final = "52"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProbeResult:
     """What came of asking the terminal."""
 
     unasked: str = ""
@@ -46,7 +46,7 @@ class Asked:
         return not self.unasked and self.answers is None
 
 
-def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = False) -> Asked:
+def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = False) -> ProbeResult:
     """Give what the controlling terminal answered within so long, wherever output goes.
 
     What is `known` of it decides what it is asked. `others` may be using it, as a pager that takes
@@ -55,22 +55,22 @@ def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = Fa
     try:
         descriptor = os.open(_TERMINAL, os.O_RDWR | os.O_NOCTTY)
     except OSError:
-        return Asked("there is none")
+        return ProbeResult("there is none")
     try:
         found = os.get_terminal_size(descriptor)
         size = (found.columns, found.lines)
         if os.tcgetpgrp(descriptor) != os.getpgrp():  # asking would stop us
-            return Asked("this runs in the background", size=size)
+            return ProbeResult("this runs in the background", size=size)
         before = termios.tcgetattr(descriptor)
         if others and not before[3] & termios.ICANON:
-            return Asked("another program, such as a pager, is using it", size=size)
+            return ProbeResult("another program, such as a pager, is using it", size=size)
         try:
             tty.setraw(descriptor)
-            return Asked(answers=_ask(descriptor, seconds, _questions(known)), size=size)
+            return ProbeResult(answers=_ask(descriptor, seconds, _questions(known)), size=size)
         finally:
             termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
     except (OSError, termios.error):
-        return Asked("it is gone")
+        return ProbeResult("it is gone")
     finally:
         os.close(descriptor)
 

@@ -20,9 +20,9 @@ def blank_grid(width: int, height: int) -> Grid:
     return (Line(((0, blank_row(width)),)),) * height
 
 
-def fitted(grid: Grid, width: int, height: int) -> Grid:
+def resized(grid: Grid, width: int, height: int) -> Grid:
     """Give the grid cut or filled with blanks to a size in cells."""
-    lines = [line.fitted(width) for line in grid[:height]]
+    lines = [line.resized(width) for line in grid[:height]]
     return (*lines, *blank_grid(width, height - len(lines)))
 
 
@@ -35,7 +35,7 @@ def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
     return tuple(lines)
 
 
-def blank_place(grid: Grid, width: int) -> tuple[int, int, Style]:
+def blank_at(grid: Grid, width: int) -> tuple[int, int, Style]:
     """Give the line, the column and the ground of so many blanks; not on the uppermost line.
 
     Where there are none, what stands at the beginning of the second line has to give way.

@@ -66,7 +66,7 @@ class Line:
         same = all(new[1] is old[1] for new, old in zip(mine, self.parts, strict=True))
         return self if same else Line(tuple(mine))
 
-    def fitted(self, width: int) -> "Line":
+    def resized(self, width: int) -> "Line":
         """Give the line cut or filled with blanks to a width in cells."""
         if width == self.width:
             return self

@@ -29,7 +29,7 @@ _FEWEST: Final = 5
 """Answers below which the usual time is not known."""
 
 
-class Pace:
+class FlowControl:
     """The questions asked of a terminal and what its answers tell."""
 
     def __init__(self) -> None:

@@ -6,15 +6,15 @@ Only the newest state is ever sent: what could not go in time is never replayed.
 from collections.abc import Iterable
 from typing import Final, Protocol
 
-from tui.terminal.encode.encoder import Skill, paint
-from tui.terminal.encode.runs import row_strokes
+from tui.terminal.encode.encoder import EncoderOptions, encode_difference
+from tui.terminal.encode.runs import row_runs
 from tui.terminal.screen.cells import PLAIN, Style, attribute_bits, forget_widths
 from tui.terminal.screen.frame_parser import Frame, Piece, parse_text
-from tui.terminal.screen.grid import Grid, blank_grid, blank_place, fitted, painted
+from tui.terminal.screen.grid import Grid, blank_at, blank_grid, painted, resized
 from tui.terminal.screen.lines import Line
 from tui.terminal.screen.rows import Row
 from tui.terminal.screen.sgr import transition
-from tui.terminal.transport.flow_control import QUESTION, Pace
+from tui.terminal.transport.flow_control import QUESTION, FlowControl
 from tui.terminal.width.cell_width import Rules, measure_by
 from tui.terminal.width.width_probe import WidthQuestions
 
@@ -45,12 +45,12 @@ class Sink(Protocol):
         ...
 
 
-class Sender:
+class FrameSender:
     """Keeps two screens, the one shown and the one wanted, and sends what tells them apart."""
 
-    def __init__(self, skill: Skill) -> None:
+    def __init__(self, skill: EncoderOptions) -> None:
         self.skill = skill
-        self.pace = Pace()
+        self.pace = FlowControl()
         self.synchronised = False
         """Whether the terminal is known to hold back half a frame when told to."""
         self.frames = 0
@@ -89,10 +89,10 @@ class Sender:
 
     def resize(self, width: int, height: int) -> None:
         """Take the screen to be of another size in cells; what it shows is not known then."""
-        self._wanted = fitted(self._wanted or blank_grid(width, height), width, height)
+        self._wanted = resized(self._wanted or blank_grid(width, height), width, height)
         # Rows of another width hardly come again; those of a large screen are a few megabytes.
         parse_text.cache_clear()
-        row_strokes.cache_clear()
+        row_runs.cache_clear()
         self.forget()
 
     def begin_measuring(self, rules: Rules) -> None:
@@ -143,7 +143,7 @@ class Sender:
             changed = self.widths.answer(cells if place[0] == line and cells >= 0 else None)
         # Rows that were drawn before it was known are told anew, too.
         parse_text.cache_clear()
-        row_strokes.cache_clear()
+        row_runs.cache_clear()
         forget_widths()
         if not changed:
             self._behind = True
@@ -161,7 +161,7 @@ class Sender:
     def _ask_width(self, sink: Sink, now: float) -> None:
         """Write what is to be measured where there are blanks, unseen, and ask for the cursor."""
         text, cells = self.widths.next_text(self._wanted[0].width)
-        y, x, ground = blank_place(self._wanted, cells)
+        y, x, ground = blank_at(self._wanted, cells)
         self._asked_at = y, x
         pen = Style(_CONCEALED, _as_ink(ground.background), ground.background)
         styled = f"\x1b[{y + 1};{x + 1}H{transition(self._pen, pen)}{text}"
@@ -191,7 +191,7 @@ class Sender:
         return None
 
     def _difference(self) -> str:
-        text, self._pen = paint(self._shown, self._wanted, self._pen, self.skill)
+        text, self._pen = encode_difference(self._shown, self._wanted, self._pen, self.skill)
         if self._link_left:
             text, self._link_left = LINK_END + text, False
         self._shown = list(self._wanted)

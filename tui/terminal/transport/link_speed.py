@@ -16,7 +16,7 @@ _APART, _FAR_APART = 0.1, 0.4
 """How far apart frames stay on a link that can't be measured, and on one said to be slow."""
 
 
-class Link:
+class LinkSpeed:
     """The judgement as it stands; a choice made beforehand stays for good."""
 
     def __init__(self, choice: str = "") -> None:
@@ -25,7 +25,7 @@ class Link:
         self._chosen = choice in CHOICES
         self._slow_since = 0.0
 
-    def judge(self, frame_time: float | None, now: float) -> None:
+    def config(self, frame_time: float | None, now: float) -> None:
         """Take in what a frame usually takes at a time, None where that is not known."""
         if self._chosen or frame_time is None:
             return

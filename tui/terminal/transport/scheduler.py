@@ -8,25 +8,25 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from tui.terminal.encode.encoder import Skill
-from tui.terminal.transport.frame_sender import Sender
+from tui.terminal.encode.encoder import EncoderOptions
+from tui.terminal.transport.frame_sender import FrameSender
 from tui.terminal.transport.shutdown import DRAIN, AnswerCount, await_last_answers
-from tui.terminal.transport.writer import Output
+from tui.terminal.transport.writer import NonBlockingWriter
 
 DRAWN_ON: Final = 2
 """Textual draws on standard error."""
 
 
-class Wire:
+class FrameScheduler:
     """What is to be shown, and its way out, from `open` until `close`."""
 
-    def __init__(self, skill: Skill, look: Callable[[], None]) -> None:
+    def __init__(self, skill: EncoderOptions, look: Callable[[], None]) -> None:
         """`look`: called before anything goes, for the terminal may have another size by now."""
-        self.sender: Final = Sender(skill)
+        self.sender: Final = FrameSender(skill)
         self.open_for_frames = False
         """Whether the screen is ours now, so that frames may go."""
         self._look = look
-        self._output: Output | None = None
+        self._output: NonBlockingWriter | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
 
@@ -44,7 +44,7 @@ class Wire:
         """Make ready to send, with nothing known of how fast."""
         self._loop = loop
         if self._output is None:
-            self._output = Output(DRAWN_ON)
+            self._output = NonBlockingWriter(DRAWN_ON)
         self.sender.pace.begin_anew()
 
     def begin(self) -> None:
@@ -119,7 +119,7 @@ class Wire:
     def _go_on(self) -> None:
         if self._output is None or self._loop is None:
             return
-        self._output.push()
+        self._output.flush()
         if not self._output.waiting:
             self._loop.remove_writer(self._output.descriptor)
             self.advance()

@@ -7,8 +7,8 @@ import threading
 import time
 from typing import Final
 
-from tui.terminal.transport.flow_control import QUESTION, Pace
-from tui.terminal.transport.writer import Output
+from tui.terminal.transport.flow_control import QUESTION, FlowControl
+from tui.terminal.transport.writer import NonBlockingWriter
 
 DRAIN: Final = 2.0
 """Seconds the terminal is given to take the last bytes."""
@@ -34,7 +34,7 @@ class AnswerCount:
         """Note on the loop's thread that the pace was told."""
         self._counted += count
 
-    def wait(self, pace: Pace, seconds: float) -> None:
+    def wait(self, pace: FlowControl, seconds: float) -> None:
         """Wait until nothing is outstanding, at most so long; the loop stands still meanwhile."""
         end = time.monotonic() + seconds
         while self._heard - self._counted < pace.outstanding and time.monotonic() < end:
@@ -42,7 +42,7 @@ class AnswerCount:
             self._came.clear()
 
 
-def await_last_answers(output: Output, pace: Pace, answers: AnswerCount) -> None:
+def await_last_answers(output: NonBlockingWriter, pace: FlowControl, answers: AnswerCount) -> None:
     """Ask a last time, and wait, but not for long, for everything that was asked."""
     if pace.answers:
         output.send(QUESTION.encode())

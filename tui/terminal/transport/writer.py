@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 
 
-class Output:
+class NonBlockingWriter:
     """A terminal's file, opened a second time so that only our writes are non-blocking."""
 
     def __init__(self, descriptor: int) -> None:
@@ -37,9 +37,9 @@ class Output:
         """Write the bytes, as many as the terminal takes now; the rest is kept."""
         if not self.gone:
             self._kept += data
-            self.push()
+            self.flush()
 
-    def push(self) -> None:
+    def flush(self) -> None:
         """Write what is kept, as far as the terminal takes it."""
         while self._kept:
             try:
@@ -60,10 +60,10 @@ class Output:
         end = time.monotonic() + seconds
         poll = select.poll()
         poll.register(self.descriptor, select.POLLOUT)
-        self.push()
+        self.flush()
         while self._kept and (left := end - time.monotonic()) > 0:
             poll.poll(left * 1000)
-            self.push()
+            self.flush()
             if self._kept:
                 # A nearly full terminal reports room that a write does not find.
                 time.sleep(0.005)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tui.errors import VariorumError
-from tui.text.encodings.evidence import Evidence
+from tui.text.encodings.evidence import EncodingEvidence
 
 DAMAGED = "utf-8, damaged"
 """What a text is said to be that is UTF-8 but for a few bytes."""
@@ -83,7 +83,7 @@ class _Candidate(NamedTuple):
 
 
 def decode(
-    data: bytes, encoding: str = "", evidence: Callable[[], Evidence] | None = None
+    data: bytes, encoding: str = "", evidence: Callable[[], EncodingEvidence] | None = None
 ) -> Decoded:
     """The text of `data`, read as `encoding` if one is named; a mark at its beginning stands.
 
@@ -162,7 +162,7 @@ def _damaged(data: bytes) -> Decoded | None:
     return Decoded(text, DAMAGED) if sound >= _SOUND * broken else None
 
 
-def _detected(data: bytes, evidence: Callable[[], Evidence] | None) -> Decoded:
+def _detected(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> Decoded:
     """The text of bytes that are not UTF-8."""
     candidates = list(_candidates(_sample(data)))
     if not candidates:

@@ -6,7 +6,7 @@ from collections import Counter
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class Evidence:
+class EncodingEvidence:
     """The letters and words beyond ASCII of texts whose encoding is sure, and those encodings."""
 
     def __init__(self) -> None:
@@ -14,7 +14,7 @@ class Evidence:
         self._words: set[str] = set()
         self._encodings: Counter[str] = Counter()
 
-    def hear(self, text: str, encoding: str) -> None:
+    def add(self, text: str, encoding: str) -> None:
         """Take in a text that is sure."""
         if not text.isascii():
             self._letters.update(c for c in text if not c.isascii())

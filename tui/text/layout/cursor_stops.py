@@ -9,7 +9,7 @@ from tui.text.layout.wrapping import Layout
 
 
 @dataclass(frozen=True, slots=True)
-class Stops:
+class CursorStops:
     """Pairs of line and passage in reading order; a line on which several passages start has more.
 
     Each passage has a stop on its first line, and on every further line that no other starts on.
@@ -44,9 +44,9 @@ class Stops:
         return max(first, min(after - 1, last))
 
 
-def stops(document: Document, layout: Layout) -> Stops:
+def find_stops(document: Document, layout: Layout) -> CursorStops:
     """The stops of `document` on the lines of `layout`."""
-    found = Stops()
+    found = CursorStops()
     passages = document.passages
     following = 0
     """The first passage that starts on a line not yet seen."""

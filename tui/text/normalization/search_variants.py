@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tui.text.normalization.unicode_properties import OPTIONAL, compiled, is_simple
-from tui.text.offset_map import SourceMap, substituted
+from tui.text.offset_map import OffsetMap, substitute
 from tui.text.span import Span
 
 _LIKE = {
@@ -39,9 +39,9 @@ class Searchable(NamedTuple):
     """A text without its variants, and the way back."""
 
     text: str
-    composed: SourceMap
+    composed: OffsetMap
     """From `text` to the composed text."""
-    source: SourceMap
+    source: OffsetMap
     """From that to the text itself."""
     length: int
     """Code points of the text itself."""
@@ -53,7 +53,7 @@ class Searchable(NamedTuple):
         return Span(self._offset(start), max(last + 1, beyond))
 
     def _offset(self, offset: int) -> int:
-        return self.source.offset(self.composed.offset(offset))
+        return self.source.to_source(self.composed.to_source(offset))
 
 
 class _Table(dict[int, str]):
@@ -68,7 +68,7 @@ class _Table(dict[int, str]):
         return found
 
 
-def loosened(text: str) -> str:
+def drop_variants(text: str) -> str:
     """`text` by its letters alone, for finding it whatever its case, accents and typography."""
     if text.isascii():
         return text.lower().replace("`", "'")
@@ -79,7 +79,7 @@ def searchable(text: str, strictness: Strictness) -> Searchable:
     """`text` without variants but those that have to be as they were typed."""
     if text.isascii():
         there = text if strictness is Strictness.ALL else text.lower()
-        return Searchable(there.replace("`", "'"), SourceMap(), SourceMap(), len(text))
+        return Searchable(there.replace("`", "'"), OffsetMap(), OffsetMap(), len(text))
     return _made(text, strictness) if len(text) < _LONG else _kept(text, strictness)
 
 
@@ -93,7 +93,7 @@ def _made(text: str, strictness: Strictness) -> Searchable:
     table = _TABLES[strictness]
     uneven = "".join(c for c in set(composed) if len(table[ord(c)]) != 1)
     if not uneven:
-        return Searchable(composed.translate(table), SourceMap(), source, len(text))
+        return Searchable(composed.translate(table), OffsetMap(), source, len(text))
     runs: list[tuple[int, int]] = []
     here = there = 0
     for odd in re.finditer(f"[{re.escape(uneven)}]", composed):
@@ -103,15 +103,15 @@ def _made(text: str, strictness: Strictness) -> Searchable:
         runs += [(here + n, odd.start()) for n in range(become)]
         here, there = here + become, odd.end()
     runs.append((here, there))
-    return Searchable(composed.translate(table), SourceMap.of(runs), source, len(text))
+    return Searchable(composed.translate(table), OffsetMap.of(runs), source, len(text))
 
 
-def _composed(text: str) -> tuple[str, SourceMap]:
+def _composed(text: str) -> tuple[str, OffsetMap]:
     """`text` composed (NFC), and the way back."""
     if unicodedata.is_normalized("NFC", text) and not _VOICED.search(text):
-        return text, SourceMap()
+        return text, OffsetMap()
     pattern = _DECOMPOSED if is_simple(text) else compiled(_DECOMPOSED_ANYWHERE)
-    return substituted(
+    return substitute(
         text,
         pattern.finditer(text),
         lambda odd: unicodedata.normalize("NFKC" if odd[-1] in "ﾞﾟ" else "NFC", odd),

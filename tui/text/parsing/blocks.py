@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from tui.text.document import Paragraph, Style
-from tui.text.offset_map import SourceMap
+from tui.text.document import MarkupSpan, Paragraph
+from tui.text.offset_map import OffsetMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +12,8 @@ class Blocks:
 
     text: str
     paragraphs: tuple[Paragraph, ...]
-    source: SourceMap
-    styles: tuple[Style, ...] = ()
+    offset_map: OffsetMap
+    markup: tuple[MarkupSpan, ...] = ()
     title: str = ""
     settled: frozenset[int] = field(default_factory=frozenset)
     """The paragraphs whose role the format itself states."""

@@ -9,9 +9,9 @@ from tui.text.document import CARRIES_CLAIMS, Document, Paragraph, Passage, Role
 from tui.text.normalization.unicode_properties import is_simple
 from tui.text.parsing.blocks import Blocks
 from tui.text.parsing.markdown import markdown_blocks
-from tui.text.parsing.paragraph_roles import dateline, with_roles
+from tui.text.parsing.paragraph_roles import assign_roles, dateline
 from tui.text.parsing.plain_text import plain_blocks
-from tui.text.parsing.repeats import echoes
+from tui.text.parsing.repeats import find_repeats
 from tui.text.sanitization import clean, clean_line
 from tui.text.sentences import sentences
 from tui.text.span import Span
@@ -28,17 +28,18 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-def read(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002  # the field's word
+# the field's word
+def parse_document(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002
     """The document a file's own text `raw` holds."""
     text, source = clean(raw)
     lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
     blocks = lower(text, source)
-    paragraphs = with_roles(blocks)
+    paragraphs = assign_roles(blocks)
     passages = _passages(blocks.text, paragraphs)
     furniture = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
-    repeated = echoes(blocks.text, [p.span for p in passages], furniture)
+    repeated = find_repeats(blocks.text, [p.span for p in passages], furniture)
     linked = tuple(
-        p if echo is None else replace(p, echo_of=echo)
+        p if echo is None else replace(p, duplicate_of=echo)
         for p, echo in zip(passages, repeated, strict=True)
     )
     words, letters = _count(blocks.text, linked)
@@ -46,8 +47,8 @@ def read(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002  # 
         text=blocks.text,
         paragraphs=paragraphs,
         passages=linked,
-        styles=blocks.styles,
-        source=blocks.source,
+        markup=blocks.markup,
+        offset_map=blocks.offset_map,
         title=_title(blocks, paragraphs, linked),
         words=words + letters,
         letters=letters,
@@ -100,7 +101,9 @@ def _shortened(sentence: str) -> str:
 
 def _count(text: str, passages: Sequence[Passage]) -> tuple[int, int]:
     """How many words the passages say, and how many letters of scripts without spaces."""
-    said = [p.span.of(text) for p in passages if p.role in CARRIES_CLAIMS and p.echo_of is None]
+    said = [
+        p.span.of(text) for p in passages if p.role in CARRIES_CLAIMS and p.duplicate_of is None
+    ]
     if is_simple(text):
         return sum(len(words.split()) for words in said), 0
     counts = [count(words) for words in said]

@@ -30,20 +30,20 @@ REACH = 40
 """Code points of a line by which its first or last word is known."""
 
 
-def is_parted(text: str, end: int, start: int) -> bool:
+def is_hyphenated(text: str, end: int, start: int) -> bool:
     """Whether the line that ends at `end` parts a word from the line that begins at `start`."""
     if end < 2 or text[end - 1] not in HYPHENS or not text[start].isalnum():  # noqa: PLR2004
         return False
     return text[end - 2].isalnum() or "\u0300" <= text[end - 2] <= "\u036f"
 
 
-class Parting:
+class HyphenResolver:
     """A text whose lines part words, and what it tells of how they are written."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def joint(self, line: str, following: str) -> str:
+    def replacement(self, line: str, following: str) -> str:
         """What belongs in the place of the hyphen that ends `line`, and of the break after it.
 
         The hyphen itself, with or without a space, or nothing.
@@ -54,7 +54,7 @@ class Parting:
         if before is None or after is None or not after[0][0].islower():
             return hyphen if not _is_caseless(following[0]) else ""
         head, tail = before[0].casefold(), after[0].casefold()
-        if tail in _LINKING and head + tail not in self._words | english():
+        if tail in _LINKING and head + tail not in self._words | english_words():
             return f"{hyphen} "
         return hyphen if self._is_compound(head, tail) else ""
 
@@ -64,7 +64,7 @@ class Parting:
             return False
         if f"{head}-{tail}" in self._compounds:
             return True
-        known = english()
+        known = english_words()
         whole = head + tail in known and head == before and tail == after  # not of-the-
         return not whole and head in known and tail in known and tail not in _ENDINGS
 
@@ -79,7 +79,7 @@ class Parting:
 
 
 @cache
-def english() -> frozenset[str]:
+def english_words() -> frozenset[str]:
     """The English words that are not rare."""
     lines = Path(__file__).with_name("english_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

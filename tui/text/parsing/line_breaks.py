@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tui.text.normalization.unicode_properties import SPACELESS, compiled, is_simple
-from tui.text.parsing.hyphenation import is_parted
+from tui.text.parsing.hyphenation import is_hyphenated
 from tui.text.span import Span
 
 Measure = Callable[[str], int]
@@ -38,7 +38,7 @@ _ENDS = ".!?…:;。！？।۔؟”\"'’»)」"
 _BULLET = r"(?:[-*•‣◦]|\d{1,3}[.)])\s"
 
 
-class Wrapping(NamedTuple):
+class HardWrap(NamedTuple):
     """The width at which a text is hard-wrapped, and how that was measured."""
 
     text: str
@@ -50,22 +50,22 @@ class Wrapping(NamedTuple):
         return _is_full(self.text, line, following, self.width, self.measure)
 
 
-def wrapping(text: str, blocks: Sequence[Sequence[Span]]) -> Wrapping | None:
+def detect_hard_wrap(text: str, blocks: Sequence[Sequence[Span]]) -> HardWrap | None:
     """How `text` is hard-wrapped, if it is, by its blocks of lines."""
     breaks = [pair for block in blocks for pair in pairwise(block)]
-    if len(breaks) == 1 and breaks_off(text, *breaks[0]):
-        return Wrapping(text, len(breaks[0][0].of(text)), len)
+    if len(breaks) == 1 and ends_mid_sentence(text, *breaks[0]):
+        return HardWrap(text, len(breaks[0][0].of(text)), len)
     if len(breaks) < _FEWEST:
         return None
     for measure in _measures(text):
         width = max(measure(line.of(text)) for block in blocks if len(block) > 1 for line in block)
         enough = len(breaks) >= (_FEWEST if width >= _NARROW else _FEWEST_NARROW)
         if width >= _NARROWEST and enough and _is_wrapped(text, breaks, width, measure):
-            return Wrapping(text, width, measure)
+            return HardWrap(text, width, measure)
     return None
 
 
-def breaks_off(text: str, line: Span, following: Span) -> bool:
+def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
     """Whether a long `line` of text ends inside a sentence, and the `following` one is no longer.
 
     Text it is if a sentence ends in it, or in a script without case if a clause does: a headline
@@ -80,7 +80,7 @@ def breaks_off(text: str, line: Span, following: Span) -> bool:
     return re.search(_SENTENCE if cased else _CLAUSE, written) is not None
 
 
-def closes_up(text: str, end: int, start: int) -> bool:
+def joins_without_space(text: str, end: int, start: int) -> bool:
     """Whether no space belongs between two lines: neither side's script has any."""
     if text[start] <= "\u0300":
         return False
@@ -110,12 +110,12 @@ def _go_on(text: str, lines: Iterable[Span]) -> bool:
 
 
 def _is_full(text: str, line: Span, following: Span, width: int, measure: Measure) -> bool:
-    if is_parted(text, line.end, following.start):
+    if is_hyphenated(text, line.end, following.start):
         return True
     if _is_bullet(text, following):
         return False
     written = line.of(text)
-    if closes_up(text, line.end, following.start):
+    if joins_without_space(text, line.end, following.start):
         return measure(written) + _SLACK * measure(text[following.start]) > width
     space = text.find(" ", following.start, following.end)
     word = text[following.start : following.end if space < 0 else space]

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from tui.text.document import Look, Paragraph, Role, Style
-from tui.text.offset_map import SourceMap
+from tui.text.document import Emphasis, MarkupSpan, Paragraph, Role
+from tui.text.offset_map import OffsetMap
 from tui.text.parsing.blocks import Blocks
 from tui.text.parsing.front_matter import without_front_matter
-from tui.text.parsing.hyphenation import REACH, Parting, is_parted
-from tui.text.parsing.line_breaks import closes_up
+from tui.text.parsing.hyphenation import REACH, HyphenResolver, is_hyphenated
+from tui.text.parsing.line_breaks import joins_without_space
 from tui.text.parsing.obsidian import EMBED, SKIPPED, add_rules, without_comments
 from tui.text.sanitization import clean, clean_line
 from tui.text.span import Span
@@ -20,7 +20,12 @@ from tui.text.span import Span
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_LOOKS = {"em": Look.EMPHASIS, "strong": Look.STRONG, "link": Look.LINK, "s": Look.STRIKE}
+_LOOKS = {
+    "em": Emphasis.EMPHASIS,
+    "strong": Emphasis.STRONG,
+    "link": Emphasis.LINK,
+    "s": Emphasis.STRIKE,
+}
 _NUMBER = re.compile(r"\d{1,3}")
 _CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
@@ -29,7 +34,7 @@ _LABEL_LONGEST = 20
 """Code points of a footnote's label that are shown."""
 
 
-def markdown_blocks(text: str, source: SourceMap) -> Blocks:
+def markdown_blocks(text: str, source: OffsetMap) -> Blocks:
     """The blocks of clean Markdown `text`; front matter gives the title and is set aside."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  # start-up: only for Markdown files
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  # as above
@@ -60,8 +65,8 @@ class _Lowering:
     length: int = 0
     runs: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
-    styles: list[Style] = field(default_factory=list)
-    open_looks: list[tuple[Look, int, str]] = field(default_factory=list)
+    styles: list[MarkupSpan] = field(default_factory=list)
+    open_looks: list[tuple[Emphasis, int, str]] = field(default_factory=list)
     lists: list[int | None] = field(default_factory=list)
     bullet: str = ""
     quotes: int = 0
@@ -74,10 +79,10 @@ class _Lowering:
     """What of the next words is a mark that was read already."""
     embeds: bool = False
     """Whether the paragraph has nothing but embedded files."""
-    parting: Parting = field(init=False)
+    parting: HyphenResolver = field(init=False)
 
     def __post_init__(self) -> None:
-        self.parting = Parting(self.body)
+        self.parting = HyphenResolver(self.body)
 
     def take(self, token: "Token") -> None:
         """Lower one block token."""
@@ -163,7 +168,7 @@ class _Lowering:
             self.open_looks.append((_LOOKS[kind], self.length, target))
         elif edge == "close" and kind in _LOOKS and self.open_looks:
             look, start, target = self.open_looks.pop()
-            self.styles.append(Style(Span(start, self.length), look, target))
+            self.styles.append(MarkupSpan(Span(start, self.length), look, target))
         elif token.type in {"softbreak", "hardbreak"}:
             self._put(" ")
         elif token.type == SKIPPED:
@@ -173,11 +178,11 @@ class _Lowering:
         elif token.type == EMBED:
             start = self.length
             self._put(clean_line(token.content), token.content)
-            self.styles.append(Style(Span(start, self.length), Look.LINK, token.content))
+            self.styles.append(MarkupSpan(Span(start, self.length), Emphasis.LINK, token.content))
         elif token.type == "code_inline":
             start = self.length
             self._put(token.content, token.content)
-            self.styles.append(Style(Span(start, self.length), Look.CODE))
+            self.styles.append(MarkupSpan(Span(start, self.length), Emphasis.CODE))
         elif token.type == "text_special":
             self._put(clean(token.content)[0], token.markup)  # an entity can name anything
         elif token.content:
@@ -190,12 +195,12 @@ class _Lowering:
         line = self.out[-1][-REACH:] if self.out else ""
         if line and rest:
             both, end = line + rest, len(line)
-            if is_parted(both, end, end):
+            if is_hyphenated(both, end, end):
                 self.out[-1] = self.out[-1][:-1]
                 self.length -= 1
-                self._put(self.parting.joint(line, rest))
+                self._put(self.parting.replacement(line, rest))
                 return
-            if closes_up(both, end, end):
+            if joins_without_space(both, end, end):
                 return
         self._put(" ")
 
@@ -216,7 +221,7 @@ class _Lowering:
             self._put("\n" * (n > 0))
             self._put(line, line)
         if token.type != "html_block":
-            self.styles.append(Style(Span(start, self.length), Look.CODE))
+            self.styles.append(MarkupSpan(Span(start, self.length), Emphasis.CODE))
         self._close(start, preformatted=True)
 
     def _words(self, content: str) -> None:
@@ -266,7 +271,7 @@ class _Lowering:
         if span:
             self.paragraphs.append(Paragraph(span, role, self.heading, prefix, preformatted))
 
-    def blocks(self, source: SourceMap) -> Blocks:
+    def blocks(self, source: OffsetMap) -> Blocks:
         """What all the tokens came to."""
         text = "".join(self.out)
         first = next((n for n, p in enumerate(self.paragraphs) if p.level), None)
@@ -277,7 +282,7 @@ class _Lowering:
             for n, p in enumerate(self.paragraphs)
             if p.level or p.prefix or p.preformatted or p.role is Role.BOILERPLATE
         )
-        way = SourceMap.of(self.runs or [(0, 0)]).through(source)
+        way = OffsetMap.of(self.runs or [(0, 0)]).compose(source)
         styles = tuple(sorted(s for s in self.styles if s.span))
         return Blocks(text, tuple(self.paragraphs), way, styles, self.title, settled)
 

@@ -14,7 +14,7 @@ from tui.text.normalization.unicode_properties import is_simple, is_stop, needs_
 from tui.text.parsing.blocks import Blocks
 from tui.text.sentences import last_mark, sentences
 from tui.text.span import Span
-from tui.text.tokens import count, folds
+from tui.text.tokens import count, normalized_tokens
 
 _FURNITURE_LONGEST = 12
 _FURNITURE = frozenset({
@@ -160,7 +160,7 @@ class _Line:
         return sum(w.strip("“‘\"'(")[:1].isupper() for w in long) / len(long)
 
 
-def with_roles(blocks: Blocks) -> tuple[Paragraph, ...]:
+def assign_roles(blocks: Blocks) -> tuple[Paragraph, ...]:
     """The paragraphs of `blocks`, each with its role."""
     lines = [_line(p.span.of(blocks.text)) for p in blocks.paragraphs]
     roles = [p.role for p in blocks.paragraphs]
@@ -228,9 +228,13 @@ def _name_title(lines: Sequence[_Line], roles: list[Role], free: Sequence[int]) 
 
 def _name_repeats(lines: Sequence[_Line], roles: list[Role], title: int) -> int:
     """Call every further line that is the title again a title."""
-    words = folds(lines[title].text)
+    words = normalized_tokens(lines[title].text)
     for n, line in enumerate(lines):
-        if roles[n] is Role.BODY and line.count < 2 * len(words) and folds(line.text) == words:
+        if (
+            roles[n] is Role.BODY
+            and line.count < 2 * len(words)
+            and normalized_tokens(line.text) == words
+        ):
             roles[n] = Role.TITLE
     return title
 

@@ -4,10 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tui.text.document import Paragraph
-from tui.text.offset_map import SourceMap
+from tui.text.offset_map import OffsetMap
 from tui.text.parsing.blocks import Blocks
-from tui.text.parsing.hyphenation import REACH, Parting, is_parted
-from tui.text.parsing.line_breaks import Wrapping, breaks_off, closes_up, wrapping
+from tui.text.parsing.hyphenation import REACH, HyphenResolver, is_hyphenated
+from tui.text.parsing.line_breaks import (
+    HardWrap,
+    detect_hard_wrap,
+    ends_mid_sentence,
+    joins_without_space,
+)
 from tui.text.span import Span
 
 _FULL_LINE = range(40, 121)
@@ -15,10 +20,10 @@ _BROKEN_OFF = 40
 _ENDS = ".!?…:;”\"'’»)"
 
 
-def plain_blocks(text: str, source: SourceMap) -> Blocks:
+def plain_blocks(text: str, source: OffsetMap) -> Blocks:
     """The paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined."""
     blocks = list(_line_blocks(text))
-    wrapped = wrapping(text, blocks)
+    wrapped = detect_hard_wrap(text, blocks)
     spans: list[Span] = []
     joints: list[Span] = []
     for block in blocks:
@@ -43,7 +48,7 @@ def _line_blocks(text: str) -> Iterator[list[Span]]:
         yield block
 
 
-def _runs(text: str, block: Sequence[Span], wrapped: Wrapping | None) -> Iterator[tuple[int, int]]:
+def _runs(text: str, block: Sequence[Span], wrapped: HardWrap | None) -> Iterator[tuple[int, int]]:
     """First and last line of each paragraph in `block`."""
     if _is_wrapped(text, block):
         yield 0, len(block) - 1
@@ -70,7 +75,7 @@ def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
     return True
 
 
-def _goes_on(text: str, line: Span, following: Span, wrapped: Wrapping | None) -> bool:
+def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -> bool:
     """Whether `following` carries on what `line` began.
 
     It does if `line` is full in a text that is `wrapped`, or else if it breaks off in mid-sentence
@@ -78,23 +83,23 @@ def _goes_on(text: str, line: Span, following: Span, wrapped: Wrapping | None) -
     """
     if wrapped is not None and wrapped.is_full(line, following):
         return True
-    if is_parted(text, line.end, following.start):
+    if is_hyphenated(text, line.end, following.start):
         return True
     first = text[following.start]
     if first.isalpha() and first.lower() == first.upper():
-        return breaks_off(text, line, following)
+        return ends_mid_sentence(text, line, following)
     if not first.islower():
         return False
     return line.end - line.start >= _BROKEN_OFF and text[line.end - 1] not in _ENDS
 
 
-def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: SourceMap) -> Blocks:
+def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: OffsetMap) -> Blocks:
     """`text` with its lines joined, and its paragraphs there.
 
     A break becomes as many spaces, lest what stands behind it move; only where a word is parted, or
     no space belongs, is it taken out.
     """
-    parting = Parting(text)
+    parting = HyphenResolver(text)
     parts: list[str] = []
     runs = [(0, 0)]
     moved = [0]
@@ -102,13 +107,13 @@ def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: So
     here = there = 0
     for joint in joints:
         start, between = joint.start, " " * (joint.end - joint.start)
-        if is_parted(text, joint.start, joint.end):
+        if is_hyphenated(text, joint.start, joint.end):
             line, following = (
                 text[max(0, start - REACH) : start],
                 text[joint.end : joint.end + REACH],
             )
-            start, between = start - 1, parting.joint(line, following)
-        elif closes_up(text, joint.start, joint.end):
+            start, between = start - 1, parting.replacement(line, following)
+        elif joins_without_space(text, joint.start, joint.end):
             between = ""
         parts += (text[there:start], between)
         here += start - there + len(between)
@@ -125,6 +130,6 @@ def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: So
         while passed < len(joints) and joints[passed].start < end:
             passed += 1
         paragraphs.append(Paragraph(Span(begun, end + moved[passed])))
-    way = SourceMap.of(runs)
-    changed = len(way.ours) > 1
-    return Blocks("".join(parts), tuple(paragraphs), way.through(source) if changed else source)
+    way = OffsetMap.of(runs)
+    changed = len(way.clean_starts) > 1
+    return Blocks("".join(parts), tuple(paragraphs), way.compose(source) if changed else source)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import chain
 
 from tui.text.span import Span
-from tui.text.tokens import folds
+from tui.text.tokens import normalized_tokens
 
 _SHORTEST = 4
 """Words; shorter repeats are phrases, not echoes, unless they are the same to the letter."""
@@ -24,7 +24,9 @@ _CUT_OFF = ("[…]", "[...]", "…", "...")
 Words = tuple[str, ...]
 
 
-def echoes(text: str, spans: Sequence[Span], furniture: Collection[int] = ()) -> list[int | None]:
+def find_repeats(
+    text: str, spans: Sequence[Span], furniture: Collection[int] = ()
+) -> list[int | None]:
     """For each passage, a span of `text`, the index of the one it repeats, or nothing.
 
     What is repeated is never itself an echo. The fullest wording is the original, the first
@@ -33,7 +35,7 @@ def echoes(text: str, spans: Sequence[Span], furniture: Collection[int] = ()) ->
     if len(spans) > _MOST:
         return _exact(text, spans)
     passages = [span.of(text) for span in spans]
-    words = [folds(p) for p in passages]
+    words = [normalized_tokens(p) for p in passages]
     cut = [p.rstrip().endswith(_CUT_OFF) for p in passages]
     originals: list[int | None] = [None] * len(passages)
     exact: dict[Words, int] = {}

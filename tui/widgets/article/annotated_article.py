@@ -17,7 +17,7 @@ from tui.text.span import Span
 from tui.widgets.article import margin_marks
 from tui.widgets.article.article_view import HITS, ArticleView, touching
 from tui.widgets.article.note_marks import NoteMarks
-from tui.widgets.core.styled_text import Mark, graphemes
+from tui.widgets.core.styled_text import StyledSpan, graphemes
 
 
 class AnnotatedArticle(ArticleView):
@@ -71,19 +71,19 @@ class AnnotatedArticle(ArticleView):
             self._selected = span
             self._redraw()
 
-    def _looks(self, document: Document, paragraph: Span, line: Span) -> list[Mark]:
+    def _looks(self, document: Document, paragraph: Span, line: Span) -> list[StyledSpan]:
         """Notes lie on the passage being read, below what was found; the selection above all."""
         looks = super()._looks(document, paragraph, line)
         return [
-            *(mark for mark in looks if mark.look not in HITS),
+            *(mark for mark in looks if mark.style not in HITS),
             *touching(self._notes.pieces, paragraph, line),
-            *(mark for mark in looks if mark.look in HITS),
-            Mark(self._selected, "selected"),
+            *(mark for mark in looks if mark.style in HITS),
+            StyledSpan(self._selected, "selected"),
         ]
 
     def _note(self, line: int, base: Ink) -> Segment:
         glyph = self._notes.glyph(self._layout.span(line))
-        return Segment(glyph, base + self.ink("note"))
+        return Segment(glyph, base + self.component_style("note"))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Words may be going to be selected from here."""

@@ -15,14 +15,14 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.text.document import Document, Paragraph, Role
-from tui.text.layout.cursor_stops import Stops, stops
+from tui.text.layout.cursor_stops import CursorStops, find_stops
 from tui.text.layout.wrapping import Layout, layout
 from tui.text.search import Search
 from tui.text.span import Span
 from tui.widgets.article import margin_marks
 from tui.widgets.article.margin_marks import Coverage
 from tui.widgets.core.pane import Pane
-from tui.widgets.core.styled_text import Mark, graphemes, inked
+from tui.widgets.core.styled_text import StyledSpan, graphemes, render_spans
 
 HIT, HIT_HERE = "hit", "hit-here"
 HITS = (HIT, HIT_HERE)
@@ -35,7 +35,7 @@ _KEPT = 400
 class ArticleView(Pane):
     """A document, drawn line by line from offsets: its cost is the same for any length."""
 
-    LOOKS = "article"
+    STYLE_PREFIX = "article"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "article--title",
         "article--subtitle",
@@ -78,7 +78,7 @@ class ArticleView(Pane):
         self._column = width
         self._document: Document | None = None
         self._layout = Layout(0)
-        self._stops = Stops()
+        self._stops = CursorStops()
         self._stop = 0
         self._offset = 0
         """The passage's first code point on the reading line when that was last moved."""
@@ -87,10 +87,10 @@ class ArticleView(Pane):
         self._blocks: Sequence[Span] = ()
         self._are_blocks_shown = False
         self._pinned = Span(0, 0)
-        self._marks: tuple[Mark, ...] = ()
+        self._marks: tuple[StyledSpan, ...] = ()
         self._marked = Span(0, 0)
         """From the first mark's start to the last one's end."""
-        self._hits: tuple[Mark, ...] = ()
+        self._hits: tuple[StyledSpan, ...] = ()
         self._strips: dict[int, Strip] = {}
 
     # What is shown
@@ -123,7 +123,7 @@ class ArticleView(Pane):
         self._marked = self._pinned = Span(0, 0)
         self._lay_out(offset)
 
-    def cover(
+    def show_coverage(
         self,
         coverage: Sequence[Coverage],
         blocks: Sequence[Span] = (),
@@ -154,7 +154,7 @@ class ArticleView(Pane):
         """Whether the brackets of reused blocks are shown."""
         return self._are_blocks_shown
 
-    def mark(self, marks: Sequence[Mark]) -> None:
+    def show_marks(self, marks: Sequence[StyledSpan]) -> None:
         """Show `marks` in place of those before; looks are named as the component classes are."""
         if (new := tuple(marks)) != self._marks:
             self._marks = new
@@ -164,10 +164,10 @@ class ArticleView(Pane):
                 self._marked = Span(new[0].span.start, max(ends))
             self._refresh_lines_of(before, self._marked)
 
-    def mark_hits(self, found: Search) -> None:
+    def show_hits(self, found: Search) -> None:
         """Show all that a search found, the hit that is looked at apart."""
         self._hits = tuple(
-            Mark(hit, HIT_HERE if n == found.at else HIT) for n, hit in enumerate(found.hits)
+            StyledSpan(hit, HIT_HERE if n == found.at else HIT) for n, hit in enumerate(found.hits)
         )
         self._redraw()
 
@@ -182,14 +182,14 @@ class ArticleView(Pane):
         """Bring the reading line to the first line of `passage`."""
         self._halt(self._stops.of_passage(passage))
 
-    def move(self, lines: int) -> None:
+    def move_by(self, lines: int) -> None:
         """Go `lines` stops on."""
         self._halt(self._stop + lines)
 
-    def turn(self, pages: float) -> None:
+    def page_by(self, pages: float) -> None:
         """Go `pages` screens on; where all is on one screen, to its end."""
         if self.max_scroll_y:
-            super().turn(pages)
+            super().page_by(pages)
             return
         line = self._stops.lines[self._stop] if len(self._stops) else 0
         self._halt(self._stops.near_line(max(0, line + round(pages * self.size.height))))
@@ -198,14 +198,14 @@ class ArticleView(Pane):
         """Go to the first or the last stop."""
         self._halt(len(self._stops) - 1 if end else 0)
 
-    def jump(self, line: float) -> None:
+    def jump_to_line(self, line: float) -> None:
         """Put `line` at the top, and the reading line where that top says."""
         edge = line <= 0 or line >= self.max_scroll_y
         top = round(min(max(0, line), self.max_scroll_y))
         if edge and top == round(self.scroll_y):
             self.go_to_edge(end=line > 0)
             return
-        super().jump(top)
+        super().jump_to_line(top)
         before = self._stop
         self._stop = self._stops.near_line(round(top * self._last_line / self.max_scroll_y))
         if self._stop != before:
@@ -255,7 +255,7 @@ class ArticleView(Pane):
         """Put the text where the reading line makes it stand."""
         top = round(self._stops.lines[self._stop] * self.max_scroll_y / self._last_line)
         if top != round(self.scroll_y):
-            super().jump(top)
+            super().jump_to_line(top)
 
     @property
     def _last_line(self) -> int:
@@ -271,9 +271,9 @@ class ArticleView(Pane):
         elif len(self._stops):
             self._slide()
 
-    def measure_anew(self) -> None:
+    def remeasure(self) -> None:
         """Wrap anew; the place stays."""
-        super().measure_anew()
+        super().remeasure()
         self._lay_out(self._offset)
 
     @property
@@ -284,12 +284,12 @@ class ArticleView(Pane):
         self._strips.clear()
         self._offset = offset
         if self._document is None or not self.size.width:
-            self._layout, self._stops, self._stop = Layout(0), Stops(), 0
+            self._layout, self._stops, self._stop = Layout(0), CursorStops(), 0
         else:
             self._layout = layout(self._document, self._text_width, graphemes)
-            self._stops = stops(self._document, self._layout)
+            self._stops = find_stops(self._document, self._layout)
             self._stop = self._stops.at(offset, self._document, self._layout)
-        self.set_length(len(self._layout))
+        self.set_line_count(len(self._layout))
         if len(self._stops):
             self._slide()
             self._tell_passage()
@@ -310,7 +310,7 @@ class ArticleView(Pane):
         """The strip at screen row `y`."""
         line = round(self.scroll_y) + y
         if self._document is None or line >= len(self._layout):
-            return Strip.blank(self.size.width, self.paper)
+            return Strip.blank(self.size.width, self.base_style)
         if self._is_special(self._document, line):
             return self._draw(self._document, line)
         if (strip := self._strips.get(line)) is None:
@@ -332,17 +332,19 @@ class ArticleView(Pane):
     def _draw(self, document: Document, line: int) -> Strip:
         span = self._layout.span(line)
         paragraph = document.paragraphs[self._layout.paragraphs[line]]
-        base = self.paper
+        base = self.base_style
         segments = [Segment(" " * self._margin, base)] if self._margin else []
         segments += self._gutter(document, line, base)
         if span and paragraph.prefix:
-            segments.append(Segment(self._prefix(paragraph, line), base + self.ink("prefix")))
+            segments.append(
+                Segment(self._prefix(paragraph, line), base + self.component_style("prefix"))
+            )
         if paragraph.role is not Role.BODY:
-            base += self.ink(paragraph.role)
+            base += self.component_style(paragraph.role)
         looks = self._looks(document, paragraph.span, span)
-        segments += inked(document.text, span, looks, self.ink, base)
+        segments += render_spans(document.text, span, looks, self.component_style, base)
         strip = Strip(segments)
-        return strip.adjust_cell_length(self.size.width, self.paper)
+        return strip.adjust_cell_length(self.size.width, self.base_style)
 
     @property
     def _margin(self) -> int:
@@ -352,23 +354,23 @@ class ArticleView(Pane):
         first = self._layout.opens(line) or not paragraph.prefix.strip()
         return paragraph.prefix if first else _continued(paragraph.prefix)
 
-    def _looks(self, document: Document, paragraph: Span, line: Span) -> list[Mark]:
+    def _looks(self, document: Document, paragraph: Span, line: Span) -> list[StyledSpan]:
         """Every mark that may touch `line`, later ones prevailing."""
         first = document.passage_at(line.start)
-        looks = [Mark(s.span, s.look) for s in touching(document.styles, paragraph, line)]
+        looks = [StyledSpan(s.span, s.emphasis) for s in touching(document.markup, paragraph, line)]
         for n in range(first, len(document.passages)):
             passage = document.passages[n]
             if passage.span.start >= line.end:
                 break
             if passage.role is Role.DATELINE:
-                looks.append(Mark(passage.span, passage.role))
+                looks.append(StyledSpan(passage.span, passage.role))
             if n in self._furniture:
-                looks.append(Mark(passage.span, Role.BOILERPLATE))
-            if passage.echo_of is not None:
-                looks.append(Mark(passage.span, "echo"))
+                looks.append(StyledSpan(passage.span, Role.BOILERPLATE))
+            if passage.duplicate_of is not None:
+                looks.append(StyledSpan(passage.span, "echo"))
         if document.passages:
             here = document.passages[self.passage].span
-            looks.append(Mark(here, "here"))
+            looks.append(StyledSpan(here, "here"))
         looks += self._marks
         looks += touching(self._hits, paragraph, line)
         return looks
@@ -386,9 +388,11 @@ class ArticleView(Pane):
         first, second = margin_marks.beginning(document, self._coverage, span)
         after = self._covered(second, base)
         if self._are_blocks_shown:
-            after = Segment(margin_marks.block(self._blocks, span), base + self.ink("reused"))
+            after = Segment(
+                margin_marks.block_part(self._blocks, span), base + self.component_style("reused")
+            )
         return [
-            Segment(bar, base + self.ink("reading-line")),
+            Segment(bar, base + self.component_style("reading-line")),
             self._covered(first, base),
             after,
             self._note(line, base),
@@ -398,7 +402,7 @@ class ArticleView(Pane):
     def _covered(self, known: Coverage, base: Ink) -> Segment:
         """The cell that says how many other articles say a passage."""
         look = _LOOKS_OF.get(known, "covered")
-        return Segment(margin_marks.GLYPHS[known], base + self.ink(look))
+        return Segment(margin_marks.GLYPHS[known], base + self.component_style(look))
 
     def _note(self, line: int, base: Ink) -> Segment:
         """The cell where a view that has notes shows them."""

@@ -77,7 +77,7 @@ def beginning(
     return first, min(rest, default=Coverage.UNKNOWN)
 
 
-def block(blocks: Sequence[Span], line: Span) -> str:
+def block_part(blocks: Sequence[Span], line: Span) -> str:
     """What a line shows of the reused blocks, which are in order and apart: a bracket's part."""
     first = bisect_right(blocks, line.start, key=lambda block: block.end)
     here = [b for b in blocks[first : first + 2] if b.start < line.end or b.start < line.start]

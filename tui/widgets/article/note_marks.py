@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tui.text.document import Document
 from tui.text.span import Span
-from tui.widgets.core.styled_text import Mark
+from tui.widgets.core.styled_text import StyledSpan
 
 NOTE, LINK, ELSEWHERE = "✎", "⇄", "↗"
 """A note's glyph, a link's, and that of a passage noted in another article; marks have figures."""
@@ -25,7 +25,7 @@ class NoteMark(NamedTuple):
     glyph: str
 
     @property
-    def look(self) -> str:
+    def style(self) -> str:
         """The component class, without the pane's name."""
         if self.glyph.isdecimal():
             return f"mark-{self.glyph}"
@@ -36,7 +36,7 @@ class NoteMark(NamedTuple):
 class NoteMarks:
     """The notes of one document, ready to be drawn line by line."""
 
-    pieces: tuple[Mark, ...] = ()
+    pieces: tuple[StyledSpan, ...] = ()
     """By place, none reaching over a paragraph's end."""
     starts: tuple[tuple[int, str], ...] = ()
     """Where each begins, with its glyph, by place."""
@@ -59,7 +59,7 @@ def note_marks(document: Document, notes: Iterable[NoteMark]) -> NoteMarks:
     return NoteMarks(tuple(pieces), tuple((note.span.start, note.glyph) for note in listed))
 
 
-def _pieces(document: Document, note: NoteMark) -> Iterator[Mark]:
+def _pieces(document: Document, note: NoteMark) -> Iterator[StyledSpan]:
     """The span of `note`, cut where paragraphs end."""
     start, end = note.span
     at = document.passages[document.passage_at(start)].paragraph if document.passages else 0
@@ -68,4 +68,4 @@ def _pieces(document: Document, note: NoteMark) -> Iterator[Mark]:
             break
         piece = Span(max(start, paragraph.span.start), min(end, paragraph.span.end))
         if piece:
-            yield Mark(piece, note.look)
+            yield StyledSpan(piece, note.style)

@@ -14,10 +14,10 @@ class SearchLine(Prompt):
     """A prompt that searches as one types, and remembers what was found when it is gone."""
 
     @dataclass
-    class Looked(Message):
+    class HitsChanged(Message):
         """Something else is found, or looked at."""
 
-        found: Search
+        search: Search
         offset: int | None
         """The code point to go to, if the reading line is to move."""
 
@@ -35,7 +35,7 @@ class SearchLine(Prompt):
         self._from = 0
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What is looked for and which of how many hits is looked at; empty without a search."""
         return f"“{self._found.query}” {self._found.count}" if self._found.query else ""
 
@@ -64,11 +64,11 @@ class SearchLine(Prompt):
         """Take the marks away."""
         if self._found.query:
             self._found = Search()
-            self.post_message(self.Looked(self._found, None))
+            self.post_message(self.HitsChanged(self._found, None))
 
     def _look(self, found: Search) -> None:
         self._found = found
-        self.post_message(self.Looked(found, found.here.start if found.here else None))
+        self.post_message(self.HitsChanged(found, found.here.start if found.here else None))
 
     @on(Prompt.Typed)
     def _search(self, event: Prompt.Typed) -> None:
@@ -76,7 +76,7 @@ class SearchLine(Prompt):
         if self.display and self._document:
             self._found = search(self._document.text, event.text).onward(self._from - 1)
             offset = self._found.here.start if self._found.here else self._from
-            self.post_message(self.Looked(self._found, offset))
+            self.post_message(self.HitsChanged(self._found, offset))
 
     @on(Prompt.Accepted)
     def _close(self, event: Prompt.Accepted) -> None:
@@ -90,5 +90,5 @@ class SearchLine(Prompt):
         event.stop()
         self.display = False
         self._found = Search()
-        self.post_message(self.Looked(self._found, self._from))
+        self.post_message(self.HitsChanged(self._found, self._from))
         self.post_message(self.Closed())

@@ -13,10 +13,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tui.commands import hint_list
-from tui.text.selection import Choosing, Unit
+from tui.text.selection import Selection, SelectionUnit
 from tui.text.tokens import count
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.key_hints import fitted
+from tui.widgets.core.key_hints import fit_hints
 
 _TOLD = (
     "select.end_later/select.end_earlier end",
@@ -31,7 +31,7 @@ _TOLD = (
 )
 
 
-class SelectingLine(Widget):
+class SelectionLine(Widget):
     """Holds what is selected, and says when that changes."""
 
     can_focus = True
@@ -41,7 +41,7 @@ class SelectingLine(Widget):
     class Selected(Message):
         """Something else is selected; nothing when the reader left."""
 
-        choosing: Choosing | None
+        selection: Selection | None
 
     def __init__(
         self,
@@ -51,18 +51,18 @@ class SelectingLine(Widget):
     ) -> None:
         super().__init__(id=id)
         self._hints = hint_list(changed_keys, *_TOLD)
-        self._choosing: Choosing | None = None
+        self._choosing: Selection | None = None
 
     @property
-    def choosing(self) -> Choosing | None:
+    def selection(self) -> Selection | None:
         """What is selected, while it is."""
         return self._choosing
 
-    def begin(self, choosing: Choosing) -> None:
-        """Select from `choosing` on."""
+    def begin(self, selection: Selection) -> None:
+        """Select from `selection` on."""
         self.display = True
         self.focus()
-        self._choose(choosing)
+        self._choose(selection)
 
     def end(self) -> None:
         """Select no more."""
@@ -83,30 +83,30 @@ class SelectingLine(Widget):
         self._move(start=1)
 
     def action_select_words(self) -> None:
-        self._by(Unit.WORD)
+        self._by(SelectionUnit.WORD)
 
     def action_select_sentences(self) -> None:
-        self._by(Unit.SENTENCE)
+        self._by(SelectionUnit.SENTENCE)
 
     def action_select_paragraphs(self) -> None:
-        self._by(Unit.PARAGRAPH)
+        self._by(SelectionUnit.PARAGRAPH)
 
     def action_select_leave(self) -> None:
         self.end()
 
     def _move(self, *, start: int = 0, end: int = 0) -> None:
         if self._choosing:
-            moved = self._choosing.start_moved(start) if start else self._choosing.end_moved(end)
+            moved = self._choosing.move_start(start) if start else self._choosing.move_end(end)
             self._choose(moved)
 
-    def _by(self, unit: Unit) -> None:
+    def _by(self, unit: SelectionUnit) -> None:
         if self._choosing:
-            self._choose(self._choosing.by(unit))
+            self._choose(self._choosing.with_unit(unit))
 
-    def _choose(self, choosing: Choosing) -> None:
-        self._choosing = choosing
+    def _choose(self, selection: Selection) -> None:
+        self._choosing = selection
         self.refresh()
-        self.post_message(self.Selected(choosing))
+        self.post_message(self.Selected(selection))
 
     def render(self) -> Content:
         """How much is selected and what the keys do, as plain words."""
@@ -115,5 +115,5 @@ class SelectingLine(Widget):
         words, letters = count(self._choosing.words)
         unit = "character" if 2 * letters > words + letters else "word"
         many = "" if words + letters == 1 else "s"
-        told = f" {words + letters} {unit}{many} by {self._choosing.unit}"
-        return Content(fitted([told, *self._hints], self.size.width))
+        message = f" {words + letters} {unit}{many} by {self._choosing.unit}"
+        return Content(fit_hints([message, *self._hints], self.size.width))

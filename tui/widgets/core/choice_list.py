@@ -23,10 +23,10 @@ class Choice:
     heading: bool = False
 
 
-class Choices(Pane):
+class ChoiceList(Pane):
     """The choices, one of them chosen; the keyboard may be elsewhere, in a prompt."""
 
-    LOOKS = "choices"
+    STYLE_PREFIX = "choices"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "choices--aside",
         "choices--chosen",
@@ -54,17 +54,17 @@ class Choices(Pane):
     def show(self, choices: Sequence[Choice]) -> None:
         """Show `choices`, the first one chosen."""
         self._choices, self._at = choices, 0
-        self.set_length(len(choices))
-        self.jump(0)
+        self.set_line_count(len(choices))
+        self.jump_to_line(0)
         self.refresh()
 
-    def move(self, lines: int) -> None:
+    def move_by(self, lines: int) -> None:
         """Choose another one."""
         self._at = min(max(0, self._at + lines), max(0, len(self._choices) - 1))
         if self._at < self.scroll_offset.y:
-            self.jump(self._at)
+            self.jump_to_line(self._at)
         elif self._at >= self.scroll_offset.y + self.size.height:
-            self.jump(self._at - self.size.height + 1)
+            self.jump_to_line(self._at - self.size.height + 1)
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -76,19 +76,19 @@ class Choices(Pane):
     def render_line(self, y: int) -> Strip:
         """The strip at screen row `y`."""
         line, width = y + self.scroll_offset.y, self.size.width
-        base = self.paper
+        base = self.base_style
         if line >= len(self._choices):
             return Strip.blank(width, base)
         choice = self._choices[line]
         if choice.heading:
-            base += self.ink("heading")
+            base += self.component_style("heading")
         elif choice.id and line == self._at:
-            base += self.ink("chosen")
+            base += self.component_style("chosen")
         bar = "┃ " if choice.id and line == self._at else "  "
         aside = set_cell_size(choice.aside, min(cell_len(choice.aside), width // 3))
         room = width - cell_len(bar) - cell_len(aside) - 2
         text = choice.text if cell_len(choice.text) <= room else _cut(choice.text, room)
-        aside_ink = base + self.ink("aside")
+        aside_ink = base + self.component_style("aside")
         return Strip(
             [
                 Segment(bar + set_cell_size(text, max(0, room)) + " ", base),

@@ -18,14 +18,14 @@ class EntryList(Pane):
         self._count = 0
         self._cursor = 0
 
-    def move(self, lines: int) -> None:
+    def move_by(self, lines: int) -> None:
         """Move the cursor by `lines` entries."""
         self._set_cursor(self._cursor + lines)
 
-    def turn(self, pages: float) -> None:
+    def page_by(self, pages: float) -> None:
         """Move the cursor by `pages` of entries."""
         step = max(1, round(self.size.height * abs(pages) / self.ROWS))
-        self.move(step if pages > 0 else -step)
+        self.move_by(step if pages > 0 else -step)
 
     def go_to_edge(self, *, end: bool) -> None:
         """Move the cursor to the first or the last entry."""
@@ -39,16 +39,16 @@ class EntryList(Pane):
     def _set_count(self, count: int) -> None:
         """Say that there are `count` entries; the cursor stays among them, and in view."""
         self._count = count
-        self.set_length(max(0, self.ROWS * count - 1))
+        self.set_line_count(max(0, self.ROWS * count - 1))
         self._set_cursor(self._cursor)
 
     def _set_cursor(self, entry: int) -> None:
         self._cursor = min(max(0, entry), max(0, self._count - 1))
         top, bottom = self.ROWS * self._cursor, self.ROWS * self._cursor + self.ROWS - 1
         if top < self.scroll_offset.y:
-            self.jump(top)
+            self.jump_to_line(top)
         elif bottom > self.scroll_offset.y + self.size.height:
-            self.jump(bottom - self.size.height)
+            self.jump_to_line(bottom - self.size.height)
         self.refresh()
 
     def _clicked(self, event: events.Click) -> int | None:

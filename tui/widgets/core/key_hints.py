@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 
-def fitted(parts: Sequence[str], width: int) -> str:
+def fit_hints(parts: Sequence[str], width: int) -> str:
     """As many of `parts`, in one line, as have room in `width` cells; the first at any rate."""
     line = parts[0]
     for part in parts[1:]:

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 
-class KeyLine(Widget):
+class KeyPrompt(Widget):
     """Asks for a key; any other than those offered is let pass without effect."""
 
     can_focus = True
@@ -28,26 +28,26 @@ class KeyLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._asked = ""
-        self._told = ""
+        self._message = ""
         self._keys: Mapping[str, str] = {}
 
     def ask(
         self,
         asked: str,
-        told: str,
+        message: str,
         keys: Mapping[str, str],
         *,
         any_letter: bool = False,
         escape: str = "leaves",
     ) -> None:
-        """Ask, in words `told`, for one of `keys` or, if `any_letter`, for a letter or figure.
+        """Ask, in words `message`, for one of `keys` or, if `any_letter`, for a letter or figure.
 
         `escape` says what Esc does.
         """
         self._asked, self._keys = asked, keys
         self._any_letter = any_letter
         offered = "  ".join(f"{key} {what}".strip() for key, what in keys.items())
-        self._told = "  ".join(part for part in (told, offered, f"Esc {escape}") if part)
+        self._message = "  ".join(part for part in (message, offered, f"Esc {escape}") if part)
         self.display = True
         self.focus()
         self.refresh()
@@ -75,4 +75,4 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """What is asked, as plain words."""
-        return Content(f" {self._told}")
+        return Content(f" {self._message}")

@@ -18,7 +18,7 @@ class Pane(ScrollView, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("move.")]
     ALLOW_SELECT = False
-    LOOKS: ClassVar[str]
+    STYLE_PREFIX: ClassVar[str]
     """What the names of the component classes start with."""
 
     can_focus = True
@@ -27,13 +27,13 @@ class Pane(ScrollView, inherit_bindings=False):
         super().__init__(id=id)
         self._inks: dict[str, Ink] = {}
 
-    def ink(self, look: str) -> Ink:
+    def component_style(self, look: str) -> Ink:
         """The style of a look, a component class of the pane: what its rules set, nothing else.
 
         Colours with an alpha are mixed with the pane's background.
         """
         if look not in self._inks:
-            name = f"{self.LOOKS}--{look}"
+            name = f"{self.STYLE_PREFIX}--{look}"
             rules, full = self.get_component_styles(name), self.get_component_rich_style(name)
             attributes = rules.text_style if rules.has_rule("text_style") else Ink()
             self._inks[look] = attributes + Ink(
@@ -43,13 +43,13 @@ class Pane(ScrollView, inherit_bindings=False):
         return self._inks[look]
 
     @property
-    def paper(self) -> Ink:
+    def base_style(self) -> Ink:
         """The style of plain text on the pane; working it out is dear, so it is kept."""
         if "" not in self._inks:
             self._inks[""] = self.rich_style
         return self._inks[""]
 
-    def set_length(self, lines: int) -> None:
+    def set_line_count(self, lines: int) -> None:
         """Say that there are `lines` to scroll over, without the new layout Textual would make.
 
         No scroll bar depends on it, so nothing outside the pane changes.
@@ -62,48 +62,48 @@ class Pane(ScrollView, inherit_bindings=False):
         super().notify_style_update()
         self._inks.clear()
 
-    def measure_anew(self) -> None:
+    def remeasure(self) -> None:
         """Lay out again what is shown: the terminal draws some of it wider or narrower."""
         if self._border_title is not None:
             title: Any = Content(self._border_title.plain)
             self.border_title = title
         self.refresh()
 
-    def move(self, lines: int) -> None:
+    def move_by(self, lines: int) -> None:
         """Go `lines` on, or back if negative."""
-        self.jump(self.scroll_offset.y + lines)
+        self.jump_to_line(self.scroll_offset.y + lines)
 
-    def turn(self, pages: float) -> None:
+    def page_by(self, pages: float) -> None:
         """Go `pages` screens on, or back if negative; two lines of a whole one stay in view."""
         height = max(1, self.size.height)
         lines = max(1, round(height * abs(pages)) - (2 if abs(pages) == 1 and height > 4 else 0))  # noqa: PLR2004
-        self.move(lines if pages > 0 else -lines)
+        self.move_by(lines if pages > 0 else -lines)
 
     def go_to_edge(self, *, end: bool) -> None:
         """Go to the beginning or the end."""
-        self.jump(self.max_scroll_y if end else 0)
+        self.jump_to_line(self.max_scroll_y if end else 0)
 
-    def jump(self, line: float) -> None:
+    def jump_to_line(self, line: float) -> None:
         """Put `line` at the top, at once: animated scrolling costs twenty times the bytes."""
         self.scroll_target_y = self.scroll_y = line
 
     def action_move_line_down(self) -> None:
-        self.move(1)
+        self.move_by(1)
 
     def action_move_line_up(self) -> None:
-        self.move(-1)
+        self.move_by(-1)
 
     def action_move_page_down(self) -> None:
-        self.turn(1)
+        self.page_by(1)
 
     def action_move_page_up(self) -> None:
-        self.turn(-1)
+        self.page_by(-1)
 
     def action_move_half_down(self) -> None:
-        self.turn(0.5)
+        self.page_by(0.5)
 
     def action_move_half_up(self) -> None:
-        self.turn(-0.5)
+        self.page_by(-0.5)
 
     def action_move_first(self) -> None:
         self.go_to_edge(end=False)
@@ -111,7 +111,7 @@ class Pane(ScrollView, inherit_bindings=False):
     def action_move_last(self) -> None:
         self.go_to_edge(end=True)
 
-    def name_pane(self, title: str) -> None:
+    def set_title(self, title: str) -> None:
         """Write `title` on the pane's upper border, as plain words whatever they are."""
         content: Any = Content(title)
         if self._border_title != content:
@@ -121,10 +121,10 @@ class Pane(ScrollView, inherit_bindings=False):
         """Turn the wheel: three lines, at once."""
         event.stop()
         event.prevent_default()
-        self.jump(self.scroll_offset.y + 3)
+        self.jump_to_line(self.scroll_offset.y + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Turn the wheel back."""
         event.stop()
         event.prevent_default()
-        self.jump(self.scroll_offset.y - 3)
+        self.jump_to_line(self.scroll_offset.y - 3)

@@ -22,7 +22,7 @@ class StatusLine(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--hints", "status--key"}
 
-    news: reactive[str] = reactive("")
+    message: reactive[str] = reactive("")
     """Where the reader is, what is going on."""
     keyboard: reactive[str] = reactive(READER)
     """What has the keyboard: one of `FOOTERS`."""
@@ -34,7 +34,7 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         """Return the news, and as many keys as there is room for."""
-        room = self.size.width - cell_len(self.news) - _GAP
+        room = self.size.width - cell_len(self.message) - _GAP
         last = [] if self.keyboard == EDITOR else self._always
         shown: list[str] = []
         for hint in self._hints[self.keyboard]:
@@ -42,10 +42,10 @@ class StatusLine(Widget):
                 break
             shown.append(hint)
         shown += [hint for hint in last if cell_len("  ".join((*shown, hint))) <= room]
-        gap = max(1, self.size.width - cell_len(self.news) - cell_len("  ".join(shown)) - 2)
+        gap = max(1, self.size.width - cell_len(self.message) - cell_len("  ".join(shown)) - 2)
         word, key = (self.get_visual_style(f"status--{part}") for part in ("hints", "key"))
         parts: list[Content | str | tuple[str, object]] = []
         for hint in shown:
             name, _, meaning = hint.partition(" ")
             parts += ["  " if parts else "", (name, key), (f" {meaning}", word)]
-        return Content.assemble(" ", self.news, " " * gap, *parts, " ")  # type: ignore[arg-type]
+        return Content.assemble(" ", self.message, " " * gap, *parts, " ")  # type: ignore[arg-type]

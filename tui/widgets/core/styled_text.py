@@ -16,15 +16,15 @@ _FIRST_JOINING: Final = "\u0300"
 """Before it no character belongs to the grapheme of the one before."""
 
 
-class Mark(NamedTuple):
+class StyledSpan(NamedTuple):
     """A span to be shown in a named look; of overlapping marks the later one prevails."""
 
     span: Span
-    look: str
+    style: str
 
 
-def inked(
-    text: str, line: Span, marks: Iterable[Mark], ink: Callable[[str], Ink], base: Ink
+def render_spans(
+    text: str, line: Span, marks: Iterable[StyledSpan], ink: Callable[[str], Ink], base: Ink
 ) -> Iterator[Segment]:
     """The segments of `line`, a span of `text`; `ink` gives the style of a look.
 
@@ -35,7 +35,7 @@ def inked(
         pieces = [
             Span(first, last).shifted(line.start) for first, last, _ in graphemes(line.of(text))
         ]
-        here = [Mark(_widened(mark.span, pieces), mark.look) for mark in here]
+        here = [StyledSpan(_widened(mark.span, pieces), mark.style) for mark in here]
     cuts = {line.start, line.end}
     for mark in here:
         cuts.add(max(line.start, mark.span.start))
@@ -45,7 +45,7 @@ def inked(
         style = base
         for mark in here:
             if mark.span.start <= start and end <= mark.span.end:
-                style += ink(mark.look)
+                style += ink(mark.style)
         yield Segment(text[start:end], style)
 
 

@@ -8,15 +8,15 @@ from tui.text.span import Span
 from tui.widgets.core.styled_text import graphemes
 
 
-def cut(text: str, most: int, width: int) -> list[str]:
+def clip_lines(text: str, most: int, width: int) -> list[str]:
     """`text` on at most `most` lines of `width` cells, with a sign where it was cut."""
-    found = list(lines(text, width))
+    found = list(wrap_lines(text, width))
     if len(found) > most:
-        found = [*found[: most - 1], next(lines(found[most - 1], width - 1)) + "…"]
+        found = [*found[: most - 1], next(wrap_lines(found[most - 1], width - 1)) + "…"]
     return found or [""]
 
 
-def lines(text: str, width: int) -> Iterator[str]:
+def wrap_lines(text: str, width: int) -> Iterator[str]:
     """`text` on lines of `width` cells."""
     whole = Paragraph(Span(0, len(text)))
     return (line.of(text) for line in wrapped(text, whole, width, graphemes))

@@ -10,13 +10,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.widgets.core.entry_list import EntryList
-from tui.widgets.core.text_lines import cut, lines
+from tui.widgets.core.text_lines import clip_lines, wrap_lines
 
 TITLE_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEntry:
     """A row of the list, in plain words."""
 
     id: str
@@ -30,7 +30,7 @@ class Entry:
 class DocumentList(EntryList):
     """The entries, one of them open, one of them under the cursor."""
 
-    LOOKS = "documents"
+    STYLE_PREFIX = "documents"
     ROWS = 5  # two of title, two of facts, one empty
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "documents--title",
@@ -49,10 +49,10 @@ class DocumentList(EntryList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[DocumentEntry] = ()
         self._open = ""
 
-    def show(self, entries: Sequence[Entry], open_id: str) -> None:
+    def show(self, entries: Sequence[DocumentEntry], open_id: str) -> None:
         """Show `entries`, the one of `open_id` as open; the cursor follows what is opened."""
         if open_id != self._open:
             ids = [entry.id for entry in entries]
@@ -89,30 +89,34 @@ class DocumentList(EntryList):
     def render_line(self, y: int) -> Strip:
         """The strip at screen row `y`."""
         number, row = divmod(y + self.scroll_offset.y, self.ROWS)
-        base = self.paper
+        base = self.base_style
         if number >= len(self._entries) or row == self.ROWS - 1:
             return Strip.blank(self.size.width, base)
         entry = self._entries[number]
         if self.has_focus and number == self._cursor:
-            base += self.ink("cursor")
+            base += self.component_style("cursor")
         is_open = entry.id == self._open
         bar = "┃" if is_open else "│" if number == self._cursor else " "
         rows = _rows(entry, max(1, self.size.width - 3))
         words, look = rows[row] if row < len(rows) else ("", "facts")
-        style = base + self.ink(look)
+        style = base + self.component_style(look)
         if is_open and look != "facts":
-            style += self.ink("open")
-        strip = Strip([Segment(f"{bar} ", base + self.ink("open")), Segment(words, style)])
+            style += self.component_style("open")
+        strip = Strip(
+            [Segment(f"{bar} ", base + self.component_style("open")), Segment(words, style)]
+        )
         return strip.adjust_cell_length(self.size.width, base)
 
 
-def _rows(entry: Entry, width: int) -> list[tuple[str, str]]:
+def _rows(entry: DocumentEntry, width: int) -> list[tuple[str, str]]:
     """The rows of `entry` with their looks: the facts, and above them what fits of the title.
 
     The title is cut with a sign.
     """
-    facts = [line for fact in entry.facts for line in lines(fact, width)]
-    title = cut(entry.title, max(1, min(TITLE_ROWS, DocumentList.ROWS - 1 - len(facts))), width)
+    facts = [line for fact in entry.facts for line in wrap_lines(fact, width)]
+    title = clip_lines(
+        entry.title, max(1, min(TITLE_ROWS, DocumentList.ROWS - 1 - len(facts))), width
+    )
     look = "problem" if entry.problem else "read" if entry.read else "title"
     rows = [(line, look) for line in title] + [(line, "facts") for line in facts]
     return rows[: DocumentList.ROWS - 1]

@@ -57,9 +57,9 @@ class Panes(Container):
 
     def on_mount(self) -> None:
         """Name the panes; the screen begins with the reader."""
-        self.documents.name_pane("1 Documents")
-        self.reader.name_pane("2")
-        self.sources.name_pane("3 Other sources")
+        self.documents.set_title("1 Documents")
+        self.reader.set_title("2")
+        self.sources.set_title("3 Other sources")
 
     def read(self) -> None:
         """Give the keyboard to the reader."""

@@ -20,14 +20,14 @@ from tui.widgets.core.prompt import Prompt
 from tui.widgets.notes.tag_line import TagLine
 
 if TYPE_CHECKING:
-    from tui.widgets.notes.note_text_area import NoteWords
+    from tui.widgets.notes.note_text_area import NoteTextArea
 
 _PAUSE = 0.4
 """Seconds without a key after which what was typed is handed out to be kept as a draft."""
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class NoteInput:
     """What stands in the editor."""
 
     text: str
@@ -43,26 +43,26 @@ class NoteEditor(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("writing.")]
 
     @dataclass
-    class Kept(Message):
+    class SaveRequested(Message):
         """The note is to be kept."""
 
-        typed: Typed
+        typed: NoteInput
 
     @dataclass
     class Paused(Message):
         """What was typed so far."""
 
-        typed: Typed
+        typed: NoteInput
 
-    class Left(Message):
+    class LeaveRequested(Message):
         """The editor is to close."""
 
-    class ExternalWanted(Message):
+    class ExternalEditorRequested(Message):
         """The reader wants another editor for this."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._words: NoteWords | None = None
+        self._words: NoteTextArea | None = None
         self._tags = TagLine("Tags, commas between them", id="tags")
         self._pause: Timer | None = None
 
@@ -71,29 +71,29 @@ class NoteEditor(Vertical):
         yield self._tags
 
     @property
-    def typed(self) -> Typed:
+    def typed(self) -> NoteInput:
         """What stands in it."""
-        return Typed(self._words.text if self._words else "", tuple(self._tags.tags))
+        return NoteInput(self._words.text if self._words else "", tuple(self._tags.tags))
 
-    async def begin(self, about: str, typed: Typed, known_tags: Sequence[str]) -> None:
+    async def begin(self, about: str, typed: NoteInput, known_tags: Sequence[str]) -> None:
         """Edit `typed`, in plain words a note `about` something."""
-        self.say(about)
+        self.show_message(about)
         if self._words is None:
-            from tui.widgets.notes.note_text_area import NoteWords  # noqa: PLC0415  # start-up
+            from tui.widgets.notes.note_text_area import NoteTextArea  # noqa: PLC0415  # start-up
 
-            self._words = NoteWords()
+            self._words = NoteTextArea()
             await self.mount(self._words, before=self._tags)
-        self._tags.know(known_tags)
+        self._tags.set_completions(known_tags)
         self._tags.value = ", ".join(typed.tags)
         self.display = True
         self._words.begin(typed.text)
 
-    def put(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Put `text` in the place of the words, tags as they are."""
         if self._words:
             self._words.begin(text)
 
-    def say(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Write `words` above what is typed, as plain words whatever they are."""
         title: Any = Content(words)
         self.border_title = title
@@ -105,17 +105,17 @@ class NoteEditor(Vertical):
 
     def action_writing_keep(self) -> None:
         self._stop_pausing()
-        self.post_message(self.Kept(self.typed))
+        self.post_message(self.SaveRequested(self.typed))
 
     def action_writing_leave(self) -> None:
         self._stop_pausing()
-        self.post_message(self.Left())
+        self.post_message(self.LeaveRequested())
 
     def action_writing_tags(self) -> None:
         self._tags.focus()
 
     def action_writing_elsewhere(self) -> None:
-        self.post_message(self.ExternalWanted())
+        self.post_message(self.ExternalEditorRequested())
 
     def on_text_area_changed(self, event: Message) -> None:
         """More was typed."""

@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 from tui.text.sanitization import clean
 
 
-class NoteWords(TextArea):
+class NoteTextArea(TextArea):
     """Several lines to type in."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.widgets.core.entry_list import EntryList
-from tui.widgets.core.text_lines import cut
+from tui.widgets.core.text_lines import clip_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class NoteEntry:
 class NotesList(EntryList):
     """The entries, one of them under the cursor."""
 
-    LOOKS = "notes"
+    STYLE_PREFIX = "notes"
     ROWS = 4  # three of words, one empty
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "notes--facts",
@@ -79,18 +79,18 @@ class NotesList(EntryList):
     def render_line(self, y: int) -> Strip:
         """The strip at screen row `y`."""
         number, row = divmod(y + self.scroll_offset.y, self.ROWS)
-        base = self.paper
+        base = self.base_style
         if number >= len(self._entries) or row == self.ROWS - 1:
             return Strip.blank(self.size.width, base)
         entry, here = self._entries[number], number == self._cursor
         if here:
-            base += self.ink("cursor")
+            base += self.component_style("cursor")
         look, words = _rows(entry)[row]
         width = max(1, self.size.width - 5)
         glyph = entry.glyph if row == 0 else " "
         segments = [
-            Segment(f"{'┃' if here else ' '} {glyph} ", base + self.ink("facts")),
-            Segment(cut(words, 1, width)[0], base + self.ink(look)),
+            Segment(f"{'┃' if here else ' '} {glyph} ", base + self.component_style("facts")),
+            Segment(clip_lines(words, 1, width)[0], base + self.component_style(look)),
         ]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 

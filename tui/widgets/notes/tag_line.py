@@ -33,13 +33,13 @@ class TagLine(Prompt):
         typed = (clean_line(part, 1_000) for part in self.value.split(","))
         return [known.get(tag.casefold(), tag) for tag in typed if tag]
 
-    def know(self, tags: Sequence[str]) -> None:
+    def set_completions(self, tags: Sequence[str]) -> None:
         """Complete from `tags`, the likeliest first."""
         self._known.tags = tags
 
     def begin(self, tags: Sequence[str], value: str = "") -> None:
         """Ask for tags, completed from `tags`."""
-        self.know(tags)
+        self.set_completions(tags)
         self.value = value
         self.cursor_position = len(value)
         self.display = True

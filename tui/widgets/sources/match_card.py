@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from tui.text.document import Paragraph
 from tui.text.layout.wrapping import wrapped
 from tui.text.span import Span
-from tui.widgets.core.styled_text import Mark, graphemes
-from tui.widgets.core.text_lines import cut, lines
+from tui.widgets.core.styled_text import StyledSpan, graphemes
+from tui.widgets.core.text_lines import clip_lines, wrap_lines
 
 KINDS = {
     "verbatim": "= verbatim",
@@ -41,24 +41,24 @@ class Card:
     """Words of `text` that the passage being read has too."""
     more: int = 0
     """How many further passages of the same article match."""
-    by: str = ""
+    via: str = ""
     """The letters of the article through which the passage belongs here, if not by its words."""
     notes: str = ""
     """Glyphs of the notes on `text`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CardRow:
     """A line of a panel: its text and the looks on it."""
 
     text: str
-    look: str
-    marks: tuple[Mark, ...] = ()
+    style: str
+    marks: tuple[StyledSpan, ...] = ()
 
 
-def rows(card: Card, width: int) -> Iterator[Row]:
+def card_rows(card: Card, width: int) -> Iterator[CardRow]:
     """Return the lines of `card` in `width` cells: one that says whose and how, then its words."""
-    kind = f"→ by way of {card.by}" if card.by else KINDS.get(card.kind, card.kind)
+    kind = f"→ by way of {card.via}" if card.via else KINDS.get(card.kind, card.kind)
     facts = " · ".join(
         part
         for part in (
@@ -70,17 +70,21 @@ def rows(card: Card, width: int) -> Iterator[Row]:
         if part
     )
     room = width - cell_len(f"{card.siglum}  · {facts}")
-    name = cut(card.name, 1, room)[0] if room >= min(_NAME_AT_LEAST, cell_len(card.name)) else ""
+    name = (
+        clip_lines(card.name, 1, room)[0]
+        if room >= min(_NAME_AT_LEAST, cell_len(card.name))
+        else ""
+    )
     head = f"{card.siglum} {name} · {facts}" if name else f"{card.siglum} {facts}"
-    yield from (Row(line, "card-title") for line in lines(head, width))
+    yield from (CardRow(line, "card-title") for line in wrap_lines(head, width))
     yield from _text_rows(card, width)
 
 
-def _text_rows(card: Card, width: int) -> Iterator[Row]:
+def _text_rows(card: Card, width: int) -> Iterator[CardRow]:
     for span in wrapped(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
         marks = tuple(
-            Mark(shared.shifted(-span.start), "shared")
+            StyledSpan(shared.shifted(-span.start), "shared")
             for shared in card.shared
             if shared.start < span.end and shared.end > span.start
         )
-        yield Row(span.of(card.text), "text", marks)
+        yield CardRow(span.of(card.text), "text", marks)

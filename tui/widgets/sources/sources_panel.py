@@ -15,13 +15,13 @@ from textual.strip import Strip
 
 from tui.text.span import Span
 from tui.widgets.core.pane import Pane
-from tui.widgets.core.styled_text import inked
-from tui.widgets.core.text_lines import lines
-from tui.widgets.sources.match_card import Card, Row, rows
+from tui.widgets.core.styled_text import render_spans
+from tui.widgets.core.text_lines import wrap_lines
+from tui.widgets.sources.match_card import Card, CardRow, card_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SourcesView:
     """What the other articles say of a passage, or why there is nothing to show."""
 
     headline: str = ""
@@ -34,15 +34,15 @@ class Answer:
 _TWO_COLUMNS = 100
 """Cells from which cards that don't fit below each other stand in two columns."""
 
-Cell = tuple[int, Row]
+Cell = tuple[int, CardRow]
 """A row with the number of the card it belongs to, or -1."""
-_EMPTY: Cell = (-1, Row("", "text"))
+_EMPTY: Cell = (-1, CardRow("", "text"))
 
 
 class SourcesPanel(Pane):
     """An answer's cards, one of them chosen; in two columns where there is room."""
 
-    LOOKS = "sources"
+    STYLE_PREFIX = "sources"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sources--headline",
         "sources--explanation",
@@ -62,16 +62,16 @@ class SourcesPanel(Pane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._answer = Answer()
+        self._answer = SourcesView()
         self._chosen = 0
         self._rows: list[tuple[Cell, ...]] = []
         """Each line, a cell for each column."""
 
-    def show(self, answer: Answer, chosen: int) -> None:
+    def show(self, answer: SourcesView, chosen: int) -> None:
         """Show `answer` with card number `chosen` chosen, at its top."""
         if answer != self._answer:
             self._answer, self._chosen = answer, chosen
-            self.jump(0)
+            self.jump_to_line(0)
             self._lay_out()
         elif chosen != self._chosen:
             self._chosen = chosen
@@ -82,12 +82,12 @@ class SourcesPanel(Pane):
         """Wrap the cards anew."""
         del event
         self._lay_out()
-        self.jump(min(self.scroll_offset.y, self.max_scroll_y))
+        self.jump_to_line(min(self.scroll_offset.y, self.max_scroll_y))
         self._keep_chosen_in_view()
 
-    def measure_anew(self) -> None:
+    def remeasure(self) -> None:
         """Wrap the cards anew."""
-        super().measure_anew()
+        super().remeasure()
         self._lay_out()
 
     def on_click(self, event: events.Click) -> None:
@@ -104,7 +104,7 @@ class SourcesPanel(Pane):
         found: list[tuple[Cell, ...]] = []
         for text, look in ((answer.headline, "headline"), (answer.explanation, "explanation")):
             if text:
-                found += [((-1, Row(line, look)),) for line in lines(text, width)]
+                found += [((-1, CardRow(line, look)),) for line in wrap_lines(text, width)]
         if found:
             found.append((_EMPTY,))
         column = self._column(width)
@@ -115,14 +115,14 @@ class SourcesPanel(Pane):
         else:
             found += [(cell,) for cell in column]
         self._rows = found
-        self.set_length(len(found))
+        self.set_line_count(len(found))
         self.refresh()
 
     def _column(self, width: int) -> list[Cell]:
         """All cards below each other."""
         found: list[Cell] = []
         for number, card in enumerate(self._answer.cards):
-            found += [(number, row) for row in rows(card, width)]
+            found += [(number, row) for row in card_rows(card, width)]
             found.append(_EMPTY)
         return found
 
@@ -135,14 +135,14 @@ class SourcesPanel(Pane):
         if self._chosen == 0:
             top = 0
         if bottom > self.scroll_offset.y + self.size.height:
-            self.jump(min(top, bottom - self.size.height) if top else 0)
+            self.jump_to_line(min(top, bottom - self.size.height) if top else 0)
         if top < self.scroll_offset.y:
-            self.jump(top)
+            self.jump_to_line(top)
 
     def render_line(self, y: int) -> Strip:
         """The strip at screen row `y`."""
         line = y + self.scroll_offset.y
-        base = self.paper
+        base = self.base_style
         if line >= len(self._rows):
             return Strip.blank(self.size.width, base)
         cells = self._rows[line]
@@ -153,14 +153,16 @@ class SourcesPanel(Pane):
     def _drawn(self, cell: Cell, width: int) -> Strip:
         """A row of one card, in `width` cells."""
         number, row = cell
-        base = self.paper
+        base = self.base_style
         bar = " " if number < 0 else "┃" if number == self._chosen else "│"
-        bar_ink = base + self.ink("chosen" if number == self._chosen else "bar")
-        style = base + self.ink(row.look)
-        if row.look == "card-title" and number == self._chosen:
-            style += self.ink("chosen")
+        bar_ink = base + self.component_style("chosen" if number == self._chosen else "bar")
+        style = base + self.component_style(row.style)
+        if row.style == "card-title" and number == self._chosen:
+            style += self.component_style("chosen")
         segments = [Segment(f"{bar} ", bar_ink)]
-        segments += inked(row.text, Span(0, len(row.text)), row.marks, self.ink, style)
+        segments += render_spans(
+            row.text, Span(0, len(row.text)), row.marks, self.component_style, style
+        )
         return Strip(segments).adjust_cell_length(width, base)
 
 

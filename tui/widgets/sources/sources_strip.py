@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.widgets.core.text_lines import cut
+from tui.widgets.core.text_lines import clip_lines
 
 
 class SourcesStrip(Widget):
@@ -15,4 +15,4 @@ class SourcesStrip(Widget):
 
     def render(self) -> Content:
         """Return the words, as far as there is room."""
-        return Content(f" {cut(self.words, 1, max(1, self.size.width - 2))[0]}")
+        return Content(f" {clip_lines(self.words, 1, max(1, self.size.width - 2))[0]}")

@@ -4,33 +4,33 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.corpus.corpus_file import Holding
-from tui.reading_state.position_store import Places
-from tui.reading_state.reading_position import Bookmark
+from tui.corpus.corpus_file import CorpusFile
+from tui.reading_state.position_store import ReadingPositions
+from tui.reading_state.reading_position import ReadingPosition
 from tui.storage.sqlite_store import StoreError
 
 
-class ReadingPositions:
+class PositionAccess:
     """The positions in one file, opened when first asked for; what fails is complained of."""
 
     def __init__(self, file: Path, complain: Callable[[Exception], None]) -> None:
         self._file = file
         self._complain = complain
-        self._places: Places | None = None
+        self._places: ReadingPositions | None = None
         self._lock = threading.Lock()
 
-    def of(self, holding: Holding) -> Bookmark | None:
-        """Where the reader stopped in `holding`; None if that is not known."""
+    def of(self, corpus_file: CorpusFile) -> ReadingPosition | None:
+        """Where the reader stopped in `corpus_file`; None if that is not known."""
         try:
-            return self._opened().of(holding.key, holding.digest)
+            return self._opened().of(corpus_file.key, corpus_file.digest)
         except StoreError as error:
             self._complain(error)
             return None
 
-    def keep(self, holding: Holding, bookmark: Bookmark) -> None:
+    def save(self, corpus_file: CorpusFile, position: ReadingPosition) -> None:
         """Remember where the reader is."""
         try:
-            self._opened().keep(holding.key, holding.digest, bookmark)
+            self._opened().save(corpus_file.key, corpus_file.digest, position)
         except StoreError as error:
             self._complain(error)
 
@@ -41,8 +41,8 @@ class ReadingPositions:
                 self._places.close()
                 self._places = None
 
-    def _opened(self) -> Places:
+    def _opened(self) -> ReadingPositions:
         with self._lock:
             if self._places is None:
-                self._places = Places(self._file)
+                self._places = ReadingPositions(self._file)
             return self._places
