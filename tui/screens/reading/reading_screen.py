@@ -23,6 +23,7 @@ from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.messages import PassageChosen, StatusChanged
 from tui.screens.reading.document_entries import document_entries, progress, title
 from tui.screens.reading.matching_screen import MatchingScreen
 from tui.screens.reading.position_tracker import PositionTracker
@@ -509,6 +510,18 @@ class ReadingScreen(MatchingScreen):
             return
         what = "that others share" if shared else "that none shares"
         self._say(f"No {'further' if step > 0 else 'earlier'} passage {what}")
+
+    @on(PassageChosen)
+    def _go_to_chosen(self, event: PassageChosen) -> None:
+        self._leave()
+        if event.document != self._open or event.source:
+            self._open_document(event.document, event.offset, source=event.source)
+        self._reader.go_to(event.offset)
+        self._panes.read()
+
+    @on(StatusChanged)
+    def _say_changed(self, event: StatusChanged) -> None:
+        self._say(event.text)
 
     @on(NoteCommands.GoTo)
     def _go_to_note(self, event: NoteCommands.GoTo) -> None:
