@@ -33,7 +33,7 @@ from tui.widgets.article.article_view import ArticleView
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.status_line import READER, StatusLine
 from tui.widgets.documents.document_list import DocumentList
-from tui.widgets.layout.panes import Panes
+from tui.widgets.layout.panes import FULL_BELOW, Panes
 from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
 
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
 _CURTAIN = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
-_FULL_BELOW = 100
-"""Columns below which there is no room for the list beside the article, unless asked for."""
 _LOOK_EVERY = 2.0
 """Seconds between looks at the open file."""
 _REST_EVERY = 5
@@ -122,7 +120,7 @@ class ReadingScreen(MatchingScreen):
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
-        panes = Panes(self._settings.width, id="panes", full=width < _FULL_BELOW)
+        panes = Panes(self._settings.width, id="panes", full=width < FULL_BELOW)
         # It will have the keyboard; told so now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
         self._answering = SourceSelection(self._witnesses, panes)
