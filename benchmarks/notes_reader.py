@@ -111,7 +111,7 @@ async def _measure(place: Path) -> dict[str, float]:
         screen = app.screen
         assert isinstance(screen, ReadingScreen)  # noqa: S101
         has_notes = library.has_notes
-        standings = screen._witnesses.located_notes  # noqa: SLF001
+        standings = screen._matching.lookup.located_notes  # noqa: SLF001
         await _until(lambda: bool(screen._noting._is_read and (standings or not has_notes)))  # noqa: SLF001
         found["opened"] = (time.perf_counter() - began) * 1e3
         if has_notes:

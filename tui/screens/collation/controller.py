@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from tui.corpus.corpus_file import CorpusFile
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef, passage_pair
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.messages import CollationReady
 from tui.text.document import Document
 
@@ -45,7 +46,7 @@ class CollationController:
         kept = [_without(one, grouping.excluded) for one in found if one.document in documents]
         make = partial(self._compare, documents, kept, grouping, self._version, meaning=meaning)
         self._host.run_worker(
-            make, thread=True, group="collation", exclusive=True, exit_on_error=False
+            make, thread=True, group=WorkerGroup.COLLATION, exclusive=True, exit_on_error=False
         )
 
     def drop(self) -> None:

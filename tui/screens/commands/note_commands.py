@@ -13,6 +13,7 @@ from textual.widget import AwaitMount
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.notes.location.located_notes import LocatedNote
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
@@ -85,7 +86,7 @@ class NoteCommands(MatchCommands):
         self._end_selecting()
         super().open(corpus_file)
 
-    @work(group="notes-writing")
+    @work(group=WorkerGroup.NOTE_EDITOR)
     async def write_on_note(self, name: str) -> None:
         """Edit the note, or go on with the draft, called `name`."""
         (await self._furnished()).desk.edit(name)
@@ -163,14 +164,14 @@ class NoteCommands(MatchCommands):
     def action_note_external(self) -> None:
         self._write(outside=True)
 
-    @work(group="notes-writing")
+    @work(group=WorkerGroup.NOTE_EDITOR)
     async def _write(self, *, outside: bool) -> None:
         if passage := self._target():
             lines = await self._furnished()
             lines.selecting.display = False
             lines.desk.write_on(passage, outside=outside)
 
-    @work(group="notes")
+    @work(group=WorkerGroup.NOTE_CHANGE)
     async def on_note_editor_panel_closed(self, event: "NoteEditorPanel.Closed") -> None:
         """Show what was written, and say what became of it."""
         self._done()
@@ -203,7 +204,7 @@ class NoteCommands(MatchCommands):
         if self._target():
             self._begin_tagging()
 
-    @work(group="notes-ask")
+    @work(group=WorkerGroup.NOTE_PROMPT)
     async def _begin_tagging(self) -> None:
         known = await self._ask(lambda keeping: [tag for tag, _ in keeping.notes.tags()])
         lines = await self._furnished()

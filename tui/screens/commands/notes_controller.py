@@ -15,8 +15,10 @@ from textual.message import Message
 from tui.corpus.corpus_file import CorpusFile
 from tui.matching.matches import PassageRef
 from tui.notes.location.located_notes import LocatedNotes
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.matching import note_overlay
 from tui.screens.matching.match_lookup import MatchLookup
+from tui.screens.messages import ExcludedPairsChanged
 from tui.screens.note_service.note_service import NoteActionError, NoteService
 from tui.settings import Settings
 from tui.text.span import Span
@@ -25,7 +27,6 @@ from tui.widgets.layout.panes import Panes
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.notes.excluded_pairs import ExcludedPair
     from tui.notes.location.note_locator import LocateResult
     from tui.notes.location.orphans import Offers
     from tui.screens.note_service.note_actions import NoteActions, NotesState
@@ -61,12 +62,6 @@ class NotesController(Container):
 
     class LocatedNotesChanged(Message):
         """Where notes stand has changed."""
-
-    @dataclass
-    class ExcludedPairsChanged(Message):
-        """What the reader calls no match is known, or has changed."""
-
-        excluded_pairs: "tuple[ExcludedPair, ...]"
 
     def __init__(
         self, panes: Panes, workspace: Workspace, settings: Settings, witnesses: MatchLookup
@@ -157,7 +152,7 @@ class NotesController(Container):
         notes = "a note whose file is gone" if here == 1 else f"{here} notes whose files are gone"
         return [f"Perhaps {notes}: o lists {'it' if here == 1 else 'them'}"] if here else []
 
-    @work(group="notes-manuscripts")
+    @work(group=WorkerGroup.EXTERNAL_EDITS)
     async def _import_edits(self) -> None:
         """Keep what was written in other editors and never came back, as when the line broke."""
         self._taken_in = (
@@ -176,7 +171,7 @@ class NotesController(Container):
         elif not self._looking and (self._version is None or self._door.version() != self._version):
             self._look()
 
-    @work(group="notes-look", exclusive=True)
+    @work(group=WorkerGroup.NOTES_REFRESH, exclusive=True)
     async def _look(self) -> None:
         await self._look_now()
 
@@ -203,7 +198,7 @@ class NotesController(Container):
 
     def _take(self, seen: "NotesState", opened: CorpusFile | None) -> None:
         """Show what was seen of the notes on the article `opened`, if that is still open."""
-        self.post_message(self.ExcludedPairsChanged(seen.excluded_pairs))
+        self.post_message(ExcludedPairsChanged(seen.excluded_pairs))
         if opened is not self._open:
             return
         self._problem = ""
@@ -214,7 +209,7 @@ class NotesController(Container):
             self._show_marks()
             self.post_message(self.LocatedNotesChanged())
 
-    @work(group="notes-marks", exclusive=True)
+    @work(group=WorkerGroup.NOTE_MARKS, exclusive=True)
     async def _show_marks(self) -> None:
         opened, w = self._open, self._witnesses
         if opened is None or opened.document is None:
@@ -235,11 +230,11 @@ class NotesController(Container):
             return None
         return answer
 
-    @work(group="notes")
+    @work(group=WorkerGroup.NOTE_CHANGE)
     async def _act(self, change: Callable[["NoteActions"], str]) -> None:
         self._tell(await self._changed(change))
 
-    @work(group="notes")
+    @work(group=WorkerGroup.NOTE_CHANGE)
     async def _change(self, change: Callable[["NoteActions"], str]) -> str:
         """Carry out `change` whatever becomes of the sheet that asked for it; what was done."""
         return await self._changed(change)
@@ -255,7 +250,7 @@ class NotesController(Container):
     def _tell(self, news: str) -> None:
         self.post_message(self.StatusMessage(news))
 
-    @work(group="notes-folder", exclusive=True)
+    @work(group=WorkerGroup.NOTES_FOLDER, exclusive=True)
     async def _exchange(self) -> None:
         """Exchange notes with the folder the reader named."""
         if self._folder and self._is_read:
@@ -305,7 +300,7 @@ class NotesController(Container):
         else:
             self._go_to_note(outcome.entry)
 
-    @work(group="notes")
+    @work(group=WorkerGroup.NOTE_CHANGE)
     async def _go_to_note(self, entry: "NoteEntry") -> None:
         opened, followed = self._open, self._followed
         if opened is None or opened.document is None:
@@ -335,7 +330,7 @@ class NotesController(Container):
 
     # Named places
 
-    @work(group="notes")
+    @work(group=WorkerGroup.NOTE_CHANGE)
     async def _go_to_named(self, letter: str) -> None:
         corpus_files = list(self._witnesses.corpus_files.values())
         found = await self._ask(lambda keeping: keeping.named(letter, corpus_files))

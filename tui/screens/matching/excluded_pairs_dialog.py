@@ -15,6 +15,7 @@ from textual.worker import Worker
 from tui.commands import hints
 from tui.notes.excluded_pairs import ExcludedPair
 from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.note_service.note_service import NoteActionError
 from tui.text.sanitization import clean_line
 from tui.widgets.core.bindings import bindings
@@ -57,7 +58,7 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
         self._list.focus()
         self._show()
 
-    @work(group="rejected-list", exclusive=True)
+    @work(group=WorkerGroup.EXCLUDED_LIST, exclusive=True)
     async def _show(self, message: str = "") -> None:
         try:
             found = await self._look()
@@ -93,7 +94,7 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
     def _change(self, change: "Callable[[NoteActions], str]") -> None:
         self._tell_of(self._carry_out(change))
 
-    @work(group="rejected-change")
+    @work(group=WorkerGroup.EXCLUDED_CHANGE)
     async def _tell_of(self, changing: Worker[str]) -> None:
         self._show(await changing.wait())
 

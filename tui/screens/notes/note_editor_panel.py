@@ -13,6 +13,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from tui.commands import hints
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.note_service.note_service import NoteActionError, NoteService
 from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.text.sanitization import clean_line
@@ -82,7 +83,7 @@ class NoteEditorPanel(Container):
 
         self._begin(OpenDraft(passage.shown, passage.draft_key, passage), outside=outside)
 
-    @work(group="notes-writing")
+    @work(group=WorkerGroup.NOTE_EDITOR)
     async def edit(self, name: str) -> None:
         """Edit the note called `name`, or go on with the draft left at that place."""
         try:
@@ -92,7 +93,7 @@ class NoteEditorPanel(Container):
         else:
             self._begin(writing)
 
-    @work(group="notes-writing")
+    @work(group=WorkerGroup.NOTE_EDITOR)
     async def _begin(self, writing: "OpenDraft", *, outside: bool = False) -> None:
         if self._writing and not await self._keep_draft(self._writing):
             return
@@ -112,7 +113,7 @@ class NoteEditorPanel(Container):
             self.post_message(NoteEditor.SaveRequested(self._editor.typed))
 
     @on(NoteEditor.SaveRequested)
-    @work(group="notes-writing", exclusive=True)
+    @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def _keep(self, event: NoteEditor.SaveRequested) -> None:
         writing, typed = self._writing, event.typed
         if writing is None:
@@ -128,13 +129,13 @@ class NoteEditorPanel(Container):
             self._close(message)
 
     @on(NoteEditor.Paused)
-    @work(group="notes-draft", exclusive=True)
+    @work(group=WorkerGroup.NOTE_DRAFT, exclusive=True)
     async def _pause(self) -> None:
         if self._writing:
             await self._keep_draft(self._writing)
 
     @on(NoteEditor.LeaveRequested)
-    @work(group="notes-writing", exclusive=True)
+    @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def _leave(self) -> None:
         if self._writing and await self._keep_draft(self._writing):
             stays = "What you typed stays as a draft: a on the passage, or o, goes on with it"
@@ -142,7 +143,7 @@ class NoteEditorPanel(Container):
         elif self._writing:
             self._ask_to_leave(self._give_up)
 
-    @work(group="notes-writing", exclusive=True)
+    @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def leave_program(self, leave: Callable[[], None]) -> None:
         """Do `leave` once what is typed is kept as a draft, or the reader gives it up."""
         if self._writing is None or await self._keep_draft(self._writing):

@@ -20,6 +20,7 @@ from tui.commands import hint_list
 from tui.notes.location.orphans import OrphanOffer
 from tui.notes.note import Kind
 from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.note_service.note_actions import NoteActions
 from tui.screens.note_service.note_service import NoteActionError, NoteService
 from tui.screens.notes.note_listing import Listing, ListingContext, Scope, listing
@@ -96,7 +97,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
             lambda: line.update(Content(fit_hints(self._hints, line.size.width)), layout=False)
         )
 
-    @work(group="notes-list", exclusive=True)
+    @work(group=WorkerGroup.NOTES_LIST, exclusive=True)
     async def _show(self, *, anew: bool = False) -> None:
         if anew:
             self._about = await self._look()
@@ -228,7 +229,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
     def _change(self, change: Callable[[NoteActions], str]) -> None:
         self._tell_of(self._carry_out(change))
 
-    @work(group="notes-change")
+    @work(group=WorkerGroup.NOTES_LIST_CHANGE)
     async def _tell_of(self, changing: Worker[str]) -> None:
         message = await changing.wait()
         await self._show(anew=True).wait()
