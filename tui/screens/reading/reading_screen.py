@@ -22,7 +22,9 @@ from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
+from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.matching.match_display import MatchDisplay
 from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import (
@@ -33,12 +35,15 @@ from tui.screens.messages import (
     FilesRead,
     FilesReloaded,
     FoundElsewhere,
+    LocatedNotesChanged,
     MatchesAdded,
     MatchesRescored,
     MatchingFailed,
     PassageChosen,
     StatusChanged,
 )
+from tui.screens.note_service.note_service import NoteService
+from tui.screens.notes.notes_controller import NotesController
 from tui.screens.reading.document_entries import document_entries, progress, title
 from tui.screens.reading.position_tracker import PositionTracker
 from tui.settings import Settings
@@ -81,10 +86,26 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._settings = settings
         self._corpus_files: dict[str, CorpusFile] = {}
         self._titles = DisplayTitles()
-        self._matching = MatchingController(
+        self.matching = MatchingController(
             self, workspace, self._corpus_files, self._titles, semantic=settings.semantic
         )
         self.collation = CollationController(self, self._corpus_files)
+        lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
+        # It will have the keyboard; told so now, it is styled for it, and not once again.
+        panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
+        self._panes, self._reader = panes, panes.reader
+        self._status = StatusLine(dict(settings.keys), id="status")
+        self.selection = SourceSelection(lookup, panes.reader)
+        self._display = MatchDisplay(lookup, self.selection, panes)
+        self.notes = NotesController(
+            self,
+            NoteService(workspace),
+            lookup,
+            panes.reader,
+            folder=None if settings.secure else settings.notes_folder,
+        )
+        self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes)
+        self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
         self._open = ""
         """The id of the document that is read."""
         self._positions = PositionTracker(workspace)
@@ -113,21 +134,14 @@ class ReadingScreen(CurrentSizeScreen[None]):
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
-        panes = Panes(self._settings.width, id="panes", full=width < FULL_BELOW)
-        # It will have the keyboard; told so now, it is styled for it, and not once again.
-        panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
-        self._answering = SourceSelection(self._matching.lookup, panes)
-        yield NoteCommands(
-            panes, self._workspace, self._settings, self._matching.lookup, self._answering
-        )
-        yield StatusLine(dict(self._settings.keys), id="status")
+        self._panes.set_class(width < FULL_BELOW, "-full", update=False)
+        with self._match_commands, self._note_commands:
+            yield self._panes
+        yield self._status
 
     def on_mount(self) -> None:
         """Begin to read; paint with the first documents, or without them if they take long."""
-        self._noting = self.query_exactly_one(NoteCommands)
-        self._panes = self._noting.panes
-        self._reader = self._panes.reader
-        self._status = self.query_exactly_one(StatusLine)
+        self.notes.start()
         self._status.message = "Reading…"
         self._curtain.hold()
         self.set_timer(_CURTAIN, self._curtain.release)
@@ -174,7 +188,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(FilesRead)
     def _take_files(self, event: FilesRead) -> None:
-        self._matching.is_prefetched |= self._workspace.is_prefetched
+        self.matching.is_prefetched |= self._workspace.is_prefetched
         for corpus_file, position in event.read:
             self._corpus_files[corpus_file.id] = corpus_file
             self._positions.take(corpus_file, position)
@@ -186,18 +200,18 @@ class ReadingScreen(CurrentSizeScreen[None]):
         elif not self._open or self._begun == (self._open, self._reader.offset_here):
             self._open_first()
         if event.last:
-            self._matching.start()
-            self._noting.corpus_read()
+            self.matching.start()
+            self.notes.corpus_read()
             self._show_answer()
             self._is_read = True
             self.set_interval(_LOOK_EVERY, self._look_at_files)
         self._show_documents()
-        if not self._matching.is_prefetched:
+        if not self.matching.is_prefetched:
             self._curtain.release()
 
     def _open_first(self) -> None:
         """Open what was read last, or else the first document."""
-        if readable := self._matching.readable:
+        if readable := self.matching.readable:
             # The first of equals: nothing was ever read of these.
             last = max(readable, key=lambda holding: self._positions.of(holding.id).changed)
             if last.id != self._open:
@@ -213,39 +227,40 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _show_whole(self, corpus_file: CorpusFile) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
         kept = self._positions.of(corpus_file.id)
-        self._answering.forget()
+        self._display.invalidate()
         self._reader.show(corpus_file.document, self._reader.offset_here or kept.offset)
-        self._noting.open(corpus_file)
+        self._note_commands.end_selecting()
+        self.notes.open(corpus_file)
 
     # Matching and collation, beside the screen
 
     @property
     def is_settled(self) -> bool:
         """True once all that can be read is read, compared and grouped."""
-        return self._matching.is_settled
+        return self.matching.is_settled
 
     def _compare_again(self, documents: Collection[str]) -> None:
         """Compare anew, since the text of `documents` has changed."""
         self.collation.drop()
-        self._matching.restart(documents)
+        self.matching.restart(documents)
 
     @on(MatchesAdded)
     @on(MatchesRescored)
     def _take_matches(self, event: MatchesAdded | MatchesRescored) -> None:
-        documents = self._matching.take(event)
+        documents = self.matching.take(event)
         if documents is not None:
             self._show_matches(documents)
 
     @on(ClaimsReady)
     def _take_claims(self, event: ClaimsReady) -> None:
-        documents = self._matching.take(event)
+        documents = self.matching.take(event)
         if documents is None:
             return
-        if self._matching.is_compared:
+        if self.matching.is_compared:
             self.collation.update(
-                self._matching.match_index.all,
+                self.matching.match_index.all,
                 event.grouping,
-                meaning=self._matching.is_rescored,
+                meaning=self.matching.is_rescored,
             )
         self._show_matches(documents)
 
@@ -256,26 +271,26 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(ExcludedPairsChanged)
     def _take_excluded_pairs(self, event: ExcludedPairsChanged) -> None:
-        self._matching.exclude(event.excluded_pairs)
+        self.matching.exclude(event.excluded_pairs)
 
     @on(Worker.StateChanged)
     def _read_on_without_matching(self, event: Worker.StateChanged) -> None:
         """Go on when a worker of the matching has failed: it must not end the reading."""
-        if self._matching.fail(event):
+        if self.matching.fail(event):
             self.post_message(MatchingFailed(event.worker.error))
             self._show_matches(())
 
     def _show_matches(self, documents: Collection[str]) -> None:
         """Show that the matches of `documents` have changed."""
-        if self.is_settled or not self._matching.is_prefetched:
+        if self.is_settled or not self.matching.is_prefetched:
             self._curtain.release()
         if self._open in documents:
-            self._answering.cover()
-            self._noting.compared()
+            self._display.update_margin()
+            self.notes.matches_changed()
             self._show_answer(passing=True)
         self._show_documents()
-        if self._matching.progress != self._message:
-            self._message = self._matching.progress
+        if self.matching.progress != self._message:
+            self._message = self.matching.progress
             self._show_status()
 
     # What changes on the disk
@@ -352,17 +367,17 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._positions.carry(corpus_file, one.carry_offset)
             self._history.carry(corpus_file.id, one.carry_offset)
             self._revised.pop(corpus_file.id, None)
-            self._matching.lookup.located_notes.replace_some({corpus_file.id: ()})
+            self.matching.lookup.located_notes.replace_some({corpus_file.id: ()})
             if corpus_file.id == self._open:
                 place = one.carry_offset(place)
         self._titles.take(self._corpus_files.values())
         if revised.documents:
             self._compare_again(revised.documents)
         if self._open in revised.documents:
-            self._open_document(self._open, place, self._answering.source)
+            self._open_document(self._open, place, self.selection.source)
         elif not self._open:
             self._open_first()
-        self._noting.corpus_read()
+        self.notes.corpus_read()
         self._read_at = self._reader.passage
         self._show_answer()
         self._show_revised()
@@ -383,14 +398,16 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
         corpus_file = self._corpus_files[document_id]
         kept = self._positions.of(document_id)
-        self._open = self._matching.first = document_id
-        self._answering.open(document_id, source)
+        self._open = self.matching.first = document_id
+        self.selection.open(document_id, source)
+        self._display.invalidate()
         self.action_find_none()
         self._name_reader(corpus_file)
         self._reader.show(corpus_file.document, kept.offset if offset is None else offset)
         self._update_position()
-        self._noting.open(corpus_file)
-        self._answering.cover()
+        self._note_commands.end_selecting()
+        self.notes.open(corpus_file)
+        self._display.update_margin()
         self._show_documents()
 
     def _name_reader(self, corpus_file: CorpusFile) -> None:
@@ -400,7 +417,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """Remember where one is before jumping away."""
         if self._open:
             self._history.leave(
-                NavigationEntry(self._open, self._reader.offset_here, self._answering.source)
+                NavigationEntry(self._open, self._reader.offset_here, self.selection.source)
             )
 
     def action_place_back(self) -> None:
@@ -415,7 +432,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         if self._panes.documents.has_focus:
             self._read_document(self._panes.documents.under_cursor)
             return
-        match = self._answering.match()
+        match = self.selection.match()
         there = self._corpus_files[match.there.document].document if match else None
         if match is None or there is None:
             self._say("No other article says this")
@@ -496,11 +513,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._positions.keep(self._open)
 
     def action_card_next(self) -> None:
-        self._answering.step(1)
+        self.selection.step(1)
         self._show_answer()
 
     def action_card_previous(self) -> None:
-        self._answering.step(-1)
+        self.selection.step(-1)
         self._show_answer()
 
     @on(SourcesPanel.CardChosen)
@@ -508,17 +525,17 @@ class ReadingScreen(CurrentSizeScreen[None]):
         if event.again:
             self.action_card_open()
         else:
-            self._answering.choose(event.number)
+            self.selection.choose(event.number)
             self._show_answer()
 
     def action_card_passages(self) -> None:
-        if self._answering.list_passages():
+        if self.selection.list_passages():
             self._show_answer()
         else:
             self._say("The chosen card's article has no other passage that matches")
 
     def action_card_pin(self) -> None:
-        self._answering.pin()
+        self.selection.pin()
         self._show_answer()
 
     def action_passage_next_shared(self) -> None:
@@ -546,7 +563,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._say(f"Lines that recur all over are {'compared' if keep else 'left out'}")
 
     def _go_to_covered(self, step: int, *, shared: bool) -> None:
-        passage = self._answering.next_covered(step, shared=shared)
+        passage = self.selection.next_covered(step, shared=shared)
         if passage is not None:
             self._reader.go_to_passage(passage)
             return
@@ -563,24 +580,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(StatusChanged)
     def _say_changed(self, event: StatusChanged) -> None:
-        self._say(event.text)
+        self._say(event.text) if event.text else self._show_status()
 
-    @on(NoteCommands.GoTo)
-    def _go_to_note(self, event: NoteCommands.GoTo) -> None:
-        self._leave()
-        if event.document != self._open:
-            self._open_document(event.document, event.offset)
-        self._reader.go_to(event.offset)
-        self._panes.read()
-
-    @on(NoteCommands.LocatedNotesChanged)
+    @on(LocatedNotesChanged)
     def _show_notes(self) -> None:
-        self._answering.forget()
+        self._display.invalidate()
         self._show_answer()
-
-    @on(NoteCommands.StatusMessage)
-    def _say_noted(self, event: NoteCommands.StatusMessage) -> None:
-        self._say(event.news) if event.news else self._show_status()
 
     # Searching the article
 
@@ -647,7 +652,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def leave(self, leave: Callable[[], None]) -> None:
         """Do `leave` at once, or if a note is being written once that is kept or given up."""
-        self._noting.leave(leave)
+        self._note_commands.leave(leave)
 
     # What is shown
 
@@ -661,9 +666,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
         `passing`, the status line goes on saying what it says.
         """
-        if not self._answering.is_shown:
+        if not self._display.is_current:
             self._hold_frame()
-            self._answering.show()
+            self._display.update()
             if not passing:
                 self._show_status()
 
@@ -683,7 +688,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         known = document_entries(
             self._corpus_files,
             self._positions.known,
-            self._matching.match_index,
+            self.matching.match_index,
             self._titles,
             self._revised,
         )
@@ -715,9 +720,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 f"{self._reader.passage + 1}/{passages}",
                 f"read as {encoding}" if encoding != "utf-8" else "",
                 self._searching.summary if self._searching else "",
-                self._noting.describe_notes(self._answering.here),
-                self._matching.progress,
-                self._noting.trouble,
+                self.notes.summary(self.selection.here),
+                self.matching.progress,
+                self.notes.problems,
                 *self._workspace.complaints,
             )
             self._say(" · ".join(part for part in parts if part))
