@@ -29,8 +29,8 @@ from tui.notes.note import Kind, Note, new_id
 from tui.notes.note_reports import target_at
 from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
-from tui.screens.notes.notes_dialog import NotesDialog
 from tui.screens.matching.matching_controller import MatchingController
+from tui.screens.notes.notes_dialog import NotesDialog
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.probe.capabilities import find_capabilities
