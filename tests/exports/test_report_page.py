@@ -169,6 +169,13 @@ def test_tables_have_headers_with_scope_and_a_caption(page: Page) -> None:
     assert len(page.all("caption")) == len(page.all("table")) == 2
 
 
+def test_of_many_articles_the_table_of_claims_names_the_sources_in_one_column() -> None:
+    more = {f"more{n}": f"{FIRE}\n\nWords of number {n} alone." for n in range(20)}
+    page = Page(report_page(reported({**accounts(), **more})))
+    assert len(page.all("th")) < 100
+    assert "verbatim A, B; reworded C" in page.words()
+
+
 def test_plots_have_a_title_and_what_they_show_in_words(page: Page) -> None:
     ids = {given["id"] for given in page.all("title", "desc") if "id" in given}
     plots = page.all("svg")

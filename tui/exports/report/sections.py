@@ -38,8 +38,10 @@ _SIGNS: Mapping[str, str] = {
     CellKind.DIFFERS: "≠",
     CellKind.ABSENT: "",
 }
-_MOST_CELLS = 20_000
-"""Cells of the table of claims, at most: browsers are slow with more."""
+_MOST_COLUMNS = 20
+"""Articles that have a column each in the table of claims: of more no paper is wide enough."""
+_MOST_ROWS = 3_000
+"""Rows of that table, at most: browsers are slow with more."""
 _EXACT = "exact"
 
 
@@ -49,8 +51,8 @@ class Sections:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._languages = {a.id: a.language for a in report.articles}
-        shown = _MOST_CELLS // max(1, len(report.articles))
-        self._rows = report.claims[: max(1, shown)]
+        self._rows = report.claims[:_MOST_ROWS]
+        self._has_columns = len(report.articles) <= _MOST_COLUMNS
         self._linked = {row.id for row in self._rows}
 
     def all(self) -> Sequence[tuple[str, str, Markup]]:
@@ -333,12 +335,14 @@ class Sections:
         if not self._rows:
             return element("p", "No claim is made by more than one article.")
         left = len(self._report.claims) - len(self._rows)
-        caption = "Claims that several articles make, those of most sources first: " + ", ".join(
-            f"{sign} {kind}" for kind, sign in _SIGNS.items() if sign
-        )
+        caption = "Claims that several articles make, those of most sources first"
+        if self._has_columns:
+            signs = ", ".join(f"{sign} {kind}" for kind, sign in _SIGNS.items() if sign)
+            caption = f"{caption}: {signs}"
         if left:
             caption += f". {left} more are left out here; variorum compare --csv has all"
-        heads = ["Claim", "Sources", *(a.siglum for a in self._report.articles)]
+        sigla = [a.siglum for a in self._report.articles]
+        heads = ["Claim", "Sources", *(sigla if self._has_columns else ["Which"])]
         return _scrolled(
             "Table of sources and claims",
             element(
@@ -346,7 +350,7 @@ class Sections:
                 element("caption", f"{caption}."),
                 _head(heads),
                 element("tbody", *map(self._claim_row, self._rows)),
-                class_="claims",
+                class_="claims" if self._has_columns else None,
             ),
         )
 
@@ -355,7 +359,7 @@ class Sections:
             "tr",
             element("th", self._words(row.words), scope="row", id=row.id),
             element("td", str(row.sources), class_="number"),
-            *(_cell(row.cells[a.siglum]) for a in self._report.articles),
+            *(map(_cell, row.cells.values()) if self._has_columns else [_which(row)]),
         )
 
     # Notes
@@ -483,6 +487,17 @@ def _cell(kind: str) -> Markup:
     shown = [element("span", sign, aria_hidden="true")] if sign else []
     differs = " kind-differs" if CELL_CLASSES.get(kind) == "differs" else ""
     return element("td", *shown, element("span", kind, class_="hidden"), class_=f"cell{differs}")
+
+
+def _which(row: ClaimRow) -> Markup:
+    """Return one cell with the sources of a claim, by how they make it."""
+    groups = {
+        kind: [siglum for siglum, cell in row.cells.items() if cell == kind]
+        for kind, sign in _SIGNS.items()
+        if sign
+    }
+    said = (f"{kind} {', '.join(sigla)}" for kind, sigla in groups.items() if sigla)
+    return element("td", "; ".join(said))
 
 
 def _head(names: Iterable[str]) -> Markup:

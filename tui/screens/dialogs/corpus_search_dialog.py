@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 from textual.message import Message
@@ -10,10 +10,12 @@ from textual.timer import Timer
 
 from tui.errors import VariorumError
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
-from tui.search.corpus_search import Article, Hit, Results
 from tui.text.search import Search
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
+
+if TYPE_CHECKING:  # what searches is loaded in the thread that does
+    from tui.search.corpus_search import Article, Hit, Results
 
 _PAUSE = 0.1
 """Seconds without a key after which what was typed is searched for."""
@@ -42,11 +44,11 @@ class CorpusSearchDialog(ChoiceDialog):
         """A search has ended."""
 
         typed: str
-        results: Results | None
+        results: "Results | None"
         problem: str
 
     def __init__(
-        self, search: Callable[[str], Results], name: Callable[[str], tuple[str, str]]
+        self, search: "Callable[[str], Results]", name: Callable[[str], tuple[str, str]]
     ) -> None:
         """Create a dialog.
 
@@ -128,7 +130,7 @@ class CorpusSearchDialog(ChoiceDialog):
         self.query_exactly_one(".choice-dialog").border_title = title
         self.show(typed)
 
-    def _listed(self, typed: str, results: Results) -> Iterator[Choice]:
+    def _listed(self, typed: str, results: "Results") -> Iterator[Choice]:
         """Give a choice for each passage; the title stands beside the first of each article."""
         for article in results.articles:
             title, siglum = self._describe(article.name)
@@ -159,7 +161,7 @@ def with_beginning(typed: str) -> str:
     return f'{typed}"*' if is_open else f"{typed}*"
 
 
-def _excerpt(article: Article, hit: Hit) -> str:
+def _excerpt(article: "Article", hit: "Hit") -> str:
     """Return a passage on one line, from a word not far before its first hit on."""
     whole = hit.span.of(article.document.text).replace("\n", " ")
     start = hit.marks[0].start - hit.span.start if hit.marks else 0
@@ -169,7 +171,7 @@ def _excerpt(article: Article, hit: Hit) -> str:
     return f"…{whole[max(at, start - _BEFORE) :]}"
 
 
-def _count(results: Results) -> str:
+def _count(results: "Results") -> str:
     passages = sum(article.count for article in results.articles)
     articles = len(results.articles) + results.more
     least = "at least " if results.more else ""
