@@ -28,7 +28,7 @@ from tui.matching.features.pair_features import PairFeatureExtractor
 from tui.matching.pairs.near_duplicates import find_candidates
 from tui.matching.pairs.semantic_features import semantic_features
 
-OUT = Path(__file__).resolve().parent.parent / "tui/collation/only_here.json"
+OUT = Path(__file__).resolve().parent.parent / "tui/collation/sources/only_here.json"
 FEWEST_WORDS, PIECE_WORDS = 6, 12
 BARS = np.arange(0.30, 0.80, 0.01)
 FALSE = {"words": 0.09, "meaning": 0.06}

@@ -52,16 +52,18 @@ def test_matching_prints_without_textual() -> None:
 
 
 def test_a_library_loads_its_services_when_they_are_asked_for() -> None:
-    services = ("corpus_reader", "corpus_matching", "note_access", "reading_positions")
+    services = ("corpus_reader", "corpus_matching", "note_access", "position_access")
     made = (
         "from pathlib import Path\nimport tui.workspace.workspace as l\n"
         "from tui.settings import Folders\n"
-        "library = l.Library([Path('seeds')], Folders(*[Path('/nowhere')] * 5))\n"
+        "library = l.Workspace([Path('seeds')], Folders(*[Path('/nowhere')] * 5))\n"
     )
-    modules = loaded(f"{made}library.rejections(), library.set_apart([], str, ()), library.close()")
-    for needless in (*(f"tui.library.{name}" for name in services), "sqlite3", "logging"):
+    modules = loaded(
+        f"{made}library.excluded_pairs(), library.find_excluded([], str, ()), library.close()"
+    )
+    for needless in (*(f"tui.workspace.{name}" for name in services), "sqlite3", "logging"):
         assert f" {needless} " not in modules
-    modules = loaded(f"{made}list(library.holdings())")
+    modules = loaded(f"{made}list(library.corpus_files())")
     assert " tui.workspace.corpus_reader " in modules
     assert " sqlite3 " not in modules
     assert " tui.matching.pipeline " not in modules

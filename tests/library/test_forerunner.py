@@ -154,7 +154,7 @@ ours = Folders(*[Path(sys.argv[2])] * 5)
 forerunner = start_prefetch([Path(sys.argv[1])], ours, secure=False)
 library = Workspace([Path(sys.argv[1])], ours, prefetched=forerunner)
 holdings = [*library.corpus_files(), *library.wholes()]
-found = latest_per_document(library.survey(holdings, ""))
+found = latest_per_document(library.match_documents(holdings, ""))
 claims = library.group_matches(found, lambda place: "", library.excluded_pairs()).claims
 list(library.rescore(holdings, ""))
 print(len(holdings), len(found), len(claims) > 0)

@@ -12,6 +12,7 @@ from tests.support.reader_session import ready, session
 from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
 from tui.screens.dialogs.help import Help
+from tui.themes import variables
 
 pytestmark = pytest.mark.slow
 
@@ -72,9 +73,16 @@ def test_a_mark_and_a_tag_may_arrive_in_one_bundle(tmp_path: Path) -> None:
         terminal.until(lambda: marks() == [(2, ("quote",))])
 
 
+class _ReaderColours(App[None]):
+    """Nothing but what the stylesheets of dialogs need."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        return {**super().get_css_variables(), **variables(self.current_theme, 1 << 24)}
+
+
 def test_a_size_that_reaches_the_help_while_it_closes_breaks_nothing() -> None:
     async def closing() -> None:
-        app: App[None] = App()
+        app: App[None] = _ReaderColours()
         async with app.run_test() as pilot:
             window = Help({})
             await app.push_screen(window)

@@ -15,7 +15,15 @@ def session(*words: str | Path, size: tuple[int, int] = (120, 40), **environ: st
 
 def ready(terminal: Session) -> None:
     shown = re.compile(r"\d/\d+ shared|only article|says why")
-    terminal.until(lambda: shown.search(terminal.emulator.text()) is not None)
+
+    def compared() -> bool:
+        text = terminal.emulator.text()
+        if shown.search(text):
+            return True
+        # Without the list of documents only the sources tell.
+        return "Other sources" in text and "omparing" not in text and "Reading" not in text
+
+    terminal.until(compared)
     terminal.until_quiet()
 
 

@@ -24,14 +24,11 @@ from tui.cli.corpus_options import (
 from tui.cli.json_output import in_json
 from tui.cli.matches_command import Surveyed, surveyed, unmet
 from tui.cli.messages import report_errors, tell
-from tui.collation.differences.differences import Difference, find_differences
-from tui.collation.quotations.quotations import find_quotations
-from tui.collation.sources.claim_map import claim_map, table
-from tui.collation.sources.collation import Collation
-from tui.collation.sources.families import Direction, Family, find_families, voices
-from tui.collation.sources.omissions import Omission, find_omissions
-from tui.collation.sources.sigla import sigla
-from tui.collation.sources.uniqueness import Clauses, bar, only_here
+from tui.collation.corpus_comparison import CorpusComparison
+from tui.collation.differences.differences import Difference
+from tui.collation.sources.claim_map import table
+from tui.collation.sources.families import Direction
+from tui.collation.sources.omissions import Omission
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_contents import ContentsError, read_contents
 from tui.corpus.loader import LARGEST, natural_order
@@ -132,9 +129,18 @@ class Compared:
         tied = cluster_claims(
             links, meeting_rule(lambda p: records[p.document].fingerprint.tokens_at(p.passage))
         )
-        self.collation = Collation(documents, each, tied)
-        self._sigla = sigla(documents)
-        self._bar = bar(meaning=semantic)
+        about = {name: _about(self._sources[name]) for name in documents}
+        self._about = about
+        self._comparison = CorpusComparison(
+            documents,
+            each,
+            tied,
+            meaning=semantic,
+            outlets={name: outlet for name, (outlet, _) in about.items() if outlet},
+            dates={name: day for name, (_, day) in about.items() if day},
+        )
+        self.collation = self._comparison.collation
+        self._sigla = self._comparison.sigla
 
     def _read(self, name: str) -> Document:
         """A document as it was compared; raises `ChangedError`."""
@@ -144,30 +150,6 @@ class Compared:
         if document is None or [tuple(p.span) for p in document.passages] != spans:
             raise ChangedError(f"{name}: it changed while it was compared; compare again")
         return document
-
-    @cached_property
-    def _about(self) -> Mapping[str, tuple[str | None, str | None]]:
-        """Outlet and date of each document, as its front matter names them."""
-        return {name: _about(self._sources[name]) for name in self.collation.documents}
-
-    @cached_property
-    def _families(self) -> Sequence[Family]:
-        outlets = {name: outlet for name, (outlet, _) in self._about.items() if outlet}
-        dates = {name: day for name, (_, day) in self._about.items() if day}
-        return find_families(self.collation, outlets, dates)
-
-    @cached_property
-    def _voices(self) -> Mapping[str, str]:
-        return voices(self._families)
-
-    @cached_property
-    def _differences(self) -> Sequence[Difference]:
-        written = {name: date.fromisoformat(day) for name, (_, day) in self._about.items() if day}
-        return find_differences(self.collation.claims, self.collation.documents, written)
-
-    def _omissions(self) -> Iterator[Omission]:
-        for name in self.collation.documents:
-            yield from find_omissions(self.collation, name, self._voices)
 
     # As JSON
 
@@ -186,7 +168,7 @@ class Compared:
                     "nearest": self._place(one.nearest[0].there) if one.nearest else None,
                 }
                 for name in names
-                for one in only_here(self.collation, name, self._bar)
+                for one in self._comparison.only_here(name)
             ),
             "missing": (
                 {
@@ -194,7 +176,8 @@ class Compared:
                     "claim": _claim_id(one.claim),
                     "after": self._in_file(one.document, Span(one.after, one.after)).start,
                 }
-                for one in self._omissions()
+                for name in names
+                for one in self._comparison.omissions(name)
             ),
             "differences": (
                 {
@@ -205,7 +188,7 @@ class Compared:
                     "a_text": one.a_text,
                     "b_text": one.b_text,
                 }
-                for one in self._differences
+                for one in self._comparison.differences
             ),
             "quotes": (
                 {
@@ -213,9 +196,7 @@ class Compared:
                     "speaker": one.speaker,
                     "variants": [self._span(v.document, v.span) for v in one.variants],
                 }
-                for n, one in enumerate(
-                    find_quotations(self.collation.documents, self.collation.claims)
-                )
+                for n, one in enumerate(self._comparison.quotations)
             ),
         }
 
@@ -251,32 +232,30 @@ class Compared:
 
     def table(self) -> str:
         """The map of claims as CSV."""
-        differing = {(d.claim, p) for d in self._differences for p in (d.here, d.there)}
         titles = {name: record.title for name, record in self._outlines.items()}
-        return table(self.collation, claim_map(self.collation, differing), titles)
+        return table(self.collation, self._comparison.claim_map, titles)
 
     def overview(self) -> Iterator[str]:
         """What each article alone says and lacks, then what differs and what was copied."""
         missing = " alone" if not self._semantic else " and by meaning"
         yield f"Judged by words{missing}.\n"
-        clauses = Clauses(self.collation)
         for name in self.collation.documents:
             yield f"{self._sigla[name]}  {self._outlines[name].title}  ({self._file[name]})"
             if others := [n for n in self.collation.copies(name) if n != name]:
                 yield f"  the same text as {', '.join(self._sigla[n] for n in others)}"
-            only = only_here(self.collation, name, self._bar)
+            only = self._comparison.only_here(name)
             yield from self._heading("Only here", len(only))
             for unique in only:
                 yield f"    {self.collation.words(unique.place)}"
                 yield from self._nearest(unique.nearest[:1])
-            partly = clauses.partly_new(name, self._bar)
+            partly = self._comparison.partly_new(name)
             yield from self._heading("Partly new", len(partly))
             for one in partly:
                 new = (span.of(self.collation.documents[name].text) for span in one.new)
                 yield f"    {self.collation.words(one.place)}"
                 yield f"      new: {' | '.join(' '.join(words.split()) for words in new)}"
                 yield from self._nearest(one.nearest[:1])
-            omissions = find_omissions(self.collation, name, self._voices)
+            omissions = self._comparison.omissions(name)
             yield from self._heading("Not in this article", len(omissions))
             for omission in omissions:
                 yield from self._omission(omission)
@@ -309,9 +288,9 @@ class Compared:
     def differing(self) -> Iterator[str]:
         """The values that differ: a line each, by claim, the weightiest claim first."""
         by_claim: dict[int, list[Difference]] = {}
-        for one in self._differences:
+        for one in self._comparison.differences:
             by_claim.setdefault(one.claim, []).append(one)
-        yield f"Differences: {len(self._differences)}"
+        yield f"Differences: {len(self._comparison.differences)}"
         for claim, some in by_claim.items():
             best = self.collation.tellings(claim)[0]
             yield f"\n  {self.collation.words(best)}"
@@ -321,7 +300,7 @@ class Compared:
                 yield f"    {one.kind}: {ours} ({a}) | {theirs} ({b})"
 
     def _copied(self) -> Iterator[str]:
-        for family in self._families:
+        for family in self._comparison.families:
             yield f"\nOne voice: {', '.join(self._sigla[name] for name in family.documents)}"
             for copy in family.copies:
                 one, other = self._sigla[copy.one], self._sigla[copy.other]

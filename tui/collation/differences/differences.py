@@ -65,7 +65,7 @@ def each_difference(
     corpus = _Corpus(documents, written or {})
     seen: set[tuple[PassageRef, PassageRef]] = set()
     for number, claim in enumerate(claims):
-        places = corpus.with_echoes(claim.places)
+        places = corpus.with_repeats(claim.places)
         said = corpus.by_document(places)
         for one, other in combinations(places, 2):
             if one.document == other.document or (one, other) in seen:
@@ -87,7 +87,7 @@ class _Corpus:
         self._near: dict[PassageRef, str] = {}
 
     @cached_property
-    def _echoes(self) -> Mapping[PassageRef, Sequence[PassageRef]]:
+    def _repeats(self) -> Mapping[PassageRef, Sequence[PassageRef]]:
         found: defaultdict[PassageRef, list[PassageRef]] = defaultdict(list)
         for name, document in self._documents.items():
             for n, passage in enumerate(document.passages):
@@ -99,11 +99,11 @@ class _Corpus:
                     found[PassageRef(name, passage.duplicate_of)].append(PassageRef(name, n))
         return found
 
-    def with_echoes(self, places: Iterable[PassageRef]) -> list[PassageRef]:
+    def with_repeats(self, places: Iterable[PassageRef]) -> list[PassageRef]:
         """The places, and where their documents say them again in other words; in order."""
         whole = set(places)
         for place in tuple(whole):
-            whole.update(self._echoes.get(place, ()))
+            whole.update(self._repeats.get(place, ()))
         return sorted(whole)
 
     def sentence(self, place: PassageRef) -> Sentence:

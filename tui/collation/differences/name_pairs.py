@@ -33,9 +33,9 @@ def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
             places = fit == _PLACE
             if not fit or is_same(a.name, b.name, places=places):
                 continue
-            if _is_told(a.name, slots, slots.other, beside.theirs, places=places):
+            if _is_mentioned(a.name, slots, slots.other, beside.theirs, places=places):
                 continue
-            if _is_told(b.name, slots, slots.one, beside.ours, places=places):
+            if _is_mentioned(b.name, slots, slots.one, beside.ours, places=places):
                 continue
             if not is_variant(a.name, b.name):
                 yield ValuePair(Kind.NAME, a.name.span, b.name.span, fit)
@@ -49,7 +49,7 @@ def _name_fit(slots: Slots, one: NameSlot, other: NameSlot) -> float:
     return _PLACE if one.place_of and one.place_of == other.place_of else 0.0
 
 
-def _is_told(
+def _is_mentioned(
     one: Name, slots: Slots, other: Sentence, more: Iterable[Sentence], *, places: bool
 ) -> bool:
     """Whether the other account has the name; of a sentence that is else the same, to the word."""

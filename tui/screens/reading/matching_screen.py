@@ -19,8 +19,10 @@ from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
 from tui.notes.location.located_notes import LocatedNotes
 from tui.screens.base.batching import batches
 from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.collation.controller import CollationController
 from tui.screens.commands.notes_controller import NotesController
 from tui.screens.matching.match_lookup import MatchLookup
+from tui.screens.messages import CollationReady
 from tui.settings import Settings
 from tui.text.span import Span
 from tui.workspace.workspace import Workspace
@@ -84,6 +86,7 @@ class MatchingScreen(CurrentSizeScreen[None]):
         self._witnesses = MatchLookup(
             self._corpus_files, self._match_index, LocatedNotes(), self._titles
         )
+        self.collation = CollationController(self, self._corpus_files)
         self._open = ""
         """The document that is read."""
         self._excluded_pairs: tuple[ExcludedPair, ...] = ()
@@ -138,6 +141,7 @@ class MatchingScreen(CurrentSizeScreen[None]):
         """
         self._round += 1
         self._match_index.drop(documents)
+        self.collation.drop()
         self._compared = self._settled = self._is_weighed = self._is_run_ahead = False
         self._comparing = ""
         self._begin_comparing()
@@ -224,16 +228,24 @@ class MatchingScreen(CurrentSizeScreen[None]):
             self._match_index.regroup(grouping.excluded, grouping.indirect_matches)
         else:
             self._match_index.regroup(self._match_index.apart | grouping.excluded)
+        if self._compared:
+            self.collation.update(self._match_index.all, grouping, meaning=self._is_weighed)
         if self._compared and not self._settled:
             self._settled, self._comparing = True, ""
             if self._settings.semantic:
                 self._weigh(self._readable, self._open, self._round)
         self._show_matches(tuple(self._corpus_files))
 
+    @on(CollationReady)
+    def _take_collation(self, event: CollationReady) -> None:
+        """Show what became known of the accounts."""
+        if self.collation.take(event):
+            self._show_matches(tuple(self._corpus_files))
+
     @on(Worker.StateChanged)
     def _go_on_without_comparing(self, event: Worker.StateChanged) -> None:
         """A fault in the comparing must not end the reading."""
-        groups = {"survey", "meaning", "grouping"}
+        groups = {"survey", "meaning", "grouping", "collation"}
         if event.worker.group in groups and event.state is WorkerState.ERROR:
             self._settled = True
             self._comparing = "comparing failed; what happened is in the log"

@@ -23,6 +23,7 @@ from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.messages import PassageChosen, StatusChanged
 from tui.screens.reading.document_entries import document_entries, progress, title
 from tui.screens.reading.matching_screen import MatchingScreen
 from tui.screens.reading.position_tracker import PositionTracker
@@ -32,7 +33,7 @@ from tui.widgets.article.article_view import ArticleView
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.status_line import READER, StatusLine
 from tui.widgets.documents.document_list import DocumentList
-from tui.widgets.layout.panes import Panes
+from tui.widgets.layout.panes import FULL_BELOW, Panes
 from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
 
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 
 _CURTAIN = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
-_FULL_BELOW = 100
-"""Columns below which there is no room for the list beside the article, unless asked for."""
 _LOOK_EVERY = 2.0
 """Seconds between looks at the open file."""
 _REST_EVERY = 5
@@ -121,7 +120,7 @@ class ReadingScreen(MatchingScreen):
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
-        panes = Panes(self._settings.width, id="panes", full=width < _FULL_BELOW)
+        panes = Panes(self._settings.width, id="panes", full=width < FULL_BELOW)
         # It will have the keyboard; told so now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
         self._answering = SourceSelection(self._witnesses, panes)
@@ -509,6 +508,18 @@ class ReadingScreen(MatchingScreen):
             return
         what = "that others share" if shared else "that none shares"
         self._say(f"No {'further' if step > 0 else 'earlier'} passage {what}")
+
+    @on(PassageChosen)
+    def _go_to_chosen(self, event: PassageChosen) -> None:
+        self._leave()
+        if event.document != self._open or event.source:
+            self._open_document(event.document, event.offset, source=event.source)
+        self._reader.go_to(event.offset)
+        self._panes.read()
+
+    @on(StatusChanged)
+    def _say_changed(self, event: StatusChanged) -> None:
+        self._say(event.text)
 
     @on(NoteCommands.GoTo)
     def _go_to_note(self, event: NoteCommands.GoTo) -> None:

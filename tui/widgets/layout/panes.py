@@ -19,6 +19,8 @@ from tui.widgets.sources.sources_strip import SourcesStrip
 
 STEP = 4
 """Cells a side pane grows or shrinks by; half as many lines when it lies below."""
+FULL_BELOW = 100
+"""Columns below which there is no room for the list beside the article, unless asked for."""
 _WIDTHS = range(16, 91)
 _HEIGHTS = range(4, 41)
 
@@ -43,6 +45,8 @@ class Panes(Container):
         self.strip = SourcesStrip(id="strip")
         self._given: tuple[int | None, ...] = (None, None, None)
         """What was set last; to set it again would lay everything out anew."""
+        self._follows_size = True
+        """True until the user chose an arrangement: a small screen has no room for the list."""
         self._documents_width: int | None = None
         self._sources_width: int | None = None
         self._sources_height: int | None = None
@@ -71,6 +75,7 @@ class Panes(Container):
         self._turn_to(panes[(here + 1) % len(panes)])
 
     def action_pane_documents(self) -> None:
+        self._follows_size = False
         self._turn_to_or_hide(self.documents, "-no-documents")
 
     def action_pane_reader(self) -> None:
@@ -80,6 +85,7 @@ class Panes(Container):
         self._turn_to_or_hide(self.sources, "-no-sources")
 
     def action_pane_full_width(self) -> None:
+        self._follows_size = False
         self.toggle_class("-full")
         self._give_room()
         self.read()
@@ -137,6 +143,8 @@ class Panes(Container):
     def on_resize(self, event: events.Resize) -> None:
         """Another arrangement may be due."""
         del event
+        if self._follows_size:
+            self.set_class(self.screen.size.width < FULL_BELOW, "-full")
         self._give_room()
 
     @property

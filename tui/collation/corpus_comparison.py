@@ -1,0 +1,121 @@
+"""The comparison of a corpus: all that the accounts alone say, leave out and say differently.
+
+It joins the parts of this package over one collation. Each part is computed when it is first asked
+for, and kept; `prepare` computes all of them, for who must not wait later.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from tui.collation.differences.differences import Difference, find_differences
+from tui.collation.quotations.quotation import Quotation
+from tui.collation.quotations.quotations import find_quotations
+from tui.collation.sources.claim_map import ClaimMap, claim_map
+from tui.collation.sources.collation import Collation
+from tui.collation.sources.families import Family, find_families, voices
+from tui.collation.sources.omissions import Omission, find_omissions
+from tui.collation.sources.sigla import sigla
+from tui.collation.sources.uniqueness import Clauses, PartlyNew, Unique, bar, only_here
+from tui.matching.claim_values import Claim
+from tui.matching.matches import DocumentMatches, PassageRef
+from tui.text.document import Document
+
+
+class CorpusComparison:
+    """A corpus, compared; documents are known by name."""
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        found: Iterable[DocumentMatches],
+        claims: Sequence[Claim],
+        *,
+        meaning: bool,
+        outlets: Mapping[str, str] | None = None,
+        dates: Mapping[str, str] | None = None,
+    ) -> None:
+        """Compare the accounts of a corpus.
+
+        Args:
+            documents: The documents by name, in the order of their sigla.
+            found: The matches of each document.
+            claims: The claims that the matches were grouped into.
+            meaning: True if the meaning layer judged, too.
+            outlets: The outlets of documents, where they are known.
+            dates: The days on which documents were written (ISO 8601), where they are known.
+        """
+        self.collation = Collation(documents, found, claims)
+        self.sigla = sigla(documents)
+        self._outlets = outlets or {}
+        self._dates = dates or {}
+        self._bar = bar(meaning=meaning)
+        self._omissions: dict[str, Sequence[Omission]] = {}
+        self._only_here: dict[str, Sequence[Unique]] = {}
+        self._partly_new: dict[str, Sequence[PartlyNew]] = {}
+
+    def prepare(self) -> None:
+        """Compute every part now."""
+        _ = self.differences_of, self.quotations, self.claim_map
+        for name in self.collation.documents:
+            self.omissions(name)
+            self.only_here(name)
+            self.partly_new(name)
+
+    @cached_property
+    def families(self) -> Sequence[Family]:
+        """Documents that copy each other."""
+        return find_families(self.collation, self._outlets, self._dates)
+
+    @cached_property
+    def voices(self) -> Mapping[str, str]:
+        """For each document of a family, the document that stands for the family."""
+        return voices(self.families)
+
+    @cached_property
+    def differences(self) -> Sequence[Difference]:
+        """The values that differ, the weightiest first."""
+        written = {name: date.fromisoformat(day) for name, day in self._dates.items()}
+        return find_differences(self.collation.claims, self.collation.documents, written)
+
+    @cached_property
+    def differences_of(self) -> Mapping[PassageRef, Sequence[Difference]]:
+        """The differences by passage, `here` or `there`, the weightiest first."""
+        found: dict[PassageRef, list[Difference]] = {}
+        for difference in self.differences:
+            for place in (difference.here, difference.there):
+                found.setdefault(place, []).append(difference)
+        return found
+
+    @cached_property
+    def quotations(self) -> Sequence[Quotation]:
+        """The quotations of all documents, with their variants."""
+        return find_quotations(self.collation.documents, self.collation.claims)
+
+    @cached_property
+    def claim_map(self) -> ClaimMap:
+        """The documents and claims as a table."""
+        differing = {(d.claim, place) for d in self.differences for place in (d.here, d.there)}
+        return claim_map(self.collation, differing)
+
+    def omissions(self, document: str) -> Sequence[Omission]:
+        """Return the claims that two independent others make and this document does not."""
+        if document not in self._omissions:
+            self._omissions[document] = find_omissions(self.collation, document, self.voices)
+        return self._omissions[document]
+
+    def only_here(self, document: str) -> Sequence[Unique]:
+        """Return the sentences of a document that no other one says."""
+        if document not in self._only_here:
+            self._only_here[document] = only_here(self.collation, document, self._bar)
+        return self._only_here[document]
+
+    def partly_new(self, document: str) -> Sequence[PartlyNew]:
+        """Return the sentences of a document with a clause that no other one says."""
+        if document not in self._partly_new:
+            self._partly_new[document] = self._clauses.partly_new(document, self._bar)
+        return self._partly_new[document]
+
+    @cached_property
+    def _clauses(self) -> Clauses:
+        return Clauses(self.collation)

@@ -1,0 +1,96 @@
+"""The collation controller: compares the accounts beside the screen, once their claims are known.
+
+The screen only looks up what is ready; an update replaces the comparison before it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.dom import DOMNode
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.matching.claim_values import Grouping
+from tui.matching.matches import DocumentMatches, PassagePair, PassageRef, passage_pair
+from tui.screens.messages import CollationReady
+from tui.text.document import Document
+
+if TYPE_CHECKING:
+    from tui.collation.corpus_comparison import CorpusComparison
+    from tui.collation.differences.differences import Difference
+
+
+class CollationController:
+    """The comparison of the corpus that is open, as far as it is ready."""
+
+    def __init__(self, host: DOMNode, corpus_files: Mapping[str, CorpusFile]) -> None:
+        """`host` runs the work and gets the `CollationReady` message; it hands that to `take`."""
+        self._host = host
+        self._corpus_files = corpus_files
+        self._version = 0
+        self.comparison: CorpusComparison | None = None
+        """None until the accounts are compared."""
+
+    def update(
+        self, found: Sequence[DocumentMatches], grouping: Grouping, *, meaning: bool
+    ) -> None:
+        """Compare anew, in a thread; `meaning` is true if the meaning layer judged, too."""
+        self._version += 1
+        documents = {
+            name: corpus_file.document
+            for name, corpus_file in self._corpus_files.items()
+            if corpus_file.document and not corpus_file.partial
+        }
+        kept = [_without(one, grouping.excluded) for one in found if one.document in documents]
+        make = partial(self._compare, documents, kept, grouping, self._version, meaning=meaning)
+        self._host.run_worker(
+            make, thread=True, group="collation", exclusive=True, exit_on_error=False
+        )
+
+    def drop(self) -> None:
+        """Forget the comparison: documents are not as they were."""
+        self._version += 1
+        self.comparison = None
+
+    def take(self, event: CollationReady) -> bool:
+        """Take a comparison that is ready; return False if it is out of date."""
+        if event.version != self._version:
+            return False
+        self.comparison = event.comparison
+        return True
+
+    def differences(self, place: PassageRef) -> "Sequence[Difference]":
+        """Return the values in which others differ from a passage, the weightiest first."""
+        if self.comparison is None:
+            return ()
+        return self.comparison.differences_of.get(self.comparison.collation.original(place), ())
+
+    def _compare(
+        self,
+        documents: Mapping[str, Document],
+        found: Sequence[DocumentMatches],
+        grouping: Grouping,
+        version: int,
+        *,
+        meaning: bool,
+    ) -> None:
+        # start-up: long after the first paint
+        from tui.collation.corpus_comparison import CorpusComparison  # noqa: PLC0415
+
+        comparison = CorpusComparison(documents, found, grouping.claims, meaning=meaning)
+        comparison.prepare()
+        self._host.post_message(CollationReady(comparison, version))
+
+
+def _without(found: DocumentMatches, excluded: frozenset[PassagePair]) -> DocumentMatches:
+    """Return the matches of a document without those that the reader called none."""
+    if not excluded:
+        return found
+    return replace(
+        found,
+        matches=tuple(m for m in found.matches if passage_pair(m.here, m.there) not in excluded),
+        near_misses=tuple(
+            m for m in found.near_misses if passage_pair(m.here, m.there) not in excluded
+        ),
+    )
