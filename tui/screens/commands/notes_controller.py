@@ -333,7 +333,7 @@ class NotesController(Container):
     def action_note_redo(self) -> None:
         self._act(lambda keeping: keeping.redo())
 
-    # Named places
+    # Bookmarks
 
     @work(group="notes")
     async def _go_to_named(self, letter: str) -> None:
