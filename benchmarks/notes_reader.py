@@ -89,9 +89,9 @@ def _make(place: Path, articles: int, count: int) -> None:
     notes = NoteStore(place / "data" / "notes.sqlite")
     made = []
     for n in range(count):
-        holding = held[n % len(held)]
-        passages = holding.document.passages if holding.document else ()
-        target = target_at(holding, passages[n // len(held) % len(passages)].span)
+        corpus_file = held[n % len(held)]
+        passages = corpus_file.document.passages if corpus_file.document else ()
+        target = target_at(corpus_file, passages[n // len(held) % len(passages)].span)
         kind, at = (Kind.MARK, n % 5 + 1) if n % 3 == 0 else (Kind.NOTE, 0)
         text = f"Note {n}: the evidence here differs from what others say. " * 3
         tags = (("toll", "quote", "check", "police")[n % 4],)
@@ -123,20 +123,20 @@ async def _measure(place: Path) -> dict[str, float]:
 
 
 def _measure_placing(
-    library: Workspace, holdings: list[CorpusFile], found: dict[str, float]
+    library: Workspace, corpus_files: list[CorpusFile], found: dict[str, float]
 ) -> None:
     """Finding where all notes stand, and again after one was taken."""
     placing = NoteLocator(library.notes(), LocatedNotes())
-    last = next(holding for holding in reversed(holdings) if holding.document)
+    last = next(corpus_file for corpus_file in reversed(corpus_files) if corpus_file.document)
     for what in ("placing all notes", "placing them after one was taken"):
         began = time.perf_counter()
-        placing.look(holdings, None, _no_anchors)
+        placing.look(corpus_files, None, _no_anchors)
         found[what] = (time.perf_counter() - began) * 1e3
         library.notes().add([target_at(last, last.document.passages[0].span)], "one more")  # type: ignore[union-attr]
 
 
-def _no_anchors(holding: CorpusFile) -> AnchorResolver:
-    raise AssertionError(holding.name)  # none is open
+def _no_anchors(corpus_file: CorpusFile) -> AnchorResolver:
+    raise AssertionError(corpus_file.name)  # none is open
 
 
 async def _measure_list(app: ReaderApp, found: dict[str, float]) -> None:
