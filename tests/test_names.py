@@ -19,7 +19,7 @@ RETIRED = {
     "acquainted", "answering", "asking", "brevity", "choosing", "couple", "couples", "crew",
     "crowd", "crowding", "curtain", "door", "doubt", "echo", "echoes", "edition", "editions",
     "farewell", "fitted", "fitting", "fold", "forerunner", "furniture", "gathering", "holding",
-    "holdings", "hopeless", "inked", "judging", "keeping", "lender", "listed", "lookalike",
+    "holdings", "hopeless", "inked", "judging", "keeping", "lender", "lookalike",
     "lookalikes", "manuscript", "manuscripts", "noting", "outdone", "outline", "outlines",
     "rejection", "rejections", "rival", "rivals", "sameness", "seeing", "sought", "soundness",
     "standing", "standings", "survey", "surveyor", "surveys", "thirds", "throng", "throngs", "told",

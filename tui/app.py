@@ -20,6 +20,7 @@ from tui.log.crash_log import write_crash_log
 from tui.reading_state import preferences
 from tui.resources import STYLES
 from tui.screens.base.key_queue import KeyQueueApp
+from tui.screens.messages import MatchingFailed
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
@@ -286,8 +287,8 @@ class ReaderApp(KeyQueueApp):
         else:
             self.exit()
 
-    @on(ReadingScreen.Failed)
-    def _log_fault(self, event: ReadingScreen.Failed) -> None:
+    @on(MatchingFailed)
+    def _write_crash_log(self, event: MatchingFailed) -> None:
         write_crash_log(self._folders.log, event.error)
 
     def _fatal_error(self) -> None:
