@@ -29,6 +29,7 @@ from tui.notes.note import Kind, Note, new_id
 from tui.notes.note_reports import target_at
 from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
+from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.notes.notes_dialog import NotesDialog
 from tui.screens.reading.reading_screen import ReadingScreen
@@ -112,8 +113,8 @@ async def _measure(place: Path) -> dict[str, float]:
         screen = app.screen
         assert isinstance(screen, ReadingScreen)  # noqa: S101
         has_notes = library.has_notes
-        standings = screen.notes.located_notes
-        await _until(lambda: screen.is_settled and bool(standings or not has_notes))
+        located = screen.notes.located_notes
+        await _until(lambda: screen.is_settled and bool(located or not has_notes))
         found["opened"] = (time.perf_counter() - began) * 1e3
         if has_notes:
             await pilot.pause(0.5)
@@ -143,7 +144,7 @@ def _no_anchors(corpus_file: CorpusFile) -> AnchorResolver:
 async def _measure_list(app: ReaderApp, found: dict[str, float]) -> None:
     """The list of notes: opened, and filtered as one types."""
     began = time.perf_counter()
-    app.screen.call_later(app.screen.query_one("#noting").action_note_list)  # type: ignore[attr-defined]
+    app.screen.call_later(app.screen.query_one(NoteCommands).action_note_list)
     await _until(lambda: isinstance(app.screen, NotesDialog) and _shown(app) != "")
     found["list of notes: opened"] = (time.perf_counter() - began) * 1e3
     sheet = app.screen
