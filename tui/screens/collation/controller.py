@@ -21,6 +21,7 @@ from tui.text.document import Document
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
     from tui.collation.differences.differences import Difference
+    from tui.collation.sources.omissions import Omission
 
 
 _DELAY = 0.7
@@ -82,6 +83,12 @@ class CollationController:
         if self.comparison is None:
             return ()
         return self.comparison.differences_of.get(self.comparison.collation.original(place), ())
+
+    def omissions(self, document: str) -> "Sequence[Omission]":
+        """Return the claims that two independent others make and `document` does not."""
+        if self.comparison is None or document not in self.comparison.collation.documents:
+            return ()
+        return self.comparison.omissions(document)
 
     def _compare(
         self,

@@ -1,10 +1,10 @@
 """The list of differences: the values that differ, by claim, each with its two sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.differences.differences import Difference
-from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.screens.collation.collation_list import CollationList
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice
 
@@ -12,15 +12,15 @@ _VALUE = 60
 """Code points of a value that are shown."""
 
 
-class DifferenceList(ChoiceDialog):
+class DifferenceList(CollationList):
     """Returns the index of the difference chosen, as a string, or None."""
 
-    def __init__(self, comparison: CorpusComparison) -> None:
+    def __init__(self, comparison: CorpusComparison, copy: Callable[[str], str]) -> None:
         super().__init__(
             f"Differences: {len(comparison.differences)}",
             "Narrow down: a word, a kind (number, date, name, quote) or a letter (B)",
             lambda typed: difference_choices(comparison, typed),
-            enter="go there",
+            copy,
         )
 
 
@@ -62,7 +62,7 @@ def _shortened(text: str) -> str:
 def _has(comparison: CorpusComparison, difference: Difference, word: str) -> bool:
     """Return True if a word typed is a source's letters, the kind, or in one of the values."""
     sources = {comparison.sigla[place.document] for place in (difference.here, difference.there)}
-    if word.isupper():
+    if word in comparison.sigla.values():
         return word in sources
     return drop_variants(word) in drop_variants(
         f"{difference.kind} {difference.a_text} {difference.b_text}"

@@ -1,11 +1,11 @@
 """Lists about one article: the sentences that no other one says, the claims that it leaves out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.sources.omissions import Omission
 from tui.matching.matches import Match, PassageRef
-from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.screens.collation.collation_list import CollationList
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice
 
@@ -13,28 +13,33 @@ _SEPARATOR = " "
 """Between document and offset in the id of a choice; ids of documents come last."""
 
 
-class OnlyHereList(ChoiceDialog):
+class OnlyHereList(CollationList):
     """Returns where to go (see `target`), or None."""
 
-    def __init__(self, comparison: CorpusComparison, document: str) -> None:
+    def __init__(
+        self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
+    ) -> None:
         count = len(comparison.only_here(document))
         super().__init__(
             f"Only in {comparison.sigla[document]}: {count}",
             "Narrow down",
             lambda typed: only_here_choices(comparison, document, typed),
-            enter="go there",
+            copy,
         )
 
 
-class OmissionList(ChoiceDialog):
+class OmissionList(CollationList):
     """Returns where to go (see `target`), or None."""
 
-    def __init__(self, comparison: CorpusComparison, document: str) -> None:
+    def __init__(
+        self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
+    ) -> None:
         count = len(comparison.omissions(document))
         super().__init__(
             f"Not in {comparison.sigla[document]}: {count}",
-            "Narrow down",
+            "Narrow down: words, or a letter (B)",
             lambda typed: omission_choices(comparison, document, typed),
+            copy,
             enter="go to its best telling",
         )
 
@@ -47,30 +52,37 @@ def target(chosen: str) -> tuple[str, int]:
 
 def only_here_choices(comparison: CorpusComparison, document: str, typed: str = "") -> list[Choice]:
     """Return the sentences that no other article says, and those that none says in full."""
-    found: list[Choice] = []
+    text = comparison.collation.documents[document].text
     only = [
-        Choice(
-            _id(comparison, one.place),
-            comparison.collation.words(one.place),
-            _near(comparison, one.nearest[:1]),
-        )
+        (one.place, one.nearest, comparison.collation.words(one.place))
         for one in comparison.only_here(document)
     ]
-    text = comparison.collation.documents[document].text
     partly = [
-        Choice(
-            _id(comparison, one.place),
+        (
+            one.place,
+            one.nearest,
             "new: " + " | ".join(" ".join(span.of(text).split()) for span in one.new),
-            _near(comparison, one.nearest[:1]),
         )
         for one in comparison.partly_new(document)
     ]
-    for heading, choices in (("No other article says", only), ("Partly new", partly)):
-        if kept := [
-            choice for choice in choices if drop_variants(typed) in drop_variants(choice.text)
-        ]:
-            found += [Choice("", f"{heading}: {len(kept)}", heading=True), *kept]
+    found: list[Choice] = []
+    for heading, sentences in (("No other article says", only), ("Partly new", partly)):
+        if kept := [one for one in sentences if _has(one[2], typed)]:
+            found.append(Choice("", f"{heading}: {len(kept)}", heading=True))
+            for place, nearest, words in kept:
+                found += _sentence(comparison, place, nearest, words)
     return found
+
+
+def _sentence(
+    comparison: CorpusComparison, place: PassageRef, nearest: Sequence[Match], words: str
+) -> Iterator[Choice]:
+    """Yield a sentence, and below it the sentence of another article that comes nearest to it."""
+    yield Choice(_id(comparison, place), words)
+    if nearest:
+        near = nearest[0].there
+        siglum = comparison.sigla[near.document]
+        yield Choice("", f"    nearest, in {siglum}: {comparison.collation.words(near)}")
 
 
 def omission_choices(comparison: CorpusComparison, document: str, typed: str = "") -> list[Choice]:
@@ -78,13 +90,15 @@ def omission_choices(comparison: CorpusComparison, document: str, typed: str = "
     found: list[Choice] = []
     for omission in comparison.omissions(document):
         words = comparison.collation.words(omission.tellings[0])
-        if _has(words, typed):
-            found += _omission(comparison, omission, words)
+        sources = sorted({comparison.sigla[place.document] for place in omission.tellings})
+        if typed.strip() in sources or _has(words, typed):
+            found += _omission(comparison, omission, words, sources)
     return found
 
 
-def _omission(comparison: CorpusComparison, omission: Omission, words: str) -> Iterator[Choice]:
-    sources = sorted({comparison.sigla[place.document] for place in omission.tellings})
+def _omission(
+    comparison: CorpusComparison, omission: Omission, words: str, sources: Sequence[str]
+) -> Iterator[Choice]:
     yield Choice(_id(comparison, omission.tellings[0]), words, ", ".join(sources))
     document = comparison.collation.documents[omission.document]
     if omission.after:
@@ -98,10 +112,6 @@ def _omission(comparison: CorpusComparison, omission: Omission, words: str) -> I
 
 def _has(text: str, typed: str) -> bool:
     return drop_variants(typed) in drop_variants(text)
-
-
-def _near(comparison: CorpusComparison, nearest: Sequence[Match]) -> str:
-    return f"nearest: {comparison.sigla[nearest[0].there.document]}" if nearest else ""
 
 
 def _id(comparison: CorpusComparison, place: PassageRef) -> str:

@@ -9,6 +9,7 @@ from textual.containers import Container
 from tui.screens.collation.controller import CollationController
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import PassageChosen, StatusChanged
+from tui.screens.notes.notes_controller import NotesController
 from tui.widgets.core.bindings import bindings
 
 if TYPE_CHECKING:
@@ -20,17 +21,23 @@ class CollationCommands(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.")]
 
-    def __init__(self, collation: CollationController, selection: SourceSelection) -> None:
+    def __init__(
+        self,
+        collation: CollationController,
+        selection: SourceSelection,
+        notes: NotesController,
+    ) -> None:
         super().__init__(id="collation-commands")
         self._collation = collation
         self._selection = selection
+        self._notes = notes
 
     def action_collation_differences(self) -> None:
         # start-up: only once asked for
         from tui.screens.collation.difference_list import DifferenceList  # noqa: PLC0415
 
         if comparison := self._comparison("No value differs", lambda one: one.differences):
-            self.app.push_screen(DifferenceList(comparison), self._go_to_difference)
+            self.app.push_screen(DifferenceList(comparison, self._copy), self._go_to_difference)
 
     def action_collation_only_here(self) -> None:
         # start-up: only once asked for
@@ -41,7 +48,7 @@ class CollationCommands(Container):
             "Others say all of this article",
             lambda one: [*one.only_here(document), *one.partly_new(document)],
         ):
-            self.app.push_screen(OnlyHereList(comparison, document), self._go_to)
+            self.app.push_screen(OnlyHereList(comparison, document, self._copy), self._go_to)
 
     def action_collation_omissions(self) -> None:
         # start-up: only once asked for
@@ -52,7 +59,7 @@ class CollationCommands(Container):
             "This article leaves out nothing that two others say",
             lambda one: one.omissions(document),
         ):
-            self.app.push_screen(OmissionList(comparison, document), self._go_to)
+            self.app.push_screen(OmissionList(comparison, document, self._copy), self._go_to)
 
     def _comparison(
         self, empty: str, rows: "Callable[[CorpusComparison], object]"
@@ -66,6 +73,12 @@ class CollationCommands(Container):
             self.post_message(StatusChanged(empty))
             return None
         return comparison
+
+    def _copy(self, text: str) -> str:
+        # start-up: only once asked for
+        from tui.screens.notes.passage_copy import copy_text  # noqa: PLC0415
+
+        return copy_text(self.app, text, self._notes.service.folder)
 
     def _go_to(self, chosen: str | None) -> None:
         from tui.screens.collation.sentence_lists import target  # noqa: PLC0415  # loaded by then

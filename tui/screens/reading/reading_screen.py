@@ -111,7 +111,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             panes.reader,
             folder=None if settings.secure else settings.notes_folder,
         )
-        self._collation_commands = CollationCommands(self.collation, self.selection)
+        self._collation_commands = CollationCommands(self.collation, self.selection, self.notes)
         self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes)
         self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
         self._open = ""
@@ -756,6 +756,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             parts: Iterable[str] = (
                 self._read_news or self._reload_message,
                 f"{self._reader.passage + 1}/{passages}",
+                self._left_out if self._reader.passage + 1 == passages else "",
                 f"read as {encoding}" if encoding != "utf-8" else "",
                 self._searching.summary if self._searching else "",
                 self.notes.summary(self.selection.here),
@@ -764,6 +765,15 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 *self._workspace.complaints,
             )
             self._say(" · ".join(part for part in parts if part))
+
+    @property
+    def _left_out(self) -> str:
+        """The number of claims that others make and the open article does not, in words."""
+        count = len(self.collation.omissions(self._open))
+        if not count:
+            return ""
+        key = hints(self._settings.keys, "collation.omissions lists them")
+        return f"not in this article: {count} claim{'' if count == 1 else 's'}, {key}"
 
     def _say(self, news: str) -> None:
         self._status.message = news

@@ -49,7 +49,13 @@ class ChoiceList(Pane):
     @property
     def chosen(self) -> str | None:
         """The id of the choice chosen, if there is one."""
-        return self._choices[self._at].id or None if self._choices else None
+        return choice.id if (choice := self.chosen_choice) else None
+
+    @property
+    def chosen_choice(self) -> Choice | None:
+        """The choice chosen, if there is one."""
+        choice = self._choices[self._at] if self._choices else None
+        return choice if choice and choice.id else None
 
     def show(self, choices: Sequence[Choice]) -> None:
         """Show `choices`, the first one chosen."""

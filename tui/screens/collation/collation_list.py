@@ -1,0 +1,33 @@
+"""The base of the lists about a comparison: a choice dialog whose chosen line can be copied."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.widgets.core.choice_list import Choice, ChoiceList
+
+
+class CollationList(ChoiceDialog):
+    """Returns the id of the line chosen, or None; Ctrl-Y copies that line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+y", "copy_line", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        placeholder: str,
+        find: Callable[[str], Sequence[Choice]],
+        copy: Callable[[str], str],
+        *,
+        enter: str = "go there",
+    ) -> None:
+        """Create a dialog; `copy` copies a text and returns a message about it."""
+        super().__init__(title, placeholder, find, enter=f"{enter} · Ctrl-Y copy")
+        self._copy = copy
+
+    def action_copy_line(self) -> None:
+        if choice := self.query_exactly_one(ChoiceList).chosen_choice:
+            self.query_exactly_one(Vertical).border_subtitle = self._copy(choice.text)
