@@ -1,6 +1,7 @@
 """The base of the lists about a comparison: a choice dialog whose chosen line can be copied."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -25,7 +26,8 @@ class CollationList(ChoiceDialog):
         enter: str = "go there",
     ) -> None:
         """Create a dialog; `copy` copies a text and returns a message about it."""
-        super().__init__(title, placeholder, find, enter=f"{enter} · Ctrl-Y copy")
+        kept = lru_cache(maxsize=4)(find)  # the dialog asks for all lines to fit, and to show them
+        super().__init__(title, placeholder, kept, enter=f"{enter} · Ctrl-Y copy")
         self._copy = copy
 
     def action_copy_line(self) -> None:
