@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.notes import until_kept
 from tests.support.reader import Reader, reading, written
 from tui.widgets.core.choice_list import ChoiceList
+from tui.widgets.notes.note_text_area import NoteTextArea
 
 pytestmark = pytest.mark.slow
 
@@ -97,3 +99,19 @@ async def test_the_last_passage_says_how_many_claims_are_left_out(tmp_path: Path
         title = str(reader.app.screen.query_exactly_one(".choice-dialog").border_title)
         assert title.endswith(f": {left_out}")
         assert listed(reader).count("would stand") > 0
+
+
+async def test_a_note_is_begun_on_the_passage_of_the_chosen_line(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path / "corpus",
+        a=f"The weather was fine.\n\n{HURT.format(14)}",
+        b=HURT.format(41),
+    )
+    async with reading(tmp_path, [folder]) as reader:
+        await compared(reader)
+        await reader.press("g", "D", "ctrl+t")
+        await reader.until(lambda: isinstance(reader.app.focused, NoteTextArea))
+        await reader.type("who counted")
+        await reader.press("ctrl+s")
+        (note,) = await until_kept(reader, tmp_path, 1)
+        assert note.targets[0].selector.quote == HURT.format(14)

@@ -12,9 +12,12 @@ from tui.widgets.core.choice_list import Choice, ChoiceList
 
 
 class CollationList(ChoiceDialog):
-    """Returns the id of the line chosen, or None; Ctrl-Y copies that line."""
+    """Returns the id of the line chosen, or None; Ctrl-Y copies that line, Ctrl-T notes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+y", "copy_line", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+y", "copy_line", show=False),
+        Binding("ctrl+t", "write_note", show=False),
+    ]
 
     def __init__(
         self,
@@ -27,9 +30,16 @@ class CollationList(ChoiceDialog):
     ) -> None:
         """Create a dialog; `copy` copies a text and returns a message about it."""
         kept = lru_cache(maxsize=4)(find)  # the dialog asks for all lines to fit, and to show them
-        super().__init__(title, placeholder, kept, enter=f"{enter} · Ctrl-Y copy")
+        super().__init__(title, placeholder, kept, enter=f"{enter} · Ctrl-Y copy · Ctrl-T note")
         self._copy = copy
+        self.is_for_note = False
+        """True if a note is to be written on the passage chosen."""
 
     def action_copy_line(self) -> None:
         if choice := self.query_exactly_one(ChoiceList).chosen_choice:
             self.query_exactly_one(Vertical).border_subtitle = self._copy(choice.text)
+
+    def action_write_note(self) -> None:
+        if self.is_current and self.query_exactly_one(ChoiceList).chosen:
+            self.is_for_note = True
+            self.accept()

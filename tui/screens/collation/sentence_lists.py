@@ -40,7 +40,7 @@ class OmissionList(CollationList):
             "Narrow down: words, or a letter (B)",
             lambda typed: omission_choices(comparison, document, typed),
             copy,
-            enter="go to its best telling",
+            enter="go to it",
         )
 
 

@@ -1,12 +1,14 @@
 """The keys for the comparison of the accounts: differences, only here, left out."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Container
 
 from tui.screens.collation.controller import CollationController
+from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import PassageChosen, StatusChanged
 from tui.screens.notes.notes_controller import NotesController
@@ -14,6 +16,7 @@ from tui.widgets.core.bindings import bindings
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
+    from tui.screens.collation.collation_list import CollationList
 
 
 class CollationCommands(Container):
@@ -26,18 +29,23 @@ class CollationCommands(Container):
         collation: CollationController,
         selection: SourceSelection,
         notes: NotesController,
+        note_commands: NoteCommands,
     ) -> None:
         super().__init__(id="collation-commands")
         self._collation = collation
         self._selection = selection
         self._notes = notes
+        self._note_commands = note_commands
 
     def action_collation_differences(self) -> None:
         # start-up: only once asked for
         from tui.screens.collation.difference_list import DifferenceList  # noqa: PLC0415
 
         if comparison := self._comparison("No value differs", lambda one: one.differences):
-            self.app.push_screen(DifferenceList(comparison, self._copy), self._go_to_difference)
+            self._show(
+                DifferenceList(comparison, self._copy),
+                partial(self._side_of_difference, comparison),
+            )
 
     def action_collation_only_here(self) -> None:
         # start-up: only once asked for
@@ -48,7 +56,7 @@ class CollationCommands(Container):
             "Others say all of this article",
             lambda one: [*one.only_here(document), *one.partly_new(document)],
         ):
-            self.app.push_screen(OnlyHereList(comparison, document, self._copy), self._go_to)
+            self._show(OnlyHereList(comparison, document, self._copy), _target)
 
     def action_collation_omissions(self) -> None:
         # start-up: only once asked for
@@ -59,7 +67,7 @@ class CollationCommands(Container):
             "This article leaves out nothing that two others say",
             lambda one: one.omissions(document),
         ):
-            self.app.push_screen(OmissionList(comparison, document, self._copy), self._go_to)
+            self._show(OmissionList(comparison, document, self._copy), _target)
 
     def _comparison(
         self, empty: str, rows: "Callable[[CorpusComparison], object]"
@@ -80,20 +88,30 @@ class CollationCommands(Container):
 
         return copy_text(self.app, text, self._notes.service.folder)
 
-    def _go_to(self, chosen: str | None) -> None:
-        from tui.screens.collation.sentence_lists import target  # noqa: PLC0415  # loaded by then
+    def _show(self, dialog: "CollationList", place: Callable[[str], PassageChosen]) -> None:
+        """Show a list, and go to the `place` of the line chosen, to write a note if asked to."""
 
-        if chosen:
-            self.post_message(PassageChosen(*target(chosen)))
+        def go(chosen: str | None) -> None:
+            if chosen is None:
+                return
+            # To the screen itself, so that a note is begun after it has gone there.
+            self.screen.post_message(place(chosen))
+            if dialog.is_for_note:
+                self.screen.call_later(self._note_commands.action_note_write)
 
-    def _go_to_difference(self, chosen: str | None) -> None:
-        """Go to the side that the open article has, or else to the first one."""
-        comparison = self._collation.comparison
-        if chosen is None or comparison is None:
-            return
+        self.app.push_screen(dialog, go)
+
+    def _side_of_difference(self, comparison: "CorpusComparison", chosen: str) -> PassageChosen:
+        """Return the side that the open article has, or else the first one."""
         difference = comparison.differences[int(chosen)]
         here, there = difference.here, difference.there
         offset, source = difference.a_value.start, there.document
         if there.document == self._selection.document:
             here, offset, source = there, difference.b_value.start, here.document
-        self.post_message(PassageChosen(here.document, offset, source))
+        return PassageChosen(here.document, offset, source)
+
+
+def _target(chosen: str) -> PassageChosen:
+    from tui.screens.collation.sentence_lists import target  # noqa: PLC0415  # loaded by then
+
+    return PassageChosen(*target(chosen))

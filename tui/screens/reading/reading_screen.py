@@ -111,9 +111,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
             panes.reader,
             folder=None if settings.secure else settings.notes_folder,
         )
-        self._collation_commands = CollationCommands(self.collation, self.selection, self.notes)
         self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes)
         self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
+        self._collation_commands = CollationCommands(
+            self.collation, self.selection, self.notes, self._note_commands
+        )
         self._open = ""
         """The id of the document that is read."""
         self._positions = PositionTracker(workspace)
