@@ -8,6 +8,9 @@ from textual.widgets import Static
 from tests.support.reader import reading
 from tui.app import ReaderApp
 from tui.commands import BY_ID, COMMANDS, Area, Command, page
+from tui.screens.collation.claim_map_dialog import ClaimMapDialog
+from tui.screens.collation.quotations_dialog import QuotationsDialog
+from tui.screens.collation.source_commands import SourceCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.dialogs.help import Help, help_lines
@@ -35,6 +38,9 @@ HOMES: tuple[type, ...] = (
     NotesDialog,
     ExplanationDialog,
     ExcludedPairsDialog,
+    SourceCommands,
+    QuotationsDialog,
+    ClaimMapDialog,
 )
 """The classes that have keys of their own."""
 

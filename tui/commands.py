@@ -22,12 +22,15 @@ class Area(StrEnum):
     LISTING = "In the list of notes (o)"
     WHY = "In the reasons for a match (w)"
     REJECTED = "In the list of what is no match (X)"
+    QUOTATIONS = "In the list of quotations (Q)"
+    CLAIM_MAP = "In the claim map (c)"
 
     @property
     def has_own_keys(self) -> bool:
         """Whether its keys hold only there, and may do something else everywhere else."""
         return self in {
             Area.SELECTING, Area.WRITING, Area.LISTING, Area.WHY, Area.REJECTED,
+            Area.QUOTATIONS, Area.CLAIM_MAP,
         }  # fmt: skip
 
 
@@ -136,6 +139,18 @@ COMMANDS = (
     Command(
         "passage.blocks", ("B",), "Reused blocks",
         "Show beside the text which blocks stand, whole, in other articles, or hide that again.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "source.quotations", ("Q",), "Quotations",
+        "List who is quoted with what in all articles: below each quotation its variants, word for"
+        " word, with what they cut, change or say without marks.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "source.claims", ("c",), "Claim map",
+        "Show which article makes which claim, and how closely; a row for each claim, a column for"
+        " each article.",
         Area.PASSAGE,
     ),
     Command(
@@ -372,6 +387,67 @@ COMMANDS = (
     Command(
         "rejected.leave", ("escape", "X", "q"), "Leave", "Close the list.", Area.REJECTED, "back",
     ),
+    Command(
+        "quotations.open", ("enter",), "Go there", "Go to the passage.", Area.QUOTATIONS,
+        "go there",
+    ),
+    Command(
+        "quotations.speaker", ("/",), "Speaker",
+        "List only what is quoted of a speaker, as you type the name; ? for those nobody names.",
+        Area.QUOTATIONS, "speaker",
+    ),
+    Command(
+        "quotations.shared", ("f",), "In several articles",
+        "List only quotations that several articles have, or all again.",
+        Area.QUOTATIONS, "in several",
+    ),
+    Command(
+        "quotations.copy", ("y",), "Copy", "Copy the words with their reference.",
+        Area.QUOTATIONS, "copy",
+    ),
+    Command(
+        "quotations.note", ("a",), "Write a note", "Go there and write a note on the words.",
+        Area.QUOTATIONS, "note",
+    ),
+    Command(
+        "quotations.leave", ("escape", "Q", "q"), "Leave", "Close the list.", Area.QUOTATIONS,
+        "back",
+    ),
+    Command(
+        "claims.open", ("enter",), "Go there",
+        "Go to the passage of the article under the cursor that makes the claim.",
+        Area.CLAIM_MAP, "go there",
+    ),
+    Command(
+        "claims.left", ("h", "left"), "Article before", "Go one column to the left.",
+        Area.CLAIM_MAP,
+    ),
+    Command(
+        "claims.right", ("l", "right"), "Article after", "Go one column to the right.",
+        Area.CLAIM_MAP,
+    ),
+    Command(
+        "claims.order", ("o",), "Order",
+        "Sort the claims by the number of articles that make them, or as the open article has"
+        " them.",
+        Area.CLAIM_MAP, "order",
+    ),
+    Command(
+        "claims.copy", ("y",), "Copy the row",
+        "Copy the row, with the heads of the columns, as CSV.",
+        Area.CLAIM_MAP, "copy row",
+    ),
+    Command(
+        "claims.copy_table", ("Y",), "Copy the table", "Copy the whole table as CSV.",
+        Area.CLAIM_MAP, "copy all",
+    ),
+    Command(
+        "claims.note", ("a",), "Write a note", "Go there and write a note on the passage.",
+        Area.CLAIM_MAP, "note",
+    ),
+    Command(
+        "claims.leave", ("escape", "c", "q"), "Leave", "Close the map.", Area.CLAIM_MAP, "back",
+    ),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}
@@ -388,6 +464,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
+        "source.claims claims", "source.quotations quotations",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "pane.reader article",

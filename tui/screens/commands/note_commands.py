@@ -4,6 +4,7 @@ A key is about what is selected, or else about the passage on the reading line.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -89,6 +90,16 @@ class NoteCommands(MatchCommands):
     async def write_on_note(self, name: str) -> None:
         """Edit the note, or go on with the draft, called `name`."""
         (await self._furnished()).desk.edit(name)
+
+    @work(group="notes-writing")
+    async def write_on_passage(self, passage: SelectedPassage) -> None:
+        """Write a note on `passage`, which need not be the one on the reading line."""
+        (await self._furnished()).desk.write_on(passage)
+
+    @property
+    def folder(self) -> Path:
+        """The folder for a text that is too long for the terminal's clipboard."""
+        return self._door.folder
 
     def _target(self) -> SelectedPassage | None:
         """What is selected, or else the passage on the reading line."""

@@ -7,8 +7,7 @@ from tui.corpus.display_titles import DisplayTitles
 from tui.index.match_index import MatchIndex
 from tui.reading_state.reading_position import ReadingPosition
 from tui.text.document import CARRIES_CLAIMS, Document
-from tui.widgets.documents.document_list import DocumentEntry
-from tui.widgets.layout.legend import REVISED
+from tui.widgets.documents.document_list import REVISED, DocumentEntry
 
 
 def document_entries(

@@ -21,6 +21,7 @@ from tui.reading_state.reading_position import ReadingPosition
 from tui.screens.base.batching import batches
 from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
+from tui.screens.collation.source_commands import SourceCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import PassageChosen, StatusChanged
@@ -124,7 +125,12 @@ class ReadingScreen(MatchingScreen):
         # It will have the keyboard; told so now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
         self._answering = SourceSelection(self._witnesses, panes)
-        yield NoteCommands(panes, self._workspace, self._settings, self._witnesses, self._answering)
+        notes = NoteCommands(
+            panes, self._workspace, self._settings, self._witnesses, self._answering
+        )
+        yield SourceCommands(
+            notes, self.collation, self._settings, self._witnesses, self._answering
+        )
         yield StatusLine(dict(self._settings.keys), id="status")
 
     def on_mount(self) -> None:

@@ -13,6 +13,8 @@ from tui.widgets.core.entry_list import EntryList
 from tui.widgets.core.text_lines import clip_lines, wrap_lines
 
 TITLE_ROWS = 2
+REVISED = "↻"
+"""Before a title: the file is not on the disk any more as it was read."""
 
 
 @dataclass(frozen=True, slots=True)
