@@ -29,6 +29,7 @@ from tui.notes.note import Kind, Note, new_id
 from tui.notes.note_reports import target_at
 from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
+from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.notes.notes_dialog import NotesDialog
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
@@ -102,7 +103,7 @@ def _make(place: Path, articles: int, count: int) -> None:
 
 async def _measure(place: Path) -> dict[str, float]:
     ours = Folders(*(place / name for name in ("config", "state", "data", "cache", "log")))
-    ReadingScreen._begin_comparing = _read_only  # type: ignore[method-assign]  # noqa: SLF001
+    MatchingController.start = _settle  # type: ignore[method-assign]
     library = Workspace([place / "corpus"], ours)
     app = ReaderApp(library, Settings(), ours, find_capabilities(dict(os.environ)))
     found: dict[str, float] = {}
@@ -111,8 +112,8 @@ async def _measure(place: Path) -> dict[str, float]:
         screen = app.screen
         assert isinstance(screen, ReadingScreen)  # noqa: S101
         has_notes = library.has_notes
-        standings = screen._witnesses.located_notes  # noqa: SLF001
-        await _until(lambda: bool(screen._noting._is_read and (standings or not has_notes)))  # noqa: SLF001
+        standings = screen.notes.located_notes
+        await _until(lambda: screen.is_settled and bool(standings or not has_notes))
         found["opened"] = (time.perf_counter() - began) * 1e3
         if has_notes:
             await pilot.pause(0.5)
@@ -169,9 +170,9 @@ def _shown(app: ReaderApp) -> str:
     return entry.note if entry else ""
 
 
-def _read_only(screen: ReadingScreen) -> None:
+def _settle(matching: MatchingController) -> None:
     """In the place of comparing: all is read, and nothing is compared."""
-    screen._noting.corpus_read()  # noqa: SLF001
+    matching.is_settled = True
 
 
 async def _until(so: Callable[[], bool]) -> None:

@@ -22,6 +22,7 @@ from tui.log.log_file import logger
 from tui.reading_state import preferences
 from tui.resources import STYLES
 from tui.screens.base.key_queue import KeyQueueApp
+from tui.screens.messages import MatchingFailed
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
 from tui.storage.permissions import open_private, private_folder
@@ -289,8 +290,8 @@ class ReaderApp(KeyQueueApp):
         else:
             self.exit()
 
-    @on(ReadingScreen.Failed)
-    def _log_fault(self, event: ReadingScreen.Failed) -> None:
+    @on(MatchingFailed)
+    def _log_fault(self, event: MatchingFailed) -> None:
         log_fault(self._folders.log, event.error)
 
     def _fatal_error(self) -> None:

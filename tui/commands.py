@@ -229,6 +229,11 @@ COMMANDS = (
         Area.FIND, "find",
     ),
     Command(
+        "find.corpus", ("F",), "Search all articles",
+        'Search every article as you type; all words have to be there, "those in quotes" in a row.',
+        Area.FIND, "search all",
+    ),
+    Command(
         "file.read_again", ("r",), "Read again",
         "Read again what has changed on the disk (↻), and what could not be read; place and notes"
         " hold.",
@@ -464,7 +469,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
-        "source.claims claims", "source.quotations quotations",
+        "find.corpus", "source.claims claims", "source.quotations quotations",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "pane.reader article",

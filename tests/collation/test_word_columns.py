@@ -20,7 +20,10 @@ def quotation(*texts: str) -> tuple[Quotation, dict[str, Document]]:
 def table(*texts: str) -> list[list[str]]:
     found, documents = quotation(*texts)
     return [
-        [column.words[number].text if number in column.words else "" for number in range(len(texts))]
+        [
+            column.words[number].text if number in column.words else ""
+            for number in range(len(texts))
+        ]
         for column in word_columns(found, documents)
     ]
 
@@ -82,6 +85,8 @@ def test_every_variant_can_be_read_from_its_column_from_top_to_bottom() -> None:
 
 
 def test_scripts_without_spaces_have_no_spaces_between_columns() -> None:
-    found, documents = quotation("市長は「来週は港を閉めません」と述べた。", "市長は「来週も港を閉めません」と述べた。")
+    found, documents = quotation(
+        "市長は「来週は港を閉めません」と述べた。", "市長は「来週も港を閉めません」と述べた。"
+    )
     columns = word_columns(found, documents)
     assert not any(column.spaced for column in columns)

@@ -118,7 +118,6 @@ FERRY = {
         "“We will not close the crossing before the last passenger is home,” Visser said.",
         "Some 40 passengers of the stranded ferry spent the night in a sports hall in Terneuzen.",
         "“Nobody told us anything for hours,” a passenger said.",
-        "“Boats need pilots.”",
     ),
     "beacon": (
         QUAY,

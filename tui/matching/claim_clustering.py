@@ -11,10 +11,10 @@ brings in only what another member matches, too, and what all its matches are is
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from heapq import heappop, heappush
 
-from tui.matching.candidates.fingerprint import is_related
+from tui.matching.candidates.fingerprint import WeightedTokens, are_one_part, with_weight
 from tui.matching.claim_values import Claim
 from tui.matching.matches import Match, PassagePair, PassageRef, passage_pair
 
@@ -68,6 +68,10 @@ def _surest_first(links: Links) -> Iterable[tuple[float, PassageRef, PassageRef]
         for two, match in others.items()
         if one < two
     )
+
+
+_PARTS = 1 << 16
+"""Shared parts of two passages that are remembered."""
 
 
 class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
@@ -246,6 +250,11 @@ def meeting_rule(
 ) -> MayMeet:
     """Passages may be in one claim if they are akin, unless they are `apart`."""
     known = cache(tokens)
+
+    @lru_cache(_PARTS)  # a claim asks for the same parts again and again
+    def part(place: PassageRef, by: PassageRef) -> WeightedTokens:
+        return with_weight(known(place) & known(by))
+
     return lambda one, two, by: (
-        passage_pair(one, two) not in apart and is_related(known(one), known(two), known(by))
+        passage_pair(one, two) not in apart and are_one_part(part(one, by), part(two, by))
     )

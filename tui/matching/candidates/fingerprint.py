@@ -137,13 +137,9 @@ def tokens_of(words: str) -> frozenset[int]:
     )
 
 
-def is_related(one: frozenset[int], two: frozenset[int], by: frozenset[int]) -> bool:
-    """Whether two lines have to do with the same part of a third, `by` which both are known.
-
-    They do if what both have of it is more than half of what the one does that has less.
-    """
-    ours, theirs = one & by, two & by
-    return 2 * total_weight(ours & theirs) > min(total_weight(ours), total_weight(theirs))
+def are_one_part(ours: WeightedTokens, theirs: WeightedTokens) -> bool:
+    """Return True if two parts of a line share more than half of the weight of the lighter one."""
+    return 2 * total_weight(ours.tokens & theirs.tokens) > min(ours.weight, theirs.weight)
 
 
 def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT) -> Fingerprint:

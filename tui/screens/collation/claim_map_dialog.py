@@ -157,22 +157,21 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         pane.update(Content("\n".join(lines)), layout=False)
 
     def _values(self, row: Row, cell: Cell) -> str:
-        """Return the values in which a cell's passage differs from others of the claim."""
+        """Return the values in which a cell's source differs from others that make the claim."""
         if cell.kind is not CellKind.DIFFERS or cell.place is None:
             return ""
-        place = self._comparison.collation.original(cell.place)
-        found: dict[str, list[str]] = {}
-        for one in self._comparison.differences_of.get(place, ()):
-            if one.claim == row.claim:
-                mine, other, there = (
-                    (one.a_text, one.b_text, one.there)
-                    if one.here == place
-                    else (one.b_text, one.a_text, one.here)
-                )
-                values = found.setdefault(" ".join(mine.split()), [])
-                value = f"{' '.join(other.split())} ({self._comparison.sigla[there.document]})"
-                if value not in values:
-                    values.append(value)
+        collation, sigla = self._comparison.collation, self._comparison.sigla
+        document = collation.first(cell.place.document)
+        found: dict[str, dict[str, None]] = {}
+        for place in collation.claims[row.claim].places:
+            if place.document != document:
+                continue
+            for one in self._comparison.differences_of.get(place, ()):
+                sides = (one.here, one.a_text), (one.there, one.b_text)
+                (_, mine), (there, other) = sides if one.here == place else sides[::-1]
+                if one.claim == row.claim:
+                    value = f"{' '.join(other.split())} ({sigla[there.document]})"
+                    found.setdefault(" ".join(mine.split()), {})[value] = None
         return "".join(f" · {mine} | {' | '.join(others)}" for mine, others in found.items())
 
     @property

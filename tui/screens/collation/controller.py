@@ -9,16 +9,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
+from textual.timer import Timer
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef, passage_pair
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.messages import CollationReady
 from tui.text.document import Document
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
     from tui.collation.differences.differences import Difference
+
+
+_DELAY = 0.7
+"""Seconds from an update to the work: the first paint goes before, and updates may follow soon."""
 
 
 class CollationController:
@@ -29,6 +35,7 @@ class CollationController:
         self._host = host
         self._corpus_files = corpus_files
         self._version = 0
+        self._timer: Timer | None = None
         self.comparison: CorpusComparison | None = None
         """None until the accounts are compared."""
 
@@ -44,8 +51,18 @@ class CollationController:
         }
         kept = [_without(one, grouping.excluded) for one in found if one.document in documents]
         make = partial(self._compare, documents, kept, grouping, self._version, meaning=meaning)
-        self._host.run_worker(
-            make, thread=True, group="collation", exclusive=True, exit_on_error=False
+        if self._timer:
+            self._timer.stop()
+        self._timer = self._host.set_timer(
+            _DELAY,
+            partial(
+                self._host.run_worker,
+                make,
+                thread=True,
+                group=WorkerGroup.COLLATION,
+                exclusive=True,
+                exit_on_error=False,
+            ),
         )
 
     def drop(self) -> None:

@@ -10,8 +10,9 @@ from tui.screens.collation.passage_choice import PassageChoice
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
-from tui.screens.messages import PassageChosen, StatusChanged
+from tui.screens.messages import PassageChosen
 from tui.screens.note_service.selected_passage import SelectedPassage
+from tui.screens.notes.notes_controller import NotesController
 from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
 
@@ -20,24 +21,27 @@ if TYPE_CHECKING:
 
 
 class SourceCommands(Container):
-    """The panes, with the screens that list the sources of a corpus side by side."""
+    """A container that binds the keys for screens of all sources."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("source.")]
 
     def __init__(
         self,
-        notes: NoteCommands,
-        collation: CollationController,
         settings: Settings,
         lookup: MatchLookup,
         selection: SourceSelection,
+        notes: NotesController,
+        *,
+        collation: CollationController,
+        note_commands: NoteCommands,
     ) -> None:
-        super().__init__(notes)
-        self._notes = notes
-        self._collation = collation
+        super().__init__(id="source-commands")
         self._settings = settings
         self._lookup = lookup
         self._selection = selection
+        self._notes = notes
+        self._collation = collation
+        self._note_commands = note_commands
 
     def action_source_quotations(self) -> None:
         # start-up: only once asked for
@@ -47,7 +51,7 @@ class SourceCommands(Container):
         if comparison is None:
             return
         if not comparison.quotations:
-            self.post_message(StatusChanged("No article quotes anybody"))
+            self._notes.show_status("No article quotes anybody")
             return
         dialog = QuotationsDialog(comparison, self._copy_passage, self._settings.keys)
         self.app.push_screen(dialog, self._go_to)
@@ -60,7 +64,7 @@ class SourceCommands(Container):
         if comparison is None:
             return
         if not comparison.claim_map.rows:
-            self.post_message(StatusChanged("No two articles make the same claim"))
+            self._notes.show_status("No two articles make the same claim")
             return
         here = self._selection.here
         names = {name: file.title for name, file in self._lookup.corpus_files.items()}
@@ -74,20 +78,20 @@ class SourceCommands(Container):
             return comparison
         alone = not self._lookup.others
         text = "There is no other article to compare with" if alone else "Not all is compared yet"
-        self.post_message(StatusChanged(text))
+        self._notes.show_status(text)
         return None
 
     def _copy_passage(self, chosen: PassageChoice) -> str:
         # start-up: only once asked for
         from tui.screens.notes.passage_copy import copy  # noqa: PLC0415
 
-        return copy(self.app, self._passage(chosen), self._notes.folder)
+        return copy(self.app, self._passage(chosen), self._notes.service.folder)
 
     def _copy_text(self, text: str, about: str) -> str:
         # start-up: only once asked for
         from tui.screens.notes.passage_copy import copy_text  # noqa: PLC0415
 
-        return copy_text(self.app, text, self._notes.folder, about)
+        return copy_text(self.app, text, self._notes.service.folder, about)
 
     def _passage(self, chosen: PassageChoice) -> SelectedPassage:
         return SelectedPassage(self._lookup.corpus_files[chosen.document], chosen.span)
@@ -99,4 +103,4 @@ class SourceCommands(Container):
         screen = self.screen
         screen.post_message(PassageChosen(chosen.document, chosen.span.start, chosen.source))
         if chosen.note:
-            screen.call_later(self._notes.write_on_passage, self._passage(chosen))
+            screen.call_later(self._note_commands.write_on_passage, self._passage(chosen))
