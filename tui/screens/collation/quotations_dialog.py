@@ -15,7 +15,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.collation.quotations.quotation import UNKNOWN, Alteration, Negation, Quotation, Variant
-from tui.collation.quotations.word_columns import word_columns
 from tui.commands import hint_list
 from tui.resources import STYLES
 from tui.screens.base.current_size_screen import CurrentSizeScreen
@@ -65,7 +64,6 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._copy = copy
         self._hints = hint_list(changed_keys, *_TOLD)
         self._quotations = by_speaker(comparison.quotations)
-        self._entries: dict[Quotation, QuotationEntry] = {}
         self._variants: list[Variant] = []
         """Those shown."""
         self._typed = ""
@@ -109,14 +107,12 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._say(words)
 
     def _entry(self, quotation: Quotation) -> QuotationEntry:
-        if quotation not in self._entries:
-            sigla = self._comparison.sigla
-            self._entries[quotation] = QuotationEntry(
-                quotation.speaker or UNKNOWN,
-                [VariantEntry(sigla[v.document], alterations(v)) for v in quotation.variants],
-                word_columns(quotation, self._comparison.collation.documents),
-            )
-        return self._entries[quotation]
+        sigla = self._comparison.sigla
+        return QuotationEntry(
+            quotation.speaker or UNKNOWN,
+            [VariantEntry(sigla[v.document], alterations(v)) for v in quotation.variants],
+            self._comparison.word_columns[quotation],
+        )
 
     def _say(self, words: str) -> None:
         self.query_one("#quotations-count", Static).update(Content(words), layout=False)

@@ -150,10 +150,14 @@ class QuotationList(Pane):
                 self._lines.append(_Line(_NO_ENTRY, "", [(speaker, "speaker")]))
             start = len(self._lines)
             self._lines += _rows(entry, count, self.size.width)
+            first: dict[int, int] = {}
+            last: dict[int, int] = {}
+            for at in range(start, len(self._lines)):
+                first.setdefault(self._lines[at].entry, at)
+                last[self._lines[at].entry] = at
             for number in range(count, count + len(entry.variants)):
-                here = [n for n in range(start, len(self._lines)) if self._lines[n].entry == number]
-                self._first.append(here[0] if here else start)
-                self._last.append(here[-1] if here else start)
+                self._first.append(first.get(number, start))
+                self._last.append(last.get(number, start))
             count += len(entry.variants)
         self.set_line_count(len(self._lines))
 
