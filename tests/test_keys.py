@@ -10,9 +10,10 @@ from tui.app import ReaderApp
 from tui.commands import BY_ID, COMMANDS, Area, Command, page
 from tui.screens.collation.claim_map_dialog import ClaimMapDialog
 from tui.screens.collation.quotations_dialog import QuotationsDialog
-from tui.screens.collation.source_commands import SourceCommands
+from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.commands.source_commands import SourceCommands
 from tui.screens.dialogs.help import Help, help_lines
 from tui.screens.matching.excluded_pairs_dialog import ExcludedPairsDialog
 from tui.screens.matching.explanation_dialog import ExplanationDialog
@@ -29,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 HOMES: tuple[type, ...] = (
     Pane,
     Panes,
+    CollationCommands,
     MatchCommands,
     NoteCommands,
     ReadingScreen,
