@@ -214,6 +214,11 @@ COMMANDS = (
         Area.FIND, "find",
     ),
     Command(
+        "find.corpus", ("F",), "Search all articles",
+        'Search every article as you type; all words have to be there, "those in quotes" in a row.',
+        Area.FIND, "search all",
+    ),
+    Command(
         "file.read_again", ("r",), "Read again",
         "Read again what has changed on the disk (↻), and what could not be read; place and notes"
         " hold.",
@@ -388,6 +393,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
+        "find.corpus",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "pane.reader article",

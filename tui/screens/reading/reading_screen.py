@@ -57,6 +57,7 @@ from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from tui.search.corpus_search import Results
     from tui.search.search_in_others import Elsewhere
     from tui.widgets.article.search_line import SearchLine
 
@@ -512,13 +513,17 @@ class ReadingScreen(CurrentSizeScreen[None]):
     # Searching the article
 
     async def action_find_text(self) -> None:
+        (await self._search_line()).begin(self._document, self._reader.offset_here)
+
+    async def _search_line(self) -> "SearchLine":
         if self._searching is None:
             # only once asked for
             from tui.widgets.article.search_line import SearchLine  # noqa: PLC0415
 
             self._searching = SearchLine("Search this article", id="search")
+            self._searching.display = False
             await self.mount(self._searching, before=self._status)
-        self._searching.begin(self._document, self._reader.offset_here)
+        return self._searching
 
     def action_find_next(self) -> None:
         query, found = self._elsewhere
@@ -569,6 +574,31 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._elsewhere = event.query, event.found
         key = hints(self._settings.keys, "find.next").partition(" ")[0]
         self._say(describe_elsewhere(event.query, event.found, self._titles, key))
+
+    # Searching the corpus
+
+    @work(group=WorkerGroup.CORPUS_SEARCH)
+    async def action_find_corpus(self) -> None:
+        # once asked for
+        from tui.screens.dialogs.corpus_search_dialog import CorpusSearchDialog  # noqa: PLC0415
+
+        dialog = CorpusSearchDialog(self._search_corpus, self._name_and_siglum)
+        chosen = await self.app.push_screen_wait(dialog)
+        there = dialog.passage_of(chosen) if chosen else None
+        if there is None or there.document not in self._corpus_files:
+            return
+        self._leave()
+        if there.document != self._open:
+            self._open_document(there.document, there.offset)
+        if self._document:
+            (await self._search_line()).take(self._document, there.search)
+        self._panes.read()
+
+    def _search_corpus(self, typed: str) -> "Results":
+        return self._workspace.search(tuple(self._corpus_files.values()), typed)
+
+    def _name_and_siglum(self, document: str) -> tuple[str, str]:
+        return self._titles.of(self._corpus_files[document]), self._titles.siglum(document)
 
     # Leaving
 
