@@ -1,1 +1,1 @@
-"""Screens hold the state and join widgets to the library; values go down, requests come up."""
+"""The screens: they own the state, pass values down to widgets and get messages from them."""

@@ -1,1 +1,1 @@
-"""Widgets show values and post requests; they know no library and keep nothing on disk."""
+"""The widgets: they show values and post messages; they know no workspace and no disk."""

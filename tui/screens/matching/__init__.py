@@ -1,1 +1,1 @@
-"""What is shown of matches: panel, explanation, excluded pairs."""
+"""Matches: the controller, the selection, the display, the explanation, excluded pairs."""

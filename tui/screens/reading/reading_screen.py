@@ -1,6 +1,6 @@
-"""The reading screen: it holds what is open, where one is and what is chosen.
+"""The reading screen: it owns the controllers of files, matches and notes, and shows their state.
 
-Values go down to the panes, requests come up from them; scrolling only looks results up.
+Values go down to the panes, messages come up from them; scrolling only looks results up.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -64,11 +64,11 @@ if TYPE_CHECKING:
 _PAINT_AFTER = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
 _KEEP_AFTER = 0.5
-"""Seconds after a move until the place is kept: no more than these are lost to `kill -9`."""
+"""Seconds after a move until the position is kept: `kill -9` loses no more than these."""
 
 
 class ReadingScreen(CurrentSizeScreen[None]):
-    """Documents, the reader, and what the other sources say."""
+    """The documents, the open article, and its matches in other sources."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("passage.", "card.", "place.", "find.", "file.", "document.")
@@ -87,7 +87,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         )
         self.collation = CollationController(self, self._corpus_files)
         lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
-        # It will have the keyboard; told so now, it is styled for it, and not once again.
+        # It will have the keyboard; told now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
         self._panes, self._reader = panes, panes.reader
         self._status = StatusLine(dict(settings.keys), id="status")
@@ -109,20 +109,20 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._history = NavigationHistory()
         self._searching: SearchLine | None = None
         self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
-        """What was looked for in vain in the open article, and where else it is."""
+        """The last query without a hit in the open article, and its hits in others."""
         self._begun = ("", 0)
-        """What was opened by itself, and where: nobody has moved since."""
+        """The document and the offset that were opened first, while nobody has moved."""
         self._first_paint = FirstPaintGate(self)
         self._keeping: Timer | None = None
         self._message = ""
-        """How far the comparing was when that was last said."""
+        """The progress of the matching that is shown."""
         self._reload_message = ""
         """The result of reading files again, until one reads on."""
         self._reloaded_at = 0
         """The passage on the reading line at that time."""
 
     def compose(self) -> ComposeResult:
-        """Panes and status line; which of them are seen is the stylesheet's."""
+        """Return panes and status line; the stylesheet hides those without room."""
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
@@ -132,7 +132,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         yield self._status
 
     def on_mount(self) -> None:
-        """Begin to read; paint with the first documents, or without them if they take long."""
+        """Read the corpus; paint with the first documents, or without them if they take long."""
         self.notes.start()
         self._status.message = "Reading…"
         self._first_paint.hold()
@@ -145,18 +145,18 @@ class ReadingScreen(CurrentSizeScreen[None]):
         event.refresh_styles = bool(self._corpus_files)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Offer the keys of what has the keyboard now."""
+        """Show the keys of the focused pane."""
         names = (node.id or "" for node in event.widget.ancestors_with_self)
         self._status.keyboard = next((name for name in names if name in FOOTERS), READER)
 
     def on_unmount(self) -> None:
-        """Keep the place, however the program is left; what is being compared need not be."""
+        """Keep the position, however the program ends; end the matching."""
         self._positions.keep(self._open)
         self._workspace.give_up()
 
     @work(thread=True, group=WorkerGroup.PATHS)
     def _keep_paths(self) -> None:
-        """Keep what is read once that is on the screen, for what may end the program unasked."""
+        """Keep the paths that are read, once they are on the screen."""
         self._workspace.keep_paths()
 
     # Reading the corpus, beside the screen
@@ -184,10 +184,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._first_paint.release()
 
     def _open_first(self) -> None:
-        """Open what was read last, or else the first document."""
+        """Open the document that was read last, or else the first one."""
         if readable := self.matching.readable:
             # The first of equals: nothing was ever read of these.
-            last = max(readable, key=lambda holding: self._positions.of(holding.id).changed)
+            last = max(readable, key=lambda one: self._positions.of(one.id).changed)
             if last.id != self._open:
                 self._open_document(last.id)
             self._begun = (self._open, self._reader.offset_here)
@@ -288,7 +288,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(FilesReloaded)
     def _take_reloaded(self, event: FilesReloaded) -> None:
-        """Go on with files as they are now, wherever one is in them."""
+        """Replace the files, and go on at the same place in them."""
         self._files.take_reloaded(event)
         result, self._reload_message = event.result, event.result.message
         place = self._reader.offset_here
@@ -320,7 +320,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._read_document(event.id)
 
     def _read_document(self, document_id: str | None) -> None:
-        """Open a document where it was left, remembering the way back."""
+        """Open a document at its position, with an entry in the history."""
         if document_id and document_id != self._open and self._corpus_files[document_id].document:
             self._leave()
             self._open_document(document_id)
@@ -345,7 +345,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._reader.set_title(f"2 {title(corpus_file, self._titles, self._files.changes)}")
 
     def _leave(self) -> None:
-        """Remember where one is before jumping away."""
+        """Add the present place to the history, before a jump."""
         if self._open:
             self._history.leave(
                 NavigationEntry(self._open, self._reader.offset_here, self.selection.source)
@@ -418,7 +418,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._show_answer()
 
     def _update_position(self) -> None:
-        """Know where one is, and keep it once one has been there a while."""
+        """Set the position, and keep it after a while."""
         corpus_file = self._corpus_files.get(self._open)
         if corpus_file is None or corpus_file.partial:
             return
@@ -427,7 +427,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
 
     def _rest(self) -> None:
-        """The reading line has been still, or moving, long enough: keep how far one is."""
+        """Keep the position."""
         self._keeping = None
         self._keep_beside()
 
@@ -544,7 +544,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._searching.forget()
 
     def on_search_line_hits_changed(self, event: "SearchLine.HitsChanged") -> None:
-        """Show what is found, and go there."""
+        """Show the hits, and go to the present one."""
         self._elsewhere = "", ()
         self._reader.show_hits(event.search)
         if event.offset is not None:
@@ -552,7 +552,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._show_status()
 
     def on_search_line_closed(self, event: "SearchLine.Closed") -> None:
-        """Go on reading."""
+        """Give the focus to the reader."""
         self._panes.read()
         if event.in_vain:
             self._say(f"“{event.in_vain}” is not in this article")
@@ -603,7 +603,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     # Leaving
 
     def leave(self, leave: Callable[[], None]) -> None:
-        """Do `leave` at once, or if a note is being written once that is kept or given up."""
+        """Call `leave` at once, or, if a note is being written, after it is kept or given up."""
         self._note_commands.leave(leave)
 
     # What is shown
@@ -614,9 +614,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         return corpus_file.document if corpus_file else None
 
     def _show_answer(self, *, passing: bool = False) -> None:
-        """Show what the others say of the passage, unless that is shown already.
+        """Show the matches of the selected passage, unless they are shown already.
 
-        `passing`, the status line goes on saying what it says.
+        If `passing`, the status line keeps its text.
         """
         if not self._display.is_current:
             self._hold_frame()
@@ -625,7 +625,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 self._show_status()
 
     def _hold_frame(self) -> None:
-        """Hold the next frame until the panel has taken up what it is shown: one frame, not two."""
+        """Hold the next frame until the panel has taken its new view: one frame, not two."""
         held = ExitStack()
         held.enter_context(self.app.batch_update())
 
@@ -647,14 +647,14 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._panes.documents.show(tuple(known), self._open)
 
     def _show_progress(self) -> None:
-        """Show in the list how far one is in what is open; counting nothing anew."""
+        """Show the progress in the open document in the list, without counting anew."""
         position = self._positions.of(self._open)
         said = progress(self._corpus_files[self._open], position)
         self._panes.documents.show_progress(self._open, said, read=position.read)
 
     @property
     def _change_message(self) -> str:
-        """What became of the open file since it was read, and what to do, in words."""
+        """The change of the open file since it was read, and the key that reads it again."""
         if change := self._files.changes.get(self._open):
             from tui.corpus.file_changes import FileChange  # noqa: PLC0415  # it is loaded by then
 

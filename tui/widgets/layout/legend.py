@@ -1,4 +1,4 @@
-"""The legend: what every sign, word and colour on the screen means."""
+"""The legend: the meaning of every sign, word and colour on the screen."""
 
 from typing import NamedTuple
 
@@ -15,14 +15,14 @@ from tui.widgets.sources.match_card import KINDS
 
 
 class Sign(NamedTuple):
-    """A sign or a word on the screen, and what it means."""
+    """A sign or a word on the screen, and its meaning."""
 
     sign: str
     meaning: str
 
 
 REVISED = "↻"
-"""Before a title: the file is not on the disk any more as it was read."""
+"""The sign before the title of a file that has changed since it was read."""
 
 _COVERAGE = {
     Coverage.ALL: "all other articles say this passage",
