@@ -13,6 +13,7 @@ class Area(StrEnum):
 
     MOVE = "Moving"
     PASSAGE = "Passages and sources"
+    COLLATION = "Comparing the accounts"
     NOTES = "Notes"
     FIND = "Finding"
     PANE = "Panes"
@@ -137,6 +138,24 @@ COMMANDS = (
         "passage.blocks", ("B",), "Reused blocks",
         "Show beside the text which blocks stand, whole, in other articles, or hide that again.",
         Area.PASSAGE,
+    ),
+    Command(
+        "collation.differences", ("D",), "Differences",
+        "List the values that differ between accounts of one claim: numbers, dates, names, words in"
+        " quotation marks, negation.",
+        Area.COLLATION, "differences",
+    ),
+    Command(
+        "collation.only_here", ("O",), "Only in this article",
+        "List the sentences of this article that no other one says, and the clauses that none"
+        " says.",
+        Area.COLLATION,
+    ),
+    Command(
+        "collation.omissions", ("L",), "Left out of this article",
+        "List the claims that two independent others make and this article does not, with the place"
+        " where each would stand.",
+        Area.COLLATION,
     ),
     Command(
         "note.write", ("a",), "Write a note",
