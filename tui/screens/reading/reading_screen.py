@@ -89,7 +89,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             workspace,
             self._corpus_files,
             self._titles,
-            self.collation,
+            self.collation.differences,
             semantic=settings.semantic,
         )
         lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
