@@ -204,16 +204,16 @@ COMMANDS = (
         Area.NOTES,
     ),
     Command(
-        "note.name_place", ("M",), "Name this place",
-        "Give this place a letter, to come back to from any article.", Area.NOTES,
+        "note.name_place", ("M",), "Bookmark",
+        "Give the passage a letter, to come back to it from any article.", Area.NOTES,
     ),
     Command(
-        "note.go_to_place", ("'",), "Go to a named place", "Go to the place of a letter.",
+        "note.go_to_place", ("'",), "Go to a bookmark", "Go to the passage of a letter.",
         Area.NOTES,
     ),
     Command(
         "note.undo", ("U",), "Undo",
-        "Take back the last change to notes, drafts, named places or matches, after a restart too.",
+        "Take back the last change to notes, drafts, bookmarks or matches, after a restart too.",
         Area.NOTES,
     ),
     Command("note.redo", ("ctrl+r",), "Redo", "Make it again.", Area.NOTES),
@@ -239,8 +239,8 @@ COMMANDS = (
     ),
     Command(
         "file.read_again", ("r",), "Read again",
-        "Read again what has changed on the disk (↻), and what could not be read; place and notes"
-        " hold.",
+        "Read again what has changed on the disk (↻), and what could not be read; position and"
+        " notes hold.",
         Area.FIND,
     ),
     Command("pane.next", ("tab",), "Next pane", "Move the keyboard to the next pane.", Area.PANE),
@@ -294,8 +294,8 @@ COMMANDS = (
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the place is kept.", Area.APP,
-        "quit",
+        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the reading position is kept.",
+        Area.APP, "quit",
     ),
     Command(
         "select.end_later", ("j", "right"), "Grow at the end", "Take one more at the end.",

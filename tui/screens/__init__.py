@@ -1,1 +1,1 @@
-"""The screens: they own the state, pass values down to widgets and get messages from them."""
+"""Screens hold the state and join widgets to the workspace; values go down, requests come up."""

@@ -1,1 +1,1 @@
-"""The widgets: they show values and post messages; they know no workspace and no disk."""
+"""Widgets show values and post requests; they know nothing that lies on a disk."""

@@ -1,1 +1,1 @@
-"""Matches: the controller, the selection, the display, the explanation, excluded pairs."""
+"""Matches on the screen: sources panel, explanation, excluded pairs, notes on matching passages."""

@@ -1,1 +1,1 @@
-"""Notes on the screen: the controller, the list, the editor, the prompts, copying."""
+"""Notes on the screen: list, editor, prompts, copying."""
