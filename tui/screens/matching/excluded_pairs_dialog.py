@@ -67,7 +67,9 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
             return
         self._list.show([_entry(excluded_pair) for excluded_pair in found])
         count = f"{len(found)} not matches" if len(found) != 1 else "1 not a match"
-        self._say(message or (count if found else "You have called nothing no match; x does"))
+        self._say(
+            message or (count if found else "No pair is excluded; x excludes the chosen card's")
+        )
 
     def _say(self, words: str) -> None:
         self.query_one("#rejected-count", Static).update(Content(words))

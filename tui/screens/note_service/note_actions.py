@@ -123,7 +123,7 @@ class NoteActions:
             self.notes.add([self._targets.create(chosen)], mark=number)
         elif marked.mark == number:
             self.notes.remove([marked.note])
-            return f"Took the mark off {chosen.shown}"
+            return f"Removed the mark from {chosen.shown}"
         else:
             self.notes.edit(marked.note, mark=number)
         return f"Marked {number}: {chosen.shown}"
@@ -157,12 +157,12 @@ class NoteActions:
     def drop_draft(self, place: str) -> str:
         """Delete a draft."""
         self.notes.drafts.drop(place)
-        return "Threw the draft away"
+        return "Deleted the draft"
 
     def remove(self, note: str) -> str:
         """Delete a note."""
         self.notes.remove([note])
-        return "Took the note away"
+        return "Deleted the note"
 
     def put_back(self, note: str, n: int, corpus_file: CorpusFile, span: Span) -> str:
         """Anchor passage `n` of a note at `span` of `corpus_file`."""

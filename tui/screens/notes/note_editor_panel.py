@@ -203,7 +203,7 @@ class NoteEditorPanel(Container):
 
         writing, typed = self._writing, self._editor.typed
         if self._secure:
-            self._editor.show_message("No other program is started here (secure)")
+            self._editor.show_message("No other program is started in secure mode")
         if self._secure or writing is None:
             return False
         try:
@@ -233,7 +233,11 @@ class NoteEditorPanel(Container):
         if trouble:
             self._editor.show_message(f"Not kept, nor as a draft: {trouble}")
         elif code and words is None:
-            self._editor.show_message(f"the editor gave up ({code}); nothing was changed")
+            self._editor.show_message(
+                f"The editor ended with exit code {code}; nothing was changed"
+            )
         elif code:
-            self._editor.show_message(f"the editor gave up ({code}); here is what it had saved")
+            self._editor.show_message(
+                f"The editor ended with exit code {code}; this is the text it had saved"
+            )
         return not code and not trouble

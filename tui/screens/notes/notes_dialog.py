@@ -198,7 +198,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
             return
         offered = self._offered(entry) if entry else None
         if entry is None or offered is None or about.corpus_file is None:
-            self._say("Only a lost passage is put back, and only where it may be")
+            self._say("Only a lost passage can be put back, at one of its possible places")
             return
         corpus_file, (n, span) = about.corpus_file, offered
         self._change(lambda actions: actions.put_back(entry.note, n, corpus_file, span))

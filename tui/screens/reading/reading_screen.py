@@ -362,7 +362,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def action_place_back(self) -> None:
         place = self._history.back()
         if place is None:
-            self._say("This is where the way began")
+            self._say("There is no earlier place to go back to")
             return
         self._open_document(place.document, place.offset, place.source)
         self._panes.read()
@@ -486,12 +486,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def action_passage_recurring(self) -> None:
         if not self.is_settled:
-            self._say("Not all is compared yet")
+            self._say("Not all articles are compared yet")
             return
         keep = self._workspace.keep_recurring = not self._workspace.keep_recurring
         self._compare_again(tuple(self._corpus_files))
         self._show_matches(tuple(self._corpus_files))
-        self._say(f"Lines that recur all over are {'compared' if keep else 'left out'}")
+        self._say(f"Recurring lines are {'compared' if keep else 'left out'}")
 
     def _go_to_covered(self, step: int, *, shared: bool) -> None:
         passage = self.selection.next_covered(step, shared=shared)
