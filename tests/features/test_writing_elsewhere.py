@@ -84,7 +84,7 @@ async def test_what_was_saved_before_the_editor_gave_up_is_a_draft(
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("E")
         area = await writing(reader)
-        await reader.until(lambda: "here is what it had saved" in said(area))
+        await reader.until(lambda: "this is the text it had saved" in said(area))
         assert area.text == " and more"
         assert drafts(tmp_path) == [" and more"]
         assert kept(tmp_path) == []
