@@ -119,10 +119,10 @@ class ReaderApp(KeyQueueApp):
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
-    async def _hear(self, event: events.Key | events.Paste) -> None:
+    async def _handle(self, event: events.Key | events.Paste) -> None:
         if isinstance(event, events.Key):
             self._take_by_place(event)
-        await super()._hear(event)
+        await super()._handle(event)
 
     def _take_by_place(self, event: events.Key) -> None:
         """Let a key that is no word being typed mean what it does on an English keyboard.

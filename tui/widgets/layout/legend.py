@@ -1,4 +1,4 @@
-"""The legend: what every sign, word and colour on the screen means."""
+"""The legend: the meaning of every sign, word and colour on the screen."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from tui.widgets.sources.match_card import KINDS
 
 
 class Sign(NamedTuple):
-    """A sign or a word on the screen, and what it means."""
+    """A sign or a word on the screen, and its meaning."""
 
     sign: str
     meaning: str
