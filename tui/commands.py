@@ -25,7 +25,7 @@ class Area(StrEnum):
 
     @property
     def has_own_keys(self) -> bool:
-        """Whether its keys hold only there, and may do something else everywhere else."""
+        """True if its keys hold only there, and may do something else everywhere else."""
         return self in {
             Area.SELECTING, Area.WRITING, Area.LISTING, Area.WHY, Area.REJECTED,
         }  # fmt: skip
@@ -439,7 +439,7 @@ def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
 
 
 def page() -> str:
-    """The page of all keys, as it stands in `docs/keys.md` (`make docs` writes it)."""
+    """Return the page of all keys, as it stands in `docs/keys.md` (`make docs` writes it)."""
     lines = [
         "# Keys",
         "",

@@ -48,7 +48,7 @@ def _pairs(rows: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[tuple[str, 
 
 
 def _on_plain(rows: tuple[str, ...]) -> Iterator[str]:
-    """Give what shift makes of the key of each character in the rows."""
+    """Yield what shift makes of the key of each character in the rows."""
     for row, keys in zip(rows, _SHIFTED, strict=True):
         yield from keys[: len(row)]
 
@@ -129,11 +129,11 @@ class Keyboard:
 
     @property
     def is_found(self) -> bool:
-        """Whether the layout was found by letters, and so may be another one."""
+        """True if the layout was found by letters, and so may be another one."""
         return bool(self.name) and not self._is_settled
 
     def key(self, char: str) -> str:
-        """Give the character of the English key at the same place; empty where none is known."""
+        """Return the character of the English key at the same place; empty where none is known."""
         if char.isascii():
             return ""
         if not self._is_settled:

@@ -42,7 +42,7 @@ class Settings:
     width: int = 76
     """Cells of the reader's text column, at most."""
     secure: bool = False
-    """Whether no editor, shell or link is opened, and no file outside the corpus."""
+    """True if no editor, shell or link is opened, and no file outside the corpus."""
     index: Path | None = None
     """A shared index, which is only read."""
     notes_folder: Path | None = None
@@ -50,7 +50,7 @@ class Settings:
     encodings: Mapping[str, str] = field(default_factory=dict)
     """Patterns of file names, and the encodings in which files of these names are read."""
     semantic: bool = True
-    """Whether matches are weighed by meaning, too, where that layer is installed."""
+    """True if matches are weighed by meaning, too, where that layer is installed."""
     keyboard: str = ""
     """The layout whose keys count by their place; empty to find it by the letters typed."""
 
@@ -69,7 +69,7 @@ class Folders:
 
 
 def folders() -> Folders:
-    """The folders the platform gives a user's program."""
+    """Return the folders the platform gives a user's program."""
     dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
     kinds = ("config", "state", "data", "cache", "log")
     return Folders(*(_folder(dirs, kind) for kind in kinds))
@@ -97,7 +97,7 @@ def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -
 
 
 def load_settings(folder: Path, *, secure: bool = False) -> Settings:
-    """The settings that hold: those in `folder`, under what the environment says.
+    """Return the settings that hold: those in `folder`, under what the environment says.
 
     `secure` if the command line asks for it; no way of asking undoes another. Raises
     `SettingsError`.
@@ -112,12 +112,12 @@ def load_settings(folder: Path, *, secure: bool = False) -> Settings:
 
 
 def secure_by_environment(environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether VARIORUM_SECURE asks for secure mode."""
+    """Return True if VARIORUM_SECURE asks for secure mode."""
     return environ.get("VARIORUM_SECURE", "0") not in {"", "0"}
 
 
 def read_settings(folder: Path) -> Settings:
-    """The settings in `folder`/config.toml, defaults without one; raises `SettingsError`."""
+    """Return the settings in `folder`/config.toml, defaults without one; raises `SettingsError`."""
     path = folder / "config.toml"
     try:
         text = path.read_text(encoding="utf-8")
@@ -256,7 +256,7 @@ def _keyboard(command: Command) -> str:
 
 
 def standard_encoding(name: str) -> str:
-    """The standard name of the encoding of text called `name`; empty if there is none."""
+    """Return the standard name of the encoding of text called `name`; empty if there is none."""
     import codecs  # noqa: PLC0415  # start-up: few name an encoding
 
     try:
@@ -268,5 +268,5 @@ def standard_encoding(name: str) -> str:
 
 
 def no_colour() -> bool:
-    """Whether the user asked for no colour at all (no-color.org)."""
+    """Return True if the user asked for no colour at all (no-color.org)."""
     return bool(os.environ.get("NO_COLOR"))

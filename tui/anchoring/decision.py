@@ -47,7 +47,7 @@ class DecoyScore(NamedTuple):
 
     score: float
     verbatim: bool
-    """Whether its words stand there to the letter."""
+    """True if its words stand there to the letter."""
     matching_sides: int
     """The sides on which they also stand next to what they stood next to; 0 if one differs."""
 
@@ -59,7 +59,7 @@ class Candidate:
     span: Span
     words: str
     is_part: bool
-    """Whether it is a part of a longer sentence."""
+    """True if it is a part of a longer sentence."""
     similarity: float
     context: ContextSimilarity
     adjacent: AdjacentContext
@@ -78,7 +78,7 @@ class Candidate:
 
 
 def decide(candidates: Sequence[Candidate], selector: Selector) -> Candidate | AnchorState:
-    """The one of `candidates` that is the passage beyond doubt, or why none is."""
+    """Return the one of `candidates` that is the passage beyond doubt, or why none is."""
     ours, none = best_assignment_scores(
         [find.score for find in candidates],
         [
@@ -114,7 +114,7 @@ def decide(candidates: Sequence[Candidate], selector: Selector) -> Candidate | A
 
 
 def _is_accepted(find: Candidate, selector: Selector) -> bool:
-    """Whether `find` is the passage beyond doubt, were there no other."""
+    """Return True if `find` is the passage beyond doubt, were there no other."""
     sentence, around = selector.sentence, find.context
     length = len(tokens(sentence))
     if length < _SHORT or len(sentence) < _SHORT_LETTERS:
@@ -131,7 +131,7 @@ def _is_accepted(find: Candidate, selector: Selector) -> bool:
 
 
 def _is_updated(find: Candidate, selector: Selector) -> bool:
-    """Whether `find` is the passage with another number, wherever it stands now.
+    """Return True if `find` is the passage with another number, wherever it stands now.
 
     It is if no other word of it was changed, and if no sentence was like it but for a number
     before: where several are, as in a table, a new one is none of the old ones.
@@ -148,7 +148,7 @@ def _is_updated(find: Candidate, selector: Selector) -> bool:
 
 
 def _needed(find: Candidate, selector: Selector, *, kept: bool) -> float:
-    """The likeness from which `find` is the passage, for what is around it."""
+    """Return the likeness from which `find` is the passage, for what is around it."""
     needed = 2.0  # never
     words = (bool(selector.before.strip()), bool(selector.after.strip()))
     if min(find.context) >= _NEEDED_SIDE:
@@ -161,7 +161,7 @@ def _needed(find: Candidate, selector: Selector, *, kept: bool) -> float:
 
 
 def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector: Selector) -> bool:
-    """Whether it is sure that no other copy of the sentence came to stand where `best` is.
+    """True if it is sure that no other copy of the sentence came to stand where `best` is.
 
     It is if every other copy stands where it stood, or if `best` alone is left, in its own place.
     """
@@ -175,7 +175,7 @@ def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector
 
 
 def _is_another(best: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Whether `best` says what a lookalike always said, that stands nowhere else by now."""
+    """Return True if `best` says what a lookalike always said, that stands nowhere else by now."""
     return any(
         claim.verbatim and not any(f.decoys[n].matching_sides for f in candidates if f is not best)
         for n, claim in enumerate(best.decoys)

@@ -31,7 +31,7 @@ def summarize_change(old: str, new: str) -> str:
 
 
 def _written(text: str) -> tuple[Token, ...]:
-    """The words of `text` as they are written, stops and capitals included."""
+    """Return the words of `text` as they are written, stops and capitals included."""
     return tuple(Token(m[0], Span(*m.span())) for m in re.finditer(r"\S+", text))
 
 

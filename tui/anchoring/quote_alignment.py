@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from tui.anchoring.similarity import normalized_words
 
 OCCURRENCES = 64
-"""How often a word may stand in a document and still be a lead."""
+"""Number of times a word may stand in a document and still be a lead."""
 LEADS = 8
 """Places looked at closely for one passage."""
 _REWORDED = 6
@@ -27,7 +27,7 @@ class AnchorQuery:
 
 
 def make_query(prefix: str, quote: str, suffix: str) -> AnchorQuery:
-    """The passage `quote` between `prefix` and `suffix`, as words to find."""
+    """Return the passage `quote` between `prefix` and `suffix`, as words to find."""
     return AnchorQuery(normalized_words(prefix), normalized_words(quote), normalized_words(suffix))
 
 
@@ -73,7 +73,7 @@ def align_to_window(passage: AnchorQuery, window: Sequence[str]) -> tuple[int, i
 
 
 def _peaks(votes: dict[int, float], width: int) -> list[int]:
-    """The places most voted for, votes up to `width` away counted in, places apart."""
+    """Return the places most voted for, votes up to `width` away counted in, places apart."""
     places = sorted(votes)
     sums: list[tuple[float, int]] = []
     low = high = 0
@@ -123,10 +123,10 @@ def _drawn_in(
 
 
 def _reached(missing: int, room: int, *, held: bool) -> int:
-    """How many words a quote goes on beyond its outermost word found.
+    """Return the number of words a quote goes on beyond its outermost word found.
 
-    `missing` of its words were not found, `room` words lie between it and the context found;
-    if the context is `held` to its last word, all the room is the quote's, within reason.
+    `missing` of its words were not found, `room` words lie between it and the context found; if the
+    context is `held` to its last word, all the room is the quote's, within reason.
     """
     if not missing:
         return 0

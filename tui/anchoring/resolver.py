@@ -27,7 +27,7 @@ _PLACES = 8
 
 
 def create_selector(document: Document, span: Span, digest: str) -> Selector:
-    """The selector of `span` of `document`, read from a file whose bytes have `digest`.
+    """Return the selector of `span` of `document`, read from a file whose bytes have `digest`.
 
     Raises `ValueError` if `span` holds no words.
     """
@@ -51,7 +51,11 @@ class AnchorResolver:
         self._index = TokenIndex(document)
 
     def create_selector(self, span: Span) -> Selector:
-        """The selector of `span`; raises `ValueError` if it holds no words."""
+        """Return the selector of `span`.
+
+        Raises:
+            ValueError: If it holds no words.
+        """
         document = self.document
         span = Span(max(0, span.start), min(span.end, len(document.text))).trimmed(document.text)
         if not span:
@@ -128,7 +132,10 @@ class AnchorResolver:
         return max(spans, key=lambda span: similarity(sentence, span.of(text)), default=find.span)
 
     def _unchanged(self, selector: Selector) -> Span | None:
-        """The span in a file that is the same to the byte; none if it reads differently now."""
+        """Return the span in a file that is the same to the byte.
+
+        None if it reads differently now.
+        """
         source, position = self.document.offset_map, selector.position
         span = Span(source.to_clean(position.start), source.to_clean(position.end - 1) + 1)
         return span if span.of(self.document.text) == selector.quote else None
@@ -184,7 +191,7 @@ class AnchorResolver:
         )
 
     def _similar_sentences(self, sentence: Span, others: list[Span]) -> tuple[SimilarSentence, ...]:
-        """The places of this document most like `sentence`: `others`, its copies, first."""
+        """Return the places of this document most like `sentence`: `others`, its copies, first."""
         text = self.document.text
         words = sentence.of(text)
         known = [sentence, *others]
@@ -199,7 +206,7 @@ class AnchorResolver:
 
 
 def _like(quote: str, words: str) -> float:
-    """The likeness of two wordings; 1 only if they are the same, typography aside."""
+    """Return the likeness of two wordings; 1 only if they are the same, typography aside."""
     return (
         1.0
         if normalize_typography(quote)[0] == normalize_typography(words)[0]

@@ -34,7 +34,7 @@ _NEXT_SAME = 0.5
 """Share of them that must be there for its neighbour to be the same."""
 
 _LONGER = 2.5
-"""How many times as long as what was found the sentence around it may be."""
+"""Number of times as long as what was found the sentence around it may be."""
 
 
 class ContextSimilarity(NamedTuple):
@@ -50,7 +50,7 @@ class ContextSimilarity(NamedTuple):
 
 
 class AdjacentContext(NamedTuple):
-    """Whether what stood next to a passage, on either side, still does.
+    """True if what stood next to a passage, on either side, still does.
 
     Nothing if it stood at the text's edge and doesn't any more: something may have been put on.
     """
@@ -128,7 +128,7 @@ class TokenIndex:
         )
 
     def adjacent_context(self, span: Span, passage: AnchorQuery) -> AdjacentContext:
-        """Whether the very words that stood next to `passage` stand next to `span`."""
+        """True if the very words that stood next to `passage` stand next to `span`."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         before, after = passage.before[-_NEXT:], passage.after[:_NEXT]
@@ -138,7 +138,7 @@ class TokenIndex:
         )
 
     def find_similar(self, passage: AnchorQuery) -> list[Span]:
-        """The sentences most like `passage`, most promising first."""
+        """Return the sentences most like `passage`, most promising first."""
         found: list[Span] = []
         room = _SLACK + len(passage.before)
         for lead in candidate_offsets(passage, self._positions):
@@ -170,7 +170,7 @@ class TokenIndex:
         return [run for run in runs if run.end <= sentence.start or run.start >= sentence.end]
 
     def with_edges(self, span: Span, quote: str) -> Span:
-        """`span` with the quotation marks and stops that `quote` has at its ends."""
+        """Return `span` with the quotation marks and stops that `quote` has at its ends."""
         text, start, end = self.document.text, span.start, span.end
         lead = len(quote) - len(quote.lstrip("\"'“”‘’«»„([—–-"))
         tail = len(quote) - len(quote.rstrip("\"'“”‘’«»)].,;:!?…—–-%"))
@@ -189,12 +189,12 @@ class TokenIndex:
         return Span(self.words[first + begin].span.start, self.words[first + finish].span.end)
 
     def _cut(self, span: Span, first: int, last: int) -> bool:
-        """Whether `span`, found between two words, may go on beyond them."""
+        """Return True if `span`, found between two words, may go on beyond them."""
         begins = first and span.start <= self._starts[first]
         return bool(begins) or (last < len(self._starts) and span.end >= self._starts[last - 1])
 
     def _snapped(self, span: Span) -> Span:
-        """`span` carried to bounds of passages: the nearest, or else those around it."""
+        """Return `span` carried to bounds of passages: the nearest, or else those around it."""
         passages = self.document.passages
         n = self.document.passage_at(span.start)
         reach = max(40, (span.end - span.start) // 2)
@@ -211,7 +211,7 @@ class TokenIndex:
 
 
 def _with_marks(text: str, span: Span) -> Span:
-    """`span` with the combining marks that belong to its last letter."""
+    """Return `span` with the combining marks that belong to its last letter."""
     end = span.end
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
@@ -219,7 +219,7 @@ def _with_marks(text: str, span: Span) -> Span:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    """Whether the bound before `at` parts a word in two."""
+    """Return True if the bound before `at` parts a word in two."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]

@@ -143,7 +143,7 @@ class Compared:
         self._sigla = self._comparison.sigla
 
     def _read(self, name: str) -> Document:
-        """A document as it was compared; raises `ChangedError`."""
+        """Return a document as it was compared; raises `ChangedError`."""
         document = self._sources[name].read()
         record = self._outlines[name]
         spans = list(zip(record.starts, record.ends, strict=True))
@@ -154,7 +154,7 @@ class Compared:
     # As JSON
 
     def report(self) -> dict[str, Iterable[Any]]:
-        """All that was compared as plain values."""
+        """Return all that was compared as plain values."""
         names = self.collation.documents
         return {
             "documents": [self._document(name) for name in names],
@@ -231,7 +231,7 @@ class Compared:
     # For people
 
     def table(self) -> str:
-        """The map of claims as CSV."""
+        """Return the map of claims as CSV."""
         titles = {name: record.title for name, record in self._outlines.items()}
         return table(self.collation, self._comparison.claim_map, titles)
 
@@ -286,7 +286,7 @@ class Compared:
             yield f"      nearest here ({near.score:.2f}): {self.collation.words(near.here)}"
 
     def differing(self) -> Iterator[str]:
-        """The values that differ: a line each, by claim, the weightiest claim first."""
+        """Yield the values that differ: a line each, by claim, the weightiest claim first."""
         by_claim: dict[int, list[Difference]] = {}
         for one in self._comparison.differences:
             by_claim.setdefault(one.claim, []).append(one)
@@ -325,7 +325,7 @@ def _claim_id(number: int) -> str:
 
 
 def _about(source: Source) -> tuple[str | None, str | None]:
-    """The outlet and the day (as ISO 8601 writes it) that a file's front matter names."""
+    """Return the outlet and the day (as ISO 8601 writes it) that a file's front matter names."""
     try:
         _, data = read_contents(source.path, LARGEST)
         found = fields(data.decode(source.encoding, errors="replace"))

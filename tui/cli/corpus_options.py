@@ -36,7 +36,10 @@ def add_log_level(parser: argparse.ArgumentParser) -> None:
 
 
 def log_level(asked: str) -> str:
-    """The level of the log file: `asked`, or else the environment's; raises `SettingsError`."""
+    """Return the level of the log file: `asked`, or else the environment's.
+
+    Raises `SettingsError`.
+    """
     level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
     if level not in LEVELS:
         raise SettingsError(
@@ -46,7 +49,9 @@ def log_level(asked: str) -> str:
 
 
 def start(*, secure: bool) -> tuple[Folders, Settings]:
-    """The folders and the settings that hold, `secure` if asked for; raises `SettingsError`.
+    """Return the folders and the settings that hold, `secure` if asked for.
+
+    Raises `SettingsError`.
 
     What earlier runs, or others, left open of what is the user's alone is closed.
     """
@@ -71,7 +76,7 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
 def encodings_of(
     paths: Sequence[Path], ours: Folders, settings: Settings, named: str = ""
 ) -> FileEncodings:
-    """The encodings of the files that `paths` name, as the reader named them or as found."""
+    """Return the encodings of the files that `paths` name, as the reader named them or as found."""
 
     def others() -> Iterator[Path]:
         from tui.corpus.loader import find_allowed  # noqa: PLC0415  # start-up: seldom in doubt

@@ -25,7 +25,7 @@ def exported_claims(
     semantic: bool,
     index: Path | None,
 ) -> list[DossierClaim]:
-    """The claims of `corpus_files` that `notes` stand on.
+    """Return the claims of `corpus_files` that `notes` stand on.
 
     Args:
         notes: The notes exported.
@@ -33,6 +33,7 @@ def exported_claims(
         excluded_pairs: The matches that the reader called none.
         semantic: They are matched by meaning, too, where that is installed; else that is told.
         index: A shared index to read.
+
     """
     with ExitStack() as stack:
         run = MatchingRun(sources_of(corpus_files), open_cache(stack), tell_trouble, index=index)

@@ -144,7 +144,7 @@ def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> i
 
 
 def _is_missing(path: str) -> bool:
-    """Whether nothing is at `path`; of a disk that doesn't answer it can't be said."""
+    """Return True if nothing is at `path`; of a disk that doesn't answer it can't be said."""
     try:
         return not call_with_timeout(os.path.lexists, path)
     except OSError:
@@ -152,7 +152,7 @@ def _is_missing(path: str) -> bool:
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
-    """Why the folder of notes can't be where it is set to be; nothing if it can, or isn't used."""
+    """Why the folder of notes can't be where it is set to be; empty if it can, or isn't used."""
     if settings.notes_folder is None or settings.secure:
         return ""
     from tui.storage.path_scope import PathScope  # noqa: PLC0415  # start-up: few set such a folder

@@ -187,9 +187,11 @@ def comparing(
 ]:
     """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
-    Lines that recur all over the corpus are left out, unless they are to be kept.
-    What can't be read or kept is told on standard error; what lies outside is not read if it is
-    to be `secure`. Raises `ModelError` if it is to be `semantic` and can't be.
+    Lines that recur all over the corpus are left out, unless they are to be kept. What can't be
+    read or kept is told on standard error; what lies outside is not read if it is to be `secure`.
+
+    Raises:
+        ModelError: If it is to be `semantic` and can't be.
     """
     if semantic:
         embedding_model.name()
@@ -245,7 +247,7 @@ def _tell_bounds(name: str, record: DocumentRecord) -> None:
 def _tell_recurring(
     records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
 ) -> None:
-    """Say how many lines were left out as furniture of the corpus; the same line is one."""
+    """Say how many lines were left out as boilerplate of the corpus; the same line is one."""
     lines: set[int] = set()
     for one in found:
         if one.boilerplate:
@@ -288,7 +290,10 @@ def _grouped(
 
 
 def open_cache(stack: ExitStack) -> ComparisonCache | None:
-    """The store of what was compared before, open until `stack` ends; None if it can't be had."""
+    """Return the store of what was compared before, open until `stack` ends.
+
+    None if it can't be had.
+    """
     try:
         cache = ComparisonCache(folders().cache / FILE)
     except StoreError as error:
@@ -430,7 +435,7 @@ def _match(
 def _words(
     sources: Mapping[str, Source], records: Mapping[str, DocumentRecord]
 ) -> Callable[[PassageRef], str]:
-    """Gives the words of a passage; each file is read once, and of it only the text is kept."""
+    """Return the words of a passage; each file is read once, and of it only the text is kept."""
 
     @cache
     def text(name: str) -> str:
@@ -441,7 +446,7 @@ def _words(
 
 
 def _once(found: Iterable[Sequence[Match]]) -> list[Match]:
-    """Each pair of passages once, the lesser place `here`, in order of place."""
+    """Return each pair of passages once, the lesser place `here`, in order of place."""
     each = list(found)
     once = {(m.here, m.there): m for some in each for m in some if m.here < m.there}
     for match in (m for some in each for m in some if m.there < m.here):
@@ -464,6 +469,6 @@ def _in_file(document: str, span: Span) -> dict[str, Any]:
 
 
 def _names(sources: Mapping[str, Source]) -> dict[str, str]:
-    """The files' names, with as much of their folders as tells them apart."""
+    """Return the files' names, with as much of their folders as tells them apart."""
     message = distinct_endings([source.path.parts for source in sources.values()])
     return dict(zip(sources, message, strict=True))

@@ -57,19 +57,23 @@ def finish(work: Callable[[], int]) -> int:
 
 
 def read_input() -> bytes:
-    """All of standard input."""
+    """Return all of standard input."""
     return sys.stdin.buffer.read()
 
 
 def write_output(data: bytes) -> None:
-    """Write bytes to standard output, after what was printed; raises `OSError`."""
+    """Write bytes to standard output, after what was printed.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
 def is_stream(name: str) -> bool:
-    """Whether `name` is standard output, a descriptor, a pipe or a device: no file to replace."""
+    """True if `name` is standard output, a descriptor, a pipe or a device: no file to replace."""
     if name in _NAMED or _DESCRIPTOR.fullmatch(name):
         return True
     try:
@@ -80,12 +84,16 @@ def is_stream(name: str) -> bool:
 
 
 def is_standard_output(name: str) -> bool:
-    """Whether `name` is standard output."""
+    """Return True if `name` is standard output."""
     return _number(name) == 1
 
 
 def write_stream(name: str, data: bytes) -> None:
-    """Write bytes to the stream called `name`; raises `OSError`."""
+    """Write bytes to the stream called `name`.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     number = _number(name)
     if number == 1:
         write_output(data)
@@ -96,7 +104,7 @@ def write_stream(name: str, data: bytes) -> None:
 
 
 def _number(name: str) -> int | None:
-    """The descriptor that `name` stands for."""
+    """Return the descriptor that `name` stands for."""
     found = _DESCRIPTOR.fullmatch(name)
     return int(found[1]) if found else _NAMED.get(name)
 

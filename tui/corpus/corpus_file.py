@@ -1,4 +1,4 @@
-"""A holding: one file of the corpus as the reader has it, with its document or without."""
+"""A corpus file: one file of the corpus as the reader has it, with its document or without."""
 
 import os
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class CorpusFile:
     stamp: Stamp | None = None
     """What tells the file as it was read from later ones."""
     partial: bool = False
-    """Whether this is only the beginning of a long file, the whole to follow."""
+    """True if this is only the beginning of a long file, the whole to follow."""
 
     @property
     def title(self) -> str:

@@ -51,7 +51,11 @@ class FileChanges:
         return found
 
     def _revision(self, corpus_file: CorpusFile, read: Stamp) -> FileChange | None:
-        """What became of one file; raises `DiskTimeoutError`."""
+        """What became of one file.
+
+        Raises:
+            DiskTimeoutError: The disk doesn't answer in time.
+        """
         try:
             now = stamp_of(corpus_file.path)
             if now == read:
@@ -84,7 +88,10 @@ class PassageAlignment:
             self._theirs += range(same.b, same.b + same.size)
 
     def carry_offset(self, offset: int) -> int:
-        """The code point that stands for that at `offset`; what comes there now if that is gone."""
+        """Return the code point that stands for that at `offset`.
+
+        What comes there now if that is gone.
+        """
         before, after = self._before.passages, self._after.passages
         if not before or not after:
             return 0

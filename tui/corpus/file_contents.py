@@ -27,7 +27,7 @@ class Stamp(NamedTuple):
 
     @classmethod
     def of(cls, about: os.stat_result) -> "Stamp":
-        """The stamp of a file by what its disk says about it."""
+        """Return the stamp of a file by what its disk says about it."""
         return cls(about.st_ino, about.st_size, about.st_mtime_ns)
 
 
@@ -40,7 +40,7 @@ class Origin(NamedTuple):
 
 
 def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Origin, bytes]:
-    """The bytes of the file at `path`, `largest` at most.
+    """Return the bytes of the file at `path`, `largest` at most.
 
     Raises `ContentsError`, and `OSError` if it can't be read, or its disk doesn't answer, or not
     `soon`.
@@ -58,17 +58,23 @@ def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Orig
 
 
 def stamp_of(path: Path) -> Stamp:
-    """The stamp of the file at `path` now; raises `OSError`, also if its disk doesn't answer."""
+    """Return the stamp of the file at `path` now.
+
+    Raises `OSError`, also if its disk doesn't answer.
+    """
     return Stamp.of(call_with_timeout(path.stat, disk=str(path.parent)))
 
 
 def read_beginning(path: Path, size: int, least: int) -> bytes | None:
-    """The first `size` bytes of a regular file that has `least`; raises `OSError`, if not soon."""
+    """Return the first `size` bytes of a regular file that has `least`.
+
+    Raises `OSError`, if not soon.
+    """
     return call_with_timeout(_beginning, path, size, least, disk=str(path.parent), soon=True)
 
 
 def _begin(path: Path, largest: int) -> tuple[Origin, bytes, BinaryIO | None]:
-    """The first bytes, and the open file if there may be more."""
+    """Return the first bytes, and the open file if there may be more."""
     about = path.stat()
     if S_ISDIR(about.st_mode):
         raise ContentsError(_problem_of_folder(path))

@@ -55,11 +55,11 @@ class FileEncodings:
             self._evidence = None
 
     def named(self, path: Path) -> str:
-        """The encoding named for the file at `path`; empty if none is."""
+        """Return the encoding named for the file at `path`; empty if none is."""
         return self._chosen_for(path) or self._named or self._by_pattern(path)
 
     def decode(self, path: Path, data: bytes) -> "Decoded":
-        """The text of a file; raises `NotTextError`."""
+        """Return the text of a file; raises `NotTextError`."""
         # start-up: not to name one
         from tui.text.encodings.detection import decode, is_utf8  # noqa: PLC0415
 

@@ -59,7 +59,10 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
 
 
 def load(path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False) -> CorpusFile:
-    """The holding for the file at `path`; `soon`, or else one of which the rest is to follow."""
+    """Return the corpus file for the file at `path`.
+
+    `soon`, or else one of which the rest is to follow.
+    """
     try:
         origin, *data = read_contents(path, LARGEST, soon=soon)
     except (ContentsError, OSError) as error:
@@ -73,7 +76,7 @@ def load(path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False) ->
 
 
 def _awaited(path: Path) -> CorpusFile:
-    """The holding for a file whose disk has not answered yet."""
+    """Return the corpus file for a file whose disk has not answered yet."""
     waiting = ContentsError("its disk has not answered yet…")
     return replace(unread(path, waiting), partial=True)
 
@@ -81,7 +84,7 @@ def _awaited(path: Path) -> CorpusFile:
 def load_again(
     path: Path, paths: Sequence[Path], encodings: FileEncodings = FOUND, *, secure: bool
 ) -> CorpusFile:
-    """The holding for a file reached by `paths` before, as it is now.
+    """Return the corpus file for a file reached by `paths` before, as it is now.
 
     `secure` as in `find_allowed`.
     """
@@ -91,7 +94,7 @@ def load_again(
 
 
 def unread(path: Path, error: ContentsError | OSError) -> CorpusFile:
-    """The holding for the file at `path`, which can't be read."""
+    """Return the corpus file for the file at `path`, which can't be read."""
     problem = _why(error) if isinstance(error, OSError) else str(error)
     return CorpusFile(identity_of(path), path, name_of(path), problem=problem)
 
@@ -99,9 +102,11 @@ def unread(path: Path, error: ContentsError | OSError) -> CorpusFile:
 def find_allowed(
     paths: Sequence[Path], *, secure: bool, others: bool = False
 ) -> Iterator[Path | CorpusFile]:
-    """The files that `paths` name; `secure`, for one that really lies outside, its holding.
+    """Yield the files that `paths` name.
 
-    With the `others`, at last one holding for all files of other formats in the folders.
+    `secure`, for one that really lies outside, its corpus file.
+
+    With the `others`, at last one corpus file for all files of other formats in the folders.
     """
     bounds, named = _bounds(paths) if secure else None, frozenset(paths)
     left: dict[str, Path] = {}
@@ -113,14 +118,14 @@ def find_allowed(
 
 
 def natural_order(name: str) -> tuple[list[str | int], str]:
-    """A key to sort names by as people count: 2 before 10."""
+    """Return a key to sort names by as people count: 2 before 10."""
     pieces: list[str | int] = list(_NUMBER.split(name))
     pieces[1::2] = map(int, pieces[1::2])
     return pieces, name
 
 
 def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
-    """The holding for files that are passed over, which says how many, and of which kinds."""
+    """The corpus file for files that are passed over, which says how many, and of which kinds."""
     kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
     message = [
         f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))
@@ -132,7 +137,7 @@ def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
 
 
 def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
-    """Why `path` is not read in secure mode; nothing if it really lies in the corpus."""
+    """Why `path` is not read in secure mode; None if it really lies in the corpus."""
     try:
         if call_with_timeout(bounds.__contains__, path, disk=str(path.parent)):
             return None
@@ -142,7 +147,7 @@ def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
 
 
 def _bounds(paths: Sequence[Path]) -> PathScope:
-    """The bounds of a corpus; what is on a disk that doesn't answer lies outside."""
+    """Return the bounds of a corpus; what is on a disk that doesn't answer lies outside."""
     named = []
     for path in paths:
         with suppress(OSError):
@@ -152,9 +157,11 @@ def _bounds(paths: Sequence[Path]) -> PathScope:
 
 
 def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
-    """The beginning of a long UTF-8 file, to be shown while `load` reads the whole; or nothing.
+    """Return the beginning of a long UTF-8 file, to be shown while `load` reads the whole.
 
-    Of a file whose disk doesn't answer soon, a holding that says so.
+    Or nothing.
+
+    Of a file whose disk doesn't answer soon, a corpus file that says so.
     """
     if encodings.named(path):
         return None
@@ -183,7 +190,7 @@ def parse_bytes(
     *,
     encodings: FileEncodings = FOUND,
 ) -> CorpusFile:
-    """The holding for bytes already read, as from standard input."""
+    """Return the corpus file for bytes already read, as from standard input."""
     if len(data) > LARGEST:
         return CorpusFile(identity, path, name, problem=too_large(len(data), LARGEST))
     try:
@@ -201,7 +208,10 @@ def parse_bytes(
 
 
 def name_of(path: Path) -> str:
-    """The name of the file at `path`, safe to show; of bytes that are no UTF-8 their numbers."""
+    """Return the name of the file at `path`, safe to show.
+
+    Of bytes that are no UTF-8 their numbers.
+    """
     return clean_line(path_text(path.name)) or "(no name)"
 
 
@@ -223,7 +233,7 @@ def digest_of(data: bytes, encoding: str) -> str:
 
 
 def refusal(decoded: Decoded, path: Path) -> str:
-    """Why a text is not one to be read; nothing if it is."""
+    """Why a text is not one to be read; empty if it is."""
     html = is_page if kind_of(path) is Format.MARKDOWN else is_html
     named = path.suffix.lower() in _HTML
     return "it is HTML, which is not read yet; save it as text" * (named or html(decoded.text))
@@ -232,7 +242,10 @@ def refusal(decoded: Decoded, path: Path) -> str:
 def _walk(
     folder: Path, real: str, above: frozenset[str], left: dict[str, Path]
 ) -> Iterator[tuple[Path, str]]:
-    """The files below `folder` and where each really lies; a folder in itself is entered once."""
+    """Yield the files below `folder` and where each really lies.
+
+    A folder in itself is entered once.
+    """
     try:
         entries = call_with_timeout(_entries, folder, disk=str(folder))
     except OSError:

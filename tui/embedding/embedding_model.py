@@ -36,12 +36,12 @@ class ModelError(VariorumError):
 
 
 def is_installed() -> bool:
-    """Whether the extra is installed; imports nothing of it."""
+    """Return True if the extra is installed; imports nothing of it."""
     return find_spec(PACKAGE) is not None
 
 
 def name() -> str:
-    """The model, its version and how it is computed; vectors are kept under it.
+    """Return the model, its version and how it is computed; vectors are kept under it.
 
     Raises `ModelError`.
     """
@@ -54,7 +54,7 @@ def name() -> str:
 
 
 def vectors_of(task: Task) -> tuple[bytes, int, bytes]:
-    """The key, the number and the packed vectors of some lines; raises `ModelError`."""
+    """Return the key, the number and the packed vectors of some lines; raises `ModelError`."""
     from tui.matching.pairs.semantic_features import packed_vectors  # noqa: PLC0415  # start-up
 
     key, first, lines = task

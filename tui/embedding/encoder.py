@@ -35,7 +35,7 @@ class _Window(NamedTuple):
 
     @property
     def rows(self) -> int:
-        """How many it takes up, those left empty among them."""
+        """Number of it takes up, those left empty among them."""
         return -(-(len(self.pieces) + 2) // _STEP) * _STEP
 
 
@@ -129,7 +129,7 @@ class Encoder:
         self._layers = [_Layer.of(weights, number) for number in range(weights.layers)]
 
     def vectors(self, lines: Sequence[str]) -> Floats:
-        """A vector of length 1 for each line; the same whatever lines are read with it."""
+        """Return a vector of length 1 for each line; the same whatever lines are read with it."""
         sums = np.zeros((len(lines), self._weights.width), np.float32)
         for windows in _passes(self._windows(lines)):
             for window, mean in zip(windows, self._means(windows), strict=True):
@@ -145,7 +145,7 @@ class Encoder:
                 yield _Window(number, pieces[start : start + most])
 
     def _means(self, windows: Sequence[_Window]) -> list[Floats]:
-        """The mean of what the last layer says of the pieces, for each window."""
+        """Return the mean of what the last layer says of the pieces, for each window."""
         whole = sum(window.rows for window in windows)
         rows = np.zeros((-(-whole // _WHOLE) * _WHOLE, self._weights.width), np.float32)
         spans = []
@@ -190,7 +190,7 @@ class Encoder:
 
 
 def _passes(windows: Iterator[_Window]) -> Iterator[list[_Window]]:
-    """The windows in lots that have as many rows as go through the matrices together."""
+    """Yield the windows in lots that have as many rows as go through the matrices together."""
     lot: list[_Window] = []
     for window in windows:
         if lot and sum(one.rows for one in lot) + window.rows > _ROWS:

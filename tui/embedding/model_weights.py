@@ -69,12 +69,12 @@ class Weights(NamedTuple):
     """Where each is, in bytes, and how many bytes it has."""
 
     def row(self, name: str) -> Floats:
-        """The numbers of a tensor that is kept as it is."""
+        """Return the numbers of a tensor that is kept as it is."""
         offset, size = self.tensors[name]
         return np.frombuffer(self.data, "<f4", size // 4, offset)
 
     def blocks(self, name: str, width: int) -> Blocks:
-        """The matrix of that name, whose rows have `width` numbers."""
+        """Return the matrix of that name, whose rows have `width` numbers."""
         offset, size = self.tensors[name]
         blocks = np.frombuffer(self.data, np.uint8, size, offset)
         blocks = blocks.reshape(-1, width // _BLOCK, 2 + _BLOCK // 2)

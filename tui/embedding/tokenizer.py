@@ -22,7 +22,7 @@ class Tokenizer:
         self._unknown = min(vocabulary.scores) - _RARER
 
     def cut(self, line: str) -> list[int]:
-        """The pieces of the line, in its order; their scores have the highest sum."""
+        """Return the pieces of the line, in its order; their scores have the highest sum."""
         pieces, scores, substitutes, *_, unknown = self._vocabulary
         text = re.sub(" +", " ", line.translate(substitutes)).replace(" ", _SPACE)
         text = text if text.startswith(_SPACE) else _SPACE + text

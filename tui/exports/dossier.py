@@ -92,7 +92,10 @@ def dossier(
     corpus_files: Sequence[CorpusFile],
     claims: Sequence[DossierClaim] | None = None,
 ) -> Dossier:
-    """The dossier of `notes` by `claims`; if none are given, by document, passage after passage."""
+    """Return the dossier of `notes` by `claims`.
+
+    If none are given, by document, passage after passage.
+    """
     placed = locate(notes, corpus_files)
     groups = _by_document(placed, corpus_files) if claims is None else claims
     located_note = _note_spans(placed)
@@ -150,7 +153,7 @@ class _Finder:
 def _by_document(
     placed: Sequence[PlacedNote], corpus_files: Sequence[CorpusFile]
 ) -> list[DossierClaim]:
-    """A claim for every passage noted, in the order of files and of words."""
+    """Return a claim for every passage noted, in the order of files and of words."""
     spans: dict[str, set[Span]] = {h.id: set() for h in corpus_files}
     for note in placed:
         for p in note.places:
@@ -160,7 +163,7 @@ def _by_document(
 
 
 def _note_spans(placed: Sequence[PlacedNote]) -> dict[str, list[tuple[Span, int, PlacedNote]]]:
-    """The notes by file, with the spans they stand on and their places in the row."""
+    """Return the notes by file, with the spans they stand on and their places in the row."""
     located_note: defaultdict[str, list[tuple[Span, int, PlacedNote]]] = defaultdict(list)
     for n, note in enumerate(placed):
         for p in note.places:

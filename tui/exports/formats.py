@@ -47,7 +47,10 @@ def render(
     corpus_files: Sequence[CorpusFile],
     claims: Sequence[DossierClaim] | None = None,
 ) -> str:
-    """The text of `notes` in `form`; grouped by `claims`, or by document if none are given."""
+    """Return the text of `notes` in `form`.
+
+    Grouped by `claims`, or by document if none are given.
+    """
     match form:
         case ExportFormat.JSONLD:
             return jsonld(notes)

@@ -36,7 +36,7 @@ def group_matches(
     words: Callable[[PassageRef], str],
     excluded_pairs: "Sequence[ExcludedPair]" = (),
 ) -> Grouping:
-    """The grouping of all that was found; of what came twice, the last counts.
+    """Return the grouping of all that was found; of what came twice, the last counts.
 
     `tokens` gives what is compared of a passage, as `Fingerprint.sentence_tokens` does, and `words`
     its text, which is asked for only where the reader rejected something that may be it.

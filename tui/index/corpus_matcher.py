@@ -127,7 +127,10 @@ class CorpusMatcher:
     # The outlines of all documents
 
     def records(self) -> dict[str, DocumentRecord]:
-        """The outline of every document, by name; of files that can't be read there is none."""
+        """Return the outline of every document, by name.
+
+        Of files that can't be read there is none.
+        """
         contents = {source.content for source in self._sources}
         nothing: dict[str, DocumentRecord] = {}
         known = self._store.read(lambda s: s.records(contents), nothing)
@@ -226,7 +229,7 @@ class CorpusMatcher:
         self.survey = MatchedCorpus(subjects, others, made)
 
     def sentences(self, document: str) -> list[str]:
-        """The telling lines of a document, in words; none if it can't be read any more."""
+        """Return the telling lines of a document, in words; none if it can't be read any more."""
         if (reading := self._readings.get(document)) is None:
             source = next(source for source in self._sources if source.name == document)
             held = source.read()
@@ -313,7 +316,7 @@ class CorpusMatcher:
     def _compared(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
-        """The comparisons of texts, packed, some at a time; kept as they are made."""
+        """Yield the comparisons of texts, packed, some at a time; kept as they are made."""
         unkept: list[tuple[Keys, bytes]] = []
         due = time.monotonic() + _KEEP_EVERY
         makers = self._made_by_others if len(missing) >= MANY else self._made_here
@@ -373,7 +376,10 @@ class CorpusMatcher:
         yield from self._made_here(piped, holder)
 
     def _others(self) -> "tuple[WorkerPool, str] | None":
-        """The other processes, and the folder for what they leave; nothing if there can be none."""
+        """Return the other processes, and the folder for what they leave.
+
+        None if there can be none.
+        """
         if self._crew is None or self._folder is None:
             # Start-up: small corpora need no others.
             from tui.processes.worker_pool import WorkerPool  # noqa: PLC0415

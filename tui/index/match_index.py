@@ -154,7 +154,7 @@ class MatchIndex:
         return len(self._groups)
 
     def groups(self, place: PassageRef) -> tuple[Group, ...]:
-        """The groups for a passage, the best article first; after them what claims add."""
+        """Return the groups for a passage, the best article first; after them what claims add."""
         first = self._repetitions.first(place)
         direct = self._groups.get(first.document, {}).get(first.passage, ())
         return _seen_from(place, (*direct, *((way,) for way in self._ways.get(first, ()))))
@@ -165,7 +165,7 @@ class MatchIndex:
         return _seen_from(place, self._perhaps.get(first.document, {}).get(first.passage, ()))
 
     def shown(self, place: PassageRef) -> tuple[Group, ...]:
-        """The groups for a passage, and after them those that are perhaps one."""
+        """Return the groups for a passage, and after them those that are perhaps one."""
         direct = self.groups(place)
         known = {group[0].there.document for group in direct}
         doubtful = (g for g in self.near_misses(place) if g[0].there.document not in known)
@@ -176,7 +176,7 @@ class MatchIndex:
         return [self.count(PassageRef(document, n)) for n in range(passages)]
 
     def count(self, place: PassageRef) -> int:
-        """How many other articles say a passage, copies of a text each counted."""
+        """Return the number of other articles say a passage, copies of a text each counted."""
         if self.recurring(place):
             return 0
         copies = self._repetitions.copies
@@ -184,19 +184,19 @@ class MatchIndex:
         return len(copies(place.document)) + sum(1 + len(copies(other)) for other in others)
 
     def copies(self, document: str) -> Sequence[str]:
-        """The other documents with the text of this one, by name."""
+        """Return the other documents with the text of this one, by name."""
         return self._repetitions.copies(document)
 
     def recurring(self, place: PassageRef) -> int:
-        """In how many articles a line recurs that is furniture of the corpus; 0 of others."""
+        """In how many articles a line recurs that is boilerplate of the corpus; 0 of others."""
         return self._recurring.get(place.document, {}).get(place.passage, 0)
 
     def boilerplate(self, document: str) -> Collection[int]:
-        """The passages of a document that are furniture of the corpus."""
+        """Return the passages of a document that are boilerplate of the corpus."""
         return self._recurring.get(document, {}).keys()
 
     def in_other_documents(self, place: PassageRef) -> Iterator[PassageRef]:
-        """The passages of other articles that say the same, in copies of texts, too."""
+        """Yield the passages of other articles that say the same, in copies of texts, too."""
         _, *copies = self._repetitions.copied(place)
         yield from copies
         for group in self.groups(place):
@@ -204,7 +204,7 @@ class MatchIndex:
                 yield from self._repetitions.of(match.there)
 
     def reuses(self, document: str) -> Sequence[TextReuse]:
-        """The stretches of a document that stand in others, each with the other's."""
+        """Return the stretches of a document that stand in others, each with the other's."""
         first = self._repetitions.first(PassageRef(document, 0)).document
         passages = self._stretches.get(first, ())
         if first == document:
@@ -256,7 +256,7 @@ def _seen_from(place: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...
 
 
 def _inherited(found: DocumentMatches, heirs: Mapping[str, str]) -> DocumentMatches:
-    """The same with the documents that go replaced by those that take their places."""
+    """Return the same with the documents that go replaced by those that take their places."""
 
     def place(one: PassageRef) -> PassageRef:
         return one._replace(document=heirs.get(one.document, one.document))

@@ -130,7 +130,7 @@ class MatchingRun:
     ) -> Grouping:
         """Group what was found into claims, without what the reader called no match.
 
-        `words` gives a passage's; it is called for echoes, and for what may be rejected.
+        `words` gives a passage's; it is called for repeats, and for what may be rejected.
         """
         rejected = {tokens_of(said.text) for r in excluded_pairs for said in (r.one, r.other)}
 
@@ -159,7 +159,7 @@ class MatchingRun:
 
 
 def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
-    """The files of those holdings that were read whole."""
+    """Return the files of those corpus files that were read whole."""
     return [
         Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding)
         for h in corpus_files

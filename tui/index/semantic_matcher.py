@@ -106,7 +106,7 @@ class SemanticMatcher:
         return read_lines(vectors) if vectors else frozenset()
 
     def _is_read(self, subject: CorpusDocument) -> bool:
-        """Whether all lines are known of a document and of those it is compared with."""
+        """Return True if all lines are known of a document and of those it is compared with."""
         others = self._survey.others[subject.document]
         return all(s.fingerprint.key not in self._missing for s in (subject, *others))
 

@@ -30,12 +30,12 @@ class Source(NamedTuple):
         return self.digest + self.path.suffix.lower()
 
     def read(self) -> Document | None:
-        """Its document; nothing if it can't be read any more."""
+        """Its document; None if it can't be read any more."""
         return self.document or load(self.path, FileEncodings.exactly(self.encoding)).document
 
 
 def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | CorpusFile:
-    """A file to be surveyed, or the holding that says why it can't be."""
+    """Return a file to be surveyed, or the corpus file that says why it can't be."""
     try:
         _, data = read_contents(path, LARGEST)
         decoded = encodings.decode(path, data)

@@ -42,7 +42,7 @@ class OpenedFile(NamedTuple):
     name: str
     digest: str
     record: DocumentRecord | None
-    """Nothing if the file could not be read."""
+    """None if the file could not be read."""
     location: ReadingLocation
 
 
@@ -121,7 +121,7 @@ class _FeatureCache:
         self._sides: dict[ReadingLocation, DocumentFeatures] = {}
 
     def features(self, where: ReadingLocation) -> DocumentFeatures:
-        """The document that lies somewhere, laid open."""
+        """Return the document that lies somewhere, laid open."""
         if (side := self._sides.pop(where, None)) is None:
             side = DocumentFeatures(_reading(where))
             self._room -= len(side.reading.text)
@@ -136,7 +136,10 @@ _side = _FeatureCache(_OPEN).features
 
 
 def _reading(where: ReadingLocation) -> PreparedDocument:
-    """The reading that lies somewhere; of a file that can't be read any more, an empty one."""
+    """Return the reading that lies somewhere.
+
+    Of a file that can't be read any more, an empty one.
+    """
     if not where.size:
         corpus_file = load(Path(where.file), FileEncodings.exactly(where.encoding))
         if corpus_file.document is None:

@@ -19,7 +19,11 @@ class RotatingLog(RotatingFileHandler):
     """The log file; what it is told can't be written is left out without a word."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file at `path`; raises `OSError`."""
+        """Open the file at `path`.
+
+        Raises:
+            OSError: The file or folder can't be used.
+        """
         private_folder(path.parent)
         super().__init__(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
         self.setFormatter(
@@ -38,5 +42,5 @@ class _SafeFormatter(logging.Formatter):
     """Makes what comes from outside safe to show on a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as text."""
+        """Return the record as text."""
         return clean(super().format(record))[0]

@@ -21,7 +21,7 @@ from tui.matching.matches import Match, PassagePair, PassageRef, passage_pair
 Links = Mapping[PassageRef, Mapping[PassageRef, Match]]
 """For each passage, its matches by the other passage."""
 MayMeet = Callable[[PassageRef, PassageRef, PassageRef], bool]
-"""Whether two passages that don't match may be in one claim, by a third that both match."""
+"""True if two passages that don't match may be in one claim, by a third that both match."""
 
 _MANY, _TIMES = 64, 8
 """A hub has more matches than so many, and than so many times those of the passage that has less of
@@ -29,7 +29,7 @@ the two that a group began with."""
 
 
 def link_matches(matches: Iterable[Match], apart: Collection[PassagePair] = frozenset()) -> Links:
-    """The `matches` by both their passages, but those `apart`; of several, the surest."""
+    """Return the `matches` by both their passages, but those `apart`; of several, the surest."""
     links: defaultdict[PassageRef, dict[PassageRef, Match]] = defaultdict(dict)
     for match in matches:
         if apart and passage_pair(match.here, match.there) in apart:
@@ -42,7 +42,7 @@ def link_matches(matches: Iterable[Match], apart: Collection[PassagePair] = froz
 
 
 def cluster_claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[Claim, ...]:
-    """The claims that `links` come to, in order of their first place.
+    """Return the claims that `links` come to, in order of their first place.
 
     Each match, the surest first, starts a group unless one has both its passages already.
     """
@@ -124,7 +124,7 @@ class _Group:
                 self._tie(place, 0, 0.0)
 
     def grown(self) -> frozenset[PassageRef]:
-        """The members, once nothing more can be taken in."""
+        """Return the members, once nothing more can be taken in."""
         while self._waiting:
             place = heappop(self._waiting)[2]
             if place in self._members or place in self._unfit:
@@ -165,12 +165,12 @@ class _Group:
             heappush(self._waiting, (-ties, -total, place))
 
     def _holds(self, place: PassageRef, more: int = 0) -> bool:
-        """Whether `place` matches more than half of the others, were they `more`."""
+        """Return True if `place` matches more than half of the others, were they `more`."""
         others = len(self._members) - self._of_document[place.document] + more
         return 2 * self._ties[place] > others
 
     def _fits(self, new: PassageRef) -> bool:
-        """Whether `new` holds, and all that it does not match hold with it."""
+        """Return True if `new` holds, and all that it does not match hold with it."""
         if not self._holds(new):
             return False
         if self._tight is None:
@@ -189,7 +189,7 @@ class _Group:
 
 
 def _in_all(*several: Collection[PassageRef]) -> Iterator[PassageRef]:
-    """The passages that are in each of several collections."""
+    """Return the passages that are in each of several collections."""
     fewest, *others = sorted(several, key=len)
     return (place for place in fewest if all(place in other for other in others))
 
@@ -223,7 +223,7 @@ def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, t
 def _way(
     here: PassageRef, there: PassageRef, surest: Iterable[tuple[float, PassageRef]], links: Links
 ) -> Match | None:
-    """The match of two passages by way of the member that ties them best, if one does.
+    """Return the match of two passages by way of the member that ties them best, if one does.
 
     Of those that match the one, the `surest` first.
     """

@@ -18,7 +18,7 @@ class Claim:
 
     @property
     def documents(self) -> int:
-        """How many documents say it, each counted once."""
+        """Number of documents say it, each counted once."""
         return len({place.document for place in self.places})
 
 

@@ -36,7 +36,7 @@ class LogisticWeights(NamedTuple):
     """In the order of `PairFeatures`, or of `SemanticFeatures`."""
 
     def odds(self, features: tuple[float, ...]) -> float:
-        """The odds, in logarithms, by the first of the weights."""
+        """Return the odds, in logarithms, by the first of the weights."""
         return self.start + fsum(map(mul, self.features, features))
 
 
@@ -69,7 +69,7 @@ class PairModel(NamedTuple):
 
 @cache
 def load_model() -> PairModel:
-    """The model as shipped."""
+    """Return the model as shipped."""
     found = json.loads(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
 
     def weights(name: str) -> LogisticWeights:
@@ -133,7 +133,7 @@ class MatchingConfig:
     summary_gap: int = 24
     """The same where one side is much shorter: a summary draws on places far apart."""
     summary_ratio: float = 3.0
-    """How many times longer one side must be for that."""
+    """Number of times longer one side must be for that."""
     passage: float = 4.2
     """What a passage's cosine and rare words, weighed as follows, must come to."""
     passage_cosine: float = 5.6
@@ -175,18 +175,18 @@ class MatchingConfig:
     throng: int = 6
     """Too frequent couples that two lines must share to be of one throng: those of four words."""
     draws: int = 8
-    """How many times words are drawn by lot from a line that may be of a throng."""
+    """Number of times words are drawn by lot from a line that may be of a throng."""
     drawn: int = 4
     """Words drawn each time; lines that draw the same ones are looked at."""
     whole_sentence: int = 6
     """Words of a sentence that leads to every document that has it."""
 
     furniture_documents: int = 5
-    """Documents, independent of each other, in which a line stands that is furniture."""
+    """Documents, independent of each other, in which a line stands that is boilerplate."""
     often: int = 3
     """Times that a line stands in a document in which it is said over and over."""
     often_documents: int = 2
-    """Such documents that make a line furniture."""
+    """Such documents that make a line boilerplate."""
     furniture_run: int = 6
     """Different sentences of a run of recurring lines, at most; more are a copied story."""
     belonging: float = 0.48
@@ -194,12 +194,12 @@ class MatchingConfig:
     average, if it belongs to their story and is no furniture."""
 
     def score(self, odds: float, kind: Kind) -> float:
-        """The probability that two passages say the same, by its odds, in logarithms."""
+        """Return the probability that two passages say the same, by its odds, in logarithms."""
         score = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, odds))))
         return max(score, self.copy_score) if kind is Kind.VERBATIM else score
 
     def certainty(self, score: float) -> Certainty:
-        """The word for a probability."""
+        """Return the word for a probability."""
         if score >= self.model.sure:
             return Certainty.SURE
         return Certainty.LIKELY if score >= self.model.threshold else Certainty.PERHAPS

@@ -31,23 +31,23 @@ class DuplicatePassages:
         self._repeats.pop(document, None)
 
     def copies(self, document: str) -> Sequence[str]:
-        """The other documents with the text of this one, by name."""
+        """Return the other documents with the text of this one, by name."""
         return [name for name in self._copies.get(document, ()) if name != document]
 
     def first(self, place: PassageRef) -> PassageRef:
-        """The passage that has the matches of the one at `place`."""
+        """Return the passage that has the matches of the one at `place`."""
         copies = self._copies.get(place.document)
         passage = self._repeats.get(place.document, {}).get(place.passage, place.passage)
         return PassageRef(copies[0] if copies else place.document, passage)
 
     def copied(self, place: PassageRef) -> Iterator[PassageRef]:
-        """The passage at `place`, and the same one in each copy of its text."""
+        """Yield the passage at `place`, and the same one in each copy of its text."""
         yield place
         for name in self.copies(place.document):
             yield PassageRef(name, place.passage)
 
     def of(self, first: PassageRef) -> Iterator[PassageRef]:
-        """All that the passage `first` stands for, itself among them."""
+        """Yield all that the passage `first` stands for, itself among them."""
         repeats = self._repeats.get(first.document, {})
         passages = [echo for echo, original in repeats.items() if original == first.passage]
         for passage in sorted((first.passage, *passages)):

@@ -29,7 +29,7 @@ class MatchExplanation:
     layer: str
     """The layer that judged."""
     is_copy: bool
-    """Whether the two are all but the same, so that nothing else was weighed."""
+    """True if the two are all but the same, so that nothing else was weighed."""
     start: float
     """The odds, in logarithms, before anything is weighed."""
     parts: tuple[tuple[str, float], ...]
@@ -45,7 +45,7 @@ def explain_match(
     there: tuple[PreparedDocument, Document, int],
     config: MatchingConfig = DEFAULT,
 ) -> MatchExplanation | None:
-    """Why passage `here` and passage `there` match by words or not; nothing if they are no pair.
+    """Why passage `here` and passage `there` match by words or not; None if they are no pair.
 
     Each is a document's reading, the document, and an index into its passages.
     """
@@ -69,7 +69,7 @@ def explain_match(
 
 
 def _line(side: DocumentFeatures, passage: int) -> int:
-    """The index of the telling line that says `passage`, or what it repeats; -1 if none."""
+    """Return the index of the telling line that says `passage`, or what it repeats; -1 if none."""
     original = dict(side.reading.repeats).get(passage, passage)
     return next((n for n, line in enumerate(side.lines) if line.passage == original), -1)
 

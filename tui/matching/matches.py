@@ -48,10 +48,10 @@ class Match:
     """The probability that both say the same; a match when at least `PairModel.threshold`."""
     kind: Kind
     via: PassageRef | None = None
-    """The passage that matches both, where only a claim ties the two; nothing if they match."""
+    """The passage that matches both, where only a claim ties the two; None if they match."""
 
     def reversed(self) -> "Match":
-        """The same match seen from the other side."""
+        """Return the same match seen from the other side."""
         return Match(self.there, self.here, self.score, self.kind, self.via)
 
 
@@ -71,7 +71,7 @@ class TextReuse:
     there: DocumentRange
 
     def reversed(self) -> "TextReuse":
-        """The same reuse seen from the other side."""
+        """Return the same reuse seen from the other side."""
         return TextReuse(self.there, self.here)
 
 
@@ -92,9 +92,12 @@ class DocumentMatches:
     repeats: tuple[tuple[int, int], ...] = ()
     """Passages that repeat another one word for word, each with that one, which has the matches."""
     boilerplate: tuple[tuple[int, int], ...] = ()
-    """Passages that are furniture of the corpus, each with how many documents have it; in order."""
+    """Passages that are boilerplate of the corpus, each with how many documents have it.
+
+    In order.
+    """
 
 
 def latest_per_document(found: Iterable[DocumentMatches]) -> list[DocumentMatches]:
-    """The last that was found of each document, in the order in which they first came."""
+    """Return the last that was found of each document, in the order in which they first came."""
     return list({one.document: one for one in found}.values())

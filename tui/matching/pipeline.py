@@ -63,7 +63,7 @@ class CorpusFacts(NamedTuple):
     copies: Mapping[bytes, Sequence[str]] = {}
     """The documents that have each text that several have, by name."""
     boilerplate: Mapping[int, int] = {}
-    """How many documents have each line, by check sum, that is furniture."""
+    """Number of documents have each line, by check sum, that is boilerplate."""
 
 
 def in_order(subjects: Iterable[CorpusDocument], first: str | None) -> list[CorpusDocument]:
@@ -78,7 +78,7 @@ def corpus_facts(
     texts: Sequence[Fingerprint],
     recurring: Mapping[int, Sequence[int]],
 ) -> CorpusFacts:
-    """What the corpus tells, by the furniture of its texts, as `find_boilerplate` gives it."""
+    """What the corpus tells, by the boilerplate of its texts, as `find_boilerplate` gives it."""
     having = _having(subjects)
     return CorpusFacts(
         {key: copies for key, some in having.items() if len(copies := _names(some)) > 1},
@@ -87,7 +87,7 @@ def corpus_facts(
 
 
 def _having(subjects: Iterable[CorpusDocument]) -> Mapping[bytes, Sequence[CorpusDocument]]:
-    """The documents that have each text, by name."""
+    """Return the documents that have each text, by name."""
     having: dict[bytes, list[CorpusDocument]] = {}
     for subject in sorted(subjects, key=lambda s: s.document):
         having.setdefault(subject.fingerprint.key, []).append(subject)
@@ -99,7 +99,10 @@ def _names(subjects: Iterable[CorpusDocument]) -> tuple[str, ...]:
 
 
 def fingerprints_by_text(subjects: Iterable[CorpusDocument]) -> Sequence[Fingerprint]:
-    """The traces of the corpus, one for every text, however many documents have it; by key."""
+    """Return the traces of the corpus, one for every text, however many documents have it.
+
+    By key.
+    """
     texts = {subject.fingerprint.key: subject.fingerprint for subject in subjects}
     return [texts[key] for key in sorted(texts)]
 
@@ -139,16 +142,16 @@ class ComparisonTable:
         self._made[keys] = made
 
     def all(self) -> Iterator[tuple[Keys, Comparison]]:
-        """Every comparison, in order of the keys of its texts."""
+        """Return every comparison, in order of the keys of its texts."""
         return iter(sorted(self._made.items(), key=lambda made: made[0]))
 
     def between(self, here: CorpusDocument, there: CorpusDocument) -> Comparison:
-        """The comparison of two documents, seen from the first."""
+        """Return the comparison of two documents, seen from the first."""
         keys = keys_of(here, there)
         return self._made[keys] if keys[0] == here.fingerprint.key else self._made[keys].reversed()
 
     def sentence_passages(self, subject: CorpusDocument) -> Sequence[Sequence[PassageRef]]:
-        """For each telling line of a document, the passages that say it; of furniture none."""
+        """For each telling line of a document, the passages that say it; of boilerplate none."""
         if (known := self._places.get(subject.document)) is None:
             known = self._places[subject.document] = _passages(subject, self.common.boilerplate)
         return known
@@ -158,7 +161,7 @@ class ComparisonTable:
 
 
 def keys_of(here: CorpusDocument, there: CorpusDocument) -> Keys:
-    """The keys of two documents' texts, the lesser first."""
+    """Return the keys of two documents' texts, the lesser first."""
     one, two = here.fingerprint.key, there.fingerprint.key
     return (one, two) if one <= two else (two, one)
 
@@ -171,7 +174,7 @@ def matches_of(
 ) -> DocumentMatches:
     """What the comparisons of a document with the others come to in their corpus.
 
-    Echoes in other words are given what their originals have. Furniture has no matches, nor are
+    Echoes in other words are given what their originals have. Boilerplate has no matches, nor are
     stretches kept that consist of nothing else.
     """
     common = made.common
@@ -220,7 +223,9 @@ def _ranges(
     common: CorpusFacts,
     config: MatchingConfig,
 ) -> Iterable[tuple[Span, Span]]:
-    """The stretches of two documents; of those with furniture of both only what else matches.
+    """Return the stretches of two documents.
+
+    Of those with boilerplate of both only what else matches.
 
     That is two matches or more, or one that is a copy, and as long as a stretch must be.
     """
@@ -254,7 +259,7 @@ def _hull(spans: Sequence[Span]) -> Span:
 
 
 class _Furnished:
-    """A document of which some lines are furniture."""
+    """A document of which some lines are boilerplate."""
 
     def __init__(self, fingerprint: Fingerprint, furniture: Container[int]) -> None:
         self._begins, self._ends = fingerprint.begins, fingerprint.ends
@@ -264,12 +269,12 @@ class _Furnished:
         self.all = set(self._said) - {0}
 
     def within(self, span: Span) -> set[int]:
-        """The furniture that ends in a stretch, by check sum."""
+        """Return the boilerplate that ends in a stretch, by check sum."""
         first, last = bisect_right(self._ends, span.start), bisect_right(self._ends, span.end)
         return set(self._said[first:last]) - {0}
 
     def span(self, telling: int) -> Span | None:
-        """Where a telling line stands; nothing if it is furniture."""
+        """Where a telling line stands; None if it is boilerplate."""
         number = self._at[self._telling[telling]]
         return None if self._said[number] else Span(self._begins[number], self._ends[number])
 
@@ -297,7 +302,7 @@ def _passages(subject: CorpusDocument, furniture: Container[int]) -> list[list[P
 
 
 def _near(fingerprint: Fingerprint) -> Iterator[tuple[int, int]]:
-    """The echoes that say a passage again in other words, each with that."""
+    """Yield the repeats that say a passage again in other words, each with that."""
     if not fingerprint.repeats:
         return
     exact = {echo for echo, _ in fingerprint.exact_repeats()}
@@ -307,6 +312,6 @@ def _near(fingerprint: Fingerprint) -> Iterator[tuple[int, int]]:
 
 
 def excess_repeats(fingerprint: Fingerprint) -> int:
-    """How many passages of a document are one echo too many: they are given no matches."""
+    """The number of passages of a document are one repeat too many: they are given no matches."""
     often = Counter(original for _, original in _near(fingerprint))
     return sum(max(0, count + 1 - MOST_ECHOES) for count in often.values())

@@ -26,7 +26,7 @@ class AlignmentStep(NamedTuple):
 
 
 def align(here: str, there: str) -> tuple[AlignmentStep, ...]:
-    """The steps that lead through both strings, word by word, in order.
+    """Return the steps that lead through both strings, word by word, in order.
 
     The longest common subsequence of words (rapidfuzz), neighbouring words joined into runs; letter
     by letter where a script puts no spaces between words.
@@ -108,14 +108,14 @@ def _is_function_word(fold: str) -> bool:
 
 
 def _is_by_chance(piece: Sequence[Token]) -> bool:
-    """Whether what is the same is a single letter of a script without spaces."""
+    """Return True if what is the same is a single letter of a script without spaces."""
     if len(piece) > 1 or is_simple(piece[0].norm):
         return False
     return compiled(SPACELESS).match(piece[0].norm) is not None
 
 
 def _joined(step: AlignmentStep, here: Span, there: Span) -> AlignmentStep:
-    """`step` carried on over the differing words that follow it."""
+    """Return `step` carried on over the differing words that follow it."""
     return AlignmentStep(
         same=False,
         here=Span(step.here.start, here.end) if here and step.here else step.here or here,

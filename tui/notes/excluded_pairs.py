@@ -59,7 +59,11 @@ class ExcludedPairs:
         self._journal = journal
 
     def add(self, one: QuotedPassage, other: QuotedPassage) -> None:
-        """Call the two no match from now on; raises `StoreError`."""
+        """Call the two no match from now on.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         new = ExcludedPair(_bounded(one), _bounded(other), time.time_ns() // 1_000_000)
         record = {"one": _record(new.one), "other": _record(new.other), "at": new.at}
         self._journal.record(
@@ -67,12 +71,20 @@ class ExcludedPairs:
         )
 
     def drop(self, name: str) -> None:
-        """Call the two a match again, if they are; raises `StoreError`."""
+        """Call the two a match again, if they are.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         about = next((_about(r) for r in self.all() if r.name == name), "two passages")
         self._journal.record(f"a match again: {about}", lambda _: [Change("rejection", name, None)])
 
     def all(self) -> tuple[ExcludedPair, ...]:
-        """Every rejection, the last one first; raises `StoreError`."""
+        """Return every rejection, the last one first.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         rows = self._store.rows("SELECT record FROM rejections")
         found = (_excluded_pair(json.loads(record)) for (record,) in rows)
         return tuple(sorted(found, key=lambda r: (-r.at, r.name)))

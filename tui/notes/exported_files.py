@@ -33,12 +33,12 @@ class ExportedFiles:
         self._store = store
 
     def last(self, path: Path) -> str | None:
-        """The text last written to `path`, if it was one to be read back."""
+        """Return the text last written to `path`, if it was one to be read back."""
         rows = self._store.rows("SELECT text FROM written WHERE path = ?", (_key(path),))
         return rows[0][0] if rows else None
 
     def is_ours(self, path: Path) -> bool:
-        """Whether `path` may be written: nothing is there, or exactly what was last written."""
+        """True if `path` may be written: nothing is there, or exactly what was last written."""
         try:
             if path.stat().st_size > LARGEST:
                 return False
@@ -49,7 +49,12 @@ class ExportedFiles:
         return bool(rows) and rows[0][0] == _digest(data)
 
     def write(self, path: Path, text: str, *, read_back: bool = False) -> None:
-        """Put `text` at `path`, whatever is there; raises `OSError` or `StoreError`."""
+        """Put `text` at `path`, whatever is there.
+
+        Raises:
+            OSError: The file or folder can't be used.
+            StoreError: The database can't be read or written.
+        """
         write_atomically(path, text)
         self._store.write(
             "INSERT OR REPLACE INTO written VALUES (?, ?, ?)",

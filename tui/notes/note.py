@@ -87,17 +87,17 @@ class Note:
 
 
 def kind_label(kind: Kind, mark: int, relation: str) -> str:
-    """A kind of note in words."""
+    """Return a kind of note in words."""
     return f"{kind} {mark or relation}" if mark or relation else str(kind)
 
 
 def new_id() -> str:
-    """A name for a note that no other note has."""
+    """Return a name for a note that no other note has."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
 def tag(raw: str) -> str:
-    """`raw` as a tag: one safe line, without `#` before it or commas; raises `NoteError`."""
+    """Return `raw` as a tag: one safe line, without `#` before it or commas; raises `NoteError`."""
     kept = " ".join(clean(raw[: TAG_LONGEST * 4])[0].replace(",", " ").split()).lstrip("#").strip()
     if not kept:
         raise NoteError("a tag needs at least one letter")
@@ -110,7 +110,11 @@ def tag(raw: str) -> str:
 
 
 def checked(note: Note) -> Note:
-    """`note` with its words made safe to show; raises `NoteError` if it is out of bounds."""
+    """Return `note` with its words made safe to show.
+
+    Raises:
+        NoteError: If it is out of bounds.
+    """
     tags = {t.casefold(): t for t in map(tag, reversed(note.tags))}
     if len(note.text) > TEXT_LONGEST:
         raise NoteError(

@@ -81,7 +81,7 @@ class NoteReports:
         return [self.report(note) for note in self.notes(offered=True)]
 
     def notes(self, *, offered: bool = False) -> list[Note]:
-        """The notes on the files named, file after file, or all notes if none were.
+        """Return the notes on the files named, file after file, or all notes if none were.
 
         If `offered`, also those whose file is gone and whose words may stand in one of them.
         """
@@ -145,7 +145,7 @@ class NoteReports:
         return {**report, "perhaps": places}
 
     def _place(self, offer: OrphanOffer) -> Report:
-        """The path and the offsets in the file of a place offered."""
+        """Return the path and the offsets in the file of a place offered."""
         corpus_file = next(h for h in self._corpus_files.values() if h.id == offer.document)
         span = (
             corpus_file.document.offset_map.span_to_source(offer.span)
@@ -192,7 +192,7 @@ class NoteReports:
                     yield note
 
     def _at(self, path: str) -> _File | None:
-        """The file at `path`, if it can be read."""
+        """Return the file at `path`, if it can be read."""
         if path not in self._read:
             self._read[path] = self._hashed(Path(path))
         return self._read[path] if self._read[path].digest else None
@@ -212,7 +212,7 @@ class NoteReports:
         return self._anchors[file.key]
 
     def _hashed(self, path: Path) -> _File:
-        """The file at `path` as it is now."""
+        """Return the file at `path` as it is now."""
         if str(path) == NO_PATH:
             return _File(NO_PATH, "")
         try:
@@ -281,7 +281,7 @@ def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
 
 
 def target_at(corpus_file: CorpusFile, span: Span) -> Target:
-    """The passage at `span` of a file's document, as a note holds it."""
+    """Return the passage at `span` of a file's document, as a note holds it."""
     if corpus_file.document is None:
         raise NoteError(f"{corpus_file.name} can't be read: {corpus_file.problem}")
     try:
@@ -299,5 +299,5 @@ def _occurrences(text: str, words: str) -> Iterable[Span]:
 
 
 def _lowered(text: str) -> str:
-    """`text` in lower case, letter for letter; one that would become two stays."""
+    """Return `text` in lower case, letter for letter; one that would become two stays."""
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)

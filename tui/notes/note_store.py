@@ -47,7 +47,11 @@ class NoteStore(NoteQueries):
     """All notes of one reader, in one file that several processes may have open."""
 
     def __init__(self, file: Path) -> None:
-        """Open the store at `file`; raises `StoreError`."""
+        """Open the store at `file`.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         super().__init__(Store(file, SCHEMA))
         self._writes = 0
         rows: dict[str, RecordTable] = {
@@ -71,7 +75,7 @@ class NoteStore(NoteQueries):
         self._store.require_writable()
 
     def version(self) -> tuple[int, int]:
-        """A value that differs once this or another process has changed anything."""
+        """Return a value that differs once this or another process has changed anything."""
         return self._store.data_version(), self._writes
 
     def add(
@@ -109,7 +113,11 @@ class NoteStore(NoteQueries):
         relation: str | None = None,
         draft: str = "",
     ) -> Note:
-        """Change what is given of the note called `name`; raises `NoteError` if there is none."""
+        """Change what is given of the note called `name`.
+
+        Raises:
+            NoteError: If there is none.
+        """
 
         def changed(note: Note) -> Note:
             return replace(
@@ -259,12 +267,12 @@ class NoteStore(NoteQueries):
                 put_content(connection, path, digest)
 
     def undo(self) -> str | None:
-        """Take back the last change; what it was, or nothing if there is none."""
+        """Take back the last change; what it was, or None if there is none."""
         self._writes += 1
         return self.journal.undo()
 
     def redo(self) -> str | None:
-        """Make the last change taken back again; what it was, or nothing if there is none."""
+        """Make the last change taken back again; what it was, or None if there is none."""
         self._writes += 1
         return self.journal.redo()
 
@@ -289,7 +297,7 @@ class NoteStore(NoteQueries):
 
 
 def is_gone(path: str | bytes) -> bool:
-    """Whether no file is at `path`, as far as its disk says."""
+    """Return True if no file is at `path`, as far as its disk says."""
     try:
         return not call_with_timeout(
             os.path.lexists, path, disk=str(Path(os.fsdecode(path)).parent)

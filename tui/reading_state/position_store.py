@@ -25,7 +25,11 @@ class ReadingPositions:
     """The places of all documents ever opened by this user."""
 
     def __init__(self, file: Path) -> None:
-        """Open the store at `file`; raises `StoreError`."""
+        """Open the store at `file`.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         self._store = Store(file, SCHEMA)
 
     def close(self) -> None:

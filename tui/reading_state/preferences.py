@@ -16,19 +16,19 @@ _KEEPING = threading.Lock()
 
 
 def theme(folder: Path) -> str | None:
-    """The name of the theme last chosen; nothing if none was, or the file can't be read."""
+    """Return the name of the theme last chosen; None if none was, or the file can't be read."""
     name = _values(folder).get("theme")
     return name if isinstance(name, str) else None
 
 
 def paths(folder: Path) -> list[str]:
-    """The files and folders that were read last; none if that is not known."""
+    """Return the files and folders that were read last; none if that is not known."""
     kept = _values(folder).get("paths")
     return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
 
 
 def encodings(folder: Path) -> dict[str, str]:
-    """The encodings the reader named for single files, by resolved path."""
+    """Return the encodings the reader named for single files, by resolved path."""
     kept = _values(folder).get("encodings")
     if not isinstance(kept, dict):
         return {}

@@ -46,14 +46,14 @@ class Article:
     """An article that says what is looked for."""
 
     name: str
-    """The holding's id."""
+    """The corpus file's id."""
     document: Document
     hits: tuple[Hit, ...]
     """In reading order, and no more than were asked for."""
     count: int
-    """How many sentences there are."""
+    """Number of sentences there are."""
     is_scattered: bool
-    """Whether all that is looked for stands in no sentence together."""
+    """True if all that is looked for stands in no sentence together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Results:
     articles: tuple[Article, ...]
     """The best first."""
     more: int
-    """How many articles besides were found and not asked for."""
+    """Number of articles besides were found and not asked for."""
 
 
 _Ranked = tuple[str, Sequence[int], bool]
@@ -108,10 +108,10 @@ class CorpusSearch:
         most: int = MOST_ARTICLES,
         most_hits: int = MOST_HITS,
     ) -> Results:
-        """The articles that say all that is looked for, the best first.
+        """Return the articles that say all that is looked for, the best first.
 
-        Those with a sentence that says all of it come before those that say it here and there.
-        What can't be read any more is passed over.
+        Those with a sentence that says all of it come before those that say it here and there. What
+        can't be read any more is passed over.
         """
         by_content: defaultdict[str, list[Source]] = defaultdict(list)
         for source in sources:
@@ -147,7 +147,7 @@ class CorpusSearch:
         return _Answer(strictness, terms, ranked)
 
     def _lengths(self, by_content: Mapping[str, Sequence[Source]]) -> Mapping[str, int]:
-        """The words of every text by content, each indexed if it was not."""
+        """Return the words of every text by content, each indexed if it was not."""
         known = self._index.lengths(by_content)
         new = [content for content in by_content if content not in known]
         for first in range(0, len(new), _KEEP_EVERY):
@@ -169,7 +169,7 @@ class CorpusSearch:
 
 
 def _ranked(places: Sequence[frozenset[Place]], lengths: Mapping[str, int]) -> Iterator[_Ranked]:
-    """The contents that have every term, the best first."""
+    """Yield the contents that have every term, the best first."""
     if not all(places):
         return
     counts = [Counter(place.content for place in some) for some in places]

@@ -73,7 +73,7 @@ class WordIndex:
         self._store.close()
 
     def lengths(self, contents: Iterable[str]) -> dict[str, int]:
-        """How many words the contents have that are indexed."""
+        """Return the number of words the contents have that are indexed."""
         return {content: words for content, _, words in self._known(contents)}
 
     def keep(self, documents: Mapping[str, Document]) -> None:
@@ -94,7 +94,7 @@ class WordIndex:
     def places(
         self, term: Term, strictness: Strictness, contents: Iterable[str]
     ) -> frozenset[Place]:
-        """The sentences of some contents in which a term stands."""
+        """Return the sentences of some contents in which a term stands."""
         names = {number: content for content, number, _ in self._known(contents)}
         phrase = " ".join(map(_encoded, term.words))
         # Of what is encoded nothing is left that FTS5 reads as more than a word.

@@ -13,10 +13,13 @@ OURS = ".variorum-"
 
 
 def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
-    """Put `text`, as UTF-8, in the place of what is at `path`; raises `OSError`.
+    """Put `text`, as UTF-8, in the place of what is at `path`.
 
-    A link is followed, and the folder must exist. An existing file keeps its mode; `private`, it
-    is the user's alone, whatever it was.
+    A link is followed, and the folder must exist. An existing file keeps its mode; `private`, it is
+    the user's alone, whatever it was.
+
+    Raises:
+        OSError: The file or folder can't be used.
     """
     real = Path(os.path.realpath(path))
     mode = 0o600 if private else _mode(real)
@@ -38,7 +41,7 @@ def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
 def save_elsewhere(words: str, folder: Path) -> Path | None:
     """A new file of the user's alone with `words`: in `folder`, or where there is room else.
 
-    That is where temporary files go; nothing if there is no room anywhere.
+    That is where temporary files go; None if there is no room anywhere.
     """
     for place in (folder, None, _IN_MEMORY):
         with contextlib.suppress(OSError):
@@ -56,7 +59,11 @@ def save_elsewhere(words: str, folder: Path) -> Path | None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in `folder` are on the disk; raises `OSError`."""
+    """Wait until the names in `folder` are on the disk.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -65,7 +72,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def as_bytes(text: str) -> bytes:
-    """`text` as a file of ours holds it: UTF-8, and paths that are no text as they are."""
+    """Return `text` as a file of ours holds it: UTF-8, and paths that are no text as they are."""
     return text.encode("utf-8", errors="surrogateescape")
 
 

@@ -35,7 +35,7 @@ class _Threads:
         self._free: list[tuple[_Calls, threading.Thread]] = []
 
     def take(self) -> tuple[_Calls, threading.Thread]:
-        """A thread that is free, and where its calls are put."""
+        """Return a thread that is free, and where its calls are put."""
         if self._process != os.getpid():  # after a fork the threads are the other process's
             self._free, self._process = [], os.getpid()
         try:

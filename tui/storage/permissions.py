@@ -38,13 +38,17 @@ def restrict_to_owner(folders: Folders, offered: Sequence[Path]) -> None:
 
 
 def private_folder(folder: Path) -> None:
-    """Make `folder`, and what is missing above it, for the user alone; raises `OSError`."""
+    """Make `folder`, and what is missing above it, for the user alone.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     for missing in [one for one in (*reversed(folder.parents), folder) if not one.exists()]:
         missing.mkdir(mode=0o700, exist_ok=True)
 
 
 def open_private(path: Path) -> int:
-    """A descriptor to append to the file at `path`, the user's alone from the first byte.
+    """Return a descriptor to append to the file at `path`, the user's alone from the first byte.
 
     Raises `OSError`.
     """

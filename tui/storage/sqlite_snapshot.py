@@ -30,12 +30,16 @@ class Snapshot(NamedTuple):
 
 
 def stamp(path: Path) -> Stamp:
-    """The stamp of the file at `path` as it is now; raises `OSError`."""
+    """Return the stamp of the file at `path` as it is now.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     return tuple(_stamp(one) for one in (path, _log(path)))
 
 
 def take_snapshot(path: Path) -> Snapshot:
-    """The database at `path` as of its last commit; an empty one if there is no file.
+    """Return the database at `path` as of its last commit; an empty one if there is no file.
 
     Raises `OSError` if it can't be read, or is written without pause, and `sqlite3.Error` if it is
     no database.
@@ -55,7 +59,7 @@ def take_snapshot(path: Path) -> Snapshot:
 
 
 def _with_log(image: bytearray, log: bytes) -> bytearray:
-    """`image` with all that was committed to its `log`."""
+    """Return `image` with all that was committed to its `log`."""
     if len(log) < _HEADER.size:
         return image
     magic, version, size, _, *salt, one, two = _HEADER.unpack_from(log)
@@ -81,7 +85,7 @@ def _with_log(image: bytearray, log: bytes) -> bytearray:
 
 
 def _sums(before: tuple[int, int], data: bytes, order: str) -> tuple[int, int]:
-    """The two sums that SQLite carries on through a log, `data` added."""
+    """Return the two sums that SQLite carries on through a log, `data` added."""
     one, two = before
     for first, second in struct.iter_unpack(f"{order}2I", data):
         one = (one + first + two) & 0xFFFFFFFF

@@ -81,7 +81,7 @@ class Store:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether it was read as it stands, since it could not be written."""
+        """True if it was read as it stands, since it could not be written."""
         return self._stamp is not None
 
     def require_writable(self) -> None:
@@ -96,7 +96,11 @@ class Store:
             self._connection.close()
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
-        """The rows `query` gives; raises `StoreError`."""
+        """Return the rows `query` gives.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         with self._explained(), self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()
@@ -107,13 +111,21 @@ class Store:
                 return self._connection.execute(query, values).fetchall()
 
     def write(self, statement: str, values: Sequence[object] = ()) -> None:
-        """Carry out one change, durable when this returns; raises `StoreError`."""
+        """Carry out one change, durable when this returns.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         with self.change() as connection:
             connection.execute(statement, values)
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """Several changes as one: all of them or, if anything fails, none; raises `StoreError`."""
+        """Several changes as one: all of them or, if anything fails, none.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         with self._explained(), self._lock:
             if self.is_read_only:  # by now it may be written again
                 self._exchange(self._opened())
@@ -127,7 +139,7 @@ class Store:
                 raise
 
     def data_version(self) -> int:
-        """A number that changes when another process has changed the store; never waits."""
+        """Return a number that changes when another process has changed the store; never waits."""
         if self._lock.acquire(blocking=False):
             try:
                 with self._explained():
@@ -143,7 +155,7 @@ class Store:
     # Opening
 
     def _opened(self) -> sqlite3.Connection:
-        """The file, to be written; raises `sqlite3.Error`, `OSError` and `StoreError`."""
+        """Return the file, to be written; raises `sqlite3.Error`, `OSError` and `StoreError`."""
         private_folder(self.path.parent)
         _make(self.path)
         connection = self._connected()
@@ -238,7 +250,11 @@ class Store:
 
 
 def _make(path: Path) -> None:
-    """Make the file at `path` if there is none; raises `OSError` if it can't be written."""
+    """Make the file at `path` if there is none.
+
+    Raises:
+        OSError: If it can't be written.
+    """
     if not path.exists():
         path.touch(mode=0o600)
     elif not os.access(path, os.W_OK):
@@ -258,13 +274,13 @@ def _take_back(connection: sqlite3.Connection) -> None:
 
 
 def _may_be_read(error: sqlite3.Error | OSError) -> bool:
-    """Whether what can't be written for this reason may still be read."""
+    """Return True if what can't be written for this reason may still be read."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return isinstance(error, OSError) or code & 0xFF in _UNWRITABLE
 
 
 def _denied(error: OSError, path: Path) -> StoreError:
-    """The error for what the system refused."""
+    """Return the error for what the system refused."""
     message, advice = error.strerror or str(error), _YOURS
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
@@ -281,7 +297,7 @@ _YOURS = "is the folder yours to write in?"
 
 
 def _unusable(problem: str, path: Path) -> StoreError:
-    """The error for what SQLite says."""
+    """Return the error for what SQLite says."""
     message, advice = problem, ""
     if "locked" in problem:
         message, advice = (
@@ -301,13 +317,13 @@ def _unusable(problem: str, path: Path) -> StoreError:
 
 
 def _loosened(*columns: str | bytes) -> str:
-    """The function of SQL by which words are found whatever their case and accents."""
+    """Return the function of SQL by which words are found whatever their case and accents."""
     said = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
     return drop_variants("\n".join(said))
 
 
 def column(path: str) -> str | bytes:
-    """`path` as a column holds it: text, or bytes if it is no text."""
+    """Return `path` as a column holds it: text, or bytes if it is no text."""
     try:
         path.encode()
     except UnicodeEncodeError:

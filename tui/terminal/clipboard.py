@@ -20,7 +20,7 @@ class Copy:
     sequence: str
     """Empty where the text is too long to be sent."""
     characters: int
-    """How many code points were sent."""
+    """Number of code points were sent."""
 
     @property
     def message(self) -> str:
@@ -31,7 +31,7 @@ class Copy:
 
 
 def copy_sequence(text: str, multiplexer: str = "") -> Copy:
-    """Give what copies a text: inside `tmux`, `screen` or, empty, neither."""
+    """Return what copies a text: inside `tmux`, `screen` or, empty, neither."""
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_BYTES:
         return Copy("", 0)

@@ -39,7 +39,7 @@ _HANGUP_CODE: Final = 128 + signal.SIGHUP
 
 
 def driver_class(choice: str = "") -> type[Driver] | None:
-    """Give the driver to hand to `App(driver_class=...)`; None for Textual's own choice.
+    """Return the driver to hand to `App(driver_class=...)`; None for Textual's own choice.
 
     Any choice but `plain` is the economical driver, where it works.
     """
@@ -107,7 +107,7 @@ class EconomicalDriver(LinuxDriver):
 
     @property
     def synchronised(self) -> bool:
-        """Whether the terminal confirmed synchronised output."""
+        """True if the terminal confirmed synchronised output."""
         return self._wire.sender.synchronised
 
     def redraw(self) -> None:

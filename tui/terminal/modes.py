@@ -37,5 +37,5 @@ class Modes:
 
 
 def with_key_positions(data: str) -> str:
-    """Give a write in which keys are asked for with their places on an English keyboard, too."""
+    """Return a write in which keys are asked for with their places on an English keyboard, too."""
     return _KEYBOARD.sub(lambda asked: f"\x1b[>{int(asked[1]) | _PLACES}u", data)

@@ -26,7 +26,7 @@ class Role(StrEnum):
 
 
 CARRIES_CLAIMS = frozenset({Role.TITLE, Role.SUBTITLE, Role.BODY, Role.CAPTION, Role.HEADING})
-"""The roles in which an article says something; the others are furniture."""
+"""The roles in which an article says something; the others are boilerplate."""
 
 
 class Emphasis(StrEnum):
@@ -58,7 +58,7 @@ class Paragraph:
     prefix: str = ""
     """What stands before the first line when shown: a bullet, a number, a quote's bar."""
     preformatted: bool = False
-    """Whether line breaks inside are kept (code, verse)."""
+    """True if line breaks inside are kept (code, verse)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +84,29 @@ class Document:
     offset_map: OffsetMap
     title: str
     words: int
-    """How many words the article says, furniture and echoes left out; a letter of a script without
-    spaces is one."""
+    """Number of words the article says, boilerplate and repeats left out.
+
+    A letter of a script without spaces is one.
+    """
     letters: int = 0
-    """How many of them are such letters."""
+    """Number of of them are such letters."""
 
     def passage_at(self, offset: int) -> int:
-        """The index of the passage at `offset`, or of the last one before it; 0 before all.
+        """Return the index of the passage at `offset`, or of the last one before it.
+
+        0 before all.
 
         A document without passages gives 0 as well.
         """
         return max(0, bisect_right(self.passages, offset, key=lambda p: p.span.start) - 1)
 
     def original(self, index: int) -> int:
-        """The passage that passage `index` repeats, or `index` itself."""
+        """Return the passage that passage `index` repeats, or `index` itself."""
         echo = self.passages[index].duplicate_of
         return index if echo is None else echo
 
     def words_of(self, index: int) -> str:
-        """The text of passage `index`."""
+        """Return the text of passage `index`."""
         return self.passages[index].span.of(self.text)
 
     def on_one_line(self, index: int) -> str:

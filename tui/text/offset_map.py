@@ -30,7 +30,7 @@ class OffsetMap:
         return cls(tuple(ours), tuple(theirs))
 
     def to_source(self, offset: int) -> int:
-        """The file's code point that ours at `to_source` came from."""
+        """Return the file's code point that ours at `to_source` came from."""
         run = bisect_right(self.clean_starts, offset) - 1
         return self.source_starts[run] + offset - self.clean_starts[run]
 
@@ -63,7 +63,7 @@ class OffsetMap:
 def substitute(
     text: str, found: Iterable[Match[str]], kept: Callable[[str], str]
 ) -> tuple[str, OffsetMap]:
-    """`text` with each match in it, in order, as `kept` gives it; and the way back."""
+    """Return `text` with each match in it, in order, as `kept` gives it; and the way back."""
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     here = there = 0

@@ -21,7 +21,10 @@ _KEPT_AS = {"\t": " ", "\r\n": "\n", **dict.fromkeys(_BREAKS, "\n")}
 
 
 def clean(raw: str) -> tuple[str, OffsetMap]:
-    """`raw` made safe, and the way back to its code points; a lone surrogate becomes U+FFFD."""
+    """Return `raw` made safe, and the way back to its code points.
+
+    A lone surrogate becomes U+FFFD.
+    """
     if raw.isascii() and raw.replace("\n", " ").isprintable():
         return raw, OffsetMap()
     parts: list[str] = []

@@ -33,7 +33,7 @@ class Term(NamedTuple):
 
     words: tuple[str, ...]
     is_prefix: bool
-    """Whether the last of them is the beginning of one."""
+    """True if the last of them is the beginning of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Query:
 
 
 def query(typed: str) -> Query:
-    """The query that was typed; quotes of any kind make phrases. Raises `QueryError`.
+    """Return the query that was typed; quotes of any kind make phrases. Raises `QueryError`.
 
     As in searching one article, small letters find capitals and accents, too; a capital finds only
     itself, and so does an accent, unless there is none.
@@ -65,7 +65,7 @@ def query(typed: str) -> Query:
 
 
 def words(text: str, strictness: Strictness) -> list[tuple[str, Span]]:
-    """The words of `text` and where they stand, without variants but those that count.
+    """Return the words of `text` and where they stand, without variants but those that count.
 
     After the pairs of a run of letters without spaces comes its last letter alone.
     """
@@ -74,7 +74,7 @@ def words(text: str, strictness: Strictness) -> list[tuple[str, Span]]:
 
 
 def folded(text: str, strictness: Strictness) -> list[str]:
-    """The same words without their places."""
+    """Return the same words without their places."""
     hay = searchable(text, strictness).text
     return [hay[start:end] for start, end in _cut(hay)]
 
@@ -118,7 +118,7 @@ def _terms(typed: str, strictness: Strictness) -> Iterator[Term]:
 
 
 def _term(piece: str, *, is_prefix: bool) -> Iterator[Term]:
-    """The term of a piece of a query, if there is a word in it."""
+    """Yield the term of a piece of a query, if there is a word in it."""
     cuts = list(_cut(piece))
     if not cuts:
         return

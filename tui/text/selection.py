@@ -79,7 +79,7 @@ class Selection:
         return replace(self, span=Span(start, self.span.end))
 
     def units_near(self, offset: int) -> Iterator[Span]:
-        """The units about `offset`: its own, the one before and the one after, or more."""
+        """Yield the units about `offset`: its own, the one before and the one after, or more."""
         document = self.document
         if self.unit is SelectionUnit.PARAGRAPH:
             spans = document.paragraphs
@@ -104,7 +104,10 @@ def select_passage(document: Document, passage: int) -> Selection:
 
 
 def select_between(document: Document, one: int, other: int) -> Selection | None:
-    """The whole words from one code point to another, as a mouse drags; nothing without words."""
+    """Return the whole words from one code point to another, as a mouse drags.
+
+    Nothing without words.
+    """
     start, end = min(one, other), max(one, other)
     selection = Selection(document, Span(start, max(start + 1, end)), SelectionUnit.WORD)
     touched = [

@@ -87,7 +87,7 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
 
 
 def last_mark(text: str) -> str:
-    """The character that ends what `text` says; nothing if it says nothing.
+    """Return the character that ends what `text` says; empty if it says nothing.
 
     Closing quotes and brackets, marks of footnotes, and links and hashtags at the end are no part
     of what is said.
@@ -102,7 +102,7 @@ def last_mark(text: str) -> str:
 
 
 def _ends(piece: str) -> Iterator[int]:
-    """The ends of the sentences in `piece`, which is composed; white space goes with them."""
+    """Yield the ends of the sentences in `piece`, which is composed; white space goes with them."""
     quoted = not piece.isascii() and any(mark in piece for mark in _OPENING)
     unquoted = piece.translate(_QUOTES) if quoted else piece  # sentencex keeps a quotation whole
     language = _language(piece)
@@ -133,14 +133,14 @@ def _language(piece: str) -> str:
 
 
 def _before_opening(piece: str, end: int) -> int:
-    """`end` without the opening quotes before it: they belong to what follows."""
+    """Return `end` without the opening quotes before it: they belong to what follows."""
     while 0 < end < len(piece) and piece[end - 1] in _OPENING:
         end -= 1
     return end
 
 
 def _mended(piece: str, ends: Iterable[int]) -> list[int]:
-    """`ends` carried on over what belongs to them, without those that are none."""
+    """Return `ends` carried on over what belongs to them, without those that are none."""
     mended = [0]
     for end in ends:
         if end < len(piece) and _is_none(piece, end):
@@ -153,7 +153,7 @@ def _mended(piece: str, ends: Iterable[int]) -> list[int]:
 
 
 def _is_none(piece: str, end: int) -> bool:
-    """Whether what looks like an end of sentence is a point in a number or an abbreviation."""
+    """True if what looks like an end of sentence is a point in a number or an abbreviation."""
     before, following = piece[max(0, end - _BEFORE) : end], piece[end]
     if following.isdigit() and (before[-2:-1].isdigit() or re.search(_NUMBERED, before)):
         return before.rstrip().endswith(".")
@@ -167,7 +167,7 @@ def _is_none(piece: str, end: int) -> bool:
 
 
 def _bounded(text: str, span: Span) -> Iterator[Span]:
-    """`span`, which is trimmed, cut where it is longer than a sentence may be."""
+    """Yield `span`, which is trimmed, cut where it is longer than a sentence may be."""
     start, end = span
     if start < end <= start + LONGEST:
         yield span

@@ -34,12 +34,14 @@ class Token(NamedTuple):
 
 
 def normalize(word: str) -> str:
-    """`word` as compared: compatibility form, case folded, one kind of apostrophe."""
+    """Return `word` as compared: compatibility form, case folded, one kind of apostrophe."""
     return compared(word)
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
-    """The words between `start` and `end`, spans in `text`; numbers keep their inner points.
+    """Return the words between `start` and `end`, spans in `text`.
+
+    Numbers keep their inner points.
 
     In a script without spaces they are its letters two by two, so each overlaps the next.
     """
@@ -56,12 +58,12 @@ def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The words of `text`, spans in it; those of scripts without spaces letter by letter."""
+    """Return the words of `text`, spans in it; those of scripts without spaces letter by letter."""
     return tuple(_find_tokens(text, 0, None, letters=1))
 
 
 def normalized_tokens(text: str) -> tuple[str, ...]:
-    """The words of `text` as compared, without their places."""
+    """Return the words of `text` as compared, without their places."""
     if _has_footnote(text):
         text = _FOOTNOTE.sub(" ", text)
     if text.isascii():
@@ -102,7 +104,7 @@ def _find_tokens(text: str, start: int, end: int | None, letters: int) -> Iterab
 
 
 def _placed(form: NormalForm, places: Iterable[tuple[int, int]], start: int) -> Iterator[Token]:
-    """The words at `places` of a text as compared, which starts at code point `start`."""
+    """Yield the words at `places` of a text as compared, which starts at code point `start`."""
     for first, last in places:
         yield Token(form.text[first:last], form.span(first, last).shifted(start))
 

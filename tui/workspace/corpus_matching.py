@@ -35,7 +35,7 @@ class CorpusMatching:
     def run(
         self, corpus_files: Iterable[CorpusFile], *, keep_recurring: bool
     ) -> Iterator[MatchingRun]:
-        """A run over those holdings that were read whole; after `give_up` it ends early."""
+        """A run over those corpus files that were read whole; after `give_up` it ends early."""
         run = MatchingRun(
             sources_of(corpus_files),
             self._compared_before(),
@@ -76,7 +76,7 @@ class CorpusMatching:
         words: Callable[[PassageRef], str],
         excluded_pairs: Sequence[ExcludedPair],
     ) -> Grouping:
-        """The grouping of all that was found; `words` gives a passage's, on one line."""
+        """Return the grouping of all that was found; `words` gives a passage's, on one line."""
         return group_matches(found, lambda place: tokens_of(words(place)), words, excluded_pairs)
 
     def set_apart(
@@ -102,7 +102,7 @@ class CorpusMatching:
                 self._cache = None
 
     def _compared_before(self) -> ComparisonCache | None:
-        """The store of what was compared before; None if it can't be had."""
+        """Return the store of what was compared before; None if it can't be had."""
         with self._lock:
             try:
                 if self._cache is None:

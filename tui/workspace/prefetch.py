@@ -42,7 +42,7 @@ class PrefetchProcess:
         """Nothing while the survey has not come to its end."""
 
     def corpus_files(self) -> Iterator["CorpusFile"]:
-        """The holdings in order, as they come; all of them only if then `has_read`."""
+        """Yield the corpus files in order, as they come; all of them only if then `has_read`."""
         for corpus_file in self._items():
             if corpus_file is None:
                 self.has_read = True

@@ -21,15 +21,15 @@ class Prefetched(Protocol):
     """What another process reads and compares ahead: every file, then each one's matches."""
 
     has_read: bool
-    """Whether every file was delivered."""
+    """True if every file was delivered."""
     result: PrefetchResult | None
     """`None` while the comparison has not come to its end."""
 
     def corpus_files(self) -> Iterator["CorpusFile"]:
-        """Give the files in order, as they come; all of them only if then `has_read`."""
+        """Return the files in order, as they come; all of them only if then `has_read`."""
 
     def matches(self) -> Iterator["DocumentMatches"]:
-        """Give the matches as they come; all of them only if there then is an `result`."""
+        """Return the matches as they come; all of them only if there then is an `result`."""
 
     def close(self) -> None:
         """End the process, done or not."""

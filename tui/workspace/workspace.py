@@ -64,7 +64,9 @@ class Workspace:
         """Files with words of a note that could not be kept when the program was left."""
 
     def corpus_files(self) -> Iterator[CorpusFile]:
-        """Every file of the corpus in order; of long ones the beginning, `wholes` gives them.
+        """Yield every file of the corpus in order.
+
+        Of long ones the beginning, `wholes` gives them.
 
         So it does with those whose disks don't answer soon.
         """
@@ -91,12 +93,15 @@ class Workspace:
             yield corpus_file
 
     def wholes(self) -> Iterator[CorpusFile]:
-        """The files of which `corpus_files` gave the beginning only, whole."""
+        """Yield the files of which `corpus_files` gave the beginning only, whole."""
         if self._long:
             yield from map(self._corpus.whole, self._long)
 
     def reload(self, corpus_file: CorpusFile) -> CorpusFile:
-        """The same file as it is now; what came on standard input or is no file stays as it is."""
+        """Return the same file as it is now.
+
+        What came on standard input or is no file stays as it is.
+        """
         from tui.corpus.loader import identity_of  # noqa: PLC0415  # start-up: read only then
 
         if corpus_file is self._piped or corpus_file.id != identity_of(corpus_file.path):
@@ -105,12 +110,12 @@ class Workspace:
 
     @property
     def has_beginnings(self) -> bool:
-        """Whether `corpus_files` gave only the beginning of some file."""
+        """True if `corpus_files` gave only the beginning of some file."""
         return bool(self._long)
 
     @property
     def is_prefetched(self) -> bool:
-        """Whether another process has read the corpus, and is comparing it."""
+        """True if another process has read the corpus, and is comparing it."""
         return self._prefetched is not None and self._prefetched.has_read
 
     def match_documents(
@@ -136,7 +141,7 @@ class Workspace:
         words: Callable[[PassageRef], str],
         excluded_pairs: "Sequence[ExcludedPair]",
     ) -> "Grouping":
-        """The grouping of all that was found; `words` gives a passage's, on one line."""
+        """Return the grouping of all that was found; `words` gives a passage's, on one line."""
         ahead, self._grouped_ahead = self._grouped_ahead, None
         if ahead and not excluded_pairs:
             return ahead
@@ -186,7 +191,7 @@ class Workspace:
         return self._search.results(sources_of(corpus_files), query(typed))
 
     def encoding_named(self, corpus_file: CorpusFile) -> str:
-        """The encoding that was named for a file; empty if it is read as it is found."""
+        """Return the encoding that was named for a file; empty if it is read as it is found."""
         return self._encodings.named(corpus_file.path)
 
     def name_encoding(self, corpus_file: CorpusFile, name: str) -> None:
@@ -213,7 +218,11 @@ class Workspace:
         self._positions.save(corpus_file, position)
 
     def notes(self) -> "NoteStore":
-        """The reader's notes, opened when first asked for; raises `StoreError`."""
+        """Return the reader's notes, opened when first asked for.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         return self._note_access.opened()
 
     def excluded_pairs(self) -> "tuple[ExcludedPair, ...]":
@@ -224,7 +233,7 @@ class Workspace:
 
     @property
     def has_notes(self) -> bool:
-        """Whether notes were ever taken; looking for them makes no file."""
+        """True if notes were ever taken; looking for them makes no file."""
         is_open = "_note_access" in vars(self) and self._note_access.is_open
         return is_open or self._notes_file.exists()
 
@@ -317,7 +326,7 @@ class Workspace:
 
 
 def _resolved(path: Path) -> str:
-    """`path` with its links resolved, as far as its disk answers."""
+    """Return `path` with its links resolved, as far as its disk answers."""
     try:
         return str(call_with_timeout(os.path.realpath, path, disk=str(path.parent)))
     except OSError:

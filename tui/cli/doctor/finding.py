@@ -20,12 +20,12 @@ class Finding(NamedTuple):
     override: str
 
     def lines(self) -> Iterator[str]:
-        """The lines it is told in."""
+        """Yield the lines it is told in."""
         yield safe_line(f"{self.subject}: {self.found}")
         yield f"    so: {safe_line(self.decided)}"
         yield f"    to change it: {safe_line(self.override)}"
 
 
 def safe_line(words: str) -> str:
-    """`words`, which may hold what the environment or a file says, as one safe line."""
+    """Return `words`, which may hold what the environment or a file says, as one safe line."""
     return clean_line(words, _LONGEST)

@@ -53,7 +53,7 @@ def examine(words: Sequence[str]) -> int:
 def report(
     environ: Mapping[str, str], asked: ProbeResult, configuration: Configuration
 ) -> Iterator[str]:
-    """The lines of the report."""
+    """Yield the lines of the report."""
     terminal = with_mouse(find_capabilities(environ, asked.answers), environ)
     yield f"variorum {__version__}, Textual {_textual()}, Python {platform.python_version()}"
     yield f"{platform.system()} {platform.release()}"

@@ -27,18 +27,18 @@ class Configuration(NamedTuple):
 
     file: Path
     settings: Settings | None
-    """Nothing if it can't be followed."""
+    """None if it can't be followed."""
     problem: str = ""
     """Why not."""
 
     @property
     def is_there(self) -> bool:
-        """Whether there is a file at all."""
+        """True if there is a file at all."""
         return self.file.exists()
 
 
 def read_configuration(folder: Path) -> Configuration:
-    """The configuration in `folder`, or what is wrong with it."""
+    """Return the configuration in `folder`, or what is wrong with it."""
     file = folder / "config.toml"
     try:
         return Configuration(file, read_settings(folder))

@@ -66,7 +66,7 @@ def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
 def _way_there(
     terminal: Capabilities, asked: ProbeResult, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """The link, what goes over it, and who sends it."""
+    """Yield the link, what goes over it, and who sends it."""
     why = terminal.reasons
     textuals, instead = own_driver_of_textual(environ)
     yield Finding(
@@ -174,7 +174,7 @@ def _pace(asked: ProbeResult, *, textuals: bool) -> str:
 
 
 def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool) -> Finding:
-    """Whether highlights are cheap ones, and how far apart frames are kept."""
+    """True if highlights are cheap ones, and how far apart frames are kept."""
     chosen = environ.get("VARIORUM_LINK", "")
     slow = CHOICES.get(chosen)
     if slow is not None:

@@ -25,7 +25,7 @@ class BestEffortCache:
         return self._cache is not None
 
     def read(self, question: Callable[[ComparisonCache], _Kept], otherwise: _Kept) -> _Kept:
-        """The store's answer, or `otherwise`."""
+        """Return the store's answer, or `otherwise`."""
         if self._cache is None:
             return otherwise
         try:

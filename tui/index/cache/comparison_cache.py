@@ -100,11 +100,11 @@ class ComparisonCache:
         self._store.close()
 
     def records(self, contents: Iterable[str]) -> dict[str, DocumentRecord]:
-        """The outlines known, by content; a damaged one is as good as none."""
+        """Return the outlines known, by content; a damaged one is as good as none."""
         return self._records("content", contents)
 
     def records_by_text(self, keys: Iterable[bytes]) -> dict[bytes, DocumentRecord]:
-        """The outlines known, by the key of their text."""
+        """Return the outlines known, by the key of their text."""
         return {o.fingerprint.key: o for o in self._records("key", keys).values()}
 
     def _records(self, column: str, values: Iterable[object]) -> dict[str, DocumentRecord]:
@@ -128,7 +128,7 @@ class ComparisonCache:
             )
 
     def comparisons(self, wanted: Iterable[Keys]) -> Iterator[tuple[Keys, Comparison]]:
-        """Those of the `wanted` comparisons that are known."""
+        """Yield those of the `wanted` comparisons that are known."""
         asked = set(wanted)
         for some in _by(_ASKED, sorted({one for one, _ in asked})):
             marks = ", ".join("?" * len(some))
@@ -149,7 +149,7 @@ class ComparisonCache:
             )
 
     def corpora(self) -> Iterator[CorpusRecord]:
-        """The corpora known, the last used first."""
+        """Yield the corpora known, the last used first."""
         for keys, pairs in self._store.rows("SELECT keys, couples FROM corpora ORDER BY used DESC"):
             numbers = array("I")
             numbers.frombytes(pairs[: len(pairs) // 8 * 8])
@@ -176,7 +176,7 @@ class ComparisonCache:
             )
 
     def vectors(self, model: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The packed vectors known of texts, by their keys."""
+        """Return the packed vectors known of texts, by their keys."""
         found: dict[bytes, bytes] = {}
         for some in _by(_ASKED, keys):
             marks = ", ".join("?" * len(some))
@@ -185,7 +185,7 @@ class ComparisonCache:
         return found
 
     def texts_with_vectors(self, model: str) -> set[bytes]:
-        """The keys of all texts whose vectors are known."""
+        """Return the keys of all texts whose vectors are known."""
         rows = self._store.rows("SELECT key FROM vectors WHERE model = ?", (model,))
         return {key for (key,) in rows}
 
@@ -222,7 +222,7 @@ def _version(package: str) -> str:
 
 
 def pack_comparison(comparison: Comparison) -> bytes:
-    """A comparison as bytes."""
+    """Return a comparison as bytes."""
     pairs = comparison.pairs
     whole = [len(pairs)]
     for pair in pairs:
@@ -234,7 +234,7 @@ def pack_comparison(comparison: Comparison) -> bytes:
 
 
 def unpack_comparison(data: bytes) -> Comparison | None:
-    """The comparison that bytes hold, or nothing if they hold none."""
+    """Return the comparison that bytes hold, or None if they hold none."""
     try:
         count = int.from_bytes(data[:4], sys.byteorder)
         odds, whole = array("d"), array("I")

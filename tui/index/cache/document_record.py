@@ -42,16 +42,16 @@ class DocumentRecord:
         return sum(e - s > least for s, e in zip(self.starts, self.ends, strict=True))
 
     def in_file(self, span: Span) -> Span:
-        """The file's code points for a span of the document's text."""
+        """Return the file's code points for a span of the document's text."""
         return self.offset_map.span_to_source(span)
 
     def passage(self, number: int) -> Span:
-        """A passage; code points of the document's text."""
+        """Return a passage; code points of the document's text."""
         return Span(self.starts[number], self.ends[number])
 
 
 def make_record(document: Document, reading: PreparedDocument) -> DocumentRecord:
-    """The outline of a document and its reading."""
+    """Return the outline of a document and its reading."""
     return DocumentRecord(
         title=document.title,
         words=document.words,
@@ -64,7 +64,7 @@ def make_record(document: Document, reading: PreparedDocument) -> DocumentRecord
 
 
 def pack_record(record: DocumentRecord) -> bytes:
-    """An outline as bytes."""
+    """Return an outline as bytes."""
     fingerprint = record.fingerprint
     parts = (
         record.starts,
@@ -93,7 +93,7 @@ def pack_record(record: DocumentRecord) -> bytes:
 
 
 def unpack_record(data: bytes) -> DocumentRecord:
-    """The outline that bytes hold; raises `RecordError`."""
+    """Return the outline that bytes hold; raises `RecordError`."""
     try:
         line, _, rest = data.partition(b"\n")
         head = json.loads(line)

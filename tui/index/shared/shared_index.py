@@ -61,13 +61,13 @@ class SharedIndex:
         self._connection.close()
 
     def count(self) -> tuple[int, int]:
-        """How many articles and how many comparisons it holds."""
+        """Return the number of articles and how many comparisons it holds."""
         ((articles,),) = self._rows("SELECT count(*) FROM outlines")
         ((comparisons,),) = self._rows("SELECT count(*) FROM comparisons")
         return articles, comparisons
 
     def record(self, content: str) -> bytes | None:
-        """What it holds of a file's content; nothing if that is not as it was written."""
+        """What it holds of a file's content; None if that is not as it was written."""
         return self._made("outlines", "content", content, content.encode())
 
     def comparison(self, keys: Keys) -> bytes | None:
@@ -125,7 +125,7 @@ class SharedIndex:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """A connection that writes nothing, not even beside the file, and runs nothing of it."""
+    """Return a connection that writes nothing, not even beside the file, and runs nothing of it."""
     about = file.stat()
     if not stat.S_ISREG(about.st_mode):
         raise IndexRefusedError(f"{file} is not a file")
@@ -141,7 +141,7 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 def checksum(*parts: bytes) -> bytes:
-    """The check sum that tells a value that came to harm."""
+    """Return the check sum that tells a value that came to harm."""
     return blake2b(b"".join(parts), digest_size=16).digest()
 
 
@@ -156,9 +156,12 @@ def write_index(
     records: Mapping[str, DocumentRecord],
     comparisons: Iterable[tuple[Keys, Comparison]],
 ) -> None:
-    """Write an index of a corpus at `file`, in place of one that is there; raises `OSError`.
+    """Write an index of a corpus at `file`, in place of one that is there.
 
     Everybody may read it, as the corpus; readers of an older one keep that until they close it.
+
+    Raises:
+        OSError: The file or folder can't be used.
     """
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -198,7 +201,7 @@ def write_index(
 
 
 def is_index(file: Path) -> bool:
-    """Whether the file at `file` is an index, of whatever version."""
+    """Return True if the file at `file` is an index, of whatever version."""
     try:
         with closing(_opened(file)) as connection:
             return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,))

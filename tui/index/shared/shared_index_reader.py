@@ -41,7 +41,7 @@ class SharedIndexReader:
         self._index = self._file = None
 
     def records(self, sources: Iterable["Source"]) -> dict[str, DocumentRecord]:
-        """The outlines of files as they are now, by content."""
+        """Return the outlines of files as they are now, by content."""
         found: dict[str, DocumentRecord] = {}
         lent: list[Source] = []
         try:
@@ -58,7 +58,7 @@ class SharedIndexReader:
         return found
 
     def has_key_conflict(self, records: Iterable[DocumentRecord]) -> bool:
-        """Whether of all these outlines one that was lent claims the text of another one.
+        """Return True if of all these outlines one that was lent claims the text of another one.
 
         Then nothing that was lent may be used, and nothing is lent any more.
         """
@@ -110,7 +110,7 @@ class SharedIndexReader:
         self._lent.pop(key, None)
 
     def is_unverified(self, keys: Iterable[bytes]) -> bool:
-        """Whether what is known of any of these texts is only what the index says."""
+        """Return True if what is known of any of these texts is only what the index says."""
         return any(key in self._lent for key in keys)
 
     def validated(

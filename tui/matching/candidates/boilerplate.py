@@ -53,12 +53,12 @@ def find_boilerplate(
 
 
 def _apart(fingerprint: Fingerprint) -> Counter[int]:
-    """How often each line that stands apart does so in a document."""
+    """Return the number of times each line that stands apart does so in a document."""
     return Counter(line & ~APART for line in fingerprint.sums if line & APART)
 
 
 def _recurring(counts: Iterable[Counter[int]], config: MatchingConfig) -> AbstractSet[int]:
-    """The lines that stand apart in many documents, or often in some."""
+    """Return the lines that stand apart in many documents, or often in some."""
     documents: Counter[int] = Counter()
     often: Counter[int] = Counter()
     for count in counts:
@@ -124,7 +124,7 @@ def _independent(neighbours: Mapping[int, Collection[int]]) -> Iterator[Sequence
 def _belongs(
     line: int, documents: Collection[int], texts: Sequence[Fingerprint], config: MatchingConfig
 ) -> bool:
-    """Whether a sentence has to do with the documents it stands in, by the words they share."""
+    """True if a sentence has to do with the documents it stands in, by the words they share."""
     shares = [
         share
         for number in sorted(documents)[:_ASKED]

@@ -22,7 +22,7 @@ DocumentPair = tuple[int, int]
 def find_candidates(
     fingerprints: Sequence[Fingerprint], config: MatchingConfig = DEFAULT
 ) -> set[DocumentPair]:
-    """Every two documents worth comparing, by their numbers; of few documents, every two."""
+    """Return every two documents worth comparing, by their numbers; of few documents, every two."""
     if len(fingerprints) <= config.few:
         return set(combinations(range(len(fingerprints)), 2))
     once: set[int] = set()
@@ -93,7 +93,7 @@ def update_candidates(
 def _holders(
     fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]
 ) -> Mapping[int, list[int]]:
-    """The documents that have each of some couples."""
+    """Return the documents that have each of some couples."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, fingerprint in enumerate(fingerprints):
         for couple in fingerprint.stem_pair_set() & pairs:
@@ -102,7 +102,7 @@ def _holders(
 
 
 def _frequency(fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]) -> Mapping[int, int]:
-    """How many documents have each of some couples."""
+    """Return the number of documents have each of some couples."""
     frequency: Counter[int] = Counter()
     for fingerprint in fingerprints:
         frequency.update(fingerprint.stem_pair_set() & pairs)
@@ -112,7 +112,7 @@ def _frequency(fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]) -> 
 def _copies(
     fingerprints: Sequence[Fingerprint], numbers: Collection[int]
 ) -> Iterator[DocumentPair]:
-    """Every two documents that share a whole sentence and of which one is among `numbers`."""
+    """Yield every two documents that share a whole sentence and of which one is among `numbers`."""
     wanted = set().union(*(fingerprints[number].sentences for number in numbers))
     having: defaultdict[int, list[int]] = defaultdict(list)
     for number, fingerprint in enumerate(fingerprints):

@@ -57,18 +57,18 @@ class Fingerprint:
     """Where the tokens of each line start, and where the last ones end."""
 
     def summed(self) -> Iterator[int]:
-        """The check sum of each line, comparable with those of `sentences`."""
+        """Return the check sum of each line, comparable with those of `sentences`."""
         return (line & ~APART for line in self.sums)
 
     def exact_repeats(self) -> Iterator[tuple[int, int]]:
-        """The echoes that repeat their original word for word, each with that; passages."""
+        """Yield the repeats that repeat their original word for word, each with that; passages."""
         said = dict(zip(self.lines, self.summed(), strict=True))
         for echo, original in zip(self.repeats[::2], self.repeats[1::2], strict=True):
             if original in said and said.get(echo) == said[original]:
                 yield echo, original
 
     def without(self, furniture: Container[int]) -> "Fingerprint":
-        """The same without what some lines, given by check sum, could lead to."""
+        """Return the same without what some lines, given by check sum, could lead to."""
         passages = {
             p for p, line in zip(self.lines, self.summed(), strict=True) if line in furniture
         }
@@ -80,24 +80,24 @@ class Fingerprint:
         return replace(self, stem_pairs=array("Q", led), sentences=array("Q", sentences))
 
     def stem_pair_set(self) -> set[int]:
-        """The check sums of the couples."""
+        """Return the check sums of the couples."""
         return {couple >> 16 for couple in self.stem_pairs}
 
     def located_stem_pairs(self) -> Iterator[tuple[int, int]]:
-        """The couples, each with a telling line that has it; in order."""
+        """Return the couples, each with a telling line that has it; in order."""
         return ((couple >> 16, couple & (_LINES - 1)) for couple in self.stem_pairs)
 
     def located_among(self, some: Container[int]) -> Iterator[tuple[int, int]]:
-        """Those of the couples that are among `some`, as `located_stem_pairs` gives them."""
+        """Return those of the couples that are among `some`, as `located_stem_pairs` gives them."""
         found = [couple for couple in self.stem_pairs if couple >> 16 in some]
         return ((couple >> 16, couple & (_LINES - 1)) for couple in found)
 
     def sentence_tokens(self, number: int) -> frozenset[int]:
-        """The tokens of a telling line."""
+        """Return the tokens of a telling line."""
         return frozenset(self.tokens[self.starts[number] : self.starts[number + 1]])
 
     def tokens_at(self, passage: int) -> frozenset[int]:
-        """The tokens of a passage, or of what it repeats; none if it tells nothing."""
+        """Return the tokens of a passage, or of what it repeats; none if it tells nothing."""
         echoes = dict(zip(self.repeats[::2], self.repeats[1::2], strict=True))
         number = bisect_left(self.comparable, echoes.get(passage, passage))
         return self.sentence_tokens(number) if number < len(self.starts) - 1 else frozenset()
@@ -126,7 +126,7 @@ def with_weight(tokens: frozenset[int]) -> WeightedTokens:
 
 
 def is_similar(ours: WeightedTokens, theirs: WeightedTokens, share: float) -> bool:
-    """Whether two lines have at least a `share` of what they are worth in common."""
+    """Return True if two lines have at least a `share` of what they are worth in common."""
     return total_weight(ours.tokens & theirs.tokens) >= share * sqrt(ours.weight * theirs.weight)
 
 
@@ -143,7 +143,7 @@ def are_one_part(ours: WeightedTokens, theirs: WeightedTokens) -> bool:
 
 
 def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT) -> Fingerprint:
-    """The trace of a reading."""
+    """Return the trace of a reading."""
     telling = [line for line in reading.sentences if line.is_comparable]
     pairs: list[int] = []
     tokens, starts = array("I"), array("I", [0])
@@ -173,7 +173,7 @@ def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT
 
 
 def _key(reading: PreparedDocument) -> bytes:
-    """The check sum of a reading's text, lines, echoes and what stands apart."""
+    """Return the check sum of a reading's text, lines, repeats and what stands apart."""
     seen = blake2b(reading.text.encode("utf-8", "surrogatepass"), digest_size=16)
     for line in reading.sentences:
         seen.update(b"%d %d %d %d\n" % (line.passage, *line.span, line.is_comparable))
@@ -187,7 +187,7 @@ def _summed(words: str) -> int:
 
 
 def _stem_pairs(stems: Iterable[str], line: int, config: MatchingConfig) -> list[int]:
-    """The couples of a line's rarest stems that are not too common to lead anywhere."""
+    """Return the couples of a line's rarest stems that are not too common to lead anywhere."""
     rare = sorted(filter(None, [_ranked(stem, config.leading) for stem in stems]))
     numbers = sorted([number for _, number in rare[: config.leading_words]])
     return [((a * _MIXED + b) & _COUPLES) << 16 | line for a, b in combinations(numbers, 2)]

@@ -70,7 +70,7 @@ class MinHashIndex:
     def document_pairs(
         self, numbers: Collection[int], known: Iterable[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
-        """Every two documents with lines of one throng, one of them among `numbers`.
+        """Yield every two documents with lines of one throng, one of them among `numbers`.
 
         Those that are `known` are left out; all frequent couples of the `numbers` must be given.
         """
@@ -106,7 +106,7 @@ class MinHashIndex:
                 yield lines_of
 
     def _are_of_one(self, ours: Iterable[int], theirs: Sequence[int]) -> bool:
-        """Whether lines of two documents that draw the same words are of one throng."""
+        """Return True if lines of two documents that draw the same words are of one throng."""
         return any(
             len(set(self._couples[one]).intersection(self._couples[two])) >= self._config.throng
             for one in ours

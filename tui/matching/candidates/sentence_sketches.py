@@ -78,7 +78,7 @@ class SentenceSketches:
         return sketches, roots
 
     def _likely(self, line: int, others: Iterable[int], share: float) -> list[int]:
-        """The `others` without most that by their sketches can't have so much in common."""
+        """Return the `others` without most that by their sketches can't have so much in common."""
         sketches, roots = self._sketched
         sketch = sketches[line]
         reach = _reach(self._line(line), sketch, share)

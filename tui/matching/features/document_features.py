@@ -51,7 +51,7 @@ class TextUnit(NamedTuple):
     end: int
     stems: frozenset[str]
     lines: tuple[int, int]
-    """The first of its lines and the one after its last, counted without echoes."""
+    """The first of its lines and the one after its last, counted without repeats."""
 
 
 class NameStems(dict[int, frozenset[str]]):
@@ -89,7 +89,7 @@ class NameStems(dict[int, frozenset[str]]):
                 yield from stems(fold)
 
     def _inside(self, number: int) -> Sequence[tuple[str, bool]]:
-        """The words after the first, as compared, and whether they have a capital."""
+        """Return the words after the first, as compared, and whether they have a capital."""
         return capitals(self._text, *self._lines[number].span)[1:]
 
 
@@ -141,7 +141,7 @@ class DocumentFeatures:
 
     @cached_property
     def line_counts(self) -> Counter[str]:
-        """How many telling lines have each stem."""
+        """Number of telling lines have each stem."""
         return Counter(chain.from_iterable(self.stem_sets))
 
     @cached_property
@@ -157,7 +157,7 @@ class DocumentFeatures:
 
     @cached_property
     def trigram_counts(self) -> Counter[str]:
-        """How many telling lines have each three letters."""
+        """Number of telling lines have each three letters."""
         return Counter(chain.from_iterable(self.trigrams))
 
     @cached_property
@@ -168,7 +168,7 @@ class DocumentFeatures:
         return found, sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
 
     def affinity(self, other: "DocumentFeatures") -> float:
-        """The cosine of two documents' stems, weighed by how rare they are; 0 to 1."""
+        """Return the cosine of two documents' stems, weighed by how rare they are; 0 to 1."""
         (ours, length), (theirs, other_length) = self.vector, other.vector
         both = ours.keys() & theirs.keys()
         return sum(ours[stem] * theirs[stem] for stem in sorted(both)) / (length * other_length)
@@ -199,7 +199,7 @@ class DocumentFeatures:
 
     @cached_property
     def is_fully_indexed(self) -> bool:
-        """Whether no stem is too frequent to lead: then the other side can as well be looked up."""
+        """True if no stem is too frequent to lead: then the other side can as well be looked up."""
         return len(self.stem_sets) <= _FREQUENT or len(self.index) == sum(
             zipf(stem) < _COMMON for stem in self.stems
         )
@@ -220,7 +220,7 @@ class DocumentFeatures:
         return frozenset(self._corpus_file)
 
     def columns(self) -> Iterator[tuple[int, OverlapColumns]]:
-        """The telling lines in blocks, each with the number of its first line."""
+        """Yield the telling lines in blocks, each with the number of its first line."""
         if len(self.stem_sets) <= LINES:
             yield 0, self._columns
             return
@@ -252,7 +252,7 @@ class DocumentFeatures:
         return units
 
     def count_stems(self, first: int, last: int) -> Counter[str]:
-        """How often each stem stands in the units from `first` to `last`."""
+        """Return the number of times each stem stands in the units from `first` to `last`."""
         said, lines = self._originals, self.reading.sentences
         some = range(self.units[first].lines[0], self.units[last].lines[1])
         return Counter(chain.from_iterable(lines[said[number]].stems for number in some))
@@ -265,7 +265,7 @@ class DocumentFeatures:
         return [number for number, line in lines if line.passage not in echoes]
 
     def counts(self, dice: float) -> Iterator[tuple[int, Counts]]:
-        """The units in blocks, each with the number of its first unit."""
+        """Yield the units in blocks, each with the number of its first unit."""
         if len(self.units) <= LINES:
             if dice not in self._counts:
                 self._counts[dice] = Counts([len(u.stems) for u in self.units], self.postings, dice)
@@ -308,7 +308,7 @@ class DocumentFeatures:
 
 
 def _bag(line: Sentence) -> frozenset[str]:
-    """The stems of a line.
+    """Return the stems of a line.
 
     If none of its words could lead to another line, though half of them are beyond ASCII, all of
     them are one more stem, which leads to the lines that say the very same.
@@ -321,7 +321,7 @@ def _bag(line: Sentence) -> frozenset[str]:
 
 
 def _postings(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
-    """The bags that hold each stem."""
+    """Return the bags that hold each stem."""
     held: defaultdict[str, int] = defaultdict(int)
     for number, bag in enumerate(bags):
         bit = 1 << number

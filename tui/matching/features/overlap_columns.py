@@ -37,7 +37,7 @@ class _Fields(dict[str, int]):
         self._tops = self._ones * (_MOST + 1)
 
     def _coming_to(self, bag: Iterable[str], least: int) -> Iterator[int]:
-        """The bags, by number, in which the stems of `bag` come to as much as `least`."""
+        """Return the bags, by number, in which the stems of `bag` come to as much as `least`."""
         hits = sum(map(self.__getitem__, bag), self._tops - least) & self._tops
         if not hits:
             return iter(())
@@ -55,7 +55,7 @@ class OverlapColumns(_Fields):
         self._parts = min(_FINEST, int((_MOST - _ROOM) / max(1.0, *roots, 1.0)))
 
     def reached(self, bag: Iterable[str], share: float) -> Iterator[int]:
-        """The lines of which the stems in `bag` may be worth a `share` of the root."""
+        """Return the lines of which the stems in `bag` may be worth a `share` of the root."""
         return self._coming_to(bag, min(_MOST, int(share * self._parts)) * self._ones)
 
     def __missing__(self, stem: str) -> int:

@@ -87,7 +87,7 @@ _MANY_NUMBERS = 2
 """More numbers than so many make no difference."""
 
 CHEAP = PairFeatures._fields.index("relay")
-"""How many features come before those that cost more."""
+"""Number of features come before those that cost more."""
 
 
 class Overlap(NamedTuple):
@@ -111,7 +111,7 @@ def overlap_of(at: At, here: DocumentFeatures, there: DocumentFeatures) -> Overl
 def find_overlaps(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> Overlaps:
-    """The candidates of two documents.
+    """Return the candidates of two documents.
 
     They share a stem that is not too common, and a part of the weight of all their stems: a larger
     one in long documents, where more is shared by chance.
@@ -125,7 +125,7 @@ def find_overlaps(
 def overlaps_of(
     lines: Sequence[int], here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> dict[At, Overlap]:
-    """The candidates of some of the lines here."""
+    """Return the candidates of some of the lines here."""
     found: dict[At, Overlap] = {}
     pairs = len(here.lines) * len(there.lines)
     least = config.candidate * max(1.0, pairs / config.many) ** config.chance
@@ -161,7 +161,7 @@ class _Bests:
                 second[line] = value
 
     def lead(self, line: int, value: float) -> float:
-        """`value` of a line less the best of its others."""
+        """Return `value` of a line less the best of its others."""
         best = self.best[line]
         return value - (self._next[line] if value == best else best)
 
@@ -256,7 +256,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def are_strangers(self) -> bool:
-        """Whether the two documents have so little to do with each other that only copies count."""
+        """True if the two documents have so little to do with each other that only copies count."""
         # What two lines share seldom weighs more locally, so that is not worked out for most.
         nearest = self._mean_best(*self._both(self._shares.items())) + _LOOSE
         strangers = self._config.strangers
@@ -318,7 +318,7 @@ class PairFeatureExtractor:
         )
 
     def _mean_best(self, ours: _Bests, theirs: _Bests) -> float:
-        """The mean best overlap of the better half of the shorter document's lines."""
+        """Return the mean best overlap of the better half of the shorter document's lines."""
         fewer = max(1, min(len(self._here.lines), len(self._there.lines)) // 2)
         bests = (sorted(side.best, reverse=True)[:fewer] for side in (ours, theirs))
         return sum(map(sum, bests)) / (2 * fewer)
@@ -330,7 +330,7 @@ class PairFeatureExtractor:
         return self._kinship, strangeness, max(0.0, self.relation - self._config.versions)
 
     def cheap(self, at: At) -> tuple[float, ...]:
-        """The first `CHEAP` features of a candidate."""
+        """Return the first `CHEAP` features of a candidate."""
         a, b = at
         overlap, locally = self.found[at], self._locally[at]
         shared, local_share = log1p(overlap.shared), locally.share
@@ -368,7 +368,7 @@ class PairFeatureExtractor:
         )
 
     def whole(self, at: At, cheap: tuple[float, ...] | None = None) -> PairFeatures:
-        """All features of a candidate; `cheap` are its first ones, if they are known."""
+        """Return all features of a candidate; `cheap` are its first ones, if they are known."""
         a, b = at
         ours, theirs = self._here.lines[a].stems, self._there.lines[b].stems
         both = self._here.stem_sets[a] & self._there.stem_sets[b]
@@ -422,7 +422,10 @@ class PairFeatureExtractor:
         return found
 
     def _clause(self, at: At, both: frozenset[str]) -> float:
-        """The best overlap of a clause here and a clause there; `both` is what the lines share."""
+        """Return the best overlap of a clause here and a clause there.
+
+        `both` is what the lines share.
+        """
         local = self._local.__getitem__
         ours = [(here, one) for bag, one in self._clauses(0, at[0]) if (here := bag & both)]
         theirs = [(there, two) for bag, two in self._clauses(1, at[1]) if (there := bag & both)]
@@ -434,7 +437,7 @@ class PairFeatureExtractor:
         return best
 
     def _clauses(self, side: int, line: int) -> Sequence[tuple[frozenset[str], float]]:
-        """The clauses of a line, each with what it is worth."""
+        """Return the clauses of a line, each with what it is worth."""
         known = self._weighed_clauses[side]
         if line not in known:
             local = self._local.__getitem__
@@ -503,7 +506,7 @@ _KIN: "WeakKeyDictionary[DocumentFeatures, Kin]" = WeakKeyDictionary()
 
 
 def similar_sentences_within(side: DocumentFeatures, config: MatchingConfig) -> Kin:
-    """The lines of a document like each of its lines."""
+    """Return the lines of a document like each of its lines."""
     if (known := _KIN.get(side)) is None:
         known = _KIN[side] = Kin(side, config)
     return known

@@ -41,7 +41,7 @@ class Sentence:
     """Its words as compared, in order."""
     stems: tuple[str, ...]
     is_comparable: bool
-    """Whether it can match by itself: long enough, and no echo."""
+    """True if it can match by itself: long enough, and no repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PreparedDocument:
     sentences: tuple[Sentence, ...]
     """The passages that carry claims, in order."""
     repeats: tuple[tuple[int, int], ...]
-    """(passage, the passage it repeats) for each echo among the lines."""
+    """(passage, the passage it repeats) for each repeat among the lines."""
     cut: int = 0
     """Passages of which only the beginning is compared."""
     short_paragraphs: tuple[int, ...] = ()
@@ -63,7 +63,7 @@ class PreparedDocument:
 
 
 def preprocess(document_id: str, document: Document) -> PreparedDocument:
-    """The reading of `document`; passages that carry no claims are left out."""
+    """Return the reading of `document`; passages that carry no claims are left out."""
     lines: list[Sentence] = []
     echoes: list[tuple[int, int]] = []
     cut = 0
@@ -93,7 +93,7 @@ def preprocess(document_id: str, document: Document) -> PreparedDocument:
 
 
 def _is_statement(document: Document, passage: Passage, words: Sequence[str]) -> bool:
-    """Whether `words` are two, but a sentence that is long enough to say something."""
+    """Return True if `words` are two, but a sentence that is long enough to say something."""
     if len(words) + 1 != FEWEST_WORDS:
         return False
     both = "".join(words)
@@ -104,7 +104,7 @@ def _is_statement(document: Document, passage: Passage, words: Sequence[str]) ->
 
 
 def _apart(document: Document, lines: Iterable[Sentence]) -> Iterator[int]:
-    """The passages of lines in a short paragraph without quotation marks that is no title."""
+    """Yield the passages of lines in a short paragraph without quotation marks that is no title."""
     for number, some in groupby(lines, lambda line: document.passages[line.passage].paragraph):
         inside = list(some)
         if sum(len(line.words) for line in inside) > _SHORT:

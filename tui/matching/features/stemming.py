@@ -16,7 +16,7 @@ KEPT = 5
 
 @lru_cache(maxsize=1 << 16)
 def stems(fold: str) -> tuple[str, ...]:
-    """The stems of a word folded by `tui.text.tokens`: one."""
+    """Return the stems of a word folded by `tui.text.tokens`: one."""
     if fold.isascii():
         return (_cut(fold),)
     if is_simple(fold):

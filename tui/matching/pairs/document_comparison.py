@@ -22,7 +22,7 @@ class Comparison(NamedTuple):
     """The reused stretches; code points of the two texts."""
 
     def reversed(self) -> "Comparison":
-        """The same comparison seen from the other side."""
+        """Return the same comparison seen from the other side."""
         return Comparison(
             tuple(pair.reversed() for pair in self.pairs),
             tuple((there, here) for here, there in self.reused_ranges),

@@ -49,24 +49,24 @@ class SemanticFeatures(NamedTuple):
 
 
 def packed_vectors(vectors: object) -> bytes:
-    """An array of vectors, one a line, as bytes, each number in two."""
+    """Return an array of vectors, one a line, as bytes, each number in two."""
     numpy = import_module("numpy")
     return bytes(numpy.asarray(vectors).astype("<f2").tobytes())
 
 
 def count_vectors(vectors: bytes) -> int:
-    """How many vectors these bytes hold."""
+    """Return the number of vectors these bytes hold."""
     return len(vectors) // (DIMENSIONS * BYTES)
 
 
 def read_lines(vectors: bytes) -> frozenset[int]:
-    """The numbers of the lines whose meaning is known."""
+    """Return the numbers of the lines whose meaning is known."""
     numpy = import_module("numpy")
     return frozenset(_unpacked(numpy, vectors).any(axis=1).nonzero()[0].tolist())
 
 
 def merge_vectors(vectors: bytes, more: Mapping[int, bytes], lines: int) -> bytes:
-    """The vectors of a text of so many `lines`, with `more`, one for each line's number."""
+    """Return the vectors of a text of so many `lines`, with `more`, one for each line's number."""
     size = DIMENSIONS * BYTES
     whole = bytearray(vectors.ljust(lines * size, b"\0"))
     for line, vector in more.items():
@@ -77,7 +77,9 @@ def merge_vectors(vectors: bytes, more: Mapping[int, bytes], lines: int) -> byte
 def rescore(
     comparison: Comparison, here: bytes, there: bytes, config: MatchingConfig = DEFAULT
 ) -> Comparison:
-    """The comparison with the odds of its pairs by words and meaning; copies stay as they are.
+    """Return the comparison with the odds of its pairs by words and meaning.
+
+    Copies stay as they are.
 
     `here` and `there` are the packed vectors of all telling lines of the two documents. A match
     that the words alone would not have made is of the kind `MEANING`.
@@ -100,7 +102,7 @@ def rescore(
 def semantic_features(
     here: bytes, there: bytes, wanted: Iterable[At], config: MatchingConfig = DEFAULT
 ) -> Iterator[tuple[At, SemanticFeatures]]:
-    """The features of the `wanted` pairs of lines, as far as both lines were read.
+    """Yield the features of the `wanted` pairs of lines, as far as both lines were read.
 
     Lines in none of these pairs count for nothing: whether they were read depends on other
     documents.
@@ -157,7 +159,7 @@ def _unpacked(numpy: Any, vectors: bytes) -> Any:
 
 
 def _only(numpy: Any, vectors: Any, lines: AbstractSet[int]) -> Any:
-    """The vectors of some `lines`, in their places."""
+    """Return the vectors of some `lines`, in their places."""
     found = numpy.zeros_like(vectors)
     some = sorted(line for line in lines if line < len(vectors))
     found[some] = vectors[some]

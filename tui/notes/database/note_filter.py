@@ -91,7 +91,7 @@ class NoteSummary:
 
 
 def where_clause(wanted: NoteFilter) -> tuple[str, tuple[object, ...]]:
-    """The condition of SQL that picks the notes `wanted`, and its values."""
+    """Return the condition of SQL that picks the notes `wanted`, and its values."""
     tests, values = ["1"], list[object]()
     for word in drop_variants(wanted.words).split():
         tests.append("instr(loosened(sought), ?)")
@@ -125,7 +125,7 @@ def where_clause(wanted: NoteFilter) -> tuple[str, tuple[object, ...]]:
 
 
 def make_summary(row: tuple[Any, ...]) -> NoteSummary:
-    """The line whose columns are `row`."""
+    """Return the line whose columns are `row`."""
     name, kind, mark, relation, text, changed, tags, count, path, title, quote = row
     return NoteSummary(
         id=name,
@@ -141,7 +141,7 @@ def make_summary(row: tuple[Any, ...]) -> NoteSummary:
 
 
 def make_snapshot(row: tuple[Any, ...], tags: Sequence[str]) -> AnchorSnapshot:
-    """The sighting whose columns are `row`, of a note with `tags`."""
+    """Return the sighting whose columns are `row`, of a note with `tags`."""
     digest, note, n, start, quote, kind, mark, relation, text = row
     said = brief(relation, text, tags)
     return AnchorSnapshot(digest, note, n, start, quote, kind, mark, said)

@@ -28,20 +28,20 @@ class NoteQueries:
         self._store = store
 
     def note(self, name: str) -> Note:
-        """The note whose id is, or alone begins with, `name`; raises `NoteError`."""
+        """Return the note whose id is, or alone begins with, `name`; raises `NoteError`."""
         return get_note(self._store.rows, name)
 
     def all(self) -> list[Note]:
-        """Every note, oldest first."""
+        """Return every note, oldest first."""
         return read_notes(self._store.rows, "SELECT id FROM notes", ())
 
     def some(self, ids: Iterable[str]) -> list[Note]:
-        """The notes of these ids, oldest first."""
+        """Return the notes of these ids, oldest first."""
         which = "SELECT value FROM json_each(?)"
         return read_notes(self._store.rows, which, (json.dumps(sorted(ids)),))
 
     def passages_but(self, digests: Iterable[str]) -> list[tuple[str, int, str]]:
-        """The passages in files with a path that are known in none of these contents.
+        """Return the passages in files with a path that are known in none of these contents.
 
         Each by note and number with the path, those of the notes last changed first.
         """
@@ -58,12 +58,15 @@ class NoteQueries:
         return [(note, n, os.fsdecode(path)) for note, n, path in rows if (note, n) not in found]
 
     def of(self, path: str, digest: str) -> list[Note]:
-        """The notes on the file at `path`, or on one of the same content elsewhere."""
+        """Return the notes on the file at `path`, or on one of the same content elsewhere."""
         key = None if path == NO_PATH else column(path)
         return read_notes(self._store.rows, OF_ARTICLE, (key, digest or None))
 
     def summaries(self, wanted: NoteFilter, limit: int = 200) -> tuple[list[NoteSummary], int]:
-        """The notes `wanted`, last changed first, `limit` at most; and how many there are."""
+        """Return the notes `wanted`, last changed first, `limit` at most.
+
+        And how many there are.
+        """
         where, values = where_clause(wanted)
         found = self._store.rows(
             f"SELECT rowid FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC",  # noqa: S608
@@ -89,19 +92,22 @@ class NoteQueries:
         ]
 
     def changed_since(self, since: int) -> tuple[int, set[str]]:
-        """The notes changed, added or gone `since` a number; first the number to ask with next."""
+        """Return the notes changed, added or gone `since` a number.
+
+        First the number to ask with next.
+        """
         rows = self._store.rows("SELECT n, note FROM touched WHERE n > ?", (since,))
         return max([since, *(n for n, _ in rows)]), {note for _, note in rows}
 
     def tags(self) -> list[tuple[str, int]]:
-        """The tags in use, the most used first, and on how many notes each is."""
+        """Return the tags in use, the most used first, and on how many notes each is."""
         return self._store.rows(
             "SELECT max(tag), COUNT(*) FROM tags GROUP BY folded ORDER BY 2 DESC, folded"
         )
 
 
 def get_note(ask: Ask, name: str) -> Note:
-    """The note whose id is, or alone begins with, `name`."""
+    """Return the note whose id is, or alone begins with, `name`."""
     notes = read_notes(ask, "SELECT ?", (name,))
     if not notes and name:
         which = "SELECT id FROM notes WHERE substr(id, 1, ?) = ? LIMIT 2"

@@ -39,7 +39,7 @@ class Journal:
         self._rows = rows
 
     def record(self, label: str, plan: Plan) -> None:
-        """Carry out what `plan` says, all or nothing; `label` tells the reader what it was."""
+        """Carry out what `plan` says, all or None; `label` tells the reader what it was."""
         with self._store.change() as connection:
             steps: list[tuple[str, str, str | None, str | None]] = []
             for what, name, record in plan(connection):
@@ -52,11 +52,11 @@ class Journal:
                 self._enter(connection, label, steps)
 
     def undo(self) -> str | None:
-        """Take back the last change that stands; what it was, or nothing if there is none."""
+        """Take back the last change that stands; what it was, or None if there is none."""
         return self._turn("undone = 0 ORDER BY n DESC", undone=True)
 
     def redo(self) -> str | None:
-        """Make the last change taken back again; what it was, or nothing if there is none."""
+        """Make the last change taken back again; what it was, or None if there is none."""
         return self._turn("undone = 1 ORDER BY n", undone=False)
 
     def _turn(self, which: str, *, undone: bool) -> str | None:

@@ -60,7 +60,7 @@ class ExternalEdits:
         self._drafts = drafts
 
     def open_for_edit(self, draft: Draft) -> ExternalEdit:
-        """The words of `draft`, which the store has, in a file; raises `NoteError`.
+        """Return the words of `draft`, which the store has, in a file; raises `NoteError`.
 
         The same draft has the same file again, so that an editor finds what it left beside it.
         """
@@ -77,7 +77,7 @@ class ExternalEdits:
         raise NoteError("too many editors are open on this note", advice="close some of them")
 
     def read(self, edit: ExternalEdit) -> str:
-        """The words as they are now, made safe to show; raises `NoteError`."""
+        """Return the words as they are now, made safe to show; raises `NoteError`."""
         where = clean_line(str(edit.file), 200)
         try:
             with edit.file.open("rb") as file:
@@ -142,7 +142,7 @@ class ExternalEdits:
         return next((folder for folder in self._folders(place) if _left_beside(folder)), None)
 
     def _open_edits(self, folder: Path, draft: Draft) -> ExternalEdit | None:
-        """The words of `draft` in `folder`, if nothing else is there, nor anybody at it."""
+        """Return the words of `draft` in `folder`, if nothing else is there, nor anybody at it."""
         folder.mkdir(exist_ok=True, mode=0o700)
         lock = _hold(folder)
         if lock is None:
@@ -166,7 +166,7 @@ class ExternalEdits:
         return edit
 
     def _is_waiting(self, folder: Path, known: Draft | None) -> bool:
-        """Whether there is something in `folder` that the store has not."""
+        """Return True if there is something in `folder` that the store has not."""
         if known is None:
             return (folder / _RECORD).exists()  # it can't be read: who knows
         edit = ExternalEdit(folder, known)
@@ -210,7 +210,7 @@ def _message(taken: Draft, words: str) -> str:
 
 
 def _known(folder: Path) -> Draft | None:
-    """The draft in `folder` as the store has had it, if that can be read."""
+    """Return the draft in `folder` as the store has had it, if that can be read."""
     try:
         record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
         return draft_of(str(record["place"]), record)
@@ -228,7 +228,7 @@ def _write(file: Path, text: str) -> None:
 
 
 def _left_beside(folder: Path) -> bool:
-    """Whether an editor left there what may be words: not what they keep of former versions."""
+    """True if an editor left there what may be words: not what they keep of former versions."""
     try:
         names = [path.name for path in folder.iterdir()]
     except OSError:
@@ -240,7 +240,10 @@ def _left_beside(folder: Path) -> bool:
 
 
 def _hold(folder: Path) -> int | None:
-    """A descriptor that locks `folder`, for whoever inherits it too; nothing if it is locked."""
+    """Return a descriptor that locks `folder`, for whoever inherits it too.
+
+    None if it is locked.
+    """
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

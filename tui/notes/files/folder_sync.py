@@ -124,7 +124,10 @@ class NoteFolder:
         return note if note.id == name else None
 
     def _sheets(self) -> Iterator[tuple[Path, str]]:
-        """Every file as it should be now; empty if its notes are gone and nothing else is in."""
+        """Yield every file as it should be now.
+
+        Empty if its notes are gone and nothing else is in.
+        """
         by_article: defaultdict[str, list[Note]] = defaultdict(list)
         for note in self._notes.all():
             for article in dict.fromkeys(target.path for target in note.targets):
@@ -186,7 +189,10 @@ def render_file(article: str, notes: Iterable[Note], loose: str = "") -> str:
 
 
 def parse_file(text: str) -> NoteFile:
-    """The file `text` taken apart; whatever it is, every word of it ends in one part or another."""
+    """Return the file `text` taken apart.
+
+    Whatever it is, every word of it ends in one part or another.
+    """
     body, _, yours = text.partition(f"\n{_YOURS}\n")
     marks = list(_MARK.finditer(body))
     head = body[: marks[0].start()] if marks else body
@@ -226,7 +232,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _read(path: Path) -> str:
-    """The text of a file of the folder; raises `OSError` or `NoteError`."""
+    """Return the text of a file of the folder; raises `OSError` or `NoteError`."""
     if path.stat().st_size > LARGEST:
         raise NoteError(f"it has more than {LARGEST >> 20} MB")
     try:
@@ -241,7 +247,7 @@ def _start(note: Note, article: str) -> int:
 
 
 def _name(article: str) -> str:
-    """A readable file name for `article`, always the same, and no other article's."""
+    """Return a readable file name for `article`, always the same, and no other article's."""
     stem = _ODD.sub("-", clean_line(PurePath(article).stem, 80)).strip("-.") or "notes"
     mark = hashlib.sha256(article.encode(errors="surrogateescape")).hexdigest()[:6]
     return f"{stem}-{mark}.md"

@@ -68,11 +68,11 @@ class LocatedNotes:
         }
 
     def of(self, document: str) -> tuple[LocatedNote, ...]:
-        """The notes on `document`, by place."""
+        """Return the notes on `document`, by place."""
         return self._of.get(document, ())
 
     def on(self, document: str, span: Span) -> list[LocatedNote]:
-        """The notes on any words of `span`, by place."""
+        """Return the notes on any words of `span`, by place."""
         listed = self._of.get(document, ())
         if not listed:
             return []

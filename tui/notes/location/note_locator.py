@@ -33,7 +33,7 @@ class LocateResult:
 
     @property
     def lost(self) -> int:
-        """How many passages stand nowhere any more."""
+        """Number of passages stand nowhere any more."""
         return sum(1 for anchoring in self.found.values() if anchoring.span is None)
 
 
@@ -162,6 +162,6 @@ def locate(
 
 
 def _at(document: Document, start: int, quote: str) -> Span | None:
-    """The span of `quote`, if it stands at the file's code point `start`."""
+    """Return the span of `quote`, if it stands at the file's code point `start`."""
     at = document.offset_map.to_clean(start)
     return Span(at, at + len(quote)) if document.text.startswith(quote, at) else None

@@ -80,7 +80,11 @@ class Orphans:
         return bool(self._names(files))
 
     def look(self, corpus_files: Sequence[CorpusFile]) -> Offers:
-        """The offers, the likeliest first; raises `StoreError`."""
+        """Return the offers, the likeliest first.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         whole = [h for h in corpus_files if h.document and not h.partial]
         with self._lock:
             names = self._names(whole)
@@ -136,7 +140,7 @@ def _offers(orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]) -> O
 def _votes(
     orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]
 ) -> dict[_Orphan, Counter[str]]:
-    """How many of an orphan's runs of words each document has, for those that have any."""
+    """The number of of an orphan's runs of words each document has, for those that have any."""
     wanted: defaultdict[str, list[_Orphan]] = defaultdict(list)
     for orphan in orphans:
         for run in orphan.runs:
@@ -153,7 +157,7 @@ def _votes(
 
 
 def _in_file(target: Target, document: str, anchors: AnchorResolver) -> Iterator[OrphanOffer]:
-    """The places in one file that hold the passage or one near it."""
+    """Yield the places in one file that hold the passage or one near it."""
     selector = target.selector
 
     def offer(span: Span) -> OrphanOffer:
@@ -173,6 +177,6 @@ def _in_file(target: Target, document: str, anchors: AnchorResolver) -> Iterator
 
 
 def _runs(words: Sequence[str], size: int = 0) -> Iterator[str]:
-    """The runs of so many words, by default of `_RUN` or of all if they are fewer."""
+    """Return the runs of so many words, by default of `_RUN` or of all if they are fewer."""
     size = size or min(_RUN, len(words))
     return (" ".join(words[n : n + size]) for n in range(len(words) - size + 1) if size)

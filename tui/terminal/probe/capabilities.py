@@ -27,9 +27,9 @@ class Answers:
     synchronised_output: bool | None = None
     kitty_keyboard: bool | None = None
     clipboard: bool | None = None
-    """Whether it says that it takes text for the clipboard (OSC 52)."""
+    """True if it says that it takes text for the clipboard (OSC 52)."""
     true_colour: bool | None = None
-    """Whether it kept a 24-bit colour it was given."""
+    """True if it kept a 24-bit colour it was given."""
     round_trip: float | None = None
     """Seconds from a question to its answer."""
 
@@ -39,22 +39,22 @@ class Capabilities:
     """What can be counted on, and why."""
 
     colours: int
-    """How many colours: 0, 16, 256 or 2**24."""
+    """Number of colours: 0, 16, 256 or 2**24."""
     multiplexer: str
     """`tmux`, `screen` or empty."""
     over_ssh: bool
     link_measured: bool
-    """Whether what is asked is answered at the far end of the link, by the terminal itself."""
+    """True if what is asked is answered at the far end of the link, by the terminal itself."""
     mouse: bool
-    """Whether the mouse is on from the start."""
+    """True if the mouse is on from the start."""
     usable: bool
-    """Whether a full screen can be drawn at all."""
+    """True if a full screen can be drawn at all."""
     colours_erased: bool
-    """Whether erasing leaves the background colour."""
+    """True if erasing leaves the background colour."""
     scrolls: bool
-    """Whether the terminal scrolls a region on command."""
+    """True if the terminal scrolls a region on command."""
     spacing_mark: int = 1
-    """How many cells a spacing mark most likely takes; the terminal is asked once one is shown."""
+    """Number of cells a spacing mark most likely takes; the terminal is asked once one is shown."""
     answers: Answers = field(default_factory=Answers)
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why, by the name of the field."""
@@ -67,7 +67,7 @@ class Capabilities:
 
 
 def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None) -> Capabilities:
-    """Give what can be counted on in an environment, with what the terminal answered."""
+    """Return what can be counted on in an environment, with what the terminal answered."""
     term = environ.get("TERM", "")
     multiplexer, why_multiplexer = _multiplexer(environ, term)
     colours, why_colours = _colours(environ, term, screen=multiplexer == "screen")

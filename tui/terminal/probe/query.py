@@ -42,12 +42,12 @@ class ProbeResult:
 
     @property
     def is_silent(self) -> bool:
-        """Whether it was asked and said nothing."""
+        """True if it was asked and said nothing."""
         return not self.unasked and self.answers is None
 
 
 def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = False) -> ProbeResult:
-    """Give what the controlling terminal answered within so long, wherever output goes.
+    """Return what the controlling terminal answered within so long, wherever output goes.
 
     What is `known` of it decides what it is asked. `others` may be using it, as a pager that takes
     our output; then it is not asked if one does.
@@ -91,7 +91,7 @@ def _ask(descriptor: int, seconds: float, questions: str) -> Answers | None:
 
 
 def read_answers(said: str, round_trip: float | None) -> Answers:
-    """Give what a terminal's answers mean; the round trip is in seconds."""
+    """Return what a terminal's answers mean; the round trip is in seconds."""
     synchronised = _SYNCHRONISED.search(said)
     attributes = _ATTRIBUTES.search(said)
     style = _STYLE.search(said)

@@ -45,11 +45,11 @@ class Frame:
     cursor: tuple[int, int]
     """Row and column where the cursor is left."""
     understood: bool
-    """Whether the pieces are all there was; otherwise more happens on the terminal."""
+    """True if the pieces are all there was; otherwise more happens on the terminal."""
 
 
 def parse_frame(data: str) -> Frame | None:
-    """Give the frame in a write of Textual's, or None if it does not draw."""
+    """Return the frame in a write of Textual's, or None if it does not draw."""
     if not data.startswith("\x1b[") or not _PLACE.match(data):
         return None
     parts = _PLACE.split(data)
@@ -72,7 +72,7 @@ def parse_frame(data: str) -> Frame | None:
 
 @lru_cache(maxsize=256)  # two screens: what is kept longer is only work for the garbage collector
 def parse_text(text: str) -> Row | None:
-    """Give the row of a styled text, or None if the text does anything else."""
+    """Return the row of a styled text, or None if the text does anything else."""
     if _SEGMENTS.fullmatch(text):
         segments = _SEGMENT.findall(text)
         return _row([(words, restyled(PLAIN, style)) for style, words in segments])
@@ -90,7 +90,7 @@ def parse_text(text: str) -> Row | None:
 
 
 def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
-    """Give the row of texts in styles, or None where one is not known or no mere text."""
+    """Return the row of texts in styles, or None where one is not known or no mere text."""
     cells: list[Cell] = []
     pens: list[Pen] = []
     for text, style in parts:
@@ -122,7 +122,7 @@ def _put_on_last(cells: list[Cell], marks: str, style: Style) -> int:
 
 
 def is_harmless(data: str) -> bool:
-    """Whether a write that draws nothing also leaves every cell as it is."""
+    """Return True if a write that draws nothing also leaves every cell as it is."""
     return _HARMLESS.fullmatch(data) is not None and not _SCREENS.search(data)
 
 
@@ -131,7 +131,7 @@ def _linked(style: Style, link: str) -> Style:
 
 
 def _without_foreign(text: str) -> str:
-    """Give the text without what we do not know, sequence or style, its style closed at the end."""
+    """The text without what we do not know, sequence or style, its style closed at the end."""
     parts = []
     at = 0
     for match in _STYLING.finditer(text):

@@ -45,7 +45,7 @@ class Row:
         return len(self.cells)
 
     def cut(self, start: int, end: int) -> "Row":
-        """Give the cells between two columns, those of a grapheme cut in two blanked."""
+        """Return the cells between two columns, those of a grapheme cut in two blanked."""
         cells = self.cells
         first = start
         while first < end and not cells[first][0]:
@@ -81,7 +81,7 @@ def _uncertain(texts: Sequence[str]) -> tuple[int, ...]:
 
 
 def _stretches(pens: Iterable[Pen], text: str) -> tuple[Stretch, ...]:
-    """Give what can be written with one pen, from left to right; it covers every cell.
+    """Return what can be written with one pen, from left to right; it covers every cell.
 
     Blanks are written with the pen of the words beside them where that looks the same; without a
     text none are known.

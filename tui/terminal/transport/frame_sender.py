@@ -37,7 +37,7 @@ class Sink(Protocol):
 
     @property
     def waiting(self) -> bool:
-        """Whether bytes are kept that the terminal has not taken yet."""
+        """True if bytes are kept that the terminal has not taken yet."""
         ...
 
     def send(self, data: bytes) -> None:
@@ -74,17 +74,17 @@ class FrameSender:
 
     @property
     def behind(self) -> bool:
-        """Whether there may be something to send."""
+        """True if there may be something to send."""
         return self._behind
 
     @property
     def knows_screen(self) -> bool:
-        """Whether it is known what every row of the terminal shows."""
+        """True if it is known what every row of the terminal shows."""
         return None not in self._shown
 
     @property
     def link_open(self) -> bool:
-        """Whether the terminal takes what is written for part of a link."""
+        """True if the terminal takes what is written for part of a link."""
         return self._link_left or bool(self._pen and self._pen.link)
 
     def resize(self, width: int, height: int) -> None:
@@ -118,7 +118,7 @@ class FrameSender:
 
     @property
     def asks_widths(self) -> bool:
-        """Whether there is a width to ask for, and nothing under way that may be in between."""
+        """True if there is a width to ask for, and nothing under way that may be in between."""
         width = self._wanted[0].width if self._wanted else 0
         return (
             self.widths.pending
@@ -211,7 +211,7 @@ def _is_uncertain(line: Line) -> bool:
 
 
 def _as_ink(background: str) -> str:
-    """Give the parameters of a colour of the ground as those of the ink."""
+    """Return the parameters of a colour of the ground as those of the ink."""
     if background.startswith("48"):
         return f"3{background[1:]}"
     return str(int(background) - 10) if background else ""

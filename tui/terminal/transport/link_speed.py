@@ -1,4 +1,4 @@
-"""Whether the link is slow: judged by what frames take, and not judged anew all the time.
+"""True if the link is slow: judged by what frames take, and not judged anew all the time.
 
 Pure bookkeeping over given times, in seconds.
 """

@@ -32,7 +32,7 @@ class FrameScheduler:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a terminal to send to."""
+        """True if there is a terminal to send to."""
         return self._output is not None
 
     @property

@@ -18,7 +18,7 @@ _MOST: Final = 2.0
 
 
 class AnswerCount:
-    """How many answers the input thread heard, and how many of them the pace knows of."""
+    """Number of answers the input thread heard, and how many of them the pace knows of."""
 
     def __init__(self) -> None:
         self._heard = 0

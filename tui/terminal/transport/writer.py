@@ -30,7 +30,7 @@ class NonBlockingWriter:
 
     @property
     def waiting(self) -> bool:
-        """Whether bytes are kept that the terminal has not taken yet."""
+        """True if bytes are kept that the terminal has not taken yet."""
         return bool(self._kept)
 
     def send(self, data: bytes) -> None:

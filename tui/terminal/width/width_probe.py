@@ -71,7 +71,7 @@ class WidthQuestions:
 
     @property
     def pending(self) -> bool:
-        """Whether there is something to ask, and nothing is being asked."""
+        """True if there is something to ask, and nothing is being asked."""
         return bool(self._new or self._groups) and not self._asked and not self._is_silent
 
     def note(self, cluster: str) -> None:
@@ -163,7 +163,7 @@ class WidthQuestions:
 
 
 def _samples(cluster: str) -> Iterator[Sample]:
-    """Give what the characters of a grapheme behind its first one may be asked by."""
+    """Yield what the characters of a grapheme behind its first one may be asked by."""
     base = cluster[0]
     for before, char in pairwise(cluster):
         if char == ZERO_WIDTH_JOINER:
@@ -186,7 +186,7 @@ def _samples(cluster: str) -> Iterator[Sample]:
 
 
 def _groups(samples: Iterable[Sample], cells: int) -> list[tuple[Sample, ...]]:
-    """Give the samples in groups that are written in so many cells; spacing marks first."""
+    """Return the samples in groups that are written in so many cells; spacing marks first."""
     groups: list[tuple[Sample, ...]] = []
     group: tuple[Sample, ...] = ()
     for sample in sorted(samples, key=lambda one: -cell_len(one.text)):
@@ -202,7 +202,7 @@ def _written(group: Iterable[Sample]) -> str:
 
 
 def _learned(rules: Rules, sample: Sample, more: int) -> Rules | None:
-    """Give the rules by which a sample takes `more` cells; None if there are none."""
+    """Return the rules by which a sample takes `more` cells; None if there are none."""
     key, last = sample.key, cell_len(sample.text[-1])
     if len(key) == 1 and key != WIDENER:
         return _with_mark(rules, key, last + more) if 0 <= last + more <= _WIDEST else None

@@ -37,21 +37,21 @@ class Layout:
         return len(self.starts)
 
     def span(self, line: int) -> Span:
-        """The code points on `line`."""
+        """Return the code points on `line`."""
         return Span(self.starts[line], self.ends[line])
 
     def line_of(self, offset: int) -> int:
-        """The line on which the code point at `offset` stands, or the last one before it."""
+        """Return the line on which the code point at `offset` stands, or the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def opens(self, line: int) -> bool:
-        """Whether `line` is the first of its paragraph."""
+        """Return True if `line` is the first of its paragraph."""
         paragraph = self.paragraphs[line]
         return line == 0 or self.paragraphs[line - 1] != paragraph or not self.span(line - 1)
 
 
 def layout(document: Document, width: int, graphemes: Graphemes) -> Layout:
-    """The lines of `document` at `width` cells, paragraph prefixes taken off it."""
+    """Return the lines of `document` at `width` cells, paragraph prefixes taken off it."""
     lines = Layout(width)
     above: Paragraph | None = None
     for number, paragraph in enumerate(document.paragraphs):
@@ -65,7 +65,9 @@ def layout(document: Document, width: int, graphemes: Graphemes) -> Layout:
 
 
 def wrapped(text: str, paragraph: Paragraph, width: int, graphemes: Graphemes) -> Iterator[Span]:
-    """The lines of one paragraph, spaces at their ends left out; no line is wider than `width`.
+    """Yield the lines of one paragraph, spaces at their ends left out.
+
+    No line is wider than `width`.
 
     Only a single grapheme wider than `width` itself stands on a line too narrow for it.
     """
@@ -87,7 +89,7 @@ def _add(lines: Layout, paragraph: int, span: Span) -> None:
 
 
 def _close_up(above: Paragraph, below: Paragraph) -> bool:
-    """Whether two paragraphs stand without a line between them: list items, runs of furniture."""
+    """True if two paragraphs stand without a line between them: list items, runs of boilerplate."""
     both_furniture = above.role is below.role is Role.BOILERPLATE
     return both_furniture or bool(below.prefix.strip() and above.prefix)
 
@@ -101,7 +103,7 @@ def _filled(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator
 
 
 def _indented(text: str, span: Span, width: int) -> tuple[Span, int]:
-    """`span`, its spaces at the start cut down to half a line, and how many these are."""
+    """Return `span`, its spaces at the start cut down to half a line, and how many these are."""
     piece = span.of(text)
     spaces = len(piece) - len(piece.lstrip(" "))
     indent = min(spaces, width // 2)
@@ -168,7 +170,7 @@ def _filled_by_grapheme(
 
 
 def _is_wide(character: str) -> bool:
-    """Whether lines may break beside a character that takes two cells.
+    """Return True if lines may break beside a character that takes two cells.
 
     Not where it takes them for a mark beside it, as letters of Devanagari do.
     """

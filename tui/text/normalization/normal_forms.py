@@ -36,18 +36,18 @@ class NormalForm(NamedTuple):
 
     text: str
     starts: Sequence[int] | None = None
-    """For each code point, where what it came from starts; nothing if all stayed in place."""
+    """For each code point, where what it came from starts; None if all stayed in place."""
     ends: Sequence[int] | None = None
     """The same for the ends."""
 
     def span(self, start: int, end: int) -> Span:
-        """The code points of the text itself that became those from `start` to `end`."""
+        """Return the code points of the text itself that became those from `start` to `end`."""
         if self.starts is None or self.ends is None:
             return Span(start, end)
         return Span(self.starts[start], self.ends[end - 1])
 
     def offset(self, offset: int) -> int:
-        """The code point of the text itself that starts what became the one at `offset`."""
+        """Return the code point of the text itself that starts what became the one at `offset`."""
         if self.starts is None or self.ends is None:
             return offset
         return self.starts[offset] if offset < len(self.starts) else self.ends[-1]
@@ -82,7 +82,10 @@ _TABLE, _EVEN, _LIKES = _Table(), _EvenTable(), _Likes()
 
 
 def composed(text: str) -> NormalForm:
-    """`text` in compatibility form, composed (NFKC); raised figures stay: they mark footnotes."""
+    """Return `text` in compatibility form, composed (NFKC).
+
+    Raised figures stay: they mark footnotes.
+    """
     if text.isascii() or unicodedata.is_normalized("NFKC", text):
         return NormalForm(text)
     there = _SPACE.sub(" ", text)
@@ -107,7 +110,7 @@ def compared(text: str) -> str:
 
 
 def compared_form(text: str) -> NormalForm:
-    """`text` as `compared` gives it, with the way back."""
+    """Return `text` as `compared` gives it, with the way back."""
     if text.isascii():
         return NormalForm(compared(text))
     there = text.translate(_EVEN)
@@ -142,7 +145,7 @@ def _by_character(text: str) -> NormalForm:
 
 
 def _by_cluster(text: str, change: Callable[[str], str]) -> NormalForm:
-    """`text` changed cluster by cluster."""
+    """Return `text` changed cluster by cluster."""
     clusters = list(text) if is_simple(text) else compiled(_CLUSTER).findall(text)
     parts: list[str] = []
     starts, ends = array("I"), array("I")

@@ -76,7 +76,7 @@ def drop_variants(text: str) -> str:
 
 
 def searchable(text: str, strictness: Strictness) -> Searchable:
-    """`text` without variants but those that have to be as they were typed."""
+    """Return `text` without variants but those that have to be as they were typed."""
     if text.isascii():
         there = text if strictness is Strictness.ALL else text.lower()
         return Searchable(there.replace("`", "'"), OffsetMap(), OffsetMap(), len(text))
@@ -107,7 +107,7 @@ def _made(text: str, strictness: Strictness) -> Searchable:
 
 
 def _composed(text: str) -> tuple[str, OffsetMap]:
-    """`text` composed (NFC), and the way back."""
+    """Return `text` composed (NFC), and the way back."""
     if unicodedata.is_normalized("NFC", text) and not _VOICED.search(text):
         return text, OffsetMap()
     pattern = _DECOMPOSED if is_simple(text) else compiled(_DECOMPOSED_ANYWHERE)
@@ -119,7 +119,7 @@ def _composed(text: str) -> tuple[str, OffsetMap]:
 
 
 def _typed(character: str) -> str:
-    """`character` without the variants of typography."""
+    """Return `character` without the variants of typography."""
     if (like := _LIKE.get(character)) is not None:
         return like
     if character != "\n" and character.isspace():

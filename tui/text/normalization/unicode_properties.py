@@ -37,7 +37,9 @@ def is_simple(text: str) -> bool:
 
 
 def is_stop(character: str, *, asking: bool = True) -> bool:
-    """Whether `character` ends sentences; the marks of questions and exclamations if `asking`.
+    """Return True if `character` ends sentences.
+
+    The marks of questions and exclamations if `asking`.
 
     Nothing ends none.
     """
@@ -49,18 +51,18 @@ def is_stop(character: str, *, asking: bool = True) -> bool:
 
 
 def needs_no_stop(character: str) -> bool:
-    """Whether `character` is of a script that puts no mark at the end of a sentence."""
+    """Return True if `character` is of a script that puts no mark at the end of a sentence."""
     return character > "\u0e00" and compiled(r"[\p{Thai}\p{Lao}]").match(character) is not None
 
 
 @cache
 def compiled(pattern: str) -> Pattern:
-    """A `pattern` of `regex`, with sets as in Unicode's own expressions."""
+    """Return a `pattern` of `regex`, with sets as in Unicode's own expressions."""
     import regex  # noqa: PLC0415  # start-up: 9 ms that most corpora never need
 
     return regex.compile(pattern, regex.V1)
 
 
 def characters(text: str) -> list[str]:
-    """The characters of `text` as a reader sees them: a letter with its marks is one."""
+    """Return the characters of `text` as a reader sees them: a letter with its marks is one."""
     return list(text) if is_simple(text) else compiled(r"\X").findall(text)

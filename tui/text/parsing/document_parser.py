@@ -1,4 +1,4 @@
-"""From a file's own text to a `Document`: cleaned, divided, its roles named, its echoes linked."""
+"""From a file's own text to a `Document`: cleaned, divided, its roles named, its repeats linked."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ class Format(StrEnum):
 
 # the field's word
 def parse_document(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002
-    """The document a file's own text `raw` holds."""
+    """Return the document a file's own text `raw` holds."""
     text, source = clean(raw)
     lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
     blocks = lower(text, source)
@@ -64,7 +64,7 @@ def _passages(text: str, paragraphs: Sequence[Paragraph]) -> list[Passage]:
 
 
 def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
-    """The passages of one paragraph with their roles, its date line apart."""
+    """Yield the passages of one paragraph with their roles, its date line apart."""
     span = paragraph.span
     if paragraph.role is not Role.BODY or paragraph.preformatted:
         yield span, paragraph.role
@@ -77,7 +77,7 @@ def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
 
 
 def _title(blocks: Blocks, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
-    """The title named or found, or else the first sentence, shortened at a word."""
+    """Return the title named or found, or else the first sentence, shortened at a word."""
     if blocks.title:
         return clean_line(blocks.title, TITLE_LONGEST * 2)
     for paragraph in paragraphs:
@@ -100,7 +100,7 @@ def _shortened(sentence: str) -> str:
 
 
 def _count(text: str, passages: Sequence[Passage]) -> tuple[int, int]:
-    """How many words the passages say, and how many letters of scripts without spaces."""
+    """The number of words the passages say, and how many letters of scripts without spaces."""
     said = [
         p.span.of(text) for p in passages if p.role in CARRIES_CLAIMS and p.duplicate_of is None
     ]

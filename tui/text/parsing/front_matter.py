@@ -23,7 +23,7 @@ _LONGEST = 100_000
 
 
 def without_front_matter(text: str) -> tuple[str, str]:
-    """`text` with front matter blanked, offsets kept, and the title it names, if any."""
+    """Return `text` with front matter blanked, offsets kept, and the title it names, if any."""
     opening = _OPENING.match(text)
     closing = (
         _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
@@ -58,7 +58,7 @@ def fields(text: str) -> dict[str, str]:
 
 
 def _yaml_title(inside: str) -> str | None:
-    """The title that YAML names, or none; nothing at all if this is no YAML."""
+    """Return the title that YAML names, or none; nothing at all if this is no YAML."""
     if not all(map(_YAML.match, inside.split("\n"))):
         return None
     found = _TITLE.search(inside)
@@ -72,7 +72,7 @@ def _yaml_title(inside: str) -> str | None:
 
 
 def _toml_title(inside: str) -> str | None:
-    """The title that TOML names, likewise."""
+    """Return the title that TOML names, likewise."""
     import tomllib  # noqa: PLC0415  # start-up: only for the few files that have it
 
     try:

@@ -31,7 +31,7 @@ REACH = 40
 
 
 def is_hyphenated(text: str, end: int, start: int) -> bool:
-    """Whether the line that ends at `end` parts a word from the line that begins at `start`."""
+    """True if the line that ends at `end` parts a word from the line that begins at `start`."""
     if end < 2 or text[end - 1] not in HYPHENS or not text[start].isalnum():  # noqa: PLR2004
         return False
     return text[end - 2].isalnum() or "\u0300" <= text[end - 2] <= "\u036f"
@@ -80,7 +80,7 @@ class HyphenResolver:
 
 @cache
 def english_words() -> frozenset[str]:
-    """The English words that are not rare."""
+    """Return the English words that are not rare."""
     lines = Path(__file__).with_name("english_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 

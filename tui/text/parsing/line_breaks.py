@@ -46,7 +46,7 @@ class HardWrap(NamedTuple):
     measure: Measure
 
     def is_full(self, line: Span, following: Span) -> bool:
-        """Whether `line` had no room for the first word of the `following` one."""
+        """Return True if `line` had no room for the first word of the `following` one."""
         return _is_full(self.text, line, following, self.width, self.measure)
 
 
@@ -81,7 +81,7 @@ def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
 
 
 def joins_without_space(text: str, end: int, start: int) -> bool:
-    """Whether no space belongs between two lines: neither side's script has any."""
+    """Return True if no space belongs between two lines: neither side's script has any."""
     if text[start] <= "\u0300":
         return False
     if unicodedata.category(text[start])[0] == "M":  # of a letter on the line before
@@ -103,7 +103,7 @@ def _is_wrapped(
 
 
 def _go_on(text: str, lines: Iterable[Span]) -> bool:
-    """Whether enough lines begin with a small letter, of those whose first letter has case."""
+    """True if enough lines begin with a small letter, of those whose first letter has case."""
     first = [text[line.start] for line in lines]
     cased = [c for c in first if c.lower() != c.upper()]
     return sum(c.islower() for c in cased) >= _SMALL * len(cased)

@@ -35,7 +35,7 @@ _LABEL_LONGEST = 20
 
 
 def markdown_blocks(text: str, source: OffsetMap) -> Blocks:
-    """The blocks of clean Markdown `text`; front matter gives the title and is set aside."""
+    """Return the blocks of clean Markdown `text`; front matter gives the title and is set aside."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  # start-up: only for Markdown files
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  # as above
 
@@ -78,7 +78,7 @@ class _Lowering:
     unread: str = ""
     """What of the next words is a mark that was read already."""
     embeds: bool = False
-    """Whether the paragraph has nothing but embedded files."""
+    """True if the paragraph has nothing but embedded files."""
     parting: HyphenResolver = field(init=False)
 
     def __post_init__(self) -> None:
@@ -288,7 +288,7 @@ class _Lowering:
 
 
 def _label(label: str) -> str:
-    """The mark of a footnote, as it is shown."""
+    """Return the mark of a footnote, as it is shown."""
     shown = clean_line(label, _LABEL_LONGEST)
     return f"[{shown}]" if _NUMBER.fullmatch(label) else f"[^{shown}]"
 
@@ -298,6 +298,6 @@ def _is_words(token: "Token") -> bool:
 
 
 def _is_embed(children: "list[Token]") -> bool:
-    """Whether these are embedded files, and nothing else."""
+    """Return True if these are embedded files, and nothing else."""
     kinds = {child.type for child in children if child.type != "text" or child.content.strip()}
     return EMBED in kinds and kinds <= {EMBED, SKIPPED, "softbreak", "hardbreak"}

@@ -27,7 +27,7 @@ _LINK = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 
 
 def without_comments(text: str) -> str:
-    """`text` with comments (`%%…%%`) and ids of blocks (`^id`) blanked, but for code."""
+    """Return `text` with comments (`%%…%%`) and ids of blocks (`^id`) blanked, but for code."""
     return _UNREAD.sub(_blank, text)
 
 

@@ -1,4 +1,4 @@
-"""Which line of an article is its title, a caption, a credit, or furniture.
+"""Which line of an article is its title, a caption, a credit, or boilerplate.
 
 Judged by form and place alone; what a format states itself (a Markdown heading) stands.
 """
@@ -89,7 +89,7 @@ class _Line:
 
     text: str
     count: int
-    """How many words, by white space; two letters are one where there is none."""
+    """Number of words, by white space; two letters are one where there is none."""
 
     @property
     def is_furniture(self) -> bool:
@@ -132,18 +132,18 @@ class _Line:
 
     @property
     def _is_stopped(self) -> bool:
-        """Whether it ends as a statement does."""
+        """True if it ends as a statement does."""
         mark = last_mark(self.text)
         return mark in _HALTS or is_stop(mark, asking=False)
 
     @property
     def _is_parted(self) -> bool:
-        """Whether it holds two sentences or more."""
+        """True if it holds two sentences or more."""
         return len(list(islice(sentences(self.text, Span(0, len(self.text))), 2))) > 1
 
     @property
     def is_text(self) -> bool:
-        """Whether it holds several sentences: three, or two parted by a stop no headline has."""
+        """True if it holds several sentences: three, or two parted by a stop no headline has."""
         if is_simple(self.text) and sum(map(self.text.count, ".!?…։")) < _SENTENCES - 1:
             return False
         whole = Span(0, len(self.text))
@@ -161,7 +161,7 @@ class _Line:
 
 
 def assign_roles(blocks: Blocks) -> tuple[Paragraph, ...]:
-    """The paragraphs of `blocks`, each with its role."""
+    """Return the paragraphs of `blocks`, each with its role."""
     lines = [_line(p.span.of(blocks.text)) for p in blocks.paragraphs]
     roles = [p.role for p in blocks.paragraphs]
     free = [n for n in range(len(lines)) if n not in blocks.settled]
@@ -177,7 +177,10 @@ def assign_roles(blocks: Blocks) -> tuple[Paragraph, ...]:
 
 
 def dateline(text: str, span: Span) -> Span:
-    """The place and agency that open the paragraph `span` (`BEIJING -`); empty if none do."""
+    """Return the place and agency that open the paragraph `span` (`BEIJING -`).
+
+    Empty if none do.
+    """
     found = _DATELINE.match(text, span.start, min(span.end, span.start + _DATELINE_LONGEST))
     return Span(span.start, found.end() if found else span.start).trimmed(text)
 
@@ -240,7 +243,7 @@ def _name_repeats(lines: Sequence[_Line], roles: list[Role], title: int) -> int:
 
 
 def _inside(lines: Sequence[_Line], n: int) -> Role:
-    """The role of a line among the body's: heading, caption, the site's name, or body."""
+    """Return the role of a line among the body's: heading, caption, the site's name, or body."""
     line = lines[n]
     if not line.is_unfinished or line.count > _CAPTION_LONGEST or line.is_text:
         return Role.BODY
