@@ -12,7 +12,7 @@ from tui.anchoring.similarity import normalized_words
 OCCURRENCES = 64
 """Number of times a word may stand in a document and still be a lead."""
 LEADS = 8
-"""Places looked at closely for one passage."""
+"""Number of offsets examined closely for one passage."""
 _REWORDED = 6
 """Words by which a reworded end may be longer than it was."""
 
@@ -73,7 +73,7 @@ def align_to_window(passage: AnchorQuery, window: Sequence[str]) -> tuple[int, i
 
 
 def _peaks(votes: dict[int, float], width: int) -> list[int]:
-    """Return the places most voted for, votes up to `width` away counted in, places apart."""
+    """Return the offsets with most votes, `width` apart; votes up to `width` away count."""
     places = sorted(votes)
     sums: list[tuple[float, int]] = []
     low = high = 0

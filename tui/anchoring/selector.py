@@ -14,9 +14,9 @@ from tui.text.span import Span
 from tui.text.tokens import Token, words
 
 CONTEXT = 64
-"""Code points of context kept at least, on either side, where the document has them."""
+"""Least context stored, in code points on either side, where the document has them."""
 CONTEXT_MOST = 400
-"""Code points of context kept at most, when a sentence is longer than anyone needs."""
+"""Longest context stored, in code points on either side."""
 
 _IN_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -103,9 +103,9 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def same_facts(one: str, other: str) -> bool:
-    """True if no number or name of `one` was taken out, changed or put in another's place.
+    """True if no number or name of `one` was removed, changed or exchanged for another.
 
-    What was put in beside them doesn't count, nor a name with a letter mended.
+    Additions don't count, nor a name with a letter corrected.
     """
     ours, theirs = words(one), words(other)
     alike = Levenshtein.opcodes(*([_value(word) for word in row] for row in (ours, theirs)))

@@ -36,7 +36,7 @@ def normalize_typography(text: str) -> tuple[str, OffsetMap]:
 
 
 def similarity(one: str, other: str) -> float:
-    """How alike two wordings are, 0 to 1: words in order and letters count the same."""
+    """Return the similarity of two wordings, 0 to 1: words in order and letters count the same."""
     ours, theirs = normalized_words(one), normalized_words(other)
     if not ours or not theirs:
         return 1.0 if normalize_typography(one)[0] == normalize_typography(other)[0] else 0.0

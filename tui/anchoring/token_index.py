@@ -38,7 +38,7 @@ _LONGER = 2.5
 
 
 class ContextSimilarity(NamedTuple):
-    """How much of the text before and after a passage is there, each 0 to 1."""
+    """Share of the text before and after a passage that is present, each 0 to 1."""
 
     before: float
     after: float
@@ -60,7 +60,7 @@ class AdjacentContext(NamedTuple):
 
 
 class TokenIndex:
-    """One document, its words and their places found once and used for many passages."""
+    """One document with its words and their spans, indexed once for many passages."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -90,7 +90,7 @@ class TokenIndex:
         return normalize_typography(self.document.text)
 
     def find_exact(self, quote: str) -> list[Span]:
-        """Where `quote` stands to the letter, typography aside, as whole words."""
+        """Return the spans of `quote` to the letter, typography aside, as whole words."""
         needle = normalize_typography(quote)[0].strip()
         hay, way = self._plain
         found: list[Span] = []
@@ -103,7 +103,7 @@ class TokenIndex:
         return found
 
     def within(self, sentence: Span, head: str, quote: str, tail: str) -> Span | None:
-        """Where in `sentence` the `quote` is that once stood in it between `head` and `tail`."""
+        """Return the span in `sentence` of the `quote` that was between `head` and `tail`."""
         inside, way = normalize_typography(sentence.of(self.document.text))
         before, words_of = len(normalize_typography(head)[0]), normalize_typography(quote)[0]
         if normalize_typography(head + quote + tail)[0] == inside:
@@ -115,7 +115,7 @@ class TokenIndex:
         return self.with_edges(fitted, quote) if fitted else None
 
     def context_similarity(self, span: Span, passage: AnchorQuery) -> ContextSimilarity:
-        """How much of what was around `passage` is around `span`."""
+        """Return the share of the context of `passage` that is around `span`."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         back = len(passage.before) + _SLACK
@@ -181,7 +181,7 @@ class TokenIndex:
         return Span(start, end)
 
     def _align(self, passage: AnchorQuery, first: int, last: int) -> Span | None:
-        """What stands for the quote between two words."""
+        """Return the span that stands for the quote between two words; None if there is none."""
         found = align_to_window(passage, self._norms[first:last])
         if found is None:
             return None
@@ -194,7 +194,7 @@ class TokenIndex:
         return bool(begins) or (last < len(self._starts) and span.end >= self._starts[last - 1])
 
     def _snapped(self, span: Span) -> Span:
-        """Return `span` carried to bounds of passages: the nearest, or else those around it."""
+        """Return `span` extended to bounds of passages: the nearest, or those around it."""
         passages = self.document.passages
         n = self.document.passage_at(span.start)
         reach = max(40, (span.end - span.start) // 2)
@@ -237,5 +237,5 @@ def _is_next(ours: Sequence[str], theirs: Sequence[str], *, edge: bool) -> bool 
 
 
 def _edge(beyond: int) -> float:
-    """What the edge of a document says of a passage that stood at it: whether it still is one."""
+    """Return 1 if the edge of the document is where the passage's edge was, else 0."""
     return 1.0 if beyond <= RUN else 0.0

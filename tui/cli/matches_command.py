@@ -49,7 +49,7 @@ from tui.matching.matches import (
     latest_per_document,
     passage_pair,
 )
-from tui.matching.pipeline import MOST_ECHOES, excess_repeats
+from tui.matching.pipeline import MOST_REPEATS, excess_repeats
 from tui.settings import folders
 from tui.storage.sqlite_store import StoreError
 from tui.text.sentences import LONGEST
@@ -241,7 +241,7 @@ def _tell_bounds(name: str, record: DocumentRecord) -> None:
     if divided := record.divided:
         tell(f"{name}: passages cut after {LONGEST:,} characters, no sentence ending: {divided}")
     if repeats := excess_repeats(record.fingerprint):
-        tell(f"{name}: {repeats} repeats of what it says {MOST_ECHOES} times, left out")
+        tell(f"{name}: {repeats} repeats of what it says {MOST_REPEATS} times, left out")
 
 
 def _tell_recurring(

@@ -15,7 +15,7 @@ class CorpusFile:
     """One file of the corpus: its document, or why there is none."""
 
     id: str
-    """What the file was found as, made safe to show; different for every file of a corpus."""
+    """Name of the file as found, made safe to show; unique in a corpus."""
     path: Path
     name: str
     """The file's own name, made safe to show."""
@@ -31,7 +31,7 @@ class CorpusFile:
     real: str = ""
     """The path it was read from, links resolved; empty if that is not known."""
     stamp: Stamp | None = None
-    """What tells the file as it was read from later ones."""
+    """Stamp of the file when it was read."""
     partial: bool = False
     """True if this is only the beginning of a long file, the whole to follow."""
 
@@ -42,7 +42,7 @@ class CorpusFile:
 
     @property
     def key(self) -> str:
-        """What the file is known by across runs: its resolved path."""
+        """Identity of the file across runs: its resolved path."""
         piped = str(self.path) == STANDARD_INPUT
         return STANDARD_INPUT if piped else self.real or os.path.realpath(self.path)
 

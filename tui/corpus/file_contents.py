@@ -17,7 +17,7 @@ class ContentsError(VariorumError):
 
 
 class Stamp(NamedTuple):
-    """What tells a file from what it was, without reading it."""
+    """Identity of a file's content, without reading it."""
 
     inode: int
     size: int
@@ -32,7 +32,7 @@ class Stamp(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Of which file bytes were read."""
+    """Origin of file bytes."""
 
     real: str
     """Its path, links resolved."""
@@ -42,8 +42,9 @@ class Origin(NamedTuple):
 def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Origin, bytes]:
     """Return the bytes of the file at `path`, `largest` at most.
 
-    Raises `ContentsError`, and `OSError` if it can't be read, or its disk doesn't answer, or not
-    `soon`.
+    Raises:
+        ContentsError: If the contents aren't to be read.
+        OSError: If it can't be read, or its disk doesn't answer in time (a short time if `soon`).
     """
     disk = str(path.parent)
     where, data, file = call_with_timeout(_begin, path, largest, disk=disk, soon=soon)
@@ -60,15 +61,17 @@ def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Orig
 def stamp_of(path: Path) -> Stamp:
     """Return the stamp of the file at `path` now.
 
-    Raises `OSError`, also if its disk doesn't answer.
+    Raises:
+        OSError: If it can't be read, or its disk doesn't answer.
     """
     return Stamp.of(call_with_timeout(path.stat, disk=str(path.parent)))
 
 
 def read_beginning(path: Path, size: int, least: int) -> bytes | None:
-    """Return the first `size` bytes of a regular file that has `least`.
+    """Return the first `size` bytes of a regular file of at least `least` bytes.
 
-    Raises `OSError`, if not soon.
+    Raises:
+        OSError: If it can't be read, or not soon.
     """
     return call_with_timeout(_beginning, path, size, least, disk=str(path.parent), soon=True)
 
@@ -97,7 +100,11 @@ def _begin(path: Path, largest: int) -> tuple[Origin, bytes, BinaryIO | None]:
 
 
 def _problem_of_folder(path: Path) -> str:
-    """Why nothing was found in a folder; raises `OSError`, but for that one may not look."""
+    """Return the reason why a folder gave no files.
+
+    Raises:
+        OSError: If it can't be read for another reason than its permissions.
+    """
     try:
         os.scandir(path).close()
     except PermissionError:

@@ -59,10 +59,7 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
 
 
 def load(path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False) -> CorpusFile:
-    """Return the corpus file for the file at `path`.
-
-    `soon`, or else one of which the rest is to follow.
-    """
+    """Return the corpus file at `path`; if `soon`, perhaps a partial one, completed later."""
     try:
         origin, *data = read_contents(path, LARGEST, soon=soon)
     except (ContentsError, OSError) as error:
@@ -159,9 +156,8 @@ def _bounds(paths: Sequence[Path]) -> PathScope:
 def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
     """Return the beginning of a long UTF-8 file, to be shown while `load` reads the whole.
 
-    Or nothing.
-
-    Of a file whose disk doesn't answer soon, a corpus file that says so.
+    None if the file is short or can't be read; if its disk doesn't answer soon, a corpus file that
+    is still awaited.
     """
     if encodings.named(path):
         return None
@@ -216,7 +212,7 @@ def name_of(path: Path) -> str:
 
 
 def identity_of(path: Path) -> str:
-    """What a file is known by in a corpus: its path, safe to show, marked where that lost some."""
+    """Return the id of a file in a corpus: its path, safe to show, with a hash if ambiguous."""
     shown = clean_line(path_text(str(path)), 4_000)
     written = os.fsencode(path)
     if shown.encode() == written:
@@ -225,7 +221,7 @@ def identity_of(path: Path) -> str:
 
 
 def digest_of(data: bytes, encoding: str) -> str:
-    """What a file's content is known by: the check sum of its bytes, and how they are read."""
+    """Return the digest of a file's content: the check sum of its bytes and their encoding."""
     digest = hashlib.sha256(data)
     if encoding != "utf-8":
         digest.update(b"\0" + encoding.encode())
@@ -266,11 +262,11 @@ def _walk(
 
 
 def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
-    """What is in `folder`, hidden things aside, in natural order.
+    """Return the entries of `folder`, hidden ones aside, in natural order.
 
-    With each name, whether it is a link, a folder itself, or a file itself.
+    With each name, three flags: is it a link, a folder itself, a file itself?
 
-    Only links need to be followed to know where a file lies: of a thousand files few are.
+    Only links must be resolved to know a file's location, and few files are links.
     """
     return [
         (
@@ -285,12 +281,12 @@ def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
 
 
 def _real_path(path: Path) -> tuple[str, bool]:
-    """Where `path` really lies, and whether it is a folder."""
+    """Return the resolved path of `path`, and True if it is a folder."""
     return os.path.realpath(path), path.is_dir()
 
 
 def kind_of(path: Path) -> Format:
-    """How the text of a file of this name is written."""
+    """Return the format of a file by its name."""
     return Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.PLAIN
 
 

@@ -42,9 +42,9 @@ def link_matches(matches: Iterable[Match], apart: Collection[PassagePair] = froz
 
 
 def cluster_claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[Claim, ...]:
-    """Return the claims that `links` come to, in order of their first place.
+    """Return the claims in `links`, in order of their first passage.
 
-    Each match, the surest first, starts a group unless one has both its passages already.
+    Each match, the surest first, starts a group unless one group already has both passages.
     """
     by_document = _LinksByDocument(links)
     groups: list[frozenset[PassageRef]] = []
@@ -75,7 +75,7 @@ _PARTS = 1 << 16
 
 
 class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
-    """What each of the passages asked for matches, by document."""
+    """Matches of requested passages, by document."""
 
     def __init__(self, links: Links) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ class _Group:
                 self._tie(place, 0, 0.0)
 
     def grown(self) -> frozenset[PassageRef]:
-        """Return the members, once nothing more can be taken in."""
+        """Return the members, once no further passage can be added."""
         while self._waiting:
             place = heappop(self._waiting)[2]
             if place in self._members or place in self._unfit:
@@ -165,7 +165,7 @@ class _Group:
             heappush(self._waiting, (-ties, -total, place))
 
     def _holds(self, place: PassageRef, more: int = 0) -> bool:
-        """Return True if `place` matches more than half of the others, were they `more`."""
+        """Return True if `place` matches more than half of the others, counting `more` others."""
         others = len(self._members) - self._of_document[place.document] + more
         return 2 * self._ties[place] > others
 
@@ -195,9 +195,9 @@ def _in_all(*several: Collection[PassageRef]) -> Iterator[PassageRef]:
 
 
 def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, tuple[Match, ...]]:
-    """For each passage, what only a claim ties to it: the surest passage of each such article.
+    """Return, for each passage, its indirect matches: the surest passage of each such article.
 
-    A match `by` way of the member that both match, and as sure as the weaker of the two links.
+    A match `by` way of the member that both match, with the score of the weaker of the two links.
     """
     by_document = _LinksByDocument(links)
     best: defaultdict[PassageRef, dict[str, Match]] = defaultdict(dict)

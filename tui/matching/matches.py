@@ -9,7 +9,7 @@ from tui.text.span import Span
 
 
 class Kind(StrEnum):
-    """How much of the wording the two passages share."""
+    """Amount of wording that the two passages share."""
 
     VERBATIM = "verbatim"
     """The same words in the same order, or one wholly inside the other."""
@@ -18,11 +18,11 @@ class Kind(StrEnum):
     REWORDED = "reworded"
     """The same said in other words."""
     MEANING = "meaning"
-    """The words alone don't tell; what they mean does."""
+    """The words alone don't decide; the meaning does."""
 
 
 class PassageRef(NamedTuple):
-    """A passage of a document; places sort by document, then in reading order."""
+    """A passage of a document; references sort by document, then in reading order."""
 
     document: str
     passage: int

@@ -1,4 +1,4 @@
-"""The word-by-word alignment of two passages: made when shown, never kept.
+"""Word-by-word alignment of two passages: made when shown, never stored.
 
 Case, quotation marks and punctuation are no difference; digits are.
 """
@@ -20,7 +20,7 @@ class AlignmentStep(NamedTuple):
 
     same: bool
     here: Span
-    """Code points of the first string, first word to last; empty where it has nothing."""
+    """Code points of the first string, first word to last; empty if the step has none there."""
     there: Span
     """The same in the second string."""
 
@@ -56,10 +56,10 @@ def align(here: str, there: str) -> tuple[AlignmentStep, ...]:
 
 
 def shared_words(here: str, there: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the words of substance that the two strings share, in each of them.
+    """Return the content words that the two strings share, in each of them.
 
-    Function words don't count, and of a compound with hyphens all parts must be shared. Words
-    with nothing but spaces between them are one span; code points.
+    Function words don't count, and of a compound with hyphens all parts must be shared. Words with
+    only spaces between them are one span; code points.
     """
     sides: tuple[list[Span], list[Span]] = [], []
     for step in align(here, there):
@@ -70,7 +70,7 @@ def shared_words(here: str, there: str) -> tuple[tuple[Span, ...], tuple[Span, .
 
 
 _FUNCTION_WORD: Final = 6.3
-"""Zipf value from which a word says nothing by itself, such as "from" and "the"."""
+"""Zipf value from which a word is a function word, such as "from" and "the"."""
 
 
 def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:

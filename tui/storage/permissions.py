@@ -1,7 +1,6 @@
-"""What is the user's alone: our folders and the files in them, closed to others.
+"""Private files: our folders and the files in them, closed to other users.
 
-Its one rule: only what is ours and this user's is closed, never what it lies in, nor what a link
-leads to.
+Only our own files of this user are closed, never the folder around them, nor the target of a link.
 """
 
 import os
@@ -48,9 +47,10 @@ def private_folder(folder: Path) -> None:
 
 
 def open_private(path: Path) -> int:
-    """Return a descriptor to append to the file at `path`, the user's alone from the first byte.
+    """Return a descriptor to append to the file at `path`, private from the first byte.
 
-    Raises `OSError`.
+    Raises:
+        OSError: If the file can't be opened.
     """
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     with suppress(OSError):

@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 _HEADER, _FRAME = struct.Struct(">8I"), struct.Struct(">6I")
 _MAGIC, _VERSION = 0x377F0682, 3_007_000
-"""Of a log whose sums are little-endian; one more if they are big-endian."""
+"""Magic number of a log with little-endian sums (one more: big-endian), and its version."""
 _NO_LOG = b"\x01\x01"
 _FORMATS = slice(18, 20)
-"""Where a file says how it is written and read: without a log, for one in memory."""
+"""Bytes of a file that give its format: without a log, for one in memory."""
 _TRIES = 5
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
-"""What tells a file and its log from what they were: inode, bytes, time of change."""
+"""Identity of a file and its log at one time: inode, bytes, time of change."""
 
 
 class Snapshot(NamedTuple):
@@ -41,8 +41,9 @@ def stamp(path: Path) -> Stamp:
 def take_snapshot(path: Path) -> Snapshot:
     """Return the database at `path` as of its last commit; an empty one if there is no file.
 
-    Raises `OSError` if it can't be read, or is written without pause, and `sqlite3.Error` if it is
-    no database.
+    Raises:
+        OSError: If it can't be read, or is written without pause.
+        sqlite3.Error: If it is no database.
     """
     for _ in range(_TRIES):
         before = stamp(path)

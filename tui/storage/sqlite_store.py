@@ -33,7 +33,7 @@ _UNWRITABLE: Final = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
 }
-"""What SQLite says of a file that may still be read."""
+"""Error codes of SQLite for a file that may still be read."""
 
 
 class StoreError(VariorumError):
@@ -46,11 +46,12 @@ class Store:
     def __init__(self, path: Path | None, schema: Sequence[str], *, lasting: bool = True) -> None:
         """Open or make the store at `path`; `schema[n]` is the script from version n to n + 1.
 
-        Without a path it is in memory, and gone when it is closed.
+        Without a path it is in memory, and gone when it is closed. An existing file is copied
+        before its schema is updated. Data that isn't `lasting` can be computed again: a change
+        doesn't wait for the disk, and a file that can't be written isn't read either.
 
-        Raises `StoreError`. Before an existing file is brought up, a copy stands beside it. What is
-        not `lasting` can be worked out again: the disk is not waited for with every change, and a
-        file that can't be written is not read either.
+        Raises:
+            StoreError: If it can't be opened.
         """
         if path and NOWHERE in path.parents:
             raise StoreError("no home folder is known", advice="set HOME")
@@ -85,7 +86,11 @@ class Store:
         return self._stamp is not None
 
     def require_writable(self) -> None:
-        """Raise `StoreError` if it was read as it stands and still can't be written."""
+        """Check that the store can be written.
+
+        Raises:
+            StoreError: If it is read-only and still can't be written.
+        """
         if self.is_read_only:
             with self.change():
                 pass
@@ -155,7 +160,13 @@ class Store:
     # Opening
 
     def _opened(self) -> sqlite3.Connection:
-        """Return the file, to be written; raises `sqlite3.Error`, `OSError` and `StoreError`."""
+        """Return the file's connection, for writing.
+
+        Raises:
+            sqlite3.Error: If SQLite refuses it.
+            OSError: If the file or folder can't be used.
+            StoreError: If its schema is newer than ours.
+        """
         private_folder(self.path.parent)
         _make(self.path)
         connection = self._connected()
@@ -177,7 +188,7 @@ class Store:
         return connection
 
     def _in_memory(self) -> sqlite3.Connection:
-        """What the file holds, read into memory and brought up there."""
+        """Return a copy of the file in memory, with its schema updated there."""
         connection, read = take_snapshot(self.path)
         try:
             connection.create_function("loosened", -1, _loosened, deterministic=True)

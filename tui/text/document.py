@@ -13,7 +13,7 @@ from tui.text.span import Span
 
 
 class Role(StrEnum):
-    """What a paragraph, or a passage in it, is for in an article."""
+    """Purpose of a paragraph, or of a passage in it, in an article."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -30,7 +30,7 @@ CARRIES_CLAIMS = frozenset({Role.TITLE, Role.SUBTITLE, Role.BODY, Role.CAPTION, 
 
 
 class Emphasis(StrEnum):
-    """How a span of the text was written, without the marks that said so."""
+    """Markup of a span of the text, without the signs that marked it."""
 
     EMPHASIS = "emphasis"
     STRONG = "strong"
@@ -56,7 +56,7 @@ class Paragraph:
     level: int = 0
     """A heading's level, 1 to 6; else 0."""
     prefix: str = ""
-    """What stands before the first line when shown: a bullet, a number, a quote's bar."""
+    """Text shown before the first line: a bullet, a number, a quote's bar."""
     preformatted: bool = False
     """True if line breaks inside are kept (code, verse)."""
 
@@ -102,8 +102,8 @@ class Document:
 
     def original(self, index: int) -> int:
         """Return the passage that passage `index` repeats, or `index` itself."""
-        echo = self.passages[index].duplicate_of
-        return index if echo is None else echo
+        original = self.passages[index].duplicate_of
+        return index if original is None else original
 
     def words_of(self, index: int) -> str:
         """Return the text of passage `index`."""

@@ -42,7 +42,7 @@ class OffsetMap:
         return Span(self.to_source(span.start), self.to_source(span.end - 1) + 1)
 
     def to_clean(self, offset: int) -> int:
-        """Our code point for the file's `to_source`, or where the next one kept stands."""
+        """Return our code point for the file's offset, or that of the next code point retained."""
         run = max(0, bisect_right(self.source_starts, offset) - 1)
         ours = self.clean_starts[run] + max(0, offset - self.source_starts[run])
         limit = self.clean_starts[run + 1] if run + 1 < len(self.clean_starts) else ours
@@ -63,7 +63,7 @@ class OffsetMap:
 def substitute(
     text: str, found: Iterable[Match[str]], kept: Callable[[str], str]
 ) -> tuple[str, OffsetMap]:
-    """Return `text` with each match in it, in order, as `kept` gives it; and the way back."""
+    """Return `text` with each match replaced, in order, by `kept(match)`, and its offset map."""
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     here = there = 0

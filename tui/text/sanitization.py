@@ -1,6 +1,7 @@
-r"""Makes text from outside safe to keep and to show, once, before anything else sees it.
+r"""Sanitising of text from outside: once, before it is stored, shown or parsed.
 
-What is left holds no control but `\n`, no bidi override, nothing invisible that could hide words.
+The result has no control characters but `\n`, no bidi override and no invisible character that
+could hide words.
 """
 
 import re

@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
 
 def united(spans: Iterable[Span]) -> list[Span]:
-    """What `spans` cover, as spans in order that do not overlap; those that only touch stay two."""
+    """Return the union of `spans`, in order, without overlaps; spans that only touch stay two."""
     whole: list[Span] = []
     for span in sorted(spans):
         if whole and span.start < whole[-1].end:

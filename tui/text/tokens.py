@@ -63,7 +63,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def normalized_tokens(text: str) -> tuple[str, ...]:
-    """Return the words of `text` as compared, without their places."""
+    """Return the words of `text` as compared, without spans."""
     if _has_footnote(text):
         text = _FOOTNOTE.sub(" ", text)
     if text.isascii():
@@ -75,9 +75,9 @@ def normalized_tokens(text: str) -> tuple[str, ...]:
 
 
 def count(text: str) -> tuple[int, int]:
-    """How many words `text` has, by white space, and how many letters of scripts without spaces.
+    """Return the number of words in `text`, and the number of letters of scripts without spaces.
 
-    These letters are none of the words.
+    White space separates words. These letters aren't part of any word.
     """
     if is_simple(text):
         return len(text.split()), 0
@@ -110,7 +110,7 @@ def _placed(form: NormalForm, places: Iterable[tuple[int, int]], start: int) -> 
 
 
 def _cut(text: str, letters: int) -> Iterator[tuple[int, int]]:
-    """Where the words of a text as compared stand in it; so many `letters` where no spaces are."""
+    """Yield the offsets of the words of a compared text; words of `letters` where no spaces are."""
     unit = compiled(UNSPACED)
     for found in compiled(_ANY).finditer(text):
         if found["spaceless"] is None:

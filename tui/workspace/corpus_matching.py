@@ -11,7 +11,7 @@ from tui.index.matching_run import MatchingRun, complaint_of, sources_of
 from tui.matching.candidates.fingerprint import tokens_of
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
-from tui.matching.pipeline import MOST_ECHOES, excess_repeats
+from tui.matching.pipeline import MOST_REPEATS, excess_repeats
 from tui.notes.excluded_pairs import ExcludedPair
 from tui.settings import Folders
 from tui.storage.sqlite_store import StoreError
@@ -65,7 +65,7 @@ class CorpusMatching:
                 [name for name, record in records.items() if record.cut],
             )
             self._tell(
-                f"Sentences repeated over {MOST_ECHOES} times, the other repeats left out",
+                f"Sentences repeated over {MOST_REPEATS} times, the other repeats left out",
                 [name for name, record in records.items() if excess_repeats(record.fingerprint)],
             )
             yield from run.found(first)

@@ -17,9 +17,9 @@ LINES = 1 << 10
 _SIZE = 2
 """Bytes of a field."""
 _MOST = (1 << 15) - 1
-"""Of a field; the bit above tells that a sum comes to what it must."""
+"""Largest value of a field; the bit above is set if a sum reaches its minimum."""
 _ROOM = 1 << 10
-"""Of a field, for what is rounded up: a line has at most as many stems."""
+"""Room of a field for rounding up: a sentence has at most as many stems."""
 _FINEST = 256
 """Parts of a unit of a field, at most."""
 _PARTS = 16

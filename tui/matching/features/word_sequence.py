@@ -21,7 +21,7 @@ class WordNgrams:
 
     @cached_property
     def first(self) -> Mapping[int, int]:
-        """Where each stands first: the number of its first word."""
+        """First position of each n-gram: the number of its first word."""
         places = range(len(self.each) - 1, -1, -1)
         return dict(zip(reversed(self.each), places, strict=True))
 
@@ -36,7 +36,7 @@ class WordNgrams:
 
 
 class WordSequence:
-    """The words of some lines of a text, telling or not."""
+    """Words of some sentences of a text, comparable or not."""
 
     def __init__(self, text: str, lines: Sequence[Sentence]) -> None:
         self._text, self._lines = text, lines
@@ -51,7 +51,7 @@ class WordSequence:
         """Start and end of each word, by turns, of the lines that were asked for."""
 
     def ngrams(self, length: int) -> WordNgrams:
-        """Return every so many of the words in a row; they are kept."""
+        """Return all n-grams of `length` words; they are cached."""
         if (known := self._phrases.get(length)) is None:
             known = self._phrases[length] = WordNgrams(self.folds, length)
         return known

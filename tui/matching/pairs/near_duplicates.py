@@ -1,7 +1,7 @@
-"""Editions: two documents that are one text but for some words, as a story many have printed.
+"""Near-duplicates: two documents that are one text but for some words, as in syndication.
 
-One alignment of their words tells which lines are each other's counterparts; those need no search
-among all lines. Only lines without one are looked for as in any other documents.
+One alignment of their words shows which sentences correspond; these need no search among all
+sentences. Only the others are searched as in any other documents.
 """
 
 from bisect import bisect_right
@@ -30,18 +30,18 @@ _LONGER = 2
 _SHARED = 0.6
 """Share of the rarer words of one that the other must have for an alignment to be tried."""
 _SETTLED = 0.6
-"""Share of the shorter one's lines that must have a counterpart."""
+"""Share of the shorter one's sentences that must correspond."""
 
 _Block = tuple[int, int, int]
 """A run of the same words: the number of its first word in either document, and how many."""
 
 
 class SentenceCandidates(NamedTuple):
-    """Which lines of two documents are worth comparing."""
+    """Sentence pairs of two documents worth comparing."""
 
     overlaps: Overlaps
     aligned: Sequence[At]
-    """The lines that are each other's, in order, if the documents are editions of one text."""
+    """Corresponding sentences, in order, if the documents are near-duplicates."""
 
 
 def find_candidates(
@@ -86,7 +86,7 @@ def copied_boxes(
 def _align_sentences(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> list[At]:
-    """Return the lines that are each other's, in order; none if the documents are no editions."""
+    """Return the corresponding sentences, in order; empty if these are no near-duplicates."""
     if not _may_be(here, there):
         return []
     found = LCSseq.opcodes(here.words.folds, there.words.folds).as_matching_blocks()

@@ -23,7 +23,7 @@ Bag = Mapping[str, int]
 _LONG = 20
 """Stems of a long unit."""
 _FEW, _FEW_OF_LONG = 2, 3
-"""Stems held by few units that two units must share, and of which one is long."""
+"""Rare stems that two units must share, and number of these of which one is long."""
 
 
 def find_reuse(
@@ -104,9 +104,9 @@ class _Field:
         return self._sides[0].count_stems(*here), self._sides[1].count_stems(*there)
 
     def _cosine(self, ours: Bag, theirs: Bag) -> float:
-        """Return the cosine of two bags of stems, each weighed by how telling it is here.
+        """Return the cosine of two bags of stems, each weighted by its rarity here.
 
-        A stem tells the more, the fewer of the two documents' units have it.
+        The fewer of the two documents' units have a stem, the greater its weight.
         """
         isf = self._isf
         for stem in chain(ours, theirs):
@@ -134,7 +134,7 @@ class _Field:
         return found
 
     def _weight(self, cluster: Sequence[Seed]) -> float:
-        """How surely a cluster is reuse: its two stretches' cosine, and the rare words shared."""
+        """Return a cluster's score as reuse: cosine of its ranges, and shared rare words."""
         ours, theirs = zip(*cluster, strict=True)
         corners = min(ours), max(ours), min(theirs), max(theirs)
         if (known := self._weighed.get(corners)) is None:

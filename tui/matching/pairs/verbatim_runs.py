@@ -12,7 +12,7 @@ from tui.matching.features.word_sequence import WordNgrams, WordSequence, sequen
 Box = tuple[int, int, int, int]
 """Start and end here, start and end there; code points."""
 _OFTEN = 8
-"""Places a phrase is looked up at; one found more often tells nothing of where it came from."""
+"""Positions at which a phrase is looked up; a more frequent phrase is no evidence of its source."""
 
 _STEP = 32
 """Words compared at once."""

@@ -33,7 +33,7 @@ class LocateResult:
 
     @property
     def lost(self) -> int:
-        """Number of passages stand nowhere any more."""
+        """Number of passages that stand nowhere any more."""
         return sum(1 for anchoring in self.found.values() if anchoring.span is None)
 
 

@@ -1,4 +1,4 @@
-"""From bytes to code points, and what they were read as; the detecting is chardet's."""
+"""Decoding of bytes into code points, and the name of the encoding; chardet detects it."""
 
 import codecs
 import re
@@ -13,7 +13,7 @@ from tui.errors import VariorumError
 from tui.text.encodings.evidence import EncodingEvidence
 
 DAMAGED = "utf-8, damaged"
-"""What a text is said to be that is UTF-8 but for a few bytes."""
+"""Encoding shown for a text that is UTF-8 but for a few bytes."""
 _SAMPLE = 1 << 17
 SHORT = 160
 """Bytes, up to which a text alone says too little of its encoding."""
@@ -24,20 +24,20 @@ _SOUND = 4
 _IMPLAUSIBLE = 0.001
 """Share of a text's characters that no text has, at most."""
 _DISCORD = 0.9
-"""What a reading is worth, for each place where characters stand that don't go together."""
+"""Factor of a decoding's weight for each place where adjacent characters don't go together."""
 _SELDOM = re.compile(
     r"cp(?!125|874|932|949)|hp|iso8859-(3|4|10|14|16)$|johab|koi8-t|kz|mac-(?!roman)|p"
 )
 """Encodings that few texts are in: a short one needs to look like it."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _PIECE = 800
-"""Code points that are looked at for such places."""
+"""Code points in which such places are counted."""
 _HOPELESS, _HOPELESS_SHORT = 0.3, 0.1
 """Share of the best likelihood, below which no reading comes to be the best."""
 _FOREIGN = 0.3
-"""What a short reading is worth in which the only letters beyond ASCII are of another script."""
+"""Factor for a short decoding in which the only letters beyond ASCII are of another script."""
 _DISCORDS = 20
-"""Such places that are counted, at most."""
+"""Largest number of such places that are counted."""
 _BINARY = "it is a binary file, not text"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -48,8 +48,7 @@ _MARKS = (
 )
 _ESCAPES = (("iso2022_kr", b"\x1b$)C"), ("iso2022_jp_2", b"\x1b$"))
 _COMMON = re.compile(r"[ -~\n\r\t\u3001\u3002\uff0c]")
-"""What stands in a text of any language, and hardly ever where two bytes are taken the wrong way
-round."""
+"""Characters in texts of any language that hardly ever come from a wrong order of two bytes."""
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a]")
 """Bytes that a text of one byte for each character hardly has."""
 _NEVER = frozenset({"Cc", "Cn", "Co", "Cs"})
@@ -85,12 +84,13 @@ class _Candidate(NamedTuple):
 def decode(
     data: bytes, encoding: str = "", evidence: Callable[[], EncodingEvidence] | None = None
 ) -> Decoded:
-    """Return the text of `data`, read as `encoding` if one is named.
+    """Return the text of `data`, decoded as `encoding` if one is named.
 
-    A mark at its beginning stands.
+    A byte order mark at the beginning overrides it. `evidence` is called where the data are too
+    short to detect an encoding.
 
-    `evidence` is asked for where the data are too short to say what they are. Raises `NotTextError`
-    for a binary file or an unknown encoding.
+    Raises:
+        NotTextError: For a binary file or an unknown encoding.
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):

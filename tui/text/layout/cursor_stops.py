@@ -1,4 +1,4 @@
-"""Stops: the places a reading line halts at, so that moving line by line misses no passage."""
+"""Cursor stops: the positions of the reading line; moving line by line misses no passage."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -22,7 +22,7 @@ class CursorStops:
         return len(self.lines)
 
     def near_line(self, line: int) -> int:
-        """Return the first stop on `line`, or else the last one above it."""
+        """Return the first stop on `line`, or the last one above it if there is none."""
         stop = bisect_left(self.lines, line)
         if stop < len(self.lines) and self.lines[stop] == line:
             return stop

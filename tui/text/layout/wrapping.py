@@ -1,7 +1,7 @@
-"""Wrapping: which code points of a document stand on which line, at a width in terminal cells.
+"""Wrapping: the code points of a document on each line, at a width in terminal cells.
 
-Lines are offsets, never strings, so a place outlives any change of width. How wide a grapheme
-is shown is the terminal's business: the measuring function is handed in.
+Lines are offsets, never strings, so an offset outlives any change of width. The width of a grapheme
+depends on the terminal: the caller passes the measuring function.
 """
 
 import re
@@ -15,7 +15,7 @@ from tui.text.document import Document, Paragraph, Role
 from tui.text.span import Span
 
 Graphemes = Callable[[str], Iterable[tuple[int, int, int]]]
-"""Gives (start, end, cells) for each grapheme of a string, in order, without gaps."""
+"""Function that yields (start, end, cells) for each grapheme of a string, in order, gapless."""
 
 _ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac]*")
 _NEVER_FIRST = frozenset("、。，．・：；？！」』）】〉》〕’”,.!?;:)]}")
@@ -90,8 +90,8 @@ def _add(lines: Layout, paragraph: int, span: Span) -> None:
 
 def _close_up(above: Paragraph, below: Paragraph) -> bool:
     """True if two paragraphs stand without a line between them: list items, runs of boilerplate."""
-    both_furniture = above.role is below.role is Role.BOILERPLATE
-    return both_furniture or bool(below.prefix.strip() and above.prefix)
+    both_boilerplate = above.role is below.role is Role.BOILERPLATE
+    return both_boilerplate or bool(below.prefix.strip() and above.prefix)
 
 
 def _filled(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:

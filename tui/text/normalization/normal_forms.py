@@ -23,11 +23,11 @@ _LIKE = {
 """Characters that are compared as another one."""
 _SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DOT = "i\u0307"
-"""What is left of a capital İ in small letters."""
+"""Remainder of a capital İ in small letters."""
 _UNFIT = "\0"
 """Stands for a character that becomes none or several."""
 _CLUSTER = r"[\p{Hangul}\p{M}]+|\X"
-"""What is normalised by itself: a character as seen, or letters of Hangul, which may compose."""
+"""Unit of normalisation: a character as seen, or letters of Hangul, which may compose."""
 _DROPPED = r"[\p{Default_Ignorable_Code_Point}\p{Joining_Type=Join_Causing}]"
 
 
@@ -36,7 +36,7 @@ class NormalForm(NamedTuple):
 
     text: str
     starts: Sequence[int] | None = None
-    """For each code point, where what it came from starts; None if all stayed in place."""
+    """For each code point, the start of its source; None if no offset changed."""
     ends: Sequence[int] | None = None
     """The same for the ends."""
 
@@ -54,7 +54,7 @@ class NormalForm(NamedTuple):
 
 
 class _Table(dict[int, str]):
-    """What each character is compared as, found out when it is first met."""
+    """Compared form of each character, computed when it is first met."""
 
     def __missing__(self, point: int) -> str:
         found = self[point] = _compared(chr(point))
@@ -71,7 +71,7 @@ class _EvenTable(dict[int, str]):
 
 
 class _Likes(dict[int, str]):
-    """What is compared as another character, before and after Unicode's own foldings."""
+    """Characters compared as another character, before and after Unicode's own foldings."""
 
     def __missing__(self, point: int) -> str:
         found = self[point] = _like(chr(point))
@@ -97,9 +97,9 @@ def composed(text: str) -> NormalForm:
 
 
 def compared(text: str) -> str:
-    """`text` as compared, without the way back: NFKC, case folded, one kind of apostrophe and dash.
+    """Return `text` as compared, without offsets: NFKC, folded, one kind of apostrophe and dash.
 
-    Digits are those of ASCII; tatweel, joiners and all else that can't be seen are gone.
+    Digits are those of ASCII; tatweel, joiners and all other invisible characters are removed.
     """
     if text.isascii():
         return text.lower().replace("`", "'")

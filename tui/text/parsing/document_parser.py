@@ -1,4 +1,4 @@
-"""From a file's own text to a `Document`: cleaned, divided, its roles named, its repeats linked."""
+"""Parsing of a file's text into a `Document`: sanitising, paragraphs, roles, repeats."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -36,11 +36,11 @@ def parse_document(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa
     blocks = lower(text, source)
     paragraphs = assign_roles(blocks)
     passages = _passages(blocks.text, paragraphs)
-    furniture = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
-    repeated = find_repeats(blocks.text, [p.span for p in passages], furniture)
+    boilerplate = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
+    repeated = find_repeats(blocks.text, [p.span for p in passages], boilerplate)
     linked = tuple(
-        p if echo is None else replace(p, duplicate_of=echo)
-        for p, echo in zip(passages, repeated, strict=True)
+        p if original is None else replace(p, duplicate_of=original)
+        for p, original in zip(passages, repeated, strict=True)
     )
     words, letters = _count(blocks.text, linked)
     return Document(
@@ -77,7 +77,7 @@ def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
 
 
 def _title(blocks: Blocks, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
-    """Return the title named or found, or else the first sentence, shortened at a word."""
+    """Return the title stated or detected; without one the first sentence, shortened at a word."""
     if blocks.title:
         return clean_line(blocks.title, TITLE_LONGEST * 2)
     for paragraph in paragraphs:

@@ -1,4 +1,4 @@
-"""True if a text is HTML, whatever its file is called."""
+"""Detection of HTML, independent of the file's name."""
 
 import re
 

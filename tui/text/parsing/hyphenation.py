@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 HYPHENS = "-\u2010\u2011"
-"""What a word is parted with; a soft hyphen at a line's end is kept as U+2010 (`clean`)."""
+"""Characters that divide a word; `clean` turns a soft hyphen at a line's end into U+2010."""
 
 _BEFORE = rf"(?:[^\W\d_][{HYPHENS}]?)*[^\W\d_](?=[{HYPHENS}]$)"
 _AFTER = rf"[^\W\d_]+(?:[{HYPHENS}][^\W\d_]+)*"
@@ -44,9 +44,9 @@ class HyphenResolver:
         self._text = text
 
     def replacement(self, line: str, following: str) -> str:
-        """What belongs in the place of the hyphen that ends `line`, and of the break after it.
+        """Return the replacement for the hyphen that ends `line` and the break after it.
 
-        The hyphen itself, with or without a space, or nothing.
+        The hyphen itself, with or without a space, or an empty string.
         """
         hyphen = line[-1]
         before = re.search(_BEFORE, _composed(line[-REACH:]))

@@ -1,6 +1,6 @@
-"""Markdown, lowered to plain text with looks as spans; the parsing is markdown-it-py's.
+"""Markdown, converted to plain text with markup as spans; markdown-it-py parses it.
 
-Raw HTML stays as it was written: nothing in a document is ever interpreted but its typography.
+Raw HTML stays as written: only typography is interpreted in a document.
 """
 
 import re
@@ -57,10 +57,10 @@ class _Lowering:
     text: str
     body: str
     notes: dict[str, Any] = field(default_factory=dict)
-    """What the parser knows of the footnotes."""
+    """Footnotes as the parser recorded them."""
     title: str = ""
     at: int = 0
-    """Where in `body` the next piece is looked for."""
+    """Offset in `body` from which the next piece is searched."""
     out: list[str] = field(default_factory=list)
     length: int = 0
     runs: list[tuple[int, int]] = field(default_factory=list)
@@ -74,9 +74,9 @@ class _Lowering:
     in_row: bool = False
     row_start: int = -1
     footnote: str = ""
-    """What stands before the next paragraph of a footnote: its label."""
+    """Text before the next paragraph of a footnote: its label."""
     unread: str = ""
-    """What of the next words is a mark that was read already."""
+    """Beginning of the next words that is a mark already parsed."""
     embeds: bool = False
     """True if the paragraph has nothing but embedded files."""
     parting: HyphenResolver = field(init=False)
@@ -189,7 +189,7 @@ class _Lowering:
             self._words(token.content)
 
     def _line_end(self, following: "list[Token]") -> None:
-        """Put what belongs in the place of the end of a line of words, by what follows it."""
+        """Add the replacement for the end of a line of words, given the tokens after it."""
         first = next((token for token in following if token.type not in _OPENING), None)
         rest = first.content[:REACH] if first and first.type == "text" else ""
         line = self.out[-1][-REACH:] if self.out else ""
@@ -243,7 +243,7 @@ class _Lowering:
                 return
 
     def _put(self, text: str, written: str = "") -> None:
-        """Add `text`, which stands in the source as `written`; nothing written means ours."""
+        """Add `text`, which stands in the source as `written` (empty if it doesn't)."""
         if not text:
             return
         if written and (found := self.body.find(written, self.at)) >= 0:
@@ -272,7 +272,7 @@ class _Lowering:
             self.paragraphs.append(Paragraph(span, role, self.heading, prefix, preformatted))
 
     def blocks(self, source: OffsetMap) -> Blocks:
-        """What all the tokens came to."""
+        """Return the blocks of all the tokens."""
         text = "".join(self.out)
         first = next((n for n, p in enumerate(self.paragraphs) if p.level), None)
         if first is not None and (not self.title or self.paragraphs[first].level == 1):
@@ -298,6 +298,6 @@ def _is_words(token: "Token") -> bool:
 
 
 def _is_embed(children: "list[Token]") -> bool:
-    """Return True if these are embedded files, and nothing else."""
+    """Return True if the tokens are embedded files only."""
     kinds = {child.type for child in children if child.type != "text" or child.content.strip()}
     return EMBED in kinds and kinds <= {EMBED, SKIPPED, "softbreak", "hardbreak"}

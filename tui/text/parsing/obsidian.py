@@ -1,4 +1,4 @@
-"""What Obsidian adds to Markdown: comments, ids of blocks, links and embeds of notes, highlights.
+"""Obsidian's additions to Markdown: comments, block ids, links and embeds of notes, highlights.
 
 Comments and ids are blanked before the text is parsed; the rest are rules of the parser.
 """

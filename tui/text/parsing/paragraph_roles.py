@@ -1,6 +1,7 @@
-"""Which line of an article is its title, a caption, a credit, or boilerplate.
+"""Roles of an article's lines: title, caption, credit, boilerplate.
 
-Judged by form and place alone; what a format states itself (a Markdown heading) stands.
+Decided by form and position alone; an explicit role of the format (a Markdown heading) is not
+changed.
 """
 
 import re
@@ -16,8 +17,8 @@ from tui.text.sentences import last_mark, sentences
 from tui.text.span import Span
 from tui.text.tokens import count, normalized_tokens
 
-_FURNITURE_LONGEST = 12
-_FURNITURE = frozenset({
+_BOILERPLATE_LONGEST = 12
+_BOILERPLATE = frozenset({
     "ad", "advertisement", "advertisements", "advertising", "advertizement", "sponsored",
     "promoted", "related", "share", "newsletter", "newsletters", "menu", "search", "home",
     "print", "comment", "comments", "cookies", "log in", "sign in", "sponsored content",
@@ -31,7 +32,7 @@ _STARTS = (
     "subscribe", "skip to", "click here", "load more", "show more", "show comments",
     "all rights reserved", "copyright ©", "copyright (c)", "(c)", "©",
 )  # fmt: skip
-_FURNITURE_STARTS = tuple(f"{start} " for start in _STARTS)
+_BOILERPLATE_STARTS = tuple(f"{start} " for start in _STARTS)
 _LABELS = ("tags:", "topics:")
 _FILE_NAME = re.compile(
     r"^\d{8,}\b | ^\S+\.(?:jpe?g|png|gif|webp|svg|mp4)\b | ^\w+_\w+_\w+$",
@@ -68,13 +69,13 @@ _DATELINE = re.compile(
 )
 _DATELINE_LONGEST = 80
 _HALTS = frozenset(":;…")
-"""What ends a line as a stop does."""
+"""Characters that end a line as a full stop does."""
 _LETTERS_TO_A_WORD = 2
 """In scripts without spaces."""
 _CLAUSES = 3
-"""From which a line of a script without stops is no caption: its clauses are parted by spaces."""
+"""Clauses, separated by spaces, from which a line of a script without stops is no caption."""
 _SENTENCES = 3
-"""From which a line is told by what it says: no headline, no caption."""
+"""Sentences from which a line is body text: neither headline nor caption."""
 _BULLET = re.compile(r"^(?:[-*•‣◦–]|\d{1,2}[.)])\s")
 _HEADLINE_LONGEST = 32
 _SUBTITLE_LONGEST = 45
@@ -92,15 +93,15 @@ class _Line:
     """Number of words, by white space; two letters are one where there is none."""
 
     @property
-    def is_furniture(self) -> bool:
+    def is_boilerplate(self) -> bool:
         if not any(c.isalpha() for c in self.text):
             return True
-        short = self.count <= _FURNITURE_LONGEST
+        short = self.count <= _BOILERPLATE_LONGEST
         words = self.text.strip(_MARGIN).lower()
         if short and (
-            words in _FURNITURE
+            words in _BOILERPLATE
             or words.startswith(_LABELS)
-            or f"{words} ".replace(":", " ").startswith(_FURNITURE_STARTS)
+            or f"{words} ".replace(":", " ").startswith(_BOILERPLATE_STARTS)
         ):
             return True
         return bool(self.count <= _CAPTION_LONGEST and _FILE_NAME.match(self.text))
@@ -111,7 +112,7 @@ class _Line:
 
     @property
     def is_date(self) -> bool:
-        return self.count <= _FURNITURE_LONGEST and bool(_DATE.match(self.text))
+        return self.count <= _BOILERPLATE_LONGEST and bool(_DATE.match(self.text))
 
     @property
     def is_headline(self) -> bool:
@@ -192,7 +193,7 @@ def _line(text: str) -> _Line:
 
 
 def _by_form(line: _Line) -> Role:
-    if line.is_furniture:
+    if line.is_boilerplate:
         return Role.BOILERPLATE
     if line.is_credit:
         return Role.BYLINE
@@ -213,7 +214,7 @@ def _breadcrumbs(lines: Sequence[_Line], free: Sequence[int]) -> list[int]:
 
 
 def _name_title(lines: Sequence[_Line], roles: list[Role], free: Sequence[int]) -> int:
-    """Give title and subtitle where the top of the article has them; the last index used."""
+    """Assign title and subtitle at the top of the article; return the last index used."""
     if Role.TITLE in roles:
         return _name_repeats(lines, roles, roles.index(Role.TITLE))
     said = [n for n in free if roles[n] is Role.BODY]

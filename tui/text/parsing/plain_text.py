@@ -76,10 +76,10 @@ def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
 
 
 def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -> bool:
-    """Return True if `following` carries on what `line` began.
+    """Return True if `following` continues `line`.
 
-    It does if `line` is full in a text that is `wrapped`, or else if it breaks off in mid-sentence
-    or within a word.
+    It does if `line` is full in a text that is `wrapped`; otherwise if it breaks off in
+    mid-sentence or within a word.
     """
     if wrapped is not None and wrapped.is_full(line, following):
         return True

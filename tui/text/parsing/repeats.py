@@ -1,4 +1,4 @@
-"""Echoes: passages of one document that say again what another of its passages says.
+"""Repeats: passages of one document that say again what another of its passages says.
 
 A teaser above the fold, a pull quote, a caption given twice: linked, and counted once.
 """
@@ -15,7 +15,7 @@ _SHORTEST = 4
 _ALIKE = 0.88
 _SHINGLE = 3
 _SHARED = 0.3
-"""Share of a passage's shingles that an repeat keeps, whatever else was changed."""
+"""Share of a passage's shingles that a repeat has, whatever else was changed."""
 _CANDIDATES = 24
 _MOST = 5_000
 """Passages; in a longer text, a book rather than an article, only exact repeats are looked for."""
@@ -25,12 +25,13 @@ Words = tuple[str, ...]
 
 
 def find_repeats(
-    text: str, spans: Sequence[Span], furniture: Collection[int] = ()
+    text: str, spans: Sequence[Span], boilerplate: Collection[int] = ()
 ) -> list[int | None]:
-    """For each passage, a span of `text`, the index of the one it repeats, or nothing.
+    """Return, for each passage, the index of the passage it repeats, or None.
 
-    What is repeated is never itself an repeat. The fullest wording is the original, the first of
-    equals, `boilerplate` last; numbers must agree.
+    A repeated passage is never itself a repeat. The fullest wording is the original, the first of
+    equals; `boilerplate` comes last. Numbers must agree. `spans` are code points of
+    `text`.
     """
     if len(spans) > _MOST:
         return _exact(text, spans)
@@ -41,7 +42,7 @@ def find_repeats(
     exact: dict[Words, int] = {}
     near: defaultdict[Words, list[int]] = defaultdict(list)
     for n in sorted(
-        range(len(passages)), key=lambda n: (cut[n], n in furniture, -len(words[n]), n)
+        range(len(passages)), key=lambda n: (cut[n], n in boilerplate, -len(words[n]), n)
     ):
         if not words[n]:
             continue
