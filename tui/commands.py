@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Area(StrEnum):
-    """Where a command is at home; also the heading it stands under in help."""
+    """Area in which a command works; also its heading in help."""
 
     MOVE = "Moving"
     PASSAGE = "Passages and sources"
@@ -402,14 +402,14 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "writing.keep", "writing.leave", "writing.tags", "writing.elsewhere",
     ),
 }  # fmt: skip
-"""What the footer offers where the keyboard is, most important first (see `hint_list`)."""
+"""Commands in the footer, by the focused area, most important first (see `hint_list`)."""
 
 FOOTER_ALWAYS = ("app.help help", "app.quit quit")
-"""What the footer offers everywhere but where letters are text."""
+"""Commands in every footer, except where letters are text."""
 
 
 def shown(key: str) -> str:
-    """How `key` is written for people: `ctrl+p` as `Ctrl-P`."""
+    """Return `key` as written for people: `ctrl+p` as `Ctrl-P`."""
     if key.startswith("ctrl+"):
         return f"Ctrl-{key[5:].upper()}"
     return _NAMES.get(key, key)
@@ -428,7 +428,7 @@ def hints(changed: Mapping[str, str], *commands: str) -> str:
 
 
 def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
-    """For each of `commands` its first key and a word; `"a.b/a.c word"` tells two keys at once."""
+    """Return the first key of each of `commands`, and a word; `"a.b/a.c word"` names two keys."""
     message = []
     for group in commands:
         ids, _, word = group.partition(" ")

@@ -19,7 +19,7 @@ _NO_ROW: Final = ""
 _FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
 _TO_ASCII: Final = 0xFEE0
 _EVERYWHERE: Final = {"。": ".", "、": "\\", "「": "[", "」": "]", "【": "[", "】": "]", "　": " "}
-"""What input methods for Chinese and Japanese make of signs."""
+"""Signs as input methods for Chinese and Japanese change them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Layout:
     title: str
     plain: tuple[str, str, str, str]
     shifted: tuple[str, str, str, str] = (_NO_ROW, _NO_ROW, _NO_ROW, _NO_ROW)
-    """Where that is not the capital of the plain one."""
+    """Shifted signs, where they aren't the capitals of the plain ones."""
 
     @property
     def places(self) -> Mapping[str, str]:
@@ -111,7 +111,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         ("", "ㅃㅉㄸㄲㅆ   ㅒㅖ", "", ""),
     ),
 }  # fmt: skip
-"""By what the configuration calls them; of those that have a letter the first is the likeliest."""
+"""Layouts by their names in the configuration; of those with a letter the first is likeliest."""
 
 
 class Keyboard:

@@ -1,6 +1,6 @@
-"""What the user has set, read once from `config.toml`, and the folders that are the user's.
+"""The user's settings, read once from `config.toml`, and the user's folders.
 
-A setting that isn't understood is an error that names its line; nothing is guessed.
+A setting that isn't understood is an error that names its line; there is no guessing.
 """
 
 import os
@@ -17,7 +17,7 @@ from tui.keyboard_layouts import LATIN, LAYOUTS
 
 NAME = "variorum"
 NOWHERE = Path(os.devnull) / NAME
-"""Where the folders are of a user without a home: nothing can be read or made there."""
+"""Parent of the folders of a user without a home: no file can be read or made there."""
 WIDTHS = range(20, 121)
 _NO_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
 """Codecs of Python that are no encodings of text."""
@@ -46,7 +46,7 @@ class Settings:
     index: Path | None = None
     """A shared index, which is only read."""
     notes_folder: Path | None = None
-    """Where notes are kept once more, as Markdown that any editor may change."""
+    """Folder of a second copy of the notes, as Markdown that any editor may change."""
     encodings: Mapping[str, str] = field(default_factory=dict)
     """Patterns of file names, and the encodings in which files of these names are read."""
     semantic: bool = True
@@ -57,7 +57,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where the user's own files are; none is made before something is kept in it."""
+    """The user's folders; each is made when the first file is saved in it."""
 
     config: Path
     state: Path
@@ -84,7 +84,7 @@ def _folder(dirs: platformdirs.PlatformDirs, kind: str) -> Path:
 
 
 def display_path(folder: Path) -> str:
-    """Where `folder` is, in words."""
+    """Return the path of `folder` in words."""
     return "nowhere: HOME is not set" if folder == NOWHERE else str(folder)
 
 
@@ -117,7 +117,11 @@ def secure_by_environment(environ: Mapping[str, str] = os.environ) -> bool:
 
 
 def read_settings(folder: Path) -> Settings:
-    """Return the settings in `folder`/config.toml, defaults without one; raises `SettingsError`."""
+    """Return the settings in `folder`/config.toml; defaults if there is no such file.
+
+    Raises:
+        SettingsError: If the file can't be read, or a setting isn't understood.
+    """
     path = folder / "config.toml"
     try:
         text = path.read_text(encoding="utf-8")
@@ -251,7 +255,7 @@ def _expanded(path: str) -> Path:
 
 
 def _keyboard(command: Command) -> str:
-    """What `command` shares its keys with: all but the few areas that have their own."""
+    """Return the group of commands that share keys with `command`: empty for most areas."""
     return command.area if command.area.has_own_keys else ""
 
 

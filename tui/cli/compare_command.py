@@ -143,7 +143,11 @@ class Compared:
         self._sigla = self._comparison.sigla
 
     def _read(self, name: str) -> Document:
-        """Return a document as it was compared; raises `ChangedError`."""
+        """Return a document as it was compared.
+
+        Raises:
+            ChangedError: If its file has changed since.
+        """
         document = self._sources[name].read()
         record = self._outlines[name]
         spans = list(zip(record.starts, record.ends, strict=True))
@@ -236,7 +240,7 @@ class Compared:
         return table(self.collation, self._comparison.claim_map, titles)
 
     def overview(self) -> Iterator[str]:
-        """What each article alone says and lacks, then what differs and what was copied."""
+        """Yield the lines on each article's unique and missing claims, differences and copies."""
         missing = " alone" if not self._semantic else " and by meaning"
         yield f"Judged by words{missing}.\n"
         for name in self.collation.documents:

@@ -1,6 +1,6 @@
-"""What every command that reads a corpus settles first: its folders, and how it is to read.
+"""Common start of commands that read a corpus: folders and options.
 
-Its one rule: nothing is read of a corpus, and nothing kept, before it.
+One rule: no file of a corpus is read, and none written, before it.
 """
 
 import argparse
@@ -36,9 +36,10 @@ def add_log_level(parser: argparse.ArgumentParser) -> None:
 
 
 def log_level(asked: str) -> str:
-    """Return the level of the log file: `asked`, or else the environment's.
+    """Return the level of the log file: `asked`, or the environment's, or the default.
 
-    Raises `SettingsError`.
+    Raises:
+        SettingsError: If there is no such level.
     """
     level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
     if level not in LEVELS:
@@ -49,11 +50,12 @@ def log_level(asked: str) -> str:
 
 
 def start(*, secure: bool) -> tuple[Folders, Settings]:
-    """Return the folders and the settings that hold, `secure` if asked for.
+    """Return the folders and the settings in effect, `secure` if asked for.
 
-    Raises `SettingsError`.
+    Private files that earlier or other programs left readable are closed.
 
-    What earlier runs, or others, left open of what is the user's alone is closed.
+    Raises:
+        SettingsError: If the configuration can't be used.
     """
     ours = folders()
     settings = load_settings(ours.config, secure=secure)

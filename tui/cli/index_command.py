@@ -135,7 +135,7 @@ def _share(
 
 @contextmanager
 def shown() -> Iterator[Progress]:
-    """Where progress is told: to a bar if standard error is a terminal, else in lines."""
+    """Give the progress callback: a bar if standard error is a terminal, else lines."""
     if not sys.stderr.isatty():
         yield _in_lines()
         return

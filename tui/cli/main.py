@@ -219,7 +219,7 @@ def _draw(
 
 
 def _piped(encodings: "FileEncodings") -> "CorpusFile":
-    """What stands on standard input, as an article."""
+    """Return the article on standard input."""
     from threading import Timer  # noqa: PLC0415
 
     from tui.corpus.corpus_file import STANDARD_INPUT  # noqa: PLC0415

@@ -63,7 +63,7 @@ _NAMED = 3
 """Files that are named of those that something is said of."""
 
 Surveyed = tuple[Mapping[str, Source], Mapping[str, DocumentRecord], Sequence[DocumentMatches]]
-"""The files, the outlines and the findings of a corpus, by name."""
+"""Files, document records and matches of a corpus, by name."""
 
 
 @report_errors
@@ -137,7 +137,7 @@ def unmet(*, semantic: bool) -> str:
 
 
 def _layers(*, semantic: bool, wanted: bool) -> str:
-    """Which layers judged, for people to read."""
+    """Return the line that names the layers used, for people to read."""
     if semantic:
         return "Judged by words and by meaning.\n"
     missing = wanted and not embedding_model.is_installed()
@@ -187,11 +187,12 @@ def comparing(
 ]:
     """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
-    Lines that recur all over the corpus are left out, unless they are to be kept. What can't be
-    read or kept is told on standard error; what lies outside is not read if it is to be `secure`.
+    Sentences that recur all over the corpus are left out, unless `keep_recurring`. Standard error
+    gets a message on each file that can't be read and on results that can't be saved. If `secure`,
+    no file outside the paths is read.
 
     Raises:
-        ModelError: If it is to be `semantic` and can't be.
+        ModelError: If `semantic` and the model can't be used.
     """
     if semantic:
         embedding_model.name()
@@ -225,7 +226,7 @@ def comparing(
 
 
 def _tell_encodings(sources: Iterable[Source]) -> None:
-    """Say what was read as something else than UTF-8: one line for each encoding."""
+    """Print the files read in another encoding than UTF-8: one line for each encoding."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for source in sources:
         names[source.encoding].append(name_of(source.path))
@@ -247,7 +248,7 @@ def _tell_bounds(name: str, record: DocumentRecord) -> None:
 def _tell_recurring(
     records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
 ) -> None:
-    """Say how many lines were left out as boilerplate of the corpus; the same line is one."""
+    """Print the number of sentences left out as boilerplate; equal sentences count once."""
     lines: set[int] = set()
     for one in found:
         if one.boilerplate:
@@ -266,7 +267,7 @@ def _tell_recurring(
 def _grouped(
     found: Sequence[DocumentMatches], run: MatchingRun, sources: Mapping[str, Source]
 ) -> Iterator[DocumentMatches]:
-    """What was found without what the reader called no match, and with what claims add."""
+    """Yield the matches without excluded pairs, and with the indirect matches."""
     workspace = Workspace([], folders())
     excluded_pairs = workspace.excluded_pairs()
     for complaint in workspace.complaints:
@@ -304,7 +305,7 @@ def open_cache(stack: ExitStack) -> ComparisonCache | None:
 
 
 def tell_trouble(error: Exception) -> None:
-    """Say on standard error what is wrong with the store of comparisons, or a shared index."""
+    """Print the error of the comparison cache or of a shared index on standard error."""
     said = complaint_of(error)
     tell(said[0].lower() + said[1:])
 
@@ -405,7 +406,7 @@ def _enumerated(names: Iterable[str]) -> str:
 
 
 def _repeats(found: DocumentMatches) -> Mapping[int, Sequence[int]]:
-    """For the passages of a document that it repeats word for word, where it does."""
+    """Return the passages that a document repeats word for word, each with its repeats."""
     repeats: defaultdict[int, list[int]] = defaultdict(list)
     for echo, original in found.repeats:
         repeats[original].append(echo)

@@ -79,7 +79,7 @@ def _list(notes: NoteStore, asked: Asked) -> int:
 
 
 def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
-    """What there is to say of the files named; those not read are told."""
+    """Return the reports on the files named, after messages on those not read."""
     paths = [Path(path) for path in asked.paths]
     reports = NoteReports(notes, paths, secure=asked.secure, encodings=asked.encodings)
     for corpus_file in reports.barred:

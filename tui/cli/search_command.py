@@ -104,7 +104,7 @@ def _number(typed: str) -> int:
 
 
 def _sources(paths: Sequence[Path], encodings: FileEncodings, *, secure: bool) -> Iterator[Source]:
-    """Yield the files that can be searched; what can't be read is told."""
+    """Yield the files that can be searched; print a message on each that can't be read."""
     for one in find_allowed(paths, secure=secure, others=True):
         found = one if isinstance(one, CorpusFile) else inspect_file(one, encodings)
         if isinstance(found, Source):

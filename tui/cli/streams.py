@@ -36,9 +36,9 @@ def prepare_streams() -> None:
 
 
 def finish(work: Callable[[], int]) -> int:
-    """Do some work, and see its output off; the exit code.
+    """Run `work` and write out its output; return the exit code.
 
-    Output that nobody reads is no fault to speak of; one that can't be written is told in a line.
+    Output that is no longer read is no error; output that can't be written is reported in a line.
     """
     try:
         try:
@@ -110,7 +110,7 @@ def _number(name: str) -> int | None:
 
 
 def _give_up_output() -> None:
-    """What is still in the buffers goes nowhere, also at the interpreter's end."""
+    """Discard the content of the buffers, also at the interpreter's end."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

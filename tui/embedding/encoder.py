@@ -14,7 +14,7 @@ from tui.embedding.model_weights import Floats, Weights
 from tui.embedding.tokenizer import Tokenizer
 
 _TASK = "query: "
-"""What the model was trained to see before a text that is compared with others of its kind."""
+"""Prefix that the model was trained with for texts compared with others of their kind."""
 _ROWS = 576
 """Pieces that go through the matrices together: as many as a core's cache holds."""
 _STEP, _WHOLE = 12, 48
@@ -48,7 +48,7 @@ class _Norm(NamedTuple):
         return cls(weights.row(f"{name}.w"), weights.row(f"{name}.b"))
 
     def apply(self, rows: Floats, epsilon: float) -> None:
-        """Give each row the mean 0 and the deviation 1, then scale and shift it."""
+        """Normalise each row to mean 0 and deviation 1, then scale and shift it."""
         rows -= rows.mean(axis=1, keepdims=True)
         squares = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
         rows *= (1 / np.sqrt(squares + epsilon))[:, None]
@@ -62,7 +62,7 @@ class _Linear(NamedTuple):
 
     @classmethod
     def of(cls, weights: Weights, name: str, width: int, factor: float = 1.0) -> Self:
-        """With its matrix scaled by `factor`, but not its shifts."""
+        """Return the layer with its matrix, but not its shifts, scaled by `factor`."""
         matrix = weights.blocks(f"{name}.w", width).matrix()
         matrix *= factor
         return cls(np.ascontiguousarray(matrix.T), weights.row(f"{name}.b"))
@@ -169,7 +169,7 @@ class Encoder:
     def _through(
         self, layer: _Layer, rows: Floats, spans: Sequence[slice], space: _Space
     ) -> Floats:
-        """What a layer makes of the rows, which it overwrites."""
+        """Return the output of a layer for the rows, which it overwrites."""
         epsilon = self._weights.epsilon
         looks = layer.looks.apply(rows, space.looks)
         looks = looks.reshape(len(rows), 3, self._weights.heads, -1)

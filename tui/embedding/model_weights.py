@@ -27,7 +27,7 @@ class Blocks(NamedTuple):
     """A matrix as it stands in the file, or some rows of it."""
 
     scales: Floats
-    """Of each block of each row."""
+    """Scale of each block of each row."""
     halves: Bytes
     """The 16 bytes of each block of each row."""
 
@@ -45,7 +45,7 @@ class Vocabulary(NamedTuple):
     pieces: Mapping[str, int]
     scores: Sequence[float]
     substitutes: Mapping[int, str]
-    """What is read in place of a code point."""
+    """Text that is read in place of a code point."""
     begin: int
     end: int
     unknown: int
@@ -66,10 +66,10 @@ class Weights(NamedTuple):
     vocabulary: Vocabulary
     data: mmap
     tensors: Mapping[str, tuple[int, int]]
-    """Where each is, in bytes, and how many bytes it has."""
+    """Offset and size of each tensor, in bytes."""
 
     def row(self, name: str) -> Floats:
-        """Return the numbers of a tensor that is kept as it is."""
+        """Return the numbers of a tensor that is stored without quantisation."""
         offset, size = self.tensors[name]
         return np.frombuffer(self.data, "<f4", size // 4, offset)
 
@@ -83,7 +83,12 @@ class Weights(NamedTuple):
 
 
 def read_weights(file: Path) -> Weights:
-    """What the file holds; raises `OSError`, or `ValueError` if it is of another format."""
+    """Return the weights in the file.
+
+    Raises:
+        OSError: If the file can't be read.
+        ValueError: If it is of another format.
+    """
     with file.open("rb") as opened:
         data = mmap(opened.fileno(), 0, access=ACCESS_READ)
     try:

@@ -10,7 +10,7 @@ from tui.embedding.model_weights import Vocabulary
 _SPACE = "\u2581"
 """Stands for a space in the pieces."""
 _RARER = 10.0
-"""By how much a code point that no piece has scores less than the rarest piece."""
+"""Difference between the scores of the rarest piece and of a code point without a piece."""
 
 
 class Tokenizer:

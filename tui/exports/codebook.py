@@ -16,7 +16,8 @@ _NAMES = uuid.UUID("6d6c8f1e-2f3b-5a0e-9a54-0c1f4b7c9e21")
 def codebook(notes: Sequence[Note]) -> str:
     """Return a codebook with a code for every tag, kind of mark and kind of link on `notes`.
 
-    Raises `NoteError` if the library isn't installed, or there is no code to write.
+    Raises:
+        NoteError: If the library isn't installed, or there is no code to write.
     """
     try:
         # extra

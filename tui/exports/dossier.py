@@ -1,6 +1,6 @@
-"""What an export tells: claims with every source's wording, and the notes that stand on them.
+"""Content of an export: claims with every source's wording, and the notes on them.
 
-All forms are made from this one value, so they agree with each other and with the screen.
+All formats are made from this one value, so they agree with each other and with the screen.
 """
 
 from collections import defaultdict
@@ -34,7 +34,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class DossierClaim:
-    """What several sources say, or one alone."""
+    """A statement of several sources, or of one alone."""
 
     wordings: tuple[Wording, ...]
     title: str = ""
@@ -82,7 +82,7 @@ class Dossier:
 
     @property
     def notes(self) -> tuple[PlacedNote, ...]:
-        """Every note once, in the order told."""
+        """Every note once, in the order of the export."""
         message = [note for entry in self.entries for note in entry.notes]
         return tuple({p.note.id: p for p in (*message, *self.loose)}.values())
 
@@ -111,7 +111,7 @@ def locate(notes: Iterable[Note], corpus_files: Sequence[CorpusFile]) -> list[Pl
 
 
 def reference(corpus_file: CorpusFile, span: Span) -> str:
-    """Where `span` is, in words: title, date line or byline if there is one, file and paragraph."""
+    """Return the reference of `span`: title, date line or byline if present, file and paragraph."""
     document = corpus_file.document
     if document is None:
         return corpus_file.name

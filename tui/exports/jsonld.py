@@ -40,7 +40,8 @@ def jsonld(notes: Iterable[Note]) -> str:
 def notes_of(written: str) -> list[Note]:
     """Return the notes in the text of an export of ours.
 
-    Raises `NoteError` saying what is wrong.
+    Raises:
+        NoteError: If it is no such export; the message names the fault.
     """
     try:
         page = json.loads(written)

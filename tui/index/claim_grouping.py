@@ -79,7 +79,7 @@ def find_excluded(
     words: Callable[[PassageRef], str],
     excluded_pairs: "Sequence[ExcludedPair]",
 ) -> frozenset[PassagePair]:
-    """Of the passages found to match, those that the reader called no match."""
+    """Return the passage pairs that match but are excluded by the reader."""
     if not excluded_pairs:
         return frozenset()
     # start-up: it needs a database

@@ -1,6 +1,6 @@
-"""What the survey has found so far, ready to be looked up passage by passage.
+"""Index of the matches found so far, by passage.
 
-Filled document by document as the survey goes on; looking up computes nothing.
+Documents are added while matching goes on; a lookup computes nothing.
 """
 
 from collections import defaultdict
@@ -45,7 +45,7 @@ class MatchIndex:
         """A number that grows with every change."""
 
     def clear(self) -> None:
-        """Know nothing any more: a document is not as it was."""
+        """Remove all entries, because a document has changed."""
         for known in self._all:
             known.clear()
         self._repetitions.clear()
@@ -53,7 +53,7 @@ class MatchIndex:
         self.version += 1
 
     def add(self, found: DocumentMatches) -> None:
-        """Take in what was found for one document, in place of what was known of it."""
+        """Replace the entries of one document."""
         self._found[found.document] = found
         self._repetitions.add(found)
         self._recurring[found.document] = dict(found.boilerplate)
@@ -119,10 +119,7 @@ class MatchIndex:
         apart: Collection[PassagePair],
         ways: Mapping[PassageRef, tuple[Match, ...]] = MappingProxyType({}),
     ) -> None:
-        """Leave out what the reader set `apart`, and add the `ways` that only claims know of.
-
-        Both in place of what was left out and added before.
-        """
+        """Exclude the pairs `apart`, and add the indirect matches `ways`; earlier ones go."""
         changed = self.apart ^ frozenset(apart)
         self.apart, self._ways = frozenset(apart), ways
         for document in {place.document for pair in changed for place in pair}:
@@ -132,7 +129,7 @@ class MatchIndex:
 
     @property
     def _all(self) -> Sequence[dict[str, Any]]:
-        """What is known by document."""
+        """Entries by document."""
         return (
             self._found,
             self._groups,
@@ -172,7 +169,7 @@ class MatchIndex:
         return (*direct, *doubtful)
 
     def saying(self, document: str, passages: int) -> Sequence[int]:
-        """For each of a document's `passages`, how many other articles say it."""
+        """Return, for each of a document's `passages`, the number of other articles that say it."""
         return [self.count(PassageRef(document, n)) for n in range(passages)]
 
     def count(self, place: PassageRef) -> int:
@@ -249,14 +246,14 @@ class MatchIndex:
 
 
 def _seen_from(place: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Groups of the passage that stands for the one at `place`, as its own."""
+    """Return the groups of the passage that represents `place`, as groups of `place`."""
     if not groups or groups[0][0].here == place:
         return groups
     return tuple(tuple(replace(match, here=place) for match in group) for group in groups)
 
 
 def _inherited(found: DocumentMatches, heirs: Mapping[str, str]) -> DocumentMatches:
-    """Return the same with the documents that go replaced by those that take their places."""
+    """Return the matches with removed documents replaced by their copies."""
 
     def place(one: PassageRef) -> PassageRef:
         return one._replace(document=heirs.get(one.document, one.document))

@@ -1,6 +1,6 @@
-"""Meanings: a corpus that was compared by its words, weighed anew by what its lines mean.
+"""Rescoring of a corpus by meaning, after it was compared by words.
 
-Only lines that may match by their words are read by the model; what it read is kept by content.
+The model reads only sentences that may match by their words; vectors are stored by content.
 """
 
 import os
@@ -44,7 +44,7 @@ class SemanticProgress(NamedTuple):
     """Lines whose meaning is known."""
     whole: int
     found: DocumentMatches | None = None
-    """What one document shares with the others, weighed anew."""
+    """Rescored matches of one document."""
 
 
 class SemanticMatcher:
@@ -59,7 +59,10 @@ class SemanticMatcher:
         *,
         yielding: bool = False,
     ) -> None:
-        """`lines` gives a document's telling lines by its name; `yielding` to all others."""
+        """Rescore `survey`; `lines` returns a document's comparable sentences by its name.
+
+        With `yielding`, the processes run at low priority.
+        """
         self._survey = survey
         self._lines = lines
         self._store = BestEffortCache(cache, complain)
@@ -70,9 +73,10 @@ class SemanticMatcher:
         self._made = ComparisonTable(survey.comparisons.common)
 
     def rescore(self) -> Iterator[SemanticProgress]:
-        """Every document's matches weighed anew, in the survey's order, with steps between.
+        """Yield every document's rescored matches, in the order of matching, and steps between.
 
-        Raises `ModelError` if the model can't be used.
+        Raises:
+            ModelError: If the model can't be used.
         """
         kept_as = embedding_model.name()
         wanted = self._wanted()
@@ -92,7 +96,7 @@ class SemanticMatcher:
             yield SemanticProgress(done, whole, self._matches(waiting.pop(), kept_as))
 
     def _wanted(self) -> dict[bytes, set[int]]:
-        """For each text, the lines that may say the same as one of another's, by their words."""
+        """Return, for each text, the sentences that may match another text's by their words."""
         wanted: defaultdict[bytes, set[int]] = defaultdict(set)
         for (one, two), comparison in self._survey.comparisons.all():
             for pair in comparison.pairs:
@@ -111,7 +115,7 @@ class SemanticMatcher:
         return all(s.fingerprint.key not in self._missing for s in (subject, *others))
 
     def _matches(self, subject: CorpusDocument, kept_as: str) -> DocumentMatches:
-        """What a document shares with the others, by words and meaning."""
+        """Return the matches of a document by words and meaning."""
         others = self._survey.others[subject.document]
         for other in others:
             one, two = sorted((subject, other), key=lambda s: s.fingerprint.key)
@@ -141,7 +145,7 @@ class SemanticMatcher:
     # Reading by the model, in other processes
 
     def _read(self, missing: Mapping[bytes, Sequence[int]], kept_as: str) -> Iterator[int]:
-        """Have the model read lines; told is how many more are known, now and then."""
+        """Have the model read sentences; yield the number of sentences read since the last step."""
         if not missing:
             return
         subjects = {

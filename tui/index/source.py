@@ -22,11 +22,11 @@ class Source(NamedTuple):
     document: Document | None = None
     """If it has been read already."""
     encoding: str = "utf-8"
-    """What it is read as."""
+    """Encoding of the file."""
 
     @property
     def content(self) -> str:
-        """What its outline is kept under: its bytes, and how they are read."""
+        """Key of its document record: its bytes, and their format and encoding."""
         return self.digest + self.path.suffix.lower()
 
     def read(self) -> Document | None:

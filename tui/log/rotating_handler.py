@@ -10,9 +10,9 @@ from tui.storage.permissions import open_private, private_folder
 from tui.text.sanitization import clean
 
 LARGEST = 512 * 1024
-"""Bytes of the file, and of each earlier one that is kept."""
+"""Largest size of the file and of each earlier one, in bytes."""
 KEPT = 2
-"""Earlier files that are kept."""
+"""Number of earlier files."""
 
 
 class RotatingLog(RotatingFileHandler):

@@ -27,10 +27,10 @@ from tui.text.sanitization import clean_line
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an editor held when it was left."""
+    """Content of an editor when it was left."""
 
     key: str
-    """What it is found by: the id of the note edited, or any words for where a new one begins."""
+    """Key of the draft: the id of the edited note, or any words for the passage of a new one."""
     text: str
     tags: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
@@ -140,7 +140,11 @@ def draft_record(draft: Draft) -> Record:
 
 
 def draft_of(place: str, record: object) -> Draft:
-    """Return the draft `record` holds; raises `NoteError`."""
+    """Return the draft in `record`.
+
+    Raises:
+        NoteError: If the record is no draft.
+    """
     held = mapping(record, "a draft")
     return Draft(
         key=place,

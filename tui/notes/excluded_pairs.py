@@ -31,7 +31,7 @@ class QuotedPassage:
 
     @property
     def content(self) -> str:
-        """What it says, case and punctuation aside."""
+        """Words of the passage, case and punctuation aside."""
         return content(self.text)
 
 
@@ -91,7 +91,7 @@ class ExcludedPairs:
 
 
 def content(words: str) -> str:
-    """What a passage says: its words as compared, or itself if it has none."""
+    """Return the words of a passage as compared, or its characters if it has no words."""
     begun = words[:LONGEST]
     return " ".join(normalized_tokens(begun)) or "".join(begun.split())
 
@@ -101,7 +101,7 @@ def matching_pairs(
     places: Iterable[PassageRef],
     words: Callable[[PassageRef], str],
 ) -> frozenset[PassagePair]:
-    """Of `places`, those two and two that say what was called no match; `words` gives theirs."""
+    """Return the pairs of `places` whose words are those of an excluded pair."""
     pairs = [(r.one.content, r.other.content) for r in excluded_pairs]
     wanted = {said for pair in pairs for said in pair}
     saying: defaultdict[str, list[PassageRef]] = defaultdict(list)

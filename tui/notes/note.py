@@ -1,6 +1,6 @@
-"""A note: what a reader said of passages, as a value without a store; and its bounds.
+"""A note about passages, as a value without a store; and its bounds.
 
-Whatever comes in is made safe to show here, and nothing is cut short: too much is refused.
+All input is made safe to show here, and never shortened: too long a value is refused.
 """
 
 import secrets
@@ -31,7 +31,7 @@ class NoteError(VariorumError, ValueError):
 
 
 class Kind(StrEnum):
-    """What sort of note it is."""
+    """Kind of a note."""
 
     NOTE = "note"
     MARK = "mark"
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 
 RELATIONS = ("same", "supports", "disputes", "source of")
-"""What a link may say of its two passages, beside a word of one's own."""
+"""Relations of a link's two passages that are offered, beside a word of the user's own."""
 MARKS = range(1, 6)
 
 
@@ -50,7 +50,7 @@ class Target:
     path: str
     """The file's key, as `CorpusFile.key` has it."""
     title: str
-    """What the article was called, for showing when the file is gone."""
+    """Title of the article, shown when the file is gone."""
     selector: Selector
     """The passage as the reader chose it."""
     later: tuple[Selector, ...] = ()
@@ -64,7 +64,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was said of passages: words, tags, a mark's number, or how two of them are related."""
+    """A note about passages: words, tags, a mark's number, or the relation of two of them."""
 
     id: str
     kind: Kind
@@ -78,7 +78,7 @@ class Note:
     mark: int = 0
     """A mark's number, 1 to 5; else 0."""
     relation: str = ""
-    """What a link says of its first passage towards its second; else empty."""
+    """Relation of a link's first passage to its second; else empty."""
 
     @property
     def kind_label(self) -> str:
@@ -97,7 +97,11 @@ def new_id() -> str:
 
 
 def tag(raw: str) -> str:
-    """Return `raw` as a tag: one safe line, without `#` before it or commas; raises `NoteError`."""
+    """Return `raw` as a tag: one safe line, without `#` before it or commas.
+
+    Raises:
+        NoteError: If the tag is empty or too long.
+    """
     kept = " ".join(clean(raw[: TAG_LONGEST * 4])[0].replace(",", " ").split()).lstrip("#").strip()
     if not kept:
         raise NoteError("a tag needs at least one letter")

@@ -1,4 +1,4 @@
-"""What `variorum notes` says and does, as values: its lists, and a note on a passage quoted.
+"""Values of `variorum notes`: its lists, and a note on a passage quoted.
 
 Offsets are code points of the file's own decoded text, newlines as in the file.
 """
@@ -236,16 +236,18 @@ def add_quoted(
 ) -> Note:
     """Take a note on the words `quote` of the file at `path`.
 
-    Raises `NoteError` if they are not there, or there more than once.
+    Raises:
+        NoteError: If they don't occur, or more than once.
     """
     corpus_file = load(path, encodings)
     return notes.add([quoted(corpus_file, quote)], text, tags=tags)
 
 
 def quoted(corpus_file: CorpusFile, quote: str) -> Target:
-    """The passage of `corpus_file` whose words are `quote`, whatever spaces and quotation marks.
+    """Return the passage of `corpus_file` whose words are `quote`; spaces and quotes may differ.
 
-    Raises `NoteError` if it is not there, or there more than once.
+    Raises:
+        NoteError: If it doesn't occur, or more than once.
     """
     shown = clean_line(str(corpus_file.path), 200)
     if corpus_file.document is None:
@@ -265,7 +267,7 @@ def quoted(corpus_file: CorpusFile, quote: str) -> Target:
 
 
 def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
-    """Where `words` stand in the document: to the letter, or else typography and case aside."""
+    """Return the spans of `words`: to the letter, or without such, typography and case aside."""
     if corpus_file.document is None:
         return []
     text = corpus_file.document.text

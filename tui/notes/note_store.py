@@ -38,7 +38,7 @@ _KNOWN_BY = (
     "((note, n) IN (SELECT note, n FROM states WHERE digest = ?)"
     " OR path IN (SELECT path FROM contents WHERE digest = ?))"
 )
-"""Of passages, those that a content is known by: one they were found in, or their file's newest."""
+"""Condition for passages of a content: found in it before, or it is their file's newest content."""
 SIGHTINGS = 20
 """Later states of a file in which a passage is remembered; the oldest give way."""
 
@@ -71,7 +71,11 @@ class NoteStore(NoteQueries):
         self._store.close()
 
     def require_writable(self) -> None:
-        """Raise `StoreError` if nothing can be changed, as in a read-only home."""
+        """Check that notes can be changed.
+
+        Raises:
+            StoreError: If they can't, as in a read-only home.
+        """
         self._store.require_writable()
 
     def version(self) -> tuple[int, int]:
@@ -88,9 +92,10 @@ class NoteStore(NoteQueries):
         relation: str = "",
         draft: str = "",
     ) -> Note:
-        """Take a note; a `mark` makes it a mark, a `relation` a link, and its `draft` is done with.
+        """Take a note; a `mark` makes it a mark, a `relation` a link; its `draft` is removed.
 
-        Raises `NoteError` if it is out of bounds.
+        Raises:
+            NoteError: If it is out of bounds.
         """
         kind = Kind.MARK if mark else Kind.LINK if relation else Kind.NOTE
         now = time.time()
@@ -161,7 +166,7 @@ class NoteStore(NoteQueries):
     def put_back(
         self, name: str, n: int, selector: Selector, *, path: str = "", title: str = ""
     ) -> Note:
-        """Say where passage `n` of a note is now; what was first chosen stays known.
+        """Set the present selector of a note's passage `n`; the original selector stays known.
 
         In another file, that file's key and title are given.
         """
@@ -255,9 +260,12 @@ class NoteStore(NoteQueries):
         return True
 
     def saw_content(self, path: str, digest: str) -> None:
-        """Remember the newest content of a file that notes are on, to know it when it is renamed.
+        """Save the newest content of a file that has notes, to recognise it when it is renamed.
 
-        This is no change of the reader's, as `add_snapshot`. Raises `StoreError`.
+        Like `add_snapshot`, this is no change of the reader's.
+
+        Raises:
+            StoreError: If it can't be saved.
         """
         if not digest or path == NO_PATH:
             return
@@ -314,7 +322,7 @@ def _change(note: Note, *, tags: Sequence[str]) -> Change:
 
 
 def _identity(note: Note) -> tuple[object, ...]:
-    """What makes two notes of one id the same."""
+    """Return the values that make two notes of one id the same."""
     return (note.kind_label, note.text, note.tags, tuple(t.selector for t in note.targets))
 
 

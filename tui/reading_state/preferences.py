@@ -1,6 +1,6 @@
-"""What is to be so next time: the theme, what was read, in which encoding. Kept as one small file.
+"""Preferences for the next run: theme, articles read, encodings. Stored as one small file.
 
-Its one rule: it is on the disk, whole and nobody else's, when keeping it returns.
+One rule: when saving returns, the file is on the disk, complete and private.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ from tui.storage.permissions import private_folder
 _FILE = "preferences.json"
 _LARGEST = 4_000_000
 _KEEPING = threading.Lock()
-"""What is read is kept beside the screen, where a theme may be chosen meanwhile."""
+"""Lock for saving: a background thread saves what is read while a theme may be chosen."""
 
 
 def theme(folder: Path) -> str | None:

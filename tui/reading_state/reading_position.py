@@ -12,4 +12,4 @@ class ReadingPosition:
     read: bool = False
     """True if it was once read to its end."""
     changed: float = field(default=0.0, compare=False)
-    """Seconds since 1970 when it was kept; 0 if it never was."""
+    """Seconds since 1970 when it was saved; 0 if never."""

@@ -25,9 +25,9 @@ MOST_ARTICLES, MOST_HITS = 200, 50
 _KEEP_EVERY = 32
 """Texts that are indexed at a time."""
 _MANY = 200
-"""Texts to index from which it is told how far that is."""
+"""Number of texts to index from which progress is shown."""
 _SATURATION, _LENGTH = 1.2, 0.75
-"""Of BM25: how soon more sentences with a term stop to count, and how much length does."""
+"""Parameters of BM25: saturation of the term frequency, and normalisation of the length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Hit:
     """Index into `Document.passages`."""
     span: Span
     marks: tuple[Span, ...]
-    """What was looked for, in it."""
+    """Spans of the query's terms in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search found."""
+    """Results of a search."""
 
     articles: tuple[Article, ...]
     """The best first."""
@@ -71,7 +71,7 @@ _Ranked = tuple[str, Sequence[int], bool]
 
 
 class _Answer(NamedTuple):
-    """What was found, and what was looked for when it was."""
+    """Results, and the terms they were found by."""
 
     strictness: Strictness
     terms: Sequence[Term]
@@ -87,7 +87,16 @@ class CorpusSearch:
         complain: Callable[[Exception], None],
         progress: Progress = lambda *_: None,
     ) -> None:
-        """Raises `SearchError` if this Python can't search; of many texts `progress` is told."""
+        """Open the index at `file`.
+
+        Args:
+            file: The index.
+            complain: Called if the index can't be stored.
+            progress: Called while many texts are indexed.
+
+        Raises:
+            SearchError: If this Python can't search.
+        """
         self._complain = complain
         self._progress = progress
         self._index: WordIndex
@@ -138,7 +147,7 @@ class CorpusSearch:
         return Results(tuple(articles), more)
 
     def _answer(self, by_content: Mapping[str, Sequence[Source]], query: Query) -> "_Answer":
-        """What the first way to read the query finds that finds anything."""
+        """Return the results of the first reading of the query that has any."""
         lengths = self._lengths(by_content)
         for strictness, terms in query.tries:
             places = [self._index.places(term, strictness, lengths) for term in terms]

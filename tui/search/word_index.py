@@ -57,7 +57,12 @@ class WordIndex:
     """The words of all texts that were ever searched; every method raises `StoreError`."""
 
     def __init__(self, file: Path | None) -> None:
-        """Open the index at `file`, or make one in memory; raises `SearchError`, `StoreError`."""
+        """Open the index at `file`, or make one in memory.
+
+        Raises:
+            SearchError: If this Python can't search.
+            StoreError: If the index can't be opened.
+        """
         _require_fts5()
         self._store = Store(file, SCHEMA, lasting=False)
         ours = engine_checksum()

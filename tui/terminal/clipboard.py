@@ -1,6 +1,6 @@
-"""Copying through the terminal with OSC 52, in the wrapping that tmux and GNU screen want.
+"""Copying through the terminal with OSC 52, in the wrapping that tmux and GNU screen need.
 
-No terminal says whether it took the text, so what is told is only what was sent.
+No terminal reports success, so the message states only that the text was sent.
 """
 
 from base64 import b64encode
@@ -15,7 +15,7 @@ _SCREEN_CHUNK: Final = 240
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is to be written to the terminal, and what to say of it."""
+    """Sequence to write to the terminal, and the message about it."""
 
     sequence: str
     """Empty where the text is too long to be sent."""
@@ -24,7 +24,7 @@ class Copy:
 
     @property
     def message(self) -> str:
-        """What a status line may honestly say."""
+        """Message for the status line."""
         if not self.sequence:
             return "too long for the terminal's clipboard: nothing sent"
         return f"sent {self.characters} characters by OSC 52"

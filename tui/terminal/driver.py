@@ -170,7 +170,7 @@ class EconomicalDriver(LinuxDriver):
     # -- size
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Give columns and rows of the terminal drawn on, which standard output may not be."""
+        """Return columns and rows of the terminal drawn on, which standard output may not be."""
         if "COLUMNS" not in os.environ and "LINES" not in os.environ:
             with suppress(OSError):
                 size = os.get_terminal_size(DRAWN_ON)
@@ -255,7 +255,7 @@ class EconomicalDriver(LinuxDriver):
         self._listener = None
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back as it was found."""
+        """Restore the terminal's state as it was at the start."""
         self._wire.hold()
         if not self._wire.is_open:
             return
@@ -293,7 +293,7 @@ class EconomicalDriver(LinuxDriver):
     # -- input, on a thread of its own
 
     def run_input_thread(self) -> None:
-        """Read the keyboard until told to leave or until the terminal is gone."""
+        """Read the keyboard until stopped or until the terminal is closed."""
         if self._listener is not None and not self._listener.run() and self.input_tty:
             self._on_loop(partial(self._app.exit, return_code=_HANGUP_CODE))
 

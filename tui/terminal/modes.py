@@ -1,7 +1,6 @@
-"""Which modes the terminal was put into, so that they can be put right after others changed them.
+"""Modes the terminal was put into, to set them again after another program changed them.
 
-It only takes note of what is written anyway; what says how to set it all again is
-`restore_sequence`.
+It records what is written anyway; `restore_sequence` sets all modes again.
 """
 
 import re
@@ -31,7 +30,7 @@ class Modes:
 
     @property
     def restore_sequence(self) -> str:
-        """What sets every mode again, whatever was done to the terminal."""
+        """Sequence that sets every mode again, whatever was done to the terminal."""
         keyboard = f"\x1b[={self._keyboard};1u" if self._keyboard else ""
         return _SANE + "".join(self._set.values()) + keyboard
 

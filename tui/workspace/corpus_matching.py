@@ -17,7 +17,7 @@ from tui.settings import Folders
 from tui.storage.sqlite_store import StoreError
 
 Complain = Callable[[str, Exception | None], None]
-"""Is told in words what there is to complain of, and the error if there is one."""
+"""Callback for a complaint: the message, and the error if there is one."""
 
 
 class CorpusMatching:
@@ -57,7 +57,7 @@ class CorpusMatching:
     def found(
         self, corpus_files: Iterable[CorpusFile], first: str, *, keep_recurring: bool
     ) -> Iterator[DocumentMatches]:
-        """What each document shares with the others by words, that of `first` first."""
+        """Yield the matches of each document by words, that of `first` first."""
         with self.run(corpus_files, keep_recurring=keep_recurring) as run:
             records = run.records
             self._tell(
@@ -85,7 +85,7 @@ class CorpusMatching:
         words: Callable[[PassageRef], str],
         excluded_pairs: Sequence[ExcludedPair],
     ) -> frozenset[PassagePair]:
-        """Of the passages found to match, those that the reader called no match."""
+        """Return the passage pairs that match but are excluded by the reader."""
         return find_excluded(found, words, excluded_pairs)
 
     def give_up(self) -> None:

@@ -45,7 +45,7 @@ class NoteAccess:
             return ()
 
     def put_aside(self, words: str, folder: Path) -> Path | None:
-        """Put words that can't be kept in a file, in `folder` or wherever there is room."""
+        """Save words that can't be stored as notes in a file, in `folder` or another with room."""
         return save_elsewhere(words, folder)
 
     def close(self) -> None:

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from tui.matching.matches import DocumentMatches, PassageRef
 
 _SMALL = 300_000
-"""Bytes of files, and below, for which a second process of one's own is worth its while."""
+"""Total size of files, in bytes, up to which a second process is worth its start."""
 _FEW = 200
 """Files, likewise."""
 
 
 class PrefetchProcess:
-    """What another process delivers: first every holding, then what each shares with the others."""
+    """Results of the prefetch process: first every corpus file, then each document's matches."""
 
     def __init__(self, process: int, delivered: BinaryIO) -> None:
         self._process = process
@@ -50,7 +50,7 @@ class PrefetchProcess:
             yield corpus_file
 
     def matches(self) -> Iterator["DocumentMatches"]:
-        """What was found, as it comes; all of it only if there then is an `result`."""
+        """Yield the matches as they arrive; they are complete only if `result` is then set."""
         for found in self._items():
             if isinstance(found, PrefetchResult):
                 self.result = found
@@ -98,7 +98,7 @@ def start_prefetch(
 
 
 def _leave_the_terminal() -> None:
-    """Nothing of this process, not even a traceback, may get on the screen."""
+    """Redirect all output of this process, even tracebacks, away from the screen."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)

@@ -121,7 +121,7 @@ class Workspace:
     def match_documents(
         self, corpus_files: Iterable[CorpusFile], first: str
     ) -> Generator[DocumentMatches, None, None]:
-        """What each document shares with the others, that of `first` first."""
+        """Yield the matches of each document, that of `first` first."""
         if self._prefetched:
             ahead, self._prefetched = self._prefetched, None
             yield from ahead.matches() if ahead.has_read else ()
@@ -153,7 +153,7 @@ class Workspace:
         words: Callable[[PassageRef], str],
         excluded_pairs: "Sequence[ExcludedPair]",
     ) -> frozenset[PassagePair]:
-        """Of the passages found to match, those that the reader called no match."""
+        """Return the passage pairs that match but are excluded by the reader."""
         if not excluded_pairs:
             return frozenset()  # start-up: no need to load what groups
         return self._matching.set_apart(found, words, excluded_pairs)
@@ -161,9 +161,9 @@ class Workspace:
     def rescore(
         self, corpus_files: Iterable[CorpusFile], first: str
     ) -> Iterator["SemanticProgress"]:
-        """What `match_documents` found, weighed by meaning, too, in many short steps.
+        """Yield the matches rescored by meaning, too, in many short steps.
 
-        Nothing where that is not wanted, or not installed.
+        Yields no step if that is switched off or not installed.
         """
         # after the first paint, as all of this
         from tui.embedding import embedding_model  # noqa: PLC0415
@@ -177,13 +177,13 @@ class Workspace:
                 self._complain_once(f"Nothing is matched by meaning: {error}", error)
 
     def search(self, corpus_files: Iterable[CorpusFile], typed: str) -> "Results":
-        """Return the articles that say what was typed, the best first, with the sentences that do.
+        """Return the articles that match the query, the best first, with the matching sentences.
 
-        Words, phrases in quotes and beginnings of words (`word*`), all of which have to be there.
+        Words, phrases in quotes and beginnings of words (`word*`), all of which must be present.
 
         Raises:
-            QueryError: Nothing of it can be looked for.
-            SearchError: This Python can't search.
+            QueryError: If the query has no term to search.
+            SearchError: If this Python can't search.
         """
         from tui.index.matching_run import sources_of  # noqa: PLC0415  # only once asked for
         from tui.text.search_terms import query  # noqa: PLC0415
@@ -195,7 +195,7 @@ class Workspace:
         return self._encodings.named(corpus_file.path)
 
     def name_encoding(self, corpus_file: CorpusFile, name: str) -> None:
-        """Read a file in the encoding of this standard name from now on, or else as it is found."""
+        """Read a file in the encoding of this standard name from now on; if empty, detect it."""
         self._encodings.choose(corpus_file.path, name)
         preferences.keep_encoding(self._folders.state, corpus_file.key, name)
 
@@ -206,7 +206,7 @@ class Workspace:
             preferences.keep_paths(self._folders.state, named)
 
     def reading_position(self, corpus_file: CorpusFile) -> ReadingPosition | None:
-        """Where the reader stopped in `corpus_file`, if that is known."""
+        """Return the reading position in `corpus_file`; None if it is unknown."""
         if corpus_file.document is None:
             return None
         if "_positions" not in vars(self) and not self._positions_file.exists():
@@ -214,7 +214,7 @@ class Workspace:
         return self._positions.of(corpus_file)
 
     def save_position(self, corpus_file: CorpusFile, position: ReadingPosition) -> None:
-        """Remember where the reader is; when that can't be, the reader is told once."""
+        """Save the reading position; if that fails, complain once."""
         self._positions.save(corpus_file, position)
 
     def notes(self) -> "NoteStore":
@@ -226,7 +226,7 @@ class Workspace:
         return self._note_access.opened()
 
     def excluded_pairs(self) -> "tuple[ExcludedPair, ...]":
-        """What the reader called no match; nothing, and a complaint, if that can't be read."""
+        """Return the excluded pairs; empty, with a complaint, if they can't be read."""
         if not self.has_notes:
             return ()  # nothing was ever kept: no need to load a database for it
         return self._note_access.excluded_pairs()
@@ -239,11 +239,11 @@ class Workspace:
 
     @property
     def state(self) -> Path:
-        """The folder for what is kept but no note."""
+        """Folder for all stored data but the notes."""
         return self._folders.state
 
     def save_elsewhere(self, words: str) -> None:
-        """Put words that can't be kept in a file of the user's alone, wherever there is room."""
+        """Save words that can't be stored as notes in a private file, in a folder with room."""
         if words.strip() and (file := self._note_access.put_aside(words, self._folders.state)):
             self.put_by.append(file)
 

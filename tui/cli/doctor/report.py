@@ -27,9 +27,9 @@ _SHOWN: Final = (
     ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION"),
     ("LANG", "LC_ALL", "LC_CTYPE"),
 )
-"""What of the environment is told as it is."""
+"""Variables of the environment that are shown with their values."""
 _PRIVATE: Final = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
-"""What holds addresses and sockets: only whether it is set."""
+"""Variables with addresses and sockets: shown only as set or not."""
 
 
 def examine(words: Sequence[str]) -> int:
@@ -78,7 +78,7 @@ def report(
 
 
 def _surroundings(environ: Mapping[str, str], asked: ProbeResult) -> Iterator[str]:
-    """What is around the reader and may matter to it."""
+    """Yield the facts of the surroundings that may matter to the reader."""
     size = asked.size
     yield f"terminal size: {f'{size[0]} columns, {size[1]} lines' if size else 'not known'}"
     for names in _SHOWN:

@@ -1,6 +1,6 @@
-"""What the doctor finds of the terminal and of the way there, and what the reader makes of it.
+"""Findings on the terminal and the link, and the reader's decisions.
 
-Its one rule: where nothing can be set, it says what the thing follows from.
+One rule: if there is no setting, the finding names the cause.
 """
 
 import sys
@@ -23,7 +23,7 @@ _FOLLOWS: Final = "nothing to set: it follows from the terminal's answer"
 def terminal_findings(
     terminal: Capabilities, asked: ProbeResult, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """What was found of the terminal, subject by subject."""
+    """Yield the findings on the terminal, subject by subject."""
     why = terminal.reasons
     yield Finding(
         "full screen",
@@ -207,7 +207,7 @@ def _colours(colours: int) -> str:
 
 
 def _colour_answer(terminal: Capabilities) -> str:
-    """What the terminal itself says, where that is something else."""
+    """Return the terminal's own answer on colours, if it differs."""
     kept = terminal.answers.true_colour
     if kept and terminal.colours in (COLOURS_16, COLOURS_256):
         return "; asked, it keeps 24-bit colours: set COLORTERM=truecolor"

@@ -1,7 +1,7 @@
-"""Surveys: what was worked out of documents and of pairs of them, kept by content.
+"""Cache of document records and comparisons, stored by content.
 
-Kept under the check sum of the program that worked it out: another program starts afresh. Only
-vectors stay: they cost most, and depend on the text and the model alone.
+The key includes the check sum of the program that computed them: another program starts afresh.
+Only vectors stay: they cost most, and depend on the text and the model alone.
 """
 
 import sys
@@ -64,7 +64,7 @@ SCHEMA = (
     """,
 )
 _CORPORA = 16
-"""Corpora whose pairs are kept, the last ones used."""
+"""Number of corpora whose pairs are stored, the last used."""
 _KEY = 16
 """Bytes of a text's key."""
 _ASKED = 500
@@ -75,15 +75,15 @@ _Item = TypeVar("_Item")
 
 
 class CorpusRecord(NamedTuple):
-    """Which texts a corpus had, and which of them are worth comparing."""
+    """Texts of a corpus, and the pairs of them worth comparing."""
 
     keys: Sequence[bytes]
     document_pairs: frozenset[tuple[int, int]]
-    """By the texts' numbers, the lesser first."""
+    """Pairs of the texts' numbers, the lesser first."""
 
 
 class ComparisonCache:
-    """All that was ever worked out by this program; every method raises `StoreError`."""
+    """All results this program ever computed; every method raises `StoreError`."""
 
     def __init__(self, file: Path) -> None:
         """Open the store at `file`; what another program worked out is dropped."""
@@ -100,11 +100,11 @@ class ComparisonCache:
         self._store.close()
 
     def records(self, contents: Iterable[str]) -> dict[str, DocumentRecord]:
-        """Return the outlines known, by content; a damaged one is as good as none."""
+        """Return the known document records by content; a damaged one counts as unknown."""
         return self._records("content", contents)
 
     def records_by_text(self, keys: Iterable[bytes]) -> dict[bytes, DocumentRecord]:
-        """Return the outlines known, by the key of their text."""
+        """Return the known document records by the key of their text."""
         return {o.fingerprint.key: o for o in self._records("key", keys).values()}
 
     def _records(self, column: str, values: Iterable[object]) -> dict[str, DocumentRecord]:
@@ -120,7 +120,7 @@ class ComparisonCache:
         return found
 
     def save_records(self, records: Mapping[str, DocumentRecord]) -> None:
-        """Keep outlines by content."""
+        """Save document records by content."""
         with self._store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO outlines VALUES (?, ?, ?)",

@@ -67,16 +67,16 @@ class SharedIndex:
         return articles, comparisons
 
     def record(self, content: str) -> bytes | None:
-        """What it holds of a file's content; None if that is not as it was written."""
+        """Return the record of a file's content; None if it is missing or damaged."""
         return self._made("outlines", "content", content, content.encode())
 
     def comparison(self, keys: Keys) -> bytes | None:
-        """What it holds of two texts, likewise."""
+        """Return the comparison of two texts; None if it is missing or damaged."""
         joined = b"".join(keys)
         return self._made("comparisons", "keys", joined, joined)
 
     def compared(self) -> Iterator[Keys]:
-        """Which texts it compared."""
+        """Yield the keys of the texts that were compared."""
         for (keys,) in self._rows("SELECT keys FROM comparisons"):
             if isinstance(keys, bytes):
                 yield keys[:_KEY], keys[_KEY:]
@@ -125,7 +125,7 @@ class SharedIndex:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """Return a connection that writes nothing, not even beside the file, and runs nothing of it."""
+    """Return a connection that writes nothing, not even beside the file, and runs no code of it."""
     about = file.stat()
     if not stat.S_ISREG(about.st_mode):
         raise IndexRefusedError(f"{file} is not a file")
@@ -141,7 +141,7 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 def checksum(*parts: bytes) -> bytes:
-    """Return the check sum that tells a value that came to harm."""
+    """Return the check sum that detects a damaged value."""
     return blake2b(b"".join(parts), digest_size=16).digest()
 
 
@@ -156,12 +156,12 @@ def write_index(
     records: Mapping[str, DocumentRecord],
     comparisons: Iterable[tuple[Keys, Comparison]],
 ) -> None:
-    """Write an index of a corpus at `file`, in place of one that is there.
+    """Write an index of a corpus at `file`, in place of an existing one.
 
-    Everybody may read it, as the corpus; readers of an older one keep that until they close it.
+    Everybody may read it, as the corpus; open readers of an older index keep that.
 
     Raises:
-        OSError: The file or folder can't be used.
+        OSError: If the file or folder can't be written.
     """
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:

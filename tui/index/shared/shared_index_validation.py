@@ -1,6 +1,6 @@
-"""True if what somebody else worked out can be what it says, without working it out again.
+"""Validation of values from a shared index: structure and bounds only.
 
-A value that passes can still be wrong, but never lead out of the texts it speaks of.
+A valid value can still be wrong, but never leads out of the texts it belongs to.
 """
 
 from array import array
@@ -24,7 +24,7 @@ _MATCHES = 1_000_000
 
 
 def is_valid(record: DocumentRecord) -> bool:
-    """Return True if an outline holds together."""
+    """Return True if a record is consistent."""
     fingerprint, passages = record.fingerprint, len(record.starts)
     parts = (
         record.starts, record.ends, fingerprint.comparable, fingerprint.repeats,
@@ -48,7 +48,7 @@ def is_valid(record: DocumentRecord) -> bool:
 
 
 def belongs_to(record: DocumentRecord, document: Document) -> bool:
-    """Return True if an outline's passages are those of a document that has been read."""
+    """Return True if a record's passages are those of a document that has been read."""
     spans = [passage.span for passage in document.passages]
     return (
         (record.title, record.words) == (document.title, document.words)

@@ -1,4 +1,4 @@
-"""What is asked of the notes that are kept: one, all, those of an article, lines of a list."""
+"""Queries of stored notes: one, all, those of an article, rows of a list."""
 
 import json
 import os
@@ -22,13 +22,17 @@ from tui.text.sanitization import clean_line
 
 
 class NoteQueries:
-    """The notes in a store, to be read; each question raises `StoreError`."""
+    """Stored notes, for reading; each query raises `StoreError`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def note(self, name: str) -> Note:
-        """Return the note whose id is, or alone begins with, `name`; raises `NoteError`."""
+        """Return the note whose id is, or alone begins with, `name`.
+
+        Raises:
+            NoteError: If no note, or several, have such an id.
+        """
         return get_note(self._store.rows, name)
 
     def all(self) -> list[Note]:

@@ -1,6 +1,6 @@
-"""How notes, drafts, named places and rejections lie in their SQLite file.
+"""Tables of notes, drafts, named bookmarks and excluded pairs in their SQLite file.
 
-Each is put and got whole, as a record, on a connection whose transaction is the caller's.
+Records are written and read whole, on a connection whose transaction is the caller's.
 """
 
 import json
@@ -97,7 +97,7 @@ class RecordTable(Protocol):
         """Return the record kept under `name`."""
 
     def put(self, connection: sqlite3.Connection, name: str, record: Record | None) -> None:
-        """Keep `record` under `name` in the place of what was there; nothing removes it."""
+        """Save `record` under `name` in place of the earlier one; None removes it."""
 
 
 class PlainRecordTable:
@@ -114,7 +114,7 @@ class PlainRecordTable:
         return json.loads(row[0]) if row else None
 
     def put(self, connection: sqlite3.Connection, name: str, record: Record | None) -> None:
-        """Keep `record` under `name` in the place of what was there; nothing removes it."""
+        """Save `record` under `name` in place of the earlier one; None removes it."""
         if record is None:
             connection.execute(self._drop, (name,))
         else:
@@ -130,7 +130,7 @@ class NoteTable:
         return note_record(notes[0]) if notes else None
 
     def put(self, connection: sqlite3.Connection, name: str, record: Record | None) -> None:
-        """Keep `record` as the note called `name`; nothing removes it."""
+        """Save `record` as the note called `name`; None removes it."""
         for table, key in (("notes", "id"), ("tags", "note"), ("targets", "note")):
             connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (name,))  # noqa: S608
         connection.execute("DELETE FROM states WHERE note = ?", (name,))

@@ -1,6 +1,6 @@
-"""Notes as values that JSON can hold, and back; what comes back may have been made by anyone.
+"""Notes as values that JSON can hold, and back; the input may come from anyone.
 
-The way back raises `NoteError` saying which value is wrong, and never trusts a size.
+Reading raises `NoteError`, which names the wrong value, and never trusts a size.
 """
 
 from collections.abc import Mapping, Sequence

@@ -19,13 +19,13 @@ ACTIONS = 2_000
 
 
 class Change(NamedTuple):
-    """What is to stand under a name from now on."""
+    """A change of one record: the new record under a name."""
 
     what: str
-    """Which rows: `note`, `draft`, `place` or `excluded_pair`."""
+    """Table of the record: `note`, `draft`, `place` or `excluded_pair`."""
     name: str
     record: Record | None
-    """Nothing removes what is there."""
+    """New record; None removes the existing one."""
 
 
 Plan = Callable[[sqlite3.Connection], Iterable[Change]]

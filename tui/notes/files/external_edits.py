@@ -36,7 +36,7 @@ class ExternalEdit:
 
     folder: Path
     draft: Draft
-    """What the store had when the words were lent."""
+    """The stored draft when its words were written to the file."""
     lock_descriptor: int = -1
     """A descriptor: who holds it, or inherited it, may still be writing."""
 
@@ -60,9 +60,12 @@ class ExternalEdits:
         self._drafts = drafts
 
     def open_for_edit(self, draft: Draft) -> ExternalEdit:
-        """Return the words of `draft`, which the store has, in a file; raises `NoteError`.
+        """Return a file with the words of the stored `draft`.
 
-        The same draft has the same file again, so that an editor finds what it left beside it.
+        The same draft has the same file again, so that an editor finds its own files beside it.
+
+        Raises:
+            NoteError: If the file can't be written.
         """
         draft = replace(draft, text=_plain(draft.text))
         try:
@@ -77,7 +80,11 @@ class ExternalEdits:
         raise NoteError("too many editors are open on this note", advice="close some of them")
 
     def read(self, edit: ExternalEdit) -> str:
-        """Return the words as they are now, made safe to show; raises `NoteError`."""
+        """Return the present words, made safe to show.
+
+        Raises:
+            NoteError: If the file can't be read.
+        """
         where = clean_line(str(edit.file), 200)
         try:
             with edit.file.open("rb") as file:
@@ -90,9 +97,13 @@ class ExternalEdits:
         return _plain(written.decode("utf-8", "replace"))
 
     def import_edit(self, edit: ExternalEdit, words: str, *, undoable: bool) -> Draft:
-        """Keep `words` as the draft; that, or one beside it if it was changed here meanwhile.
+        """Save `words` as the draft; return it, or a second draft if it was changed meanwhile.
 
-        Raises `NoteError` and `StoreError`; then the file has them still.
+        After an error the file still has the words.
+
+        Raises:
+            NoteError: If the words are out of bounds.
+            StoreError: If they can't be saved.
         """
         known = _known(edit.folder) or edit.draft
         written = replace(known, text=words)
@@ -142,7 +153,7 @@ class ExternalEdits:
         return next((folder for folder in self._folders(place) if _left_beside(folder)), None)
 
     def _open_edits(self, folder: Path, draft: Draft) -> ExternalEdit | None:
-        """Return the words of `draft` in `folder`, if nothing else is there, nor anybody at it."""
+        """Return the words of `draft` in `folder`, if the folder has no other words or editor."""
         folder.mkdir(exist_ok=True, mode=0o700)
         lock = _hold(folder)
         if lock is None:
@@ -186,7 +197,7 @@ class ExternalEdits:
                     shutil.rmtree(folder)
 
     def _folders(self, place: str) -> Iterator[Path]:
-        """Where the words of the draft at `place` may be, the likeliest first."""
+        """Yield the folders that may hold the words of the draft at `place`, likeliest first."""
         name = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:20]
         for n in range(1, _MANY + 1):
             yield self._folder / (name if n == 1 else f"{name}-{n}")

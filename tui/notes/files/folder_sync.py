@@ -41,14 +41,14 @@ class NoteFile:
     """A file of the folder taken apart."""
 
     sections: dict[str, Section]
-    """By the id of the note."""
+    """Sections by the id of the note."""
     loose: str
-    """What is written there and belongs to no note."""
+    """Text of the file that belongs to no note."""
 
 
 @dataclass(slots=True)
 class SyncResult:
-    """What an exchange with the folder did."""
+    """Result of a synchronisation with the folder."""
 
     read: list[str] = field(default_factory=list)
     """Ids of notes changed by what was edited there."""
@@ -56,7 +56,7 @@ class SyncResult:
     """Ids of notes kept twice."""
     written: list[Path] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    """What could not be read or written, for the reader."""
+    """Messages about files that could not be read or written."""
 
 
 class NoteFolder:
@@ -68,9 +68,10 @@ class NoteFolder:
         self._seen: dict[Path, str] = {}
 
     def sync(self) -> SyncResult:
-        """Read back what was edited, then write what changed; safe to repeat at any time.
+        """Import edited files, then write changed ones; safe to repeat at any time.
 
-        Raises `StoreError` if the notes or the folder itself can't be reached.
+        Raises:
+            StoreError: If the notes or the folder itself can't be reached.
         """
         done = SyncResult()
         self._notes.require_writable()  # what is written there must be remembered
@@ -124,10 +125,7 @@ class NoteFolder:
         return note if note.id == name else None
 
     def _sheets(self) -> Iterator[tuple[Path, str]]:
-        """Yield every file as it should be now.
-
-        Empty if its notes are gone and nothing else is in.
-        """
+        """Yield every file with its present content; empty if only removed notes were in it."""
         by_article: defaultdict[str, list[Note]] = defaultdict(list)
         for note in self._notes.all():
             for article in dict.fromkeys(target.path for target in note.targets):
@@ -141,7 +139,7 @@ class NoteFolder:
                 yield path, self._loose(path, ())
 
     def _loose(self, path: Path, notes: Sequence[Note]) -> str:
-        """What the file has that belongs to none of `notes`, to be kept in it."""
+        """Return the text of the file that belongs to none of `notes`, and stays in it."""
         text = self._seen.get(path, "")
         if not text.startswith(_HEAD):
             return text.strip("\n")  # a file of the reader's own that happens to have this name
@@ -219,7 +217,7 @@ def _section(text: str) -> Section:
 
 
 def _without_head(text: str) -> str:
-    """What a reader wrote above the first note: all but the front matter and the title."""
+    """Return the text above the first note, without the front matter and the title."""
     if text.startswith("---\n") and (end := text.find("\n---\n")) > 0:
         text = text[end + len("\n---\n") :].lstrip("\n")
         first, _, rest = text.partition("\n")
@@ -232,7 +230,12 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _read(path: Path) -> str:
-    """Return the text of a file of the folder; raises `OSError` or `NoteError`."""
+    """Return the text of a file of the folder.
+
+    Raises:
+        OSError: If it can't be read.
+        NoteError: If it is too large or no text.
+    """
     if path.stat().st_size > LARGEST:
         raise NoteError(f"it has more than {LARGEST >> 20} MB")
     try:

@@ -1,6 +1,7 @@
-"""Orphans: notes whose file is gone, and the places in other files that hold their words.
+"""Orphans: notes whose file is gone, and candidate passages in other files.
 
-They are offered and never taken: a file renamed and edited at once can't be told from another one.
+Candidates are offered, never taken: a file renamed and edited at once can't be distinguished from
+another file.
 """
 
 import threading
@@ -42,7 +43,7 @@ class OrphanOffer(NamedTuple):
     """The document's id."""
     span: Span
     similarity: float
-    """Of the words or the sentence there to what was noted, 0 to 1."""
+    """Similarity of the words or the sentence there to the noted ones, 0 to 1."""
 
 
 Offers = Mapping[_Name, tuple[OrphanOffer, ...]]
@@ -55,7 +56,7 @@ class _Orphan:
 
     @property
     def runs(self) -> frozenset[str]:
-        """What of its words a file has that it may be in."""
+        """Runs of its words; a file that may hold the passage has some of them."""
         said = (self.target.selector, *self.target.later[-1:])
         return frozenset(
             run for selector in said for run in _runs(normalized_words(selector.sentence))
@@ -75,7 +76,10 @@ class Orphans:
     def are_there(self, files: Sequence[KnownFile]) -> bool:
         """Return True if the file of any note is gone, and not one of `files`.
 
-        Raises `StoreError`. The files need not be read for this.
+        The files aren't read.
+
+        Raises:
+            StoreError: If the notes can't be read.
         """
         return bool(self._names(files))
 

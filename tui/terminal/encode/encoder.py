@@ -18,7 +18,7 @@ from tui.terminal.screen.sgr import transition
 
 @dataclass(frozen=True, slots=True)
 class EncoderOptions:
-    """What the terminal can be trusted to do."""
+    """Features of the terminal that the encoder may use."""
 
     colours_erased: bool = True
     """Erasing leaves the background colour of the pen (not so in GNU screen)."""

@@ -1,6 +1,6 @@
-"""Which cells of a changed line to send, and as what: text to write or blanks to erase, by pen.
+"""Cells of a changed line to send, as runs of one style: text to write or blanks to erase.
 
-A stroke starts and ends between graphemes and needs one style only.
+A run starts and ends between graphemes and needs one style only.
 """
 
 import re
@@ -31,7 +31,7 @@ class WriteRun(NamedTuple):
     x: int
     cells: int
     text: str
-    """What is written; empty where cells are erased."""
+    """Text to write; empty where cells are erased."""
     to_edge: bool
     """True if the last cell is the last of the screen's line."""
     certain: bool = True
@@ -95,7 +95,7 @@ def row_runs(
 
 
 def _changed(old: Row | None, new: Row) -> bytes:
-    """Give for each column whether it is to be sent."""
+    """Return a byte for each column: is it to be sent?"""
     width = len(new)
     if old is None or len(old) != width:
         return _CHANGED * width

@@ -68,7 +68,7 @@ def _texts(line: Line) -> tuple[str, ...]:
 
 
 def _differences(shown: Sequence[Line | None], wanted: Sequence[Line], scroll: Scroll) -> int:
-    """Give how many cells within a scroll's lines would have to be sent."""
+    """Return the number of cells within a scroll's lines that would have to be sent."""
     total = 0
     for y in range(scroll.top, scroll.bottom + 1):
         old, new = shown[y], wanted[y]

@@ -31,11 +31,11 @@ class InputCallbacks:
     message: Callable[[Message], None]
     """Something the app should know."""
     answers: Callable[[int], None]
-    """So many answers to pacing came."""
+    """Callback for the number of answers to flow control that came."""
     expecting: Callable[[], bool]
     """True if an answer may come now."""
     place: Callable[[int, int], None] = _pass_over
-    """The cursor is on this line and column, from nought; told before the answers after it."""
+    """Callback for the cursor's line and column, from 0; called before that for later answers."""
 
 
 class Listener:

@@ -22,7 +22,7 @@ from tui.textual_private import (
 )
 
 _PLACE: Final = re.compile(r"\x1b\[(?!1;)(\d+);(\d+)R")
-"""Where the cursor is. On the first line nothing is asked for: so F3 is sent."""
+"""Report of the cursor's position. The first line is never requested: F3 is sent so."""
 _CUT: Final = re.compile(r"\x1b(?:\[(?:\d+(?:;\d*)?)?)?\Z")
 
 
@@ -120,7 +120,7 @@ class KeyReader:
         return text[end:]
 
     def _placed(self, text: str) -> Iterator[Message]:
-        """Yield the keys of a text, letters that are not Latin by their place where it is told."""
+        """Yield the keys of a text; non-Latin letters as the key in their position, if reported."""
         cut = _CUT_KEY.search(text)
         self._cut = cut[0] if cut else ""
         text = text.removesuffix(self._cut)

@@ -1,6 +1,6 @@
-"""What the terminal can do, judged from the environment and from what it answered.
+"""Capabilities of the terminal, decided from the environment and from its answers.
 
-Every judgement carries its reason; nothing is asked of the terminal here.
+Every decision carries its reason; this module sends no query.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _SSH: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a terminal said when asked; None where it was not asked or said nothing."""
+    """Answers of a terminal; None if it was not asked or didn't answer."""
 
     synchronised_output: bool | None = None
     kitty_keyboard: bool | None = None
@@ -36,7 +36,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What can be counted on, and why."""
+    """Capabilities to rely on, with reasons."""
 
     colours: int
     """Number of colours: 0, 16, 256 or 2**24."""
@@ -61,7 +61,7 @@ class Capabilities:
 
     @property
     def colour_system(self) -> str:
-        """What Rich and Textual call the number of colours; empty for none."""
+        """Name that Rich and Textual use for the number of colours; empty for none."""
         names = {COLOURS_16: "standard", COLOURS_256: "256", COLOURS_TRUE: "truecolor"}
         return names.get(self.colours, "")
 

@@ -31,12 +31,12 @@ _CLIPBOARD: Final = "52"
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """What came of asking the terminal."""
+    """Result of querying the terminal."""
 
     unasked: str = ""
     """Why it was not asked; empty if it was."""
     answers: Answers | None = None
-    """What it answered; None if nothing."""
+    """Answers of the terminal; None without any."""
     size: tuple[int, int] | None = None
     """Columns and lines, where they are known."""
 

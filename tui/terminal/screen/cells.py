@@ -1,4 +1,4 @@
-"""What one cell of a terminal shows: a grapheme and a style, as plain comparable values.
+"""Cells of a terminal: a grapheme and a style, as plain comparable values.
 
 A grapheme wider than one cell is followed by cells whose text is empty; widths are those by which
 Textual measures (`measure`).
@@ -18,7 +18,7 @@ ATTRIBUTE_CODES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 21, 51, 52, 53)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _JOINERS: Final = frozenset("\u200d\ufe0f")
 FIRST_UNCERTAIN: Final = "\U0001f000"
-"""From here on terminals disagree on widths."""
+"""Code point from which terminals disagree on widths."""
 
 
 def attribute_bits(codes: Iterable[int]) -> int:
@@ -30,7 +30,7 @@ _SEEN_ON_BLANKS: Final = attribute_bits((4, 7, 9, 21, 51, 52, 53))
 
 
 class Style(NamedTuple):
-    """How a cell is drawn; colours are SGR parameters, empty for the terminal's default."""
+    """Style of a cell; colours are SGR parameters, empty for the terminal's default."""
 
     attributes: int = 0
     """Bits, see `ATTRIBUTE_CODES`."""
@@ -108,9 +108,9 @@ def styled_cells(text: str, style: Style) -> list[Cell] | None:
 
 
 def marks_first(text: str, *, alone: bool) -> int:
-    """Give how many characters at the beginning belong to the grapheme before them.
+    """Return the number of first characters that belong to the grapheme before them.
 
-    Where they stand `alone`, with nothing before them, only those without a width do.
+    If they are `alone`, with no grapheme before them, only those without a width count.
     """
     at = 0
     while at < len(text) and not text[at].isascii() and _joins(text[at], spacing=not alone):

@@ -1,6 +1,6 @@
-"""Reading what Textual writes: frames of styled text at places, told from all other sequences.
+"""Parser of Textual's output: frames of styled text at positions, and all other sequences.
 
-Nothing is guessed: what is not understood is said to be so, and the caller passes it through.
+A sequence that isn't understood is reported as such, and the caller passes it through.
 """
 
 import re
@@ -21,7 +21,7 @@ _PLACE: Final = re.compile(r"\x1b\[(\d*+)(?:;(\d*+))?+H")
 _STYLING: Final = re.compile(r"\x1b\[([\d;]*)m|\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)")
 _SEGMENT: Final = re.compile(r"\x1b\[([\d;]++)m([^\x1b]++)\x1b\[0m")
 _SEGMENTS: Final = re.compile(rf"(?:{_SEGMENT.pattern})++")
-"""What Textual writes nearly always: words, each in a style of their own."""
+"""The usual output of Textual: words, each in its own style."""
 _FOREIGN: Final = re.compile(
     r"\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b.?|[\x00-\x1f\x7f-\x9f]"
 )
@@ -41,7 +41,7 @@ class Frame:
     """One write of Textual's that draws."""
 
     pieces: tuple[Piece, ...]
-    """What is drawn, in order."""
+    """Pieces drawn, in order."""
     cursor: tuple[int, int]
     """Row and column where the cursor is left."""
     understood: bool

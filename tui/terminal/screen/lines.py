@@ -41,7 +41,7 @@ class Line:
         return [row for _, row in self.parts]
 
     def apart(self, other: "Line") -> int:
-        """Give how many cells of two lines of a width look different."""
+        """Return the number of cells of two lines of a width that look different."""
         if [x for x, _ in self.parts] != [x for x, _ in other.parts]:
             return sum(map(ne, self.whole.cells, other.whole.cells))
         return sum(

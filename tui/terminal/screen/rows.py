@@ -1,4 +1,4 @@
-"""Cells side by side, drawn as one piece, and what can be told from them alone.
+"""Rows: adjacent cells drawn as one piece, and values that depend on them alone.
 
 A row never changes and is known by its identity: the same text drawn again is the same row.
 """
@@ -17,9 +17,9 @@ from tui.terminal.screen.cells import (
 )
 
 Pen: TypeAlias = tuple[int, Style]
-"""For how many cells, and what they can be written with."""
+"""Number of cells, and the style to write them with."""
 Stretch: TypeAlias = tuple[int, int, Style]
-"""From a column to another one, the pen."""
+"""First and end column, and the style between."""
 
 
 class Row:
@@ -58,7 +58,7 @@ class Row:
 
 
 def joined(rows: Iterable[Row]) -> Row:
-    """Give several rows side by side as one."""
+    """Return several rows side by side as one."""
     cells: list[Cell] = []
     pens: list[Pen] = []
     for row in rows:
@@ -68,7 +68,7 @@ def joined(rows: Iterable[Row]) -> Row:
 
 
 def blank_row(width: int) -> Row:
-    """Give so many empty cells."""
+    """Return a row of `width` empty cells."""
     return Row((BLANK,) * width, ((width, PLAIN),))
 
 

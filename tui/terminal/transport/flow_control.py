@@ -13,17 +13,17 @@ ANSWER: Final = "\x1b[0n"
 
 _IN_FLIGHT: Final = 2
 _GRACE: Final = 0.5
-"""How far apart further frames go while it is not known whether the terminal answers at all."""
+"""Interval of further frames, in seconds, until the terminal is known to answer."""
 _MUTE_AFTER: Final = 3.0
 _MUTE: Final = 0.05
-"""How far apart they go once it never answered for so long, and so most likely never will."""
+"""Interval of frames, in seconds, for a terminal that never answered, and probably never will."""
 _LEAST_PATIENCE: Final = 1.0
 _MOST_PATIENCE: Final = 30.0
 _SLACK: Final = 4
 """Number of times longer than lately an answer may take before it is asked for again."""
 _GIVEN_UP: Final = 120.0
 _SELDOM: Final = 1.0
-"""How far apart frames go after such a silence of a terminal that did answer."""
+"""Interval of frames, in seconds, after such a silence of a terminal that did answer."""
 _REMEMBERED: Final = 16
 _FEWEST: Final = 5
 """Answers below which the usual time is not known."""
@@ -128,7 +128,7 @@ class FlowControl:
         return len(self._asked) >= _IN_FLIGHT
 
     def _apart(self, now: float) -> float:
-        """Give how far apart frames go as things are."""
+        """Return the present interval of frames, in seconds."""
         if not self._is_held:
             return self.least_apart
         silent = now - self._silent_since

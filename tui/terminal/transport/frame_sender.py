@@ -33,7 +33,7 @@ _WORTH_SYNCHRONISING: Final = 1024
 
 
 class Sink(Protocol):
-    """Where bytes go."""
+    """Destination of bytes."""
 
     @property
     def waiting(self) -> bool:
@@ -118,7 +118,7 @@ class FrameSender:
 
     @property
     def asks_widths(self) -> bool:
-        """True if there is a width to ask for, and nothing under way that may be in between."""
+        """True if a width is to be requested, and no other request is under way."""
         width = self._wanted[0].width if self._wanted else 0
         return (
             self.widths.pending

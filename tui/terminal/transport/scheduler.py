@@ -18,7 +18,7 @@ DRAWN_ON: Final = 2
 
 
 class FrameScheduler:
-    """What is to be shown, and its way out, from `open` until `close`."""
+    """Wanted screen and its output, from `open` until `close`."""
 
     def __init__(self, skill: EncoderOptions, look: Callable[[], None]) -> None:
         """`look`: called before anything goes, for the terminal may have another size by now."""

@@ -27,7 +27,7 @@ _LAST_SEARCHED: Final = 0x20000
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Where a terminal may count otherwise than Rich; the defaults are Rich's."""
+    """Rules by which a terminal may count otherwise than Rich; the defaults are Rich's."""
 
     spacing_mark: int = 0
     """Cells of a spacing mark (category Mc), as the vowel signs of Devanagari are."""
@@ -127,7 +127,7 @@ class _Measure:
     def graphemes(
         self, text: str, unicode_version: str = "auto"
     ) -> tuple[list[tuple[int, int, int]], int]:
-        """Give (start, end, cells) of each piece drawn by itself, and the cells of them all."""
+        """Return (start, end, cells) of each piece drawn by itself, and the cells of them all."""
         spans: list[tuple[int, int, int]] = []
         before = ""
         for at, char in enumerate(text):
@@ -166,4 +166,4 @@ class Confirmed:
 
 
 CONFIRMED: Final = Confirmed()
-"""Of the one terminal a process draws on; the measure is one for the process, too."""
+"""Rules of the one terminal that a process draws on; the measure is per process, too."""

@@ -1,6 +1,6 @@
-"""Which letters with marks, and which pictures, the terminal is still to be asked the width of.
+"""Letters with marks, and pictures, whose width the terminal is still to be asked.
 
-Bookkeeping only: samples go out, the cells that they took come in, and rules come of it.
+Bookkeeping only: samples go out, their measured cells come in, and rules result.
 """
 
 from collections import deque
@@ -29,7 +29,7 @@ _BEHIND: Final = "x"
 follows such a mark is to be sent by itself, and so the mark is never confirmed."""
 _MOST_CELLS: Final = 40
 _MOST_KEYS: Final = 256
-"""What is asked for at most: a text of all the marks there are is not worth more."""
+"""Largest number of samples: a text with all marks there are isn't worth more."""
 _MOST_TRIES: Final = 3
 _MOST_ERRATIC: Final = 3
 _WIDEST: Final = 2
@@ -48,7 +48,7 @@ class Sample(NamedTuple):
 
 
 class WidthQuestions:
-    """What was seen, what was asked, and the rules as far as they are known."""
+    """Samples seen and asked, and the rules known so far."""
 
     def __init__(self, *, compounds: bool = True) -> None:
         """`compounds`: whether to ask for pictures made of several, as a figure with a skin is.
@@ -89,9 +89,9 @@ class WidthQuestions:
                 self._new.append(sample)
 
     def next_text(self, width: int) -> tuple[str, int]:
-        """Give what to write now, to ask for the cursor behind it, and the cells to leave for it.
+        """Return the text to write before the next cursor query, and the cells to leave for it.
 
-        Those are at most the `width`, in which any sample has room.
+        These are at most `width`, which has room for any sample.
         """
         if self._new:
             self._groups += _groups(self._new, min(width // 2, _MOST_CELLS))
