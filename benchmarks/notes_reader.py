@@ -29,6 +29,8 @@ from tui.notes.note import Kind, Note, new_id
 from tui.notes.note_reports import target_at
 from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
+from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.notes.notes_dialog import NotesDialog
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
@@ -89,9 +91,9 @@ def _make(place: Path, articles: int, count: int) -> None:
     notes = NoteStore(place / "data" / "notes.sqlite")
     made = []
     for n in range(count):
-        holding = held[n % len(held)]
-        passages = holding.document.passages if holding.document else ()
-        target = target_at(holding, passages[n // len(held) % len(passages)].span)
+        corpus_file = held[n % len(held)]
+        passages = corpus_file.document.passages if corpus_file.document else ()
+        target = target_at(corpus_file, passages[n // len(held) % len(passages)].span)
         kind, at = (Kind.MARK, n % 5 + 1) if n % 3 == 0 else (Kind.NOTE, 0)
         text = f"Note {n}: the evidence here differs from what others say. " * 3
         tags = (("toll", "quote", "check", "police")[n % 4],)
@@ -102,7 +104,7 @@ def _make(place: Path, articles: int, count: int) -> None:
 
 async def _measure(place: Path) -> dict[str, float]:
     ours = Folders(*(place / name for name in ("config", "state", "data", "cache", "log")))
-    ReadingScreen._begin_comparing = _read_only  # type: ignore[method-assign]  # noqa: SLF001
+    MatchingController.start = _settle  # type: ignore[method-assign]
     library = Workspace([place / "corpus"], ours)
     app = ReaderApp(library, Settings(), ours, find_capabilities(dict(os.environ)))
     found: dict[str, float] = {}
@@ -111,8 +113,8 @@ async def _measure(place: Path) -> dict[str, float]:
         screen = app.screen
         assert isinstance(screen, ReadingScreen)  # noqa: S101
         has_notes = library.has_notes
-        standings = screen._witnesses.located_notes  # noqa: SLF001
-        await _until(lambda: bool(screen._noting._is_read and (standings or not has_notes)))  # noqa: SLF001
+        located = screen.notes.located_notes
+        await _until(lambda: screen.is_settled and bool(located or not has_notes))
         found["opened"] = (time.perf_counter() - began) * 1e3
         if has_notes:
             await pilot.pause(0.5)
@@ -123,26 +125,26 @@ async def _measure(place: Path) -> dict[str, float]:
 
 
 def _measure_placing(
-    library: Workspace, holdings: list[CorpusFile], found: dict[str, float]
+    library: Workspace, corpus_files: list[CorpusFile], found: dict[str, float]
 ) -> None:
     """Finding where all notes stand, and again after one was taken."""
     placing = NoteLocator(library.notes(), LocatedNotes())
-    last = next(holding for holding in reversed(holdings) if holding.document)
+    last = next(corpus_file for corpus_file in reversed(corpus_files) if corpus_file.document)
     for what in ("placing all notes", "placing them after one was taken"):
         began = time.perf_counter()
-        placing.look(holdings, None, _no_anchors)
+        placing.look(corpus_files, None, _no_anchors)
         found[what] = (time.perf_counter() - began) * 1e3
         library.notes().add([target_at(last, last.document.passages[0].span)], "one more")  # type: ignore[union-attr]
 
 
-def _no_anchors(holding: CorpusFile) -> AnchorResolver:
-    raise AssertionError(holding.name)  # none is open
+def _no_anchors(corpus_file: CorpusFile) -> AnchorResolver:
+    raise AssertionError(corpus_file.name)  # none is open
 
 
 async def _measure_list(app: ReaderApp, found: dict[str, float]) -> None:
     """The list of notes: opened, and filtered as one types."""
     began = time.perf_counter()
-    app.screen.call_later(app.screen.query_one("#noting").action_note_list)  # type: ignore[attr-defined]
+    app.screen.call_later(app.screen.query_one(NoteCommands).action_note_list)
     await _until(lambda: isinstance(app.screen, NotesDialog) and _shown(app) != "")
     found["list of notes: opened"] = (time.perf_counter() - began) * 1e3
     sheet = app.screen
@@ -169,9 +171,9 @@ def _shown(app: ReaderApp) -> str:
     return entry.note if entry else ""
 
 
-def _read_only(screen: ReadingScreen) -> None:
+def _settle(matching: MatchingController) -> None:
     """In the place of comparing: all is read, and nothing is compared."""
-    screen._noting.corpus_read()  # noqa: SLF001
+    matching.is_settled = True
 
 
 async def _until(so: Callable[[], bool]) -> None:

@@ -13,6 +13,7 @@ class Area(StrEnum):
 
     MOVE = "Moving"
     PASSAGE = "Passages and sources"
+    COLLATION = "Comparing the accounts"
     NOTES = "Notes"
     FIND = "Finding"
     PANE = "Panes"
@@ -139,6 +140,24 @@ COMMANDS = (
         Area.PASSAGE,
     ),
     Command(
+        "collation.differences", ("D",), "Differences",
+        "List the values that differ between accounts of one claim: numbers, dates, names, words in"
+        " quotation marks, negation.",
+        Area.COLLATION, "differences",
+    ),
+    Command(
+        "collation.only_here", ("O",), "Only in this article",
+        "List the sentences of this article that no other one says, and the clauses that none"
+        " says.",
+        Area.COLLATION,
+    ),
+    Command(
+        "collation.omissions", ("L",), "Left out of this article",
+        "List the claims that two independent others make and this article does not, with the place"
+        " where each would stand.",
+        Area.COLLATION,
+    ),
+    Command(
         "note.write", ("a",), "Write a note",
         "Write a note on the passage on the reading line, or on what is selected: Ctrl-S keeps it,"
         " Esc closes and leaves a draft.",
@@ -185,16 +204,16 @@ COMMANDS = (
         Area.NOTES,
     ),
     Command(
-        "note.name_place", ("M",), "Name this place",
-        "Give this place a letter, to come back to from any article.", Area.NOTES,
+        "note.name_place", ("M",), "Bookmark",
+        "Give the passage a letter, to come back to it from any article.", Area.NOTES,
     ),
     Command(
-        "note.go_to_place", ("'",), "Go to a named place", "Go to the place of a letter.",
+        "note.go_to_place", ("'",), "Go to a bookmark", "Go to the passage of a letter.",
         Area.NOTES,
     ),
     Command(
         "note.undo", ("U",), "Undo",
-        "Take back the last change to notes, drafts, named places or matches, after a restart too.",
+        "Take back the last change to notes, drafts, bookmarks or matches, after a restart too.",
         Area.NOTES,
     ),
     Command("note.redo", ("ctrl+r",), "Redo", "Make it again.", Area.NOTES),
@@ -214,9 +233,14 @@ COMMANDS = (
         Area.FIND, "find",
     ),
     Command(
+        "find.corpus", ("F",), "Search all articles",
+        'Search every article as you type; all words have to be there, "those in quotes" in a row.',
+        Area.FIND, "search all",
+    ),
+    Command(
         "file.read_again", ("r",), "Read again",
-        "Read again what has changed on the disk (↻), and what could not be read; place and notes"
-        " hold.",
+        "Read again what has changed on the disk (↻), and what could not be read; position and"
+        " notes hold.",
         Area.FIND,
     ),
     Command("pane.next", ("tab",), "Next pane", "Move the keyboard to the next pane.", Area.PANE),
@@ -270,8 +294,8 @@ COMMANDS = (
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the place is kept.", Area.APP,
-        "quit",
+        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the reading position is kept.",
+        Area.APP, "quit",
     ),
     Command(
         "select.end_later", ("j", "right"), "Grow at the end", "Take one more at the end.",
@@ -388,6 +412,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
+        "find.corpus",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "pane.reader article",

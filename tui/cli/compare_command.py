@@ -40,6 +40,7 @@ from tui.index.source import Source
 from tui.log.log_file import start_log
 from tui.matching.claim_clustering import cluster_claims, link_matches, meeting_rule
 from tui.matching.matches import Match, PassageRef
+from tui.settings import Folders, Settings
 from tui.text.document import Document
 from tui.text.parsing.front_matter import fields
 from tui.text.span import Span
@@ -57,27 +58,9 @@ def print_comparison(arguments: Sequence[str]) -> int:
     if problem := unmet(semantic=bool(asked.semantic)):
         tell(problem)
         return USAGE
-    paths = [Path(name) for name in asked.paths]
     ours, settings = start(secure=asked.secure)
     start_log(ours.log, log_level(asked.log_level))
-    wanted = settings.semantic if asked.semantic is None else asked.semantic
-    semantic = wanted and embedding_model.is_installed()
-    matching = partial(
-        surveyed,
-        paths,
-        secure=settings.secure,
-        index=settings.index,
-        encodings=encodings_of(paths, ours, settings, asked.encoding),
-    )
-    try:
-        found = matching(semantic=semantic)
-    except ModelError as error:
-        tell(str(error))
-        if asked.semantic:
-            return FAILED
-        semantic = False
-        found = matching(semantic=semantic)
-    compared = Compared(found, semantic=semantic)
+    compared = compare_files(asked, ours, settings)
     if not compared.collation.documents:
         return FAILED
     if asked.json:
@@ -96,11 +79,22 @@ def _parser() -> argparse.ArgumentParser:
         prog="variorum compare",
         description="Print what each article alone says, leaves out and says differently.",
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    add_files(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON, for other programs")
     form.add_argument("--csv", action="store_true", help="the map of claims and sources, as CSV")
     form.add_argument("--differences", action="store_true", help="only the values that differ")
+    add_comparing(parser)
+    return parser
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """Let the command line name the corpus."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+
+
+def add_comparing(parser: argparse.ArgumentParser) -> None:
+    """Let the command line say how `compare_files` compares."""
     parser.add_argument(
         "--semantic",
         action=argparse.BooleanOptionalAction,
@@ -109,7 +103,34 @@ def _parser() -> argparse.ArgumentParser:
     add_encoding(parser)
     add_secure(parser)
     add_log_level(parser)
-    return parser
+
+
+def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) -> "Compared":
+    """Compare the files that a command line names; there may be none that can be read.
+
+    Raises:
+        ModelError: They are to be matched by meaning, and can't be.
+        ChangedError: One of them changed meanwhile.
+    """
+    paths = [Path(name) for name in asked.paths]
+    wanted = settings.semantic if asked.semantic is None else asked.semantic
+    semantic = wanted and embedding_model.is_installed()
+    matching = partial(
+        surveyed,
+        paths,
+        secure=settings.secure,
+        index=settings.index,
+        encodings=encodings_of(paths, ours, settings, asked.encoding),
+    )
+    try:
+        found = matching(semantic=semantic)
+    except ModelError as error:
+        if asked.semantic:
+            raise
+        tell(error)
+        semantic = False
+        found = matching(semantic=semantic)
+    return Compared(found, semantic=semantic)
 
 
 class ChangedError(VariorumError):
@@ -117,11 +138,15 @@ class ChangedError(VariorumError):
 
 
 class Compared:
-    """A corpus compared, ready to be printed."""
+    """A corpus compared, ready to be printed.
+
+    `comparison` is what it came to, `sources` are the files by name, `about` their outlets and
+    days, `is_semantic` is true if the meaning layer judged, too.
+    """
 
     def __init__(self, found: Surveyed, *, semantic: bool) -> None:
-        self._sources, self._outlines, each = found
-        self._semantic = semantic
+        self.sources, self._outlines, each = found
+        self.is_semantic = semantic
         documents = {name: self._read(name) for name in sorted(self._outlines, key=natural_order)}
         direct = [m for one in each for m in one.matches if m.via is None]
         records: Mapping[str, DocumentRecord] = self._outlines
@@ -129,9 +154,8 @@ class Compared:
         tied = cluster_claims(
             links, meeting_rule(lambda p: records[p.document].fingerprint.tokens_at(p.passage))
         )
-        about = {name: _about(self._sources[name]) for name in documents}
-        self._about = about
-        self._comparison = CorpusComparison(
+        self.about = about = {name: _about(self.sources[name]) for name in documents}
+        self.comparison = CorpusComparison(
             documents,
             each,
             tied,
@@ -139,8 +163,8 @@ class Compared:
             outlets={name: outlet for name, (outlet, _) in about.items() if outlet},
             dates={name: day for name, (_, day) in about.items() if day},
         )
-        self.collation = self._comparison.collation
-        self._sigla = self._comparison.sigla
+        self.collation = self.comparison.collation
+        self._sigla = self.comparison.sigla
 
     def _read(self, name: str) -> Document:
         """Return a document as it was compared.
@@ -148,7 +172,7 @@ class Compared:
         Raises:
             ChangedError: If its file has changed since.
         """
-        document = self._sources[name].read()
+        document = self.sources[name].read()
         record = self._outlines[name]
         spans = list(zip(record.starts, record.ends, strict=True))
         if document is None or [tuple(p.span) for p in document.passages] != spans:
@@ -172,7 +196,7 @@ class Compared:
                     "nearest": self._place(one.nearest[0].there) if one.nearest else None,
                 }
                 for name in names
-                for one in self._comparison.only_here(name)
+                for one in self.comparison.only_here(name)
             ),
             "missing": (
                 {
@@ -181,7 +205,7 @@ class Compared:
                     "after": self._in_file(one.document, Span(one.after, one.after)).start,
                 }
                 for name in names
-                for one in self._comparison.omissions(name)
+                for one in self.comparison.omissions(name)
             ),
             "differences": (
                 {
@@ -192,7 +216,7 @@ class Compared:
                     "a_text": one.a_text,
                     "b_text": one.b_text,
                 }
-                for one in self._comparison.differences
+                for one in self.comparison.differences
             ),
             "quotes": (
                 {
@@ -200,13 +224,13 @@ class Compared:
                     "speaker": one.speaker,
                     "variants": [self._span(v.document, v.span) for v in one.variants],
                 }
-                for n, one in enumerate(self._comparison.quotations)
+                for n, one in enumerate(self.comparison.quotations)
             ),
         }
 
     def _document(self, name: str) -> dict[str, Any]:
-        path = os.fsencode(self._sources[name].path)
-        outlet, day = self._about[name]
+        path = os.fsencode(self.sources[name].path)
+        outlet, day = self.about[name]
         return {
             "id": name,
             "path": path.decode("utf-8", errors="surrogateescape"),
@@ -237,29 +261,29 @@ class Compared:
     def table(self) -> str:
         """Return the map of claims as CSV."""
         titles = {name: record.title for name, record in self._outlines.items()}
-        return table(self.collation, self._comparison.claim_map, titles)
+        return table(self.collation, self.comparison.claim_map, titles)
 
     def overview(self) -> Iterator[str]:
         """Yield the lines on each article's unique and missing claims, differences and copies."""
-        missing = " alone" if not self._semantic else " and by meaning"
+        missing = " alone" if not self.is_semantic else " and by meaning"
         yield f"Judged by words{missing}.\n"
         for name in self.collation.documents:
-            yield f"{self._sigla[name]}  {self._outlines[name].title}  ({self._file[name]})"
+            yield f"{self._sigla[name]}  {self._outlines[name].title}  ({self.file_names[name]})"
             if others := [n for n in self.collation.copies(name) if n != name]:
                 yield f"  the same text as {', '.join(self._sigla[n] for n in others)}"
-            only = self._comparison.only_here(name)
+            only = self.comparison.only_here(name)
             yield from self._heading("Only here", len(only))
             for unique in only:
                 yield f"    {self.collation.words(unique.place)}"
                 yield from self._nearest(unique.nearest[:1])
-            partly = self._comparison.partly_new(name)
+            partly = self.comparison.partly_new(name)
             yield from self._heading("Partly new", len(partly))
             for one in partly:
                 new = (span.of(self.collation.documents[name].text) for span in one.new)
                 yield f"    {self.collation.words(one.place)}"
                 yield f"      new: {' | '.join(' '.join(words.split()) for words in new)}"
                 yield from self._nearest(one.nearest[:1])
-            omissions = self._comparison.omissions(name)
+            omissions = self.comparison.omissions(name)
             yield from self._heading("Not in this article", len(omissions))
             for omission in omissions:
                 yield from self._omission(omission)
@@ -292,9 +316,9 @@ class Compared:
     def differing(self) -> Iterator[str]:
         """Yield the values that differ: a line each, by claim, the weightiest claim first."""
         by_claim: dict[int, list[Difference]] = {}
-        for one in self._comparison.differences:
+        for one in self.comparison.differences:
             by_claim.setdefault(one.claim, []).append(one)
-        yield f"Differences: {len(self._comparison.differences)}"
+        yield f"Differences: {len(self.comparison.differences)}"
         for claim, some in by_claim.items():
             best = self.collation.tellings(claim)[0]
             yield f"\n  {self.collation.words(best)}"
@@ -304,7 +328,7 @@ class Compared:
                 yield f"    {one.kind}: {ours} ({a}) | {theirs} ({b})"
 
     def _copied(self) -> Iterator[str]:
-        for family in self._comparison.families:
+        for family in self.comparison.families:
             yield f"\nOne voice: {', '.join(self._sigla[name] for name in family.documents)}"
             for copy in family.copies:
                 one, other = self._sigla[copy.one], self._sigla[copy.other]
@@ -317,10 +341,10 @@ class Compared:
                 yield f"  {one}, {other}: {message}; {came}"
 
     @cached_property
-    def _file(self) -> Mapping[str, str]:
+    def file_names(self) -> Mapping[str, str]:
         """The files' names, with as much of their folders as tells them apart."""
         names = list(self.collation.documents)
-        message = distinct_endings([self._sources[name].path.parts for name in names])
+        message = distinct_endings([self.sources[name].path.parts for name in names])
         return dict(zip(names, message, strict=True))
 
 

@@ -7,7 +7,8 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,23 @@ _TURN = 0.0005
 _PAINTS = "120"
 """Paints a second at most, here; Textual's 60 let a key wait 16 ms for the next one."""
 
+_COMMANDS = {
+    "matches": ("tui.cli.matches_command", "print_matches"),
+    "compare": ("tui.cli.compare_command", "print_comparison"),
+    "report": ("tui.cli.report.command", "write_report"),
+    "search": ("tui.cli.search_command", "print_search"),
+    "index": ("tui.cli.index_command", "make_index"),
+    "notes": ("tui.cli.notes_command", "serve_notes"),
+    "doctor": ("tui.cli.doctor.report", "examine"),
+}
+"""The function, and its module, that does what each command asks; loaded only then."""
 _EPILOG = """\
 commands:
   variorum PATH…                  read the articles in these files and folders
   variorum -                      read one article from standard input
   variorum matches PATH… [--json] print what the articles share
   variorum compare PATH… [--json] print what each alone says, lacks and says differently
+  variorum report PATH… -o FILE   write a page (HTML) on what each says, lacks and quotes
   variorum search WORDS PATH…     print the sentences that say some words
   variorum index PATH… [--to FILE] compare the articles ahead of reading them
   variorum notes COMMAND          list, show, add, edit, rm, tag, export or import notes
@@ -70,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @report_errors
 def _obey(words: Sequence[str]) -> int:
     try:
-        if words and words[0] in {"matches", "compare", "search", "index", "notes", "doctor"}:
+        if words and words[0] in _COMMANDS:
             return _serve(words[0], words[1:])
         asked = _parser().parse_args(words)
         level = log_level(asked.log_level)
@@ -83,29 +95,9 @@ def _serve(command: str, words: Sequence[str]) -> int:
     """Do what needs no screen."""
     gc.set_threshold(_SELDOM)  # what is made is kept to the end
     end_on_signals()
-    if command == "matches":
-        from tui.cli.matches_command import print_matches  # noqa: PLC0415
-
-        return print_matches(words)
-    if command == "compare":
-        from tui.cli.compare_command import print_comparison  # noqa: PLC0415
-
-        return print_comparison(words)
-    if command == "search":
-        from tui.cli.search_command import print_search  # noqa: PLC0415
-
-        return print_search(words)
-    if command == "index":
-        from tui.cli.index_command import make_index  # noqa: PLC0415
-
-        return make_index(words)
-    if command == "notes":
-        from tui.cli.notes_command import serve_notes  # noqa: PLC0415
-
-        return serve_notes(words)
-    from tui.cli.doctor.report import examine  # noqa: PLC0415
-
-    return examine(words)
+    module, function = _COMMANDS[command]
+    serve: Callable[[Sequence[str]], int] = getattr(import_module(module), function)
+    return serve(words)
 
 
 def _parser() -> argparse.ArgumentParser:

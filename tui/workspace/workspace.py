@@ -234,8 +234,12 @@ class Workspace:
     @property
     def has_notes(self) -> bool:
         """True if notes were ever taken; looking for them makes no file."""
-        is_open = "_note_access" in vars(self) and self._note_access.is_open
-        return is_open or self._notes_file.exists()
+        return self.has_open_notes or self._notes_file.exists()
+
+    @property
+    def has_open_notes(self) -> bool:
+        """True once the store of notes is open."""
+        return "_note_access" in vars(self) and self._note_access.is_open
 
     @property
     def state(self) -> Path:

@@ -15,10 +15,9 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from tui.screens.base.worker_groups import FOCUS_GROUPS
 from tui.textual_private import parent_of
 
-_ASKS: Final = frozenset({"notes-writing", "notes-ask", "notes"})
-"""The groups of workers at whose end something else may have the keyboard."""
 _HASTY: Final = 0.1
 """Seconds after a key within which what it did may not have happened yet."""
 _LONGEST: Final = 2.0
@@ -112,7 +111,9 @@ class KeyQueueApp(App[None]):
     @property
     def _is_asked(self) -> bool:
         """Whether something is about to take the keyboard."""
-        return any(worker.group in _ASKS and not worker.is_finished for worker in self.workers)
+        return any(
+            worker.group in FOCUS_GROUPS and not worker.is_finished for worker in self.workers
+        )
 
 
 def _nobody() -> None:

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from tui.corpus.corpus_file import CorpusFile
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef, passage_pair
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.messages import CollationReady
 from tui.text.document import Document
 
@@ -58,7 +59,7 @@ class CollationController:
                 self._host.run_worker,
                 make,
                 thread=True,
-                group="collation",
+                group=WorkerGroup.COLLATION,
                 exclusive=True,
                 exit_on_error=False,
             ),

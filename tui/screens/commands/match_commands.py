@@ -1,79 +1,87 @@
-"""Judging matches: why a card is there, calling it no match, and the list of what was so called."""
+"""The keys for matches: explain the chosen card, call it no match, list the excluded pairs."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.containers import Container
 
-from tui.screens.commands.notes_controller import NotesController
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.notes.notes_controller import NotesController
 from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
-from tui.widgets.layout.panes import Panes
-from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.notes.excluded_pairs import ExcludedPair
 
 
-class MatchCommands(NotesController):
-    """The panes, with what the reader asks and says of the chosen card."""
+class MatchCommands(Container):
+    """A container that binds the keys for the chosen card."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("match.")]
 
     def __init__(
         self,
-        panes: Panes,
-        workspace: Workspace,
         settings: Settings,
-        witnesses: MatchLookup,
-        answering: SourceSelection,
+        lookup: MatchLookup,
+        selection: SourceSelection,
+        notes: NotesController,
     ) -> None:
-        super().__init__(panes, workspace, settings, witnesses)
-        self._answering = answering
+        super().__init__(id="match-commands")
+        self._settings = settings
+        self._lookup = lookup
+        self._selection = selection
+        self._notes = notes
 
     def action_match_why(self) -> None:
         # start-up: only once asked for
         from tui.screens.matching.explanation_dialog import ExplanationDialog  # noqa: PLC0415
 
-        if match := self._answering.match():
+        if match := self._selection.match():
             self.app.push_screen(
-                ExplanationDialog(self._witnesses, match, self._settings.keys), self._reject_if
+                ExplanationDialog(self._lookup, match, self._settings.keys), self._reject_if
             )
         else:
-            self._tell("There is no card here to explain")
+            self._notes.show_status("There is no card here to explain")
 
-    def _reject_if(self, rejecting: bool | None) -> None:  # noqa: FBT001  # a screen's result
-        if rejecting:
+    def _reject_if(self, is_rejected: bool | None) -> None:  # noqa: FBT001  # a screen's result
+        if is_rejected:
             self.action_match_reject()
 
     def action_match_reject(self) -> None:
         # start-up: only once asked for
         from tui.notes.excluded_pairs import QuotedPassage  # noqa: PLC0415
 
-        match, w = self._answering.match(), self._witnesses
+        match, lookup = self._selection.match(), self._lookup
         if match is None:
-            self._tell("There is no card here that could be called no match")
+            self._notes.show_status("There is no card here that could be called no match")
             return
         one, other = (
-            QuotedPassage(w.words(place), w.corpus_files[place.document].title)
+            QuotedPassage(lookup.words(place), lookup.corpus_files[place.document].title)
             for place in (match.here, match.there)
         )
-        self._answering.pass_on()
-        self._act(lambda keeping: keeping.reject(one, other))
+        self._selection.choose_neighbour()
+        self._notes.act(lambda actions: actions.reject(one, other))
 
     def action_match_rejected(self) -> None:
         # start-up: only once asked for
         from tui.screens.matching.excluded_pairs_dialog import ExcludedPairsDialog  # noqa: PLC0415
 
-        self.app.push_screen(ExcludedPairsDialog(self._rejected, self._change, self._settings.keys))
+        self.app.push_screen(
+            ExcludedPairsDialog(self._excluded_pairs, self._notes.carry_out, self._settings.keys)
+        )
 
-    async def _rejected(self) -> "Sequence[ExcludedPair]":
-        """What the reader called no match; raises `NoteActionError`."""
-        if self._door.is_empty:
+    async def _excluded_pairs(self) -> "Sequence[ExcludedPair]":
+        """Return the pairs that the reader called no match.
+
+        Raises:
+            NoteActionError: The store can't be read.
+        """
+        service = self._notes.service
+        if service.is_empty:
             return ()
-        found: Sequence[ExcludedPair] = await self._door.run(
-            lambda keeping: keeping.notes.excluded_pairs.all()
+        found: Sequence[ExcludedPair] = await service.run(
+            lambda actions: actions.notes.excluded_pairs.all()
         )
         return found

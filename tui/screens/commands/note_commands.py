@@ -7,26 +7,26 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.widget import AwaitMount
 
-from tui.corpus.corpus_file import CorpusFile
 from tui.notes.location.located_notes import LocatedNote
-from tui.screens.commands.match_commands import MatchCommands
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.messages import NoteEditorClosed
 from tui.screens.note_service.selected_passage import SelectedPassage
+from tui.screens.notes.notes_controller import NotesController
 from tui.settings import Settings
 from tui.text.span import Span
 from tui.widgets.article.annotated_article import AnnotatedArticle
 from tui.widgets.core.bindings import bindings
 from tui.widgets.layout.panes import Panes
-from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.screens.notes.note_editor_panel import NoteEditorPanel
     from tui.screens.notes.note_prompts import NotePrompts
+    from tui.screens.notes.notes_dialog import NotesChoice
     from tui.text.selection import Selection
     from tui.widgets.article.selection_line import SelectionLine
     from tui.widgets.core.key_prompt import KeyPrompt
@@ -36,68 +36,67 @@ _MARKS = {"1": "", "2": "", "3": "", "4": "", "5": ""}
 _RELATIONS = {"1": "same", "2": "supports", "3": "disputes", "4": "source of", "w": "own word"}
 
 
-class NoteCommands(MatchCommands):
-    """The panes, and what comes and goes below them when notes are taken."""
+class NoteCommands(Container):
+    """A container that binds the keys for notes and shows their prompts below the panes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("note.")]
 
     def __init__(
         self,
-        panes: Panes,
-        workspace: Workspace,
         settings: Settings,
-        witnesses: MatchLookup,
-        answering: SourceSelection,
+        lookup: MatchLookup,
+        selection: SourceSelection,
+        notes: NotesController,
+        panes: Panes,
     ) -> None:
-        super().__init__(panes, workspace, settings, witnesses, answering)
+        super().__init__(id="note-commands")
+        self._settings = settings
+        self._lookup = lookup
+        self._selection = selection
+        self._notes = notes
+        self._panes = panes
         self._reader = panes.reader
-        self._lines: NotePrompts | None = None
+        self._prompts: NotePrompts | None = None
         self._mounted: AwaitMount | None = None
         self._last_mark = 1
 
-    def compose(self) -> ComposeResult:
-        """The panes; what asks comes below them when something is first asked."""
-        yield self.panes
-
-    async def _furnished(self) -> "NotePrompts":
-        """What asks, there to be shown."""
+    async def _mounted_prompts(self) -> "NotePrompts":
+        """Return the prompts, mounted when first asked for."""
         # start-up: only once asked for
         from tui.screens.notes.note_prompts import NotePrompts  # noqa: PLC0415
 
-        if self._lines is None:
-            self._lines = NotePrompts(self._door, self._settings.keys, secure=self._settings.secure)
-            self._mounted = self.mount(self._lines)
+        if self._prompts is None:
+            self._prompts = NotePrompts(
+                self._notes.service, self._settings.keys, secure=self._settings.secure
+            )
+            self._mounted = self.mount(self._prompts)
         if self._mounted:
             await self._mounted
-        return self._lines
+        return self._prompts
 
     @property
-    def _selection(self) -> "Selection | None":
-        """What is selected, while it is."""
-        return self._lines.selecting.selection if self._lines else None
+    def _selected(self) -> "Selection | None":
+        """The words that are selected, if any."""
+        return self._prompts.selecting.selection if self._prompts else None
 
-    def _end_selecting(self) -> None:
-        if self._lines and self._lines.selecting.selection:
-            self._lines.selecting.end()
+    def end_selecting(self) -> None:
+        """Select nothing any more."""
+        if self._prompts and self._prompts.selecting.selection:
+            self._prompts.selecting.end()
 
-    def open(self, corpus_file: CorpusFile) -> None:
-        """Take notes on `corpus_file` from now on; what was selected before is not any more."""
-        self._end_selecting()
-        super().open(corpus_file)
-
-    @work(group="notes-writing")
-    async def write_on_note(self, name: str) -> None:
+    @work(group=WorkerGroup.NOTE_EDITOR)
+    async def edit_note(self, name: str) -> None:
         """Edit the note, or go on with the draft, called `name`."""
-        (await self._furnished()).desk.edit(name)
+        (await self._mounted_prompts()).editor.edit(name)
 
-    def _target(self) -> SelectedPassage | None:
+    def _passage(self) -> SelectedPassage | None:
         """What is selected, or else the passage on the reading line."""
-        corpus_file, selection = self._open, self._selection
+        corpus_file, selection = self._notes.corpus_file, self._selected
         if corpus_file is None or corpus_file.document is None or not corpus_file.document.passages:
-            self._tell("There is no passage here to take a note on")
+            self._notes.show_status("There is no passage here to take a note on")
             return None
         if corpus_file.partial:
-            self._tell("The article is still being read; try again in a moment")
+            self._notes.show_status("The article is still being read; try again in a moment")
             return None
         passage = corpus_file.document.passages[self._reader.passage]
         return SelectedPassage(corpus_file, selection.span if selection else passage.span)
@@ -106,23 +105,23 @@ class NoteCommands(MatchCommands):
         """The last note of these kinds on exactly the words chosen."""
         found = [
             s
-            for s in self._located_notes.on(chosen.corpus_file.id, chosen.span)
+            for s in self._notes.located_notes.on(chosen.corpus_file.id, chosen.span)
             if s.span == chosen.span and s.kind in kinds
         ]
         return found[-1] if found else None
 
     def leave(self, leave: Callable[[], None]) -> None:
         """Do `leave` at once, or if a note is being written once that is kept or given up."""
-        if self._lines and self._lines.desk.is_writing:
-            self._lines.desk.leave_program(leave)
+        if self._prompts and self._prompts.editor.is_writing:
+            self._prompts.editor.leave_program(leave)
         else:
             leave()
 
     def _done(self) -> None:
         """The keyboard goes back to the reader, nothing selected."""
-        self._end_selecting()
+        self.end_selecting()
         self.screen.remove_class("-asking")
-        self.panes.read()
+        self._panes.read()
 
     # Selecting
 
@@ -130,20 +129,20 @@ class NoteCommands(MatchCommands):
         # start-up: only once asked for
         from tui.text.selection import select_passage  # noqa: PLC0415
 
-        passage = self._target()
+        passage = self._passage()
         if passage and passage.corpus_file.document:
             await self._select(select_passage(passage.corpus_file.document, self._reader.passage))
 
     async def _select(self, selection: "Selection") -> None:
-        lines = await self._furnished()
+        prompts = await self._mounted_prompts()
         self.screen.add_class("-asking")
-        lines.selecting.begin(selection)
+        prompts.selecting.begin(selection)
 
     @on(AnnotatedArticle.Dragged)
     async def _select_dragged(self, event: AnnotatedArticle.Dragged) -> None:
         from tui.text.selection import select_between  # noqa: PLC0415  # as above
 
-        corpus_file = self._open
+        corpus_file = self._notes.corpus_file
         if corpus_file and corpus_file.document and not corpus_file.partial:
             selection = select_between(corpus_file.document, event.start, event.end)
             if selection:
@@ -152,7 +151,7 @@ class NoteCommands(MatchCommands):
     def on_selection_line_selected(self, event: "SelectionLine.Selected") -> None:
         """Show in the reader what is selected."""
         self._reader.select(event.selection.span if event.selection else Span(0, 0))
-        if event.selection is None and self._lines and not self._lines.key.display:
+        if event.selection is None and self._prompts and not self._prompts.key.display:
             self._done()
 
     # Writing
@@ -163,32 +162,29 @@ class NoteCommands(MatchCommands):
     def action_note_external(self) -> None:
         self._write(outside=True)
 
-    @work(group="notes-writing")
+    @work(group=WorkerGroup.NOTE_EDITOR)
     async def _write(self, *, outside: bool) -> None:
-        if passage := self._target():
-            lines = await self._furnished()
-            lines.selecting.display = False
-            lines.desk.write_on(passage, outside=outside)
+        if passage := self._passage():
+            prompts = await self._mounted_prompts()
+            prompts.selecting.display = False
+            prompts.editor.write_on(passage, outside=outside)
 
-    @work(group="notes")
-    async def on_note_editor_panel_closed(self, event: "NoteEditorPanel.Closed") -> None:
+    @on(NoteEditorClosed)
+    @work(group=WorkerGroup.NOTE_CHANGE)
+    async def _end_writing(self, event: NoteEditorClosed) -> None:
         """Show what was written, and say what became of it."""
         self._done()
-        await self._look_now()
-        self._tell(event.news)
-
-    def on_note_editor_panel_status_message(self, event: "NoteEditorPanel.StatusMessage") -> None:
-        """Pass on what there is to say."""
-        self._tell(event.news)
+        await self._notes.refresh()
+        self._notes.show_status(event.text)
 
     # Marking, tagging, linking
 
     async def action_note_mark(self) -> None:
-        if self._target():
+        if self._passage():
             await self._ask_key("mark", "Mark as", _MARKS)
 
     def action_note_mark_again(self) -> None:
-        if passage := self._target():
+        if passage := self._passage():
             marked = self._note_here(passage, "mark")
             if marked is None or marked.mark != self._last_mark:
                 self._mark(passage, self._last_mark)
@@ -196,94 +192,96 @@ class NoteCommands(MatchCommands):
     def _mark(self, passage: SelectedPassage, number: int) -> None:
         self._last_mark = number
         marked = self._note_here(passage, "mark")
-        self._act(lambda keeping: keeping.mark(passage, number, marked))
+        self._notes.act(lambda actions: actions.mark(passage, number, marked))
         self._done()
 
     def action_note_tag(self) -> None:
-        if self._target():
+        if self._passage():
             self._begin_tagging()
 
-    @work(group="notes-ask")
+    @work(group=WorkerGroup.NOTE_PROMPT)
     async def _begin_tagging(self) -> None:
-        known = await self._ask(lambda keeping: [tag for tag, _ in keeping.notes.tags()])
-        lines = await self._furnished()
+        known = await self._notes.ask(lambda actions: [tag for tag, _ in actions.notes.tags()])
+        prompts = await self._mounted_prompts()
         self.screen.add_class("-asking")
-        lines.selecting.display = False
-        lines.tagging.begin(known or [])
+        prompts.selecting.display = False
+        prompts.tagging.begin(known or [])
 
     async def action_note_link(self) -> None:
-        if self._target() is None:
+        if self._passage() is None:
             return
-        other = self._other()
+        other = self._other_passage()
         if other is None:
-            self._tell("No card to link this passage with; links tie it to the chosen card's")
+            self._notes.show_status(
+                "No card to link this passage with; links tie it to the chosen card's"
+            )
         else:
             await self._ask_key("link", f"This is … {other.shown}:", _RELATIONS)
 
-    def _other(self) -> SelectedPassage | None:
+    def _other_passage(self) -> SelectedPassage | None:
         """The chosen card's passage."""
-        match = self._answering.match()
-        corpus_file = self._witnesses.corpus_files[match.there.document] if match else None
+        match = self._selection.match()
+        corpus_file = self._lookup.corpus_files[match.there.document] if match else None
         if match is None or corpus_file is None or corpus_file.document is None:
             return None
         return SelectedPassage(corpus_file, corpus_file.document.passages[match.there.passage].span)
 
     def _link(self, relation: str) -> None:
-        one, other = self._target(), self._other()
+        one, other = self._passage(), self._other_passage()
         if one and other:
-            self._act(lambda keeping: keeping.link(one, other, relation))
+            self._notes.act(lambda actions: actions.link(one, other, relation))
         self._done()
 
     def action_note_add_passage(self) -> None:
-        if passage := self._target():
-            self._act(lambda keeping: keeping.add_passage(passage))
+        if passage := self._passage():
+            self._notes.act(lambda actions: actions.add_passage(passage))
             self._done()
 
     def action_note_copy(self) -> None:
         # start-up: only once asked for
         from tui.screens.notes.passage_copy import copy  # noqa: PLC0415
 
-        if passage := self._target():
+        if passage := self._passage():
             self._done()
-            self._tell(copy(self.app, passage, self._door.folder))
+            self._notes.show_status(copy(self.app, passage, self._notes.service.folder))
 
-    # Named places
+    # Bookmarks
 
     async def action_note_name_place(self) -> None:
-        if self._target():
-            await self._ask_key("name", "Name this place by a letter", {}, any_letter=True)
+        if self._passage():
+            await self._ask_key("name", "Bookmark the passage: its letter", {}, any_letter=True)
 
     async def action_note_go_to_place(self) -> None:
-        await self._ask_key("place", "Go to the place named by the letter", {}, any_letter=True)
+        await self._ask_key("place", "Go to the bookmark: its letter", {}, any_letter=True)
 
     # Asking
 
     async def _ask_key(
         self, asked: str, message: str, keys: dict[str, str], *, any_letter: bool = False
     ) -> None:
-        lines = await self._furnished()
+        prompts = await self._mounted_prompts()
         self.screen.add_class("-asking")
-        lines.selecting.display = False
-        lines.key.ask(asked, message, keys, any_letter=any_letter)
+        prompts.selecting.display = False
+        prompts.key.ask(asked, message, keys, any_letter=any_letter)
 
     def on_key_prompt_answered(self, event: "KeyPrompt.Answered") -> None:
         """Do what was asked for with the key given."""
-        passage = self._target()
+        passage = self._passage()
         match event.asked:
             case "mark" if passage:
                 self._mark(passage, int(event.key))
-            case "link" if event.key == "w" and self._lines:
-                self._lines.relating.value = ""
-                self._lines.relating.display = True
-                self._lines.relating.focus()
+            case "link" if event.key == "w" and self._prompts:
+                self._prompts.relating.value = ""
+                self._prompts.relating.display = True
+                self._prompts.relating.focus()
             case "link":
                 self._link(_RELATIONS[event.key])
             case "name" if passage:
-                self._act(lambda keeping: keeping.name_bookmark(event.key, passage))
+                self._notes.act(lambda actions: actions.name_bookmark(event.key, passage))
                 self._done()
             case "place":
                 self._done()
-                self._go_to_named(event.key)
+                self._notes.go_to_bookmark(event.key)
 
     def on_key_prompt_given_up(self) -> None:
         """No key was given."""
@@ -292,21 +290,47 @@ class NoteCommands(MatchCommands):
     def on_prompt_accepted(self, event: "Prompt.Accepted") -> None:
         """Do what was asked for with the words given."""
         event.stop()
-        lines = self._lines
-        if lines and lines.tagging.display:
-            lines.tagging.display = False
-            tags, passage = lines.tagging.tags, self._target()
+        prompts = self._prompts
+        if prompts and prompts.tagging.display:
+            prompts.tagging.display = False
+            tags, passage = prompts.tagging.tags, self._passage()
             if tags and passage:
                 on = self._note_here(passage, "note", "mark", "link")
-                self._act(lambda keeping: keeping.tag(passage, tags, on))
+                self._notes.act(lambda actions: actions.tag(passage, tags, on))
             self._done()
-        elif lines and lines.relating.display:
-            lines.relating.display = False
+        elif prompts and prompts.relating.display:
+            prompts.relating.display = False
             self._link(event.text)
 
     def on_prompt_given_up(self, event: "Prompt.GivenUp") -> None:
         """No words were given."""
         event.stop()
-        if self._lines:
-            self._lines.tagging.display = self._lines.relating.display = False
+        if self._prompts:
+            self._prompts.tagging.display = self._prompts.relating.display = False
         self._done()
+
+    # The list of notes
+
+    def action_note_list(self) -> None:
+        # only once asked for
+        from tui.screens.notes.notes_dialog import NotesDialog  # noqa: PLC0415
+
+        notes = self._notes
+        self.app.push_screen(
+            NotesDialog(notes.service, notes.listing_context, notes.carry_out, self._settings.keys),
+            self._take_choice,
+        )
+
+    def _take_choice(self, choice: "NotesChoice | None") -> None:
+        if choice is None:
+            return
+        if choice.edit:
+            self.edit_note(choice.entry.note)
+        else:
+            self._notes.go_to_entry(choice.entry)
+
+    def action_note_undo(self) -> None:
+        self._notes.undo()
+
+    def action_note_redo(self) -> None:
+        self._notes.redo()

@@ -65,7 +65,7 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show everything, until something is typed."""
         self.query_exactly_one(Prompt).focus()
-        self._show("")
+        self.show("")
         self._fit()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -76,17 +76,29 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
     def _fit(self) -> None:
         """Give the list the rows that all choices take, as far as there is room."""
         if choices := self.query(ChoiceList):
-            room = int(self.app.size.height * _SHARE) - _AROUND
-            choices.first().styles.height = max(1, min(len(self._find("")), room))
+            choices.first().styles.height = max(1, min(self.wanted_rows(), self._room))
+
+    @property
+    def _room(self) -> int:
+        """The rows there are for the list, at most."""
+        return int(self.app.size.height * _SHARE) - _AROUND
+
+    def wanted_rows(self) -> int:
+        """Return the rows that the list would fill."""
+        return len(self._find(""))
 
     @on(Prompt.Typed)
     def _narrow(self, event: Prompt.Typed) -> None:
-        self._show(event.text)
+        self.show(event.text)
 
     @on(Prompt.Accepted)
     def _choose(self) -> None:
         if self.is_current:  # a second key may come before the window has gone
-            self.dismiss(self.query_exactly_one(ChoiceList).chosen)
+            self.accept()
+
+    def accept(self) -> None:
+        """Return what is chosen."""
+        self.dismiss(self.query_exactly_one(ChoiceList).chosen)
 
     @on(Prompt.GivenUp)
     def _leave(self) -> None:
@@ -99,17 +111,19 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
             self.dismiss(event.id)
 
     def action_next(self) -> None:
-        self._move(1)
+        self.move(1)
 
     def action_previous(self) -> None:
-        self._move(-1)
+        self.move(-1)
 
-    def _move(self, lines: int) -> None:
+    def move(self, lines: int) -> None:
+        """Choose another one, so many lines on."""
         choices = self.query_exactly_one(ChoiceList)
         choices.move_by(lines)
         if self._highlight and choices.chosen:
             self._highlight(choices.chosen)
 
-    def _show(self, typed: str) -> None:
+    def show(self, typed: str) -> None:
+        """Show the choices for what is typed."""
         found = list(self._find(typed))
         self.query_exactly_one(ChoiceList).show(found or [Choice("", "Nothing found")])

@@ -15,6 +15,7 @@ from textual.worker import Worker
 from tui.commands import hints
 from tui.notes.excluded_pairs import ExcludedPair
 from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.note_service.note_service import NoteActionError
 from tui.text.sanitization import clean_line
 from tui.widgets.core.bindings import bindings
@@ -23,7 +24,7 @@ from tui.widgets.notes.notes_list import NoteEntry, NotesList
 if TYPE_CHECKING:
     from tui.screens.note_service.note_actions import NoteActions
 
-_TOLD = ("rejected.take_back", "note.undo", "rejected.leave")
+_SHOWN_KEYS = ("rejected.take_back", "note.undo", "rejected.leave")
 _SHOWN = 400
 
 
@@ -40,7 +41,7 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
     ) -> None:
         """`look` gives what there is; `change` carries changes out."""
         super().__init__()
-        self._hints = hints(changed_keys, *_TOLD)
+        self._hints = hints(changed_keys, *_SHOWN_KEYS)
         self._look = look
         self._carry_out = change
 
@@ -57,7 +58,7 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
         self._list.focus()
         self._show()
 
-    @work(group="rejected-list", exclusive=True)
+    @work(group=WorkerGroup.EXCLUDED_LIST, exclusive=True)
     async def _show(self, message: str = "") -> None:
         try:
             found = await self._look()
@@ -75,15 +76,15 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
     def action_rejected_take_back(self) -> None:
         """Let the two under the cursor be a match again."""
         if entry := self._list.under_cursor:
-            self._change(lambda keeping: keeping.take_back(entry.note))
+            self._change(lambda actions: actions.take_back(entry.note))
 
     def action_note_undo(self) -> None:
         """Take back the last change."""
-        self._change(lambda keeping: keeping.undo())
+        self._change(lambda actions: actions.undo())
 
     def action_note_redo(self) -> None:
         """Make it again."""
-        self._change(lambda keeping: keeping.redo())
+        self._change(lambda actions: actions.redo())
 
     def action_rejected_leave(self) -> None:
         """Back to reading."""
@@ -91,10 +92,10 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
             self.dismiss(None)
 
     def _change(self, change: "Callable[[NoteActions], str]") -> None:
-        self._tell_of(self._carry_out(change))
+        self._show_outcome(self._carry_out(change))
 
-    @work(group="rejected-change")
-    async def _tell_of(self, changing: Worker[str]) -> None:
+    @work(group=WorkerGroup.EXCLUDED_CHANGE)
+    async def _show_outcome(self, changing: Worker[str]) -> None:
         self._show(await changing.wait())
 
 

@@ -1,94 +1,90 @@
-"""The answer on the screen: which passage the panel speaks of, which card is chosen, both shown.
-
-Only look-ups, and the alignments of the few pairs that are seen: this is done at every line.
-"""
+"""The selection of the reader: the passage whose matches are shown, and the card that is chosen."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from tui.matching.matches import Match, PassageRef
-from tui.screens.matching.match_lookup import MatchLookup, summary
-from tui.text.span import Span
+from tui.screens.matching.match_lookup import MatchLookup
 from tui.widgets.article.margin_marks import nearest
-from tui.widgets.layout.panes import Panes
+
+
+class ReadArticle(Protocol):
+    """The view of the open article."""
+
+    @property
+    def passage(self) -> int:
+        """The number of the passage on the reading line."""
 
 
 class SourceSelection:
-    """What others say of the passage that is read, or of the one that is pinned."""
+    """The passage on the reading line, or the pinned one, and one of its cards."""
 
-    def __init__(self, witnesses: MatchLookup, panes: Panes) -> None:
-        self._witnesses = witnesses
-        self._reader, self._sources, self._strip = panes.reader, panes.sources, panes.strip
-        self._open = ""
+    def __init__(self, lookup: MatchLookup, article: ReadArticle) -> None:
+        self._lookup = lookup
+        self._article = article
+        self.document = ""
+        """The id of the document that is read."""
         self._pinned: PassageRef | None = None
         self.source = ""
-        """The other document whose card is chosen; empty for the best one."""
+        """The id of the other document whose card is chosen; empty for the best one."""
         self._listed: PassageRef | None = None
         """The passage for which all passages of the chosen source are listed."""
         self._passage = 0
-        """Which of these is chosen."""
-        self._shown: tuple[object, ...] = ()
-        """What is shown depended on this, so that nothing is worked out twice."""
+        """The number of the one that is chosen among these."""
 
     def open(self, document: str, source: str = "") -> None:
-        """Speak of `document` from now on, the card of `source` chosen wherever it has one."""
-        self._open, self.source, self._pinned = document, source, None
+        """Select in `document` from now on, and the card of `source` wherever it has one."""
+        self.document, self.source, self._pinned = document, source, None
         self._listed = None
-        self.forget()
-
-    def forget(self) -> None:
-        """Work out anew what is shown next, though nothing seems to have changed."""
-        self._shown = ()
 
     @property
     def here(self) -> PassageRef:
         """The passage on the reading line."""
-        return PassageRef(self._open, self._reader.passage)
+        return PassageRef(self.document, self._article.passage)
 
     @property
     def place(self) -> PassageRef:
-        """The passage the panel speaks of: the pinned one, or the one on the reading line."""
+        """The pinned passage, or else the one on the reading line."""
         return self._pinned or self.here
 
     @property
-    def _groups(self) -> Sequence[Sequence[Match]]:
-        """The matches of the cards, a group each."""
-        return self._witnesses.groups(self.place, self._only)
+    def groups(self) -> Sequence[Sequence[Match]]:
+        """The matches of each card."""
+        return self._lookup.groups(self.place, self.listed_source)
 
     @property
-    def _only(self) -> str:
-        """The source whose passages alone are listed; empty if each source has a card."""
+    def listed_source(self) -> str:
+        """The source whose passages are listed; empty if each source has one card."""
         return self.source if self._listed == self.place else ""
 
     def match(self) -> Match | None:
-        """The chosen card's match."""
-        groups = self._groups
-        return groups[self._chosen][0] if groups else None
+        """Return the match of the chosen card."""
+        groups = self.groups
+        return groups[self.chosen][0] if groups else None
 
     @property
-    def _chosen(self) -> int:
-        """The number of the card that is chosen."""
-        if self._only:
-            return min(self._passage, len(self._groups) - 1)
-        return next(
-            (n for n, g in enumerate(self._groups) if g[0].there.document == self.source), 0
-        )
+    def chosen(self) -> int:
+        """The number of the chosen card."""
+        if self.listed_source:
+            return min(self._passage, len(self.groups) - 1)
+        return next((n for n, g in enumerate(self.groups) if g[0].there.document == self.source), 0)
 
     def choose(self, number: int) -> None:
         """Choose a card by its number."""
-        groups = self._groups
+        groups = self.groups
         if groups:
             number = min(max(0, number), len(groups) - 1)
             self._passage = number
             self.source = groups[number][0].there.document
 
     def step(self, cards: int) -> None:
-        """Choose the card so many further on."""
-        self.choose(self._chosen + cards)
+        """Choose the card that is so many cards further on."""
+        self.choose(self.chosen + cards)
 
-    def pass_on(self) -> None:
+    def choose_neighbour(self) -> None:
         """Choose the card after the chosen one, or the one before if there is none after."""
-        groups = self._groups
-        chosen = self._chosen
+        groups = self.groups
+        chosen = self.chosen
         if len(groups) > 1:
             self.choose(chosen + 1 if chosen + 1 < len(groups) else chosen - 1)
 
@@ -97,60 +93,36 @@ class SourceSelection:
 
         Returns False if the source has no other passage.
         """
-        if self._only:
+        if self.listed_source:
             self._listed = None
             return True
         match = self.match()
-        if match is None or len(self._groups[self._chosen]) == 1:
+        if match is None or len(self.groups[self.chosen]) == 1:
             return False
         self.source = match.there.document
         self._listed, self._passage = self.place, 0
         return True
 
+    @property
+    def is_pinned(self) -> bool:
+        """True if a passage is pinned."""
+        return self._pinned is not None
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """A value that differs once another passage or card is selected."""
+        return self.place, self.source, self.listed_source, self._passage, self._pinned
+
     def pin(self) -> None:
-        """Keep to this passage, or follow the reading line again."""
+        """Pin this passage, or follow the reading line again."""
         self._pinned = None if self._pinned else self.here
 
-    # Showing
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the panel shows all that there is to be shown."""
-        return self._shown == self._asked
-
-    @property
-    def _asked(self) -> tuple[object, ...]:
-        w = self._witnesses
-        chosen = self.source, self._only, self._passage
-        return self.place, chosen, self._pinned, w.match_index.version, len(w.corpus_files)
-
-    def show(self) -> None:
-        """Show what the others say, in the panel and on the reader's words."""
-        self._shown = self._asked
-        w, place, match = self._witnesses, self.place, self.match()
-        self._reader.show_marks(w.shared_words(match) if match else [])
-        answer = w.sources_view(place, self._only)
-        self._sources.show(answer, self._chosen)
-        pinned = "pinned · " if self._pinned else ""
-        self._sources.set_class(self._pinned is not None, "-pinned")
-        self._reader.pin(w.span(place) if self._pinned else Span(0, 0))
-        echo = " · said twice here" if w.is_duplicate(place) else ""
-        block = " · reused block" if w.is_reused(place) else ""
-        said = f"{w.saying(place)}/{max(0, w.others)}"
-        self._strip.words = f"{said} · {summary(answer, self._chosen)}"
-        self._sources.set_title(f"3 {pinned}Other sources {said}{block}{echo}")
-
-    def cover(self) -> None:
-        """Show in the gutter how many say each passage, and which stretches stand elsewhere too."""
-        w = self._witnesses
-        match_index = w.match_index
-        self._reader.show_coverage(
-            w.coverage(self._open),
-            match_index.reused(self._open),
-            match_index.boilerplate(self._open),
-        )
-
     def next_covered(self, step: int, *, shared: bool) -> int | None:
-        """The next passage that others say, or that none does, in the way of `step` (1 or -1)."""
-        known = self._witnesses.coverage(self._open)
-        return nearest(known, self._reader.passage, step, shared=shared)
+        """Return the next passage that other sources share, or that none does.
+
+        Args:
+            step: 1 to look forward, -1 to look backward.
+            shared: True for a shared passage, False for one that no other source shares.
+        """
+        known = self._lookup.coverage(self.document)
+        return nearest(known, self._article.passage, step, shared=shared)

@@ -16,7 +16,9 @@ from tui.notes.location.note_locator import LocateResult, NoteLocator
 from tui.notes.location.orphans import Offers, Orphans
 from tui.notes.location.target_resolution import TargetFiles
 from tui.notes.note import NoteError, Target
+from tui.notes.note_store import NoteStore
 from tui.screens.note_service.note_drafting import NoteDrafting
+from tui.screens.note_service.note_targets import NoteTargets
 from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
@@ -28,20 +30,27 @@ class NotesState:
     """What became of the notes on the open article, as of some version of the store."""
 
     version: tuple[int, int]
-    followed: LocateResult
+    located: LocateResult
     excluded_pairs: tuple[ExcludedPair, ...]
     """What the reader calls no match."""
 
 
-class NoteActions(NoteDrafting):
+class NoteActions:
     """The reader's notes, for one screen."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._placing: NoteLocator | None = None
+        self._workspace = workspace
+        self._targets = NoteTargets()
+        self.drafting = NoteDrafting(workspace, self._targets)
+        self._locator: NoteLocator | None = None
         self._orphans: Orphans | None = None
-        self._exchanged: object = None
+        self._synced: object = None
         """The state of the folder of notes and of the store when they last agreed."""
+
+    @property
+    def notes(self) -> NoteStore:
+        """The store."""
+        return self._workspace.notes()
 
     def version(self) -> tuple[int, int]:
         """A value that differs once anybody has changed anything; never waits."""
@@ -61,10 +70,12 @@ class NoteActions(NoteDrafting):
         """
         version = self.version()
         excluded_pairs = self.notes.excluded_pairs.all()
-        if self._placing is None:
-            self._placing = NoteLocator(self.notes, located_notes)
+        if self._locator is None:
+            self._locator = NoteLocator(self.notes, located_notes)
         return NotesState(
-            version, self._placing.look(corpus_files, opened, self._anchors), excluded_pairs
+            version,
+            self._locator.look(corpus_files, opened, self._targets.resolver),
+            excluded_pairs,
         )
 
     def offers(self, corpus_files: Sequence[CorpusFile]) -> Offers:
@@ -99,7 +110,9 @@ class NoteActions(NoteDrafting):
         corpus_file = TargetFiles([one for one in corpus_files if one.document]).file_of(target)
         if corpus_file is None:
             return None
-        span = self._anchors(corpus_file).resolve_latest(target.selector, target.later).span
+        span = (
+            self._targets.resolver(corpus_file).resolve_latest(target.selector, target.later).span
+        )
         return (corpus_file.id, span) if span else None
 
     # Marks, tags, links
@@ -107,7 +120,7 @@ class NoteActions(NoteDrafting):
     def mark(self, chosen: SelectedPassage, number: int, marked: LocatedNote | None) -> str:
         """Mark the passage, or change the mark it has; the same number again takes it away."""
         if marked is None:
-            self.notes.add([self._target(chosen)], mark=number)
+            self.notes.add([self._targets.create(chosen)], mark=number)
         elif marked.mark == number:
             self.notes.remove([marked.note])
             return f"Took the mark off {chosen.shown}"
@@ -120,12 +133,12 @@ class NoteActions(NoteDrafting):
         if noted:
             self.notes.tag([noted.note], add=tags)
         else:
-            self.notes.add([self._target(chosen)], tags=tags)
+            self.notes.add([self._targets.create(chosen)], tags=tags)
         return f"Tagged {', '.join(tags)}: {chosen.shown}"
 
     def link(self, one: SelectedPassage, other: SelectedPassage, relation: str) -> str:
         """Tie two passages together."""
-        self.notes.add([self._target(one), self._target(other)], relation=relation)
+        self.notes.add([self._targets.create(one), self._targets.create(other)], relation=relation)
         return f"Linked: {relation} {other.shown}"
 
     def add_passage(self, chosen: SelectedPassage) -> str:
@@ -138,7 +151,7 @@ class NoteActions(NoteDrafting):
             raise NoteError(
                 "the last note is a link, which ties two passages", advice="write a note first"
             )
-        self.notes.add_target(note.id, self._target(chosen))
+        self.notes.add_target(note.id, self._targets.create(chosen))
         return f"Put into “{lines[0].text[:40] or lines[0].message}”: {chosen.shown}"
 
     def drop_draft(self, place: str) -> str:
@@ -153,12 +166,12 @@ class NoteActions(NoteDrafting):
 
     def put_back(self, note: str, n: int, corpus_file: CorpusFile, span: Span) -> str:
         """Say that passage `n` of a note is at `span` of `corpus_file` from now on."""
-        self.notes.put_back(note, n, self._anchors(corpus_file).create_selector(span))
+        self.notes.put_back(note, n, self._targets.resolver(corpus_file).create_selector(span))
         return f"Put back: {SelectedPassage(corpus_file, span).shown}"
 
     def put_into(self, note: str, n: int, corpus_file: CorpusFile, span: Span) -> str:
         """Say that passage `n` of a note, whose file is gone, is in `corpus_file` from now on."""
-        selector = self._anchors(corpus_file).create_selector(span)
+        selector = self._targets.resolver(corpus_file).create_selector(span)
         self.notes.put_back(note, n, selector, path=corpus_file.key, title=corpus_file.title)
         return f"Put into “{corpus_file.title}”: {SelectedPassage(corpus_file, span).shown}"
 
@@ -180,27 +193,27 @@ class NoteActions(NoteDrafting):
         """Make it again."""
         return f"Redone: {message}" if (message := self.notes.redo()) else "Nothing to redo"
 
-    # Named places
+    # Bookmarks
 
     def name_bookmark(self, letter: str, chosen: SelectedPassage) -> str:
         """Call the passage by a letter."""
-        self.notes.named_places.set(letter, self._target(chosen))
-        return f"Place {letter}: {chosen.shown}"
+        self.notes.named_bookmarks.set(letter, self._targets.create(chosen))
+        return f"Bookmark {letter}: {chosen.shown}"
 
-    def named(self, letter: str, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | str:
+    def bookmark(self, letter: str, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | str:
         """Where the passage called by `letter` is now, or in words why it can't be gone to."""
-        target = self.notes.named_places.of(letter)
+        target = self.notes.named_bookmarks.of(letter)
         if target is None:
-            return f"No place is named {letter}; M and a letter names one"
+            return f"There is no bookmark {letter}; M and the letter sets it"
         readable = [corpus_file for corpus_file in corpus_files if corpus_file.document]
         corpus_file = TargetFiles(readable).file_of(target)
         if corpus_file is None:
-            return f"Place {letter} is in “{target.title}”, which is not open here"
+            return f"Bookmark {letter} is in “{target.title}”, which is not open here"
         quote = clean_line(target.selector.quote, 60)
         if corpus_file.partial:
             return f"“{target.title}” is still being read; try again in a moment"
         return self.find(target, [corpus_file]) or (
-            f"Place {letter} is lost: “{quote}” is not in “{corpus_file.title}” any more, or not"
+            f"Bookmark {letter} is lost: “{quote}” is not in “{corpus_file.title}” any more, or not"
             " for certain; / searches for its words"
         )
 
@@ -209,11 +222,11 @@ class NoteActions(NoteDrafting):
     def sync(self, folder: Path) -> str:
         """Exchange notes with the folder if either has changed; what is worth telling."""
         before = _state(folder), self.version()
-        if self._exchanged == before:
+        if self._synced == before:
             return ""
         done = NoteFolder(folder, self.notes).sync()
         # What was edited meanwhile must be seen: after a writing one looks once more.
-        self._exchanged = None if done.written else before
+        self._synced = None if done.written else before
         message = list(done.complaints)
         if done.conflicts:
             message.append(f"{len(done.conflicts)} notes were changed on both sides: both are kept")

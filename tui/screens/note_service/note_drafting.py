@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.anchoring.resolver import AnchorResolver
-from tui.corpus.corpus_file import CorpusFile
 from tui.notes.drafts import Draft
 from tui.notes.files.external_edits import ExternalEdit, ExternalEdits
 from tui.notes.note import NoteError, Target
 from tui.notes.note_store import NoteStore
+from tui.screens.note_service.note_targets import NoteTargets
 from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
 from tui.workspace.workspace import Workspace
-
-_PREPARED = 4
-"""Articles kept prepared for anchoring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +59,18 @@ class EditorResult(NamedTuple):
 
 
 class NoteDrafting:
-    """One reader's store, for what is being written on passages."""
+    """The drafts of one reader, and the notes made of them."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, note_targets: NoteTargets) -> None:
         self._workspace = workspace
-        self._prepared: dict[tuple[str, str], AnchorResolver] = {}
-        self.is_open = False
-        """Whether the store was ever reached."""
+        self._note_targets = note_targets
         self._shown: dict[str, tuple[ExternalEdit, str]] = {}
         """Words from another editor that are shown and not yet kept, by the draft's place."""
 
     @property
     def notes(self) -> NoteStore:
         """The store."""
-        notes = self._workspace.notes()
-        self.is_open = True
-        return notes
+        return self._workspace.notes()
 
     def begun(self, name: str) -> OpenDraft:
         """What is to be written on: the note called `name`, or the draft at that place."""
@@ -163,22 +155,4 @@ class NoteDrafting:
             self.external_edits.discard(*shown)
 
     def _targets(self, writing: OpenDraft) -> tuple[Target, ...]:
-        return (self._target(writing.chosen),) if writing.chosen else writing.targets
-
-    def _target(self, chosen: SelectedPassage) -> Target:
-        corpus_file = chosen.corpus_file
-        try:
-            selector = self._anchors(corpus_file).create_selector(chosen.span)
-        except ValueError as error:
-            raise NoteError(str(error)) from error
-        return Target(corpus_file.key, corpus_file.title, selector)
-
-    def _anchors(self, corpus_file: CorpusFile) -> AnchorResolver:
-        if corpus_file.document is None:
-            raise NoteError(f"{corpus_file.name} can't be read: {corpus_file.problem}")
-        key = corpus_file.id, corpus_file.digest
-        if key not in self._prepared:
-            while len(self._prepared) >= _PREPARED:
-                self._prepared.pop(next(iter(self._prepared)))
-            self._prepared[key] = AnchorResolver(corpus_file.document, corpus_file.digest)
-        return self._prepared[key]
+        return (self._note_targets.create(writing.chosen),) if writing.chosen else writing.targets

@@ -27,7 +27,7 @@ class NoteService:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._keeping: NoteActions | None = None
+        self._actions: NoteActions | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -50,7 +50,7 @@ class NoteService:
 
     def version(self) -> tuple[int, int] | None:
         """A value that differs once anybody has changed anything; nothing before it is known."""
-        return self._keeping.version() if self._keeping and self._keeping.is_open else None
+        return self._actions.version() if self._actions and self._workspace.has_open_notes else None
 
     async def run(self, question: Callable[["NoteActions"], _Any]) -> _Any:
         """The answer of the store; raises `NoteActionError`."""
@@ -62,10 +62,10 @@ class NoteService:
         from tui.screens.note_service.note_actions import NoteActions  # noqa: PLC0415
         from tui.storage.sqlite_store import StoreError  # noqa: PLC0415
 
-        if self._keeping is None:
-            self._keeping = NoteActions(self._workspace)
+        if self._actions is None:
+            self._actions = NoteActions(self._workspace)
         try:
-            return question(self._keeping)
+            return question(self._actions)
         except (NoteError, StoreError) as error:
             if isinstance(error, StoreError):  # a note's error may quote it
                 logger(__name__).warning("notes: %s", error, exc_info=error.__cause__)

@@ -4,15 +4,15 @@ Nothing typed is let go before it is kept; when it can't be, it stays in the edi
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.message import Message
 
 from tui.commands import hints
+from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.messages import NoteEditorClosed, StatusChanged
 from tui.screens.note_service.note_service import NoteActionError, NoteService
 from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.text.sanitization import clean_line
@@ -23,33 +23,23 @@ if TYPE_CHECKING:
     from tui.notes.files.external_edits import ExternalEdit
     from tui.screens.note_service.note_drafting import OpenDraft
 
-_TOLD = ("writing.keep", "writing.leave", "writing.tags")
+_SHOWN_KEYS = ("writing.keep", "writing.leave", "writing.tags")
 _LEAVING = {"y": "leaves without them", "c": "copies them"}
-_LEFT = "writing.elsewhere goes on with what an editor left here unsaved"
+_LEFTOVER = "writing.elsewhere goes on with what an editor left here unsaved"
 
 
 class NoteEditorPanel(Container):
     """At most one note being written."""
 
-    @dataclass
-    class Closed(Message):
-        """The editor is closed; what there is to say of it."""
-
-        news: str
-
-    @dataclass
-    class StatusMessage(Message):
-        """Something could not be done."""
-
-        news: str
-
-    def __init__(self, door: NoteService, changed_keys: Mapping[str, str], *, secure: bool) -> None:
+    def __init__(
+        self, service: NoteService, changed_keys: Mapping[str, str], *, secure: bool
+    ) -> None:
         """`secure`: no other editor is ever started."""
         super().__init__(id="writing")
-        self._door = door
+        self._service = service
         self._secure = secure
-        self._hints = hints(changed_keys, *_TOLD)
-        self._elsewhere = hints(changed_keys, _LEFT)
+        self._hints = hints(changed_keys, *_SHOWN_KEYS)
+        self._elsewhere = hints(changed_keys, _LEFTOVER)
         self._editor = NoteEditor(id="editor")
         self._writing: OpenDraft | None = None
         self._line = KeyPrompt(id="leaving")
@@ -71,9 +61,11 @@ class NoteEditorPanel(Container):
         if writing := self._writing:
             typed = self._editor.typed
             try:
-                self._door.run_sync(lambda k: k.keep_draft(writing, typed.text, typed.tags))
+                self._service.run_sync(
+                    lambda actions: actions.drafting.keep_draft(writing, typed.text, typed.tags)
+                )
             except NoteActionError:
-                self._door.put_aside(typed.text)
+                self._service.put_aside(typed.text)
 
     def write_on(self, passage: SelectedPassage, *, outside: bool = False) -> None:
         """Write a note on `passage`, going on with a draft if there is one."""
@@ -82,22 +74,24 @@ class NoteEditorPanel(Container):
 
         self._begin(OpenDraft(passage.shown, passage.draft_key, passage), outside=outside)
 
-    @work(group="notes-writing")
+    @work(group=WorkerGroup.NOTE_EDITOR)
     async def edit(self, name: str) -> None:
         """Edit the note called `name`, or go on with the draft left at that place."""
         try:
-            writing = await self._door.run(lambda keeping: keeping.begun(name))
+            writing = await self._service.run(lambda actions: actions.drafting.begun(name))
         except NoteActionError as refused:
-            self.post_message(self.StatusMessage(str(refused)))
+            self.post_message(StatusChanged(str(refused)))
         else:
             self._begin(writing)
 
-    @work(group="notes-writing")
+    @work(group=WorkerGroup.NOTE_EDITOR)
     async def _begin(self, writing: "OpenDraft", *, outside: bool = False) -> None:
         if self._writing and not await self._keep_draft(self._writing):
             return
         try:
-            text, tags, known, left, message = await self._door.run(lambda k: k.opened(writing))
+            text, tags, known, left, message = await self._service.run(
+                lambda actions: actions.drafting.opened(writing)
+            )
         except NoteActionError as refused:
             text, tags, known, left, message = "", (), [], None, [str(refused)]
         self._writing = writing
@@ -107,12 +101,12 @@ class NoteEditorPanel(Container):
         if left:
             message = [*message, f"{self._elsewhere}: {clean_line(str(left), 200)}"]
         if message:
-            self.post_message(self.StatusMessage(" · ".join(message)))
+            self.post_message(StatusChanged(" · ".join(message)))
         if outside and self._write_outside():
             self.post_message(NoteEditor.SaveRequested(self._editor.typed))
 
     @on(NoteEditor.SaveRequested)
-    @work(group="notes-writing", exclusive=True)
+    @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def _keep(self, event: NoteEditor.SaveRequested) -> None:
         writing, typed = self._writing, event.typed
         if writing is None:
@@ -121,20 +115,22 @@ class NoteEditorPanel(Container):
             self._close("Nothing was written")
             return
         try:
-            message = await self._door.run(lambda k: k.write(writing, typed.text, typed.tags))
+            message = await self._service.run(
+                lambda actions: actions.drafting.write(writing, typed.text, typed.tags)
+            )
         except NoteActionError as refused:
             self._editor.show_message(f"Not kept: {refused}")
         else:
             self._close(message)
 
     @on(NoteEditor.Paused)
-    @work(group="notes-draft", exclusive=True)
+    @work(group=WorkerGroup.NOTE_DRAFT, exclusive=True)
     async def _pause(self) -> None:
         if self._writing:
             await self._keep_draft(self._writing)
 
     @on(NoteEditor.LeaveRequested)
-    @work(group="notes-writing", exclusive=True)
+    @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def _leave(self) -> None:
         if self._writing and await self._keep_draft(self._writing):
             stays = "What you typed stays as a draft: a on the passage, or o, goes on with it"
@@ -142,7 +138,7 @@ class NoteEditorPanel(Container):
         elif self._writing:
             self._ask_to_leave(self._give_up)
 
-    @work(group="notes-writing", exclusive=True)
+    @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def leave_program(self, leave: Callable[[], None]) -> None:
         """Do `leave` once what is typed is kept as a draft, or the reader gives it up."""
         if self._writing is None or await self._keep_draft(self._writing):
@@ -167,7 +163,7 @@ class NoteEditorPanel(Container):
             from tui.screens.notes.passage_copy import copy_text  # noqa: PLC0415
 
             self._editor.show_message(
-                copy_text(self.app, self._editor.typed.text, self._door.folder)
+                copy_text(self.app, self._editor.typed.text, self._service.folder)
             )
             self._ask_to_leave(self._then)
             return
@@ -187,7 +183,9 @@ class NoteEditorPanel(Container):
         """Whether what is typed is safe; if not, the editor says why and stays open."""
         typed = self._editor.typed
         try:
-            await self._door.run(lambda k: k.keep_draft(writing, typed.text, typed.tags))
+            await self._service.run(
+                lambda actions: actions.drafting.keep_draft(writing, typed.text, typed.tags)
+            )
         except NoteActionError as refused:
             self._editor.show_message(f"Not kept, nor as a draft: {refused}")
             return False
@@ -196,7 +194,7 @@ class NoteEditorPanel(Container):
     def _close(self, news: str) -> None:
         self._writing = None
         self._editor.end()
-        self.post_message(self.Closed(news))
+        self.post_message(NoteEditorClosed(news))
 
     @on(NoteEditor.ExternalEditorRequested)
     def _write_outside(self) -> bool:
@@ -209,7 +207,9 @@ class NoteEditorPanel(Container):
         if self._secure or writing is None:
             return False
         try:
-            lent = self._door.run_sync(lambda k: k.open_for_edit(writing, typed.text, typed.tags))
+            lent = self._service.run_sync(
+                lambda actions: actions.drafting.open_for_edit(writing, typed.text, typed.tags)
+            )
             return edit_externally(self.app, lent, lambda code: self._take(writing, lent, code))
         except (NoteActionError, NoEditorError) as problem:
             self._editor.show_message(str(problem))
@@ -218,8 +218,8 @@ class NoteEditorPanel(Container):
     def _take(self, writing: "OpenDraft", lent: "ExternalEdit", code: int) -> bool:
         """Show what an editor that ended with `code` has saved, once kept; whether all is well."""
         try:
-            words, trouble, is_apart = self._door.run_sync(
-                lambda k: k.import_edit(writing, lent, code)
+            words, trouble, is_apart = self._service.run_sync(
+                lambda actions: actions.drafting.import_edit(writing, lent, code)
             )
         except NoteActionError as refused:
             self._editor.show_message(str(refused))
@@ -229,7 +229,7 @@ class NoteEditorPanel(Container):
             return False
         if words is not None:
             self._editor.set_text(words)
-            self.post_message(self.StatusMessage(""))  # what was said of it before is no longer so
+            self.post_message(StatusChanged(""))  # what was said of it before is no longer so
         if trouble:
             self._editor.show_message(f"Not kept, nor as a draft: {trouble}")
         elif code and words is None:

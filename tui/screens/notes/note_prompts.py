@@ -19,10 +19,12 @@ from tui.widgets.notes.tag_line import TagLine
 class NotePrompts(Container):
     """One of these is seen at a time, or none."""
 
-    def __init__(self, door: NoteService, changed_keys: Mapping[str, str], *, secure: bool) -> None:
+    def __init__(
+        self, service: NoteService, changed_keys: Mapping[str, str], *, secure: bool
+    ) -> None:
         """`secure`: no other editor is ever started."""
         super().__init__(id="asking-lines")
-        self.desk = NoteEditorPanel(door, changed_keys, secure=secure)
+        self.editor = NoteEditorPanel(service, changed_keys, secure=secure)
         self.selecting = SelectionLine(changed_keys, id="selecting")
         self.key = KeyPrompt(id="asking")
         self.tagging = TagLine("Tags, commas between them", id="tagging")
@@ -30,7 +32,7 @@ class NotePrompts(Container):
 
     def compose(self) -> ComposeResult:
         """All of them; each shows itself when it asks."""
-        yield self.desk
+        yield self.editor
         yield self.selecting
         yield self.key
         yield self.tagging

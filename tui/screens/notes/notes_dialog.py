@@ -20,6 +20,7 @@ from tui.commands import hint_list
 from tui.notes.location.orphans import OrphanOffer
 from tui.notes.note import Kind
 from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.note_service.note_actions import NoteActions
 from tui.screens.note_service.note_service import NoteActionError, NoteService
 from tui.screens.notes.note_listing import Listing, ListingContext, Scope, listing
@@ -30,7 +31,7 @@ from tui.widgets.core.prompt import Prompt
 from tui.widgets.notes.notes_list import NoteEntry, NotesList
 
 _KINDS = (None, Kind.NOTE, Kind.MARK, Kind.LINK)
-_TOLD = (
+_SHOWN_KEYS = (
     "notes.open",
     "notes.edit",
     "notes.remove",
@@ -58,17 +59,17 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
 
     def __init__(
         self,
-        door: NoteService,
+        service: NoteService,
         look: Callable[[], Awaitable[ListingContext]],
         change: Callable[[Callable[[NoteActions], str]], Worker[str]],
         changed_keys: Mapping[str, str],
     ) -> None:
         """`look` says where the reader is and what is noted there; `change` carries changes out."""
         super().__init__()
-        self._door = door
+        self._service = service
         self._look = look
         self._carry_out = change
-        self._hints = hint_list(changed_keys, *_TOLD)
+        self._hints = hint_list(changed_keys, *_SHOWN_KEYS)
         self._about = ListingContext(None)
         self._scope: Scope | None = None
         self._kind = 0
@@ -96,7 +97,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
             lambda: line.update(Content(fit_hints(self._hints, line.size.width)), layout=False)
         )
 
-    @work(group="notes-list", exclusive=True)
+    @work(group=WorkerGroup.NOTES_LIST, exclusive=True)
     async def _show(self, *, anew: bool = False) -> None:
         if anew:
             self._about = await self._look()
@@ -125,7 +126,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
 
     async def _listing(self, scope: Scope) -> Listing:
         about, query, kind = self._about, self._query, _KINDS[self._kind]
-        found: Listing = await self._door.run(
+        found: Listing = await self._service.run(
             lambda keeping: listing(keeping.notes, about, scope, query, kind)
         )
         return found
@@ -183,9 +184,9 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
     def action_notes_remove(self) -> None:
         entry = self._list.under_cursor
         if entry and entry.is_draft:
-            self._change(lambda keeping: keeping.drop_draft(entry.note))
+            self._change(lambda actions: actions.drop_draft(entry.note))
         elif entry:
-            self._change(lambda keeping: keeping.remove(entry.note))
+            self._change(lambda actions: actions.remove(entry.note))
 
     def action_notes_put_back(self) -> None:
         """Put a lost passage where the place under the cursor is, or else the likeliest."""
@@ -193,14 +194,14 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         if entry and (orphaned := self._orphaned(entry)):
             n, offer = orphaned
             other = about.corpus_files[offer.document]
-            self._change(lambda keeping: keeping.put_into(entry.note, n, other, offer.span))
+            self._change(lambda actions: actions.put_into(entry.note, n, other, offer.span))
             return
         offered = self._offered(entry) if entry else None
         if entry is None or offered is None or about.corpus_file is None:
             self._say("Only a lost passage is put back, and only where it may be")
             return
         corpus_file, (n, span) = about.corpus_file, offered
-        self._change(lambda keeping: keeping.put_back(entry.note, n, corpus_file, span))
+        self._change(lambda actions: actions.put_back(entry.note, n, corpus_file, span))
 
     def _orphaned(self, entry: NoteEntry) -> tuple[int, OrphanOffer] | None:
         """The passage of the entry's note whose file is gone, and the place meant for it."""
@@ -220,16 +221,16 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         return None
 
     def action_note_undo(self) -> None:
-        self._change(lambda keeping: keeping.undo())
+        self._change(lambda actions: actions.undo())
 
     def action_note_redo(self) -> None:
-        self._change(lambda keeping: keeping.redo())
+        self._change(lambda actions: actions.redo())
 
     def _change(self, change: Callable[[NoteActions], str]) -> None:
-        self._tell_of(self._carry_out(change))
+        self._show_outcome(self._carry_out(change))
 
-    @work(group="notes-change")
-    async def _tell_of(self, changing: Worker[str]) -> None:
+    @work(group=WorkerGroup.NOTES_LIST_CHANGE)
+    async def _show_outcome(self, changing: Worker[str]) -> None:
         message = await changing.wait()
         await self._show(anew=True).wait()
         self._say(message)

@@ -3,29 +3,49 @@
 Values go down to the panes, requests come up from them; scrolling only looks results up.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 from textual.timer import Timer
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from tui.commands import FOOTERS, hints
 from tui.corpus.corpus_file import CorpusFile
-from tui.reading_state.reading_position import ReadingPosition
+from tui.corpus.display_titles import DisplayTitles
 from tui.screens.base.batching import batches
+from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
+from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.collation.controller import CollationController
+from tui.screens.commands.collation_commands import CollationCommands
+from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.matching.match_display import MatchDisplay
+from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.matching.source_selection import SourceSelection
-from tui.screens.messages import PassageChosen, StatusChanged
+from tui.screens.messages import (
+    ClaimsReady,
+    CollationReady,
+    ExcludedPairsChanged,
+    FilesChecked,
+    FilesRead,
+    FilesReloaded,
+    FoundElsewhere,
+    LocatedNotesChanged,
+    MatchesAdded,
+    MatchesRescored,
+    MatchingFailed,
+    PassageChosen,
+    StatusChanged,
+)
+from tui.screens.note_service.note_service import NoteService
+from tui.screens.notes.notes_controller import NotesController
 from tui.screens.reading.document_entries import document_entries, progress, title
-from tui.screens.reading.matching_screen import MatchingScreen
 from tui.screens.reading.position_tracker import PositionTracker
 from tui.settings import Settings
 from tui.text.document import Document
@@ -39,8 +59,8 @@ from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.corpus.file_changes import FileChange, FileChanges
-    from tui.screens.reading.document_reload import ReloadResult
-    from tui.screens.reading.search_in_others import Elsewhere
+    from tui.search.corpus_search import Results
+    from tui.search.search_in_others import Elsewhere
     from tui.widgets.article.search_line import SearchLine
 
 _CURTAIN = 0.15
@@ -52,10 +72,8 @@ _REST_EVERY = 5
 _KEEP_AFTER = 0.5
 """Seconds after a move until the place is kept: no more than these are lost to `kill -9`."""
 
-Read = tuple[CorpusFile, ReadingPosition | None]
 
-
-class ReadingScreen(MatchingScreen):
+class ReadingScreen(CurrentSizeScreen[None]):
     """Documents, the reader, and what the other sources say."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,36 +82,40 @@ class ReadingScreen(MatchingScreen):
     AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide"), (160, "-huge")]  # noqa: RUF012
 
-    @dataclass
-    class FilesRead(Message):
-        """Some more of the corpus has been read, with the bookmarks kept for it."""
-
-        read: list[Read]
-        last: bool
-
-    @dataclass
-    class FilesChecked(Message):
-        """What became of files on the disk since they were read."""
-
-        revised: "Mapping[str, FileChange]"
-        among: Collection[str]
-        """The documents that were looked at."""
-
-    @dataclass
-    class FoundElsewhere(Message):
-        """What the open article does not have was looked for in the others."""
-
-        query: str
-        found: "Sequence[Elsewhere]"
-
-    @dataclass
-    class FilesReloaded(Message):
-        """Files were read again."""
-
-        revised: "ReloadResult"
-
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
-        super().__init__(workspace, settings)
+        super().__init__()
+        self._workspace = workspace
+        self._settings = settings
+        self._corpus_files: dict[str, CorpusFile] = {}
+        self._titles = DisplayTitles()
+        self.collation = CollationController(self, self._corpus_files)
+        self.matching = MatchingController(
+            self,
+            workspace,
+            self._corpus_files,
+            self._titles,
+            self.collation,
+            semantic=settings.semantic,
+        )
+        lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
+        # It will have the keyboard; told so now, it is styled for it, and not once again.
+        panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
+        self._panes, self._reader = panes, panes.reader
+        self._status = StatusLine(dict(settings.keys), id="status")
+        self.selection = SourceSelection(lookup, panes.reader)
+        self._display = MatchDisplay(lookup, self.selection, panes)
+        self.notes = NotesController(
+            self,
+            NoteService(workspace),
+            lookup,
+            panes.reader,
+            folder=None if settings.secure else settings.notes_folder,
+        )
+        self._collation_commands = CollationCommands(self.collation, self.selection)
+        self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes)
+        self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
+        self._open = ""
+        """The id of the document that is read."""
         self._positions = PositionTracker(workspace)
         self._history = NavigationHistory()
         self._searching: SearchLine | None = None
@@ -120,19 +142,14 @@ class ReadingScreen(MatchingScreen):
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
-        panes = Panes(self._settings.width, id="panes", full=width < FULL_BELOW)
-        # It will have the keyboard; told so now, it is styled for it, and not once again.
-        panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
-        self._answering = SourceSelection(self._witnesses, panes)
-        yield NoteCommands(panes, self._workspace, self._settings, self._witnesses, self._answering)
-        yield StatusLine(dict(self._settings.keys), id="status")
+        self._panes.set_class(width < FULL_BELOW, "-full", update=False)
+        with self._collation_commands, self._match_commands, self._note_commands:
+            yield self._panes
+        yield self._status
 
     def on_mount(self) -> None:
         """Begin to read; paint with the first documents, or without them if they take long."""
-        self._noting = self.query_exactly_one(NoteCommands)
-        self._panes = self._noting.panes
-        self._reader = self._panes.reader
-        self._status = self.query_exactly_one(StatusLine)
+        self.notes.start()
         self._status.message = "Reading…"
         self._curtain.hold()
         self.set_timer(_CURTAIN, self._curtain.release)
@@ -153,14 +170,14 @@ class ReadingScreen(MatchingScreen):
         self._positions.keep(self._open)
         self._workspace.give_up()
 
-    @work(thread=True, group="paths")
+    @work(thread=True, group=WorkerGroup.PATHS)
     def _keep_paths(self) -> None:
         """Keep what is read once that is on the screen, for what may end the program unasked."""
         self._workspace.keep_paths()
 
     # Reading the corpus, beside the screen
 
-    @work(thread=True, group="corpus")
+    @work(thread=True, group=WorkerGroup.CORPUS)
     def _read_corpus(self) -> None:
         for corpus_files, at_last in (
             (self._workspace.corpus_files(), False),
@@ -175,11 +192,11 @@ class ReadingScreen(MatchingScreen):
                 for corpus_file in corpus_files
             )
             for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
-                self.post_message(self.FilesRead(batch, last and at_last))
+                self.post_message(FilesRead(batch, last and at_last))
 
     @on(FilesRead)
     def _take_files(self, event: FilesRead) -> None:
-        self._is_run_ahead |= self._workspace.is_prefetched
+        self.matching.is_prefetched |= self._workspace.is_prefetched
         for corpus_file, position in event.read:
             self._corpus_files[corpus_file.id] = corpus_file
             self._positions.take(corpus_file, position)
@@ -191,18 +208,18 @@ class ReadingScreen(MatchingScreen):
         elif not self._open or self._begun == (self._open, self._reader.offset_here):
             self._open_first()
         if event.last:
-            self._begin_comparing()
-            self._noting.corpus_read()
+            self.matching.start()
+            self.notes.corpus_read()
             self._show_answer()
             self._is_read = True
             self.set_interval(_LOOK_EVERY, self._look_at_files)
         self._show_documents()
-        if not self._is_run_ahead:
+        if not self.matching.is_prefetched:
             self._curtain.release()
 
     def _open_first(self) -> None:
         """Open what was read last, or else the first document."""
-        if readable := self._readable:
+        if readable := self.matching.readable:
             # The first of equals: nothing was ever read of these.
             last = max(readable, key=lambda holding: self._positions.of(holding.id).changed)
             if last.id != self._open:
@@ -218,20 +235,71 @@ class ReadingScreen(MatchingScreen):
     def _show_whole(self, corpus_file: CorpusFile) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
         kept = self._positions.of(corpus_file.id)
-        self._answering.forget()
+        self._display.invalidate()
         self._reader.show(corpus_file.document, self._reader.offset_here or kept.offset)
-        self._noting.open(corpus_file)
+        self._note_commands.end_selecting()
+        self.notes.open(corpus_file)
+
+    # Matching and collation, beside the screen
+
+    @property
+    def is_settled(self) -> bool:
+        """True once all that can be read is read, compared and grouped."""
+        return self.matching.is_settled
+
+    def _compare_again(self, documents: Collection[str]) -> None:
+        """Compare anew, since the text of `documents` has changed."""
+        self.collation.drop()
+        self.matching.restart(documents)
+
+    @on(MatchesAdded)
+    @on(MatchesRescored)
+    def _take_matches(self, event: MatchesAdded | MatchesRescored) -> None:
+        documents = self.matching.take(event)
+        if documents is not None:
+            self._show_matches(documents)
+
+    @on(ClaimsReady)
+    def _take_claims(self, event: ClaimsReady) -> None:
+        documents = self.matching.take(event)
+        if documents is None:
+            return
+        if self.matching.is_compared:
+            self.collation.update(
+                self.matching.match_index.all,
+                event.grouping,
+                meaning=self.matching.is_rescored,
+            )
+        self._show_matches(documents)
+
+    @on(CollationReady)
+    def _take_collation(self, event: CollationReady) -> None:
+        if self.collation.take(event):
+            self._display.invalidate()
+            self._show_matches(tuple(self._corpus_files))
+
+    @on(ExcludedPairsChanged)
+    def _take_excluded_pairs(self, event: ExcludedPairsChanged) -> None:
+        self.matching.exclude(event.excluded_pairs)
+
+    @on(Worker.StateChanged)
+    def _read_on_without_matching(self, event: Worker.StateChanged) -> None:
+        """Go on when a worker of the matching has failed: it must not end the reading."""
+        if self.matching.fail(event):
+            self.post_message(MatchingFailed(event.worker.error))
+            self._show_matches(())
 
     def _show_matches(self, documents: Collection[str]) -> None:
-        if self._settled or not self._is_run_ahead:
+        """Show that the matches of `documents` have changed."""
+        if self.is_settled or not self.matching.is_prefetched:
             self._curtain.release()
         if self._open in documents:
-            self._answering.cover()
-            self._noting.compared()
+            self._display.update_margin()
+            self.notes.matches_changed()
             self._show_answer(passing=True)
         self._show_documents()
-        if self._comparing != self._message:
-            self._message = self._comparing
+        if self.matching.progress != self._message:
+            self._message = self.matching.progress
             self._show_status()
 
     # What changes on the disk
@@ -249,7 +317,7 @@ class ReadingScreen(MatchingScreen):
         self._is_looking = True
         self._look(corpus_files)
 
-    @work(thread=True, group="revisions")
+    @work(thread=True, group=WorkerGroup.FILE_CHANGES)
     def _look(self, corpus_files: Sequence[CorpusFile]) -> None:
         from tui.corpus.file_changes import FileChanges  # noqa: PLC0415  # start-up: seconds later
 
@@ -261,12 +329,12 @@ class ReadingScreen(MatchingScreen):
         finally:
             self._is_looking = False
         if revised != {name: what for name, what in self._revised.items() if name in among}:
-            self.post_message(self.FilesChecked(revised, among))
+            self.post_message(FilesChecked(revised, among))
 
     @on(FilesChecked)
     def _take_looks(self, event: FilesChecked) -> None:
-        rest = {name: what for name, what in self._revised.items() if name not in event.among}
-        self._revised = {**rest, **event.revised}
+        rest = {name: what for name, what in self._revised.items() if name not in event.checked}
+        self._revised = {**rest, **event.changes}
         self._show_revised()
 
     def _show_revised(self) -> None:
@@ -283,23 +351,23 @@ class ReadingScreen(MatchingScreen):
         self._say("Reading again…")
         self._read_again([h for h in self._corpus_files.values() if not h.partial])
 
-    @work(thread=True, group="revisions")
+    @work(thread=True, group=WorkerGroup.FILE_CHANGES)
     def _read_again(self, corpus_files: Sequence[CorpusFile]) -> None:
         # start-up: only once needed
         from tui.corpus.file_changes import FileChanges  # noqa: PLC0415
-        from tui.screens.reading.document_reload import reload_files  # noqa: PLC0415
+        from tui.workspace.document_reload import reload_files  # noqa: PLC0415
 
         if self._revisions is None:
             self._revisions = FileChanges()
         self.post_message(
-            self.FilesReloaded(reload_files(self._workspace, self._revisions, corpus_files))
+            FilesReloaded(reload_files(self._workspace, self._revisions, corpus_files))
         )
 
     @on(FilesReloaded)
     def _take_read_again(self, event: FilesReloaded) -> None:
         """Go on with files as they are now, wherever one is in them."""
         self._is_looking = False
-        revised, self._read_news = event.revised, event.revised.message
+        revised, self._read_news = event.result, event.result.message
         place = self._reader.offset_here
         for one in revised.read:
             corpus_file = one.corpus_file
@@ -308,17 +376,17 @@ class ReadingScreen(MatchingScreen):
             self._positions.carry(corpus_file, one.carry_offset)
             self._history.carry(corpus_file.id, one.carry_offset)
             self._revised.pop(corpus_file.id, None)
-            self._witnesses.located_notes.replace_some({corpus_file.id: ()})
+            self.matching.lookup.located_notes.replace_some({corpus_file.id: ()})
             if corpus_file.id == self._open:
                 place = one.carry_offset(place)
         self._titles.take(self._corpus_files.values())
         if revised.documents:
             self._compare_again(revised.documents)
         if self._open in revised.documents:
-            self._open_document(self._open, place, self._answering.source)
+            self._open_document(self._open, place, self.selection.source)
         elif not self._open:
             self._open_first()
-        self._noting.corpus_read()
+        self.notes.corpus_read()
         self._read_at = self._reader.passage
         self._show_answer()
         self._show_revised()
@@ -339,14 +407,16 @@ class ReadingScreen(MatchingScreen):
     def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
         corpus_file = self._corpus_files[document_id]
         kept = self._positions.of(document_id)
-        self._open = document_id
-        self._answering.open(document_id, source)
+        self._open = self.matching.first = document_id
+        self.selection.open(document_id, source)
+        self._display.invalidate()
         self.action_find_none()
         self._name_reader(corpus_file)
         self._reader.show(corpus_file.document, kept.offset if offset is None else offset)
         self._update_position()
-        self._noting.open(corpus_file)
-        self._answering.cover()
+        self._note_commands.end_selecting()
+        self.notes.open(corpus_file)
+        self._display.update_margin()
         self._show_documents()
 
     def _name_reader(self, corpus_file: CorpusFile) -> None:
@@ -356,7 +426,7 @@ class ReadingScreen(MatchingScreen):
         """Remember where one is before jumping away."""
         if self._open:
             self._history.leave(
-                NavigationEntry(self._open, self._reader.offset_here, self._answering.source)
+                NavigationEntry(self._open, self._reader.offset_here, self.selection.source)
             )
 
     def action_place_back(self) -> None:
@@ -371,7 +441,7 @@ class ReadingScreen(MatchingScreen):
         if self._panes.documents.has_focus:
             self._read_document(self._panes.documents.under_cursor)
             return
-        match = self._answering.match()
+        match = self.selection.match()
         there = self._corpus_files[match.there.document].document if match else None
         if match is None or there is None:
             self._say("No other article says this")
@@ -403,7 +473,7 @@ class ReadingScreen(MatchingScreen):
         else:
             self._ask_encoding(corpus_file)
 
-    @work(group="encoding")
+    @work(group=WorkerGroup.ENCODING)
     async def _ask_encoding(self, corpus_file: CorpusFile) -> None:
         # once asked for
         from tui.screens.dialogs.encoding_dialog import AS_FOUND, EncodingDialog  # noqa: PLC0415
@@ -414,13 +484,13 @@ class ReadingScreen(MatchingScreen):
             self._workspace.name_encoding(corpus_file, "" if chosen == AS_FOUND else chosen)
             self._read_otherwise(corpus_file)
 
-    @work(thread=True, group="revisions")
+    @work(thread=True, group=WorkerGroup.FILE_CHANGES)
     def _read_otherwise(self, corpus_file: CorpusFile) -> None:
         # once asked for
-        from tui.screens.reading.document_reload import reload_file  # noqa: PLC0415
+        from tui.workspace.document_reload import reload_file  # noqa: PLC0415
 
         revised = reload_file(self._workspace, corpus_file, tuple(self._corpus_files.values()))
-        self.post_message(self.FilesReloaded(revised))
+        self.post_message(FilesReloaded(revised))
 
     # The passage being read, and what the others say of it
 
@@ -447,16 +517,16 @@ class ReadingScreen(MatchingScreen):
         self._keeping = None
         self._keep_beside()
 
-    @work(thread=True, group="bookmark")
+    @work(thread=True, group=WorkerGroup.POSITION)
     def _keep_beside(self) -> None:
         self._positions.keep(self._open)
 
     def action_card_next(self) -> None:
-        self._answering.step(1)
+        self.selection.step(1)
         self._show_answer()
 
     def action_card_previous(self) -> None:
-        self._answering.step(-1)
+        self.selection.step(-1)
         self._show_answer()
 
     @on(SourcesPanel.CardChosen)
@@ -464,17 +534,17 @@ class ReadingScreen(MatchingScreen):
         if event.again:
             self.action_card_open()
         else:
-            self._answering.choose(event.number)
+            self.selection.choose(event.number)
             self._show_answer()
 
     def action_card_passages(self) -> None:
-        if self._answering.list_passages():
+        if self.selection.list_passages():
             self._show_answer()
         else:
             self._say("The chosen card's article has no other passage that matches")
 
     def action_card_pin(self) -> None:
-        self._answering.pin()
+        self.selection.pin()
         self._show_answer()
 
     def action_passage_next_shared(self) -> None:
@@ -493,7 +563,7 @@ class ReadingScreen(MatchingScreen):
         self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
 
     def action_passage_recurring(self) -> None:
-        if not self._settled:
+        if not self.is_settled:
             self._say("Not all is compared yet")
             return
         keep = self._workspace.keep_recurring = not self._workspace.keep_recurring
@@ -502,7 +572,7 @@ class ReadingScreen(MatchingScreen):
         self._say(f"Lines that recur all over are {'compared' if keep else 'left out'}")
 
     def _go_to_covered(self, step: int, *, shared: bool) -> None:
-        passage = self._answering.next_covered(step, shared=shared)
+        passage = self.selection.next_covered(step, shared=shared)
         if passage is not None:
             self._reader.go_to_passage(passage)
             return
@@ -519,35 +589,27 @@ class ReadingScreen(MatchingScreen):
 
     @on(StatusChanged)
     def _say_changed(self, event: StatusChanged) -> None:
-        self._say(event.text)
+        self._say(event.text) if event.text else self._show_status()
 
-    @on(NoteCommands.GoTo)
-    def _go_to_note(self, event: NoteCommands.GoTo) -> None:
-        self._leave()
-        if event.document != self._open:
-            self._open_document(event.document, event.offset)
-        self._reader.go_to(event.offset)
-        self._panes.read()
-
-    @on(NoteCommands.LocatedNotesChanged)
+    @on(LocatedNotesChanged)
     def _show_notes(self) -> None:
-        self._answering.forget()
+        self._display.invalidate()
         self._show_answer()
-
-    @on(NoteCommands.StatusMessage)
-    def _say_noted(self, event: NoteCommands.StatusMessage) -> None:
-        self._say(event.news) if event.news else self._show_status()
 
     # Searching the article
 
     async def action_find_text(self) -> None:
+        (await self._search_line()).begin(self._document, self._reader.offset_here)
+
+    async def _search_line(self) -> "SearchLine":
         if self._searching is None:
             # only once asked for
             from tui.widgets.article.search_line import SearchLine  # noqa: PLC0415
 
             self._searching = SearchLine("Search this article", id="search")
+            self._searching.display = False
             await self.mount(self._searching, before=self._status)
-        self._searching.begin(self._document, self._reader.offset_here)
+        return self._searching
 
     def action_find_next(self) -> None:
         query, found = self._elsewhere
@@ -582,28 +644,53 @@ class ReadingScreen(MatchingScreen):
             self._say(f"“{event.in_vain}” is not in this article")
             self._search_elsewhere(self._open, event.in_vain)
 
-    @work(thread=True, group="search", exclusive=True)
+    @work(thread=True, group=WorkerGroup.SEARCH, exclusive=True)
     def _search_elsewhere(self, document: str, query: str) -> None:
         # once asked for
-        from tui.screens.reading.search_in_others import search_elsewhere  # noqa: PLC0415
+        from tui.search.search_in_others import search_elsewhere  # noqa: PLC0415
 
         found = search_elsewhere(self._corpus_files, document, query)
         if not get_current_worker().is_cancelled:
-            self.post_message(self.FoundElsewhere(query, found))
+            self.post_message(FoundElsewhere(query, found))
 
     @on(FoundElsewhere)
     def _take_elsewhere(self, event: FoundElsewhere) -> None:
-        from tui.screens.reading.search_in_others import describe_elsewhere  # noqa: PLC0415
+        from tui.search.search_in_others import describe_elsewhere  # noqa: PLC0415
 
         self._elsewhere = event.query, event.found
         key = hints(self._settings.keys, "find.next").partition(" ")[0]
         self._say(describe_elsewhere(event.query, event.found, self._titles, key))
 
+    # Searching the corpus
+
+    @work(group="corpus-search")
+    async def action_find_corpus(self) -> None:
+        # once asked for
+        from tui.screens.dialogs.corpus_search_dialog import CorpusSearchDialog  # noqa: PLC0415
+
+        dialog = CorpusSearchDialog(self._search_corpus, self._name_and_siglum)
+        chosen = await self.app.push_screen_wait(dialog)
+        there = dialog.passage_of(chosen) if chosen else None
+        if there is None or there.document not in self._corpus_files:
+            return
+        self._leave()
+        if there.document != self._open:
+            self._open_document(there.document, there.offset)
+        if self._document:
+            (await self._search_line()).take(self._document, there.search)
+        self._panes.read()
+
+    def _search_corpus(self, typed: str) -> "Results":
+        return self._workspace.search(tuple(self._corpus_files.values()), typed)
+
+    def _name_and_siglum(self, document: str) -> tuple[str, str]:
+        return self._titles.of(self._corpus_files[document]), self._titles.siglum(document)
+
     # Leaving
 
     def leave(self, leave: Callable[[], None]) -> None:
         """Do `leave` at once, or if a note is being written once that is kept or given up."""
-        self._noting.leave(leave)
+        self._note_commands.leave(leave)
 
     # What is shown
 
@@ -617,9 +704,9 @@ class ReadingScreen(MatchingScreen):
 
         `passing`, the status line goes on saying what it says.
         """
-        if not self._answering.is_shown:
+        if not self._display.is_current:
             self._hold_frame()
-            self._answering.show()
+            self._display.update()
             if not passing:
                 self._show_status()
 
@@ -639,7 +726,7 @@ class ReadingScreen(MatchingScreen):
         known = document_entries(
             self._corpus_files,
             self._positions.known,
-            self._match_index,
+            self.matching.match_index,
             self._titles,
             self._revised,
         )
@@ -671,9 +758,9 @@ class ReadingScreen(MatchingScreen):
                 f"{self._reader.passage + 1}/{passages}",
                 f"read as {encoding}" if encoding != "utf-8" else "",
                 self._searching.summary if self._searching else "",
-                self._noting.describe_notes(self._answering.here),
-                self._comparing,
-                self._noting.trouble,
+                self.notes.summary(self.selection.here),
+                self.matching.progress,
+                self.notes.problems,
                 *self._workspace.complaints,
             )
             self._say(" · ".join(part for part in parts if part))

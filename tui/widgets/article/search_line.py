@@ -51,6 +51,11 @@ class SearchLine(Prompt):
         self._document, self._from = document, offset
         self._look(search(document.text, query).onward(offset - 1))
 
+    def take(self, document: Document, found: Search) -> None:
+        """Look at a hit of a search of `document` that was made elsewhere."""
+        self._document, self._from = document, found.here.start if found.here else 0
+        self._look(found)
+
     def go_on(self, offset: int, *, forward: bool) -> None:
         """Go to the next hit, or the one before, seen from the reading line's `offset`."""
         if self._document is None or not self._found.hits:

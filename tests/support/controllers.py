@@ -1,0 +1,70 @@
+"""A host for controllers: it runs their workers and hands their messages back, without a screen."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from textual import on
+from textual.app import App
+from textual.containers import Container
+from textual.message import Message
+
+from tests.support.folders import own_folders
+from tui.corpus.corpus_file import CorpusFile
+from tui.workspace.workspace import Workspace
+
+_Message = TypeVar("_Message", bound=Message)
+
+
+class Host(Container):
+    """It keeps the messages that controllers post, and gives each one to whoever listens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted: list[Message] = []
+        self.listeners: list[Callable[[Message], object]] = []
+
+    @on(Message)
+    def _keep(self, message: Message) -> None:
+        if type(message).__module__ == "tui.screens.messages":
+            self.posted.append(message)
+            for listener in self.listeners:
+                listener(message)
+
+    def of(self, kind: type[_Message]) -> list[_Message]:
+        """The messages of one kind, in the order in which they came."""
+        return [message for message in self.posted if isinstance(message, kind)]
+
+    async def until(self, so: Callable[[], bool]) -> None:
+        for _ in range(600):
+            if so():
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"never came; posted: {self.posted}")
+
+
+@asynccontextmanager
+async def hosting() -> AsyncIterator[Host]:
+    """A host that runs."""
+    app: App[None] = App()
+    async with app.run_test():
+        host = Host()
+        await app.mount(host)
+        yield host
+
+
+@asynccontextmanager
+async def workspace_on(folder: Path, corpus: Path) -> AsyncIterator[Workspace]:
+    """A workspace on `corpus`, with folders of its own."""
+    workspace = Workspace([corpus], own_folders(folder))
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def read(workspace: Workspace) -> dict[str, CorpusFile]:
+    """The files of a corpus that was read."""
+    return {corpus_file.id: corpus_file for corpus_file in workspace.corpus_files()}

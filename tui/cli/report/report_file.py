@@ -1,0 +1,77 @@
+"""The file of a report: written whole, and over nothing but a former report that is unchanged."""
+
+import os
+from collections.abc import Iterable
+from contextlib import closing
+from errno import EISDIR, ENOENT
+from pathlib import Path
+
+from tui.cli.messages import tell
+from tui.errors import VariorumError
+from tui.notes.note_store import NoteStore
+from tui.settings import Folders
+from tui.storage.atomic_write import write_atomically
+from tui.storage.sqlite_store import StoreError
+from tui.text.sanitization import clean_line
+
+NOTES = "notes.sqlite"
+"""The store of notes, in the folder for data; it remembers exported files, too."""
+
+
+class ReportError(VariorumError):
+    """A report can't be written where it was to go: why, and what to do."""
+
+
+def require_free(path: Path, ours: Folders, *, force: bool) -> None:
+    """Raise `ReportError` if what is at `path` is not to be written over."""
+    if not path.parent.is_dir():
+        raise _failure(path, FileNotFoundError(ENOENT, os.strerror(ENOENT)))
+    if path.is_dir():
+        raise _failure(path, IsADirectoryError(EISDIR, os.strerror(EISDIR)))
+    if force or not os.path.lexists(path):
+        return
+    try:
+        if (ours.data / NOTES).exists():
+            with closing(NoteStore(ours.data / NOTES)) as notes:
+                if notes.written.is_ours(path):
+                    return
+    except OSError as error:
+        raise _failure(path, error) from error
+    raise ReportError(
+        f"{clean_line(str(path), 4_000)} was changed, or is no report of ours",
+        advice="name another file, or write --force",
+    )
+
+
+def write_file(
+    path: Path, whole: str, articles: Iterable[Path], ours: Folders, *, force: bool
+) -> None:
+    """Put a report at `path`, and remember that it is one of ours.
+
+    Raises:
+        ReportError: It is one of the `articles`, not to be written over, or can't be written.
+    """
+    real = os.path.realpath(path)
+    if any(os.path.realpath(article) == real for article in articles):
+        raise ReportError(
+            f"{clean_line(str(path), 4_000)} is one of the articles", advice="name another file"
+        )
+    require_free(path, ours, force=force)
+    try:
+        with closing(NoteStore(ours.data / NOTES)) as notes:
+            notes.written.write(path, whole)
+    except OSError as error:
+        raise _failure(path, error) from error
+    except StoreError as error:
+        try:
+            write_atomically(path, whole)
+        except OSError as failure:
+            raise _failure(path, failure) from failure
+        tell(f"the next report there needs --force: {error}")
+
+
+def _failure(path: Path, error: OSError) -> ReportError:
+    return ReportError(
+        f"{clean_line(str(path), 4_000)}: {error.strerror or error}",
+        advice="nothing was written, choose another place",
+    )

@@ -1,0 +1,263 @@
+"""Assembles the contents of a report from a comparison and the reader's notes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tui.collation.corpus_comparison import CorpusComparison
+from tui.collation.differences.differences import Difference as ValueDifference
+from tui.collation.quotations.quotation import Alteration, Variant
+from tui.collation.quotations.speech import language
+from tui.collation.sources.families import Family
+from tui.collation.sources.omissions import Omission
+from tui.collation.sources.uniqueness import PartlyNew, Unique
+from tui.exports.report.contents import (
+    Article,
+    ClaimRow,
+    CopiedPair,
+    Coverage,
+    Difference,
+    DifferingClaim,
+    Excerpt,
+    Mark,
+    Missing,
+    NoteEntry,
+    NotePlace,
+    OnlyHere,
+    Piece,
+    Quote,
+    QuoteVariant,
+    Report,
+    SourceFamily,
+)
+from tui.matching.matches import Match, PassageRef
+from tui.text.span import Span
+
+KEPT, CUT, ADDED = "kept", "cut", "added"
+"""Kinds of a `Piece`."""
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """The facts about an article that its file gives."""
+
+    path: str
+    key: str
+    """Its path with all links resolved, by which notes know it."""
+    name: str
+    """The file's name, with as much of its folders as tells it apart."""
+    outlet: str | None
+    date: str | None
+
+
+def assemble_report(
+    comparison: CorpusComparison,
+    files: Mapping[str, ArticleFile],
+    notes: Iterable[Mapping[str, Any]] = (),
+    *,
+    meaning: bool,
+) -> Report:
+    """Return the contents of a report.
+
+    Args:
+        comparison: The corpus, compared.
+        files: The file of each document, by the documents' names.
+        notes: Notes, as `NoteReports.report` gives them.
+        meaning: True if the meaning layer judged, too.
+    """
+    return _Assembly(comparison, files).report(notes, meaning=meaning)
+
+
+class _Assembly:
+    def __init__(self, comparison: CorpusComparison, files: Mapping[str, ArticleFile]) -> None:
+        self._comparison = comparison
+        self._collation = comparison.collation
+        self._sigla = comparison.sigla
+        self._files = files
+
+    def report(self, notes: Iterable[Mapping[str, Any]], *, meaning: bool) -> Report:
+        by_path = {file.key: self._sigla[name] for name, file in self._files.items()}
+        return Report(
+            layers=("words", "meaning") if meaning else ("words",),
+            articles=[self._article(name) for name in self._collation.documents],
+            claims=list(self._claims()),
+            differing=self._differing(),
+            quotes=[
+                Quote(f"q{n}", one.speaker, list(self._variants(one.variants)))
+                for n, one in enumerate(self._comparison.quotations, 1)
+            ],
+            families=[self._family(one) for one in self._comparison.families],
+            notes=[_note(one, by_path) for one in notes],
+        )
+
+    # Words
+
+    def _excerpt(self, name: str, span: Span, marks: Iterable[Span] = ()) -> Excerpt:
+        document = self._collation.documents[name]
+        there = document.offset_map.span_to_source(span)
+        inside = [
+            Mark(max(mark.start, span.start) - span.start, min(mark.end, span.end) - span.start)
+            for mark in marks
+            if mark.start < span.end and span.start < mark.end
+        ]
+        words = span.of(document.text).replace("\n", " ")  # offsets stay as they are
+        return Excerpt(name, self._sigla[name], there.start, there.end, words, inside)
+
+    def _sentence(self, place: PassageRef, marks: Iterable[Span] = ()) -> Excerpt:
+        return self._excerpt(place.document, self._collation.span(place), marks)
+
+    def _nearest(self, nearest: Sequence[Match]) -> Excerpt | None:
+        return self._sentence(nearest[0].there) if nearest else None
+
+    # Articles
+
+    def _article(self, name: str) -> Article:
+        document, file = self._collation.documents[name], self._files[name]
+        only = self._comparison.only_here(name)
+        return Article(
+            id=name,
+            path=file.path,
+            name=file.name,
+            siglum=self._sigla[name],
+            title=document.title,
+            outlet=file.outlet,
+            date=file.date,
+            language=language(document.text),
+            copies=[self._sigla[n] for n in self._collation.copies(name) if n != name],
+            coverage=self._coverage(name, only),
+            only=[OnlyHere(self._sentence(o.place), self._nearest(o.nearest)) for o in only],
+            partly_new=[self._partly_new(one) for one in self._comparison.partly_new(name)],
+            missing=[self._missing(one) for one in self._comparison.omissions(name)],
+        )
+
+    def _coverage(self, name: str, only: Sequence[Unique]) -> Coverage:
+        unique = {one.place.passage for one in only}
+        by_several = by_one = uncertain = 0
+        sentences = self._collation.telling(name)
+        for number in sentences:
+            matches = self._collation.matches(PassageRef(name, number))
+            others = {n for m in matches for n in self._collation.copies(m.there.document)}
+            others = others.union(self._collation.copies(name)) - {name}
+            if len(others) >= _SEVERAL:
+                by_several += 1
+            elif others:
+                by_one += 1
+            elif number not in unique:
+                uncertain += 1
+        rest = len(sentences) - by_several - by_one - uncertain
+        return Coverage(len(sentences), by_several, by_one, uncertain, rest)
+
+    def _partly_new(self, one: PartlyNew) -> OnlyHere:
+        return OnlyHere(self._sentence(one.place, one.new), self._nearest(one.nearest))
+
+    def _missing(self, one: Omission) -> Missing:
+        document = self._collation.documents[one.document]
+        before = document.passage_at(one.after - 1) if one.after else None
+        sigla = {place.document: self._sigla[place.document] for place in one.tellings}
+        return Missing(
+            claim=_claim_id(one.claim),
+            words=self._sentence(one.tellings[0]),
+            sigla=[sigla[name] for name in self._collation.documents if name in sigla],
+            after=None if before is None else self._sentence(PassageRef(one.document, before)),
+            nearest=self._sentence(one.nearest.here) if one.nearest else None,
+        )
+
+    # Claims
+
+    def _claims(self) -> Iterable[ClaimRow]:
+        found = self._comparison.claim_map
+        sigla = [self._sigla[name] for name in found.documents]
+        for row in found.rows:
+            kinds = [str(cell.kind) for cell in row.cells]
+            cells = dict(zip(sigla, kinds, strict=True))
+            yield ClaimRow(_claim_id(row.claim), self._best(row.claim), row.sources, cells)
+
+    def _best(self, claim: int) -> Excerpt:
+        return self._sentence(self._collation.tellings(claim)[0])
+
+    def _differing(self) -> list[DifferingClaim]:
+        by_claim: dict[int, list[Difference]] = {}
+        for one in self._comparison.differences:
+            by_claim.setdefault(one.claim, []).append(self._difference(one))
+        return [
+            DifferingClaim(_claim_id(claim), self._best(claim), some)
+            for claim, some in by_claim.items()
+        ]
+
+    def _difference(self, one: ValueDifference) -> Difference:
+        return Difference(
+            type=str(one.kind),
+            claim=_claim_id(one.claim),
+            a=self._excerpt(one.here.document, one.a, [one.a_value]),
+            b=self._excerpt(one.there.document, one.b, [one.b_value]),
+            a_text=" ".join(one.a_text.split()),
+            b_text=" ".join(one.b_text.split()),
+        )
+
+    # Quotations
+
+    def _variants(self, variants: Sequence[Variant]) -> Iterable[QuoteVariant]:
+        fullest = variants[0]
+        for one in variants:
+            yield QuoteVariant(
+                words=self._excerpt(one.document, one.span),
+                speaker=one.speaker,
+                marked=one.marked,
+                negation=str(one.negation) if one.negation else None,
+                pieces=[piece for piece in self._pieces(one, fullest) if piece.words],
+            )
+
+    def _pieces(self, variant: Variant, fullest: Variant) -> Iterable[Piece]:
+        ours = self._collation.documents[variant.document].text
+        theirs = self._collation.documents[fullest.document].text
+        at = variant.span.start
+        for step in variant.steps:
+            yield Piece(KEPT, _one_line(ours[at : step.here.start]))
+            if step.alteration is not Alteration.ADDED:
+                yield Piece(CUT, _one_line(step.there.of(theirs)))
+            if step.alteration is not Alteration.CUT:
+                yield Piece(ADDED, _one_line(step.here.of(ours)))
+            at = max(at, step.here.end)
+        yield Piece(KEPT, _one_line(ours[at : variant.span.end]))
+
+    def _family(self, family: Family) -> SourceFamily:
+        return SourceFamily(
+            [self._sigla[name] for name in family.documents],
+            [
+                CopiedPair(
+                    one=self._sigla[copy.one],
+                    other=self._sigla[copy.other],
+                    same=round(copy.same, 4),
+                    order=round(copy.order, 4),
+                    errors=list(copy.errors),
+                    source=self._sigla[copy.source] if copy.source else None,
+                    direction=str(copy.direction),
+                )
+                for copy in family.copies
+            ],
+        )
+
+
+def _note(note: Mapping[str, Any], by_path: Mapping[str, str]) -> NoteEntry:
+    places = [
+        NotePlace(
+            siglum=by_path.get(target["path"]),
+            path=target["path"],
+            words=_one_line(target["quote"]),
+            start=target["start"],
+            end=target["end"],
+            state=target["state"],
+            change=target.get("change", ""),
+        )
+        for target in note["targets"]
+    ]
+    return NoteEntry(note["id"], note["kind"], list(note["tags"]), note["text"], places)
+
+
+def _claim_id(number: int) -> str:
+    return f"c{number + 1}"
+
+
+def _one_line(words: str) -> str:
+    return words.replace("\n", " ")

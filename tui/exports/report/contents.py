@@ -1,0 +1,214 @@
+"""The contents of a report, as plain values: the page and the JSON are both made of them.
+
+Offsets named `start` and `end` are code points of a file's own decoded text, end exclusive.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A range of an excerpt's words; code points of `Excerpt.words`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of an article, and where they stand in its file."""
+
+    document: str
+    siglum: str
+    start: int
+    end: int
+    words: str
+    marks: Sequence[Mark] = ()
+    """The words of it that matter: values that differ, clauses that are new."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyHere:
+    """A sentence that no other article says, or of which one clause is new (`words.marks`)."""
+
+    words: Excerpt
+    nearest: Excerpt | None
+    """The sentence of another article that comes nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A claim that two independent others make and an article does not."""
+
+    claim: str
+    words: Excerpt
+    """Its best telling."""
+    sigla: Sequence[str]
+    """The articles that make it."""
+    after: Excerpt | None
+    """The article's sentence after which it would stand; None at the beginning."""
+    nearest: Excerpt | None
+    """The article's sentence that comes nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many sentences of an article others say; each sentence is counted once."""
+
+    sentences: int
+    by_several: int
+    by_one: int
+    uncertain: int
+    """Nobody was found to say it, and something comes near."""
+    only_here: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article, and what it alone says and leaves out."""
+
+    id: str
+    path: str
+    name: str
+    """The file's name, with as much of its folders as tells it apart."""
+    siglum: str
+    title: str
+    outlet: str | None
+    date: str | None
+    language: str
+    """As HTML names it; empty if it is not known."""
+    copies: Sequence[str]
+    """Sigla of the articles with the same text."""
+    coverage: Coverage
+    only: Sequence[OnlyHere]
+    partly_new: Sequence[OnlyHere]
+    missing: Sequence[Missing]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim, and how each article makes it."""
+
+    id: str
+    words: Excerpt
+    sources: int
+    cells: Mapping[str, str]
+    """By siglum: verbatim, close, reworded, by meaning, differs, absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two values that differ in two sentences of a claim; the values are marked in them."""
+
+    type: str
+    claim: str
+    a: Excerpt
+    b: Excerpt
+    a_text: str
+    b_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingClaim:
+    """A claim in which values differ."""
+
+    claim: str
+    words: Excerpt
+    differences: Sequence[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a quotation's variant: kept, cut (they stand in the fullest one only) or added."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteVariant:
+    """A quotation as one article has it."""
+
+    words: Excerpt
+    speaker: str | None
+    marked: bool
+    """True if the words stand between quotation marks."""
+    negation: str | None
+    """`dropped` or `added`."""
+    pieces: Sequence[Piece]
+    """Its words beside those of the fullest variant; one piece for that one itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation, the fullest variant first."""
+
+    id: str
+    speaker: str | None
+    variants: Sequence[QuoteVariant]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedPair:
+    """Two articles of which one was copied, or both."""
+
+    one: str
+    other: str
+    same: float
+    """Share of the shorter one's sentences that the other has in the same words, 0 to 1."""
+    order: float
+    """Share of these that stand in the same order, 0 to 1."""
+    errors: Sequence[str]
+    source: str | None
+    """The siglum of the one that the other comes from; None if that is unclear."""
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFamily:
+    """Articles that count as one voice."""
+
+    sigla: Sequence[str]
+    copies: Sequence[CopiedPair]
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """A passage that a note is on."""
+
+    siglum: str | None
+    path: str
+    words: str
+    start: int | None
+    end: int | None
+    state: str
+    """`exact`, or what became of it."""
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """A note of the reader's."""
+
+    id: str
+    kind: str
+    tags: Sequence[str]
+    text: str
+    places: Sequence[NotePlace]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A corpus compared."""
+
+    layers: Sequence[str]
+    articles: Sequence[Article]
+    claims: Sequence[ClaimRow]
+    """Those of most sources first."""
+    differing: Sequence[DifferingClaim]
+    """The weightiest first."""
+    quotes: Sequence[Quote]
+    """In order of place."""
+    families: Sequence[SourceFamily]
+    notes: Sequence[NoteEntry]

@@ -1,0 +1,40 @@
+"""The groups of workers that screens start: an exclusive worker cancels those of its group."""
+
+from enum import StrEnum
+
+
+class WorkerGroup(StrEnum):
+    """The name of a group, as Textual wants it."""
+
+    CORPUS = "corpus"
+    FILE_CHANGES = "file-changes"
+    ENCODING = "encoding"
+    PATHS = "paths"
+    POSITION = "position"
+    SEARCH = "search"
+    MATCHING = "matching"
+    RESCORING = "rescoring"
+    GROUPING = "grouping"
+    COLLATION = "collation"
+    NOTES_REFRESH = "notes-refresh"
+    NOTE_MARKS = "note-marks"
+    NOTE_CHANGE = "note-change"
+    NOTE_PROMPT = "note-prompt"
+    NOTE_EDITOR = "note-editor"
+    NOTE_DRAFT = "note-draft"
+    EXTERNAL_EDITS = "external-edits"
+    NOTES_FOLDER = "notes-folder"
+    NOTES_LIST = "notes-list"
+    NOTES_LIST_CHANGE = "notes-list-change"
+    EXCLUDED_LIST = "excluded-list"
+    EXCLUDED_CHANGE = "excluded-change"
+
+
+MATCHING_GROUPS = frozenset(
+    {WorkerGroup.MATCHING, WorkerGroup.RESCORING, WorkerGroup.GROUPING, WorkerGroup.COLLATION}
+)
+"""Groups whose failure ends the matching, but not the program."""
+FOCUS_GROUPS = frozenset(
+    {WorkerGroup.NOTE_EDITOR, WorkerGroup.NOTE_PROMPT, WorkerGroup.NOTE_CHANGE}
+)
+"""Groups whose workers may move the focus before they end."""

@@ -1,0 +1,202 @@
+"""Searching the whole corpus as one types: the passages with the words, article by article."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on, work
+from textual.message import Message
+from textual.timer import Timer
+
+from tui.errors import VariorumError
+from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.text.search import Search
+from tui.widgets.core.choice_list import Choice, ChoiceList
+from tui.widgets.core.prompt import Prompt
+
+if TYPE_CHECKING:  # what searches is loaded in the thread that does
+    from tui.search.corpus_search import Article, Hit, Results
+
+_PAUSE = 0.1
+"""Seconds without a key after which what was typed is searched for."""
+_BEFORE = 30
+"""Code points of a passage that are shown before its first hit, at most about."""
+_QUOTES = '"“”„«»'
+_TITLE = "Search all articles"
+_EMPTY = 'Type words; all of them have to be there, "words in quotes" in a row'
+
+
+class FoundPassage(NamedTuple):
+    """A passage that was found."""
+
+    document: str
+    offset: int
+    """Code point of the document's text at which its first hit starts."""
+    search: Search
+    """All hits in the document, and that one as the one that is looked at."""
+
+
+class CorpusSearchDialog(ChoiceDialog):
+    """Returns the id of the passage chosen, for `passage_of`, or None."""
+
+    @dataclass
+    class Found(Message):
+        """A search has ended."""
+
+        typed: str
+        results: "Results | None"
+        problem: str
+
+    def __init__(
+        self, search: "Callable[[str], Results]", name: Callable[[str], tuple[str, str]]
+    ) -> None:
+        """Create a dialog.
+
+        Args:
+            search: Searches the corpus; it is called in a thread and may raise `VariorumError`.
+            name: Returns the title and the siglum of a document.
+        """
+        super().__init__(_TITLE, 'Words, "a phrase"', lambda _: self._choices, enter="go there")
+        self._find_passages = search
+        self._describe = name
+        self._choices: Sequence[Choice] = (Choice("", _EMPTY),)
+        self._passages: dict[str, FoundPassage] = {}
+        self._typed = self._shown = ""
+        """What stands in the prompt, and what the list is the answer to."""
+        self._is_searching = self._is_accepted = False
+        self._lines = 0
+        """How far to move once the list is the answer to what was typed."""
+        self._pause: Timer | None = None
+
+    def passage_of(self, chosen: str) -> FoundPassage | None:
+        """Return the passage that has the id `chosen`."""
+        return self._passages.get(chosen)
+
+    def wanted_rows(self) -> int:
+        """Return the rows of the screen: the dialog stays as it is while one types."""
+        return self.app.size.height
+
+    @on(Prompt.Typed)
+    def _type(self, event: Prompt.Typed) -> None:
+        self._typed, self._is_accepted, self._lines = event.text, False, 0
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._begin)
+
+    @property
+    def _is_answered(self) -> bool:
+        return self._typed == self._shown and not self._is_searching
+
+    def move(self, lines: int) -> None:
+        """Choose another one, once the list is the answer to what was typed."""
+        if self._is_answered:
+            super().move(lines)
+        else:
+            self._lines += lines
+            self._begin()
+
+    def accept(self) -> None:
+        """Return what is chosen, once the list is the answer to what was typed."""
+        if self._is_answered:
+            if self.query_exactly_one(ChoiceList).chosen:  # there may be nothing to go to
+                super().accept()
+            return
+        self._is_accepted = True
+        self._begin()
+
+    def _begin(self) -> None:
+        """Search for what is typed, after the search that is under way."""
+        if self._is_searching or self._typed == self._shown:
+            return
+        if self._typed.strip():
+            self._is_searching = True
+            self._look_up(self._typed)
+        else:
+            self._show_answer("", (Choice("", _EMPTY),), _TITLE)
+
+    @work(thread=True, group="corpus-search")
+    def _look_up(self, typed: str) -> None:
+        results, problem = None, ""
+        try:
+            results = self._find_passages(with_beginning(typed))
+        except VariorumError as error:
+            problem = str(error)
+        self.post_message(self.Found(typed, results, problem))
+
+    @on(Found)
+    def _take(self, event: Found) -> None:
+        self._is_searching = False
+        self._passages = {}
+        if event.results is None:
+            self._show_answer(event.typed, (Choice("", _sentence(event.problem)),), _TITLE)
+        else:
+            choices = list(self._listed(event.typed.strip(), event.results))
+            title = f"{_TITLE}: {_count(event.results)}" if choices else _TITLE
+            self._show_answer(event.typed, choices, title)
+        if self._typed != self._shown:
+            self._begin()
+            return
+        self.move(self._lines)
+        self._lines = 0
+        if self._is_accepted and self.is_current:
+            self._is_accepted = False
+            self.accept()
+
+    def _show_answer(self, typed: str, choices: Sequence[Choice], title: str) -> None:
+        self._shown, self._choices = typed, choices
+        self.query_exactly_one(".choice-dialog").border_title = title
+        self.show(typed)
+
+    def _listed(self, typed: str, results: "Results") -> Iterator[Choice]:
+        """Give a choice for each passage; the title stands beside the first of each article."""
+        for article in results.articles:
+            title, siglum = self._describe(article.name)
+            marks = [mark for hit in article.hits for mark in hit.marks]
+            for number, hit in enumerate(article.hits):
+                key = str(len(self._passages))
+                start = hit.marks[0].start if hit.marks else hit.span.start
+                at = marks.index(hit.marks[0]) if hit.marks else 0
+                self._passages[key] = FoundPassage(
+                    article.name, start, Search(typed, tuple(marks), at)
+                )
+                text = f"{siglum}  {_excerpt(article, hit)}"
+                yield Choice(key, text, "" if number else title)
+            if (left := article.count - len(article.hits)) > 0:
+                yield Choice("", f"{siglum}  … and {left} more")
+        if results.more:
+            yield Choice("", f"… and {results.more} more articles")
+
+
+def with_beginning(typed: str) -> str:
+    """Return what is typed, its last word as the beginning of one: it may not be whole yet.
+
+    A space after the word, or a quotation mark after the phrase, says that it is whole.
+    """
+    if not typed or not typed[-1].isalnum():
+        return typed
+    is_open = sum(typed.count(mark) for mark in _QUOTES) % 2
+    return f'{typed}"*' if is_open else f"{typed}*"
+
+
+def _excerpt(article: "Article", hit: "Hit") -> str:
+    """Return a passage on one line, from a word not far before its first hit on."""
+    whole = hit.span.of(article.document.text).replace("\n", " ")
+    start = hit.marks[0].start - hit.span.start if hit.marks else 0
+    if start <= _BEFORE:
+        return whole
+    at = whole.rfind(" ", 0, start - _BEFORE // 2) + 1
+    return f"…{whole[max(at, start - _BEFORE) :]}"
+
+
+def _count(results: "Results") -> str:
+    passages = sum(article.count for article in results.articles)
+    articles = len(results.articles) + results.more
+    least = "at least " if results.more else ""
+    return (
+        f"{least}{passages:,} passage{'' if passages == 1 else 's'} in"
+        f" {articles:,} article{'' if articles == 1 else 's'}"
+    )
+
+
+def _sentence(problem: str) -> str:
+    return problem[:1].upper() + problem[1:]

@@ -1,0 +1,61 @@
+"""The display of matches: the sources panel, the marks in the article and its margin.
+
+It runs at every line: it only looks matches up, and aligns the words of the few pairs it shows.
+"""
+
+from tui.screens.matching.match_lookup import MatchLookup, summary
+from tui.screens.matching.source_selection import SourceSelection
+from tui.text.span import Span
+from tui.widgets.layout.panes import Panes
+
+
+class MatchDisplay:
+    """The matches of the selected passage, in the panes."""
+
+    def __init__(self, lookup: MatchLookup, selection: SourceSelection, panes: Panes) -> None:
+        self._lookup = lookup
+        self._selection = selection
+        self._reader, self._sources, self._strip = panes.reader, panes.sources, panes.strip
+        self._shown: tuple[object, ...] = ()
+        """The state that is shown, so that nothing is aligned twice."""
+
+    def invalidate(self) -> None:
+        """Show everything again at the next update, even if no state has changed."""
+        self._shown = ()
+
+    @property
+    def is_current(self) -> bool:
+        """True if the panes show the newest state."""
+        return self._shown == self._state
+
+    @property
+    def _state(self) -> tuple[object, ...]:
+        lookup = self._lookup
+        return *self._selection.state, lookup.match_index.version, len(lookup.corpus_files)
+
+    def update(self) -> None:
+        """Show the cards of the selected passage, and the words that the chosen card shares."""
+        self._shown = self._state
+        lookup, selection = self._lookup, self._selection
+        place, match, chosen = selection.place, selection.match(), selection.chosen
+        marks = [*lookup.shared_words(match), *lookup.differing_values(match)] if match else []
+        self._reader.show_marks(marks)
+        view = lookup.sources_view(place, selection.listed_source)
+        self._sources.show(view, chosen)
+        pinned = "pinned · " if selection.is_pinned else ""
+        self._sources.set_class(selection.is_pinned, "-pinned")
+        self._reader.pin(lookup.span(place) if selection.is_pinned else Span(0, 0))
+        duplicate = " · said twice here" if lookup.is_duplicate(place) else ""
+        reused = " · reused block" if lookup.is_reused(place) else ""
+        count = f"{lookup.saying(place)}/{max(0, lookup.others)}"
+        self._strip.words = f"{count} · {summary(view, chosen)}"
+        self._sources.set_title(f"3 {pinned}Other sources {count}{reused}{duplicate}")
+
+    def update_margin(self) -> None:
+        """Show the coverage of each passage in the margin, and the reused stretches."""
+        lookup, document = self._lookup, self._selection.document
+        self._reader.show_coverage(
+            lookup.coverage(document),
+            lookup.match_index.reused(document),
+            lookup.match_index.boilerplate(document),
+        )

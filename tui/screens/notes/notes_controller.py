@@ -1,0 +1,370 @@
+"""The notes controller: notes on the open articles, their list, navigation, changes and undo.
+
+It asks the store through `NoteService`, in threads; the screen changes only when the notes do.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from textual.dom import DOMNode
+from textual.worker import Worker
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.matching.matches import PassageRef
+from tui.notes.location.located_notes import LocatedNote, LocatedNotes
+from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.matching import note_overlay
+from tui.screens.matching.match_lookup import MatchLookup
+from tui.screens.messages import (
+    ExcludedPairsChanged,
+    LocatedNotesChanged,
+    PassageChosen,
+    StatusChanged,
+)
+from tui.screens.note_service.note_service import NoteActionError, NoteService
+from tui.text.span import Span
+from tui.widgets.article.note_marks import NoteMarks
+
+if TYPE_CHECKING:
+    from tui.notes.location.note_locator import LocateResult
+    from tui.notes.location.orphans import Offers
+    from tui.screens.note_service.note_actions import NoteActions, NotesState
+    from tui.screens.notes.note_listing import ListingContext
+    from tui.widgets.notes.notes_list import NoteEntry
+
+_POLL_EVERY = 0.5
+"""Seconds between looks for the changes of another reader."""
+_SKIPPED_AFTER_FAILURE = 10
+"""Polls left out after one that failed."""
+_SYNC_EVERY = 2.0
+"""Seconds between looks at the folder of notes."""
+
+_Any = TypeVar("_Any")
+
+
+class NotedArticle(Protocol):
+    """The view of the open article."""
+
+    @property
+    def passage(self) -> int:
+        """The number of the passage on the reading line."""
+
+    def annotate(self, marks: NoteMarks, /) -> None:
+        """Show `marks` beside the text."""
+
+
+class NotesController:
+    """The notes on the articles that are open."""
+
+    def __init__(
+        self,
+        host: DOMNode,
+        service: NoteService,
+        lookup: MatchLookup,
+        article: NotedArticle,
+        *,
+        folder: Path | None = None,
+    ) -> None:
+        """`host` runs the workers and gets their messages; `folder` is kept equal to the store."""
+        self._host = host
+        self.service = service
+        self._lookup = lookup
+        self._article = article
+        self._folder = folder
+        self.located_notes: LocatedNotes = lookup.located_notes
+        self.corpus_file: CorpusFile | None = None
+        """The open article's file."""
+        self._version: tuple[int, int] | None = None
+        """The version of the store that is shown."""
+        self._located: LocateResult | None = None
+        """The places of the open article's notes."""
+        self._offers: Offers = {}
+        """Possible places of notes whose files are gone."""
+        self._is_corpus_read = False
+        self._problem = ""
+        """The reason why the store can't be reached; empty if it can."""
+        self._sync_message = ""
+        """The last message about the folder of notes."""
+        self._import_messages: list[str] = []
+        """Messages about words that another editor wrote while no reader waited for them."""
+        self._shown: object = None
+        """The state that the screen shows."""
+        self._refreshing = 0
+        """The number of refreshes under way."""
+        self._polls_to_skip = 0
+
+    def start(self) -> None:
+        """Look for changes from now on, every now and then."""
+        self._host.set_interval(_POLL_EVERY, self._poll)
+        if self._folder:
+            self._host.set_interval(_SYNC_EVERY, self._sync)
+
+    # The state of the screen
+
+    def open(self, corpus_file: CorpusFile) -> None:
+        """Show the notes on `corpus_file` from now on."""
+        self.corpus_file = corpus_file
+        self._located = None
+        if self._is_corpus_read:
+            self._start_refresh()
+
+    def corpus_read(self) -> None:
+        """Locate all notes: every article is read."""
+        if not self._is_corpus_read and self.service.has_external_edits:
+            self._run(self._import_edits, WorkerGroup.EXTERNAL_EDITS)
+        self._is_corpus_read = True
+        if not self.service.is_empty:
+            self._start_refresh()
+
+    def matches_changed(self) -> None:
+        """Show the notes on passages that are now known to match one of the open article."""
+        if self.located_notes:
+            self._start_marking()
+
+    def summary(self, place: PassageRef) -> str:
+        """Return the first note on a passage and the number of others; empty if it has none."""
+        if not self.located_notes:
+            return ""
+        found = self._on_passage(place)
+        if not found:
+            return ""
+        first = " ".join([note_overlay.glyph(found[0]), found[0].summary])
+        return first + (f" (+{len(found) - 1})" if len(found) > 1 else "")
+
+    @property
+    def problems(self) -> str:
+        """The problems that the reader should solve, in words; empty if there are none."""
+        if self._problem:
+            return f"Notes are not shown: {self._problem}"
+        lost = self._located.lost if self._located else 0
+        passages = f"{lost} noted passage{'s' if lost > 1 else ''} lost: o lists them"
+        return " · ".join(
+            [*self._import_messages, *([passages] if lost else []), *self._orphan_messages]
+        )
+
+    @property
+    def _orphan_messages(self) -> list[str]:
+        """A message about notes that may belong to the open article, but whose files are gone."""
+        document = self.corpus_file.id if self.corpus_file else ""
+        here = sum(any(o.document == document for o in found) for found in self._offers.values())
+        notes = "a note whose file is gone" if here == 1 else f"{here} notes whose files are gone"
+        return [f"Perhaps {notes}: o lists {'it' if here == 1 else 'them'}"] if here else []
+
+    # Locating notes
+
+    def _poll(self) -> None:
+        if not self._is_corpus_read or self.service.is_empty:
+            return
+        if self._polls_to_skip:
+            self._polls_to_skip -= 1
+        elif not self._refreshing and self._is_outdated:
+            self._start_refresh()
+
+    @property
+    def _is_outdated(self) -> bool:
+        return self._version is None or self.service.version() != self._version
+
+    async def refresh(self) -> None:
+        """Locate the notes of the store as it is now, and show them."""
+        corpus_files, opened = list(self._lookup.corpus_files.values()), self.corpus_file
+        self._refreshing += 1
+        try:
+            state = await self.service.run(
+                lambda actions: actions.refresh(corpus_files, opened, self.located_notes)
+            )
+            self._take(state, opened)
+            offers = await self.service.run(lambda actions: actions.offers(corpus_files))
+        except NoteActionError as refused:
+            self._polls_to_skip = _SKIPPED_AFTER_FAILURE
+            if str(refused) != self._problem:
+                self._problem, self._shown = str(refused), None
+                self._host.post_message(LocatedNotesChanged())
+            return
+        finally:
+            self._refreshing -= 1
+        if offers != self._offers:
+            self._offers = offers
+            self._host.post_message(LocatedNotesChanged())
+
+    def _take(self, state: "NotesState", opened: CorpusFile | None) -> None:
+        """Show the notes on the article `opened`, if that is still open."""
+        self._host.post_message(ExcludedPairsChanged(state.excluded_pairs))
+        if opened is not self.corpus_file:
+            return
+        self._problem = ""
+        self._version, self._located = state.version, state.located
+        shown = self.located_notes.version, self._located, opened
+        if shown != self._shown:
+            self._shown = shown
+            self._start_marking()
+            self._host.post_message(LocatedNotesChanged())
+
+    async def _show_marks(self) -> None:
+        opened, lookup = self.corpus_file, self._lookup
+        if opened is None or opened.document is None:
+            return
+        marks: NoteMarks = await asyncio.to_thread(
+            note_overlay.marks,
+            opened.id,
+            opened.document,
+            lookup.corpus_files,
+            lookup.match_index,
+            self.located_notes,
+        )
+        if opened is self.corpus_file:
+            self._article.annotate(marks)
+
+    # Changes
+
+    async def ask(self, question: Callable[["NoteActions"], _Any]) -> _Any | None:
+        """Return the answer of the store; if it fails, return None and show the reason."""
+        try:
+            answer: _Any = await self.service.run(question)
+        except NoteActionError as refused:
+            self.show_status(str(refused))
+            return None
+        return answer
+
+    def act(self, change: Callable[["NoteActions"], str]) -> None:
+        """Carry out `change` and show its message."""
+
+        async def act() -> None:
+            self.show_status(await self._carried_out(change))
+
+        self._run(act, WorkerGroup.NOTE_CHANGE)
+
+    def carry_out(self, change: Callable[["NoteActions"], str]) -> Worker[str]:
+        """Carry out `change`, even if the dialog that asks for it is closed; give its message."""
+        return self._run(partial(self._carried_out, change), WorkerGroup.NOTE_CHANGE)
+
+    def undo(self) -> None:
+        """Undo the last change."""
+        self.act(lambda actions: actions.undo())
+
+    def redo(self) -> None:
+        """Redo the change that was undone last."""
+        self.act(lambda actions: actions.redo())
+
+    def show_status(self, text: str) -> None:
+        """Show a text in the status line."""
+        self._host.post_message(StatusChanged(text))
+
+    async def _carried_out(self, change: Callable[["NoteActions"], str]) -> str:
+        try:
+            message: str = await self.service.run(change)
+        except NoteActionError as refused:
+            return str(refused)
+        await self.refresh()
+        return message
+
+    # The list of notes, and navigation
+
+    async def listing_context(self) -> "ListingContext":
+        """Return the position of the reader, for the list of notes."""
+        from tui.screens.notes.note_listing import ListingContext  # noqa: PLC0415  # once asked for
+
+        self._import_messages = []  # the list shows them
+        if self._is_outdated:
+            await self.refresh()
+        opened = self.corpus_file
+        if opened is None:
+            return ListingContext(None)
+        place = PassageRef(opened.id, self._article.passage)
+        passages = opened.document.passages if opened.document else ()
+        here = passages[place.passage].span if place.passage < len(passages) else Span(0, 0)
+        notes = tuple(located.note for located in self._on_passage(place))
+        corpus_files = dict(self._lookup.corpus_files)
+        return ListingContext(opened, notes, self._located, here, self._offers, corpus_files)
+
+    def go_to_entry(self, entry: "NoteEntry") -> None:
+        """Go to the passage of an entry of the list."""
+        self._run(partial(self._go_to_entry, entry), WorkerGroup.NOTE_CHANGE)
+
+    def go_to_bookmark(self, letter: str) -> None:
+        """Go to the passage that the reader named by a letter."""
+        self._run(partial(self._go_to_bookmark, letter), WorkerGroup.NOTE_CHANGE)
+
+    async def _go_to_entry(self, entry: "NoteEntry") -> None:
+        opened, located = self.corpus_file, self._located
+        if opened is None or opened.document is None:
+            return
+        if entry.candidate is not None and entry.place:
+            self._go_to(*entry.place)
+            return
+        if entry.candidate is not None and located:
+            span = located.found[entry.note, entry.n].candidates[entry.candidate]
+            self._go_to(opened.id, span.start)
+            return
+        corpus_files = list(self._lookup.corpus_files.values())
+        here = opened.id, opened.document.passages[self._article.passage].span
+        found = await self.ask(lambda actions: actions.passage(entry.note, corpus_files, here))
+        if isinstance(found, tuple):
+            self._go_to(found[0], found[1].start)
+        elif found and entry.place:
+            self._go_to(*entry.place)
+        elif found:
+            self.show_status(found)
+
+    async def _go_to_bookmark(self, letter: str) -> None:
+        corpus_files = list(self._lookup.corpus_files.values())
+        found = await self.ask(lambda actions: actions.bookmark(letter, corpus_files))
+        if isinstance(found, tuple):
+            self._go_to(found[0], found[1].start)
+        elif found:
+            self.show_status(found)
+
+    def _go_to(self, document: str, offset: int) -> None:
+        self._host.post_message(PassageChosen(document, offset))
+
+    # Other editors, and the folder of notes
+
+    async def _import_edits(self) -> None:
+        """Keep the words that other editors saved after the program had ended."""
+        self._import_messages = (
+            await self.ask(lambda actions: actions.drafting.external_edits.import_pending()) or []
+        )
+        if self._import_messages:
+            self._host.post_message(LocatedNotesChanged())
+
+    def _sync(self) -> None:
+        if self._folder and self._is_corpus_read:
+            self._run(
+                partial(self._sync_folder, self._folder), WorkerGroup.NOTES_FOLDER, exclusive=True
+            )
+
+    async def _sync_folder(self, folder: Path) -> None:
+        """Exchange notes with the folder that the reader named."""
+        try:
+            message = await self.service.run(lambda actions: actions.sync(folder))
+        except NoteActionError as refused:
+            message = f"The folder of notes is left as it is: {refused}"
+        if message and message != self._sync_message:
+            self.show_status(message)
+        self._sync_message = message
+
+    # Workers
+
+    def _start_refresh(self) -> None:
+        self._run(self.refresh, WorkerGroup.NOTES_REFRESH, exclusive=True)
+
+    def _start_marking(self) -> None:
+        self._run(self._show_marks, WorkerGroup.NOTE_MARKS, exclusive=True)
+
+    def _run(
+        self,
+        work: Callable[[], Coroutine[Any, Any, _Any]],
+        group: WorkerGroup,
+        *,
+        exclusive: bool = False,
+    ) -> Worker[_Any]:
+        worker: Worker[_Any] = self._host.run_worker(work, group=group, exclusive=exclusive)
+        return worker
+
+    def _on_passage(self, place: PassageRef) -> list[LocatedNote]:
+        lookup = self._lookup
+        return note_overlay.on_passage(
+            place, lookup.corpus_files, lookup.match_index, self.located_notes
+        )
