@@ -50,9 +50,9 @@ class ContextSimilarity(NamedTuple):
 
 
 class AdjacentContext(NamedTuple):
-    """True if what stood next to a passage, on either side, still does.
+    """For each side of a passage: is the adjacent text unchanged?
 
-    Nothing if it stood at the text's edge and doesn't any more: something may have been put on.
+    None if the passage was at the text's edge and no longer is: text may have been added there.
     """
 
     before: bool | None
@@ -128,7 +128,7 @@ class TokenIndex:
         )
 
     def adjacent_context(self, span: Span, passage: AnchorQuery) -> AdjacentContext:
-        """True if the very words that stood next to `passage` stand next to `span`."""
+        """Return, for each side, True if the words next to `passage` are next to `span`."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         before, after = passage.before[-_NEXT:], passage.after[:_NEXT]

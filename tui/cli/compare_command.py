@@ -342,7 +342,7 @@ class Compared:
 
     @cached_property
     def file_names(self) -> Mapping[str, str]:
-        """The files' names, with as much of their folders as tells them apart."""
+        """The files' names, with as many of their folders as make them unique."""
         names = list(self.collation.documents)
         message = distinct_endings([self.sources[name].path.parts for name in names])
         return dict(zip(names, message, strict=True))

@@ -357,7 +357,7 @@ def report(
 def _copied(
     records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
 ) -> Iterator[Match]:
-    """Each telling line of the first of several copies, with the same line of each other one."""
+    """Yield each sentence of the first of several copies, with that of each other copy."""
     for one in found:
         first, *others = one.copies or (one.document,)
         if one.document != first:
@@ -408,8 +408,8 @@ def _enumerated(names: Iterable[str]) -> str:
 def _repeats(found: DocumentMatches) -> Mapping[int, Sequence[int]]:
     """Return the passages that a document repeats word for word, each with its repeats."""
     repeats: defaultdict[int, list[int]] = defaultdict(list)
-    for echo, original in found.repeats:
-        repeats[original].append(echo)
+    for repeat, original in found.repeats:
+        repeats[original].append(repeat)
     return repeats
 
 
@@ -470,6 +470,6 @@ def _in_file(document: str, span: Span) -> dict[str, Any]:
 
 
 def _names(sources: Mapping[str, Source]) -> dict[str, str]:
-    """Return the files' names, with as much of their folders as tells them apart."""
+    """Return the files' names, with as many of their folders as make them unique."""
     message = distinct_endings([source.path.parts for source in sources.values()])
     return dict(zip(sources, message, strict=True))

@@ -169,6 +169,6 @@ def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
 
 
 def _names(sources: Sequence[Source]) -> Mapping[str, str]:
-    """Return the files' names, with as much of their folders as tells them apart."""
+    """Return the files' names, with as many of their folders as make them unique."""
     message = distinct_endings([source.path.parts for source in sources])
     return dict(zip([source.name for source in sources], message, strict=True))

@@ -17,7 +17,7 @@ from tui.errors import FAILED
 
 STANDARD_OUTPUT = "-"
 CLOSED_PIPE = 141
-"""The exit code of what wrote to a pipe that nobody reads any more: as the shell tells SIGPIPE."""
+"""Exit code after writing to a pipe that is no longer read: the shell's code for SIGPIPE."""
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
 _NAMED = {STANDARD_OUTPUT: 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}

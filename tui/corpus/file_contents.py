@@ -1,4 +1,4 @@
-"""The bytes of a file, read as far as its disk answers; and what tells them from later ones."""
+"""The bytes of a file, read as far as its disk answers, and the stamp that identifies them."""
 
 import os
 from pathlib import Path

@@ -74,7 +74,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything an export tells, in its order."""
+    """Content of an export, in its order."""
 
     entries: tuple[Entry, ...]
     loose: tuple[PlacedNote, ...]

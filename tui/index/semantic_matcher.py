@@ -48,7 +48,7 @@ class SemanticProgress(NamedTuple):
 
 
 class SemanticMatcher:
-    """The meaning layer for one survey."""
+    """Meaning layer of one matching run."""
 
     def __init__(
         self,

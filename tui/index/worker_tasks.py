@@ -37,7 +37,7 @@ class ReadingLocation(NamedTuple):
 
 
 class OpenedFile(NamedTuple):
-    """A file that was read for a survey."""
+    """A file that was read for matching."""
 
     name: str
     digest: str

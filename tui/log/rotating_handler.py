@@ -16,7 +16,7 @@ KEPT = 2
 
 
 class RotatingLog(RotatingFileHandler):
-    """The log file; what it is told can't be written is left out without a word."""
+    """The log file; records that can't be written are dropped silently."""
 
     def __init__(self, path: Path) -> None:
         """Open the file at `path`.

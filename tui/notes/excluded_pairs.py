@@ -18,7 +18,7 @@ from tui.text.sanitization import clean, clean_line
 from tui.text.tokens import normalized_tokens
 
 LONGEST = 8_000
-"""Code points of a passage that tell what it says; a longer one is known by its beginning."""
+"""Code points of a passage that are compared; a longer passage is identified by its beginning."""
 _TITLE = 200
 
 

@@ -16,7 +16,7 @@ TEXT_LONGEST = 100_000
 QUOTE_LONGEST = 20_000
 """Code points of a passage noted."""
 TAG_LONGEST = 60
-"""Code points of a tag, or of a word of one's own between two passages."""
+"""Code points of a tag, or of a relation in the user's own words."""
 CONFLICT = "conflict"
 """The tag of a note's other version, when it was changed elsewhere and here."""
 TARGETS_MOST = 1_000

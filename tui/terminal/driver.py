@@ -119,7 +119,7 @@ class EconomicalDriver(LinuxDriver):
         self._app.refresh()
 
     def keep_apart(self, seconds: float) -> None:
-        """Let so much time pass between frames at least, where answers tell nothing of the link."""
+        """Set the least interval of frames, in seconds, for a link that answers don't measure."""
         self._wire.sender.pace.least_apart = seconds
 
     def set_mouse(self, *, enabled: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 _MODE: Final = re.compile(r"\x1b\[\?([\d;]+)[hl]")
 _KEYBOARD: Final = re.compile(r"\x1b\[>(\d+)u")
 _PLACES: Final = 4
-"""The flag of the kitty protocol by which a key tells what stands at its place elsewhere."""
+"""Flag of the kitty protocol for reporting the key in the same position of other layouts."""
 _SANE: Final = "\x1b[0m\x1b[r\x1b[?6l\x1b[4l\x1b(B"
 """No style, scroll region, origin or insert mode, nor drawing characters."""
 

@@ -23,12 +23,12 @@ class ReloadedFile:
     carry_offset: Place
     """The code point that stands for one of the text as it was."""
     position: ReadingPosition | None = None
-    """Of a file that could not be read before."""
+    """Reading position in a file that could not be read before."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReloadResult:
-    """What came of reading again."""
+    """Result of reading a file again."""
 
     read: Sequence[ReloadedFile]
     message: str

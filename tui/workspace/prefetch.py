@@ -1,8 +1,7 @@
-"""The forerunner: a process that reads and compares a small corpus while ours builds a screen.
+"""Prefetch: a process that reads and compares a small corpus while ours builds a screen.
 
-Of long files it reads the beginning, and then leaves the comparing to others.
-
-Its one rule: what it does not deliver, for whatever reason, is done here as if there were none.
+Of long files it reads the beginning, and leaves the comparing to others. One rule: any result that
+is missing, for whatever reason, is computed here.
 """
 
 import os

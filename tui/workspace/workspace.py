@@ -1,6 +1,6 @@
-"""The library: the one door through which screens reach files, places and surveys.
+"""The workspace: access of the screens to files, notes, positions and matches.
 
-What can't be kept is said in `complaints`; reading goes on without it.
+Data that can't be saved is reported in `complaints`; reading goes on without it.
 """
 
 import os

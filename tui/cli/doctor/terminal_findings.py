@@ -174,7 +174,7 @@ def _pace(asked: ProbeResult, *, textuals: bool) -> str:
 
 
 def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool) -> Finding:
-    """True if highlights are cheap ones, and how far apart frames are kept."""
+    """Return the finding on the link: cheap highlights, and the interval of frames."""
     chosen = environ.get("VARIORUM_LINK", "")
     slow = CHOICES.get(chosen)
     if slow is not None:

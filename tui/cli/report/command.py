@@ -110,7 +110,7 @@ def _file(compared: Compared, name: str) -> ArticleFile:
 
 
 def _notes(asked: argparse.Namespace, ours: Folders, settings: Settings) -> Iterator[Any]:
-    """Give the notes on the files; none if none were ever taken."""
+    """Yield the notes on the files; none if none were ever taken."""
     if not (ours.data / NOTES).exists():
         return
     paths = [Path(name) for name in asked.paths]

@@ -1,6 +1,6 @@
-"""A shared index: outlines and comparisons of one corpus in a file that others may read.
+"""A shared index: document records and comparisons of one corpus in a file for other users.
 
-It is written once, whole, and never changed; reading it trusts nothing but SQLite's own parsing.
+It is written once, whole, and never changed; reading trusts only SQLite's own parsing.
 """
 
 import os

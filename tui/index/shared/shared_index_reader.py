@@ -24,7 +24,7 @@ NOTHING = Comparison((), ())
 
 
 class SharedIndexReader:
-    """The shared index of a survey; without one it lends nothing."""
+    """Reader of a run's shared index; without an index every result is empty."""
 
     def __init__(self, file: Path | None, complain: Callable[[Exception], None]) -> None:
         """`file` is opened when something is first asked of it."""

@@ -39,7 +39,7 @@ class Journal:
         self._rows = rows
 
     def record(self, label: str, plan: Plan) -> None:
-        """Carry out what `plan` says, all or None; `label` tells the reader what it was."""
+        """Carry out the changes of `plan`, all or none; `label` names the action for the reader."""
         with self._store.change() as connection:
             steps: list[tuple[str, str, str | None, str | None]] = []
             for what, name, record in plan(connection):

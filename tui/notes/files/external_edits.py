@@ -113,7 +113,7 @@ class ExternalEdits:
         return taken
 
     def import_pending(self) -> list[str]:
-        """Keep whatever was written since it was looked at last; what there is to tell of it."""
+        """Save all changes since the last import; return the messages about them."""
         message = []
         for folder in self._all():
             known = _known(folder)

@@ -26,7 +26,7 @@ def _pass_over(line: int, column: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class InputCallbacks:
-    """Whom a listener tells."""
+    """Callbacks of the input thread."""
 
     message: Callable[[Message], None]
     """Something the app should know."""

@@ -30,7 +30,7 @@ _FEWEST: Final = 5
 
 
 class FlowControl:
-    """The questions asked of a terminal and what its answers tell."""
+    """Queries to a terminal, and the flow control that follows from its answers."""
 
     def __init__(self) -> None:
         self._asked: deque[float] = deque(maxlen=64)

@@ -46,7 +46,7 @@ class Sink(Protocol):
 
 
 class FrameSender:
-    """Keeps two screens, the one shown and the one wanted, and sends what tells them apart."""
+    """The screen shown and the screen wanted; sends their difference."""
 
     def __init__(self, skill: EncoderOptions) -> None:
         self.skill = skill

@@ -40,10 +40,10 @@ _FLAG: Final = "flag"
 
 
 class Sample(NamedTuple):
-    """A text whose cells tell one thing."""
+    """A text whose width decides one rule."""
 
     key: str
-    """A mark, or the name of what else it tells."""
+    """A mark, or the name of another rule."""
     text: str
 
 

@@ -38,7 +38,7 @@ def is_hyphenated(text: str, end: int, start: int) -> bool:
 
 
 class HyphenResolver:
-    """A text whose lines part words, and what it tells of how they are written."""
+    """A text with hyphenated line ends, and its evidence on the spelling of words."""
 
     def __init__(self, text: str) -> None:
         self._text = text
