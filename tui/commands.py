@@ -441,14 +441,14 @@ def shown(key: str) -> str:
 
 
 def keys_of(command: Command, changed: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys of `command`, those the user `changed` (id to comma-separated keys) in place."""
+    """Return the keys of `command`, or those the user `changed` (id to comma-separated keys)."""
     if command.id not in changed:
         return command.keys
     return tuple(key.strip() or "," for key in changed[command.id].split(","))
 
 
 def hints(changed: Mapping[str, str], *commands: str) -> str:
-    """One line of `hint_list`."""
+    """Return one line of `hint_list`."""
     return "  ".join(hint_list(changed, *commands))
 
 

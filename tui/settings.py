@@ -89,7 +89,7 @@ def display_path(folder: Path) -> str:
 
 
 def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
-    """The shared index to read: VARIORUM_INDEX, where set the last word, or the configured one."""
+    """Return the shared index to read: of VARIORUM_INDEX, if that is set, or the configured one."""
     named = environ.get("VARIORUM_INDEX")
     if named is None:
         return settings.index
@@ -228,7 +228,11 @@ class _Reading:
         return {name: str(value) for name, value in flat.items()}
 
     def _refuse_clashes(self, changed: dict[str, str]) -> None:
-        """Two commands on one key would leave one of them dead without a word."""
+        """Check that no two commands have one key: one of them could not be called.
+
+        Raises:
+            SettingsError: If two commands clash.
+        """
         taken = {
             (_keyboard(command), key): command.id
             for command in BY_ID.values()

@@ -142,7 +142,7 @@ class AnchorResolver:
         return span if span.of(self.document.text) == selector.quote else None
 
     def _candidates(self, selector: Selector) -> list[Candidate]:
-        """Every sentence that may be the passage's, likeliest first, none overlapping another."""
+        """Return every sentence that may be the passage, likeliest first, without overlaps."""
         passage = make_query(selector.before, selector.sentence, selector.after)
         rivals = [
             (r.sentence, make_query(r.before, "", r.after)) for r in selector.similar_sentences

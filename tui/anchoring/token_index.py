@@ -151,7 +151,7 @@ class TokenIndex:
         return found
 
     def similar_passages(self, sentence: Span) -> list[Span]:
-        """The other runs of as many passages that share most words with `sentence`, most first."""
+        """Return the other runs of passages that share most words with `sentence`, most first."""
         passages = self.document.passages
         if not passages:
             return []

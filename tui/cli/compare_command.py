@@ -53,7 +53,7 @@ _DATES = ("date", "published", "date_published", "pubdate")
 
 @report_errors
 def print_comparison(arguments: Sequence[str]) -> int:
-    """Print what the articles that the command line names alone say and lack; the exit code."""
+    """Print each article's unique and missing claims; return the exit code."""
     asked = _parser().parse_args(arguments)
     if problem := unmet(semantic=bool(asked.semantic)):
         tell(problem)

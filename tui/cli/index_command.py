@@ -39,7 +39,7 @@ _LINE_EVERY = 5.0
 
 @report_errors
 def make_index(arguments: Sequence[str]) -> int:
-    """Compare the corpus that the command line names; the exit code."""
+    """Compare the corpus that the command line names; return the exit code."""
     parser = Parser(
         prog="variorum index", description="Compare the articles of a corpus ahead of reading it."
     )
@@ -95,7 +95,7 @@ def make_index(arguments: Sequence[str]) -> int:
 
 
 def _unfit(file: Path, paths: Sequence[Path]) -> str:
-    """Why a shared index can't be written to `file`; nothing if it can."""
+    """Return the reason why no shared index can be written to `file`; empty if it can."""
     if is_stream(str(file)):
         seen = is_standard_output(str(file)) and sys.stdout.isatty()
         return "an index is nothing to look at; name a file, or send it through a pipe" * seen

@@ -68,7 +68,7 @@ Surveyed = tuple[Mapping[str, Source], Mapping[str, DocumentRecord], Sequence[Do
 
 @report_errors
 def print_matches(arguments: Sequence[str]) -> int:
-    """Print the matches of the corpus that the command line names; the exit code."""
+    """Print the matches of the corpus that the command line names; return the exit code."""
     parser = Parser(
         prog="variorum matches", description="Print what the articles of a corpus share."
     )
@@ -127,7 +127,7 @@ def print_matches(arguments: Sequence[str]) -> int:
 
 
 def unmet(*, semantic: bool) -> str:
-    """Why there is no matching by meaning, and what to do, if it is asked for; else nothing."""
+    """Return why there is no matching by meaning, with advice, if it is asked for; else ""."""
     try:
         if semantic:
             embedding_model.name()
@@ -153,7 +153,7 @@ def surveyed(
     encodings: FileEncodings = FOUND,
     keep_recurring: bool = False,
 ) -> Surveyed:
-    """All that `comparing` gives, without what was called no match, and with what claims add."""
+    """Return the result of `comparing` without excluded pairs, and with indirect matches."""
     with comparing(
         paths,
         semantic=semantic,
@@ -317,10 +317,11 @@ def report(
     *,
     semantic: bool,
 ) -> dict[str, Iterable[Any]]:
-    """The layers, the corpus, its matches and reused stretches as plain values, each pair once.
+    """Return the layers, the corpus, its matches and reused ranges as plain values.
 
-    One by one: there may be millions. Of copies of a text the first stands for all: the lines of
-    each other match the first's, and no third document's.
+    Each pair occurs once. They are generated one by one: there may be millions. Of copies of a text
+    the first stands for all: the sentences of the others match the first's, and no third
+    document's.
     """
     documents = [
         {
@@ -374,7 +375,7 @@ def listing(
     records: Mapping[str, DocumentRecord],
     found: Sequence[DocumentMatches],
 ) -> Iterator[str]:
-    """The matches for people to read: each passage once, with what the others say below it."""
+    """Yield the lines of the matches for people: each passage once, with its matches below."""
     read = _words(sources, records)
     names = _names(sources)
 
@@ -399,7 +400,7 @@ def listing(
 
 
 def _enumerated(names: Iterable[str]) -> str:
-    """Some names, and of very many how many more there are: each copy would else name all."""
+    """Return some names, and the number of the others if there are very many."""
     some = list(names)
     more = f" and {len(some) - _LISTED} more" if len(some) > _LISTED else ""
     return ", ".join(some[:_LISTED]) + more

@@ -52,7 +52,7 @@ class _MisuseError(VariorumError):
 
 @report_errors
 def serve_notes(arguments: Sequence[str]) -> int:
-    """Do what the command line asks of the notes; the exit code."""
+    """Run the command line of the notes; return the exit code."""
     asked = _parser().parse_args(arguments)
     work: Callable[[NoteStore, Asked], int] = asked.work
     ours, settings = start(secure=asked.secure)

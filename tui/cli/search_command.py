@@ -41,9 +41,9 @@ _MOST = 100_000
 
 @report_errors
 def print_search(arguments: Sequence[str]) -> int:
-    """Print what the corpus that the command line names says of some words; the exit code.
+    """Print the passages of the corpus that match the query; return the exit code.
 
-    As of grep's, it is 0 if something was found and 1 if not.
+    As grep's, it is 0 if there was a match and 1 if not.
     """
     parser = Parser(
         prog="variorum search",

@@ -48,5 +48,5 @@ class CorpusFile:
 
 
 def path_text(path: str) -> str:
-    """A path as text, whatever the locale: of bytes in it that are no UTF-8 their numbers."""
+    """Return a path as text, whatever the locale: invalid UTF-8 as numbers of bytes."""
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")

@@ -121,5 +121,5 @@ def _beginning(path: Path, size: int, least: int) -> bytes | None:
 
 
 def too_large(size: int, largest: int) -> str:
-    """Why a file of `size` bytes is not read."""
+    """Return the reason why a file of `size` bytes is not read."""
     return f"it has {size >> 20} MB; at most {largest >> 20} MB are opened"

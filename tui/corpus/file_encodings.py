@@ -43,7 +43,7 @@ class FileEncodings:
 
     @classmethod
     def exactly(cls, encoding: str) -> Self:
-        """Those of files that are known to be read in `encoding`."""
+        """Return the encodings for files that are known to be in `encoding`."""
         ours = cls()
         ours._exactly = "" if encoding == "utf-8" else encoding
         return ours

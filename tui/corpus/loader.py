@@ -38,11 +38,11 @@ _NUMBER = re.compile(r"([0-9]+)")
 
 
 def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator[Path]:
-    """The files that `paths` name, folders searched in natural order, hidden ones passed over.
+    """Yield the files that `paths` name, folders in natural order, without hidden files.
 
-    A file reached by two ways is given once; what can't be reached is given too, for `load` to say
-    why. In folders plain text and Markdown are taken, by their endings; the other files are put
-    into `left`, by where they really lie.
+    A file reached by two ways is given once; an unreachable file is given too, so that `load` gives
+    the reason. In folders, plain text and Markdown are taken by their endings; the other files are
+    put into `left`, by their resolved paths.
     """
     seen: set[str] = set()
     left = {} if left is None else left
@@ -122,7 +122,7 @@ def natural_order(name: str) -> tuple[list[str | int], str]:
 
 
 def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
-    """The corpus file for files that are passed over, which says how many, and of which kinds."""
+    """Return the corpus file that stands for skipped files, with their number and kinds."""
     kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
     message = [
         f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))
@@ -134,7 +134,7 @@ def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
 
 
 def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
-    """Why `path` is not read in secure mode; None if it really lies in the corpus."""
+    """Return the reason why `path` is not read in secure mode; None if it is in the corpus."""
     try:
         if call_with_timeout(bounds.__contains__, path, disk=str(path.parent)):
             return None
@@ -229,7 +229,7 @@ def digest_of(data: bytes, encoding: str) -> str:
 
 
 def refusal(decoded: Decoded, path: Path) -> str:
-    """Why a text is not one to be read; empty if it is."""
+    """Return the reason why a text is not to be read; empty if it is."""
     html = is_page if kind_of(path) is Format.MARKDOWN else is_html
     named = path.suffix.lower() in _HTML
     return "it is HTML, which is not read yet; save it as text" * (named or html(decoded.text))

@@ -32,7 +32,7 @@ class Blocks(NamedTuple):
     """The 16 bytes of each block of each row."""
 
     def matrix(self) -> Floats:
-        """Its numbers, a row for each row."""
+        """Return its numbers, a row for each row."""
         whole = np.concatenate([self.halves & 15, self.halves >> 4], axis=2).astype(np.float32)
         whole -= _ZERO
         whole *= self.scales[:, :, None]

@@ -105,7 +105,7 @@ def dossier(
 
 
 def locate(notes: Iterable[Note], corpus_files: Sequence[CorpusFile]) -> list[PlacedNote]:
-    """The notes with each passage found in the file as it is now, each file prepared once."""
+    """Return the notes with each passage's span now; each file is prepared once."""
     finder = _Finder(corpus_files)
     return [PlacedNote(note, tuple(map(finder.locate, note.targets))) for note in notes]
 
@@ -175,7 +175,7 @@ def _note_spans(placed: Sequence[PlacedNote]) -> dict[str, list[tuple[Span, int,
 def _notes_on(
     claim: DossierClaim, located_note: dict[str, list[tuple[Span, int, PlacedNote]]]
 ) -> Iterator[PlacedNote]:
-    """The notes with a passage that shares words with one of the claim's, each once, in order."""
+    """Yield the notes with a passage that overlaps one of the claim's, each once, in order."""
     found = {
         n: note
         for wording in claim.wordings

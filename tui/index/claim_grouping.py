@@ -52,9 +52,9 @@ def group_matches(
 def remaining_reuse(
     found: DocumentMatches, apart: Collection[PassagePair], span: Callable[[PassageRef], Span]
 ) -> tuple[TextReuse, ...]:
-    """The stretches of a document but those of which all matches were set `matching_pairs`.
+    """Return a document's reused ranges, without those of which all matches are excluded.
 
-    `span` gives where a passage stands; code points of its document's text.
+    `span` returns a passage's span; code points of its document's text.
     """
     broken = {one.document for pair in apart for one in pair}
     if found.document not in broken or not found.reused_ranges:

@@ -29,7 +29,7 @@ class MatchIndex:
     """Matches by passage, with at most one group for each other article."""
 
     def __init__(self, span: Callable[[PassageRef], Span] = lambda _: Span(0, 0)) -> None:
-        """`span` gives where a passage stands; code points of its document's text."""
+        """`span` returns a passage's span; code points of its document's text."""
         self._span = span
         self._stretches: dict[str, Sequence[TextReuse]] = {}
         self._found: dict[str, DocumentMatches] = {}
@@ -157,7 +157,7 @@ class MatchIndex:
         return _seen_from(place, (*direct, *((way,) for way in self._ways.get(first, ()))))
 
     def near_misses(self, place: PassageRef) -> tuple[Group, ...]:
-        """The groups of what may say the same as a passage, of articles that have no match."""
+        """Return the groups of near misses of a passage, of articles that have no match."""
         first = self._repetitions.first(place)
         return _seen_from(place, self._perhaps.get(first.document, {}).get(first.passage, ()))
 
@@ -209,7 +209,7 @@ class MatchIndex:
         return [replace(r, here=r.here._replace(document=document)) for r in passages]
 
     def reused(self, document: str) -> Sequence[Span]:
-        """The stretches of a document that stand in others, in order, those that overlap as one."""
+        """Return the ranges of a document that are reused in others, in order, overlaps merged."""
         return self._reused.get(self._repetitions.first(PassageRef(document, 0)).document, ())
 
     def _counts(self, match: Match) -> bool:

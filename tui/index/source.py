@@ -30,7 +30,7 @@ class Source(NamedTuple):
         return self.digest + self.path.suffix.lower()
 
     def read(self) -> Document | None:
-        """Its document; None if it can't be read any more."""
+        """Return its document; None if it can't be read any more."""
         return self.document or load(self.path, FileEncodings.exactly(self.encoding)).document
 
 

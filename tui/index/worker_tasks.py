@@ -47,7 +47,7 @@ class OpenedFile(NamedTuple):
 
 
 def open_files(task: tuple[str, Sequence[tuple[str, str, str]]]) -> list[OpenedFile]:
-    """Read files, each given by name, path and encoding; the folder given is for their readings."""
+    """Read files, each given by name, path and encoding; preprocessed forms go to the folder."""
     folder, files = task
     opened = []
     for name, path, encoding in files:

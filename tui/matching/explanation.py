@@ -45,9 +45,9 @@ def explain_match(
     there: tuple[PreparedDocument, Document, int],
     config: MatchingConfig = DEFAULT,
 ) -> MatchExplanation | None:
-    """Why passage `here` and passage `there` match by words or not; None if they are no pair.
+    """Return the explanation of a match by words of two passages; None if they are no pair.
 
-    Each is a document's reading, the document, and an index into its passages.
+    Each is given by the preprocessed document, the document, and an index into its passages.
     """
     sides = DocumentFeatures(here[0]), DocumentFeatures(there[0])
     at = _line(sides[0], here[2]), _line(sides[1], there[2])

@@ -34,7 +34,7 @@ PassagePair = tuple[PassageRef, PassageRef]
 
 
 def passage_pair(one: PassageRef, two: PassageRef) -> PassagePair:
-    """Two passages in the order that does not depend on where one looks from."""
+    """Return two passages in an order that doesn't depend on their roles."""
     return (one, two) if one <= two else (two, one)
 
 

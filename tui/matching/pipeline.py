@@ -22,7 +22,7 @@ from tui.text.span import Span
 def match_documents(
     readings: Sequence[PreparedDocument], first: str | None = None, config: MatchingConfig = DEFAULT
 ) -> Iterator[DocumentMatches]:
-    """One `DocumentMatches` for each reading, `in_order`."""
+    """Yield one `DocumentMatches` for each document, `in_order`."""
     ordered = sorted(readings, key=lambda reading: reading.document)
     subjects = [
         CorpusDocument(reading.document, make_fingerprint(reading, config)) for reading in ordered
@@ -66,7 +66,7 @@ class CorpusFacts(NamedTuple):
 
 
 def in_order(subjects: Iterable[CorpusDocument], first: str | None) -> list[CorpusDocument]:
-    """The subjects by name, those with the text of the document `first` before the others."""
+    """Return the documents by name, those with the text of the document `first` before others."""
     subjects = list(subjects)
     key = next((s.fingerprint.key for s in subjects if s.document == first), b"")
     return sorted(subjects, key=lambda s: (s.fingerprint.key != key, s.document))
@@ -306,6 +306,6 @@ def _near(fingerprint: Fingerprint) -> Iterator[tuple[int, int]]:
 
 
 def excess_repeats(fingerprint: Fingerprint) -> int:
-    """The number of passages of a document are one repeat too many: they are given no matches."""
+    """Return the number of passages that are one repeat too many and get no matches."""
     often = Counter(original for _, original in _near(fingerprint))
     return sum(max(0, count + 1 - MOST_REPEATS) for count in often.values())

@@ -55,10 +55,10 @@ class Drafts:
             self._rows.put(connection, draft.key, record)
 
     def import_draft(self, written: Draft, lent: str, *, undoable: bool) -> Draft:
-        """Keep what the words `lent` became in another program; the draft they are in.
+        """Save `written`, a draft with an editor's changes to the words `lent`; return it.
 
-        That is in the place of `written`, unless what is there now is not what was lent: it stays,
-        and `written` becomes the draft of a note of its own, tagged `conflict`.
+        If the present words are no longer `lent`, they stay, and `written` becomes the draft of a
+        note of its own, tagged `conflict`.
         """
         stamped = _stamped(written)
         taken: list[Draft] = []

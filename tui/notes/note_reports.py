@@ -77,7 +77,7 @@ class NoteReports:
         ]
 
     def summaries(self) -> list[Report]:
-        """The notes on the files named, or all notes if none were, as `list --json` gives them."""
+        """Return the notes on the files named, or all notes if none, as in `list --json`."""
         return [self.report(note) for note in self.notes(offered=True)]
 
     def notes(self, *, offered: bool = False) -> list[Note]:
@@ -103,7 +103,7 @@ class NoteReports:
         return orphans.look([self._corpus_file(file) for file in files])
 
     def report(self, note: Note) -> Report:
-        """One note as `list --json` and `show --json` give it."""
+        """Return one note as `list --json` and `show --json` give it."""
         return {
             "id": note.id,
             "kind": note.kind_label,
@@ -113,7 +113,7 @@ class NoteReports:
         }
 
     def _target(self, note: str, n: int, target: Target) -> Report:
-        """One passage: what was chosen, and where it is now; no offsets if that can't be said."""
+        """Return one passage as chosen, and its offsets now; without offsets if undecided."""
         file, anchoring, position = self._found(target)
         if anchoring.state is AnchorState.ORPHAN and (offers := self.offers.get((note, n))):
             return self._offered(target, offers)
@@ -127,9 +127,9 @@ class NoteReports:
         return {**report, "change": anchoring.change} if anchoring.change else report
 
     def _offered(self, target: Target, offers: Sequence[OrphanOffer]) -> Report:
-        """A passage whose file is gone: moved if its words stand in one other file, else lost.
+        """Return a passage whose file is gone: moved if its words are in one other file, else lost.
 
-        Of a lost one the places are listed where something like it stands.
+        A lost passage comes with the similar passages elsewhere.
         """
         places = [self._place(offer) for offer in offers]
         report: Report = {
@@ -155,7 +155,7 @@ class NoteReports:
         return {"path": corpus_file.key, "start": span.start, "end": span.end}
 
     def _found(self, target: Target) -> tuple[str, AnchorResult, Span | None]:
-        """The path of the file a passage is in now, what became of it, and its own offsets."""
+        """Return the path of the passage's file now, the anchor result, and its own offsets."""
         file = self._files.file_of(target)
         if file is None:
             return target.path, AnchorResult(AnchorState.ORPHAN), None

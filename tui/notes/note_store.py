@@ -195,9 +195,9 @@ class NoteStore(NoteQueries):
         self._act(f"remove {about}", plan)
 
     def take_in(self, notes: Iterable[Note]) -> int:
-        """Keep notes made elsewhere, as one change; how many were new.
+        """Import notes made elsewhere, as one change; return the number of new notes.
 
-        One that is here to the letter is passed over; one that differs is kept beside ours.
+        An identical note is skipped; a different one is saved beside ours.
         """
         wanted = [checked(note) for note in notes]
         fresh: list[Note] = []
@@ -230,10 +230,10 @@ class NoteStore(NoteQueries):
         self._writes += 1
 
     def follow_file(self, path: str, digest: str) -> bool:
-        """Let the notes of a file renamed to `path` go with it; whether there were any.
+        """Move the notes of a file renamed to `path`; return True if there were any.
 
-        They do if the file they name is gone and this one has a content they are known in, or the
-        content that was seen last at their path.
+        They move if the file they name is gone and this one has a content they are known in, or the
+        newest content seen at their path.
         """
         rows = self._store.rows(
             f"SELECT DISTINCT path FROM targets WHERE {_KNOWN_BY} AND path != ?",  # noqa: S608
@@ -275,12 +275,12 @@ class NoteStore(NoteQueries):
                 put_content(connection, path, digest)
 
     def undo(self) -> str | None:
-        """Take back the last change; what it was, or None if there is none."""
+        """Undo the last change; return its label, or None if there is none."""
         self._writes += 1
         return self.journal.undo()
 
     def redo(self) -> str | None:
-        """Make the last change taken back again; what it was, or None if there is none."""
+        """Redo the last undone change; return its label, or None if there is none."""
         self._writes += 1
         return self.journal.redo()
 

@@ -96,7 +96,7 @@ def _exit_with_parent() -> None:
 
 
 def batch_tasks(things: Sequence[_Task], most: int) -> Iterator[Sequence[_Task]]:
-    """The things in lots of at most so many, small ones first so that something is done soon."""
+    """Yield the tasks in batches of limited size, small ones first so that results come soon."""
     start, size = 0, max(1, most // 8)
     while start < len(things):
         yield things[start : start + size]

@@ -128,9 +128,9 @@ def _rows(document: Document) -> Iterator[Sequence[str]]:
 
 
 def _encoded(word: str) -> str:
-    """`word` in small ASCII letters, digits and `_`: what SQLite's tokenizers leave as it is.
+    """Return `word` in small ASCII letters, digits and `_`, which SQLite's tokenizers keep.
 
-    Character by character, so that the beginning of a word is the beginning of what is encoded.
+    Character by character, so that the beginning of a word is the beginning of its encoded form.
     """
     if word.isascii() and word.isalnum() and word == word.lower():
         return word

@@ -96,7 +96,7 @@ class Store:
                 pass
 
     def close(self) -> None:
-        """Let go of the file; what was written is there already."""
+        """Close the file; all changes are written already."""
         with self._lock:
             self._connection.close()
 
@@ -126,10 +126,10 @@ class Store:
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """Several changes as one: all of them or, if anything fails, none.
+        """Make several changes as one: all of them or, after an error, none.
 
         Raises:
-            StoreError: The database can't be read or written.
+            StoreError: If the database can't be written.
         """
         with self._explained(), self._lock:
             if self.is_read_only:  # by now it may be written again
@@ -234,7 +234,7 @@ class Store:
             raise
 
     def _back_up(self, connection: sqlite3.Connection, version: int) -> None:
-        """A copy of the file as it was, under its schema's number."""
+        """Copy the file as it is, under its schema's number."""
         copy = self.path.with_name(f"{self.path.name}.v{version}.bak")
         copy.touch(mode=0o600)
         target = sqlite3.connect(copy)

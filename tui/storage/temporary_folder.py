@@ -38,10 +38,10 @@ class TemporaryFolder:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A new folder, there until the end.
+    """Make a new folder, removed at the end.
 
     Raises:
-        OSError: The file or folder can't be used.
+        OSError: If it can't be made.
     """
     folder = TemporaryFolder()
     try:

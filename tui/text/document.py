@@ -110,5 +110,5 @@ class Document:
         return self.passages[index].span.of(self.text)
 
     def on_one_line(self, index: int) -> str:
-        """The text of passage `index`, a line break in it as a space: offsets stay as they are."""
+        """Return the text of passage `index`, line breaks as spaces: offsets stay as they are."""
         return self.words_of(index).replace("\n", " ")

@@ -19,7 +19,7 @@ class OffsetMap:
 
     @classmethod
     def of(cls, runs: Iterable[tuple[int, int]]) -> Self:
-        """The map of `runs` (our offset, their offset), ascending; runs that go on are joined."""
+        """Return the map of `runs` (our offset, their offset), ascending; adjoining runs join."""
         ours, theirs = [0], [0]
         for here, there in runs:
             if here == ours[-1]:
@@ -35,7 +35,7 @@ class OffsetMap:
         return self.source_starts[run] + offset - self.clean_starts[run]
 
     def span_to_source(self, span: Span) -> Span:
-        """The file's span that `span_to_source` came from, marks dropped inside it included."""
+        """Return the file's span of a clean span, marks dropped inside it included."""
         if not span:
             start = self.to_source(span.start)
             return Span(start, start)
@@ -49,7 +49,7 @@ class OffsetMap:
         return min(ours, limit)
 
     def compose(self, below: "OffsetMap") -> "OffsetMap":
-        """This map carried on through `below`, whose text ours was made from."""
+        """Return the map through `below`, the map of the text that ours was made from."""
         cuts = set(self.clean_starts)
         for (start, end), their in zip(
             pairwise((*self.clean_starts, 1 << 62)), self.source_starts, strict=True

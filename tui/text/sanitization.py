@@ -52,7 +52,7 @@ def clean(raw: str) -> tuple[str, OffsetMap]:
 
 
 def clean_line(raw: str, limit: int = 500) -> str:
-    """`raw` as one safe line of at most `limit` code points: for file names, notes, messages."""
+    """Return `raw` as one safe line of at most `limit` code points, for names and messages."""
     text, _ = clean(raw[: limit * 4])
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

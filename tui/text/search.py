@@ -30,12 +30,12 @@ class Search:
         return f"{self.at + 1 if self.hits else 0}/{len(self.hits)}" if self.query else ""
 
     def onward(self, offset: int) -> "Search":
-        """This search at the first hit behind code point `offset`; behind the last, the first."""
+        """Return this search at the first hit after code point `offset`, or the very first hit."""
         found = bisect_right(self.hits, offset, key=lambda hit: hit.start)
         return Search(self.query, self.hits, found % max(1, len(self.hits)))
 
     def backward(self, offset: int) -> "Search":
-        """This search at the last hit before code point `offset`; before the first, the last."""
+        """Return this search at the last hit before code point `offset`, or the very last hit."""
         found = bisect_left(self.hits, offset, key=lambda hit: hit.start)
         return Search(self.query, self.hits, (found - 1) % max(1, len(self.hits)))
 

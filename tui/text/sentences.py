@@ -76,7 +76,7 @@ _APPENDED = (
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
-    """The sentences of `text` inside `span`, those of a quotation too, trimmed of white space."""
+    """Yield the sentences of `text` inside `span`, quoted ones too, trimmed of white space."""
     piece = span.of(text)
     form = None if piece.isascii() else composed(piece)
     start = span.start

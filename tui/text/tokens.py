@@ -49,7 +49,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...
 
 
 def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
-    """The words between `start` and `end` as compared, each with whether it has a capital."""
+    """Return the compared words from `start` to `end`, each with True if it has a capital."""
     piece = text[start:end]
     form = compared_form(piece)
     if form.starts is not None or _has_footnote(piece) or not is_simple(form.text):

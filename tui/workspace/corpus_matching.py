@@ -35,7 +35,7 @@ class CorpusMatching:
     def run(
         self, corpus_files: Iterable[CorpusFile], *, keep_recurring: bool
     ) -> Iterator[MatchingRun]:
-        """A run over those corpus files that were read whole; after `give_up` it ends early."""
+        """Give a run over the corpus files that were read whole; after `give_up` it ends early."""
         run = MatchingRun(
             sources_of(corpus_files),
             self._compared_before(),

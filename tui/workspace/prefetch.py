@@ -76,7 +76,7 @@ class PrefetchProcess:
 def start_prefetch(
     paths: Sequence[Path], folders: Folders, encodings: FileEncodings = FOUND, *, secure: bool
 ) -> PrefetchProcess | None:
-    """A process reading and comparing `paths`, or none where there is no processor to spare.
+    """Return a process that reads and compares `paths`; None without a processor to spare.
 
     To be called while there is one thread only, and little in memory.
     """

@@ -45,7 +45,7 @@ class Workspace:
         prefetched: "Prefetched | None" = None,
         encodings: FileEncodings = FOUND,
     ) -> None:
-        """`prefetched`, what another process has begun to read and compare of just this."""
+        """`prefetched` is the process that has begun to read and compare this corpus."""
         self._encodings = encodings
         self._secure = secure
         self._semantic = semantic

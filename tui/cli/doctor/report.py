@@ -33,7 +33,7 @@ _PRIVATE: Final = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
 
 def examine(words: Sequence[str]) -> int:
-    """Print the report; the exit code."""
+    """Print the report; return the exit code."""
     parser = Parser(
         prog="variorum doctor",
         description="Say what this terminal can do, what is made of it, and how to change that.",

@@ -53,7 +53,7 @@ def terminal_findings(
 
 
 def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
-    """Why Textual's own driver draws, and how to have the economical one; empty if that draws."""
+    """Return why Textual's own driver draws, and the way to have ours; empty if ours draws."""
     if environ.get("VARIORUM_DRIVER") == "plain":
         return "VARIORUM_DRIVER is plain", "unset VARIORUM_DRIVER for the economical one"
     if not sys.platform.startswith("linux"):

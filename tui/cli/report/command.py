@@ -36,7 +36,7 @@ DONE = 0
 
 @report_errors
 def write_report(arguments: Sequence[str]) -> int:
-    """Write a report on the articles that the command line names; the exit code."""
+    """Write a report on the articles that the command line names; return the exit code."""
     asked = _parser().parse_args(arguments)
     if problem := unmet(semantic=bool(asked.semantic)):
         tell(problem)

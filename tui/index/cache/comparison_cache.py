@@ -86,7 +86,7 @@ class ComparisonCache:
     """All results this program ever computed; every method raises `StoreError`."""
 
     def __init__(self, file: Path) -> None:
-        """Open the store at `file`; what another program worked out is dropped."""
+        """Open the store at `file`; results of another program are removed."""
         self._store = Store(file, SCHEMA, lasting=False)
         ours = engine_checksum()
         if self._store.rows("SELECT version FROM engine") != [(ours,)]:
@@ -199,7 +199,7 @@ class ComparisonCache:
 
 
 def engine_checksum() -> str:
-    """The check sum of all that decides what is found: code, tables, and the libraries used."""
+    """Return the check sum of all that decides a result: code, tables, and libraries."""
     used = (
         f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version} {_version('regex')}"
     )
@@ -213,7 +213,7 @@ def engine_checksum() -> str:
 
 
 def _version(package: str) -> str:
-    """The version of a package, by the name of its metadata: neither is imported for that."""
+    """Return the version of a package from its metadata, without importing it."""
     found = find_spec(package)
     if found is None or found.origin is None:
         return ""

@@ -146,7 +146,7 @@ def checksum(*parts: bytes) -> bytes:
 
 
 def corpus_checksum(texts: Iterable[bytes], compared: Iterable[Keys]) -> bytes:
-    """The check sum of a corpus, by the keys of its texts, and of what was compared of it."""
+    """Return the check sum of a corpus, by the keys of its texts, and of its comparisons."""
     pairs = (one + two for one, two in sorted(compared))
     return checksum(*sorted(set(texts)), *pairs)
 

@@ -27,7 +27,7 @@ class SharedIndexReader:
     """Reader of a run's shared index; without an index every result is empty."""
 
     def __init__(self, file: Path | None, complain: Callable[[Exception], None]) -> None:
-        """`file` is opened when something is first asked of it."""
+        """`file` is opened at the first request."""
         self._file = file
         self._complain = complain
         self._index: SharedIndex | None = None

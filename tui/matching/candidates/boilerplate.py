@@ -75,10 +75,10 @@ def _beside(
     recurring: AbstractSet[int],
     config: MatchingConfig,
 ) -> Neighbours:
-    """The recurring lines of a document, each with what stands beside the run of them it is in.
+    """Return the recurring sentences of a document, each with the neighbours of its run.
 
-    A run of many sentences is a story that was copied, and so are sentences that are most of what a
-    document says: they are left out, unless they are said over and over.
+    A run of many sentences is a story that was copied, and so are sentences that are most of a
+    document: they are left out, unless they recur many times.
     """
     found: Neighbours = {}
     sentences = set(fingerprint.sentences)
@@ -104,7 +104,7 @@ def _beside(
 
 
 def _independent(neighbours: Mapping[int, Collection[int]]) -> Iterator[Sequence[int]]:
-    """Documents in groups; those in one have a neighbour of the line in common."""
+    """Yield groups of documents; those in one group share a neighbour of the sentence."""
     having: defaultdict[int, list[int]] = defaultdict(list)
     for document, lines in neighbours.items():
         for line in lines:

@@ -152,7 +152,7 @@ class _Corpus:
             last = pair
 
     def acquaintances(self, number: int) -> set[DocumentPair]:
-        """Every two documents worth comparing: this one, and one of those that were taken."""
+        """Return the pairs worth comparing of this document and those already added."""
         leads: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
         led: list[Sequence[int]] = []
         last = -1
@@ -176,7 +176,7 @@ class _Corpus:
         return {(min(number, n), max(number, n)) for n in found if n != number}
 
     def _leading(self, number: int) -> Sequence[tuple[int, int, list[int]]]:
-        """A document's pairs that lead: each with its line, and the lines known to have it."""
+        """Return a document's selecting pairs, each with its sentence and the known ones."""
         if self._last[0] != number:
             placed, having = self._traces[number].located_among(self._having), self._having
             self._last = number, [(pair, line, having[pair]) for pair, line in placed]

@@ -121,7 +121,7 @@ class WeightedTokens(NamedTuple):
 
 
 def with_weight(tokens: frozenset[int]) -> WeightedTokens:
-    """Some tokens with what they are worth."""
+    """Return tokens with their total weight."""
     return WeightedTokens(tokens, total_weight(tokens))
 
 
@@ -131,7 +131,7 @@ def is_similar(ours: WeightedTokens, theirs: WeightedTokens, share: float) -> bo
 
 
 def tokens_of(words: str) -> frozenset[int]:
-    """The tokens of a passage that reads `words`, as `Fingerprint.sentence_tokens` gives them."""
+    """Return the tokens of a passage that reads `words`, as `Fingerprint.sentence_tokens` does."""
     return frozenset(
         _token(stem) for fold in normalized_tokens(words)[:MOST_WORDS] for stem in stems(fold)
     )

@@ -91,7 +91,7 @@ class MinHashIndex:
                         yield min(here, there), max(here, there)
 
     def _drawing_alike(self) -> Iterator[Mapping[int, Sequence[int]]]:
-        """Lines that draw the same words, all that do so in one of the draws, by document."""
+        """Yield the sentences that draw the same words, for each of the draws, by document."""
         seen: set[tuple[int, ...]] = set()
         for draw in range(self._config.draws):
             lots = MinHasher(draw)

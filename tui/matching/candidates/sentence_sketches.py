@@ -51,7 +51,7 @@ class SentenceSketches:
         )
 
     def find_similar(self, line: int, others: Collection[int], share: float) -> Iterator[int]:
-        """Those of the `others` that have at least a `share` of what they are worth in common."""
+        """Yield those of the `others` that have at least a `share` of the weight in common."""
         self._asked += len(others)
         if len(others) > _FEW and self._asked > len(self.documents):
             others = self._likely(line, others, share)

@@ -80,7 +80,7 @@ class Counts(_Fields):
         self._least = _number(sizes)
 
     def reached(self, bag: Iterable[str], size: int) -> Iterator[int]:
-        """The units like `bag` and other stems, `size` in all, as the Dice coefficient may say."""
+        """Yield the units that reach the Dice coefficient with `bag` and others, `size` in all."""
         return self._coming_to(bag, self._least + int(size * self._half) * self._ones)
 
     def __missing__(self, stem: str) -> int:

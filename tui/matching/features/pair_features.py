@@ -445,7 +445,7 @@ class PairFeatureExtractor:
         return known[line]
 
     def _relay(self, at: At) -> float:
-        """The cosine of the two lines' squared overlaps with all other lines of both documents."""
+        """Return the cosine of two sentences' squared overlaps with all other sentences of both."""
         a, b = at
         ours, theirs = self._kin
         squared, other_squared = self._squares

@@ -32,7 +32,7 @@ class Comparison(NamedTuple):
 def compare_documents(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig = DEFAULT
 ) -> Comparison:
-    """Two documents compared."""
+    """Return the comparison of two documents."""
     candidates = find_candidates(here, there, config)
     boxes = copied_boxes(here, there, candidates.aligned, config)
     return Comparison(

@@ -80,7 +80,7 @@ class _Field:
         return seeds
 
     def _hints(self) -> Iterator[Seed]:
-        """The pairs of units that share enough stems, two or three of them held by few units."""
+        """Yield the pairs of units that share enough stems, two or three of them rare."""
         held, known = self._sides[1].rare_stems, self._sides[1].postings.keys()
         theirs = [unit.stems for unit in self._units[1]]
         least = self._config.seed_dice / 2

@@ -80,9 +80,9 @@ class NoteQueries:
         return [make_summary(row) for row in self._store.rows(LINES, (shown,))], len(found)
 
     def snapshots(self, of: Iterable[str] | None = None) -> list[AnchorSnapshot]:
-        """Every passage noted in every state of its file: one question for a whole corpus.
+        """Return every noted passage in every state of its file, by one query for a whole corpus.
 
-        Only those of the notes `of` these ids, if given.
+        With `of`, only those of the notes with these ids.
         """
         only = "" if of is None else " WHERE note IN (SELECT value FROM json_each(?))"
         values = () if of is None else (json.dumps(list(of)),)

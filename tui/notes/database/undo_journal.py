@@ -52,11 +52,11 @@ class Journal:
                 self._enter(connection, label, steps)
 
     def undo(self) -> str | None:
-        """Take back the last change that stands; what it was, or None if there is none."""
+        """Undo the last change; return its label, or None if there is none."""
         return self._turn("undone = 0 ORDER BY n DESC", undone=True)
 
     def redo(self) -> str | None:
-        """Make the last change taken back again; what it was, or None if there is none."""
+        """Redo the last undone change; return its label, or None if there is none."""
         return self._turn("undone = 1 ORDER BY n", undone=False)
 
     def _turn(self, which: str, *, undone: bool) -> str | None:

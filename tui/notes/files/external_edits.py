@@ -46,7 +46,7 @@ class ExternalEdit:
         return self.folder / _WORDS
 
     def release_lock(self) -> None:
-        """The editor has ended, or was never started."""
+        """Release the lock after the editor has ended, or didn't start."""
         if self.lock_descriptor >= 0:
             os.close(self.lock_descriptor)
             self.lock_descriptor = -1
@@ -149,7 +149,7 @@ class ExternalEdits:
                     shutil.rmtree(edit.folder)
 
     def leftover_folder(self, place: str) -> Path | None:
-        """The folder in which an editor left something of its own beside the draft at `place`."""
+        """Return the folder in which an editor left a file beside the draft at `place`."""
         return next((folder for folder in self._folders(place) if _left_beside(folder)), None)
 
     def _open_edits(self, folder: Path, draft: Draft) -> ExternalEdit | None:

@@ -170,7 +170,7 @@ class NoteFolder:
 
 
 def render_file(article: str, notes: Iterable[Note], loose: str = "") -> str:
-    """The text of the file for `article` with `notes`, and what else its reader wrote in it."""
+    """Return the text of the file for `article` with `notes`, and the reader's other text in it."""
     listed = sorted(notes, key=lambda note: (_start(note, article), note.created))
     title = next((t.title for n in listed for t in n.targets if t.path == article), "")
     shown = clean_line(article, 4_000)

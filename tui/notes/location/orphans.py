@@ -99,7 +99,7 @@ class Orphans:
             return self._offers
 
     def _names(self, files: Sequence[KnownFile]) -> list[_Name]:
-        """The passages whose file is gone and has not been found elsewhere by its content."""
+        """Return the passages whose file is gone and wasn't found elsewhere by its content."""
         known = {file.key for file in files}
         digests = [file.digest for file in files]
         gone: dict[str, bool] = {}
@@ -144,7 +144,7 @@ def _offers(orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]) -> O
 def _votes(
     orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]
 ) -> dict[_Orphan, Counter[str]]:
-    """The number of of an orphan's runs of words each document has, for those that have any."""
+    """Return the number of each orphan's runs of words in each document that has any."""
     wanted: defaultdict[str, list[_Orphan]] = defaultdict(list)
     for orphan in orphans:
         for run in orphan.runs:

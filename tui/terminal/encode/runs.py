@@ -46,7 +46,7 @@ Strokes: TypeAlias = defaultdict[Style, list[Placed]]
 def add_runs(
     strokes: Strokes, y: int, old: Line | None, new: Line, *, colours_erased: bool
 ) -> None:
-    """Add what turns one line into another; the old one is None where it is not known."""
+    """Add the runs that turn one line into another; the old one is None if unknown."""
     for x, before, after in _compared(old, new):
         at_edge = x + len(after.cells) == new.width
         for style, stroke in row_runs(before, after, at_edge, colours_erased):

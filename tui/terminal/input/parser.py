@@ -166,7 +166,7 @@ class KeyReader:
         return float(constants.ESCAPE_DELAY)
 
     def close(self) -> None:
-        """Let the parser finish; what it still held is lost."""
+        """End the parser; an incomplete sequence is lost."""
         for _ in self._safely(self._parser.feed("")):
             pass
 

@@ -137,7 +137,7 @@ def _colours(environ: Mapping[str, str], term: str, *, screen: bool) -> tuple[in
 
 
 def _but(environ: Mapping[str, str], *, screen: bool, colours: int) -> str:
-    """Why there are not more colours."""
+    """Return the reason why there are not more colours."""
     if screen:
         return ", and GNU screen knows no 24-bit colours"
     if colours == COLOURS_16:

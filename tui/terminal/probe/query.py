@@ -91,7 +91,7 @@ def _ask(descriptor: int, seconds: float, questions: str) -> Answers | None:
 
 
 def read_answers(said: str, round_trip: float | None) -> Answers:
-    """Return what a terminal's answers mean; the round trip is in seconds."""
+    """Return the meaning of a terminal's answers; the round trip is in seconds."""
     synchronised = _SYNCHRONISED.search(said)
     attributes = _ATTRIBUTES.search(said)
     style = _STYLE.search(said)

@@ -131,7 +131,7 @@ def _linked(style: Style, link: str) -> Style:
 
 
 def _without_foreign(text: str) -> str:
-    """The text without what we do not know, sequence or style, its style closed at the end."""
+    """Return the text without unknown sequences and styles, its style closed at the end."""
     parts = []
     at = 0
     for match in _STYLING.finditer(text):

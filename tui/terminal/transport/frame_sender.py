@@ -88,7 +88,7 @@ class FrameSender:
         return self._link_left or bool(self._pen and self._pen.link)
 
     def resize(self, width: int, height: int) -> None:
-        """Take the screen to be of another size in cells; what it shows is not known then."""
+        """Set another size of the screen, in cells; its content is unknown then."""
         self._wanted = resized(self._wanted or blank_grid(width, height), width, height)
         # Rows of another width hardly come again; those of a large screen are a few megabytes.
         parse_text.cache_clear()
@@ -109,7 +109,7 @@ class FrameSender:
         self._behind = True
 
     def forget(self, *, repaint: bool = False) -> None:
-        """Take nothing for granted on the terminal; the next frame, or now, everything is sent."""
+        """Treat the terminal's content as unknown; the next frame, or now, everything is sent."""
         self._shown = [None] * len(self._wanted)
         self._link_left = self.link_open
         self._pen = None
@@ -129,9 +129,9 @@ class FrameSender:
         )
 
     def answered(self, place: tuple[int, int] | None) -> bool:
-        """Take in where the cursor is behind what was asked for, None if nothing was said of it.
+        """Process the cursor's column after a width query; None if it wasn't reported.
 
-        Gives whether text is measured otherwise from now on, and so is to be laid out anew.
+        Return True if text is measured otherwise from now on, and so is to be laid out anew.
         """
         if self._asked_at is None:
             return False

@@ -82,7 +82,7 @@ class FrameScheduler:
             self._timer = self._loop.call_later(wait, self.advance)
 
     def answered(self, count: int, at: float) -> None:
-        """Note so many answers that came at a time; what waited for them goes."""
+        """Count `answers` at a time, and send the frames that waited for them."""
         for _ in range(count):
             self.sender.pace.answered(at)
         if self.sender.behind or self.sender.asks_widths:

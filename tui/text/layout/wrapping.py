@@ -115,7 +115,7 @@ def _trimmed_end(text: str, start: int, end: int) -> Span:
 
 
 def _filled_simply(text: str, span: Span, width: int, indent: int) -> Iterator[Span]:
-    """Lines of text in which every code point is one cell wide."""
+    """Yield the lines of a text in which every code point is one cell wide."""
     start, end = span
     while end - start > width:
         space = text.rfind(" ", start + indent + 1, start + width + 1)
@@ -131,7 +131,7 @@ def _filled_simply(text: str, span: Span, width: int, indent: int) -> Iterator[S
 def _filled_by_grapheme(
     text: str, span: Span, width: int, graphemes: Graphemes, indent: int
 ) -> Iterator[Span]:
-    """Lines of any text: broken at spaces, beside wide characters, or where a line is full."""
+    """Yield the lines of any text, broken at spaces, beside wide characters, or when full."""
     offset = span.start
     start, used = span.start, 0
     said = span.start + indent

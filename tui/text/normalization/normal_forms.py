@@ -124,7 +124,10 @@ def _is_composed(text: str) -> bool:
 
 
 def _by_character(text: str) -> NormalForm:
-    """`text` composed, of characters that stand by themselves: only those that change are seen."""
+    """Return `text` composed, for characters that stand by themselves.
+
+    Only those that change are visited.
+    """
     odd = [c for c in set(text) if not c.isascii() and _composed(c) != c]
     parts: list[str] = []
     starts, ends = array("I"), array("I")

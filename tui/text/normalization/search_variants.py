@@ -71,7 +71,7 @@ class _Table(dict[int, str]):
 
 
 def drop_variants(text: str) -> str:
-    """`text` by its letters alone, for finding it whatever its case, accents and typography."""
+    """Return the letters of `text`, to find it whatever its case, accents and typography."""
     if text.isascii():
         return text.lower().replace("`", "'")
     return unicodedata.normalize("NFC", text).translate(_TABLES[Strictness.LETTERS])
@@ -153,7 +153,7 @@ def _bare(character: str) -> str:
 
 
 def _without_stroke(letter: str) -> str:
-    """The letter that `letter` is with a stroke or tail that Unicode doesn't take apart (ø, ł)."""
+    """Return the letter without the stroke or tail that Unicode doesn't take apart (ø, ł)."""
     name, _, addition = unicodedata.name(letter, "").partition(" WITH ")
     if not addition or letter.isascii() or not letter.isalpha():
         return letter

@@ -100,7 +100,7 @@ def _shortened(sentence: str) -> str:
 
 
 def _count(text: str, passages: Sequence[Passage]) -> tuple[int, int]:
-    """The number of words the passages say, and how many letters of scripts without spaces."""
+    """Return the number of words in the passages, and of letters of scripts without spaces."""
     said = [
         p.span.of(text) for p in passages if p.role in CARRIES_CLAIMS and p.duplicate_of is None
     ]

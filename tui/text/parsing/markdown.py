@@ -152,7 +152,7 @@ class _Lowering:
         self.embeds = False
 
     def _begin(self, content: str) -> bool:
-        """Skip the mark of a task, or of a callout, at the beginning; whether it is a callout."""
+        """Skip the mark of a task or callout at the beginning; return True for a callout."""
         if self.quotes and (mark := _CALLOUT.match(content)):
             self.unread = mark[0]
             return True
@@ -205,7 +205,7 @@ class _Lowering:
         self._put(" ")
 
     def _footnote_mark(self, token: "Token") -> None:
-        """Put the mark of a footnote; the words of one that is written right there, in brackets."""
+        """Put the mark of a footnote; the words of an inline footnote follow in brackets."""
         if label := token.meta.get("label"):
             self._put(_label(label), f"[^{label}]")
             return

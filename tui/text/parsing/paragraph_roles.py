@@ -203,7 +203,7 @@ def _by_form(line: _Line) -> Role:
 
 
 def _breadcrumbs(lines: Sequence[_Line], free: Sequence[int]) -> list[int]:
-    """The lines of a navigation trail at the very top: bulleted, one of them pointing onwards."""
+    """Return the lines of a navigation trail at the very top: bulleted, one pointing onwards."""
     trail: list[int] = []
     for n in free:
         if not _BREADCRUMB.match(lines[n].text):
