@@ -99,7 +99,7 @@ COMMANDS = (
     ),
     Command(
         "place.back", ("backspace", "H"), "Back",
-        "Go back to the line one came from, through any number of jumps.", Area.PASSAGE, "back",
+        "Go back to the line before the last jump, any number of times.", Area.PASSAGE, "back",
     ),
     Command(
         "card.passages", ("e",), "All passages",
@@ -126,7 +126,7 @@ COMMANDS = (
     ),
     Command(
         "match.rejected", ("X",), "Not matches",
-        "List what you called no match; any of it can be taken back.", Area.PASSAGE,
+        "List the matches you excluded; any of them can be restored.", Area.PASSAGE,
     ),
     Command(
         "passage.recurring", ("I",), "Recurring lines",
@@ -213,10 +213,10 @@ COMMANDS = (
     ),
     Command(
         "note.undo", ("U",), "Undo",
-        "Take back the last change to notes, drafts, bookmarks or matches, after a restart too.",
+        "Undo the last change to notes, drafts, bookmarks or matches, after a restart too.",
         Area.NOTES,
     ),
-    Command("note.redo", ("ctrl+r",), "Redo", "Make it again.", Area.NOTES),
+    Command("note.redo", ("ctrl+r",), "Redo", "Redo the change undone last.", Area.NOTES),
     Command(
         "find.text", ("/",), "Search the article",
         "Search as you type; small letters find capitals too, a capital only itself.", Area.FIND,
@@ -225,7 +225,7 @@ COMMANDS = (
     Command("find.next", ("n",), "Next hit", "Go to the next hit of the search.", Area.FIND),
     Command("find.previous", ("N",), "Previous hit", "Go to the previous hit.", Area.FIND),
     Command(
-        "find.none", ("escape",), "Clear", "Take the marks of the search away.", Area.FIND,
+        "find.none", ("escape",), "Clear", "Remove the marks of the search.", Area.FIND,
     ),
     Command(
         "find.document", ("f",), "Find a document",
@@ -251,7 +251,7 @@ COMMANDS = (
     Command("pane.reader", ("2",), "Reader", "Go to the article.", Area.PANE),
     Command(
         "pane.sources", ("3",), "Sources",
-        "Go to what the other articles say; when there already, hide it.", Area.PANE,
+        "Go to the sources; when there already, hide them.", Area.PANE,
     ),
     Command(
         "pane.full_width", ("z",), "Full width",
@@ -260,11 +260,11 @@ COMMANDS = (
     ),
     Command(
         "pane.narrower", ("<",), "Smaller side pane",
-        "Give the side pane one is in, or else the sources, less room.", Area.PANE,
+        "Make the focused side pane, or else the sources, smaller.", Area.PANE,
     ),
     Command(
         "pane.wider", (">",), "Larger side pane",
-        "Give the side pane one is in, or else the sources, more room.", Area.PANE,
+        "Make the focused side pane, or else the sources, larger.", Area.PANE,
     ),
     Command(
         "document.encoding", ("C",), "Encoding",
@@ -274,7 +274,7 @@ COMMANDS = (
     ),
     Command(
         "app.help", ("?", "f1"), "Help",
-        "What can be done here, what the signs on the screen mean, every key; with search.",
+        "The commands, the signs on the screen, and every key; with search.",
         Area.APP, "help",
     ),
     Command(
@@ -294,24 +294,24 @@ COMMANDS = (
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the reading position is kept.",
+        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the reading position is saved.",
         Area.APP, "quit",
     ),
     Command(
-        "select.end_later", ("j", "right"), "Grow at the end", "Take one more at the end.",
+        "select.end_later", ("j", "right"), "Grow at the end", "Add a unit at the end.",
         Area.SELECTING,
     ),
     Command(
-        "select.end_earlier", ("k", "left"), "Shrink at the end", "Take one less at the end.",
+        "select.end_earlier", ("k", "left"), "Shrink at the end", "Remove a unit at the end.",
         Area.SELECTING,
     ),
     Command(
         "select.start_earlier", ("K", "shift+left"), "Grow at the start",
-        "Take one more at the start.", Area.SELECTING,
+        "Add a unit at the start.", Area.SELECTING,
     ),
     Command(
         "select.start_later", ("J", "shift+right"), "Shrink at the start",
-        "Take one less at the start.", Area.SELECTING,
+        "Remove a unit at the start.", Area.SELECTING,
     ),
     Command(
         "select.words", ("w",), "By word", "Grow and shrink by words; once more leaves the first"
@@ -324,9 +324,9 @@ COMMANDS = (
         "select.paragraphs", ("P",), "By paragraph", "Grow and shrink by paragraphs.",
         Area.SELECTING,
     ),
-    Command("select.leave", ("escape", "v"), "Leave", "Select no more.", Area.SELECTING),
+    Command("select.leave", ("escape", "v"), "Leave", "End the selection.", Area.SELECTING),
     Command(
-        "writing.keep", ("ctrl+s", "f2"), "Keep", "Keep the note and close.", Area.WRITING, "keep",
+        "writing.keep", ("ctrl+s", "f2"), "Keep", "Save the note and close.", Area.WRITING, "keep",
     ),
     Command(
         "writing.leave", ("escape",), "Leave",

@@ -145,11 +145,11 @@ class Compared:
     """
 
     def __init__(self, found: Surveyed, *, semantic: bool) -> None:
-        self.sources, self._outlines, each = found
+        self.sources, self._records, each = found
         self.is_semantic = semantic
-        documents = {name: self._read(name) for name in sorted(self._outlines, key=natural_order)}
+        documents = {name: self._read(name) for name in sorted(self._records, key=natural_order)}
         direct = [m for one in each for m in one.matches if m.via is None]
-        records: Mapping[str, DocumentRecord] = self._outlines
+        records: Mapping[str, DocumentRecord] = self._records
         links = link_matches(direct)
         tied = cluster_claims(
             links, meeting_rule(lambda p: records[p.document].fingerprint.tokens_at(p.passage))
@@ -173,7 +173,7 @@ class Compared:
             ChangedError: If its file has changed since.
         """
         document = self.sources[name].read()
-        record = self._outlines[name]
+        record = self._records[name]
         spans = list(zip(record.starts, record.ends, strict=True))
         if document is None or [tuple(p.span) for p in document.passages] != spans:
             raise ChangedError(f"{name}: it changed while it was compared; compare again")
@@ -234,7 +234,7 @@ class Compared:
         return {
             "id": name,
             "path": path.decode("utf-8", errors="surrogateescape"),
-            "title": self._outlines[name].title,
+            "title": self._records[name].title,
             "siglum": self._sigla[name],
             "outlet": outlet,
             "date": day,
@@ -254,13 +254,13 @@ class Compared:
         return {"document": name, "start": there.start, "end": there.end}
 
     def _in_file(self, name: str, span: Span) -> Span:
-        return self._outlines[name].in_file(span)
+        return self._records[name].in_file(span)
 
     # For people
 
     def table(self) -> str:
         """Return the map of claims as CSV."""
-        titles = {name: record.title for name, record in self._outlines.items()}
+        titles = {name: record.title for name, record in self._records.items()}
         return table(self.collation, self.comparison.claim_map, titles)
 
     def overview(self) -> Iterator[str]:
@@ -268,7 +268,7 @@ class Compared:
         missing = " alone" if not self.is_semantic else " and by meaning"
         yield f"Judged by words{missing}.\n"
         for name in self.collation.documents:
-            yield f"{self._sigla[name]}  {self._outlines[name].title}  ({self.file_names[name]})"
+            yield f"{self._sigla[name]}  {self._records[name].title}  ({self.file_names[name]})"
             if others := [n for n in self.collation.copies(name) if n != name]:
                 yield f"  the same text as {', '.join(self._sigla[n] for n in others)}"
             only = self.comparison.only_here(name)

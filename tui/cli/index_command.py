@@ -114,16 +114,16 @@ def _share(
     file: Path,
     sources: Mapping[str, Source],
     records: Mapping[str, DocumentRecord],
-    survey: MatchedCorpus,
+    matched: MatchedCorpus,
 ) -> None:
     by_content = {sources[name].content: record for name, record in records.items()}
     try:
         if not is_stream(str(file)):
-            write_index(file, by_content, survey.comparisons.all())
+            write_index(file, by_content, matched.comparisons.all())
             return
         with temporary_folder() as folder:
             made = folder / "index"
-            write_index(made, by_content, survey.comparisons.all())
+            write_index(made, by_content, matched.comparisons.all())
             write_stream(str(file), made.read_bytes())
     except BrokenPipeError:
         raise

@@ -101,7 +101,7 @@ class CorpusMatcher:
         self._where: dict[str, ReadingLocation] = {}
         self._readings: dict[str, PreparedDocument] = {}
         self._sides: dict[bytes, DocumentFeatures] = {}
-        self.survey: MatchedCorpus | None = None
+        self.matched: MatchedCorpus | None = None
         """What `match_documents` came to, once it has come to its end."""
 
     def close(self) -> None:
@@ -125,7 +125,7 @@ class CorpusMatcher:
             for child in active_children():
                 child.terminate()
 
-    # The outlines of all documents
+    # The records of all documents
 
     def records(self) -> dict[str, DocumentRecord]:
         """Return the record of every document, by name; unreadable files have none."""
@@ -224,7 +224,7 @@ class CorpusMatcher:
         for subject in subjects:
             if subject.document in left:
                 yield matches_of(subject, others[subject.document], made)
-        self.survey = MatchedCorpus(subjects, others, made)
+        self.matched = MatchedCorpus(subjects, others, made)
 
     def sentences(self, document: str) -> list[str]:
         """Return the comparable sentences of a document, in words; empty if it can't be read."""
@@ -292,7 +292,7 @@ class CorpusMatcher:
             **{k: o.fingerprint for k, o in left.items()},
         }
         was = find_boilerplate([earlier[key] for key in near.keys])
-        # What has become furniture, or is none any more, makes another text of those that have it.
+        # New or former boilerplate changes the texts that have it.
         changed = was.keys() ^ recurring.keys()
         other = [
             number

@@ -185,7 +185,7 @@ class MatchIndex:
         return self._repetitions.copies(document)
 
     def recurring(self, place: PassageRef) -> int:
-        """In how many articles a line recurs that is boilerplate of the corpus; 0 of others."""
+        """Return the number of articles with this boilerplate sentence; 0 for other ones."""
         return self._recurring.get(place.document, {}).get(place.passage, 0)
 
     def boilerplate(self, document: str) -> Collection[int]:

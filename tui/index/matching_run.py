@@ -64,7 +64,7 @@ class MatchingRun:
             index=index,
             keep_recurring=keep_recurring,
         )
-        self._outlines: Mapping[str, DocumentRecord] | None = None
+        self._records: Mapping[str, DocumentRecord] | None = None
 
     def close(self) -> None:
         """Stop the run; saved results stay saved."""
@@ -77,15 +77,15 @@ class MatchingRun:
     @property
     def records(self) -> Mapping[str, DocumentRecord]:
         """Record of every document that can be read, by name."""
-        if self._outlines is None:
-            self._outlines = self._matcher.records()
-            logger(__name__).info("matching %d documents", len(self._outlines))
-        return self._outlines
+        if self._records is None:
+            self._records = self._matcher.records()
+            logger(__name__).info("matching %d documents", len(self._records))
+        return self._records
 
     @property
     def matched_corpus(self) -> MatchedCorpus | None:
         """The corpus compared by words, once all of it is."""
-        return self._matcher.survey
+        return self._matcher.matched
 
     def found(self, first: str = "", *, semantic: bool = False) -> Iterator[DocumentMatches]:
         """Match the corpus, the document `first` first; a document's last `DocumentMatches` counts.

@@ -52,25 +52,25 @@ class SemanticMatcher:
 
     def __init__(
         self,
-        survey: MatchedCorpus,
+        matched: MatchedCorpus,
         lines: Callable[[str], Sequence[str]],
         cache: ComparisonCache | None,
         complain: Callable[[Exception], None],
         *,
         yielding: bool = False,
     ) -> None:
-        """Rescore `survey`; `lines` returns a document's comparable sentences by its name.
+        """Rescore `matched`; `lines` returns a document's comparable sentences by its name.
 
         With `yielding`, the processes run at low priority.
         """
-        self._survey = survey
+        self._matched = matched
         self._lines = lines
         self._store = BestEffortCache(cache, complain)
         self._yielding = yielding
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
         self._missing: dict[bytes, set[int]] = {}
         """For each text, the lines that are still to be read."""
-        self._made = ComparisonTable(survey.comparisons.common)
+        self._made = ComparisonTable(matched.comparisons.common)
 
     def rescore(self) -> Iterator[SemanticProgress]:
         """Yield every document's rescored matches, in the order of matching, and steps between.
@@ -86,7 +86,7 @@ class SemanticMatcher:
         yield SemanticProgress(done, whole)
         missing = {key: sorted(lines - known[key]) for key, lines in wanted.items()}
         self._missing = {key: set(lines) for key, lines in missing.items() if lines}
-        waiting = list(reversed(self._survey.documents))
+        waiting = list(reversed(self._matched.documents))
         for read in self._read({k: v for k, v in missing.items() if v}, kept_as):
             done += read
             yield SemanticProgress(done, whole)
@@ -98,7 +98,7 @@ class SemanticMatcher:
     def _wanted(self) -> dict[bytes, set[int]]:
         """Return, for each text, the sentences that may match another text's by their words."""
         wanted: defaultdict[bytes, set[int]] = defaultdict(set)
-        for (one, two), comparison in self._survey.comparisons.all():
+        for (one, two), comparison in self._matched.comparisons.all():
             for pair in comparison.pairs:
                 if pair.odds < DEFAULT.copy_odds and max(pair.here, pair.there) < MOST_LINES:
                     wanted[one].add(pair.here)
@@ -111,17 +111,17 @@ class SemanticMatcher:
 
     def _is_read(self, subject: CorpusDocument) -> bool:
         """Return True if all lines are known of a document and of those it is compared with."""
-        others = self._survey.others[subject.document]
+        others = self._matched.others[subject.document]
         return all(s.fingerprint.key not in self._missing for s in (subject, *others))
 
     def _matches(self, subject: CorpusDocument, kept_as: str) -> DocumentMatches:
         """Return the matches of a document by words and meaning."""
-        others = self._survey.others[subject.document]
+        others = self._matched.others[subject.document]
         for other in others:
             one, two = sorted((subject, other), key=lambda s: s.fingerprint.key)
             keys = keys_of(one, two)
             if keys not in self._made:
-                comparison = self._survey.comparisons.between(one, two)
+                comparison = self._matched.comparisons.between(one, two)
                 if comparison.pairs:
                     sides = [self._vectors(key, kept_as) for key in keys]
                     comparison = rescore(comparison, sides[0], sides[1])
@@ -149,7 +149,7 @@ class SemanticMatcher:
         if not missing:
             return
         subjects = {
-            s.fingerprint.key: s for s in self._survey.documents if s.fingerprint.key in missing
+            s.fingerprint.key: s for s in self._matched.documents if s.fingerprint.key in missing
         }
         size = DIMENSIONS * BYTES
         unkept: dict[bytes, bytes] = {}

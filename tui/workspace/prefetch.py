@@ -129,7 +129,7 @@ def _run(
         try:
             whole = call_with_timeout(_size, path, disk=str(path.parent))
         except OSError:
-            return  # its disk doesn't answer: it is for the reader to be told
+            return  # its disk doesn't answer: our own process shows that
         if whole >= LONG and (secure or not preview(path, encodings)):
             return  # the library would load it whole; secure, it first asks whether it may at all
         size += BEGINNING if whole >= LONG else whole
@@ -146,8 +146,10 @@ def _run(
     if any(corpus_file.partial for corpus_file in corpus_files):
         return  # nothing can be compared yet
     found = []
-    with closing(workspace.match_documents(corpus_files, "")) as survey:  # also if we are sent away
-        for one in survey:
+    with closing(
+        workspace.match_documents(corpus_files, "")
+    ) as matches:  # also if we are sent away
+        for one in matches:
             found.append(one)
             pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
     documents = {

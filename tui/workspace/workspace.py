@@ -274,7 +274,7 @@ class Workspace:
 
     @cached_property
     def _corpus(self) -> "CorpusReader":
-        # a forerunner spares it
+        # not loaded where a prefetch process reads the corpus
         from tui.workspace.corpus_reader import CorpusReader  # noqa: PLC0415
 
         return CorpusReader(self._paths, self._encodings, secure=self._secure)

@@ -36,7 +36,7 @@ def examine(words: Sequence[str]) -> int:
     """Print the report; return the exit code."""
     parser = Parser(
         prog="variorum doctor",
-        description="Say what this terminal can do, what is made of it, and how to change that.",
+        description="Show what this terminal can do, how it is used, and how to change that.",
     )
     parser.parse_args(words)
     if isinstance(sys.stdout, TextIOWrapper):

@@ -184,7 +184,7 @@ def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool)
     else:
         decided = f"highlights get cheaper once a frame takes {SLOW_FROM * 1000:.0f} ms"
         if not terminal.link_measured:
-            decided += f", which can't be told here ({terminal.reasons['link_measured']})"
+            decided += f", which can't be measured here ({terminal.reasons['link_measured']})"
     apart = LinkSpeed(chosen).frames_apart(measured=terminal.link_measured)
     if apart and not textuals:
         decided += f"; frames stay {apart * 1000:.0f} ms apart"
@@ -198,11 +198,11 @@ def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool)
 
 def _colours(colours: int) -> str:
     if not colours:
-        return "marks are told by bold, underline, reverse and by signs"
+        return "marks are distinguished by bold, underline, reverse and by signs"
     if colours <= COLOURS_16:
         return "the theme ansi-dark, in the terminal's own colours"
     if colours <= COLOURS_256:
-        return "themes that stay distinct at 256 colours; another one is replaced, and you are told"
+        return "themes that stay distinct at 256 colours; another one is replaced, with a message"
     return "any theme"
 
 

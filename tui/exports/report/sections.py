@@ -174,7 +174,7 @@ class Sections:
             [
                 element(
                     "p",
-                    "Values in which sentences of one claim differ: that one is wrong is not said."
+                    "Values in which sentences of one claim differ; neither need be wrong."
                     " The weightiest claims come first.",
                 ),
                 *map(self._differing, claims),

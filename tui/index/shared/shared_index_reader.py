@@ -148,7 +148,7 @@ class SharedIndexReader:
         if make_record(document, preprocess(source.name, document)) != found[source.content]:
             raise IndexRefusedError(
                 f"{self._file} does not say what the articles say ({source.path.name});"
-                " tell who made it"
+                " report it to its author"
             )
 
     def _opened(self) -> SharedIndex | None:

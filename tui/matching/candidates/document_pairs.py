@@ -133,7 +133,7 @@ class _Corpus:
         leading: Iterable[int],
         config: MatchingConfig,
     ) -> None:
-        self._traces = fingerprints
+        self._fingerprints = fingerprints
         self._config = config
         self._lines = lines
         self._having: dict[int, list[int]] = {pair: [] for pair in leading}
@@ -178,6 +178,6 @@ class _Corpus:
     def _leading(self, number: int) -> Sequence[tuple[int, int, list[int]]]:
         """Return a document's selecting pairs, each with its sentence and the known ones."""
         if self._last[0] != number:
-            placed, having = self._traces[number].located_among(self._having), self._having
+            placed, having = self._fingerprints[number].located_among(self._having), self._having
             self._last = number, [(pair, line, having[pair]) for pair, line in placed]
         return self._last[1]

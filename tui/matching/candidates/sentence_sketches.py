@@ -41,7 +41,7 @@ class SentenceSketches:
             self.documents += [number] * (len(fingerprint.starts) - 1)
         self.numbers = list(range(len(self.documents)))
         """Every line's number, once for all who keep it."""
-        self._traces = fingerprints
+        self._fingerprints = fingerprints
         self._asked = 0
         documents, firsts = self.documents, self.firsts
         self._line = lru_cache(_HAND)(  # not of a method of its own, lest it outlive its use
@@ -69,7 +69,7 @@ class SentenceSketches:
         bits = _Bits()
         sketches: list[int] = []
         roots: list[float] = []
-        for fingerprint in self._traces:
+        for fingerprint in self._fingerprints:
             tokens = fingerprint.tokens.tolist()
             for start, end in pairwise(fingerprint.starts):
                 line = tokens[start:end]

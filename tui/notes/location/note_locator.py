@@ -158,7 +158,7 @@ def locate(
             )
             if corpus_file.digest not in target.digests:
                 unseen.append((note.id, n, anchoring.span))
-    with suppress(StoreError):  # the first that can't be remembered tells of all
+    with suppress(StoreError):  # if one can't be saved, none can
         for name, n, span in unseen:
             notes.add_snapshot(name, n, anchors.create_selector(span))
     return LocateResult(tuple(sorted(located_notes)), found)

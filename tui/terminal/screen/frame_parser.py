@@ -27,7 +27,7 @@ _FOREIGN: Final = re.compile(
 )
 _HARMLESS: Final = re.compile(
     r"(?:\x1b\[\?[\d;]+\$p"  # a question about a mode
-    r"|\x1b\[\?(?:7|25|10\d\d|2004|2031|2048)[hl]"  # modes that move no cell (1049 is told apart)
+    r"|\x1b\[\?(?:7|25|10\d\d|2004|2031|2048)[hl]"  # modes that move no cell (but 1049)
     r"|\x1b\[[<>=][\d;]*u"  # kitty keyboard protocol
     r"|\x1b\](?:0|2|22|52);[^\x07\x1b]*(?:\x07|\x1b\\)"  # title, pointer shape, clipboard
     r"|\x1bP(?:tmux;(?:[^\x1b]|\x1b\x1b)*|\x1b\]52;[^\x1b]*|[\w+/=]*\x07?)\x1b\\"  # wrapped

@@ -141,7 +141,7 @@ class FrameSender:
         else:
             cells = place[1] - column
             changed = self.widths.answer(cells if place[0] == line and cells >= 0 else None)
-        # Rows that were drawn before it was known are told anew, too.
+        # Rows drawn before it was known are compared anew, too.
         parse_text.cache_clear()
         row_runs.cache_clear()
         forget_widths()
