@@ -120,7 +120,7 @@ class Keyboard:
     def __init__(self, chosen: str = "", language: str = "") -> None:
         """`chosen`: one of `LAYOUTS` or `LATIN`; `language`: as in LANG, tried before others."""
         self.name = chosen if chosen in LAYOUTS else ""
-        """What the layout is called; empty while there is none."""
+        """Name of the layout; empty while there is none."""
         self._is_settled = bool(chosen)
         mine = [name for name in LAYOUTS if name.partition("-")[0] == language[:2].lower()]
         self._likely = [*mine, *[name for name in LAYOUTS if name not in mine]]

@@ -97,12 +97,12 @@ class CorpusMatcher:
         self._crew: WorkerPool | None = None
         self._folder: TemporaryFolder | None = None
         self._alone = False
-        """Whether there can be no other processes."""
+        """True if there can be no other processes."""
         self._where: dict[str, ReadingLocation] = {}
         self._readings: dict[str, PreparedDocument] = {}
         self._sides: dict[bytes, DocumentFeatures] = {}
         self.matched: MatchedCorpus | None = None
-        """What `match_documents` came to, once it has come to its end."""
+        """Result of `match_documents`, once it has ended."""
 
     def close(self) -> None:
         """Stop matching; saved results stay saved."""

@@ -40,7 +40,7 @@ class MatchIndex:
         self._repetitions = DuplicatePassages()
         self._recurring: dict[str, dict[int, int]] = {}
         self.apart: frozenset[PassagePair] = frozenset()
-        """What the reader set apart: no matches."""
+        """Pairs that the reader excluded."""
         self.version = 0
         """A number that grows with every change."""
 

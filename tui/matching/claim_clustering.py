@@ -109,7 +109,7 @@ class _Group:
         self._many = max(_MANY, _TIMES * len(links[rare]))
         self._hubs = [most]
         self._ties: dict[PassageRef, int] = {most: 0}
-        """How many members each passage matches, member or not; nothing if only hubs do."""
+        """Number of members that each passage matches, member or not; absent if only hubs do."""
         self._sums: dict[PassageRef, float] = {most: 0.0}
         self._members = {most}
         self._of_document = Counter([most.document])
@@ -117,7 +117,7 @@ class _Group:
         self._tight: Collection[PassageRef] | None = None
         """The members that hold no stranger besides; nothing if that is to be found out."""
         self._unfit: set[PassageRef] = set()
-        """What didn't fit since the last one was taken in."""
+        """Passages that didn't fit since the last member was added."""
         self._take(rare)
         for place in by_document[most].get(rare.document, ()):
             if place not in self._ties:

@@ -60,7 +60,7 @@ class NoteReports:
         self._everything = not paths
         reached = list(find_allowed(paths, secure=secure))
         self.barred = [one for one in reached if isinstance(one, CorpusFile)]
-        """What `paths` lead to and was not read, with the reason."""
+        """Files of `paths` that were not read, with the reason."""
         self._wanted = [self._hashed(one) for one in reached if not isinstance(one, CorpusFile)]
         self._read: dict[str, _File] = {f.key: f for f in self._wanted}
         self._files = TargetFiles([f for f in self._wanted if f.digest], self._at)

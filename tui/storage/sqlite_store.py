@@ -61,7 +61,7 @@ class Store:
         self._lock = threading.Lock()
         self._data_version = 0
         self._stamp: Stamp | None = None
-        """Of the file as it was when read into memory, if it can't be written."""
+        """Stamp of the file when read into memory, if it can't be written."""
         with self._explained():
             if path is None:
                 self._connection = self._connected()

@@ -36,9 +36,9 @@ class PrefetchProcess:
         self._delivered = delivered
         self._leaving = threading.Lock()
         self.has_read = False
-        """Whether every holding was delivered."""
+        """True if every corpus file was delivered."""
         self.result: PrefetchResult | None = None
-        """Nothing while the survey has not come to its end."""
+        """None until matching has ended."""
 
     def corpus_files(self) -> Iterator["CorpusFile"]:
         """Yield the corpus files in order, as they come; all of them only if then `has_read`."""

@@ -57,9 +57,9 @@ class Workspace:
         self._long: list[Path] = []
         self._is_given_up = False
         self.keep_recurring = False
-        """Whether lines that recur all over the corpus are compared, too."""
+        """True if sentences that recur all over the corpus are compared, too."""
         self.complaints: list[str] = []
-        """What could not be kept, in words for the reader; each thing once."""
+        """Messages about data that could not be saved; each once."""
         self.put_by: list[Path] = []
         """Files with words of a note that could not be kept when the program was left."""
 

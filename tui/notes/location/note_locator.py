@@ -46,7 +46,7 @@ class NoteLocator:
         self._since = 0
         self._lock = threading.Lock()
         self._placed: tuple[tuple[str, str, bool], ...] | None = None
-        """Of which files' contents the notes were placed."""
+        """Files and contents in which the notes were located."""
         self._opened: CorpusFile | None = None
         self._followed = LocateResult()
 

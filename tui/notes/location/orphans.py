@@ -69,7 +69,7 @@ class Orphans:
     def __init__(self, notes: NoteStore) -> None:
         self._notes = notes
         self._known: object = None
-        """Of which orphans in which files the offers are."""
+        """Orphans and files that the offers are for."""
         self._offers: Offers = {}
         self._lock = threading.Lock()
 

@@ -93,7 +93,7 @@ class KeyReader:
         self._before = ""
         """The last that was read, as far as it may be the beginning of a paste's mark."""
         self._pasted: list[str] | None = None
-        """What was pasted so far; None outside of a paste."""
+        """Text pasted so far; None outside of a paste."""
 
     def decoded(self, data: bytes) -> str:
         """Return the text of the next bytes, a broken one as the replacement character."""

@@ -24,7 +24,7 @@ class Line:
         self.parts = parts
         """Each begins where the one before ends, the first at nought."""
         self.width = x + len(last.cells)
-        """How many cells it has."""
+        """Number of its cells."""
         self._whole: Row | None = None
 
     @property

@@ -38,7 +38,7 @@ class Row:
         self.uncertain = () if single and _is_certain(self.text) else _uncertain(texts)
         """The columns whose grapheme may be drawn wider or narrower than Textual counts."""
         self.is_simple = single and not self.uncertain
-        """Whether each cell has a character of its own, so that columns are offsets of the text."""
+        """True if each cell has a character of its own, so that columns are offsets of the text."""
         self.stretches = _stretches(pens, self.text if self.is_simple else "")
 
     def __len__(self) -> int:

@@ -52,11 +52,11 @@ class FrameSender:
         self.skill = skill
         self.pace = FlowControl()
         self.synchronised = False
-        """Whether the terminal is known to hold back half a frame when told to."""
+        """True if the terminal is known to support synchronised output of a frame."""
         self.frames = 0
         """Frames sent so far."""
         self.widths = WidthQuestions(compounds=skill.shows)
-        """What the terminal is asked of letters with marks and of pictures."""
+        """Queries for the widths of letters with marks and of pictures."""
         self._asked_at: tuple[int, int] | None = None
         self._is_measuring = False
         self._wanted: Grid = ()

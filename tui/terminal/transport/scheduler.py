@@ -24,7 +24,7 @@ class FrameScheduler:
         """`look`: called before anything goes, for the terminal may have another size by now."""
         self.sender: Final = FrameSender(skill)
         self.open_for_frames = False
-        """Whether the screen is ours now, so that frames may go."""
+        """True if the screen is ours now, so that frames may be sent."""
         self._look = look
         self._output: NonBlockingWriter | None = None
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -14,7 +14,7 @@ class NonBlockingWriter:
 
     def __init__(self, descriptor: int) -> None:
         self.gone = False
-        """Whether the terminal has hung up, or would not take the last bytes."""
+        """True if the terminal has hung up, or would not take the last bytes."""
         self.sent = 0
         """Bytes handed to the terminal so far."""
         self._kept = bytearray()

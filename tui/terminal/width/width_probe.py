@@ -58,7 +58,7 @@ class WidthQuestions:
         """
         self._passed_over = frozenset() if compounds else frozenset({_TONE, _JOINED_SIGNS})
         self.rules = RICH
-        """What holds of the terminal, or is assumed of it."""
+        """Rules of the terminal, measured or assumed."""
         self._seen: set[str] = set()
         self._keys: set[str] = set()
         self._new: list[Sample] = []

@@ -135,7 +135,7 @@ def _filled_by_grapheme(
     offset = span.start
     start, used = span.start, 0
     said = span.start + indent
-    """Where something stands first."""
+    """Offset of the first text after the indent."""
     chance: int | None = None
     since = 0
     wide_before = False

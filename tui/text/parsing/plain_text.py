@@ -103,7 +103,7 @@ def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: Of
     parts: list[str] = []
     runs = [(0, 0)]
     moved = [0]
-    """How far what stands behind each joint has moved."""
+    """Shift of the text after each joint."""
     here = there = 0
     for joint in joints:
         start, between = joint.start, " " * (joint.end - joint.start)
