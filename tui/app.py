@@ -84,11 +84,11 @@ class ReaderApp(KeyQueueApp):
         self._keyboard = Keyboard(settings.keyboard, language)
         self._told_keyboard = ""
         self._is_previewing = False
-        """Whether the theme shown is one that the reader looks at in the list of themes."""
+        """True if the theme shown is a preview from the list of themes."""
         self._own_keys = {key.strip() for keys in settings.keys.values() for key in keys.split(",")}
         """What the user bound himself: a letter among them means what he says."""
         self.crash_log: Path | None = None
-        """Where the traceback is, if the program had to give up."""
+        """Path of the traceback after a crash."""
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with the colours that can be read in place of its own."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Area(StrEnum):
-    """Where a command is at home; also the heading it stands under in help."""
+    """Area in which a command works; also its heading in help."""
 
     MOVE = "Moving"
     PASSAGE = "Passages and sources"
@@ -28,7 +28,7 @@ class Area(StrEnum):
 
     @property
     def has_own_keys(self) -> bool:
-        """Whether its keys hold only there, and may do something else everywhere else."""
+        """True if its keys hold only there, and may do something else everywhere else."""
         return self in {
             Area.SELECTING, Area.WRITING, Area.LISTING, Area.WHY, Area.REJECTED,
             Area.QUOTATIONS, Area.CLAIM_MAP,
@@ -102,7 +102,7 @@ COMMANDS = (
     ),
     Command(
         "place.back", ("backspace", "H"), "Back",
-        "Go back to the line one came from, through any number of jumps.", Area.PASSAGE, "back",
+        "Go back to the line before the last jump, any number of times.", Area.PASSAGE, "back",
     ),
     Command(
         "card.passages", ("e",), "All passages",
@@ -129,7 +129,7 @@ COMMANDS = (
     ),
     Command(
         "match.rejected", ("X",), "Not matches",
-        "List what you called no match; any of it can be taken back.", Area.PASSAGE,
+        "List the matches you excluded; any of them can be restored.", Area.PASSAGE,
     ),
     Command(
         "passage.recurring", ("I",), "Recurring lines",
@@ -228,10 +228,10 @@ COMMANDS = (
     ),
     Command(
         "note.undo", ("U",), "Undo",
-        "Take back the last change to notes, drafts, bookmarks or matches, after a restart too.",
+        "Undo the last change to notes, drafts, bookmarks or matches, after a restart too.",
         Area.NOTES,
     ),
-    Command("note.redo", ("ctrl+r",), "Redo", "Make it again.", Area.NOTES),
+    Command("note.redo", ("ctrl+r",), "Redo", "Redo the change undone last.", Area.NOTES),
     Command(
         "find.text", ("/",), "Search the article",
         "Search as you type; small letters find capitals too, a capital only itself.", Area.FIND,
@@ -240,7 +240,7 @@ COMMANDS = (
     Command("find.next", ("n",), "Next hit", "Go to the next hit of the search.", Area.FIND),
     Command("find.previous", ("N",), "Previous hit", "Go to the previous hit.", Area.FIND),
     Command(
-        "find.none", ("escape",), "Clear", "Take the marks of the search away.", Area.FIND,
+        "find.none", ("escape",), "Clear", "Remove the marks of the search.", Area.FIND,
     ),
     Command(
         "find.document", ("f",), "Find a document",
@@ -266,7 +266,7 @@ COMMANDS = (
     Command("pane.reader", ("2",), "Reader", "Go to the article.", Area.PANE),
     Command(
         "pane.sources", ("3",), "Sources",
-        "Go to what the other articles say; when there already, hide it.", Area.PANE,
+        "Go to the sources; when there already, hide them.", Area.PANE,
     ),
     Command(
         "pane.full_width", ("z",), "Full width",
@@ -275,11 +275,11 @@ COMMANDS = (
     ),
     Command(
         "pane.narrower", ("<",), "Smaller side pane",
-        "Give the side pane one is in, or else the sources, less room.", Area.PANE,
+        "Make the focused side pane, or else the sources, smaller.", Area.PANE,
     ),
     Command(
         "pane.wider", (">",), "Larger side pane",
-        "Give the side pane one is in, or else the sources, more room.", Area.PANE,
+        "Make the focused side pane, or else the sources, larger.", Area.PANE,
     ),
     Command(
         "document.encoding", ("C",), "Encoding",
@@ -289,7 +289,7 @@ COMMANDS = (
     ),
     Command(
         "app.help", ("?", "f1"), "Help",
-        "What can be done here, what the signs on the screen mean, every key; with search.",
+        "The commands, the signs on the screen, and every key; with search.",
         Area.APP, "help",
     ),
     Command(
@@ -309,24 +309,24 @@ COMMANDS = (
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the reading position is kept.",
+        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the reading position is saved.",
         Area.APP, "quit",
     ),
     Command(
-        "select.end_later", ("j", "right"), "Grow at the end", "Take one more at the end.",
+        "select.end_later", ("j", "right"), "Grow at the end", "Add a unit at the end.",
         Area.SELECTING,
     ),
     Command(
-        "select.end_earlier", ("k", "left"), "Shrink at the end", "Take one less at the end.",
+        "select.end_earlier", ("k", "left"), "Shrink at the end", "Remove a unit at the end.",
         Area.SELECTING,
     ),
     Command(
         "select.start_earlier", ("K", "shift+left"), "Grow at the start",
-        "Take one more at the start.", Area.SELECTING,
+        "Add a unit at the start.", Area.SELECTING,
     ),
     Command(
         "select.start_later", ("J", "shift+right"), "Shrink at the start",
-        "Take one less at the start.", Area.SELECTING,
+        "Remove a unit at the start.", Area.SELECTING,
     ),
     Command(
         "select.words", ("w",), "By word", "Grow and shrink by words; once more leaves the first"
@@ -339,9 +339,9 @@ COMMANDS = (
         "select.paragraphs", ("P",), "By paragraph", "Grow and shrink by paragraphs.",
         Area.SELECTING,
     ),
-    Command("select.leave", ("escape", "v"), "Leave", "Select no more.", Area.SELECTING),
+    Command("select.leave", ("escape", "v"), "Leave", "End the selection.", Area.SELECTING),
     Command(
-        "writing.keep", ("ctrl+s", "f2"), "Keep", "Keep the note and close.", Area.WRITING, "keep",
+        "writing.keep", ("ctrl+s", "f2"), "Keep", "Save the note and close.", Area.WRITING, "keep",
     ),
     Command(
         "writing.leave", ("escape",), "Leave",
@@ -503,33 +503,33 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "writing.keep", "writing.leave", "writing.tags", "writing.elsewhere",
     ),
 }  # fmt: skip
-"""What the footer offers where the keyboard is, most important first (see `hint_list`)."""
+"""Commands in the footer, by the focused area, most important first (see `hint_list`)."""
 
 FOOTER_ALWAYS = ("app.help help", "app.quit quit")
-"""What the footer offers everywhere but where letters are text."""
+"""Commands in every footer, except where letters are text."""
 
 
 def shown(key: str) -> str:
-    """How `key` is written for people: `ctrl+p` as `Ctrl-P`."""
+    """Return `key` as written for people: `ctrl+p` as `Ctrl-P`."""
     if key.startswith("ctrl+"):
         return f"Ctrl-{key[5:].upper()}"
     return _NAMES.get(key, key)
 
 
 def keys_of(command: Command, changed: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys of `command`, those the user `changed` (id to comma-separated keys) in place."""
+    """Return the keys of `command`, or those the user `changed` (id to comma-separated keys)."""
     if command.id not in changed:
         return command.keys
     return tuple(key.strip() or "," for key in changed[command.id].split(","))
 
 
 def hints(changed: Mapping[str, str], *commands: str) -> str:
-    """One line of `hint_list`."""
+    """Return one line of `hint_list`."""
     return "  ".join(hint_list(changed, *commands))
 
 
 def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
-    """For each of `commands` its first key and a word; `"a.b/a.c word"` tells two keys at once."""
+    """Return the first key of each of `commands`, and a word; `"a.b/a.c word"` names two keys."""
     message = []
     for group in commands:
         ids, _, word = group.partition(" ")
@@ -540,7 +540,7 @@ def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
 
 
 def page() -> str:
-    """The page of all keys, as it stands in `docs/keys.md` (`make docs` writes it)."""
+    """Return the page of all keys, as it stands in `docs/keys.md` (`make docs` writes it)."""
     lines = [
         "# Keys",
         "",
