@@ -1,4 +1,4 @@
-"""The document list: every file of the corpus, what it is, and how far one has read it."""
+"""The document list: every file of the corpus, with its size and the progress in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +13,8 @@ from tui.widgets.core.entry_list import EntryList
 from tui.widgets.core.text_lines import clip_lines, wrap_lines
 
 TITLE_ROWS = 2
+REVISED = "↻"
+"""Before a title: the file is not on the disk any more as it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class DocumentEntry:
     id: str
     title: str
     facts: tuple[str, ...]
-    """Words and what is shared; how far one is."""
+    """The number of words and of shared passages; the progress."""
     read: bool = False
     problem: bool = False
 
@@ -64,7 +66,7 @@ class DocumentList(EntryList):
 
     # as Entry
     def show_progress(self, id: str, progress: str, *, read: bool) -> None:  # noqa: A002
-        """Show how far one is in one of the entries, the last of its facts."""
+        """Show the progress in an entry, the last of its facts."""
         at = next((n for n, entry in enumerate(self._entries) if entry.id == id), None)
         if at is None:
             return
@@ -80,14 +82,14 @@ class DocumentList(EntryList):
         return self._entries[self._cursor].id if self._entries else ""
 
     def on_click(self, event: events.Click) -> None:
-        """Open what was clicked on."""
+        """Open the entry that was clicked."""
         entry = self._clicked(event)
         if entry is not None:
             self._set_cursor(entry)
             self.post_message(self.DocumentChosen(self.under_cursor))
 
     def render_line(self, y: int) -> Strip:
-        """The strip at screen row `y`."""
+        """Return the strip at screen row `y`."""
         number, row = divmod(y + self.scroll_offset.y, self.ROWS)
         base = self.base_style
         if number >= len(self._entries) or row == self.ROWS - 1:
@@ -109,9 +111,9 @@ class DocumentList(EntryList):
 
 
 def _rows(entry: DocumentEntry, width: int) -> list[tuple[str, str]]:
-    """The rows of `entry` with their looks: the facts, and above them what fits of the title.
+    """Return the rows of `entry` with their looks: the facts, below as much of the title as fits.
 
-    The title is cut with a sign.
+    A title that is cut ends in a sign.
     """
     facts = [line for fact in entry.facts for line in wrap_lines(fact, width)]
     title = clip_lines(
