@@ -82,6 +82,22 @@ COMMANDS = (
         "Go to the previous passage that no other article was found to say.", Area.PASSAGE,
     ),
     Command(
+        "passage.next", (")",), "Next passage", "Go to the next passage, shared or not.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "passage.previous", ("(",), "Previous passage",
+        "Go to the previous passage, shared or not.", Area.PASSAGE,
+    ),
+    Command(
+        "document.next", ("L",), "Next article", "Open the next article of the list.",
+        Area.PASSAGE, "next article",
+    ),
+    Command(
+        "document.previous", ("P",), "Previous article", "Open the previous article of the list.",
+        Area.PASSAGE,
+    ),
+    Command(
         "card.next", ("J",), "Next card",
         "Choose the next source's card; the words it shares are marked in the reader.",
         Area.PASSAGE, "card",
@@ -254,6 +270,12 @@ COMMANDS = (
         Area.FIND,
     ),
     Command(
+        "document.sort", ("S",), "Sort the documents",
+        "List the documents as on disk, by title, by outlet, by date or unread first; the letters"
+        " stay with their articles.",
+        Area.FIND, "sort",
+    ),
+    Command(
         "app.help", ("?", "f1"), "Help",
         "What can be done here, what the signs on the screen mean, every key; with search.",
         Area.APP, "help",
@@ -396,7 +418,8 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "find.corpus",
     ),
     "documents": (
-        "move.line_down/move.line_up choose", "card.open", "find.document", "pane.reader article",
+        "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
+        "pane.reader article",
         "document.encoding encoding", "pane.documents hide",
     ),
     "sources": (

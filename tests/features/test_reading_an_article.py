@@ -103,3 +103,28 @@ async def test_scrolling_through_a_long_article_keeps_few_of_its_lines(tmp_path:
         for _ in range(40):
             await reader.press("space")
         assert 0 < len(reader.panes.reader._strips) <= 400
+
+
+async def test_every_passage_and_every_article_is_reached_by_a_key(tmp_path: Path) -> None:
+    corpus = written(
+        tmp_path / "corpus",
+        a="One gull sits on the mast. Another one sits on the pier.",
+        b="Two seals lie on the sand.",
+    )
+    async with reading(tmp_path, [corpus]) as reader:
+        assert "next: B" not in reader.status
+        await reader.press(")")
+        assert reader.passage == "Another one sits on the pier."
+        assert "next: B (L)" in reader.status
+        await reader.press(")")
+        assert reader.passage == "Another one sits on the pier."
+        await reader.press("(")
+        assert reader.passage == "One gull sits on the mast."
+        await reader.press("L")
+        assert reader.passage == "Two seals lie on the sand."
+        await reader.press("L")
+        assert "last article" in reader.status
+        await reader.press("P")
+        assert reader.passage == "One gull sits on the mast."
+        await reader.press("P")
+        assert "first article" in reader.status

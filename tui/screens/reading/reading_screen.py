@@ -44,7 +44,13 @@ from tui.screens.messages import (
 )
 from tui.screens.note_service.note_service import NoteService
 from tui.screens.notes.notes_controller import NotesController
-from tui.screens.reading.document_entries import document_entries, progress, title
+from tui.screens.reading.document_entries import (
+    ListOrder,
+    document_entries,
+    progress,
+    sort_files,
+    title,
+)
 from tui.screens.reading.position_tracker import PositionTracker
 from tui.settings import Settings
 from tui.text.document import Document
@@ -111,6 +117,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """The id of the document that is read."""
         self._positions = PositionTracker(workspace)
         self._history = NavigationHistory()
+        self._order = ListOrder.DISK
         self._searching: SearchLine | None = None
         self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
         """What was looked for in vain in the open article, and where else it is."""
@@ -452,6 +459,31 @@ class ReadingScreen(CurrentSizeScreen[None]):
         ]
         self.app.push_screen(DocumentFinder(names), self._read_document)
 
+    def action_document_sort(self) -> None:
+        self._order = self._order.following
+        self._show_documents()
+        self._say(f"Documents: {self._order}")
+
+    @on(DocumentList.CursorMoved)
+    def _show_problem(self, event: DocumentList.CursorMoved) -> None:
+        if event.problem:
+            self._say(event.problem)
+        else:
+            self._show_status()
+
+    def action_document_next(self) -> None:
+        self._read_neighbour(1)
+
+    def action_document_previous(self) -> None:
+        self._read_neighbour(-1)
+
+    def _read_neighbour(self, step: int) -> None:
+        """Open the article after or before the open one, in the order of the list."""
+        if neighbour := self._panes.documents.neighbour(step):
+            self._read_document(neighbour)
+        else:
+            self._say(f"This is the {'last' if step > 0 else 'first'} article of the list")
+
     # Reading a document in another encoding
 
     def action_document_encoding(self) -> None:
@@ -550,6 +582,33 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def action_passage_previous_only_here(self) -> None:
         self._go_to_covered(-1, shared=False)
+
+    def action_passage_next(self) -> None:
+        self._go_to_passage(1)
+
+    def action_passage_previous(self) -> None:
+        self._go_to_passage(-1)
+
+    def _go_to_passage(self, step: int) -> None:
+        """Go to the next passage of any kind; after the last, tell the next article."""
+        document = self._document
+        if document is None:
+            return
+        passage = self._reader.passage + step
+        if 0 <= passage < len(document.passages):
+            self._reader.go_to_passage(passage)
+        elif step > 0:
+            self._say(self._next_article or "This is the last passage of the last article")
+        else:
+            self._say("This is the first passage")
+
+    @property
+    def _next_article(self) -> str:
+        """The next article of the list and the key that goes there, in words; empty at its end."""
+        if neighbour := self._panes.documents.neighbour(1):
+            key = hints(self._settings.keys, "document.next").partition(" ")[0]
+            return f"next: {self._titles.siglum(neighbour)} ({key})"
+        return ""
 
     def action_passage_blocks(self) -> None:
         self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
@@ -716,7 +775,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _show_documents(self) -> None:
         known = document_entries(
-            self._corpus_files,
+            sort_files(self._corpus_files.values(), self._order, self._positions.known),
             self._positions.known,
             self.matching.match_index,
             self._titles,
@@ -748,6 +807,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             parts: Iterable[str] = (
                 self._read_news or self._reload_message,
                 f"{self._reader.passage + 1}/{passages}",
+                self._next_article if self._reader.passage + 1 == passages else "",
                 f"read as {encoding}" if encoding != "utf-8" else "",
                 self._searching.summary if self._searching else "",
                 self.notes.summary(self.selection.here),
