@@ -32,6 +32,7 @@ check: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -c 'from tui.commands import page; print(page(), end="")' > docs/keys.md
+	$(BIN)/python docs/map.py
 	$(BIN)/python docs/picture.py
 
 $(READY): pyproject.toml

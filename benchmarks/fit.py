@@ -118,31 +118,31 @@ def strangers(corpora: Sequence[Corpus]) -> Pairs:
     """The candidates of documents of different events."""
     everyone = [(number, a) for number, c in enumerate(corpora) for a in c.articles]
     event = {id(article): number for number, article in everyone}
-    couples = ((one, two) for (m, one), (n, two) in combinations(everyone, 2) if m != n)
+    between = ((one, two) for (m, one), (n, two) in combinations(everyone, 2) if m != n)
     nothing = Corpus("strangers", (), frozenset(), frozenset())
-    return gathered(nothing, couples, lambda a, b: (event[id(a)], event[id(b)]))
+    return gathered(nothing, between, lambda a, b: (event[id(a)], event[id(b)]))
 
 
 def versions_of(corpus: Corpus) -> Pairs:
     """The candidates of each translation with its own other one, and with some others."""
     half = len(corpus.articles) // 2
     number = {id(article): n for n, article in enumerate(corpus.articles)}
-    couples = [
+    between = [
         (corpus.articles[n], corpus.articles[half + (n + m * m) % half])
         for n in range(half)
         for m in range(OTHERS + 1)
     ]
-    return gathered(corpus, couples, lambda a, b: (number[id(a)], number[id(b)] - half))
+    return gathered(corpus, between, lambda a, b: (number[id(a)], number[id(b)] - half))
 
 
 def gathered(
     corpus: Corpus,
-    couples: Iterable[tuple[Article, Article]],
+    between: Iterable[tuple[Article, Article]],
     group: Callable[[Article, Article], tuple[int, int]],
 ) -> Pairs:
-    """The candidates of some couples of documents, with all features and the annotation."""
+    """The candidates of some pairs of documents, with all features and the annotation."""
     rows, verdicts, groups = [], [], []
-    for here, there in couples:
+    for here, there in between:
         features = PairFeatureExtractor(
             here.side, there.side, find_candidates(here.side, there.side, JUDGE).overlaps, JUDGE
         )

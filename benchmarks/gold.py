@@ -1,4 +1,4 @@
-"""The annotated corpora: what is known to say the same, by the telling lines of their documents.
+"""The annotated corpora: what is known to say the same, by the sentences of their documents.
 
 The data is looked for in ../shared beside the checkout, or in $VARIORUM_SHARED.
 """
@@ -30,7 +30,7 @@ class Article:
     name: str
     side: DocumentFeatures
     members: Sequence[Sequence[frozenset[str]]]
-    """For each telling line, and each place that says it, the annotated sentences that are it."""
+    """For each sentence, and each passage that repeats it, the annotated sentences that are it."""
     vectors: bytes = field(default=b"", repr=False)
 
 
@@ -46,7 +46,7 @@ class Corpus:
     """Those, and pairs of which at least one only touches it."""
 
     def verdict(self, here: tuple[Article, int], there: tuple[Article, int]) -> "Verdict":
-        """What the annotation says of two telling lines and all places that say them."""
+        """What the annotation says of two sentences and all passages that repeat them."""
         both = [
             frozenset(frozenset((one, two)) for one in ones for two in twos)
             for ones in here[0].members[here[1]]
@@ -95,7 +95,7 @@ def translations() -> Corpus:
 
 
 def read_meaning(corpora: Sequence[Corpus], kept: Path | None = None) -> None:
-    """Have the model read all telling lines, if not `kept` in a file; raises `ModelError`."""
+    """Have the model read all sentences, if not `kept` in a file; raises `ModelError`."""
     articles = [article for corpus in corpora for article in corpus.articles]
     if kept and kept.exists():
         for article, vectors in zip(articles, json.loads(kept.read_text()), strict=True):
@@ -144,8 +144,8 @@ def _article(name: str, path: Path, quotes: Sequence[tuple[str, str]]) -> Articl
     document = parse_document(raw)
     reading: PreparedDocument = preprocess(name, document)
     places: defaultdict[int, list[int]] = defaultdict(list)
-    for echo, original in reading.repeats:
-        places[original].append(echo)
+    for repeat, original in reading.repeats:
+        places[original].append(repeat)
     annotated = [(key, span) for key, quote in quotes for span in _spans(raw, quote)]
     side = DocumentFeatures(reading)
     members = [

@@ -72,9 +72,9 @@ def main() -> None:
         notes.close()
 
 
-def _note(n: int, holding: CorpusFile) -> Note:
-    passages = holding.document.passages if holding.document else ()
-    target = target_at(holding, passages[n % len(passages)].span)
+def _note(n: int, corpus_file: CorpusFile) -> Note:
+    passages = corpus_file.document.passages if corpus_file.document else ()
+    target = target_at(corpus_file, passages[n % len(passages)].span)
     kind = Kind.MARK if n % 3 == 0 else Kind.NOTE
     return Note(
         id=new_id(),

@@ -29,6 +29,7 @@ from tui.notes.note import Kind, Note, new_id
 from tui.notes.note_reports import target_at
 from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
+from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.notes.notes_dialog import NotesDialog
 from tui.screens.reading.reading_screen import ReadingScreen
@@ -90,9 +91,9 @@ def _make(place: Path, articles: int, count: int) -> None:
     notes = NoteStore(place / "data" / "notes.sqlite")
     made = []
     for n in range(count):
-        holding = held[n % len(held)]
-        passages = holding.document.passages if holding.document else ()
-        target = target_at(holding, passages[n // len(held) % len(passages)].span)
+        corpus_file = held[n % len(held)]
+        passages = corpus_file.document.passages if corpus_file.document else ()
+        target = target_at(corpus_file, passages[n // len(held) % len(passages)].span)
         kind, at = (Kind.MARK, n % 5 + 1) if n % 3 == 0 else (Kind.NOTE, 0)
         text = f"Note {n}: the evidence here differs from what others say. " * 3
         tags = (("toll", "quote", "check", "police")[n % 4],)
@@ -112,8 +113,8 @@ async def _measure(place: Path) -> dict[str, float]:
         screen = app.screen
         assert isinstance(screen, ReadingScreen)  # noqa: S101
         has_notes = library.has_notes
-        standings = screen.notes.located_notes
-        await _until(lambda: screen.is_settled and bool(standings or not has_notes))
+        located = screen.notes.located_notes
+        await _until(lambda: screen.is_settled and bool(located or not has_notes))
         found["opened"] = (time.perf_counter() - began) * 1e3
         if has_notes:
             await pilot.pause(0.5)
@@ -124,26 +125,26 @@ async def _measure(place: Path) -> dict[str, float]:
 
 
 def _measure_placing(
-    library: Workspace, holdings: list[CorpusFile], found: dict[str, float]
+    library: Workspace, corpus_files: list[CorpusFile], found: dict[str, float]
 ) -> None:
     """Finding where all notes stand, and again after one was taken."""
     placing = NoteLocator(library.notes(), LocatedNotes())
-    last = next(holding for holding in reversed(holdings) if holding.document)
+    last = next(corpus_file for corpus_file in reversed(corpus_files) if corpus_file.document)
     for what in ("placing all notes", "placing them after one was taken"):
         began = time.perf_counter()
-        placing.look(holdings, None, _no_anchors)
+        placing.look(corpus_files, None, _no_anchors)
         found[what] = (time.perf_counter() - began) * 1e3
         library.notes().add([target_at(last, last.document.passages[0].span)], "one more")  # type: ignore[union-attr]
 
 
-def _no_anchors(holding: CorpusFile) -> AnchorResolver:
-    raise AssertionError(holding.name)  # none is open
+def _no_anchors(corpus_file: CorpusFile) -> AnchorResolver:
+    raise AssertionError(corpus_file.name)  # none is open
 
 
 async def _measure_list(app: ReaderApp, found: dict[str, float]) -> None:
     """The list of notes: opened, and filtered as one types."""
     began = time.perf_counter()
-    app.screen.call_later(app.screen.query_one("#noting").action_note_list)  # type: ignore[attr-defined]
+    app.screen.call_later(app.screen.query_one(NoteCommands).action_note_list)
     await _until(lambda: isinstance(app.screen, NotesDialog) and _shown(app) != "")
     found["list of notes: opened"] = (time.perf_counter() - began) * 1e3
     sheet = app.screen

@@ -84,11 +84,11 @@ def event_of(corpus: Corpus) -> Event:
             both = model.meaning.odds(whole) + model.meaning_odds(meaning[at])
             odds.append((model.words.odds(whole), both))
     by_words, by_both = np.array(odds).T
-    at = Bar(1.0, FEWEST_WORDS, PIECE_WORDS)
+    bar = Bar(1.0, FEWEST_WORDS, PIECE_WORDS)
     return Event(
         np.array([not core.isdisjoint(keys) for keys in said]),
         np.array([fair.isdisjoint(keys) for keys in said]),
-        np.array([is_only_here(text, 0.0, at) for text in texts]),
+        np.array([is_only_here(text, 0.0, bar) for text in texts]),
         np.array(features),
         np.array(lines),
         np.array([bool(verdict.found) for verdict in verdicts]),

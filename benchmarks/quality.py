@@ -4,7 +4,7 @@
 
 The data and the scorers are looked for in ../shared beside the checkout, or in $VARIORUM_SHARED;
 what is not there is skipped, with a word. The meaning layer has a row of its own where it is
-installed; the reused stretches of `reuse` are the words' own, with it or without. The figures of
+installed; the reused ranges of `reuse` are the words' own, with it or without. The figures of
 `events` are means over the events, each compared by itself. With `--baselines`, sentence pairs are
 judged by other measures as well, each at the threshold that is best for it on the very set.
 """

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from tests.support.reader import reading
 from tui.app import ReaderApp
 from tui.commands import BY_ID, COMMANDS, Area, Command, page
+from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.dialogs.help import Help, help_lines
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 HOMES: tuple[type, ...] = (
     Pane,
     Panes,
+    CollationCommands,
     MatchCommands,
     NoteCommands,
     ReadingScreen,

@@ -1,12 +1,10 @@
 """The application: theme, keys, driver and the first screen. State belongs to the screens."""
 
 import gc
-import os
-import traceback
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path, PurePath
-from time import monotonic, strftime
+from time import monotonic
 from typing import ClassVar
 
 from textual import events, on
@@ -18,14 +16,13 @@ from textual.screen import Screen
 
 from tui.commands import COMMANDS, Command
 from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
-from tui.log.log_file import logger
+from tui.log.crash_log import write_crash_log
 from tui.reading_state import preferences
 from tui.resources import STYLES
 from tui.screens.base.key_queue import KeyQueueApp
 from tui.screens.messages import MatchingFailed
 from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Folders, Settings
-from tui.storage.permissions import open_private, private_folder
 from tui.terminal.driver import EconomicalDriver, MeasureChanged, driver_class
 from tui.terminal.input.parser import key_name
 from tui.terminal.probe.capabilities import Capabilities
@@ -291,12 +288,12 @@ class ReaderApp(KeyQueueApp):
             self.exit()
 
     @on(MatchingFailed)
-    def _log_fault(self, event: MatchingFailed) -> None:
-        log_fault(self._folders.log, event.error)
+    def _write_crash_log(self, event: MatchingFailed) -> None:
+        write_crash_log(self._folders.log, event.error)
 
     def _fatal_error(self) -> None:
         """A crash: the traceback goes to a file, the user is told where it is."""
-        self.crash_log = log_fault(self._folders.log, self._exception)
+        self.crash_log = write_crash_log(self._folders.log, self._exception)
         self._close_messages_no_wait()
 
 
@@ -308,17 +305,3 @@ def _collect_again() -> None:
     gc.freeze()
     gc.set_threshold(*_SELDOM)
     gc.enable()
-
-
-def log_fault(folder: Path, error: BaseException | None) -> Path | None:
-    """Append `error` to the log in `folder`; the log's path, or nothing if it can't be written."""
-    message = "".join(traceback.format_exception(error)) if error else traceback.format_exc()
-    path = folder / "variorum.log"
-    try:
-        private_folder(folder)
-        with os.fdopen(open_private(path), "a", encoding="utf-8", errors="replace") as log:
-            log.write(f"{strftime('%Y-%m-%d %H:%M:%S')} {message}\n")
-    except OSError:
-        return None
-    logger(__name__).error("a fault; its traceback is in %s", path)
-    return path

@@ -13,6 +13,7 @@ class Area(StrEnum):
 
     MOVE = "Moving"
     PASSAGE = "Passages and sources"
+    COLLATION = "Comparing the accounts"
     NOTES = "Notes"
     FIND = "Finding"
     PANE = "Panes"
@@ -90,12 +91,12 @@ COMMANDS = (
         "Go to the previous passage, shared or not.", Area.PASSAGE,
     ),
     Command(
-        "document.next", ("L",), "Next article", "Open the next article of the list.",
+        "document.next", ("semicolon",), "Next article", "Open the next article of the list.",
         Area.PASSAGE, "next article",
     ),
     Command(
-        "document.previous", ("P",), "Previous article", "Open the previous article of the list.",
-        Area.PASSAGE,
+        "document.previous", ("comma",), "Previous article",
+        "Open the previous article of the list.", Area.PASSAGE,
     ),
     Command(
         "card.next", ("J",), "Next card",
@@ -155,6 +156,24 @@ COMMANDS = (
         Area.PASSAGE,
     ),
     Command(
+        "collation.differences", ("D",), "Differences",
+        "List the values that differ between accounts of one claim: numbers, dates, names, words in"
+        " quotation marks, negation.",
+        Area.COLLATION, "differences",
+    ),
+    Command(
+        "collation.only_here", ("O",), "Only in this article",
+        "List the sentences of this article that no other one says, and the clauses that none"
+        " says.",
+        Area.COLLATION,
+    ),
+    Command(
+        "collation.omissions", ("L",), "Left out of this article",
+        "List the claims that two independent others make and this article does not, with the place"
+        " where each would stand.",
+        Area.COLLATION,
+    ),
+    Command(
         "note.write", ("a",), "Write a note",
         "Write a note on the passage on the reading line, or on what is selected: Ctrl-S keeps it,"
         " Esc closes and leaves a draft.",
@@ -201,16 +220,16 @@ COMMANDS = (
         Area.NOTES,
     ),
     Command(
-        "note.name_place", ("M",), "Name this place",
-        "Give this place a letter, to come back to from any article.", Area.NOTES,
+        "note.name_place", ("M",), "Bookmark",
+        "Give the passage a letter, to come back to it from any article.", Area.NOTES,
     ),
     Command(
-        "note.go_to_place", ("'",), "Go to a named place", "Go to the place of a letter.",
+        "note.go_to_place", ("'",), "Go to a bookmark", "Go to the passage of a letter.",
         Area.NOTES,
     ),
     Command(
         "note.undo", ("U",), "Undo",
-        "Take back the last change to notes, drafts, named places or matches, after a restart too.",
+        "Take back the last change to notes, drafts, bookmarks or matches, after a restart too.",
         Area.NOTES,
     ),
     Command("note.redo", ("ctrl+r",), "Redo", "Make it again.", Area.NOTES),
@@ -236,8 +255,8 @@ COMMANDS = (
     ),
     Command(
         "file.read_again", ("r",), "Read again",
-        "Read again what has changed on the disk (↻), and what could not be read; place and notes"
-        " hold.",
+        "Read again what has changed on the disk (↻), and what could not be read; position and"
+        " notes hold.",
         Area.FIND,
     ),
     Command("pane.next", ("tab",), "Next pane", "Move the keyboard to the next pane.", Area.PANE),
@@ -297,8 +316,8 @@ COMMANDS = (
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the place is kept.", Area.APP,
-        "quit",
+        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the reading position is kept.",
+        Area.APP, "quit",
     ),
     Command(
         "select.end_later", ("j", "right"), "Grow at the end", "Take one more at the end.",
@@ -408,6 +427,7 @@ _NAMES = {
     "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
     "escape": "Esc", "left": "←", "right": "→", "delete": "Del", "shift+left": "Shift-←",
     "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f1": "F1", "f2": "F2", "f4": "F4",
+    "semicolon": ";", "comma": ",",
 }  # fmt: skip
 
 

@@ -68,12 +68,13 @@ async def test_beginnings_match_until_a_space_ends_the_word(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-async def test_enter_pressed_before_the_answer_goes_where_the_answer_is(tmp_path: Path) -> None:
+async def test_keys_pressed_before_the_answer_hold_for_the_answer(tmp_path: Path) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", **TEXTS)]) as reader:
         await reader.press("F")
         await reader.until(lambda: isinstance(reader.app.screen, CorpusSearchDialog))
-        await reader.press(*"thin", "enter")
-        await reader.until(lambda: "thin" in reader.passage)
+        await reader.press(*"thin", "down", "enter")
+        await reader.until(lambda: "“thin” 2/" in reader.status)
+        assert "thin" in reader.passage
 
 
 @pytest.mark.slow

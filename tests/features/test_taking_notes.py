@@ -330,25 +330,25 @@ async def test_every_change_is_undone_and_redone_also_after_a_restart(tmp_path: 
 
 
 @pytest.mark.slow
-async def test_a_named_place_is_gone_back_to_from_another_article(tmp_path: Path) -> None:
+async def test_a_bookmark_is_gone_back_to_from_another_article(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         title = reader.article
         await reader.press("G", "M", "p")
-        await reader.until(lambda: "Place p" in reader.status)
+        await reader.until(lambda: "Bookmark p" in reader.status)
         await reader.press("g", "enter")
         assert reader.article != title
         await reader.press("apostrophe", "p")
         await reader.until(lambda: reader.article == title)
         assert reader.passage == PILOTS
         await reader.press("apostrophe", "z")
-        await reader.until(lambda: "No place is named z" in reader.status)
+        await reader.until(lambda: "There is no bookmark z" in reader.status)
 
 
-async def test_a_named_place_whose_words_are_gone_is_said_to_be_lost(tmp_path: Path) -> None:
+async def test_a_bookmark_whose_words_are_gone_is_said_to_be_lost(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
         await reader.press("G", "M", "p")
-        await reader.until(lambda: "Place p" in reader.status)
+        await reader.until(lambda: "Bookmark p" in reader.status)
     like = "Nobody was left on the sinking barge, a helicopter crew said on Friday."
     file = folder / "a.txt"
     file.write_text(f"{STORM}\n\nA line between.\n\n{like}")
@@ -356,7 +356,7 @@ async def test_a_named_place_whose_words_are_gone_is_said_to_be_lost(tmp_path: P
         await reader.press("g")
         before = reader.article, reader.passage
         await reader.press("apostrophe", "p")
-        await reader.until(lambda: "Place p is lost: “Three pilots were" in reader.status)
+        await reader.until(lambda: "Bookmark p is lost: “Three pilots were" in reader.status)
         assert (reader.article, reader.passage) == before
     file.unlink()
     async with reading(tmp_path, [folder]) as reader:
@@ -371,7 +371,7 @@ async def test_a_place_named_in_piped_words_is_not_gone_to_in_others(tmp_path: P
     words = f"{STORM}\n\n{PILOTS}"
     async with reading(tmp_path, [], piped=piped(words)) as reader:
         await reader.press("G", "M", "p")
-        await reader.until(lambda: "Place p" in reader.status)
+        await reader.until(lambda: "Bookmark p" in reader.status)
     async with reading(tmp_path, [], piped=piped(f"{PILOTS}\n\nAnother text.")) as reader:
         assert reader.passage == PILOTS  # it opens at its beginning
         await reader.press("apostrophe", "p")

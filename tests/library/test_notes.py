@@ -249,14 +249,14 @@ def test_undoing_everything_and_redoing_it_leads_back_to_the_same(
         elif step == 4:
             notes.tag([n.id for n in there], add=["more"])
         else:
-            notes.named_places.set("a", passage())
-    end = (notes.all(), notes.named_places.all())
+            notes.named_bookmarks.set("a", passage())
+    end = (notes.all(), notes.named_bookmarks.all())
     while notes.undo():
         pass
-    assert (notes.all(), notes.named_places.all()) == ([], {})
+    assert (notes.all(), notes.named_bookmarks.all()) == ([], {})
     while notes.redo():
         pass
-    assert (notes.all(), notes.named_places.all()) == end
+    assert (notes.all(), notes.named_bookmarks.all()) == end
     notes.close()
 
 
@@ -285,15 +285,15 @@ def test_a_draft_thrown_away_comes_back_by_undoing(notes: NoteStore) -> None:
 
 
 def test_a_named_place_leads_to_its_passage(notes: NoteStore) -> None:
-    notes.named_places.set("a", passage())
-    notes.named_places.set("a", passage("Nobody died."))
-    found = notes.named_places.of("a")
+    notes.named_bookmarks.set("a", passage())
+    notes.named_bookmarks.set("a", passage("Nobody died."))
+    found = notes.named_bookmarks.of("a")
     assert found is not None
     assert found.selector.quote == "Nobody died."
     notes.undo()
-    assert notes.named_places.of("a") == passage()
+    assert notes.named_bookmarks.of("a") == passage()
     with pytest.raises(NoteError):
-        notes.named_places.set("ab", passage())
+        notes.named_bookmarks.set("ab", passage())
 
 
 def test_two_processes_see_each_other_s_notes(file: Path) -> None:

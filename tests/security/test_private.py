@@ -10,7 +10,7 @@ import pytest
 from tests.support.command_line import variorum
 from tests.support.reader import reading
 from tests.support.reader_session import ready, session
-from tui.app import log_fault
+from tui.log.crash_log import write_crash_log
 from tui.reading_state.position_store import ReadingPositions
 from tui.resources import SEEDS
 from tui.settings import Folders
@@ -137,10 +137,10 @@ def test_the_log_is_the_users_alone_from_its_first_byte(
         return opened(descriptor, *given, **named)  # type: ignore[call-overload]
 
     monkeypatch.setattr(os, "fdopen", seen)
-    log = log_fault(tmp_path / "state" / "log", RuntimeError("one"))
+    log = write_crash_log(tmp_path / "state" / "log", RuntimeError("one"))
     assert log
     log.chmod(0o666)
-    assert log_fault(tmp_path / "state" / "log", RuntimeError("two")) == log
+    assert write_crash_log(tmp_path / "state" / "log", RuntimeError("two")) == log
     assert modes == [0o600, 0o600]
     assert mode(tmp_path / "state") == mode(tmp_path / "state" / "log") == 0o700
     told = log.read_text()
@@ -149,7 +149,7 @@ def test_the_log_is_the_users_alone_from_its_first_byte(
 
 def test_a_log_that_cannot_be_written_is_none(tmp_path: Path) -> None:
     (tmp_path / "log").write_text("no folder")
-    assert log_fault(tmp_path / "log", RuntimeError("lost")) is None
+    assert write_crash_log(tmp_path / "log", RuntimeError("lost")) is None
 
 
 @pytest.mark.usefixtures("_no_umask")

@@ -130,16 +130,16 @@ class MatchingRun:
     ) -> Grouping:
         """Group what was found into claims, without what the reader called no match.
 
-        `words` gives a passage's; it is called for echoes, and for what may be rejected.
+        `words` gives a passage's; it is called for repeats, and for passages that may be excluded.
         """
         rejected = {tokens_of(said.text) for r in excluded_pairs for said in (r.one, r.other)}
 
         @cache
-        def echoes(document: str) -> frozenset[int]:
+        def repeats(document: str) -> frozenset[int]:
             return frozenset(self.records[document].fingerprint.repeats[::2])
 
         def tokens(place: PassageRef) -> frozenset[int]:
-            if place.passage in echoes(place.document):  # a trace has those of its original
+            if place.passage in repeats(place.document):  # kept are those of the original
                 return tokens_of(words(place))
             return self.records[place.document].fingerprint.tokens_at(place.passage)
 

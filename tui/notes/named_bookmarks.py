@@ -1,4 +1,4 @@
-"""Named places: a letter for a passage of any article, to go back to."""
+"""Named bookmarks: a letter for a passage of any article, to go back to."""
 
 import json
 
@@ -18,9 +18,9 @@ class NamedBookmarks:
     def set(self, letter: str, target: Target) -> None:
         """Call `target` by `letter` from now on; raises `NoteError` if that is no letter."""
         if len(letter) != 1 or not letter.isalnum():
-            raise NoteError("a place is named by one letter or figure")
+            raise NoteError("a bookmark has one letter or figure")
         record = target_record(target)
-        self._journal.record(f"place {letter}", lambda _: [Change("place", letter, record)])
+        self._journal.record(f"bookmark {letter}", lambda _: [Change("place", letter, record)])
 
     def of(self, letter: str) -> Target | None:
         """The passage called by `letter`, if one is."""
@@ -28,10 +28,10 @@ class NamedBookmarks:
         return target_of(json.loads(rows[0][0])) if rows else None
 
     def all(self) -> dict[str, Target]:
-        """Every named place, by its letter."""
+        """Every named bookmark, by its letter."""
         rows = self._store.rows("SELECT letter, record FROM named_places ORDER BY letter")
         return {letter: target_of(json.loads(record)) for letter, record in rows}
 
     def drop(self, letter: str) -> None:
         """Forget what `letter` stands for; undoing brings it back."""
-        self._journal.record(f"forget place {letter}", lambda _: [Change("place", letter, None)])
+        self._journal.record(f"remove bookmark {letter}", lambda _: [Change("place", letter, None)])

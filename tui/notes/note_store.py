@@ -58,7 +58,7 @@ class NoteStore(NoteQueries):
         }
         self.journal = Journal(self._store, rows)
         self.drafts = Drafts(self._store, self.journal)
-        self.named_places = NamedBookmarks(self._store, self.journal)
+        self.named_bookmarks = NamedBookmarks(self._store, self.journal)
         self.excluded_pairs = ExcludedPairs(self._store, self.journal)
         self.written = ExportedFiles(self._store)
 

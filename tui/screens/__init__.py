@@ -1,1 +1,1 @@
-"""Screens hold the state and join widgets to the library; values go down, requests come up."""
+"""Screens hold the state and join widgets to the workspace; values go down, requests come up."""

@@ -1,4 +1,4 @@
-"""The ground floor: documents as one immutable text with spans of offsets into it.
+"""Documents: each is one immutable text with spans of offsets into it.
 
 Everything here is values in, values out; nothing knows of files, matching or screens.
 """

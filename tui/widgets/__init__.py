@@ -1,1 +1,1 @@
-"""Widgets show values and post requests; they know no library and keep nothing on disk."""
+"""Widgets show values and post requests; they know nothing that lies on a disk."""

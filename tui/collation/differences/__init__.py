@@ -1,1 +1,1 @@
-"""Which values of two sentences stand against each other and differ."""
+"""Values of two sentences that stand in the same slot and differ."""

@@ -1,1 +1,1 @@
-"""What every screen shares: first paint, key queue, navigation history."""
+"""Parts that screens share: first paint, key queue, navigation history."""

@@ -245,14 +245,14 @@ class NoteCommands(Container):
             self._done()
             self._notes.show_status(copy(self.app, passage, self._notes.service.folder))
 
-    # Named places
+    # Bookmarks
 
     async def action_note_name_place(self) -> None:
         if self._passage():
-            await self._ask_key("name", "Name this place by a letter", {}, any_letter=True)
+            await self._ask_key("name", "Bookmark the passage: its letter", {}, any_letter=True)
 
     async def action_note_go_to_place(self) -> None:
-        await self._ask_key("place", "Go to the place named by the letter", {}, any_letter=True)
+        await self._ask_key("place", "Go to the bookmark: its letter", {}, any_letter=True)
 
     # Asking
 

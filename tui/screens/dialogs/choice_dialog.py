@@ -111,12 +111,13 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
             self.dismiss(event.id)
 
     def action_next(self) -> None:
-        self._move(1)
+        self.move(1)
 
     def action_previous(self) -> None:
-        self._move(-1)
+        self.move(-1)
 
-    def _move(self, lines: int) -> None:
+    def move(self, lines: int) -> None:
+        """Choose another one, so many lines on."""
         choices = self.query_exactly_one(ChoiceList)
         choices.move_by(lines)
         if self._highlight and choices.chosen:

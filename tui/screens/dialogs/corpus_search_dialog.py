@@ -64,6 +64,8 @@ class CorpusSearchDialog(ChoiceDialog):
         self._typed = self._shown = ""
         """What stands in the prompt, and what the list is the answer to."""
         self._is_searching = self._is_accepted = False
+        self._lines = 0
+        """How far to move once the list is the answer to what was typed."""
         self._pause: Timer | None = None
 
     def passage_of(self, chosen: str) -> FoundPassage | None:
@@ -76,14 +78,26 @@ class CorpusSearchDialog(ChoiceDialog):
 
     @on(Prompt.Typed)
     def _type(self, event: Prompt.Typed) -> None:
-        self._typed, self._is_accepted = event.text, False
+        self._typed, self._is_accepted, self._lines = event.text, False, 0
         if self._pause:
             self._pause.stop()
         self._pause = self.set_timer(_PAUSE, self._begin)
 
+    @property
+    def _is_answered(self) -> bool:
+        return self._typed == self._shown and not self._is_searching
+
+    def move(self, lines: int) -> None:
+        """Choose another one, once the list is the answer to what was typed."""
+        if self._is_answered:
+            super().move(lines)
+        else:
+            self._lines += lines
+            self._begin()
+
     def accept(self) -> None:
         """Return what is chosen, once the list is the answer to what was typed."""
-        if self._typed == self._shown and not self._is_searching:
+        if self._is_answered:
             if self.query_exactly_one(ChoiceList).chosen:  # there may be nothing to go to
                 super().accept()
             return
@@ -121,7 +135,10 @@ class CorpusSearchDialog(ChoiceDialog):
             self._show_answer(event.typed, choices, title)
         if self._typed != self._shown:
             self._begin()
-        elif self._is_accepted and self.is_current:
+            return
+        self.move(self._lines)
+        self._lines = 0
+        if self._is_accepted and self.is_current:
             self._is_accepted = False
             self.accept()
 

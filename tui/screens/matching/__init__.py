@@ -1,1 +1,1 @@
-"""What is shown of matches: panel, explanation, excluded pairs."""
+"""Matches on the screen: sources panel, explanation, excluded pairs, notes on matching passages."""

@@ -38,7 +38,8 @@ class MatchDisplay:
         self._shown = self._state
         lookup, selection = self._lookup, self._selection
         place, match, chosen = selection.place, selection.match(), selection.chosen
-        self._reader.show_marks(lookup.shared_words(match) if match else [])
+        marks = [*lookup.shared_words(match), *lookup.differing_values(match)] if match else []
+        self._reader.show_marks(marks)
         view = lookup.sources_view(place, selection.listed_source)
         self._sources.show(view, chosen)
         pinned = "pinned · " if selection.is_pinned else ""

@@ -1,8 +1,9 @@
 """What the panel and the reader show of a passage's matches, as plain values for the widgets."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
@@ -17,6 +18,9 @@ from tui.widgets.article.margin_marks import Coverage, coverage
 from tui.widgets.core.styled_text import StyledSpan
 from tui.widgets.sources.match_card import Card
 from tui.widgets.sources.sources_panel import SourcesView
+
+if TYPE_CHECKING:
+    from tui.collation.differences.differences import Difference
 
 _CARDS = 40
 _COPIES = 12
@@ -37,6 +41,8 @@ class MatchLookup:
     match_index: MatchIndex
     located_notes: LocatedNotes
     titles: DisplayTitles
+    differences: Callable[[PassageRef], Sequence["Difference"]] = lambda _: ()
+    """The values in which others differ from a passage."""
 
     def title(self, document_id: str) -> str:
         """The title of a document, told apart from those like it."""
@@ -67,8 +73,17 @@ class MatchLookup:
                     PassageRef(document_id, number)
                 ):
                     known = Coverage.DOUBTFUL
+                elif count and self._differs(PassageRef(document_id, number)):
+                    known = Coverage.DIFFERS
             found.append(known)
         return found
+
+    def _differs(self, place: PassageRef) -> bool:
+        """Return True if another article has another value in a passage."""
+        return any(
+            difference.kind != "hedge" and place in {difference.here, difference.there}
+            for difference in self.differences(place)
+        )
 
     def is_reused(self, place: PassageRef) -> bool:
         """Whether the passage at `place` stands in a longer stretch that another article has."""
@@ -151,6 +166,20 @@ class MatchLookup:
         shared, _ = shared_words(self.words(match.here), self.words(match.there))
         return [StyledSpan(span.shifted(start), "shared") for span in shared]
 
+    def differing_values(self, match: Match) -> list[StyledSpan]:
+        """The values of the passage being read that `match` has otherwise, in its document."""
+        values = self._differing(match)
+        return [StyledSpan(here, "differs") for here, _ in values]
+
+    def _differing(self, match: Match) -> Sequence[tuple[Span, Span]]:
+        found = self.differences(match.here)
+        if not found:
+            return ()
+        # start-up: the accounts are compared by then
+        from tui.screens.collation.difference_marks import differing_values  # noqa: PLC0415
+
+        return list(differing_values(found, match.here, match.there))
+
     def _card(self, group: Sequence[Match]) -> Card:
         # start-up: once painted
         from tui.matching.word_alignment import shared_words  # noqa: PLC0415
@@ -167,6 +196,9 @@ class MatchLookup:
             certainty=str(DEFAULT.certainty(best.score)),
             text=there,
             shared=shared,
+            differing=tuple(
+                value.shifted(-self.span(best.there).start) for _, value in self._differing(best)
+            ),
             more=len(group) - 1,
             via=self.titles.siglum(best.via.document) if best.via else "",
             notes=glyphs(self.located_notes.on(best.there.document, self.span(best.there))),

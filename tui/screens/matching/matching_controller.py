@@ -19,6 +19,7 @@ from tui.matching.matches import DocumentMatches, PassageRef
 from tui.notes.location.located_notes import LocatedNotes
 from tui.screens.base.batching import batches
 from tui.screens.base.worker_groups import MATCHING_GROUPS, WorkerGroup
+from tui.screens.collation.controller import CollationController
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.messages import (
     ClaimsReady,
@@ -42,16 +43,28 @@ class MatchingController:
         workspace: Workspace,
         corpus_files: Mapping[str, CorpusFile],
         titles: DisplayTitles,
+        collation: CollationController,
         *,
         semantic: bool,
     ) -> None:
-        """`host` runs the workers and gets their messages; `semantic` adds the meaning layer."""
+        """Create a controller.
+
+        Args:
+            host: Runs the workers and gets their messages.
+            workspace: Matches the files.
+            corpus_files: The files by id, as far as they are read.
+            titles: The titles of the documents.
+            collation: Says which values differ.
+            semantic: The meaning layer judges, too.
+        """
         self._host = host
         self._workspace = workspace
         self._corpus_files = corpus_files
         self._semantic = semantic
         self.match_index = MatchIndex(self._span_of)
-        self.lookup = MatchLookup(corpus_files, self.match_index, LocatedNotes(), titles)
+        self.lookup = MatchLookup(
+            corpus_files, self.match_index, LocatedNotes(), titles, collation.differences
+        )
         self.first = ""
         """The id of the document that is compared first: the one that is read."""
         self.progress = ""

@@ -193,27 +193,27 @@ class NoteActions:
         """Make it again."""
         return f"Redone: {message}" if (message := self.notes.redo()) else "Nothing to redo"
 
-    # Named places
+    # Bookmarks
 
     def name_bookmark(self, letter: str, chosen: SelectedPassage) -> str:
         """Call the passage by a letter."""
-        self.notes.named_places.set(letter, self._targets.create(chosen))
-        return f"Place {letter}: {chosen.shown}"
+        self.notes.named_bookmarks.set(letter, self._targets.create(chosen))
+        return f"Bookmark {letter}: {chosen.shown}"
 
     def bookmark(self, letter: str, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | str:
         """Where the passage called by `letter` is now, or in words why it can't be gone to."""
-        target = self.notes.named_places.of(letter)
+        target = self.notes.named_bookmarks.of(letter)
         if target is None:
-            return f"No place is named {letter}; M and a letter names one"
+            return f"There is no bookmark {letter}; M and the letter sets it"
         readable = [corpus_file for corpus_file in corpus_files if corpus_file.document]
         corpus_file = TargetFiles(readable).file_of(target)
         if corpus_file is None:
-            return f"Place {letter} is in “{target.title}”, which is not open here"
+            return f"Bookmark {letter} is in “{target.title}”, which is not open here"
         quote = clean_line(target.selector.quote, 60)
         if corpus_file.partial:
             return f"“{target.title}” is still being read; try again in a moment"
         return self.find(target, [corpus_file]) or (
-            f"Place {letter} is lost: “{quote}” is not in “{corpus_file.title}” any more, or not"
+            f"Bookmark {letter} is lost: “{quote}” is not in “{corpus_file.title}” any more, or not"
             " for certain; / searches for its words"
         )
 

@@ -1,1 +1,1 @@
-"""What is shown of notes: list, editor, prompts, copying."""
+"""Notes on the screen: list, editor, prompts, copying."""

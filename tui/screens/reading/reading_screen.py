@@ -22,6 +22,7 @@ from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
+from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.matching.match_display import MatchDisplay
@@ -93,10 +94,15 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._settings = settings
         self._corpus_files: dict[str, CorpusFile] = {}
         self._titles = DisplayTitles()
-        self.matching = MatchingController(
-            self, workspace, self._corpus_files, self._titles, semantic=settings.semantic
-        )
         self.collation = CollationController(self, self._corpus_files)
+        self.matching = MatchingController(
+            self,
+            workspace,
+            self._corpus_files,
+            self._titles,
+            self.collation,
+            semantic=settings.semantic,
+        )
         lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
         # It will have the keyboard; told so now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
@@ -111,6 +117,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             panes.reader,
             folder=None if settings.secure else settings.notes_folder,
         )
+        self._collation_commands = CollationCommands(self.collation, self.selection)
         self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes)
         self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
         self._open = ""
@@ -143,7 +150,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
         self._panes.set_class(width < FULL_BELOW, "-full", update=False)
-        with self._match_commands, self._note_commands:
+        with self._collation_commands, self._match_commands, self._note_commands:
             yield self._panes
         yield self._status
 
@@ -275,6 +282,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     @on(CollationReady)
     def _take_collation(self, event: CollationReady) -> None:
         if self.collation.take(event):
+            self._display.invalidate()
             self._show_matches(tuple(self._corpus_files))
 
     @on(ExcludedPairsChanged)

@@ -27,7 +27,7 @@ from tui.widgets.core.styled_text import StyledSpan, graphemes, render_spans
 HIT, HIT_HERE = "hit", "hit-here"
 HITS = (HIT, HIT_HERE)
 """Looks of what a search found, and of the one it is at."""
-_LOOKS_OF = {Coverage.NONE: "only-here", Coverage.DOUBTFUL: "doubtful"}
+_LOOKS_OF = {Coverage.NONE: "only-here", Coverage.DOUBTFUL: "doubtful", Coverage.DIFFERS: "differs"}
 _KEPT = 400
 """Lines kept as they were drawn."""
 
@@ -59,6 +59,7 @@ class ArticleView(Pane):
         "article--covered",
         "article--only-here",
         "article--doubtful",
+        "article--differs",
         "article--reused",
     }
 
@@ -158,10 +159,10 @@ class ArticleView(Pane):
         """Show `marks` in place of those before; looks are named as the component classes are."""
         if (new := tuple(marks)) != self._marks:
             self._marks = new
-            ends = [mark.span.end for mark in new]
             before, self._marked = self._marked, Span(0, 0)
             if new:
-                self._marked = Span(new[0].span.start, max(ends))
+                starts, ends = zip(*(mark.span for mark in new), strict=True)
+                self._marked = Span(min(starts), max(ends))
             self._refresh_lines_of(before, self._marked)
 
     def show_hits(self, found: Search) -> None:

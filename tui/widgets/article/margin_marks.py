@@ -32,15 +32,18 @@ class Coverage(IntEnum):
     NONE = 1
     DOUBTFUL = 2
     """No match was found, but something that may be one."""
-    FEW = 3
-    MOST = 4
-    ALL = 5
+    DIFFERS = 3
+    """Others say it, with another value in it."""
+    FEW = 4
+    MOST = 5
+    ALL = 6
 
 
 GLYPHS = {
     Coverage.UNKNOWN: " ",
     Coverage.NONE: "◆",
     Coverage.DOUBTFUL: "◇",
+    Coverage.DIFFERS: "≠",
     Coverage.FEW: "▂",
     Coverage.MOST: "▅",
     Coverage.ALL: "█",

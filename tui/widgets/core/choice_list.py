@@ -53,14 +53,21 @@ class ChoiceList(Pane):
 
     def show(self, choices: Sequence[Choice]) -> None:
         """Show `choices`, the first one chosen."""
-        self._choices, self._at = choices, 0
+        self._choices = choices
+        self._at = next((n for n, choice in enumerate(choices) if choice.id), 0)
         self.set_line_count(len(choices))
         self.jump_to_line(0)
         self.refresh()
 
     def move_by(self, lines: int) -> None:
-        """Choose another one."""
-        self._at = min(max(0, self._at + lines), max(0, len(self._choices) - 1))
+        """Choose another one, past lines that can't be chosen."""
+        last = len(self._choices) - 1
+        at = min(max(0, self._at + lines), max(0, last))
+        step = 1 if lines > 0 else -1
+        while 0 <= at <= last and not self._choices[at].id:
+            at += step
+        if 0 <= at <= last:
+            self._at = at
         if self._at < self.scroll_offset.y:
             self.jump_to_line(self._at)
         elif self._at >= self.scroll_offset.y + self.size.height:

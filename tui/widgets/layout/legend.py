@@ -28,6 +28,7 @@ _COVERAGE = {
     Coverage.ALL: "all other articles say this passage",
     Coverage.MOST: "half of the other articles or more say it",
     Coverage.FEW: "less than half of them say it",
+    Coverage.DIFFERS: "others say it, with another number, date, name or quotation",
     Coverage.DOUBTFUL: "no match was found, but a passage that may be one",
     Coverage.NONE: "only here: no other article says it",
 }
@@ -68,6 +69,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
     ),
     "Text": (
         Sign("underlined", "words of substance that the chosen card has, too"),
+        Sign("coloured", "a value that differs from the chosen card's"),
         Sign("on a band", "the passage on the reading line"),
         Sign("dim", "navigation, advertisement, credits, and what is said twice"),
         Sign("bold, coloured", "where you are; in the gutter, what is only here"),

@@ -39,6 +39,8 @@ class Card:
     """A word for the score: sure, likely, perhaps."""
     shared: tuple[Span, ...] = ()
     """Words of `text` that the passage being read has too."""
+    differing: tuple[Span, ...] = ()
+    """Values of `text` that are others in the passage being read."""
     more: int = 0
     """How many further passages of the same article match."""
     via: str = ""
@@ -83,8 +85,9 @@ def card_rows(card: Card, width: int) -> Iterator[CardRow]:
 def _text_rows(card: Card, width: int) -> Iterator[CardRow]:
     for span in wrapped(card.text, Paragraph(Span(0, len(card.text))), width, graphemes):
         marks = tuple(
-            StyledSpan(shared.shifted(-span.start), "shared")
-            for shared in card.shared
-            if shared.start < span.end and shared.end > span.start
+            StyledSpan(marked.shifted(-span.start), look)
+            for look, all_marked in (("shared", card.shared), ("differs", card.differing))
+            for marked in all_marked
+            if marked.start < span.end and marked.end > span.start
         )
         yield CardRow(span.of(card.text), "text", marks)

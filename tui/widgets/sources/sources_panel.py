@@ -50,6 +50,7 @@ class SourcesPanel(Pane):
         "sources--text",
         "sources--bar",
         "sources--shared",
+        "sources--differs",
         "sources--chosen",
     }
 

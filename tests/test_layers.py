@@ -1,4 +1,4 @@
-"""The floors: the core can be used, and asked for help, without a terminal."""
+"""Layers: the core can be used, and asked for help, without a terminal."""
 
 import subprocess
 import sys
@@ -69,7 +69,7 @@ def test_a_library_loads_its_services_when_they_are_asked_for() -> None:
     assert " tui.matching.pipeline " not in modules
 
 
-def test_the_floors_are_as_the_contracts_say() -> None:
+def test_the_layers_are_as_the_contracts_say() -> None:
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports")],
         capture_output=True, text=True, check=False, cwd=ROOT,

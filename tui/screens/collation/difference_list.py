@@ -1,0 +1,69 @@
+"""The list of differences: the values that differ, by claim, each with its two sources."""
+
+from collections.abc import Iterator, Sequence
+
+from tui.collation.corpus_comparison import CorpusComparison
+from tui.collation.differences.differences import Difference
+from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.text.normalization.search_variants import drop_variants
+from tui.widgets.core.choice_list import Choice
+
+_VALUE = 60
+"""Code points of a value that are shown."""
+
+
+class DifferenceList(ChoiceDialog):
+    """Returns the index of the difference chosen, as a string, or None."""
+
+    def __init__(self, comparison: CorpusComparison) -> None:
+        super().__init__(
+            f"Differences: {len(comparison.differences)}",
+            "Narrow down: a word, a kind (number, date, name, quote) or a letter (B)",
+            lambda typed: difference_choices(comparison, typed),
+            enter="go there",
+        )
+
+
+def difference_choices(comparison: CorpusComparison, typed: str = "") -> list[Choice]:
+    """Return the differences that have all words typed, under the best telling of their claim."""
+    words = typed.split()
+    by_claim: dict[int, list[int]] = {}
+    for number, difference in enumerate(comparison.differences):
+        if all(_has(comparison, difference, word) for word in words):
+            by_claim.setdefault(difference.claim, []).append(number)
+    return [
+        choice
+        for claim, numbers in by_claim.items()
+        for choice in _claim(comparison, claim, numbers)
+    ]
+
+
+def _claim(comparison: CorpusComparison, claim: int, numbers: Sequence[int]) -> Iterator[Choice]:
+    collation = comparison.collation
+    yield Choice("", collation.words(collation.tellings(claim)[0]), heading=True)
+    for number in numbers:
+        difference = comparison.differences[number]
+        yield Choice(str(number), describe_difference(comparison, difference), difference.kind)
+
+
+def describe_difference(comparison: CorpusComparison, difference: Difference) -> str:
+    """Return a difference in one line: `14 hurt (B) | 17 hurt (C)`."""
+    values = (difference.a_text, difference.here), (difference.b_text, difference.there)
+    return " | ".join(
+        f"{_shortened(text) or '–'} ({comparison.sigla[place.document]})" for text, place in values
+    )
+
+
+def _shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _VALUE else f"{plain[: _VALUE - 1]}…"
+
+
+def _has(comparison: CorpusComparison, difference: Difference, word: str) -> bool:
+    """Return True if a word typed is a source's letters, the kind, or in one of the values."""
+    sources = {comparison.sigla[place.document] for place in (difference.here, difference.there)}
+    if word.isupper():
+        return word in sources
+    return drop_variants(word) in drop_variants(
+        f"{difference.kind} {difference.a_text} {difference.b_text}"
+    )
