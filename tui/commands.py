@@ -316,8 +316,12 @@ COMMANDS = (
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the reading position is kept.",
+        "app.quit", ("q", "ctrl+q"), "Quit", "Leave; the reading position is kept.",
         Area.APP, "quit",
+    ),
+    Command(
+        "app.copy_or_quit", ("ctrl+c",), "Copy or quit",
+        "Copy what is selected; where nothing is, a second time leaves.", Area.APP,
     ),
     Command(
         "select.end_later", ("j", "right"), "Grow at the end", "Take one more at the end.",

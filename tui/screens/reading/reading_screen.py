@@ -54,7 +54,7 @@ from tui.screens.reading.document_entries import (
 )
 from tui.screens.reading.position_tracker import PositionTracker
 from tui.settings import Settings
-from tui.text.document import Document
+from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.article.article_view import ArticleView
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.status_line import READER, StatusLine
@@ -419,7 +419,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._display.invalidate()
         self.action_find_none()
         self._name_reader(corpus_file)
-        self._reader.show(corpus_file.document, kept.offset if offset is None else offset)
+        if offset is None:
+            is_known = document_id in self._positions.known
+            offset = kept.offset if is_known else _first_claim(corpus_file.document)
+        self._reader.show(corpus_file.document, offset)
         self._update_position()
         self._note_commands.end_selecting()
         self.notes.open(corpus_file)
@@ -540,7 +543,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         corpus_file = self._corpus_files.get(self._open)
         if corpus_file is None or corpus_file.partial:
             return
-        self._positions.move(corpus_file, self._reader.offset_here, at_end=self._reader.at_end)
+        self._positions.move(
+            corpus_file, self._reader.offset_here, at_end=self._reader.is_read_to_end
+        )
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
 
@@ -747,6 +752,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     # Leaving
 
+    def copy_selection(self) -> bool:
+        """Copy what is selected; returns False if nothing is."""
+        return self._note_commands.copy_selection()
+
     def leave(self, leave: Callable[[], None]) -> None:
         """Do `leave` at once, or if a note is being written once that is kept or given up."""
         self._note_commands.leave(leave)
@@ -827,3 +836,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _say(self, news: str) -> None:
         self._status.message = news
+
+
+def _first_claim(document: Document | None) -> int:
+    """Return the offset at which an article is opened for the first time.
+
+    It is the start of the first passage that claims something, behind the navigation above it.
+    """
+    passages = document.passages if document else ()
+    return next((p.span.start for p in passages if p.role in CARRIES_CLAIMS), 0)

@@ -92,6 +92,8 @@ class ArticleView(Pane):
         self._marked = Span(0, 0)
         """From the first mark's start to the last one's end."""
         self._hits: tuple[StyledSpan, ...] = ()
+        self._jumped = False
+        """True if the reading line came where it is by a jump: to a hit, a note, a match."""
         self._strips: dict[int, Strip] = {}
 
     # What is shown
@@ -108,8 +110,16 @@ class ArticleView(Pane):
 
     @property
     def at_end(self) -> bool:
-        """Whether the reading line is at the last passage."""
+        """True if the reading line is at the last passage."""
         return self._stop >= len(self._stops) - 1
+
+    @property
+    def is_read_to_end(self) -> bool:
+        """True if the reading line came to the last passage by lines or pages, not by a jump.
+
+        An article of one line is read once it is shown.
+        """
+        return self.at_end and (not self._jumped or len(self._stops) == 1)
 
     @property
     def offset_here(self) -> int:
@@ -119,6 +129,7 @@ class ArticleView(Pane):
     def show(self, document: Document | None, offset: int = 0) -> None:
         """Show `document` with the reading line at `offset`."""
         self._document = document
+        self._jumped = True
         self._coverage, self._blocks, self._marks, self._hits = (), (), (), ()
         self._furniture = frozenset()
         self._marked = self._pinned = Span(0, 0)
@@ -177,18 +188,22 @@ class ArticleView(Pane):
     def go_to(self, offset: int) -> None:
         """Bring the reading line to the code point at `offset`."""
         if self._document is not None:
+            self._jumped = True
             self._halt(self._stops.at(offset, self._document, self._layout))
 
     def go_to_passage(self, passage: int) -> None:
         """Bring the reading line to the first line of `passage`."""
+        self._jumped = True
         self._halt(self._stops.of_passage(passage))
 
     def move_by(self, lines: int) -> None:
         """Go `lines` stops on."""
+        self._jumped = False
         self._halt(self._stop + lines)
 
     def page_by(self, pages: float) -> None:
         """Go `pages` screens on; where all is on one screen, to its end."""
+        self._jumped = False
         if self.max_scroll_y:
             super().page_by(pages)
             return
@@ -197,6 +212,7 @@ class ArticleView(Pane):
 
     def go_to_edge(self, *, end: bool) -> None:
         """Go to the first or the last stop."""
+        self._jumped = False
         self._halt(len(self._stops) - 1 if end else 0)
 
     def jump_to_line(self, line: float) -> None:
