@@ -8,9 +8,12 @@ from textual.widgets import Static
 from tests.support.reader import reading
 from tui.app import ReaderApp
 from tui.commands import BY_ID, COMMANDS, Area, Command, page
+from tui.screens.collation.claim_map_dialog import ClaimMapDialog
+from tui.screens.collation.quotations_dialog import QuotationsDialog
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.commands.source_commands import SourceCommands
 from tui.screens.dialogs.help import Help, help_lines
 from tui.screens.matching.excluded_pairs_dialog import ExcludedPairsDialog
 from tui.screens.matching.explanation_dialog import ExplanationDialog
@@ -37,6 +40,9 @@ HOMES: tuple[type, ...] = (
     NotesDialog,
     ExplanationDialog,
     ExcludedPairsDialog,
+    SourceCommands,
+    QuotationsDialog,
+    ClaimMapDialog,
 )
 """The classes that have keys of their own."""
 

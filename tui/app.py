@@ -88,11 +88,11 @@ class ReaderApp(KeyQueueApp):
         self._keyboard = Keyboard(settings.keyboard, language)
         self._told_keyboard = ""
         self._is_previewing = False
-        """Whether the theme shown is one that the reader looks at in the list of themes."""
+        """True if the theme shown is a preview from the list of themes."""
         self._own_keys = {key.strip() for keys in settings.keys.values() for key in keys.split(",")}
         """What the user bound himself: a letter among them means what he says."""
         self.crash_log: Path | None = None
-        """Where the traceback is, if the program had to give up."""
+        """Path of the traceback after a crash."""
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with the colours that can be read in place of its own."""
@@ -123,10 +123,10 @@ class ReaderApp(KeyQueueApp):
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
-    async def _hear(self, event: events.Key | events.Paste) -> None:
+    async def _handle(self, event: events.Key | events.Paste) -> None:
         if isinstance(event, events.Key):
             self._take_by_place(event)
-        await super()._hear(event)
+        await super()._handle(event)
 
     def _take_by_place(self, event: events.Key) -> None:
         """Let a key that is no word being typed mean what it does on an English keyboard.

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Area(StrEnum):
-    """Where a command is at home; also the heading it stands under in help."""
+    """Area in which a command works; also its heading in help."""
 
     MOVE = "Moving"
     PASSAGE = "Passages and sources"
@@ -23,12 +23,15 @@ class Area(StrEnum):
     LISTING = "In the list of notes (o)"
     WHY = "In the reasons for a match (w)"
     REJECTED = "In the list of what is no match (X)"
+    QUOTATIONS = "In the list of quotations (Q)"
+    CLAIM_MAP = "In the claim map (c)"
 
     @property
     def has_own_keys(self) -> bool:
-        """Whether its keys hold only there, and may do something else everywhere else."""
+        """True if its keys hold only there, and may do something else everywhere else."""
         return self in {
             Area.SELECTING, Area.WRITING, Area.LISTING, Area.WHY, Area.REJECTED,
+            Area.QUOTATIONS, Area.CLAIM_MAP,
         }  # fmt: skip
 
 
@@ -115,7 +118,7 @@ COMMANDS = (
     ),
     Command(
         "place.back", ("backspace", "H"), "Back",
-        "Go back to the line one came from, through any number of jumps.", Area.PASSAGE, "back",
+        "Go back to the line before the last jump, any number of times.", Area.PASSAGE, "back",
     ),
     Command(
         "card.passages", ("e",), "All passages",
@@ -142,7 +145,7 @@ COMMANDS = (
     ),
     Command(
         "match.rejected", ("X",), "Not matches",
-        "List what you called no match; any of it can be taken back.", Area.PASSAGE,
+        "List the matches you excluded; any of them can be restored.", Area.PASSAGE,
     ),
     Command(
         "passage.recurring", ("I",), "Recurring lines",
@@ -171,6 +174,18 @@ COMMANDS = (
         "collation.omissions", ("L",), "Left out of this article",
         "List the claims that two independent others make and this article does not, with the place"
         " where each would stand.",
+        Area.COLLATION,
+    ),
+    Command(
+        "source.quotations", ("Q",), "Quotations",
+        "List who is quoted with what in all articles: below each quotation its variants, word for"
+        " word, with what they cut, change or say without marks.",
+        Area.COLLATION,
+    ),
+    Command(
+        "source.claims", ("c",), "Claim map",
+        "Show which article makes which claim, and how closely; a row for each claim, a column for"
+        " each article.",
         Area.COLLATION,
     ),
     Command(
@@ -229,10 +244,10 @@ COMMANDS = (
     ),
     Command(
         "note.undo", ("U",), "Undo",
-        "Take back the last change to notes, drafts, bookmarks or matches, after a restart too.",
+        "Undo the last change to notes, drafts, bookmarks or matches, after a restart too.",
         Area.NOTES,
     ),
-    Command("note.redo", ("ctrl+r",), "Redo", "Make it again.", Area.NOTES),
+    Command("note.redo", ("ctrl+r",), "Redo", "Redo the change undone last.", Area.NOTES),
     Command(
         "find.text", ("/",), "Search the article",
         "Search as you type; small letters find capitals too, a capital only itself.", Area.FIND,
@@ -241,7 +256,7 @@ COMMANDS = (
     Command("find.next", ("n",), "Next hit", "Go to the next hit of the search.", Area.FIND),
     Command("find.previous", ("N",), "Previous hit", "Go to the previous hit.", Area.FIND),
     Command(
-        "find.none", ("escape",), "Clear", "Take the marks of the search away.", Area.FIND,
+        "find.none", ("escape",), "Clear", "Remove the marks of the search.", Area.FIND,
     ),
     Command(
         "find.document", ("f",), "Find a document",
@@ -267,7 +282,7 @@ COMMANDS = (
     Command("pane.reader", ("2",), "Reader", "Go to the article.", Area.PANE),
     Command(
         "pane.sources", ("3",), "Sources",
-        "Go to what the other articles say; when there already, hide it.", Area.PANE,
+        "Go to the sources; when there already, hide them.", Area.PANE,
     ),
     Command(
         "pane.full_width", ("z",), "Full width",
@@ -276,11 +291,11 @@ COMMANDS = (
     ),
     Command(
         "pane.narrower", ("<",), "Smaller side pane",
-        "Give the side pane one is in, or else the sources, less room.", Area.PANE,
+        "Make the focused side pane, or else the sources, smaller.", Area.PANE,
     ),
     Command(
         "pane.wider", (">",), "Larger side pane",
-        "Give the side pane one is in, or else the sources, more room.", Area.PANE,
+        "Make the focused side pane, or else the sources, larger.", Area.PANE,
     ),
     Command(
         "document.encoding", ("C",), "Encoding",
@@ -296,7 +311,7 @@ COMMANDS = (
     ),
     Command(
         "app.help", ("?", "f1"), "Help",
-        "What can be done here, what the signs on the screen mean, every key; with search.",
+        "The commands, the signs on the screen, and every key; with search.",
         Area.APP, "help",
     ),
     Command(
@@ -316,7 +331,7 @@ COMMANDS = (
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q"), "Quit", "Leave; the reading position is kept.",
+        "app.quit", ("q", "ctrl+q"), "Quit", "Leave; the reading position is saved.",
         Area.APP, "quit",
     ),
     Command(
@@ -324,20 +339,20 @@ COMMANDS = (
         "Copy what is selected; where nothing is, a second time leaves.", Area.APP,
     ),
     Command(
-        "select.end_later", ("j", "right"), "Grow at the end", "Take one more at the end.",
+        "select.end_later", ("j", "right"), "Grow at the end", "Add a unit at the end.",
         Area.SELECTING,
     ),
     Command(
-        "select.end_earlier", ("k", "left"), "Shrink at the end", "Take one less at the end.",
+        "select.end_earlier", ("k", "left"), "Shrink at the end", "Remove a unit at the end.",
         Area.SELECTING,
     ),
     Command(
         "select.start_earlier", ("K", "shift+left"), "Grow at the start",
-        "Take one more at the start.", Area.SELECTING,
+        "Add a unit at the start.", Area.SELECTING,
     ),
     Command(
         "select.start_later", ("J", "shift+right"), "Shrink at the start",
-        "Take one less at the start.", Area.SELECTING,
+        "Remove a unit at the start.", Area.SELECTING,
     ),
     Command(
         "select.words", ("w",), "By word", "Grow and shrink by words; once more leaves the first"
@@ -350,9 +365,9 @@ COMMANDS = (
         "select.paragraphs", ("P",), "By paragraph", "Grow and shrink by paragraphs.",
         Area.SELECTING,
     ),
-    Command("select.leave", ("escape", "v"), "Leave", "Select no more.", Area.SELECTING),
+    Command("select.leave", ("escape", "v"), "Leave", "End the selection.", Area.SELECTING),
     Command(
-        "writing.keep", ("ctrl+s", "f2"), "Keep", "Keep the note and close.", Area.WRITING, "keep",
+        "writing.keep", ("ctrl+s", "f2"), "Keep", "Save the note and close.", Area.WRITING, "keep",
     ),
     Command(
         "writing.leave", ("escape",), "Leave",
@@ -422,6 +437,67 @@ COMMANDS = (
     Command(
         "rejected.leave", ("escape", "X", "q"), "Leave", "Close the list.", Area.REJECTED, "back",
     ),
+    Command(
+        "quotations.open", ("enter",), "Go there", "Go to the passage.", Area.QUOTATIONS,
+        "go there",
+    ),
+    Command(
+        "quotations.speaker", ("/",), "Speaker",
+        "List only what is quoted of a speaker, as you type the name; ? for those nobody names.",
+        Area.QUOTATIONS, "speaker",
+    ),
+    Command(
+        "quotations.shared", ("f",), "In several articles",
+        "List only quotations that several articles have, or all again.",
+        Area.QUOTATIONS, "in several",
+    ),
+    Command(
+        "quotations.copy", ("y",), "Copy", "Copy the words with their reference.",
+        Area.QUOTATIONS, "copy",
+    ),
+    Command(
+        "quotations.note", ("a",), "Write a note", "Go there and write a note on the words.",
+        Area.QUOTATIONS, "note",
+    ),
+    Command(
+        "quotations.leave", ("escape", "Q", "q"), "Leave", "Close the list.", Area.QUOTATIONS,
+        "back",
+    ),
+    Command(
+        "claims.open", ("enter",), "Go there",
+        "Go to the passage of the article under the cursor that makes the claim.",
+        Area.CLAIM_MAP, "go there",
+    ),
+    Command(
+        "claims.left", ("h", "left"), "Article before", "Go one column to the left.",
+        Area.CLAIM_MAP,
+    ),
+    Command(
+        "claims.right", ("l", "right"), "Article after", "Go one column to the right.",
+        Area.CLAIM_MAP,
+    ),
+    Command(
+        "claims.order", ("o",), "Order",
+        "Sort the claims by the number of articles that make them, or as the open article has"
+        " them.",
+        Area.CLAIM_MAP, "order",
+    ),
+    Command(
+        "claims.copy", ("y",), "Copy the row",
+        "Copy the row, with the heads of the columns, as CSV.",
+        Area.CLAIM_MAP, "copy row",
+    ),
+    Command(
+        "claims.copy_table", ("Y",), "Copy the table", "Copy the whole table as CSV.",
+        Area.CLAIM_MAP, "copy all",
+    ),
+    Command(
+        "claims.note", ("a",), "Write a note", "Go there and write a note on the passage.",
+        Area.CLAIM_MAP, "note",
+    ),
+    Command(
+        "claims.leave", ("escape", "c", "q"), "Leave", "Close the map.", Area.CLAIM_MAP, "back",
+    ),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}
@@ -439,7 +515,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
-        "find.corpus",
+        "find.corpus", "source.claims claims", "source.quotations quotations",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
@@ -455,33 +531,33 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "writing.keep", "writing.leave", "writing.tags", "writing.elsewhere",
     ),
 }  # fmt: skip
-"""What the footer offers where the keyboard is, most important first (see `hint_list`)."""
+"""Commands in the footer, by the focused area, most important first (see `hint_list`)."""
 
 FOOTER_ALWAYS = ("app.help help", "app.quit quit")
-"""What the footer offers everywhere but where letters are text."""
+"""Commands in every footer, except where letters are text."""
 
 
 def shown(key: str) -> str:
-    """How `key` is written for people: `ctrl+p` as `Ctrl-P`."""
+    """Return `key` as written for people: `ctrl+p` as `Ctrl-P`."""
     if key.startswith("ctrl+"):
         return f"Ctrl-{key[5:].upper()}"
     return _NAMES.get(key, key)
 
 
 def keys_of(command: Command, changed: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys of `command`, those the user `changed` (id to comma-separated keys) in place."""
+    """Return the keys of `command`, or those the user `changed` (id to comma-separated keys)."""
     if command.id not in changed:
         return command.keys
     return tuple(key.strip() or "," for key in changed[command.id].split(","))
 
 
 def hints(changed: Mapping[str, str], *commands: str) -> str:
-    """One line of `hint_list`."""
+    """Return one line of `hint_list`."""
     return "  ".join(hint_list(changed, *commands))
 
 
 def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
-    """For each of `commands` its first key and a word; `"a.b/a.c word"` tells two keys at once."""
+    """Return the first key of each of `commands`, and a word; `"a.b/a.c word"` names two keys."""
     message = []
     for group in commands:
         ids, _, word = group.partition(" ")
@@ -492,7 +568,7 @@ def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
 
 
 def page() -> str:
-    """The page of all keys, as it stands in `docs/keys.md` (`make docs` writes it)."""
+    """Return the page of all keys, as it stands in `docs/keys.md` (`make docs` writes it)."""
     lines = [
         "# Keys",
         "",

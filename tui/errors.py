@@ -1,7 +1,7 @@
-"""The base class of errors that a user is told of.
+"""The base class of errors that are shown to the user.
 
-An error says what can't be done, where, why, and what to do about it. The command line prints it,
-the screen shows it, each in one line.
+An error names the failed action, the file, the cause and what to do about it. The command line
+prints it, the screen shows it, each in one line.
 """
 
 FAILED, USAGE = 1, 2
@@ -9,7 +9,7 @@ FAILED, USAGE = 1, 2
 
 
 class VariorumError(Exception):
-    """Something that can't be done, told to the user."""
+    """Failure of an action, shown to the user."""
 
     code = FAILED
     """The exit code of a command that ends by it."""

@@ -19,7 +19,7 @@ _NO_ROW: Final = ""
 _FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
 _TO_ASCII: Final = 0xFEE0
 _EVERYWHERE: Final = {"。": ".", "、": "\\", "「": "[", "」": "]", "【": "[", "】": "]", "　": " "}
-"""What input methods for Chinese and Japanese make of signs."""
+"""Signs as input methods for Chinese and Japanese change them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Layout:
     title: str
     plain: tuple[str, str, str, str]
     shifted: tuple[str, str, str, str] = (_NO_ROW, _NO_ROW, _NO_ROW, _NO_ROW)
-    """Where that is not the capital of the plain one."""
+    """Shifted signs, where they aren't the capitals of the plain ones."""
 
     @property
     def places(self) -> Mapping[str, str]:
@@ -48,7 +48,7 @@ def _pairs(rows: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[tuple[str, 
 
 
 def _on_plain(rows: tuple[str, ...]) -> Iterator[str]:
-    """Give what shift makes of the key of each character in the rows."""
+    """Yield what shift makes of the key of each character in the rows."""
     for row, keys in zip(rows, _SHIFTED, strict=True):
         yield from keys[: len(row)]
 
@@ -111,7 +111,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         ("", "ㅃㅉㄸㄲㅆ   ㅒㅖ", "", ""),
     ),
 }  # fmt: skip
-"""By what the configuration calls them; of those that have a letter the first is the likeliest."""
+"""Layouts by their names in the configuration; of those with a letter the first is likeliest."""
 
 
 class Keyboard:
@@ -120,7 +120,7 @@ class Keyboard:
     def __init__(self, chosen: str = "", language: str = "") -> None:
         """`chosen`: one of `LAYOUTS` or `LATIN`; `language`: as in LANG, tried before others."""
         self.name = chosen if chosen in LAYOUTS else ""
-        """What the layout is called; empty while there is none."""
+        """Name of the layout; empty while there is none."""
         self._is_settled = bool(chosen)
         mine = [name for name in LAYOUTS if name.partition("-")[0] == language[:2].lower()]
         self._likely = [*mine, *[name for name in LAYOUTS if name not in mine]]
@@ -129,11 +129,11 @@ class Keyboard:
 
     @property
     def is_found(self) -> bool:
-        """Whether the layout was found by letters, and so may be another one."""
+        """True if the layout was found by letters, and so may be another one."""
         return bool(self.name) and not self._is_settled
 
     def key(self, char: str) -> str:
-        """Give the character of the English key at the same place; empty where none is known."""
+        """Return the character of the English key at the same place; empty where none is known."""
         if char.isascii():
             return ""
         if not self._is_settled:

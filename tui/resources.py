@@ -1,4 +1,4 @@
-"""Where the stylesheets and the sample articles are.
+"""Location of the stylesheets and the sample articles.
 
 In a wheel they lie inside the package; in a checkout they lie beside it.
 """

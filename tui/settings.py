@@ -1,6 +1,6 @@
-"""What the user has set, read once from `config.toml`, and the folders that are the user's.
+"""The user's settings, read once from `config.toml`, and the user's folders.
 
-A setting that isn't understood is an error that names its line; nothing is guessed.
+A setting that isn't understood is an error that names its line; there is no guessing.
 """
 
 import os
@@ -17,7 +17,7 @@ from tui.keyboard_layouts import LATIN, LAYOUTS
 
 NAME = "variorum"
 NOWHERE = Path(os.devnull) / NAME
-"""Where the folders are of a user without a home: nothing can be read or made there."""
+"""Parent of the folders of a user without a home: no file can be read or made there."""
 WIDTHS = range(20, 121)
 _NO_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
 """Codecs of Python that are no encodings of text."""
@@ -42,22 +42,22 @@ class Settings:
     width: int = 76
     """Cells of the reader's text column, at most."""
     secure: bool = False
-    """Whether no editor, shell or link is opened, and no file outside the corpus."""
+    """True if no editor, shell or link is opened, and no file outside the corpus."""
     index: Path | None = None
     """A shared index, which is only read."""
     notes_folder: Path | None = None
-    """Where notes are kept once more, as Markdown that any editor may change."""
+    """Folder of a second copy of the notes, as Markdown that any editor may change."""
     encodings: Mapping[str, str] = field(default_factory=dict)
     """Patterns of file names, and the encodings in which files of these names are read."""
     semantic: bool = True
-    """Whether matches are weighed by meaning, too, where that layer is installed."""
+    """True if matches are weighed by meaning, too, where that layer is installed."""
     keyboard: str = ""
     """The layout whose keys count by their place; empty to find it by the letters typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where the user's own files are; none is made before something is kept in it."""
+    """The user's folders; each is made when the first file is saved in it."""
 
     config: Path
     state: Path
@@ -69,7 +69,7 @@ class Folders:
 
 
 def folders() -> Folders:
-    """The folders the platform gives a user's program."""
+    """Return the folders the platform gives a user's program."""
     dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
     kinds = ("config", "state", "data", "cache", "log")
     return Folders(*(_folder(dirs, kind) for kind in kinds))
@@ -84,12 +84,12 @@ def _folder(dirs: platformdirs.PlatformDirs, kind: str) -> Path:
 
 
 def display_path(folder: Path) -> str:
-    """Where `folder` is, in words."""
+    """Return the path of `folder` in words."""
     return "nowhere: HOME is not set" if folder == NOWHERE else str(folder)
 
 
 def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:
-    """The shared index to read: VARIORUM_INDEX, where set the last word, or the configured one."""
+    """Return the shared index to read: of VARIORUM_INDEX, if that is set, or the configured one."""
     named = environ.get("VARIORUM_INDEX")
     if named is None:
         return settings.index
@@ -97,7 +97,7 @@ def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -
 
 
 def load_settings(folder: Path, *, secure: bool = False) -> Settings:
-    """The settings that hold: those in `folder`, under what the environment says.
+    """Return the settings that hold: those in `folder`, under what the environment says.
 
     `secure` if the command line asks for it; no way of asking undoes another. Raises
     `SettingsError`.
@@ -112,12 +112,16 @@ def load_settings(folder: Path, *, secure: bool = False) -> Settings:
 
 
 def secure_by_environment(environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether VARIORUM_SECURE asks for secure mode."""
+    """Return True if VARIORUM_SECURE asks for secure mode."""
     return environ.get("VARIORUM_SECURE", "0") not in {"", "0"}
 
 
 def read_settings(folder: Path) -> Settings:
-    """The settings in `folder`/config.toml, defaults without one; raises `SettingsError`."""
+    """Return the settings in `folder`/config.toml; defaults if there is no such file.
+
+    Raises:
+        SettingsError: If the file can't be read, or a setting isn't understood.
+    """
     path = folder / "config.toml"
     try:
         text = path.read_text(encoding="utf-8")
@@ -224,7 +228,11 @@ class _Reading:
         return {name: str(value) for name, value in flat.items()}
 
     def _refuse_clashes(self, changed: dict[str, str]) -> None:
-        """Two commands on one key would leave one of them dead without a word."""
+        """Check that no two commands have one key: one of them could not be called.
+
+        Raises:
+            SettingsError: If two commands clash.
+        """
         taken = {
             (_keyboard(command), key): command.id
             for command in BY_ID.values()
@@ -251,12 +259,12 @@ def _expanded(path: str) -> Path:
 
 
 def _keyboard(command: Command) -> str:
-    """What `command` shares its keys with: all but the few areas that have their own."""
+    """Return the group of commands that share keys with `command`: empty for most areas."""
     return command.area if command.area.has_own_keys else ""
 
 
 def standard_encoding(name: str) -> str:
-    """The standard name of the encoding of text called `name`; empty if there is none."""
+    """Return the standard name of the encoding of text called `name`; empty if there is none."""
     import codecs  # noqa: PLC0415  # start-up: few name an encoding
 
     try:
@@ -268,5 +276,5 @@ def standard_encoding(name: str) -> str:
 
 
 def no_colour() -> bool:
-    """Whether the user asked for no colour at all (no-color.org)."""
+    """Return True if the user asked for no colour at all (no-color.org)."""
     return bool(os.environ.get("NO_COLOR"))

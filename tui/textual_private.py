@@ -1,4 +1,4 @@
-"""What is used of Textual and Rich that they don't promise to keep: look here to upgrade.
+"""Private parts of Textual and Rich that are used here: look here to upgrade.
 
 Nothing else imports a private module of theirs or reads a private attribute of their objects. What
 our subclasses use or override of their private methods is listed in `INHERITED`; a test compares
@@ -74,14 +74,14 @@ _MEASURED: Final[tuple[Any, ...]] = (
     cached_cell_len,
     Segment._split_cells,  # noqa: SLF001
 )
-"""What Rich and Textual remember of texts they measured."""
+"""Caches of Rich and Textual for measured texts."""
 _RENDERED: Final = [
     kept
     for each in (StylesCache, Region, Segment)
     for name in vars(each)
     if hasattr(kept := getattr(each, name), "cache_clear")
 ]
-"""What they remember of screens and sizes."""
+"""Their caches for screens and sizes."""
 
 
 def measure_cells(

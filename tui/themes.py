@@ -25,7 +25,7 @@ ANSI: Final = ("ansi-dark", "ansi-light")
 TEXT_CONTRAST: Final = 7.0
 DIM_CONTRAST: Final = 4.5
 BAND_CONTRAST: Final = 1.3
-"""Of the passage being read to the page."""
+"""Contrast of the passage being read with the page."""
 _BAND_MOST: Final = 1.9
 """Above it the band is louder than the marks on it."""
 
@@ -53,7 +53,7 @@ _MARKS_OF_256: Final = tuple(
     map(Color.parse, ("#ffd787", "#afd787", "#ffafaf", "#87afff", "#d7afff"))
 )
 _HIT_OF_256: Final = Color.parse("#ffff5f")
-"""Of 256 colours hardly any dark tints are left that bear white text: these bear black text."""
+"""The 256 colours have hardly any dark tints for white text: these are for black text."""
 
 
 class Palette(NamedTuple):
@@ -73,11 +73,11 @@ class Palette(NamedTuple):
     foreground: Color
     dim: Color
     current: Color
-    """Where the reader is: the reading line, the pane with the keyboard, the chosen card."""
+    """The reader's position: the reading line, the pane with the keyboard, the chosen card."""
     differs: Color
     """A value that is another one elsewhere."""
     only_here: Color
-    """What no other article says."""
+    """Passages that no other article has."""
     note: Color
     """The reader's own notes."""
 

@@ -164,3 +164,28 @@ def test_any_two_texts_can_be_compared(one, other):
         assert 0 <= pair.here.start <= pair.here.end <= len(one)
         assert 0 <= pair.there.start <= pair.there.end <= len(other)
     assert compare_sentences(one, one) == ()
+
+
+def test_changes_that_a_few_words_keep_apart_are_told_as_one():
+    one = "“We will rebuild the mill here before the winter,” she said."
+    other = "“We will repair the mill here after the winter,” she said."
+    rebuilt, repaired = "rebuild the mill here before the", "repair the mill here after the"
+    assert differing(one, other) == [("quote", rebuilt, repaired)]
+
+
+def test_a_quotation_within_a_quotation_is_no_quotation_by_itself():
+    letter = "Then again your bakers never rest, so you fall short in the ‘good neighbour’ class."
+    quoted = "She wrote: “your bakers never rest, so you fall short in the ‘good neighbour’ class.”"
+    assert differing(quoted, letter) == [("quote", "your", "Then again your")]
+
+
+def test_a_number_of_the_others_is_no_number_of_all():
+    one = "The mill paid four women who had worked there for years."
+    other = "The mill paid three other women who had worked there for years."
+    assert differing(one, other) == []
+
+
+def test_a_word_changed_before_what_a_much_shorter_quotation_shares_is_found():
+    one = "“To close the mill in the winter would gravely harm the lower town,” she said."
+    other = "She told them that it “would quietly harm the lower town” to do so."
+    assert differing(one, other) == [("quote", "gravely", "quietly")]

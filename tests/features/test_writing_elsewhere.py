@@ -73,7 +73,7 @@ async def test_an_editor_that_gives_up_changes_nothing(tmp_path: Path, editor: E
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         area = await begun(reader, "mine")
         await reader.press("ctrl+o")
-        await reader.until(lambda: "gave up (1); nothing was changed" in said(area))
+        await reader.until(lambda: "exit code 1; nothing was changed" in said(area))
         assert area.text == "mine"
 
 
@@ -84,7 +84,7 @@ async def test_what_was_saved_before_the_editor_gave_up_is_a_draft(
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("E")
         area = await writing(reader)
-        await reader.until(lambda: "here is what it had saved" in said(area))
+        await reader.until(lambda: "this is the text it had saved" in said(area))
         assert area.text == " and more"
         assert drafts(tmp_path) == [" and more"]
         assert kept(tmp_path) == []
@@ -176,14 +176,14 @@ async def test_what_an_editor_left_unsaved_is_told_and_offered_again(
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         area = await begun(reader, "mine")
         await reader.press("ctrl+o")
-        await reader.until(lambda: "gave up" in said(area))
+        await reader.until(lambda: "ended with exit code" in said(area))
         await reader.press("escape")
         await reader.until(lambda: reader.panes.reader.has_focus)
         await reader.press("a")
         await reader.until(lambda: "left here unsaved" in reader.status)
         await writing(reader)
         await reader.press("ctrl+o")
-        await reader.until(lambda: "gave up" in said(area))
+        await reader.until(lambda: "ended with exit code" in said(area))
     one, other = (tmp_path / "files").read_text().split()
     assert one == other
 

@@ -52,9 +52,9 @@ def steps(sources: Sequence[Source], surveys: ComparisonCache | None) -> list[Se
     complaints: list[Exception] = []
     surveyor = CorpusMatcher(sources, surveys, complaints.append)
     list(surveyor.match_documents(surveyor.records()))
-    assert surveyor.survey
+    assert surveyor.matched
     each = list(
-        SemanticMatcher(surveyor.survey, surveyor.sentences, surveys, complaints.append).rescore()
+        SemanticMatcher(surveyor.matched, surveyor.sentences, surveys, complaints.append).rescore()
     )
     surveyor.close()
     assert not complaints
@@ -113,18 +113,18 @@ def test_only_lines_are_read_that_may_say_the_same_as_another(
     complaints: list[Exception] = []
     surveyor = CorpusMatcher(sources, surveys, complaints.append)
     list(surveyor.match_documents(surveyor.records()))
-    assert surveyor.survey
+    assert surveyor.matched
     wanted: dict[bytes, set[int]] = {}
-    for keys, comparison in surveyor.survey.comparisons.all():
+    for keys, comparison in surveyor.matched.comparisons.all():
         for pair in comparison.pairs:
             if pair.odds < DEFAULT.copy_odds:
                 wanted.setdefault(keys[0], set()).add(pair.here)
                 wanted.setdefault(keys[1], set()).add(pair.there)
     each = list(
-        SemanticMatcher(surveyor.survey, surveyor.sentences, surveys, complaints.append).rescore()
+        SemanticMatcher(surveyor.matched, surveyor.sentences, surveys, complaints.append).rescore()
     )
     kept = surveys.vectors(embedding_model.name(), list(wanted))
-    whole = {s.fingerprint.key: len(s.fingerprint.comparable) for s in surveyor.survey.documents}
+    whole = {s.fingerprint.key: len(s.fingerprint.comparable) for s in surveyor.matched.documents}
     surveys.close()
     surveyor.close()
     assert {key: set(read_lines(vectors)) for key, vectors in kept.items()} == wanted

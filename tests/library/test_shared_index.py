@@ -92,12 +92,12 @@ def made(corpus: Path) -> Path:
     surveyor = CorpusMatcher(sources(corpus), None, lambda _: None)
     outlines = surveyor.records()
     list(surveyor.match_documents(outlines))
-    assert surveyor.survey
+    assert surveyor.matched
     contents = {source.name: source.content for source in sources(corpus)}
     write_index(
         file,
         {contents[name]: outline for name, outline in outlines.items()},
-        surveyor.survey.comparisons.all(),
+        surveyor.matched.comparisons.all(),
     )
     surveyor.close()
     return file

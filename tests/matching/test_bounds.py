@@ -5,7 +5,7 @@ import pytest
 from tui.matching.candidates.fingerprint import make_fingerprint
 from tui.matching.features.preprocessing import preprocess
 from tui.matching.matches import DocumentMatches, Kind
-from tui.matching.pipeline import MOST_ECHOES, excess_repeats, match_documents
+from tui.matching.pipeline import MOST_REPEATS, excess_repeats, match_documents
 from tui.text.parsing.document_parser import parse_document
 
 STORY = """The ferry sank within minutes off the northern coast on Tuesday night.
@@ -90,7 +90,7 @@ def test_what_is_said_over_and_over_in_other_words_is_matched_up_to_a_bound_that
     names = [chr(97 + n % 26) * 3 + chr(97 + n // 26) for n in range(200)]
     many = "\n\n".join(said.format(name, "") for name in names)
     found = surveyed(many, said.format("pilots", " and divers"))
-    assert len(found[0].matches) == MOST_ECHOES
+    assert len(found[0].matches) == MOST_REPEATS
     assert (
-        excess_repeats(make_fingerprint(preprocess("", parse_document(many)))) == 200 - MOST_ECHOES
+        excess_repeats(make_fingerprint(preprocess("", parse_document(many)))) == 200 - MOST_REPEATS
     )

@@ -85,7 +85,7 @@ async def test_a_named_bookmark_is_gone_to_by_a_message(tmp_path: Path) -> None:
         assert (chosen.document, chosen.offset) == (b.id, passage.span.start)
         notes.go_to_bookmark("z")
         await host.until(lambda: bool(host.of(StatusChanged)))
-        assert host.of(StatusChanged)[0].text.startswith("No place is named z")
+        assert host.of(StatusChanged)[0].text.startswith("There is no bookmark z")
 
 
 async def test_an_entry_of_the_list_is_gone_to_in_another_article(tmp_path: Path) -> None:

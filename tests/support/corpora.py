@@ -109,3 +109,35 @@ def with_lines(number: int, lines: Iterable[str], times: int) -> str:
             f"Part {again} of {number}: R{number}x{again} met T{number}y{again}.",
         ]
     return "\n\n".join(paragraphs)
+
+
+QUAY = "The mayor of Terneuzen, Hanna Visser, spoke on the quay on Friday after the ferry sank."
+FERRY = {
+    "anchor": (
+        QUAY,
+        "“We will not close the crossing before the last passenger is home,” Visser said.",
+        "Some 40 passengers of the stranded ferry spent the night in a sports hall in Terneuzen.",
+        "“Nobody told us anything for hours,” a passenger said.",
+    ),
+    "beacon": (
+        QUAY,
+        "“We will close the crossing before the last passenger is home,” Visser said.",
+        "Some 60 passengers of the stranded ferry spent the night in a sports hall in Terneuzen.",
+    ),
+    "coast": (
+        "On Friday, after the ferry sank, Hanna Visser, mayor of Terneuzen, spoke on the quay.",
+        "Visser said that they would not close the crossing before the last passenger is home.",
+        "A tug from Vlissingen pulled the empty ferry off the sandbank at high water on Saturday.",
+    ),
+    "dune": (
+        "A tug from Vlissingen pulled the empty ferry off the sandbank at high tide on Saturday.",
+        "The crossing stays closed “before the last passenger is home”, Visser said.",
+    ),
+}
+"""The paragraphs of four articles: one quotation in four variants, two values that differ."""
+
+
+def ferry(folder: Path) -> Path:
+    """Return the folder with the articles of `FERRY`, whose letters are A to D."""
+    texts = {name: "\n\n".join(paragraphs) for name, paragraphs in FERRY.items()}
+    return written(folder / "corpus", **texts)

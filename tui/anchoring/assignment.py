@@ -1,4 +1,4 @@
-"""Which of several sentences that are alike became which: each place is given to one of them."""
+"""Assignment of candidate spans to similar sentences, each span to one of them."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -8,9 +8,9 @@ Row = Sequence[float]
 
 
 def best_assignment_scores(ours: Row, rivals: Sequence[Row]) -> tuple[list[float], float]:
-    """The best sum of scores with each place being ours in turn, and with none being ours.
+    """Return the best sum of scores with each span being ours in turn, and with none being ours.
 
-    Every place goes to one sentence at most, and every sentence to one place at most.
+    Every span goes to one sentence at most, and every sentence to one span at most.
     """
 
     @cache

@@ -1,4 +1,4 @@
-"""Which of the places found is the passage beyond doubt; every threshold of anchoring."""
+"""Decision which candidate is the passage beyond doubt; every threshold of anchoring."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from tui.text.tokens import tokens
 _LIKE_AT_ALL = 0.4
 """Likeness below which a sentence is another one."""
 _MARGIN = 0.2
-"""Score by which a place must be better than the next."""
+"""Score by which a candidate must exceed the next."""
 _MARGIN_OF_COPIES = 0.5
 """Score by which it must be better if the next is the same words: one side's whole context."""
 _LONG = 8
 """Words from which a quote that stood once, and stands once, needs no context."""
 _SHORT = 4
-"""Words below which a quote says nothing without its context."""
+"""Words below which a quote is decided by its context only."""
 _SHORT_LETTERS = 20
-"""Code points below which it says nothing either."""
+"""Code points below which a quote is decided by its context only."""
 _NEEDED_SAME = 0.5
 """Context, of 2, needed by the same words if they are not long."""
 _NEEDED_SIDE = 0.5
-"""Context, on either side, that tells one copy of a sentence from another."""
+"""Context, on either side, that distinguishes one copy of a sentence from another."""
 _SIDES = 2
 """Sides on which a copy must have stayed; one fewer if the passage itself has on both."""
 _NEEDED_ALONE = 0.75
@@ -43,11 +43,11 @@ _NEEDED_SHORT = 0.8
 
 
 class DecoyScore(NamedTuple):
-    """How well a place would suit a lookalike of the passage."""
+    """Score of a span as the new span of a similar sentence."""
 
     score: float
     verbatim: bool
-    """Whether its words stand there to the letter."""
+    """True if its words stand there to the letter."""
     matching_sides: int
     """The sides on which they also stand next to what they stood next to; 0 if one differs."""
 
@@ -59,12 +59,12 @@ class Candidate:
     span: Span
     words: str
     is_part: bool
-    """Whether it is a part of a longer sentence."""
+    """True if it is a part of a longer sentence."""
     similarity: float
     context: ContextSimilarity
     adjacent: AdjacentContext
     decoys: tuple[DecoyScore, ...]
-    """What the sentences that were like it have to say for being here."""
+    """Scores of the similar sentences for this span."""
 
     @property
     def matching_sides(self) -> int:
@@ -73,12 +73,12 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """How well it suits the passage, lookalikes aside."""
+        """Score of the span as the passage, without regard to similar sentences."""
         return score(self.similarity, self.context)
 
 
 def decide(candidates: Sequence[Candidate], selector: Selector) -> Candidate | AnchorState:
-    """The one of `candidates` that is the passage beyond doubt, or why none is."""
+    """Return the one of `candidates` that is the passage beyond doubt, or why none is."""
     ours, none = best_assignment_scores(
         [find.score for find in candidates],
         [
@@ -114,7 +114,7 @@ def decide(candidates: Sequence[Candidate], selector: Selector) -> Candidate | A
 
 
 def _is_accepted(find: Candidate, selector: Selector) -> bool:
-    """Whether `find` is the passage beyond doubt, were there no other."""
+    """Return True if `find` is the passage beyond doubt, were there no other."""
     sentence, around = selector.sentence, find.context
     length = len(tokens(sentence))
     if length < _SHORT or len(sentence) < _SHORT_LETTERS:
@@ -131,10 +131,10 @@ def _is_accepted(find: Candidate, selector: Selector) -> bool:
 
 
 def _is_updated(find: Candidate, selector: Selector) -> bool:
-    """Whether `find` is the passage with another number, wherever it stands now.
+    """Return True if `find` is the passage with another number, wherever it is now.
 
-    It is if no other word of it was changed, and if no sentence was like it but for a number
-    before: where several are, as in a table, a new one is none of the old ones.
+    All other words must be unchanged, and no other sentence may have differed by a number only:
+    where several did, as in a table, a new number identifies none of them.
     """
     sentence = selector.sentence
     return (
@@ -148,7 +148,7 @@ def _is_updated(find: Candidate, selector: Selector) -> bool:
 
 
 def _needed(find: Candidate, selector: Selector, *, kept: bool) -> float:
-    """The likeness from which `find` is the passage, for what is around it."""
+    """Return the likeness from which `find` is the passage, for what is around it."""
     needed = 2.0  # never
     words = (bool(selector.before.strip()), bool(selector.after.strip()))
     if min(find.context) >= _NEEDED_SIDE:
@@ -161,7 +161,7 @@ def _needed(find: Candidate, selector: Selector, *, kept: bool) -> float:
 
 
 def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector: Selector) -> bool:
-    """Whether it is sure that no other copy of the sentence came to stand where `best` is.
+    """True if it is sure that no other copy of the sentence came to stand where `best` is.
 
     It is if every other copy stands where it stood, or if `best` alone is left, in its own place.
     """
@@ -175,7 +175,7 @@ def _is_distinguished(best: Candidate, candidates: Sequence[Candidate], selector
 
 
 def _is_another(best: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Whether `best` says what a lookalike always said, that stands nowhere else by now."""
+    """Return True if `best` is the wording of a similar sentence that stands nowhere else now."""
     return any(
         claim.verbatim and not any(f.decoys[n].matching_sides for f in candidates if f is not best)
         for n, claim in enumerate(best.decoys)
@@ -183,5 +183,5 @@ def _is_another(best: Candidate, candidates: Sequence[Candidate]) -> bool:
 
 
 def score(like: float, around: ContextSimilarity) -> float:
-    """How well a place suits a sentence; the same words count as much as any context."""
+    """Return the score of a span for a sentence; the same words count as much as any context."""
     return like + around.both / 2 + (like == 1) if like >= _LIKE_AT_ALL else 0.0

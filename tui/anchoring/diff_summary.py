@@ -1,4 +1,4 @@
-"""What became of a passage's words, told on one line."""
+"""Summary of the change in a passage's words, on one line."""
 
 import re
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from tui.text.span import Span
 from tui.text.tokens import Token, tokens
 
 _LONGEST = 160
-"""Code points of a change as told."""
+"""Longest summary of a change, in code points."""
 
 
 def summarize_change(old: str, new: str) -> str:
-    """What became of the words of `old` in `new`, as "14 → 17", one line."""
+    """Return the change from the words of `old` to those of `new`, as "14 → 17", one line."""
     ours, theirs = tokens(old), tokens(new)
     if [w.norm for w in ours] == [w.norm for w in theirs]:
         ours, theirs = _written(old), _written(new)
@@ -31,7 +31,7 @@ def summarize_change(old: str, new: str) -> str:
 
 
 def _written(text: str) -> tuple[Token, ...]:
-    """The words of `text` as they are written, stops and capitals included."""
+    """Return the words of `text` as they are written, stops and capitals included."""
     return tuple(Token(m[0], Span(*m.span())) for m in re.finditer(r"\S+", text))
 
 

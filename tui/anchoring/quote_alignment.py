@@ -10,9 +10,9 @@ from rapidfuzz.distance import Indel
 from tui.anchoring.similarity import normalized_words
 
 OCCURRENCES = 64
-"""How often a word may stand in a document and still be a lead."""
+"""Number of times a word may stand in a document and still be a lead."""
 LEADS = 8
-"""Places looked at closely for one passage."""
+"""Number of offsets examined closely for one passage."""
 _REWORDED = 6
 """Words by which a reworded end may be longer than it was."""
 
@@ -27,12 +27,12 @@ class AnchorQuery:
 
 
 def make_query(prefix: str, quote: str, suffix: str) -> AnchorQuery:
-    """The passage `quote` between `prefix` and `suffix`, as words to find."""
+    """Return the passage `quote` between `prefix` and `suffix`, as words to find."""
     return AnchorQuery(normalized_words(prefix), normalized_words(quote), normalized_words(suffix))
 
 
 def candidate_offsets(passage: AnchorQuery, places_of: Mapping[str, Sequence[int]]) -> list[int]:
-    """The word numbers at which `passage` may begin: where its words, in `places_of`, vote for."""
+    """Return the word numbers at which `passage` may begin, by the votes of its words."""
     votes: defaultdict[int, float] = defaultdict(float)
     offset = -len(passage.before)
     for row, weight in ((passage.before, 1.0), (passage.quote, 2.0), (passage.after, 1.0)):
@@ -46,7 +46,7 @@ def candidate_offsets(passage: AnchorQuery, places_of: Mapping[str, Sequence[int
 
 
 def align_to_window(passage: AnchorQuery, window: Sequence[str]) -> tuple[int, int] | None:
-    """The first and last word of `window` that stand for the quote, bounds carried by alignment."""
+    """Return the first and last word of `window` that stand for the quote, by alignment."""
     before, quote = len(passage.before), len(passage.quote)
     row = (*passage.before, *passage.quote, *passage.after)
     pairs = [
@@ -73,7 +73,7 @@ def align_to_window(passage: AnchorQuery, window: Sequence[str]) -> tuple[int, i
 
 
 def _peaks(votes: dict[int, float], width: int) -> list[int]:
-    """The places most voted for, votes up to `width` away counted in, places apart."""
+    """Return the offsets with most votes, `width` apart; votes up to `width` away count."""
     places = sorted(votes)
     sums: list[tuple[float, int]] = []
     low = high = 0
@@ -96,7 +96,7 @@ def _peaks(votes: dict[int, float], width: int) -> list[int]:
 
 
 def _densest(pairs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
-    """The longest stretch of `pairs` without a hole of more than `gap` words in one of the two."""
+    """Return the longest part of `pairs` without a gap of more than `gap` words on either side."""
     stretches: list[list[tuple[int, int]]] = [pairs[:1]]
     for one, other in pairwise(pairs):
         if abs((other[1] - one[1]) - (other[0] - one[0])) > gap:
@@ -108,9 +108,9 @@ def _densest(pairs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
 def _drawn_in(
     pairs: list[tuple[int, int]], row: Sequence[str], window: Sequence[str], step: int
 ) -> list[tuple[int, int]]:
-    """`pairs` with the first (-1) or last (1) next to its neighbour, if the same word stands there.
+    """Return `pairs` with the first (-1) or last (1) next to its neighbour, if the words agree.
 
-    Of several the same, as of "the", an alignment may take one that is far off.
+    Of several equal words, such as "the", an alignment may take a distant one.
     """
     if len(pairs) < 2:  # noqa: PLR2004  # there is no neighbour
         return pairs
@@ -123,10 +123,10 @@ def _drawn_in(
 
 
 def _reached(missing: int, room: int, *, held: bool) -> int:
-    """How many words a quote goes on beyond its outermost word found.
+    """Return the number of words a quote goes on beyond its outermost word found.
 
-    `missing` of its words were not found, `room` words lie between it and the context found;
-    if the context is `held` to its last word, all the room is the quote's, within reason.
+    `missing` of its words were not found, `room` words lie between it and the context found; if the
+    context is `held` to its last word, all the room is the quote's, within reason.
     """
     if not missing:
         return 0

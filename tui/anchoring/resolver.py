@@ -1,6 +1,6 @@
 """Anchoring: finding a selected passage again in a file that may have changed.
 
-The one rule: never a silent wrong place. What can't be told is said to be ambiguous or lost.
+One rule: never silently a wrong span. An undecidable passage is reported as ambiguous or orphan.
 """
 
 from collections.abc import Sequence
@@ -18,26 +18,27 @@ from tui.text.span import Span
 MAX_SIMILAR_SENTENCES = 4
 """Lookalikes of a passage remembered with it."""
 CANDIDATES = 5
-"""Places offered for a passage that has none."""
+"""Candidates offered for a passage without a span."""
 
 _MIN_SIMILARITY = 0.5
 """Likeness from which another passage counts as a lookalike."""
 _PLACES = 8
-"""Places weighed against each other."""
+"""Candidates compared with each other."""
 
 
 def create_selector(document: Document, span: Span, digest: str) -> Selector:
-    """The selector of `span` of `document`, read from a file whose bytes have `digest`.
+    """Return the selector of `span` of `document`, read from a file whose bytes have `digest`.
 
-    Raises `ValueError` if `span` holds no words.
+    Raises:
+        ValueError: If `span` holds no words.
     """
     return AnchorResolver(document, digest).create_selector(span)
 
 
 def resolve(selector: Selector, document: Document, digest: str) -> AnchorResult:
-    """What became of the passage `selector` describes in `document`.
+    """Return the anchor result of `selector` in `document`.
 
-    For many, use `AnchorResolver`.
+    For many selectors, use `AnchorResolver`.
     """
     return AnchorResolver(document, digest).resolve(selector)
 
@@ -51,7 +52,11 @@ class AnchorResolver:
         self._index = TokenIndex(document)
 
     def create_selector(self, span: Span) -> Selector:
-        """The selector of `span`; raises `ValueError` if it holds no words."""
+        """Return the selector of `span`.
+
+        Raises:
+            ValueError: If it holds no words.
+        """
         document = self.document
         span = Span(max(0, span.start), min(span.end, len(document.text))).trimmed(document.text)
         if not span:
@@ -77,7 +82,7 @@ class AnchorResolver:
         )
 
     def resolve(self, selector: Selector) -> AnchorResult:
-        """What became of the passage `selector` describes."""
+        """Return the anchor result of `selector`."""
         if selector.digest == self.digest and (span := self._unchanged(selector)):
             return AnchorResult(AnchorState.EXACT, span)
         finds = self._candidates(selector)
@@ -100,11 +105,11 @@ class AnchorResolver:
         return self._result(span, selector)
 
     def verbatim(self, words: str) -> list[Span]:
-        """Where `words` stand to the letter, typography aside."""
+        """Return the spans of `words` to the letter, typography aside."""
         return self._index.find_exact(words)
 
     def resolve_latest(self, original: Selector, later: Sequence[Selector]) -> AnchorResult:
-        """What became of `original`, found by the latest of its sightings that still tells."""
+        """Return the anchor result of `original`, by the latest later selector that resolves."""
         for selector in reversed(later):
             anchoring = self.resolve(selector)
             if anchoring.span is not None:
@@ -120,7 +125,7 @@ class AnchorResolver:
         return AnchorResult(AnchorState.EXACT if stayed else AnchorState.MOVED, span)
 
     def _offered(self, find: Candidate, sentence: str) -> Span:
-        """What of `find` to offer for `sentence`: one of its sentences, if that is more like it."""
+        """Return the part of `find` to offer for `sentence`: one sentence, if that is closer."""
         text, passages = self.document.text, self.document.passages
         first = self.document.passage_at(find.span.start)
         last = self.document.passage_at(find.span.end - 1)
@@ -128,13 +133,16 @@ class AnchorResolver:
         return max(spans, key=lambda span: similarity(sentence, span.of(text)), default=find.span)
 
     def _unchanged(self, selector: Selector) -> Span | None:
-        """The span in a file that is the same to the byte; none if it reads differently now."""
+        """Return the span in a file that is the same to the byte.
+
+        None if it reads differently now.
+        """
         source, position = self.document.offset_map, selector.position
         span = Span(source.to_clean(position.start), source.to_clean(position.end - 1) + 1)
         return span if span.of(self.document.text) == selector.quote else None
 
     def _candidates(self, selector: Selector) -> list[Candidate]:
-        """Every sentence that may be the passage's, likeliest first, none overlapping another."""
+        """Return every sentence that may be the passage, likeliest first, without overlaps."""
         passage = make_query(selector.before, selector.sentence, selector.after)
         rivals = [
             (r.sentence, make_query(r.before, "", r.after)) for r in selector.similar_sentences
@@ -184,7 +192,7 @@ class AnchorResolver:
         )
 
     def _similar_sentences(self, sentence: Span, others: list[Span]) -> tuple[SimilarSentence, ...]:
-        """The places of this document most like `sentence`: `others`, its copies, first."""
+        """Return the spans of this document closest to `sentence`; `others`, its copies, first."""
         text = self.document.text
         words = sentence.of(text)
         known = [sentence, *others]
@@ -199,7 +207,7 @@ class AnchorResolver:
 
 
 def _like(quote: str, words: str) -> float:
-    """The likeness of two wordings; 1 only if they are the same, typography aside."""
+    """Return the likeness of two wordings; 1 only if they are the same, typography aside."""
     return (
         1.0
         if normalize_typography(quote)[0] == normalize_typography(words)[0]

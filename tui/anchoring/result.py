@@ -1,4 +1,4 @@
-"""What becomes of a passage when its file changes: a state, and a place or candidates."""
+"""Result of anchoring: a state, and a span or candidates."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from tui.text.span import Span
 
 
 class AnchorState(StrEnum):
-    """What became of a passage."""
+    """State of a passage after anchoring."""
 
     EXACT = "exact"
     MOVED = "moved"
@@ -18,12 +18,12 @@ class AnchorState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnchorResult:
-    """Where a passage is now, or why that can't be said."""
+    """The passage's span now, or the reason why there is none."""
 
     state: AnchorState
     span: Span | None = None
     """Code points of the document's text; none if ambiguous or orphan."""
     change: str | None = None
-    """What changed in the words, as "14 → 17"; only if edited."""
+    """Change in the words, as "14 → 17"; only if edited."""
     candidates: tuple[Span, ...] = ()
-    """Places it might be, likeliest first; only if ambiguous or orphan."""
+    """Candidate spans, likeliest first; only if ambiguous or orphan."""

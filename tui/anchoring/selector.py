@@ -14,9 +14,9 @@ from tui.text.span import Span
 from tui.text.tokens import Token, words
 
 CONTEXT = 64
-"""Code points of context kept at least, on either side, where the document has them."""
+"""Least context stored, in code points on either side, where the document has them."""
 CONTEXT_MOST = 400
-"""Code points of context kept at most, when a sentence is longer than anyone needs."""
+"""Longest context stored, in code points on either side."""
 
 _IN_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -65,9 +65,9 @@ class Selector:
     names: tuple[str, ...] = ()
     """The capitalised words in the quote that open no sentence, folded."""
     times: int = 1
-    """How often the quote's own sentence stood in the document."""
+    """Number of times the quote's own sentence stood in the document."""
     sentences: int = 1
-    """How many sentences the quote touched."""
+    """Number of sentences the quote touched."""
     head: int = 0
     """Code points at the end of the prefix that belong to the quote's own sentence."""
     tail: int = 0
@@ -93,19 +93,19 @@ class Selector:
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """The numbers in `text`, in figures, in order."""
+    """Return the numbers in `text`, in figures, in order."""
     return tuple(figure for word in words(text) if (figure := _figure(word)))
 
 
 def names(text: str) -> tuple[str, ...]:
-    """The capitalised words of `text` that open no sentence, folded, in order."""
+    """Return the capitalised words of `text` that open no sentence, folded, in order."""
     return tuple(word.norm.removesuffix("'s") for word in words(text) if _is_name(text, word))
 
 
 def same_facts(one: str, other: str) -> bool:
-    """Whether no number or name of `one` was taken out, changed or put in another's place.
+    """True if no number or name of `one` was removed, changed or exchanged for another.
 
-    What was put in beside them doesn't count, nor a name with a letter mended.
+    Additions don't count, nor a name with a letter corrected.
     """
     ours, theirs = words(one), words(other)
     alike = Levenshtein.opcodes(*([_value(word) for word in row] for row in (ours, theirs)))
@@ -128,7 +128,7 @@ def differ_by_a_number(one: str, other: str) -> bool:
 
 
 def _mended(gone: Sequence[Token], come: Sequence[Token]) -> bool:
-    """Whether the words are the same but for a letter, or two exchanged, in longer ones."""
+    """Return True if the words are the same but for a letter, or two exchanged, in longer ones."""
     return len(gone) == len(come) and all(
         len(before.norm) >= _MENDABLE
         and not _figure(before)
@@ -139,7 +139,7 @@ def _mended(gone: Sequence[Token], come: Sequence[Token]) -> bool:
 
 
 def _figure(word: Token) -> str:
-    """The number `word` says, in figures, or nothing."""
+    """Return the number `word` says, in figures, or empty."""
     return word.norm.replace(",", "") if word.norm[0].isdigit() else _NUMBERS.get(word.norm, "")
 
 
@@ -157,7 +157,7 @@ def _is_fact(text: str, word: Token) -> bool:
 
 
 def whole(document: Document, span: Span) -> Span:
-    """`span` grown to the bounds of the passages it touches."""
+    """Return `span` grown to the bounds of the passages it touches."""
     if not document.passages:
         return span
     first = document.passages[document.passage_at(span.start)].span
@@ -166,7 +166,7 @@ def whole(document: Document, span: Span) -> Span:
 
 
 def surroundings(document: Document, span: Span) -> tuple[str, str]:
-    """The text before and after `span`, from one sentence's bound to another's."""
+    """Return the text before and after `span`, from one sentence's bound to another's."""
     return (
         document.text[_reach_back(document, span.start) : span.start],
         document.text[span.end : _reach_on(document, span.end)],

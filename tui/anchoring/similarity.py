@@ -25,7 +25,7 @@ _UNEVEN_ANYWHERE = r"\s{2,}|[^\S ]|\p{L}?\p{M}++|\p{Hangul}++"
 
 
 def normalize_typography(text: str) -> tuple[str, OffsetMap]:
-    """`text` with one kind of space, quote and dash, letters composed; and the way back."""
+    """Return `text` with one kind of space, quote and dash, letters composed; and the way back."""
     text = text.translate(_ALIKE)
     uneven = _UNEVEN if is_simple(text) else compiled(_UNEVEN_ANYWHERE)
     return substitute(
@@ -36,7 +36,7 @@ def normalize_typography(text: str) -> tuple[str, OffsetMap]:
 
 
 def similarity(one: str, other: str) -> float:
-    """How alike two wordings are, 0 to 1: words in order and letters count the same."""
+    """Return the similarity of two wordings, 0 to 1: words in order and letters count the same."""
     ours, theirs = normalized_words(one), normalized_words(other)
     if not ours or not theirs:
         return 1.0 if normalize_typography(one)[0] == normalize_typography(other)[0] else 0.0
@@ -45,13 +45,13 @@ def similarity(one: str, other: str) -> float:
 
 
 def count_occurrences(quote: str, text: str) -> int:
-    """How often the words of `quote` stand in `text`, one after the other."""
+    """Return the number of times the words of `quote` stand in `text`, one after the other."""
     ours, theirs = normalized_words(quote), normalized_words(text)
     return sum(theirs[n : n + len(ours)] == ours for n in range(len(theirs) - len(ours) + 1))
 
 
 def context_overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    """The share of `ours` that stands in `theirs` too, in order and in runs; 0 to 1."""
+    """Return the share of `ours` that stands in `theirs` too, in order and in runs; 0 to 1."""
     if not ours:
         return 0.0
     run = min(RUN, len(ours))
@@ -60,5 +60,5 @@ def context_overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
 
 
 def normalized_words(text: str) -> tuple[str, ...]:
-    """The words of `text`, folded."""
+    """Return the words of `text`, folded."""
     return tuple(token.norm for token in tokens(text))

@@ -34,11 +34,11 @@ _NEXT_SAME = 0.5
 """Share of them that must be there for its neighbour to be the same."""
 
 _LONGER = 2.5
-"""How many times as long as what was found the sentence around it may be."""
+"""Number of times as long as what was found the sentence around it may be."""
 
 
 class ContextSimilarity(NamedTuple):
-    """How much of the text before and after a passage is there, each 0 to 1."""
+    """Share of the text before and after a passage that is present, each 0 to 1."""
 
     before: float
     after: float
@@ -50,9 +50,9 @@ class ContextSimilarity(NamedTuple):
 
 
 class AdjacentContext(NamedTuple):
-    """Whether what stood next to a passage, on either side, still does.
+    """For each side of a passage: is the adjacent text unchanged?
 
-    Nothing if it stood at the text's edge and doesn't any more: something may have been put on.
+    None if the passage was at the text's edge and no longer is: text may have been added there.
     """
 
     before: bool | None
@@ -60,7 +60,7 @@ class AdjacentContext(NamedTuple):
 
 
 class TokenIndex:
-    """One document, its words and their places found once and used for many passages."""
+    """One document with its words and their spans, indexed once for many passages."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -90,7 +90,7 @@ class TokenIndex:
         return normalize_typography(self.document.text)
 
     def find_exact(self, quote: str) -> list[Span]:
-        """Where `quote` stands to the letter, typography aside, as whole words."""
+        """Return the spans of `quote` to the letter, typography aside, as whole words."""
         needle = normalize_typography(quote)[0].strip()
         hay, way = self._plain
         found: list[Span] = []
@@ -103,7 +103,7 @@ class TokenIndex:
         return found
 
     def within(self, sentence: Span, head: str, quote: str, tail: str) -> Span | None:
-        """Where in `sentence` the `quote` is that once stood in it between `head` and `tail`."""
+        """Return the span in `sentence` of the `quote` that was between `head` and `tail`."""
         inside, way = normalize_typography(sentence.of(self.document.text))
         before, words_of = len(normalize_typography(head)[0]), normalize_typography(quote)[0]
         if normalize_typography(head + quote + tail)[0] == inside:
@@ -115,7 +115,7 @@ class TokenIndex:
         return self.with_edges(fitted, quote) if fitted else None
 
     def context_similarity(self, span: Span, passage: AnchorQuery) -> ContextSimilarity:
-        """How much of what was around `passage` is around `span`."""
+        """Return the share of the context of `passage` that is around `span`."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         back = len(passage.before) + _SLACK
@@ -128,7 +128,7 @@ class TokenIndex:
         )
 
     def adjacent_context(self, span: Span, passage: AnchorQuery) -> AdjacentContext:
-        """Whether the very words that stood next to `passage` stand next to `span`."""
+        """Return, for each side, True if the words next to `passage` are next to `span`."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         before, after = passage.before[-_NEXT:], passage.after[:_NEXT]
@@ -138,7 +138,7 @@ class TokenIndex:
         )
 
     def find_similar(self, passage: AnchorQuery) -> list[Span]:
-        """The sentences most like `passage`, most promising first."""
+        """Return the sentences most like `passage`, most promising first."""
         found: list[Span] = []
         room = _SLACK + len(passage.before)
         for lead in candidate_offsets(passage, self._positions):
@@ -151,7 +151,7 @@ class TokenIndex:
         return found
 
     def similar_passages(self, sentence: Span) -> list[Span]:
-        """The other runs of as many passages that share most words with `sentence`, most first."""
+        """Return the other runs of passages that share most words with `sentence`, most first."""
         passages = self.document.passages
         if not passages:
             return []
@@ -170,7 +170,7 @@ class TokenIndex:
         return [run for run in runs if run.end <= sentence.start or run.start >= sentence.end]
 
     def with_edges(self, span: Span, quote: str) -> Span:
-        """`span` with the quotation marks and stops that `quote` has at its ends."""
+        """Return `span` with the quotation marks and stops that `quote` has at its ends."""
         text, start, end = self.document.text, span.start, span.end
         lead = len(quote) - len(quote.lstrip("\"'“”‘’«»„([—–-"))
         tail = len(quote) - len(quote.rstrip("\"'“”‘’«»)].,;:!?…—–-%"))
@@ -181,7 +181,7 @@ class TokenIndex:
         return Span(start, end)
 
     def _align(self, passage: AnchorQuery, first: int, last: int) -> Span | None:
-        """What stands for the quote between two words."""
+        """Return the span that stands for the quote between two words; None if there is none."""
         found = align_to_window(passage, self._norms[first:last])
         if found is None:
             return None
@@ -189,12 +189,12 @@ class TokenIndex:
         return Span(self.words[first + begin].span.start, self.words[first + finish].span.end)
 
     def _cut(self, span: Span, first: int, last: int) -> bool:
-        """Whether `span`, found between two words, may go on beyond them."""
+        """Return True if `span`, found between two words, may go on beyond them."""
         begins = first and span.start <= self._starts[first]
         return bool(begins) or (last < len(self._starts) and span.end >= self._starts[last - 1])
 
     def _snapped(self, span: Span) -> Span:
-        """`span` carried to bounds of passages: the nearest, or else those around it."""
+        """Return `span` extended to bounds of passages: the nearest, or those around it."""
         passages = self.document.passages
         n = self.document.passage_at(span.start)
         reach = max(40, (span.end - span.start) // 2)
@@ -211,7 +211,7 @@ class TokenIndex:
 
 
 def _with_marks(text: str, span: Span) -> Span:
-    """`span` with the combining marks that belong to its last letter."""
+    """Return `span` with the combining marks that belong to its last letter."""
     end = span.end
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
@@ -219,7 +219,7 @@ def _with_marks(text: str, span: Span) -> Span:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    """Whether the bound before `at` parts a word in two."""
+    """Return True if the bound before `at` parts a word in two."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
@@ -237,5 +237,5 @@ def _is_next(ours: Sequence[str], theirs: Sequence[str], *, edge: bool) -> bool 
 
 
 def _edge(beyond: int) -> float:
-    """What the edge of a document says of a passage that stood at it: whether it still is one."""
+    """Return 1 if the edge of the document is where the passage's edge was, else 0."""
     return 1.0 if beyond <= RUN else 0.0

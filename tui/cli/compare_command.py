@@ -49,7 +49,7 @@ DONE, FAILED, USAGE = 0, 1, 2
 
 @report_errors
 def print_comparison(arguments: Sequence[str]) -> int:
-    """Print what the articles that the command line names alone say and lack; the exit code."""
+    """Print each article's unique and missing claims; return the exit code."""
     asked = _parser().parse_args(arguments)
     if problem := unmet(semantic=bool(asked.semantic)):
         tell(problem)
@@ -141,11 +141,11 @@ class Compared:
     """
 
     def __init__(self, found: Surveyed, *, semantic: bool) -> None:
-        self.sources, self._outlines, each = found
+        self.sources, self._records, each = found
         self.is_semantic = semantic
-        documents = {name: self._read(name) for name in sorted(self._outlines, key=natural_order)}
+        documents = {name: self._read(name) for name in sorted(self._records, key=natural_order)}
         direct = [m for one in each for m in one.matches if m.via is None]
-        records: Mapping[str, DocumentRecord] = self._outlines
+        records: Mapping[str, DocumentRecord] = self._records
         links = link_matches(direct)
         tied = cluster_claims(
             links, meeting_rule(lambda p: records[p.document].fingerprint.tokens_at(p.passage))
@@ -163,9 +163,13 @@ class Compared:
         self._sigla = self.comparison.sigla
 
     def _read(self, name: str) -> Document:
-        """A document as it was compared; raises `ChangedError`."""
+        """Return a document as it was compared.
+
+        Raises:
+            ChangedError: If its file has changed since.
+        """
         document = self.sources[name].read()
-        record = self._outlines[name]
+        record = self._records[name]
         spans = list(zip(record.starts, record.ends, strict=True))
         if document is None or [tuple(p.span) for p in document.passages] != spans:
             raise ChangedError(f"{name}: it changed while it was compared; compare again")
@@ -174,7 +178,7 @@ class Compared:
     # As JSON
 
     def report(self) -> dict[str, Iterable[Any]]:
-        """All that was compared as plain values."""
+        """Return all that was compared as plain values."""
         names = self.collation.documents
         return {
             "documents": [self._document(name) for name in names],
@@ -226,7 +230,7 @@ class Compared:
         return {
             "id": name,
             "path": path.decode("utf-8", errors="surrogateescape"),
-            "title": self._outlines[name].title,
+            "title": self._records[name].title,
             "siglum": self._sigla[name],
             "outlet": outlet,
             "date": day,
@@ -246,21 +250,21 @@ class Compared:
         return {"document": name, "start": there.start, "end": there.end}
 
     def _in_file(self, name: str, span: Span) -> Span:
-        return self._outlines[name].in_file(span)
+        return self._records[name].in_file(span)
 
     # For people
 
     def table(self) -> str:
-        """The map of claims as CSV."""
-        titles = {name: record.title for name, record in self._outlines.items()}
+        """Return the map of claims as CSV."""
+        titles = {name: record.title for name, record in self._records.items()}
         return table(self.collation, self.comparison.claim_map, titles)
 
     def overview(self) -> Iterator[str]:
-        """What each article alone says and lacks, then what differs and what was copied."""
+        """Yield the lines on each article's unique and missing claims, differences and copies."""
         missing = " alone" if not self.is_semantic else " and by meaning"
         yield f"Judged by words{missing}.\n"
         for name in self.collation.documents:
-            yield f"{self._sigla[name]}  {self._outlines[name].title}  ({self.file_names[name]})"
+            yield f"{self._sigla[name]}  {self._records[name].title}  ({self.file_names[name]})"
             if others := [n for n in self.collation.copies(name) if n != name]:
                 yield f"  the same text as {', '.join(self._sigla[n] for n in others)}"
             only = self.comparison.only_here(name)
@@ -306,7 +310,7 @@ class Compared:
             yield f"      nearest here ({near.score:.2f}): {self.collation.words(near.here)}"
 
     def differing(self) -> Iterator[str]:
-        """The values that differ: a line each, by claim, the weightiest claim first."""
+        """Yield the values that differ: a line each, by claim, the weightiest claim first."""
         by_claim: dict[int, list[Difference]] = {}
         for one in self.comparison.differences:
             by_claim.setdefault(one.claim, []).append(one)
@@ -334,7 +338,7 @@ class Compared:
 
     @cached_property
     def file_names(self) -> Mapping[str, str]:
-        """The files' names, with as much of their folders as tells them apart."""
+        """The files' names, with as many of their folders as make them unique."""
         names = list(self.collation.documents)
         message = distinct_endings([self.sources[name].path.parts for name in names])
         return dict(zip(names, message, strict=True))
@@ -345,7 +349,7 @@ def _claim_id(number: int) -> str:
 
 
 def _about(source: Source) -> tuple[str | None, str | None]:
-    """The outlet and the day (as ISO 8601 writes it) that a file or its name gives."""
+    """Return the outlet and the day (as ISO 8601 writes it) that a file or its name gives."""
     try:
         _, data = read_contents(source.path, LARGEST)
         text = data.decode(source.encoding, errors="replace")

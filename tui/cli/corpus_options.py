@@ -1,6 +1,6 @@
-"""What every command that reads a corpus settles first: its folders, and how it is to read.
+"""Common start of commands that read a corpus: folders and options.
 
-Its one rule: nothing is read of a corpus, and nothing kept, before it.
+One rule: no file of a corpus is read, and none written, before it.
 """
 
 import argparse
@@ -36,7 +36,11 @@ def add_log_level(parser: argparse.ArgumentParser) -> None:
 
 
 def log_level(asked: str) -> str:
-    """The level of the log file: `asked`, or else the environment's; raises `SettingsError`."""
+    """Return the level of the log file: `asked`, or the environment's, or the default.
+
+    Raises:
+        SettingsError: If there is no such level.
+    """
     level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
     if level not in LEVELS:
         raise SettingsError(
@@ -46,9 +50,12 @@ def log_level(asked: str) -> str:
 
 
 def start(*, secure: bool) -> tuple[Folders, Settings]:
-    """The folders and the settings that hold, `secure` if asked for; raises `SettingsError`.
+    """Return the folders and the settings in effect, `secure` if asked for.
 
-    What earlier runs, or others, left open of what is the user's alone is closed.
+    Private files that earlier or other programs left readable are closed.
+
+    Raises:
+        SettingsError: If the configuration can't be used.
     """
     ours = folders()
     settings = load_settings(ours.config, secure=secure)
@@ -71,7 +78,7 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
 def encodings_of(
     paths: Sequence[Path], ours: Folders, settings: Settings, named: str = ""
 ) -> FileEncodings:
-    """The encodings of the files that `paths` name, as the reader named them or as found."""
+    """Return the encodings of the files that `paths` name, as the reader named them or as found."""
 
     def others() -> Iterator[Path]:
         from tui.corpus.loader import find_allowed  # noqa: PLC0415  # start-up: seldom in doubt

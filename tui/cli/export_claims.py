@@ -25,13 +25,14 @@ def exported_claims(
     semantic: bool,
     index: Path | None,
 ) -> list[DossierClaim]:
-    """The claims of `corpus_files` that `notes` stand on.
+    """Return the claims of `corpus_files` that `notes` are on.
 
     Args:
         notes: The notes exported.
         corpus_files: The corpus.
-        excluded_pairs: The matches that the reader called none.
-        semantic: They are matched by meaning, too, where that is installed; else that is told.
+        excluded_pairs: The pairs that the reader excluded.
+        semantic: They are matched by meaning, too, if that is installed; otherwise a message says
+            so.
         index: A shared index to read.
     """
     with ExitStack() as stack:

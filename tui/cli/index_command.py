@@ -39,7 +39,7 @@ _LINE_EVERY = 5.0
 
 @report_errors
 def make_index(arguments: Sequence[str]) -> int:
-    """Compare the corpus that the command line names; the exit code."""
+    """Compare the corpus that the command line names; return the exit code."""
     parser = Parser(
         prog="variorum index", description="Compare the articles of a corpus ahead of reading it."
     )
@@ -95,7 +95,7 @@ def make_index(arguments: Sequence[str]) -> int:
 
 
 def _unfit(file: Path, paths: Sequence[Path]) -> str:
-    """Why a shared index can't be written to `file`; nothing if it can."""
+    """Return the reason why no shared index can be written to `file`; empty if it can."""
     if is_stream(str(file)):
         seen = is_standard_output(str(file)) and sys.stdout.isatty()
         return "an index is nothing to look at; name a file, or send it through a pipe" * seen
@@ -114,16 +114,16 @@ def _share(
     file: Path,
     sources: Mapping[str, Source],
     records: Mapping[str, DocumentRecord],
-    survey: MatchedCorpus,
+    matched: MatchedCorpus,
 ) -> None:
     by_content = {sources[name].content: record for name, record in records.items()}
     try:
         if not is_stream(str(file)):
-            write_index(file, by_content, survey.comparisons.all())
+            write_index(file, by_content, matched.comparisons.all())
             return
         with temporary_folder() as folder:
             made = folder / "index"
-            write_index(made, by_content, survey.comparisons.all())
+            write_index(made, by_content, matched.comparisons.all())
             write_stream(str(file), made.read_bytes())
     except BrokenPipeError:
         raise
@@ -135,7 +135,7 @@ def _share(
 
 @contextmanager
 def shown() -> Iterator[Progress]:
-    """Where progress is told: to a bar if standard error is a terminal, else in lines."""
+    """Give the progress callback: a bar if standard error is a terminal, else lines."""
     if not sys.stderr.isatty():
         yield _in_lines()
         return

@@ -28,7 +28,7 @@ def in_json(report: Mapping[str, Iterable[Any]], *, in_ascii: bool = False) -> I
 
 
 def indented(value: Any, margin: str = "\n", encode: Encode = encode_basestring) -> str:
-    """A plain value as JSON, each level indented by one space more."""
+    """Return a plain value as JSON, each level indented by one space more."""
     inner = f"{margin} "
     match value:
         case dict() if value:

@@ -73,7 +73,7 @@ Press ? in the reader for the keys. They can be changed in config.toml, in the f
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line asks; the exit code."""
+    """Run the command line; return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     prepare_streams()
     return finish(lambda: _obey(words))
@@ -136,7 +136,7 @@ def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> i
 
 
 def _is_missing(path: str) -> bool:
-    """Whether nothing is at `path`; of a disk that doesn't answer it can't be said."""
+    """Return True if no file is at `path`; False if its disk doesn't answer."""
     try:
         return not call_with_timeout(os.path.lexists, path)
     except OSError:
@@ -144,7 +144,7 @@ def _is_missing(path: str) -> bool:
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
-    """Why the folder of notes can't be where it is set to be; nothing if it can, or isn't used."""
+    """Return why the folder of notes can't be used as set; empty if it can, or is unused."""
     if settings.notes_folder is None or settings.secure:
         return ""
     from tui.storage.path_scope import PathScope  # noqa: PLC0415  # start-up: few set such a folder
@@ -211,7 +211,7 @@ def _draw(
 
 
 def _piped(encodings: "FileEncodings") -> "CorpusFile":
-    """What stands on standard input, as an article."""
+    """Return the article on standard input."""
     from threading import Timer  # noqa: PLC0415
 
     from tui.corpus.corpus_file import STANDARD_INPUT  # noqa: PLC0415

@@ -49,7 +49,7 @@ from tui.matching.matches import (
     latest_per_document,
     passage_pair,
 )
-from tui.matching.pipeline import MOST_ECHOES, excess_repeats
+from tui.matching.pipeline import MOST_REPEATS, excess_repeats
 from tui.settings import folders
 from tui.storage.sqlite_store import StoreError
 from tui.text.sentences import LONGEST
@@ -63,12 +63,12 @@ _NAMED = 3
 """Files that are named of those that something is said of."""
 
 Surveyed = tuple[Mapping[str, Source], Mapping[str, DocumentRecord], Sequence[DocumentMatches]]
-"""The files, the outlines and the findings of a corpus, by name."""
+"""Files, document records and matches of a corpus, by name."""
 
 
 @report_errors
 def print_matches(arguments: Sequence[str]) -> int:
-    """Print the matches of the corpus that the command line names; the exit code."""
+    """Print the matches of the corpus that the command line names; return the exit code."""
     parser = Parser(
         prog="variorum matches", description="Print what the articles of a corpus share."
     )
@@ -127,7 +127,7 @@ def print_matches(arguments: Sequence[str]) -> int:
 
 
 def unmet(*, semantic: bool) -> str:
-    """Why there is no matching by meaning, and what to do, if it is asked for; else nothing."""
+    """Return why there is no matching by meaning, with advice, if it is asked for; else ""."""
     try:
         if semantic:
             embedding_model.name()
@@ -137,7 +137,7 @@ def unmet(*, semantic: bool) -> str:
 
 
 def _layers(*, semantic: bool, wanted: bool) -> str:
-    """Which layers judged, for people to read."""
+    """Return the line that names the layers used, for people to read."""
     if semantic:
         return "Judged by words and by meaning.\n"
     missing = wanted and not embedding_model.is_installed()
@@ -153,7 +153,7 @@ def surveyed(
     encodings: FileEncodings = FOUND,
     keep_recurring: bool = False,
 ) -> Surveyed:
-    """All that `comparing` gives, without what was called no match, and with what claims add."""
+    """Return the result of `comparing` without excluded pairs, and with indirect matches."""
     with comparing(
         paths,
         semantic=semantic,
@@ -187,9 +187,12 @@ def comparing(
 ]:
     """Compare the files that `paths` name, while it is entered; a shared `index` is read.
 
-    Lines that recur all over the corpus are left out, unless they are to be kept.
-    What can't be read or kept is told on standard error; what lies outside is not read if it is
-    to be `secure`. Raises `ModelError` if it is to be `semantic` and can't be.
+    Sentences that recur all over the corpus are left out, unless `keep_recurring`. Standard error
+    gets a message on each file that can't be read and on results that can't be saved. If `secure`,
+    no file outside the paths is read.
+
+    Raises:
+        ModelError: If `semantic` and the model can't be used.
     """
     if semantic:
         embedding_model.name()
@@ -223,7 +226,7 @@ def comparing(
 
 
 def _tell_encodings(sources: Iterable[Source]) -> None:
-    """Say what was read as something else than UTF-8: one line for each encoding."""
+    """Print the files read in another encoding than UTF-8: one line for each encoding."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for source in sources:
         names[source.encoding].append(name_of(source.path))
@@ -239,13 +242,13 @@ def _tell_bounds(name: str, record: DocumentRecord) -> None:
     if divided := record.divided:
         tell(f"{name}: passages cut after {LONGEST:,} characters, no sentence ending: {divided}")
     if repeats := excess_repeats(record.fingerprint):
-        tell(f"{name}: {repeats} repeats of what it says {MOST_ECHOES} times, left out")
+        tell(f"{name}: {repeats} repeats of what it says {MOST_REPEATS} times, left out")
 
 
 def _tell_recurring(
     records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
 ) -> None:
-    """Say how many lines were left out as furniture of the corpus; the same line is one."""
+    """Print the number of sentences left out as boilerplate; equal sentences count once."""
     lines: set[int] = set()
     for one in found:
         if one.boilerplate:
@@ -264,7 +267,7 @@ def _tell_recurring(
 def _grouped(
     found: Sequence[DocumentMatches], run: MatchingRun, sources: Mapping[str, Source]
 ) -> Iterator[DocumentMatches]:
-    """What was found without what the reader called no match, and with what claims add."""
+    """Yield the matches without excluded pairs, and with the indirect matches."""
     workspace = Workspace([], folders())
     excluded_pairs = workspace.excluded_pairs()
     for complaint in workspace.complaints:
@@ -288,7 +291,10 @@ def _grouped(
 
 
 def open_cache(stack: ExitStack) -> ComparisonCache | None:
-    """The store of what was compared before, open until `stack` ends; None if it can't be had."""
+    """Return the store of what was compared before, open until `stack` ends.
+
+    None if it can't be had.
+    """
     try:
         cache = ComparisonCache(folders().cache / FILE)
     except StoreError as error:
@@ -299,7 +305,7 @@ def open_cache(stack: ExitStack) -> ComparisonCache | None:
 
 
 def tell_trouble(error: Exception) -> None:
-    """Say on standard error what is wrong with the store of comparisons, or a shared index."""
+    """Print the error of the comparison cache or of a shared index on standard error."""
     said = complaint_of(error)
     tell(said[0].lower() + said[1:])
 
@@ -311,10 +317,11 @@ def report(
     *,
     semantic: bool,
 ) -> dict[str, Iterable[Any]]:
-    """The layers, the corpus, its matches and reused stretches as plain values, each pair once.
+    """Return the layers, the corpus, its matches and reused ranges as plain values.
 
-    One by one: there may be millions. Of copies of a text the first stands for all: the lines of
-    each other match the first's, and no third document's.
+    Each pair occurs once. They are generated one by one: there may be millions. Of copies of a text
+    the first stands for all: the sentences of the others match the first's, and no third
+    document's.
     """
     documents = [
         {
@@ -351,7 +358,7 @@ def report(
 def _copied(
     records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
 ) -> Iterator[Match]:
-    """Each telling line of the first of several copies, with the same line of each other one."""
+    """Yield each sentence of the first of several copies, with that of each other copy."""
     for one in found:
         first, *others = one.copies or (one.document,)
         if one.document != first:
@@ -368,7 +375,7 @@ def listing(
     records: Mapping[str, DocumentRecord],
     found: Sequence[DocumentMatches],
 ) -> Iterator[str]:
-    """The matches for people to read: each passage once, with what the others say below it."""
+    """Yield the lines of the matches for people: each passage once, with its matches below."""
     read = _words(sources, records)
     names = _names(sources)
 
@@ -393,17 +400,17 @@ def listing(
 
 
 def _enumerated(names: Iterable[str]) -> str:
-    """Some names, and of very many how many more there are: each copy would else name all."""
+    """Return some names, and the number of the others if there are very many."""
     some = list(names)
     more = f" and {len(some) - _LISTED} more" if len(some) > _LISTED else ""
     return ", ".join(some[:_LISTED]) + more
 
 
 def _repeats(found: DocumentMatches) -> Mapping[int, Sequence[int]]:
-    """For the passages of a document that it repeats word for word, where it does."""
+    """Return the passages that a document repeats word for word, each with its repeats."""
     repeats: defaultdict[int, list[int]] = defaultdict(list)
-    for echo, original in found.repeats:
-        repeats[original].append(echo)
+    for repeat, original in found.repeats:
+        repeats[original].append(repeat)
     return repeats
 
 
@@ -430,7 +437,7 @@ def _match(
 def _words(
     sources: Mapping[str, Source], records: Mapping[str, DocumentRecord]
 ) -> Callable[[PassageRef], str]:
-    """Gives the words of a passage; each file is read once, and of it only the text is kept."""
+    """Return the words of a passage; each file is read once, and of it only the text is kept."""
 
     @cache
     def text(name: str) -> str:
@@ -441,7 +448,7 @@ def _words(
 
 
 def _once(found: Iterable[Sequence[Match]]) -> list[Match]:
-    """Each pair of passages once, the lesser place `here`, in order of place."""
+    """Return each pair of passages once, the lesser place `here`, in order of place."""
     each = list(found)
     once = {(m.here, m.there): m for some in each for m in some if m.here < m.there}
     for match in (m for some in each for m in some if m.there < m.here):
@@ -464,6 +471,6 @@ def _in_file(document: str, span: Span) -> dict[str, Any]:
 
 
 def _names(sources: Mapping[str, Source]) -> dict[str, str]:
-    """The files' names, with as much of their folders as tells them apart."""
+    """Return the files' names, with as many of their folders as make them unique."""
     message = distinct_endings([source.path.parts for source in sources.values()])
     return dict(zip(sources, message, strict=True))

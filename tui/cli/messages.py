@@ -1,4 +1,4 @@
-"""What the command line says on standard error: the one place that prints problems and errors."""
+"""Messages on standard error: the one place that prints problems and errors."""
 
 import sys
 from collections.abc import Callable
@@ -11,12 +11,12 @@ _Arguments = ParamSpec("_Arguments")
 
 
 def tell(problem: object) -> None:
-    """Say on standard error what is wrong, in one line."""
+    """Print a problem on standard error, in one line."""
     print(f"variorum: {problem}", file=sys.stderr)  # noqa: T201  # the command line's voice
 
 
 def complain(problem: object, code: int) -> int:
-    """Say what is wrong; the exit code `code`."""
+    """Print a problem, and return the exit code `code`."""
     tell(problem)
     return code
 

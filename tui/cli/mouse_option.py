@@ -10,7 +10,7 @@ _CHOICES: Final = {"on": True, "off": False}
 
 
 def with_mouse(terminal: Capabilities, environ: Mapping[str, str]) -> Capabilities:
-    """Give what can be counted on with the mouse as chosen, where the terminal can be used."""
+    """Return what can be counted on with the mouse as chosen, where the terminal can be used."""
     choice = environ.get("VARIORUM_MOUSE", "")
     if choice not in _CHOICES:
         return terminal

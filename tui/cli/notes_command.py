@@ -52,7 +52,7 @@ class _MisuseError(VariorumError):
 
 @report_errors
 def serve_notes(arguments: Sequence[str]) -> int:
-    """Do what the command line asks of the notes; the exit code."""
+    """Run the command line of the notes; return the exit code."""
     asked = _parser().parse_args(arguments)
     work: Callable[[NoteStore, Asked], int] = asked.work
     ours, settings = start(secure=asked.secure)
@@ -79,7 +79,7 @@ def _list(notes: NoteStore, asked: Asked) -> int:
 
 
 def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
-    """What there is to say of the files named; those not read are told."""
+    """Return the reports on the files named, after messages on those not read."""
     paths = [Path(path) for path in asked.paths]
     reports = NoteReports(notes, paths, secure=asked.secure, encodings=asked.encodings)
     for corpus_file in reports.barred:
@@ -187,7 +187,7 @@ def _import(notes: NoteStore, asked: Asked) -> int:
 
 
 def _corpus(notes: Sequence[Note], paths: Sequence[Path], asked: Asked) -> list[CorpusFile]:
-    """The files that `paths` name; if none are given, those that `notes` are on."""
+    """Return the files that `paths` name; if none are given, those that `notes` are on."""
     if not paths:
         named = dict.fromkeys(t.path for note in notes for t in note.targets if t.path != NO_PATH)
         paths = [Path(path) for path in named if _is_file(path)]
@@ -211,7 +211,7 @@ def _is_wanted(note: Note, asked: Asked) -> bool:
 
 
 def _words(given: str) -> str:
-    """The words of a note as given, or standard input's for `-`; recognised if no UTF-8."""
+    """Return the words of a note as given, or standard input's for `-`; recognised if no UTF-8."""
     try:
         if given == "-":
             return decode(read_input()).text
@@ -224,7 +224,7 @@ def _words(given: str) -> str:
 
 
 def _lines(report: Report, *, whole: bool) -> Iterator[str]:
-    """A note for people to read: what it is and says, then its passages."""
+    """Yield a note for people to read: what it is and says, then its passages."""
     tags = "".join(f" #{tag}" for tag in report["tags"])
     text = report["text"]
     yield f"{report['id']}  {report['kind']}{tags}" + ("" if whole else f"  {_one(text, 100)}")

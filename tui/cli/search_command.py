@@ -41,9 +41,9 @@ _MOST = 100_000
 
 @report_errors
 def print_search(arguments: Sequence[str]) -> int:
-    """Print what the corpus that the command line names says of some words; the exit code.
+    """Print the passages of the corpus that match the query; return the exit code.
 
-    As of grep's, it is 0 if something was found and 1 if not.
+    As grep's, it is 0 if there was a match and 1 if not.
     """
     parser = Parser(
         prog="variorum search",
@@ -104,7 +104,7 @@ def _number(typed: str) -> int:
 
 
 def _sources(paths: Sequence[Path], encodings: FileEncodings, *, secure: bool) -> Iterator[Source]:
-    """The files that can be searched; what can't be read is told."""
+    """Yield the files that can be searched; print a message on each that can't be read."""
     for one in find_allowed(paths, secure=secure, others=True):
         found = one if isinstance(one, CorpusFile) else inspect_file(one, encodings)
         if isinstance(found, Source):
@@ -118,7 +118,7 @@ def _complain(error: Exception) -> None:
 
 
 def _report(sources: Iterable[Source], results: Results) -> dict[str, Iterable[Any]]:
-    """The articles and their hits as plain values, in the files' own code points."""
+    """Return the articles and their hits as plain values, in the files' own code points."""
     by_name = {source.name: source for source in sources}
     documents = (
         {
@@ -148,7 +148,7 @@ def _in_file(article: Article, span: Span) -> dict[str, Any]:
 
 
 def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
-    """The articles and their sentences, for people to read."""
+    """Yield the articles and their sentences, for people to read."""
     names = _names(sources)
     for article in results.articles:
         apart = ", the words apart" if article.is_scattered else ""
@@ -169,6 +169,6 @@ def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
 
 
 def _names(sources: Sequence[Source]) -> Mapping[str, str]:
-    """The files' names, with as much of their folders as tells them apart."""
+    """Return the files' names, with as many of their folders as make them unique."""
     message = distinct_endings([source.path.parts for source in sources])
     return dict(zip([source.name for source in sources], message, strict=True))

@@ -17,7 +17,7 @@ from tui.errors import FAILED
 
 STANDARD_OUTPUT = "-"
 CLOSED_PIPE = 141
-"""The exit code of what wrote to a pipe that nobody reads any more: as the shell tells SIGPIPE."""
+"""Exit code after writing to a pipe that is no longer read: the shell's code for SIGPIPE."""
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
 _NAMED = {STANDARD_OUTPUT: 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
@@ -36,9 +36,9 @@ def prepare_streams() -> None:
 
 
 def finish(work: Callable[[], int]) -> int:
-    """Do some work, and see its output off; the exit code.
+    """Run `work` and write out its output; return the exit code.
 
-    Output that nobody reads is no fault to speak of; one that can't be written is told in a line.
+    Output that is no longer read is no error; output that can't be written is reported in a line.
     """
     try:
         try:
@@ -57,19 +57,23 @@ def finish(work: Callable[[], int]) -> int:
 
 
 def read_input() -> bytes:
-    """All of standard input."""
+    """Return all of standard input."""
     return sys.stdin.buffer.read()
 
 
 def write_output(data: bytes) -> None:
-    """Write bytes to standard output, after what was printed; raises `OSError`."""
+    """Write bytes to standard output, after what was printed.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
 def is_stream(name: str) -> bool:
-    """Whether `name` is standard output, a descriptor, a pipe or a device: no file to replace."""
+    """True if `name` is standard output, a descriptor, a pipe or a device: no file to replace."""
     if name in _NAMED or _DESCRIPTOR.fullmatch(name):
         return True
     try:
@@ -80,12 +84,16 @@ def is_stream(name: str) -> bool:
 
 
 def is_standard_output(name: str) -> bool:
-    """Whether `name` is standard output."""
+    """Return True if `name` is standard output."""
     return _number(name) == 1
 
 
 def write_stream(name: str, data: bytes) -> None:
-    """Write bytes to the stream called `name`; raises `OSError`."""
+    """Write bytes to the stream called `name`.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     number = _number(name)
     if number == 1:
         write_output(data)
@@ -96,13 +104,13 @@ def write_stream(name: str, data: bytes) -> None:
 
 
 def _number(name: str) -> int | None:
-    """The descriptor that `name` stands for."""
+    """Return the descriptor that `name` stands for."""
     found = _DESCRIPTOR.fullmatch(name)
     return int(found[1]) if found else _NAMED.get(name)
 
 
 def _give_up_output() -> None:
-    """What is still in the buffers goes nowhere, also at the interpreter's end."""
+    """Discard the content of the buffers, also at the interpreter's end."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

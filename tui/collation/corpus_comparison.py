@@ -11,6 +11,7 @@ from functools import cached_property
 from tui.collation.differences.differences import Difference, find_differences
 from tui.collation.quotations.quotation import Quotation
 from tui.collation.quotations.quotations import find_quotations
+from tui.collation.quotations.word_columns import Column, word_columns
 from tui.collation.sources.claim_map import ClaimMap, claim_map
 from tui.collation.sources.collation import Collation
 from tui.collation.sources.families import Family, find_families, voices
@@ -56,7 +57,7 @@ class CorpusComparison:
 
     def prepare(self) -> None:
         """Compute every part now."""
-        _ = self.differences_of, self.quotations, self.claim_map
+        _ = self.differences_of, self.word_columns, self.claim_map
         for name in self.collation.documents:
             self.omissions(name)
             self.only_here(name)
@@ -91,6 +92,11 @@ class CorpusComparison:
     def quotations(self) -> Sequence[Quotation]:
         """The quotations of all documents, with their variants."""
         return find_quotations(self.collation.documents, self.collation.claims)
+
+    @cached_property
+    def word_columns(self) -> Mapping[Quotation, Sequence[Column]]:
+        """The variants of each quotation word by word."""
+        return {q: word_columns(q, self.collation.documents) for q in self.quotations}
 
     @cached_property
     def claim_map(self) -> ClaimMap:

@@ -1,4 +1,4 @@
-"""A holding: one file of the corpus as the reader has it, with its document or without."""
+"""A corpus file: one file of the corpus as the reader has it, with its document or without."""
 
 import os
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class CorpusFile:
     """One file of the corpus: its document, or why there is none."""
 
     id: str
-    """What the file was found as, made safe to show; different for every file of a corpus."""
+    """Name of the file as found, made safe to show; unique in a corpus."""
     path: Path
     name: str
     """The file's own name, made safe to show."""
@@ -32,9 +32,9 @@ class CorpusFile:
     real: str = ""
     """The path it was read from, links resolved; empty if that is not known."""
     stamp: Stamp | None = None
-    """What tells the file as it was read from later ones."""
+    """Stamp of the file when it was read."""
     partial: bool = False
-    """Whether this is only the beginning of a long file, the whole to follow."""
+    """True if this is only the beginning of a long file, the whole to follow."""
     metadata: Metadata = NO_METADATA
     """The outlet, the day and the author, as far as the file or its name gives them."""
 
@@ -50,11 +50,11 @@ class CorpusFile:
 
     @property
     def key(self) -> str:
-        """What the file is known by across runs: its resolved path."""
+        """Identity of the file across runs: its resolved path."""
         piped = str(self.path) == STANDARD_INPUT
         return STANDARD_INPUT if piped else self.real or os.path.realpath(self.path)
 
 
 def path_text(path: str) -> str:
-    """A path as text, whatever the locale: of bytes in it that are no UTF-8 their numbers."""
+    """Return a path as text, whatever the locale: invalid UTF-8 as numbers of bytes."""
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")

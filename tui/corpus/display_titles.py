@@ -1,4 +1,4 @@
-"""Titles as a reader can tell them apart: where two look alike, the file's name stands before."""
+"""Distinguishable titles: where two look alike, the file's name stands before."""
 
 import re
 from collections import defaultdict
@@ -21,7 +21,7 @@ class DisplayTitles:
         self._sigla: dict[str, str] = {}
 
     def take(self, corpus_files: Iterable[CorpusFile]) -> None:
-        """Tell these documents apart from now on."""
+        """Set the documents whose titles are made distinguishable."""
         readable = [corpus_file for corpus_file in corpus_files if corpus_file.document]
         self._sigla = sigla(corpus_file.id for corpus_file in readable)
         alike: defaultdict[str, list[CorpusFile]] = defaultdict(list)
@@ -41,7 +41,7 @@ class DisplayTitles:
         return self._sigla.get(document_id, "")
 
     def of(self, corpus_file: CorpusFile) -> str:
-        """The title of a document, what tells it apart before it if another one looks like it."""
+        """Return a document's title, after the file's name if another title looks like it."""
         name = self._names.get(corpus_file.id, "")
         return (
             f"{name} · {corpus_file.title}"
@@ -51,9 +51,9 @@ class DisplayTitles:
 
 
 def distinct_endings(paths: Sequence[Sequence[str]]) -> list[str]:
-    """For each path, given by its parts, as much of its end as no other one has, at least a name.
+    """Return, for each path in parts, the shortest ending that no other path has.
 
-    All of it, where it stands there twice.
+    The whole path, if it occurs twice.
     """
     ends: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for parts in paths:

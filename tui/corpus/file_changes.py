@@ -1,6 +1,6 @@
-"""Files that say something else than when they were read, and where a place in one is then.
+"""Files that changed since they were read, and the spans of their passages now.
 
-A file is read once more only if its stamp differs, and is another one only if its bytes are.
+A file is read again only if its stamp differs, and counts as changed only if its bytes differ.
 """
 
 import hashlib
@@ -16,14 +16,14 @@ from tui.text.document import Document
 
 
 class FileChange(StrEnum):
-    """What became of a file that was read, in words."""
+    """Change of a file since it was read, in words."""
 
     CHANGED = "changed on the disk"
     GONE = "gone from the disk"
 
 
 class FileChanges:
-    """What became of the files of one corpus, as far as their disks answer."""
+    """Changes in the files of one corpus, as far as their disks answer."""
 
     def __init__(self) -> None:
         self._seen: dict[str, tuple[str, Stamp, FileChange | None]] = {}
@@ -36,7 +36,7 @@ class FileChanges:
         self._silent.clear()
 
     def check(self, corpus_files: Iterable[CorpusFile]) -> Mapping[str, FileChange]:
-        """Which of `corpus_files` are not what they were, by id; beginnings have no say yet."""
+        """Return the `corpus_files` that changed, by id; files read in part are left out."""
         found: dict[str, FileChange] = {}
         for corpus_file in corpus_files:
             if corpus_file.stamp is None or corpus_file.partial or corpus_file.id in self._silent:
@@ -51,7 +51,11 @@ class FileChanges:
         return found
 
     def _revision(self, corpus_file: CorpusFile, read: Stamp) -> FileChange | None:
-        """What became of one file; raises `DiskTimeoutError`."""
+        """Return the change of one file, None if there is none.
+
+        Raises:
+            DiskTimeoutError: If the disk doesn't answer in time.
+        """
         try:
             now = stamp_of(corpus_file.path)
             if now == read:
@@ -72,7 +76,7 @@ class FileChanges:
 
 
 class PassageAlignment:
-    """Which passage of a file as it is now stands for which of the file as it was."""
+    """Map from passages of a file as read to passages of the file as it is now."""
 
     def __init__(self, before: Document, after: Document) -> None:
         from difflib import SequenceMatcher  # noqa: PLC0415  # start-up: few files change
@@ -84,7 +88,10 @@ class PassageAlignment:
             self._theirs += range(same.b, same.b + same.size)
 
     def carry_offset(self, offset: int) -> int:
-        """The code point that stands for that at `offset`; what comes there now if that is gone."""
+        """Return the code point that stands for that at `offset`.
+
+        What comes there now if that is gone.
+        """
         before, after = self._before.passages, self._after.passages
         if not before or not after:
             return 0

@@ -1,4 +1,4 @@
-"""The bytes of a file, read as far as its disk answers; and what tells them from later ones."""
+"""The bytes of a file, read as far as its disk answers, and the stamp that identifies them."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ class ContentsError(VariorumError):
 
 
 class Stamp(NamedTuple):
-    """What tells a file from what it was, without reading it."""
+    """Identity of a file's content, without reading it."""
 
     inode: int
     size: int
@@ -27,12 +27,12 @@ class Stamp(NamedTuple):
 
     @classmethod
     def of(cls, about: os.stat_result) -> "Stamp":
-        """The stamp of a file by what its disk says about it."""
+        """Return the stamp of a file by what its disk says about it."""
         return cls(about.st_ino, about.st_size, about.st_mtime_ns)
 
 
 class Origin(NamedTuple):
-    """Of which file bytes were read."""
+    """Origin of file bytes."""
 
     real: str
     """Its path, links resolved."""
@@ -40,10 +40,11 @@ class Origin(NamedTuple):
 
 
 def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Origin, bytes]:
-    """The bytes of the file at `path`, `largest` at most.
+    """Return the bytes of the file at `path`, `largest` at most.
 
-    Raises `ContentsError`, and `OSError` if it can't be read, or its disk doesn't answer, or not
-    `soon`.
+    Raises:
+        ContentsError: If the contents aren't to be read.
+        OSError: If it can't be read, or its disk doesn't answer in time (a short time if `soon`).
     """
     disk = str(path.parent)
     where, data, file = call_with_timeout(_begin, path, largest, disk=disk, soon=soon)
@@ -58,17 +59,25 @@ def read_contents(path: Path, largest: int, *, soon: bool = False) -> tuple[Orig
 
 
 def stamp_of(path: Path) -> Stamp:
-    """The stamp of the file at `path` now; raises `OSError`, also if its disk doesn't answer."""
+    """Return the stamp of the file at `path` now.
+
+    Raises:
+        OSError: If it can't be read, or its disk doesn't answer.
+    """
     return Stamp.of(call_with_timeout(path.stat, disk=str(path.parent)))
 
 
 def read_beginning(path: Path, size: int, least: int) -> bytes | None:
-    """The first `size` bytes of a regular file that has `least`; raises `OSError`, if not soon."""
+    """Return the first `size` bytes of a regular file of at least `least` bytes.
+
+    Raises:
+        OSError: If it can't be read, or not soon.
+    """
     return call_with_timeout(_beginning, path, size, least, disk=str(path.parent), soon=True)
 
 
 def _begin(path: Path, largest: int) -> tuple[Origin, bytes, BinaryIO | None]:
-    """The first bytes, and the open file if there may be more."""
+    """Return the first bytes, and the open file if there may be more."""
     about = path.stat()
     if S_ISDIR(about.st_mode):
         raise ContentsError(_problem_of_folder(path))
@@ -91,7 +100,11 @@ def _begin(path: Path, largest: int) -> tuple[Origin, bytes, BinaryIO | None]:
 
 
 def _problem_of_folder(path: Path) -> str:
-    """Why nothing was found in a folder; raises `OSError`, but for that one may not look."""
+    """Return the reason why a folder gave no files.
+
+    Raises:
+        OSError: If it can't be read for another reason than its permissions.
+    """
     try:
         os.scandir(path).close()
     except PermissionError:
@@ -108,5 +121,5 @@ def _beginning(path: Path, size: int, least: int) -> bytes | None:
 
 
 def too_large(size: int, largest: int) -> str:
-    """Why a file of `size` bytes is not read."""
+    """Return the reason why a file of `size` bytes is not read."""
     return f"it has {size >> 20} MB; at most {largest >> 20} MB are opened"

@@ -1,7 +1,7 @@
-"""Which encoding each file of a corpus is read in: named by the reader, or found.
+"""Encoding of each file of a corpus: named by the reader, or detected.
 
-What is named for one file stands before what the command line names, and that before a pattern of
-the configuration. Only the first is heard for a file that is plainly UTF-8.
+The encoding named for a single file comes first, then the command line, then a pattern of the
+configuration. Only the first applies to a file that is plainly UTF-8.
 """
 
 import os
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.text.encodings.evidence import EncodingEvidence
 
 _HEARD = 300
-"""Files that are heard as evidence, at most."""
+"""Largest number of files used as evidence."""
 _PIECE = 1 << 14
 """Bytes of each that are."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -32,7 +32,7 @@ class FileEncodings:
         chosen: Mapping[str, str] = _NOTHING,
         others: Callable[[], Iterable[Path]] = tuple,
     ) -> None:
-        """`chosen` is by resolved path; `others` gives the files that are heard as evidence."""
+        """`chosen` is by resolved path; `others` gives the files used as evidence."""
         self._named = named
         self._patterns = patterns
         self._chosen = dict(chosen)
@@ -43,7 +43,7 @@ class FileEncodings:
 
     @classmethod
     def exactly(cls, encoding: str) -> Self:
-        """Those of files that are known to be read in `encoding`."""
+        """Return the encodings for files that are known to be in `encoding`."""
         ours = cls()
         ours._exactly = "" if encoding == "utf-8" else encoding
         return ours
@@ -55,11 +55,15 @@ class FileEncodings:
             self._evidence = None
 
     def named(self, path: Path) -> str:
-        """The encoding named for the file at `path`; empty if none is."""
+        """Return the encoding named for the file at `path`; empty if none is."""
         return self._chosen_for(path) or self._named or self._by_pattern(path)
 
     def decode(self, path: Path, data: bytes) -> "Decoded":
-        """The text of a file; raises `NotTextError`."""
+        """Return the text of a file.
+
+        Raises:
+            NotTextError: If the bytes aren't text, or the encoding is unknown.
+        """
         # start-up: not to name one
         from tui.text.encodings.detection import decode, is_utf8  # noqa: PLC0415
 
@@ -80,7 +84,7 @@ class FileEncodings:
         return next((name for p, name in self._patterns.items() if real.match(p)), "")
 
     def _evidence_of_others(self) -> "EncodingEvidence":
-        """What the other files say: those that are named, or long enough to be sure of."""
+        """Return evidence from the other files: encodings that are named or reliably detected."""
         from tui.text.encodings.evidence import EncodingEvidence  # noqa: PLC0415  # as above
 
         with self._lock:

@@ -39,11 +39,11 @@ _NUMBER = re.compile(r"([0-9]+)")
 
 
 def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator[Path]:
-    """The files that `paths` name, folders searched in natural order, hidden ones passed over.
+    """Yield the files that `paths` name, folders in natural order, without hidden files.
 
-    A file reached by two ways is given once; what can't be reached is given too, for `load` to say
-    why. In folders plain text and Markdown are taken, by their endings; the other files are put
-    into `left`, by where they really lie.
+    A file reached by two ways is given once; an unreachable file is given too, so that `load` gives
+    the reason. In folders, plain text and Markdown are taken by their endings; the other files are
+    put into `left`, by their resolved paths.
     """
     seen: set[str] = set()
     left = {} if left is None else left
@@ -60,7 +60,7 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
 
 
 def load(path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False) -> CorpusFile:
-    """The holding for the file at `path`; `soon`, or else one of which the rest is to follow."""
+    """Return the corpus file at `path`; if `soon`, perhaps a partial one, completed later."""
     try:
         origin, *data = read_contents(path, LARGEST, soon=soon)
     except (ContentsError, OSError) as error:
@@ -74,7 +74,7 @@ def load(path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False) ->
 
 
 def _awaited(path: Path) -> CorpusFile:
-    """The holding for a file whose disk has not answered yet."""
+    """Return the corpus file for a file whose disk has not answered yet."""
     waiting = ContentsError("its disk has not answered yet…")
     return replace(unread(path, waiting), partial=True)
 
@@ -82,7 +82,7 @@ def _awaited(path: Path) -> CorpusFile:
 def load_again(
     path: Path, paths: Sequence[Path], encodings: FileEncodings = FOUND, *, secure: bool
 ) -> CorpusFile:
-    """The holding for a file reached by `paths` before, as it is now.
+    """Return the corpus file for a file reached by `paths` before, as it is now.
 
     `secure` as in `find_allowed`.
     """
@@ -92,7 +92,7 @@ def load_again(
 
 
 def unread(path: Path, error: ContentsError | OSError) -> CorpusFile:
-    """The holding for the file at `path`, which can't be read."""
+    """Return the corpus file for the file at `path`, which can't be read."""
     problem = _why(error) if isinstance(error, OSError) else str(error)
     return CorpusFile(identity_of(path), path, name_of(path), problem=problem)
 
@@ -100,9 +100,11 @@ def unread(path: Path, error: ContentsError | OSError) -> CorpusFile:
 def find_allowed(
     paths: Sequence[Path], *, secure: bool, others: bool = False
 ) -> Iterator[Path | CorpusFile]:
-    """The files that `paths` name; `secure`, for one that really lies outside, its holding.
+    """Yield the files that `paths` name.
 
-    With the `others`, at last one holding for all files of other formats in the folders.
+    `secure`, for one that really lies outside, its corpus file.
+
+    With the `others`, at last one corpus file for all files of other formats in the folders.
     """
     bounds, named = _bounds(paths) if secure else None, frozenset(paths)
     left: dict[str, Path] = {}
@@ -114,14 +116,14 @@ def find_allowed(
 
 
 def natural_order(name: str) -> tuple[list[str | int], str]:
-    """A key to sort names by as people count: 2 before 10."""
+    """Return a key to sort names by as people count: 2 before 10."""
     pieces: list[str | int] = list(_NUMBER.split(name))
     pieces[1::2] = map(int, pieces[1::2])
     return pieces, name
 
 
 def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
-    """The holding for files that are passed over, which says how many, and of which kinds."""
+    """Return the corpus file that stands for skipped files, with their number and kinds."""
     kinds = Counter(clean_line(f.suffix.lower()[1:], 8) or "without ending" for f in files)
     message = [
         f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda k: (-k[1], k[0]))
@@ -133,7 +135,7 @@ def _of_other_formats(files: Sequence[Path]) -> CorpusFile:
 
 
 def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
-    """Why `path` is not read in secure mode; nothing if it really lies in the corpus."""
+    """Return the reason why `path` is not read in secure mode; None if it is in the corpus."""
     try:
         if call_with_timeout(bounds.__contains__, path, disk=str(path.parent)):
             return None
@@ -143,7 +145,7 @@ def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
 
 
 def _bounds(paths: Sequence[Path]) -> PathScope:
-    """The bounds of a corpus; what is on a disk that doesn't answer lies outside."""
+    """Return the bounds of a corpus; what is on a disk that doesn't answer lies outside."""
     named = []
     for path in paths:
         with suppress(OSError):
@@ -153,9 +155,10 @@ def _bounds(paths: Sequence[Path]) -> PathScope:
 
 
 def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
-    """The beginning of a long UTF-8 file, to be shown while `load` reads the whole; or nothing.
+    """Return the beginning of a long UTF-8 file, to be shown while `load` reads the whole.
 
-    Of a file whose disk doesn't answer soon, a holding that says so.
+    None if the file is short or can't be read; if its disk doesn't answer soon, a corpus file that
+    is still awaited.
     """
     if encodings.named(path):
         return None
@@ -184,7 +187,7 @@ def parse_bytes(
     *,
     encodings: FileEncodings = FOUND,
 ) -> CorpusFile:
-    """The holding for bytes already read, as from standard input."""
+    """Return the corpus file for bytes already read, as from standard input."""
     if len(data) > LARGEST:
         return CorpusFile(identity, path, name, problem=too_large(len(data), LARGEST))
     try:
@@ -203,12 +206,15 @@ def parse_bytes(
 
 
 def name_of(path: Path) -> str:
-    """The name of the file at `path`, safe to show; of bytes that are no UTF-8 their numbers."""
+    """Return the name of the file at `path`, safe to show.
+
+    Of bytes that are no UTF-8 their numbers.
+    """
     return clean_line(path_text(path.name)) or "(no name)"
 
 
 def identity_of(path: Path) -> str:
-    """What a file is known by in a corpus: its path, safe to show, marked where that lost some."""
+    """Return the id of a file in a corpus: its path, safe to show, with a hash if ambiguous."""
     shown = clean_line(path_text(str(path)), 4_000)
     written = os.fsencode(path)
     if shown.encode() == written:
@@ -217,7 +223,7 @@ def identity_of(path: Path) -> str:
 
 
 def digest_of(data: bytes, encoding: str) -> str:
-    """What a file's content is known by: the check sum of its bytes, and how they are read."""
+    """Return the digest of a file's content: the check sum of its bytes and their encoding."""
     digest = hashlib.sha256(data)
     if encoding != "utf-8":
         digest.update(b"\0" + encoding.encode())
@@ -225,7 +231,7 @@ def digest_of(data: bytes, encoding: str) -> str:
 
 
 def refusal(decoded: Decoded, path: Path) -> str:
-    """Why a text is not one to be read; nothing if it is."""
+    """Return the reason why a text is not to be read; empty if it is."""
     html = is_page if kind_of(path) is Format.MARKDOWN else is_html
     named = path.suffix.lower() in _HTML
     return "it is HTML, which is not read yet; save it as text" * (named or html(decoded.text))
@@ -234,7 +240,10 @@ def refusal(decoded: Decoded, path: Path) -> str:
 def _walk(
     folder: Path, real: str, above: frozenset[str], left: dict[str, Path]
 ) -> Iterator[tuple[Path, str]]:
-    """The files below `folder` and where each really lies; a folder in itself is entered once."""
+    """Yield the files below `folder` and where each really lies.
+
+    A folder in itself is entered once.
+    """
     try:
         entries = call_with_timeout(_entries, folder, disk=str(folder))
     except OSError:
@@ -255,11 +264,11 @@ def _walk(
 
 
 def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
-    """What is in `folder`, hidden things aside, in natural order.
+    """Return the entries of `folder`, hidden ones aside, in natural order.
 
-    With each name, whether it is a link, a folder itself, or a file itself.
+    With each name, three flags: is it a link, a folder itself, a file itself?
 
-    Only links need to be followed to know where a file lies: of a thousand files few are.
+    Only links must be resolved to know a file's location, and few files are links.
     """
     return [
         (
@@ -274,12 +283,12 @@ def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
 
 
 def _real_path(path: Path) -> tuple[str, bool]:
-    """Where `path` really lies, and whether it is a folder."""
+    """Return the resolved path of `path`, and True if it is a folder."""
     return os.path.realpath(path), path.is_dir()
 
 
 def kind_of(path: Path) -> Format:
-    """How the text of a file of this name is written."""
+    """Return the format of a file by its name."""
     return Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.PLAIN
 
 

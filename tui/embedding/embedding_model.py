@@ -22,8 +22,11 @@ _FILE = "e5-small-q4.bin"
 _ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
-"""Where numpy looks when it is first imported. A crew has a process for each core already, and two
-threads of one lose more in waiting for each other than they gain."""
+"""Variables that numpy reads when it is first imported.
+
+The pool has a process for each core already; two threads in one process lose more by waiting for
+each other than they gain.
+"""
 _LONGEST = 1_200
 """Code points of a line that are read; few sentences have as many."""
 
@@ -36,14 +39,15 @@ class ModelError(VariorumError):
 
 
 def is_installed() -> bool:
-    """Whether the extra is installed; imports nothing of it."""
+    """Return True if the extra is installed, without importing it."""
     return find_spec(PACKAGE) is not None
 
 
 def name() -> str:
-    """The model, its version and how it is computed; vectors are kept under it.
+    """Return the model's name with its version and way of computing, the key of its vectors.
 
-    Raises `ModelError`.
+    Raises:
+        ModelError: If the model isn't installed.
     """
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # start-up
 
@@ -54,7 +58,11 @@ def name() -> str:
 
 
 def vectors_of(task: Task) -> tuple[bytes, int, bytes]:
-    """The key, the number and the packed vectors of some lines; raises `ModelError`."""
+    """Return the key, the number and the packed vectors of some sentences.
+
+    Raises:
+        ModelError: If the model can't be used.
+    """
     from tui.matching.pairs.semantic_features import packed_vectors  # noqa: PLC0415  # start-up
 
     key, first, lines = task

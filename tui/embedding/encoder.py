@@ -14,7 +14,7 @@ from tui.embedding.model_weights import Floats, Weights
 from tui.embedding.tokenizer import Tokenizer
 
 _TASK = "query: "
-"""What the model was trained to see before a text that is compared with others of its kind."""
+"""Prefix that the model was trained with for texts compared with others of their kind."""
 _ROWS = 576
 """Pieces that go through the matrices together: as many as a core's cache holds."""
 _STEP, _WHOLE = 12, 48
@@ -35,7 +35,7 @@ class _Window(NamedTuple):
 
     @property
     def rows(self) -> int:
-        """How many it takes up, those left empty among them."""
+        """Number of it takes up, those left empty among them."""
         return -(-(len(self.pieces) + 2) // _STEP) * _STEP
 
 
@@ -48,7 +48,7 @@ class _Norm(NamedTuple):
         return cls(weights.row(f"{name}.w"), weights.row(f"{name}.b"))
 
     def apply(self, rows: Floats, epsilon: float) -> None:
-        """Give each row the mean 0 and the deviation 1, then scale and shift it."""
+        """Normalise each row to mean 0 and deviation 1, then scale and shift it."""
         rows -= rows.mean(axis=1, keepdims=True)
         squares = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
         rows *= (1 / np.sqrt(squares + epsilon))[:, None]
@@ -62,7 +62,7 @@ class _Linear(NamedTuple):
 
     @classmethod
     def of(cls, weights: Weights, name: str, width: int, factor: float = 1.0) -> Self:
-        """With its matrix scaled by `factor`, but not its shifts."""
+        """Return the layer with its matrix, but not its shifts, scaled by `factor`."""
         matrix = weights.blocks(f"{name}.w", width).matrix()
         matrix *= factor
         return cls(np.ascontiguousarray(matrix.T), weights.row(f"{name}.b"))
@@ -129,7 +129,7 @@ class Encoder:
         self._layers = [_Layer.of(weights, number) for number in range(weights.layers)]
 
     def vectors(self, lines: Sequence[str]) -> Floats:
-        """A vector of length 1 for each line; the same whatever lines are read with it."""
+        """Return a vector of length 1 for each line; the same whatever lines are read with it."""
         sums = np.zeros((len(lines), self._weights.width), np.float32)
         for windows in _passes(self._windows(lines)):
             for window, mean in zip(windows, self._means(windows), strict=True):
@@ -145,7 +145,7 @@ class Encoder:
                 yield _Window(number, pieces[start : start + most])
 
     def _means(self, windows: Sequence[_Window]) -> list[Floats]:
-        """The mean of what the last layer says of the pieces, for each window."""
+        """Return the mean of what the last layer says of the pieces, for each window."""
         whole = sum(window.rows for window in windows)
         rows = np.zeros((-(-whole // _WHOLE) * _WHOLE, self._weights.width), np.float32)
         spans = []
@@ -169,7 +169,7 @@ class Encoder:
     def _through(
         self, layer: _Layer, rows: Floats, spans: Sequence[slice], space: _Space
     ) -> Floats:
-        """What a layer makes of the rows, which it overwrites."""
+        """Return the output of a layer for the rows, which it overwrites."""
         epsilon = self._weights.epsilon
         looks = layer.looks.apply(rows, space.looks)
         looks = looks.reshape(len(rows), 3, self._weights.heads, -1)
@@ -190,7 +190,7 @@ class Encoder:
 
 
 def _passes(windows: Iterator[_Window]) -> Iterator[list[_Window]]:
-    """The windows in lots that have as many rows as go through the matrices together."""
+    """Yield the windows in lots that have as many rows as go through the matrices together."""
     lot: list[_Window] = []
     for window in windows:
         if lot and sum(one.rows for one in lot) + window.rows > _ROWS:

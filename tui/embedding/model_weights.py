@@ -27,12 +27,12 @@ class Blocks(NamedTuple):
     """A matrix as it stands in the file, or some rows of it."""
 
     scales: Floats
-    """Of each block of each row."""
+    """Scale of each block of each row."""
     halves: Bytes
     """The 16 bytes of each block of each row."""
 
     def matrix(self) -> Floats:
-        """Its numbers, a row for each row."""
+        """Return its numbers, a row for each row."""
         whole = np.concatenate([self.halves & 15, self.halves >> 4], axis=2).astype(np.float32)
         whole -= _ZERO
         whole *= self.scales[:, :, None]
@@ -45,7 +45,7 @@ class Vocabulary(NamedTuple):
     pieces: Mapping[str, int]
     scores: Sequence[float]
     substitutes: Mapping[int, str]
-    """What is read in place of a code point."""
+    """Text that is read in place of a code point."""
     begin: int
     end: int
     unknown: int
@@ -66,15 +66,15 @@ class Weights(NamedTuple):
     vocabulary: Vocabulary
     data: mmap
     tensors: Mapping[str, tuple[int, int]]
-    """Where each is, in bytes, and how many bytes it has."""
+    """Offset and size of each tensor, in bytes."""
 
     def row(self, name: str) -> Floats:
-        """The numbers of a tensor that is kept as it is."""
+        """Return the numbers of a tensor that is stored without quantisation."""
         offset, size = self.tensors[name]
         return np.frombuffer(self.data, "<f4", size // 4, offset)
 
     def blocks(self, name: str, width: int) -> Blocks:
-        """The matrix of that name, whose rows have `width` numbers."""
+        """Return the matrix of that name, whose rows have `width` numbers."""
         offset, size = self.tensors[name]
         blocks = np.frombuffer(self.data, np.uint8, size, offset)
         blocks = blocks.reshape(-1, width // _BLOCK, 2 + _BLOCK // 2)
@@ -83,7 +83,12 @@ class Weights(NamedTuple):
 
 
 def read_weights(file: Path) -> Weights:
-    """What the file holds; raises `OSError`, or `ValueError` if it is of another format."""
+    """Return the weights in the file.
+
+    Raises:
+        OSError: If the file can't be read.
+        ValueError: If it is of another format.
+    """
     with file.open("rb") as opened:
         data = mmap(opened.fileno(), 0, access=ACCESS_READ)
     try:

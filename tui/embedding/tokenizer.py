@@ -10,7 +10,7 @@ from tui.embedding.model_weights import Vocabulary
 _SPACE = "\u2581"
 """Stands for a space in the pieces."""
 _RARER = 10.0
-"""By how much a code point that no piece has scores less than the rarest piece."""
+"""Difference between the scores of the rarest piece and of a code point without a piece."""
 
 
 class Tokenizer:
@@ -22,7 +22,7 @@ class Tokenizer:
         self._unknown = min(vocabulary.scores) - _RARER
 
     def cut(self, line: str) -> list[int]:
-        """The pieces of the line, in its order; their scores have the highest sum."""
+        """Return the pieces of the line, in its order; their scores have the highest sum."""
         pieces, scores, substitutes, *_, unknown = self._vocabulary
         text = re.sub(" +", " ", line.translate(substitutes)).replace(" ", _SPACE)
         text = text if text.startswith(_SPACE) else _SPACE + text

@@ -14,9 +14,10 @@ _NAMES = uuid.UUID("6d6c8f1e-2f3b-5a0e-9a54-0c1f4b7c9e21")
 
 
 def codebook(notes: Sequence[Note]) -> str:
-    """A codebook with a code for every tag, kind of mark and kind of link on `notes`.
+    """Return a codebook with a code for every tag, kind of mark and kind of link on `notes`.
 
-    Raises `NoteError` if the library isn't installed, or there is no code to write.
+    Raises:
+        NoteError: If the library isn't installed, or there is no code to write.
     """
     try:
         # extra
@@ -43,7 +44,7 @@ def codebook(notes: Sequence[Note]) -> str:
 
 
 def _codes(notes: Sequence[Note]) -> dict[tuple[str, str], int]:
-    """The sorts and names of what notes are coded with, and on how many each is."""
+    """Return the sorts and names of what notes are coded with, and on how many each is."""
     found: Counter[tuple[str, str]] = Counter()
     written: dict[str, str] = {}
     for note in notes:

@@ -25,7 +25,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(dossier: Dossier) -> str:
-    """The text of the notes of `dossier` in CSV; offsets are code points of the file's own text."""
+    """Return the text of the notes of `dossier` in CSV.
+
+    Offsets are code points of the file's own text.
+    """
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(COLUMNS)
@@ -48,10 +51,10 @@ def table(dossier: Dossier) -> str:
 
 
 def moment(seconds: float) -> str:
-    """A time as ISO 8601 writes it, in UTC."""
+    """Return a time as ISO 8601 writes it, in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
 
 
 def _harmless(cell: str) -> str:
-    """`cell`, so that no spreadsheet takes it for a formula."""
+    """Return `cell`, so that no spreadsheet takes it for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,6 +1,6 @@
-"""What an export tells: claims with every source's wording, and the notes that stand on them.
+"""Content of an export: claims with every source's wording, and the notes on them.
 
-All forms are made from this one value, so they agree with each other and with the screen.
+All formats are made from this one value, so they agree with each other and with the screen.
 """
 
 from collections import defaultdict
@@ -34,7 +34,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class DossierClaim:
-    """What several sources say, or one alone."""
+    """A statement of several sources, or of one alone."""
 
     wordings: tuple[Wording, ...]
     title: str = ""
@@ -74,7 +74,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything an export tells, in its order."""
+    """Content of an export, in its order."""
 
     entries: tuple[Entry, ...]
     loose: tuple[PlacedNote, ...]
@@ -82,7 +82,7 @@ class Dossier:
 
     @property
     def notes(self) -> tuple[PlacedNote, ...]:
-        """Every note once, in the order told."""
+        """Every note once, in the order of the export."""
         message = [note for entry in self.entries for note in entry.notes]
         return tuple({p.note.id: p for p in (*message, *self.loose)}.values())
 
@@ -92,7 +92,10 @@ def dossier(
     corpus_files: Sequence[CorpusFile],
     claims: Sequence[DossierClaim] | None = None,
 ) -> Dossier:
-    """The dossier of `notes` by `claims`; if none are given, by document, passage after passage."""
+    """Return the dossier of `notes` by `claims`.
+
+    If none are given, by document, passage after passage.
+    """
     placed = locate(notes, corpus_files)
     groups = _by_document(placed, corpus_files) if claims is None else claims
     located_note = _note_spans(placed)
@@ -102,13 +105,13 @@ def dossier(
 
 
 def locate(notes: Iterable[Note], corpus_files: Sequence[CorpusFile]) -> list[PlacedNote]:
-    """The notes with each passage found in the file as it is now, each file prepared once."""
+    """Return the notes with each passage's span now; each file is prepared once."""
     finder = _Finder(corpus_files)
     return [PlacedNote(note, tuple(map(finder.locate, note.targets))) for note in notes]
 
 
 def reference(corpus_file: CorpusFile, span: Span) -> str:
-    """Where `span` is, in words: title, date line or byline if there is one, file and paragraph."""
+    """Return the reference of `span`: title, date line or byline if present, file and paragraph."""
     document = corpus_file.document
     if document is None:
         return corpus_file.name
@@ -150,7 +153,7 @@ class _Finder:
 def _by_document(
     placed: Sequence[PlacedNote], corpus_files: Sequence[CorpusFile]
 ) -> list[DossierClaim]:
-    """A claim for every passage noted, in the order of files and of words."""
+    """Return a claim for every passage noted, in the order of files and of words."""
     spans: dict[str, set[Span]] = {h.id: set() for h in corpus_files}
     for note in placed:
         for p in note.places:
@@ -160,7 +163,7 @@ def _by_document(
 
 
 def _note_spans(placed: Sequence[PlacedNote]) -> dict[str, list[tuple[Span, int, PlacedNote]]]:
-    """The notes by file, with the spans they stand on and their places in the row."""
+    """Return the notes by file, with the spans they stand on and their places in the row."""
     located_note: defaultdict[str, list[tuple[Span, int, PlacedNote]]] = defaultdict(list)
     for n, note in enumerate(placed):
         for p in note.places:
@@ -172,7 +175,7 @@ def _note_spans(placed: Sequence[PlacedNote]) -> dict[str, list[tuple[Span, int,
 def _notes_on(
     claim: DossierClaim, located_note: dict[str, list[tuple[Span, int, PlacedNote]]]
 ) -> Iterator[PlacedNote]:
-    """The notes with a passage that shares words with one of the claim's, each once, in order."""
+    """Yield the notes with a passage that overlaps one of the claim's, each once, in order."""
     found = {
         n: note
         for wording in claim.wordings

@@ -47,7 +47,10 @@ def render(
     corpus_files: Sequence[CorpusFile],
     claims: Sequence[DossierClaim] | None = None,
 ) -> str:
-    """The text of `notes` in `form`; grouped by `claims`, or by document if none are given."""
+    """Return the text of `notes` in `form`.
+
+    Grouped by `claims`, or by document if none are given.
+    """
     match form:
         case ExportFormat.JSONLD:
             return jsonld(notes)
@@ -62,9 +65,10 @@ def render(
 
 
 def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
-    """Put an export at `path`; beside it, if what is there was changed or is not ours.
+    """Write an export at `path`; beside it, if the file there was changed or is not ours.
 
-    Raises `StoreError` saying what to do.
+    Raises:
+        StoreError: If it can't be written; with advice.
     """
     try:
         return store.written.export(path, text)
@@ -77,9 +81,13 @@ def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
 
 
 def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:
-    """Import an export of ours in JSON-LD: how many notes were new, and how many it holds.
+    """Import an export of ours in JSON-LD; return the number of new notes, and of all notes in it.
 
-    Raises `NoteError` or `StoreError`; then none was taken in.
+    After an error no note was imported.
+
+    Raises:
+        NoteError: If the file is no such export.
+        StoreError: If the notes can't be saved.
     """
     shown = clean_line(str(path), 400)
     try:

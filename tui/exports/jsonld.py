@@ -27,7 +27,7 @@ _MOTIVATIONS = {
 
 
 def jsonld(notes: Iterable[Note]) -> str:
-    """The text of `notes` as an annotation page in JSON-LD; ASCII alone."""
+    """Return the text of `notes` as an annotation page in JSON-LD; ASCII alone."""
     page = {
         "@context": CONTEXT,
         "id": "urn:variorum:notes",
@@ -38,7 +38,11 @@ def jsonld(notes: Iterable[Note]) -> str:
 
 
 def notes_of(written: str) -> list[Note]:
-    """The notes in the text of an export of ours; raises `NoteError` saying what is wrong."""
+    """Return the notes in the text of an export of ours.
+
+    Raises:
+        NoteError: If it is no such export; the message names the fault.
+    """
     try:
         page = json.loads(written)
     except (ValueError, RecursionError) as error:
@@ -50,7 +54,7 @@ def notes_of(written: str) -> list[Note]:
 
 
 def _note(n: int, item: object) -> Note:
-    """The note in annotation `n`, counted from 1."""
+    """Return the note in annotation `n`, counted from 1."""
     try:
         return note_of(mapping(item, "an annotation").get("variorum:note"))
     except NoteError as error:
@@ -104,5 +108,5 @@ def _target(target: Target) -> Record:
 
 
 def _address(path: str) -> str:
-    """`path` as a URI; what came from standard input has none, only its name."""
+    """Return `path` as a URI; what came from standard input has none, only its name."""
     return Path(path).as_uri() if os.path.isabs(path) else "urn:variorum:standard-input"  # noqa: PTH117

@@ -11,7 +11,7 @@ _LINE_STARTS = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$|=|-)", re.MULTILINE)
 
 
 def markdown(dossier: Dossier) -> str:
-    """The text of `dossier` in Markdown."""
+    """Return the text of `dossier` in Markdown."""
     lines = ["# Dossier", ""]
     for entry in dossier.entries:
         lines += _entry(entry)
@@ -23,7 +23,7 @@ def markdown(dossier: Dossier) -> str:
 
 
 def escaped(words: str) -> str:
-    """`words` as Markdown shows them, none of it read as markup."""
+    """Return `words` as Markdown shows them, none of it read as markup."""
     return _LINE_STARTS.sub(_escape_start, _MARKUP.sub(r"\\\1", words))
 
 
@@ -55,7 +55,7 @@ def _note(placed: PlacedNote) -> list[str]:
 
 
 def _location(placed: LocatedTarget) -> str:
-    """A passage of a note, and what became of it if it isn't where it was."""
+    """Return a passage of a note, and what became of it if it isn't where it was."""
     corpus_file, anchoring = placed.corpus_file, placed.anchor
     if corpus_file and anchoring.span:
         where = reference(corpus_file, anchoring.span)

@@ -20,11 +20,13 @@ def noted_claims(
     *,
     semantic: bool = False,
 ) -> list[DossierClaim]:
-    """Each claim of the corpus that a note stands on, in the order of files and of words.
+    """Return each claim of the corpus that a note stands on, in the order of files and of words.
 
     Grouped as on the screen, by a `run` over the corpus, without what the reader called no match. A
-    passage noted that no other article says is a claim of one wording. Raises `ModelError` if it is
-    to be `semantic` and can't be.
+    passage noted that no other article says is a claim of one wording.
+
+    Raises:
+        ModelError: If it is to be `semantic` and can't be.
     """
     noted = {
         (placed.corpus_file.id, placed.anchor.span): placed.corpus_file
@@ -61,7 +63,7 @@ def _shared_claims(
     *,
     semantic: bool,
 ) -> list[DossierClaim]:
-    """The claims that two articles or more have in common."""
+    """Return the claims that two articles or more have in common."""
     by_id = {h.id: h for h in corpus_files if h.document}
 
     def words(place: PassageRef) -> str:

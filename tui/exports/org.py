@@ -10,7 +10,7 @@ _ESCAPED_LINES = re.compile(r"^(\s*)(\*|#\+|,\*|,#\+)", re.MULTILINE)
 
 
 def org(dossier: Dossier) -> str:
-    """The text of `dossier` in Org."""
+    """Return the text of `dossier` in Org."""
     lines = ["#+TITLE: Dossier", ""]
     for entry in dossier.entries:
         lines += _entry(entry)
@@ -55,7 +55,7 @@ def _note(placed: PlacedNote) -> list[str]:
 
 
 def _text(words: str) -> str:
-    """`words` with lines that Org would read as its own made harmless, by its own rule."""
+    """Return `words` with lines that Org would read as its own made harmless, by its own rule."""
     return _ESCAPED_LINES.sub(r"\1,\2", words)
 
 

@@ -36,7 +36,7 @@ def group_matches(
     words: Callable[[PassageRef], str],
     excluded_pairs: "Sequence[ExcludedPair]" = (),
 ) -> Grouping:
-    """The grouping of all that was found; of what came twice, the last counts.
+    """Return the grouping of all that was found; of what came twice, the last counts.
 
     `tokens` gives what is compared of a passage, as `Fingerprint.sentence_tokens` does, and `words`
     its text, which is asked for only where the reader rejected something that may be it.
@@ -52,9 +52,9 @@ def group_matches(
 def remaining_reuse(
     found: DocumentMatches, apart: Collection[PassagePair], span: Callable[[PassageRef], Span]
 ) -> tuple[TextReuse, ...]:
-    """The stretches of a document but those of which all matches were set `matching_pairs`.
+    """Return a document's reused ranges, without those of which all matches are excluded.
 
-    `span` gives where a passage stands; code points of its document's text.
+    `span` returns a passage's span; code points of its document's text.
     """
     broken = {one.document for pair in apart for one in pair}
     if found.document not in broken or not found.reused_ranges:
@@ -79,7 +79,7 @@ def find_excluded(
     words: Callable[[PassageRef], str],
     excluded_pairs: "Sequence[ExcludedPair]",
 ) -> frozenset[PassagePair]:
-    """Of the passages found to match, those that the reader called no match."""
+    """Return the passage pairs that match but are excluded by the reader."""
     if not excluded_pairs:
         return frozenset()
     # start-up: it needs a database

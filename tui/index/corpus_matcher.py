@@ -56,7 +56,7 @@ _RENEWED = 0.2
 """Share of a corpus that may be new for what is known of it to be of use."""
 
 Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
+"""Callback for progress: the activity, the amount done, the total amount."""
 
 
 class MatchedCorpus(NamedTuple):
@@ -65,12 +65,12 @@ class MatchedCorpus(NamedTuple):
     documents: Sequence[CorpusDocument]
     """Its documents, the one asked for first."""
     others: Mapping[str, Sequence[CorpusDocument]]
-    """For each, the others it was compared with."""
+    """For each document, the others it was compared with."""
     comparisons: ComparisonTable
 
 
 class CorpusMatcher:
-    """One survey of one corpus."""
+    """Incremental matcher of one corpus."""
 
     def __init__(
         self,
@@ -83,9 +83,10 @@ class CorpusMatcher:
         index: Path | None = None,
         keep_recurring: bool = False,
     ) -> None:
-        """`yielding`, the other processes give way to all others; `index`, a shared one.
+        """Match `sources`.
 
-        Lines that recur all over the corpus are left out, unless they are to be kept.
+        With `yielding`, the other processes run at low priority; `index` is a shared index.
+        Sentences that recur all over the corpus are left out, unless `keep_recurring`.
         """
         self._yielding = yielding
         self._keep_recurring = keep_recurring
@@ -96,15 +97,15 @@ class CorpusMatcher:
         self._crew: WorkerPool | None = None
         self._folder: TemporaryFolder | None = None
         self._alone = False
-        """Whether there can be no other processes."""
+        """True if there can be no other processes."""
         self._where: dict[str, ReadingLocation] = {}
         self._readings: dict[str, PreparedDocument] = {}
         self._sides: dict[bytes, DocumentFeatures] = {}
-        self.survey: MatchedCorpus | None = None
-        """What `match_documents` came to, once it has come to its end."""
+        self.matched: MatchedCorpus | None = None
+        """Result of `match_documents`, once it has ended."""
 
     def close(self) -> None:
-        """Give up what is being done; what was kept is kept."""
+        """Stop matching; saved results stay saved."""
         self._index_reader.close()
         if self._crew:
             self._crew.close()
@@ -117,17 +118,17 @@ class CorpusMatcher:
             remove_left_folders()
 
     def give_up(self) -> None:
-        """End the other processes at once; whoever waits for them is told by an error."""
+        """End the other processes at once; whoever waits for them gets an error."""
         from multiprocessing import active_children  # noqa: PLC0415  # start-up, as in _others
 
         if self._crew:
             for child in active_children():
                 child.terminate()
 
-    # The outlines of all documents
+    # The records of all documents
 
     def records(self) -> dict[str, DocumentRecord]:
-        """The outline of every document, by name; of files that can't be read there is none."""
+        """Return the record of every document, by name; unreadable files have none."""
         contents = {source.content for source in self._sources}
         nothing: dict[str, DocumentRecord] = {}
         known = self._store.read(lambda s: s.records(contents), nothing)
@@ -187,7 +188,7 @@ class CorpusMatcher:
     def match_documents(
         self, records: Mapping[str, DocumentRecord], first: str = ""
     ) -> Iterator[DocumentMatches]:
-        """What each document shares with the others, the text of `first` first."""
+        """Yield the matches of each document; those with the text of `first` come first."""
         named = (CorpusDocument(name, record.fingerprint) for name, record in records.items())
         subjects = in_order(named, first)
         texts = fingerprints_by_text(subjects)
@@ -223,10 +224,10 @@ class CorpusMatcher:
         for subject in subjects:
             if subject.document in left:
                 yield matches_of(subject, others[subject.document], made)
-        self.survey = MatchedCorpus(subjects, others, made)
+        self.matched = MatchedCorpus(subjects, others, made)
 
     def sentences(self, document: str) -> list[str]:
-        """The telling lines of a document, in words; none if it can't be read any more."""
+        """Return the comparable sentences of a document, in words; empty if it can't be read."""
         if (reading := self._readings.get(document)) is None:
             source = next(source for source in self._sources if source.name == document)
             held = source.read()
@@ -237,9 +238,9 @@ class CorpusMatcher:
     def _document_pairs(
         self, texts: Sequence[Fingerprint], recurring: Mapping[int, Sequence[int]]
     ) -> frozenset[tuple[int, int]]:
-        """Which texts are worth comparing, by what is known of much the same corpus if there is.
+        """Return the pairs of texts worth comparing, updated from a similar corpus if one is known.
 
-        What is `recurring` leads nowhere; where it is to be kept, nothing known is of use.
+        `recurring` sentences select no candidates; if they are kept, earlier pairs can't be used.
         """
         if self._keep_recurring:
             self._progress("choosing", 0, len(texts))
@@ -291,7 +292,7 @@ class CorpusMatcher:
             **{k: o.fingerprint for k, o in left.items()},
         }
         was = find_boilerplate([earlier[key] for key in near.keys])
-        # What has become furniture, or is none any more, makes another text of those that have it.
+        # New or former boilerplate changes the texts that have it.
         changed = was.keys() ^ recurring.keys()
         other = [
             number
@@ -313,7 +314,7 @@ class CorpusMatcher:
     def _compared(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
-        """The comparisons of texts, packed, some at a time; kept as they are made."""
+        """Yield the packed comparisons of texts, some at a time, saving them as they are made."""
         unkept: list[tuple[Keys, bytes]] = []
         due = time.monotonic() + _KEEP_EVERY
         makers = self._made_by_others if len(missing) >= MANY else self._made_here
@@ -373,7 +374,10 @@ class CorpusMatcher:
         yield from self._made_here(piped, holder)
 
     def _others(self) -> "tuple[WorkerPool, str] | None":
-        """The other processes, and the folder for what they leave; nothing if there can be none."""
+        """Return the other processes, and the folder for what they leave.
+
+        None if there can be none.
+        """
         if self._crew is None or self._folder is None:
             # Start-up: small corpora need no others.
             from tui.processes.worker_pool import WorkerPool  # noqa: PLC0415

@@ -1,6 +1,6 @@
-"""What the survey has found so far, ready to be looked up passage by passage.
+"""Index of the matches found so far, by passage.
 
-Filled document by document as the survey goes on; looking up computes nothing.
+Documents are added while matching goes on; a lookup computes nothing.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ class MatchIndex:
     """Matches by passage, with at most one group for each other article."""
 
     def __init__(self, span: Callable[[PassageRef], Span] = lambda _: Span(0, 0)) -> None:
-        """`span` gives where a passage stands; code points of its document's text."""
+        """`span` returns a passage's span; code points of its document's text."""
         self._span = span
         self._stretches: dict[str, Sequence[TextReuse]] = {}
         self._found: dict[str, DocumentMatches] = {}
@@ -40,12 +40,12 @@ class MatchIndex:
         self._repetitions = DuplicatePassages()
         self._recurring: dict[str, dict[int, int]] = {}
         self.apart: frozenset[PassagePair] = frozenset()
-        """What the reader set apart: no matches."""
+        """Pairs that the reader excluded."""
         self.version = 0
         """A number that grows with every change."""
 
     def clear(self) -> None:
-        """Know nothing any more: a document is not as it was."""
+        """Remove all entries, because a document has changed."""
         for known in self._all:
             known.clear()
         self._repetitions.clear()
@@ -53,7 +53,7 @@ class MatchIndex:
         self.version += 1
 
     def add(self, found: DocumentMatches) -> None:
-        """Take in what was found for one document, in place of what was known of it."""
+        """Replace the entries of one document."""
         self._found[found.document] = found
         self._repetitions.add(found)
         self._recurring[found.document] = dict(found.boilerplate)
@@ -119,10 +119,7 @@ class MatchIndex:
         apart: Collection[PassagePair],
         ways: Mapping[PassageRef, tuple[Match, ...]] = MappingProxyType({}),
     ) -> None:
-        """Leave out what the reader set `apart`, and add the `ways` that only claims know of.
-
-        Both in place of what was left out and added before.
-        """
+        """Exclude the pairs `apart`, and add the indirect matches `ways`; earlier ones go."""
         changed = self.apart ^ frozenset(apart)
         self.apart, self._ways = frozenset(apart), ways
         for document in {place.document for pair in changed for place in pair}:
@@ -132,7 +129,7 @@ class MatchIndex:
 
     @property
     def _all(self) -> Sequence[dict[str, Any]]:
-        """What is known by document."""
+        """Entries by document."""
         return (
             self._found,
             self._groups,
@@ -154,29 +151,29 @@ class MatchIndex:
         return len(self._groups)
 
     def groups(self, place: PassageRef) -> tuple[Group, ...]:
-        """The groups for a passage, the best article first; after them what claims add."""
+        """Return the groups for a passage, the best article first; after them what claims add."""
         first = self._repetitions.first(place)
         direct = self._groups.get(first.document, {}).get(first.passage, ())
         return _seen_from(place, (*direct, *((way,) for way in self._ways.get(first, ()))))
 
     def near_misses(self, place: PassageRef) -> tuple[Group, ...]:
-        """The groups of what may say the same as a passage, of articles that have no match."""
+        """Return the groups of near misses of a passage, of articles that have no match."""
         first = self._repetitions.first(place)
         return _seen_from(place, self._perhaps.get(first.document, {}).get(first.passage, ()))
 
     def shown(self, place: PassageRef) -> tuple[Group, ...]:
-        """The groups for a passage, and after them those that are perhaps one."""
+        """Return the groups for a passage, and after them those that are perhaps one."""
         direct = self.groups(place)
         known = {group[0].there.document for group in direct}
         doubtful = (g for g in self.near_misses(place) if g[0].there.document not in known)
         return (*direct, *doubtful)
 
     def saying(self, document: str, passages: int) -> Sequence[int]:
-        """For each of a document's `passages`, how many other articles say it."""
+        """Return, for each of a document's `passages`, the number of other articles that say it."""
         return [self.count(PassageRef(document, n)) for n in range(passages)]
 
     def count(self, place: PassageRef) -> int:
-        """How many other articles say a passage, copies of a text each counted."""
+        """Return the number of other articles say a passage, copies of a text each counted."""
         if self.recurring(place):
             return 0
         copies = self._repetitions.copies
@@ -184,19 +181,19 @@ class MatchIndex:
         return len(copies(place.document)) + sum(1 + len(copies(other)) for other in others)
 
     def copies(self, document: str) -> Sequence[str]:
-        """The other documents with the text of this one, by name."""
+        """Return the other documents with the text of this one, by name."""
         return self._repetitions.copies(document)
 
     def recurring(self, place: PassageRef) -> int:
-        """In how many articles a line recurs that is furniture of the corpus; 0 of others."""
+        """Return the number of articles with this boilerplate sentence; 0 for other ones."""
         return self._recurring.get(place.document, {}).get(place.passage, 0)
 
     def boilerplate(self, document: str) -> Collection[int]:
-        """The passages of a document that are furniture of the corpus."""
+        """Return the passages of a document that are boilerplate of the corpus."""
         return self._recurring.get(document, {}).keys()
 
     def in_other_documents(self, place: PassageRef) -> Iterator[PassageRef]:
-        """The passages of other articles that say the same, in copies of texts, too."""
+        """Yield the passages of other articles that say the same, in copies of texts, too."""
         _, *copies = self._repetitions.copied(place)
         yield from copies
         for group in self.groups(place):
@@ -204,7 +201,7 @@ class MatchIndex:
                 yield from self._repetitions.of(match.there)
 
     def reuses(self, document: str) -> Sequence[TextReuse]:
-        """The stretches of a document that stand in others, each with the other's."""
+        """Return the stretches of a document that stand in others, each with the other's."""
         first = self._repetitions.first(PassageRef(document, 0)).document
         passages = self._stretches.get(first, ())
         if first == document:
@@ -212,7 +209,7 @@ class MatchIndex:
         return [replace(r, here=r.here._replace(document=document)) for r in passages]
 
     def reused(self, document: str) -> Sequence[Span]:
-        """The stretches of a document that stand in others, in order, those that overlap as one."""
+        """Return the ranges of a document that are reused in others, in order, overlaps merged."""
         return self._reused.get(self._repetitions.first(PassageRef(document, 0)).document, ())
 
     def _counts(self, match: Match) -> bool:
@@ -249,14 +246,14 @@ class MatchIndex:
 
 
 def _seen_from(place: PassageRef, groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Groups of the passage that stands for the one at `place`, as its own."""
+    """Return the groups of the passage that represents `place`, as groups of `place`."""
     if not groups or groups[0][0].here == place:
         return groups
     return tuple(tuple(replace(match, here=place) for match in group) for group in groups)
 
 
 def _inherited(found: DocumentMatches, heirs: Mapping[str, str]) -> DocumentMatches:
-    """The same with the documents that go replaced by those that take their places."""
+    """Return the matches with removed documents replaced by their copies."""
 
     def place(one: PassageRef) -> PassageRef:
         return one._replace(document=heirs.get(one.document, one.document))

@@ -44,12 +44,12 @@ class MatchingRun:
 
         Args:
             sources: The files.
-            cache: The store of what was compared before; None if there is none.
-            complain: Is told once of a store or a shared index that fails.
-            progress: Is told how far the run is.
-            yielding: Other processes of the run give way to all others.
+            cache: The comparison cache; None if there is none.
+            complain: Called once if the cache or the shared index fails.
+            progress: Called with the progress of the run.
+            yielding: The run's other processes have low priority.
             index: A shared index to read.
-            keep_recurring: Lines that recur all over the corpus are matched, too.
+            keep_recurring: Sentences that recur all over the corpus are matched, too.
         """
         self._cache = cache
         self._complain = complain
@@ -64,10 +64,10 @@ class MatchingRun:
             index=index,
             keep_recurring=keep_recurring,
         )
-        self._outlines: Mapping[str, DocumentRecord] | None = None
+        self._records: Mapping[str, DocumentRecord] | None = None
 
     def close(self) -> None:
-        """Give up what is being done; what was kept is kept."""
+        """Stop the run; saved results stay saved."""
         self._matcher.close()
 
     def give_up(self) -> None:
@@ -76,21 +76,24 @@ class MatchingRun:
 
     @property
     def records(self) -> Mapping[str, DocumentRecord]:
-        """The outline of every document that can be read, by name."""
-        if self._outlines is None:
-            self._outlines = self._matcher.records()
-            logger(__name__).info("matching %d documents", len(self._outlines))
-        return self._outlines
+        """Record of every document that can be read, by name."""
+        if self._records is None:
+            self._records = self._matcher.records()
+            logger(__name__).info("matching %d documents", len(self._records))
+        return self._records
 
     @property
     def matched_corpus(self) -> MatchedCorpus | None:
         """The corpus compared by words, once all of it is."""
-        return self._matcher.survey
+        return self._matcher.matched
 
     def found(self, first: str = "", *, semantic: bool = False) -> Iterator[DocumentMatches]:
         """Match the corpus, the document `first` first; a document's last `DocumentMatches` counts.
 
-        By words, or if `semantic` by words and meaning. Raises `ModelError`.
+        By words, or if `semantic` by words and meaning.
+
+        Raises:
+            ModelError: If the embedding model can't be used.
         """
         if not semantic:
             yield from self._by_words(first)
@@ -102,7 +105,11 @@ class MatchingRun:
                 self._progress("reading meanings", step.done, step.whole)
 
     def weighed(self, first: str = "") -> "Iterator[SemanticProgress]":
-        """Match the corpus by words and meaning, in short steps; raises `ModelError`."""
+        """Match the corpus by words and meaning, in short steps.
+
+        Raises:
+            ModelError: If the embedding model can't be used.
+        """
         # few ask for it
         from tui.index.semantic_matcher import SemanticMatcher, SemanticProgress  # noqa: PLC0415
 
@@ -130,7 +137,8 @@ class MatchingRun:
     ) -> Grouping:
         """Group what was found into claims, without what the reader called no match.
 
-        `words` gives a passage's; it is called for repeats, and for passages that may be excluded.
+        `words` returns a passage's words; it is called for repeats, and for passages that may be
+        excluded.
         """
         rejected = {tokens_of(said.text) for r in excluded_pairs for said in (r.one, r.other)}
 
@@ -151,15 +159,16 @@ class MatchingRun:
         )
 
     def matched(self, *, semantic: bool) -> list[DocumentMatches]:
-        """Match the corpus to the end.
+        """Match the corpus to the end and return one `DocumentMatches` for each document.
 
-        One `DocumentMatches` for each document. Raises `ModelError`.
+        Raises:
+            ModelError: If the embedding model can't be used.
         """
         return list(latest_per_document(self.found(semantic=semantic)))
 
 
 def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
-    """The files of those holdings that were read whole."""
+    """Return the files of those corpus files that were read whole."""
     return [
         Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding)
         for h in corpus_files
@@ -168,6 +177,6 @@ def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
 
 
 def complaint_of(error: Exception) -> str:
-    """Say what is wrong with the store of comparisons, or with the shared index."""
+    """Return the message for an error of the comparison cache or the shared index."""
     trouble = "Comparisons are not kept" if isinstance(error, StoreError) else "Shared index"
     return f"{trouble}: {error}"

@@ -1,6 +1,6 @@
-"""Meanings: a corpus that was compared by its words, weighed anew by what its lines mean.
+"""Rescoring of a corpus by meaning, after it was compared by words.
 
-Only lines that may match by their words are read by the model; what it read is kept by content.
+The model reads only sentences that may match by their words; vectors are stored by content.
 """
 
 import os
@@ -44,35 +44,39 @@ class SemanticProgress(NamedTuple):
     """Lines whose meaning is known."""
     whole: int
     found: DocumentMatches | None = None
-    """What one document shares with the others, weighed anew."""
+    """Rescored matches of one document."""
 
 
 class SemanticMatcher:
-    """The meaning layer for one survey."""
+    """Meaning layer of one matching run."""
 
     def __init__(
         self,
-        survey: MatchedCorpus,
+        matched: MatchedCorpus,
         lines: Callable[[str], Sequence[str]],
         cache: ComparisonCache | None,
         complain: Callable[[Exception], None],
         *,
         yielding: bool = False,
     ) -> None:
-        """`lines` gives a document's telling lines by its name; `yielding` to all others."""
-        self._survey = survey
+        """Rescore `matched`; `lines` returns a document's comparable sentences by its name.
+
+        With `yielding`, the processes run at low priority.
+        """
+        self._matched = matched
         self._lines = lines
         self._store = BestEffortCache(cache, complain)
         self._yielding = yielding
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
         self._missing: dict[bytes, set[int]] = {}
         """For each text, the lines that are still to be read."""
-        self._made = ComparisonTable(survey.comparisons.common)
+        self._made = ComparisonTable(matched.comparisons.common)
 
     def rescore(self) -> Iterator[SemanticProgress]:
-        """Every document's matches weighed anew, in the survey's order, with steps between.
+        """Yield every document's rescored matches, in the order of matching, and steps between.
 
-        Raises `ModelError` if the model can't be used.
+        Raises:
+            ModelError: If the model can't be used.
         """
         kept_as = embedding_model.name()
         wanted = self._wanted()
@@ -82,7 +86,7 @@ class SemanticMatcher:
         yield SemanticProgress(done, whole)
         missing = {key: sorted(lines - known[key]) for key, lines in wanted.items()}
         self._missing = {key: set(lines) for key, lines in missing.items() if lines}
-        waiting = list(reversed(self._survey.documents))
+        waiting = list(reversed(self._matched.documents))
         for read in self._read({k: v for k, v in missing.items() if v}, kept_as):
             done += read
             yield SemanticProgress(done, whole)
@@ -92,9 +96,9 @@ class SemanticMatcher:
             yield SemanticProgress(done, whole, self._matches(waiting.pop(), kept_as))
 
     def _wanted(self) -> dict[bytes, set[int]]:
-        """For each text, the lines that may say the same as one of another's, by their words."""
+        """Return, for each text, the sentences that may match another text's by their words."""
         wanted: defaultdict[bytes, set[int]] = defaultdict(set)
-        for (one, two), comparison in self._survey.comparisons.all():
+        for (one, two), comparison in self._matched.comparisons.all():
             for pair in comparison.pairs:
                 if pair.odds < DEFAULT.copy_odds and max(pair.here, pair.there) < MOST_LINES:
                     wanted[one].add(pair.here)
@@ -106,18 +110,18 @@ class SemanticMatcher:
         return read_lines(vectors) if vectors else frozenset()
 
     def _is_read(self, subject: CorpusDocument) -> bool:
-        """Whether all lines are known of a document and of those it is compared with."""
-        others = self._survey.others[subject.document]
+        """Return True if all lines are known of a document and of those it is compared with."""
+        others = self._matched.others[subject.document]
         return all(s.fingerprint.key not in self._missing for s in (subject, *others))
 
     def _matches(self, subject: CorpusDocument, kept_as: str) -> DocumentMatches:
-        """What a document shares with the others, by words and meaning."""
-        others = self._survey.others[subject.document]
+        """Return the matches of a document by words and meaning."""
+        others = self._matched.others[subject.document]
         for other in others:
             one, two = sorted((subject, other), key=lambda s: s.fingerprint.key)
             keys = keys_of(one, two)
             if keys not in self._made:
-                comparison = self._survey.comparisons.between(one, two)
+                comparison = self._matched.comparisons.between(one, two)
                 if comparison.pairs:
                     sides = [self._vectors(key, kept_as) for key in keys]
                     comparison = rescore(comparison, sides[0], sides[1])
@@ -141,11 +145,11 @@ class SemanticMatcher:
     # Reading by the model, in other processes
 
     def _read(self, missing: Mapping[bytes, Sequence[int]], kept_as: str) -> Iterator[int]:
-        """Have the model read lines; told is how many more are known, now and then."""
+        """Have the model read sentences; yield the number of sentences read since the last step."""
         if not missing:
             return
         subjects = {
-            s.fingerprint.key: s for s in self._survey.documents if s.fingerprint.key in missing
+            s.fingerprint.key: s for s in self._matched.documents if s.fingerprint.key in missing
         }
         size = DIMENSIONS * BYTES
         unkept: dict[bytes, bytes] = {}

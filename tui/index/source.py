@@ -22,20 +22,20 @@ class Source(NamedTuple):
     document: Document | None = None
     """If it has been read already."""
     encoding: str = "utf-8"
-    """What it is read as."""
+    """Encoding of the file."""
 
     @property
     def content(self) -> str:
-        """What its outline is kept under: its bytes, and how they are read."""
+        """Key of its document record: its bytes, and their format and encoding."""
         return self.digest + self.path.suffix.lower()
 
     def read(self) -> Document | None:
-        """Its document; nothing if it can't be read any more."""
+        """Return its document; None if it can't be read any more."""
         return self.document or load(self.path, FileEncodings.exactly(self.encoding)).document
 
 
 def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | CorpusFile:
-    """A file to be surveyed, or the holding that says why it can't be."""
+    """Return a file to be surveyed, or the corpus file that says why it can't be."""
     try:
         _, data = read_contents(path, LARGEST)
         decoded = encodings.decode(path, data)

@@ -1,6 +1,6 @@
-"""What the other processes do for a survey: read files, and compare documents.
+"""Tasks of the other processes: read files, and compare documents.
 
-What they read they leave in files of their own in one folder, for each other to take up.
+They leave preprocessed documents as files in one folder, for each other.
 """
 
 import os
@@ -27,27 +27,27 @@ _OPEN = 3_000_000
 
 
 class ReadingLocation(NamedTuple):
-    """Where a reading is found: in a file of ours, or, for no bytes, in the document's own."""
+    """Location of a preprocessed document: a file of ours, or without bytes its own file."""
 
     file: str
     start: int = 0
     size: int = 0
     encoding: str = "utf-8"
-    """What the document's own is read as."""
+    """Encoding of the document's own file."""
 
 
 class OpenedFile(NamedTuple):
-    """A file that was read for a survey."""
+    """A file that was read for matching."""
 
     name: str
     digest: str
     record: DocumentRecord | None
-    """Nothing if the file could not be read."""
+    """None if the file could not be read."""
     location: ReadingLocation
 
 
 def open_files(task: tuple[str, Sequence[tuple[str, str, str]]]) -> list[OpenedFile]:
-    """Read files, each given by name, path and encoding; the folder given is for their readings."""
+    """Read files, each given by name, path and encoding; preprocessed forms go to the folder."""
     folder, files = task
     opened = []
     for name, path, encoding in files:
@@ -64,9 +64,9 @@ def open_files(task: tuple[str, Sequence[tuple[str, str, str]]]) -> list[OpenedF
 
 
 def order_for_cache(pairs: Collection[Keys]) -> list[Keys]:
-    """The couples so that each text is met again soon, and need not be laid open many times.
+    """Return the pairs in an order that uses each text's features again soon.
 
-    Those of the first couple's first text come first; then the texts are walked to by nearness.
+    The pairs of the first text come first; then the texts follow by nearness.
     """
     beside: defaultdict[bytes, list[bytes]] = defaultdict(list)
     for one, two in pairs:
@@ -121,7 +121,7 @@ class _FeatureCache:
         self._sides: dict[ReadingLocation, DocumentFeatures] = {}
 
     def features(self, where: ReadingLocation) -> DocumentFeatures:
-        """The document that lies somewhere, laid open."""
+        """Return the document that lies somewhere, laid open."""
         if (side := self._sides.pop(where, None)) is None:
             side = DocumentFeatures(_reading(where))
             self._room -= len(side.reading.text)
@@ -136,7 +136,10 @@ _side = _FeatureCache(_OPEN).features
 
 
 def _reading(where: ReadingLocation) -> PreparedDocument:
-    """The reading that lies somewhere; of a file that can't be read any more, an empty one."""
+    """Return the reading that lies somewhere.
+
+    Of a file that can't be read any more, an empty one.
+    """
     if not where.size:
         corpus_file = load(Path(where.file), FileEncodings.exactly(where.encoding))
         if corpus_file.document is None:

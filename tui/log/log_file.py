@@ -46,7 +46,7 @@ def start_log(folder: Path, level: str = LEVEL) -> None:
 
 
 def logger(name: str) -> "logging.Logger":
-    """The logger of the module called `name`."""
+    """Return the logger of the module called `name`."""
     import logging  # noqa: PLC0415  # start-up: the core logs only what fails
 
     ours = logging.getLogger(_OURS)

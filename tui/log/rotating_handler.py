@@ -10,16 +10,20 @@ from tui.storage.permissions import open_private, private_folder
 from tui.text.sanitization import clean
 
 LARGEST = 512 * 1024
-"""Bytes of the file, and of each earlier one that is kept."""
+"""Largest size of the file and of each earlier one, in bytes."""
 KEPT = 2
-"""Earlier files that are kept."""
+"""Number of earlier files."""
 
 
 class RotatingLog(RotatingFileHandler):
-    """The log file; what it is told can't be written is left out without a word."""
+    """The log file; records that can't be written are dropped silently."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file at `path`; raises `OSError`."""
+        """Open the file at `path`.
+
+        Raises:
+            OSError: The file or folder can't be used.
+        """
         private_folder(path.parent)
         super().__init__(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
         self.setFormatter(
@@ -38,5 +42,5 @@ class _SafeFormatter(logging.Formatter):
     """Makes what comes from outside safe to show on a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as text."""
+        """Return the record as text."""
         return clean(super().format(record))[0]

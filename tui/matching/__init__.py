@@ -1,4 +1,4 @@
-"""Two texts in, matches out: which passages of different documents say the same.
+"""Matching: from parsed documents to the passages of different documents that say the same.
 
-Pure values and functions, fit for worker processes; nothing knows of files or screens.
+Pure values and functions, fit for worker processes, without files and screens.
 """

@@ -21,7 +21,7 @@ from tui.matching.matches import Match, PassagePair, PassageRef, passage_pair
 Links = Mapping[PassageRef, Mapping[PassageRef, Match]]
 """For each passage, its matches by the other passage."""
 MayMeet = Callable[[PassageRef, PassageRef, PassageRef], bool]
-"""Whether two passages that don't match may be in one claim, by a third that both match."""
+"""True if two passages that don't match may be in one claim, by a third that both match."""
 
 _MANY, _TIMES = 64, 8
 """A hub has more matches than so many, and than so many times those of the passage that has less of
@@ -29,7 +29,7 @@ the two that a group began with."""
 
 
 def link_matches(matches: Iterable[Match], apart: Collection[PassagePair] = frozenset()) -> Links:
-    """The `matches` by both their passages, but those `apart`; of several, the surest."""
+    """Return the `matches` by both their passages, but those `apart`; of several, the surest."""
     links: defaultdict[PassageRef, dict[PassageRef, Match]] = defaultdict(dict)
     for match in matches:
         if apart and passage_pair(match.here, match.there) in apart:
@@ -42,9 +42,9 @@ def link_matches(matches: Iterable[Match], apart: Collection[PassagePair] = froz
 
 
 def cluster_claims(links: Links, may_meet: MayMeet = lambda *_: True) -> tuple[Claim, ...]:
-    """The claims that `links` come to, in order of their first place.
+    """Return the claims in `links`, in order of their first passage.
 
-    Each match, the surest first, starts a group unless one has both its passages already.
+    Each match, the surest first, starts a group unless one group already has both passages.
     """
     by_document = _LinksByDocument(links)
     groups: list[frozenset[PassageRef]] = []
@@ -75,7 +75,7 @@ _PARTS = 1 << 16
 
 
 class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
-    """What each of the passages asked for matches, by document."""
+    """Matches of requested passages, by document."""
 
     def __init__(self, links: Links) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class _Group:
         self._many = max(_MANY, _TIMES * len(links[rare]))
         self._hubs = [most]
         self._ties: dict[PassageRef, int] = {most: 0}
-        """How many members each passage matches, member or not; nothing if only hubs do."""
+        """Number of members that each passage matches, member or not; absent if only hubs do."""
         self._sums: dict[PassageRef, float] = {most: 0.0}
         self._members = {most}
         self._of_document = Counter([most.document])
@@ -117,14 +117,14 @@ class _Group:
         self._tight: Collection[PassageRef] | None = None
         """The members that hold no stranger besides; nothing if that is to be found out."""
         self._unfit: set[PassageRef] = set()
-        """What didn't fit since the last one was taken in."""
+        """Passages that didn't fit since the last member was added."""
         self._take(rare)
         for place in by_document[most].get(rare.document, ()):
             if place not in self._ties:
                 self._tie(place, 0, 0.0)
 
     def grown(self) -> frozenset[PassageRef]:
-        """The members, once nothing more can be taken in."""
+        """Return the members, once no further passage can be added."""
         while self._waiting:
             place = heappop(self._waiting)[2]
             if place in self._members or place in self._unfit:
@@ -165,12 +165,12 @@ class _Group:
             heappush(self._waiting, (-ties, -total, place))
 
     def _holds(self, place: PassageRef, more: int = 0) -> bool:
-        """Whether `place` matches more than half of the others, were they `more`."""
+        """Return True if `place` matches more than half of the others, counting `more` others."""
         others = len(self._members) - self._of_document[place.document] + more
         return 2 * self._ties[place] > others
 
     def _fits(self, new: PassageRef) -> bool:
-        """Whether `new` holds, and all that it does not match hold with it."""
+        """Return True if `new` holds, and all that it does not match hold with it."""
         if not self._holds(new):
             return False
         if self._tight is None:
@@ -189,15 +189,15 @@ class _Group:
 
 
 def _in_all(*several: Collection[PassageRef]) -> Iterator[PassageRef]:
-    """The passages that are in each of several collections."""
+    """Return the passages that are in each of several collections."""
     fewest, *others = sorted(several, key=len)
     return (place for place in fewest if all(place in other for other in others))
 
 
 def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, tuple[Match, ...]]:
-    """For each passage, what only a claim ties to it: the surest passage of each such article.
+    """Return, for each passage, its indirect matches: the surest passage of each such article.
 
-    A match `by` way of the member that both match, and as sure as the weaker of the two links.
+    A match `by` way of the member that both match, with the score of the weaker of the two links.
     """
     by_document = _LinksByDocument(links)
     best: defaultdict[PassageRef, dict[str, Match]] = defaultdict(dict)
@@ -223,7 +223,7 @@ def indirect_matches(found: Iterable[Claim], links: Links) -> dict[PassageRef, t
 def _way(
     here: PassageRef, there: PassageRef, surest: Iterable[tuple[float, PassageRef]], links: Links
 ) -> Match | None:
-    """The match of two passages by way of the member that ties them best, if one does.
+    """Return the match of two passages by way of the member that ties them best, if one does.
 
     Of those that match the one, the `surest` first.
     """

@@ -1,6 +1,6 @@
-"""What counts as one claim: values only, which come through a pipe while the program starts.
+"""Values of claims, which come through a pipe while the program starts.
 
-Their module therefore imports nothing that compares; `claims` makes them.
+This module therefore imports nothing of the comparison; `claim_clustering` computes the values.
 """
 
 from collections.abc import Mapping
@@ -18,16 +18,16 @@ class Claim:
 
     @property
     def documents(self) -> int:
-        """How many documents say it, each counted once."""
+        """Number of documents that say it, each counted once."""
         return len({place.document for place in self.places})
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """What counts as one, and what doesn't."""
+    """Result of grouping: claims, and excluded pairs."""
 
     excluded: frozenset[PassagePair] = frozenset()
     """Passages that the reader called no match."""
     claims: tuple[Claim, ...] = ()
     indirect_matches: Mapping[PassageRef, tuple[Match, ...]] = field(default_factory=dict)
-    """For each passage, what only a claim ties to it."""
+    """For each passage, its indirect matches."""

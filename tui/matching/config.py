@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tui.matching.matches import Kind
 
 _FAR = 500.0
-"""Beyond these odds, in logarithms, nothing changes any more."""
+"""Log-odds beyond which a probability no longer changes."""
 
 
 class Certainty(StrEnum):
@@ -36,25 +36,25 @@ class LogisticWeights(NamedTuple):
     """In the order of `PairFeatures`, or of `SemanticFeatures`."""
 
     def odds(self, features: tuple[float, ...]) -> float:
-        """The odds, in logarithms, by the first of the weights."""
+        """Return the odds, in logarithms, by the first of the weights."""
         return self.start + fsum(map(mul, self.features, features))
 
 
 class PairModel(NamedTuple):
-    """What was fitted."""
+    """Fitted values."""
 
     words: LogisticWeights
-    """For pairs of which the words alone are known."""
+    """Weights for pairs of which only the words are known."""
     meaning: LogisticWeights
-    """For pairs of which the meaning is known, too: the words' part."""
+    """Weights of the words' features for pairs of which the meaning is known, too."""
     added: LogisticWeights
-    """What the meaning adds to the words' part of `meaning`; it starts at 0."""
+    """Weights of the meaning's features, added to `meaning`; without an intercept."""
     screen: LogisticWeights
-    """Of the features that cost little: whether the others are worth working out."""
+    """Weights of the cheap features: they decide if the other features are computed."""
     screened: float
     """Odds by `screen`, in logarithms, below which they are not."""
     worth_reading: float
-    """Odds by words alone, in logarithms, from which a pair is kept: meaning may still decide."""
+    """Log-odds by words from which a pair is kept, because its meaning may still decide."""
     threshold: float
     """Probability from which a pair is a match."""
     sure: float
@@ -63,13 +63,13 @@ class PairModel(NamedTuple):
     """Probability from which a pair that is no match is shown as perhaps one."""
 
     def meaning_odds(self, features: tuple[float, ...]) -> float:
-        """What the meaning adds to `SentencePair.partial`."""
+        """Return the log-odds that the meaning adds to `SentencePair.partial`."""
         return self.added.odds(features)
 
 
 @cache
 def load_model() -> PairModel:
-    """The model as shipped."""
+    """Return the model as shipped."""
     found = json.loads(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
 
     def weights(name: str) -> LogisticWeights:
@@ -100,13 +100,13 @@ class MatchingConfig:
     chance: float = 0.4
     """Power of the number of pairs by which that share then grows."""
     kin: float = 0.14
-    """The same from which a line is heard on two others that it is like."""
+    """The same, for using a similar sentence as evidence about two others."""
     affinity: float = 0.6
     """Weight of the documents' affinity in their relation; their kinship has the rest."""
     related: float = 0.265
     """Relation below which two documents are the less likely to say the same, the less it is."""
     strangers: float = 0.255
-    """Relation below which they share nothing but copies: no accounts of one event were so far."""
+    """Relation below which two documents share only copies; two accounts always had more."""
     versions: float = 0.58
     """Relation above which they are versions of one text."""
     versions_in_meaning: float = 0.67
@@ -120,7 +120,7 @@ class MatchingConfig:
     same_share: float = 0.5
     """Overlap from which two lines may be all but the same."""
     contained: int = 6
-    """Words from which a passage standing inside a longer one is called verbatim."""
+    """Words from which a passage contained in a longer one is called verbatim."""
     close: float = 0.7
     """Share of the shorter passage's words in the same order from which a match is close."""
 
@@ -131,11 +131,11 @@ class MatchingConfig:
     gap: int = 4
     """Units between two seeds of one passage, at most."""
     summary_gap: int = 24
-    """The same where one side is much shorter: a summary draws on places far apart."""
+    """The same where one side is much shorter: a summary uses distant parts."""
     summary_ratio: float = 3.0
-    """How many times longer one side must be for that."""
+    """Number of times longer one side must be for that."""
     passage: float = 4.2
-    """What a passage's cosine and rare words, weighed as follows, must come to."""
+    """Least weighted sum of a passage's cosine and rare words."""
     passage_cosine: float = 5.6
     passage_rare: float = 2.25
     """Weight of the logarithm of how many rare stems both stretches have."""
@@ -144,7 +144,7 @@ class MatchingConfig:
     loose: int = 2
     """Units that part a passage's loose end from the rest, at least one more."""
     loose_end: float = 3.5
-    """What a loose end must come to by itself to be kept."""
+    """Least weight of a loose end by itself."""
     shortest: int = 100
     """Code points of the shortest passage, on its shorter side."""
     copied: float = 0.6
@@ -167,39 +167,41 @@ class MatchingConfig:
     leading_words: int = 8
     """Such words of a sentence, the rarest, that are coupled each with each."""
     max_stem_pair_documents: int = 64
-    """Documents that share a couple of words, at most, if it is to lead anywhere."""
+    """Largest number of documents that share a stem pair which selects candidates."""
     min_shared_stem_pairs: int = 8
-    """Couples that, shared anywhere in two documents, make them worth comparing."""
+    """Stem pairs that two documents must share, anywhere, to be compared."""
     min_sentence_cosine: float = 0.38
     """Share of weight two such lines must have in common for their documents to be compared."""
     throng: int = 6
-    """Too frequent couples that two lines must share to be of one throng: those of four words."""
+    """Too frequent stem pairs that two sentences must share: those of four words."""
     draws: int = 8
-    """How many times words are drawn by lot from a line that may be of a throng."""
+    """Number of times words are drawn by lot from a line that may be of a throng."""
     drawn: int = 4
     """Words drawn each time; lines that draw the same ones are looked at."""
     whole_sentence: int = 6
     """Words of a sentence that leads to every document that has it."""
 
-    furniture_documents: int = 5
-    """Documents, independent of each other, in which a line stands that is furniture."""
+    boilerplate_documents: int = 5
+    """Documents, independent of each other, in which a line stands that is boilerplate."""
     often: int = 3
     """Times that a line stands in a document in which it is said over and over."""
     often_documents: int = 2
-    """Such documents that make a line furniture."""
-    furniture_run: int = 6
+    """Such documents that make a line boilerplate."""
+    boilerplate_run: int = 6
     """Different sentences of a run of recurring lines, at most; more are a copied story."""
     belonging: float = 0.48
-    """Share of its worth that a sentence has in common with the rest of its documents, on the
-    average, if it belongs to their story and is no furniture."""
+    """Average share of a sentence's weight that the rest of its documents has.
+
+    From this share the sentence belongs to their story and is no boilerplate.
+    """
 
     def score(self, odds: float, kind: Kind) -> float:
-        """The probability that two passages say the same, by its odds, in logarithms."""
+        """Return the probability that two passages say the same, by its odds, in logarithms."""
         score = 1.0 / (1.0 + exp(-max(-_FAR, min(_FAR, odds))))
         return max(score, self.copy_score) if kind is Kind.VERBATIM else score
 
     def certainty(self, score: float) -> Certainty:
-        """The word for a probability."""
+        """Return the word for a probability."""
         if score >= self.model.sure:
             return Certainty.SURE
         return Certainty.LIKELY if score >= self.model.threshold else Certainty.PERHAPS

@@ -9,19 +9,19 @@ from tui.matching.matches import DocumentMatches, PassageRef
 
 
 class DuplicatePassages:
-    """What is known of a corpus' repetitions, document by document."""
+    """Duplicates of passages in a corpus, document by document."""
 
     def __init__(self) -> None:
         self._copies: dict[str, Sequence[str]] = {}
         self._repeats: dict[str, dict[int, int]] = {}
 
     def clear(self) -> None:
-        """Know nothing any more."""
+        """Remove all entries."""
         self._copies.clear()
         self._repeats.clear()
 
     def add(self, found: DocumentMatches) -> None:
-        """Take in what was found for one document, in place of what was known of it."""
+        """Replace the entries of one document."""
         self._copies[found.document] = found.copies
         self._repeats[found.document] = dict(found.repeats)
 
@@ -31,24 +31,24 @@ class DuplicatePassages:
         self._repeats.pop(document, None)
 
     def copies(self, document: str) -> Sequence[str]:
-        """The other documents with the text of this one, by name."""
+        """Return the other documents with the text of this one, by name."""
         return [name for name in self._copies.get(document, ()) if name != document]
 
     def first(self, place: PassageRef) -> PassageRef:
-        """The passage that has the matches of the one at `place`."""
+        """Return the passage that holds the matches of the one at `place`."""
         copies = self._copies.get(place.document)
         passage = self._repeats.get(place.document, {}).get(place.passage, place.passage)
         return PassageRef(copies[0] if copies else place.document, passage)
 
     def copied(self, place: PassageRef) -> Iterator[PassageRef]:
-        """The passage at `place`, and the same one in each copy of its text."""
+        """Yield the passage at `place`, and the same passage in each copy of its text."""
         yield place
         for name in self.copies(place.document):
             yield PassageRef(name, place.passage)
 
     def of(self, first: PassageRef) -> Iterator[PassageRef]:
-        """All that the passage `first` stands for, itself among them."""
+        """Yield all that the passage `first` stands for, itself among them."""
         repeats = self._repeats.get(first.document, {})
-        passages = [echo for echo, original in repeats.items() if original == first.passage]
+        passages = [repeat for repeat, original in repeats.items() if original == first.passage]
         for passage in sorted((first.passage, *passages)):
             yield from self.copied(PassageRef(first.document, passage))

@@ -29,11 +29,11 @@ class MatchExplanation:
     layer: str
     """The layer that judged."""
     is_copy: bool
-    """Whether the two are all but the same, so that nothing else was weighed."""
+    """True if the two are nearly identical, so that no feature was used."""
     start: float
     """The odds, in logarithms, before anything is weighed."""
     parts: tuple[tuple[str, float], ...]
-    """What each feature adds to them, or takes from them, the most first."""
+    """Contribution of each feature to the log-odds, largest first."""
     rare: tuple[str, ...]
     """The rarer words that both passages have, rarest first, as folded in the first."""
     aligned: tuple[AlignmentStep, ...]
@@ -45,9 +45,9 @@ def explain_match(
     there: tuple[PreparedDocument, Document, int],
     config: MatchingConfig = DEFAULT,
 ) -> MatchExplanation | None:
-    """Why passage `here` and passage `there` match by words or not; nothing if they are no pair.
+    """Return the explanation of a match by words of two passages; None if they are no pair.
 
-    Each is a document's reading, the document, and an index into its passages.
+    Each is given by the preprocessed document, the document, and an index into its passages.
     """
     sides = DocumentFeatures(here[0]), DocumentFeatures(there[0])
     at = _line(sides[0], here[2]), _line(sides[1], there[2])
@@ -69,7 +69,7 @@ def explain_match(
 
 
 def _line(side: DocumentFeatures, passage: int) -> int:
-    """The index of the telling line that says `passage`, or what it repeats; -1 if none."""
+    """Return the index of the comparable sentence of `passage`, or of its original; -1 if none."""
     original = dict(side.reading.repeats).get(passage, passage)
     return next((n for n, line in enumerate(side.lines) if line.passage == original), -1)
 

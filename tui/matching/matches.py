@@ -9,7 +9,7 @@ from tui.text.span import Span
 
 
 class Kind(StrEnum):
-    """How much of the wording the two passages share."""
+    """Amount of wording that the two passages share."""
 
     VERBATIM = "verbatim"
     """The same words in the same order, or one wholly inside the other."""
@@ -18,11 +18,11 @@ class Kind(StrEnum):
     REWORDED = "reworded"
     """The same said in other words."""
     MEANING = "meaning"
-    """The words alone don't tell; what they mean does."""
+    """The words alone don't decide; the meaning does."""
 
 
 class PassageRef(NamedTuple):
-    """A passage of a document; places sort by document, then in reading order."""
+    """A passage of a document; references sort by document, then in reading order."""
 
     document: str
     passage: int
@@ -34,7 +34,7 @@ PassagePair = tuple[PassageRef, PassageRef]
 
 
 def passage_pair(one: PassageRef, two: PassageRef) -> PassagePair:
-    """Two passages in the order that does not depend on where one looks from."""
+    """Return two passages in an order that doesn't depend on their roles."""
     return (one, two) if one <= two else (two, one)
 
 
@@ -48,10 +48,10 @@ class Match:
     """The probability that both say the same; a match when at least `PairModel.threshold`."""
     kind: Kind
     via: PassageRef | None = None
-    """The passage that matches both, where only a claim ties the two; nothing if they match."""
+    """The passage that matches both, where only a claim ties the two; None if they match."""
 
     def reversed(self) -> "Match":
-        """The same match seen from the other side."""
+        """Return the same match seen from the other side."""
         return Match(self.there, self.here, self.score, self.kind, self.via)
 
 
@@ -71,7 +71,7 @@ class TextReuse:
     there: DocumentRange
 
     def reversed(self) -> "TextReuse":
-        """The same reuse seen from the other side."""
+        """Return the same reuse seen from the other side."""
         return TextReuse(self.there, self.here)
 
 
@@ -92,9 +92,12 @@ class DocumentMatches:
     repeats: tuple[tuple[int, int], ...] = ()
     """Passages that repeat another one word for word, each with that one, which has the matches."""
     boilerplate: tuple[tuple[int, int], ...] = ()
-    """Passages that are furniture of the corpus, each with how many documents have it; in order."""
+    """Passages that are boilerplate of the corpus, each with how many documents have it.
+
+    In order.
+    """
 
 
 def latest_per_document(found: Iterable[DocumentMatches]) -> list[DocumentMatches]:
-    """The last that was found of each document, in the order in which they first came."""
+    """Return the last that was found of each document, in the order in which they first came."""
     return list({one.document: one for one in found}.values())

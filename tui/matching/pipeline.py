@@ -1,6 +1,6 @@
-"""The survey: every document of a corpus compared with every other it has something to do with.
+"""Matching of a whole corpus: every document is compared with its candidates.
 
-The order in which the readings come never changes what is found.
+The result doesn't depend on the order of the documents.
 """
 
 from bisect import bisect_right
@@ -22,7 +22,7 @@ from tui.text.span import Span
 def match_documents(
     readings: Sequence[PreparedDocument], first: str | None = None, config: MatchingConfig = DEFAULT
 ) -> Iterator[DocumentMatches]:
-    """One `DocumentMatches` for each reading, `in_order`."""
+    """Yield one `DocumentMatches` for each document, `in_order`."""
     ordered = sorted(readings, key=lambda reading: reading.document)
     subjects = [
         CorpusDocument(reading.document, make_fingerprint(reading, config)) for reading in ordered
@@ -42,32 +42,31 @@ def match_documents(
         yield matches_of(subject, others[subject.document], made, config)
 
 
-MOST_ECHOES = 64
-"""Passages of one document that say the same in other words, at most, to which their matches are
-given.
+MOST_REPEATS = 64
+"""Passages of one document that say the same in other words and get the same matches, at most.
 
-Two articles that each say a sentence in a thousand ways would else have a million.
+Otherwise two articles that say a sentence in a thousand ways would have a million matches.
 """
 
 
 class CorpusDocument(NamedTuple):
-    """A document of the corpus, and what is kept of its reading."""
+    """A document of the corpus and its fingerprint."""
 
     document: str
     fingerprint: Fingerprint
 
 
 class CorpusFacts(NamedTuple):
-    """What only the corpus as a whole tells."""
+    """Facts that depend on the corpus as a whole."""
 
     copies: Mapping[bytes, Sequence[str]] = {}
     """The documents that have each text that several have, by name."""
     boilerplate: Mapping[int, int] = {}
-    """How many documents have each line, by check sum, that is furniture."""
+    """Number of documents that have each sentence of boilerplate, by check sum."""
 
 
 def in_order(subjects: Iterable[CorpusDocument], first: str | None) -> list[CorpusDocument]:
-    """The subjects by name, those with the text of the document `first` before the others."""
+    """Return the documents by name, those with the text of the document `first` before others."""
     subjects = list(subjects)
     key = next((s.fingerprint.key for s in subjects if s.document == first), b"")
     return sorted(subjects, key=lambda s: (s.fingerprint.key != key, s.document))
@@ -78,7 +77,7 @@ def corpus_facts(
     texts: Sequence[Fingerprint],
     recurring: Mapping[int, Sequence[int]],
 ) -> CorpusFacts:
-    """What the corpus tells, by the furniture of its texts, as `find_boilerplate` gives it."""
+    """Return the facts of the corpus; `recurring` is the result of `find_boilerplate`."""
     having = _having(subjects)
     return CorpusFacts(
         {key: copies for key, some in having.items() if len(copies := _names(some)) > 1},
@@ -87,7 +86,7 @@ def corpus_facts(
 
 
 def _having(subjects: Iterable[CorpusDocument]) -> Mapping[bytes, Sequence[CorpusDocument]]:
-    """The documents that have each text, by name."""
+    """Return the documents that have each text, by name."""
     having: dict[bytes, list[CorpusDocument]] = {}
     for subject in sorted(subjects, key=lambda s: s.document):
         having.setdefault(subject.fingerprint.key, []).append(subject)
@@ -99,7 +98,7 @@ def _names(subjects: Iterable[CorpusDocument]) -> tuple[str, ...]:
 
 
 def fingerprints_by_text(subjects: Iterable[CorpusDocument]) -> Sequence[Fingerprint]:
-    """The traces of the corpus, one for every text, however many documents have it; by key."""
+    """Return the fingerprints of the corpus by key, one for every text, copies counted once."""
     texts = {subject.fingerprint.key: subject.fingerprint for subject in subjects}
     return [texts[key] for key in sorted(texts)]
 
@@ -109,10 +108,10 @@ def comparison_partners(
     texts: Sequence[Fingerprint],
     pairs: Iterable[tuple[int, int]],
 ) -> Mapping[str, Sequence[CorpusDocument]]:
-    """For each document, the others worth comparing it with, by name.
+    """Return, for each document, the others worth comparing it with, by name.
 
-    `pairs` are the texts that are, by their numbers. Of copies the first stands for all: the
-    others are compared with nothing, and nothing with them.
+    `pairs` are the numbers of the texts. Of copies the first stands for all: the others aren't
+    compared.
     """
     having = _having(subjects)
     kin: defaultdict[bytes, list[CorpusDocument]] = defaultdict(list)
@@ -127,7 +126,7 @@ def comparison_partners(
 
 
 class ComparisonTable:
-    """What is known of the corpus: one comparison for every two texts, however many have them."""
+    """Comparisons of the corpus: one for every two texts, however many documents have them."""
 
     def __init__(self, common: CorpusFacts) -> None:
         self.common = common
@@ -139,16 +138,16 @@ class ComparisonTable:
         self._made[keys] = made
 
     def all(self) -> Iterator[tuple[Keys, Comparison]]:
-        """Every comparison, in order of the keys of its texts."""
+        """Return every comparison, in order of the keys of its texts."""
         return iter(sorted(self._made.items(), key=lambda made: made[0]))
 
     def between(self, here: CorpusDocument, there: CorpusDocument) -> Comparison:
-        """The comparison of two documents, seen from the first."""
+        """Return the comparison of two documents, seen from the first."""
         keys = keys_of(here, there)
         return self._made[keys] if keys[0] == here.fingerprint.key else self._made[keys].reversed()
 
     def sentence_passages(self, subject: CorpusDocument) -> Sequence[Sequence[PassageRef]]:
-        """For each telling line of a document, the passages that say it; of furniture none."""
+        """Return, for each comparable sentence, the passages that say it; empty for boilerplate."""
         if (known := self._places.get(subject.document)) is None:
             known = self._places[subject.document] = _passages(subject, self.common.boilerplate)
         return known
@@ -158,7 +157,7 @@ class ComparisonTable:
 
 
 def keys_of(here: CorpusDocument, there: CorpusDocument) -> Keys:
-    """The keys of two documents' texts, the lesser first."""
+    """Return the keys of two documents' texts, the lesser first."""
     one, two = here.fingerprint.key, there.fingerprint.key
     return (one, two) if one <= two else (two, one)
 
@@ -169,10 +168,10 @@ def matches_of(
     made: ComparisonTable,
     config: MatchingConfig = DEFAULT,
 ) -> DocumentMatches:
-    """What the comparisons of a document with the others come to in their corpus.
+    """Return the matches of a document in its corpus from its comparisons with the others.
 
-    Echoes in other words are given what their originals have. Furniture has no matches, nor are
-    stretches kept that consist of nothing else.
+    Repeats in other words get the matches of their originals. Boilerplate has no matches, and
+    ranges of boilerplate only are dropped.
     """
     common = made.common
     here = made.sentence_passages(subject)
@@ -220,13 +219,13 @@ def _ranges(
     common: CorpusFacts,
     config: MatchingConfig,
 ) -> Iterable[tuple[Span, Span]]:
-    """The stretches of two documents; of those with furniture of both only what else matches.
+    """Return the reused ranges of two documents, without boilerplate of both.
 
-    That is two matches or more, or one that is a copy, and as long as a stretch must be.
+    A remaining range needs two matches, or one that is a copy, and the least length of a range.
     """
     if not comparison.reused_ranges or not common.boilerplate:
         return comparison.reused_ranges
-    here, there = (_Furnished(fingerprint, common.boilerplate) for fingerprint in both)
+    here, there = (_WithoutBoilerplate(fingerprint, common.boilerplate) for fingerprint in both)
     if here.all.isdisjoint(there.all):
         return comparison.reused_ranges
     matching = [
@@ -253,23 +252,23 @@ def _hull(spans: Sequence[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-class _Furnished:
-    """A document of which some lines are furniture."""
+class _WithoutBoilerplate:
+    """A document of which some lines are boilerplate."""
 
-    def __init__(self, fingerprint: Fingerprint, furniture: Container[int]) -> None:
+    def __init__(self, fingerprint: Fingerprint, boilerplate: Container[int]) -> None:
         self._begins, self._ends = fingerprint.begins, fingerprint.ends
         self._telling = fingerprint.comparable
-        self._said = [line if line in furniture else 0 for line in fingerprint.summed()]
+        self._said = [line if line in boilerplate else 0 for line in fingerprint.summed()]
         self._at = {passage: number for number, passage in enumerate(fingerprint.lines)}
         self.all = set(self._said) - {0}
 
     def within(self, span: Span) -> set[int]:
-        """The furniture that ends in a stretch, by check sum."""
+        """Return the boilerplate that ends in a stretch, by check sum."""
         first, last = bisect_right(self._ends, span.start), bisect_right(self._ends, span.end)
         return set(self._said[first:last]) - {0}
 
     def span(self, telling: int) -> Span | None:
-        """Where a telling line stands; nothing if it is furniture."""
+        """Return the span of a comparable sentence; None if it is boilerplate."""
         number = self._at[self._telling[telling]]
         return None if self._said[number] else Span(self._begins[number], self._ends[number])
 
@@ -278,35 +277,35 @@ def _by_passage(match: Match) -> tuple[int, float, PassageRef]:
     return match.here.passage, -match.score, match.there
 
 
-def _passages(subject: CorpusDocument, furniture: Container[int]) -> list[list[PassageRef]]:
-    """For each telling line, the passages to be given its matches: its own, then those of `_near`.
+def _passages(subject: CorpusDocument, boilerplate: Container[int]) -> list[list[PassageRef]]:
+    """Return, for each comparable sentence, the passages that get its matches.
 
-    None that is furniture.
+    These are its own passage and those of `_near`, without boilerplate.
     """
     name, fingerprint = subject
     said = zip(fingerprint.lines, fingerprint.summed(), strict=True)
-    left_out = {passage for passage, line in said if line in furniture} if furniture else set()
+    left_out = {passage for passage, line in said if line in boilerplate} if boilerplate else set()
     places = [[PassageRef(name, p)] if p not in left_out else [] for p in fingerprint.comparable]
     by_passage = {passage: n for n, passage in enumerate(fingerprint.comparable)}
-    for echo, original in _near(fingerprint):
-        if original in by_passage and echo not in left_out:
+    for repeat, original in _near(fingerprint):
+        if original in by_passage and repeat not in left_out:
             saying = places[by_passage[original]]
-            if len(saying) < MOST_ECHOES:
-                saying.append(PassageRef(name, echo))
+            if len(saying) < MOST_REPEATS:
+                saying.append(PassageRef(name, repeat))
     return places
 
 
 def _near(fingerprint: Fingerprint) -> Iterator[tuple[int, int]]:
-    """The echoes that say a passage again in other words, each with that."""
+    """Yield the repeats that say a passage again in other words, each with that."""
     if not fingerprint.repeats:
         return
-    exact = {echo for echo, _ in fingerprint.exact_repeats()}
-    for echo, original in zip(fingerprint.repeats[::2], fingerprint.repeats[1::2], strict=True):
-        if echo not in exact:
-            yield echo, original
+    exact = {repeat for repeat, _ in fingerprint.exact_repeats()}
+    for repeat, original in zip(fingerprint.repeats[::2], fingerprint.repeats[1::2], strict=True):
+        if repeat not in exact:
+            yield repeat, original
 
 
 def excess_repeats(fingerprint: Fingerprint) -> int:
-    """How many passages of a document are one echo too many: they are given no matches."""
+    """Return the number of passages that are one repeat too many and get no matches."""
     often = Counter(original for _, original in _near(fingerprint))
-    return sum(max(0, count + 1 - MOST_ECHOES) for count in often.values())
+    return sum(max(0, count + 1 - MOST_REPEATS) for count in often.values())

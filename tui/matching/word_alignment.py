@@ -1,4 +1,4 @@
-"""The word-by-word alignment of two passages: made when shown, never kept.
+"""Word-by-word alignment of two passages: made when shown, never stored.
 
 Case, quotation marks and punctuation are no difference; digits are.
 """
@@ -20,13 +20,13 @@ class AlignmentStep(NamedTuple):
 
     same: bool
     here: Span
-    """Code points of the first string, first word to last; empty where it has nothing."""
+    """Code points of the first string, first word to last; empty if the step has none there."""
     there: Span
     """The same in the second string."""
 
 
 def align(here: str, there: str) -> tuple[AlignmentStep, ...]:
-    """The steps that lead through both strings, word by word, in order.
+    """Return the steps that lead through both strings, word by word, in order.
 
     The longest common subsequence of words (rapidfuzz), neighbouring words joined into runs; letter
     by letter where a script puts no spaces between words.
@@ -56,10 +56,10 @@ def align(here: str, there: str) -> tuple[AlignmentStep, ...]:
 
 
 def shared_words(here: str, there: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the words of substance that the two strings share, in each of them.
+    """Return the content words that the two strings share, in each of them.
 
-    Function words don't count, and of a compound with hyphens all parts must be shared. Words
-    with nothing but spaces between them are one span; code points.
+    Function words don't count, and of a compound with hyphens all parts must be shared. Words with
+    only spaces between them are one span; code points.
     """
     sides: tuple[list[Span], list[Span]] = [], []
     for step in align(here, there):
@@ -70,7 +70,7 @@ def shared_words(here: str, there: str) -> tuple[tuple[Span, ...], tuple[Span, .
 
 
 _FUNCTION_WORD: Final = 6.3
-"""Zipf value from which a word says nothing by itself, such as "from" and "the"."""
+"""Zipf value from which a word is a function word, such as "from" and "the"."""
 
 
 def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:
@@ -108,14 +108,14 @@ def _is_function_word(fold: str) -> bool:
 
 
 def _is_by_chance(piece: Sequence[Token]) -> bool:
-    """Whether what is the same is a single letter of a script without spaces."""
+    """Return True if what is the same is a single letter of a script without spaces."""
     if len(piece) > 1 or is_simple(piece[0].norm):
         return False
     return compiled(SPACELESS).match(piece[0].norm) is not None
 
 
 def _joined(step: AlignmentStep, here: Span, there: Span) -> AlignmentStep:
-    """`step` carried on over the differing words that follow it."""
+    """Return `step` carried on over the differing words that follow it."""
     return AlignmentStep(
         same=False,
         here=Span(step.here.start, here.end) if here and step.here else step.here or here,

@@ -27,10 +27,10 @@ from tui.text.sanitization import clean_line
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an editor held when it was left."""
+    """Content of an editor when it was left."""
 
     key: str
-    """What it is found by: the id of the note edited, or any words for where a new one begins."""
+    """Key of the draft: the id of the edited note, or any words for the passage of a new one."""
     text: str
     tags: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
@@ -55,10 +55,10 @@ class Drafts:
             self._rows.put(connection, draft.key, record)
 
     def import_draft(self, written: Draft, lent: str, *, undoable: bool) -> Draft:
-        """Keep what the words `lent` became in another program; the draft they are in.
+        """Save `written`, a draft with an editor's changes to the words `lent`; return it.
 
-        That is in the place of `written`, unless what is there now is not what was lent: it stays,
-        and `written` becomes the draft of a note of its own, tagged `conflict`.
+        If the present words are no longer `lent`, they stay, and `written` becomes the draft of a
+        note of its own, tagged `conflict`.
         """
         stamped = _stamped(written)
         taken: list[Draft] = []
@@ -89,18 +89,18 @@ class Drafts:
     def _here(
         self, connection: sqlite3.Connection, draft: Draft
     ) -> tuple[Draft | None, Note | None]:
-        """The draft in the place of `draft`, and the note that it edits."""
+        """Return the draft in the place of `draft`, and the note that it edits."""
         record = self._rows.get(connection, draft.key)
         notes = read_notes(connection.execute, "SELECT ?", (draft.note,)) if draft.note else []
         return draft_of(draft.key, record) if record else None, notes[0] if notes else None
 
     def of(self, place: str) -> Draft | None:
-        """The draft left at `key`, if one was."""
+        """Return the draft left at `key`, if one was."""
         rows = self._store.rows("SELECT place, record FROM drafts WHERE place = ?", (place,))
         return draft_of(rows[0][0], json.loads(rows[0][1])) if rows else None
 
     def all(self) -> list[Draft]:
-        """Every draft, the last left first."""
+        """Return every draft, the last left first."""
         rows = self._store.rows("SELECT place, record FROM drafts")
         drafts = [draft_of(place, json.loads(record)) for place, record in rows]
         return sorted(drafts, key=lambda draft: -draft.changed)
@@ -122,14 +122,14 @@ def _stamped(draft: Draft) -> Draft:
 
 
 def _apart(draft: Draft) -> Draft:
-    """`draft` as that of another note; of the same words it is the same."""
+    """Return `draft` as that of another note; of the same words it is the same."""
     name = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     tags = dict.fromkeys((*draft.tags, CONFLICT))
     return replace(draft, key=f"{draft.key}-{name}", tags=tuple(tags), note="")
 
 
 def draft_record(draft: Draft) -> Record:
-    """`draft` as a record, its place aside."""
+    """Return `draft` as a record, its place aside."""
     return {
         "text": draft.text,
         "tags": list(draft.tags),
@@ -140,7 +140,11 @@ def draft_record(draft: Draft) -> Record:
 
 
 def draft_of(place: str, record: object) -> Draft:
-    """The draft `record` holds; raises `NoteError`."""
+    """Return the draft in `record`.
+
+    Raises:
+        NoteError: If the record is no draft.
+    """
     held = mapping(record, "a draft")
     return Draft(
         key=place,

@@ -18,7 +18,7 @@ from tui.text.sanitization import clean, clean_line
 from tui.text.tokens import normalized_tokens
 
 LONGEST = 8_000
-"""Code points of a passage that tell what it says; a longer one is known by its beginning."""
+"""Code points of a passage that are compared; a longer passage is identified by its beginning."""
 _TITLE = 200
 
 
@@ -31,7 +31,7 @@ class QuotedPassage:
 
     @property
     def content(self) -> str:
-        """What it says, case and punctuation aside."""
+        """Words of the passage, case and punctuation aside."""
         return content(self.text)
 
 
@@ -59,7 +59,11 @@ class ExcludedPairs:
         self._journal = journal
 
     def add(self, one: QuotedPassage, other: QuotedPassage) -> None:
-        """Call the two no match from now on; raises `StoreError`."""
+        """Call the two no match from now on.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         new = ExcludedPair(_bounded(one), _bounded(other), time.time_ns() // 1_000_000)
         record = {"one": _record(new.one), "other": _record(new.other), "at": new.at}
         self._journal.record(
@@ -67,19 +71,27 @@ class ExcludedPairs:
         )
 
     def drop(self, name: str) -> None:
-        """Call the two a match again, if they are; raises `StoreError`."""
+        """Call the two a match again, if they are.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         about = next((_about(r) for r in self.all() if r.name == name), "two passages")
         self._journal.record(f"a match again: {about}", lambda _: [Change("rejection", name, None)])
 
     def all(self) -> tuple[ExcludedPair, ...]:
-        """Every rejection, the last one first; raises `StoreError`."""
+        """Return every rejection, the last one first.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         rows = self._store.rows("SELECT record FROM rejections")
         found = (_excluded_pair(json.loads(record)) for (record,) in rows)
         return tuple(sorted(found, key=lambda r: (-r.at, r.name)))
 
 
 def content(words: str) -> str:
-    """What a passage says: its words as compared, or itself if it has none."""
+    """Return the words of a passage as compared, or its characters if it has no words."""
     begun = words[:LONGEST]
     return " ".join(normalized_tokens(begun)) or "".join(begun.split())
 
@@ -89,7 +101,7 @@ def matching_pairs(
     places: Iterable[PassageRef],
     words: Callable[[PassageRef], str],
 ) -> frozenset[PassagePair]:
-    """Of `places`, those two and two that say what was called no match; `words` gives theirs."""
+    """Return the pairs of `places` whose words are those of an excluded pair."""
     pairs = [(r.one.content, r.other.content) for r in excluded_pairs]
     wanted = {said for pair in pairs for said in pair}
     saying: defaultdict[str, list[PassageRef]] = defaultdict(list)

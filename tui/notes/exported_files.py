@@ -18,7 +18,7 @@ _BESIDE_MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """Where a text went, and whether that is beside a file of the reader's."""
+    """Path of a written text, and a flag: is it beside a file of the reader's?"""
 
     path: Path
     beside: bool
@@ -27,18 +27,18 @@ class WrittenFile:
 
 
 class ExportedFiles:
-    """What was last written to each file."""
+    """Texts last written to each file."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def last(self, path: Path) -> str | None:
-        """The text last written to `path`, if it was one to be read back."""
+        """Return the text last written to `path`, if it was one to be read back."""
         rows = self._store.rows("SELECT text FROM written WHERE path = ?", (_key(path),))
         return rows[0][0] if rows else None
 
     def is_ours(self, path: Path) -> bool:
-        """Whether `path` may be written: nothing is there, or exactly what was last written."""
+        """True if `path` may be written: there is no file, or it is exactly as last written."""
         try:
             if path.stat().st_size > LARGEST:
                 return False
@@ -49,7 +49,12 @@ class ExportedFiles:
         return bool(rows) and rows[0][0] == _digest(data)
 
     def write(self, path: Path, text: str, *, read_back: bool = False) -> None:
-        """Put `text` at `path`, whatever is there; raises `OSError` or `StoreError`."""
+        """Put `text` at `path`, whatever is there.
+
+        Raises:
+            OSError: The file or folder can't be used.
+            StoreError: The database can't be read or written.
+        """
         write_atomically(path, text)
         self._store.write(
             "INSERT OR REPLACE INTO written VALUES (?, ?, ?)",
@@ -57,13 +62,14 @@ class ExportedFiles:
         )
 
     def forget(self, path: Path) -> None:
-        """What is at `path` from now on is not ours."""
+        """Treat the file at `path` as the reader's from now on."""
         self._store.write("DELETE FROM written WHERE path = ?", (_key(path),))
 
     def export(self, path: Path, text: str) -> WrittenFile:
-        """Put `text` at `path`, or beside it if what is there is the reader's own.
+        """Write `text` at `path`, or beside it if the file there is the reader's own.
 
-        Raises `OSError`, also if what is there can't be read.
+        Raises:
+            OSError: If it can't be written, or the existing file can't be read.
         """
         for place in (path, *(_beside(path, n) for n in range(2, _BESIDE_MOST))):
             if self.is_ours(place):

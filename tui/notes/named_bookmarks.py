@@ -16,19 +16,23 @@ class NamedBookmarks:
         self._journal = journal
 
     def set(self, letter: str, target: Target) -> None:
-        """Call `target` by `letter` from now on; raises `NoteError` if that is no letter."""
+        """Call `target` by `letter` from now on.
+
+        Raises:
+            NoteError: If that is no letter.
+        """
         if len(letter) != 1 or not letter.isalnum():
             raise NoteError("a bookmark has one letter or figure")
         record = target_record(target)
         self._journal.record(f"bookmark {letter}", lambda _: [Change("place", letter, record)])
 
     def of(self, letter: str) -> Target | None:
-        """The passage called by `letter`, if one is."""
+        """Return the passage called by `letter`, if one is."""
         rows = self._store.rows("SELECT record FROM named_places WHERE letter = ?", (letter,))
         return target_of(json.loads(rows[0][0])) if rows else None
 
     def all(self) -> dict[str, Target]:
-        """Every named bookmark, by its letter."""
+        """Return every named bookmark, by its letter."""
         rows = self._store.rows("SELECT letter, record FROM named_places ORDER BY letter")
         return {letter: target_of(json.loads(record)) for letter, record in rows}
 

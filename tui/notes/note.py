@@ -1,6 +1,6 @@
-"""A note: what a reader said of passages, as a value without a store; and its bounds.
+"""A note about passages, as a value without a store; and its bounds.
 
-Whatever comes in is made safe to show here, and nothing is cut short: too much is refused.
+All input is made safe to show here, and never shortened: too long a value is refused.
 """
 
 import re
@@ -18,7 +18,7 @@ TEXT_LONGEST = 100_000
 QUOTE_LONGEST = 20_000
 """Code points of a passage noted."""
 TAG_LONGEST = 60
-"""Code points of a tag, or of a word of one's own between two passages."""
+"""Code points of a tag, or of a relation in the user's own words."""
 CONFLICT = "conflict"
 """The tag of a note's other version, when it was changed elsewhere and here."""
 TARGETS_MOST = 1_000
@@ -34,7 +34,7 @@ class NoteError(VariorumError, ValueError):
 
 
 class Kind(StrEnum):
-    """What sort of note it is."""
+    """Kind of a note."""
 
     NOTE = "note"
     MARK = "mark"
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
 
 RELATIONS = ("same", "supports", "disputes", "source of")
-"""What a link may say of its two passages, beside a word of one's own."""
+"""Relations of a link's two passages that are offered, beside a word of the user's own."""
 MARKS = range(1, 6)
 
 
@@ -53,7 +53,7 @@ class Target:
     path: str
     """The file's key, as `CorpusFile.key` has it."""
     title: str
-    """What the article was called, for showing when the file is gone."""
+    """Title of the article, shown when the file is gone."""
     selector: Selector
     """The passage as the reader chose it."""
     later: tuple[Selector, ...] = ()
@@ -67,7 +67,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was said of passages: words, tags, a mark's number, or how two of them are related."""
+    """A note about passages: words, tags, a mark's number, or the relation of two of them."""
 
     id: str
     kind: Kind
@@ -81,7 +81,7 @@ class Note:
     mark: int = 0
     """A mark's number, 1 to 5; else 0."""
     relation: str = ""
-    """What a link says of its first passage towards its second; else empty."""
+    """Relation of a link's first passage to its second; else empty."""
 
     @property
     def kind_label(self) -> str:
@@ -90,17 +90,21 @@ class Note:
 
 
 def kind_label(kind: Kind, mark: int, relation: str) -> str:
-    """A kind of note in words."""
+    """Return a kind of note in words."""
     return f"{kind} {mark or relation}" if mark or relation else str(kind)
 
 
 def new_id() -> str:
-    """A name for a note that no other note has."""
+    """Return a name for a note that no other note has."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
 def tag(raw: str) -> str:
-    """`raw` as a tag: one safe line, without `#` before it or commas; raises `NoteError`."""
+    """Return `raw` as a tag: one safe line, without `#` before it or commas.
+
+    Raises:
+        NoteError: If the tag is empty or too long.
+    """
     kept = " ".join(clean(raw[: TAG_LONGEST * 4])[0].replace(",", " ").split()).lstrip("#").strip()
     if not kept:
         raise NoteError("a tag needs at least one letter")
@@ -126,7 +130,11 @@ def with_tags_in(text: str, tags: Sequence[str]) -> tuple[str, ...]:
 
 
 def checked(note: Note) -> Note:
-    """`note` with its words made safe to show; raises `NoteError` if it is out of bounds."""
+    """Return `note` with its words made safe to show.
+
+    Raises:
+        NoteError: If it is out of bounds.
+    """
     tags = {t.casefold(): t for t in map(tag, reversed(note.tags))}
     if len(note.text) > TEXT_LONGEST:
         raise NoteError(

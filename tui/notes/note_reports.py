@@ -1,4 +1,4 @@
-"""What `variorum notes` says and does, as values: its lists, and a note on a passage quoted.
+"""Values of `variorum notes`: its lists, and a note on a passage quoted.
 
 Offsets are code points of the file's own decoded text, newlines as in the file.
 """
@@ -60,7 +60,7 @@ class NoteReports:
         self._everything = not paths
         reached = list(find_allowed(paths, secure=secure))
         self.barred = [one for one in reached if isinstance(one, CorpusFile)]
-        """What `paths` lead to and was not read, with the reason."""
+        """Files of `paths` that were not read, with the reason."""
         self._wanted = [self._hashed(one) for one in reached if not isinstance(one, CorpusFile)]
         self._read: dict[str, _File] = {f.key: f for f in self._wanted}
         self._files = TargetFiles([f for f in self._wanted if f.digest], self._at)
@@ -77,11 +77,11 @@ class NoteReports:
         ]
 
     def summaries(self) -> list[Report]:
-        """The notes on the files named, or all notes if none were, as `list --json` gives them."""
+        """Return the notes on the files named, or all notes if none, as in `list --json`."""
         return [self.report(note) for note in self.notes(offered=True)]
 
     def notes(self, *, offered: bool = False) -> list[Note]:
-        """The notes on the files named, file after file, or all notes if none were.
+        """Return the notes on the files named, file after file, or all notes if none were.
 
         If `offered`, also those whose file is gone and whose words may stand in one of them.
         """
@@ -103,7 +103,7 @@ class NoteReports:
         return orphans.look([self._corpus_file(file) for file in files])
 
     def report(self, note: Note) -> Report:
-        """One note as `list --json` and `show --json` give it."""
+        """Return one note as `list --json` and `show --json` give it."""
         return {
             "id": note.id,
             "kind": note.kind_label,
@@ -113,7 +113,7 @@ class NoteReports:
         }
 
     def _target(self, note: str, n: int, target: Target) -> Report:
-        """One passage: what was chosen, and where it is now; no offsets if that can't be said."""
+        """Return one passage as chosen, and its offsets now; without offsets if undecided."""
         file, anchoring, position = self._found(target)
         if anchoring.state is AnchorState.ORPHAN and (offers := self.offers.get((note, n))):
             return self._offered(target, offers)
@@ -127,9 +127,9 @@ class NoteReports:
         return {**report, "change": anchoring.change} if anchoring.change else report
 
     def _offered(self, target: Target, offers: Sequence[OrphanOffer]) -> Report:
-        """A passage whose file is gone: moved if its words stand in one other file, else lost.
+        """Return a passage whose file is gone: moved if its words are in one other file, else lost.
 
-        Of a lost one the places are listed where something like it stands.
+        A lost passage comes with the similar passages elsewhere.
         """
         places = [self._place(offer) for offer in offers]
         report: Report = {
@@ -145,7 +145,7 @@ class NoteReports:
         return {**report, "perhaps": places}
 
     def _place(self, offer: OrphanOffer) -> Report:
-        """The path and the offsets in the file of a place offered."""
+        """Return the path and the offsets in the file of a place offered."""
         corpus_file = next(h for h in self._corpus_files.values() if h.id == offer.document)
         span = (
             corpus_file.document.offset_map.span_to_source(offer.span)
@@ -155,7 +155,7 @@ class NoteReports:
         return {"path": corpus_file.key, "start": span.start, "end": span.end}
 
     def _found(self, target: Target) -> tuple[str, AnchorResult, Span | None]:
-        """The path of the file a passage is in now, what became of it, and its own offsets."""
+        """Return the path of the passage's file now, the anchor result, and its own offsets."""
         file = self._files.file_of(target)
         if file is None:
             return target.path, AnchorResult(AnchorState.ORPHAN), None
@@ -192,7 +192,7 @@ class NoteReports:
                     yield note
 
     def _at(self, path: str) -> _File | None:
-        """The file at `path`, if it can be read."""
+        """Return the file at `path`, if it can be read."""
         if path not in self._read:
             self._read[path] = self._hashed(Path(path))
         return self._read[path] if self._read[path].digest else None
@@ -212,7 +212,7 @@ class NoteReports:
         return self._anchors[file.key]
 
     def _hashed(self, path: Path) -> _File:
-        """The file at `path` as it is now."""
+        """Return the file at `path` as it is now."""
         if str(path) == NO_PATH:
             return _File(NO_PATH, "")
         try:
@@ -236,16 +236,18 @@ def add_quoted(
 ) -> Note:
     """Take a note on the words `quote` of the file at `path`.
 
-    Raises `NoteError` if they are not there, or there more than once.
+    Raises:
+        NoteError: If they don't occur, or more than once.
     """
     corpus_file = load(path, encodings)
     return notes.add([quoted(corpus_file, quote)], text, tags=tags)
 
 
 def quoted(corpus_file: CorpusFile, quote: str) -> Target:
-    """The passage of `corpus_file` whose words are `quote`, whatever spaces and quotation marks.
+    """Return the passage of `corpus_file` whose words are `quote`; spaces and quotes may differ.
 
-    Raises `NoteError` if it is not there, or there more than once.
+    Raises:
+        NoteError: If it doesn't occur, or more than once.
     """
     shown = clean_line(str(corpus_file.path), 200)
     if corpus_file.document is None:
@@ -265,7 +267,7 @@ def quoted(corpus_file: CorpusFile, quote: str) -> Target:
 
 
 def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
-    """Where `words` stand in the document: to the letter, or else typography and case aside."""
+    """Return the spans of `words`: to the letter, or without such, typography and case aside."""
     if corpus_file.document is None:
         return []
     text = corpus_file.document.text
@@ -281,7 +283,7 @@ def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
 
 
 def target_at(corpus_file: CorpusFile, span: Span) -> Target:
-    """The passage at `span` of a file's document, as a note holds it."""
+    """Return the passage at `span` of a file's document, as a note holds it."""
     if corpus_file.document is None:
         raise NoteError(f"{corpus_file.name} can't be read: {corpus_file.problem}")
     try:
@@ -299,5 +301,5 @@ def _occurrences(text: str, words: str) -> Iterable[Span]:
 
 
 def _lowered(text: str) -> str:
-    """`text` in lower case, letter for letter; one that would become two stays."""
+    """Return `text` in lower case, letter for letter; one that would become two stays."""
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)

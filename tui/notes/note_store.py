@@ -38,7 +38,7 @@ _KNOWN_BY = (
     "((note, n) IN (SELECT note, n FROM states WHERE digest = ?)"
     " OR path IN (SELECT path FROM contents WHERE digest = ?))"
 )
-"""Of passages, those that a content is known by: one they were found in, or their file's newest."""
+"""Condition for passages of a content: found in it before, or it is their file's newest content."""
 SIGHTINGS = 20
 """Later states of a file in which a passage is remembered; the oldest give way."""
 
@@ -47,7 +47,11 @@ class NoteStore(NoteQueries):
     """All notes of one reader, in one file that several processes may have open."""
 
     def __init__(self, file: Path) -> None:
-        """Open the store at `file`; raises `StoreError`."""
+        """Open the store at `file`.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         super().__init__(Store(file, SCHEMA))
         self._writes = 0
         rows: dict[str, RecordTable] = {
@@ -67,11 +71,15 @@ class NoteStore(NoteQueries):
         self._store.close()
 
     def require_writable(self) -> None:
-        """Raise `StoreError` if nothing can be changed, as in a read-only home."""
+        """Check that notes can be changed.
+
+        Raises:
+            StoreError: If they can't, as in a read-only home.
+        """
         self._store.require_writable()
 
     def version(self) -> tuple[int, int]:
-        """A value that differs once this or another process has changed anything."""
+        """Return a value that differs once this or another process has changed anything."""
         return self._store.data_version(), self._writes
 
     def add(
@@ -84,9 +92,10 @@ class NoteStore(NoteQueries):
         relation: str = "",
         draft: str = "",
     ) -> Note:
-        """Take a note; a `mark` makes it a mark, a `relation` a link, and its `draft` is done with.
+        """Take a note; a `mark` makes it a mark, a `relation` a link; its `draft` is removed.
 
-        Raises `NoteError` if it is out of bounds.
+        Raises:
+            NoteError: If it is out of bounds.
         """
         kind = Kind.MARK if mark else Kind.LINK if relation else Kind.NOTE
         now = time.time()
@@ -109,7 +118,11 @@ class NoteStore(NoteQueries):
         relation: str | None = None,
         draft: str = "",
     ) -> Note:
-        """Change what is given of the note called `name`; raises `NoteError` if there is none."""
+        """Change what is given of the note called `name`.
+
+        Raises:
+            NoteError: If there is none.
+        """
 
         def changed(note: Note) -> Note:
             return replace(
@@ -153,7 +166,7 @@ class NoteStore(NoteQueries):
     def put_back(
         self, name: str, n: int, selector: Selector, *, path: str = "", title: str = ""
     ) -> Note:
-        """Say where passage `n` of a note is now; what was first chosen stays known.
+        """Set the present selector of a note's passage `n`; the original selector stays known.
 
         In another file, that file's key and title are given.
         """
@@ -182,9 +195,9 @@ class NoteStore(NoteQueries):
         self._act(f"remove {about}", plan)
 
     def take_in(self, notes: Iterable[Note]) -> int:
-        """Keep notes made elsewhere, as one change; how many were new.
+        """Import notes made elsewhere, as one change; return the number of new notes.
 
-        One that is here to the letter is passed over; one that differs is kept beside ours.
+        An identical note is skipped; a different one is saved beside ours.
         """
         wanted = [checked(note) for note in notes]
         fresh: list[Note] = []
@@ -217,10 +230,10 @@ class NoteStore(NoteQueries):
         self._writes += 1
 
     def follow_file(self, path: str, digest: str) -> bool:
-        """Let the notes of a file renamed to `path` go with it; whether there were any.
+        """Move the notes of a file renamed to `path`; return True if there were any.
 
-        They do if the file they name is gone and this one has a content they are known in, or the
-        content that was seen last at their path.
+        They move if the file they name is gone and this one has a content they are known in, or the
+        newest content seen at their path.
         """
         rows = self._store.rows(
             f"SELECT DISTINCT path FROM targets WHERE {_KNOWN_BY} AND path != ?",  # noqa: S608
@@ -247,9 +260,12 @@ class NoteStore(NoteQueries):
         return True
 
     def saw_content(self, path: str, digest: str) -> None:
-        """Remember the newest content of a file that notes are on, to know it when it is renamed.
+        """Save the newest content of a file that has notes, to recognise it when it is renamed.
 
-        This is no change of the reader's, as `add_snapshot`. Raises `StoreError`.
+        Like `add_snapshot`, this is no change of the reader's.
+
+        Raises:
+            StoreError: If it can't be saved.
         """
         if not digest or path == NO_PATH:
             return
@@ -259,12 +275,12 @@ class NoteStore(NoteQueries):
                 put_content(connection, path, digest)
 
     def undo(self) -> str | None:
-        """Take back the last change; what it was, or nothing if there is none."""
+        """Undo the last change; return its label, or None if there is none."""
         self._writes += 1
         return self.journal.undo()
 
     def redo(self) -> str | None:
-        """Make the last change taken back again; what it was, or nothing if there is none."""
+        """Redo the last undone change; return its label, or None if there is none."""
         self._writes += 1
         return self.journal.redo()
 
@@ -289,7 +305,7 @@ class NoteStore(NoteQueries):
 
 
 def is_gone(path: str | bytes) -> bool:
-    """Whether no file is at `path`, as far as its disk says."""
+    """Return True if no file is at `path`, as far as its disk says."""
     try:
         return not call_with_timeout(
             os.path.lexists, path, disk=str(Path(os.fsdecode(path)).parent)
@@ -306,7 +322,7 @@ def _change(note: Note, *, tags: Sequence[str]) -> Change:
 
 
 def _identity(note: Note) -> tuple[object, ...]:
-    """What makes two notes of one id the same."""
+    """Return the values that make two notes of one id the same."""
     return (note.kind_label, note.text, note.tags, tuple(t.selector for t in note.targets))
 
 

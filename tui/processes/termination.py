@@ -7,9 +7,9 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def end_on_signals() -> None:
-    """From now on, let SIGTERM and SIGHUP raise `SystemExit` where the program is.
+    """Let SIGTERM and SIGHUP raise `SystemExit` in the main thread from now on.
 
-    A signal that whoever started us has us ignore, as `nohup` does, stays ignored.
+    A signal that the parent process made us ignore, as `nohup` does, stays ignored.
     """
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:

@@ -28,7 +28,7 @@ class WorkerPool:
     """Some processes; they start with the first task, and are to be sent home by `close`."""
 
     def __init__(self, size: int | None = None, *, yielding: bool = False) -> None:
-        """So many processes, by default one for each core; `yielding` to all others if wanted."""
+        """Make `size` processes, by default one for each core; with low priority if `yielding`."""
         # Start-up: who compares a few articles alone need not load what runs processes.
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
         from multiprocessing import get_context, resource_tracker  # noqa: PLC0415
@@ -53,13 +53,13 @@ class WorkerPool:
         self.close()
 
     def close(self) -> None:
-        """What has begun is finished, the rest is given up."""
+        """Finish the tasks that have begun, and cancel the others."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def map_unordered(
         self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
     ) -> Iterator[_Result]:
-        """What `function` gives for each of the tasks, as each is finished."""
+        """Yield the results of `function` for the tasks, as each is finished."""
         from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415  # as above
 
         waiting = iter(tasks)
@@ -96,7 +96,7 @@ def _exit_with_parent() -> None:
 
 
 def batch_tasks(things: Sequence[_Task], most: int) -> Iterator[Sequence[_Task]]:
-    """The things in lots of at most so many, small ones first so that something is done soon."""
+    """Yield the tasks in batches of limited size, small ones first so that results come soon."""
     start, size = 0, max(1, most // 8)
     while start < len(things):
         yield things[start : start + size]

@@ -1,1 +1,1 @@
-"""Reading positions and preferences, kept between runs."""
+"""Reading positions and preferences, stored between runs."""

@@ -1,4 +1,4 @@
-"""Where one stopped in each document, and what has been read: kept across runs, per file."""
+"""Reading positions and read passages of each document, stored between runs, per file."""
 
 import time
 from pathlib import Path
@@ -25,7 +25,11 @@ class ReadingPositions:
     """The places of all documents ever opened by this user."""
 
     def __init__(self, file: Path) -> None:
-        """Open the store at `file`; raises `StoreError`."""
+        """Open the store at `file`.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         self._store = Store(file, SCHEMA)
 
     def close(self) -> None:
@@ -33,9 +37,9 @@ class ReadingPositions:
         self._store.close()
 
     def of(self, path: str, digest: str) -> ReadingPosition | None:
-        """The bookmark kept for the file at `path`, or for one of the same content elsewhere.
+        """Return the position in the file at `path`, or in one of the same content elsewhere.
 
-        Standard input is known by its content alone.
+        Standard input is identified by its content alone.
         """
         rows = self._store.rows(
             "SELECT offset, read, changed FROM places WHERE path = ? AND path != ? OR digest = ?"
@@ -45,7 +49,7 @@ class ReadingPositions:
         return ReadingPosition(rows[0][0], bool(rows[0][1]), rows[0][2]) if rows else None
 
     def save(self, path: str, digest: str, position: ReadingPosition) -> None:
-        """Remember `position`; the last one kept stands, whoever kept it."""
+        """Save `position`; the last one saved counts, whichever process saved it."""
         self._store.write(
             "INSERT INTO places VALUES (?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
             " digest = excluded.digest, offset = excluded.offset, read = excluded.read,"

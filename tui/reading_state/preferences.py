@@ -1,6 +1,6 @@
-"""What is to be so next time: the theme, what was read, in which encoding. Kept as one small file.
+"""Preferences for the next run: theme, articles read, encodings. Stored as one small file.
 
-Its one rule: it is on the disk, whole and nobody else's, when keeping it returns.
+One rule: when saving returns, the file is on the disk, complete and private.
 """
 
 import contextlib
@@ -12,23 +12,23 @@ from tui.storage.permissions import private_folder
 _FILE = "preferences.json"
 _LARGEST = 4_000_000
 _KEEPING = threading.Lock()
-"""What is read is kept beside the screen, where a theme may be chosen meanwhile."""
+"""Lock for saving: a background thread saves what is read while a theme may be chosen."""
 
 
 def theme(folder: Path) -> str | None:
-    """The name of the theme last chosen; nothing if none was, or the file can't be read."""
+    """Return the name of the theme last chosen; None if none was, or the file can't be read."""
     name = _values(folder).get("theme")
     return name if isinstance(name, str) else None
 
 
 def paths(folder: Path) -> list[str]:
-    """The files and folders that were read last; none if that is not known."""
+    """Return the files and folders that were read last; none if that is not known."""
     kept = _values(folder).get("paths")
     return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
 
 
 def encodings(folder: Path) -> dict[str, str]:
-    """The encodings the reader named for single files, by resolved path."""
+    """Return the encodings the reader named for single files, by resolved path."""
     kept = _values(folder).get("encodings")
     if not isinstance(kept, dict):
         return {}

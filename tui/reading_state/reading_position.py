@@ -10,6 +10,6 @@ class ReadingPosition:
     offset: int = 0
     """Code points of the document's text: what was on the reading line."""
     read: bool = False
-    """Whether it was once read to its end."""
+    """True if it was once read to its end."""
     changed: float = field(default=0.0, compare=False)
-    """Seconds since 1970 when it was kept; 0 if it never was."""
+    """Seconds since 1970 when it was saved; 0 if never."""

@@ -25,9 +25,9 @@ MOST_ARTICLES, MOST_HITS = 200, 50
 _KEEP_EVERY = 32
 """Texts that are indexed at a time."""
 _MANY = 200
-"""Texts to index from which it is told how far that is."""
+"""Number of texts to index from which progress is shown."""
 _SATURATION, _LENGTH = 1.2, 0.75
-"""Of BM25: how soon more sentences with a term stop to count, and how much length does."""
+"""Parameters of BM25: saturation of the term frequency, and normalisation of the length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Hit:
     """Index into `Document.passages`."""
     span: Span
     marks: tuple[Span, ...]
-    """What was looked for, in it."""
+    """Spans of the query's terms in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +46,24 @@ class Article:
     """An article that says what is looked for."""
 
     name: str
-    """The holding's id."""
+    """The corpus file's id."""
     document: Document
     hits: tuple[Hit, ...]
     """In reading order, and no more than were asked for."""
     count: int
-    """How many sentences there are."""
+    """Number of sentences there are."""
     is_scattered: bool
-    """Whether all that is looked for stands in no sentence together."""
+    """True if all that is looked for stands in no sentence together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search found."""
+    """Results of a search."""
 
     articles: tuple[Article, ...]
     """The best first."""
     more: int
-    """How many articles besides were found and not asked for."""
+    """Number of articles besides were found and not asked for."""
 
 
 _Ranked = tuple[str, Sequence[int], bool]
@@ -71,7 +71,7 @@ _Ranked = tuple[str, Sequence[int], bool]
 
 
 class _Answer(NamedTuple):
-    """What was found, and what was looked for when it was."""
+    """Results, and the terms they were found by."""
 
     strictness: Strictness
     terms: Sequence[Term]
@@ -87,7 +87,16 @@ class CorpusSearch:
         complain: Callable[[Exception], None],
         progress: Progress = lambda *_: None,
     ) -> None:
-        """Raises `SearchError` if this Python can't search; of many texts `progress` is told."""
+        """Open the index at `file`.
+
+        Args:
+            file: The index.
+            complain: Called if the index can't be stored.
+            progress: Called while many texts are indexed.
+
+        Raises:
+            SearchError: If this Python can't search.
+        """
         self._complain = complain
         self._progress = progress
         self._index: WordIndex
@@ -108,10 +117,10 @@ class CorpusSearch:
         most: int = MOST_ARTICLES,
         most_hits: int = MOST_HITS,
     ) -> Results:
-        """The articles that say all that is looked for, the best first.
+        """Return the articles that say all that is looked for, the best first.
 
-        Those with a sentence that says all of it come before those that say it here and there.
-        What can't be read any more is passed over.
+        Those with a sentence that says all of it come before those that say it here and there. What
+        can't be read any more is passed over.
         """
         by_content: defaultdict[str, list[Source]] = defaultdict(list)
         for source in sources:
@@ -138,7 +147,7 @@ class CorpusSearch:
         return Results(tuple(articles), more)
 
     def _answer(self, by_content: Mapping[str, Sequence[Source]], query: Query) -> "_Answer":
-        """What the first way to read the query finds that finds anything."""
+        """Return the results of the first reading of the query that has any."""
         lengths = self._lengths(by_content)
         for strictness, terms in query.tries:
             places = [self._index.places(term, strictness, lengths) for term in terms]
@@ -147,7 +156,7 @@ class CorpusSearch:
         return _Answer(strictness, terms, ranked)
 
     def _lengths(self, by_content: Mapping[str, Sequence[Source]]) -> Mapping[str, int]:
-        """The words of every text by content, each indexed if it was not."""
+        """Return the words of every text by content, each indexed if it was not."""
         known = self._index.lengths(by_content)
         new = [content for content in by_content if content not in known]
         for first in range(0, len(new), _KEEP_EVERY):
@@ -169,7 +178,7 @@ class CorpusSearch:
 
 
 def _ranked(places: Sequence[frozenset[Place]], lengths: Mapping[str, int]) -> Iterator[_Ranked]:
-    """The contents that have every term, the best first."""
+    """Yield the contents that have every term, the best first."""
     if not all(places):
         return
     counts = [Counter(place.content for place in some) for some in places]

@@ -57,7 +57,12 @@ class WordIndex:
     """The words of all texts that were ever searched; every method raises `StoreError`."""
 
     def __init__(self, file: Path | None) -> None:
-        """Open the index at `file`, or make one in memory; raises `SearchError`, `StoreError`."""
+        """Open the index at `file`, or make one in memory.
+
+        Raises:
+            SearchError: If this Python can't search.
+            StoreError: If the index can't be opened.
+        """
         _require_fts5()
         self._store = Store(file, SCHEMA, lasting=False)
         ours = engine_checksum()
@@ -73,7 +78,7 @@ class WordIndex:
         self._store.close()
 
     def lengths(self, contents: Iterable[str]) -> dict[str, int]:
-        """How many words the contents have that are indexed."""
+        """Return the number of words the contents have that are indexed."""
         return {content: words for content, _, words in self._known(contents)}
 
     def keep(self, documents: Mapping[str, Document]) -> None:
@@ -94,7 +99,7 @@ class WordIndex:
     def places(
         self, term: Term, strictness: Strictness, contents: Iterable[str]
     ) -> frozenset[Place]:
-        """The sentences of some contents in which a term stands."""
+        """Return the sentences of some contents in which a term stands."""
         names = {number: content for content, number, _ in self._known(contents)}
         phrase = " ".join(map(_encoded, term.words))
         # Of what is encoded nothing is left that FTS5 reads as more than a word.
@@ -123,9 +128,9 @@ def _rows(document: Document) -> Iterator[Sequence[str]]:
 
 
 def _encoded(word: str) -> str:
-    """`word` in small ASCII letters, digits and `_`: what SQLite's tokenizers leave as it is.
+    """Return `word` in small ASCII letters, digits and `_`, which SQLite's tokenizers keep.
 
-    Character by character, so that the beginning of a word is the beginning of what is encoded.
+    Character by character, so that the beginning of a word is the beginning of its encoded form.
     """
     if word.isascii() and word.isalnum() and word == word.lower():
         return word

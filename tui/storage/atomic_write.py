@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all: what stood there before stands until the new one is safe."""
+"""Atomic writing of files: the old content stays until the new one is safe."""
 
 import contextlib
 import os
@@ -7,16 +7,19 @@ import tempfile
 from pathlib import Path
 
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108  # the file made there is new, and the user's alone
-"""Where many systems have room though the disk is full."""
+"""Folder of many systems that has room though the disk is full."""
 OURS = ".variorum-"
-"""How the name of a file begins that is not whole yet."""
+"""Prefix of the names of unfinished files."""
 
 
 def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
-    """Put `text`, as UTF-8, in the place of what is at `path`; raises `OSError`.
+    """Write `text`, as UTF-8, in place of the file at `path`.
 
-    A link is followed, and the folder must exist. An existing file keeps its mode; `private`, it
-    is the user's alone, whatever it was.
+    A link is followed, and the folder must exist. An existing file keeps its mode; with `private`
+    only the user may read it.
+
+    Raises:
+        OSError: If the file or folder can't be written.
     """
     real = Path(os.path.realpath(path))
     mode = 0o600 if private else _mode(real)
@@ -36,9 +39,9 @@ def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
 
 
 def save_elsewhere(words: str, folder: Path) -> Path | None:
-    """A new file of the user's alone with `words`: in `folder`, or where there is room else.
+    """Return a new private file with `words`: in `folder`, or another folder with room.
 
-    That is where temporary files go; nothing if there is no room anywhere.
+    The second is the folder of temporary files; None if there is no room anywhere.
     """
     for place in (folder, None, _IN_MEMORY):
         with contextlib.suppress(OSError):
@@ -56,7 +59,11 @@ def save_elsewhere(words: str, folder: Path) -> Path | None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in `folder` are on the disk; raises `OSError`."""
+    """Wait until the names in `folder` are on the disk.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -65,7 +72,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def as_bytes(text: str) -> bytes:
-    """`text` as a file of ours holds it: UTF-8, and paths that are no text as they are."""
+    """Return `text` as a file of ours holds it: UTF-8, and paths that are no text as they are."""
     return text.encode("utf-8", errors="surrogateescape")
 
 

@@ -35,7 +35,7 @@ class _Threads:
         self._free: list[tuple[_Calls, threading.Thread]] = []
 
     def take(self) -> tuple[_Calls, threading.Thread]:
-        """A thread that is free, and where its calls are put."""
+        """Return a thread that is free, and where its calls are put."""
         if self._process != os.getpid():  # after a fork the threads are the other process's
             self._free, self._process = [], os.getpid()
         try:
@@ -66,11 +66,14 @@ _limits: Final[dict[tuple[str, bool], float]] = {}
 def call_with_timeout(
     call: Callable[..., _Any], *values: object, disk: str = "", soon: bool = False
 ) -> _Any:
-    """What `call` gives for `values`, or raises; `DiskTimeoutError` if that takes too long.
+    """Return the result of `call(*values)`, or raise its exception.
 
-    Then it may go on or never end: nothing it does may be relied on. What is asked of the same
-    `disk`, such as a folder, is then waited for half as long, until it answers. `soon`, it is
-    waited for briefly only.
+    After a timeout the call may go on or never end: don't rely on any of its effects. Later calls
+    for the same `disk`, such as a folder, get half the time, until it answers. With `soon` the
+    timeout is short.
+
+    Raises:
+        DiskTimeoutError: If the call takes too long.
     """
     one, answers = _threads.take(), _Answers()
     one[0].put((call, values, answers))
@@ -98,7 +101,7 @@ def forget() -> None:
 
 
 def end_threads() -> None:
-    """End the threads that wait for nothing, as before a fork."""
+    """End the idle threads, as before a fork."""
     _threads.end()
 
 

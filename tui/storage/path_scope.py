@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class PathScope:
-    """What `paths` name, as the links in it stand now."""
+    """Scope of `paths`, as their links resolve now."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._named = frozenset(os.path.realpath(path) for path in paths)

@@ -1,7 +1,6 @@
-"""What is the user's alone: our folders and the files in them, closed to others.
+"""Private files: our folders and the files in them, closed to other users.
 
-Its one rule: only what is ours and this user's is closed, never what it lies in, nor what a link
-leads to.
+Only our own files of this user are closed, never the folder around them, nor the target of a link.
 """
 
 import os
@@ -38,15 +37,20 @@ def restrict_to_owner(folders: Folders, offered: Sequence[Path]) -> None:
 
 
 def private_folder(folder: Path) -> None:
-    """Make `folder`, and what is missing above it, for the user alone; raises `OSError`."""
+    """Make `folder`, and what is missing above it, for the user alone.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     for missing in [one for one in (*reversed(folder.parents), folder) if not one.exists()]:
         missing.mkdir(mode=0o700, exist_ok=True)
 
 
 def open_private(path: Path) -> int:
-    """A descriptor to append to the file at `path`, the user's alone from the first byte.
+    """Return a descriptor to append to the file at `path`, private from the first byte.
 
-    Raises `OSError`.
+    Raises:
+        OSError: If the file can't be opened.
     """
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     with suppress(OSError):

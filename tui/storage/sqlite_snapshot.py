@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 _HEADER, _FRAME = struct.Struct(">8I"), struct.Struct(">6I")
 _MAGIC, _VERSION = 0x377F0682, 3_007_000
-"""Of a log whose sums are little-endian; one more if they are big-endian."""
+"""Magic number of a log with little-endian sums (one more: big-endian), and its version."""
 _NO_LOG = b"\x01\x01"
 _FORMATS = slice(18, 20)
-"""Where a file says how it is written and read: without a log, for one in memory."""
+"""Bytes of a file that give its format: without a log, for one in memory."""
 _TRIES = 5
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
-"""What tells a file and its log from what they were: inode, bytes, time of change."""
+"""Identity of a file and its log at one time: inode, bytes, time of change."""
 
 
 class Snapshot(NamedTuple):
@@ -30,15 +30,20 @@ class Snapshot(NamedTuple):
 
 
 def stamp(path: Path) -> Stamp:
-    """The stamp of the file at `path` as it is now; raises `OSError`."""
+    """Return the stamp of the file at `path` as it is now.
+
+    Raises:
+        OSError: The file or folder can't be used.
+    """
     return tuple(_stamp(one) for one in (path, _log(path)))
 
 
 def take_snapshot(path: Path) -> Snapshot:
-    """The database at `path` as of its last commit; an empty one if there is no file.
+    """Return the database at `path` as of its last commit; an empty one if there is no file.
 
-    Raises `OSError` if it can't be read, or is written without pause, and `sqlite3.Error` if it is
-    no database.
+    Raises:
+        OSError: If it can't be read, or is written without pause.
+        sqlite3.Error: If it is no database.
     """
     for _ in range(_TRIES):
         before = stamp(path)
@@ -55,7 +60,7 @@ def take_snapshot(path: Path) -> Snapshot:
 
 
 def _with_log(image: bytearray, log: bytes) -> bytearray:
-    """`image` with all that was committed to its `log`."""
+    """Return `image` with all that was committed to its `log`."""
     if len(log) < _HEADER.size:
         return image
     magic, version, size, _, *salt, one, two = _HEADER.unpack_from(log)
@@ -81,7 +86,7 @@ def _with_log(image: bytearray, log: bytes) -> bytearray:
 
 
 def _sums(before: tuple[int, int], data: bytes, order: str) -> tuple[int, int]:
-    """The two sums that SQLite carries on through a log, `data` added."""
+    """Return the two sums that SQLite carries on through a log, `data` added."""
     one, two = before
     for first, second in struct.iter_unpack(f"{order}2I", data):
         one = (one + first + two) & 0xFFFFFFFF

@@ -33,7 +33,7 @@ _UNWRITABLE: Final = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
 }
-"""What SQLite says of a file that may still be read."""
+"""Error codes of SQLite for a file that may still be read."""
 
 
 class StoreError(VariorumError):
@@ -46,11 +46,12 @@ class Store:
     def __init__(self, path: Path | None, schema: Sequence[str], *, lasting: bool = True) -> None:
         """Open or make the store at `path`; `schema[n]` is the script from version n to n + 1.
 
-        Without a path it is in memory, and gone when it is closed.
+        Without a path it is in memory, and gone when it is closed. An existing file is copied
+        before its schema is updated. Data that isn't `lasting` can be computed again: a change
+        doesn't wait for the disk, and a file that can't be written isn't read either.
 
-        Raises `StoreError`. Before an existing file is brought up, a copy stands beside it. What is
-        not `lasting` can be worked out again: the disk is not waited for with every change, and a
-        file that can't be written is not read either.
+        Raises:
+            StoreError: If it can't be opened.
         """
         if path and NOWHERE in path.parents:
             raise StoreError("no home folder is known", advice="set HOME")
@@ -60,7 +61,7 @@ class Store:
         self._lock = threading.Lock()
         self._data_version = 0
         self._stamp: Stamp | None = None
-        """Of the file as it was when read into memory, if it can't be written."""
+        """Stamp of the file when read into memory, if it can't be written."""
         with self._explained():
             if path is None:
                 self._connection = self._connected()
@@ -81,22 +82,30 @@ class Store:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether it was read as it stands, since it could not be written."""
+        """True if it was read as it stands, since it could not be written."""
         return self._stamp is not None
 
     def require_writable(self) -> None:
-        """Raise `StoreError` if it was read as it stands and still can't be written."""
+        """Check that the store can be written.
+
+        Raises:
+            StoreError: If it is read-only and still can't be written.
+        """
         if self.is_read_only:
             with self.change():
                 pass
 
     def close(self) -> None:
-        """Let go of the file; what was written is there already."""
+        """Close the file; all changes are written already."""
         with self._lock:
             self._connection.close()
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
-        """The rows `query` gives; raises `StoreError`."""
+        """Return the rows `query` gives.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         with self._explained(), self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()
@@ -107,13 +116,21 @@ class Store:
                 return self._connection.execute(query, values).fetchall()
 
     def write(self, statement: str, values: Sequence[object] = ()) -> None:
-        """Carry out one change, durable when this returns; raises `StoreError`."""
+        """Carry out one change, durable when this returns.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         with self.change() as connection:
             connection.execute(statement, values)
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """Several changes as one: all of them or, if anything fails, none; raises `StoreError`."""
+        """Make several changes as one: all of them or, after an error, none.
+
+        Raises:
+            StoreError: If the database can't be written.
+        """
         with self._explained(), self._lock:
             if self.is_read_only:  # by now it may be written again
                 self._exchange(self._opened())
@@ -127,7 +144,7 @@ class Store:
                 raise
 
     def data_version(self) -> int:
-        """A number that changes when another process has changed the store; never waits."""
+        """Return a number that changes when another process has changed the store; never waits."""
         if self._lock.acquire(blocking=False):
             try:
                 with self._explained():
@@ -143,7 +160,13 @@ class Store:
     # Opening
 
     def _opened(self) -> sqlite3.Connection:
-        """The file, to be written; raises `sqlite3.Error`, `OSError` and `StoreError`."""
+        """Return the file's connection, for writing.
+
+        Raises:
+            sqlite3.Error: If SQLite refuses it.
+            OSError: If the file or folder can't be used.
+            StoreError: If its schema is newer than ours.
+        """
         private_folder(self.path.parent)
         _make(self.path)
         connection = self._connected()
@@ -165,7 +188,7 @@ class Store:
         return connection
 
     def _in_memory(self) -> sqlite3.Connection:
-        """What the file holds, read into memory and brought up there."""
+        """Return a copy of the file in memory, with its schema updated there."""
         connection, read = take_snapshot(self.path)
         try:
             connection.create_function("loosened", -1, _loosened, deterministic=True)
@@ -211,7 +234,7 @@ class Store:
             raise
 
     def _back_up(self, connection: sqlite3.Connection, version: int) -> None:
-        """A copy of the file as it was, under its schema's number."""
+        """Copy the file as it is, under its schema's number."""
         copy = self.path.with_name(f"{self.path.name}.v{version}.bak")
         copy.touch(mode=0o600)
         target = sqlite3.connect(copy)
@@ -238,7 +261,11 @@ class Store:
 
 
 def _make(path: Path) -> None:
-    """Make the file at `path` if there is none; raises `OSError` if it can't be written."""
+    """Make the file at `path` if there is none.
+
+    Raises:
+        OSError: If it can't be written.
+    """
     if not path.exists():
         path.touch(mode=0o600)
     elif not os.access(path, os.W_OK):
@@ -258,13 +285,13 @@ def _take_back(connection: sqlite3.Connection) -> None:
 
 
 def _may_be_read(error: sqlite3.Error | OSError) -> bool:
-    """Whether what can't be written for this reason may still be read."""
+    """Return True if what can't be written for this reason may still be read."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return isinstance(error, OSError) or code & 0xFF in _UNWRITABLE
 
 
 def _denied(error: OSError, path: Path) -> StoreError:
-    """The error for what the system refused."""
+    """Return the error for what the system refused."""
     message, advice = error.strerror or str(error), _YOURS
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
@@ -281,7 +308,7 @@ _YOURS = "is the folder yours to write in?"
 
 
 def _unusable(problem: str, path: Path) -> StoreError:
-    """The error for what SQLite says."""
+    """Return the error for what SQLite says."""
     message, advice = problem, ""
     if "locked" in problem:
         message, advice = (
@@ -301,13 +328,13 @@ def _unusable(problem: str, path: Path) -> StoreError:
 
 
 def _loosened(*columns: str | bytes) -> str:
-    """The function of SQL by which words are found whatever their case and accents."""
+    """Return the function of SQL by which words are found whatever their case and accents."""
     said = (c if isinstance(c, str) else c.decode("utf-8", "replace") for c in columns)
     return drop_variants("\n".join(said))
 
 
 def column(path: str) -> str | bytes:
-    """`path` as a column holds it: text, or bytes if it is no text."""
+    """Return `path` as a column holds it: text, or bytes if it is no text."""
     try:
         path.encode()
     except UnicodeEncodeError:

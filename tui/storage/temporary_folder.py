@@ -21,7 +21,11 @@ class TemporaryFolder:
     """A new folder for the user alone."""
 
     def __init__(self) -> None:
-        """Make it; raises `OSError`."""
+        """Make it.
+
+        Raises:
+            OSError: The file or folder can't be used.
+        """
         self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
@@ -34,7 +38,11 @@ class TemporaryFolder:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A new folder, there until the end; raises `OSError`."""
+    """Make a new folder, removed at the end.
+
+    Raises:
+        OSError: If it can't be made.
+    """
     folder = TemporaryFolder()
     try:
         yield folder.path

@@ -1,6 +1,6 @@
-"""Copying through the terminal with OSC 52, in the wrapping that tmux and GNU screen want.
+"""Copying through the terminal with OSC 52, in the wrapping that tmux and GNU screen need.
 
-No terminal says whether it took the text, so what is told is only what was sent.
+No terminal reports success, so the message states only that the text was sent.
 """
 
 from base64 import b64encode
@@ -15,23 +15,23 @@ _SCREEN_CHUNK: Final = 240
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is to be written to the terminal, and what to say of it."""
+    """Sequence to write to the terminal, and the message about it."""
 
     sequence: str
     """Empty where the text is too long to be sent."""
     characters: int
-    """How many code points were sent."""
+    """Number of code points were sent."""
 
     @property
     def message(self) -> str:
-        """What a status line may honestly say."""
+        """Message for the status line."""
         if not self.sequence:
             return "too long for the terminal's clipboard: nothing sent"
         return f"sent {self.characters} characters by OSC 52"
 
 
 def copy_sequence(text: str, multiplexer: str = "") -> Copy:
-    """Give what copies a text: inside `tmux`, `screen` or, empty, neither."""
+    """Return what copies a text: inside `tmux`, `screen` or, empty, neither."""
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_BYTES:
         return Copy("", 0)

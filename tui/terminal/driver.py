@@ -39,7 +39,7 @@ _HANGUP_CODE: Final = 128 + signal.SIGHUP
 
 
 def driver_class(choice: str = "") -> type[Driver] | None:
-    """Give the driver to hand to `App(driver_class=...)`; None for Textual's own choice.
+    """Return the driver to hand to `App(driver_class=...)`; None for Textual's own choice.
 
     Any choice but `plain` is the economical driver, where it works.
     """
@@ -107,7 +107,7 @@ class EconomicalDriver(LinuxDriver):
 
     @property
     def synchronised(self) -> bool:
-        """Whether the terminal confirmed synchronised output."""
+        """True if the terminal confirmed synchronised output."""
         return self._wire.sender.synchronised
 
     def redraw(self) -> None:
@@ -119,7 +119,7 @@ class EconomicalDriver(LinuxDriver):
         self._app.refresh()
 
     def keep_apart(self, seconds: float) -> None:
-        """Let so much time pass between frames at least, where answers tell nothing of the link."""
+        """Set the least interval of frames, in seconds, for a link that answers don't measure."""
         self._wire.sender.pace.least_apart = seconds
 
     def set_mouse(self, *, enabled: bool) -> None:
@@ -170,7 +170,7 @@ class EconomicalDriver(LinuxDriver):
     # -- size
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Give columns and rows of the terminal drawn on, which standard output may not be."""
+        """Return columns and rows of the terminal drawn on, which standard output may not be."""
         if "COLUMNS" not in os.environ and "LINES" not in os.environ:
             with suppress(OSError):
                 size = os.get_terminal_size(DRAWN_ON)
@@ -255,7 +255,7 @@ class EconomicalDriver(LinuxDriver):
         self._listener = None
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back as it was found."""
+        """Restore the terminal's state as it was at the start."""
         self._wire.hold()
         if not self._wire.is_open:
             return
@@ -293,7 +293,7 @@ class EconomicalDriver(LinuxDriver):
     # -- input, on a thread of its own
 
     def run_input_thread(self) -> None:
-        """Read the keyboard until told to leave or until the terminal is gone."""
+        """Read the keyboard until stopped or until the terminal is closed."""
         if self._listener is not None and not self._listener.run() and self.input_tty:
             self._on_loop(partial(self._app.exit, return_code=_HANGUP_CODE))
 

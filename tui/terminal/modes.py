@@ -1,7 +1,6 @@
-"""Which modes the terminal was put into, so that they can be put right after others changed them.
+"""Modes the terminal was put into, to set them again after another program changed them.
 
-It only takes note of what is written anyway; what says how to set it all again is
-`restore_sequence`.
+It records what is written anyway; `restore_sequence` sets all modes again.
 """
 
 import re
@@ -10,7 +9,7 @@ from typing import Final
 _MODE: Final = re.compile(r"\x1b\[\?([\d;]+)[hl]")
 _KEYBOARD: Final = re.compile(r"\x1b\[>(\d+)u")
 _PLACES: Final = 4
-"""The flag of the kitty protocol by which a key tells what stands at its place elsewhere."""
+"""Flag of the kitty protocol for reporting the key in the same position of other layouts."""
 _SANE: Final = "\x1b[0m\x1b[r\x1b[?6l\x1b[4l\x1b(B"
 """No style, scroll region, origin or insert mode, nor drawing characters."""
 
@@ -31,11 +30,11 @@ class Modes:
 
     @property
     def restore_sequence(self) -> str:
-        """What sets every mode again, whatever was done to the terminal."""
+        """Sequence that sets every mode again, whatever was done to the terminal."""
         keyboard = f"\x1b[={self._keyboard};1u" if self._keyboard else ""
         return _SANE + "".join(self._set.values()) + keyboard
 
 
 def with_key_positions(data: str) -> str:
-    """Give a write in which keys are asked for with their places on an English keyboard, too."""
+    """Return a write in which keys are asked for with their places on an English keyboard, too."""
     return _KEYBOARD.sub(lambda asked: f"\x1b[>{int(asked[1]) | _PLACES}u", data)

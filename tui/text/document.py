@@ -13,7 +13,7 @@ from tui.text.span import Span
 
 
 class Role(StrEnum):
-    """What a paragraph, or a passage in it, is for in an article."""
+    """Purpose of a paragraph, or of a passage in it, in an article."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -26,11 +26,11 @@ class Role(StrEnum):
 
 
 CARRIES_CLAIMS = frozenset({Role.TITLE, Role.SUBTITLE, Role.BODY, Role.CAPTION, Role.HEADING})
-"""The roles in which an article says something; the others are furniture."""
+"""The roles in which an article says something; the others are boilerplate."""
 
 
 class Emphasis(StrEnum):
-    """How a span of the text was written, without the marks that said so."""
+    """Markup of a span of the text, without the signs that marked it."""
 
     EMPHASIS = "emphasis"
     STRONG = "strong"
@@ -56,9 +56,9 @@ class Paragraph:
     level: int = 0
     """A heading's level, 1 to 6; else 0."""
     prefix: str = ""
-    """What stands before the first line when shown: a bullet, a number, a quote's bar."""
+    """Text shown before the first line: a bullet, a number, a quote's bar."""
     preformatted: bool = False
-    """Whether line breaks inside are kept (code, verse)."""
+    """True if line breaks inside are kept (code, verse)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +84,31 @@ class Document:
     offset_map: OffsetMap
     title: str
     words: int
-    """How many words the article says, furniture and echoes left out; a letter of a script without
-    spaces is one."""
+    """Number of words the article says, boilerplate and repeats left out.
+
+    A letter of a script without spaces is one.
+    """
     letters: int = 0
-    """How many of them are such letters."""
+    """Number of of them are such letters."""
 
     def passage_at(self, offset: int) -> int:
-        """The index of the passage at `offset`, or of the last one before it; 0 before all.
+        """Return the index of the passage at `offset`, or of the last one before it.
+
+        0 before all.
 
         A document without passages gives 0 as well.
         """
         return max(0, bisect_right(self.passages, offset, key=lambda p: p.span.start) - 1)
 
     def original(self, index: int) -> int:
-        """The passage that passage `index` repeats, or `index` itself."""
-        echo = self.passages[index].duplicate_of
-        return index if echo is None else echo
+        """Return the passage that passage `index` repeats, or `index` itself."""
+        original = self.passages[index].duplicate_of
+        return index if original is None else original
 
     def words_of(self, index: int) -> str:
-        """The text of passage `index`."""
+        """Return the text of passage `index`."""
         return self.passages[index].span.of(self.text)
 
     def on_one_line(self, index: int) -> str:
-        """The text of passage `index`, a line break in it as a space: offsets stay as they are."""
+        """Return the text of passage `index`, line breaks as spaces: offsets stay as they are."""
         return self.words_of(index).replace("\n", " ")

@@ -19,7 +19,7 @@ class OffsetMap:
 
     @classmethod
     def of(cls, runs: Iterable[tuple[int, int]]) -> Self:
-        """The map of `runs` (our offset, their offset), ascending; runs that go on are joined."""
+        """Return the map of `runs` (our offset, their offset), ascending; adjoining runs join."""
         ours, theirs = [0], [0]
         for here, there in runs:
             if here == ours[-1]:
@@ -30,26 +30,26 @@ class OffsetMap:
         return cls(tuple(ours), tuple(theirs))
 
     def to_source(self, offset: int) -> int:
-        """The file's code point that ours at `to_source` came from."""
+        """Return the file's code point that ours at `to_source` came from."""
         run = bisect_right(self.clean_starts, offset) - 1
         return self.source_starts[run] + offset - self.clean_starts[run]
 
     def span_to_source(self, span: Span) -> Span:
-        """The file's span that `span_to_source` came from, marks dropped inside it included."""
+        """Return the file's span of a clean span, marks dropped inside it included."""
         if not span:
             start = self.to_source(span.start)
             return Span(start, start)
         return Span(self.to_source(span.start), self.to_source(span.end - 1) + 1)
 
     def to_clean(self, offset: int) -> int:
-        """Our code point for the file's `to_source`, or where the next one kept stands."""
+        """Return our code point for the file's offset, or that of the next code point retained."""
         run = max(0, bisect_right(self.source_starts, offset) - 1)
         ours = self.clean_starts[run] + max(0, offset - self.source_starts[run])
         limit = self.clean_starts[run + 1] if run + 1 < len(self.clean_starts) else ours
         return min(ours, limit)
 
     def compose(self, below: "OffsetMap") -> "OffsetMap":
-        """This map carried on through `below`, whose text ours was made from."""
+        """Return the map through `below`, the map of the text that ours was made from."""
         cuts = set(self.clean_starts)
         for (start, end), their in zip(
             pairwise((*self.clean_starts, 1 << 62)), self.source_starts, strict=True
@@ -63,7 +63,7 @@ class OffsetMap:
 def substitute(
     text: str, found: Iterable[Match[str]], kept: Callable[[str], str]
 ) -> tuple[str, OffsetMap]:
-    """`text` with each match in it, in order, as `kept` gives it; and the way back."""
+    """Return `text` with each match replaced, in order, by `kept(match)`, and its offset map."""
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     here = there = 0

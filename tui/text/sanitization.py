@@ -1,6 +1,7 @@
-r"""Makes text from outside safe to keep and to show, once, before anything else sees it.
+r"""Sanitising of text from outside: once, before it is stored, shown or parsed.
 
-What is left holds no control but `\n`, no bidi override, nothing invisible that could hide words.
+The result has no control characters but `\n`, no bidi override and no invisible character that
+could hide words.
 """
 
 import re
@@ -21,7 +22,10 @@ _KEPT_AS = {"\t": " ", "\r\n": "\n", **dict.fromkeys(_BREAKS, "\n")}
 
 
 def clean(raw: str) -> tuple[str, OffsetMap]:
-    """`raw` made safe, and the way back to its code points; a lone surrogate becomes U+FFFD."""
+    """Return `raw` made safe, and the way back to its code points.
+
+    A lone surrogate becomes U+FFFD.
+    """
     if raw.isascii() and raw.replace("\n", " ").isprintable():
         return raw, OffsetMap()
     parts: list[str] = []
@@ -48,7 +52,7 @@ def clean(raw: str) -> tuple[str, OffsetMap]:
 
 
 def clean_line(raw: str, limit: int = 500) -> str:
-    """`raw` as one safe line of at most `limit` code points: for file names, notes, messages."""
+    """Return `raw` as one safe line of at most `limit` code points, for names and messages."""
     text, _ = clean(raw[: limit * 4])
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

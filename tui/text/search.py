@@ -26,26 +26,26 @@ class Search:
 
     @property
     def count(self) -> str:
-        """Which of how many hits: `4/14`."""
+        """Number of the current hit and of all hits: `4/14`."""
         return f"{self.at + 1 if self.hits else 0}/{len(self.hits)}" if self.query else ""
 
     def onward(self, offset: int) -> "Search":
-        """This search at the first hit behind code point `offset`; behind the last, the first."""
+        """Return this search at the first hit after code point `offset`, or the very first hit."""
         found = bisect_right(self.hits, offset, key=lambda hit: hit.start)
         return Search(self.query, self.hits, found % max(1, len(self.hits)))
 
     def backward(self, offset: int) -> "Search":
-        """This search at the last hit before code point `offset`; before the first, the last."""
+        """Return this search at the last hit before code point `offset`, or the very last hit."""
         found = bisect_left(self.hits, offset, key=lambda hit: hit.start)
         return Search(self.query, self.hits, (found - 1) % max(1, len(self.hits)))
 
 
 def search(text: str, query: str) -> Search:
-    """Where `query` stands in `text`, as a reader means it.
+    """Return the hits of `query` in `text`.
 
-    Small letters find capitals and accents, too; a capital finds only itself, and so does an
-    accent, unless there is none. Dashes, quotes, ligatures, the width of letters and of spaces
-    don't matter.
+    Small letters match capitals and accents, too; a capital matches only itself, and so does an
+    accent, unless there is no such hit. Dashes, quotes, ligatures, the width of letters and of
+    spaces don't matter.
     """
     wanted = query.strip()
     found = _hits(text, wanted, strictness_of(wanted))
@@ -55,7 +55,7 @@ def search(text: str, query: str) -> Search:
 
 
 def strictness_of(query: str) -> Strictness:
-    """What has to be as it was typed in `query`."""
+    """Return the strictness that `query` asks for by its capitals and accents."""
     if any(character.isupper() for character in query):
         return Strictness.ALL
     letters, small = (searchable(query, s).text for s in (Strictness.LETTERS, Strictness.ACCENTS))

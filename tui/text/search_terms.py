@@ -16,14 +16,14 @@ from tui.text.search import strictness_of
 from tui.text.span import Span, united
 
 MOST_TERMS, MOST_WORDS = 32, 64
-"""Of a query, and of one of its terms."""
+"""Largest number of terms in a query, and of words in a term."""
 _QUOTED = re.compile(r'"([^"]*)(?:"(\*?)|$)|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _ANY = rf"(?P<spaceless>(?:{UNSPACED})++)|[[\p{{L}}\p{{N}}\p{{M}}]--{SPACELESS}]++"
 
 
 class QueryError(VariorumError):
-    """What was typed can't be looked for: why, and what to do."""
+    """A query that can't be searched: the reason, and advice."""
 
     code = USAGE
 
@@ -33,22 +33,25 @@ class Term(NamedTuple):
 
     words: tuple[str, ...]
     is_prefix: bool
-    """Whether the last of them is the beginning of one."""
+    """True if the last of them is the beginning of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was typed, as terms that all have to be there, for each strictness to try."""
+    """A query: terms that must all be present, for each strictness to try."""
 
     typed: str
     tries: tuple[tuple[Strictness, tuple[Term, ...]], ...]
 
 
 def query(typed: str) -> Query:
-    """The query that was typed; quotes of any kind make phrases. Raises `QueryError`.
+    """Return the query that was typed; quotes of any kind make phrases.
 
-    As in searching one article, small letters find capitals and accents, too; a capital finds only
-    itself, and so does an accent, unless there is none.
+    As in searching one article, small letters match capitals and accents, too; a capital matches
+    only itself, and so does an accent, unless there is no such hit.
+
+    Raises:
+        QueryError: If the query can't be searched.
     """
     strictness = strictness_of(typed)
     several = dict.fromkeys((strictness, Strictness.LETTERS))
@@ -65,7 +68,7 @@ def query(typed: str) -> Query:
 
 
 def words(text: str, strictness: Strictness) -> list[tuple[str, Span]]:
-    """The words of `text` and where they stand, without variants but those that count.
+    """Return the words of `text` and where they stand, without variants but those that count.
 
     After the pairs of a run of letters without spaces comes its last letter alone.
     """
@@ -74,13 +77,13 @@ def words(text: str, strictness: Strictness) -> list[tuple[str, Span]]:
 
 
 def folded(text: str, strictness: Strictness) -> list[str]:
-    """The same words without their places."""
+    """Return the folded words of `text`, without spans."""
     hay = searchable(text, strictness).text
     return [hay[start:end] for start, end in _cut(hay)]
 
 
 def found(text: str, terms: Sequence[Term], strictness: Strictness) -> list[Span]:
-    """Where any of the `terms` stands in `text`, in order, what overlaps taken together."""
+    """Return the spans of any of the `terms` in `text`, in order, overlapping ones merged."""
     there = words(text, strictness)
     spans: list[Span] = []
     for term in terms:
@@ -100,7 +103,7 @@ def _stands(term: Term, there: Sequence[str]) -> bool:
 
 
 def _marked(text: str, term: Term, first: Span, last: Span, strictness: Strictness) -> Span:
-    """From the `first` word to the `last`, of which only the beginning counts in a prefix."""
+    """Return the span from the `first` word to the `last`; of a prefix only its beginning."""
     if not term.is_prefix:
         return Span(first.start, last.end)
     piece: Searchable = searchable(last.of(text), strictness)
@@ -118,7 +121,7 @@ def _terms(typed: str, strictness: Strictness) -> Iterator[Term]:
 
 
 def _term(piece: str, *, is_prefix: bool) -> Iterator[Term]:
-    """The term of a piece of a query, if there is a word in it."""
+    """Yield the term of a piece of a query, if there is a word in it."""
     cuts = list(_cut(piece))
     if not cuts:
         return
@@ -132,7 +135,7 @@ def _term(piece: str, *, is_prefix: bool) -> Iterator[Term]:
 
 
 def _cut(plain: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a searchable text stand in it."""
+    """Yield the offsets of the words of a searchable text."""
     if is_simple(plain):
         yield from (word.span() for word in _WORD.finditer(plain))
         return

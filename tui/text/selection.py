@@ -19,7 +19,7 @@ _WORD_ANYWHERE = rf"{UNSPACED}|{_LETTER}(?:[{_LETTER}'’.,-]*{_LETTER})?"
 
 
 class SelectionUnit(StrEnum):
-    """What one step takes in."""
+    """Unit by which the selection grows."""
 
     WORD = "word"
     SENTENCE = "sentence"
@@ -28,7 +28,7 @@ class SelectionUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is chosen of a document with passages, and by what it grows."""
+    """The selected span of a document with passages, and its unit."""
 
     document: Document
     span: Span
@@ -36,7 +36,7 @@ class Selection:
 
     @property
     def words(self) -> str:
-        """What is chosen."""
+        """The selected text."""
         return self.span.of(self.document.text)
 
     def with_unit(self, unit: SelectionUnit) -> "Selection":
@@ -59,7 +59,7 @@ class Selection:
         return replace(self, span=whole, unit=unit)
 
     def move_end(self, step: int) -> "Selection":
-        """With the end one unit on, or back if `step` is negative."""
+        """Return the selection with the end one unit on, or back if `step` is negative."""
         ends = [u.end for u in self.units_near(max(0, self.span.end - 1))]
         if step > 0:
             end = min((e for e in ends if e > self.span.end), default=self.span.end)
@@ -69,7 +69,7 @@ class Selection:
         return replace(self, span=Span(self.span.start, end))
 
     def move_start(self, step: int) -> "Selection":
-        """With the start one unit on, or back if `step` is negative."""
+        """Return the selection with the start one unit on, or back if `step` is negative."""
         starts = [u.start for u in self.units_near(self.span.start)]
         if step > 0:
             within = (s for s in starts if self.span.start < s < self.span.end)
@@ -79,7 +79,7 @@ class Selection:
         return replace(self, span=Span(start, self.span.end))
 
     def units_near(self, offset: int) -> Iterator[Span]:
-        """The units about `offset`: its own, the one before and the one after, or more."""
+        """Yield the units about `offset`: its own, the one before and the one after, or more."""
         document = self.document
         if self.unit is SelectionUnit.PARAGRAPH:
             spans = document.paragraphs
@@ -104,7 +104,7 @@ def select_passage(document: Document, passage: int) -> Selection:
 
 
 def select_between(document: Document, one: int, other: int) -> Selection | None:
-    """The whole words from one code point to another, as a mouse drags; nothing without words."""
+    """Return the whole words from one code point to another, as a mouse drags; None if none."""
     start, end = min(one, other), max(one, other)
     selection = Selection(document, Span(start, max(start + 1, end)), SelectionUnit.WORD)
     touched = [

@@ -1,7 +1,7 @@
-"""Where sentences end, as sentencex has it, mended where it doesn't know.
+"""Ends of sentences, as sentencex finds them, with corrections.
 
-What belongs to an end goes with it: closing quotes and brackets, the marks of footnotes. A bound is
-put on how long a sentence may be.
+Closing quotes, brackets and footnote marks belong to the end they follow. The length of a sentence
+is bounded.
 """
 
 import re
@@ -26,27 +26,27 @@ _LANGUAGES = (
     ("el", re.compile("[\u0370-\u03ff]")),
     ("hi", re.compile("[\u0900-\u097f]")),
 )
-"""Languages of which sentencex knows abbreviations, and the letters that tell them."""
+"""Languages of which sentencex knows abbreviations, and the letters that identify them."""
 
 _CLOSING = r"[”»)\]}›」』】》〉〕]|[\"'’“](?!\w)"
 _NOTE = r"\[(?:\^\w+|\d{1,3}|note \d+|citation needed)\]"
 _FOOTNOTE = r"\[(?:\^?\w{1,3}|note \d+|citation needed)\]|[⁰¹²³⁴-⁹†‡]|\*(?!\w)"
 _LINK = r"(?:https?://|www\.)"
 _TAIL = rf"(?:{_CLOSING})*(?:{_FOOTNOTE}| {_NOTE})*\s*"
-"""What belongs to an end of sentence, from its mark on. What is rarely needed is compiled late."""
+"""End of a sentence from its mark on. Rare patterns are compiled late."""
 _LEFT_OUT = (
     rf"[.!?(\[](?:(?<=[.!?])(?={_LINK})|(?:(?<=^[(\[])|(?<=[.!?]\s[(\[]))"
     r"[^()\[\]]{1,300}[.!?][\"'”’»]?[)\]]\s+(?=[\"'“‘«(\[]?[^\W_a-z]))"
 )
 """Ends unknown to sentencex: before a link, and after brackets around whole sentences."""
 _ETHIOPIC = ("፡፡", "።")
-"""How the Ethiopic full stop is typed where a keyboard lacks it, and that stop."""
+"""The Ethiopic full stop as typed on a keyboard that lacks it, and the full stop itself."""
 _FOREIGN = rf"(?:[{STOP}--[.!?]]|{_ETHIOPIC[0]})+(?:{_CLOSING})*\s*"
 _STOPLESS = r"[\p{Thai}\p{Lao}]"
 _CLAUSES = rf"(?<={_STOPLESS}{{20}})\s+(?={_STOPLESS}{{20}})"
 """Between clauses of some length, a space is all that ends a sentence in Thai and Lao."""
 _NUMBERED = r"(?i:\b(?:vols?|abs|sect?|chap|eq|figs?|nos?|nr|pp|app|approx|ca|bd)\.\s+$)"
-"""What a number follows."""
+"""Abbreviations that a number follows."""
 _INITIAL = '(?:^|[\\s("«])[\u0370-\u03ab\u0400-\u042f\u0531-\u0556]\\.\\s*$'
 _TITLE = (
     r"(?:^|[\s(\[\"'“«])(?:[\p{Arabic}\p{Hebrew}]|[[\p{Lu}]--[\p{Latin}]]"
@@ -58,9 +58,9 @@ _MONTH = (
     r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
     r"|Dezember)\b"
 )
-"""What an ordinal number goes before in German."""
+"""Words that follow an ordinal number in German."""
 _BEFORE = 24
-"""Code points before an end by which it is told from an abbreviation."""
+"""Code points before an end that decide if it is an abbreviation."""
 _ODD = re.compile(
     rf"[.!?…](?:[\"'”’»]*(?:\s?[\[*†‡⁰¹²³⁴-⁹]|[)\]]|{_LINK})|(?<=[a-zA-Z]\.)\s+\d"
     r"|(?<=\d\.)\s+[JFMASOND]|(?<=\.)\.\.\S)"
@@ -76,7 +76,7 @@ _APPENDED = (
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
-    """The sentences of `text` inside `span`, those of a quotation too, trimmed of white space."""
+    """Yield the sentences of `text` inside `span`, quoted ones too, trimmed of white space."""
     piece = span.of(text)
     form = None if piece.isascii() else composed(piece)
     start = span.start
@@ -87,10 +87,9 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
 
 
 def last_mark(text: str) -> str:
-    """The character that ends what `text` says; nothing if it says nothing.
+    """Return the character that ends the words of `text`; empty if it has no words.
 
-    Closing quotes and brackets, marks of footnotes, and links and hashtags at the end are no part
-    of what is said.
+    Closing quotes and brackets, marks of footnotes, and links and hashtags at the end don't count.
     """
     said = text[-_LAST:].rstrip()
     while said and not (said[-1] in _MARKS or said.rsplit(None, 1)[-1].isalpha()):
@@ -102,7 +101,7 @@ def last_mark(text: str) -> str:
 
 
 def _ends(piece: str) -> Iterator[int]:
-    """The ends of the sentences in `piece`, which is composed; white space goes with them."""
+    """Yield the ends of the sentences in `piece`, which is composed; white space goes with them."""
     quoted = not piece.isascii() and any(mark in piece for mark in _OPENING)
     unquoted = piece.translate(_QUOTES) if quoted else piece  # sentencex keeps a quotation whole
     language = _language(piece)
@@ -133,14 +132,14 @@ def _language(piece: str) -> str:
 
 
 def _before_opening(piece: str, end: int) -> int:
-    """`end` without the opening quotes before it: they belong to what follows."""
+    """Return `end` without the opening quotes before it: they belong to what follows."""
     while 0 < end < len(piece) and piece[end - 1] in _OPENING:
         end -= 1
     return end
 
 
 def _mended(piece: str, ends: Iterable[int]) -> list[int]:
-    """`ends` carried on over what belongs to them, without those that are none."""
+    """Return `ends` carried on over what belongs to them, without those that are none."""
     mended = [0]
     for end in ends:
         if end < len(piece) and _is_none(piece, end):
@@ -153,7 +152,7 @@ def _mended(piece: str, ends: Iterable[int]) -> list[int]:
 
 
 def _is_none(piece: str, end: int) -> bool:
-    """Whether what looks like an end of sentence is a point in a number or an abbreviation."""
+    """True if what looks like an end of sentence is a point in a number or an abbreviation."""
     before, following = piece[max(0, end - _BEFORE) : end], piece[end]
     if following.isdigit() and (before[-2:-1].isdigit() or re.search(_NUMBERED, before)):
         return before.rstrip().endswith(".")
@@ -167,7 +166,7 @@ def _is_none(piece: str, end: int) -> bool:
 
 
 def _bounded(text: str, span: Span) -> Iterator[Span]:
-    """`span`, which is trimmed, cut where it is longer than a sentence may be."""
+    """Yield `span`, which is trimmed, cut where it is longer than a sentence may be."""
     start, end = span
     if start < end <= start + LONGEST:
         yield span

@@ -11,30 +11,33 @@ class Span(NamedTuple):
     end: int
 
     def __bool__(self) -> bool:
-        """Whether the span holds any code point."""
+        """Return True if the span holds any code point."""
         return self.end > self.start
 
     def of(self, text: str) -> str:
-        """The words the span covers in `text`."""
+        """Return the words the span covers in `text`."""
         return text[self.start : self.end]
 
     def meets(self, other: "Span") -> bool:
-        """Whether the two have a code point in common."""
+        """Return True if the two have a code point in common."""
         return self.start < other.end and other.start < self.end
 
     def shifted(self, by: int) -> "Span":
-        """The same span moved by `by` code points."""
+        """Return the same span moved by `by` code points."""
         return Span(self.start + by, self.end + by)
 
     def trimmed(self, text: str) -> "Span":
-        """The span without white space at either end; empty at its start if it is all white."""
+        """Return the span without white space at either end.
+
+        Empty at its start if it is all white.
+        """
         inner = text[self.start : self.end]
         lead = len(inner) - len(inner.lstrip())
         return Span(self.start + lead, max(self.start + lead, self.start + len(inner.rstrip())))
 
 
 def united(spans: Iterable[Span]) -> list[Span]:
-    """What `spans` cover, as spans in order that do not overlap; those that only touch stay two."""
+    """Return the union of `spans`, in order, without overlaps; spans that only touch stay two."""
     whole: list[Span] = []
     for span in sorted(spans):
         if whole and span.start < whole[-1].end:

@@ -34,12 +34,14 @@ class Token(NamedTuple):
 
 
 def normalize(word: str) -> str:
-    """`word` as compared: compatibility form, case folded, one kind of apostrophe."""
+    """Return `word` as compared: compatibility form, case folded, one kind of apostrophe."""
     return compared(word)
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
-    """The words between `start` and `end`, spans in `text`; numbers keep their inner points.
+    """Return the words between `start` and `end`, spans in `text`.
+
+    Numbers keep their inner points.
 
     In a script without spaces they are its letters two by two, so each overlaps the next.
     """
@@ -47,7 +49,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...
 
 
 def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
-    """The words between `start` and `end` as compared, each with whether it has a capital."""
+    """Return the compared words from `start` to `end`, each with True if it has a capital."""
     piece = text[start:end]
     form = compared_form(piece)
     if form.starts is not None or _has_footnote(piece) or not is_simple(form.text):
@@ -56,12 +58,12 @@ def capitals(text: str, start: int, end: int) -> list[tuple[str, bool]]:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The words of `text`, spans in it; those of scripts without spaces letter by letter."""
+    """Return the words of `text`, spans in it; those of scripts without spaces letter by letter."""
     return tuple(_find_tokens(text, 0, None, letters=1))
 
 
 def normalized_tokens(text: str) -> tuple[str, ...]:
-    """The words of `text` as compared, without their places."""
+    """Return the words of `text` as compared, without spans."""
     if _has_footnote(text):
         text = _FOOTNOTE.sub(" ", text)
     if text.isascii():
@@ -73,9 +75,9 @@ def normalized_tokens(text: str) -> tuple[str, ...]:
 
 
 def count(text: str) -> tuple[int, int]:
-    """How many words `text` has, by white space, and how many letters of scripts without spaces.
+    """Return the number of words in `text`, and the number of letters of scripts without spaces.
 
-    These letters are none of the words.
+    White space separates words. These letters aren't part of any word.
     """
     if is_simple(text):
         return len(text.split()), 0
@@ -102,13 +104,13 @@ def _find_tokens(text: str, start: int, end: int | None, letters: int) -> Iterab
 
 
 def _placed(form: NormalForm, places: Iterable[tuple[int, int]], start: int) -> Iterator[Token]:
-    """The words at `places` of a text as compared, which starts at code point `start`."""
+    """Yield the words at `places` of a text as compared, which starts at code point `start`."""
     for first, last in places:
         yield Token(form.text[first:last], form.span(first, last).shifted(start))
 
 
 def _cut(text: str, letters: int) -> Iterator[tuple[int, int]]:
-    """Where the words of a text as compared stand in it; so many `letters` where no spaces are."""
+    """Yield the offsets of the words of a compared text; words of `letters` where no spaces are."""
     unit = compiled(UNSPACED)
     for found in compiled(_ANY).finditer(text):
         if found["spaceless"] is None:

@@ -11,13 +11,13 @@ from tui.index.matching_run import MatchingRun, complaint_of, sources_of
 from tui.matching.candidates.fingerprint import tokens_of
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
-from tui.matching.pipeline import MOST_ECHOES, excess_repeats
+from tui.matching.pipeline import MOST_REPEATS, excess_repeats
 from tui.notes.excluded_pairs import ExcludedPair
 from tui.settings import Folders
 from tui.storage.sqlite_store import StoreError
 
 Complain = Callable[[str, Exception | None], None]
-"""Is told in words what there is to complain of, and the error if there is one."""
+"""Callback for a complaint: the message, and the error if there is one."""
 
 
 class CorpusMatching:
@@ -35,7 +35,7 @@ class CorpusMatching:
     def run(
         self, corpus_files: Iterable[CorpusFile], *, keep_recurring: bool
     ) -> Iterator[MatchingRun]:
-        """A run over those holdings that were read whole; after `give_up` it ends early."""
+        """Give a run over the corpus files that were read whole; after `give_up` it ends early."""
         run = MatchingRun(
             sources_of(corpus_files),
             self._compared_before(),
@@ -57,7 +57,7 @@ class CorpusMatching:
     def found(
         self, corpus_files: Iterable[CorpusFile], first: str, *, keep_recurring: bool
     ) -> Iterator[DocumentMatches]:
-        """What each document shares with the others by words, that of `first` first."""
+        """Yield the matches of each document by words, that of `first` first."""
         with self.run(corpus_files, keep_recurring=keep_recurring) as run:
             records = run.records
             self._tell(
@@ -65,7 +65,7 @@ class CorpusMatching:
                 [name for name, record in records.items() if record.cut],
             )
             self._tell(
-                f"Sentences repeated over {MOST_ECHOES} times, the other repeats left out",
+                f"Sentences repeated over {MOST_REPEATS} times, the other repeats left out",
                 [name for name, record in records.items() if excess_repeats(record.fingerprint)],
             )
             yield from run.found(first)
@@ -76,7 +76,7 @@ class CorpusMatching:
         words: Callable[[PassageRef], str],
         excluded_pairs: Sequence[ExcludedPair],
     ) -> Grouping:
-        """The grouping of all that was found; `words` gives a passage's, on one line."""
+        """Return the grouping of all that was found; `words` gives a passage's, on one line."""
         return group_matches(found, lambda place: tokens_of(words(place)), words, excluded_pairs)
 
     def set_apart(
@@ -85,7 +85,7 @@ class CorpusMatching:
         words: Callable[[PassageRef], str],
         excluded_pairs: Sequence[ExcludedPair],
     ) -> frozenset[PassagePair]:
-        """Of the passages found to match, those that the reader called no match."""
+        """Return the passage pairs that match but are excluded by the reader."""
         return find_excluded(found, words, excluded_pairs)
 
     def give_up(self) -> None:
@@ -102,7 +102,7 @@ class CorpusMatching:
                 self._cache = None
 
     def _compared_before(self) -> ComparisonCache | None:
-        """The store of what was compared before; None if it can't be had."""
+        """Return the store of what was compared before; None if it can't be had."""
         with self._lock:
             try:
                 if self._cache is None:

@@ -17,7 +17,10 @@ class CorpusReader:
         self._secure = secure
 
     def beginnings(self, given: Container[Path]) -> Iterator[CorpusFile]:
-        """Every file but those `given`, in order; of long ones, or on slow disks, a beginning."""
+        """Yield every file but those `given`, in order.
+
+        Of long ones, or on slow disks, a beginning.
+        """
         for one in find_allowed(self._paths, secure=self._secure, others=True):
             if isinstance(one, CorpusFile):
                 if one.path not in given:
@@ -26,9 +29,9 @@ class CorpusReader:
                 yield preview(one, self._encodings) or load(one, self._encodings, soon=True)
 
     def whole(self, path: Path) -> CorpusFile:
-        """The file at `path`, whole."""
+        """Return the file at `path`, whole."""
         return load(path, self._encodings)
 
     def again(self, path: Path) -> CorpusFile:
-        """The file at `path` as it is now."""
+        """Return the file at `path` as it is now."""
         return load_again(path, self._paths, self._encodings, secure=self._secure)

@@ -23,12 +23,12 @@ class ReloadedFile:
     carry_offset: Place
     """The code point that stands for one of the text as it was."""
     position: ReadingPosition | None = None
-    """Of a file that could not be read before."""
+    """Reading position in a file that could not be read before."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReloadResult:
-    """What came of reading again."""
+    """Result of reading a file again."""
 
     read: Sequence[ReloadedFile]
     message: str
@@ -42,7 +42,7 @@ class ReloadResult:
 def reload_files(
     workspace: Workspace, revisions: FileChanges, corpus_files: Sequence[CorpusFile]
 ) -> ReloadResult:
-    """Read again what of `corpus_files` has changed or could not be read; what there is to say."""
+    """Read changed or unreadable `corpus_files` again; return the result."""
     forget()
     revisions.forget_silence()
     changed = revisions.check(corpus_files)
@@ -71,10 +71,10 @@ def reload_files(
 def reload_file(
     workspace: Workspace, before: CorpusFile, corpus_files: Iterable[CorpusFile] = ()
 ) -> ReloadResult:
-    """Read a file again whose encoding was named; what there is to say.
+    """Read a file again in a named encoding; return the result.
 
     It is evidence for others of `corpus_files`: those that now turn out to be in another encoding,
-    too, are among what was read.
+    too, are among the files read.
     """
     after = workspace.reload(before)
     read = [_reread(workspace, before, after)]

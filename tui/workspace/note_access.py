@@ -22,18 +22,22 @@ class NoteAccess:
 
     @property
     def is_open(self) -> bool:
-        """Whether the store was opened."""
+        """True if the store was opened."""
         return self._notes is not None
 
     def opened(self) -> NoteStore:
-        """The notes; raises `StoreError`."""
+        """Return the notes.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         with self._lock:
             if self._notes is None:
                 self._notes = NoteStore(self._file)
             return self._notes
 
     def excluded_pairs(self) -> tuple[ExcludedPair, ...]:
-        """The matches that the reader called none; empty, and a complaint, if it fails."""
+        """Return the matches that the reader called none; empty, and a complaint, if it fails."""
         try:
             return self.opened().excluded_pairs.all()
         except (NoteError, StoreError) as error:
@@ -41,7 +45,7 @@ class NoteAccess:
             return ()
 
     def put_aside(self, words: str, folder: Path) -> Path | None:
-        """Put words that can't be kept in a file, in `folder` or wherever there is room."""
+        """Save words that can't be stored as notes in a file, in `folder` or another with room."""
         return save_elsewhere(words, folder)
 
     def close(self) -> None:

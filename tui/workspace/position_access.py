@@ -20,7 +20,7 @@ class PositionAccess:
         self._lock = threading.Lock()
 
     def of(self, corpus_file: CorpusFile) -> ReadingPosition | None:
-        """Where the reader stopped in `corpus_file`; None if that is not known."""
+        """Return the reading position in `corpus_file`; None if it is unknown."""
         try:
             return self._opened().of(corpus_file.key, corpus_file.digest)
         except StoreError as error:

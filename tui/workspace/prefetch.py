@@ -1,8 +1,7 @@
-"""The forerunner: a process that reads and compares a small corpus while ours builds a screen.
+"""Prefetch: a process that reads and compares a small corpus while ours builds a screen.
 
-Of long files it reads the beginning, and then leaves the comparing to others.
-
-Its one rule: what it does not deliver, for whatever reason, is done here as if there were none.
+Of long files it reads the beginning, and leaves the comparing to others. One rule: any result that
+is missing, for whatever reason, is computed here.
 """
 
 import os
@@ -24,25 +23,25 @@ if TYPE_CHECKING:
     from tui.matching.matches import DocumentMatches, PassageRef
 
 _SMALL = 300_000
-"""Bytes of files, and below, for which a second process of one's own is worth its while."""
+"""Total size of files, in bytes, up to which a second process is worth its start."""
 _FEW = 200
 """Files, likewise."""
 
 
 class PrefetchProcess:
-    """What another process delivers: first every holding, then what each shares with the others."""
+    """Results of the prefetch process: first every corpus file, then each document's matches."""
 
     def __init__(self, process: int, delivered: BinaryIO) -> None:
         self._process = process
         self._delivered = delivered
         self._leaving = threading.Lock()
         self.has_read = False
-        """Whether every holding was delivered."""
+        """True if every corpus file was delivered."""
         self.result: PrefetchResult | None = None
-        """Nothing while the survey has not come to its end."""
+        """None until matching has ended."""
 
     def corpus_files(self) -> Iterator["CorpusFile"]:
-        """The holdings in order, as they come; all of them only if then `has_read`."""
+        """Yield the corpus files in order, as they come; all of them only if then `has_read`."""
         for corpus_file in self._items():
             if corpus_file is None:
                 self.has_read = True
@@ -50,7 +49,7 @@ class PrefetchProcess:
             yield corpus_file
 
     def matches(self) -> Iterator["DocumentMatches"]:
-        """What was found, as it comes; all of it only if there then is an `result`."""
+        """Yield the matches as they arrive; they are complete only if `result` is then set."""
         for found in self._items():
             if isinstance(found, PrefetchResult):
                 self.result = found
@@ -77,7 +76,7 @@ class PrefetchProcess:
 def start_prefetch(
     paths: Sequence[Path], folders: Folders, encodings: FileEncodings = FOUND, *, secure: bool
 ) -> PrefetchProcess | None:
-    """A process reading and comparing `paths`, or none where there is no processor to spare.
+    """Return a process that reads and compares `paths`; None without a processor to spare.
 
     To be called while there is one thread only, and little in memory.
     """
@@ -98,7 +97,7 @@ def start_prefetch(
 
 
 def _leave_the_terminal() -> None:
-    """Nothing of this process, not even a traceback, may get on the screen."""
+    """Redirect all output of this process, even tracebacks, away from the screen."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)
@@ -130,7 +129,7 @@ def _run(
         try:
             whole = call_with_timeout(_size, path, disk=str(path.parent))
         except OSError:
-            return  # its disk doesn't answer: it is for the reader to be told
+            return  # its disk doesn't answer: our own process shows that
         if whole >= LONG and (secure or not preview(path, encodings)):
             return  # the library would load it whole; secure, it first asks whether it may at all
         size += BEGINNING if whole >= LONG else whole
@@ -147,8 +146,10 @@ def _run(
     if any(corpus_file.partial for corpus_file in corpus_files):
         return  # nothing can be compared yet
     found = []
-    with closing(workspace.match_documents(corpus_files, "")) as survey:  # also if we are sent away
-        for one in survey:
+    with closing(
+        workspace.match_documents(corpus_files, "")
+    ) as matches:  # also if we are sent away
+        for one in matches:
             found.append(one)
             pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)
     documents = {

@@ -1,4 +1,4 @@
-"""What a prefetch process delivers, for those who take delivery and don't start it."""
+"""Results of a prefetch process, for modules that use them and don't start it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -10,26 +10,26 @@ if TYPE_CHECKING:
 
 
 class PrefetchResult(NamedTuple):
-    """What comes when all is compared."""
+    """Result at the end of the comparison."""
 
     grouping: "Grouping"
-    """What was found, grouped as if the reader had rejected nothing."""
+    """Grouping of all matches, without excluded pairs."""
     complaints: list[str]
 
 
 class Prefetched(Protocol):
-    """What another process reads and compares ahead: every file, then each one's matches."""
+    """Files read and matches made ahead by another process: every file, then each one's matches."""
 
     has_read: bool
-    """Whether every file was delivered."""
+    """True if every file was delivered."""
     result: PrefetchResult | None
     """`None` while the comparison has not come to its end."""
 
     def corpus_files(self) -> Iterator["CorpusFile"]:
-        """Give the files in order, as they come; all of them only if then `has_read`."""
+        """Return the files in order, as they come; all of them only if then `has_read`."""
 
     def matches(self) -> Iterator["DocumentMatches"]:
-        """Give the matches as they come; all of them only if there then is an `result`."""
+        """Return the matches as they come; all of them only if there then is an `result`."""
 
     def close(self) -> None:
         """End the process, done or not."""

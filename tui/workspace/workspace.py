@@ -1,6 +1,6 @@
-"""The library: the one door through which screens reach files, places and surveys.
+"""The workspace: access of the screens to files, notes, positions and matches.
 
-What can't be kept is said in `complaints`; reading goes on without it.
+Data that can't be saved is reported in `complaints`; reading goes on without it.
 """
 
 import os
@@ -45,7 +45,7 @@ class Workspace:
         prefetched: "Prefetched | None" = None,
         encodings: FileEncodings = FOUND,
     ) -> None:
-        """`prefetched`, what another process has begun to read and compare of just this."""
+        """`prefetched` is the process that has begun to read and compare this corpus."""
         self._encodings = encodings
         self._secure = secure
         self._semantic = semantic
@@ -57,14 +57,16 @@ class Workspace:
         self._long: list[Path] = []
         self._is_given_up = False
         self.keep_recurring = False
-        """Whether lines that recur all over the corpus are compared, too."""
+        """True if sentences that recur all over the corpus are compared, too."""
         self.complaints: list[str] = []
-        """What could not be kept, in words for the reader; each thing once."""
+        """Messages about data that could not be saved; each once."""
         self.put_by: list[Path] = []
         """Files with words of a note that could not be kept when the program was left."""
 
     def corpus_files(self) -> Iterator[CorpusFile]:
-        """Every file of the corpus in order; of long ones the beginning, `wholes` gives them.
+        """Yield every file of the corpus in order.
+
+        Of long ones the beginning, `wholes` gives them.
 
         So it does with those whose disks don't answer soon.
         """
@@ -91,12 +93,15 @@ class Workspace:
             yield corpus_file
 
     def wholes(self) -> Iterator[CorpusFile]:
-        """The files of which `corpus_files` gave the beginning only, whole."""
+        """Yield the files of which `corpus_files` gave the beginning only, whole."""
         if self._long:
             yield from map(self._corpus.whole, self._long)
 
     def reload(self, corpus_file: CorpusFile) -> CorpusFile:
-        """The same file as it is now; what came on standard input or is no file stays as it is."""
+        """Return the same file as it is now.
+
+        What came on standard input or is no file stays as it is.
+        """
         from tui.corpus.loader import identity_of  # noqa: PLC0415  # start-up: read only then
 
         if corpus_file is self._piped or corpus_file.id != identity_of(corpus_file.path):
@@ -105,18 +110,18 @@ class Workspace:
 
     @property
     def has_beginnings(self) -> bool:
-        """Whether `corpus_files` gave only the beginning of some file."""
+        """True if `corpus_files` gave only the beginning of some file."""
         return bool(self._long)
 
     @property
     def is_prefetched(self) -> bool:
-        """Whether another process has read the corpus, and is comparing it."""
+        """True if another process has read the corpus, and is comparing it."""
         return self._prefetched is not None and self._prefetched.has_read
 
     def match_documents(
         self, corpus_files: Iterable[CorpusFile], first: str
     ) -> Generator[DocumentMatches, None, None]:
-        """What each document shares with the others, that of `first` first."""
+        """Yield the matches of each document, that of `first` first."""
         if self._prefetched:
             ahead, self._prefetched = self._prefetched, None
             yield from ahead.matches() if ahead.has_read else ()
@@ -136,7 +141,7 @@ class Workspace:
         words: Callable[[PassageRef], str],
         excluded_pairs: "Sequence[ExcludedPair]",
     ) -> "Grouping":
-        """The grouping of all that was found; `words` gives a passage's, on one line."""
+        """Return the grouping of all that was found; `words` gives a passage's, on one line."""
         ahead, self._grouped_ahead = self._grouped_ahead, None
         if ahead and not excluded_pairs:
             return ahead
@@ -148,7 +153,7 @@ class Workspace:
         words: Callable[[PassageRef], str],
         excluded_pairs: "Sequence[ExcludedPair]",
     ) -> frozenset[PassagePair]:
-        """Of the passages found to match, those that the reader called no match."""
+        """Return the passage pairs that match but are excluded by the reader."""
         if not excluded_pairs:
             return frozenset()  # start-up: no need to load what groups
         return self._matching.set_apart(found, words, excluded_pairs)
@@ -156,9 +161,9 @@ class Workspace:
     def rescore(
         self, corpus_files: Iterable[CorpusFile], first: str
     ) -> Iterator["SemanticProgress"]:
-        """What `match_documents` found, weighed by meaning, too, in many short steps.
+        """Yield the matches rescored by meaning, too, in many short steps.
 
-        Nothing where that is not wanted, or not installed.
+        Yields no step if that is switched off or not installed.
         """
         # after the first paint, as all of this
         from tui.embedding import embedding_model  # noqa: PLC0415
@@ -172,13 +177,13 @@ class Workspace:
                 self._complain_once(f"Nothing is matched by meaning: {error}", error)
 
     def search(self, corpus_files: Iterable[CorpusFile], typed: str) -> "Results":
-        """Return the articles that say what was typed, the best first, with the sentences that do.
+        """Return the articles that match the query, the best first, with the matching sentences.
 
-        Words, phrases in quotes and beginnings of words (`word*`), all of which have to be there.
+        Words, phrases in quotes and beginnings of words (`word*`), all of which must be present.
 
         Raises:
-            QueryError: Nothing of it can be looked for.
-            SearchError: This Python can't search.
+            QueryError: If the query has no term to search.
+            SearchError: If this Python can't search.
         """
         from tui.index.matching_run import sources_of  # noqa: PLC0415  # only once asked for
         from tui.text.search_terms import query  # noqa: PLC0415
@@ -186,11 +191,11 @@ class Workspace:
         return self._search.results(sources_of(corpus_files), query(typed))
 
     def encoding_named(self, corpus_file: CorpusFile) -> str:
-        """The encoding that was named for a file; empty if it is read as it is found."""
+        """Return the encoding that was named for a file; empty if it is read as it is found."""
         return self._encodings.named(corpus_file.path)
 
     def name_encoding(self, corpus_file: CorpusFile, name: str) -> None:
-        """Read a file in the encoding of this standard name from now on, or else as it is found."""
+        """Read a file in the encoding of this standard name from now on; if empty, detect it."""
         self._encodings.choose(corpus_file.path, name)
         preferences.keep_encoding(self._folders.state, corpus_file.key, name)
 
@@ -201,7 +206,7 @@ class Workspace:
             preferences.keep_paths(self._folders.state, named)
 
     def reading_position(self, corpus_file: CorpusFile) -> ReadingPosition | None:
-        """Where the reader stopped in `corpus_file`, if that is known."""
+        """Return the reading position in `corpus_file`; None if it is unknown."""
         if corpus_file.document is None:
             return None
         if "_positions" not in vars(self) and not self._positions_file.exists():
@@ -209,22 +214,26 @@ class Workspace:
         return self._positions.of(corpus_file)
 
     def save_position(self, corpus_file: CorpusFile, position: ReadingPosition) -> None:
-        """Remember where the reader is; when that can't be, the reader is told once."""
+        """Save the reading position; if that fails, complain once."""
         self._positions.save(corpus_file, position)
 
     def notes(self) -> "NoteStore":
-        """The reader's notes, opened when first asked for; raises `StoreError`."""
+        """Return the reader's notes, opened when first asked for.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         return self._note_access.opened()
 
     def excluded_pairs(self) -> "tuple[ExcludedPair, ...]":
-        """What the reader called no match; nothing, and a complaint, if that can't be read."""
+        """Return the excluded pairs; empty, with a complaint, if they can't be read."""
         if not self.has_notes:
             return ()  # nothing was ever kept: no need to load a database for it
         return self._note_access.excluded_pairs()
 
     @property
     def has_notes(self) -> bool:
-        """Whether notes were ever taken; looking for them makes no file."""
+        """True if notes were ever taken; looking for them makes no file."""
         return self.has_open_notes or self._notes_file.exists()
 
     @property
@@ -234,11 +243,11 @@ class Workspace:
 
     @property
     def state(self) -> Path:
-        """The folder for what is kept but no note."""
+        """Folder for all stored data but the notes."""
         return self._folders.state
 
     def save_elsewhere(self, words: str) -> None:
-        """Put words that can't be kept in a file of the user's alone, wherever there is room."""
+        """Save words that can't be stored as notes in a private file, in a folder with room."""
         if words.strip() and (file := self._note_access.put_aside(words, self._folders.state)):
             self.put_by.append(file)
 
@@ -265,7 +274,7 @@ class Workspace:
 
     @cached_property
     def _corpus(self) -> "CorpusReader":
-        # a forerunner spares it
+        # not loaded where a prefetch process reads the corpus
         from tui.workspace.corpus_reader import CorpusReader  # noqa: PLC0415
 
         return CorpusReader(self._paths, self._encodings, secure=self._secure)
@@ -321,7 +330,7 @@ class Workspace:
 
 
 def _resolved(path: Path) -> str:
-    """`path` with its links resolved, as far as its disk answers."""
+    """Return `path` with its links resolved, as far as its disk answers."""
     try:
         return str(call_with_timeout(os.path.realpath, path, disk=str(path.parent)))
     except OSError:

@@ -1,6 +1,6 @@
-"""A finding of the doctor, as it is told: what was found, what was made of it, how to change that.
+"""Finding of the doctor: the observation, the decision, and the way to change it.
 
-Its one rule: whatever words go into a finding, only safe ones come out.
+One rule: any words may go into a finding, but only safe ones come out.
 """
 
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ class Finding(NamedTuple):
     override: str
 
     def lines(self) -> Iterator[str]:
-        """The lines it is told in."""
+        """Yield the finding's lines."""
         yield safe_line(f"{self.subject}: {self.found}")
         yield f"    so: {safe_line(self.decided)}"
         yield f"    to change it: {safe_line(self.override)}"
 
 
 def safe_line(words: str) -> str:
-    """`words`, which may hold what the environment or a file says, as one safe line."""
+    """Return `words`, which may hold what the environment or a file says, as one safe line."""
     return clean_line(words, _LONGEST)

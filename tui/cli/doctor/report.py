@@ -27,16 +27,16 @@ _SHOWN: Final = (
     ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION"),
     ("LANG", "LC_ALL", "LC_CTYPE"),
 )
-"""What of the environment is told as it is."""
+"""Variables of the environment that are shown with their values."""
 _PRIVATE: Final = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
-"""What holds addresses and sockets: only whether it is set."""
+"""Variables with addresses and sockets: shown only as set or not."""
 
 
 def examine(words: Sequence[str]) -> int:
-    """Print the report; the exit code."""
+    """Print the report; return the exit code."""
     parser = Parser(
         prog="variorum doctor",
-        description="Say what this terminal can do, what is made of it, and how to change that.",
+        description="Show what this terminal can do, how it is used, and how to change that.",
     )
     parser.parse_args(words)
     if isinstance(sys.stdout, TextIOWrapper):
@@ -53,7 +53,7 @@ def examine(words: Sequence[str]) -> int:
 def report(
     environ: Mapping[str, str], asked: ProbeResult, configuration: Configuration
 ) -> Iterator[str]:
-    """The lines of the report."""
+    """Yield the lines of the report."""
     terminal = with_mouse(find_capabilities(environ, asked.answers), environ)
     yield f"variorum {__version__}, Textual {_textual()}, Python {platform.python_version()}"
     yield f"{platform.system()} {platform.release()}"
@@ -78,7 +78,7 @@ def report(
 
 
 def _surroundings(environ: Mapping[str, str], asked: ProbeResult) -> Iterator[str]:
-    """What is around the reader and may matter to it."""
+    """Yield the facts of the surroundings that may matter to the reader."""
     size = asked.size
     yield f"terminal size: {f'{size[0]} columns, {size[1]} lines' if size else 'not known'}"
     for names in _SHOWN:

@@ -1,6 +1,6 @@
-"""What the doctor finds in the user's settings: the configuration, secure mode, a shared index.
+"""Findings on the user's settings: the configuration, secure mode, a shared index.
 
-Its one rule: it says what the reader would do, by asking what the reader asks.
+One rule: the doctor uses the same functions as the reader.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,22 +23,22 @@ NO_START = "the reader does not start here"
 
 
 class Configuration(NamedTuple):
-    """What `config.toml` says."""
+    """Content of `config.toml`."""
 
     file: Path
     settings: Settings | None
-    """Nothing if it can't be followed."""
+    """None if it can't be followed."""
     problem: str = ""
     """Why not."""
 
     @property
     def is_there(self) -> bool:
-        """Whether there is a file at all."""
+        """True if there is a file at all."""
         return self.file.exists()
 
 
 def read_configuration(folder: Path) -> Configuration:
-    """The configuration in `folder`, or what is wrong with it."""
+    """Return the configuration in `folder`, or what is wrong with it."""
     file = folder / "config.toml"
     try:
         return Configuration(file, read_settings(folder))
@@ -49,7 +49,7 @@ def read_configuration(folder: Path) -> Configuration:
 def settings_findings(
     configuration: Configuration, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """What was set, and what follows."""
+    """Yield the findings on the settings and their effects."""
     yield _configuration(configuration)
     yield _keyboard(configuration)
     yield _secure(configuration, environ)
@@ -108,7 +108,7 @@ def _secure(configuration: Configuration, environ: Mapping[str, str]) -> Finding
 
 
 def _shared_index(configuration: Configuration, environ: Mapping[str, str]) -> Finding:
-    """Which index is offered, and whether it is used."""
+    """Return the finding on the offered index and its use."""
     override = 'VARIORUM_INDEX=FILE, empty for none; index = "FILE" in config.toml'
     named = "VARIORUM_INDEX" in environ
     if configuration.settings is None and not named:

@@ -1,6 +1,6 @@
-"""What the doctor finds of the terminal and of the way there, and what the reader makes of it.
+"""Findings on the terminal and the link, and the reader's decisions.
 
-Its one rule: where nothing can be set, it says what the thing follows from.
+One rule: if there is no setting, the finding names the cause.
 """
 
 import sys
@@ -23,7 +23,7 @@ _FOLLOWS: Final = "nothing to set: it follows from the terminal's answer"
 def terminal_findings(
     terminal: Capabilities, asked: ProbeResult, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """What was found of the terminal, subject by subject."""
+    """Yield the findings on the terminal, subject by subject."""
     why = terminal.reasons
     yield Finding(
         "full screen",
@@ -53,7 +53,7 @@ def terminal_findings(
 
 
 def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
-    """Why Textual's own driver draws, and how to have the economical one; empty if that draws."""
+    """Return why Textual's own driver draws, and the way to have ours; empty if ours draws."""
     if environ.get("VARIORUM_DRIVER") == "plain":
         return "VARIORUM_DRIVER is plain", "unset VARIORUM_DRIVER for the economical one"
     if not sys.platform.startswith("linux"):
@@ -66,7 +66,7 @@ def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
 def _way_there(
     terminal: Capabilities, asked: ProbeResult, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """The link, what goes over it, and who sends it."""
+    """Yield the link, what goes over it, and who sends it."""
     why = terminal.reasons
     textuals, instead = own_driver_of_textual(environ)
     yield Finding(
@@ -174,7 +174,7 @@ def _pace(asked: ProbeResult, *, textuals: bool) -> str:
 
 
 def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool) -> Finding:
-    """Whether highlights are cheap ones, and how far apart frames are kept."""
+    """Return the finding on the link: cheap highlights, and the interval of frames."""
     chosen = environ.get("VARIORUM_LINK", "")
     slow = CHOICES.get(chosen)
     if slow is not None:
@@ -184,7 +184,7 @@ def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool)
     else:
         decided = f"highlights get cheaper once a frame takes {SLOW_FROM * 1000:.0f} ms"
         if not terminal.link_measured:
-            decided += f", which can't be told here ({terminal.reasons['link_measured']})"
+            decided += f", which can't be measured here ({terminal.reasons['link_measured']})"
     apart = LinkSpeed(chosen).frames_apart(measured=terminal.link_measured)
     if apart and not textuals:
         decided += f"; frames stay {apart * 1000:.0f} ms apart"
@@ -198,16 +198,16 @@ def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool)
 
 def _colours(colours: int) -> str:
     if not colours:
-        return "marks are told by bold, underline, reverse and by signs"
+        return "marks are distinguished by bold, underline, reverse and by signs"
     if colours <= COLOURS_16:
         return "the theme ansi-dark, in the terminal's own colours"
     if colours <= COLOURS_256:
-        return "themes that stay distinct at 256 colours; another one is replaced, and you are told"
+        return "themes that stay distinct at 256 colours; another one is replaced, with a message"
     return "any theme"
 
 
 def _colour_answer(terminal: Capabilities) -> str:
-    """What the terminal itself says, where that is something else."""
+    """Return the terminal's own answer on colours, if it differs."""
     kept = terminal.answers.true_colour
     if kept and terminal.colours in (COLOURS_16, COLOURS_256):
         return "; asked, it keeps 24-bit colours: set COLORTERM=truecolor"

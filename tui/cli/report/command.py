@@ -36,7 +36,7 @@ DONE = 0
 
 @report_errors
 def write_report(arguments: Sequence[str]) -> int:
-    """Write a report on the articles that the command line names; the exit code."""
+    """Write a report on the articles that the command line names; return the exit code."""
     asked = _parser().parse_args(arguments)
     if problem := unmet(semantic=bool(asked.semantic)):
         tell(problem)
@@ -110,7 +110,7 @@ def _file(compared: Compared, name: str) -> ArticleFile:
 
 
 def _notes(asked: argparse.Namespace, ours: Folders, settings: Settings) -> Iterator[Any]:
-    """Give the notes on the files; none if none were ever taken."""
+    """Yield the notes on the files; none if none were ever taken."""
     if not (ours.data / NOTES).exists():
         return
     paths = [Path(name) for name in asked.paths]

@@ -23,7 +23,11 @@ class ReportError(VariorumError):
 
 
 def require_free(path: Path, ours: Folders, *, force: bool) -> None:
-    """Raise `ReportError` if what is at `path` is not to be written over."""
+    """Check that `path` may be written.
+
+    Raises:
+        ReportError: If a file there must not be replaced.
+    """
     if not path.parent.is_dir():
         raise _failure(path, FileNotFoundError(ENOENT, os.strerror(ENOENT)))
     if path.is_dir():

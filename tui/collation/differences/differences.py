@@ -1,15 +1,17 @@
 """Differences: the values in which the accounts of a claim differ, over a whole corpus."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
+from math import log
 
 from tui.collation.differences.sentence_comparison import compare
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
+from tui.collation.quotations.speakers import utterances
 from tui.collation.values.sentence_values import Sentence, Word
 from tui.matching.claim_values import Claim
 from tui.matching.matches import PassageRef
@@ -17,6 +19,8 @@ from tui.text.document import Document
 from tui.text.span import Span
 from tui.text.tokens import normalized_tokens
 
+_ALL = ""
+"""What stands for all sentences where those are counted that have a stem."""
 _NEAR = 2
 """Passages before and after one in which the rest of a quotation may stand."""
 
@@ -62,7 +66,7 @@ def each_difference(
     written: Mapping[str, date] | None = None,
 ) -> Iterator[Difference]:
     """The same one by one, claim by claim: whoever asks can stop."""
-    corpus = _Corpus(documents, written or {})
+    corpus = _Corpus(documents, written or {}, claims)
     seen: set[tuple[PassageRef, PassageRef]] = set()
     for number, claim in enumerate(claims):
         places = corpus.with_repeats(claim.places)
@@ -79,11 +83,19 @@ def each_difference(
 class _Corpus:
     """The documents, and their sentences as far as they were asked for."""
 
-    def __init__(self, documents: Mapping[str, Document], written: Mapping[str, date]) -> None:
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        written: Mapping[str, date],
+        claims: Iterable[Claim],
+    ) -> None:
         self._documents = documents
+        self._claims = claims
         self._written = written
         self._sentences: dict[PassageRef, Sentence] = {}
         self._quotations: dict[str, tuple[Span, ...]] = {}
+        self._voices: dict[str, Sequence[str | None]] = {}
+        self._rarities: dict[tuple[str, str], Callable[[str], float]] = {}
         self._near: dict[PassageRef, str] = {}
 
     @cached_property
@@ -115,6 +127,7 @@ class _Corpus:
                 document.passages[place.passage].span,
                 self._quotations_of(place.document),
                 written=self._written.get(place.document),
+                voices=self._voices_of(place.document),
             )
         return known
 
@@ -124,6 +137,12 @@ class _Corpus:
             paragraphs = [paragraph.span for paragraph in document.paragraphs]
             self._quotations[name] = quoted_spans(document.text, paragraphs)
         return self._quotations[name]
+
+    def _voices_of(self, name: str) -> Sequence[str | None]:
+        if name not in self._voices:
+            known = {u.span: u.speaker for u in utterances(self._documents[name])}
+            self._voices[name] = [known.get(span) for span in self._quotations_of(name)]
+        return self._voices[name]
 
     def by_document(self, places: Iterable[PassageRef]) -> Mapping[str, Sequence[Sentence]]:
         """The sentences at the places, by their documents."""
@@ -143,7 +162,29 @@ class _Corpus:
         def in_theirs(words: Sequence[Word]) -> bool:
             return self._says_near(other, words)
 
-        return Surroundings(said[one.document], said[other.document], in_ours, in_theirs)
+        rarity = self._rarity(one.document, other.document)
+        return Surroundings(said[one.document], said[other.document], in_ours, in_theirs, rarity)
+
+    def _rarity(self, one: str, other: str) -> Callable[[str], float]:
+        """How rare a stem is in two documents."""
+        if (one, other) not in self._rarities:
+            ours, theirs = self._counts[one], self._counts[other]
+            whole = log(2 + ours[_ALL] + theirs[_ALL])
+
+            @cache
+            def rarity(stem: str) -> float:
+                return 1 - log(1 + ours[stem] + theirs[stem]) / whole
+
+            self._rarities[one, other] = rarity
+        return self._rarities[one, other]
+
+    @cached_property
+    def _counts(self) -> Mapping[str, Counter[str]]:
+        """For each document, how many of its sentences in claims have a stem."""
+        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for place in {place for claim in self._claims for place in claim.places}:
+            found[place.document].update((*self.sentence(place).content, _ALL))
+        return found
 
     def _says_near(self, place: PassageRef, words: Sequence[Word]) -> bool:
         if place not in self._near:

@@ -27,6 +27,8 @@ def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Two names in the same slot, neither of which the other account has."""
     if slots.one.in_title_case or slots.other.in_title_case:
         return
+    if slots.one.name_company.isdisjoint(slots.other.name_company):
+        return
     for a in slots.one.name_slots:
         for b in slots.other.name_slots:
             fit = _name_fit(slots, a, b)

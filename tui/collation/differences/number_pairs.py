@@ -21,6 +21,8 @@ _PHRASE, _TELLING = 3, 2
 """Words of what a part may be told of: what has a name of its own."""
 _REACH = 6
 """Words after `of` among which they are."""
+_REST = word_set("other others more additional further")
+"""Words after a number by which it counts the rest."""
 _ARTICLES = word_set("the a an its their his her our this that")
 
 
@@ -46,10 +48,12 @@ def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
             used |= {a, b}
             yield ValuePair(Kind.NUMBER, a.span, b.span, min(1.0, 0.7 + 0.1 * fit))
     if not used and slots.likeness() >= _LIKE:
-        yield from _only_counts(ours, theirs)
+        yield from _only_counts(slots, ours, theirs)
 
 
-def _only_counts(ours: Iterable[Number], theirs: Iterable[Number]) -> Iterator[ValuePair]:
+def _only_counts(
+    slots: Slots, ours: Iterable[Number], theirs: Iterable[Number]
+) -> Iterator[ValuePair]:
     """The only counts that two sentences have of their own, if they are not far apart."""
     one, other = (
         [n for n in some if n.measure is Measure.COUNT and not n.weak] for some in (ours, theirs)
@@ -57,7 +61,7 @@ def _only_counts(ours: Iterable[Number], theirs: Iterable[Number]) -> Iterator[V
     if len(one) == len(other) == 1:
         a, b = one[0], other[0]
         less, more = sorted((a.low, b.low))
-        if 0 < more <= _TWICE * less:
+        if 0 < more <= _TWICE * less and _is_rest(slots.one, a) == _is_rest(slots.other, b):
             yield ValuePair(Kind.NUMBER, a.span, b.span, 0.5)
 
 
@@ -107,7 +111,7 @@ def _unsaid(some: Iterable[Number], other: Sentence, more: Sequence[Sentence]) -
 
 def _fit(slots: Slots, one: Number, other: Number) -> int:
     """How sure it is that two numbers are in the same slot, from 1 on."""
-    if not is_comparable(one, other):
+    if not is_comparable(one, other) or _is_rest(slots.one, one) != _is_rest(slots.other, other):
         return 0
     if slots.is_firmly_placed(one.span, other.span):
         return 3
@@ -122,3 +126,9 @@ def _fit(slots: Slots, one: Number, other: Number) -> int:
     alike = one.measure in {Measure.SHARE, Measure.MONEY, Measure.SCORE} or one.unit == other.unit
     named = alike and one.measure is not Measure.COUNT
     return int(named and company and slots.is_beside_the_same(one.span, other.span))
+
+
+def _is_rest(sentence: Sentence, number: Number) -> bool:
+    """Whether a number counts those that were not counted before: `three other women`."""
+    end = sentence.range_of(number.span)[1]
+    return any(word.fold in _REST for word in sentence.words[end : end + 1])

@@ -23,6 +23,8 @@ _WHOLE, _LEAD = 8, 5
 """Words in a row by which a sentence gives a quotation whole, and those before them at most."""
 _BEGINNING, _ENDING = 6, 8
 """Words of two different beginnings of a quotation at most, and of endings."""
+_SWAPPED = 2
+"""Words on each side that may stand for each other between the same words."""
 _NEAR = 3
 """Words next to where the quotation was cut by which the rest is found near by."""
 _ALIKE = 4
@@ -50,7 +52,9 @@ def beginnings(
         rest_of_quotation(there, first.there, -1),
     )
     starts = here[first.here], there[first.there]
-    if ours and theirs:
+    if ours and theirs and (close := _before_first(ours, theirs)):
+        yield close
+    elif ours and theirs:
         yield from _first_words((one, other), (ours, theirs), starts)
     elif ours or theirs:
         before = _before(other, starts[1]) if ours else _before(one, starts[0])
@@ -135,6 +139,19 @@ def _is_left_out(sentence: Sentence, word: Word, following: Word) -> bool:
 def _is_worth_telling(here: Sequence[Word], runs: Sequence[Run], cut: Sequence[Word]) -> bool:
     """Whether enough is the same for a cut to be one, and it is not merely a longer quotation."""
     return count_shared(here, runs)[0] >= _TRIMMED and len(cut) <= _LONGEST
+
+
+def _before_first(ours: Sequence[Word], theirs: Sequence[Word]) -> Change | None:
+    """What differs between two beginnings right before what is shared, and after the same."""
+    for length in range(2, 2 * _SWAPPED + 1):
+        for n in range(max(1, length - _SWAPPED), min(_SWAPPED, length - 1) + 1):
+            m = length - n
+            if len(ours) > n and len(theirs) > m and ours[-n - 1].fold == theirs[-m - 1].fold:
+                here, there = tuple(ours[-n:]), tuple(theirs[-m:])
+                telling = any(not word.common for word in (*here, *there))
+                same = spelt_out([w.fold for w in here]) == spelt_out([w.fold for w in there])
+                return Change(here, there, here, there) if telling and not same else None
+    return None
 
 
 def _first_words(

@@ -30,6 +30,8 @@ _SAID_BY = 5
 """Words that only one can have said first."""
 _VERBATIM = 5
 """Words in a row from which that does not matter."""
+_NESTED = 4
+"""Words that may be quoted within what is quoted."""
 _IDIOM = 4
 """Words in a row that need say nothing by themselves."""
 _BRIDGE = 2
@@ -52,9 +54,12 @@ def changes(
     """
     if one.quoted and other.quoted:
         runs = shared_runs(one.quoted, other.quoted)
-        if not _is_alike(one.quoted, other.quoted, runs) and _are_of_two(one, other):
+        if not _is_alike(one.quoted, other.quoted, runs) and are_of_two(one, other):
             return
-        if _is_one_quotation(one.quoted, other.quoted, runs):
+        nested = min(len(one.quoted), len(other.quoted)) <= _NESTED
+        if _is_one_quotation(one.quoted, other.quoted, runs) and not (
+            nested and _say_more(one, other, runs)
+        ):
             yield from _without_moves(
                 [
                     *_changes(one.quoted, other.quoted, runs, marks=False),
@@ -87,6 +92,17 @@ def changes(
                 )
 
 
+def _say_more(one: Sentence, other: Sentence, runs: Sequence[Run]) -> bool:
+    """Whether two sentences share much more than what both have between marks.
+
+    Then one has no marks but those of what is quoted within the quotation.
+    """
+    quoted, message = (one, other) if len(one.quoted) > len(other.quoted) else (other, one)
+    shared = count_shared(one.quoted, runs)[0]
+    more = shared_runs(quoted.quoted, message.words)
+    return count_shared(quoted.quoted, more)[0] >= max(_VERBATIM, 2 * shared)
+
+
 def _is_one_quotation(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> bool:
     if not runs:
         return False
@@ -104,7 +120,7 @@ def _is_one_quotation(here: Sequence[Word], there: Sequence[Word], runs: Sequenc
 
 def speakers_of_one(one: Sentence, other: Sentence) -> tuple[Name, Name] | None:
     """The different speakers to whom two sentences give the very same words."""
-    if not _are_of_two(one, other):
+    if not _name_two(one, other):
         return None
     runs = shared_runs(one.quoted, other.quoted)
     if not _is_one_quotation(one.quoted, other.quoted, runs) or not _is_alike(
@@ -127,7 +143,14 @@ def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) 
     return count_shared(here, runs)[0] >= _SURE * max(ours, theirs, shortest)
 
 
-def _are_of_two(one: Sentence, other: Sentence) -> bool:
+def are_of_two(one: Sentence, other: Sentence) -> bool:
+    """Whether the two sentences name different speakers, or are known to quote such."""
+    if one.voices and other.voices and one.voices.isdisjoint(other.voices):
+        return True
+    return _name_two(one, other)
+
+
+def _name_two(one: Sentence, other: Sentence) -> bool:
     """Whether the two sentences name different speakers."""
     return bool(one.speakers and other.speakers) and not any(
         is_same(a, b) for a in one.speakers for b in (*other.speakers, *other.names)

@@ -11,7 +11,8 @@ from tui.collation.differences.name_pairs import name_pairs, spelling_pairs
 from tui.collation.differences.number_pairs import number_pairs
 from tui.collation.differences.quotation_change import Change, span_of
 from tui.collation.differences.quoted_words import changes, speakers_of_one
-from tui.collation.differences.slots import Slots
+from tui.collation.differences.retellings import retelling
+from tui.collation.differences.slots import Slots, is_bound
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.values import dates, names, numbers
@@ -20,6 +21,11 @@ from tui.text.span import Span, united
 
 _SHORT = 5
 """Words of a change that may be nothing but another form of the same value."""
+
+_PHRASE = 3
+"""Words of a change from which it is one of phrases."""
+_APART = 3
+"""Words between two changes up to which they are told as one."""
 
 
 def compare_sentences(one: str, other: str) -> tuple[ValuePair, ...]:
@@ -69,10 +75,71 @@ def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
 def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterator[ValuePair]:
     if two := speakers_of_one(one, other):
         yield ValuePair(Kind.SPEAKER, two[0].span, two[1].span, 0.85)
-    for change in changes(one, other, beside.in_ours, beside.in_theirs):
-        if _says_same(one, other, change):
-            continue
-        yield ValuePair(Kind.QUOTE, span_of(change.here), span_of(change.there), _weight(change))
+    found = [
+        ValuePair(Kind.QUOTE, *_places(one, other, change), _weight(change))
+        for change in changes(one, other, beside.in_ours, beside.in_theirs)
+        if not _says_same(one, other, change)
+    ]
+    yield from _joined(one, other, found)
+    if not found and (same := retelling(one, other, beside)):
+        yield ValuePair(Kind.QUOTE, same.here, same.there, 0.3 + 0.15 * same.likeness)
+
+
+def _places(one: Sentence, other: Sentence, change: Change) -> tuple[Span, Span]:
+    """What to show of a change: of phrases that are told in other words, the clauses."""
+    here, there = span_of(change.here), span_of(change.there)
+    if (
+        change.marks
+        and not change.cut
+        and max(len(change.changed_here), len(change.changed_there)) >= _PHRASE
+    ):
+        return _clauses_at(one, here), _clauses_at(other, there)
+    return here, there
+
+
+def _clauses_at(sentence: Sentence, span: Span) -> Span:
+    """The clauses in which a span stands, as far as they are quoted, or are not, like its words."""
+    first, last = sentence.range_of(span)
+    marked = sentence.words[first].quotation
+    while (
+        first > 0
+        and not is_bound(sentence, first)
+        and sentence.words[first - 1].quotation == marked
+    ):
+        first -= 1
+    words = sentence.words
+    while last < len(words) and not is_bound(sentence, last) and words[last].quotation == marked:
+        last += 1
+    return span_of(words[first:last])
+
+
+def _joined(one: Sentence, other: Sentence, found: Iterable[ValuePair]) -> list[ValuePair]:
+    """The changes, as one those that only a few words keep apart in both sentences."""
+    joined: list[ValuePair] = []
+    for pair in sorted(found, key=lambda p: (p.here, p.there)):
+        if joined:
+            last = joined[-1]
+            between = _between(one, last.here, pair.here), _between(other, last.there, pair.there)
+            if all(words is not None and len(words) <= _APART for words in between):
+                joined[-1] = ValuePair(
+                    Kind.QUOTE,
+                    Span(last.here.start, max(last.here.end, pair.here.end)),
+                    Span(last.there.start, max(last.there.end, pair.there.end)),
+                    max(last.weight, pair.weight),
+                )
+                continue
+        joined.append(pair)
+    return joined
+
+
+def _between(sentence: Sentence, first: Span, second: Span) -> Sequence[Word] | None:
+    """The words between two spans; nothing if they are not of one quotation, or turned."""
+    if second.start < first.start:
+        return None
+    start, end = sentence.range_of(first)[0], sentence.range_of(second)[1]
+    if len({word.quotation for word in sentence.words[start:end]}) > 1:
+        return None
+    return sentence.words[sentence.range_of(first)[1] : sentence.range_of(second)[0]]
 
 
 def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:

@@ -96,25 +96,35 @@ def _after(sentence: Sentence, value: Span) -> set[str]:
     return {word.stem for word in found if word.fold not in _STOPS}
 
 
+def clauses(sentence: Sentence) -> list[list[Word]]:
+    """The words of a sentence, clause by clause."""
+    found: list[list[Word]] = []
+    for n, word in enumerate(sentence.words):
+        if n == 0 or is_bound(sentence, n):
+            found.append([])
+        found[-1].append(word)
+    return found
+
+
 def clause(sentence: Sentence, value: Span) -> set[str]:
     """The telling stems of the clause that a date stands in; of the next, if it stands alone."""
     start, end = sentence.range_of(value)
     words = sentence.words
     first, last = start, end
-    while first > 0 and not _is_bound(sentence, first):
+    while first > 0 and not is_bound(sentence, first):
         first -= 1
-    while last < len(words) and not _is_bound(sentence, last, after=end):
+    while last < len(words) and not is_bound(sentence, last, after=end):
         last += 1
     inside = {w.stem for w in (*words[first:start], *words[end:last]) if not w.common}
     if inside or last >= len(words):
         return inside
     first, last = last, last + 1
-    while last < len(words) and not _is_bound(sentence, last):
+    while last < len(words) and not is_bound(sentence, last):
         last += 1
     return {w.stem for w in words[first:last] if not w.common}
 
 
-def _is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
+def is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
     """Whether a clause begins with word `n`; `after` is the word right after a date."""
     word, before = sentence.words[n], sentence.words[n - 1]
     between = sentence.text[before.span.end : word.span.start]

@@ -39,6 +39,7 @@ class Surroundings:
         theirs: Sequence[Sentence] = (),
         in_ours: Callable[[Sequence[Word]], bool] = lambda _: False,
         in_theirs: Callable[[Sequence[Word]], bool] = lambda _: False,
+        rarity: Callable[[str], float] = lambda _: 1.0,
     ) -> None:
         self.ours = ours
         """The other sentences of the first one's document that say the claim."""
@@ -46,3 +47,5 @@ class Surroundings:
         self.in_ours = in_ours
         """Whether words stand near the first sentence in its document."""
         self.in_theirs = in_theirs
+        self.rarity = rarity
+        """How rare a stem is in the documents of the two, from 0 to 1."""

@@ -70,21 +70,29 @@ def claim_map(
 ) -> ClaimMap:
     """The map of all claims: those of most sources first, or in the order of an `opened` document.
 
-    In that order the claims that the document does not make come last. `differing` are the passages
-    that have another value than some other passage of the claim, each with the claim's index.
+    `differing` are the passages that have another value than some other passage of the claim, each
+    with the claim's index.
     """
     documents = list(collation.documents)
     rows = [
         Row(number, [_cell(collation, number, document, differing) for document in documents])
         for number in range(len(collation.claims))
     ]
-    at = documents.index(opened) if opened is not None else None
+    return ordered(ClaimMap(documents, rows), opened)
+
+
+def ordered(found: ClaimMap, opened: str | None = None) -> ClaimMap:
+    """Return a map with the claims of most sources first, or in the order of an `opened` document.
+
+    In that order the claims that the document does not make come last.
+    """
+    at = list(found.documents).index(opened) if opened is not None else None
 
     def order(row: Row) -> tuple[bool, int, int, int]:
         place = row.cells[at].place if at is not None else None
         return place is None, place.passage if place else 0, -row.sources, row.claim
 
-    return ClaimMap(documents, sorted(rows, key=order))
+    return ClaimMap(found.documents, sorted(found.rows, key=order))
 
 
 def _cell(

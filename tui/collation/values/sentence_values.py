@@ -5,11 +5,13 @@ All spans are code points of the text that the sentence stands in.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from tui.collation.quotations.speech import verbs
 from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
 from tui.collation.values.names import Name, find_names
@@ -40,6 +42,9 @@ SPEECH = word_set(
     "according tweeted asked replied continued"
 )
 """Verbs of speech, and what stands for one."""
+_NEAR_SPEECH = 3
+"""The same of any word that may stand for the speaker."""
+_TONGUE = "en"
 _TITLE_CASE = 0.8
 _LONG = 4
 _CONTRACTIONS = {
@@ -86,14 +91,18 @@ class Sentence:
         text: str,
         span: Span,
         quotations: Sequence[Span] = (),
+        *,
         known: Collection[str] = (),
         written: date | None = None,
+        voices: Sequence[str | None] = (),
     ) -> None:
+        """`voices` are the speakers of the `quotations`, where they were looked for."""
         self.text = text
         self.span = span
         self._quotations = quotations
         self._known = known
         self._written = written
+        self._voices = voices
         self._ranges: dict[Span, tuple[int, int]] = {}
 
     @cached_property
@@ -116,6 +125,18 @@ class Sentence:
     def quoted(self) -> tuple[Word, ...]:
         """Those of its words that stand between quotation marks."""
         return tuple(word for word in self.words if word.quotation >= 0)
+
+    @cached_property
+    def quoted_words(self) -> Mapping[int, int]:
+        """How many of its words stand in each quotation, by the quotation's number."""
+        return Counter(word.quotation for word in self.quoted)
+
+    @cached_property
+    def voices(self) -> frozenset[str]:
+        """The last words, as compared, of the names of those whose words it quotes, if known."""
+        said = {word.quotation for word in self.quoted}
+        known = (self._voices[n] for n in said if n < len(self._voices))
+        return frozenset(name.split()[-1].casefold() for name in known if name)
 
     @cached_property
     def dates(self) -> tuple[Date, ...]:
@@ -161,6 +182,20 @@ class Sentence:
         """The names with what stands around them."""
         return tuple(self._slot(name) for name in self.names)
 
+    @cached_property
+    def name_company(self) -> frozenset[tuple[str, str]]:
+        """What stands before and behind the names, and what they are the place of."""
+        return frozenset(
+            (where, word)
+            for slot in self.name_slots
+            for where, word in (
+                ("before", slot.before),
+                ("after", slot.after),
+                ("place", slot.place_of),
+            )
+            if word or where != "place"
+        )
+
     def _slot(self, name: Name) -> NameSlot:
         start, end = self.range_of(name.span)
         before = self.words[start - 1] if start else None
@@ -188,6 +223,17 @@ class Sentence:
         return tuple(found)
 
     @cached_property
+    def beside_speech(self) -> frozenset[str]:
+        """Its words, without an 's, that stand next to a verb of speech, or nearly so."""
+        folds = [word.fold for word in self.words]
+        return frozenset(
+            near.removesuffix("'s")
+            for n, fold in enumerate(folds)
+            if is_speech(fold)
+            for near in folds[max(0, n - _NEAR_SPEECH) : n + _NEAR_SPEECH + 1]
+        )
+
+    @cached_property
     def in_title_case(self) -> bool:
         """Whether nearly all its longer words are written large, as a headline's."""
         long = [w for w in re.findall(r"[^\W\d_]+", self.span.of(self.text)) if len(w) >= _LONG]
@@ -200,6 +246,12 @@ class Sentence:
             last = bisect_left(self.words, span.end, key=lambda word: word.span.start)
             known = self._ranges[span] = (first, max(first, last))
         return known
+
+
+@lru_cache(maxsize=1 << 14)
+def is_speech(fold: str) -> bool:
+    """Whether a word is a verb of speech."""
+    return verbs(_TONGUE).fullmatch(fold) is not None
 
 
 def _singular(stem: str) -> str:

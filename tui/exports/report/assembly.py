@@ -46,7 +46,7 @@ class ArticleFile:
     key: str
     """Its path with all links resolved, by which notes know it."""
     name: str
-    """The file's name, with as much of its folders as tells it apart."""
+    """The file's name, with as many of its folders as make it unique."""
     outlet: str | None
     date: str | None
 

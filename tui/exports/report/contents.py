@@ -43,7 +43,7 @@ class Missing:
 
     claim: str
     words: Excerpt
-    """Its best telling."""
+    """Its best wording."""
     sigla: Sequence[str]
     """The articles that make it."""
     after: Excerpt | None
@@ -54,7 +54,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many sentences of an article others say; each sentence is counted once."""
+    """Number of sentences of an article others say; each sentence is counted once."""
 
     sentences: int
     by_several: int
@@ -71,7 +71,7 @@ class Article:
     id: str
     path: str
     name: str
-    """The file's name, with as much of its folders as tells it apart."""
+    """The file's name, with as many of its folders as make it unique."""
     siglum: str
     title: str
     outlet: str | None

@@ -51,8 +51,8 @@ DARK: Final[Palette] = {
 INKS: Final = ("text", "link", "differs", "only", "note")
 """Colours of text."""
 GROUNDS: Final = ("page", "panel")
-"""What text stands on."""
+"""Backgrounds of text."""
 MARKED: Final = ("differs-ground", "only-ground")
-"""What ordinary text stands on where words are marked."""
+"""Backgrounds of ordinary text where words are marked."""
 SHAPES: Final = ("verbatim", "close", "reworded", "meaning", "differs", "only", "rest")
 """Colours of shapes in plots."""

@@ -23,14 +23,14 @@ MOST_CELLS = 20_000
 _BAR_WIDTH, _BAR_HEIGHT = 400, 14
 _LABEL, _ROW = 34, 18
 _WIDEST, _NARROWEST, _FULL = 16, 5, 960
-"""Of a column, at most and at least, and of all columns, as long as these are wide enough."""
+"""Largest and least width of a column, and of all columns as long as that leaves enough."""
 _HEIGHTS = {
     CellKind.VERBATIM: 14,
     CellKind.CLOSE: 10,
     CellKind.REWORDED: 6,
     CellKind.MEANING: 3,
 }
-"""Of a cell's bar: the closer to the others' words, the higher."""
+"""Height of a cell's bar: the closer to the others' words, the higher."""
 _APART, _RADIUS, _THICKEST, _TEXT = 80, 15, 6, 14
 
 

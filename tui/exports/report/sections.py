@@ -174,7 +174,7 @@ class Sections:
             [
                 element(
                     "p",
-                    "Values in which sentences of one claim differ: that one is wrong is not said."
+                    "Values in which sentences of one claim differ; neither need be wrong."
                     " The weightiest claims come first.",
                 ),
                 *map(self._differing, claims),
@@ -467,7 +467,7 @@ def _with_marks(known: Excerpt | None, more: Excerpt) -> Excerpt:
 
 
 def _pieces(pieces: Iterable[Piece]) -> Iterable[Markup]:
-    """Give the pieces of a variant, a space between them where the words would run together."""
+    """Return the pieces of a variant, a space between them where the words would run together."""
     before = ""
     for piece in pieces:
         if before[-1:].isalnum() and piece.words[:1].isalnum():

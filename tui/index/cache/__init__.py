@@ -1,1 +1,1 @@
-"""What was compared before, kept between runs."""
+"""Cache of comparisons and document records between runs."""

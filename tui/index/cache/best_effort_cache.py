@@ -1,6 +1,6 @@
-"""The kept surveys, as long as they can be used.
+"""The comparison cache, as long as it can be used.
 
-The first question that fails is complained of; from then on all goes on as if nothing were kept.
+The first error is complained of; from then on reads return the given default and writes do nothing.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class BestEffortCache:
         return self._cache is not None
 
     def read(self, question: Callable[[ComparisonCache], _Kept], otherwise: _Kept) -> _Kept:
-        """The store's answer, or `otherwise`."""
+        """Return the store's answer, or `otherwise`."""
         if self._cache is None:
             return otherwise
         try:

@@ -1,7 +1,7 @@
-"""Surveys: what was worked out of documents and of pairs of them, kept by content.
+"""Cache of document records and comparisons, stored by content.
 
-Kept under the check sum of the program that worked it out: another program starts afresh. Only
-vectors stay: they cost most, and depend on the text and the model alone.
+The key includes the check sum of the program that computed them: another program starts afresh.
+Only vectors stay: they cost most, and depend on the text and the model alone.
 """
 
 import sys
@@ -64,7 +64,7 @@ SCHEMA = (
     """,
 )
 _CORPORA = 16
-"""Corpora whose pairs are kept, the last ones used."""
+"""Number of corpora whose pairs are stored, the last used."""
 _KEY = 16
 """Bytes of a text's key."""
 _ASKED = 500
@@ -75,18 +75,18 @@ _Item = TypeVar("_Item")
 
 
 class CorpusRecord(NamedTuple):
-    """Which texts a corpus had, and which of them are worth comparing."""
+    """Texts of a corpus, and the pairs of them worth comparing."""
 
     keys: Sequence[bytes]
     document_pairs: frozenset[tuple[int, int]]
-    """By the texts' numbers, the lesser first."""
+    """Pairs of the texts' numbers, the lesser first."""
 
 
 class ComparisonCache:
-    """All that was ever worked out by this program; every method raises `StoreError`."""
+    """All results this program ever computed; every method raises `StoreError`."""
 
     def __init__(self, file: Path) -> None:
-        """Open the store at `file`; what another program worked out is dropped."""
+        """Open the store at `file`; results of another program are removed."""
         self._store = Store(file, SCHEMA, lasting=False)
         ours = engine_checksum()
         if self._store.rows("SELECT version FROM engine") != [(ours,)]:
@@ -100,11 +100,11 @@ class ComparisonCache:
         self._store.close()
 
     def records(self, contents: Iterable[str]) -> dict[str, DocumentRecord]:
-        """The outlines known, by content; a damaged one is as good as none."""
+        """Return the known document records by content; a damaged one counts as unknown."""
         return self._records("content", contents)
 
     def records_by_text(self, keys: Iterable[bytes]) -> dict[bytes, DocumentRecord]:
-        """The outlines known, by the key of their text."""
+        """Return the known document records by the key of their text."""
         return {o.fingerprint.key: o for o in self._records("key", keys).values()}
 
     def _records(self, column: str, values: Iterable[object]) -> dict[str, DocumentRecord]:
@@ -120,7 +120,7 @@ class ComparisonCache:
         return found
 
     def save_records(self, records: Mapping[str, DocumentRecord]) -> None:
-        """Keep outlines by content."""
+        """Save document records by content."""
         with self._store.change() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO outlines VALUES (?, ?, ?)",
@@ -128,7 +128,7 @@ class ComparisonCache:
             )
 
     def comparisons(self, wanted: Iterable[Keys]) -> Iterator[tuple[Keys, Comparison]]:
-        """Those of the `wanted` comparisons that are known."""
+        """Yield those of the `wanted` comparisons that are known."""
         asked = set(wanted)
         for some in _by(_ASKED, sorted({one for one, _ in asked})):
             marks = ", ".join("?" * len(some))
@@ -149,7 +149,7 @@ class ComparisonCache:
             )
 
     def corpora(self) -> Iterator[CorpusRecord]:
-        """The corpora known, the last used first."""
+        """Yield the corpora known, the last used first."""
         for keys, pairs in self._store.rows("SELECT keys, couples FROM corpora ORDER BY used DESC"):
             numbers = array("I")
             numbers.frombytes(pairs[: len(pairs) // 8 * 8])
@@ -176,7 +176,7 @@ class ComparisonCache:
             )
 
     def vectors(self, model: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """The packed vectors known of texts, by their keys."""
+        """Return the packed vectors known of texts, by their keys."""
         found: dict[bytes, bytes] = {}
         for some in _by(_ASKED, keys):
             marks = ", ".join("?" * len(some))
@@ -185,7 +185,7 @@ class ComparisonCache:
         return found
 
     def texts_with_vectors(self, model: str) -> set[bytes]:
-        """The keys of all texts whose vectors are known."""
+        """Return the keys of all texts whose vectors are known."""
         rows = self._store.rows("SELECT key FROM vectors WHERE model = ?", (model,))
         return {key for (key,) in rows}
 
@@ -199,7 +199,7 @@ class ComparisonCache:
 
 
 def engine_checksum() -> str:
-    """The check sum of all that decides what is found: code, tables, and the libraries used."""
+    """Return the check sum of all that decides a result: code, tables, and libraries."""
     used = (
         f"{sys.byteorder} {rapidfuzz.__version__} {unicodedata.unidata_version} {_version('regex')}"
     )
@@ -213,7 +213,7 @@ def engine_checksum() -> str:
 
 
 def _version(package: str) -> str:
-    """The version of a package, by the name of its metadata: neither is imported for that."""
+    """Return the version of a package from its metadata, without importing it."""
     found = find_spec(package)
     if found is None or found.origin is None:
         return ""
@@ -222,7 +222,7 @@ def _version(package: str) -> str:
 
 
 def pack_comparison(comparison: Comparison) -> bytes:
-    """A comparison as bytes."""
+    """Return a comparison as bytes."""
     pairs = comparison.pairs
     whole = [len(pairs)]
     for pair in pairs:
@@ -234,7 +234,7 @@ def pack_comparison(comparison: Comparison) -> bytes:
 
 
 def unpack_comparison(data: bytes) -> Comparison | None:
-    """The comparison that bytes hold, or nothing if they hold none."""
+    """Return the comparison that bytes hold, or None if they hold none."""
     try:
         count = int.from_bytes(data[:4], sys.byteorder)
         odds, whole = array("d"), array("I")

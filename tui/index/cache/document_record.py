@@ -1,6 +1,6 @@
-"""An outline: what is kept of a file's document, so that it need not be read again to be surveyed.
+"""Document records: the stored data of a document, so that matching needn't read its file again.
 
-As bytes it is a line of JSON and then plain numbers; what can't be read back is made anew.
+As bytes a record is a line of JSON followed by plain numbers; an unreadable record is made anew.
 """
 
 import json
@@ -18,7 +18,7 @@ from tui.text.span import Span
 
 
 class RecordError(VariorumError, ValueError):
-    """These bytes are no outline."""
+    """Bytes that are no document record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class DocumentRecord:
     title: str
     words: int
     starts: "array[int]"
-    """Where each passage starts; code points of the document's text."""
+    """Start of each passage; code points of the document's text."""
     ends: "array[int]"
     offset_map: OffsetMap
     fingerprint: Fingerprint
@@ -42,16 +42,16 @@ class DocumentRecord:
         return sum(e - s > least for s, e in zip(self.starts, self.ends, strict=True))
 
     def in_file(self, span: Span) -> Span:
-        """The file's code points for a span of the document's text."""
+        """Return the file's code points for a span of the document's text."""
         return self.offset_map.span_to_source(span)
 
     def passage(self, number: int) -> Span:
-        """A passage; code points of the document's text."""
+        """Return a passage; code points of the document's text."""
         return Span(self.starts[number], self.ends[number])
 
 
 def make_record(document: Document, reading: PreparedDocument) -> DocumentRecord:
-    """The outline of a document and its reading."""
+    """Return the record of a document and its preprocessed form."""
     return DocumentRecord(
         title=document.title,
         words=document.words,
@@ -64,7 +64,7 @@ def make_record(document: Document, reading: PreparedDocument) -> DocumentRecord
 
 
 def pack_record(record: DocumentRecord) -> bytes:
-    """An outline as bytes."""
+    """Return a record as bytes."""
     fingerprint = record.fingerprint
     parts = (
         record.starts,
@@ -93,7 +93,11 @@ def pack_record(record: DocumentRecord) -> bytes:
 
 
 def unpack_record(data: bytes) -> DocumentRecord:
-    """The outline that bytes hold; raises `RecordError`."""
+    """Return the record in the bytes.
+
+    Raises:
+        RecordError: If the bytes are no record.
+    """
     try:
         line, _, rest = data.partition(b"\n")
         head = json.loads(line)

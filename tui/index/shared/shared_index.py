@@ -1,6 +1,6 @@
-"""A shared index: outlines and comparisons of one corpus in a file that others may read.
+"""A shared index: document records and comparisons of one corpus in a file for other users.
 
-It is written once, whole, and never changed; reading it trusts nothing but SQLite's own parsing.
+It is written once, whole, and never changed; reading trusts only SQLite's own parsing.
 """
 
 import os
@@ -61,22 +61,22 @@ class SharedIndex:
         self._connection.close()
 
     def count(self) -> tuple[int, int]:
-        """How many articles and how many comparisons it holds."""
+        """Return the number of articles and how many comparisons it holds."""
         ((articles,),) = self._rows("SELECT count(*) FROM outlines")
         ((comparisons,),) = self._rows("SELECT count(*) FROM comparisons")
         return articles, comparisons
 
     def record(self, content: str) -> bytes | None:
-        """What it holds of a file's content; nothing if that is not as it was written."""
+        """Return the record of a file's content; None if it is missing or damaged."""
         return self._made("outlines", "content", content, content.encode())
 
     def comparison(self, keys: Keys) -> bytes | None:
-        """What it holds of two texts, likewise."""
+        """Return the comparison of two texts; None if it is missing or damaged."""
         joined = b"".join(keys)
         return self._made("comparisons", "keys", joined, joined)
 
     def compared(self) -> Iterator[Keys]:
-        """Which texts it compared."""
+        """Yield the keys of the texts that were compared."""
         for (keys,) in self._rows("SELECT keys FROM comparisons"):
             if isinstance(keys, bytes):
                 yield keys[:_KEY], keys[_KEY:]
@@ -125,7 +125,7 @@ class SharedIndex:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """A connection that writes nothing, not even beside the file, and runs nothing of it."""
+    """Return a connection that writes nothing, not even beside the file, and runs no code of it."""
     about = file.stat()
     if not stat.S_ISREG(about.st_mode):
         raise IndexRefusedError(f"{file} is not a file")
@@ -141,12 +141,12 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 def checksum(*parts: bytes) -> bytes:
-    """The check sum that tells a value that came to harm."""
+    """Return the check sum that detects a damaged value."""
     return blake2b(b"".join(parts), digest_size=16).digest()
 
 
 def corpus_checksum(texts: Iterable[bytes], compared: Iterable[Keys]) -> bytes:
-    """The check sum of a corpus, by the keys of its texts, and of what was compared of it."""
+    """Return the check sum of a corpus, by the keys of its texts, and of its comparisons."""
     pairs = (one + two for one, two in sorted(compared))
     return checksum(*sorted(set(texts)), *pairs)
 
@@ -156,9 +156,12 @@ def write_index(
     records: Mapping[str, DocumentRecord],
     comparisons: Iterable[tuple[Keys, Comparison]],
 ) -> None:
-    """Write an index of a corpus at `file`, in place of one that is there; raises `OSError`.
+    """Write an index of a corpus at `file`, in place of an existing one.
 
-    Everybody may read it, as the corpus; readers of an older one keep that until they close it.
+    Everybody may read it, as the corpus; open readers of an older index keep that.
+
+    Raises:
+        OSError: If the file or folder can't be written.
     """
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -198,7 +201,7 @@ def write_index(
 
 
 def is_index(file: Path) -> bool:
-    """Whether the file at `file` is an index, of whatever version."""
+    """Return True if the file at `file` is an index, of whatever version."""
     try:
         with closing(_opened(file)) as connection:
             return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,))

@@ -1,6 +1,6 @@
-"""What a shared index lends to one survey, after it has been looked at.
+"""Reader of a shared index for one run, with validation.
 
-Nothing lent is kept as one's own, and an index that is found to be wrong lends nothing more.
+Its values are never saved as our own, and an index found to be wrong is no longer read.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from tui.index.source import Source
 
 _QUICK = 200_000
-"""Bytes of a file that is read to see whether the index tells the truth."""
+"""Largest file, in bytes, that is read to check the index."""
 NOTHING = Comparison((), ())
 
 
 class SharedIndexReader:
-    """The shared index of a survey; without one it lends nothing."""
+    """Reader of a run's shared index; without an index every result is empty."""
 
     def __init__(self, file: Path | None, complain: Callable[[Exception], None]) -> None:
-        """`file` is opened when something is first asked of it."""
+        """`file` is opened at the first request."""
         self._file = file
         self._complain = complain
         self._index: SharedIndex | None = None
@@ -41,7 +41,7 @@ class SharedIndexReader:
         self._index = self._file = None
 
     def records(self, sources: Iterable["Source"]) -> dict[str, DocumentRecord]:
-        """The outlines of files as they are now, by content."""
+        """Return the records of files as they are now, by content."""
         found: dict[str, DocumentRecord] = {}
         lent: list[Source] = []
         try:
@@ -58,9 +58,9 @@ class SharedIndexReader:
         return found
 
     def has_key_conflict(self, records: Iterable[DocumentRecord]) -> bool:
-        """Whether of all these outlines one that was lent claims the text of another one.
+        """Return True if different texts have the same key and a record is from the shared index.
 
-        Then nothing that was lent may be used, and nothing is lent any more.
+        Then no value of the index may be used, and it is no longer read.
         """
         fingerprints: dict[bytes, Fingerprint] = {}
         for record in records:
@@ -74,7 +74,7 @@ class SharedIndexReader:
         return False
 
     def document_pairs(self, keys: Sequence[bytes]) -> frozenset[tuple[int, int]] | None:
-        """Which texts of its own corpus are worth comparing, by number: those it compared."""
+        """Return the pairs of its own corpus, by number, that it compared; None if unusable."""
         try:
             index = self._opened()
             compared = list(index.compared()) if index else []
@@ -90,7 +90,7 @@ class SharedIndexReader:
     def comparisons(
         self, wanted: Iterable[Keys], known: Mapping[bytes, DocumentRecord]
     ) -> list[tuple[Keys, Comparison]]:
-        """Those of the `wanted` comparisons that it has and that fit the outlines `known`."""
+        """Return the `wanted` comparisons that the index has and that fit the `known` records."""
         found: list[tuple[Keys, Comparison]] = []
         try:
             index = self._opened()
@@ -110,13 +110,13 @@ class SharedIndexReader:
         self._lent.pop(key, None)
 
     def is_unverified(self, keys: Iterable[bytes]) -> bool:
-        """Whether what is known of any of these texts is only what the index says."""
+        """Return True if what is known of any of these texts is only what the index says."""
         return any(key in self._lent for key in keys)
 
     def validated(
         self, keys: Keys, made: Comparison, known: Mapping[bytes, DocumentRecord]
     ) -> Comparison:
-        """A comparison made here, or an empty one where a lent outline spoke of another text."""
+        """Return a comparison made here, or an empty one if a shared record was of another text."""
         if not self.is_unverified(keys) or is_comparison_of(made, known[keys[0]], known[keys[1]]):
             return made
         return NOTHING
@@ -135,7 +135,7 @@ class SharedIndexReader:
         return record
 
     def _try_one(self, lent: Sequence["Source"], found: Mapping[str, DocumentRecord]) -> None:
-        """Work one outline out again, nobody knows which, and have no more of a liar."""
+        """Compute one random record again; stop reading the index if the result differs."""
         quick = [source for source in lent if source.size <= _QUICK]
         if not quick or self._file is None:
             return
@@ -148,7 +148,7 @@ class SharedIndexReader:
         if make_record(document, preprocess(source.name, document)) != found[source.content]:
             raise IndexRefusedError(
                 f"{self._file} does not say what the articles say ({source.path.name});"
-                " tell who made it"
+                " report it to its author"
             )
 
     def _opened(self) -> SharedIndex | None:

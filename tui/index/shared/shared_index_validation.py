@@ -1,6 +1,6 @@
-"""Whether what somebody else worked out can be what it says, without working it out again.
+"""Validation of values from a shared index: structure and bounds only.
 
-A value that passes can still be wrong, but never lead out of the texts it speaks of.
+A valid value can still be wrong, but never leads out of the texts it belongs to.
 """
 
 from array import array
@@ -20,11 +20,11 @@ _TYPES = ("I", "I", "I", "I", "Q", "Q", "I", "Q", "I", "I", "I", "I")
 _KEY = 16
 _LINES = 1 << 16
 _MATCHES = 1_000_000
-"""Matches between two documents, at most, their echoes included."""
+"""Matches between two documents, at most, their repeats included."""
 
 
 def is_valid(record: DocumentRecord) -> bool:
-    """Whether an outline holds together."""
+    """Return True if a record is consistent."""
     fingerprint, passages = record.fingerprint, len(record.starts)
     parts = (
         record.starts, record.ends, fingerprint.comparable, fingerprint.repeats,
@@ -48,7 +48,7 @@ def is_valid(record: DocumentRecord) -> bool:
 
 
 def belongs_to(record: DocumentRecord, document: Document) -> bool:
-    """Whether an outline's passages are those of a document that has been read."""
+    """Return True if a record's passages are those of a document that has been read."""
     spans = [passage.span for passage in document.passages]
     return (
         (record.title, record.words) == (document.title, document.words)
@@ -58,7 +58,7 @@ def belongs_to(record: DocumentRecord, document: Document) -> bool:
 
 
 def is_comparison_of(comparison: Comparison, one: DocumentRecord, two: DocumentRecord) -> bool:
-    """Whether a comparison can be one of these two."""
+    """Return True if a comparison can be one of these two."""
     here, there = one.fingerprint, two.fingerprint
     many = _most_repeats(here) * _most_repeats(there) * len(comparison.pairs)
     return (

@@ -1,1 +1,1 @@
-"""Which documents of a corpus are worth comparing; recurring lines."""
+"""Selection of the document pairs worth comparing, and of boilerplate."""

@@ -1,9 +1,9 @@
-"""Furniture: lines that recur all over a corpus and say nothing of what its articles are about.
+"""Boilerplate: sentences that recur all over a corpus and carry no claim of its articles.
 
-A newsletter's line, a cookie notice, "Read more": each a short paragraph of its own. What many
-articles copy or quote is none: copied lines stand among others that are copied, too, and lines that
-belong to a story share its words. Only check sums and tokens are looked at, so it holds for any
-language.
+A newsletter's line, a cookie notice, "Read more": each is a short paragraph of its own. Sentences
+that many articles copy or quote aren't boilerplate: copied sentences stand among others that are
+copied, too, and sentences of a story share its words. Only check sums and tokens are used, so the
+rule holds for any language.
 """
 
 from collections import Counter, defaultdict
@@ -15,21 +15,21 @@ from tui.matching.candidates.fingerprint import APART, Fingerprint, total_weight
 from tui.matching.config import DEFAULT, MatchingConfig
 
 _NEIGHBOURS = 16
-"""Lines beside a recurring one that are kept of a document."""
+"""Neighbours of a recurring sentence that are stored for a document."""
 _ASKED = 32
 """Documents by which it is judged whether a line belongs to them."""
 
 Neighbours = dict[int, set[int]]
-"""For each recurring line of a document, by check sum, the others beside it."""
+"""For each recurring sentence of a document, by check sum, its neighbours."""
 
 
 def find_boilerplate(
     texts: Sequence[Fingerprint], config: MatchingConfig = DEFAULT
 ) -> Mapping[int, Sequence[int]]:
-    """The lines, by check sum, that are furniture of these texts, and in which of them each stands.
+    """Return the boilerplate of these texts, by check sum, each with the texts it stands in.
 
-    Those that many texts have independently of each other, and those that are said several times
-    over in two that are independent.
+    These are sentences that many texts have independently of each other, and sentences that occur
+    several times in two independent texts.
     """
     counts = [_apart(fingerprint) for fingerprint in texts]
     recurring = _recurring(counts, config)
@@ -45,7 +45,7 @@ def find_boilerplate(
         groups = list(_independent(neighbours))
         often = sum(any(counts[n][line] >= config.often for n in group) for group in groups)
         if often >= config.often_documents or (
-            len(groups) >= config.furniture_documents
+            len(groups) >= config.boilerplate_documents
             and not _belongs(line, neighbours, texts, config)
         ):
             found[line] = [n for n, count in enumerate(counts) if line in count]
@@ -53,18 +53,18 @@ def find_boilerplate(
 
 
 def _apart(fingerprint: Fingerprint) -> Counter[int]:
-    """How often each line that stands apart does so in a document."""
+    """Return the number of times each line that stands apart does so in a document."""
     return Counter(line & ~APART for line in fingerprint.sums if line & APART)
 
 
 def _recurring(counts: Iterable[Counter[int]], config: MatchingConfig) -> AbstractSet[int]:
-    """The lines that stand apart in many documents, or often in some."""
+    """Return the lines that stand apart in many documents, or often in some."""
     documents: Counter[int] = Counter()
     often: Counter[int] = Counter()
     for count in counts:
         documents.update(count.keys())
         often.update(line for line, times in count.items() if times >= config.often)
-    return {line for line, n in documents.items() if n >= config.furniture_documents} | {
+    return {line for line, n in documents.items() if n >= config.boilerplate_documents} | {
         line for line, n in often.items() if n >= config.often_documents
     }
 
@@ -75,10 +75,10 @@ def _beside(
     recurring: AbstractSet[int],
     config: MatchingConfig,
 ) -> Neighbours:
-    """The recurring lines of a document, each with what stands beside the run of them it is in.
+    """Return the recurring sentences of a document, each with the neighbours of its run.
 
-    A run of many sentences is a story that was copied, and so are sentences that are most of what a
-    document says: they are left out, unless they are said over and over.
+    A run of many sentences is a story that was copied, and so are sentences that are most of a
+    document: they are left out, unless they recur many times.
     """
     found: Neighbours = {}
     sentences = set(fingerprint.sentences)
@@ -90,7 +90,7 @@ def _beside(
     for number, (is_run, run) in enumerate(runs):
         if is_run:
             lines = set(run)
-            if len(lines & sentences) <= config.furniture_run:
+            if len(lines & sentences) <= config.boilerplate_run:
                 after = runs[number + 1][1][0] if number + 1 < len(runs) else 0
                 for line in lines:
                     if most and line in sentences and count[line] < config.often:
@@ -104,7 +104,7 @@ def _beside(
 
 
 def _independent(neighbours: Mapping[int, Collection[int]]) -> Iterator[Sequence[int]]:
-    """Documents in groups; those in one have a neighbour of the line in common."""
+    """Yield groups of documents; those in one group share a neighbour of the sentence."""
     having: defaultdict[int, list[int]] = defaultdict(list)
     for document, lines in neighbours.items():
         for line in lines:
@@ -124,7 +124,7 @@ def _independent(neighbours: Mapping[int, Collection[int]]) -> Iterator[Sequence
 def _belongs(
     line: int, documents: Collection[int], texts: Sequence[Fingerprint], config: MatchingConfig
 ) -> bool:
-    """Whether a sentence has to do with the documents it stands in, by the words they share."""
+    """True if a sentence has to do with the documents it stands in, by the words they share."""
     shares = [
         share
         for number in sorted(documents)[:_ASKED]
@@ -134,9 +134,10 @@ def _belongs(
 
 
 def _share(line: int, fingerprint: Fingerprint) -> float | None:
-    """How much of what a sentence is worth the rest of its document has; of shorter ones nothing.
+    """Return the share of a sentence's weight that occurs in the rest of its document.
 
-    Two or three words that many have are a heading, whatever they are about.
+    None for very short sentences: two or three words that many documents have are a heading, on any
+    subject.
     """
     if line not in fingerprint.sentences:
         return None

@@ -22,7 +22,7 @@ DocumentPair = tuple[int, int]
 def find_candidates(
     fingerprints: Sequence[Fingerprint], config: MatchingConfig = DEFAULT
 ) -> set[DocumentPair]:
-    """Every two documents worth comparing, by their numbers; of few documents, every two."""
+    """Return every two documents worth comparing, by their numbers; of few documents, every two."""
     if len(fingerprints) <= config.few:
         return set(combinations(range(len(fingerprints)), 2))
     once: set[int] = set()
@@ -33,7 +33,7 @@ def find_candidates(
         once |= led
     del once
     frequency = _frequency(fingerprints, again)
-    frequent = {couple for couple, n in frequency.items() if n > config.max_stem_pair_documents}
+    frequent = {pair for pair, n in frequency.items() if n > config.max_stem_pair_documents}
     leading = frequency.keys() - frequent
     del again, frequency
     lines = SentenceSketches(fingerprints)
@@ -56,34 +56,32 @@ def update_candidates(
     gone: Iterable[Fingerprint],
     config: MatchingConfig = DEFAULT,
 ) -> set[DocumentPair]:
-    """What `find_candidates` would give.
+    """Return the result of `find_candidates`, updated from an earlier one.
 
-    By what was `known` before some came `new` and others went.
-
-    Both before and now, there must be more than `MatchingConfig.few`. Looked at again are the new
-    ones and those for which a couple has become, or is no longer, too frequent by their coming and
-    going.
+    `known` are the pairs before documents came (`new`) and went (`gone`). Both before and now,
+    there must be more documents than `MatchingConfig.few`. Only new documents are compared, and
+    those with a stem pair that became, or is no longer, too frequent.
     """
-    left = Counter(couple for fingerprint in gone for couple in fingerprint.stem_pair_set())
-    came = Counter(couple for number in new for couple in fingerprints[number].stem_pair_set())
+    left = Counter(pair for fingerprint in gone for pair in fingerprint.stem_pair_set())
+    came = Counter(pair for number in new for pair in fingerprints[number].stem_pair_set())
     holders = _holders(fingerprints, left.keys() | came.keys())
     most = config.max_stem_pair_documents
     changed = set(new)
-    for couple, corpus_file in holders.items():
-        before = len(corpus_file) - came[couple] + left[couple]
-        if (before > most) != (len(corpus_file) > most):
-            changed.update(corpus_file)
+    for pair, documents in holders.items():
+        before = len(documents) - came[pair] + left[pair]
+        if (before > most) != (len(documents) > most):
+            changed.update(documents)
     if len(changed) > len(new):
         holders = _holders(
             fingerprints, set().union(*(fingerprints[number].stem_pair_set() for number in changed))
         )
-    leading = {couple for couple, corpus_file in holders.items() if 1 < len(corpus_file) <= most}
-    frequent = {couple for couple, corpus_file in holders.items() if len(corpus_file) > most}
+    leading = {pair for pair, documents in holders.items() if 1 < len(documents) <= most}
+    frequent = {pair for pair, documents in holders.items() if len(documents) > most}
     lines = SentenceSketches(fingerprints)
     corpus = _Corpus(fingerprints, lines, leading, config)
-    for number in sorted(set().union(*(holders[couple] for couple in leading))):
+    for number in sorted(set().union(*(holders[pair] for pair in leading))):
         corpus.take(number)
-    found = {couple for couple in known if changed.isdisjoint(couple)}
+    found = {pair for pair in known if changed.isdisjoint(pair)}
     found = found.union(_copies(fingerprints, changed), *map(corpus.acquaintances, changed))
     return found.union(
         MinHashIndex(fingerprints, lines, frequent, config).document_pairs(changed, found)
@@ -93,16 +91,16 @@ def update_candidates(
 def _holders(
     fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]
 ) -> Mapping[int, list[int]]:
-    """The documents that have each of some couples."""
+    """Return the documents that have each of some stem pairs."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, fingerprint in enumerate(fingerprints):
-        for couple in fingerprint.stem_pair_set() & pairs:
-            holders[couple].append(number)
+        for pair in fingerprint.stem_pair_set() & pairs:
+            holders[pair].append(number)
     return holders
 
 
 def _frequency(fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]) -> Mapping[int, int]:
-    """How many documents have each of some couples."""
+    """Return the number of documents that have each of some stem pairs."""
     frequency: Counter[int] = Counter()
     for fingerprint in fingerprints:
         frequency.update(fingerprint.stem_pair_set() & pairs)
@@ -112,7 +110,7 @@ def _frequency(fingerprints: Iterable[Fingerprint], pairs: AbstractSet[int]) -> 
 def _copies(
     fingerprints: Sequence[Fingerprint], numbers: Collection[int]
 ) -> Iterator[DocumentPair]:
-    """Every two documents that share a whole sentence and of which one is among `numbers`."""
+    """Yield every two documents that share a whole sentence and of which one is among `numbers`."""
     wanted = set().union(*(fingerprints[number].sentences for number in numbers))
     having: defaultdict[int, list[int]] = defaultdict(list)
     for number, fingerprint in enumerate(fingerprints):
@@ -126,7 +124,7 @@ def _copies(
 
 
 class _Corpus:
-    """Some documents of a corpus, by which lines have which of the couples that lead."""
+    """Documents of a corpus, indexed by the stem pairs that select candidates."""
 
     def __init__(
         self,
@@ -135,11 +133,11 @@ class _Corpus:
         leading: Iterable[int],
         config: MatchingConfig,
     ) -> None:
-        self._traces = fingerprints
+        self._fingerprints = fingerprints
         self._config = config
         self._lines = lines
-        self._having: dict[int, list[int]] = {couple: [] for couple in leading}
-        """For each couple a line of each document that has it."""
+        self._having: dict[int, list[int]] = {pair: [] for pair in leading}
+        """For each pair a line of each document that has it."""
         self._besides: defaultdict[int, list[int]] = defaultdict(list)
         """For some, the other lines of these documents that have it, too."""
         # Of the document asked for last, which is the one that is taken next
@@ -149,23 +147,23 @@ class _Corpus:
         """Have one more document be found."""
         first, numbers = self._lines.firsts[number], self._lines.numbers
         last = -1
-        for couple, line, having in self._leading(number):
-            (having if couple != last else self._besides[couple]).append(numbers[first + line])
-            last = couple
+        for pair, line, having in self._leading(number):
+            (having if pair != last else self._besides[pair]).append(numbers[first + line])
+            last = pair
 
     def acquaintances(self, number: int) -> set[DocumentPair]:
-        """Every two documents worth comparing: this one, and one of those that were taken."""
+        """Return the pairs worth comparing of this document and those already added."""
         leads: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
         led: list[Sequence[int]] = []
         last = -1
-        for couple, line, having in self._leading(number):
+        for pair, line, having in self._leading(number):
             if having:
                 leads[line].append(having)
-                if couple in self._besides:
-                    leads[line].append(self._besides[couple])
-                if couple != last:
+                if pair in self._besides:
+                    leads[line].append(self._besides[pair])
+                if pair != last:
                     led.append(having)
-                    last = couple
+                    last = pair
         documents, first = self._lines.documents, self._lines.firsts[number]
         often = Counter(map(documents.__getitem__, chain.from_iterable(led)))
         found = {
@@ -178,8 +176,8 @@ class _Corpus:
         return {(min(number, n), max(number, n)) for n in found if n != number}
 
     def _leading(self, number: int) -> Sequence[tuple[int, int, list[int]]]:
-        """A document's couples that lead: each with its line, and the lines known to have it."""
+        """Return a document's selecting pairs, each with its sentence and the known ones."""
         if self._last[0] != number:
-            placed, having = self._traces[number].located_among(self._having), self._having
-            self._last = number, [(couple, line, having[couple]) for couple, line in placed]
+            placed, having = self._fingerprints[number].located_among(self._having), self._having
+            self._last = number, [(pair, line, having[pair]) for pair, line in placed]
         return self._last[1]

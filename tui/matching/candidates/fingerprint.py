@@ -1,6 +1,6 @@
-"""A trace: what is kept of a reading, small enough to find out which others it has to do with.
+"""Fingerprints: small records of documents, enough to find the pairs worth comparing.
 
-It is made of numbers only, and the same on every machine: stems are known by their check sums.
+A fingerprint consists of numbers only, and is the same on every machine: stems are check sums.
 """
 
 from array import array
@@ -21,23 +21,23 @@ from tui.matching.features.word_frequency import term_weight, zipf
 from tui.text.tokens import normalized_tokens
 
 _LINES = 1 << 16
-"""Telling lines of a document that can lead to others; those after them can't."""
+"""Comparable sentences of a document that are indexed; those after them aren't."""
 _COUPLES = (1 << 48) - 1
 _MIXED = 0x9E3779B1
 APART = 1
-"""The bit of a line's check sum that tells that the line stands in a short paragraph of its own."""
+"""Bit of a sentence's check sum that is set if the sentence is a short paragraph of its own."""
 WORTH = 63
-"""The bits of a token that tell what its stem is worth, in halves."""
+"""Bits of a token that hold the weight of its stem, in halves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What is kept of one document's reading."""
+    """Fingerprint of one prepared document."""
 
     key: bytes
     """The check sum of all that matching sees of the document."""
     comparable: Sequence[int]
-    """For each telling line, the index of its passage."""
+    """For each comparable sentence, the index of its passage."""
     repeats: Sequence[int]
     """Passage and the passage it repeats, by turns."""
     stem_pairs: "array[int]"
@@ -45,71 +45,71 @@ class Fingerprint:
     sentences: "array[int]"
     """Check sums of whole sentences, the lowest bit of each 0."""
     lines: "array[int]"
-    """For each line, telling or not, the index of its passage; in order."""
+    """For each sentence, comparable or not, the index of its passage; in order."""
     sums: "array[int]"
     """The check sum of each line; its lowest bit is 1 if the line stands apart (`APART`)."""
     begins: "array[int]"
-    """Where each line begins; code points of the text."""
+    """Start of each sentence; code points of the text."""
     ends: "array[int]"
     tokens: "array[int]"
-    """The stems of each telling line in turn: check sum, then what it is worth."""
+    """Stems of each comparable sentence in turn: check sum and weight."""
     starts: "array[int]"
-    """Where the tokens of each line start, and where the last ones end."""
+    """Offset of each sentence's tokens, and the end of the last ones."""
 
     def summed(self) -> Iterator[int]:
-        """The check sum of each line, comparable with those of `sentences`."""
+        """Return the check sum of each line, comparable with those of `sentences`."""
         return (line & ~APART for line in self.sums)
 
     def exact_repeats(self) -> Iterator[tuple[int, int]]:
-        """The echoes that repeat their original word for word, each with that; passages."""
+        """Yield the repeats that repeat their original word for word, each with that; passages."""
         said = dict(zip(self.lines, self.summed(), strict=True))
-        for echo, original in zip(self.repeats[::2], self.repeats[1::2], strict=True):
-            if original in said and said.get(echo) == said[original]:
-                yield echo, original
+        for repeat, original in zip(self.repeats[::2], self.repeats[1::2], strict=True):
+            if original in said and said.get(repeat) == said[original]:
+                yield repeat, original
 
-    def without(self, furniture: Container[int]) -> "Fingerprint":
-        """The same without what some lines, given by check sum, could lead to."""
+    def without(self, boilerplate: Container[int]) -> "Fingerprint":
+        """Return the same without what some lines, given by check sum, could lead to."""
         passages = {
-            p for p, line in zip(self.lines, self.summed(), strict=True) if line in furniture
+            p for p, line in zip(self.lines, self.summed(), strict=True) if line in boilerplate
         }
         if not passages:
             return self
         left_out = {n for n, passage in enumerate(self.comparable) if passage in passages}
-        led = (couple for couple in self.stem_pairs if couple & (_LINES - 1) not in left_out)
-        sentences = (line for line in self.sentences if line not in furniture)
+        led = (pair for pair in self.stem_pairs if pair & (_LINES - 1) not in left_out)
+        sentences = (line for line in self.sentences if line not in boilerplate)
         return replace(self, stem_pairs=array("Q", led), sentences=array("Q", sentences))
 
     def stem_pair_set(self) -> set[int]:
-        """The check sums of the couples."""
-        return {couple >> 16 for couple in self.stem_pairs}
+        """Return the check sums of the stem pairs."""
+        return {pair >> 16 for pair in self.stem_pairs}
 
     def located_stem_pairs(self) -> Iterator[tuple[int, int]]:
-        """The couples, each with a telling line that has it; in order."""
-        return ((couple >> 16, couple & (_LINES - 1)) for couple in self.stem_pairs)
+        """Return the stem pairs, each with a comparable sentence that has it; in order."""
+        return ((pair >> 16, pair & (_LINES - 1)) for pair in self.stem_pairs)
 
     def located_among(self, some: Container[int]) -> Iterator[tuple[int, int]]:
-        """Those of the couples that are among `some`, as `located_stem_pairs` gives them."""
-        found = [couple for couple in self.stem_pairs if couple >> 16 in some]
-        return ((couple >> 16, couple & (_LINES - 1)) for couple in found)
+        """Return the stem pairs that are among `some`, in the form of `located_stem_pairs`."""
+        found = [pair for pair in self.stem_pairs if pair >> 16 in some]
+        return ((pair >> 16, pair & (_LINES - 1)) for pair in found)
 
     def sentence_tokens(self, number: int) -> frozenset[int]:
-        """The tokens of a telling line."""
+        """Return the tokens of a comparable sentence."""
         return frozenset(self.tokens[self.starts[number] : self.starts[number + 1]])
 
     def tokens_at(self, passage: int) -> frozenset[int]:
-        """The tokens of a passage, or of what it repeats; none if it tells nothing."""
-        echoes = dict(zip(self.repeats[::2], self.repeats[1::2], strict=True))
-        number = bisect_left(self.comparable, echoes.get(passage, passage))
+        """Return the tokens of a passage, or of its original; empty if it isn't comparable."""
+        originals = dict(zip(self.repeats[::2], self.repeats[1::2], strict=True))
+        number = bisect_left(self.comparable, originals.get(passage, passage))
         return self.sentence_tokens(number) if number < len(self.starts) - 1 else frozenset()
 
 
 def total_weight(tokens: Iterable[int]) -> int:
-    """What some tokens are worth together, in halves."""
+    """Return the total weight of some tokens, in halves."""
     return sum(token_weights(tokens))
 
 
 def token_weights(tokens: Iterable[int]) -> Iterator[int]:
-    """What each of some tokens is worth, in halves."""
+    """Yield the weight of each token, in halves."""
     return map(WORTH.__and__, tokens)
 
 
@@ -121,17 +121,17 @@ class WeightedTokens(NamedTuple):
 
 
 def with_weight(tokens: frozenset[int]) -> WeightedTokens:
-    """Some tokens with what they are worth."""
+    """Return tokens with their total weight."""
     return WeightedTokens(tokens, total_weight(tokens))
 
 
 def is_similar(ours: WeightedTokens, theirs: WeightedTokens, share: float) -> bool:
-    """Whether two lines have at least a `share` of what they are worth in common."""
+    """Return True if two lines have at least a `share` of what they are worth in common."""
     return total_weight(ours.tokens & theirs.tokens) >= share * sqrt(ours.weight * theirs.weight)
 
 
 def tokens_of(words: str) -> frozenset[int]:
-    """The tokens of a passage that reads `words`, as `Fingerprint.sentence_tokens` gives them."""
+    """Return the tokens of a passage that reads `words`, as `Fingerprint.sentence_tokens` does."""
     return frozenset(
         _token(stem) for fold in normalized_tokens(words)[:MOST_WORDS] for stem in stems(fold)
     )
@@ -143,7 +143,7 @@ def are_one_part(ours: WeightedTokens, theirs: WeightedTokens) -> bool:
 
 
 def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT) -> Fingerprint:
-    """The trace of a reading."""
+    """Return the fingerprint of a prepared document."""
     telling = [line for line in reading.sentences if line.is_comparable]
     pairs: list[int] = []
     tokens, starts = array("I"), array("I", [0])
@@ -160,7 +160,7 @@ def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT
     return Fingerprint(
         key=_key(reading),
         comparable=array("I", (line.passage for line in telling)),
-        repeats=array("I", (n for echo in reading.repeats for n in echo)),
+        repeats=array("I", (n for repeat in reading.repeats for n in repeat)),
         stem_pairs=array("Q", sorted(pairs)),
         sentences=array("Q", sorted(whole)),
         lines=array("I", passages),
@@ -173,7 +173,7 @@ def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT
 
 
 def _key(reading: PreparedDocument) -> bytes:
-    """The check sum of a reading's text, lines, echoes and what stands apart."""
+    """Return the check sum of a reading's text, lines, repeats and what stands apart."""
     seen = blake2b(reading.text.encode("utf-8", "surrogatepass"), digest_size=16)
     for line in reading.sentences:
         seen.update(b"%d %d %d %d\n" % (line.passage, *line.span, line.is_comparable))
@@ -187,7 +187,7 @@ def _summed(words: str) -> int:
 
 
 def _stem_pairs(stems: Iterable[str], line: int, config: MatchingConfig) -> list[int]:
-    """The couples of a line's rarest stems that are not too common to lead anywhere."""
+    """Return the pairs of a sentence's rarest stems that aren't too common to select candidates."""
     rare = sorted(filter(None, [_ranked(stem, config.leading) for stem in stems]))
     numbers = sorted([number for _, number in rare[: config.leading_words]])
     return [((a * _MIXED + b) & _COUPLES) << 16 | line for a, b in combinations(numbers, 2)]

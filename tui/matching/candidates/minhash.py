@@ -1,8 +1,9 @@
-"""Throngs: lines that so many documents have, a few words apart, that their couples lead nowhere.
+"""MinHash index of sentences that many documents share with a few words changed.
 
-From each such line words are drawn by lot: the same lots for all lines, and a word is drawn the
-sooner the more it is worth. Lines that are alike soon draw the same words; others, though they
-share a couple with thousands, hardly ever. So what is looked at grows with what is alike.
+The stem pairs of such sentences are too frequent to select candidates. Every sentence draws some of
+its words by the same lots; a word of more weight is drawn sooner. Similar sentences soon draw the
+same words; others hardly ever do, though they share a stem pair with thousands. So the work grows
+with the number of similar sentences.
 """
 
 from array import array
@@ -32,15 +33,15 @@ class MinHasher(dict[int, float]):
         return lot
 
     def signature(self, tokens: Iterable[int], number: int) -> tuple[int, ...]:
-        """So many of a line's tokens."""
+        """Return the `number` tokens of a sentence that are drawn first."""
         return tuple(sorted(tokens, key=self.__getitem__)[:number])
 
 
 class MinHashIndex:
-    """The lines of a corpus that may be of a throng, for they have enough too frequent couples.
+    """Index of the sentences that have enough too frequent stem pairs.
 
-    Two lines are if they have enough of these in common, draw the same words in one of the draws,
-    and are like each other on the whole: it depends on no other line.
+    Two of them are candidates if they have enough of these pairs in common, draw the same words in
+    one of the draws, and are similar as a whole. No other sentence has an effect.
     """
 
     def __init__(
@@ -50,31 +51,31 @@ class MinHashIndex:
         frequent: Collection[int],
         config: MatchingConfig,
     ) -> None:
-        """The `lines` are those of `fingerprints`; `frequent` are couples too frequent to lead."""
+        """Index the sentences `lines` of `fingerprints` by their `frequent` stem pairs."""
         self._lines = lines
         self._config = config
-        self._couples: dict[int, Sequence[int]] = {}
-        """For each of the lines, those of the couples it has."""
+        self._stem_pairs: dict[int, Sequence[int]] = {}
+        """For each of the lines, those of the pairs it has."""
         self._tokens: dict[int, array[int]] = {}
-        same = {couple: couple for couple in frequent}
+        same = {pair: pair for pair in frequent}
         for first, fingerprint in zip(lines.firsts, fingerprints, strict=True) if same else ():
             having: defaultdict[int, list[int]] = defaultdict(list)
-            for couple, number in fingerprint.located_among(same):
-                having[number].append(same[couple])
+            for pair, number in fingerprint.located_among(same):
+                having[number].append(same[pair])
             for number, pairs in having.items():
                 if len(pairs) >= config.throng:
                     start, end = fingerprint.starts[number : number + 2]
-                    self._couples[first + number] = tuple(pairs)
+                    self._stem_pairs[first + number] = tuple(pairs)
                     self._tokens[first + number] = fingerprint.tokens[start:end]
 
     def document_pairs(
         self, numbers: Collection[int], known: Iterable[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
-        """Every two documents with lines of one throng, one of them among `numbers`.
+        """Yield the document pairs with similar indexed sentences, one of them among `numbers`.
 
-        Those that are `known` are left out; all frequent couples of the `numbers` must be given.
+        `known` pairs are left out. All frequent stem pairs of the `numbers` must be given.
         """
-        if not self._couples:
+        if not self._stem_pairs:
             return
         acquainted: defaultdict[int, set[int]] = defaultdict(set)
         for one, two in known:
@@ -90,7 +91,7 @@ class MinHashIndex:
                         yield min(here, there), max(here, there)
 
     def _drawing_alike(self) -> Iterator[Mapping[int, Sequence[int]]]:
-        """Lines that draw the same words, all that do so in one of the draws, by document."""
+        """Yield the sentences that draw the same words, for each of the draws, by document."""
         seen: set[tuple[int, ...]] = set()
         for draw in range(self._config.draws):
             lots = MinHasher(draw)
@@ -106,9 +107,10 @@ class MinHashIndex:
                 yield lines_of
 
     def _are_of_one(self, ours: Iterable[int], theirs: Sequence[int]) -> bool:
-        """Whether lines of two documents that draw the same words are of one throng."""
+        """Return True if lines of two documents that draw the same words are of one throng."""
         return any(
-            len(set(self._couples[one]).intersection(self._couples[two])) >= self._config.throng
+            len(set(self._stem_pairs[one]).intersection(self._stem_pairs[two]))
+            >= self._config.throng
             for one in ours
             for two in self._lines.find_similar(one, theirs, self._config.min_sentence_cosine)
         )

@@ -1,6 +1,6 @@
-"""The telling lines of a whole corpus, numbered through, and which of them may be like a given one.
+"""Comparable sentences of a whole corpus, numbered through, with a filter for similar ones.
 
-Of each is kept, besides its trace, a sketch: a few bits that rule out most lines at a glance.
+Beside its tokens each has a sketch: a few bits that rule out most other sentences quickly.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,17 +19,17 @@ from tui.matching.candidates.fingerprint import (
 )
 
 _BITS = 512
-"""Of a sketch."""
+"""Bits of a sketch."""
 _HAND = 1 << 14
-"""Lines kept at hand as sets of tokens."""
+"""Sentences whose token sets are cached."""
 _FEW = 8
 """Lines of which each is looked at closely sooner than all at a glance."""
 _SLACK = 1 + 1e-9
-"""By how much rounding may make what two lines can share look less."""
+"""Factor for the rounding error in the weight that two sentences can share."""
 
 
 class SentenceSketches:
-    """The telling lines of some documents, by numbers that go through all of them in turn."""
+    """Comparable sentences of some documents, numbered through all documents in turn."""
 
     def __init__(self, fingerprints: Sequence[Fingerprint]) -> None:
         self.firsts: list[int] = []
@@ -41,7 +41,7 @@ class SentenceSketches:
             self.documents += [number] * (len(fingerprint.starts) - 1)
         self.numbers = list(range(len(self.documents)))
         """Every line's number, once for all who keep it."""
-        self._traces = fingerprints
+        self._fingerprints = fingerprints
         self._asked = 0
         documents, firsts = self.documents, self.firsts
         self._line = lru_cache(_HAND)(  # not of a method of its own, lest it outlive its use
@@ -51,7 +51,7 @@ class SentenceSketches:
         )
 
     def find_similar(self, line: int, others: Collection[int], share: float) -> Iterator[int]:
-        """Those of the `others` that have at least a `share` of what they are worth in common."""
+        """Yield those of the `others` that have at least a `share` of the weight in common."""
         self._asked += len(others)
         if len(others) > _FEW and self._asked > len(self.documents):
             others = self._likely(line, others, share)
@@ -69,7 +69,7 @@ class SentenceSketches:
         bits = _Bits()
         sketches: list[int] = []
         roots: list[float] = []
-        for fingerprint in self._traces:
+        for fingerprint in self._fingerprints:
             tokens = fingerprint.tokens.tolist()
             for start, end in pairwise(fingerprint.starts):
                 line = tokens[start:end]
@@ -78,7 +78,7 @@ class SentenceSketches:
         return sketches, roots
 
     def _likely(self, line: int, others: Iterable[int], share: float) -> list[int]:
-        """The `others` without most that by their sketches can't have so much in common."""
+        """Return the `others` without most that by their sketches can't have so much in common."""
         sketches, roots = self._sketched
         sketch = sketches[line]
         reach = _reach(self._line(line), sketch, share)
@@ -94,7 +94,7 @@ class _Bits(dict[int, int]):
 
 
 def _reach(line: WeightedTokens, sketch: int, share: float) -> list[float]:
-    """For a number of bits in common, the root of the most worth an acquainted line can have."""
+    """Return the root of the largest weight of a similar sentence, by the number of common bits."""
     least = share * sqrt(line.weight) / _SLACK
     each = sorted(token_weights(line.tokens), reverse=True)
     most = list(accumulate(each, initial=0))[len(each) - sketch.bit_count() :]

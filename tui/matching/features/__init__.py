@@ -1,1 +1,1 @@
-"""Per document and per pair of sentences: words, stems, weights, features."""
+"""Features of documents and of sentence pairs: words, stems, weights."""

@@ -51,7 +51,7 @@ class TextUnit(NamedTuple):
     end: int
     stems: frozenset[str]
     lines: tuple[int, int]
-    """The first of its lines and the one after its last, counted without echoes."""
+    """The first of its lines and the one after its last, counted without repeats."""
 
 
 class NameStems(dict[int, frozenset[str]]):
@@ -89,7 +89,7 @@ class NameStems(dict[int, frozenset[str]]):
                 yield from stems(fold)
 
     def _inside(self, number: int) -> Sequence[tuple[str, bool]]:
-        """The words after the first, as compared, and whether they have a capital."""
+        """Return the words after the first, as compared, and whether they have a capital."""
         return capitals(self._text, *self._lines[number].span)[1:]
 
 
@@ -115,9 +115,9 @@ class ClauseStems(dict[int, Sequence[frozenset[str]]]):
 
 
 class DocumentFeatures:
-    """A reading and the views of it that comparing needs; not for keeping, nor for sending.
+    """A prepared document and its derived values for comparing; not to be stored or sent.
 
-    A set of lines or of units is an integer, the bit *n* standing for the *n*th.
+    A set of sentences or units is an integer; bit *n* stands for the *n*th.
     """
 
     def __init__(self, reading: PreparedDocument) -> None:
@@ -130,76 +130,76 @@ class DocumentFeatures:
 
     @cached_property
     def stem_sets(self) -> Sequence[frozenset[str]]:
-        """The stems of each telling line."""
+        """Stems of each comparable sentence."""
         both = zip(self.reading.sentences, self._all_bags, strict=True)
         return [bag for line, bag in both if line.is_comparable]
 
     @cached_property
     def norms(self) -> Sequence[float]:
-        """The root of what each telling line is worth."""
+        """Root of each comparable sentence's weight."""
         return [sqrt(sum(map(term_weight, bag))) for bag in self.stem_sets]
 
     @cached_property
     def line_counts(self) -> Counter[str]:
-        """How many telling lines have each stem."""
+        """Number of comparable sentences that have each stem."""
         return Counter(chain.from_iterable(self.stem_sets))
 
     @cached_property
     def places(self) -> Sequence[float]:
-        """Where each telling line stands: from 0, at the start, to 1, at the end."""
+        """Relative position of each comparable sentence, from 0 (start) to 1 (end)."""
         last = max(1, len(self.lines) - 1)
         return [number / last for number in range(len(self.lines))]
 
     @cached_property
     def trigrams(self) -> Sequence[frozenset[str]]:
-        """The letters of each telling line's words, in threes, an edge of a word being one."""
+        """Letter trigrams of each comparable sentence's words; a word's edge counts as a letter."""
         return [frozenset().union(*map(_threes, line.words)) for line in self.lines]
 
     @cached_property
     def trigram_counts(self) -> Counter[str]:
-        """How many telling lines have each three letters."""
+        """Number of comparable sentences that have each trigram."""
         return Counter(chain.from_iterable(self.trigrams))
 
     @cached_property
     def vector(self) -> tuple[Mapping[str, float], float]:
-        """What each stem is worth in the whole document, and the length of that vector."""
+        """Weight of each stem in the whole document, and the length of that vector."""
         counts = Counter(chain.from_iterable(line.stems for line in self.lines))
         found = {stem: term_rarity(stem) * (1.0 + log(count)) for stem, count in counts.items()}
         return found, sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
 
     def affinity(self, other: "DocumentFeatures") -> float:
-        """The cosine of two documents' stems, weighed by how rare they are; 0 to 1."""
+        """Return the cosine of two documents' stems, weighed by how rare they are; 0 to 1."""
         (ours, length), (theirs, other_length) = self.vector, other.vector
         both = ours.keys() & theirs.keys()
         return sum(ours[stem] * theirs[stem] for stem in sorted(both)) / (length * other_length)
 
     @cached_property
     def numbers_in(self) -> Sequence[frozenset[str]]:
-        """The numbers in each telling line, as compared."""
+        """Numbers in each comparable sentence, as compared."""
         return [frozenset(w for w in line.words if w[0].isdigit()) for line in self.lines]
 
     @cached_property
     def clauses(self) -> "ClauseStems":
-        """The stems of each clause of the telling lines, worked out as they are asked for."""
+        """Stems of each clause of the comparable sentences, computed when requested."""
         return ClauseStems(self.reading.text, self.lines, self.stem_sets)
 
     @cached_property
     def names(self) -> "NameStems":
-        """The stems of the names in each telling line, worked out as they are asked for."""
+        """Stems of the names in each comparable sentence, computed when requested."""
         return NameStems(self.reading.text, self.lines)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
-        """The telling lines that hold each stem neither too common nor too frequent to lead."""
+        """Comparable sentences with each stem that is neither too common nor too frequent."""
         return {
             stem: lines
-            for stem, lines in self._corpus_file.items()
+            for stem, lines in self._postings.items()
             if zipf(stem) < _COMMON and lines.bit_count() <= _FREQUENT
         }
 
     @cached_property
     def is_fully_indexed(self) -> bool:
-        """Whether no stem is too frequent to lead: then the other side can as well be looked up."""
+        """True if no stem is too frequent to lead: then the other side can as well be looked up."""
         return len(self.stem_sets) <= _FREQUENT or len(self.index) == sum(
             zipf(stem) < _COMMON for stem in self.stems
         )
@@ -210,17 +210,17 @@ class DocumentFeatures:
         return frozenset(self.index)
 
     @cached_property
-    def _corpus_file(self) -> Mapping[str, int]:
-        """The telling lines that hold each stem."""
+    def _postings(self) -> Mapping[str, int]:
+        """Comparable sentences with each stem."""
         return _postings(self.stem_sets)
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """The stems of all telling lines."""
-        return frozenset(self._corpus_file)
+        """Stems of all comparable sentences."""
+        return frozenset(self._postings)
 
     def columns(self) -> Iterator[tuple[int, OverlapColumns]]:
-        """The telling lines in blocks, each with the number of its first line."""
+        """Yield the comparable sentences in blocks, each with the number of its first sentence."""
         if len(self.stem_sets) <= LINES:
             yield 0, self._columns
             return
@@ -230,7 +230,7 @@ class DocumentFeatures:
 
     @cached_property
     def _columns(self) -> OverlapColumns:
-        return OverlapColumns(self.norms, self._corpus_file)
+        return OverlapColumns(self.norms, self._postings)
 
     @cached_property
     def units(self) -> Sequence[TextUnit]:
@@ -252,7 +252,7 @@ class DocumentFeatures:
         return units
 
     def count_stems(self, first: int, last: int) -> Counter[str]:
-        """How often each stem stands in the units from `first` to `last`."""
+        """Return the number of times each stem stands in the units from `first` to `last`."""
         said, lines = self._originals, self.reading.sentences
         some = range(self.units[first].lines[0], self.units[last].lines[1])
         return Counter(chain.from_iterable(lines[said[number]].stems for number in some))
@@ -260,12 +260,12 @@ class DocumentFeatures:
     @cached_property
     def _originals(self) -> Sequence[int]:
         """The numbers of the lines that repeat no other one: said twice is said once."""
-        echoes = {echo for echo, _ in self.reading.repeats}
+        repeats = {repeat for repeat, _ in self.reading.repeats}
         lines = enumerate(self.reading.sentences)
-        return [number for number, line in lines if line.passage not in echoes]
+        return [number for number, line in lines if line.passage not in repeats]
 
     def counts(self, dice: float) -> Iterator[tuple[int, Counts]]:
-        """The units in blocks, each with the number of its first unit."""
+        """Yield the units in blocks, each with the number of its first unit."""
         if len(self.units) <= LINES:
             if dice not in self._counts:
                 self._counts[dice] = Counts([len(u.stems) for u in self.units], self.postings, dice)
@@ -297,7 +297,7 @@ class DocumentFeatures:
 
     @cached_property
     def numbers(self) -> Mapping[int, int]:
-        """The numbers of the telling lines among them, by their numbers among all lines."""
+        """Number of each comparable sentence among these, by its number among all sentences."""
         telling = (n for n, line in enumerate(self.reading.sentences) if line.is_comparable)
         return {line: number for number, line in enumerate(telling)}
 
@@ -308,7 +308,7 @@ class DocumentFeatures:
 
 
 def _bag(line: Sentence) -> frozenset[str]:
-    """The stems of a line.
+    """Return the stems of a line.
 
     If none of its words could lead to another line, though half of them are beyond ASCII, all of
     them are one more stem, which leads to the lines that say the very same.
@@ -321,7 +321,7 @@ def _bag(line: Sentence) -> frozenset[str]:
 
 
 def _postings(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
-    """The bags that hold each stem."""
+    """Return the bags that hold each stem."""
     held: defaultdict[str, int] = defaultdict(int)
     for number, bag in enumerate(bags):
         bit = 1 << number

@@ -17,9 +17,9 @@ LINES = 1 << 10
 _SIZE = 2
 """Bytes of a field."""
 _MOST = (1 << 15) - 1
-"""Of a field; the bit above tells that a sum comes to what it must."""
+"""Largest value of a field; the bit above is set if a sum reaches its minimum."""
 _ROOM = 1 << 10
-"""Of a field, for what is rounded up: a line has at most as many stems."""
+"""Room of a field for rounding up: a sentence has at most as many stems."""
 _FINEST = 256
 """Parts of a unit of a field, at most."""
 _PARTS = 16
@@ -37,7 +37,7 @@ class _Fields(dict[str, int]):
         self._tops = self._ones * (_MOST + 1)
 
     def _coming_to(self, bag: Iterable[str], least: int) -> Iterator[int]:
-        """The bags, by number, in which the stems of `bag` come to as much as `least`."""
+        """Return the bags, by number, in which the stems of `bag` come to as much as `least`."""
         hits = sum(map(self.__getitem__, bag), self._tops - least) & self._tops
         if not hits:
             return iter(())
@@ -55,7 +55,7 @@ class OverlapColumns(_Fields):
         self._parts = min(_FINEST, int((_MOST - _ROOM) / max(1.0, *roots, 1.0)))
 
     def reached(self, bag: Iterable[str], share: float) -> Iterator[int]:
-        """The lines of which the stems in `bag` may be worth a `share` of the root."""
+        """Return the lines of which the stems in `bag` may be worth a `share` of the root."""
         return self._coming_to(bag, min(_MOST, int(share * self._parts)) * self._ones)
 
     def __missing__(self, stem: str) -> int:
@@ -80,7 +80,7 @@ class Counts(_Fields):
         self._least = _number(sizes)
 
     def reached(self, bag: Iterable[str], size: int) -> Iterator[int]:
-        """The units like `bag` and other stems, `size` in all, as the Dice coefficient may say."""
+        """Yield the units that reach the Dice coefficient with `bag` and others, `size` in all."""
         return self._coming_to(bag, self._least + int(size * self._half) * self._ones)
 
     def __missing__(self, stem: str) -> int:

@@ -1,7 +1,7 @@
-"""Features: what is measured of two passages to tell whether they say the same.
+"""Features of two passages that decide if they say the same.
 
-They depend on the two documents and on fixed background frequencies, on nothing else: not on how
-many documents are open, nor on which.
+They depend on the two documents and on fixed background frequencies only, not on the other open
+documents.
 """
 
 from collections import defaultdict
@@ -51,13 +51,13 @@ class PairFeatures(NamedTuple):
     kinship: float
     """Mean `local_overlap` of the two documents' best candidates."""
     distance: float
-    """How far apart the lines stand in their documents, each 0 at the start and 1 at the end."""
+    """Distance of the sentences' relative positions, each 0 at the start and 1 at the end."""
     depth: float
-    """How far from its document's start the one stands that is nearer to it, 0 to 1."""
+    """Relative position of the sentence nearer to its document's start, 0 to 1."""
     strangeness: float
-    """How much less the two documents have to do with each other than accounts of one event."""
+    """Shortfall of the documents' relation below that of two accounts of one event."""
     version: float
-    """How much more they have, as versions of one text do."""
+    """Excess of the documents' relation above that limit, as for versions of one text."""
     version_outdone: float
     """`outdone` times `version`: a line of a version has one counterpart at most."""
     version_outdone_least: float
@@ -65,7 +65,7 @@ class PairFeatures(NamedTuple):
     relay: float
     """Likeness of both to third lines of the two documents, 0 to 1."""
     said: float
-    """`shared` without the names: of whom one speaks tells less than what one says."""
+    """`shared` without the names: names are weaker evidence than the other words."""
     numbers: float
     """Numbers that both have, at most two."""
     numbers_apart: float
@@ -82,28 +82,28 @@ class PairFeatures(NamedTuple):
 _GRAIN = 1 << 24
 """Weights are whole numbers of this fraction: their sums are exact, in whatever order a set is."""
 _LOOSE = 0.01
-"""How much more than their overlap the local one of two documents' best candidates may be."""
+"""Margin by which a best candidate's local overlap may exceed its overlap."""
 _MANY_NUMBERS = 2
 """More numbers than so many make no difference."""
 
 CHEAP = PairFeatures._fields.index("relay")
-"""How many features come before those that cost more."""
+"""Number of features come before those that cost more."""
 
 
 class Overlap(NamedTuple):
-    """What two lines have in common."""
+    """Overlap of two sentences."""
 
     shared: float
     """Weight of the stems both have."""
     share: float
-    """Of the geometric mean of the two lines' weights."""
+    """Share of the geometric mean of the two sentences' weights."""
 
 
 Overlaps = Mapping[At, Overlap]
 
 
 def overlap_of(at: At, here: DocumentFeatures, there: DocumentFeatures) -> Overlap:
-    """What two lines have in common."""
+    """Return the overlap of two sentences."""
     shared = sum(map(term_weight, here.stem_sets[at[0]] & there.stem_sets[at[1]]))
     return Overlap(shared, shared / (here.norms[at[0]] * there.norms[at[1]] or 1.0))
 
@@ -111,7 +111,7 @@ def overlap_of(at: At, here: DocumentFeatures, there: DocumentFeatures) -> Overl
 def find_overlaps(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> Overlaps:
-    """The candidates of two documents.
+    """Return the candidates of two documents.
 
     They share a stem that is not too common, and a part of the weight of all their stems: a larger
     one in long documents, where more is shared by chance.
@@ -125,7 +125,7 @@ def find_overlaps(
 def overlaps_of(
     lines: Sequence[int], here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> dict[At, Overlap]:
-    """The candidates of some of the lines here."""
+    """Return the candidates of some of the lines here."""
     found: dict[At, Overlap] = {}
     pairs = len(here.lines) * len(there.lines)
     least = config.candidate * max(1.0, pairs / config.many) ** config.chance
@@ -161,7 +161,7 @@ class _Bests:
                 second[line] = value
 
     def lead(self, line: int, value: float) -> float:
-        """`value` of a line less the best of its others."""
+        """Return `value` of a line less the best of its others."""
         best = self.best[line]
         return value - (self._next[line] if value == best else best)
 
@@ -174,7 +174,7 @@ def _grained(value: float) -> float:
 
 
 def _local_weights(here: DocumentFeatures, there: DocumentFeatures) -> Mapping[str, float]:
-    """What each stem is worth in two documents: its weight, the more, the fewer lines have it."""
+    """Return each stem's local weight in two documents: more, the fewer sentences have it."""
     ours, theirs = here.line_counts, there.line_counts
     rarity = _rarities(here, there, ours, theirs)
     ours_of, theirs_of = ours.get, theirs.get
@@ -196,14 +196,14 @@ def _rarities(
     ours: Mapping[str, int],
     theirs: Mapping[str, int],
 ) -> Sequence[float]:
-    """For every number of lines that may have something, the logarithm of how few they are."""
+    """Return the log-rarity for every possible number of sentences."""
     lines = 1 + len(here.lines) + len(there.lines)
     most = max(ours.values(), default=0) + max(theirs.values(), default=0)
     return [log(lines / (count or 1)) for count in range(most + 1)]
 
 
 class _Trigrams(dict[str, float]):
-    """What the letters in threes of two documents' lines are worth: the more, the fewer have it."""
+    """Weights of the trigrams of two documents' sentences: more, the fewer sentences have it."""
 
     def __init__(self, here: DocumentFeatures, there: DocumentFeatures) -> None:
         super().__init__()
@@ -219,7 +219,7 @@ class _Trigrams(dict[str, float]):
         return worth
 
     def cosine(self, at: At) -> float:
-        """Of two lines."""
+        """Return the cosine of two sentences."""
         a, b = at
         both = self._sides[0].trigrams[a] & self._sides[1].trigrams[b]
         return sum(map(self.__getitem__, both)) / (self._root(0, a) * self._root(1, b))
@@ -256,7 +256,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def are_strangers(self) -> bool:
-        """Whether the two documents have so little to do with each other that only copies count."""
+        """True if the two documents have so little to do with each other that only copies count."""
         # What two lines share seldom weighs more locally, so that is not worked out for most.
         nearest = self._mean_best(*self._both(self._shares.items())) + _LOOSE
         strangers = self._config.strangers
@@ -264,7 +264,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def relation(self) -> float:
-        """How much the two documents have to do with each other, 0 to 1."""
+        """Relation of the two documents, 0 to 1."""
         return self._related(self._kinship)
 
     def _related(self, kinship: float) -> float:
@@ -284,7 +284,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def _locally(self) -> Mapping[At, Overlap]:
-        """What the candidates have in common by the local weights."""
+        """Overlaps of the candidates by the local weights."""
         local, (ours, theirs) = self._local.__getitem__, self._roots
         bags, others = self._here.stem_sets, self._there.stem_sets
         found = {}
@@ -303,7 +303,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def _bests(self) -> _Sides:
-        """Of the logarithms of the weights in common."""
+        """Best logarithms of the shared weights."""
         return self._both((at, log1p(overlap.shared)) for at, overlap in self.found.items())
 
     @cached_property
@@ -318,19 +318,19 @@ class PairFeatureExtractor:
         )
 
     def _mean_best(self, ours: _Bests, theirs: _Bests) -> float:
-        """The mean best overlap of the better half of the shorter document's lines."""
+        """Return the mean best overlap of the better half of the shorter document's lines."""
         fewer = max(1, min(len(self._here.lines), len(self._there.lines)) // 2)
         bests = (sorted(side.best, reverse=True)[:fewer] for side in (ours, theirs))
         return sum(map(sum, bests)) / (2 * fewer)
 
     @cached_property
     def _between(self) -> tuple[float, float, float]:
-        """What the two documents as wholes are to each other."""
+        """Relations of the two documents as wholes."""
         strangeness = max(0.0, self._config.related - self.relation)
         return self._kinship, strangeness, max(0.0, self.relation - self._config.versions)
 
     def cheap(self, at: At) -> tuple[float, ...]:
-        """The first `CHEAP` features of a candidate."""
+        """Return the first `CHEAP` features of a candidate."""
         a, b = at
         overlap, locally = self.found[at], self._locally[at]
         shared, local_share = log1p(overlap.shared), locally.share
@@ -368,7 +368,7 @@ class PairFeatureExtractor:
         )
 
     def whole(self, at: At, cheap: tuple[float, ...] | None = None) -> PairFeatures:
-        """All features of a candidate; `cheap` are its first ones, if they are known."""
+        """Return all features of a candidate; `cheap` are its first ones, if they are known."""
         a, b = at
         ours, theirs = self._here.lines[a].stems, self._there.lines[b].stems
         both = self._here.stem_sets[a] & self._there.stem_sets[b]
@@ -391,7 +391,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def _topics(self) -> Sequence[Sequence[float]]:
-        """For each line of either document, its mean local overlap with all lines of the other."""
+        """For each sentence of either document, its mean local overlap with all of the other."""
         ours, theirs = self._centroids
         return [
             [
@@ -403,9 +403,9 @@ class PairFeatureExtractor:
 
     @cached_property
     def _centroids(self) -> Sequence[Mapping[str, float]]:
-        """For each document the mean of its lines, each as a vector of length 1.
+        """For each document the mean of its sentences, each as a vector of length 1.
 
-        Of the stems that both documents have.
+        Only stems that both documents have are included.
         """
         local, known = self._local, self._here.stems & self._there.stems
         found = []
@@ -422,7 +422,10 @@ class PairFeatureExtractor:
         return found
 
     def _clause(self, at: At, both: frozenset[str]) -> float:
-        """The best overlap of a clause here and a clause there; `both` is what the lines share."""
+        """Return the best overlap of a clause here and a clause there.
+
+        `both` is what the lines share.
+        """
         local = self._local.__getitem__
         ours = [(here, one) for bag, one in self._clauses(0, at[0]) if (here := bag & both)]
         theirs = [(there, two) for bag, two in self._clauses(1, at[1]) if (there := bag & both)]
@@ -434,7 +437,7 @@ class PairFeatureExtractor:
         return best
 
     def _clauses(self, side: int, line: int) -> Sequence[tuple[frozenset[str], float]]:
-        """The clauses of a line, each with what it is worth."""
+        """Return the clauses of a line, each with what it is worth."""
         known = self._weighed_clauses[side]
         if line not in known:
             local = self._local.__getitem__
@@ -442,7 +445,7 @@ class PairFeatureExtractor:
         return known[line]
 
     def _relay(self, at: At) -> float:
-        """The cosine of the two lines' squared overlaps with all other lines of both documents."""
+        """Return the cosine of two sentences' squared overlaps with all other sentences of both."""
         a, b = at
         ours, theirs = self._kin
         squared, other_squared = self._squares
@@ -465,7 +468,7 @@ class PairFeatureExtractor:
 
     @cached_property
     def _squares(self) -> tuple[Mapping[int, Mapping[int, float]], ...]:
-        """For each line of either document, its candidates with their squared overlaps."""
+        """For each sentence of either document, its candidates with their squared overlaps."""
         ours: defaultdict[int, dict[int, float]] = defaultdict(dict)
         theirs: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for (a, b), share in self._shares.items():
@@ -475,9 +478,9 @@ class PairFeatureExtractor:
 
 
 class Kin(dict[int, dict[int, float]]):
-    """For each line of a document, the lines of the same document like it, with squared overlaps.
+    """For each sentence of a document, similar ones of the same document, with squared overlaps.
 
-    Itself, which is like itself in any document, is left out. Worked out as they are asked for.
+    The sentence itself is left out. Computed when requested.
     """
 
     def __init__(self, side: DocumentFeatures, config: MatchingConfig) -> None:
@@ -503,7 +506,7 @@ _KIN: "WeakKeyDictionary[DocumentFeatures, Kin]" = WeakKeyDictionary()
 
 
 def similar_sentences_within(side: DocumentFeatures, config: MatchingConfig) -> Kin:
-    """The lines of a document like each of its lines."""
+    """Return the lines of a document like each of its lines."""
     if (known := _KIN.get(side)) is None:
         known = _KIN[side] = Kin(side, config)
     return known

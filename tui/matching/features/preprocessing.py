@@ -1,6 +1,6 @@
-"""A reading: what matching needs of one document, made once and without its corpus.
+"""Preprocessing: a document's data for matching, made once and without its corpus.
 
-A reading depends on its document alone, so it can be kept by content and sent to any process.
+It depends on its document alone, so it can be stored by content and sent to any process.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from tui.text.span import Span
 from tui.text.tokens import normalized_tokens
 
 FEWEST_WORDS = 3
-"""A passage of fewer words says nothing of its own, unless it is a sentence of two long ones."""
+"""Words below which a passage isn't comparable, unless it is a sentence of two long ones."""
 _LONG_WORDS = 12
 """Letters of a sentence of two words from which it says something, as where a word is a clause."""
 _SYLLABLES = r"[\p{Hang}\p{Ethi}\p{Cher}\p{Cans}\p{Vaii}\p{Yiii}]"
@@ -24,7 +24,7 @@ _SYLLABLES = r"[\p{Hang}\p{Ethi}\p{Cher}\p{Cans}\p{Vaii}\p{Yiii}]"
 _SHORT = 60
 """Words of a paragraph that may be a newsletter's, a cookie notice or the like, at most."""
 _QUOTES = frozenset('"“”„‟«»‹›「」『』〝〞〟＂')
-"""Marks of which each says that somebody is quoted; an apostrophe may say so, too, but seldom."""
+"""Marks that show that somebody is quoted; an apostrophe rarely does."""
 MOST_WORDS = 1_000
 """Words of a passage that are compared; no sentence has more."""
 
@@ -41,7 +41,7 @@ class Sentence:
     """Its words as compared, in order."""
     stems: tuple[str, ...]
     is_comparable: bool
-    """Whether it can match by itself: long enough, and no echo."""
+    """True if it can match by itself: long enough, and no repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,20 @@ class PreparedDocument:
     sentences: tuple[Sentence, ...]
     """The passages that carry claims, in order."""
     repeats: tuple[tuple[int, int], ...]
-    """(passage, the passage it repeats) for each echo among the lines."""
+    """(passage, the passage it repeats) for each repeat among the lines."""
     cut: int = 0
     """Passages of which only the beginning is compared."""
     short_paragraphs: tuple[int, ...] = ()
-    """Of the lines' passages, those in a short paragraph of its own that quotes nobody: they may be
-    furniture of the corpus."""
+    """Passages that are a short paragraph of its own without a quotation.
+
+    They may be boilerplate of the corpus.
+    """
 
 
 def preprocess(document_id: str, document: Document) -> PreparedDocument:
-    """The reading of `document`; passages that carry no claims are left out."""
+    """Return the reading of `document`; passages that carry no claims are left out."""
     lines: list[Sentence] = []
-    echoes: list[tuple[int, int]] = []
+    repeats: list[tuple[int, int]] = []
     cut = 0
     for index, passage in enumerate(document.passages):
         if passage.role not in CARRIES_CLAIMS:
@@ -77,7 +79,7 @@ def preprocess(document_id: str, document: Document) -> PreparedDocument:
             cut += 1
             words = words[:MOST_WORDS]
         if passage.duplicate_of is not None:
-            echoes.append((index, passage.duplicate_of))
+            repeats.append((index, passage.duplicate_of))
         lines.append(
             Sentence(
                 passage=index,
@@ -89,11 +91,11 @@ def preprocess(document_id: str, document: Document) -> PreparedDocument:
             )
         )
     apart = tuple(_apart(document, lines))
-    return PreparedDocument(document_id, document.text, tuple(lines), tuple(echoes), cut, apart)
+    return PreparedDocument(document_id, document.text, tuple(lines), tuple(repeats), cut, apart)
 
 
 def _is_statement(document: Document, passage: Passage, words: Sequence[str]) -> bool:
-    """Whether `words` are two, but a sentence that is long enough to say something."""
+    """Return True if `words` are two, but a sentence that is long enough to say something."""
     if len(words) + 1 != FEWEST_WORDS:
         return False
     both = "".join(words)
@@ -104,7 +106,7 @@ def _is_statement(document: Document, passage: Passage, words: Sequence[str]) ->
 
 
 def _apart(document: Document, lines: Iterable[Sentence]) -> Iterator[int]:
-    """The passages of lines in a short paragraph without quotation marks that is no title."""
+    """Yield the passages of lines in a short paragraph without quotation marks that is no title."""
     for number, some in groupby(lines, lambda line: document.passages[line.passage].paragraph):
         inside = list(some)
         if sum(len(line.words) for line in inside) > _SHORT:

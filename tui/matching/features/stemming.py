@@ -11,12 +11,12 @@ from sys import intern
 from tui.text.normalization.unicode_properties import OPTIONAL, SPACELESS, compiled, is_simple
 
 KEPT = 5
-"""Letters kept: as good as a stemmer on the data of `docs/matching.md`, and for any language."""
+"""Letters of a stem: as good as a stemmer on the data of `docs/matching.md`, for any language."""
 
 
 @lru_cache(maxsize=1 << 16)
 def stems(fold: str) -> tuple[str, ...]:
-    """The stems of a word folded by `tui.text.tokens`: one."""
+    """Return the stems of a word folded by `tui.text.tokens`: one."""
     if fold.isascii():
         return (_cut(fold),)
     if is_simple(fold):

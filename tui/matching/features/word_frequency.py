@@ -1,7 +1,7 @@
-"""How common a word is in general, whatever corpus it stands in.
+"""General frequency of words, independent of the corpus.
 
-Two tables beside this file give stems by their frequency, one those in simple alphabets, one those
-in other scripts; what they lack is rare.
+Two tables beside this file list stems by their frequency, one in simple alphabets, one in other
+scripts; a stem in neither is rare.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,14 +14,14 @@ from tui.text.normalization.unicode_properties import is_simple
 _UNKNOWN = 3.0
 """Zipf value of a stem the table lacks: one word in a million, or rarer."""
 _CEILING = 10.0
-"""Zipf value at which a word would weigh nothing; the commonest word has about 8."""
+"""Zipf value at which a word has no weight; the commonest word has about 8."""
 _DIGIT, _NUMBER = 6.5, 5.0
 _MOST = 1 << 16
 """Stems remembered."""
 
 
 class _Memo(dict[str, float]):
-    """What a function gave for the stems it was asked for; what is asked most costs no call."""
+    """Cache of a function's results for stems; a cached stem costs no call."""
 
     def __init__(self, of: Callable[[str], float]) -> None:
         super().__init__()
@@ -53,14 +53,14 @@ zipf: Callable[[str], float] = _Memo(_commonness).__getitem__
 """The Zipf value of a stem: the power of ten of its count in a thousand million words."""
 
 term_weight: Callable[[str], float] = _Memo(_weight).__getitem__
-"""What sharing a stem is worth as evidence, in sixty-fourths, so that sums are exact.
+"""Weight of a shared stem as evidence, in sixty-fourths, so that sums are exact.
 
-The distance from the commonest words in powers of ten, times the root of the letters: short
-words are shared by chance more often than any table of frequencies says.
+The distance from the commonest words in powers of ten, times the root of the letters: short words
+are shared by chance more often than any table of frequencies shows.
 """
 
 term_rarity: Callable[[str], float] = _Memo(_rarity).__getitem__
-"""What a stem tells of the subject of a document: its weight, once more by how rare it is."""
+"""Weight of a stem for the subject of a document: its weight, times its rarity once more."""
 
 
 @cache

@@ -21,7 +21,7 @@ class WordNgrams:
 
     @cached_property
     def first(self) -> Mapping[int, int]:
-        """Where each stands first: the number of its first word."""
+        """First position of each n-gram: the number of its first word."""
         places = range(len(self.each) - 1, -1, -1)
         return dict(zip(reversed(self.each), places, strict=True))
 
@@ -36,7 +36,7 @@ class WordNgrams:
 
 
 class WordSequence:
-    """The words of some lines of a text, telling or not."""
+    """Words of some sentences of a text, comparable or not."""
 
     def __init__(self, text: str, lines: Sequence[Sentence]) -> None:
         self._text, self._lines = text, lines
@@ -51,13 +51,13 @@ class WordSequence:
         """Start and end of each word, by turns, of the lines that were asked for."""
 
     def ngrams(self, length: int) -> WordNgrams:
-        """Every so many of the words in a row; they are kept."""
+        """Return all n-grams of `length` words; they are cached."""
         if (known := self._phrases.get(length)) is None:
             known = self._phrases[length] = WordNgrams(self.folds, length)
         return known
 
     def span_between(self, first: int, last: int) -> tuple[int, int]:
-        """The code points from one word to another, both inclusive."""
+        """Return the code points from one word to another, both inclusive."""
         for word in (first, last):
             if not self._bounds[2 * word + 1]:
                 self._find(word)
@@ -73,7 +73,7 @@ class WordSequence:
 
 
 def sequence_between(reading: PreparedDocument, start: int, end: int) -> WordSequence:
-    """The words of the lines that are, at least in part, between two code points."""
+    """Return the words of the lines that are, at least in part, between two code points."""
     first = bisect_right(reading.sentences, start, key=lambda line: line.span.end)
     after = bisect_left(reading.sentences, end, key=lambda line: line.span.start)
     return WordSequence(reading.text, reading.sentences[first:after])

@@ -1,4 +1,4 @@
-"""The comparison of two documents: all that is worked out, and kept, of them."""
+"""Comparison of two documents: all computed and stored values of the pair."""
 
 from typing import NamedTuple
 
@@ -14,15 +14,15 @@ Keys = tuple[bytes, bytes]
 
 
 class Comparison(NamedTuple):
-    """What two documents have in common; it names neither, so it holds for all their copies."""
+    """Common content of two documents; it names neither, so it holds for all their copies."""
 
     pairs: tuple[SentencePair, ...]
-    """Of indexes into the telling lines of both; matches and near misses."""
+    """Matches and near misses, as indexes into the comparable sentences of both."""
     reused_ranges: tuple[tuple[Span, Span], ...]
     """The reused stretches; code points of the two texts."""
 
     def reversed(self) -> "Comparison":
-        """The same comparison seen from the other side."""
+        """Return the same comparison seen from the other side."""
         return Comparison(
             tuple(pair.reversed() for pair in self.pairs),
             tuple((there, here) for here, there in self.reused_ranges),
@@ -32,7 +32,7 @@ class Comparison(NamedTuple):
 def compare_documents(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig = DEFAULT
 ) -> Comparison:
-    """Two documents compared."""
+    """Return the comparison of two documents."""
     candidates = find_candidates(here, there, config)
     boxes = copied_boxes(here, there, candidates.aligned, config)
     return Comparison(

@@ -1,7 +1,7 @@
-"""Editions: two documents that are one text but for some words, as a story many have printed.
+"""Near-duplicates: two documents that are one text but for some words, as in syndication.
 
-One alignment of their words tells which lines are each other's counterparts; those need no search
-among all lines. Only lines without one are looked for as in any other documents.
+One alignment of their words shows which sentences correspond; these need no search among all
+sentences. Only the others are searched as in any other documents.
 """
 
 from bisect import bisect_right
@@ -26,28 +26,28 @@ from tui.matching.pairs.verbatim_runs import Box, find_whole_verbatim_runs
 _FEWEST = 4
 """Lines of the shorter document, at least; two with less are soon compared."""
 _LONGER = 2
-"""How many times as long the longer one may be."""
+"""Number of times as long the longer one may be."""
 _SHARED = 0.6
 """Share of the rarer words of one that the other must have for an alignment to be tried."""
 _SETTLED = 0.6
-"""Share of the shorter one's lines that must have a counterpart."""
+"""Share of the shorter one's sentences that must correspond."""
 
 _Block = tuple[int, int, int]
 """A run of the same words: the number of its first word in either document, and how many."""
 
 
 class SentenceCandidates(NamedTuple):
-    """Which lines of two documents are worth comparing."""
+    """Sentence pairs of two documents worth comparing."""
 
     overlaps: Overlaps
     aligned: Sequence[At]
-    """The lines that are each other's, in order, if the documents are editions of one text."""
+    """Corresponding sentences, in order, if the documents are near-duplicates."""
 
 
 def find_candidates(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> SentenceCandidates:
-    """The candidates of two documents."""
+    """Return the candidates of two documents."""
     if not (settled := _align_sentences(here, there, config)):
         return SentenceCandidates(find_overlaps(here, there, config), ())
     found: dict[At, Overlap] = {at: overlap_of(at, here, there) for at in settled}
@@ -66,9 +66,11 @@ def copied_boxes(
     counterparts: Sequence[At],
     config: MatchingConfig,
 ) -> list[Box] | None:
-    """The copies among the runs of the same words; without any, all that lies between them.
+    """Return the copies among the runs of the same words.
 
-    Nothing if so many lines of both have no counterpart that what is shared may not hang together.
+    Without any, all that lies between them.
+
+    None if so many lines of both have no counterpart that what is shared may not hang together.
     """
     left = len(here.lines) - len(counterparts), len(there.lines) - len(counterparts)
     if not counterparts or min(left) > config.gap:
@@ -84,7 +86,7 @@ def copied_boxes(
 def _align_sentences(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> list[At]:
-    """The lines that are each other's, in order; none if the documents are no editions."""
+    """Return the corresponding sentences, in order; empty if these are no near-duplicates."""
     if not _may_be(here, there):
         return []
     found = LCSseq.opcodes(here.words.folds, there.words.folds).as_matching_blocks()
@@ -95,7 +97,7 @@ def _align_sentences(
 
 
 def _may_be(here: DocumentFeatures, there: DocumentFeatures) -> bool:
-    """Whether two documents are long enough, about as long, and have most rarer words in common."""
+    """True if two documents are long enough, about as long, and have most rarer words in common."""
     shorter, longer = sorted(len(side.reading.text) for side in (here, there))
     if min(len(here.lines), len(there.lines)) < _FEWEST or longer > _LONGER * shorter:
         return False
@@ -109,7 +111,7 @@ def _settled(
     blocks: Iterable[_Block],
     config: MatchingConfig,
 ) -> list[At]:
-    """The lines that are all but the same as their counterparts."""
+    """Return the lines that are all but the same as their counterparts."""
     same: defaultdict[tuple[int, int], int] = defaultdict(int)
     ours, theirs = here.words.firsts, there.words.firsts
     for a, b, size in blocks:

@@ -1,7 +1,7 @@
-"""Meaning: further features of a pair, from vectors of what its lines mean, and what they come to.
+"""Semantic features: further features of a pair, from vectors of its sentences, and its score.
 
-The only place of matching that computes with numpy, which comes with the `semantic` extra and is
-imported when first needed. Which model the vectors come from is no business of this module.
+This is the only module of matching that computes with numpy, which comes with the `semantic` extra
+and is imported when first needed. The module doesn't depend on the model of the vectors.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,9 +15,9 @@ from tui.matching.matches import Kind
 from tui.matching.pairs.document_comparison import Comparison
 
 DIMENSIONS = 384
-"""Of a line's vector, which has the length 1; that of a line that was not read has the length 0."""
+"""Dimensions of a sentence's vector of length 1; the vector of an unread sentence has length 0."""
 BYTES = 2
-"""Of a number as it is kept."""
+"""Bytes of a stored number."""
 _NEIGHBOUR = 0.5
 """Weight of the lines before and after in what a line means in its context."""
 _NO_LENGTH = 1e-9
@@ -27,7 +27,7 @@ class SemanticFeatures(NamedTuple):
     """The features of two lines by their meaning."""
 
     cosine: float
-    """Of the two vectors."""
+    """Cosine of the two vectors."""
     centred: float
     """The same once the mean of both documents is taken away."""
     outdone: float
@@ -43,30 +43,30 @@ class SemanticFeatures(NamedTuple):
     kinship: float
     """Mean `centred` of the two documents' best candidates."""
     version: float
-    """How much more alike the documents are than two accounts: they are versions of one text."""
+    """Excess of the documents' similarity over two accounts: they are versions of one text."""
     version_outdone: float
     """`outdone` times `version`: a line of a version has one counterpart at most."""
 
 
 def packed_vectors(vectors: object) -> bytes:
-    """An array of vectors, one a line, as bytes, each number in two."""
+    """Return an array of vectors, one a line, as bytes, each number in two."""
     numpy = import_module("numpy")
     return bytes(numpy.asarray(vectors).astype("<f2").tobytes())
 
 
 def count_vectors(vectors: bytes) -> int:
-    """How many vectors these bytes hold."""
+    """Return the number of vectors these bytes hold."""
     return len(vectors) // (DIMENSIONS * BYTES)
 
 
 def read_lines(vectors: bytes) -> frozenset[int]:
-    """The numbers of the lines whose meaning is known."""
+    """Return the numbers of the lines whose meaning is known."""
     numpy = import_module("numpy")
     return frozenset(_unpacked(numpy, vectors).any(axis=1).nonzero()[0].tolist())
 
 
 def merge_vectors(vectors: bytes, more: Mapping[int, bytes], lines: int) -> bytes:
-    """The vectors of a text of so many `lines`, with `more`, one for each line's number."""
+    """Return the vectors of a text of so many `lines`, with `more`, one for each line's number."""
     size = DIMENSIONS * BYTES
     whole = bytearray(vectors.ljust(lines * size, b"\0"))
     for line, vector in more.items():
@@ -77,10 +77,10 @@ def merge_vectors(vectors: bytes, more: Mapping[int, bytes], lines: int) -> byte
 def rescore(
     comparison: Comparison, here: bytes, there: bytes, config: MatchingConfig = DEFAULT
 ) -> Comparison:
-    """The comparison with the odds of its pairs by words and meaning; copies stay as they are.
+    """Return the comparison with the odds of its pairs by words and meaning.
 
-    `here` and `there` are the packed vectors of all telling lines of the two documents. A match
-    that the words alone would not have made is of the kind `MEANING`.
+    Copies stay as they are. `here` and `there` are the packed vectors of all comparable sentences
+    of the two documents. A match that the words alone would not have made is of the kind `MEANING`.
     """
     at = [(pair.here, pair.there) for pair in comparison.pairs if pair.odds < config.copy_odds]
     found = dict(semantic_features(here, there, at, config)) if at else {}
@@ -100,10 +100,10 @@ def rescore(
 def semantic_features(
     here: bytes, there: bytes, wanted: Iterable[At], config: MatchingConfig = DEFAULT
 ) -> Iterator[tuple[At, SemanticFeatures]]:
-    """The features of the `wanted` pairs of lines, as far as both lines were read.
+    """Yield the features of the `wanted` pairs of sentences, as far as both were read.
 
-    Lines in none of these pairs count for nothing: whether they were read depends on other
-    documents.
+    Sentences in none of these pairs have no effect, because other documents decide if they were
+    read.
     """
     numpy = import_module("numpy")
     wanted = list(wanted)
@@ -157,7 +157,7 @@ def _unpacked(numpy: Any, vectors: bytes) -> Any:
 
 
 def _only(numpy: Any, vectors: Any, lines: AbstractSet[int]) -> Any:
-    """The vectors of some `lines`, in their places."""
+    """Return the vectors of some `lines`, each at its index."""
     found = numpy.zeros_like(vectors)
     some = sorted(line for line in lines if line < len(vectors))
     found[some] = vectors[some]

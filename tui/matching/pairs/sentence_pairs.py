@@ -20,20 +20,20 @@ class SentencePair(NamedTuple):
     here: int
     there: int
     odds: float
-    """Of their saying the same, in logarithms, by words alone."""
+    """Log-odds that they say the same, by words alone."""
     partial: float
     """The words' part of the odds by words and meaning."""
     kind: Kind
 
     def reversed(self) -> "SentencePair":
-        """The same pair seen from the other side."""
+        """Return the same pair seen from the other side."""
         return self._replace(here=self.there, there=self.here)
 
 
 def compare_sentences(
     here: DocumentFeatures, there: DocumentFeatures, candidates: Overlaps, config: MatchingConfig
 ) -> list[SentencePair]:
-    """The pairs that are matches or near misses, or may be by their meaning; in order."""
+    """Return the pairs that are matches or near misses, or may be by their meaning; in order."""
     features = PairFeatureExtractor(here, there, candidates, config)
     ats = sorted(features.found)
     if features.are_strangers:
@@ -44,7 +44,7 @@ def compare_sentences(
 def score_pair(
     features: PairFeatureExtractor, at: At, config: MatchingConfig
 ) -> SentencePair | None:
-    """What two lines come to; nothing if they are too unlike to be shown."""
+    """Return the scored pair of two sentences; None if they are too unlike to be shown."""
     here, there = (side.lines[n] for side, n in zip(features.sides, at, strict=True))
     may_be_same = features.found[at].share >= config.same_share
     if may_be_same and (same := identity_kind(here, there, config)):
@@ -67,11 +67,11 @@ class Explanation(NamedTuple):
 
     features: PairFeatures
     parts: tuple[tuple[str, float], ...]
-    """What each feature adds to the odds, in logarithms, or takes from them; the most first."""
+    """Contribution of each feature to the log-odds; largest first."""
     odds: float
     kind: Kind
     is_copy: bool
-    """Whether the two are all but the same, and no feature was weighed."""
+    """True if the two are all but the same, and no feature was weighed."""
 
 
 def explain_pair(
@@ -81,7 +81,7 @@ def explain_pair(
     at: At,
     config: MatchingConfig,
 ) -> Explanation | None:
-    """What the score of two lines was computed from; nothing if they are no candidate."""
+    """Return the explanation of two sentences' score; None if they are no candidate."""
     features = PairFeatureExtractor(here, there, candidates, config)
     if at not in features.found:
         return None
@@ -102,7 +102,7 @@ def explain_pair(
 
 
 def identity_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Kind | None:
-    """The kind of match of lines that are the same, or all but the same; nothing of others."""
+    """Return the kind of match of identical or nearly identical sentences; None for others."""
     if (found := wording_kind(here, there, config)) is Kind.VERBATIM:
         return found
     longer = max(len(here.words), len(there.words))
@@ -111,7 +111,7 @@ def identity_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Ki
 
 
 def wording_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Kind:
-    """How much of the wording two lines that say the same share."""
+    """Return the kind of match by the amount of wording that two sentences share."""
     fewer = min(len(here.words), len(there.words))
     alike = LCSseq.similarity(here.words, there.words)
     if alike == fewer:

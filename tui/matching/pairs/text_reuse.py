@@ -23,18 +23,18 @@ Bag = Mapping[str, int]
 _LONG = 20
 """Stems of a long unit."""
 _FEW, _FEW_OF_LONG = 2, 3
-"""Stems held by few units that two units must share, and of which one is long."""
+"""Rare stems that two units must share, and number of these of which one is long."""
 
 
 def find_reuse(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> tuple[tuple[Span, Span], ...]:
-    """The stretches the two documents share, in order: code points of both texts."""
+    """Return the stretches the two documents share, in order: code points of both texts."""
     return spans_of(_boxes(here, there, config))
 
 
 def spans_of(boxes: Iterable[Box]) -> tuple[tuple[Span, Span], ...]:
-    """The boxes as spans of both texts, in order."""
+    """Return the boxes as spans of both texts, in order."""
     return tuple((Span(*box[:2]), Span(*box[2:])) for box in sorted(set(boxes)))
 
 
@@ -70,7 +70,7 @@ class _Field:
         return here.postings.get(stem, 0).bit_count() + there.postings.get(stem, 0).bit_count()
 
     def _seeds(self) -> list[Seed]:
-        """The pairs of units whose cosine and Dice coefficient both say they are alike."""
+        """Return the pairs of units whose cosine and Dice coefficient both say they are alike."""
         seeds = []
         for one, two in self._hints():
             cosine = self._cosine(*self._bags((one, one), (two, two)))
@@ -80,7 +80,7 @@ class _Field:
         return seeds
 
     def _hints(self) -> Iterator[Seed]:
-        """The pairs of units that share enough stems, two or three of them held by few units."""
+        """Yield the pairs of units that share enough stems, two or three of them rare."""
         held, known = self._sides[1].rare_stems, self._sides[1].postings.keys()
         theirs = [unit.stems for unit in self._units[1]]
         least = self._config.seed_dice / 2
@@ -100,13 +100,13 @@ class _Field:
                         yield number, first + near
 
     def _bags(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[Bag, Bag]:
-        """The stems of the units from one to another, of both documents."""
+        """Return the stems of the units from one to another, of both documents."""
         return self._sides[0].count_stems(*here), self._sides[1].count_stems(*there)
 
     def _cosine(self, ours: Bag, theirs: Bag) -> float:
-        """The cosine of two bags of stems, each weighed by how telling it is here.
+        """Return the cosine of two bags of stems, each weighted by its rarity here.
 
-        A stem tells the more, the fewer of the two documents' units have it.
+        The fewer of the two documents' units have a stem, the greater its weight.
         """
         isf = self._isf
         for stem in chain(ours, theirs):
@@ -118,7 +118,7 @@ class _Field:
         return dot / sqrt(lengths[0] * lengths[1]) if all(lengths) else 0.0
 
     def boxes(self, gap: int, *, trimming: bool) -> list[Box]:
-        """The clusters of seeds that hold together, as boxes of code points."""
+        """Return the clusters of seeds that hold together, as boxes of code points."""
         config = self._config
         found: list[Box] = []
         waiting = [(cluster, gap) for cluster in cluster_seeds(self.seeds, gap)]
@@ -134,7 +134,7 @@ class _Field:
         return found
 
     def _weight(self, cluster: Sequence[Seed]) -> float:
-        """How surely a cluster is reuse: its two stretches' cosine, and the rare words shared."""
+        """Return a cluster's score as reuse: cosine of its ranges, and shared rare words."""
         ours, theirs = zip(*cluster, strict=True)
         corners = min(ours), max(ours), min(theirs), max(theirs)
         if (known := self._weighed.get(corners)) is None:
@@ -147,7 +147,7 @@ class _Field:
         return known
 
     def _trimmed(self, cluster: Sequence[Seed]) -> Sequence[Seed]:
-        """`cluster` without the loose ends that would not hold on their own."""
+        """Return `cluster` without the loose ends that would not hold on their own."""
         parts = cluster_seeds(cluster, self._config.loose)
         weights = [self._weight(part) for part in parts]
         enough = min(self._config.loose_end, max(weights))

@@ -12,7 +12,7 @@ from tui.matching.features.word_sequence import WordNgrams, WordSequence, sequen
 Box = tuple[int, int, int, int]
 """Start and end here, start and end there; code points."""
 _OFTEN = 8
-"""Places a phrase is looked up at; one found more often tells nothing of where it came from."""
+"""Positions at which a phrase is looked up; a more frequent phrase is no evidence of its source."""
 
 _STEP = 32
 """Words compared at once."""
@@ -21,7 +21,10 @@ _STEP = 32
 def find_verbatim_runs(
     here: DocumentFeatures, there: DocumentFeatures, boxes: Sequence[Box], config: MatchingConfig
 ) -> list[Box]:
-    """`boxes` cut to the copies in them; if there are any, what holds no copy is left out."""
+    """Return `boxes` cut to the copies in them.
+
+    If there are any, what holds no copy is left out.
+    """
     copied: list[Box] = []
     rest: list[tuple[float, Box]] = []
     for box in boxes:
@@ -40,7 +43,7 @@ def find_verbatim_runs(
 def find_whole_verbatim_runs(
     here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
 ) -> list[Box]:
-    """The copies in two documents as wholes, of which each is to be compared with many."""
+    """Return the copies in two documents as wholes, of which each is to be compared with many."""
     both = here.words.ngrams(config.run), there.words.ngrams(config.run)
     return _chains(_runs(here.words, there.words, both, config.run), config)
 
@@ -48,7 +51,7 @@ def find_whole_verbatim_runs(
 def _runs(
     here: WordSequence, there: WordSequence, both: tuple[WordNgrams, WordNgrams], least: int
 ) -> list[Box]:
-    """Every run of at least `least` words that cannot be made longer."""
+    """Return every run of at least `least` words that cannot be made longer."""
     first, often = both[1].first, both[1].repeated
     runs: list[Box] = []
     passed: dict[int, int] = {}
@@ -70,7 +73,7 @@ def _runs(
 
 
 def _same(ours: Sequence[str], theirs: Sequence[str], a: int, b: int) -> int:
-    """How many words are the same from two of them on."""
+    """Return the number of words are the same from two of them on."""
     most = min(len(ours) - a, len(theirs) - b)
     length, step = 0, _STEP
     while step and length < most:
@@ -91,7 +94,7 @@ def _is_inside(run: Box, box: Box, margin: int) -> bool:
 
 
 def _chains(runs: Iterable[Box], config: MatchingConfig) -> list[Box]:
-    """The long runs, each carried on over the runs that follow it closely on both sides."""
+    """Return the long runs, each carried on over the runs that follow it closely on both sides."""
     chains: list[Box] = []
     for run in sorted(runs, key=lambda run: (run[0] - run[1], run)):
         beside = _beside(run, chains, config.break_)
@@ -109,9 +112,11 @@ def _chains(runs: Iterable[Box], config: MatchingConfig) -> list[Box]:
 
 
 def _beside(run: Box, chains: Sequence[Box], most: int) -> int | None:
-    """The first chain that a run follows or leads to closely; their count if there is none.
+    """Return the first chain that a run follows or leads to closely.
 
-    Nothing if the run crosses a chain.
+    Their count if there is none.
+
+    None if the run crosses a chain.
     """
     a, b, c, d = run
     found = len(chains)

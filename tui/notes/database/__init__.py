@@ -1,1 +1,1 @@
-"""How notes lie in their database: schema, records, queries, undo."""
+"""Database of notes: schema, records, queries, undo."""

@@ -1,4 +1,4 @@
-"""Which notes are asked for, and a note as a list shows it: found without reading notes whole."""
+"""Filter for notes, and notes as list rows: queries that don't read notes whole."""
 
 import json
 import os
@@ -37,7 +37,7 @@ SEEN = (
 
 
 class AnchorSnapshot(NamedTuple):
-    """A note's passage in a known state of its file, told without reading the note whole."""
+    """A note's passage in a known state of its file, without the whole note."""
 
     digest: str
     note: str
@@ -52,7 +52,7 @@ class AnchorSnapshot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NoteFilter:
-    """Which notes are asked for; what is left empty asks for nothing."""
+    """Filter for notes. An empty field doesn't restrict the result."""
 
     words: str = ""
     """Each of these stands in the note, its tags or its passages; case and accents don't count."""
@@ -66,7 +66,7 @@ class NoteFilter:
     article: str = ""
     """Part of the title or the path of a file."""
     tag_starts: tuple[str, ...] = ()
-    """With each of these some tag begins."""
+    """Beginnings of tags; the note needs a tag for each."""
     ids: tuple[str, ...] | None = None
     """Only these notes, if given."""
 
@@ -91,7 +91,7 @@ class NoteSummary:
 
 
 def where_clause(wanted: NoteFilter) -> tuple[str, tuple[object, ...]]:
-    """The condition of SQL that picks the notes `wanted`, and its values."""
+    """Return the condition of SQL that picks the notes `wanted`, and its values."""
     tests, values = ["1"], list[object]()
     for word in drop_variants(wanted.words).split():
         tests.append("instr(loosened(sought), ?)")
@@ -125,7 +125,7 @@ def where_clause(wanted: NoteFilter) -> tuple[str, tuple[object, ...]]:
 
 
 def make_summary(row: tuple[Any, ...]) -> NoteSummary:
-    """The line whose columns are `row`."""
+    """Return the line whose columns are `row`."""
     name, kind, mark, relation, text, changed, tags, count, path, title, quote = row
     return NoteSummary(
         id=name,
@@ -141,13 +141,13 @@ def make_summary(row: tuple[Any, ...]) -> NoteSummary:
 
 
 def make_snapshot(row: tuple[Any, ...], tags: Sequence[str]) -> AnchorSnapshot:
-    """The sighting whose columns are `row`, of a note with `tags`."""
+    """Return the sighting whose columns are `row`, of a note with `tags`."""
     digest, note, n, start, quote, kind, mark, relation, text = row
     said = brief(relation, text, tags)
     return AnchorSnapshot(digest, note, n, start, quote, kind, mark, said)
 
 
 def brief(relation: str, text: str, tags: Sequence[str]) -> str:
-    """What a note says, for one line: its relation, how it begins, its tags."""
+    """Return a note in one line: its relation, the beginning of its words, its tags."""
     words = f"{relation} {text[:80].partition(chr(10))[0]}".split()
     return " ".join([*words, *(f"#{tag}" for tag in sorted(tags, key=str.casefold))])

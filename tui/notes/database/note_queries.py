@@ -1,4 +1,4 @@
-"""What is asked of the notes that are kept: one, all, those of an article, lines of a list."""
+"""Queries of stored notes: one, all, those of an article, rows of a list."""
 
 import json
 import os
@@ -22,26 +22,30 @@ from tui.text.sanitization import clean_line
 
 
 class NoteQueries:
-    """The notes in a store, to be read; each question raises `StoreError`."""
+    """Stored notes, for reading; each query raises `StoreError`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def note(self, name: str) -> Note:
-        """The note whose id is, or alone begins with, `name`; raises `NoteError`."""
+        """Return the note whose id is, or alone begins with, `name`.
+
+        Raises:
+            NoteError: If no note, or several, have such an id.
+        """
         return get_note(self._store.rows, name)
 
     def all(self) -> list[Note]:
-        """Every note, oldest first."""
+        """Return every note, oldest first."""
         return read_notes(self._store.rows, "SELECT id FROM notes", ())
 
     def some(self, ids: Iterable[str]) -> list[Note]:
-        """The notes of these ids, oldest first."""
+        """Return the notes of these ids, oldest first."""
         which = "SELECT value FROM json_each(?)"
         return read_notes(self._store.rows, which, (json.dumps(sorted(ids)),))
 
     def passages_but(self, digests: Iterable[str]) -> list[tuple[str, int, str]]:
-        """The passages in files with a path that are known in none of these contents.
+        """Return the passages in files with a path that are known in none of these contents.
 
         Each by note and number with the path, those of the notes last changed first.
         """
@@ -58,12 +62,15 @@ class NoteQueries:
         return [(note, n, os.fsdecode(path)) for note, n, path in rows if (note, n) not in found]
 
     def of(self, path: str, digest: str) -> list[Note]:
-        """The notes on the file at `path`, or on one of the same content elsewhere."""
+        """Return the notes on the file at `path`, or on one of the same content elsewhere."""
         key = None if path == NO_PATH else column(path)
         return read_notes(self._store.rows, OF_ARTICLE, (key, digest or None))
 
     def summaries(self, wanted: NoteFilter, limit: int = 200) -> tuple[list[NoteSummary], int]:
-        """The notes `wanted`, last changed first, `limit` at most; and how many there are."""
+        """Return the notes `wanted`, last changed first, `limit` at most.
+
+        And how many there are.
+        """
         where, values = where_clause(wanted)
         found = self._store.rows(
             f"SELECT rowid FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC",  # noqa: S608
@@ -73,9 +80,9 @@ class NoteQueries:
         return [make_summary(row) for row in self._store.rows(LINES, (shown,))], len(found)
 
     def snapshots(self, of: Iterable[str] | None = None) -> list[AnchorSnapshot]:
-        """Every passage noted in every state of its file: one question for a whole corpus.
+        """Return every noted passage in every state of its file, by one query for a whole corpus.
 
-        Only those of the notes `of` these ids, if given.
+        With `of`, only those of the notes with these ids.
         """
         only = "" if of is None else " WHERE note IN (SELECT value FROM json_each(?))"
         values = () if of is None else (json.dumps(list(of)),)
@@ -89,19 +96,22 @@ class NoteQueries:
         ]
 
     def changed_since(self, since: int) -> tuple[int, set[str]]:
-        """The notes changed, added or gone `since` a number; first the number to ask with next."""
+        """Return the notes changed, added or gone `since` a number.
+
+        First the number to ask with next.
+        """
         rows = self._store.rows("SELECT n, note FROM touched WHERE n > ?", (since,))
         return max([since, *(n for n, _ in rows)]), {note for _, note in rows}
 
     def tags(self) -> list[tuple[str, int]]:
-        """The tags in use, the most used first, and on how many notes each is."""
+        """Return the tags in use, the most used first, and on how many notes each is."""
         return self._store.rows(
             "SELECT max(tag), COUNT(*) FROM tags GROUP BY folded ORDER BY 2 DESC, folded"
         )
 
 
 def get_note(ask: Ask, name: str) -> Note:
-    """The note whose id is, or alone begins with, `name`."""
+    """Return the note whose id is, or alone begins with, `name`."""
     notes = read_notes(ask, "SELECT ?", (name,))
     if not notes and name:
         which = "SELECT id FROM notes WHERE substr(id, 1, ?) = ? LIMIT 2"

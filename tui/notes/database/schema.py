@@ -1,6 +1,6 @@
-"""How notes, drafts, named places and rejections lie in their SQLite file.
+"""Tables of notes, drafts, named bookmarks and excluded pairs in their SQLite file.
 
-Each is put and got whole, as a record, on a connection whose transaction is the caller's.
+Records are written and read whole, on a connection whose transaction is the caller's.
 """
 
 import json
@@ -94,10 +94,10 @@ class RecordTable(Protocol):
     """One sort of thing that is kept, by name."""
 
     def get(self, connection: sqlite3.Connection, name: str) -> Record | None:
-        """The record kept under `name`."""
+        """Return the record kept under `name`."""
 
     def put(self, connection: sqlite3.Connection, name: str, record: Record | None) -> None:
-        """Keep `record` under `name` in the place of what was there; nothing removes it."""
+        """Save `record` under `name` in place of the earlier one; None removes it."""
 
 
 class PlainRecordTable:
@@ -109,12 +109,12 @@ class PlainRecordTable:
         self._drop = f"DELETE FROM {table} WHERE {key} = ?"  # noqa: S608
 
     def get(self, connection: sqlite3.Connection, name: str) -> Record | None:
-        """The record kept under `name`."""
+        """Return the record kept under `name`."""
         row = connection.execute(self._get, (name,)).fetchone()
         return json.loads(row[0]) if row else None
 
     def put(self, connection: sqlite3.Connection, name: str, record: Record | None) -> None:
-        """Keep `record` under `name` in the place of what was there; nothing removes it."""
+        """Save `record` under `name` in place of the earlier one; None removes it."""
         if record is None:
             connection.execute(self._drop, (name,))
         else:
@@ -125,12 +125,12 @@ class NoteTable:
     """Notes, spread over tables so that they are found by article, tag, kind and words."""
 
     def get(self, connection: sqlite3.Connection, name: str) -> Record | None:
-        """The record of the note called `name`."""
+        """Return the record of the note called `name`."""
         notes = read_notes(connection.execute, "SELECT ?", (name,))
         return note_record(notes[0]) if notes else None
 
     def put(self, connection: sqlite3.Connection, name: str, record: Record | None) -> None:
-        """Keep `record` as the note called `name`; nothing removes it."""
+        """Save `record` as the note called `name`; None removes it."""
         for table, key in (("notes", "id"), ("tags", "note"), ("targets", "note")):
             connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (name,))  # noqa: S608
         connection.execute("DELETE FROM states WHERE note = ?", (name,))
@@ -175,7 +175,7 @@ def put_content(connection: sqlite3.Connection, path: str, digest: str) -> None:
 
 
 def read_notes(ask: Ask, which: str, values: tuple[object, ...]) -> list[Note]:
-    """The notes whose ids the query `which` gives, oldest first."""
+    """Return the notes whose ids the query `which` gives, oldest first."""
     tags: dict[str, list[str]] = {}
     for note, name in ask(
         f"SELECT note, tag FROM tags WHERE note IN ({which}) ORDER BY note, n",  # noqa: S608

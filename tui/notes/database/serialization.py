@@ -1,6 +1,6 @@
-"""Notes as values that JSON can hold, and back; what comes back may have been made by anyone.
+"""Notes as values that JSON can hold, and back; the input may come from anyone.
 
-The way back raises `NoteError` saying which value is wrong, and never trusts a size.
+Reading raises `NoteError`, which names the wrong value, and never trusts a size.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _LATEST = 32_503_680_000.0
 
 
 def selector_record(selector: Selector) -> Record:
-    """`selector` as a record; what is empty is left out."""
+    """Return `selector` as a record; what is empty is left out."""
     record = {
         "digest": selector.digest,
         "position": list(selector.position),
@@ -40,7 +40,7 @@ def selector_record(selector: Selector) -> Record:
 
 
 def selector_of(record: object) -> Selector:
-    """The selector `record` holds."""
+    """Return the selector `record` holds."""
     held = mapping(record, "a selector")
     prefix = text(held, "prefix", _CONTEXT_LONGEST)
     suffix = text(held, "suffix", _CONTEXT_LONGEST)
@@ -65,7 +65,7 @@ def selector_of(record: object) -> Selector:
 
 
 def target_record(target: Target) -> Record:
-    """`target` as a record."""
+    """Return `target` as a record."""
     record: Record = {"path": target.path, "title": target.title}
     record["selector"] = selector_record(target.selector)
     if target.later:
@@ -74,7 +74,7 @@ def target_record(target: Target) -> Record:
 
 
 def target_of(record: object) -> Target:
-    """The target `record` holds."""
+    """Return the target `record` holds."""
     held = mapping(record, "a passage")
     return Target(
         path=path(held, "path"),
@@ -85,7 +85,7 @@ def target_of(record: object) -> Target:
 
 
 def note_record(note: Note) -> Record:
-    """`note` as a record."""
+    """Return `note` as a record."""
     return {
         "id": note.id,
         "kind": str(note.kind),
@@ -100,7 +100,7 @@ def note_record(note: Note) -> Record:
 
 
 def note_of(record: object) -> Note:
-    """The note `record` holds."""
+    """Return the note `record` holds."""
     held = mapping(record, "a note")
     name = text(held, "id", 64)
     if not name or not name.isascii() or not name.replace("-", "").isalnum():
@@ -125,14 +125,14 @@ def note_of(record: object) -> Note:
 
 
 def mapping(value: object, what: str) -> Mapping[str, Any]:
-    """`value`, if it is an object of JSON."""
+    """Return `value`, if it is an object of JSON."""
     if not isinstance(value, Mapping):
         raise NoteError(f"{what} should be an object with names and values")
     return value
 
 
 def sequence(held: Mapping[str, Any], name: str) -> Sequence[Any]:
-    """The list under `name`; empty if there is none."""
+    """Return the list under `name`; empty if there is none."""
     value = held.get(name)
     if value is None:
         return ()
@@ -142,7 +142,7 @@ def sequence(held: Mapping[str, Any], name: str) -> Sequence[Any]:
 
 
 def text(held: Mapping[str, Any], name: str, longest: int) -> str:
-    """The text under `name`, made safe to show; empty if there is none."""
+    """Return the text under `name`, made safe to show; empty if there is none."""
     value = held.get(name, "")
     if not isinstance(value, str):
         raise NoteError(f"“{name}” should be text")
@@ -152,12 +152,12 @@ def text(held: Mapping[str, Any], name: str, longest: int) -> str:
 
 
 def texts(held: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """The texts listed under `name`, made safe to show."""
+    """Return the texts listed under `name`, made safe to show."""
     return tuple(text({name: value}, name, 1_000) for value in sequence(held, name))
 
 
 def number(held: Mapping[str, Any], name: str) -> int:
-    """The whole number under `name`, 0 or more; 0 if there is none."""
+    """Return the whole number under `name`, 0 or more; 0 if there is none."""
     value = held.get(name, 0)
     if not isinstance(value, int) or not 0 <= value < 1 << 53:
         raise NoteError(f"“{name}” should be a whole number from 0")
@@ -165,7 +165,7 @@ def number(held: Mapping[str, Any], name: str) -> int:
 
 
 def path(held: Mapping[str, Any], name: str) -> str:
-    """The path under `name`, as the system writes it; it is made safe where it is shown."""
+    """Return the path under `name`, as the system writes it; it is made safe where it is shown."""
     value = held.get(name, "")
     if not isinstance(value, str) or "\0" in value or len(value) > _CONTEXT_LONGEST:
         raise NoteError(f"“{name}” should be the path of a file")

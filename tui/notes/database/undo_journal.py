@@ -19,13 +19,13 @@ ACTIONS = 2_000
 
 
 class Change(NamedTuple):
-    """What is to stand under a name from now on."""
+    """A change of one record: the new record under a name."""
 
     what: str
-    """Which rows: `note`, `draft`, `place` or `excluded_pair`."""
+    """Table of the record: `note`, `draft`, `place` or `excluded_pair`."""
     name: str
     record: Record | None
-    """Nothing removes what is there."""
+    """New record; None removes the existing one."""
 
 
 Plan = Callable[[sqlite3.Connection], Iterable[Change]]
@@ -39,7 +39,7 @@ class Journal:
         self._rows = rows
 
     def record(self, label: str, plan: Plan) -> None:
-        """Carry out what `plan` says, all or nothing; `label` tells the reader what it was."""
+        """Carry out the changes of `plan`, all or none; `label` names the action for the reader."""
         with self._store.change() as connection:
             steps: list[tuple[str, str, str | None, str | None]] = []
             for what, name, record in plan(connection):
@@ -52,11 +52,11 @@ class Journal:
                 self._enter(connection, label, steps)
 
     def undo(self) -> str | None:
-        """Take back the last change that stands; what it was, or nothing if there is none."""
+        """Undo the last change; return its label, or None if there is none."""
         return self._turn("undone = 0 ORDER BY n DESC", undone=True)
 
     def redo(self) -> str | None:
-        """Make the last change taken back again; what it was, or nothing if there is none."""
+        """Redo the last undone change; return its label, or None if there is none."""
         return self._turn("undone = 1 ORDER BY n", undone=False)
 
     def _turn(self, which: str, *, undone: bool) -> str | None:

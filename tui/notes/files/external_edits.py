@@ -36,7 +36,7 @@ class ExternalEdit:
 
     folder: Path
     draft: Draft
-    """What the store had when the words were lent."""
+    """The stored draft when its words were written to the file."""
     lock_descriptor: int = -1
     """A descriptor: who holds it, or inherited it, may still be writing."""
 
@@ -46,7 +46,7 @@ class ExternalEdit:
         return self.folder / _WORDS
 
     def release_lock(self) -> None:
-        """The editor has ended, or was never started."""
+        """Release the lock after the editor has ended, or didn't start."""
         if self.lock_descriptor >= 0:
             os.close(self.lock_descriptor)
             self.lock_descriptor = -1
@@ -60,9 +60,12 @@ class ExternalEdits:
         self._drafts = drafts
 
     def open_for_edit(self, draft: Draft) -> ExternalEdit:
-        """The words of `draft`, which the store has, in a file; raises `NoteError`.
+        """Return a file with the words of the stored `draft`.
 
-        The same draft has the same file again, so that an editor finds what it left beside it.
+        The same draft has the same file again, so that an editor finds its own files beside it.
+
+        Raises:
+            NoteError: If the file can't be written.
         """
         draft = replace(draft, text=_plain(draft.text))
         try:
@@ -77,7 +80,11 @@ class ExternalEdits:
         raise NoteError("too many editors are open on this note", advice="close some of them")
 
     def read(self, edit: ExternalEdit) -> str:
-        """The words as they are now, made safe to show; raises `NoteError`."""
+        """Return the present words, made safe to show.
+
+        Raises:
+            NoteError: If the file can't be read.
+        """
         where = clean_line(str(edit.file), 200)
         try:
             with edit.file.open("rb") as file:
@@ -90,9 +97,13 @@ class ExternalEdits:
         return _plain(written.decode("utf-8", "replace"))
 
     def import_edit(self, edit: ExternalEdit, words: str, *, undoable: bool) -> Draft:
-        """Keep `words` as the draft; that, or one beside it if it was changed here meanwhile.
+        """Save `words` as the draft; return it, or a second draft if it was changed meanwhile.
 
-        Raises `NoteError` and `StoreError`; then the file has them still.
+        After an error the file still has the words.
+
+        Raises:
+            NoteError: If the words are out of bounds.
+            StoreError: If they can't be saved.
         """
         known = _known(edit.folder) or edit.draft
         written = replace(known, text=words)
@@ -102,7 +113,7 @@ class ExternalEdits:
         return taken
 
     def import_pending(self) -> list[str]:
-        """Keep whatever was written since it was looked at last; what there is to tell of it."""
+        """Save all changes since the last import; return the messages about them."""
         message = []
         for folder in self._all():
             known = _known(folder)
@@ -138,11 +149,11 @@ class ExternalEdits:
                     shutil.rmtree(edit.folder)
 
     def leftover_folder(self, place: str) -> Path | None:
-        """The folder in which an editor left something of its own beside the draft at `place`."""
+        """Return the folder in which an editor left a file beside the draft at `place`."""
         return next((folder for folder in self._folders(place) if _left_beside(folder)), None)
 
     def _open_edits(self, folder: Path, draft: Draft) -> ExternalEdit | None:
-        """The words of `draft` in `folder`, if nothing else is there, nor anybody at it."""
+        """Return the words of `draft` in `folder`, if the folder has no other words or editor."""
         folder.mkdir(exist_ok=True, mode=0o700)
         lock = _hold(folder)
         if lock is None:
@@ -166,7 +177,7 @@ class ExternalEdits:
         return edit
 
     def _is_waiting(self, folder: Path, known: Draft | None) -> bool:
-        """Whether there is something in `folder` that the store has not."""
+        """Return True if there is something in `folder` that the store has not."""
         if known is None:
             return (folder / _RECORD).exists()  # it can't be read: who knows
         edit = ExternalEdit(folder, known)
@@ -186,7 +197,7 @@ class ExternalEdits:
                     shutil.rmtree(folder)
 
     def _folders(self, place: str) -> Iterator[Path]:
-        """Where the words of the draft at `place` may be, the likeliest first."""
+        """Yield the folders that may hold the words of the draft at `place`, likeliest first."""
         name = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:20]
         for n in range(1, _MANY + 1):
             yield self._folder / (name if n == 1 else f"{name}-{n}")
@@ -210,7 +221,7 @@ def _message(taken: Draft, words: str) -> str:
 
 
 def _known(folder: Path) -> Draft | None:
-    """The draft in `folder` as the store has had it, if that can be read."""
+    """Return the draft in `folder` as the store has had it, if that can be read."""
     try:
         record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
         return draft_of(str(record["place"]), record)
@@ -228,7 +239,7 @@ def _write(file: Path, text: str) -> None:
 
 
 def _left_beside(folder: Path) -> bool:
-    """Whether an editor left there what may be words: not what they keep of former versions."""
+    """True if an editor left there what may be words: not what they keep of former versions."""
     try:
         names = [path.name for path in folder.iterdir()]
     except OSError:
@@ -240,7 +251,10 @@ def _left_beside(folder: Path) -> bool:
 
 
 def _hold(folder: Path) -> int | None:
-    """A descriptor that locks `folder`, for whoever inherits it too; nothing if it is locked."""
+    """Return a descriptor that locks `folder`, for whoever inherits it too.
+
+    None if it is locked.
+    """
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -41,14 +41,14 @@ class NoteFile:
     """A file of the folder taken apart."""
 
     sections: dict[str, Section]
-    """By the id of the note."""
+    """Sections by the id of the note."""
     loose: str
-    """What is written there and belongs to no note."""
+    """Text of the file that belongs to no note."""
 
 
 @dataclass(slots=True)
 class SyncResult:
-    """What an exchange with the folder did."""
+    """Result of a synchronisation with the folder."""
 
     read: list[str] = field(default_factory=list)
     """Ids of notes changed by what was edited there."""
@@ -56,7 +56,7 @@ class SyncResult:
     """Ids of notes kept twice."""
     written: list[Path] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    """What could not be read or written, for the reader."""
+    """Messages about files that could not be read or written."""
 
 
 class NoteFolder:
@@ -68,9 +68,10 @@ class NoteFolder:
         self._seen: dict[Path, str] = {}
 
     def sync(self) -> SyncResult:
-        """Read back what was edited, then write what changed; safe to repeat at any time.
+        """Import edited files, then write changed ones; safe to repeat at any time.
 
-        Raises `StoreError` if the notes or the folder itself can't be reached.
+        Raises:
+            StoreError: If the notes or the folder itself can't be reached.
         """
         done = SyncResult()
         self._notes.require_writable()  # what is written there must be remembered
@@ -124,7 +125,7 @@ class NoteFolder:
         return note if note.id == name else None
 
     def _sheets(self) -> Iterator[tuple[Path, str]]:
-        """Every file as it should be now; empty if its notes are gone and nothing else is in."""
+        """Yield every file with its present content; empty if only removed notes were in it."""
         by_article: defaultdict[str, list[Note]] = defaultdict(list)
         for note in self._notes.all():
             for article in dict.fromkeys(target.path for target in note.targets):
@@ -138,7 +139,7 @@ class NoteFolder:
                 yield path, self._loose(path, ())
 
     def _loose(self, path: Path, notes: Sequence[Note]) -> str:
-        """What the file has that belongs to none of `notes`, to be kept in it."""
+        """Return the text of the file that belongs to none of `notes`, and stays in it."""
         text = self._seen.get(path, "")
         if not text.startswith(_HEAD):
             return text.strip("\n")  # a file of the reader's own that happens to have this name
@@ -169,7 +170,7 @@ class NoteFolder:
 
 
 def render_file(article: str, notes: Iterable[Note], loose: str = "") -> str:
-    """The text of the file for `article` with `notes`, and what else its reader wrote in it."""
+    """Return the text of the file for `article` with `notes`, and the reader's other text in it."""
     listed = sorted(notes, key=lambda note: (_start(note, article), note.created))
     title = next((t.title for n in listed for t in n.targets if t.path == article), "")
     shown = clean_line(article, 4_000)
@@ -186,7 +187,10 @@ def render_file(article: str, notes: Iterable[Note], loose: str = "") -> str:
 
 
 def parse_file(text: str) -> NoteFile:
-    """The file `text` taken apart; whatever it is, every word of it ends in one part or another."""
+    """Return the file `text` taken apart.
+
+    Whatever it is, every word of it ends in one part or another.
+    """
     body, _, yours = text.partition(f"\n{_YOURS}\n")
     marks = list(_MARK.finditer(body))
     head = body[: marks[0].start()] if marks else body
@@ -213,7 +217,7 @@ def _section(text: str) -> Section:
 
 
 def _without_head(text: str) -> str:
-    """What a reader wrote above the first note: all but the front matter and the title."""
+    """Return the text above the first note, without the front matter and the title."""
     if text.startswith("---\n") and (end := text.find("\n---\n")) > 0:
         text = text[end + len("\n---\n") :].lstrip("\n")
         first, _, rest = text.partition("\n")
@@ -226,7 +230,12 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _read(path: Path) -> str:
-    """The text of a file of the folder; raises `OSError` or `NoteError`."""
+    """Return the text of a file of the folder.
+
+    Raises:
+        OSError: If it can't be read.
+        NoteError: If it is too large or no text.
+    """
     if path.stat().st_size > LARGEST:
         raise NoteError(f"it has more than {LARGEST >> 20} MB")
     try:
@@ -241,7 +250,7 @@ def _start(note: Note, article: str) -> int:
 
 
 def _name(article: str) -> str:
-    """A readable file name for `article`, always the same, and no other article's."""
+    """Return a readable file name for `article`, always the same, and no other article's."""
     stem = _ODD.sub("-", clean_line(PurePath(article).stem, 80)).strip("-.") or "notes"
     mark = hashlib.sha256(article.encode(errors="surrogateescape")).hexdigest()[:6]
     return f"{stem}-{mark}.md"

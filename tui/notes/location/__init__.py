@@ -1,1 +1,1 @@
-"""Where notes stand in the files as they are now."""
+"""Location of notes in the files as they are now."""

@@ -1,6 +1,6 @@
-"""Where notes stand in the open articles: one table for a corpus, to look things up in.
+"""Located notes of the open articles: one table for a corpus.
 
-Filled beside the screen; looking up computes nothing.
+A background thread fills it; a lookup computes nothing.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,13 +18,13 @@ class LocatedNote(NamedTuple):
     note: str
     """Its id."""
     n: int
-    """Which of its passages, counted from 0."""
+    """Index of the passage among the note's passages, from 0."""
     kind: str
     """`note`, `mark` or `link`."""
     mark: int
     """A mark's number, 1 to 5; else 0."""
     summary: str
-    """How it begins, or its relation, with its tags: for one line."""
+    """Beginning of its words, or its relation, with its tags: for one line."""
 
 
 class LocatedNotes:
@@ -62,17 +62,17 @@ class LocatedNotes:
             self.version += 1
 
     def with_any(self, notes: Container[str]) -> dict[str, tuple[LocatedNote, ...]]:
-        """What is known of the documents on which any of `notes` stand."""
+        """Return the located notes of the documents on which any of `notes` stand."""
         return {
             name: these for name, these in self._of.items() if any(s.note in notes for s in these)
         }
 
     def of(self, document: str) -> tuple[LocatedNote, ...]:
-        """The notes on `document`, by place."""
+        """Return the notes on `document`, by place."""
         return self._of.get(document, ())
 
     def on(self, document: str, span: Span) -> list[LocatedNote]:
-        """The notes on any words of `span`, by place."""
+        """Return the notes on any words of `span`, by place."""
         listed = self._of.get(document, ())
         if not listed:
             return []

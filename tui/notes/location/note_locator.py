@@ -25,15 +25,15 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class LocateResult:
-    """What became of the notes on one article."""
+    """Result of locating the notes on one article."""
 
     located: tuple[LocatedNote, ...] = ()
     found: Mapping[tuple[str, int], AnchorResult] = field(default_factory=dict)
-    """By note and passage; also of those that stand nowhere any more."""
+    """Anchor results by note and passage, orphans included."""
 
     @property
     def lost(self) -> int:
-        """How many passages stand nowhere any more."""
+        """Number of passages that stand nowhere any more."""
         return sum(1 for anchoring in self.found.values() if anchoring.span is None)
 
 
@@ -46,7 +46,7 @@ class NoteLocator:
         self._since = 0
         self._lock = threading.Lock()
         self._placed: tuple[tuple[str, str, bool], ...] | None = None
-        """Of which files' contents the notes were placed."""
+        """Files and contents in which the notes were located."""
         self._opened: CorpusFile | None = None
         self._followed = LocateResult()
 
@@ -56,9 +56,10 @@ class NoteLocator:
         opened: CorpusFile | None,
         anchors: Callable[[CorpusFile], AnchorResolver],
     ) -> LocateResult:
-        """Bring the table up to date; what became of the notes on the article `opened`.
+        """Update the table; return the result for the notes on the article `opened`.
 
-        Raises `StoreError`; then the next look sees to everything.
+        Raises:
+            StoreError: If the notes can't be read; the next call then repeats everything.
         """
         with self._lock:
             files = tuple(
@@ -88,7 +89,7 @@ class NoteLocator:
     def _anew(
         self, touched: set[str], corpus_files: Sequence[CorpusFile]
     ) -> dict[str, tuple[LocatedNote, ...]]:
-        """What stands on the documents on which notes `touched` stand, or stood."""
+        """Return the located notes of the documents on which notes `touched` are, or were."""
         if not touched:
             return {}
         now = locate_unchanged(self._notes.snapshots(touched), corpus_files)
@@ -109,7 +110,7 @@ class NoteLocator:
 def locate_unchanged(
     sightings: Iterable[AnchorSnapshot], corpus_files: Iterable[CorpusFile]
 ) -> dict[str, tuple[LocatedNote, ...]]:
-    """Where notes stand in the files known to the byte, by document."""
+    """Return the notes in files that are known to the byte, by document."""
     by_digest: dict[str, list[CorpusFile]] = {}
     for corpus_file in corpus_files:
         if corpus_file.document and corpus_file.digest:
@@ -126,10 +127,12 @@ def locate_unchanged(
 def locate(
     notes: NoteStore, corpus_file: CorpusFile, anchors_of: Callable[[CorpusFile], AnchorResolver]
 ) -> LocateResult:
-    """What became of the notes on `corpus_file`; what is found in a new state of it is remembered.
+    """Locate the notes on `corpus_file`, and save their new snapshots.
 
-    Where that can't be, as in a read-only store, it is found again the next time. Raises
-    `StoreError` if the notes can't be read.
+    If they can't be saved, as in a read-only store, they are located again the next time.
+
+    Raises:
+        StoreError: If the notes can't be read.
     """
     with suppress(StoreError):
         notes.follow_file(corpus_file.key, corpus_file.digest)
@@ -155,13 +158,13 @@ def locate(
             )
             if corpus_file.digest not in target.digests:
                 unseen.append((note.id, n, anchoring.span))
-    with suppress(StoreError):  # the first that can't be remembered tells of all
+    with suppress(StoreError):  # if one can't be saved, none can
         for name, n, span in unseen:
             notes.add_snapshot(name, n, anchors.create_selector(span))
     return LocateResult(tuple(sorted(located_notes)), found)
 
 
 def _at(document: Document, start: int, quote: str) -> Span | None:
-    """The span of `quote`, if it stands at the file's code point `start`."""
+    """Return the span of `quote`, if it stands at the file's code point `start`."""
     at = document.offset_map.to_clean(start)
     return Span(at, at + len(quote)) if document.text.startswith(quote, at) else None

@@ -1,6 +1,7 @@
-"""Orphans: notes whose file is gone, and the places in other files that hold their words.
+"""Orphans: notes whose file is gone, and candidate passages in other files.
 
-They are offered and never taken: a file renamed and edited at once can't be told from another one.
+Candidates are offered, never taken: a file renamed and edited at once can't be distinguished from
+another file.
 """
 
 import threading
@@ -42,7 +43,7 @@ class OrphanOffer(NamedTuple):
     """The document's id."""
     span: Span
     similarity: float
-    """Of the words or the sentence there to what was noted, 0 to 1."""
+    """Similarity of the words or the sentence there to the noted ones, 0 to 1."""
 
 
 Offers = Mapping[_Name, tuple[OrphanOffer, ...]]
@@ -55,7 +56,7 @@ class _Orphan:
 
     @property
     def runs(self) -> frozenset[str]:
-        """What of its words a file has that it may be in."""
+        """Runs of its words; a file that may hold the passage has some of them."""
         said = (self.target.selector, *self.target.later[-1:])
         return frozenset(
             run for selector in said for run in _runs(normalized_words(selector.sentence))
@@ -68,19 +69,26 @@ class Orphans:
     def __init__(self, notes: NoteStore) -> None:
         self._notes = notes
         self._known: object = None
-        """Of which orphans in which files the offers are."""
+        """Orphans and files that the offers are for."""
         self._offers: Offers = {}
         self._lock = threading.Lock()
 
     def are_there(self, files: Sequence[KnownFile]) -> bool:
         """Return True if the file of any note is gone, and not one of `files`.
 
-        Raises `StoreError`. The files need not be read for this.
+        The files aren't read.
+
+        Raises:
+            StoreError: If the notes can't be read.
         """
         return bool(self._names(files))
 
     def look(self, corpus_files: Sequence[CorpusFile]) -> Offers:
-        """The offers, the likeliest first; raises `StoreError`."""
+        """Return the offers, the likeliest first.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
         whole = [h for h in corpus_files if h.document and not h.partial]
         with self._lock:
             names = self._names(whole)
@@ -91,7 +99,7 @@ class Orphans:
             return self._offers
 
     def _names(self, files: Sequence[KnownFile]) -> list[_Name]:
-        """The passages whose file is gone and has not been found elsewhere by its content."""
+        """Return the passages whose file is gone and wasn't found elsewhere by its content."""
         known = {file.key for file in files}
         digests = [file.digest for file in files]
         gone: dict[str, bool] = {}
@@ -136,7 +144,7 @@ def _offers(orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]) -> O
 def _votes(
     orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]
 ) -> dict[_Orphan, Counter[str]]:
-    """How many of an orphan's runs of words each document has, for those that have any."""
+    """Return the number of each orphan's runs of words in each document that has any."""
     wanted: defaultdict[str, list[_Orphan]] = defaultdict(list)
     for orphan in orphans:
         for run in orphan.runs:
@@ -153,7 +161,7 @@ def _votes(
 
 
 def _in_file(target: Target, document: str, anchors: AnchorResolver) -> Iterator[OrphanOffer]:
-    """The places in one file that hold the passage or one near it."""
+    """Yield the places in one file that hold the passage or one near it."""
     selector = target.selector
 
     def offer(span: Span) -> OrphanOffer:
@@ -173,6 +181,6 @@ def _in_file(target: Target, document: str, anchors: AnchorResolver) -> Iterator
 
 
 def _runs(words: Sequence[str], size: int = 0) -> Iterator[str]:
-    """The runs of so many words, by default of `_RUN` or of all if they are fewer."""
+    """Return the runs of so many words, by default of `_RUN` or of all if they are fewer."""
     size = size or min(_RUN, len(words))
     return (" ".join(words[n : n + size]) for n in range(len(words) - size + 1) if size)

@@ -58,7 +58,7 @@ class TargetFiles(Generic[_File]):
                 self._by_digest.setdefault(file.digest, file)
 
     def file_of(self, target: Target) -> _File | None:
-        """The one file a target is in: the file it names, or else one with its newest content.
+        """Return the file of a target: the file it names, or one with its newest content.
 
         None if there is no such file.
         """

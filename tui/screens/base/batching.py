@@ -1,4 +1,4 @@
-"""Work beside the screen, handed over in batches that cost the screen little."""
+"""Batches of results from a worker: few messages, so that the screen stays quick."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -10,9 +10,9 @@ _Item = TypeVar("_Item")
 def batches(
     items: Iterable[_Item], cancelled: Callable[[], bool], seconds: float = 0.1
 ) -> Iterator[tuple[list[_Item], bool]]:
-    """Lists of `items`, each after at most some `seconds` of work, and whether it is the last.
+    """Yield lists of `items`, each after about `seconds` of work, and True with the last one.
 
-    Ends without a last one when `cancelled`.
+    It stops without a last one if `cancelled` returns True.
     """
     batch: list[_Item] = []
     due = time.monotonic() + seconds

@@ -1,4 +1,4 @@
-"""A screen that is only ever laid out for the size the terminal has now.
+"""A screen that is laid out only for the present size of the terminal.
 
 Textual sends a screen its own size again after each layout. While frames are held back, two sizes
 that follow each other quickly would call each other up for ever, and nothing else would ever run.
@@ -9,9 +9,9 @@ from textual.screen import Screen, ScreenResultType
 
 
 class CurrentSizeScreen(Screen[ScreenResultType]):
-    """A screen deaf to sizes that have passed."""
+    """A screen that ignores sizes that are out of date."""
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep what is out of date from Textual."""
+        """Ignore a size that the terminal no longer has."""
         if event.size != self.app.size:
             event.prevent_default()

@@ -1,4 +1,4 @@
-"""The curtain: nothing is painted until there is something to read, or until it takes too long."""
+"""The first paint: it waits until there is something to read, or for a short time at most."""
 
 import threading
 from contextlib import ExitStack
@@ -9,22 +9,22 @@ from tui.textual_private import discard_repaint
 
 
 class FirstPaintGate:
-    """Held over a screen while its first documents are read: one paint instead of five."""
+    """A gate that holds the frames of a screen while its first documents are read."""
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
         self._held = ExitStack()
         self.is_raised = False
-        """Whether what there is to see may be seen."""
+        """True once frames are painted."""
         self.painted = threading.Event()
-        """Set once it is on the screen."""
+        """Set once the first frame is on the screen."""
 
     def hold(self) -> None:
-        """Let nothing be painted from here on."""
+        """Paint no frames from now on."""
         self._held.enter_context(self._screen.app.batch_update())
 
     def release(self) -> None:
-        """Paint from here on: all at once, by the layout that is due."""
+        """Paint frames from now on, the first one by the layout that is due."""
         if not self.is_raised:
             self.is_raised = True
             discard_repaint(self._screen)  # or it is painted once more

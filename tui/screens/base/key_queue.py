@@ -1,4 +1,4 @@
-"""Keys are heard one at a time: the next only once what the last one asked for has the keyboard.
+"""The key queue: a key is handled only after the effects of the key before it.
 
 Over a slow link keys arrive in bundles; a note's first words must not be taken for commands.
 """
@@ -18,11 +18,11 @@ from textual.message_pump import MessagePump
 from tui.screens.base.worker_groups import FOCUS_GROUPS
 from tui.textual_private import parent_of
 
-_HASTY: Final = 0.1
-"""Seconds after a key within which what it did may not have happened yet."""
-_LONGEST: Final = 2.0
+_EARLY: Final = 0.1
+"""Seconds after a key during which it may not have taken effect."""
+_TIMEOUT: Final = 2.0
 """Seconds a key waits at most: a disk that hangs must not take the keyboard away."""
-_A_MOMENT: Final = 0.01
+_POLL: Final = 0.01
 
 
 class KeyQueueApp(App[None]):
@@ -30,91 +30,95 @@ class KeyQueueApp(App[None]):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self._waiting: deque[events.Key | events.Paste] = deque()
-        self._hearing: asyncio.Task[None] | None = None
+        self._queued: deque[events.Key | events.Paste] = deque()
+        self._handling: asyncio.Task[None] | None = None
         self._last: events.Key | events.Paste | None = None
-        self._came_back: events.Key | None = None
-        """The last key that nobody below wanted for itself: what it is bound to was done."""
-        self._heard = 0.0
-        self._hearer: Callable[[], MessagePump | None] = _nobody
-        """Who heard the last key, if there still is one: what was closed must be let go of."""
+        self._returned: events.Key | None = None
+        """The last key that came back from the widgets unused; its binding has run."""
+        self._handled_at = 0.0
+        self._receiver: Callable[[], MessagePump | None] = _no_receiver
+        """The widget that got the last key, if it still exists; a weak reference."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep a key back that comes on the heels of another one."""
+        """Queue a key that follows another one too closely."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             if isinstance(event, events.Key):
-                self._came_back = event
-        elif self._waiting or self._arrives_early(event):
-            self._waiting.append(event)
-            if self._hearing is None or self._hearing.done():
-                self._hearing = asyncio.create_task(self._hear_waiting())
+                self._returned = event
+        elif self._queued or self._arrives_early(event):
+            self._queued.append(event)
+            if self._handling is None or self._handling.done():
+                self._handling = asyncio.create_task(self._handle_queued())
         else:
-            await self._hear(event)
+            await self._handle(event)
 
-    async def _hear(self, event: events.Key | events.Paste) -> None:
-        self._hearer = ref(self.focused or self.screen)
+    async def _handle(self, event: events.Key | events.Paste) -> None:
+        self._receiver = ref(self.focused or self.screen)
         self._last = event
-        self._heard = monotonic()
+        self._handled_at = monotonic()
         await super().on_event(event)
 
     def _arrives_early(self, event: events.Event) -> bool:
-        """Whether the last key may change who is to hear this one."""
-        if self._hearer() is self.focused and self._is_typed(self._last) and self._is_typed(event):
+        """Return True if the last key may still move the focus before `event`."""
+        if (
+            self._receiver() is self.focused
+            and self._is_typed(self._last)
+            and self._is_typed(event)
+        ):
             return False
-        if self._came_back is self._last and self._is_quiet:
-            return self._is_asked
-        return monotonic() - self._heard < _HASTY or self._is_asked
+        if self._returned is self._last and self._is_quiet:
+            return self._is_focus_moving
+        return monotonic() - self._handled_at < _EARLY or self._is_focus_moving
 
     def _is_typed(self, event: events.Event | None) -> bool:
-        """Whether it is a letter for whoever has the keyboard, and no more."""
+        """Return True if `event` is a character that the focused widget types."""
         at = self.focused
         if at is None or not isinstance(event, events.Key):
             return False
         return at.check_consume_key(event.key, event.character)
 
-    async def _hear_waiting(self) -> None:
-        while self._waiting:
-            if self._arrives_early(self._waiting[0]):
+    async def _handle_queued(self) -> None:
+        while self._queued:
+            if self._arrives_early(self._queued[0]):
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._settled(), _LONGEST)
-            heard = asyncio.Event()
-            self.call_later(self._hear_first, heard)
-            await heard.wait()
+                    await asyncio.wait_for(self._settled(), _TIMEOUT)
+            handled = asyncio.Event()
+            self.call_later(self._handle_first, handled)
+            await handled.wait()
 
-    async def _hear_first(self, heard: asyncio.Event) -> None:
-        await self._hear(self._waiting.popleft())
-        heard.set()
+    async def _handle_first(self, handled: asyncio.Event) -> None:
+        await self._handle(self._queued.popleft())
+        handled.set()
 
     @property
-    def _above(self) -> Iterator[MessagePump]:
-        """Who heard the last key, and all above."""
-        pump = self._hearer()
+    def _receivers(self) -> Iterator[MessagePump]:
+        """The widget that got the last key, and its ancestors."""
+        pump = self._receiver()
         while pump is not None:
             yield pump
             pump = parent_of(pump)
 
     @property
     def _is_quiet(self) -> bool:
-        """Whether none of them has anything before it."""
-        return all(pump.message_queue_size == 0 for pump in self._above if pump is not self)
+        """True if none of them has a message in its queue."""
+        return all(pump.message_queue_size == 0 for pump in self._receivers if pump is not self)
 
     async def _settled(self) -> None:
-        """Wait until whoever heard the last key, and all above, did what there was to do."""
-        for pump in self._above:
+        """Wait until the widget that got the last key, and its ancestors, have no message left."""
+        for pump in self._receivers:
             done = asyncio.Event()
             if pump.is_running and pump.call_later(done.set):
                 await done.wait()
-        while self._is_asked:  # noqa: ASYNC110 - Textual's workers say nothing when they end
-            await asyncio.sleep(_A_MOMENT)
+        while self._is_focus_moving:  # noqa: ASYNC110 - Textual's workers say nothing when they end
+            await asyncio.sleep(_POLL)
 
     @property
-    def _is_asked(self) -> bool:
-        """Whether something is about to take the keyboard."""
+    def _is_focus_moving(self) -> bool:
+        """True if a worker may be about to move the focus."""
         return any(
             worker.group in FOCUS_GROUPS and not worker.is_finished for worker in self.workers
         )
 
 
-def _nobody() -> None:
-    """Give nobody: no key was heard yet."""
+def _no_receiver() -> None:
+    """Return None: no key was pressed yet."""

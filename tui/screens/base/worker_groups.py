@@ -12,6 +12,7 @@ class WorkerGroup(StrEnum):
     PATHS = "paths"
     POSITION = "position"
     SEARCH = "search"
+    CORPUS_SEARCH = "corpus-search"
     MATCHING = "matching"
     RESCORING = "rescoring"
     GROUPING = "grouping"

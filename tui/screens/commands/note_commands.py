@@ -1,6 +1,6 @@
-"""Taking notes: the keys for notes, what they ask in the status line's place, what they do.
+"""The keys for notes, and the prompts that they show in place of the status line.
 
-A key is about what is selected, or else about the passage on the reading line.
+A key applies to the selected words, or else to the passage on the reading line.
 """
 
 from collections.abc import Callable
@@ -89,8 +89,13 @@ class NoteCommands(Container):
         """Edit the note, or go on with the draft, called `name`."""
         (await self._mounted_prompts()).editor.edit(name)
 
+    @work(group=WorkerGroup.NOTE_EDITOR)
+    async def write_on_passage(self, passage: SelectedPassage) -> None:
+        """Write a note on `passage`, which need not be the one on the reading line."""
+        (await self._mounted_prompts()).editor.write_on(passage)
+
     def _passage(self) -> SelectedPassage | None:
-        """What is selected, or else the passage on the reading line."""
+        """Return the selected words, or else the passage on the reading line."""
         corpus_file, selection = self._notes.corpus_file, self._selected
         if corpus_file is None or corpus_file.document is None or not corpus_file.document.passages:
             self._notes.show_status("There is no passage here to take a note on")
@@ -102,7 +107,7 @@ class NoteCommands(Container):
         return SelectedPassage(corpus_file, selection.span if selection else passage.span)
 
     def _note_here(self, chosen: SelectedPassage, *kinds: str) -> LocatedNote | None:
-        """The last note of these kinds on exactly the words chosen."""
+        """Return the last note of these kinds on exactly the chosen words."""
         found = [
             s
             for s in self._notes.located_notes.on(chosen.corpus_file.id, chosen.span)
@@ -111,14 +116,14 @@ class NoteCommands(Container):
         return found[-1] if found else None
 
     def leave(self, leave: Callable[[], None]) -> None:
-        """Do `leave` at once, or if a note is being written once that is kept or given up."""
+        """Call `leave` at once, or, if a note is being written, after it is kept or given up."""
         if self._prompts and self._prompts.editor.is_writing:
             self._prompts.editor.leave_program(leave)
         else:
             leave()
 
     def _done(self) -> None:
-        """The keyboard goes back to the reader, nothing selected."""
+        """Give the focus back to the reader, with nothing selected."""
         self.end_selecting()
         self.screen.remove_class("-asking")
         self._panes.read()
@@ -149,7 +154,7 @@ class NoteCommands(Container):
                 await self._select(selection)
 
     def on_selection_line_selected(self, event: "SelectionLine.Selected") -> None:
-        """Show in the reader what is selected."""
+        """Show the selection in the reader."""
         self._reader.select(event.selection.span if event.selection else Span(0, 0))
         if event.selection is None and self._prompts and not self._prompts.key.display:
             self._done()
@@ -172,7 +177,7 @@ class NoteCommands(Container):
     @on(NoteEditorClosed)
     @work(group=WorkerGroup.NOTE_CHANGE)
     async def _end_writing(self, event: NoteEditorClosed) -> None:
-        """Show what was written, and say what became of it."""
+        """Show the note that was written, and the message about it."""
         self._done()
         await self._notes.refresh()
         self._notes.show_status(event.text)
@@ -219,7 +224,7 @@ class NoteCommands(Container):
             await self._ask_key("link", f"This is … {other.shown}:", _RELATIONS)
 
     def _other_passage(self) -> SelectedPassage | None:
-        """The chosen card's passage."""
+        """Return the passage of the chosen card."""
         match = self._selection.match()
         corpus_file = self._lookup.corpus_files[match.there.document] if match else None
         if match is None or corpus_file is None or corpus_file.document is None:
@@ -272,7 +277,7 @@ class NoteCommands(Container):
         prompts.key.ask(asked, message, keys, any_letter=any_letter)
 
     def on_key_prompt_answered(self, event: "KeyPrompt.Answered") -> None:
-        """Do what was asked for with the key given."""
+        """Carry out the command that asked for a key."""
         passage = self._passage()
         match event.asked:
             case "mark" if passage:
@@ -291,11 +296,11 @@ class NoteCommands(Container):
                 self._notes.go_to_bookmark(event.key)
 
     def on_key_prompt_given_up(self) -> None:
-        """No key was given."""
+        """End the prompt: no key was given."""
         self._done()
 
     def on_prompt_accepted(self, event: "Prompt.Accepted") -> None:
-        """Do what was asked for with the words given."""
+        """Carry out the command that asked for words."""
         event.stop()
         prompts = self._prompts
         if prompts and prompts.tagging.display:
@@ -310,7 +315,7 @@ class NoteCommands(Container):
             self._link(event.text)
 
     def on_prompt_given_up(self, event: "Prompt.GivenUp") -> None:
-        """No words were given."""
+        """End the prompt: no words were given."""
         event.stop()
         if self._prompts:
             self._prompts.tagging.display = self._prompts.relating.display = False

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from tui.errors import VariorumError
+from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
 from tui.text.search import Search
 from tui.widgets.core.choice_list import Choice, ChoiceList
@@ -114,7 +115,7 @@ class CorpusSearchDialog(ChoiceDialog):
         else:
             self._show_answer("", (Choice("", _EMPTY),), _TITLE)
 
-    @work(thread=True, group="corpus-search")
+    @work(thread=True, group=WorkerGroup.CORPUS_SEARCH)
     def _look_up(self, typed: str) -> None:
         results, problem = None, ""
         try:

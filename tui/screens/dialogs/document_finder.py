@@ -1,4 +1,4 @@
-"""Finding a document by any part of its title or file name, as one types."""
+"""The document finder: it searches titles and file names as one types."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Naming the encoding of a document that was read wrongly: what its beginning would be in each."""
+"""The choice of a document's encoding: it shows how the document would begin in each."""
 
 from collections.abc import Iterator
 
@@ -74,7 +74,7 @@ class EncodingDialog(ChoiceDialog):
         return self._corpus_file.encoding if self._corpus_file.document else "nothing"
 
     def _choices(self, typed: str) -> Iterator[Choice]:
-        """The encodings whose name or use has what is typed, and the one of just that name."""
+        """Return the encodings whose name or use contains the typed text."""
         exact = standard_encoding(typed) if typed else ""
         if exact:
             yield self._choice(exact)
@@ -90,7 +90,7 @@ class EncodingDialog(ChoiceDialog):
 
 
 def _telltale_sample(data: bytes) -> bytes:
-    """The piece of `data` from the line that first has something beyond ASCII."""
+    """Return the part of `data` from the first line that has bytes beyond ASCII."""
     first = next((n for n, byte in enumerate(data) if byte > 0x7F or not byte), 0)  # noqa: PLR2004
     start = data.rfind(b"\n", 0, first) + 1
     if first - start > _SHOWN // 2:

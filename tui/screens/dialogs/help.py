@@ -1,4 +1,4 @@
-"""Help: what can be done here, what the signs mean, every key; with search inside."""
+"""The help: the keys of the focused pane, the legend, every key; with a search."""
 
 from collections.abc import Mapping, Sequence
 
@@ -28,7 +28,7 @@ _PLACES = {
 
 
 class Help(CurrentSizeScreen[None], ModalScreen[None]):
-    """The keys, narrowed down by what is typed."""
+    """A list of keys that a query narrows down."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
     BINDINGS = [  # noqa: RUF012  # Textual's way
@@ -39,20 +39,20 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
     ]
 
     def __init__(self, changed_keys: Mapping[str, str], keyboard: str = READER) -> None:
-        """`keyboard` names what had the keyboard, one of `FOOTERS`."""
+        """`keyboard` is the name of the pane that had the focus, one of `FOOTERS`."""
         super().__init__()
         self._changed = dict(changed_keys)
         self._keyboard = keyboard
 
     def compose(self) -> ComposeResult:
-        """What is looked for, above what there is."""
+        """Return the prompt, above the list."""
         with Vertical(id="help") as dialog:
             yield Prompt("Search the help", id="query")
             yield ChoiceList(id="keys")
         dialog.border_title, dialog.border_subtitle = "Help", "Esc back · ↑ ↓ PgDn read on"
 
     def on_mount(self) -> None:
-        """All keys, until something is typed."""
+        """Show all keys, until something is typed."""
         self.query_exactly_one(Prompt).focus()
         self.call_after_refresh(self._show)
 
@@ -111,7 +111,7 @@ def help_lines(
 
 
 def _description(command: Command, changed: dict[str, str]) -> tuple[str, str]:
-    """The keys of one command, and its title with what it does."""
+    """Return the keys of a command, and its title with its description."""
     keys = "  ".join(shown(key) for key in keys_of(command, changed))
     return keys, f"{command.title}: {command.doc}"
 

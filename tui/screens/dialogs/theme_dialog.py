@@ -1,4 +1,4 @@
-"""Choosing a theme: the screen shows each one that the cursor comes to."""
+"""The choice of a theme: the screen shows each one that the cursor comes to."""
 
 from collections.abc import Callable, Sequence
 

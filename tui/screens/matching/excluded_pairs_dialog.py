@@ -1,4 +1,4 @@
-"""The list of what the reader called no match, over the panes; any of it can be taken back."""
+"""The list of excluded pairs, those that the reader called no match; each can be included again."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -29,7 +29,7 @@ _SHOWN = 400
 
 
 class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
-    """Pairs of passages, the last rejected first."""
+    """A list of pairs of passages, the one excluded last first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rejected.", "note.undo", "note.redo")]
 
@@ -39,21 +39,21 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
         change: Callable[[Callable[["NoteActions"], str]], Worker[str]],
         changed_keys: Mapping[str, str],
     ) -> None:
-        """`look` gives what there is; `change` carries changes out."""
+        """`look` returns the pairs; `change` carries out a change."""
         super().__init__()
         self._hints = hints(changed_keys, *_SHOWN_KEYS)
         self._look = look
         self._carry_out = change
 
     def compose(self) -> ComposeResult:
-        """How many there are, the list, the keys."""
+        """Return the count, the list and the keys."""
         with Vertical(id="rejected"):
             yield Static(id="rejected-count", markup=False)
             yield NotesList(id="rejections")
             yield Static(Content(self._hints), id="rejected-keys", markup=False)
 
     def on_mount(self) -> None:
-        """List them."""
+        """List the pairs."""
         self._list = self.query_exactly_one(NotesList)
         self._list.focus()
         self._show()
@@ -67,27 +67,29 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
             return
         self._list.show([_entry(excluded_pair) for excluded_pair in found])
         count = f"{len(found)} not matches" if len(found) != 1 else "1 not a match"
-        self._say(message or (count if found else "You have called nothing no match; x does"))
+        self._say(
+            message or (count if found else "No pair is excluded; x excludes the chosen card's")
+        )
 
     def _say(self, words: str) -> None:
         self.query_one("#rejected-count", Static).update(Content(words))
 
     @on(NotesList.Opened)
     def action_rejected_take_back(self) -> None:
-        """Let the two under the cursor be a match again."""
+        """Include the pair under the cursor again."""
         if entry := self._list.under_cursor:
             self._change(lambda actions: actions.take_back(entry.note))
 
     def action_note_undo(self) -> None:
-        """Take back the last change."""
+        """Undo the last change."""
         self._change(lambda actions: actions.undo())
 
     def action_note_redo(self) -> None:
-        """Make it again."""
+        """Redo the change that was undone last."""
         self._change(lambda actions: actions.redo())
 
     def action_rejected_leave(self) -> None:
-        """Back to reading."""
+        """Close the dialog."""
         if self.is_current:
             self.dismiss(None)
 

@@ -1,4 +1,4 @@
-"""Why a card is there, over the panes: in sentences that can be scrolled."""
+"""The explanation of a match, in sentences that can be scrolled."""
 
 import asyncio
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ _MARGIN = 6
 
 
 class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
-    """Gives whether the reader, having seen why, calls it no match."""
+    """Returns True if the reader then calls it no match."""
 
     CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("why.")]
@@ -44,13 +44,13 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
         self._parts: list[Part] = []
 
     def compose(self) -> ComposeResult:
-        """The sentences above the keys."""
+        """Return the sentences, above the keys."""
         with Vertical(id="reasons"):
             yield ChoiceList(id="reasons-lines")
             yield Static(Content(self._hints), id="reasons-keys", markup=False)
 
     def on_mount(self) -> None:
-        """Work them out."""
+        """Make the sentences."""
         self._explain()
 
     @work(exclusive=True)
@@ -59,7 +59,7 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
         self._show()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew."""
+        """Wrap the sentences at the new width."""
         del event
         self.call_after_refresh(self._show)
 

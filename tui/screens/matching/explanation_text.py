@@ -1,4 +1,4 @@
-"""Explaining a match in plain sentences, from the judge's own evidence."""
+"""The explanation of a match in plain sentences, from the features that its score is made of."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,12 +31,12 @@ _WEIGHED = {
     "where in their articles they stand": ("distance", "depth"),
     "the numbers in them": ("numbers", "numbers_apart"),
 }
-"""What the judge's evidence is about, in words; what is about the same thing is added up."""
+"""The names of the features; those of one name are added up."""
 _WORDING = "their letters and words"
-"""What all other evidence is about."""
+"""The name of all other features."""
 _RARE, _RUNS = 8, 6
 _RUN = 2
-"""Words of a run that is worth naming."""
+"""The least number of words of a verbatim run that is named."""
 _NOTICED = 0.05
 
 
@@ -49,7 +49,7 @@ class Part:
 
 
 def explain(witnesses: MatchLookup, match: Match) -> list[Part]:
-    """Why the match's two passages count as the same; for threads: it reads both articles anew."""
+    """Return the explanation of a match. It reads both articles anew: call it in a thread."""
     explainer = _Explainer(witnesses)
     if match.via is None:
         return [
@@ -71,7 +71,7 @@ def explain(witnesses: MatchLookup, match: Match) -> list[Part]:
 
 
 class _Explainer:
-    """The articles a match is about, each read once."""
+    """The articles of a match, each read once."""
 
     def __init__(self, witnesses: MatchLookup) -> None:
         self._witnesses = witnesses
@@ -82,7 +82,7 @@ class _Explainer:
         return Part(title, (f"“{self._witnesses.words(place).strip('“”')}”",))
 
     def parts(self, here: PassageRef, there: PassageRef, of: str = "") -> Iterator[Part]:
-        """How sure it is that two passages say the same, and why."""
+        """Return the certainty of a match, and the reasons for it."""
         which = f", {of}" if of else ""
         found = next((m for m in self._matches(here) if m.there == there), None)
         message = self._why(here, there)
@@ -145,7 +145,7 @@ def _percent(score: float) -> str:
 
 
 def _weighed(message: MatchExplanation) -> Iterator[str]:
-    """What spoke for it and against it, the weightiest first, and what that comes to."""
+    """Return the features for and against the match, the weightiest first, and their sum."""
     if message.is_copy:
         yield "All but the same words: that is a match, whatever else there is."
         return

@@ -1,4 +1,4 @@
-"""What the panel and the reader show of a passage's matches, as plain values for the widgets."""
+"""Look-ups of the matches of a passage, as plain values for the widgets."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _CARDS = 40
 _COPIES = 12
-"""Copies of an article that are named."""
+"""The most copies of an article that are named."""
 
 _FURNITURE = {
     Role.BOILERPLATE: "Navigation, advertisement or the like",
@@ -35,7 +35,7 @@ _FURNITURE = {
 
 @dataclass(frozen=True, slots=True)
 class MatchLookup:
-    """The corpus as far as it is read and compared, asked about one passage at a time."""
+    """The corpus as far as it is read and compared; a look-up is about one passage."""
 
     corpus_files: Mapping[str, CorpusFile]
     match_index: MatchIndex
@@ -45,29 +45,29 @@ class MatchLookup:
     """The values in which others differ from a passage."""
 
     def title(self, document_id: str) -> str:
-        """The title of a document, told apart from those like it."""
+        """Return the title of a document, distinguished from similar ones."""
         return self.titles.of(self.corpus_files[document_id])
 
     @property
     def others(self) -> int:
-        """How many other articles there are to say something."""
+        """The number of other articles that could be read."""
         return sum(1 for h in self.corpus_files.values() if h.document) - 1
 
     def saying(self, place: PassageRef) -> int:
-        """How many other articles say the passage at `place`."""
+        """Return the number of other articles that say the passage at `place`."""
         return self.match_index.count(place)
 
     def coverage(self, document_id: str) -> list[Coverage]:
-        """What the gutter shows for each passage of a document; nothing before it is compared."""
+        """Return the coverage of each passage of a document; empty before it is compared."""
         document = self._document(document_id)
         if document is None or document_id not in self.match_index:
             return []
         counts = self.match_index.saying(document_id, len(document.passages))
-        furniture = self.match_index.boilerplate(document_id)
+        boilerplate = self.match_index.boilerplate(document_id)
         found = []
         for number, (passage, count) in enumerate(zip(document.passages, counts, strict=True)):
             known = Coverage.UNKNOWN
-            if passage.role in CARRIES_CLAIMS and number not in furniture:
+            if passage.role in CARRIES_CLAIMS and number not in boilerplate:
                 known = coverage(count, self.others)
                 if known is Coverage.NONE and self.match_index.near_misses(
                     PassageRef(document_id, number)
@@ -86,7 +86,7 @@ class MatchLookup:
         )
 
     def is_reused(self, place: PassageRef) -> bool:
-        """Whether the passage at `place` stands in a longer stretch that another article has."""
+        """Return True if the passage is part of a longer block that another article reuses."""
         document = self._document(place.document)
         if document is None or place.passage >= len(document.passages):
             return False
@@ -96,13 +96,13 @@ class MatchLookup:
         return first < len(reused) and reused[first].start < here.end
 
     def is_duplicate(self, place: PassageRef) -> bool:
-        """Whether the passage at `place` says again what its article says elsewhere."""
+        """Return True if the passage repeats an earlier one of its article."""
         document = self._document(place.document)
         passages = document.passages if document else ()
         return place.passage < len(passages) and passages[place.passage].duplicate_of is not None
 
     def sources_view(self, place: PassageRef, source: str = "") -> SourcesView:
-        """What the panel shows for the passage at `place`; all passages of one `source`, if any."""
+        """Return the view of a passage: all sources, or all passages of one `source`."""
         document = self._document(place.document)
         if document is None or place.passage >= len(document.passages):
             return SourcesView()
@@ -123,7 +123,7 @@ class MatchLookup:
         return self._compared(place, source)
 
     def groups(self, place: PassageRef, source: str = "") -> Sequence[Sequence[Match]]:
-        """The matches a card each is made of: a source's best, or each one of `source`."""
+        """Return the matches of each card: one for each source, or for each match of `source`."""
         found = self.match_index.shown(place)
         if source:
             return [(match,) for g in found if g[0].there.document == source for match in g]
@@ -158,7 +158,7 @@ class MatchLookup:
         return self.document_of(place).on_one_line(place.passage)
 
     def shared_words(self, match: Match) -> list[StyledSpan]:
-        """The words of the passage being read that `match` shares, marked in its document."""
+        """Return the words of the passage that `match` shares, as spans of its document."""
         # start-up: once painted
         from tui.matching.word_alignment import shared_words  # noqa: PLC0415
 
@@ -209,12 +209,12 @@ class MatchLookup:
         return corpus_file.document if corpus_file else None
 
     def span(self, place: PassageRef) -> Span:
-        """Where a passage stands; code points of its document's text."""
+        """Return the span of a passage; code points of its document's text."""
         return self.document_of(place).passages[place.passage].span
 
 
 def summary(answer: SourcesView, chosen: int) -> str:
-    """Return an answer in one line: what stands above the cards, or the chosen card."""
+    """Return a view in one line: its headline, or the chosen card."""
     if answer.headline or not answer.cards:
         return answer.headline
     card = answer.cards[min(chosen, len(answer.cards) - 1)]

@@ -1,4 +1,4 @@
-"""What is noted, as the reader and the cards show it: also what is noted in other articles."""
+"""The notes on passages, and on the passages of other articles that match them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -13,7 +13,7 @@ from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE, NoteMark, Note
 
 
 def glyph(located_note: LocatedNote) -> str:
-    """The sign of a note: a mark's figure, or its kind's."""
+    """Return the sign of a note: the figure of a mark, or the sign of its kind."""
     return (
         str(located_note.mark)
         if located_note.mark
@@ -24,7 +24,7 @@ def glyph(located_note: LocatedNote) -> str:
 
 
 def glyphs(located_notes: Iterable[LocatedNote]) -> str:
-    """The signs of several, each once."""
+    """Return the signs of several notes, each once."""
     return " ".join(dict.fromkeys(map(glyph, located_notes)))
 
 
@@ -35,7 +35,7 @@ def marks(
     match_index: MatchIndex,
     located_notes: LocatedNotes,
 ) -> NoteMarks:
-    """The notes on a document, and on what other articles say like it."""
+    """Return the marks of the notes on a document, and of those on matching passages elsewhere."""
     own = [NoteMark(s.span, glyph(s)) for s in located_notes.of(document_id)]
     borrowed = [
         NoteMark(passage.span, ELSEWHERE)
@@ -56,7 +56,7 @@ def notes_in_other_documents(
     match_index: MatchIndex,
     located_notes: LocatedNotes,
 ) -> Iterator[LocatedNote]:
-    """The notes on what other articles say like the passage at `place`."""
+    """Yield the notes on the passages of other articles that match the one at `place`."""
     for there in match_index.in_other_documents(place):
         if located_notes.of(there.document):
             yield from located_notes.on(there.document, _span(corpus_files, there))
@@ -68,7 +68,7 @@ def on_passage(
     match_index: MatchIndex,
     located_notes: LocatedNotes,
 ) -> list[LocatedNote]:
-    """The notes on the passage at `place`, then those on what other articles say like it."""
+    """Return the notes on the passage at `place`, then those on matching passages elsewhere."""
     here = located_notes.on(place.document, _span(corpus_files, place))
     found = chain(here, notes_in_other_documents(place, corpus_files, match_index, located_notes))
     return list(

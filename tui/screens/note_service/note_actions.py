@@ -1,6 +1,6 @@
-"""What is done to the store when a key about notes is pressed: for threads beside the screen.
+"""The actions of the keys for notes on the store; they run in threads beside the screen.
 
-Each change gives the words that tell it; what can't be done raises `NoteError` or `StoreError`.
+Each change returns a message about it; one that fails raises `NoteError` or `StoreError`.
 """
 
 from collections.abc import Sequence
@@ -27,12 +27,12 @@ from tui.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class NotesState:
-    """What became of the notes on the open article, as of some version of the store."""
+    """The places of the notes on the open article, in one version of the store."""
 
     version: tuple[int, int]
     located: LocateResult
     excluded_pairs: tuple[ExcludedPair, ...]
-    """What the reader calls no match."""
+    """The pairs that the reader called no match."""
 
 
 class NoteActions:
@@ -45,7 +45,7 @@ class NoteActions:
         self._locator: NoteLocator | None = None
         self._orphans: Orphans | None = None
         self._synced: object = None
-        """The state of the folder of notes and of the store when they last agreed."""
+        """The state of the folder of notes and of the store after the last exchange."""
 
     @property
     def notes(self) -> NoteStore:
@@ -53,7 +53,7 @@ class NoteActions:
         return self._workspace.notes()
 
     def version(self) -> tuple[int, int]:
-        """A value that differs once anybody has changed anything; never waits."""
+        """Return a value that differs after any change by any reader; it never waits."""
         return self.notes.version()
 
     # Where notes stand
@@ -64,9 +64,9 @@ class NoteActions:
         opened: CorpusFile | None,
         located_notes: LocatedNotes,
     ) -> NotesState:
-        """Keep `located_notes` for `corpus_files`.
+        """Locate the notes on `corpus_files` in `located_notes`.
 
-        The notes on the article `opened` are followed.
+        Those on the article `opened` are searched for if its text has changed.
         """
         version = self.version()
         excluded_pairs = self.notes.excluded_pairs.all()
@@ -79,7 +79,7 @@ class NoteActions:
         )
 
     def offers(self, corpus_files: Sequence[CorpusFile]) -> Offers:
-        """Where in `corpus_files` notes may be whose files are gone."""
+        """Return the possible places in `corpus_files` of notes whose files are gone."""
         if self._orphans is None:
             self._orphans = Orphans(self.notes)
         return self._orphans.look(corpus_files)
@@ -87,7 +87,7 @@ class NoteActions:
     def passage(
         self, note: str, corpus_files: Sequence[CorpusFile], here: tuple[str, Span]
     ) -> tuple[str, Span] | str:
-        """Where a note's first passage is, or its next one after that which is `here`."""
+        """Return the place of a note's first passage, or of the next one after `here`."""
         targets = self.notes.note(note).targets
         places = [self.find(target, corpus_files) for target in targets]
         document, span = here
@@ -106,7 +106,7 @@ class NoteActions:
         return f"Its passage is in “{title}”, which is not open, or is lost"
 
     def find(self, target: Target, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | None:
-        """The document among `corpus_files` and the span where `target` is now, beyond doubt."""
+        """Return the document and the span of `target`; None if either is in doubt."""
         corpus_file = TargetFiles([one for one in corpus_files if one.document]).file_of(target)
         if corpus_file is None:
             return None
@@ -118,18 +118,18 @@ class NoteActions:
     # Marks, tags, links
 
     def mark(self, chosen: SelectedPassage, number: int, marked: LocatedNote | None) -> str:
-        """Mark the passage, or change the mark it has; the same number again takes it away."""
+        """Mark the passage, or change its mark; the same number removes it."""
         if marked is None:
             self.notes.add([self._targets.create(chosen)], mark=number)
         elif marked.mark == number:
             self.notes.remove([marked.note])
-            return f"Took the mark off {chosen.shown}"
+            return f"Removed the mark from {chosen.shown}"
         else:
             self.notes.edit(marked.note, mark=number)
         return f"Marked {number}: {chosen.shown}"
 
     def tag(self, chosen: SelectedPassage, tags: Sequence[str], noted: LocatedNote | None) -> str:
-        """Put tags on the note there is on the passage, or on a new one without words."""
+        """Tag the note on the passage, or a new one without words."""
         if noted:
             self.notes.tag([noted.note], add=tags)
         else:
@@ -137,12 +137,12 @@ class NoteActions:
         return f"Tagged {', '.join(tags)}: {chosen.shown}"
 
     def link(self, one: SelectedPassage, other: SelectedPassage, relation: str) -> str:
-        """Tie two passages together."""
+        """Link two passages."""
         self.notes.add([self._targets.create(one), self._targets.create(other)], relation=relation)
         return f"Linked: {relation} {other.shown}"
 
     def add_passage(self, chosen: SelectedPassage) -> str:
-        """Put the passage into the note that was changed last."""
+        """Add the passage to the note that was changed last."""
         lines, _ = self.notes.summaries(NoteFilter(), limit=1)
         if not lines:
             raise NoteError("there is no note yet to put this passage into")
@@ -155,53 +155,53 @@ class NoteActions:
         return f"Put into “{lines[0].text[:40] or lines[0].message}”: {chosen.shown}"
 
     def drop_draft(self, place: str) -> str:
-        """Throw a draft away."""
+        """Delete a draft."""
         self.notes.drafts.drop(place)
-        return "Threw the draft away"
+        return "Deleted the draft"
 
     def remove(self, note: str) -> str:
-        """Take a note away."""
+        """Delete a note."""
         self.notes.remove([note])
-        return "Took the note away"
+        return "Deleted the note"
 
     def put_back(self, note: str, n: int, corpus_file: CorpusFile, span: Span) -> str:
-        """Say that passage `n` of a note is at `span` of `corpus_file` from now on."""
+        """Anchor passage `n` of a note at `span` of `corpus_file`."""
         self.notes.put_back(note, n, self._targets.resolver(corpus_file).create_selector(span))
         return f"Put back: {SelectedPassage(corpus_file, span).shown}"
 
     def put_into(self, note: str, n: int, corpus_file: CorpusFile, span: Span) -> str:
-        """Say that passage `n` of a note, whose file is gone, is in `corpus_file` from now on."""
+        """Anchor passage `n` of a note, whose file is gone, at `span` of `corpus_file`."""
         selector = self._targets.resolver(corpus_file).create_selector(span)
         self.notes.put_back(note, n, selector, path=corpus_file.key, title=corpus_file.title)
         return f"Put into “{corpus_file.title}”: {SelectedPassage(corpus_file, span).shown}"
 
     def reject(self, one: QuotedPassage, other: QuotedPassage) -> str:
-        """Call two passages no match."""
+        """Exclude a pair of passages from the matches."""
         self.notes.excluded_pairs.add(one, other)
         return "Not a match. U takes that back, X lists all"
 
     def take_back(self, excluded_pair: str) -> str:
-        """Let two passages be a match again."""
+        """Include a pair of passages again."""
         self.notes.excluded_pairs.drop(excluded_pair)
         return "Counted as a match again, where it is one"
 
     def undo(self) -> str:
-        """Take the last change back."""
+        """Undo the last change."""
         return f"Undone: {message}" if (message := self.notes.undo()) else "Nothing to undo"
 
     def redo(self) -> str:
-        """Make it again."""
+        """Redo the change that was undone last."""
         return f"Redone: {message}" if (message := self.notes.redo()) else "Nothing to redo"
 
     # Bookmarks
 
     def name_bookmark(self, letter: str, chosen: SelectedPassage) -> str:
-        """Call the passage by a letter."""
+        """Set a bookmark on a passage."""
         self.notes.named_bookmarks.set(letter, self._targets.create(chosen))
         return f"Bookmark {letter}: {chosen.shown}"
 
     def bookmark(self, letter: str, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | str:
-        """Where the passage called by `letter` is now, or in words why it can't be gone to."""
+        """Return the place of a bookmark, or the reason why there is none."""
         target = self.notes.named_bookmarks.of(letter)
         if target is None:
             return f"There is no bookmark {letter}; M and the letter sets it"
@@ -220,7 +220,7 @@ class NoteActions:
     # The folder of notes
 
     def sync(self, folder: Path) -> str:
-        """Exchange notes with the folder if either has changed; what is worth telling."""
+        """Exchange notes with the folder if either has changed; return the messages about it."""
         before = _state(folder), self.version()
         if self._synced == before:
             return ""
@@ -234,7 +234,7 @@ class NoteActions:
 
 
 def _state(folder: Path) -> list[tuple[str, int, int]]:
-    """What tells whether anything in the folder was edited."""
+    """Return the names, times and sizes of the files in a folder."""
     found = []
     for path in folder.glob("*.md"):
         try:

@@ -1,6 +1,6 @@
-"""What is done to the store while a note is written, here or in another editor.
+"""The actions on the store while a note is written, here or in another editor.
 
-What can't be done raises `NoteError` or `StoreError`, and leaves the words where they were.
+One that fails raises `NoteError` or `StoreError`, and leaves the words where they were.
 """
 
 from collections.abc import Sequence
@@ -21,41 +21,41 @@ from tui.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
-    """What the editor is open on."""
+    """The subject of the editor."""
 
     about: str
-    """In plain words."""
+    """The subject in words."""
     place: str
-    """Where its draft is kept."""
+    """The key of its draft."""
     chosen: SelectedPassage | None = None
     targets: tuple[Target, ...] = ()
-    """The passages of a note that was begun before, if `chosen` doesn't say."""
+    """The passages of a note that was begun before, if `chosen` is None."""
     note: str = ""
     """The id of the note edited; empty for a new one."""
 
 
 class OpenedDraft(NamedTuple):
-    """What the editor goes on with."""
+    """The content with which the editor opens."""
 
     text: str
     tags: Sequence[str]
     known: list[str]
     """All tags in use."""
     left: Path | None
-    """Where another editor left something that it had not saved."""
+    """The folder in which another editor left unsaved words."""
     message: Sequence[str]
-    """What there is to say of words that came from other editors just now."""
+    """Messages about words that came from other editors just now."""
 
 
 class EditorResult(NamedTuple):
-    """What came back from another editor."""
+    """The result of another editor."""
 
     words: str | None
-    """Nothing if they are as they were lent."""
+    """None if the words have not changed."""
     trouble: str = ""
-    """Why the store has not got them."""
+    """The reason why the store could not keep them; empty if it could."""
     is_apart: bool = False
-    """Whether they are a draft of their own, since this one was changed meanwhile."""
+    """True if they are a draft of their own, since this one was changed meanwhile."""
 
 
 class NoteDrafting:
@@ -65,15 +65,15 @@ class NoteDrafting:
         self._workspace = workspace
         self._note_targets = note_targets
         self._shown: dict[str, tuple[ExternalEdit, str]] = {}
-        """Words from another editor that are shown and not yet kept, by the draft's place."""
+        """Words from another editor that are shown but not yet kept, by the key of the draft."""
 
     @property
     def notes(self) -> NoteStore:
         """The store."""
         return self._workspace.notes()
 
-    def begun(self, name: str) -> OpenDraft:
-        """What is to be written on: the note called `name`, or the draft at that place."""
+    def subject(self, name: str) -> OpenDraft:
+        """Return the subject of the note, or of the draft, called `name`."""
         draft = self.notes.drafts.of(name)
         if draft and not draft.note:
             words = draft.targets[0].selector.quote if draft.targets else ""
@@ -82,8 +82,8 @@ class NoteDrafting:
         words = note.targets[0].selector.quote if note.targets else note.kind_label
         return OpenDraft(f"{note.kind_label} on “{clean_line(words, 48)}”", note.id, note=note.id)
 
-    def opened(self, writing: OpenDraft) -> OpenedDraft:
-        """What to go on with: a draft's words and tags, or the note's."""
+    def content(self, writing: OpenDraft) -> OpenedDraft:
+        """Return the words and tags of a draft, or of the note."""
         message = self.external_edits.import_pending()
         known = [tag for tag, _ in self.notes.tags()]
         left = self.external_edits.leftover_folder(writing.place)
@@ -95,7 +95,7 @@ class NoteDrafting:
         return OpenedDraft("", (), known, left, message)
 
     def write(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> str:
-        """Keep what was written, its draft done with; `#tag` in the words is a tag."""
+        """Keep the note, and delete its draft; `#tag` among its words is a tag."""
         tags = with_tags_in(text, tags)
         if writing.note:
             self.notes.edit(writing.note, text=text, tags=tags, draft=writing.place)
@@ -107,7 +107,7 @@ class NoteDrafting:
         return f"Noted {writing.about}"
 
     def keep_draft(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> None:
-        """Keep what was typed so far; nothing typed needs no draft."""
+        """Keep the typed text as a draft; delete the draft if the text is empty."""
         drafts = self.notes.drafts
         if not text.strip() and not tags:
             if drafts.of(writing.place):
@@ -122,11 +122,11 @@ class NoteDrafting:
 
     @property
     def external_edits(self) -> ExternalEdits:
-        """The words that were lent to other editors."""
+        """The words that are open in other editors."""
         return ExternalEdits(self._workspace.external_edits, self.notes.drafts)
 
     def open_for_edit(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> ExternalEdit:
-        """Keep what was typed as a draft, and put it in a file for another editor."""
+        """Keep the typed text as a draft, and write it to a file for another editor."""
         shown = self._shown.get(writing.place)
         if shown and shown[1] == text:  # it is in such a file still: it is gone on with there
             text = shown[0].draft.text
@@ -138,17 +138,17 @@ class NoteDrafting:
             Draft(writing.place, text, tuple(tags), targets, writing.note)
         )
 
-    def import_edit(self, writing: OpenDraft, lent: ExternalEdit, code: int) -> EditorResult:
-        """Keep as a draft what another editor, which ended with `code`, has saved."""
-        words = self.external_edits.read(lent)
-        if words == lent.draft.text or (code and not words):
+    def import_edit(self, writing: OpenDraft, edit: ExternalEdit, code: int) -> EditorResult:
+        """Keep as a draft the words that another editor, which ended with `code`, has saved."""
+        words = self.external_edits.read(edit)
+        if words == edit.draft.text or (code and not words):
             return EditorResult(None)
         try:
-            taken = self.external_edits.import_edit(lent, words, undoable=bool(code) or not words)
+            taken = self.external_edits.import_edit(edit, words, undoable=bool(code) or not words)
         except (NoteError, StoreError) as error:
-            self._shown[writing.place] = lent, words
+            self._shown[writing.place] = edit, words
             return EditorResult(words, str(error))
-        self.external_edits.discard(lent, words)
+        self.external_edits.discard(edit, words)
         return EditorResult(words, is_apart=taken.key != writing.place)
 
     def _discard(self, writing: OpenDraft) -> None:

@@ -1,6 +1,6 @@
-"""The door to the notes: questions go through in a thread, answers or plain words come back.
+"""The note service: it runs actions on the store in threads and returns results or plain errors.
 
-What the store needs is imported when the first question is asked, not when the program starts.
+The modules of the store are imported for the first action, not when the program starts.
 """
 
 import asyncio
@@ -19,11 +19,11 @@ _Any = TypeVar("_Any")
 
 
 class NoteActionError(VariorumError):  # it is an answer
-    """What was asked of the notes could not be done."""
+    """An action on the notes has failed."""
 
 
 class NoteService:
-    """One reader's notes, seen from the screen."""
+    """The notes of one reader, for the screens."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -31,33 +31,33 @@ class NoteService:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no note was ever taken."""
+        """True if no note was ever taken."""
         return not self._workspace.has_notes
 
     @property
     def has_external_edits(self) -> bool:
-        """Whether words were ever lent to another editor."""
+        """True if another editor was ever used for a note."""
         return self._workspace.external_edits.exists()
 
     @property
     def folder(self) -> Path:
-        """Where a text too long for the clipboard can be put."""
+        """The folder for a text that is too long for the clipboard."""
         return self._workspace.state
 
     def put_aside(self, words: str) -> None:
-        """Put words that can't be kept in a file, which the program tells of when it has ended."""
+        """Write words that can't be kept to a file; the program names it when it ends."""
         self._workspace.save_elsewhere(words)
 
     def version(self) -> tuple[int, int] | None:
-        """A value that differs once anybody has changed anything; nothing before it is known."""
+        """Return a value that differs after any change; None before the store is open."""
         return self._actions.version() if self._actions and self._workspace.has_open_notes else None
 
     async def run(self, question: Callable[["NoteActions"], _Any]) -> _Any:
-        """The answer of the store; raises `NoteActionError`."""
+        """Return the result of an action; raises `NoteActionError`."""
         return await asyncio.to_thread(self.run_sync, question)
 
     def run_sync(self, question: Callable[["NoteActions"], _Any]) -> _Any:
-        """The same on this thread, for when the program is left; raises `NoteActionError`."""
+        """Return the result of an action, run in this thread; raises `NoteActionError`."""
         from tui.notes.note import NoteError  # noqa: PLC0415  # start-up: only once needed
         from tui.screens.note_service.note_actions import NoteActions  # noqa: PLC0415
         from tui.storage.sqlite_store import StoreError  # noqa: PLC0415

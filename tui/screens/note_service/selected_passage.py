@@ -1,4 +1,4 @@
-"""What a key about notes is about: some words of one open article."""
+"""A selected passage: the words of an open article that a key for notes applies to."""
 
 import os
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from tui.text.sanitization import clean_line
 from tui.text.span import Span
 
 _SHOWN = 48
-"""Code points of a passage in a message."""
+"""The most code points of a passage in a message."""
 
 
 class SelectedPassage(NamedTuple):
@@ -26,7 +26,7 @@ class SelectedPassage(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """How they begin, in quotation marks."""
+        """The first words, in quotation marks."""
         words = self.words
         cut = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
         return f"“{clean_line(cut, _SHOWN + 1)}”"

@@ -1,6 +1,6 @@
-"""The reader's own editor, $VISUAL or $EDITOR, on a note's words; the screen waits meanwhile.
+"""The external editor, $VISUAL or $EDITOR, for the words of a note; the screen waits meanwhile.
 
-What it wrote is handed over before anything else is done, whatever has become of the terminal.
+Its words are handed over before anything else, whatever the state of the terminal.
 """
 
 import os
@@ -24,8 +24,8 @@ class NoEditorError(VariorumError):
     """The editor could not be used."""
 
 
-def edit_externally(app: App[Any], lent: ExternalEdit, take: Callable[[int], bool]) -> bool:
-    """What `take` says of the exit code of the editor, once that had what was lent.
+def edit_externally(app: App[Any], edit: ExternalEdit, take: Callable[[int], bool]) -> bool:
+    """Run the editor on the file of `edit`; return the result of `take` for its exit code.
 
     Raises `NoEditorError`.
     """
@@ -35,27 +35,27 @@ def edit_externally(app: App[Any], lent: ExternalEdit, take: Callable[[int], boo
         with app.suspend():  # nothing may be raised in here: the screen would not come back
             try:
                 editor = subprocess.Popen(  # noqa: S603
-                    [*command, str(lent.file)], pass_fds=(lent.lock_descriptor,)
+                    [*command, str(edit.file)], pass_fds=(edit.lock_descriptor,)
                 )
             except OSError as error:
                 problem = f"{clean_line(command[0], 60)} can't be started: {error.strerror}"
             else:
-                with _deaf():
+                with _signals_ignored():
                     code = editor.wait()
-                lent.release_lock()
+                edit.release_lock()
                 is_well = take(code)
     except SuspendNotSupported as error:
         raise NoEditorError("this terminal can't be lent to another program") from error
     finally:
-        lent.release_lock()
+        edit.release_lock()
     if problem:
         raise NoEditorError(problem)
     return is_well
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Leave the keys that interrupt and quit to the editor: the terminal tells both of them."""
+def _signals_ignored() -> Iterator[None]:
+    """Ignore SIGINT and SIGQUIT, which the terminal sends to the editor and to this program."""
     before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
     try:
         yield

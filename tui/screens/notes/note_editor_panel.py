@@ -1,6 +1,6 @@
-"""Writing a note: the editor under the panes, its drafts, and the reader's own editor.
+"""The note editor panel: the editor under the panes, its drafts, and the external editor.
 
-Nothing typed is let go before it is kept; when it can't be, it stays in the editor.
+The typed text stays in the editor until the store has kept it.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,12 +29,12 @@ _LEFTOVER = "writing.elsewhere goes on with what an editor left here unsaved"
 
 
 class NoteEditorPanel(Container):
-    """At most one note being written."""
+    """A panel in which one note at a time is written."""
 
     def __init__(
         self, service: NoteService, changed_keys: Mapping[str, str], *, secure: bool
     ) -> None:
-        """`secure`: no other editor is ever started."""
+        """If `secure`, no other editor is ever started."""
         super().__init__(id="writing")
         self._service = service
         self._secure = secure
@@ -44,20 +44,20 @@ class NoteEditorPanel(Container):
         self._writing: OpenDraft | None = None
         self._line = KeyPrompt(id="leaving")
         self._then: Callable[[], None] = self._give_up
-        """What the reader wanted to do when the words could not be kept."""
+        """The action that waits for the reader's answer."""
 
     def compose(self) -> ComposeResult:
-        """The editor, not seen until there is something to write, and what asks before it goes."""
+        """Return the editor, hidden at first, and the prompt that asks before it closes."""
         yield self._editor
         yield self._line
 
     @property
     def is_writing(self) -> bool:
-        """Whether a note is being written."""
+        """True while a note is being written."""
         return self._writing is not None
 
     def on_unmount(self) -> None:
-        """However the program is left, what was typed stays as a draft, or else in a file."""
+        """Keep the typed text as a draft, or else in a file, however the program ends."""
         if writing := self._writing:
             typed = self._editor.typed
             try:
@@ -78,7 +78,7 @@ class NoteEditorPanel(Container):
     async def edit(self, name: str) -> None:
         """Edit the note called `name`, or go on with the draft left at that place."""
         try:
-            writing = await self._service.run(lambda actions: actions.drafting.begun(name))
+            writing = await self._service.run(lambda actions: actions.drafting.subject(name))
         except NoteActionError as refused:
             self.post_message(StatusChanged(str(refused)))
         else:
@@ -90,7 +90,7 @@ class NoteEditorPanel(Container):
             return
         try:
             text, tags, known, left, message = await self._service.run(
-                lambda actions: actions.drafting.opened(writing)
+                lambda actions: actions.drafting.content(writing)
             )
         except NoteActionError as refused:
             text, tags, known, left, message = "", (), [], None, [str(refused)]
@@ -140,7 +140,7 @@ class NoteEditorPanel(Container):
 
     @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def leave_program(self, leave: Callable[[], None]) -> None:
-        """Do `leave` once what is typed is kept as a draft, or the reader gives it up."""
+        """Call `leave` once the typed text is kept as a draft, or the reader gives it up."""
         if self._writing is None or await self._keep_draft(self._writing):
             leave()
         else:
@@ -180,7 +180,7 @@ class NoteEditorPanel(Container):
         self._close("What you typed was not kept")
 
     async def _keep_draft(self, writing: "OpenDraft") -> bool:
-        """Whether what is typed is safe; if not, the editor says why and stays open."""
+        """Keep the typed text as a draft; if that fails, show the reason and return False."""
         typed = self._editor.typed
         try:
             await self._service.run(
@@ -198,28 +198,28 @@ class NoteEditorPanel(Container):
 
     @on(NoteEditor.ExternalEditorRequested)
     def _write_outside(self) -> bool:
-        """Whether another editor was used, and ended well with its words kept."""
+        """Use another editor; return True if it ended well and its words are kept."""
         from tui.screens.notes.external_editor import NoEditorError, edit_externally  # noqa: PLC0415
 
         writing, typed = self._writing, self._editor.typed
         if self._secure:
-            self._editor.show_message("No other program is started here (secure)")
+            self._editor.show_message("No other program is started in secure mode")
         if self._secure or writing is None:
             return False
         try:
-            lent = self._service.run_sync(
+            edit = self._service.run_sync(
                 lambda actions: actions.drafting.open_for_edit(writing, typed.text, typed.tags)
             )
-            return edit_externally(self.app, lent, lambda code: self._take(writing, lent, code))
+            return edit_externally(self.app, edit, lambda code: self._take(writing, edit, code))
         except (NoteActionError, NoEditorError) as problem:
             self._editor.show_message(str(problem))
             return False
 
-    def _take(self, writing: "OpenDraft", lent: "ExternalEdit", code: int) -> bool:
-        """Show what an editor that ended with `code` has saved, once kept; whether all is well."""
+    def _take(self, writing: "OpenDraft", edit: "ExternalEdit", code: int) -> bool:
+        """Keep and show the words that an editor has saved; return True if all is well."""
         try:
             words, trouble, is_apart = self._service.run_sync(
-                lambda actions: actions.drafting.import_edit(writing, lent, code)
+                lambda actions: actions.drafting.import_edit(writing, edit, code)
             )
         except NoteActionError as refused:
             self._editor.show_message(str(refused))
@@ -233,7 +233,11 @@ class NoteEditorPanel(Container):
         if trouble:
             self._editor.show_message(f"Not kept, nor as a draft: {trouble}")
         elif code and words is None:
-            self._editor.show_message(f"the editor gave up ({code}); nothing was changed")
+            self._editor.show_message(
+                f"The editor ended with exit code {code}; nothing was changed"
+            )
         elif code:
-            self._editor.show_message(f"the editor gave up ({code}); here is what it had saved")
+            self._editor.show_message(
+                f"The editor ended with exit code {code}; this is the text it had saved"
+            )
         return not code and not trouble

@@ -1,4 +1,4 @@
-"""What the notes sheet lists: notes by passage, article or corpus, searched and filtered."""
+"""The listing of the notes dialog: notes by passage, article or corpus, searched and filtered."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,13 +18,13 @@ from tui.widgets.article.note_marks import LINK, NOTE
 from tui.widgets.notes.notes_list import NoteEntry
 
 MOST = 200
-"""Notes listed at once."""
+"""The most notes that are listed at once."""
 _CANDIDATES = 3
 _DRAFT, _LOST, _OFFERED = "✐", "?", "↳"
 
 
 class Scope(StrEnum):
-    """Of what the notes are."""
+    """The scope of a listing."""
 
     PASSAGE = "this passage"
     ARTICLE = "this article"
@@ -33,20 +33,20 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListingContext:
-    """Where the reader is."""
+    """The position of the reader."""
 
     corpus_file: CorpusFile | None
     on_passage: tuple[str, ...] = ()
-    """The ids of the notes on the passage, also of those on what other articles say like it."""
+    """The ids of the notes on the passage, and of those on matching passages elsewhere."""
     followed: LocateResult | None = None
     passage: Span = Span(0, 0)  # noqa: RUF009  # a value
-    """What the reading line is on."""
+    """The span of the passage on the reading line."""
     offers: Offers = field(default_factory=dict)
-    """Where notes may be whose files are gone."""
+    """Possible places of notes whose files are gone."""
     corpus_files: Mapping[str, CorpusFile] = field(default_factory=dict)
 
     def offered(self, scope: Scope) -> Offers:
-        """The offers that are of a scope; for the whole corpus all of them."""
+        """Return the offers of a scope; for the whole corpus all of them."""
 
         def is_in(offer: OrphanOffer) -> bool:
             if scope is Scope.CORPUS:
@@ -61,7 +61,7 @@ class ListingContext:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is listed, and how many notes there are of that sort."""
+    """The listed entries, and the number of all notes of that sort."""
 
     entries: tuple[NoteEntry, ...]
     count: int
@@ -70,7 +70,7 @@ class Listing:
 def listing(
     notes: NoteStore, about: ListingContext, scope: Scope, query: str, kind: Kind | None
 ) -> Listing:
-    """The notes of `scope` that `query` asks for: words, `#tag` and `@article`, each in part."""
+    """Return the notes of `scope` that contain the words, `#tag` and `@article` of `query`."""
     parts = query.split()
     wanted = NoteFilter(
         words=" ".join(part for part in parts if part[0] not in "#@"),
@@ -105,7 +105,7 @@ def _drafts(notes: NoteStore) -> Iterator[NoteEntry]:
 
 
 def _entries(line: NoteSummary, about: ListingContext, offers: Offers) -> Iterator[NoteEntry]:
-    """A note, and below it the places offered if one of its passages is lost."""
+    """Yield the entry of a note, and entries of possible places if one of its passages is lost."""
     tags = "".join(f" #{tag}" for tag in line.tags)
     more = f" · {line.targets} passages" if line.targets > 1 else ""
     became, lost = _became(line.id, about)
@@ -133,7 +133,7 @@ def _entries(line: NoteSummary, about: ListingContext, offers: Offers) -> Iterat
 def _offered(
     note: str, n: int, number: int, offer: OrphanOffer, corpus_file: CorpusFile
 ) -> NoteEntry:
-    """A place offered in a file for a note whose own is gone."""
+    """Return the entry of a possible place for a note whose file is gone."""
     words = _sentence(corpus_file.document, offer.span) if corpus_file.document else ""
     facts = f"perhaps in {corpus_file.name}: Enter goes there, p puts it there"
     return NoteEntry(
@@ -150,7 +150,7 @@ def _target_position(offer: OrphanOffer) -> tuple[str, int]:
 
 
 def _became(note: str, about: ListingContext) -> tuple[str, list[tuple[int, tuple[Span, ...]]]]:
-    """What became of a note's passages in the open article, in words; and the places offered."""
+    """Return the state of a note's passages in the open article, in words, and possible places."""
     message, lost = "", list[tuple[int, tuple[Span, ...]]]()
     if about.followed:
         for (name, n), anchoring in about.followed.found.items():

@@ -1,6 +1,6 @@
-"""What asks below the panes when notes are taken: the editor, and lines for keys and words.
+"""The prompts for notes, below the panes: the editor, and lines for keys and words.
 
-Mounted when something is first asked: nobody waits for it who only reads.
+They are mounted when the first one is needed, so that start-up does not wait for them.
 """
 
 from collections.abc import Mapping
@@ -17,12 +17,12 @@ from tui.widgets.notes.tag_line import TagLine
 
 
 class NotePrompts(Container):
-    """One of these is seen at a time, or none."""
+    """A container that shows one prompt at a time, or none."""
 
     def __init__(
         self, service: NoteService, changed_keys: Mapping[str, str], *, secure: bool
     ) -> None:
-        """`secure`: no other editor is ever started."""
+        """If `secure`, no other editor is ever started."""
         super().__init__(id="asking-lines")
         self.editor = NoteEditorPanel(service, changed_keys, secure=secure)
         self.selecting = SelectionLine(changed_keys, id="selecting")
@@ -31,7 +31,7 @@ class NotePrompts(Container):
         self.relating = Prompt("A word for what ties the two passages", id="relating")
 
     def compose(self) -> ComposeResult:
-        """All of them; each shows itself when it asks."""
+        """Return the prompts; each shows itself when it asks."""
         yield self.editor
         yield self.selecting
         yield self.key

@@ -1,6 +1,6 @@
-"""The notes, over the panes: of this passage, this article, the corpus; searched and filtered.
+"""The notes dialog: the notes on a passage, an article or the corpus, searched and filtered.
 
-Enter goes there, e edits, x takes away, p puts back what was lost; every change can be undone.
+Enter goes there, e edits, x deletes, p puts back a lost passage; every change can be undone.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -46,14 +46,14 @@ _SHOWN_KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class NotesChoice:
-    """What the reader wants of an entry."""
+    """The entry that the reader chose."""
 
     entry: NoteEntry
     edit: bool = False
 
 
 class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice | None]):
-    """A list to choose from; the keyboard is in it until / goes to the search."""
+    """A list of notes; / moves the focus to the search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes.", "note.undo", "note.redo")]
 
@@ -64,7 +64,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         change: Callable[[Callable[[NoteActions], str]], Worker[str]],
         changed_keys: Mapping[str, str],
     ) -> None:
-        """`look` says where the reader is and what is noted there; `change` carries changes out."""
+        """`look` returns the position of the reader; `change` carries out a change."""
         super().__init__()
         self._service = service
         self._look = look
@@ -76,7 +76,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         self._query = ""
 
     def compose(self) -> ComposeResult:
-        """What is listed, above the list and the keys."""
+        """Return the scope and the query, the list and the keys."""
         with Vertical(id="notes-sheet"):
             yield Static(id="notes-scope", markup=False)
             yield Prompt("Words, #tag, @article", id="notes-query")
@@ -84,13 +84,13 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
             yield Static(id="notes-keys", markup=False)
 
     def on_mount(self) -> None:
-        """List what is nearest."""
+        """List the notes of the nearest scope."""
         self._list = self.query_exactly_one(NotesList)
         self._list.focus()
         self._show(anew=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Tell as many keys as there is room for."""
+        """Show as many keys as there is room for."""
         del event
         line = self.query_one("#notes-keys", Static)
         self.call_after_refresh(
@@ -114,7 +114,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         self._say(f"{scopes}   {count}{f' · only {kind}s' if kind else ''}")
 
     async def _results(self) -> Listing:
-        """What there is; at first of the nearest scope in which there is anything."""
+        """Return the listing; at first of the nearest scope that has notes."""
         if self._scope:
             return await self._listing(self._scope)
         for scope in Scope:
@@ -127,7 +127,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
     async def _listing(self, scope: Scope) -> Listing:
         about, query, kind = self._about, self._query, _KINDS[self._kind]
         found: Listing = await self._service.run(
-            lambda keeping: listing(keeping.notes, about, scope, query, kind)
+            lambda actions: listing(actions.notes, about, scope, query, kind)
         )
         return found
 
@@ -189,7 +189,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
             self._change(lambda actions: actions.remove(entry.note))
 
     def action_notes_put_back(self) -> None:
-        """Put a lost passage where the place under the cursor is, or else the likeliest."""
+        """Put a lost passage at the place under the cursor, or else at the likeliest one."""
         entry, about = self._list.under_cursor, self._about
         if entry and (orphaned := self._orphaned(entry)):
             n, offer = orphaned
@@ -198,13 +198,13 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
             return
         offered = self._offered(entry) if entry else None
         if entry is None or offered is None or about.corpus_file is None:
-            self._say("Only a lost passage is put back, and only where it may be")
+            self._say("Only a lost passage can be put back, at one of its possible places")
             return
         corpus_file, (n, span) = about.corpus_file, offered
         self._change(lambda actions: actions.put_back(entry.note, n, corpus_file, span))
 
     def _orphaned(self, entry: NoteEntry) -> tuple[int, OrphanOffer] | None:
-        """The passage of the entry's note whose file is gone, and the place meant for it."""
+        """Return the passage of the entry's note whose file is gone, and its possible place."""
         offers = self._about.offered(self._scope or Scope.CORPUS)
         for (note, n), found in offers.items():
             if note == entry.note and (entry.candidate is None or n == entry.n):
@@ -212,7 +212,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         return None
 
     def _offered(self, entry: NoteEntry) -> tuple[int, Span] | None:
-        """The passage of the entry's note that is lost, and the place meant for it."""
+        """Return the lost passage of the entry's note, and its possible place."""
         followed = self._about.followed
         for (note, n), anchoring in followed.found.items() if followed else ():
             meant = note == entry.note and (entry.candidate is None or n == entry.n)

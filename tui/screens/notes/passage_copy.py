@@ -1,6 +1,6 @@
-"""Copying a passage with its reference: to the terminal's clipboard, or to a file if it is long.
+"""Copies of passages with a reference: in the terminal's clipboard, or in a file if long.
 
-What is told is what was done; no terminal says whether it took the text.
+The message says what was sent; no terminal confirms that it took the text.
 """
 
 import os
@@ -20,7 +20,7 @@ from tui.textual_private import driver_of
 
 
 def quotation(passage: SelectedPassage) -> str:
-    """The words, paragraph by paragraph, and below them where they stand."""
+    """Return the words, paragraph by paragraph, and below them the reference."""
     document = passage.corpus_file.document
     if document is None:
         return ""
@@ -35,12 +35,12 @@ def quotation(passage: SelectedPassage) -> str:
 
 
 def copy(app: App[Any], passage: SelectedPassage, folder: Path) -> str:
-    """Copy the passage; what was done. A text too long for the terminal goes to `folder`."""
+    """Copy a passage, to a file in `folder` if it is too long; return a message."""
     return copy_text(app, quotation(passage), folder, f", reference included: {passage.shown}")
 
 
 def copy_text(app: App[Any], text: str, folder: Path, about: str = "") -> str:
-    """Copy `text`; what was done, and `about` what. One too long for the terminal as in `copy`."""
+    """Copy `text`, to a file in `folder` if too long; return a message that ends in `about`."""
     copied = copy_sequence(text, find_capabilities(os.environ).multiplexer)
     driver = driver_of(app)
     if copied.sequence and driver:

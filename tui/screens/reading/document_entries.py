@@ -1,4 +1,4 @@
-"""The document list's entries: what is known of each holding, in plain words."""
+"""The entries of the document list, in plain words."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -8,8 +8,7 @@ from tui.corpus.display_titles import DisplayTitles
 from tui.index.match_index import MatchIndex
 from tui.reading_state.reading_position import ReadingPosition
 from tui.text.document import CARRIES_CLAIMS, Document
-from tui.widgets.documents.document_list import DocumentEntry
-from tui.widgets.layout.legend import REVISED
+from tui.widgets.documents.document_list import REVISED, DocumentEntry
 
 
 class ListOrder(StrEnum):
@@ -33,9 +32,9 @@ def document_entries(
     positions: Mapping[str, ReadingPosition],
     match_index: MatchIndex,
     titles: DisplayTitles,
-    revised: Container[str] = (),
+    changed: Container[str] = (),
 ) -> Iterator[DocumentEntry]:
-    """One entry for each holding, in order; a sign on those that were `revised` since."""
+    """Yield an entry for each file, in order; with a sign if it is among those `changed` since."""
     for corpus_file in corpus_files:
         document = corpus_file.document
         if document is None:
@@ -55,7 +54,7 @@ def document_entries(
         )
         yield DocumentEntry(
             corpus_file.id,
-            title(corpus_file, titles, revised),
+            title(corpus_file, titles, changed),
             tuple(filter(None, facts)),
             progress(corpus_file, position),
             read=position is not None and position.read,
@@ -93,14 +92,14 @@ def _is_read(positions: Mapping[str, ReadingPosition], document_id: str) -> bool
     return document_id in positions and positions[document_id].read
 
 
-def title(corpus_file: CorpusFile, titles: DisplayTitles, revised: Container[str]) -> str:
-    """What a holding is called, with a sign if it is among those `revised` on the disk since."""
+def title(corpus_file: CorpusFile, titles: DisplayTitles, changed: Container[str]) -> str:
+    """Return siglum and title of a file, with a sign if it is among those `changed` on the disk."""
     called = " · ".join(filter(None, (titles.siglum(corpus_file.id), titles.of(corpus_file))))
-    return f"{REVISED} {called}" if corpus_file.id in revised else called
+    return f"{REVISED} {called}" if corpus_file.id in changed else called
 
 
 def progress(corpus_file: CorpusFile, position: ReadingPosition | None) -> str:
-    """How far one is in a holding, in a word: quickly told for any length."""
+    """Return the progress in a file, in a word; as quick for any length."""
     return _progress(corpus_file.document, position) if corpus_file.document else ""
 
 
@@ -112,15 +111,15 @@ def _words(document: Document, *, partial: bool) -> str:
 
 
 def _shared(document: Document, document_id: str, match_index: MatchIndex) -> str:
-    """How many of its passages other articles share; what it says twice is counted once."""
+    """Return the number of its passages that other articles share; repeats count once."""
     saying = match_index.saying(document_id, len(document.passages))
-    furniture = match_index.boilerplate(document_id)
+    boilerplate = match_index.boilerplate(document_id)
     counted = [
         count
         for number, (passage, count) in enumerate(zip(document.passages, saying, strict=True))
         if passage.role in CARRIES_CLAIMS
         and passage.duplicate_of is None
-        and number not in furniture
+        and number not in boilerplate
     ]
     return f"{sum(1 for count in counted if count)}/{len(counted)} shared"
 

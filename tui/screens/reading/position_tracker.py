@@ -1,4 +1,4 @@
-"""Where each document was left off, and what of that the disk does not know yet."""
+"""The position in each document, and the positions that are not yet on the disk."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +9,7 @@ from tui.workspace.workspace import Workspace
 
 
 class PositionTracker:
-    """One for each document that was ever opened."""
+    """The positions in the documents that were ever opened."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -18,28 +18,28 @@ class PositionTracker:
         """By the document's id."""
 
     def of(self, document_id: str) -> ReadingPosition:
-        """Give where a document was left; one never opened is at its beginning."""
+        """Return the position in a document; the beginning if it was never opened."""
         return self.known.get(document_id, ReadingPosition())
 
     def take(self, corpus_file: CorpusFile, position: ReadingPosition | None) -> None:
-        """Take what was kept of a document, unless it is not there as a whole yet."""
+        """Take the position that was kept for a document, unless it is read only in part."""
         if position and not corpus_file.partial:
             self.known[corpus_file.id] = position
 
     def move(self, corpus_file: CorpusFile, offset: int, *, at_end: bool) -> None:
-        """Note how far one is in a document; to read to its end once is to have read it."""
+        """Set the position in a document; one that was read to its end once counts as read."""
         before = self.of(corpus_file.id)
         self.known[corpus_file.id] = replace(before, offset=offset, read=before.read or at_end)
         self._unkept[corpus_file.id] = corpus_file
 
     def carry(self, corpus_file: CorpusFile, place: Callable[[int], int]) -> None:
-        """Take what is known of a document over to the file as it is now, `place` by place."""
+        """Move the position in a document to its new text, by the function `place`."""
         if before := self.known.get(corpus_file.id):
             self.known[corpus_file.id] = replace(before, offset=place(before.offset))
             self._unkept[corpus_file.id] = corpus_file
 
     def keep(self, last: str) -> None:
-        """Put down what was noted, the document `last` last: the one to come back to."""
+        """Write the new positions to the disk, that of `last` last: the next start opens it."""
         while self._unkept:
             document_id = next((one for one in self._unkept.copy() if one != last), last)
             corpus_file = self._unkept.pop(document_id, None)

@@ -1,6 +1,6 @@
-"""The reading screen: it holds what is open, where one is and what is chosen.
+"""The reading screen: it owns the controllers of files, matches and notes, and shows their state.
 
-Values go down to the panes, requests come up from them; scrolling only looks results up.
+Values go down to the panes, messages come up from them; scrolling only looks results up.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -16,7 +16,6 @@ from textual.worker import Worker, get_current_worker
 from tui.commands import FOOTERS, hints
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
-from tui.screens.base.batching import batches
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
@@ -25,6 +24,7 @@ from tui.screens.collation.controller import CollationController
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.commands.source_commands import SourceCommands
 from tui.screens.matching.match_display import MatchDisplay
 from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.matching.source_selection import SourceSelection
@@ -52,6 +52,7 @@ from tui.screens.reading.document_entries import (
     sort_files,
     title,
 )
+from tui.screens.reading.files_controller import FilesController
 from tui.screens.reading.position_tracker import PositionTracker
 from tui.settings import Settings
 from tui.text.document import CARRIES_CLAIMS, Document
@@ -64,23 +65,18 @@ from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.corpus.file_changes import FileChange, FileChanges
     from tui.search.corpus_search import Results
     from tui.search.search_in_others import Elsewhere
     from tui.widgets.article.search_line import SearchLine
 
-_CURTAIN = 0.15
+_PAINT_AFTER = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
-_LOOK_EVERY = 2.0
-"""Seconds between looks at the open file."""
-_REST_EVERY = 5
-"""Looks of which one is at all files."""
 _KEEP_AFTER = 0.5
-"""Seconds after a move until the place is kept: no more than these are lost to `kill -9`."""
+"""Seconds after a move until the position is kept: `kill -9` loses no more than these."""
 
 
 class ReadingScreen(CurrentSizeScreen[None]):
-    """Documents, the reader, and what the other sources say."""
+    """The documents, the open article, and its matches in other sources."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("passage.", "card.", "place.", "find.", "file.", "document.")
@@ -100,11 +96,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
             workspace,
             self._corpus_files,
             self._titles,
-            self.collation,
+            self.collation.differences,
             semantic=settings.semantic,
         )
         lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
-        # It will have the keyboard; told so now, it is styled for it, and not once again.
+        # It will have the keyboard; told now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
         self._panes, self._reader = panes, panes.reader
         self._status = StatusLine(dict(settings.keys), id="status")
@@ -120,86 +116,78 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._collation_commands = CollationCommands(self.collation, self.selection)
         self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes)
         self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
+        self._source_commands = SourceCommands(
+            settings,
+            lookup,
+            self.selection,
+            self.notes,
+            collation=self.collation,
+            note_commands=self._note_commands,
+        )
         self._open = ""
         """The id of the document that is read."""
+        self._files = FilesController(self, workspace, self._corpus_files)
         self._positions = PositionTracker(workspace)
         self._history = NavigationHistory()
         self._order = ListOrder.DISK
         self._searching: SearchLine | None = None
         self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
-        """What was looked for in vain in the open article, and where else it is."""
+        """The last query without a hit in the open article, and its hits in others."""
         self._begun = ("", 0)
-        """What was opened by itself, and where: nobody has moved since."""
-        self._curtain = FirstPaintGate(self)
+        """The document and the offset that were opened first, while nobody has moved."""
+        self._first_paint = FirstPaintGate(self)
         self._keeping: Timer | None = None
         self._message = ""
-        """How far the comparing was when that was last said."""
-        self._revisions: FileChanges | None = None
-        self._revised: dict[str, FileChange] = {}
-        """What is not on the disk any more as it was read."""
-        self._is_read = self._is_looking = False
-        self._looks = 0
-        self._read_news = ""
-        """What reading again came to, until one reads on."""
-        self._read_at = 0
-        """The passage that one was at then."""
+        """The progress of the matching that is shown."""
+        self._reload_message = ""
+        """The result of reading files again, until one reads on."""
+        self._reloaded_at = 0
+        """The passage on the reading line at that time."""
 
     def compose(self) -> ComposeResult:
-        """Panes and status line; which of them are seen is the stylesheet's."""
+        """Return panes and status line; the stylesheet hides those without room."""
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
         self._panes.set_class(width < FULL_BELOW, "-full", update=False)
-        with self._collation_commands, self._match_commands, self._note_commands:
+        with (
+            self._collation_commands,
+            self._source_commands,
+            self._match_commands,
+            self._note_commands,
+        ):
             yield self._panes
         yield self._status
 
     def on_mount(self) -> None:
-        """Begin to read; paint with the first documents, or without them if they take long."""
+        """Read the corpus; paint with the first documents, or without them if they take long."""
         self.notes.start()
         self._status.message = "Reading…"
-        self._curtain.hold()
-        self.set_timer(_CURTAIN, self._curtain.release)
-        self.set_timer(_CURTAIN + _KEEP_AFTER, self._keep_paths)
-        self._read_corpus()
+        self._first_paint.hold()
+        self.set_timer(_PAINT_AFTER, self._first_paint.release)
+        self.set_timer(_PAINT_AFTER + _KEEP_AFTER, self._keep_paths)
+        self._files.read(self._first_paint.painted)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
         event.refresh_styles = bool(self._corpus_files)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Offer the keys of what has the keyboard now."""
+        """Show the keys of the focused pane."""
         names = (node.id or "" for node in event.widget.ancestors_with_self)
         self._status.keyboard = next((name for name in names if name in FOOTERS), READER)
 
     def on_unmount(self) -> None:
-        """Keep the place, however the program is left; what is being compared need not be."""
+        """Keep the position, however the program ends; end the matching."""
         self._positions.keep(self._open)
         self._workspace.give_up()
 
     @work(thread=True, group=WorkerGroup.PATHS)
     def _keep_paths(self) -> None:
-        """Keep what is read once that is on the screen, for what may end the program unasked."""
+        """Keep the paths that are read, once they are on the screen."""
         self._workspace.keep_paths()
 
     # Reading the corpus, beside the screen
-
-    @work(thread=True, group=WorkerGroup.CORPUS)
-    def _read_corpus(self) -> None:
-        for corpus_files, at_last in (
-            (self._workspace.corpus_files(), False),
-            (self._workspace.wholes(), True),
-        ):
-            if at_last and self._workspace.has_beginnings:
-                self._curtain.painted.wait(
-                    _CURTAIN
-                )  # reading a long file would hold up the first paint
-            read = (
-                (corpus_file, self._workspace.reading_position(corpus_file))
-                for corpus_file in corpus_files
-            )
-            for batch, last in batches(read, lambda: get_current_worker().is_cancelled):
-                self.post_message(FilesRead(batch, last and at_last))
 
     @on(FilesRead)
     def _take_files(self, event: FilesRead) -> None:
@@ -218,17 +206,16 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self.matching.start()
             self.notes.corpus_read()
             self._show_answer()
-            self._is_read = True
-            self.set_interval(_LOOK_EVERY, self._look_at_files)
+            self._files.start_checking()
         self._show_documents()
         if not self.matching.is_prefetched:
-            self._curtain.release()
+            self._first_paint.release()
 
     def _open_first(self) -> None:
-        """Open what was read last, or else the first document."""
+        """Open the document that was read last, or else the first one."""
         if readable := self.matching.readable:
             # The first of equals: nothing was ever read of these.
-            last = max(readable, key=lambda holding: self._positions.of(holding.id).changed)
+            last = max(readable, key=lambda one: self._positions.of(one.id).changed)
             if last.id != self._open:
                 self._open_document(last.id)
             self._begun = (self._open, self._reader.offset_here)
@@ -299,7 +286,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _show_matches(self, documents: Collection[str]) -> None:
         """Show that the matches of `documents` have changed."""
         if self.is_settled or not self.matching.is_prefetched:
-            self._curtain.release()
+            self._first_paint.release()
         if self._open in documents:
             self._display.update_margin()
             self.notes.matches_changed()
@@ -311,92 +298,49 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     # What changes on the disk
 
-    def _look_at_files(self) -> None:
-        """See every now and then whether what is open is as it was read; the rest more seldom."""
-        if self._is_looking:
-            return
-        self._looks += 1
-        corpus_files = list(self._corpus_files.values())
-        if self._looks % _REST_EVERY:
-            corpus_files = [
-                corpus_file for corpus_file in corpus_files if corpus_file.id == self._open
-            ]
-        self._is_looking = True
-        self._look(corpus_files)
-
-    @work(thread=True, group=WorkerGroup.FILE_CHANGES)
-    def _look(self, corpus_files: Sequence[CorpusFile]) -> None:
-        from tui.corpus.file_changes import FileChanges  # noqa: PLC0415  # start-up: seconds later
-
-        if self._revisions is None:
-            self._revisions = FileChanges()
-        among = {corpus_file.id for corpus_file in corpus_files}
-        try:
-            revised = self._revisions.check(corpus_files)
-        finally:
-            self._is_looking = False
-        if revised != {name: what for name, what in self._revised.items() if name in among}:
-            self.post_message(FilesChecked(revised, among))
-
     @on(FilesChecked)
-    def _take_looks(self, event: FilesChecked) -> None:
-        rest = {name: what for name, what in self._revised.items() if name not in event.checked}
-        self._revised = {**rest, **event.changes}
-        self._show_revised()
+    def _take_checked(self, event: FilesChecked) -> None:
+        self._files.take_checked(event)
+        self._show_changes()
 
-    def _show_revised(self) -> None:
+    def _show_changes(self) -> None:
         if corpus_file := self._corpus_files.get(self._open):
             self._name_reader(corpus_file)
         self._show_documents()
         self._show_status()
 
     def action_file_read_again(self) -> None:
-        if self._is_looking or not self._is_read:
-            self.set_timer(_CURTAIN, self.action_file_read_again)
-            return
-        self._is_looking = True
-        self._say("Reading again…")
-        self._read_again([h for h in self._corpus_files.values() if not h.partial])
-
-    @work(thread=True, group=WorkerGroup.FILE_CHANGES)
-    def _read_again(self, corpus_files: Sequence[CorpusFile]) -> None:
-        # start-up: only once needed
-        from tui.corpus.file_changes import FileChanges  # noqa: PLC0415
-        from tui.workspace.document_reload import reload_files  # noqa: PLC0415
-
-        if self._revisions is None:
-            self._revisions = FileChanges()
-        self.post_message(
-            FilesReloaded(reload_files(self._workspace, self._revisions, corpus_files))
-        )
+        if self._files.reload():
+            self._say("Reading again…")
+        else:
+            self.set_timer(_PAINT_AFTER, self.action_file_read_again)
 
     @on(FilesReloaded)
-    def _take_read_again(self, event: FilesReloaded) -> None:
-        """Go on with files as they are now, wherever one is in them."""
-        self._is_looking = False
-        revised, self._read_news = event.result, event.result.message
+    def _take_reloaded(self, event: FilesReloaded) -> None:
+        """Replace the files, and go on at the same place in them."""
+        self._files.take_reloaded(event)
+        result, self._reload_message = event.result, event.result.message
         place = self._reader.offset_here
-        for one in revised.read:
+        for one in result.read:
             corpus_file = one.corpus_file
             self._corpus_files[corpus_file.id] = corpus_file
             self._positions.take(corpus_file, one.position)
             self._positions.carry(corpus_file, one.carry_offset)
             self._history.carry(corpus_file.id, one.carry_offset)
-            self._revised.pop(corpus_file.id, None)
             self.matching.lookup.located_notes.replace_some({corpus_file.id: ()})
             if corpus_file.id == self._open:
                 place = one.carry_offset(place)
         self._titles.take(self._corpus_files.values())
-        if revised.documents:
-            self._compare_again(revised.documents)
-        if self._open in revised.documents:
+        if result.documents:
+            self._compare_again(result.documents)
+        if self._open in result.documents:
             self._open_document(self._open, place, self.selection.source)
         elif not self._open:
             self._open_first()
         self.notes.corpus_read()
-        self._read_at = self._reader.passage
+        self._reloaded_at = self._reader.passage
         self._show_answer()
-        self._show_revised()
+        self._show_changes()
 
     # Opening, going, coming back
 
@@ -405,7 +349,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._read_document(event.id)
 
     def _read_document(self, document_id: str | None) -> None:
-        """Open a document where it was left, remembering the way back."""
+        """Open a document at its position, with an entry in the history."""
         if document_id and document_id != self._open and self._corpus_files[document_id].document:
             self._leave()
             self._open_document(document_id)
@@ -414,7 +358,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
         corpus_file = self._corpus_files[document_id]
         kept = self._positions.of(document_id)
-        self._open = self.matching.first = document_id
+        self._open = self.matching.first = self._files.open_document = document_id
         self.selection.open(document_id, source)
         self._display.invalidate()
         self.action_find_none()
@@ -430,10 +374,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._show_documents()
 
     def _name_reader(self, corpus_file: CorpusFile) -> None:
-        self._reader.set_title(f"2 {title(corpus_file, self._titles, self._revised)}")
+        self._reader.set_title(f"2 {title(corpus_file, self._titles, self._files.changes)}")
 
     def _leave(self) -> None:
-        """Remember where one is before jumping away."""
+        """Add the present place to the history, before a jump."""
         if self._open:
             self._history.leave(
                 NavigationEntry(self._open, self._reader.offset_here, self.selection.source)
@@ -442,7 +386,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def action_place_back(self) -> None:
         place = self._history.back()
         if place is None:
-            self._say("This is where the way began")
+            self._say("There is no earlier place to go back to")
             return
         self._open_document(place.document, place.offset, place.source)
         self._panes.read()
@@ -517,29 +461,21 @@ class ReadingScreen(CurrentSizeScreen[None]):
         chosen = await self.app.push_screen_wait(EncodingDialog(corpus_file, named))
         if chosen is not None:
             self._workspace.name_encoding(corpus_file, "" if chosen == AS_FOUND else chosen)
-            self._read_otherwise(corpus_file)
-
-    @work(thread=True, group=WorkerGroup.FILE_CHANGES)
-    def _read_otherwise(self, corpus_file: CorpusFile) -> None:
-        # once asked for
-        from tui.workspace.document_reload import reload_file  # noqa: PLC0415
-
-        revised = reload_file(self._workspace, corpus_file, tuple(self._corpus_files.values()))
-        self.post_message(FilesReloaded(revised))
+            self._files.reload_file(corpus_file)
 
     # The passage being read, and what the others say of it
 
     @on(ArticleView.PassageReached)
     def _reach(self) -> None:
-        if self._reader.passage != self._read_at:
-            self._read_news = ""
+        if self._reader.passage != self._reloaded_at:
+            self._reload_message = ""
         self._update_position()
         if self._open:
             self._show_progress()
         self._show_answer()
 
     def _update_position(self) -> None:
-        """Know where one is, and keep it once one has been there a while."""
+        """Set the position, and keep it after a while."""
         corpus_file = self._corpus_files.get(self._open)
         if corpus_file is None or corpus_file.partial:
             return
@@ -550,7 +486,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
 
     def _rest(self) -> None:
-        """The reading line has been still, or moving, long enough: keep how far one is."""
+        """Keep the position."""
         self._keeping = None
         self._keep_beside()
 
@@ -628,12 +564,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def action_passage_recurring(self) -> None:
         if not self.is_settled:
-            self._say("Not all is compared yet")
+            self._say("Not all articles are compared yet")
             return
         keep = self._workspace.keep_recurring = not self._workspace.keep_recurring
         self._compare_again(tuple(self._corpus_files))
         self._show_matches(tuple(self._corpus_files))
-        self._say(f"Lines that recur all over are {'compared' if keep else 'left out'}")
+        self._say(f"Recurring lines are {'compared' if keep else 'left out'}")
 
     def _go_to_covered(self, step: int, *, shared: bool) -> None:
         passage = self.selection.next_covered(step, shared=shared)
@@ -694,7 +630,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._searching.forget()
 
     def on_search_line_hits_changed(self, event: "SearchLine.HitsChanged") -> None:
-        """Show what is found, and go there."""
+        """Show the hits, and go to the present one."""
         self._elsewhere = "", ()
         self._reader.show_hits(event.search)
         if event.offset is not None:
@@ -702,7 +638,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._show_status()
 
     def on_search_line_closed(self, event: "SearchLine.Closed") -> None:
-        """Go on reading."""
+        """Give the focus to the reader."""
         self._panes.read()
         if event.in_vain:
             self._say(f"“{event.in_vain}” is not in this article")
@@ -727,7 +663,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     # Searching the corpus
 
-    @work(group="corpus-search")
+    @work(group=WorkerGroup.CORPUS_SEARCH)
     async def action_find_corpus(self) -> None:
         # once asked for
         from tui.screens.dialogs.corpus_search_dialog import CorpusSearchDialog  # noqa: PLC0415
@@ -757,7 +693,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         return self._note_commands.copy_selection()
 
     def leave(self, leave: Callable[[], None]) -> None:
-        """Do `leave` at once, or if a note is being written once that is kept or given up."""
+        """Call `leave` at once, or, if a note is being written, after it is kept or given up."""
         self._note_commands.leave(leave)
 
     # What is shown
@@ -768,9 +704,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         return corpus_file.document if corpus_file else None
 
     def _show_answer(self, *, passing: bool = False) -> None:
-        """Show what the others say of the passage, unless that is shown already.
+        """Show the matches of the selected passage, unless they are shown already.
 
-        `passing`, the status line goes on saying what it says.
+        If `passing`, the status line keeps its text.
         """
         if not self._display.is_current:
             self._hold_frame()
@@ -779,7 +715,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 self._show_status()
 
     def _hold_frame(self) -> None:
-        """Hold the next frame until the panel has taken up what it is shown: one frame, not two."""
+        """Hold the next frame until the panel has taken its new view: one frame, not two."""
         held = ExitStack()
         held.enter_context(self.app.batch_update())
 
@@ -796,25 +732,25 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._positions.known,
             self.matching.match_index,
             self._titles,
-            self._revised,
+            self._files.changes,
         )
         self._panes.documents.show(tuple(known), self._open)
 
     def _show_progress(self) -> None:
-        """Show in the list how far one is in what is open; counting nothing anew."""
+        """Show the progress in the open document in the list, without counting anew."""
         position = self._positions.of(self._open)
         said = progress(self._corpus_files[self._open], position)
         self._panes.documents.show_progress(self._open, said, read=position.read)
 
     @property
-    def _reload_message(self) -> str:
-        """What became of the open file since it was read, and what to do, in words."""
-        if revision := self._revised.get(self._open):
+    def _change_message(self) -> str:
+        """The change of the open file since it was read, and the key that reads it again."""
+        if change := self._files.changes.get(self._open):
             from tui.corpus.file_changes import FileChange  # noqa: PLC0415  # it is loaded by then
 
-            if revision is FileChange.GONE:
-                return f"{revision}, shown as it was"
-            return f"{revision}: {hints(self._settings.keys, 'file.read_again reads it again')}"
+            if change is FileChange.GONE:
+                return f"{change}, shown as it was"
+            return f"{change}: {hints(self._settings.keys, 'file.read_again reads it again')}"
         return ""
 
     def _show_status(self) -> None:
@@ -822,7 +758,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             passages = len(self._document.passages)
             encoding = self._corpus_files[self._open].encoding
             parts: Iterable[str] = (
-                self._read_news or self._reload_message,
+                self._reload_message or self._change_message,
                 f"{self._reader.passage + 1}/{passages}",
                 self._next_article if self._reader.passage + 1 == passages else "",
                 f"read as {encoding}" if encoding != "utf-8" else "",

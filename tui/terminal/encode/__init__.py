@@ -1,1 +1,1 @@
-"""From the difference of two screens to bytes."""
+"""Encoding of the difference of two screens as bytes."""

@@ -18,7 +18,7 @@ from tui.terminal.screen.sgr import transition
 
 @dataclass(frozen=True, slots=True)
 class EncoderOptions:
-    """What the terminal can be trusted to do."""
+    """Features of the terminal that the encoder may use."""
 
     colours_erased: bool = True
     """Erasing leaves the background colour of the pen (not so in GNU screen)."""
@@ -38,7 +38,7 @@ class EncodedFrame(NamedTuple):
 def encode_difference(
     shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: EncoderOptions
 ) -> EncodedFrame:
-    """Give what turns the lines shown, None where unknown, into the screen wanted."""
+    """Return what turns the lines shown, None where unknown, into the screen wanted."""
     prelude = ""
     if skill.scrolls and (scroll := find_scroll(shown, wanted)):
         way = f"{scroll.lines}S" if scroll.lines > 0 else f"{-scroll.lines}T"
@@ -76,7 +76,7 @@ def _merge_blanks(strokes: Strokes) -> None:
 
 
 def _in_cheap_order(strokes: Strokes, pen: Style | None) -> Iterator[Style]:
-    """Give the styles, each time the one that costs the fewest bytes to turn to."""
+    """Yield the styles, each time the one that costs the fewest bytes to turn to."""
     left = list(strokes)
     while left:
         style = min(left, key=lambda other: len(transition(pen, other)))
@@ -86,7 +86,7 @@ def _in_cheap_order(strokes: Strokes, pen: Style | None) -> Iterator[Style]:
 
 
 def _move(y: int, x: int, to_y: int, to_x: int) -> str:
-    """Give the shortest move of the cursor between places, -1 where one is not known."""
+    """Return the shortest move of the cursor between places, -1 where one is not known."""
     if y == to_y and (x >= 0 or to_x == 0):
         return _along(x, to_x)
     if to_y == y + 1 and y >= 0:
@@ -98,7 +98,7 @@ def _move(y: int, x: int, to_y: int, to_x: int) -> str:
 
 
 def _along(x: int, to_x: int) -> str:
-    """Give the move within a line."""
+    """Return the move within a line."""
     if to_x == 0:
         return "" if x == 0 else "\r"
     distance = to_x - x

@@ -1,6 +1,6 @@
-"""Which cells of a changed line to send, and as what: text to write or blanks to erase, by pen.
+"""Cells of a changed line to send, as runs of one style: text to write or blanks to erase.
 
-A stroke starts and ends between graphemes and needs one style only.
+A run starts and ends between graphemes and needs one style only.
 """
 
 import re
@@ -31,11 +31,11 @@ class WriteRun(NamedTuple):
     x: int
     cells: int
     text: str
-    """What is written; empty where cells are erased."""
+    """Text to write; empty where cells are erased."""
     to_edge: bool
-    """Whether the last cell is the last of the screen's line."""
+    """True if the last cell is the last of the screen's line."""
     certain: bool = True
-    """Whether every terminal leaves the cursor where Textual would."""
+    """True if every terminal leaves the cursor where Textual would."""
 
 
 Placed: TypeAlias = tuple[int, int, WriteRun]
@@ -46,7 +46,7 @@ Strokes: TypeAlias = defaultdict[Style, list[Placed]]
 def add_runs(
     strokes: Strokes, y: int, old: Line | None, new: Line, *, colours_erased: bool
 ) -> None:
-    """Add what turns one line into another; the old one is None where it is not known."""
+    """Add the runs that turn one line into another; the old one is None if unknown."""
     for x, before, after in _compared(old, new):
         at_edge = x + len(after.cells) == new.width
         for style, stroke in row_runs(before, after, at_edge, colours_erased):
@@ -54,7 +54,7 @@ def add_runs(
 
 
 def _compared(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Row]]:
-    """Give the rows that changed, or the whole line where rows cannot be sent by themselves."""
+    """Return the rows that changed, or the whole line where rows cannot be sent by themselves."""
     if old is None:
         return [(0, None, new.whole)]
     changed: list[tuple[int, Row | None, Row]] = []
@@ -77,7 +77,10 @@ def row_runs(
     at_edge: bool,  # noqa: FBT001 - part of the cache's key
     colours_erased: bool,  # noqa: FBT001
 ) -> list[tuple[Style, WriteRun]]:
-    """Give what turns one row into another; kept, for lines that scroll change alike on and on."""
+    """Return what turns one row into another.
+
+    Kept, for lines that scroll change alike on and on.
+    """
     found: list[tuple[Style, WriteRun]] = []
     simple, text = new.is_simple, new.text
     edge = len(new) if at_edge else -1
@@ -92,7 +95,7 @@ def row_runs(
 
 
 def _changed(old: Row | None, new: Row) -> bytes:
-    """Give for each column whether it is to be sent."""
+    """Return a byte for each column: is it to be sent?"""
     width = len(new)
     if old is None or len(old) != width:
         return _CHANGED * width
@@ -108,7 +111,7 @@ def _changed(old: Row | None, new: Row) -> bytes:
 
 
 def _runs(row: Row, changed: bytes) -> Iterator[Stretch]:
-    """Give what is to be written with one pen at a time, small gaps included."""
+    """Yield what is to be written with one pen at a time, small gaps included."""
     for start, end, style in row.stretches:
         first = changed.find(1, start, end)
         if first < 0:
@@ -130,7 +133,7 @@ def _aligned(cells: tuple[Cell, ...], start: int, end: int) -> tuple[int, int]:
 
 
 def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Iterator[WriteRun]:
-    """Give the strokes of one stretch: its text, with long blanks erased instead."""
+    """Yield the strokes of one stretch: its text, with long blanks erased instead."""
     if row.is_simple:
         shape = row.text[start:end]
     else:
@@ -150,7 +153,7 @@ def _cut_up(row: Row, start: int, end: int, edge: int, *, erases: bool) -> Itera
 
 
 def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[WriteRun]:
-    """Give the strokes of text, a new one after each grapheme whose width is not certain."""
+    """Yield the strokes of text, a new one after each grapheme whose width is not certain."""
     at = start
     for x in row.uncertain:
         if start <= x < end:

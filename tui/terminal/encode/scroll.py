@@ -22,7 +22,7 @@ class Scroll(NamedTuple):
     lines: int
 
     def moved(self, shown: Sequence[Line | None]) -> list[Line | None]:
-        """Give the lines as they are after the scroll, None for those it uncovers."""
+        """Return the lines as they are after the scroll, None for those it uncovers."""
         after = list(shown)
         for y in range(self.top, self.bottom + 1):
             source = y + self.lines
@@ -31,7 +31,7 @@ class Scroll(NamedTuple):
 
 
 def find_scroll(shown: Sequence[Line | None], wanted: Sequence[Line]) -> Scroll | None:
-    """Give the scroll that spares the most cells, or None if none is worth its bytes."""
+    """Return the scroll that spares the most cells, or None if none is worth its bytes."""
     changed = [
         y
         for y, (old, new) in enumerate(zip(shown, wanted, strict=True))
@@ -57,7 +57,7 @@ def find_scroll(shown: Sequence[Line | None], wanted: Sequence[Line]) -> Scroll 
 def _unique_texts(
     shown: Sequence[Line | None], changed: Sequence[int]
 ) -> dict[tuple[str, ...], int]:
-    """Give the number of each text's line, if it stands only once among those that changed."""
+    """Return the number of each text's line, if it stands only once among those that changed."""
     texts = [(_texts(line), y) for y in changed if (line := shown[y]) is not None]
     times = Counter([text for text, _ in texts])
     return {text: y for text, y in texts if times[text] == 1}
@@ -68,7 +68,7 @@ def _texts(line: Line) -> tuple[str, ...]:
 
 
 def _differences(shown: Sequence[Line | None], wanted: Sequence[Line], scroll: Scroll) -> int:
-    """Give how many cells within a scroll's lines would have to be sent."""
+    """Return the number of cells within a scroll's lines that would have to be sent."""
     total = 0
     for y in range(scroll.top, scroll.bottom + 1):
         old, new = shown[y], wanted[y]

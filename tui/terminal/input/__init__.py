@@ -1,1 +1,1 @@
-"""From the terminal's bytes to Textual's events."""
+"""Parsing of the terminal's bytes into Textual's events."""

@@ -26,16 +26,16 @@ def _pass_over(line: int, column: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class InputCallbacks:
-    """Whom a listener tells."""
+    """Callbacks of the input thread."""
 
     message: Callable[[Message], None]
     """Something the app should know."""
     answers: Callable[[int], None]
-    """So many answers to pacing came."""
+    """Callback for the number of answers to flow control that came."""
     expecting: Callable[[], bool]
-    """Whether an answer may come now."""
+    """True if an answer may come now."""
     place: Callable[[int, int], None] = _pass_over
-    """The cursor is on this line and column, from nought; told before the answers after it."""
+    """Callback for the cursor's line and column, from 0; called before that for later answers."""
 
 
 class Listener:
@@ -90,13 +90,13 @@ class Listener:
 
     @staticmethod
     def _patience(reader: KeyReader, answers: AnswerFilter, *, unfinished: bool) -> float | None:
-        """Give the seconds to wait for more, None for as long as it takes."""
+        """Return the seconds to wait for more, None for as long as it takes."""
         if answers.holds:
             return _HALF_SEQUENCE
         return reader.patience() if unfinished else None
 
     def _read(self) -> bytes | None:
-        """Give the next bytes of input; None once there will be no more."""
+        """Return the next bytes of input; None once there will be no more."""
         try:
             return os.read(self._descriptor, _AT_ONCE) or None
         except (BlockingIOError, InterruptedError):

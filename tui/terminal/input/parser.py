@@ -22,7 +22,7 @@ from tui.textual_private import (
 )
 
 _PLACE: Final = re.compile(r"\x1b\[(?!1;)(\d+);(\d+)R")
-"""Where the cursor is. On the first line nothing is asked for: so F3 is sent."""
+"""Report of the cursor's position. The first line is never requested: F3 is sent so."""
 _CUT: Final = re.compile(r"\x1b(?:\[(?:\d+(?:;\d*)?)?)?\Z")
 
 
@@ -36,11 +36,11 @@ class AnswerFilter:
 
     @property
     def holds(self) -> bool:
-        """Whether the start of a possible answer is kept back."""
+        """True if the start of a possible answer is kept back."""
         return bool(self._held)
 
     def filtered(self, text: str, *, expecting: bool) -> tuple[str, int]:
-        """Give the text without answers, and how many to pacing there were.
+        """Return the text without answers, and how many to pacing there were.
 
         Only while one is expected is the start of one kept back: a lone escape is a key, too.
         """
@@ -59,7 +59,7 @@ class AnswerFilter:
         return text, count
 
     def released(self) -> str:
-        """Give what was kept back, which is no answer after all."""
+        """Return what was kept back, which is no answer after all."""
         text, self._held = self._held, ""
         return text
 
@@ -93,14 +93,14 @@ class KeyReader:
         self._before = ""
         """The last that was read, as far as it may be the beginning of a paste's mark."""
         self._pasted: list[str] | None = None
-        """What was pasted so far; None outside of a paste."""
+        """Text pasted so far; None outside of a paste."""
 
     def decoded(self, data: bytes) -> str:
-        """Give the text of the next bytes, a broken one as the replacement character."""
+        """Return the text of the next bytes, a broken one as the replacement character."""
         return self._decode(data)
 
     def events(self, text: str) -> Iterator[Message]:
-        """Give what the text means to Textual."""
+        """Yield what the text means to Textual."""
         while text:
             if self._pasted is None:
                 text = yield from self._keys(text)
@@ -108,7 +108,7 @@ class KeyReader:
                 text = yield from self._paste(text, self._pasted)
 
     def _keys(self, text: str) -> Generator[Message, None, str]:
-        """Give the keys up to a paste, and return what is left."""
+        """Yield the keys up to a paste, and return what is left."""
         known = self._before + text
         at = known.find(BRACKETED_PASTE_START)
         end = len(text) if at < 0 else at + len(BRACKETED_PASTE_START) - len(self._before)
@@ -120,7 +120,7 @@ class KeyReader:
         return text[end:]
 
     def _placed(self, text: str) -> Iterator[Message]:
-        """Give the keys of a text, letters that are not Latin by their place where it is told."""
+        """Yield the keys of a text; non-Latin letters as the key in their position, if reported."""
         cut = _CUT_KEY.search(text)
         self._cut = cut[0] if cut else ""
         text = text.removesuffix(self._cut)
@@ -132,14 +132,14 @@ class KeyReader:
         yield from self._parsed(text[at:])
 
     def _parsed(self, text: str, place: str = "") -> Iterator[Message]:
-        """Give what a text means, its last key by its place if that is given."""
+        """Yield what a text means, its last key by its place if that is given."""
         messages = list(self._safely(self._parser.feed(text))) if text else []
         if place and messages and isinstance(key := messages[-1], Key):
             messages[-1] = Key(place, key.character)
         yield from messages
 
     def _paste(self, text: str, pasted: list[str]) -> Generator[Message, None, str]:
-        """Give what was pasted once its end has come, and return what is left."""
+        """Yield what was pasted once its end has come, and return what is left."""
         while pasted and len(text) < len(BRACKETED_PASTE_END):
             text = pasted.pop() + text  # the mark may have come in pieces
         tail = pasted.pop() + text if pasted else text
@@ -155,18 +155,18 @@ class KeyReader:
         return rest
 
     def late_events(self) -> Iterator[Message]:
-        """Give what is meant by a sequence that did not go on in time, such as a lone escape."""
+        """Yield what is meant by a sequence that did not go on in time, such as a lone escape."""
         cut, self._cut = self._cut, ""
         yield from self._parsed(cut)
         yield from self._safely(self._parser.tick())
 
     @staticmethod
     def patience() -> float:
-        """Give the seconds after which a sequence that does not go on is taken as it stands."""
+        """Return the seconds after which a sequence that does not go on is taken as it stands."""
         return float(constants.ESCAPE_DELAY)
 
     def close(self) -> None:
-        """Let the parser finish; what it still held is lost."""
+        """End the parser; an incomplete sequence is lost."""
         for _ in self._safely(self._parser.feed("")):
             pass
 
@@ -184,7 +184,7 @@ class KeyReader:
 
 
 def key_name(char: str) -> str:
-    """Give what Textual calls the key of a character."""
+    """Return what Textual calls the key of a character."""
     return char if char.isalnum() else character_to_key(char)
 
 
@@ -193,13 +193,13 @@ def _is_latin(code: int) -> bool:
 
 
 def _without_places(key: re.Match[str]) -> str:
-    """Give the sequence of a key without what Textual does not read."""
+    """Return the sequence of a key without what Textual does not read."""
     code, _, _, modifiers, _, text = key.groups(default="")
     return f"\x1b[{code}{f';{modifiers}' if modifiers or text else ''}{f';{text}' if text else ''}u"
 
 
 def _place(key: re.Match[str]) -> str:
-    """Give the name of the key at the same place of an English keyboard; empty for Latin ones."""
+    """Return the name of the key at the same place of an English keyboard; empty for Latin ones."""
     code, _, base, modifiers, _, _ = key.groups(default="")
     place = chr(int(base)) if base and int(base) < ord("\x7f") else ""
     if not place or not place.isprintable() or _is_latin(int(code)):

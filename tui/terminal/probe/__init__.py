@@ -1,1 +1,1 @@
-"""What the terminal can do, by asking it and by the environment."""
+"""Detection of the terminal's capabilities, by queries and by the environment."""

@@ -1,6 +1,6 @@
-"""What the terminal can do, judged from the environment and from what it answered.
+"""Capabilities of the terminal, decided from the environment and from its answers.
 
-Every judgement carries its reason; nothing is asked of the terminal here.
+Every decision carries its reason; this module sends no query.
 """
 
 from collections.abc import Mapping
@@ -22,52 +22,52 @@ _SSH: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a terminal said when asked; None where it was not asked or said nothing."""
+    """Answers of a terminal; None if it was not asked or didn't answer."""
 
     synchronised_output: bool | None = None
     kitty_keyboard: bool | None = None
     clipboard: bool | None = None
-    """Whether it says that it takes text for the clipboard (OSC 52)."""
+    """True if it says that it takes text for the clipboard (OSC 52)."""
     true_colour: bool | None = None
-    """Whether it kept a 24-bit colour it was given."""
+    """True if it kept a 24-bit colour it was given."""
     round_trip: float | None = None
     """Seconds from a question to its answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What can be counted on, and why."""
+    """Capabilities to rely on, with reasons."""
 
     colours: int
-    """How many colours: 0, 16, 256 or 2**24."""
+    """Number of colours: 0, 16, 256 or 2**24."""
     multiplexer: str
     """`tmux`, `screen` or empty."""
     over_ssh: bool
     link_measured: bool
-    """Whether what is asked is answered at the far end of the link, by the terminal itself."""
+    """True if what is asked is answered at the far end of the link, by the terminal itself."""
     mouse: bool
-    """Whether the mouse is on from the start."""
+    """True if the mouse is on from the start."""
     usable: bool
-    """Whether a full screen can be drawn at all."""
+    """True if a full screen can be drawn at all."""
     colours_erased: bool
-    """Whether erasing leaves the background colour."""
+    """True if erasing leaves the background colour."""
     scrolls: bool
-    """Whether the terminal scrolls a region on command."""
+    """True if the terminal scrolls a region on command."""
     spacing_mark: int = 1
-    """How many cells a spacing mark most likely takes; the terminal is asked once one is shown."""
+    """Number of cells a spacing mark most likely takes; the terminal is asked once one is shown."""
     answers: Answers = field(default_factory=Answers)
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why, by the name of the field."""
 
     @property
     def colour_system(self) -> str:
-        """What Rich and Textual call the number of colours; empty for none."""
+        """Name that Rich and Textual use for the number of colours; empty for none."""
         names = {COLOURS_16: "standard", COLOURS_256: "256", COLOURS_TRUE: "truecolor"}
         return names.get(self.colours, "")
 
 
 def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None) -> Capabilities:
-    """Give what can be counted on in an environment, with what the terminal answered."""
+    """Return what can be counted on in an environment, with what the terminal answered."""
     term = environ.get("TERM", "")
     multiplexer, why_multiplexer = _multiplexer(environ, term)
     colours, why_colours = _colours(environ, term, screen=multiplexer == "screen")
@@ -137,7 +137,7 @@ def _colours(environ: Mapping[str, str], term: str, *, screen: bool) -> tuple[in
 
 
 def _but(environ: Mapping[str, str], *, screen: bool, colours: int) -> str:
-    """Why there are not more colours."""
+    """Return the reason why there are not more colours."""
     if screen:
         return ", and GNU screen knows no 24-bit colours"
     if colours == COLOURS_16:

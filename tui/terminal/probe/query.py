@@ -31,23 +31,23 @@ _CLIPBOARD: Final = "52"
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """What came of asking the terminal."""
+    """Result of querying the terminal."""
 
     unasked: str = ""
     """Why it was not asked; empty if it was."""
     answers: Answers | None = None
-    """What it answered; None if nothing."""
+    """Answers of the terminal; None without any."""
     size: tuple[int, int] | None = None
     """Columns and lines, where they are known."""
 
     @property
     def is_silent(self) -> bool:
-        """Whether it was asked and said nothing."""
+        """True if it was asked and said nothing."""
         return not self.unasked and self.answers is None
 
 
 def ask_terminal(known: Capabilities, seconds: float = 1.0, *, others: bool = False) -> ProbeResult:
-    """Give what the controlling terminal answered within so long, wherever output goes.
+    """Return what the controlling terminal answered within so long, wherever output goes.
 
     What is `known` of it decides what it is asked. `others` may be using it, as a pager that takes
     our output; then it is not asked if one does.
@@ -91,7 +91,7 @@ def _ask(descriptor: int, seconds: float, questions: str) -> Answers | None:
 
 
 def read_answers(said: str, round_trip: float | None) -> Answers:
-    """Give what a terminal's answers mean; the round trip is in seconds."""
+    """Return the meaning of a terminal's answers; the round trip is in seconds."""
     synchronised = _SYNCHRONISED.search(said)
     attributes = _ATTRIBUTES.search(said)
     style = _STYLE.search(said)

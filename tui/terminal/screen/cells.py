@@ -1,4 +1,4 @@
-"""What one cell of a terminal shows: a grapheme and a style, as plain comparable values.
+"""Cells of a terminal: a grapheme and a style, as plain comparable values.
 
 A grapheme wider than one cell is followed by cells whose text is empty; widths are those by which
 Textual measures (`measure`).
@@ -18,11 +18,11 @@ ATTRIBUTE_CODES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 21, 51, 52, 53)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _JOINERS: Final = frozenset("\u200d\ufe0f")
 FIRST_UNCERTAIN: Final = "\U0001f000"
-"""From here on terminals disagree on widths."""
+"""Code point from which terminals disagree on widths."""
 
 
 def attribute_bits(codes: Iterable[int]) -> int:
-    """Give the `Style.attributes` in which exactly these SGR codes are on."""
+    """Return the `Style.attributes` in which exactly these SGR codes are on."""
     return sum(1 << ATTRIBUTE_CODES.index(code) for code in codes)
 
 
@@ -30,7 +30,7 @@ _SEEN_ON_BLANKS: Final = attribute_bits((4, 7, 9, 21, 51, 52, 53))
 
 
 class Style(NamedTuple):
-    """How a cell is drawn; colours are SGR parameters, empty for the terminal's default."""
+    """Style of a cell; colours are SGR parameters, empty for the terminal's default."""
 
     attributes: int = 0
     """Bits, see `ATTRIBUTE_CODES`."""
@@ -41,7 +41,7 @@ class Style(NamedTuple):
 
     @property
     def shows_on_blanks(self) -> bool:
-        """Whether more than the background of this style is seen where there is no ink."""
+        """True if more than the background of this style is seen where there is no ink."""
         return bool(self.attributes & _SEEN_ON_BLANKS or self.link)
 
 
@@ -51,7 +51,7 @@ BLANK: Final[Cell] = (" ", PLAIN)
 
 
 def is_uncertain(text: str) -> bool:
-    """Whether this terminal may not draw a grapheme as wide as it is taken for.
+    """Return True if this terminal may not draw a grapheme as wide as it is taken for.
 
     Terminals disagree on emoji, and on letters with marks that this one was not asked for.
     """
@@ -78,17 +78,17 @@ def _palette(style: Style) -> _Palette:
 
 
 def blank(style: Style) -> Cell:
-    """Give the blank cell of a style, without what ink alone would show."""
+    """Return the blank cell of a style, without what ink alone would show."""
     return _palette(style)[" "]
 
 
 def cell(grapheme: str, style: Style) -> Cell:
-    """Give the cell of a grapheme, or of the right part of a wide one where that is empty."""
+    """Return the cell of a grapheme, or of the right part of a wide one where that is empty."""
     return _palette(style)[grapheme]
 
 
 def styled_cells(text: str, style: Style) -> list[Cell] | None:
-    """Give the cells of a text, or None if it holds or begins with what is no cell of its own.
+    """Return the cells of a text, or None if it holds or begins with what is no cell of its own.
 
     What ink does not show (the colour of a blank's missing ink) is left out of the style.
     """
@@ -108,9 +108,9 @@ def styled_cells(text: str, style: Style) -> list[Cell] | None:
 
 
 def marks_first(text: str, *, alone: bool) -> int:
-    """Give how many characters at the beginning belong to the grapheme before them.
+    """Return the number of first characters that belong to the grapheme before them.
 
-    Where they stand `alone`, with nothing before them, only those without a width do.
+    If they are `alone`, with no grapheme before them, only those without a width count.
     """
     at = 0
     while at < len(text) and not text[at].isascii() and _joins(text[at], spacing=not alone):
@@ -135,7 +135,7 @@ def _joins(char: str, *, spacing: bool = True) -> bool:
 
 
 def graphemes(text: str) -> Iterator[str]:
-    """Give the pieces of a text that a terminal draws into cells of their own."""
+    """Yield the pieces of a text that a terminal draws into cells of their own."""
     grapheme = ""
     for char in text:
         if grapheme and _continues(grapheme, char):

@@ -1,6 +1,6 @@
-"""Reading what Textual writes: frames of styled text at places, told from all other sequences.
+"""Parser of Textual's output: frames of styled text at positions, and all other sequences.
 
-Nothing is guessed: what is not understood is said to be so, and the caller passes it through.
+A sequence that isn't understood is reported as such, and the caller passes it through.
 """
 
 import re
@@ -21,13 +21,13 @@ _PLACE: Final = re.compile(r"\x1b\[(\d*+)(?:;(\d*+))?+H")
 _STYLING: Final = re.compile(r"\x1b\[([\d;]*)m|\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)")
 _SEGMENT: Final = re.compile(r"\x1b\[([\d;]++)m([^\x1b]++)\x1b\[0m")
 _SEGMENTS: Final = re.compile(rf"(?:{_SEGMENT.pattern})++")
-"""What Textual writes nearly always: words, each in a style of their own."""
+"""The usual output of Textual: words, each in its own style."""
 _FOREIGN: Final = re.compile(
     r"\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?|\x1b.?|[\x00-\x1f\x7f-\x9f]"
 )
 _HARMLESS: Final = re.compile(
     r"(?:\x1b\[\?[\d;]+\$p"  # a question about a mode
-    r"|\x1b\[\?(?:7|25|10\d\d|2004|2031|2048)[hl]"  # modes that move no cell (1049 is told apart)
+    r"|\x1b\[\?(?:7|25|10\d\d|2004|2031|2048)[hl]"  # modes that move no cell (but 1049)
     r"|\x1b\[[<>=][\d;]*u"  # kitty keyboard protocol
     r"|\x1b\](?:0|2|22|52);[^\x07\x1b]*(?:\x07|\x1b\\)"  # title, pointer shape, clipboard
     r"|\x1bP(?:tmux;(?:[^\x1b]|\x1b\x1b)*|\x1b\]52;[^\x1b]*|[\w+/=]*\x07?)\x1b\\"  # wrapped
@@ -41,15 +41,15 @@ class Frame:
     """One write of Textual's that draws."""
 
     pieces: tuple[Piece, ...]
-    """What is drawn, in order."""
+    """Pieces drawn, in order."""
     cursor: tuple[int, int]
     """Row and column where the cursor is left."""
     understood: bool
-    """Whether the pieces are all there was; otherwise more happens on the terminal."""
+    """True if the pieces are all there was; otherwise more happens on the terminal."""
 
 
 def parse_frame(data: str) -> Frame | None:
-    """Give the frame in a write of Textual's, or None if it does not draw."""
+    """Return the frame in a write of Textual's, or None if it does not draw."""
     if not data.startswith("\x1b[") or not _PLACE.match(data):
         return None
     parts = _PLACE.split(data)
@@ -72,7 +72,7 @@ def parse_frame(data: str) -> Frame | None:
 
 @lru_cache(maxsize=256)  # two screens: what is kept longer is only work for the garbage collector
 def parse_text(text: str) -> Row | None:
-    """Give the row of a styled text, or None if the text does anything else."""
+    """Return the row of a styled text, or None if the text does anything else."""
     if _SEGMENTS.fullmatch(text):
         segments = _SEGMENT.findall(text)
         return _row([(words, restyled(PLAIN, style)) for style, words in segments])
@@ -90,7 +90,7 @@ def parse_text(text: str) -> Row | None:
 
 
 def _row(parts: Iterable[tuple[str, Style | None]]) -> Row | None:
-    """Give the row of texts in styles, or None where one is not known or no mere text."""
+    """Return the row of texts in styles, or None where one is not known or no mere text."""
     cells: list[Cell] = []
     pens: list[Pen] = []
     for text, style in parts:
@@ -122,7 +122,7 @@ def _put_on_last(cells: list[Cell], marks: str, style: Style) -> int:
 
 
 def is_harmless(data: str) -> bool:
-    """Whether a write that draws nothing also leaves every cell as it is."""
+    """Return True if a write that draws nothing also leaves every cell as it is."""
     return _HARMLESS.fullmatch(data) is not None and not _SCREENS.search(data)
 
 
@@ -131,7 +131,7 @@ def _linked(style: Style, link: str) -> Style:
 
 
 def _without_foreign(text: str) -> str:
-    """Give the text without what we do not know, sequence or style, its style closed at the end."""
+    """Return the text without unknown sequences and styles, its style closed at the end."""
     parts = []
     at = 0
     for match in _STYLING.finditer(text):

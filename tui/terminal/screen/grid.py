@@ -16,18 +16,18 @@ _line_of = itemgetter(0)
 
 
 def blank_grid(width: int, height: int) -> Grid:
-    """Give an empty screen of so many cells."""
+    """Return an empty screen of so many cells."""
     return (Line(((0, blank_row(width)),)),) * height
 
 
 def resized(grid: Grid, width: int, height: int) -> Grid:
-    """Give the grid cut or filled with blanks to a size in cells."""
+    """Return the grid cut or filled with blanks to a size in cells."""
     lines = [line.resized(width) for line in grid[:height]]
     return (*lines, *blank_grid(width, height - len(lines)))
 
 
 def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
-    """Give the grid with the pieces drawn into it; what lies outside is lost."""
+    """Return the grid with the pieces drawn into it; what lies outside is lost."""
     lines = list(grid)
     for y, on_line in groupby(pieces, _line_of):
         if y < len(lines):
@@ -36,7 +36,7 @@ def painted(grid: Grid, pieces: Iterable[Piece]) -> Grid:
 
 
 def blank_at(grid: Grid, width: int) -> tuple[int, int, Style]:
-    """Give the line, the column and the ground of so many blanks; not on the uppermost line.
+    """Return the line, the column and the ground of so many blanks; not on the uppermost line.
 
     Where there are none, what stands at the beginning of the second line has to give way.
     """

@@ -24,7 +24,7 @@ class Line:
         self.parts = parts
         """Each begins where the one before ends, the first at nought."""
         self.width = x + len(last.cells)
-        """How many cells it has."""
+        """Number of its cells."""
         self._whole: Row | None = None
 
     @property
@@ -41,7 +41,7 @@ class Line:
         return [row for _, row in self.parts]
 
     def apart(self, other: "Line") -> int:
-        """Give how many cells of two lines of a width look different."""
+        """Return the number of cells of two lines of a width that look different."""
         if [x for x, _ in self.parts] != [x for x, _ in other.parts]:
             return sum(map(ne, self.whole.cells, other.whole.cells))
         return sum(
@@ -51,7 +51,7 @@ class Line:
         )
 
     def drawn(self, parts: Sequence[Part]) -> "Line":
-        """Give the line with rows drawn over it; what lies outside is lost.
+        """Return the line with rows drawn over it; what lies outside is lost.
 
         It is the line itself where that changes nothing.
         """
@@ -67,7 +67,7 @@ class Line:
         return self if same else Line(tuple(mine))
 
     def resized(self, width: int) -> "Line":
-        """Give the line cut or filled with blanks to a width in cells."""
+        """Return the line cut or filled with blanks to a width in cells."""
         if width == self.width:
             return self
         if width < self.width:
@@ -75,7 +75,7 @@ class Line:
         return Line((*self.parts, (self.width, blank_row(width - self.width))))
 
     def _redrawn(self, parts: Sequence[Part]) -> "Line":
-        """Give the line with rows drawn over parts of others, parted where those end."""
+        """Return the line with rows drawn over parts of others, parted where those end."""
         whole, width = self.whole, self.width
         edges = {0, width}
         for x, row in parts:

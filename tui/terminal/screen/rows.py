@@ -1,4 +1,4 @@
-"""Cells side by side, drawn as one piece, and what can be told from them alone.
+"""Rows: adjacent cells drawn as one piece, and values that depend on them alone.
 
 A row never changes and is known by its identity: the same text drawn again is the same row.
 """
@@ -17,9 +17,9 @@ from tui.terminal.screen.cells import (
 )
 
 Pen: TypeAlias = tuple[int, Style]
-"""For how many cells, and what they can be written with."""
+"""Number of cells, and the style to write them with."""
 Stretch: TypeAlias = tuple[int, int, Style]
-"""From a column to another one, the pen."""
+"""First and end column, and the style between."""
 
 
 class Row:
@@ -38,14 +38,14 @@ class Row:
         self.uncertain = () if single and _is_certain(self.text) else _uncertain(texts)
         """The columns whose grapheme may be drawn wider or narrower than Textual counts."""
         self.is_simple = single and not self.uncertain
-        """Whether each cell has a character of its own, so that columns are offsets of the text."""
+        """True if each cell has a character of its own, so that columns are offsets of the text."""
         self.stretches = _stretches(pens, self.text if self.is_simple else "")
 
     def __len__(self) -> int:
         return len(self.cells)
 
     def cut(self, start: int, end: int) -> "Row":
-        """Give the cells between two columns, those of a grapheme cut in two blanked."""
+        """Return the cells between two columns, those of a grapheme cut in two blanked."""
         cells = self.cells
         first = start
         while first < end and not cells[first][0]:
@@ -58,7 +58,7 @@ class Row:
 
 
 def joined(rows: Iterable[Row]) -> Row:
-    """Give several rows side by side as one."""
+    """Return several rows side by side as one."""
     cells: list[Cell] = []
     pens: list[Pen] = []
     for row in rows:
@@ -68,7 +68,7 @@ def joined(rows: Iterable[Row]) -> Row:
 
 
 def blank_row(width: int) -> Row:
-    """Give so many empty cells."""
+    """Return a row of `width` empty cells."""
     return Row((BLANK,) * width, ((width, PLAIN),))
 
 
@@ -81,7 +81,7 @@ def _uncertain(texts: Sequence[str]) -> tuple[int, ...]:
 
 
 def _stretches(pens: Iterable[Pen], text: str) -> tuple[Stretch, ...]:
-    """Give what can be written with one pen, from left to right; it covers every cell.
+    """Return what can be written with one pen, from left to right; it covers every cell.
 
     Blanks are written with the pen of the words beside them where that looks the same; without a
     text none are known.

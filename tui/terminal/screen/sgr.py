@@ -22,12 +22,12 @@ _OFF: Final = {
 _FOREGROUNDS: Final = frozenset(map(str, (*range(30, 38), *range(90, 98))))
 _BACKGROUNDS: Final = frozenset(map(str, (*range(40, 48), *range(100, 108))))
 _EXTENDED: Final = {"2": 5, "5": 3}
-"""How many parameters an extended colour has, by its second one."""
+"""Number of parameters an extended colour has, by its second one."""
 
 
 @lru_cache(maxsize=4096)
 def restyled(style: Style, parameters: str) -> Style | None:
-    """Give the style after these SGR parameters, or None if one of them is not known."""
+    """Return the style after these SGR parameters, or None if one of them is not known."""
     codes = parameters.split(";")
     at = 0
     while at < len(codes):
@@ -69,7 +69,7 @@ def _after_code(style: Style, code: str) -> Style | None:
 
 @lru_cache(maxsize=1024)
 def transition(pen: Style | None, style: Style) -> str:
-    """Give the shortest text that turns the terminal's pen, None if unknown, to a style."""
+    """Return the shortest text that turns the terminal's pen, None if unknown, to a style."""
     link = pen.link if pen is not None else ""
     text = "" if link == style.link else f"\x1b]8;{style.link or ';'}\x1b\\"
     afresh = ";".join(["0", *_switched_on(0, style), *_colours(PLAIN, style)])

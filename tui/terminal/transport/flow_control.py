@@ -13,24 +13,24 @@ ANSWER: Final = "\x1b[0n"
 
 _IN_FLIGHT: Final = 2
 _GRACE: Final = 0.5
-"""How far apart further frames go while it is not known whether the terminal answers at all."""
+"""Interval of further frames, in seconds, until the terminal is known to answer."""
 _MUTE_AFTER: Final = 3.0
 _MUTE: Final = 0.05
-"""How far apart they go once it never answered for so long, and so most likely never will."""
+"""Interval of frames, in seconds, for a terminal that never answered, and probably never will."""
 _LEAST_PATIENCE: Final = 1.0
 _MOST_PATIENCE: Final = 30.0
 _SLACK: Final = 4
-"""How many times longer than lately an answer may take before it is asked for again."""
+"""Number of times longer than lately an answer may take before it is asked for again."""
 _GIVEN_UP: Final = 120.0
 _SELDOM: Final = 1.0
-"""How far apart frames go after such a silence of a terminal that did answer."""
+"""Interval of frames, in seconds, after such a silence of a terminal that did answer."""
 _REMEMBERED: Final = 16
 _FEWEST: Final = 5
 """Answers below which the usual time is not known."""
 
 
 class FlowControl:
-    """The questions asked of a terminal and what its answers tell."""
+    """Queries to a terminal, and the flow control that follows from its answers."""
 
     def __init__(self) -> None:
         self._asked: deque[float] = deque(maxlen=64)
@@ -56,12 +56,12 @@ class FlowControl:
 
     @property
     def answers(self) -> bool:
-        """Whether the terminal is known to answer."""
+        """True if the terminal is known to answer."""
         return self._last_answer is not None
 
     @property
     def outstanding(self) -> int:
-        """How many answers are still to come."""
+        """Number of answers are still to come."""
         return len(self._asked) + self._strays
 
     @property
@@ -100,13 +100,13 @@ class FlowControl:
         self._silent_since = now
 
     def ready(self, now: float) -> bool:
-        """Whether a frame may go now."""
+        """Return True if a frame may go now."""
         if self._last_answer is not None:
             self._forget_lost(now, self._last_answer)
         return now - self._last_asked >= self._apart(now)
 
     def probe_due(self, now: float) -> bool:
-        """Whether to ask again without a frame, in case an answer was lost."""
+        """Return True if to ask again without a frame, in case an answer was lost."""
         return self._is_held and self._last_answer is not None and now >= self._probe_time()
 
     def probed(self, now: float) -> None:
@@ -116,7 +116,7 @@ class FlowControl:
         self.asked(now)
 
     def wait(self, now: float) -> float:
-        """Give the seconds after which to look again while a frame may not go."""
+        """Return the seconds after which to look again while a frame may not go."""
         due = self._last_asked + self._apart(now)
         if self._is_held and self._last_answer is not None:
             due = min(due, self._probe_time())
@@ -124,11 +124,11 @@ class FlowControl:
 
     @property
     def _is_held(self) -> bool:
-        """Whether as many answers are still to come as there may be."""
+        """True if as many answers are still to come as there may be."""
         return len(self._asked) >= _IN_FLIGHT
 
     def _apart(self, now: float) -> float:
-        """Give how far apart frames go as things are."""
+        """Return the present interval of frames, in seconds."""
         if not self._is_held:
             return self.least_apart
         silent = now - self._silent_since

@@ -33,11 +33,11 @@ _WORTH_SYNCHRONISING: Final = 1024
 
 
 class Sink(Protocol):
-    """Where bytes go."""
+    """Destination of bytes."""
 
     @property
     def waiting(self) -> bool:
-        """Whether bytes are kept that the terminal has not taken yet."""
+        """True if bytes are kept that the terminal has not taken yet."""
         ...
 
     def send(self, data: bytes) -> None:
@@ -46,17 +46,17 @@ class Sink(Protocol):
 
 
 class FrameSender:
-    """Keeps two screens, the one shown and the one wanted, and sends what tells them apart."""
+    """The screen shown and the screen wanted; sends their difference."""
 
     def __init__(self, skill: EncoderOptions) -> None:
         self.skill = skill
         self.pace = FlowControl()
         self.synchronised = False
-        """Whether the terminal is known to hold back half a frame when told to."""
+        """True if the terminal is known to support synchronised output of a frame."""
         self.frames = 0
         """Frames sent so far."""
         self.widths = WidthQuestions(compounds=skill.shows)
-        """What the terminal is asked of letters with marks and of pictures."""
+        """Queries for the widths of letters with marks and of pictures."""
         self._asked_at: tuple[int, int] | None = None
         self._is_measuring = False
         self._wanted: Grid = ()
@@ -74,21 +74,21 @@ class FrameSender:
 
     @property
     def behind(self) -> bool:
-        """Whether there may be something to send."""
+        """True if there may be something to send."""
         return self._behind
 
     @property
     def knows_screen(self) -> bool:
-        """Whether it is known what every row of the terminal shows."""
+        """True if it is known what every row of the terminal shows."""
         return None not in self._shown
 
     @property
     def link_open(self) -> bool:
-        """Whether the terminal takes what is written for part of a link."""
+        """True if the terminal takes what is written for part of a link."""
         return self._link_left or bool(self._pen and self._pen.link)
 
     def resize(self, width: int, height: int) -> None:
-        """Take the screen to be of another size in cells; what it shows is not known then."""
+        """Set another size of the screen, in cells; its content is unknown then."""
         self._wanted = resized(self._wanted or blank_grid(width, height), width, height)
         # Rows of another width hardly come again; those of a large screen are a few megabytes.
         parse_text.cache_clear()
@@ -109,7 +109,7 @@ class FrameSender:
         self._behind = True
 
     def forget(self, *, repaint: bool = False) -> None:
-        """Take nothing for granted on the terminal; the next frame, or now, everything is sent."""
+        """Treat the terminal's content as unknown; the next frame, or now, everything is sent."""
         self._shown = [None] * len(self._wanted)
         self._link_left = self.link_open
         self._pen = None
@@ -118,7 +118,7 @@ class FrameSender:
 
     @property
     def asks_widths(self) -> bool:
-        """Whether there is a width to ask for, and nothing under way that may be in between."""
+        """True if a width is to be requested, and no other request is under way."""
         width = self._wanted[0].width if self._wanted else 0
         return (
             self.widths.pending
@@ -129,9 +129,9 @@ class FrameSender:
         )
 
     def answered(self, place: tuple[int, int] | None) -> bool:
-        """Take in where the cursor is behind what was asked for, None if nothing was said of it.
+        """Process the cursor's column after a width query; None if it wasn't reported.
 
-        Gives whether text is measured otherwise from now on, and so is to be laid out anew.
+        Return True if text is measured otherwise from now on, and so is to be laid out anew.
         """
         if self._asked_at is None:
             return False
@@ -141,7 +141,7 @@ class FrameSender:
         else:
             cells = place[1] - column
             changed = self.widths.answer(cells if place[0] == line and cells >= 0 else None)
-        # Rows that were drawn before it was known are told anew, too.
+        # Rows drawn before it was known are compared anew, too.
         parse_text.cache_clear()
         row_runs.cache_clear()
         forget_widths()
@@ -211,7 +211,7 @@ def _is_uncertain(line: Line) -> bool:
 
 
 def _as_ink(background: str) -> str:
-    """Give the parameters of a colour of the ground as those of the ink."""
+    """Return the parameters of a colour of the ground as those of the ink."""
     if background.startswith("48"):
         return f"3{background[1:]}"
     return str(int(background) - 10) if background else ""

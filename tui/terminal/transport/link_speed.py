@@ -1,4 +1,4 @@
-"""Whether the link is slow: judged by what frames take, and not judged anew all the time.
+"""Speed of the link, decided by the time that frames take; the decision is stable.
 
 Pure bookkeeping over given times, in seconds.
 """
@@ -6,14 +6,14 @@ Pure bookkeeping over given times, in seconds.
 from typing import Final
 
 CHOICES: Final = {"slow": True, "quick": False}
-"""What may be said instead of measuring, and whether the link is slow then."""
+"""Settings that replace the measurement; True if the link is slow then."""
 SLOW_FROM: Final = 0.3
-"""What a frame takes from which the link is slow."""
+"""Duration of a frame, in seconds, from which the link is slow."""
 _QUICK_BELOW: Final = 0.2
 _SLOW_FOR: Final = 20.0
-"""How long a link stays slow at least, for what is drawn cheaper takes less time."""
+"""Shortest time, in seconds, that a link stays slow: cheaper frames take less time."""
 _APART, _FAR_APART = 0.1, 0.4
-"""How far apart frames stay on a link that can't be measured, and on one said to be slow."""
+"""Intervals of frames, in seconds, on an unmeasurable link, and on one set to slow."""
 
 
 class LinkSpeed:
@@ -35,7 +35,7 @@ class LinkSpeed:
             self.is_slow = False
 
     def frames_apart(self, *, measured: bool) -> float:
-        """Give how far apart frames stay at least, by whether answers tell of the link."""
+        """Return the least interval of frames, in seconds; `measured` if answers time the link."""
         if measured or (self._chosen and not self.is_slow):
             return 0.0
         return _FAR_APART if self.is_slow else _APART

@@ -18,13 +18,13 @@ DRAWN_ON: Final = 2
 
 
 class FrameScheduler:
-    """What is to be shown, and its way out, from `open` until `close`."""
+    """Wanted screen and its output, from `open` until `close`."""
 
     def __init__(self, skill: EncoderOptions, look: Callable[[], None]) -> None:
         """`look`: called before anything goes, for the terminal may have another size by now."""
         self.sender: Final = FrameSender(skill)
         self.open_for_frames = False
-        """Whether the screen is ours now, so that frames may go."""
+        """True if the screen is ours now, so that frames may be sent."""
         self._look = look
         self._output: NonBlockingWriter | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -32,7 +32,7 @@ class FrameScheduler:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a terminal to send to."""
+        """True if there is a terminal to send to."""
         return self._output is not None
 
     @property
@@ -82,7 +82,7 @@ class FrameScheduler:
             self._timer = self._loop.call_later(wait, self.advance)
 
     def answered(self, count: int, at: float) -> None:
-        """Note so many answers that came at a time; what waited for them goes."""
+        """Count `answers` at a time, and send the frames that waited for them."""
         for _ in range(count):
             self.sender.pace.answered(at)
         if self.sender.behind or self.sender.asks_widths:

@@ -18,7 +18,7 @@ _MOST: Final = 2.0
 
 
 class AnswerCount:
-    """How many answers the input thread heard, and how many of them the pace knows of."""
+    """Number of answers that the input thread got, and that flow control counted."""
 
     def __init__(self) -> None:
         self._heard = 0
@@ -31,11 +31,11 @@ class AnswerCount:
         self._came.set()
 
     def take(self, count: int) -> None:
-        """Note on the loop's thread that the pace was told."""
+        """Record on the loop's thread that flow control counted `count` answers."""
         self._counted += count
 
     def wait(self, pace: FlowControl, seconds: float) -> None:
-        """Wait until nothing is outstanding, at most so long; the loop stands still meanwhile."""
+        """Wait until no answer is outstanding, at most `seconds`; this stops the loop meanwhile."""
         end = time.monotonic() + seconds
         while self._heard - self._counted < pace.outstanding and time.monotonic() < end:
             self._came.wait(max(0.0, end - time.monotonic()))

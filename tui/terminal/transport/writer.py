@@ -14,7 +14,7 @@ class NonBlockingWriter:
 
     def __init__(self, descriptor: int) -> None:
         self.gone = False
-        """Whether the terminal has hung up, or would not take the last bytes."""
+        """True if the terminal has hung up, or would not take the last bytes."""
         self.sent = 0
         """Bytes handed to the terminal so far."""
         self._kept = bytearray()
@@ -30,7 +30,7 @@ class NonBlockingWriter:
 
     @property
     def waiting(self) -> bool:
-        """Whether bytes are kept that the terminal has not taken yet."""
+        """True if bytes are kept that the terminal has not taken yet."""
         return bool(self._kept)
 
     def send(self, data: bytes) -> None:

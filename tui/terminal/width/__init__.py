@@ -1,1 +1,1 @@
-"""How many cells a text takes on this terminal."""
+"""Number of cells a text takes on this terminal."""

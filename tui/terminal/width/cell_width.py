@@ -1,4 +1,4 @@
-"""How many cells a text takes, by the rules of the terminal that is drawn on.
+"""Number of cells a text takes, by the rules of the terminal that is drawn on.
 
 Rich and Textual measure by one table for the whole process; here it is put in step with the
 terminal. Whatever changes the rules must let go of what was measured before.
@@ -27,25 +27,25 @@ _LAST_SEARCHED: Final = 0x20000
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Where a terminal may count otherwise than Rich; the defaults are Rich's."""
+    """Rules by which a terminal may count otherwise than Rich; the defaults are Rich's."""
 
     spacing_mark: int = 0
     """Cells of a spacing mark (category Mc), as the vowel signs of Devanagari are."""
     marks: Mapping[str, int] = field(default_factory=dict)
     """Cells of single marks that are none of the usual."""
     widens: bool = True
-    """Whether the widener makes a narrow sign two cells wide."""
+    """True if the widener makes a narrow sign two cells wide."""
     joins_signs: bool = True
-    """Whether pictures with a joiner between them are drawn as one."""
+    """True if pictures with a joiner between them are drawn as one."""
     joins_letters: bool = True
-    """Whether letters with a joiner between them are drawn as one."""
+    """True if letters with a joiner between them are drawn as one."""
     tone: int = 0
     """Cells that a tone of skin adds."""
     regional: int = 1
     """Cells of one half of a flag."""
 
     def joins(self, char: str) -> bool:
-        """Whether a character behind a joiner is drawn into the one before it."""
+        """Return True if a character behind a joiner is drawn into the one before it."""
         return self.joins_letters if is_letter(char) else self.joins_signs
 
 
@@ -54,17 +54,17 @@ RICH: Final = Rules()
 
 
 def is_mark(char: str) -> bool:
-    """Whether a character belongs to the letter before it, spacing or not."""
+    """Return True if a character belongs to the letter before it, spacing or not."""
     return char >= _FIRST_MARK and category(char)[0] == "M"
 
 
 def is_spacing(char: str) -> bool:
-    """Whether a character is a mark that stands beside its letter, by the standard."""
+    """Return True if a character is a mark that stands beside its letter, by the standard."""
     return category(char) == "Mc"
 
 
 def is_letter(char: str) -> bool:
-    """Whether a character is a letter of some script, and no picture."""
+    """Return True if a character is a letter of some script, and no picture."""
     return category(char)[0] == "L"
 
 
@@ -97,7 +97,7 @@ def _spacing_marks(base: CellTable) -> Iterator[int]:
 
 
 def _without(base: CellTable, taken: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
-    """Give the ranges of a table without some characters."""
+    """Yield the ranges of a table without some characters."""
     cuts = sorted(taken)
     at = 0
     for start, end, cells in base.widths:
@@ -121,13 +121,13 @@ class _Measure:
         self._widened = widened
 
     def length(self, text: str, unicode_version: str = "auto") -> int:
-        """Give the cells of a text."""
+        """Return the cells of a text."""
         return self.graphemes(text, unicode_version)[1]
 
     def graphemes(
         self, text: str, unicode_version: str = "auto"
     ) -> tuple[list[tuple[int, int, int]], int]:
-        """Give (start, end, cells) of each piece drawn by itself, and the cells of them all."""
+        """Return (start, end, cells) of each piece drawn by itself, and the cells of them all."""
         spans: list[tuple[int, int, int]] = []
         before = ""
         for at, char in enumerate(text):
@@ -161,9 +161,9 @@ class Confirmed:
         self.marks.clear()
 
     def has_all(self, marks: str) -> bool:
-        """Whether each of the marks is known."""
+        """Return True if each of the marks is known."""
         return self.marks.issuperset(marks)
 
 
 CONFIRMED: Final = Confirmed()
-"""Of the one terminal a process draws on; the measure is one for the process, too."""
+"""Rules of the one terminal that a process draws on; the measure is per process, too."""

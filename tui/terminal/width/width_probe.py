@@ -1,6 +1,6 @@
-"""Which letters with marks, and which pictures, the terminal is still to be asked the width of.
+"""Letters with marks, and pictures, whose width the terminal is still to be asked.
 
-Bookkeeping only: samples go out, the cells that they took come in, and rules come of it.
+Bookkeeping only: samples go out, their measured cells come in, and rules result.
 """
 
 from collections import deque
@@ -29,7 +29,7 @@ _BEHIND: Final = "x"
 follows such a mark is to be sent by itself, and so the mark is never confirmed."""
 _MOST_CELLS: Final = 40
 _MOST_KEYS: Final = 256
-"""What is asked for at most: a text of all the marks there are is not worth more."""
+"""Largest number of samples: a text with all marks there are isn't worth more."""
 _MOST_TRIES: Final = 3
 _MOST_ERRATIC: Final = 3
 _WIDEST: Final = 2
@@ -40,15 +40,15 @@ _FLAG: Final = "flag"
 
 
 class Sample(NamedTuple):
-    """A text whose cells tell one thing."""
+    """A text whose width decides one rule."""
 
     key: str
-    """A mark, or the name of what else it tells."""
+    """A mark, or the name of another rule."""
     text: str
 
 
 class WidthQuestions:
-    """What was seen, what was asked, and the rules as far as they are known."""
+    """Samples seen and asked, and the rules known so far."""
 
     def __init__(self, *, compounds: bool = True) -> None:
         """`compounds`: whether to ask for pictures made of several, as a figure with a skin is.
@@ -58,7 +58,7 @@ class WidthQuestions:
         """
         self._passed_over = frozenset() if compounds else frozenset({_TONE, _JOINED_SIGNS})
         self.rules = RICH
-        """What holds of the terminal, or is assumed of it."""
+        """Rules of the terminal, measured or assumed."""
         self._seen: set[str] = set()
         self._keys: set[str] = set()
         self._new: list[Sample] = []
@@ -71,7 +71,7 @@ class WidthQuestions:
 
     @property
     def pending(self) -> bool:
-        """Whether there is something to ask, and nothing is being asked."""
+        """True if there is something to ask, and nothing is being asked."""
         return bool(self._new or self._groups) and not self._asked and not self._is_silent
 
     def note(self, cluster: str) -> None:
@@ -89,9 +89,9 @@ class WidthQuestions:
                 self._new.append(sample)
 
     def next_text(self, width: int) -> tuple[str, int]:
-        """Give what to write now, to ask for the cursor behind it, and the cells to leave for it.
+        """Return the text to write before the next cursor query, and the cells to leave for it.
 
-        Those are at most the `width`, in which any sample has room.
+        These are at most `width`, which has room for any sample.
         """
         if self._new:
             self._groups += _groups(self._new, min(width // 2, _MOST_CELLS))
@@ -163,7 +163,7 @@ class WidthQuestions:
 
 
 def _samples(cluster: str) -> Iterator[Sample]:
-    """Give what the characters of a grapheme behind its first one may be asked by."""
+    """Yield what the characters of a grapheme behind its first one may be asked by."""
     base = cluster[0]
     for before, char in pairwise(cluster):
         if char == ZERO_WIDTH_JOINER:
@@ -186,7 +186,7 @@ def _samples(cluster: str) -> Iterator[Sample]:
 
 
 def _groups(samples: Iterable[Sample], cells: int) -> list[tuple[Sample, ...]]:
-    """Give the samples in groups that are written in so many cells; spacing marks first."""
+    """Return the samples in groups that are written in so many cells; spacing marks first."""
     groups: list[tuple[Sample, ...]] = []
     group: tuple[Sample, ...] = ()
     for sample in sorted(samples, key=lambda one: -cell_len(one.text)):
@@ -202,7 +202,7 @@ def _written(group: Iterable[Sample]) -> str:
 
 
 def _learned(rules: Rules, sample: Sample, more: int) -> Rules | None:
-    """Give the rules by which a sample takes `more` cells; None if there are none."""
+    """Return the rules by which a sample takes `more` cells; None if there are none."""
     key, last = sample.key, cell_len(sample.text[-1])
     if len(key) == 1 and key != WIDENER:
         return _with_mark(rules, key, last + more) if 0 <= last + more <= _WIDEST else None

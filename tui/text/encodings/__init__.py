@@ -1,1 +1,1 @@
-"""Which encoding a file's bytes are in."""
+"""The encoding that a file's bytes are in."""

@@ -1,4 +1,4 @@
-"""From bytes to code points, and what they were read as; the detecting is chardet's."""
+"""Decoding of bytes into code points, and the name of the encoding; chardet detects it."""
 
 import codecs
 import re
@@ -13,7 +13,7 @@ from tui.errors import VariorumError
 from tui.text.encodings.evidence import EncodingEvidence
 
 DAMAGED = "utf-8, damaged"
-"""What a text is said to be that is UTF-8 but for a few bytes."""
+"""Encoding shown for a text that is UTF-8 but for a few bytes."""
 _SAMPLE = 1 << 17
 SHORT = 160
 """Bytes, up to which a text alone says too little of its encoding."""
@@ -24,20 +24,20 @@ _SOUND = 4
 _IMPLAUSIBLE = 0.001
 """Share of a text's characters that no text has, at most."""
 _DISCORD = 0.9
-"""What a reading is worth, for each place where characters stand that don't go together."""
+"""Factor of a decoding's weight for each place where adjacent characters don't go together."""
 _SELDOM = re.compile(
     r"cp(?!125|874|932|949)|hp|iso8859-(3|4|10|14|16)$|johab|koi8-t|kz|mac-(?!roman)|p"
 )
 """Encodings that few texts are in: a short one needs to look like it."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _PIECE = 800
-"""Code points that are looked at for such places."""
+"""Code points in which such places are counted."""
 _HOPELESS, _HOPELESS_SHORT = 0.3, 0.1
 """Share of the best likelihood, below which no reading comes to be the best."""
 _FOREIGN = 0.3
-"""What a short reading is worth in which the only letters beyond ASCII are of another script."""
+"""Factor for a short decoding in which the only letters beyond ASCII are of another script."""
 _DISCORDS = 20
-"""Such places that are counted, at most."""
+"""Largest number of such places that are counted."""
 _BINARY = "it is a binary file, not text"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -48,8 +48,7 @@ _MARKS = (
 )
 _ESCAPES = (("iso2022_kr", b"\x1b$)C"), ("iso2022_jp_2", b"\x1b$"))
 _COMMON = re.compile(r"[ -~\n\r\t\u3001\u3002\uff0c]")
-"""What stands in a text of any language, and hardly ever where two bytes are taken the wrong way
-round."""
+"""Characters in texts of any language that hardly ever come from a wrong order of two bytes."""
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a]")
 """Bytes that a text of one byte for each character hardly has."""
 _NEVER = frozenset({"Cc", "Cn", "Co", "Cs"})
@@ -85,10 +84,13 @@ class _Candidate(NamedTuple):
 def decode(
     data: bytes, encoding: str = "", evidence: Callable[[], EncodingEvidence] | None = None
 ) -> Decoded:
-    """The text of `data`, read as `encoding` if one is named; a mark at its beginning stands.
+    """Return the text of `data`, decoded as `encoding` if one is named.
 
-    `evidence` is asked for where the data are too short to say what they are. Raises `NotTextError`
-    for a binary file or an unknown encoding.
+    A byte order mark at the beginning overrides it. `evidence` is called where the data are too
+    short to detect an encoding.
+
+    Raises:
+        NotTextError: For a binary file or an unknown encoding.
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):
@@ -114,7 +116,7 @@ def _as_named(data: bytes, encoding: str) -> Decoded:
 
 
 def is_utf8(data: bytes) -> bool:
-    """Whether `data` is plainly UTF-8: no encoding of two bytes, none with escapes."""
+    """Return True if `data` is plainly UTF-8: no encoding of two bytes, none with escapes."""
     return b"\0" not in data and b"\x1b" not in data and _utf8(data) is not None
 
 
@@ -126,7 +128,7 @@ def _utf8(data: bytes) -> Decoded | None:
 
 
 def _escaped(data: bytes) -> Decoded | None:
-    """The text of bytes that are ASCII, escapes among them that lead to other characters."""
+    """Return the text of bytes that are ASCII, escapes among them that lead to other characters."""
     if b"\x1b" not in data or not data.isascii():
         return None
     for encoding, escape in _ESCAPES:
@@ -137,7 +139,10 @@ def _escaped(data: bytes) -> Decoded | None:
 
 
 def _wide(sample: bytes) -> str:
-    """The encoding of two or four bytes in which `sample` is a text; nothing if there is none."""
+    """Return the encoding of two or four bytes in which `sample` is a text.
+
+    Empty if there is none.
+    """
     best, most = "", 0
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         size = 4 if "32" in encoding else 2
@@ -155,7 +160,7 @@ def _wide(sample: bytes) -> str:
 
 
 def _damaged(data: bytes) -> Decoded | None:
-    """The text of bytes that are UTF-8 but for a few; nothing if they aren't."""
+    """Return the text of bytes that are UTF-8 but for a few; None if they aren't."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     sound = sum(not c.isascii() for c in text[: _SAMPLE * 8]) - broken
@@ -163,7 +168,7 @@ def _damaged(data: bytes) -> Decoded | None:
 
 
 def _detected(data: bytes, evidence: Callable[[], EncodingEvidence] | None) -> Decoded:
-    """The text of bytes that are not UTF-8."""
+    """Return the text of bytes that are not UTF-8."""
     candidates = list(_candidates(_sample(data)))
     if not candidates:
         raise NotTextError("it is neither UTF-8 nor any encoding that could be recognised")
@@ -188,7 +193,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _candidates(sample: bytes) -> Iterator[_Candidate]:
-    """The ways to read `sample`, the first of equals the likelier one."""
+    """Yield the ways to read `sample`, the first of equals the likelier one."""
     import chardet  # noqa: PLC0415  # only for the rare file
 
     eras = chardet.EncodingEra
@@ -215,7 +220,10 @@ def _candidates(sample: bytes) -> Iterator[_Candidate]:
 
 
 def _discords(text: str) -> int:
-    """How often characters stand together in `text` that don't go together; of a piece of it."""
+    """Return the number of times characters stand together in `text` that don't go together.
+
+    Of a piece of it.
+    """
     first = _BEYOND.search(text)
     start = max(0, first.start() - _PIECE // 8) if first else 0
     text = text[start : start + _PIECE]
@@ -230,7 +238,7 @@ def _discords(text: str) -> int:
 
 
 def _is_foreign(text: str) -> bool:
-    """Whether `text` has words in ASCII, and other letters only alone or within such words."""
+    """True if `text` has words in ASCII, and other letters only alone or within such words."""
     runs = ("".join(filter(str.isalpha, run)) for run in _RUN.findall(text))
     odd = [word for word in runs if not word.isascii()]
     if not odd or not re.search("[A-Za-z]", text):
@@ -249,7 +257,7 @@ def _capitals_within(word: str) -> int:
 
 
 def _scripts(word: str) -> Iterable[str]:
-    """The scripts of a word's letters that are never mixed."""
+    """Return the scripts of a word's letters that are never mixed."""
     for c in word:
         if c < "\u0250" or "\u1e00" <= c < "\u1f00":
             yield "Latin"

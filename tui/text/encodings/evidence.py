@@ -1,4 +1,4 @@
-"""Evidence: what the other texts of a corpus show of the encoding of one too short to tell."""
+"""Evidence from the other texts of a corpus for the encoding of a text too short to detect."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ class EncodingEvidence:
             self._encodings[encoding] += 1
 
     def weight(self, text: str, encoding: str) -> float:
-        """How much more likely it is that bytes are `text`; 1 if nothing speaks for it."""
+        """Return the likelihood factor that bytes are `text`; 1 if there is no evidence for it."""
         letters = [c for c in text if not c.isascii()]
         words = list(_words(text))
         return (

@@ -1,4 +1,4 @@
-"""Stops: the places a reading line halts at, so that moving line by line misses no passage."""
+"""Cursor stops: the positions of the reading line; moving line by line misses no passage."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -22,14 +22,14 @@ class CursorStops:
         return len(self.lines)
 
     def near_line(self, line: int) -> int:
-        """The first stop on `line`, or else the last one above it."""
+        """Return the first stop on `line`, or the last one above it if there is none."""
         stop = bisect_left(self.lines, line)
         if stop < len(self.lines) and self.lines[stop] == line:
             return stop
         return max(0, stop - 1)
 
     def of_passage(self, passage: int) -> int:
-        """The stop on the first line of `passage`."""
+        """Return the stop on the first line of `passage`."""
         return min(bisect_left(self.passages, passage), max(0, len(self) - 1))
 
     def at(self, offset: int, document: Document, layout: Layout) -> int:
@@ -45,7 +45,7 @@ class CursorStops:
 
 
 def find_stops(document: Document, layout: Layout) -> CursorStops:
-    """The stops of `document` on the lines of `layout`."""
+    """Return the stops of `document` on the lines of `layout`."""
     found = CursorStops()
     passages = document.passages
     following = 0

@@ -1,7 +1,7 @@
-"""Wrapping: which code points of a document stand on which line, at a width in terminal cells.
+"""Wrapping: the code points of a document on each line, at a width in terminal cells.
 
-Lines are offsets, never strings, so a place outlives any change of width. How wide a grapheme
-is shown is the terminal's business: the measuring function is handed in.
+Lines are offsets, never strings, so an offset outlives any change of width. The width of a grapheme
+depends on the terminal: the caller passes the measuring function.
 """
 
 import re
@@ -15,7 +15,7 @@ from tui.text.document import Document, Paragraph, Role
 from tui.text.span import Span
 
 Graphemes = Callable[[str], Iterable[tuple[int, int, int]]]
-"""Gives (start, end, cells) for each grapheme of a string, in order, without gaps."""
+"""Function that yields (start, end, cells) for each grapheme of a string, in order, gapless."""
 
 _ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac]*")
 _NEVER_FIRST = frozenset("、。，．・：；？！」』）】〉》〕’”,.!?;:)]}")
@@ -37,21 +37,21 @@ class Layout:
         return len(self.starts)
 
     def span(self, line: int) -> Span:
-        """The code points on `line`."""
+        """Return the code points on `line`."""
         return Span(self.starts[line], self.ends[line])
 
     def line_of(self, offset: int) -> int:
-        """The line on which the code point at `offset` stands, or the last one before it."""
+        """Return the line on which the code point at `offset` stands, or the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def opens(self, line: int) -> bool:
-        """Whether `line` is the first of its paragraph."""
+        """Return True if `line` is the first of its paragraph."""
         paragraph = self.paragraphs[line]
         return line == 0 or self.paragraphs[line - 1] != paragraph or not self.span(line - 1)
 
 
 def layout(document: Document, width: int, graphemes: Graphemes) -> Layout:
-    """The lines of `document` at `width` cells, paragraph prefixes taken off it."""
+    """Return the lines of `document` at `width` cells, paragraph prefixes taken off it."""
     lines = Layout(width)
     above: Paragraph | None = None
     for number, paragraph in enumerate(document.paragraphs):
@@ -65,7 +65,9 @@ def layout(document: Document, width: int, graphemes: Graphemes) -> Layout:
 
 
 def wrapped(text: str, paragraph: Paragraph, width: int, graphemes: Graphemes) -> Iterator[Span]:
-    """The lines of one paragraph, spaces at their ends left out; no line is wider than `width`.
+    """Yield the lines of one paragraph, spaces at their ends left out.
+
+    No line is wider than `width`.
 
     Only a single grapheme wider than `width` itself stands on a line too narrow for it.
     """
@@ -87,9 +89,9 @@ def _add(lines: Layout, paragraph: int, span: Span) -> None:
 
 
 def _close_up(above: Paragraph, below: Paragraph) -> bool:
-    """Whether two paragraphs stand without a line between them: list items, runs of furniture."""
-    both_furniture = above.role is below.role is Role.BOILERPLATE
-    return both_furniture or bool(below.prefix.strip() and above.prefix)
+    """True if two paragraphs stand without a line between them: list items, runs of boilerplate."""
+    both_boilerplate = above.role is below.role is Role.BOILERPLATE
+    return both_boilerplate or bool(below.prefix.strip() and above.prefix)
 
 
 def _filled(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator[Span]:
@@ -101,7 +103,7 @@ def _filled(text: str, span: Span, width: int, graphemes: Graphemes) -> Iterator
 
 
 def _indented(text: str, span: Span, width: int) -> tuple[Span, int]:
-    """`span`, its spaces at the start cut down to half a line, and how many these are."""
+    """Return `span`, its spaces at the start cut down to half a line, and how many these are."""
     piece = span.of(text)
     spaces = len(piece) - len(piece.lstrip(" "))
     indent = min(spaces, width // 2)
@@ -113,7 +115,7 @@ def _trimmed_end(text: str, start: int, end: int) -> Span:
 
 
 def _filled_simply(text: str, span: Span, width: int, indent: int) -> Iterator[Span]:
-    """Lines of text in which every code point is one cell wide."""
+    """Yield the lines of a text in which every code point is one cell wide."""
     start, end = span
     while end - start > width:
         space = text.rfind(" ", start + indent + 1, start + width + 1)
@@ -129,11 +131,11 @@ def _filled_simply(text: str, span: Span, width: int, indent: int) -> Iterator[S
 def _filled_by_grapheme(
     text: str, span: Span, width: int, graphemes: Graphemes, indent: int
 ) -> Iterator[Span]:
-    """Lines of any text: broken at spaces, beside wide characters, or where a line is full."""
+    """Yield the lines of any text, broken at spaces, beside wide characters, or when full."""
     offset = span.start
     start, used = span.start, 0
     said = span.start + indent
-    """Where something stands first."""
+    """Offset of the first text after the indent."""
     chance: int | None = None
     since = 0
     wide_before = False
@@ -168,7 +170,7 @@ def _filled_by_grapheme(
 
 
 def _is_wide(character: str) -> bool:
-    """Whether lines may break beside a character that takes two cells.
+    """Return True if lines may break beside a character that takes two cells.
 
     Not where it takes them for a mark beside it, as letters of Devanagari do.
     """

@@ -23,11 +23,11 @@ _LIKE = {
 """Characters that are compared as another one."""
 _SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DOT = "i\u0307"
-"""What is left of a capital İ in small letters."""
+"""Remainder of a capital İ in small letters."""
 _UNFIT = "\0"
 """Stands for a character that becomes none or several."""
 _CLUSTER = r"[\p{Hangul}\p{M}]+|\X"
-"""What is normalised by itself: a character as seen, or letters of Hangul, which may compose."""
+"""Unit of normalisation: a character as seen, or letters of Hangul, which may compose."""
 _DROPPED = r"[\p{Default_Ignorable_Code_Point}\p{Joining_Type=Join_Causing}]"
 
 
@@ -36,25 +36,25 @@ class NormalForm(NamedTuple):
 
     text: str
     starts: Sequence[int] | None = None
-    """For each code point, where what it came from starts; nothing if all stayed in place."""
+    """For each code point, the start of its source; None if no offset changed."""
     ends: Sequence[int] | None = None
     """The same for the ends."""
 
     def span(self, start: int, end: int) -> Span:
-        """The code points of the text itself that became those from `start` to `end`."""
+        """Return the code points of the text itself that became those from `start` to `end`."""
         if self.starts is None or self.ends is None:
             return Span(start, end)
         return Span(self.starts[start], self.ends[end - 1])
 
     def offset(self, offset: int) -> int:
-        """The code point of the text itself that starts what became the one at `offset`."""
+        """Return the code point of the text itself that starts what became the one at `offset`."""
         if self.starts is None or self.ends is None:
             return offset
         return self.starts[offset] if offset < len(self.starts) else self.ends[-1]
 
 
 class _Table(dict[int, str]):
-    """What each character is compared as, found out when it is first met."""
+    """Compared form of each character, computed when it is first met."""
 
     def __missing__(self, point: int) -> str:
         found = self[point] = _compared(chr(point))
@@ -71,7 +71,7 @@ class _EvenTable(dict[int, str]):
 
 
 class _Likes(dict[int, str]):
-    """What is compared as another character, before and after Unicode's own foldings."""
+    """Characters compared as another character, before and after Unicode's own foldings."""
 
     def __missing__(self, point: int) -> str:
         found = self[point] = _like(chr(point))
@@ -82,7 +82,10 @@ _TABLE, _EVEN, _LIKES = _Table(), _EvenTable(), _Likes()
 
 
 def composed(text: str) -> NormalForm:
-    """`text` in compatibility form, composed (NFKC); raised figures stay: they mark footnotes."""
+    """Return `text` in compatibility form, composed (NFKC).
+
+    Raised figures stay: they mark footnotes.
+    """
     if text.isascii() or unicodedata.is_normalized("NFKC", text):
         return NormalForm(text)
     there = _SPACE.sub(" ", text)
@@ -94,9 +97,9 @@ def composed(text: str) -> NormalForm:
 
 
 def compared(text: str) -> str:
-    """`text` as compared, without the way back: NFKC, case folded, one kind of apostrophe and dash.
+    """Return `text` as compared, without offsets: NFKC, folded, one kind of apostrophe and dash.
 
-    Digits are those of ASCII; tatweel, joiners and all else that can't be seen are gone.
+    Digits are those of ASCII; tatweel, joiners and all other invisible characters are removed.
     """
     if text.isascii():
         return text.lower().replace("`", "'")
@@ -107,7 +110,7 @@ def compared(text: str) -> str:
 
 
 def compared_form(text: str) -> NormalForm:
-    """`text` as `compared` gives it, with the way back."""
+    """Return `text` as `compared` gives it, with the way back."""
     if text.isascii():
         return NormalForm(compared(text))
     there = text.translate(_EVEN)
@@ -121,7 +124,10 @@ def _is_composed(text: str) -> bool:
 
 
 def _by_character(text: str) -> NormalForm:
-    """`text` composed, of characters that stand by themselves: only those that change are seen."""
+    """Return `text` composed, for characters that stand by themselves.
+
+    Only those that change are visited.
+    """
     odd = [c for c in set(text) if not c.isascii() and _composed(c) != c]
     parts: list[str] = []
     starts, ends = array("I"), array("I")
@@ -142,7 +148,7 @@ def _by_character(text: str) -> NormalForm:
 
 
 def _by_cluster(text: str, change: Callable[[str], str]) -> NormalForm:
-    """`text` changed cluster by cluster."""
+    """Return `text` changed cluster by cluster."""
     clusters = list(text) if is_simple(text) else compiled(_CLUSTER).findall(text)
     parts: list[str] = []
     starts, ends = array("I"), array("I")

@@ -23,12 +23,14 @@ _DECOMPOSED_ANYWHERE = r"[\uff66-\uff9d][\uff9e\uff9f]|\p{L}?\p{M}++|\p{Hangul}+
 _VOICED = re.compile("[\uff9e\uff9f]")
 """Marks of half width, which are characters of their own."""
 _LONG, _KEPT = 2_000, 3
-"""From how many code points a text is kept as it was made searchable, and how many are: at each key
-one searches the same."""
+"""Code points from which a searchable text is cached, and number of texts in the cache.
+
+The same text is searched at every key.
+"""
 
 
 class Strictness(Enum):
-    """What has to be as it was typed."""
+    """Features of a query that must match exactly."""
 
     ALL = "case and accents"
     ACCENTS = "accents"
@@ -40,14 +42,14 @@ class Searchable(NamedTuple):
 
     text: str
     composed: OffsetMap
-    """From `text` to the composed text."""
+    """Offset map from `text` to the composed text."""
     source: OffsetMap
-    """From that to the text itself."""
+    """Offset map from the composed text to the text itself."""
     length: int
     """Code points of the text itself."""
 
     def span(self, start: int, end: int) -> Span:
-        """Where what stands from `start` to `end` is written, marks that were dropped included."""
+        """Return the span of the text that became `start` to `end`, dropped marks included."""
         last = self._offset(end - 1)
         beyond = self._offset(end) if end < len(self.text) else self.length
         return Span(self._offset(start), max(last + 1, beyond))
@@ -57,7 +59,7 @@ class Searchable(NamedTuple):
 
 
 class _Table(dict[int, str]):
-    """What each character becomes, found out when it is first met."""
+    """Searchable form of each character, computed when it is first met."""
 
     def __init__(self, change: Callable[[str], str]) -> None:
         super().__init__()
@@ -69,14 +71,14 @@ class _Table(dict[int, str]):
 
 
 def drop_variants(text: str) -> str:
-    """`text` by its letters alone, for finding it whatever its case, accents and typography."""
+    """Return the letters of `text`, to find it whatever its case, accents and typography."""
     if text.isascii():
         return text.lower().replace("`", "'")
     return unicodedata.normalize("NFC", text).translate(_TABLES[Strictness.LETTERS])
 
 
 def searchable(text: str, strictness: Strictness) -> Searchable:
-    """`text` without variants but those that have to be as they were typed."""
+    """Return `text` without variants but those that have to be as they were typed."""
     if text.isascii():
         there = text if strictness is Strictness.ALL else text.lower()
         return Searchable(there.replace("`", "'"), OffsetMap(), OffsetMap(), len(text))
@@ -107,7 +109,7 @@ def _made(text: str, strictness: Strictness) -> Searchable:
 
 
 def _composed(text: str) -> tuple[str, OffsetMap]:
-    """`text` composed (NFC), and the way back."""
+    """Return `text` composed (NFC), and the way back."""
     if unicodedata.is_normalized("NFC", text) and not _VOICED.search(text):
         return text, OffsetMap()
     pattern = _DECOMPOSED if is_simple(text) else compiled(_DECOMPOSED_ANYWHERE)
@@ -119,7 +121,7 @@ def _composed(text: str) -> tuple[str, OffsetMap]:
 
 
 def _typed(character: str) -> str:
-    """`character` without the variants of typography."""
+    """Return `character` without the variants of typography."""
     if (like := _LIKE.get(character)) is not None:
         return like
     if character != "\n" and character.isspace():
@@ -151,7 +153,7 @@ def _bare(character: str) -> str:
 
 
 def _without_stroke(letter: str) -> str:
-    """The letter that `letter` is with a stroke or tail that Unicode doesn't take apart (ø, ł)."""
+    """Return the letter without the stroke or tail that Unicode doesn't take apart (ø, ł)."""
     name, _, addition = unicodedata.name(letter, "").partition(" WITH ")
     if not addition or letter.isascii() or not letter.isalpha():
         return letter

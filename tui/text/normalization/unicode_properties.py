@@ -15,7 +15,7 @@ SPACELESS = r"[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{lb=SA}]&&[\p{L}\p{Nl}]]"
 UNSPACED = rf"{SPACELESS}\p{{M}}*+"
 """Such a letter with its marks."""
 STOP = r"[[\p{STerm}…\u0f0d-\u0f11]--[՜՞]]"
-"""What ends sentences, in any script; the Armenian marks stand inside a word."""
+"""Characters that end sentences, in any script; the Armenian marks stand inside a word."""
 OPTIONAL = (
     r"[[\p{M}&&[\p{Inherited}\p{Latin}\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Arabic}\p{Syriac}\p{ccc=7}]]"
     r"--[\u3099\u309a]]"
@@ -29,17 +29,17 @@ _SIMPLE = re.compile(
 
 
 def is_simple(text: str) -> bool:
-    """Whether `text` has simple alphabets only: a character a letter, no mark, spaces around words.
+    """Return True if `text` has simple alphabets only: a letter per character, no marks, spaces.
 
-    Everything needed of these is known without `regex`.
+    Such text needs no `regex`.
     """
     return text.isascii() or _SIMPLE.fullmatch(text) is not None
 
 
 def is_stop(character: str, *, asking: bool = True) -> bool:
-    """Whether `character` ends sentences; the marks of questions and exclamations if `asking`.
+    """Return True if `character` ends sentences; question and exclamation marks only if `asking`.
 
-    Nothing ends none.
+    An empty string ends none.
     """
     if character <= "\x7f":
         return character in (".", "!", "?") if asking else character == "."
@@ -49,18 +49,18 @@ def is_stop(character: str, *, asking: bool = True) -> bool:
 
 
 def needs_no_stop(character: str) -> bool:
-    """Whether `character` is of a script that puts no mark at the end of a sentence."""
+    """Return True if `character` is of a script that puts no mark at the end of a sentence."""
     return character > "\u0e00" and compiled(r"[\p{Thai}\p{Lao}]").match(character) is not None
 
 
 @cache
 def compiled(pattern: str) -> Pattern:
-    """A `pattern` of `regex`, with sets as in Unicode's own expressions."""
+    """Return a `pattern` of `regex`, with sets as in Unicode's own expressions."""
     import regex  # noqa: PLC0415  # start-up: 9 ms that most corpora never need
 
     return regex.compile(pattern, regex.V1)
 
 
 def characters(text: str) -> list[str]:
-    """The characters of `text` as a reader sees them: a letter with its marks is one."""
+    """Return the characters of `text` as a reader sees them: a letter with its marks is one."""
     return list(text) if is_simple(text) else compiled(r"\X").findall(text)

@@ -1,4 +1,4 @@
-"""What reading a format gives: clean text with its paragraphs and looks, before roles are known."""
+"""Result of parsing a format: clean text with its paragraphs and markup, before roles are known."""
 
 from dataclasses import dataclass, field
 

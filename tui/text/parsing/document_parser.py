@@ -1,4 +1,4 @@
-"""From a file's own text to a `Document`: cleaned, divided, its roles named, its echoes linked."""
+"""Parsing of a file's text into a `Document`: sanitising, paragraphs, roles, repeats."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -30,17 +30,17 @@ class Format(StrEnum):
 
 # the field's word
 def parse_document(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002
-    """The document a file's own text `raw` holds."""
+    """Return the document a file's own text `raw` holds."""
     text, source = clean(raw)
     lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
     blocks = lower(text, source)
     paragraphs = assign_roles(blocks)
     passages = _passages(blocks.text, paragraphs)
-    furniture = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
-    repeated = find_repeats(blocks.text, [p.span for p in passages], furniture)
+    boilerplate = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}
+    repeated = find_repeats(blocks.text, [p.span for p in passages], boilerplate)
     linked = tuple(
-        p if echo is None else replace(p, duplicate_of=echo)
-        for p, echo in zip(passages, repeated, strict=True)
+        p if original is None else replace(p, duplicate_of=original)
+        for p, original in zip(passages, repeated, strict=True)
     )
     words, letters = _count(blocks.text, linked)
     return Document(
@@ -64,7 +64,7 @@ def _passages(text: str, paragraphs: Sequence[Paragraph]) -> list[Passage]:
 
 
 def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
-    """The passages of one paragraph with their roles, its date line apart."""
+    """Yield the passages of one paragraph with their roles, its date line apart."""
     span = paragraph.span
     if paragraph.role is not Role.BODY or paragraph.preformatted:
         yield span, paragraph.role
@@ -77,7 +77,7 @@ def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
 
 
 def _title(blocks: Blocks, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
-    """The title named or found, or else the first sentence, shortened at a word."""
+    """Return the title stated or detected; without one the first sentence, shortened at a word."""
     if blocks.title:
         return clean_line(blocks.title, TITLE_LONGEST * 2)
     for paragraph in paragraphs:
@@ -100,7 +100,7 @@ def _shortened(sentence: str) -> str:
 
 
 def _count(text: str, passages: Sequence[Passage]) -> tuple[int, int]:
-    """How many words the passages say, and how many letters of scripts without spaces."""
+    """Return the number of words in the passages, and of letters of scripts without spaces."""
     said = [
         p.span.of(text) for p in passages if p.role in CARRIES_CLAIMS and p.duplicate_of is None
     ]

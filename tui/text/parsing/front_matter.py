@@ -17,13 +17,13 @@ _TITLE = re.compile(r"^[\"']?title[\"']?[ \t]*:[ \t]*(.*)$", re.IGNORECASE | re.
 _FOLDED = re.compile(r"[>|][+-]?\d?[ \t]*$")
 _FIELD = re.compile(r"([A-Za-z_-]+)[ \t]*[:=][ \t]*(\S.*)$")
 _VALUE = 200
-"""Code points of a value that are kept."""
+"""Longest value, in code points; the rest is cut off."""
 _LONGEST = 100_000
 """Code points of front matter."""
 
 
 def without_front_matter(text: str) -> tuple[str, str]:
-    """`text` with front matter blanked, offsets kept, and the title it names, if any."""
+    """Return `text` with front matter blanked, offsets unchanged, and the title in it, or ""."""
     opening = _OPENING.match(text)
     closing = (
         _CLOSING[opening[1]].search(text, opening.end(), opening.end() + _LONGEST)
@@ -41,9 +41,9 @@ def without_front_matter(text: str) -> tuple[str, str]:
 
 
 def fields(text: str) -> dict[str, str]:
-    """What the front matter of a file's own text says on a line each, by name in small letters.
+    """Return the one-line fields of the front matter of a file's own text, by lower-case name.
 
-    Nested values and lists are left out; what is said is cleaned, for it goes to other programs.
+    Nested values and lists are left out. Values are cleaned, because they go to other programs.
     """
     text, _ = clean(text[: 2 * _LONGEST])
     opening = _OPENING.match(text)
@@ -58,7 +58,7 @@ def fields(text: str) -> dict[str, str]:
 
 
 def _yaml_title(inside: str) -> str | None:
-    """The title that YAML names, or none; nothing at all if this is no YAML."""
+    """Return the title in YAML, "" if there is no title, and None if this is no YAML."""
     if not all(map(_YAML.match, inside.split("\n"))):
         return None
     found = _TITLE.search(inside)
@@ -72,7 +72,7 @@ def _yaml_title(inside: str) -> str | None:
 
 
 def _toml_title(inside: str) -> str | None:
-    """The title that TOML names, likewise."""
+    """Return the title that TOML names, likewise."""
     import tomllib  # noqa: PLC0415  # start-up: only for the few files that have it
 
     try:

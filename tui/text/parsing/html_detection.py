@@ -1,4 +1,4 @@
-"""Whether a text is HTML, whatever its file is called."""
+"""Detection of HTML, independent of the file's name."""
 
 import re
 
@@ -16,12 +16,12 @@ _TAGS = 3
 
 
 def is_page(text: str) -> bool:
-    """Whether `text` is a page of HTML: it begins as one."""
+    """Return True if `text` is a page of HTML: it begins as one."""
     return bool(_OPENING.match(text, _begin(text)))
 
 
 def is_html(text: str) -> bool:
-    """Whether `text` is a page of HTML, or a piece of one: it begins with a tag, of many."""
+    """Return True if `text` is a page of HTML, or a piece of one: it begins with a tag, of many."""
     head = text[:_LOOKED_AT]
     if is_page(head):
         return True

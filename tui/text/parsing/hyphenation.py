@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 HYPHENS = "-\u2010\u2011"
-"""What a word is parted with; a soft hyphen at a line's end is kept as U+2010 (`clean`)."""
+"""Characters that divide a word; `clean` turns a soft hyphen at a line's end into U+2010."""
 
 _BEFORE = rf"(?:[^\W\d_][{HYPHENS}]?)*[^\W\d_](?=[{HYPHENS}]$)"
 _AFTER = rf"[^\W\d_]+(?:[{HYPHENS}][^\W\d_]+)*"
@@ -31,22 +31,22 @@ REACH = 40
 
 
 def is_hyphenated(text: str, end: int, start: int) -> bool:
-    """Whether the line that ends at `end` parts a word from the line that begins at `start`."""
+    """True if the line that ends at `end` parts a word from the line that begins at `start`."""
     if end < 2 or text[end - 1] not in HYPHENS or not text[start].isalnum():  # noqa: PLR2004
         return False
     return text[end - 2].isalnum() or "\u0300" <= text[end - 2] <= "\u036f"
 
 
 class HyphenResolver:
-    """A text whose lines part words, and what it tells of how they are written."""
+    """A text with hyphenated line ends, and its evidence on the spelling of words."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     def replacement(self, line: str, following: str) -> str:
-        """What belongs in the place of the hyphen that ends `line`, and of the break after it.
+        """Return the replacement for the hyphen that ends `line` and the break after it.
 
-        The hyphen itself, with or without a space, or nothing.
+        The hyphen itself, with or without a space, or an empty string.
         """
         hyphen = line[-1]
         before = re.search(_BEFORE, _composed(line[-REACH:]))
@@ -80,7 +80,7 @@ class HyphenResolver:
 
 @cache
 def english_words() -> frozenset[str]:
-    """The English words that are not rare."""
+    """Return the English words that are not rare."""
     lines = Path(__file__).with_name("english_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 

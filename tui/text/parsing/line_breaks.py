@@ -15,7 +15,7 @@ from tui.text.parsing.hyphenation import is_hyphenated
 from tui.text.span import Span
 
 Measure = Callable[[str], int]
-"""How long a line is, as whoever wrapped the text may have had it."""
+"""Measure of a line's length that the wrapping program may have used."""
 
 _NARROWEST = 16
 _NARROW = 30
@@ -29,9 +29,9 @@ _MID_SENTENCE = 0.5
 _SMALL = 0.2
 """Share of the lines after them that begin with a small letter, where there are any."""
 _SLACK = 3
-"""Letters of a script without spaces that may be kept together at the end of a line."""
+"""Letters of a script without spaces that a program may move to the next line together."""
 _LONG = 40
-"""From which a line by itself may be full."""
+"""Length from which a single line may be full."""
 _SENTENCE = r"[.!?…][\"'”’»)]*\s+\S*\w"
 _CLAUSE = r"[.!?…,;،؛，；、。！？।۔፣።]"
 _ENDS = ".!?…:;。！？।۔؟”\"'’»)」"
@@ -46,12 +46,12 @@ class HardWrap(NamedTuple):
     measure: Measure
 
     def is_full(self, line: Span, following: Span) -> bool:
-        """Whether `line` had no room for the first word of the `following` one."""
+        """Return True if `line` had no room for the first word of the `following` one."""
         return _is_full(self.text, line, following, self.width, self.measure)
 
 
 def detect_hard_wrap(text: str, blocks: Sequence[Sequence[Span]]) -> HardWrap | None:
-    """How `text` is hard-wrapped, if it is, by its blocks of lines."""
+    """Return the hard wrap of `text`, given its blocks of lines; None if it isn't hard-wrapped."""
     breaks = [pair for block in blocks for pair in pairwise(block)]
     if len(breaks) == 1 and ends_mid_sentence(text, *breaks[0]):
         return HardWrap(text, len(breaks[0][0].of(text)), len)
@@ -66,10 +66,10 @@ def detect_hard_wrap(text: str, blocks: Sequence[Sequence[Span]]) -> HardWrap | 
 
 
 def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
-    """Whether a long `line` of text ends inside a sentence, and the `following` one is no longer.
+    """Return True if a long `line` ends inside a sentence and `following` is no longer.
 
-    Text it is if a sentence ends in it, or in a script without case if a clause does: a headline
-    has neither.
+    The line is prose if a sentence ends in it, or in a script without case a clause: a headline has
+    neither.
     """
     written, rest = line.of(text), following.of(text)
     if text[line.end - 1] in _ENDS or _is_bullet(text, following):
@@ -81,7 +81,7 @@ def ends_mid_sentence(text: str, line: Span, following: Span) -> bool:
 
 
 def joins_without_space(text: str, end: int, start: int) -> bool:
-    """Whether no space belongs between two lines: neither side's script has any."""
+    """Return True if no space belongs between two lines: neither side's script has any."""
     if text[start] <= "\u0300":
         return False
     if unicodedata.category(text[start])[0] == "M":  # of a letter on the line before
@@ -103,7 +103,7 @@ def _is_wrapped(
 
 
 def _go_on(text: str, lines: Iterable[Span]) -> bool:
-    """Whether enough lines begin with a small letter, of those whose first letter has case."""
+    """True if enough lines begin with a small letter, of those whose first letter has case."""
     first = [text[line.start] for line in lines]
     cased = [c for c in first if c.lower() != c.upper()]
     return sum(c.islower() for c in cased) >= _SMALL * len(cased)

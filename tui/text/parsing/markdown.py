@@ -1,6 +1,6 @@
-"""Markdown, lowered to plain text with looks as spans; the parsing is markdown-it-py's.
+"""Markdown, converted to plain text with markup as spans; markdown-it-py parses it.
 
-Raw HTML stays as it was written: nothing in a document is ever interpreted but its typography.
+Raw HTML stays as written: only typography is interpreted in a document.
 """
 
 import re
@@ -35,7 +35,7 @@ _LABEL_LONGEST = 20
 
 
 def markdown_blocks(text: str, source: OffsetMap) -> Blocks:
-    """The blocks of clean Markdown `text`; front matter gives the title and is set aside."""
+    """Return the blocks of clean Markdown `text`; front matter gives the title and is set aside."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  # start-up: only for Markdown files
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  # as above
 
@@ -57,10 +57,10 @@ class _Lowering:
     text: str
     body: str
     notes: dict[str, Any] = field(default_factory=dict)
-    """What the parser knows of the footnotes."""
+    """Footnotes as the parser recorded them."""
     title: str = ""
     at: int = 0
-    """Where in `body` the next piece is looked for."""
+    """Offset in `body` from which the next piece is searched."""
     out: list[str] = field(default_factory=list)
     length: int = 0
     runs: list[tuple[int, int]] = field(default_factory=list)
@@ -74,11 +74,11 @@ class _Lowering:
     in_row: bool = False
     row_start: int = -1
     footnote: str = ""
-    """What stands before the next paragraph of a footnote: its label."""
+    """Text before the next paragraph of a footnote: its label."""
     unread: str = ""
-    """What of the next words is a mark that was read already."""
+    """Beginning of the next words that is a mark already parsed."""
     embeds: bool = False
-    """Whether the paragraph has nothing but embedded files."""
+    """True if the paragraph has nothing but embedded files."""
     parting: HyphenResolver = field(init=False)
 
     def __post_init__(self) -> None:
@@ -152,7 +152,7 @@ class _Lowering:
         self.embeds = False
 
     def _begin(self, content: str) -> bool:
-        """Skip the mark of a task, or of a callout, at the beginning; whether it is a callout."""
+        """Skip the mark of a task or callout at the beginning; return True for a callout."""
         if self.quotes and (mark := _CALLOUT.match(content)):
             self.unread = mark[0]
             return True
@@ -189,7 +189,7 @@ class _Lowering:
             self._words(token.content)
 
     def _line_end(self, following: "list[Token]") -> None:
-        """Put what belongs in the place of the end of a line of words, by what follows it."""
+        """Add the replacement for the end of a line of words, given the tokens after it."""
         first = next((token for token in following if token.type not in _OPENING), None)
         rest = first.content[:REACH] if first and first.type == "text" else ""
         line = self.out[-1][-REACH:] if self.out else ""
@@ -205,7 +205,7 @@ class _Lowering:
         self._put(" ")
 
     def _footnote_mark(self, token: "Token") -> None:
-        """Put the mark of a footnote; the words of one that is written right there, in brackets."""
+        """Put the mark of a footnote; the words of an inline footnote follow in brackets."""
         if label := token.meta.get("label"):
             self._put(_label(label), f"[^{label}]")
             return
@@ -243,7 +243,7 @@ class _Lowering:
                 return
 
     def _put(self, text: str, written: str = "") -> None:
-        """Add `text`, which stands in the source as `written`; nothing written means ours."""
+        """Add `text`, which stands in the source as `written` (empty if it doesn't)."""
         if not text:
             return
         if written and (found := self.body.find(written, self.at)) >= 0:
@@ -272,7 +272,7 @@ class _Lowering:
             self.paragraphs.append(Paragraph(span, role, self.heading, prefix, preformatted))
 
     def blocks(self, source: OffsetMap) -> Blocks:
-        """What all the tokens came to."""
+        """Return the blocks of all the tokens."""
         text = "".join(self.out)
         first = next((n for n, p in enumerate(self.paragraphs) if p.level), None)
         if first is not None and (not self.title or self.paragraphs[first].level == 1):
@@ -288,7 +288,7 @@ class _Lowering:
 
 
 def _label(label: str) -> str:
-    """The mark of a footnote, as it is shown."""
+    """Return the mark of a footnote, as it is shown."""
     shown = clean_line(label, _LABEL_LONGEST)
     return f"[{shown}]" if _NUMBER.fullmatch(label) else f"[^{shown}]"
 
@@ -298,6 +298,6 @@ def _is_words(token: "Token") -> bool:
 
 
 def _is_embed(children: "list[Token]") -> bool:
-    """Whether these are embedded files, and nothing else."""
+    """Return True if the tokens are embedded files only."""
     kinds = {child.type for child in children if child.type != "text" or child.content.strip()}
     return EMBED in kinds and kinds <= {EMBED, SKIPPED, "softbreak", "hardbreak"}

@@ -1,4 +1,4 @@
-"""What Obsidian adds to Markdown: comments, ids of blocks, links and embeds of notes, highlights.
+"""Obsidian's additions to Markdown: comments, block ids, links and embeds of notes, highlights.
 
 Comments and ids are blanked before the text is parsed; the rest are rules of the parser.
 """
@@ -27,7 +27,7 @@ _LINK = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 
 
 def without_comments(text: str) -> str:
-    """`text` with comments (`%%…%%`) and ids of blocks (`^id`) blanked, but for code."""
+    """Return `text` with comments (`%%…%%`) and ids of blocks (`^id`) blanked, but for code."""
     return _UNREAD.sub(_blank, text)
 
 

@@ -1,6 +1,7 @@
-"""Which line of an article is its title, a caption, a credit, or furniture.
+"""Roles of an article's lines: title, caption, credit, boilerplate.
 
-Judged by form and place alone; what a format states itself (a Markdown heading) stands.
+Decided by form and position alone; an explicit role of the format (a Markdown heading) is not
+changed.
 """
 
 import re
@@ -16,8 +17,8 @@ from tui.text.sentences import last_mark, sentences
 from tui.text.span import Span
 from tui.text.tokens import count, normalized_tokens
 
-_FURNITURE_LONGEST = 12
-_FURNITURE = frozenset({
+_BOILERPLATE_LONGEST = 12
+_BOILERPLATE = frozenset({
     "ad", "advertisement", "advertisements", "advertising", "advertizement", "sponsored",
     "promoted", "related", "share", "newsletter", "newsletters", "menu", "search", "home",
     "print", "comment", "comments", "cookies", "log in", "sign in", "sponsored content",
@@ -31,7 +32,7 @@ _STARTS = (
     "subscribe", "skip to", "click here", "load more", "show more", "show comments",
     "all rights reserved", "copyright ©", "copyright (c)", "(c)", "©",
 )  # fmt: skip
-_FURNITURE_STARTS = tuple(f"{start} " for start in _STARTS)
+_BOILERPLATE_STARTS = tuple(f"{start} " for start in _STARTS)
 _LABELS = ("tags:", "topics:")
 _FILE_NAME = re.compile(
     r"^\d{8,}\b | ^\S+\.(?:jpe?g|png|gif|webp|svg|mp4)\b | ^\w+_\w+_\w+$",
@@ -68,13 +69,13 @@ _DATELINE = re.compile(
 )
 _DATELINE_LONGEST = 80
 _HALTS = frozenset(":;…")
-"""What ends a line as a stop does."""
+"""Characters that end a line as a full stop does."""
 _LETTERS_TO_A_WORD = 2
 """In scripts without spaces."""
 _CLAUSES = 3
-"""From which a line of a script without stops is no caption: its clauses are parted by spaces."""
+"""Clauses, separated by spaces, from which a line of a script without stops is no caption."""
 _SENTENCES = 3
-"""From which a line is told by what it says: no headline, no caption."""
+"""Sentences from which a line is body text: neither headline nor caption."""
 _BULLET = re.compile(r"^(?:[-*•‣◦–]|\d{1,2}[.)])\s")
 _HEADLINE_LONGEST = 32
 _SUBTITLE_LONGEST = 45
@@ -89,18 +90,18 @@ class _Line:
 
     text: str
     count: int
-    """How many words, by white space; two letters are one where there is none."""
+    """Number of words, by white space; two letters are one where there is none."""
 
     @property
-    def is_furniture(self) -> bool:
+    def is_boilerplate(self) -> bool:
         if not any(c.isalpha() for c in self.text):
             return True
-        short = self.count <= _FURNITURE_LONGEST
+        short = self.count <= _BOILERPLATE_LONGEST
         words = self.text.strip(_MARGIN).lower()
         if short and (
-            words in _FURNITURE
+            words in _BOILERPLATE
             or words.startswith(_LABELS)
-            or f"{words} ".replace(":", " ").startswith(_FURNITURE_STARTS)
+            or f"{words} ".replace(":", " ").startswith(_BOILERPLATE_STARTS)
         ):
             return True
         return bool(self.count <= _CAPTION_LONGEST and _FILE_NAME.match(self.text))
@@ -111,7 +112,7 @@ class _Line:
 
     @property
     def is_date(self) -> bool:
-        return self.count <= _FURNITURE_LONGEST and bool(_DATE.match(self.text))
+        return self.count <= _BOILERPLATE_LONGEST and bool(_DATE.match(self.text))
 
     @property
     def is_headline(self) -> bool:
@@ -132,18 +133,18 @@ class _Line:
 
     @property
     def _is_stopped(self) -> bool:
-        """Whether it ends as a statement does."""
+        """True if it ends as a statement does."""
         mark = last_mark(self.text)
         return mark in _HALTS or is_stop(mark, asking=False)
 
     @property
     def _is_parted(self) -> bool:
-        """Whether it holds two sentences or more."""
+        """True if it holds two sentences or more."""
         return len(list(islice(sentences(self.text, Span(0, len(self.text))), 2))) > 1
 
     @property
     def is_text(self) -> bool:
-        """Whether it holds several sentences: three, or two parted by a stop no headline has."""
+        """True if it holds several sentences: three, or two parted by a stop no headline has."""
         if is_simple(self.text) and sum(map(self.text.count, ".!?…։")) < _SENTENCES - 1:
             return False
         whole = Span(0, len(self.text))
@@ -161,7 +162,7 @@ class _Line:
 
 
 def assign_roles(blocks: Blocks) -> tuple[Paragraph, ...]:
-    """The paragraphs of `blocks`, each with its role."""
+    """Return the paragraphs of `blocks`, each with its role."""
     lines = [_line(p.span.of(blocks.text)) for p in blocks.paragraphs]
     roles = [p.role for p in blocks.paragraphs]
     free = [n for n in range(len(lines)) if n not in blocks.settled]
@@ -177,7 +178,10 @@ def assign_roles(blocks: Blocks) -> tuple[Paragraph, ...]:
 
 
 def dateline(text: str, span: Span) -> Span:
-    """The place and agency that open the paragraph `span` (`BEIJING -`); empty if none do."""
+    """Return the place and agency that open the paragraph `span` (`BEIJING -`).
+
+    Empty if none do.
+    """
     found = _DATELINE.match(text, span.start, min(span.end, span.start + _DATELINE_LONGEST))
     return Span(span.start, found.end() if found else span.start).trimmed(text)
 
@@ -189,7 +193,7 @@ def _line(text: str) -> _Line:
 
 
 def _by_form(line: _Line) -> Role:
-    if line.is_furniture:
+    if line.is_boilerplate:
         return Role.BOILERPLATE
     if line.is_credit:
         return Role.BYLINE
@@ -199,7 +203,7 @@ def _by_form(line: _Line) -> Role:
 
 
 def _breadcrumbs(lines: Sequence[_Line], free: Sequence[int]) -> list[int]:
-    """The lines of a navigation trail at the very top: bulleted, one of them pointing onwards."""
+    """Return the lines of a navigation trail at the very top: bulleted, one pointing onwards."""
     trail: list[int] = []
     for n in free:
         if not _BREADCRUMB.match(lines[n].text):
@@ -210,7 +214,7 @@ def _breadcrumbs(lines: Sequence[_Line], free: Sequence[int]) -> list[int]:
 
 
 def _name_title(lines: Sequence[_Line], roles: list[Role], free: Sequence[int]) -> int:
-    """Give title and subtitle where the top of the article has them; the last index used."""
+    """Assign title and subtitle at the top of the article; return the last index used."""
     if Role.TITLE in roles:
         return _name_repeats(lines, roles, roles.index(Role.TITLE))
     said = [n for n in free if roles[n] is Role.BODY]
@@ -240,7 +244,7 @@ def _name_repeats(lines: Sequence[_Line], roles: list[Role], title: int) -> int:
 
 
 def _inside(lines: Sequence[_Line], n: int) -> Role:
-    """The role of a line among the body's: heading, caption, the site's name, or body."""
+    """Return the role of a line among the body's: heading, caption, the site's name, or body."""
     line = lines[n]
     if not line.is_unfinished or line.count > _CAPTION_LONGEST or line.is_text:
         return Role.BODY

@@ -21,7 +21,7 @@ _ENDS = ".!?…:;”\"'’»)"
 
 
 def plain_blocks(text: str, source: OffsetMap) -> Blocks:
-    """The paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined."""
+    """Return the paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined."""
     blocks = list(_line_blocks(text))
     wrapped = detect_hard_wrap(text, blocks)
     spans: list[Span] = []
@@ -61,7 +61,7 @@ def _runs(text: str, block: Sequence[Span], wrapped: HardWrap | None) -> Iterato
 
 
 def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
-    """Whether every line but the last is full: the next line's first word had no room on it."""
+    """True if every line but the last is full: the next line's first word had no room on it."""
     if len(block) < 3:  # noqa: PLR2004  # two lines may be a headline and what follows it
         return False
     width = max(line.end - line.start for line in block)
@@ -76,10 +76,10 @@ def _is_wrapped(text: str, block: Sequence[Span]) -> bool:
 
 
 def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -> bool:
-    """Whether `following` carries on what `line` began.
+    """Return True if `following` continues `line`.
 
-    It does if `line` is full in a text that is `wrapped`, or else if it breaks off in mid-sentence
-    or within a word.
+    It does if `line` is full in a text that is `wrapped`; otherwise if it breaks off in
+    mid-sentence or within a word.
     """
     if wrapped is not None and wrapped.is_full(line, following):
         return True
@@ -94,7 +94,7 @@ def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -
 
 
 def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: OffsetMap) -> Blocks:
-    """`text` with its lines joined, and its paragraphs there.
+    """Return `text` with its lines joined, and its paragraphs there.
 
     A break becomes as many spaces, lest what stands behind it move; only where a word is parted, or
     no space belongs, is it taken out.
@@ -103,7 +103,7 @@ def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: Of
     parts: list[str] = []
     runs = [(0, 0)]
     moved = [0]
-    """How far what stands behind each joint has moved."""
+    """Shift of the text after each joint."""
     here = there = 0
     for joint in joints:
         start, between = joint.start, " " * (joint.end - joint.start)

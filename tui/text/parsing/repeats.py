@@ -1,4 +1,4 @@
-"""Echoes: passages of one document that say again what another of its passages says.
+"""Repeats: passages of one document that say again what another of its passages says.
 
 A teaser above the fold, a pull quote, a caption given twice: linked, and counted once.
 """
@@ -11,11 +11,11 @@ from tui.text.span import Span
 from tui.text.tokens import normalized_tokens
 
 _SHORTEST = 4
-"""Words; shorter repeats are phrases, not echoes, unless they are the same to the letter."""
+"""Words; shorter repeats are phrases, not repeats, unless they are the same to the letter."""
 _ALIKE = 0.88
 _SHINGLE = 3
 _SHARED = 0.3
-"""Share of a passage's shingles that an echo keeps, whatever else was changed."""
+"""Share of a passage's shingles that a repeat has, whatever else was changed."""
 _CANDIDATES = 24
 _MOST = 5_000
 """Passages; in a longer text, a book rather than an article, only exact repeats are looked for."""
@@ -25,12 +25,13 @@ Words = tuple[str, ...]
 
 
 def find_repeats(
-    text: str, spans: Sequence[Span], furniture: Collection[int] = ()
+    text: str, spans: Sequence[Span], boilerplate: Collection[int] = ()
 ) -> list[int | None]:
-    """For each passage, a span of `text`, the index of the one it repeats, or nothing.
+    """Return, for each passage, the index of the passage it repeats, or None.
 
-    What is repeated is never itself an echo. The fullest wording is the original, the first
-    of equals, `furniture` last; numbers must agree.
+    A repeated passage is never itself a repeat. The fullest wording is the original, the first of
+    equals; `boilerplate` comes last. Numbers must agree. `spans` are code points of
+    `text`.
     """
     if len(spans) > _MOST:
         return _exact(text, spans)
@@ -41,7 +42,7 @@ def find_repeats(
     exact: dict[Words, int] = {}
     near: defaultdict[Words, list[int]] = defaultdict(list)
     for n in sorted(
-        range(len(passages)), key=lambda n: (cut[n], n in furniture, -len(words[n]), n)
+        range(len(passages)), key=lambda n: (cut[n], n in boilerplate, -len(words[n]), n)
     ):
         if not words[n]:
             continue
@@ -62,7 +63,7 @@ def find_repeats(
 
 
 def _exact(text: str, spans: Sequence[Span]) -> list[int | None]:
-    """The same for a long text: the first of equal passages is the original."""
+    """Return the same for a long text: the first of equal passages is the original."""
     first: dict[int, int] = {}
     found: list[int | None] = []
     for n, span in enumerate(spans):
@@ -78,7 +79,7 @@ def _shingles(words: Words) -> list[Words]:
 
 
 def _candidates(near: defaultdict[Words, list[int]], shingles: list[Words]) -> list[int]:
-    """The passages sharing most shingles, most first; those too common are no lead."""
+    """Return the passages sharing most shingles, most first; those too common are no lead."""
     known = [near[shingle] for shingle in shingles if shingle in near]
     shared = Counter(chain.from_iterable(some for some in known if len(some) <= _CANDIDATES))
     enough = [n for n, count in shared.items() if count >= _SHARED * len(shingles)]
@@ -86,7 +87,7 @@ def _candidates(near: defaultdict[Words, list[int]], shingles: list[Words]) -> l
 
 
 def _repeats(words: Words, whole: Words, *, cut: bool) -> bool:
-    """Whether `words` says `whole` again, or its beginning where it was `cut` off."""
+    """Return True if `words` says `whole` again, or its beginning where it was `cut` off."""
     if cut:
         return words == whole[: len(words)]
     from rapidfuzz.distance import Indel  # noqa: PLC0415  # start-up: few documents need it

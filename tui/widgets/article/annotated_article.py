@@ -1,6 +1,6 @@
-"""The reader with what one adds: notes on the article's words, and a selection by key or mouse.
+"""The reader with annotations: notes on the words of the article, and a selection.
 
-What is noted or selected is decided elsewhere; here it is shown, and the mouse's way told.
+It shows notes and a selection that it is given, and posts where the mouse was dragged.
 """
 
 from dataclasses import dataclass
@@ -37,13 +37,13 @@ class AnnotatedArticle(ArticleView):
 
     @dataclass
     class Dragged(Message):
-        """The mouse was drawn from one code point to another."""
+        """The mouse was dragged from one code point to another."""
 
         start: int
         end: int
 
         def can_replace(self, message: Message) -> bool:
-            """Only the newest place matters when the mouse comes faster than frames."""
+            """Replace an older message of the kind: only the newest place matters."""
             return isinstance(message, AnnotatedArticle.Dragged)
 
     # Textual's
@@ -52,10 +52,10 @@ class AnnotatedArticle(ArticleView):
         self._notes = NoteMarks()
         self._selected = Span(0, 0)
         self._pressed: int | None = None
-        """Where the mouse was pressed, as a code point."""
+        """The code point at which the mouse button was pressed."""
 
     def show(self, document: Document | None, offset: int = 0) -> None:
-        """Show `document` with the reading line at `offset`; its notes are still to come."""
+        """Show `document` with the reading line at `offset`, at first without notes."""
         self._notes, self._selected = NoteMarks(), Span(0, 0)
         super().show(document, offset)
 
@@ -72,7 +72,7 @@ class AnnotatedArticle(ArticleView):
             self._redraw()
 
     def _looks(self, document: Document, paragraph: Span, line: Span) -> list[StyledSpan]:
-        """Notes lie on the passage being read, below what was found; the selection above all."""
+        """Return the marks: notes over the passage being read, then hits, then the selection."""
         looks = super()._looks(document, paragraph, line)
         return [
             *(mark for mark in looks if mark.style not in HITS),
@@ -86,13 +86,13 @@ class AnnotatedArticle(ArticleView):
         return Segment(glyph, base + self.component_style("note"))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Words may be going to be selected from here."""
+        """Begin a selection with the mouse."""
         self._pressed = self._offset_at(event.x, event.y)
         if self._pressed is not None:
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """While the button is down, say from where to where it was drawn."""
+        """Post the range of the selection while the button is down."""
         if self._pressed is None:
             return
         there = self._offset_at(event.x, event.y)
@@ -100,12 +100,12 @@ class AnnotatedArticle(ArticleView):
             self.post_message(self.Dragged(self._pressed, there))
 
     def on_mouse_up(self) -> None:
-        """Let go."""
+        """End the selection with the mouse."""
         self._pressed = None
         self.release_mouse()
 
     def _offset_at(self, x: int, y: int) -> int | None:
-        """The code point shown at a cell, or the nearest one on its line."""
+        """Return the code point at a cell, or the nearest one on its line."""
         content = y - self.gutter.top
         line = round(self.scroll_y) + content
         if self._document is None or content < 0 or line >= len(self._layout):

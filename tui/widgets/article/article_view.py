@@ -1,6 +1,6 @@
-"""The reader: one document on lines, a reading line that visits every passage, a gutter of witness.
+"""The reader: a document on lines, a reading line that visits every passage, a margin.
 
-It shows what it is given and says which passage is on the reading line; it looks nothing up.
+It shows the values it is given and posts the passage on the reading line.
 """
 
 from bisect import bisect_left
@@ -26,14 +26,14 @@ from tui.widgets.core.styled_text import StyledSpan, graphemes, render_spans
 
 HIT, HIT_HERE = "hit", "hit-here"
 HITS = (HIT, HIT_HERE)
-"""Looks of what a search found, and of the one it is at."""
+"""The looks of hits, and of the present hit."""
 _LOOKS_OF = {Coverage.NONE: "only-here", Coverage.DOUBTFUL: "doubtful", Coverage.DIFFERS: "differs"}
 _KEPT = 400
-"""Lines kept as they were drawn."""
+"""The number of drawn lines that are kept."""
 
 
 class ArticleView(Pane):
-    """A document, drawn line by line from offsets: its cost is the same for any length."""
+    """A view of a document, drawn line by line from offsets: as quick for any length."""
 
     STYLE_PREFIX = "article"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -70,7 +70,7 @@ class ArticleView(Pane):
         passage: int
 
         def can_replace(self, message: Message) -> bool:
-            """Only the newest place matters when keys come faster than frames."""
+            """Replace an older message of the kind: only the newest place matters."""
             return isinstance(message, ArticleView.PassageReached)
 
     # Textual's
@@ -82,7 +82,7 @@ class ArticleView(Pane):
         self._stops = CursorStops()
         self._stop = 0
         self._offset = 0
-        """The passage's first code point on the reading line when that was last moved."""
+        """The first code point of the passage on the reading line, when that was last moved."""
         self._coverage: Sequence[Coverage] = ()
         self._furniture: frozenset[int] = frozenset()
         self._blocks: Sequence[Span] = ()
@@ -90,7 +90,7 @@ class ArticleView(Pane):
         self._pinned = Span(0, 0)
         self._marks: tuple[StyledSpan, ...] = ()
         self._marked = Span(0, 0)
-        """From the first mark's start to the last one's end."""
+        """The span from the start of the first mark to the end of the last one."""
         self._hits: tuple[StyledSpan, ...] = ()
         self._jumped = False
         """True if the reading line came where it is by a jump: to a hit, a note, a match."""
@@ -123,7 +123,7 @@ class ArticleView(Pane):
 
     @property
     def offset_here(self) -> int:
-        """The code point that names the place exactly; no change of size moves it."""
+        """The code point on the reading line; no change of size moves it."""
         return self._offset
 
     def show(self, document: Document | None, offset: int = 0) -> None:
@@ -139,13 +139,13 @@ class ArticleView(Pane):
         self,
         coverage: Sequence[Coverage],
         blocks: Sequence[Span] = (),
-        furniture: Collection[int] = (),
+        boilerplate: Collection[int] = (),
     ) -> None:
-        """Show for each passage how many other articles say it, and which blocks stand there.
+        """Show the coverage of each passage, and the reused blocks.
 
-        Passages that are `furniture` of the corpus are shown as other furniture is.
+        Passages that are `boilerplate` of the corpus look like other boilerplate.
         """
-        new = coverage, blocks, frozenset(furniture)
+        new = coverage, blocks, frozenset(boilerplate)
         if new != (self._coverage, self._blocks, self._furniture):
             self._coverage, self._blocks, self._furniture = new
             self._redraw()
@@ -163,7 +163,7 @@ class ArticleView(Pane):
 
     @property
     def are_blocks_shown(self) -> bool:
-        """Whether the brackets of reused blocks are shown."""
+        """True if the brackets of reused blocks are shown."""
         return self._are_blocks_shown
 
     def show_marks(self, marks: Sequence[StyledSpan]) -> None:
@@ -177,7 +177,7 @@ class ArticleView(Pane):
             self._refresh_lines_of(before, self._marked)
 
     def show_hits(self, found: Search) -> None:
-        """Show all that a search found, the hit that is looked at apart."""
+        """Show the hits of a search, the present one in a look of its own."""
         self._hits = tuple(
             StyledSpan(hit, HIT_HERE if n == found.at else HIT) for n, hit in enumerate(found.hits)
         )
@@ -197,12 +197,12 @@ class ArticleView(Pane):
         self._halt(self._stops.of_passage(passage))
 
     def move_by(self, lines: int) -> None:
-        """Go `lines` stops on."""
+        """Move the reading line by `lines` stops."""
         self._jumped = False
         self._halt(self._stop + lines)
 
     def page_by(self, pages: float) -> None:
-        """Go `pages` screens on; where all is on one screen, to its end."""
+        """Move the reading line by `pages` screens; on a document of one screen, to its end."""
         self._jumped = False
         if self.max_scroll_y:
             super().page_by(pages)
@@ -211,12 +211,12 @@ class ArticleView(Pane):
         self._halt(self._stops.near_line(max(0, line + round(pages * self.size.height))))
 
     def go_to_edge(self, *, end: bool) -> None:
-        """Go to the first or the last stop."""
+        """Move the reading line to the first or the last stop."""
         self._jumped = False
         self._halt(len(self._stops) - 1 if end else 0)
 
     def jump_to_line(self, line: float) -> None:
-        """Put `line` at the top, and the reading line where that top says."""
+        """Scroll `line` to the top, and move the reading line to the stop that belongs to it."""
         edge = line <= 0 or line >= self.max_scroll_y
         top = round(min(max(0, line), self.max_scroll_y))
         if edge and top == round(self.scroll_y):
@@ -229,7 +229,7 @@ class ArticleView(Pane):
             self._moved(before)
 
     def _halt(self, stop: int) -> None:
-        """Put the reading line on `stop`, and the text where that makes the line slide with it.
+        """Move the reading line to `stop`, and scroll the text so that the line slides with it.
 
         At the beginning the reading line is at the top, at the end at the bottom, so that it
         comes to every passage although the text stops scrolling at its last screen.
@@ -243,7 +243,7 @@ class ArticleView(Pane):
             self._moved(before)
 
     def _moved(self, before: int) -> None:
-        """The reading line is elsewhere than at the stop `before`: note the place, and say so."""
+        """Keep the place, and post it, if the reading line has left the stop `before`."""
         if self._document is None:
             return
         line = self._layout.span(self._stops.lines[self._stop])
@@ -254,7 +254,7 @@ class ArticleView(Pane):
         self._tell_passage()
 
     def _tell_passage(self) -> None:
-        """Say what is on the reading line, to the screen itself.
+        """Post the passage on the reading line, to the screen itself.
 
         So what depends on it is drawn in the same frame: on the way up through the containers
         the screen would paint first.
@@ -262,14 +262,14 @@ class ArticleView(Pane):
         self.screen.post_message(self.PassageReached(self.passage))
 
     def _refresh_lines_of(self, *spans: Span) -> None:
-        """Draw the lines anew that show any of `spans`; where the text slid, all are anyway."""
+        """Redraw the lines that show any of `spans`; a scroll redraws all."""
         for span in spans:
             if span:
                 first = self._layout.line_of(span.start)
                 self.refresh_lines(first, self._layout.line_of(span.end - 1) - first + 1)
 
     def _slide(self) -> None:
-        """Put the text where the reading line makes it stand."""
+        """Scroll the text to the position that belongs to the reading line."""
         top = round(self._stops.lines[self._stop] * self.max_scroll_y / self._last_line)
         if top != round(self.scroll_y):
             super().jump_to_line(top)
@@ -281,7 +281,7 @@ class ArticleView(Pane):
     # Laying out
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew when the width changed; the place stays, being an offset."""
+        """Wrap at a new width; the place stays, as it is an offset."""
         del event
         if self._text_width != self._layout.width:
             self._lay_out(self._offset)
@@ -289,7 +289,7 @@ class ArticleView(Pane):
             self._slide()
 
     def remeasure(self) -> None:
-        """Wrap anew; the place stays."""
+        """Wrap again; the place stays."""
         super().remeasure()
         self._lay_out(self._offset)
 
@@ -315,7 +315,7 @@ class ArticleView(Pane):
     # Drawing
 
     def notify_style_update(self) -> None:
-        """Forget what was drawn in the theme before."""
+        """Drop the lines that were drawn in the theme before."""
         super().notify_style_update()
         self._strips.clear()
 
@@ -324,7 +324,7 @@ class ArticleView(Pane):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The strip at screen row `y`."""
+        """Return the strip at screen row `y`."""
         line = round(self.scroll_y) + y
         if self._document is None or line >= len(self._layout):
             return Strip.blank(self.size.width, self.base_style)
@@ -337,11 +337,11 @@ class ArticleView(Pane):
         return strip
 
     def _is_special(self, document: Document, line: int) -> bool:
-        """Whether `line` shows the passage being read or a mark, and so changes with them."""
+        """Return True if `line` shows the passage being read or a mark."""
         return self._is_here(document, line) or _meet(self._layout.span(line), self._marked)
 
     def _is_here(self, document: Document, line: int) -> bool:
-        """Whether `line` shows anything of the passage being read."""
+        """Return True if `line` shows a part of the passage being read."""
         if not document.passages:
             return False
         return _meet(self._layout.span(line), document.passages[self.passage].span)
@@ -372,7 +372,7 @@ class ArticleView(Pane):
         return paragraph.prefix if first else _continued(paragraph.prefix)
 
     def _looks(self, document: Document, paragraph: Span, line: Span) -> list[StyledSpan]:
-        """Every mark that may touch `line`, later ones prevailing."""
+        """Yield the marks that may touch `line`; later ones prevail."""
         first = document.passage_at(line.start)
         looks = [StyledSpan(s.span, s.emphasis) for s in touching(document.markup, paragraph, line)]
         for n in range(first, len(document.passages)):
@@ -393,7 +393,7 @@ class ArticleView(Pane):
         return looks
 
     def _gutter(self, document: Document, line: int, base: Ink) -> list[Segment]:
-        """What stands before `line`: where one reads, who says it, notes, the reused block."""
+        """Return the margin of `line`: the reading line, coverage, notes, the reused block."""
         bar = margin_marks.ELSEWHERE
         if _meet(self._layout.span(line), self._pinned):
             bar = margin_marks.PINNED
@@ -417,12 +417,12 @@ class ArticleView(Pane):
         ]
 
     def _covered(self, known: Coverage, base: Ink) -> Segment:
-        """The cell that says how many other articles say a passage."""
+        """Return the cell of a passage's coverage."""
         look = _LOOKS_OF.get(known, "covered")
         return Segment(margin_marks.GLYPHS[known], base + self.component_style(look))
 
     def _note(self, line: int, base: Ink) -> Segment:
-        """The cell where a view that has notes shows them."""
+        """Return the cell for notes, which a subclass fills."""
         del line
         return Segment(" ", base)
 
@@ -432,7 +432,7 @@ def _meet(one: Span, other: Span) -> bool:
 
 
 class _Spanned(Protocol):
-    """Anything that holds on a span."""
+    """A value on a span."""
 
     @property
     def span(self) -> Span: ...
@@ -442,11 +442,11 @@ _Any = TypeVar("_Any", bound=_Spanned)
 
 
 def touching(found: Sequence[_Any], paragraph: Span, line: Span) -> Sequence[_Any]:
-    """Of what is sorted by place and stays in its paragraph, the part that may touch `line`."""
+    """Return the part of `items`, sorted by place, that may touch `line`."""
     first = bisect_left(found, paragraph.start, key=lambda one: one.span.start)
     return found[first : bisect_left(found, line.end, key=lambda one: one.span.start)]
 
 
 def _continued(prefix: str) -> str:
-    """What stands before the further lines of a paragraph: a quotation's bar, else only room."""
+    """Return the indent of the further lines of a paragraph: the bar of a quotation, or spaces."""
     return "".join(c if c == "▎" else " " for c in prefix)

@@ -1,7 +1,7 @@
-"""The gutter: the reading line, how many other articles say a passage, notes, reused blocks.
+"""The margin: the reading line, the coverage of passages, notes, reused blocks.
 
-A mark belongs to a passage, not to a line: it stands on the line where the passage begins. Marks
-differ by shape, so that nothing rests on colour; what is only here stands out.
+A mark belongs to a passage, and stands on the line on which the passage begins. Marks
+differ by shape, not only by colour; a passage that is only here stands out.
 """
 
 from bisect import bisect_right
@@ -26,12 +26,12 @@ BLOCK_AFTER_BLOCK, NO_BLOCK = "├", " "
 
 
 class Coverage(IntEnum):
-    """How many of the other articles say a passage."""
+    """The share of other articles that say a passage."""
 
     UNKNOWN = 0
     NONE = 1
     DOUBTFUL = 2
-    """No match was found, but something that may be one."""
+    """No match was found, only near misses."""
     DIFFERS = 3
     """Others say it, with another value in it."""
     FEW = 4
@@ -51,7 +51,7 @@ GLYPHS = {
 
 
 def coverage(saying: int, others: int) -> Coverage:
-    """What `saying` of `others` articles amounts to."""
+    """Return the coverage of a passage that `saying` of `others` articles say."""
     if not others:
         return Coverage.UNKNOWN
     if not saying:
@@ -81,7 +81,7 @@ def beginning(
 
 
 def block_part(blocks: Sequence[Span], line: Span) -> str:
-    """What a line shows of the reused blocks, which are in order and apart: a bracket's part."""
+    """Return the part of the bracket that a line shows; `blocks` are in order and apart."""
     first = bisect_right(blocks, line.start, key=lambda block: block.end)
     here = [b for b in blocks[first : first + 2] if b.start < line.end or b.start < line.start]
     if len(here) != 1:
@@ -90,7 +90,7 @@ def block_part(blocks: Sequence[Span], line: Span) -> str:
 
 
 def nearest(known: Sequence[Coverage], passage: int, step: int, *, shared: bool) -> int | None:
-    """The next passage that others say, or that none does, in the way of `step` (1 or -1)."""
+    """Return the next passage that others say, or that none does, in the direction `step`."""
     first = min(passage + step, len(known) if step > 0 else len(known) - 1)
     for n in range(first, len(known) if step > 0 else -1, step):
         if known[n] is not Coverage.UNKNOWN and shared is (known[n] > Coverage.DOUBTFUL):

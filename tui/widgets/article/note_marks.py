@@ -1,6 +1,6 @@
-"""Notes as the reader shows them: an attribute on their words, a glyph in the gutter.
+"""Note marks: an attribute on the noted words, a glyph in the margin.
 
-Told by shape and attribute, so that nothing rests on colour.
+They differ by shape and attribute, not only by colour.
 """
 
 from bisect import bisect_left
@@ -13,7 +13,7 @@ from tui.text.span import Span
 from tui.widgets.core.styled_text import StyledSpan
 
 NOTE, LINK, ELSEWHERE = "✎", "⇄", "↗"
-"""A note's glyph, a link's, and that of a passage noted in another article; marks have figures."""
+"""The glyphs of a note, a link, and a passage noted in another article; marks have figures."""
 
 _ORDER = (NOTE, LINK, "1", "2", "3", "4", "5", ELSEWHERE)
 
@@ -37,12 +37,12 @@ class NoteMarks:
     """The notes of one document, ready to be drawn line by line."""
 
     pieces: tuple[StyledSpan, ...] = ()
-    """By place, none reaching over a paragraph's end."""
+    """The marks by place; none crosses the end of a paragraph."""
     starts: tuple[tuple[int, str], ...] = ()
-    """Where each begins, with its glyph, by place."""
+    """The start of each mark with its glyph, by place."""
 
     def glyph(self, line: Span) -> str:
-        """What the gutter shows beside `line`: the weightiest of what begins there."""
+        """Return the glyph beside `line`: the weightiest of those that begin on it."""
         first = bisect_left(self.starts, (line.start, ""))
         found = []
         for start, glyph in self.starts[first:]:
@@ -53,14 +53,14 @@ class NoteMarks:
 
 
 def note_marks(document: Document, notes: Iterable[NoteMark]) -> NoteMarks:
-    """The marks of `notes` on `document`."""
+    """Return the marks of `notes` on `document`."""
     listed = sorted(notes)
     pieces = sorted(piece for note in listed for piece in _pieces(document, note))
     return NoteMarks(tuple(pieces), tuple((note.span.start, note.glyph) for note in listed))
 
 
 def _pieces(document: Document, note: NoteMark) -> Iterator[StyledSpan]:
-    """The span of `note`, cut where paragraphs end."""
+    """Yield the span of `note`, cut at the ends of paragraphs."""
     start, end = note.span
     at = document.passages[document.passage_at(start)].paragraph if document.passages else 0
     for paragraph in document.paragraphs[at:]:

@@ -1,4 +1,4 @@
-"""Searching the article that is read: a prompt under it, and the hits that one walks through."""
+"""The search of the open article: a prompt below it, and the hits."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ from tui.widgets.core.prompt import Prompt
 
 
 class SearchLine(Prompt):
-    """A prompt that searches as one types, and remembers what was found when it is gone."""
+    """A prompt that searches as one types, and keeps the hits when it is closed."""
 
     @dataclass
     class HitsChanged(Message):
-        """Something else is found, or looked at."""
+        """The hits, or the present hit, have changed."""
 
         search: Search
         offset: int | None
@@ -23,10 +23,10 @@ class SearchLine(Prompt):
 
     @dataclass
     class Closed(Message):
-        """The prompt is gone again."""
+        """The prompt is closed."""
 
         in_vain: str = ""
-        """What was looked for and is not there."""
+        """The query, if it has no hit."""
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder, id=id)
@@ -36,11 +36,11 @@ class SearchLine(Prompt):
 
     @property
     def summary(self) -> str:
-        """What is looked for and which of how many hits is looked at; empty without a search."""
+        """The query, and the number of the present hit; empty without a search."""
         return f"“{self._found.query}” {self._found.count}" if self._found.query else ""
 
     def begin(self, document: Document | None, offset: int) -> None:
-        """Ask what to look for in `document`, from the code point at `offset` on."""
+        """Ask for a query in `document`; the search begins at the code point `offset`."""
         self._document, self._from = document, offset
         self.value = ""
         self.display = True
@@ -66,7 +66,7 @@ class SearchLine(Prompt):
         self._look(self._found.onward(start) if forward else self._found.backward(start))
 
     def forget(self) -> None:
-        """Take the marks away."""
+        """Drop the hits."""
         if self._found.query:
             self._found = Search()
             self.post_message(self.HitsChanged(self._found, None))

@@ -1,6 +1,6 @@
-"""A line in the place of the status line while words are being selected: it has the keyboard.
+"""The selection line: it stands in place of the status line, with the focus, during a selection.
 
-It takes the keys that grow and shrink; all others do what they do on a passage.
+It takes the keys that grow and shrink the selection; all others keep their meaning.
 """
 
 from collections.abc import Mapping
@@ -32,14 +32,14 @@ _TOLD = (
 
 
 class SelectionLine(Widget):
-    """Holds what is selected, and says when that changes."""
+    """A line that owns the selection, and posts its changes."""
 
     can_focus = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("select.")]
 
     @dataclass
     class Selected(Message):
-        """Something else is selected; nothing when the reader left."""
+        """The selection has changed; None when it has ended."""
 
         selection: Selection | None
 
@@ -55,7 +55,7 @@ class SelectionLine(Widget):
 
     @property
     def selection(self) -> Selection | None:
-        """What is selected, while it is."""
+        """The selection, if any."""
         return self._choosing
 
     def begin(self, selection: Selection) -> None:
@@ -109,7 +109,7 @@ class SelectionLine(Widget):
         self.post_message(self.Selected(selection))
 
     def render(self) -> Content:
-        """How much is selected and what the keys do, as plain words."""
+        """Return the size of the selection and the keys, as plain words."""
         if self._choosing is None:
             return Content("")
         words, letters = count(self._choosing.words)

@@ -1,4 +1,4 @@
-"""A list to choose from: each choice a line, with what explains it on the right."""
+"""A list of choices: each is a line, with an explanation on the right."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -105,5 +105,5 @@ class ChoiceList(Pane):
 
 
 def _cut(text: str, cells: int) -> str:
-    """`text` with a sign where it was cut to `cells`."""
+    """Return `text`, cut to `cells` with a sign where it was cut."""
     return set_cell_size(text, max(0, cells - 1)).rstrip() + "…"

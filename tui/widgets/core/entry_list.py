@@ -1,4 +1,4 @@
-"""A list of entries of so many lines each, one under the cursor: moving, keeping it in view."""
+"""A list of entries of equal height, with a cursor that stays in view."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from tui.widgets.core.pane import Pane
 
 
 class EntryList(Pane):
-    """Knows how many entries there are; a subclass knows what they are and draws them."""
+    """A list that counts entries; a subclass has their content and draws them."""
 
     ROWS: ClassVar[int]
     """Lines an entry takes, the empty ones below it included."""
@@ -39,7 +39,7 @@ class EntryList(Pane):
         self._set_count(self._count)
 
     def _set_count(self, count: int) -> None:
-        """Say that there are `count` entries; the cursor stays among them, and in view."""
+        """Set the number of entries; the cursor stays among them, and in view."""
         self._count = count
         self.set_line_count(max(0, self.ROWS * count - self.GAP))
         self._set_cursor(self._cursor)
@@ -54,6 +54,6 @@ class EntryList(Pane):
         self.refresh()
 
     def _clicked(self, event: events.Click) -> int | None:
-        """The entry clicked on."""
+        """Return the number of the entry that was clicked."""
         entry = (event.y - self.gutter.top + self.scroll_offset.y) // self.ROWS
         return entry if entry < self._count else None

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 
 def fit_hints(parts: Sequence[str], width: int) -> str:
-    """As many of `parts`, in one line, as have room in `width` cells; the first at any rate."""
+    """Return as many of `parts` in one line as fit in `width` cells; at least the first."""
     line = parts[0]
     for part in parts[1:]:
         if cell_len(longer := f"{line}  {part}") > width:

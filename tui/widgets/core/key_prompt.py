@@ -1,4 +1,4 @@
-"""A line in the place of the status line that waits for one key: what it asks, what can be said."""
+"""The key prompt: a line in place of the status line that waits for one key."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 
 class KeyPrompt(Widget):
-    """Asks for a key; any other than those offered is let pass without effect."""
+    """A prompt for a key; keys that it does not offer have no effect."""
 
     can_focus = True
 
@@ -19,11 +19,11 @@ class KeyPrompt(Widget):
         """The reader pressed one of the keys offered."""
 
         asked: str
-        """What it was asked for."""
+        """The command that asked for it."""
         key: str
 
     class GivenUp(Message):
-        """The reader thought better of it."""
+        """The reader left without a key."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -40,9 +40,9 @@ class KeyPrompt(Widget):
         any_letter: bool = False,
         escape: str = "leaves",
     ) -> None:
-        """Ask, in words `message`, for one of `keys` or, if `any_letter`, for a letter or figure.
+        """Show `message` and ask for one of `keys` or, if `any_letter`, for a letter or figure.
 
-        `escape` says what Esc does.
+        `escape` describes the effect of Esc.
         """
         self._asked, self._keys = asked, keys
         self._any_letter = any_letter
@@ -65,7 +65,7 @@ class KeyPrompt(Widget):
             self._give_up()
 
     def on_blur(self) -> None:
-        """The keyboard went elsewhere."""
+        """Give up: the focus went elsewhere."""
         if self.display:
             self._give_up()
 
@@ -74,5 +74,5 @@ class KeyPrompt(Widget):
         self.post_message(self.GivenUp())
 
     def render(self) -> Content:
-        """What is asked, as plain words."""
+        """Return the prompt, as plain words."""
         return Content(f" {self._message}")

@@ -1,4 +1,4 @@
-"""What the three panes have in common: lines drawn one by one, and the keys that move over them."""
+"""The base of the three panes: lines drawn one by one, and the keys that move over them."""
 
 from typing import Any, ClassVar
 
@@ -14,12 +14,12 @@ from tui.widgets.core.bindings import bindings
 
 
 class Pane(ScrollView, inherit_bindings=False):
-    """A scrolling view of lines; a subclass draws them and says what moving means."""
+    """A scrolling view of lines; a subclass draws them and moves over them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("move.")]
     ALLOW_SELECT = False
     STYLE_PREFIX: ClassVar[str]
-    """What the names of the component classes start with."""
+    """The prefix of the names of the component classes."""
 
     can_focus = True
 
@@ -28,7 +28,7 @@ class Pane(ScrollView, inherit_bindings=False):
         self._inks: dict[str, Ink] = {}
 
     def component_style(self, look: str) -> Ink:
-        """The style of a look, a component class of the pane: what its rules set, nothing else.
+        """Return the style of a look, a component class of the pane: only what its rules set.
 
         Colours with an alpha are mixed with the pane's background.
         """
@@ -44,13 +44,13 @@ class Pane(ScrollView, inherit_bindings=False):
 
     @property
     def base_style(self) -> Ink:
-        """The style of plain text on the pane; working it out is dear, so it is kept."""
+        """The style of plain text on the pane; it is cached, as it is slow to compute."""
         if "" not in self._inks:
             self._inks[""] = self.rich_style
         return self._inks[""]
 
     def set_line_count(self, lines: int) -> None:
-        """Say that there are `lines` to scroll over, without the new layout Textual would make.
+        """Set the number of lines to scroll over, without a new layout.
 
         No scroll bar depends on it, so nothing outside the pane changes.
         """
@@ -58,7 +58,7 @@ class Pane(ScrollView, inherit_bindings=False):
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """Forget the inks of the theme before."""
+        """Drop the styles of the theme before."""
         super().notify_style_update()
         self._inks.clear()
 
@@ -84,7 +84,7 @@ class Pane(ScrollView, inherit_bindings=False):
         self.jump_to_line(self.max_scroll_y if end else 0)
 
     def jump_to_line(self, line: float) -> None:
-        """Put `line` at the top, at once: animated scrolling costs twenty times the bytes."""
+        """Scroll `line` to the top at once: animated scrolling costs twenty times the bytes."""
         self.scroll_target_y = self.scroll_y = line
 
     def action_move_line_down(self) -> None:
@@ -112,19 +112,19 @@ class Pane(ScrollView, inherit_bindings=False):
         self.go_to_edge(end=True)
 
     def set_title(self, title: str) -> None:
-        """Write `title` on the pane's upper border, as plain words whatever they are."""
+        """Write `title` on the upper border of the pane, as plain words."""
         content: Any = Content(title)
         if self._border_title != content:
             self.border_title = content
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Turn the wheel: three lines, at once."""
+        """Scroll down by three lines, at once."""
         event.stop()
         event.prevent_default()
         self.jump_to_line(self.scroll_offset.y + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Turn the wheel back."""
+        """Scroll up by three lines, at once."""
         event.stop()
         event.prevent_default()
         self.jump_to_line(self.scroll_offset.y - 3)

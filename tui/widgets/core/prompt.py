@@ -1,4 +1,4 @@
-"""The prompt: one line to type in, under the article; it appears when asked for and goes again."""
+"""The prompt: one line to type in, under the article, shown when it is needed."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,31 +15,31 @@ _LONGEST_PASTED = 1_000
 
 
 class Prompt(Input):
-    """A line of input that says when it changed, was accepted, or was given up."""
+    """A line of input that posts when it was changed, accepted or given up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Give up", show=False)]
 
     @dataclass
     class Typed(Message):
-        """What is being asked for, as it is typed."""
+        """The text has changed."""
 
         text: str
 
     @dataclass
     class Accepted(Message):
-        """What was asked for."""
+        """The text was accepted."""
 
         text: str
 
     class GivenUp(Message):
-        """Nothing was asked for after all."""
+        """The prompt was left without a text."""
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False  # a blink is traffic
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Put in what was pasted as one line, made safe to show."""
+        """Insert pasted text as one line, safe to show."""
         event.prevent_default()
         event.stop()
         self.replace(clean_line(event.text, _LONGEST_PASTED), *self.selection)
@@ -58,7 +58,7 @@ class Prompt(Input):
         self.post_message(self.Accepted(event.value))
 
     def on_blur(self, event: events.Blur) -> None:
-        """The keyboard went elsewhere: whatever was typed is not asked for."""
+        """Give up: the focus went elsewhere."""
         del event
         if self.display:
             self.post_message(self.GivenUp())

@@ -1,4 +1,4 @@
-"""The footer: where the reader is on the left, the keys that help now on the right."""
+"""The status line: the state of the reader on the left, the keys of the pane on the right."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -11,21 +11,21 @@ from textual.widget import Widget
 from tui.commands import FOOTER_ALWAYS, FOOTERS, hint_list
 
 READER, EDITOR = "reader", "editor"
-"""Where the keyboard is: in a pane, by its id, or in the editor."""
+"""The name of the reader's pane in `FOOTERS`."""
 
 _GAP = 3
-"""Cells between the news and the keys, at least."""
+"""The least number of cells between the message and the keys."""
 
 
 class StatusLine(Widget):
-    """One line of plain words; keys give way to the news, the least important first."""
+    """A line of plain words; keys give way to the message, the least important first."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--hints", "status--key"}
 
     message: reactive[str] = reactive("")
-    """Where the reader is, what is going on."""
+    """The state of the reader, or a message."""
     keyboard: reactive[str] = reactive(READER)
-    """What has the keyboard: one of `FOOTERS`."""
+    """The pane that has the focus: one of `FOOTERS`."""
 
     def __init__(self, changed_keys: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -33,7 +33,7 @@ class StatusLine(Widget):
         self._always = hint_list(changed_keys, *FOOTER_ALWAYS)
 
     def render(self) -> Content:
-        """Return the news, and as many keys as there is room for."""
+        """Return the message, and as many keys as there is room for."""
         room = self.size.width - cell_len(self.message) - _GAP
         last = [] if self.keyboard == EDITOR else self._always
         shown: list[str] = []

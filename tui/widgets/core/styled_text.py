@@ -1,4 +1,4 @@
-"""Ink: a stretch of text cut where looks begin and end, each piece in the sum of its looks."""
+"""Styled text: a span cut where looks begin and end, each piece in the sum of its looks."""
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ from tui.text.span import Span
 
 _JOINER: Final = "\u200d"
 _FIRST_JOINING: Final = "\u0300"
-"""Before it no character belongs to the grapheme of the one before."""
+"""The first code point that may belong to the grapheme of the character before it."""
 
 
 class StyledSpan(NamedTuple):
@@ -26,7 +26,7 @@ class StyledSpan(NamedTuple):
 def render_spans(
     text: str, line: Span, marks: Iterable[StyledSpan], ink: Callable[[str], Ink], base: Ink
 ) -> Iterator[Segment]:
-    """The segments of `line`, a span of `text`; `ink` gives the style of a look.
+    """Return the segments of `line`, a span of `text`; `ink` returns the style of a look.
 
     A mark that begins or ends within a grapheme is drawn on the whole of it.
     """
@@ -50,7 +50,7 @@ def render_spans(
 
 
 def graphemes(text: str) -> list[tuple[int, int, int]]:
-    """(start, end, cells) of each grapheme: the measure of the terminal we draw on.
+    """Yield start, end and cells of each grapheme, as the terminal in use draws it.
 
     A mark belongs to its letter, and what is joined stays so, also where the terminal gives each
     part cells of its own.
@@ -70,12 +70,12 @@ def _is_mark(character: str) -> bool:
 
 
 def _may_cut(character: str) -> bool:
-    """Whether a grapheme may go on with it; quotation marks, the usual case, begin their own."""
+    """Return True if a grapheme may go on with it; quotation marks, the usual case, begin one."""
     return character >= _FIRST_JOINING and category(character)[0] not in "PZ"
 
 
 def _widened(span: Span, pieces: Iterable[Span]) -> Span:
-    """`span` with each of the `pieces`, graphemes of a line, whole that it has a part of."""
+    """Return `span`, extended to whole graphemes of the line, `pieces`."""
     start, end = span
     for first, last in pieces:
         if first < start < last:

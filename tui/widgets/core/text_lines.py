@@ -11,7 +11,7 @@ from tui.widgets.core.styled_text import graphemes
 
 
 def clip_lines(text: str, most: int, width: int) -> list[str]:
-    """`text` on at most `most` lines of `width` cells, with a sign where it was cut."""
+    """Return `text` on at most `most` lines of `width` cells, with a sign where it was cut."""
     found = list(wrap_lines(text, width))
     if len(found) > most:
         found = [*found[: most - 1], next(wrap_lines(found[most - 1], width - 1)) + "…"]
@@ -26,6 +26,6 @@ def clip_line(text: str, width: int) -> str:
 
 
 def wrap_lines(text: str, width: int) -> Iterator[str]:
-    """`text` on lines of `width` cells."""
+    """Return `text` on lines of `width` cells."""
     whole = Paragraph(Span(0, len(text)))
     return (line.of(text) for line in wrapped(text, whole, width, graphemes))

@@ -1,4 +1,4 @@
-"""The document list: every file of the corpus, what it is, and how far one has read it."""
+"""The document list: every file of the corpus, with its size and the progress in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +13,8 @@ from textual.strip import Strip
 from tui.widgets.core.entry_list import EntryList
 from tui.widgets.core.text_lines import clip_line
 
+REVISED = "↻"
+"""Before a title: the file is not on the disk any more as it was read."""
 _BETWEEN = " · "
 
 
@@ -25,7 +27,7 @@ class DocumentEntry:
     facts: tuple[str, ...] = ()
     """The outlet, the day, how much others share and so on, most important first."""
     progress: str = ""
-    """How far one is."""
+    """The progress in it."""
     read: bool = False
     problem: str = ""
     """Why it can't be read; empty if it can."""
@@ -79,7 +81,7 @@ class DocumentList(EntryList):
 
     # as Entry
     def show_progress(self, id: str, progress: str, *, read: bool) -> None:  # noqa: A002
-        """Show how far one is in one of the entries."""
+        """Show the progress in an entry."""
         at = next((n for n, entry in enumerate(self._entries) if entry.id == id), None)
         if at is None:
             return
@@ -112,7 +114,7 @@ class DocumentList(EntryList):
         self._tell_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """Open what was clicked on."""
+        """Open the entry that was clicked."""
         entry = self._clicked(event)
         if entry is not None:
             self._set_cursor(entry)
@@ -129,7 +131,7 @@ class DocumentList(EntryList):
             self.post_message(self.CursorMoved(self._entries[self._cursor].problem))
 
     def render_line(self, y: int) -> Strip:
-        """The strip at screen row `y`."""
+        """Return the strip at screen row `y`."""
         number, row = divmod(y + self.scroll_offset.y, self.ROWS)
         base = self.base_style
         if number >= len(self._entries):

@@ -1,7 +1,9 @@
-"""The legend: what every sign, word and colour on the screen means."""
+"""The legend: the meaning of every sign, word and colour on the screen."""
 
 from typing import NamedTuple
 
+from tui.collation.quotations.word_columns import CUT
+from tui.collation.sources.claim_map import CellKind
 from tui.widgets.article.margin_marks import (
     BLOCK_PARTS,
     GLYPHS,
@@ -11,18 +13,17 @@ from tui.widgets.article.margin_marks import (
     Coverage,
 )
 from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE
+from tui.widgets.collation.claim_table import GLYPHS as GLYPHS_OF_CELLS
+from tui.widgets.documents.document_list import REVISED
 from tui.widgets.sources.match_card import KINDS
 
 
 class Sign(NamedTuple):
-    """A sign or a word on the screen, and what it means."""
+    """A sign or a word on the screen, and its meaning."""
 
     sign: str
     meaning: str
 
-
-REVISED = "↻"
-"""Before a title: the file is not on the disk any more as it was read."""
 
 _COVERAGE = {
     Coverage.ALL: "all other articles say this passage",
@@ -37,6 +38,15 @@ _KINDS = {
     "close": "nearly the same words",
     "reworded": "the same in other words",
     "meaning": "alike in meaning, by the language model; few words are the same",
+}
+
+_CELLS = {
+    CellKind.VERBATIM: "the article makes the claim in another one's words",
+    CellKind.CLOSE: "it makes it in nearly the same words",
+    CellKind.REWORDED: "it makes it in other words",
+    CellKind.MEANING: "it says what is alike in meaning, by the language model",
+    CellKind.DIFFERS: "it makes it with a value that differs from another article's",
+    CellKind.ABSENT: "it does not make it",
 }
 
 LEGEND: dict[str, tuple[Sign, ...]] = {
@@ -62,6 +72,15 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("perhaps", "no match, but the nearest there is"),
         Sign("→ by way of B", "matches this passage through one of article B"),
         Sign("3 more", "further passages of the same article that match"),
+    ),
+    "Claim map and quotations": (
+        *(Sign(GLYPHS_OF_CELLS[kind], meaning) for kind, meaning in _CELLS.items()),
+        Sign("a number", "how many articles make the claim"),
+        Sign("‹ ›", "there are further articles on that side"),
+        Sign(CUT, "words of the fullest variant of a quotation are left out"),
+        Sign("underlined", "changed or added words, below those they stand for"),
+        Sign("without marks", "the words stand there without quotation marks"),
+        Sign("?", "nobody says who is quoted"),
     ),
     "List of documents": (
         Sign("8/22 shared", "passages that other articles say, of all that claim something"),

@@ -1,4 +1,4 @@
-"""The three panes and their arrangement: which are shown, how large, which has the keyboard.
+"""The three panes and their arrangement: visibility, sizes and focus.
 
 Side by side when there is room, the sources below when not, one at a time when narrow.
 """
@@ -26,7 +26,7 @@ _HEIGHTS = range(4, 41)
 
 
 class Panes(Container):
-    """Documents, reader and sources; the stylesheet draws what the classes here say."""
+    """Documents, reader and sources; classes tell the stylesheet which to show."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane.")]
 
@@ -37,14 +37,14 @@ class Panes(Container):
         full: bool = False,
         id: str | None = None,  # noqa: A002  # Textual's name
     ) -> None:
-        """Create the panes, the reader at `full` width if so said, its text in `column` cells."""
+        """Create the panes, the reader at `full` width or not, its text in `column` cells."""
         super().__init__(id=id, classes="-on-reader -full" if full else "-on-reader")
         self.documents = DocumentList(id="documents")
         self.reader = AnnotatedArticle(width=column, id="reader")
         self.sources = SourcesPanel(id="sources")
         self.strip = SourcesStrip(id="strip")
         self._given: tuple[int | None, ...] = (None, None, None)
-        """What was set last; to set it again would lay everything out anew."""
+        """The sizes that were set last: to set them again would lay everything out anew."""
         self._follows_size = True
         """True until the user chose an arrangement: a small screen has no room for the list."""
         self._documents_width: int | None = None
@@ -52,7 +52,7 @@ class Panes(Container):
         self._sources_height: int | None = None
 
     def compose(self) -> ComposeResult:
-        """The list beside a desk on which reader and sources lie."""
+        """Return the list, beside a container of reader and sources, and the strip."""
         yield self.documents
         with Container(id="desk"):
             yield self.reader
@@ -60,13 +60,13 @@ class Panes(Container):
         yield self.strip
 
     def on_mount(self) -> None:
-        """Name the panes; the screen begins with the reader."""
+        """Set the titles of the panes."""
         self.documents.set_title("1 Documents")
         self.reader.set_title("2")
         self.sources.set_title("3 Other sources")
 
     def read(self) -> None:
-        """Give the keyboard to the reader."""
+        """Give the focus to the reader."""
         self._turn_to(self.reader)
 
     def action_pane_next(self) -> None:
@@ -102,7 +102,7 @@ class Panes(Container):
 
     @property
     def _alone(self) -> bool:
-        """Whether there is room for one pane only."""
+        """True if there is room for one pane only."""
         return self.screen.has_class("-narrow")
 
     def _turn_to(self, pane: Pane) -> None:
@@ -130,7 +130,7 @@ class Panes(Container):
         self._give_room()
 
     def _give_room(self) -> None:
-        """Set what the user chose where the arrangement has use for it; else the stylesheet's."""
+        """Set the sizes that the user chose, where the arrangement uses them."""
         beside = self._side_by_side
         width = None if self._alone else self._documents_width
         sources_width = self._sources_width if beside else None
@@ -141,7 +141,7 @@ class Panes(Container):
             self.sources.styles.width, self.sources.styles.height = sources_width, sources_height
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another arrangement may be due."""
+        """Set the sizes of the new arrangement."""
         del event
         if self._follows_size:
             self.set_class(self.screen.size.width < FULL_BELOW, "-full")
@@ -152,7 +152,7 @@ class Panes(Container):
         return any(map(self.screen.has_class, ("-wide", "-huge"))) and not self.has_class("-full")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Where the mouse put the keyboard, the classes follow."""
+        """Set the classes for the pane that has the focus."""
         for one in self._all:
             self.set_class(one is event.widget, f"-on-{one.id}")
 

@@ -1,6 +1,6 @@
-"""The editor for a note: a small pane under the reader, with its words and its tags.
+"""The note editor: a small pane under the reader, for the words and tags of a note.
 
-Whatever closes it, what was typed is handed out; keeping it is its user's business.
+It posts the typed text, however it is closed, and keeps nothing itself.
 """
 
 from collections.abc import Sequence
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from tui.widgets.notes.note_text_area import NoteTextArea
 
 _PAUSE = 0.4
-"""Seconds without a key after which what was typed is handed out to be kept as a draft."""
+"""Seconds without a key after which the typed text is posted, to be kept as a draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteInput:
-    """What stands in the editor."""
+    """The content of the editor."""
 
     text: str
     tags: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class NoteInput:
 
 
 class NoteEditor(Vertical):
-    """Words above, tags below."""
+    """An editor with words above and tags below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("writing.")]
 
@@ -50,7 +50,7 @@ class NoteEditor(Vertical):
 
     @dataclass
     class Paused(Message):
-        """What was typed so far."""
+        """The reader has paused in typing."""
 
         typed: NoteInput
 
@@ -72,7 +72,7 @@ class NoteEditor(Vertical):
 
     @property
     def typed(self) -> NoteInput:
-        """What stands in it."""
+        """The content of the editor."""
         return NoteInput(self._words.text if self._words else "", tuple(self._tags.tags))
 
     async def begin(self, about: str, typed: NoteInput, known_tags: Sequence[str]) -> None:
@@ -89,17 +89,17 @@ class NoteEditor(Vertical):
         self._words.begin(typed.text)
 
     def set_text(self, text: str) -> None:
-        """Put `text` in the place of the words, tags as they are."""
+        """Replace the words by `text`; the tags stay."""
         if self._words:
             self._words.begin(text)
 
     def show_message(self, words: str) -> None:
-        """Write `words` above what is typed, as plain words whatever they are."""
+        """Show `words` above the text, as plain words."""
         title: Any = Content(words)
         self.border_title = title
 
     def end(self) -> None:
-        """Close."""
+        """Close the editor."""
         self._stop_pausing()
         self.display = False
 
@@ -118,7 +118,7 @@ class NoteEditor(Vertical):
         self.post_message(self.ExternalEditorRequested())
 
     def on_text_area_changed(self, event: Message) -> None:
-        """More was typed."""
+        """Restart the pause: more was typed."""
         self._note_change(event)
 
     @on(Prompt.Typed)
@@ -136,13 +136,13 @@ class NoteEditor(Vertical):
 
     @on(Prompt.GivenUp)
     def _leave_tags(self, event: Prompt.GivenUp) -> None:
-        """Escape in the tags closes like escape in the words; merely going elsewhere doesn't."""
+        """Ask to close if Escape was pressed in the tags; not if only the focus has moved."""
         event.stop()
         if self._tags.has_focus:
             self.action_writing_leave()
 
     def focus_words(self) -> None:
-        """Give the keyboard to the words."""
+        """Give the focus to the words."""
         if self._words:
             self._words.focus()
 

@@ -1,6 +1,6 @@
-"""The words of a note being written: a text area in which nothing blinks and pasting is only words.
+"""The text area of a note: nothing blinks, and pasted text becomes plain words.
 
-Imported when the first note is written; the program starts without it.
+It is imported when the first note is written, not when the program starts.
 """
 
 from textual import events
@@ -10,20 +10,20 @@ from tui.text.sanitization import clean
 
 
 class NoteTextArea(TextArea):
-    """Several lines to type in."""
+    """An area of several lines to type in."""
 
     def __init__(self) -> None:
         super().__init__(id="words", compact=True, highlight_cursor_line=False)
         self.cursor_blink = False  # a blink is traffic
 
     def begin(self, text: str) -> None:
-        """Go on after `text`."""
+        """Set `text`, with the cursor at its end."""
         self.load_text(text)
         self.move_cursor(self.document.end)
         self.focus()
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Put in what was pasted, made safe to show."""
+        """Insert pasted text, safe to show."""
         event.prevent_default()
         event.stop()
         if result := self.replace(clean(event.text)[0], *self.selection):

@@ -1,4 +1,4 @@
-"""The list of notes: each on three lines, what it is, what it says, the words it is on."""
+"""The list of notes: each on three lines with its kind, its text and the noted words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ from tui.widgets.core.text_lines import clip_lines
 
 @dataclass(frozen=True, slots=True)
 class NoteEntry:
-    """A note, or a place offered for one that lost its own, in plain words."""
+    """A note, or a possible place of a lost one, in plain words."""
 
     note: str
-    """Its id; of a draft, its place."""
+    """The id of the note; of a draft, its key."""
     glyph: str
     facts: str
     text: str
     quote: str
     n: int = 0
-    """Which of the note's passages is meant."""
+    """The number of the passage among those of the note."""
     candidate: int | None = None
-    """The number of the place offered, if that is what it is."""
+    """The number of the possible place; None for a note."""
     place: tuple[str, int] | None = None
-    """Where it may be, if its file is gone: a document's id, and the code point."""
+    """The possible place of a note whose file is gone: id of a document, and code point."""
     is_draft: bool = False
     is_lost: bool = False
 
@@ -68,7 +68,7 @@ class NotesList(EntryList):
         self._set_count(len(entries))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked on; what was chosen already is opened."""
+        """Choose the entry that was clicked; open it if it was chosen already."""
         entry = self._clicked(event)
         if entry is not None:
             again = entry == self._cursor
@@ -77,7 +77,7 @@ class NotesList(EntryList):
                 self.post_message(self.Opened())
 
     def render_line(self, y: int) -> Strip:
-        """The strip at screen row `y`."""
+        """Return the strip at screen row `y`."""
         number, row = divmod(y + self.scroll_offset.y, self.ROWS)
         base = self.base_style
         if number >= len(self._entries) or row == self.ROWS - 1:

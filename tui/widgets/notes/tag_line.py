@@ -1,6 +1,6 @@
-"""A line for tags, with commas between them, completed from those in use by Tab or →.
+"""The tag line: tags with commas between them, completed by Tab or → from those in use.
 
-What is offered is grey after the cursor and is not there until it is taken.
+A completion is grey after the cursor, and no part of the text until it is accepted.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ class TagLine(Prompt):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
 
     class Passed(Message):
-        """Tab was pressed and there was nothing to complete."""
+        """Tab was pressed without a tag to complete."""
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder, id=id)
@@ -60,7 +60,7 @@ class _Known(Suggester):
         self.tags: Sequence[str] = ()
 
     async def get_suggestion(self, value: str) -> str | None:
-        """`value` with the tag begun in it completed, if there is one like it."""
+        """Return `value` with its last tag completed; None if no tag in use begins like it."""
         done, _, begun = value.rpartition(",")
         start = begun.lstrip(" #").casefold()
         if not start:

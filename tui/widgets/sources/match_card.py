@@ -1,4 +1,4 @@
-"""A card: one passage of another article that says what is being read, and its lines at a width."""
+"""The card of a match: a passage of another article, and its lines at a width."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ KINDS = {
     "reworded": "~ reworded",
     "meaning": "∴ by meaning",
 }
-"""How a kind of match is shown: a sign and a word."""
+"""The sign and the word of each kind of match."""
 
 _NAME_AT_LEAST = 8
-"""Cells; a source's name cut shorter says nothing, and its letter stands alone."""
+"""The least number of cells of a source's name; with less room its siglum stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +30,23 @@ class Card:
     document: str
     passage: int
     siglum: str
-    """The letters by which the other article is cited."""
+    """The siglum of the other article."""
     name: str
-    """What the other article is called for short: its outlet, or its file."""
+    """The short name of the other article: its outlet, or its file."""
     kind: str
     text: str
     certainty: str = ""
     """A word for the score: sure, likely, perhaps."""
     shared: tuple[Span, ...] = ()
-    """Words of `text` that the passage being read has too."""
+    """The words of `text` that the passage being read has too."""
     differing: tuple[Span, ...] = ()
-    """Values of `text` that are others in the passage being read."""
+    """The values of `text` that differ from those of the passage being read."""
     more: int = 0
-    """How many further passages of the same article match."""
+    """The number of further passages of the same article that match."""
     via: str = ""
-    """The letters of the article through which the passage belongs here, if not by its words."""
+    """The siglum of the article through which the match is indirect; empty if it is direct."""
     notes: str = ""
-    """Glyphs of the notes on `text`."""
+    """The glyphs of the notes on `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class CardRow:
 
 
 def card_rows(card: Card, width: int) -> Iterator[CardRow]:
-    """Return the lines of `card` in `width` cells: one that says whose and how, then its words."""
+    """Return the lines of `card` in `width` cells: source and kind, then the words."""
     kind = f"→ by way of {card.via}" if card.via else KINDS.get(card.kind, card.kind)
     facts = " · ".join(
         part

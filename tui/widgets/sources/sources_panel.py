@@ -1,6 +1,6 @@
 """The sources panel: for one passage, a card for each other article that says it too.
 
-It never takes the keyboard by itself, and draws anew only when what it shows has changed.
+It never takes the focus by itself, and redraws only when its view has changed.
 """
 
 from collections.abc import Sequence
@@ -22,17 +22,17 @@ from tui.widgets.sources.match_card import Card, CardRow, card_rows
 
 @dataclass(frozen=True, slots=True)
 class SourcesView:
-    """What the other articles say of a passage, or why there is nothing to show."""
+    """The cards of a passage, or the reason why there are none."""
 
     headline: str = ""
-    """One line above the cards, such as `Only here`."""
+    """The line above the cards, such as `Only here`."""
     explanation: str = ""
     cards: tuple[Card, ...] = ()
-    """What says it, and after that what says it perhaps."""
+    """The cards of matches, or else of near misses."""
 
 
 _TWO_COLUMNS = 100
-"""Cells from which cards that don't fit below each other stand in two columns."""
+"""The least width in cells for two columns of cards."""
 
 Cell = tuple[int, CardRow]
 """A row with the number of the card it belongs to, or -1."""
@@ -40,7 +40,7 @@ _EMPTY: Cell = (-1, CardRow("", "text"))
 
 
 class SourcesPanel(Pane):
-    """An answer's cards, one of them chosen; in two columns where there is room."""
+    """The cards of a view, one of them chosen; in two columns where there is room."""
 
     STYLE_PREFIX = "sources"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -56,7 +56,7 @@ class SourcesPanel(Pane):
 
     @dataclass
     class CardChosen(Message):
-        """The reader chose a card with the mouse; choosing the chosen one means opening it."""
+        """The reader chose a card with the mouse; the chosen one again, to open it."""
 
         number: int
         again: bool
@@ -66,10 +66,10 @@ class SourcesPanel(Pane):
         self._answer = SourcesView()
         self._chosen = 0
         self._rows: list[tuple[Cell, ...]] = []
-        """Each line, a cell for each column."""
+        """The lines, with a cell for each column."""
 
     def show(self, answer: SourcesView, chosen: int) -> None:
-        """Show `answer` with card number `chosen` chosen, at its top."""
+        """Show `answer`, from its top, with card number `chosen` as the chosen one."""
         if answer != self._answer:
             self._answer, self._chosen = answer, chosen
             self.jump_to_line(0)
@@ -92,7 +92,7 @@ class SourcesPanel(Pane):
         self._lay_out()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the card clicked on."""
+        """Choose the card that was clicked."""
         line = event.y - self.gutter.top + self.scroll_offset.y
         cells = self._rows[line] if line < len(self._rows) else (_EMPTY,)
         column = (event.x - self.gutter.left) * len(cells) // max(1, self.size.width)
@@ -120,7 +120,7 @@ class SourcesPanel(Pane):
         self.refresh()
 
     def _column(self, width: int) -> list[Cell]:
-        """All cards below each other."""
+        """Return all cards, one below the other."""
         found: list[Cell] = []
         for number, card in enumerate(self._answer.cards):
             found += [(number, row) for row in card_rows(card, width)]
@@ -141,7 +141,7 @@ class SourcesPanel(Pane):
             self.jump_to_line(top)
 
     def render_line(self, y: int) -> Strip:
-        """The strip at screen row `y`."""
+        """Return the strip at screen row `y`."""
         line = y + self.scroll_offset.y
         base = self.base_style
         if line >= len(self._rows):
@@ -152,7 +152,7 @@ class SourcesPanel(Pane):
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _drawn(self, cell: Cell, width: int) -> Strip:
-        """A row of one card, in `width` cells."""
+        """Return a row of one card, in `width` cells."""
         number, row = cell
         base = self.base_style
         bar = " " if number < 0 else "┃" if number == self._chosen else "│"
@@ -168,6 +168,6 @@ class SourcesPanel(Pane):
 
 
 def _middle(column: Sequence[Cell]) -> int:
-    """The row from which the second column begins: a card's first, so that both are about equal."""
+    """Return the first row of the second column: one at which a card begins, about half-way."""
     starts = [n + 1 for n, cell in enumerate(column) if cell is _EMPTY]
     return min(starts, key=lambda start: abs(len(column) - 2 * start), default=len(column))

@@ -1,4 +1,4 @@
-"""A line of the sources panel, where the screen has no room for the panel beside the article."""
+"""The sources strip: one line in place of the panel where the screen has no room for it."""
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -8,11 +8,11 @@ from tui.widgets.core.text_lines import clip_lines
 
 
 class SourcesStrip(Widget):
-    """How many other articles say the passage being read, and how the chosen card begins."""
+    """A line with the number of matches and the beginning of the chosen card."""
 
     words: reactive[str] = reactive("")
-    """What it says; it is cut at the right."""
+    """The text; it is cut at the right."""
 
     def render(self) -> Content:
-        """Return the words, as far as there is room."""
+        """Return the text, as far as there is room."""
         return Content(f" {clip_lines(self.words, 1, max(1, self.size.width - 2))[0]}")

@@ -1,0 +1,222 @@
+"""Retellings: what one account quotes and the other tells, or quotes, in other words.
+
+They are compared clause by clause, by the telling words that they share in any order; what is
+quoted in nearly the same words is compared word by word instead (`quoted_words`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from tui.collation.differences.quotation_change import span_of
+from tui.collation.differences.quoted_words import are_of_two
+from tui.collation.differences.slots import clauses
+from tui.collation.differences.value_pair import Surroundings
+from tui.collation.values.sentence_values import SPEECH, Sentence, Word, is_speech
+from tui.collation.values.word_lists import word_set
+from tui.matching.features.word_frequency import zipf
+from tui.text.span import Span
+
+_FEWEST = 4
+"""Words of a quotation that says something of its own; fewer are a turn of phrase."""
+_FEWEST_TOLD = 5
+"""Words of what is told at least."""
+_LONGEST, _LONGEST_WHOLE = 45, 40
+"""Words of a stretch that is compared at most, and of one that is told of with what is around."""
+_CLAUSES = 4
+"""Clauses of a stretch at most."""
+_ALIKE, _ALIKE_QUOTED = 0.33, 0.45
+"""Share of what both say, by how rare their words are, that they have in common at least; and
+where both are quoted: one speaker says many like things."""
+_SHARED = 3
+"""Telling words, and words in a row, that they share at least."""
+_SUBSTANCE = 2.0
+"""What the telling words are worth together at least."""
+_RARE, _LEAST = 7.0, 0.5
+"""Zipf value of a word that is worth nothing, and what any telling word is worth."""
+_NAME = 0.5
+"""What a word written large counts for: people and places are in most sentences of an account."""
+_ROW = 0.6
+"""What two words in a row add that are next to each other in both."""
+_VERBATIM = 6
+"""Words in a row by which what is quoted is found word for word, and told no other way."""
+_PRONOUNS = word_set("he she they")
+"""Words that may stand for the speaker."""
+
+
+class _Stretch(NamedTuple):
+    """Clauses of a sentence that follow each other, all of them quoted or none."""
+
+    words: Sequence[Word]
+    quoted: bool
+    telling: AbstractSet[str]
+    """The stems that tell something."""
+    rows: frozenset[tuple[str, ...]]
+    """Each word with the one after it."""
+    long_rows: frozenset[tuple[str, ...]]
+    """The same of so many words that they can't be shared by chance."""
+
+
+class _Parts(NamedTuple):
+    """What of a sentence is compared."""
+
+    stretches: Sequence[_Stretch]
+    worth: dict[str, float]
+    """The stems that tell something, with what they are worth in any text."""
+    rows: frozenset[tuple[str, ...]]
+    long_rows: frozenset[tuple[str, ...]]
+
+
+class Retelling(NamedTuple):
+    """A clause of one sentence and one of another that say the same in other words."""
+
+    here: Span
+    there: Span
+    likeness: float
+
+
+_parts: WeakKeyDictionary[Sentence, _Parts] = WeakKeyDictionary()
+"""Sentences that were taken apart: each is compared with several."""
+
+
+def retelling(one: Sentence, other: Sentence, beside: Surroundings) -> Retelling | None:
+    """The clauses of two sentences, one of them quoted, that say the same in other words."""
+    if one.in_title_case or other.in_title_case or not (one.quoted or other.quoted):
+        return None
+    if not one.content & other.content or not _are_of_one(one, other) or are_of_two(one, other):
+        return None
+    a, b = _parts_of(one), _parts_of(other)
+    if len(a.worth.keys() & b.worth.keys()) + len(a.rows & b.rows) < _SHARED:
+        return None
+    rarity = {stem: beside.rarity(stem) for stem in a.worth.keys() | b.worth.keys()}
+    here, there = (
+        {stem: worth * rarity[stem] for stem, worth in some.worth.items()} for some in (a, b)
+    )
+    found = [
+        (likeness, x, y)
+        for x in a.stretches
+        for y in b.stretches
+        if x.quoted or y.quoted
+        if (likeness := _likeness(x, y, here, there))
+        >= (_ALIKE_QUOTED if x.quoted and y.quoted else _ALIKE)
+    ]
+    if not found:
+        return None
+    said = _shared_rows(a, (other, *beside.theirs)) | _shared_rows(b, (one, *beside.ours))
+    for likeness, x, y in sorted(found, key=lambda one: -one[0]):
+        if x.long_rows.isdisjoint(said) and y.long_rows.isdisjoint(said):
+            return Retelling(_whole(one, x), _whole(other, y), likeness)
+    return None
+
+
+def _are_of_one(one: Sentence, other: Sentence) -> bool:
+    """Whether the speaker whom one quotes is quoted in the other, or said to say something."""
+    if one.voices and other.voices:
+        return not one.voices.isdisjoint(other.voices)
+    voices, message = (one.voices, other) if one.voices else (other.voices, one)
+    if not voices or message.quoted:
+        return False
+    if not voices.isdisjoint(message.beside_speech):
+        return True
+    named = any(word.fold.removesuffix("'s") in voices for word in message.words)
+    return not named and not message.speakers and not _PRONOUNS.isdisjoint(message.beside_speech)
+
+
+def _shared_rows(some: _Parts, others: Iterable[Sentence]) -> set[tuple[str, ...]]:
+    """What any of the other sentences has word for word."""
+    return {row for other in others for row in some.long_rows & _parts_of(other).long_rows}
+
+
+def _likeness(
+    one: _Stretch, other: _Stretch, here: dict[str, float], there: dict[str, float]
+) -> float:
+    """Share of what two stretches tell that they have in common, from 0 to 1."""
+    shared = one.telling & other.telling
+    if not shared:
+        return 0.0
+    rows = len(one.rows & other.rows)
+    if len(shared) + rows < _SHARED or one.telling == other.telling:
+        return 0.0
+    worth = sum(here[stem] for stem in shared)
+    if worth < _SUBSTANCE or one.rows <= other.rows or other.rows <= one.rows:
+        return 0.0
+    whole = sum(here[stem] for stem in one.telling) + sum(there[stem] for stem in other.telling)
+    return 2 * (worth + _ROW * rows) / (whole + 2 * _ROW * rows)
+
+
+def _parts_of(sentence: Sentence) -> _Parts:
+    if (known := _parts.get(sentence)) is None:
+        worth: dict[str, float] = {}
+        for word in sentence.words:
+            if not word.common and word.fold not in SPEECH:
+                rare = max(_LEAST, _RARE - zipf(word.stem))
+                large = sentence.text[word.span.start].isupper()
+                worth[word.stem] = max(worth.get(word.stem, 0), rare * (_NAME if large else 1))
+        folds = [word.fold for word in sentence.words]
+        rows, long_rows = _rows(folds, 2), _rows(folds, _VERBATIM)
+        known = _parts[sentence] = _Parts(
+            [
+                _Stretch(
+                    words := sentence.words[start:end],
+                    _is_marked(sentence, words[0]),
+                    worth.keys() & {word.stem for word in words},
+                    frozenset(rows[start : end - 1]),
+                    frozenset(long_rows[start : max(start, end - _VERBATIM + 1)]),
+                )
+                for start, end in _ranges(sentence)
+            ],
+            worth,
+            frozenset(rows),
+            frozenset(long_rows),
+        )
+    return known
+
+
+def _ranges(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The words of each run of clauses that is quoted, or is not, as a whole."""
+    parts = clauses(sentence)
+    ends = list(accumulate(len(part) for part in parts))
+    goes_on = [_goes_on(sentence, last[-1], first[0]) for last, first in pairwise(parts)]
+    for number, part in enumerate(parts):
+        start = ends[number] - len(part)
+        for n in range(number, min(number + _CLAUSES, len(parts))):
+            if (n > number and not goes_on[n - 1]) or ends[n] - start > _LONGEST:
+                break
+            marked = _is_marked(sentence, part[0])
+            if ends[n] - start >= (_FEWEST if marked else _FEWEST_TOLD):
+                yield start, ends[n]
+
+
+def _rows(folds: Sequence[str], length: int) -> list[tuple[str, ...]]:
+    return list(zip(*(folds[n:] for n in range(length)), strict=False))
+
+
+def _whole(sentence: Sentence, stretch: _Stretch) -> Span:
+    """All of what is quoted, or told, in one go where a stretch stands, if that is not too much."""
+    start, end = sentence.range_of(span_of(stretch.words))
+    words = sentence.words
+    first, last = start, end
+    while first > 0 and stretch.quoted and _goes_on(sentence, words[first - 1], words[first]):
+        first -= 1
+    while last < len(words) and _goes_on(sentence, words[last - 1], words[last]):
+        last += 1
+    if not stretch.quoted and any(is_speech(word.fold) for word in words[end:last]):
+        last = end
+    if last - first > _LONGEST_WHOLE:
+        first, last = start, end
+    return span_of(words[first:last])
+
+
+def _goes_on(sentence: Sentence, word: Word, following: Word) -> bool:
+    """Whether a word is said in one go with the one before it."""
+    between = sentence.text[word.span.end : following.span.start]
+    return _is_marked(sentence, word) == _is_marked(sentence, following) and not set(between) & set(
+        ".!?"
+    )
+
+
+def _is_marked(sentence: Sentence, word: Word) -> bool:
+    """Whether a word is quoted, with more words than a turn of phrase has."""
+    return word.quotation >= 0 and sentence.quoted_words[word.quotation] >= _FEWEST

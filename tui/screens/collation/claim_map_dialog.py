@@ -1,0 +1,254 @@
+"""The claim map, over the panes: which source makes which claim, and how closely.
+
+Enter goes to the passage of the cell under the cursor, y copies the row as CSV, Y the whole table.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.collation.sources.claim_map import Cell, CellKind, ClaimMap, Row, ordered, table
+from tui.commands import hint_list
+from tui.matching.matches import PassageRef
+from tui.resources import STYLES
+from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.collation.passage_choice import PassageChoice
+from tui.widgets.collation.claim_table import GLYPHS, ClaimRow, ClaimTable
+from tui.widgets.core.bindings import bindings
+from tui.widgets.core.key_hints import fit_hints
+from tui.widgets.core.text_lines import clip_lines
+
+if TYPE_CHECKING:
+    from tui.collation.corpus_comparison import CorpusComparison
+
+_TOLD = (
+    "claims.open",
+    "claims.left/claims.right source",
+    "claims.order",
+    "claims.copy",
+    "claims.copy_table",
+    "claims.note",
+    "claims.leave",
+)
+_CELL_LINES = 3
+"""Lines for the words of the cell under the cursor, below its heading."""
+
+
+class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[PassageChoice | None]):
+    """Returns the passage to go to, or None."""
+
+    CSS_PATH = STYLES / "comparison.tcss"  # read when first shown
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("claims.")]
+
+    def __init__(
+        self,
+        comparison: "CorpusComparison",
+        here: PassageRef,
+        titles: Mapping[str, str],
+        copy: Callable[[str, str], str],
+        changed_keys: Mapping[str, str],
+    ) -> None:
+        """Create the dialog.
+
+        Args:
+            comparison: The corpus, compared.
+            here: The passage on the reading line.
+            titles: The documents' titles.
+            copy: Copies a text; its second argument says in the message what that is.
+            changed_keys: The keys that the user changed.
+        """
+        super().__init__()
+        self._comparison = comparison
+        self._here = here
+        self._titles = titles
+        self._copy = copy
+        self._hints = hint_list(changed_keys, *_TOLD)
+        self._is_by_article = True
+        self._rows: Sequence[Row] = ()
+        self._words = _claim_words(comparison, here.document)
+
+    @property
+    def _map(self) -> ClaimMap:
+        return self._comparison.claim_map
+
+    def compose(self) -> ComposeResult:
+        """Return the count, the table, the cell's words, the signs and the keys."""
+        documents = self._map.documents
+        sigla = [self._comparison.sigla[name] for name in documents]
+        with Vertical(classes="comparison-sheet") as sheet:
+            yield Static(id="claims-count", classes="comparison-line", markup=False)
+            yield ClaimTable(sigla, documents.index(self._here.document), id="claims")
+            yield Static(id="claims-cell", markup=False)
+            yield Static(
+                Content("  ".join(f"{glyph} {kind}" for kind, glyph in GLYPHS.items())),
+                id="claims-signs",
+                markup=False,
+            )
+            yield Static(id="claims-keys", classes="comparison-line", markup=False)
+        sheet.border_title = "Claim map"
+
+    def on_mount(self) -> None:
+        """List the claims in the order of the open article."""
+        self._table = self.query_exactly_one(ClaimTable)
+        self._table.focus()
+        self._show(self._nearest_claim())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many keys as there is room for."""
+        del event
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        line = self.query_one("#claims-keys", Static)
+        line.update(Content(fit_hints(self._hints, line.size.width)), layout=False)
+        self._show_cell()
+
+    def _nearest_claim(self) -> int | None:
+        """Return the claim of the passage on the reading line, or of the last one before it."""
+        document, passage = self._here
+        for number in range(passage, -1, -1):
+            if claims := self._comparison.collation.claims_of(PassageRef(document, number)):
+                return claims[0]
+        return None
+
+    def _show(self, claim: int | None) -> None:
+        """Show the rows in the order asked for, the cursor on the row of a claim."""
+        found = self._map
+        self._rows = ordered(found, self._here.document if self._is_by_article else None).rows
+        at = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
+        self._table.show([self._row(row) for row in self._rows], at)
+        siglum = self._comparison.sigla[self._here.document]
+        order = f"in the order of {siglum}" if self._is_by_article else "by number of sources"
+        mine = sum(cell.place is not None for cell in self._column(self._here.document))
+        self._say(f"{len(self._rows)} claims, {mine} of them in {siglum} · {order}")
+
+    def _column(self, document: str) -> list[Cell]:
+        at = list(self._map.documents).index(document)
+        return [row.cells[at] for row in self._rows]
+
+    def _row(self, row: Row) -> ClaimRow:
+        return ClaimRow(self._words[row.claim], [cell.kind for cell in row.cells], row.sources)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#claims-count", Static).update(Content(words), layout=False)
+
+    @on(ClaimTable.CellReached)
+    def _show_cell(self) -> None:
+        """Show the words of the cell under the cursor."""
+        if not self._rows:
+            return
+        pane = self.query_one("#claims-cell", Static)
+        row, document, cell = self._under_cursor
+        siglum = self._comparison.sigla[document]
+        title = self._titles.get(document, document)
+        width = max(10, pane.size.width)
+        lines = [f"{siglum} {GLYPHS[cell.kind]} {cell.kind}{self._values(row, cell)} · {title}"]
+        if cell.place is not None:
+            words = self._comparison.collation.words(cell.place)
+            lines += clip_lines(words, _CELL_LINES, width)
+        lines[0] = clip_lines(lines[0], 1, width)[0]
+        pane.update(Content("\n".join(lines)), layout=False)
+
+    def _values(self, row: Row, cell: Cell) -> str:
+        """Return the values in which a cell's source differs from others that make the claim."""
+        if cell.kind is not CellKind.DIFFERS or cell.place is None:
+            return ""
+        collation, sigla = self._comparison.collation, self._comparison.sigla
+        document = collation.first(cell.place.document)
+        found: dict[str, dict[str, None]] = {}
+        for place in collation.claims[row.claim].places:
+            if place.document != document:
+                continue
+            for one in self._comparison.differences_of.get(place, ()):
+                sides = (one.here, one.a_text), (one.there, one.b_text)
+                (_, mine), (there, other) = sides if one.here == place else sides[::-1]
+                if one.claim == row.claim:
+                    value = f"{' '.join(other.split())} ({sigla[there.document]})"
+                    found.setdefault(" ".join(mine.split()), {})[value] = None
+        return "".join(f" · {mine} | {' | '.join(others)}" for mine, others in found.items())
+
+    @property
+    def _under_cursor(self) -> tuple[Row, str, Cell]:
+        at, column = self._table.cursor
+        row = self._rows[at]
+        return row, self._map.documents[column], row.cells[column]
+
+    def action_claims_left(self) -> None:
+        self._table.move_across(-1)
+
+    def action_claims_right(self) -> None:
+        self._table.move_across(1)
+
+    def action_claims_order(self) -> None:
+        claim = self._under_cursor[0].claim if self._rows else None
+        self._is_by_article = not self._is_by_article
+        self._show(claim)
+
+    @on(ClaimTable.Opened)
+    def _open_clicked(self) -> None:
+        self.action_claims_open()
+
+    def action_claims_open(self) -> None:
+        if chosen := self._chosen():
+            self._close(chosen)
+
+    def action_claims_note(self) -> None:
+        if chosen := self._chosen():
+            self._close(chosen._replace(note=True))
+
+    def action_claims_copy(self) -> None:
+        if self._rows:
+            self._copy_rows([self._under_cursor[0]], "the row as CSV")
+
+    def action_claims_copy_table(self) -> None:
+        if self._rows:
+            self._copy_rows(self._rows, "the table as CSV")
+
+    def _copy_rows(self, rows: Sequence[Row], about: str) -> None:
+        found = ClaimMap(self._map.documents, rows)
+        text = table(self._comparison.collation, found, self._titles)
+        self._say(self._copy(text, f": {about}"))
+
+    def action_claims_leave(self) -> None:
+        self._close(None)
+
+    def _chosen(self) -> PassageChoice | None:
+        """Return the passage of the cell under the cursor; say so if there is none."""
+        if not self._rows:
+            return None
+        _, document, cell = self._under_cursor
+        if cell.place is None:
+            self._say(f"{self._comparison.sigla[document]} does not make this claim")
+            return None
+        return PassageChoice(document, self._comparison.collation.span(cell.place))
+
+    def _close(self, chosen: PassageChoice | None) -> None:
+        if self.is_current:  # a second key may come before the map has gone
+            self.dismiss(chosen)
+
+
+def _claim_words(comparison: "CorpusComparison", document: str) -> dict[int, str]:
+    """Return the words of each claim: the document's own, or else those most agreed on.
+
+    A passage that makes several claims stands for the first of them only, as far as another says
+    the others.
+    """
+    collation = comparison.collation
+    found = ordered(comparison.claim_map, document)
+    at = list(found.documents).index(document)
+    used: set[PassageRef] = set()
+    words: dict[int, str] = {}
+    for row in found.rows:
+        mine = row.cells[at].place
+        tellings = [*([mine] if mine else []), *collation.tellings(row.claim)]
+        place = next((place for place in tellings if place not in used), tellings[0])
+        used.add(place)
+        words[row.claim] = collation.words(place)
+    return words

@@ -1,0 +1,198 @@
+"""The quotations of a corpus, over the panes: who is quoted, and with which words in which article.
+
+Enter goes to the passage, y copies it, a writes a note on it; typing after / narrows by speaker.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.collation.quotations.quotation import UNKNOWN, Alteration, Negation, Quotation, Variant
+from tui.commands import hint_list
+from tui.resources import STYLES
+from tui.screens.base.current_size_screen import CurrentSizeScreen
+from tui.screens.collation.passage_choice import PassageChoice
+from tui.text.normalization.search_variants import drop_variants
+from tui.widgets.collation.quotation_list import QuotationEntry, QuotationList, VariantEntry
+from tui.widgets.core.bindings import bindings
+from tui.widgets.core.key_hints import fit_hints
+from tui.widgets.core.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui.collation.corpus_comparison import CorpusComparison
+
+_TOLD = (
+    "quotations.open",
+    "quotations.speaker",
+    "quotations.shared",
+    "quotations.copy",
+    "quotations.note",
+    "quotations.leave",
+)
+_NAMES = {Alteration.CUT: "cut", Alteration.CHANGED: "changed", Alteration.ADDED: "added"}
+_NEGATIONS = {Negation.DROPPED: "“not” dropped", Negation.ADDED: "“not” added"}
+
+
+class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[PassageChoice | None]):
+    """Returns the passage to go to, or None."""
+
+    CSS_PATH = STYLES / "comparison.tcss"  # read when first shown
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("quotations.")]
+
+    def __init__(
+        self,
+        comparison: "CorpusComparison",
+        copy: Callable[[PassageChoice], str],
+        changed_keys: Mapping[str, str],
+    ) -> None:
+        """Create the dialog.
+
+        Args:
+            comparison: The corpus, compared.
+            copy: Copies a passage and returns a message.
+            changed_keys: The keys that the user changed.
+        """
+        super().__init__()
+        self._comparison = comparison
+        self._copy = copy
+        self._hints = hint_list(changed_keys, *_TOLD)
+        self._quotations = by_speaker(comparison.quotations)
+        self._variants: list[Variant] = []
+        """Those shown."""
+        self._typed = ""
+        self._is_shared_only = False
+
+    def compose(self) -> ComposeResult:
+        """Return the count, the prompt, the list and the keys."""
+        with Vertical(classes="comparison-sheet") as sheet:
+            yield Static(id="quotations-count", classes="comparison-line", markup=False)
+            yield Prompt("A speaker; ? for those nobody names", id="quotations-speaker")
+            yield QuotationList(id="quotations")
+            yield Static(id="quotations-keys", classes="comparison-line", markup=False)
+        sheet.border_title = "Quotations"
+
+    def on_mount(self) -> None:
+        """List all of them."""
+        self._list = self.query_exactly_one(QuotationList)
+        self._list.focus()
+        self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many keys as there is room for."""
+        del event
+        line = self.query_one("#quotations-keys", Static)
+        self.call_after_refresh(
+            lambda: line.update(Content(fit_hints(self._hints, line.size.width)), layout=False)
+        )
+
+    def _show(self) -> None:
+        found = [q for q in self._quotations if not self._is_shared_only or len(q.documents) > 1]
+        found = [quotation for quotation in found if _is_named(quotation, self._typed)]
+        self._variants = [variant for quotation in found for variant in quotation.variants]
+        self._list.show([self._entry(quotation) for quotation in found])
+        speakers = {quotation.speaker for quotation in found if quotation.speaker}
+        many = len(found) != 1
+        words = f"{len(found)} quotation{'s' if many else ''}"
+        if self._is_shared_only:
+            words += " in several articles"
+        if speakers:
+            words += f" · {len(speakers)} speaker{'s' if len(speakers) > 1 else ''}"
+        self._say(words)
+
+    def _entry(self, quotation: Quotation) -> QuotationEntry:
+        sigla = self._comparison.sigla
+        return QuotationEntry(
+            quotation.speaker or UNKNOWN,
+            [VariantEntry(sigla[v.document], alterations(v)) for v in quotation.variants],
+            self._comparison.word_columns[quotation],
+        )
+
+    def _say(self, words: str) -> None:
+        self.query_one("#quotations-count", Static).update(Content(words), layout=False)
+
+    @on(Prompt.Typed)
+    def _narrow(self, event: Prompt.Typed) -> None:
+        self._typed = event.text
+        self._show()
+
+    @on(Prompt.Accepted)
+    @on(Prompt.GivenUp)
+    def _end_typing(self) -> None:
+        self._list.focus()
+
+    def action_quotations_speaker(self) -> None:
+        self.query_exactly_one(Prompt).focus()
+
+    def action_quotations_shared(self) -> None:
+        self._is_shared_only = not self._is_shared_only
+        self._show()
+
+    @on(QuotationList.Opened)
+    def _open_clicked(self) -> None:
+        self.action_quotations_open()
+
+    def action_quotations_open(self) -> None:
+        if chosen := self._chosen():
+            self._close(chosen)
+
+    def action_quotations_note(self) -> None:
+        if chosen := self._chosen():
+            self._close(chosen._replace(note=True))
+
+    def action_quotations_copy(self) -> None:
+        if chosen := self._chosen():
+            self._say(self._copy(chosen))
+
+    def action_quotations_leave(self) -> None:
+        self._close(None)
+
+    def _chosen(self) -> PassageChoice | None:
+        """Return the variant under the cursor."""
+        number = self._list.under_cursor
+        if number is None:
+            return None
+        variant = self._variants[number]
+        return PassageChoice(variant.document, variant.span)
+
+    def _close(self, chosen: PassageChoice | None) -> None:
+        if self.is_current:  # a second key may come before the list has gone
+            self.dismiss(chosen)
+
+
+def by_speaker(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Return quotations by speaker, the most quoted first; of each the most often printed first."""
+    counts: dict[str | None, int] = {}
+    for quotation in quotations:
+        counts[quotation.speaker] = counts.get(quotation.speaker, 0) + 1
+
+    def order(quotation: Quotation) -> tuple[bool, int, str, int]:
+        speaker = quotation.speaker
+        return speaker is None, -counts[speaker], speaker or "", -len(quotation.documents)
+
+    return sorted(quotations, key=order)
+
+
+def alterations(variant: Variant) -> str:
+    """Return the alterations of a variant in words."""
+    kinds = {step.alteration for step in variant.steps}
+    named = [name for kind, name in _NAMES.items() if kind in kinds]
+    if variant.negation:
+        named.append(_NEGATIONS[variant.negation])
+    if not variant.marked:
+        named.append("without marks")
+    return ", ".join(named)
+
+
+def _is_named(quotation: Quotation, typed: str) -> bool:
+    """Return True if the speaker's name has the words typed, each from a word's beginning."""
+    if typed.strip() == UNKNOWN:
+        return quotation.speaker is None
+    names = drop_variants(quotation.speaker or "").split()
+    return all(any(n.startswith(word) for n in names) for word in drop_variants(typed).split())

@@ -1,0 +1,254 @@
+"""The list of quotations: the variants of each word below word, one of them under the cursor."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.collation.quotations.word_columns import Column, Word, WordKind
+from tui.widgets.core.pane import Pane
+from tui.widgets.core.text_lines import clip_lines
+
+_SIGN = 2
+"""Cells before a siglum."""
+_NO_ENTRY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class VariantEntry:
+    """A variant of a quotation, in plain words."""
+
+    siglum: str
+    alterations: str = ""
+    """The kinds of its alterations in words; empty if it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationEntry:
+    """A quotation with its variants."""
+
+    speaker: str
+    variants: Sequence[VariantEntry]
+    columns: Sequence[Column]
+
+
+class _Line(NamedTuple):
+    entry: int
+    """Number of the variant, counted over all quotations."""
+    siglum: str
+    pieces: Sequence[tuple[str, str]]
+    """Texts, each with its look."""
+
+
+class QuotationList(Pane):
+    """Quotations by speaker; the cursor goes from variant to variant."""
+
+    STYLE_PREFIX = "quotations"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "quotations--speaker",
+        "quotations--siglum",
+        "quotations--alterations",
+        "quotations--same",
+        "quotations--other",
+        "quotations--cut",
+        "quotations--cursor",
+    }
+
+    @dataclass
+    class Opened(Message):
+        """The reader clicked on the variant under the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._entries: Sequence[QuotationEntry] = ()
+        self._lines: list[_Line] = []
+        self._first: list[int] = []
+        """For each variant its first line."""
+        self._last: list[int] = []
+        self._cursor = 0
+
+    @property
+    def under_cursor(self) -> int | None:
+        """The number of the variant under the cursor, counted over all quotations shown."""
+        return self._cursor if self._first else None
+
+    def show(self, entries: Sequence[QuotationEntry]) -> None:
+        """Show quotations, the cursor on the first variant."""
+        self._entries, self._cursor = entries, 0
+        self._lay_out()
+        self.jump_to_line(0)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew."""
+        del event
+        self._lay_out()
+        self._set_cursor(self._cursor)
+
+    def remeasure(self) -> None:
+        """Wrap anew; the terminal draws some of it wider or narrower."""
+        super().remeasure()
+        self._lay_out()
+
+    def move_by(self, lines: int) -> None:
+        """Move the cursor by so many variants."""
+        self._set_cursor(self._cursor + lines)
+
+    def page_by(self, pages: float) -> None:
+        """Move the cursor by so many screens."""
+        if not self._first:
+            return
+        line = self._first[self._cursor] + round(pages * max(1, self.size.height - 1))
+        near = min(range(len(self._first)), key=lambda n: abs(self._first[n] - line))
+        step = 1 if pages > 0 else -1
+        self._set_cursor(near if near != self._cursor else self._cursor + step)
+
+    def go_to_edge(self, *, end: bool) -> None:
+        """Move the cursor to the first or the last variant."""
+        self._set_cursor(len(self._first) if end else 0)
+
+    def _set_cursor(self, entry: int) -> None:
+        self._cursor = min(max(0, entry), max(0, len(self._first) - 1))
+        if not self._first:
+            return
+        top, bottom = self._first[self._cursor], self._last[self._cursor] + 1
+        if top > 0 and self._lines[top - 1].entry == _NO_ENTRY:
+            top -= 1  # its speaker
+        height = self.size.height
+        if top < self.scroll_offset.y or bottom - top > height:
+            self.jump_to_line(top)
+        elif bottom > self.scroll_offset.y + height:
+            self.jump_to_line(bottom - height)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the variant clicked on; open the one that was chosen before."""
+        line = event.y - self.gutter.top + self.scroll_offset.y
+        if line < len(self._lines) and (entry := self._lines[line].entry) != _NO_ENTRY:
+            again = entry == self._cursor
+            self._set_cursor(entry)
+            if again:
+                self.post_message(self.Opened())
+
+    # Laying out
+
+    def _lay_out(self) -> None:
+        self._lines, self._first, self._last = [], [], []
+        if not self.size.width:
+            return
+        count = 0
+        speaker = None
+        for entry in self._entries:
+            if self._lines:
+                self._lines.append(_Line(_NO_ENTRY, "", ()))
+            if entry.speaker != speaker:
+                speaker = entry.speaker
+                self._lines.append(_Line(_NO_ENTRY, "", [(speaker, "speaker")]))
+            start = len(self._lines)
+            self._lines += _rows(entry, count, self.size.width)
+            first: dict[int, int] = {}
+            last: dict[int, int] = {}
+            for at in range(start, len(self._lines)):
+                first.setdefault(self._lines[at].entry, at)
+                last[self._lines[at].entry] = at
+            for number in range(count, count + len(entry.variants)):
+                self._first.append(first.get(number, start))
+                self._last.append(last.get(number, start))
+            count += len(entry.variants)
+        self.set_line_count(len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip at screen row `y`."""
+        line, width, base = y + self.scroll_offset.y, self.size.width, self.base_style
+        if line >= len(self._lines):
+            return Strip.blank(width, base)
+        entry, siglum, pieces = self._lines[line]
+        if entry == _NO_ENTRY:
+            words = pieces[0][0] if pieces else ""
+            ink = base + self.component_style("speaker")
+            return Strip([Segment(clip_lines(words, 1, max(1, width))[0], ink)]).adjust_cell_length(
+                width, base
+            )
+        here = entry == self._cursor
+        if here:
+            base += self.component_style("cursor")
+        sign = "┃ " if here else "  "
+        segments = [Segment(sign + siglum, base + self.component_style("siglum"))]
+        segments += [Segment(text, base + self.component_style(look)) for text, look in pieces]
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+def _rows(entry: QuotationEntry, first: int, width: int) -> Iterator[_Line]:
+    """Return the lines of a quotation whose first variant has the number `first`."""
+    names = max(cell_len(variant.siglum) for variant in entry.variants) + 1
+    room = max(4, width - _SIGN - names - 1)
+    blocks = list(_blocks(entry.columns, room))
+    last = {
+        number: at
+        for at, block in enumerate(blocks)
+        for number in range(len(entry.variants))
+        if _says(block, number)
+    }
+    for at, block in enumerate(blocks):
+        for number, variant in enumerate(entry.variants):
+            is_last = last.get(number) == at
+            if not _says(block, number):
+                continue
+            siglum = set_cell_size(variant.siglum, names)
+            pieces = list(_pieces(block, number))
+            rest: list[tuple[str, str]] = []
+            if variant.alterations and is_last:
+                facts = f"  ({variant.alterations})"
+                used = sum(cell_len(text) for text, _ in pieces)
+                if used + cell_len(facts) <= room:
+                    pieces.append((facts, "alterations"))
+                else:
+                    rest = [(clip_lines(facts, 1, room)[0], "alterations")]
+            yield _Line(first + number, siglum, pieces)
+            if rest:
+                yield _Line(first + number, " " * names, rest)
+
+
+_Block = Sequence[tuple[Column, int]]
+"""Columns of one line, each with its width."""
+
+
+def _blocks(columns: Sequence[Column], room: int) -> Iterator[_Block]:
+    """Return the columns line by line."""
+    block: list[tuple[Column, int]] = []
+    used = 0
+    for column in columns:
+        width = min(room, max(cell_len(word.text) for word in column.words.values()))
+        if block and used + width > room:
+            yield block
+            block, used = [], 0
+        block.append((column, width))
+        used += width + column.spaced
+    if block:
+        yield block
+
+
+def _says(block: _Block, number: int) -> bool:
+    """Return True if a variant has a word of its own on a line."""
+    words = (column.words.get(number) for column, _ in block)
+    return any(word and word.kind is not WordKind.CUT for word in words)
+
+
+def _pieces(block: _Block, number: int) -> Iterator[tuple[str, str]]:
+    """Return the words of a variant on a line with their looks, blanks in between."""
+    blank = ""
+    for column, width in block:
+        word: Word | None = column.words.get(number)
+        space = " " if column.spaced else ""
+        if word is None:
+            blank += " " * width + space
+            continue
+        if blank:
+            yield blank, "same"
+        text = word.text if cell_len(word.text) <= width else set_cell_size(word.text, width)
+        yield text, str(word.kind)
+        blank = " " * (width - cell_len(text)) + space
