@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from tui.commands import COMMANDS, Command
+from tui.commands import COMMANDS, Command, hints
 from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
 from tui.log.crash_log import write_crash_log
 from tui.reading_state import preferences
@@ -43,6 +43,8 @@ _SELDOM = (10_000, 5, 1)
 The oldest are looked at nearly as often as the older ones: closed windows are among them, and what
 is left of them for long keeps memory in pieces.
 """
+_TWICE = 4.0
+"""Seconds in which a second Ctrl-C leaves."""
 _STARTED = 2.0
 """Seconds after which the program is up and memory is looked after again."""
 
@@ -74,6 +76,8 @@ class ReaderApp(KeyQueueApp):
         self._variables: dict[str, Mapping[str, str]] = {}
         """Our variables for the stylesheets, by the name of the theme."""
         super().__init__(driver_class=driver_class(driver), ansi_color=few)
+        self._asked_to_quit = -_TWICE
+        """When Ctrl-C was last pressed with nothing selected; monotonic seconds."""
         self.animation_level = "none"
         self._workspace = workspace
         self._settings = settings
@@ -286,6 +290,18 @@ class ReaderApp(KeyQueueApp):
             below.leave(self.exit)
         else:
             self.exit()
+
+    def action_app_copy_or_quit(self) -> None:
+        """Copy what is selected; else leave if asked twice in a row."""
+        if isinstance(self.screen, ReadingScreen) and self.screen.copy_selection():
+            return
+        now = monotonic()
+        if now - self._asked_to_quit < _TWICE:
+            self.action_app_quit()
+        else:
+            self._asked_to_quit = now
+            word = hints(self._settings.keys, "app.quit quits")
+            self.notify(f"Ctrl-C again quits; {word}", timeout=_TWICE)
 
     @on(MatchingFailed)
     def _write_crash_log(self, event: MatchingFailed) -> None:

@@ -86,6 +86,22 @@ COMMANDS = (
         "Go to the previous passage that no other article was found to say.", Area.PASSAGE,
     ),
     Command(
+        "passage.next", (")",), "Next passage", "Go to the next passage, shared or not.",
+        Area.PASSAGE,
+    ),
+    Command(
+        "passage.previous", ("(",), "Previous passage",
+        "Go to the previous passage, shared or not.", Area.PASSAGE,
+    ),
+    Command(
+        "document.next", ("semicolon",), "Next article", "Open the next article of the list.",
+        Area.PASSAGE, "next article",
+    ),
+    Command(
+        "document.previous", ("comma",), "Previous article",
+        "Open the previous article of the list.", Area.PASSAGE,
+    ),
+    Command(
         "card.next", ("J",), "Next card",
         "Choose the next source's card; the words it shares are marked in the reader.",
         Area.PASSAGE, "card",
@@ -288,6 +304,12 @@ COMMANDS = (
         Area.FIND,
     ),
     Command(
+        "document.sort", ("S",), "Sort the documents",
+        "List the documents as on disk, by title, by outlet, by date or unread first; the letters"
+        " stay with their articles.",
+        Area.FIND, "sort",
+    ),
+    Command(
         "app.help", ("?", "f1"), "Help",
         "The commands, the signs on the screen, and every key; with search.",
         Area.APP, "help",
@@ -309,8 +331,12 @@ COMMANDS = (
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave; the reading position is saved.",
+        "app.quit", ("q", "ctrl+q"), "Quit", "Leave; the reading position is saved.",
         Area.APP, "quit",
+    ),
+    Command(
+        "app.copy_or_quit", ("ctrl+c",), "Copy or quit",
+        "Copy what is selected; where nothing is, a second time leaves.", Area.APP,
     ),
     Command(
         "select.end_later", ("j", "right"), "Grow at the end", "Add a unit at the end.",
@@ -481,6 +507,7 @@ _NAMES = {
     "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
     "escape": "Esc", "left": "←", "right": "→", "delete": "Del", "shift+left": "Shift-←",
     "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f1": "F1", "f2": "F2", "f4": "F4",
+    "semicolon": ";", "comma": ",",
 }  # fmt: skip
 
 
@@ -491,7 +518,8 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "find.corpus", "source.claims claims", "source.quotations quotations",
     ),
     "documents": (
-        "move.line_down/move.line_up choose", "card.open", "find.document", "pane.reader article",
+        "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
+        "pane.reader article",
         "document.encoding encoding", "pane.documents hide",
     ),
     "sources": (

@@ -1,6 +1,6 @@
 """The lists about the comparison, on the articles that come with the program: what is right there.
 
-The answers were found by reading the five articles, not by running the program.
+The answers were chosen from what the program found, and judged by the sentences it showed.
 """
 
 from pathlib import Path

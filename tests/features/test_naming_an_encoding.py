@@ -19,7 +19,7 @@ def corpus(folder: Path) -> Path:
 
 async def test_a_key_names_another_and_it_is_remembered(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus")
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], size=(160, 40)) as reader:
         assert "read as cp1250" in reader.listed
         assert reader.listed.count("2/2 shared") == 2
         await reader.press("1", "j", "enter")
@@ -33,7 +33,7 @@ async def test_a_key_names_another_and_it_is_remembered(tmp_path: Path) -> None:
         assert "читал" not in reader.passage
         assert reader.passage != "Děti šly domů."
         assert "1/2 shared" in reader.listed
-    async with reading(tmp_path, [folder], encodings=True) as reader:
+    async with reading(tmp_path, [folder], size=(160, 40), encodings=True) as reader:
         assert "read as koi8-r" in reader.listed
 
 
@@ -43,7 +43,7 @@ async def test_what_is_named_is_evidence_for_other_short_lines(tmp_path: Path) -
     (folder / "a.txt").write_bytes("Кмет открива мост.".encode("mac-cyrillic"))
     (folder / "b.txt").write_bytes("Мостът е открит от кмета.".encode("mac-cyrillic"))
     (folder / "c.txt").write_text("Nothing beyond ASCII.", encoding="utf-8")
-    async with reading(tmp_path, [folder], encodings=True) as reader:
+    async with reading(tmp_path, [folder], size=(160, 40), encodings=True) as reader:
         assert reader.listed.count("read as mac-cyrillic") < 2
         await reader.press("1", "C")
         await reader.until(lambda: isinstance(reader.app.screen, EncodingDialog))
@@ -56,7 +56,7 @@ async def test_what_is_named_is_evidence_for_other_short_lines(tmp_path: Path) -
 @pytest.mark.slow
 async def test_it_can_be_forgotten_again(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus")
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], size=(160, 40)) as reader:
         await reader.press("1", "j", "C")
         await reader.until(lambda: isinstance(reader.app.screen, EncodingDialog))
         await reader.type("cp1252")
@@ -74,7 +74,7 @@ async def test_titles_that_look_alike_are_told_apart(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus")
     (folder / "deep").mkdir()
     (folder / "deep" / "a.txt").write_text(CZECH, encoding="utf-8")
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], size=(160, 40)) as reader:
         assert "b.txt · Děti" in reader.listed
         assert "deep/a.txt · Děti" in reader.listed
         assert "corpus/a.txt · Děti" in reader.listed

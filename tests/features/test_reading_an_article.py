@@ -19,6 +19,7 @@ async def test_every_passage_comes_to_the_reading_line_in_order(
     async with reading(tmp_path, size=size) as reader:
         document = reader.panes.reader.document
         assert document
+        await reader.press("g")
         seen = [reader.panes.reader.passage]
         for _ in range(300):
             reader.panes.reader.action_move_line_down()
@@ -91,6 +92,7 @@ async def test_pages_of_an_article_shorter_than_the_screen_reach_its_end(tmp_pat
 
 async def test_furniture_is_dimmed_not_compared_and_not_counted(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
+        await reader.press("g")
         assert reader.passage == "• HOME»"
         assert "Not compared" in reader.sources
 
@@ -103,3 +105,58 @@ async def test_scrolling_through_a_long_article_keeps_few_of_its_lines(tmp_path:
         for _ in range(40):
             await reader.press("space")
         assert 0 < len(reader.panes.reader._strips) <= 400
+
+
+async def test_every_passage_and_every_article_is_reached_by_a_key(tmp_path: Path) -> None:
+    corpus = written(
+        tmp_path / "corpus",
+        a="One gull sits on the mast. Another one sits on the pier.",
+        b="Two seals lie on the sand.",
+    )
+    async with reading(tmp_path, [corpus]) as reader:
+        assert "next: B" not in reader.status
+        await reader.press(")")
+        assert reader.passage == "Another one sits on the pier."
+        assert "next: B (;)" in reader.status
+        await reader.press(")")
+        assert reader.passage == "Another one sits on the pier."
+        await reader.press("(")
+        assert reader.passage == "One gull sits on the mast."
+        await reader.press(";")
+        assert reader.passage == "Two seals lie on the sand."
+        await reader.press(";")
+        assert "last article" in reader.status
+        await reader.press(",")
+        assert reader.passage == "One gull sits on the mast."
+        await reader.press(",")
+        assert "first article" in reader.status
+
+
+def with_navigation(folder: Path) -> Path:
+    return written(
+        folder / "corpus",
+        a="• HOME»\n  • Europe»\n\nGulls rest on the mast.\n\nSeals lie on the sand below."
+        "\n\nCrabs hide in the mud of Zeeland.",
+        b="Two seals lie on the sand.\n\nThey sleep.",
+    )
+
+
+async def test_an_article_opens_at_the_first_passage_that_claims_something(tmp_path: Path) -> None:
+    async with reading(tmp_path, [with_navigation(tmp_path)]) as reader:
+        assert reader.passage == "Gulls rest on the mast."
+        await reader.press("g")
+        assert reader.passage == "• HOME»"
+    async with reading(tmp_path, [tmp_path / "corpus"]) as reader:
+        assert reader.passage == "• HOME»"
+
+
+async def test_a_jump_to_the_end_is_not_reading(tmp_path: Path) -> None:
+    async with reading(tmp_path, [with_navigation(tmp_path)]) as reader:
+        await reader.press("slash")
+        await reader.type("crabs")
+        await reader.press("enter")
+        await reader.until(lambda: reader.passage.startswith("Crabs"))
+        assert "read ✓" not in reader.listed
+        await reader.press("k", "j")
+        assert reader.passage.startswith("Crabs")
+        assert "read ✓" in reader.listed

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.corpora import written
+from tests.support.corpora import PILOTS, STORM, written
 from tests.support.reader import Reader, reading
 from tui.text.parsing.document_parser import parse_document
 from tui.text.selection import Selection, SelectionUnit, select_passage
@@ -96,3 +96,17 @@ def _stepped(choosing: Selection, step: str, units: dict[str, SelectionUnit]) ->
     if step in "jk":
         return choosing.move_end(1 if step == "j" else -1)
     return choosing.move_start(1 if step == "J" else -1)
+
+
+async def test_ctrl_c_copies_what_is_selected_and_else_leaves_only_the_second_time(
+    tmp_path: Path,
+) -> None:
+    async with reading(tmp_path, [written(tmp_path / "corpus", a=STORM, b=PILOTS)]) as reader:
+        await reader.press("v", "ctrl+c")
+        await reader.until(lambda: "characters" in reader.status)
+        assert not reader.notifications
+        await reader.press("ctrl+c")
+        assert reader.notifications == ["Ctrl-C again quits; q quits"]
+        assert reader.app.is_running
+        await reader.press("ctrl+c")
+        await reader.until(lambda: not reader.app.is_running)

@@ -57,6 +57,17 @@ async def test_selecting_tagging_and_writing_a_note_cost_six_keys_beside_the_wor
     assert len(pressed) <= 6
 
 
+async def test_a_tag_in_the_words_is_a_tag(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        await writing(reader)
+        await reader.type("#Toll who pays? (#to-check) a#b #1 toll #toll")
+        await reader.press("ctrl+s")
+        (note,) = await until_kept(reader, tmp_path, 1)
+    assert note.text == "#Toll who pays? (#to-check) a#b #1 toll #toll"
+    assert note.tags == ("Toll", "to-check")
+
+
 @pytest.mark.slow
 async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -> None:
     folder = corpus(tmp_path)

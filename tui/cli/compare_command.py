@@ -7,7 +7,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,7 @@ from tui.collation.sources.families import Direction
 from tui.collation.sources.omissions import Omission
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_contents import ContentsError, read_contents
-from tui.corpus.loader import LARGEST, natural_order
+from tui.corpus.loader import LARGEST, name_of, natural_order
 from tui.embedding import embedding_model
 from tui.embedding.embedding_model import INSTALL, ModelError
 from tui.errors import VariorumError
@@ -42,13 +41,10 @@ from tui.matching.claim_clustering import cluster_claims, link_matches, meeting_
 from tui.matching.matches import Match, PassageRef
 from tui.settings import Folders, Settings
 from tui.text.document import Document
-from tui.text.parsing.front_matter import fields
+from tui.text.parsing.metadata import read_metadata
 from tui.text.span import Span
 
 DONE, FAILED, USAGE = 0, 1, 2
-_OUTLETS = ("outlet", "publisher", "publication", "site_name", "site", "source")
-_DATES = ("date", "published", "date_published", "pubdate")
-"""Names in front matter, the surest first."""
 
 
 @report_errors
@@ -353,15 +349,11 @@ def _claim_id(number: int) -> str:
 
 
 def _about(source: Source) -> tuple[str | None, str | None]:
-    """Return the outlet and the day (as ISO 8601 writes it) that a file's front matter names."""
+    """Return the outlet and the day (as ISO 8601 writes it) that a file or its name gives."""
     try:
         _, data = read_contents(source.path, LARGEST)
-        found = fields(data.decode(source.encoding, errors="replace"))
+        text = data.decode(source.encoding, errors="replace")
     except (ContentsError, OSError, LookupError):
         return None, None
-    outlet = next((found[name] for name in _OUTLETS if found.get(name)), None)
-    day = next((found[name] for name in _DATES if found.get(name)), "")
-    try:
-        return outlet, date.fromisoformat(day[:10]).isoformat()
-    except ValueError:
-        return outlet, None
+    known = read_metadata(text, name_of(source.path), name_of(source.path.parent))
+    return known.outlet or None, known.date or None

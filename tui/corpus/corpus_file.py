@@ -2,10 +2,11 @@
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from tui.corpus.file_contents import Stamp
 from tui.text.document import Document
+from tui.text.parsing.metadata import NO_METADATA, Metadata
 
 STANDARD_INPUT = "-"
 
@@ -34,11 +35,18 @@ class CorpusFile:
     """Stamp of the file when it was read."""
     partial: bool = False
     """True if this is only the beginning of a long file, the whole to follow."""
+    metadata: Metadata = NO_METADATA
+    """The outlet, the day and the author, as far as the file or its name gives them."""
 
     @property
     def title(self) -> str:
         """The document's title, or the file's name."""
         return self.document.title if self.document and self.document.title else self.name
+
+    @property
+    def short_name(self) -> str:
+        """The outlet, or the file's name without its ending: a name for where there is no room."""
+        return self.metadata.outlet or PurePath(self.name).stem
 
     @property
     def key(self) -> str:

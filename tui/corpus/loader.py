@@ -20,6 +20,7 @@ from tui.storage.path_scope import PathScope
 from tui.text.encodings.detection import Decoded, NotTextError
 from tui.text.parsing.document_parser import Format, parse_document
 from tui.text.parsing.html_detection import is_html, is_page
+from tui.text.parsing.metadata import read_metadata
 from tui.text.sanitization import clean_line
 
 LARGEST = 64 << 20
@@ -200,7 +201,8 @@ def parse_bytes(
     document = parse_document(decoded.text, kind)
     if not document.passages:
         return CorpusFile(identity, path, name, problem="it is empty", digest=digest)
-    return CorpusFile(identity, path, name, document, "", decoded.encoding, digest)
+    known = read_metadata(decoded.text, name, name_of(path.parent))
+    return CorpusFile(identity, path, name, document, "", decoded.encoding, digest, metadata=known)
 
 
 def name_of(path: Path) -> str:

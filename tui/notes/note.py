@@ -3,7 +3,9 @@
 All input is made safe to show here, and never shortened: too long a value is refused.
 """
 
+import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -22,6 +24,7 @@ CONFLICT = "conflict"
 TARGETS_MOST = 1_000
 TAGS_MOST = 100
 
+_TAG_IN_TEXT = re.compile(r"(?<![^\s(\[“\"'])#([^\W\d_][\w-]*)")
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 10
 
@@ -111,6 +114,19 @@ def tag(raw: str) -> str:
             advice="shorten it",
         )
     return kept
+
+
+def with_tags_in(text: str, tags: Sequence[str]) -> tuple[str, ...]:
+    """Return `tags` and after them those written as `#tag` in `text`, each once.
+
+    A tag begins with a letter and goes on to the next character that is no letter, digit, `-`
+    or `_`; one too long for a tag is none.
+    """
+    found = {tag.casefold(): tag for tag in tags}
+    for written in _TAG_IN_TEXT.findall(text):
+        if len(written) <= TAG_LONGEST:
+            found.setdefault(written.casefold(), written)
+    return tuple(found.values())
 
 
 def checked(note: Note) -> Note:

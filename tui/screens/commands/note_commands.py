@@ -250,6 +250,13 @@ class NoteCommands(Container):
             self._done()
             self._notes.show_status(copy(self.app, passage, self._notes.service.folder))
 
+    def copy_selection(self) -> bool:
+        """Copy what is selected; returns False if nothing is."""
+        if self._selected is None:
+            return False
+        self.action_note_copy()
+        return True
+
     # Bookmarks
 
     async def action_note_name_place(self) -> None:

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.corpus.corpus_file import CorpusFile
@@ -192,7 +191,7 @@ class MatchLookup:
             document=best.there.document,
             passage=best.there.passage,
             siglum=self.titles.siglum(best.there.document),
-            name=PurePath(self.corpus_files[best.there.document].name).stem,
+            name=self.corpus_files[best.there.document].short_name,
             kind=str(best.kind),
             certainty=str(DEFAULT.certainty(best.score)),
             text=there,

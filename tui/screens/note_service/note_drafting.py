@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tui.notes.drafts import Draft
 from tui.notes.files.external_edits import ExternalEdit, ExternalEdits
-from tui.notes.note import NoteError, Target
+from tui.notes.note import NoteError, Target, with_tags_in
 from tui.notes.note_store import NoteStore
 from tui.screens.note_service.note_targets import NoteTargets
 from tui.screens.note_service.selected_passage import SelectedPassage
@@ -95,7 +95,8 @@ class NoteDrafting:
         return OpenedDraft("", (), known, left, message)
 
     def write(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> str:
-        """Keep the note, and delete its draft."""
+        """Keep the note, and delete its draft; `#tag` among its words is a tag."""
+        tags = with_tags_in(text, tags)
         if writing.note:
             self.notes.edit(writing.note, text=text, tags=tags, draft=writing.place)
             self._discard(writing)

@@ -1,6 +1,7 @@
 """The entries of the document list, in plain words."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from enum import StrEnum
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
@@ -10,29 +11,85 @@ from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.documents.document_list import REVISED, DocumentEntry
 
 
+class ListOrder(StrEnum):
+    """The orders of the list, in the order in which the key goes through them."""
+
+    DISK = "on disk"
+    TITLE = "by title"
+    OUTLET = "by outlet"
+    DATE = "by date"
+    UNREAD = "unread first"
+
+    @property
+    def following(self) -> "ListOrder":
+        """The order after this one; after the last the first."""
+        orders = list(ListOrder)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+
 def document_entries(
-    corpus_files: Mapping[str, CorpusFile],
+    corpus_files: Iterable[CorpusFile],
     positions: Mapping[str, ReadingPosition],
     match_index: MatchIndex,
     titles: DisplayTitles,
     changed: Container[str] = (),
 ) -> Iterator[DocumentEntry]:
     """Yield an entry for each file, in order; with a sign if it is among those `changed` since."""
-    for corpus_file in corpus_files.values():
+    for corpus_file in corpus_files:
         document = corpus_file.document
         if document is None:
-            yield DocumentEntry(
-                corpus_file.id, corpus_file.name, (corpus_file.problem,), problem=True
-            )
+            yield DocumentEntry(corpus_file.id, corpus_file.name, problem=corpus_file.problem)
             continue
         position = positions.get(corpus_file.id)
-        known = [_words(document, partial=corpus_file.partial)]
+        shared = ""
         if corpus_file.id in match_index:
-            known.append(_shared(document, corpus_file.id, match_index))
-        read = position is not None and position.read
-        read_as = (f"read as {corpus_file.encoding}",) if corpus_file.encoding != "utf-8" else ()
-        facts = (" · ".join(known), *read_as, progress(corpus_file, position))
-        yield DocumentEntry(corpus_file.id, title(corpus_file, titles, changed), facts, read)
+            shared = _shared(document, corpus_file.id, match_index)
+        facts = (
+            f"read as {corpus_file.encoding}" if corpus_file.encoding != "utf-8" else "",
+            corpus_file.metadata.outlet,
+            corpus_file.metadata.date,
+            shared,
+            _words(document, partial=corpus_file.partial),
+            corpus_file.metadata.author,
+        )
+        yield DocumentEntry(
+            corpus_file.id,
+            title(corpus_file, titles, changed),
+            tuple(filter(None, facts)),
+            progress(corpus_file, position),
+            read=position is not None and position.read,
+        )
+
+
+def sort_files(
+    corpus_files: Iterable[CorpusFile],
+    order: ListOrder,
+    positions: Mapping[str, ReadingPosition],
+) -> list[CorpusFile]:
+    """Return the files in `order`; equals, and what can't be read, as they are on the disk.
+
+    What has no value to sort by comes last.
+    """
+
+    def key(corpus_file: CorpusFile) -> tuple[bool, bool, str]:
+        value = ""
+        match order:
+            case ListOrder.TITLE:
+                value = corpus_file.title.casefold()
+            case ListOrder.OUTLET:
+                value = corpus_file.metadata.outlet.casefold()
+            case ListOrder.DATE:
+                value = corpus_file.metadata.date
+            case ListOrder.UNREAD:
+                value = str(int(corpus_file.id in positions) + _is_read(positions, corpus_file.id))
+        return corpus_file.document is None, not value, value
+
+    files = list(corpus_files)
+    return files if order is ListOrder.DISK else sorted(files, key=key)
+
+
+def _is_read(positions: Mapping[str, ReadingPosition], document_id: str) -> bool:
+    return document_id in positions and positions[document_id].read
 
 
 def title(corpus_file: CorpusFile, titles: DisplayTitles, changed: Container[str]) -> str:
@@ -42,7 +99,7 @@ def title(corpus_file: CorpusFile, titles: DisplayTitles, changed: Container[str
 
 
 def progress(corpus_file: CorpusFile, position: ReadingPosition | None) -> str:
-    """Return the progress in a file, the last fact of its entry; as quick for any length."""
+    """Return the progress in a file, in a word; as quick for any length."""
     return _progress(corpus_file.document, position) if corpus_file.document else ""
 
 
@@ -73,4 +130,4 @@ def _progress(document: Document, position: ReadingPosition | None) -> str:
     if position.read:
         return "read ✓"
     last = max(1, len(document.passages) - 1)
-    return f"read to {100 * document.passage_at(position.offset) // last} %"
+    return f"{100 * document.passage_at(position.offset) // last} %"

@@ -45,11 +45,17 @@ from tui.screens.messages import (
 )
 from tui.screens.note_service.note_service import NoteService
 from tui.screens.notes.notes_controller import NotesController
-from tui.screens.reading.document_entries import document_entries, progress, title
+from tui.screens.reading.document_entries import (
+    ListOrder,
+    document_entries,
+    progress,
+    sort_files,
+    title,
+)
 from tui.screens.reading.files_controller import FilesController
 from tui.screens.reading.position_tracker import PositionTracker
 from tui.settings import Settings
-from tui.text.document import Document
+from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.article.article_view import ArticleView
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.status_line import READER, StatusLine
@@ -125,6 +131,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._files = FilesController(self, workspace, self._corpus_files)
         self._positions = PositionTracker(workspace)
         self._history = NavigationHistory()
+        self._order = ListOrder.DISK
         self._searching: SearchLine | None = None
         self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
         """The last query without a hit in the open article, and its hits in others."""
@@ -358,7 +365,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._display.invalidate()
         self.action_find_none()
         self._name_reader(corpus_file)
-        self._reader.show(corpus_file.document, kept.offset if offset is None else offset)
+        if offset is None:
+            is_known = document_id in self._positions.known
+            offset = kept.offset if is_known else _first_claim(corpus_file.document)
+        self._reader.show(corpus_file.document, offset)
         self._update_position()
         self._note_commands.end_selecting()
         self.notes.open(corpus_file)
@@ -406,6 +416,31 @@ class ReadingScreen(CurrentSizeScreen[None]):
         ]
         self.app.push_screen(DocumentFinder(names), self._read_document)
 
+    def action_document_sort(self) -> None:
+        self._order = self._order.following
+        self._show_documents()
+        self._say(f"Documents: {self._order}")
+
+    @on(DocumentList.CursorMoved)
+    def _show_problem(self, event: DocumentList.CursorMoved) -> None:
+        if event.problem:
+            self._say(event.problem)
+        else:
+            self._show_status()
+
+    def action_document_next(self) -> None:
+        self._read_neighbour(1)
+
+    def action_document_previous(self) -> None:
+        self._read_neighbour(-1)
+
+    def _read_neighbour(self, step: int) -> None:
+        """Open the article after or before the open one, in the order of the list."""
+        if neighbour := self._panes.documents.neighbour(step):
+            self._read_document(neighbour)
+        else:
+            self._say(f"This is the {'last' if step > 0 else 'first'} article of the list")
+
     # Reading a document in another encoding
 
     def action_document_encoding(self) -> None:
@@ -446,7 +481,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         corpus_file = self._corpus_files.get(self._open)
         if corpus_file is None or corpus_file.partial:
             return
-        self._positions.move(corpus_file, self._reader.offset_here, at_end=self._reader.at_end)
+        self._positions.move(
+            corpus_file, self._reader.offset_here, at_end=self._reader.is_read_to_end
+        )
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
 
@@ -496,6 +533,33 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def action_passage_previous_only_here(self) -> None:
         self._go_to_covered(-1, shared=False)
+
+    def action_passage_next(self) -> None:
+        self._go_to_passage(1)
+
+    def action_passage_previous(self) -> None:
+        self._go_to_passage(-1)
+
+    def _go_to_passage(self, step: int) -> None:
+        """Go to the next passage of any kind; after the last, tell the next article."""
+        document = self._document
+        if document is None:
+            return
+        passage = self._reader.passage + step
+        if 0 <= passage < len(document.passages):
+            self._reader.go_to_passage(passage)
+        elif step > 0:
+            self._say(self._next_article or "This is the last passage of the last article")
+        else:
+            self._say("This is the first passage")
+
+    @property
+    def _next_article(self) -> str:
+        """The next article of the list and the key that goes there, in words; empty at its end."""
+        if neighbour := self._panes.documents.neighbour(1):
+            key = hints(self._settings.keys, "document.next").partition(" ")[0]
+            return f"next: {self._titles.siglum(neighbour)} ({key})"
+        return ""
 
     def action_passage_blocks(self) -> None:
         self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
@@ -626,6 +690,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     # Leaving
 
+    def copy_selection(self) -> bool:
+        """Copy what is selected; returns False if nothing is."""
+        return self._note_commands.copy_selection()
+
     def leave(self, leave: Callable[[], None]) -> None:
         """Call `leave` at once, or, if a note is being written, after it is kept or given up."""
         self._note_commands.leave(leave)
@@ -662,7 +730,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _show_documents(self) -> None:
         known = document_entries(
-            self._corpus_files,
+            sort_files(self._corpus_files.values(), self._order, self._positions.known),
             self._positions.known,
             self.matching.match_index,
             self._titles,
@@ -695,6 +763,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 self._reload_message or self._change_message,
                 f"{self._reader.passage + 1}/{passages}",
                 self._left_out if self._reader.passage + 1 == passages else "",
+                self._next_article if self._reader.passage + 1 == passages else "",
                 f"read as {encoding}" if encoding != "utf-8" else "",
                 self._searching.summary if self._searching else "",
                 self.notes.summary(self.selection.here),
@@ -715,3 +784,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _say(self, news: str) -> None:
         self._status.message = news
+
+
+def _first_claim(document: Document | None) -> int:
+    """Return the offset at which an article is opened for the first time.
+
+    It is the start of the first passage that claims something, behind the navigation above it.
+    """
+    passages = document.passages if document else ()
+    return next((p.span.start for p in passages if p.role in CARRIES_CLAIMS), 0)

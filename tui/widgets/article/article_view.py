@@ -92,6 +92,8 @@ class ArticleView(Pane):
         self._marked = Span(0, 0)
         """The span from the start of the first mark to the end of the last one."""
         self._hits: tuple[StyledSpan, ...] = ()
+        self._jumped = False
+        """True if the reading line came where it is by a jump: to a hit, a note, a match."""
         self._strips: dict[int, Strip] = {}
 
     # What is shown
@@ -112,6 +114,14 @@ class ArticleView(Pane):
         return self._stop >= len(self._stops) - 1
 
     @property
+    def is_read_to_end(self) -> bool:
+        """True if the reading line came to the last passage by lines or pages, not by a jump.
+
+        An article of one line is read once it is shown.
+        """
+        return self.at_end and (not self._jumped or len(self._stops) == 1)
+
+    @property
     def offset_here(self) -> int:
         """The code point on the reading line; no change of size moves it."""
         return self._offset
@@ -119,6 +129,7 @@ class ArticleView(Pane):
     def show(self, document: Document | None, offset: int = 0) -> None:
         """Show `document` with the reading line at `offset`."""
         self._document = document
+        self._jumped = True
         self._coverage, self._blocks, self._marks, self._hits = (), (), (), ()
         self._furniture = frozenset()
         self._marked = self._pinned = Span(0, 0)
@@ -177,18 +188,22 @@ class ArticleView(Pane):
     def go_to(self, offset: int) -> None:
         """Bring the reading line to the code point at `offset`."""
         if self._document is not None:
+            self._jumped = True
             self._halt(self._stops.at(offset, self._document, self._layout))
 
     def go_to_passage(self, passage: int) -> None:
         """Bring the reading line to the first line of `passage`."""
+        self._jumped = True
         self._halt(self._stops.of_passage(passage))
 
     def move_by(self, lines: int) -> None:
         """Move the reading line by `lines` stops."""
+        self._jumped = False
         self._halt(self._stop + lines)
 
     def page_by(self, pages: float) -> None:
         """Move the reading line by `pages` screens; on a document of one screen, to its end."""
+        self._jumped = False
         if self.max_scroll_y:
             super().page_by(pages)
             return
@@ -197,6 +212,7 @@ class ArticleView(Pane):
 
     def go_to_edge(self, *, end: bool) -> None:
         """Move the reading line to the first or the last stop."""
+        self._jumped = False
         self._halt(len(self._stops) - 1 if end else 0)
 
     def jump_to_line(self, line: float) -> None:

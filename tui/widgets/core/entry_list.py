@@ -11,7 +11,9 @@ class EntryList(Pane):
     """A list that counts entries; a subclass has their content and draws them."""
 
     ROWS: ClassVar[int]
-    """Lines an entry takes, an empty one below it included."""
+    """Lines an entry takes, the empty ones below it included."""
+    GAP: ClassVar[int] = 1
+    """Empty lines below an entry."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -39,12 +41,12 @@ class EntryList(Pane):
     def _set_count(self, count: int) -> None:
         """Set the number of entries; the cursor stays among them, and in view."""
         self._count = count
-        self.set_line_count(max(0, self.ROWS * count - 1))
+        self.set_line_count(max(0, self.ROWS * count - self.GAP))
         self._set_cursor(self._cursor)
 
     def _set_cursor(self, entry: int) -> None:
         self._cursor = min(max(0, entry), max(0, self._count - 1))
-        top, bottom = self.ROWS * self._cursor, self.ROWS * self._cursor + self.ROWS - 1
+        top, bottom = self.ROWS * self._cursor, self.ROWS * (self._cursor + 1) - self.GAP
         if top < self.scroll_offset.y:
             self.jump_to_line(top)
         elif bottom > self.scroll_offset.y + self.size.height:

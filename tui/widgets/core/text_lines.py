@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len, set_cell_size
+
 from tui.text.document import Paragraph
 from tui.text.layout.wrapping import wrapped
 from tui.text.span import Span
@@ -14,6 +16,13 @@ def clip_lines(text: str, most: int, width: int) -> list[str]:
     if len(found) > most:
         found = [*found[: most - 1], next(wrap_lines(found[most - 1], width - 1)) + "…"]
     return found or [""]
+
+
+def clip_line(text: str, width: int) -> str:
+    """`text` on one line of at most `width` cells, with a sign where it was cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…"
 
 
 def wrap_lines(text: str, width: int) -> Iterator[str]:

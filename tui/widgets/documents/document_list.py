@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.widgets.core.entry_list import EntryList
-from tui.widgets.core.text_lines import clip_lines, wrap_lines
+from tui.widgets.core.text_lines import clip_line
 
-TITLE_ROWS = 2
 REVISED = "↻"
 """Before a title: the file is not on the disk any more as it was read."""
+_BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,21 @@ class DocumentEntry:
 
     id: str
     title: str
-    facts: tuple[str, ...]
-    """The number of words and of shared passages; the progress."""
+    facts: tuple[str, ...] = ()
+    """The outlet, the day, how much others share and so on, most important first."""
+    progress: str = ""
+    """The progress in it."""
     read: bool = False
-    problem: bool = False
+    problem: str = ""
+    """Why it can't be read; empty if it can."""
 
 
 class DocumentList(EntryList):
     """The entries, one of them open, one of them under the cursor."""
 
     STYLE_PREFIX = "documents"
-    ROWS = 5  # two of title, two of facts, one empty
+    ROWS = 2  # one of title, one of facts
+    GAP = 0
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "documents--title",
         "documents--read",
@@ -49,29 +54,39 @@ class DocumentList(EntryList):
 
         id: str
 
+    @dataclass
+    class CursorMoved(Message):
+        """Another entry is under the cursor of the list, which has the keyboard."""
+
+        problem: str
+        """Why it can't be read; empty if it can."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._entries: Sequence[DocumentEntry] = ()
         self._open = ""
 
     def show(self, entries: Sequence[DocumentEntry], open_id: str) -> None:
-        """Show `entries`, the one of `open_id` as open; the cursor follows what is opened."""
-        if open_id != self._open:
-            ids = [entry.id for entry in entries]
-            self._cursor = ids.index(open_id) if open_id in ids else 0
+        """Show `entries`, the one of `open_id` as open; the cursor follows what is opened.
+
+        In another order it stays on its entry.
+        """
+        kept = open_id if open_id != self._open else self.under_cursor
+        ids = [entry.id for entry in entries]
+        cursor = ids.index(kept) if kept in ids else 0
         if entries == self._entries and open_id == self._open:
             return
-        self._entries, self._open = entries, open_id
+        self._entries, self._open, self._cursor = entries, open_id, cursor
         self._set_count(len(entries))
 
     # as Entry
     def show_progress(self, id: str, progress: str, *, read: bool) -> None:  # noqa: A002
-        """Show the progress in an entry, the last of its facts."""
+        """Show the progress in an entry."""
         at = next((n for n, entry in enumerate(self._entries) if entry.id == id), None)
         if at is None:
             return
         before = self._entries[at]
-        after = replace(before, facts=(*before.facts[:-1], progress), read=read)
+        after = replace(before, progress=progress, read=read)
         if after != before:
             self._entries = (*self._entries[:at], after, *self._entries[at + 1 :])
             self.refresh_lines(self.ROWS * at, self.ROWS)
@@ -81,6 +96,23 @@ class DocumentList(EntryList):
         """The id of the entry under the cursor; empty in an empty list."""
         return self._entries[self._cursor].id if self._entries else ""
 
+    def neighbour(self, step: int) -> str:
+        """Return the id of the next entry that can be read after the open one, as listed.
+
+        Args:
+            step: 1 to look forward, -1 to look backward.
+
+        Returns:
+            The id; empty if there is none further on.
+        """
+        ids = [entry.id for entry in self._entries if not entry.problem]
+        at = ids.index(self._open) + step if self._open in ids else 0
+        return ids[at] if 0 <= at < len(ids) else ""
+
+    def on_focus(self) -> None:
+        """Tell what is under the cursor."""
+        self._tell_cursor()
+
     def on_click(self, event: events.Click) -> None:
         """Open the entry that was clicked."""
         entry = self._clicked(event)
@@ -88,19 +120,33 @@ class DocumentList(EntryList):
             self._set_cursor(entry)
             self.post_message(self.DocumentChosen(self.under_cursor))
 
+    def _set_cursor(self, entry: int) -> None:
+        before = self._cursor
+        super()._set_cursor(entry)
+        if self.has_focus and self._cursor != before:
+            self._tell_cursor()
+
+    def _tell_cursor(self) -> None:
+        if self._entries:
+            self.post_message(self.CursorMoved(self._entries[self._cursor].problem))
+
     def render_line(self, y: int) -> Strip:
         """Return the strip at screen row `y`."""
         number, row = divmod(y + self.scroll_offset.y, self.ROWS)
         base = self.base_style
-        if number >= len(self._entries) or row == self.ROWS - 1:
+        if number >= len(self._entries):
             return Strip.blank(self.size.width, base)
         entry = self._entries[number]
         if self.has_focus and number == self._cursor:
             base += self.component_style("cursor")
         is_open = entry.id == self._open
         bar = "┃" if is_open else "│" if number == self._cursor else " "
-        rows = _rows(entry, max(1, self.size.width - 3))
-        words, look = rows[row] if row < len(rows) else ("", "facts")
+        width = max(1, self.size.width - 3)
+        if row:
+            words, look = _second_row(entry, width), "facts"
+        else:
+            words = clip_line(entry.title, width)
+            look = "problem" if entry.problem else "read" if entry.read else "title"
         style = base + self.component_style(look)
         if is_open and look != "facts":
             style += self.component_style("open")
@@ -110,15 +156,19 @@ class DocumentList(EntryList):
         return strip.adjust_cell_length(self.size.width, base)
 
 
-def _rows(entry: DocumentEntry, width: int) -> list[tuple[str, str]]:
-    """Return the rows of `entry` with their looks: the facts, below as much of the title as fits.
+def _second_row(entry: DocumentEntry, width: int) -> str:
+    """Return the facts that fit into `width` cells, the most important first; progress right.
 
-    A title that is cut ends in a sign.
+    Of an entry with a problem, as much of that as fits.
     """
-    facts = [line for fact in entry.facts for line in wrap_lines(fact, width)]
-    title = clip_lines(
-        entry.title, max(1, min(TITLE_ROWS, DocumentList.ROWS - 1 - len(facts))), width
-    )
-    look = "problem" if entry.problem else "read" if entry.read else "title"
-    rows = [(line, look) for line in title] + [(line, "facts") for line in facts]
-    return rows[: DocumentList.ROWS - 1]
+    if entry.problem:
+        return clip_line(entry.problem, width)
+    left = ""
+    room = max(0, width - cell_len(entry.progress) - 1)
+    for fact in entry.facts:
+        longer = _BETWEEN.join(filter(None, (left, fact)))
+        if cell_len(longer) > room:
+            left = left or clip_line(fact, room)
+            break
+        left = longer
+    return left + " " * max(1, width - cell_len(left) - cell_len(entry.progress)) + entry.progress

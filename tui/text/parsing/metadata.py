@@ -1,0 +1,229 @@
+"""Metadata of an article: its outlet, day and author, where the file or its name gives them.
+
+Sources, the surest first: front matter, HTML `meta` elements, lines such as `Source: De Bode` or a
+date alone among the first lines, a date, a domain or an outlet in the file's name, a domain as the
+folder's name. A value that is in doubt is left empty.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from html import unescape
+from typing import NamedTuple
+
+from tui.text.parsing.front_matter import fields
+from tui.text.sanitization import clean_line
+
+_OUTLETS = ("outlet", "publisher", "publication", "site_name", "site", "source")
+_DATES = ("date", "published", "date_published", "pubdate")
+_AUTHORS = ("author", "byline", "authors", "by")
+"""Names in front matter and header lines, the surest first."""
+_META_NAMES = {
+    "og:site_name": "site_name",
+    "application-name": "source",
+    "author": "author",
+    "article:author": "byline",
+    "article:published_time": "date",
+    "date": "published",
+    "pubdate": "pubdate",
+}
+"""HTML names by the name of the field they give."""
+_HEAD = 8_000
+"""Code points in which HTML metadata and header lines are looked for."""
+_LINES = 12
+"""Lines, empty ones left out, that may be header lines."""
+_VALUE = 80
+"""Code points of the longest value."""
+_META = re.compile(r"<meta\s([^<>]{1,500})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(name|property|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_HEADER = re.compile(
+    r"[*_]{0,2}(outlet|publisher|publication|source|site|date|published|author|byline|by)[*_]{0,2}"
+    r"[ \t]*:[*_]{0,2}[ \t]*(\S.*)$",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"By[ \t]+((?:[^\W\d_][\w.'’-]*[ \t]*){2,4})$")
+_PARTICLES = frozenset(
+    {"al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von"}
+)
+_NO_AUTHOR = frozenset(
+    {
+        "the",
+        "afp",
+        "ap",
+        "agencies",
+        "agency",
+        "bureau",
+        "correspondent",
+        "desk",
+        "editors",
+        "news",
+        "press",
+        "reporter",
+        "reporters",
+        "reuters",
+        "service",
+        "staff",
+        "team",
+        "wire",
+    }
+)
+"""Words of a credit line, which names no person."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(
+    r"(?:(?:updated|published|posted)(?:\s+on)?:?\s+)?(?:[a-z]{3,9}day,?\s+)?(?:"
+    r"(?P<iso>\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.{0,20})?"
+    r"|(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
+    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>[a-z]{3,9})\.?,?\s+(?P<year2>\d{4})"
+    r")(?:[\s,|·-]+\d{1,2}[:.]\d\d.{0,20})?$",
+    re.IGNORECASE,
+)
+_DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
+_DOMAIN = re.compile(
+    r"(?:www\.)?((?:[a-z0-9-]+\.)+(?:com|org|net|info|int|gov|edu|news|eu|[a-z]{2}))"
+    r"(?=$|[_\s,-])",
+    re.IGNORECASE,
+)
+_NO_DOMAIN = frozenset({"md", "py", "js", "gz", "sh", "rs", "pl"})
+"""Endings of files that are country codes, too."""
+_OUTLET_IN_NAME = re.compile(r"[^\W\d_]+(?:[ _-][^\W\d_]+){0,2}$")
+_OUTLET_WORD = re.compile(r"[^\W\d_]")
+
+
+class Metadata(NamedTuple):
+    """What is known of an article besides its text; an empty value is not known."""
+
+    outlet: str = ""
+    date: str = ""
+    """The day of publication as ISO 8601 writes it."""
+    author: str = ""
+
+    def filled_from(self, other: "Metadata") -> "Metadata":
+        """Return the same with the values of `other` where this one has none."""
+        return Metadata(*(mine or theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+NO_METADATA = Metadata()
+
+
+def read_metadata(text: str, name: str = "", folder: str = "") -> Metadata:
+    """Return the metadata of an article.
+
+    Args:
+        text: The file's own text, decoded.
+        name: The file's name.
+        folder: The name of the folder it is in.
+    """
+    named = fields(text) if text[:4].lstrip("\ufeff")[:3] in {"---", "+++"} else {}
+    found = _from_fields(named)
+    head = text[:_HEAD]
+    if "<meta" in head.lower():
+        found = found.filled_from(_from_fields(_meta_fields(head)))
+    if not named:
+        found = found.filled_from(_from_lines(head))
+    return found.filled_from(_from_name(name, folder))
+
+
+def _from_fields(named: Mapping[str, str]) -> Metadata:
+    return Metadata(
+        _value(next((named[name] for name in _OUTLETS if named.get(name)), "")),
+        next((day for name in _DATES if (day := parse_day(named.get(name, "")))), ""),
+        _author(next((named[name] for name in _AUTHORS if named.get(name)), "")),
+    )
+
+
+def _author(raw: str) -> str:
+    """`raw` as the name of an author; empty for a credit line."""
+    author = _value(re.sub(r"^by\s+", "", raw, flags=re.IGNORECASE))
+    return "" if _NO_AUTHOR & set(author.casefold().split()) else author
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """True if `words` are written as a person's name is."""
+    return (
+        words[0][0].isupper()
+        and words[-1][0].isupper()
+        and not words[-1].endswith(".")
+        and all(word[0].isupper() or word in _PARTICLES for word in words)
+    )
+
+
+def parse_day(raw: str) -> str:
+    """Return the day that `raw` alone gives, as ISO 8601 writes it; empty if it gives none."""
+    raw = raw.strip()
+    if found := re.match(r"\d{4}-\d\d-\d\d", raw):
+        return _iso(*found[0].split("-"))
+    found = _DAY.match(raw)
+    if found is None:
+        return ""
+    month = (found["month"] or found["month2"])[:3].lower()
+    if month not in _MONTHS:
+        return ""
+    return _iso(
+        found["year"] or found["year2"], _MONTHS.index(month) + 1, found["day"] or found["day2"]
+    )
+
+
+def _iso(year: str, month: str | int, day: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _meta_fields(head: str) -> dict[str, str]:
+    """The fields that HTML `meta` elements give."""
+    found: dict[str, str] = {}
+    for element in _META.finditer(head):
+        given = {a[1].lower(): a[2] or a[3] or "" for a in _ATTRIBUTE.finditer(element[1])}
+        field = _META_NAMES.get((given.get("property") or given.get("name", "")).lower())
+        if field and given.get("content"):
+            found.setdefault(field, unescape(given["content"]))
+    return found
+
+
+def _from_lines(head: str) -> Metadata:
+    """The metadata that the first lines give, each on a line of its own."""
+    found: dict[str, str] = {}
+    day = ""
+    for line in _first_lines(head):
+        if header := _HEADER.match(line):
+            if len(header[2]) <= _VALUE:
+                found.setdefault(header[1].lower(), header[2])
+        elif (byline := _BYLINE.match(line)) and _is_name(byline[1].split()):
+            found.setdefault("byline", byline[1].strip())
+        else:
+            day = day or parse_day(line) * (_DAY.match(line) is not None)
+    return _from_fields(found).filled_from(Metadata(date=day))
+
+
+def _first_lines(head: str) -> Iterable[str]:
+    lines: Iterator[str] = filter(None, (line.strip() for line in head.splitlines()))
+    return (line for line, _ in zip(lines, range(_LINES), strict=False) if len(line) <= _VALUE)
+
+
+def _from_name(name: str, folder: str) -> Metadata:
+    """The metadata that the names of a file and its folder give."""
+    stem = name.rpartition(".")[0] or name
+    day = ""
+    rest = stem
+    if found := _DAY_IN_NAME.search(stem):
+        day = _iso(found[1], found[2], found[3])
+        if day:
+            rest = (stem[: found.start()] + stem[found.end() :]).strip(" _-.,")
+    outlet = _domain(rest) or _domain(folder)
+    if not outlet and day and _OUTLET_IN_NAME.match(rest):
+        outlet = rest.replace("_", " ")
+    return Metadata(_value(outlet), day)
+
+
+def _domain(name: str) -> str:
+    found = _DOMAIN.match(name)
+    if found is None or found[1].rpartition(".")[2].lower() in _NO_DOMAIN:
+        return ""
+    return found[1].lower()
+
+
+def _value(raw: str) -> str:
+    """`raw` as a plain value: one safe line that has a letter, without marks of emphasis."""
+    value = clean_line(raw, _VALUE).strip(" *_|,;\"'")
+    return value if _OUTLET_WORD.search(value) else ""
