@@ -133,9 +133,11 @@ async def test_a_file_that_blocks_is_put_off_and_read_once_its_disk_answers(
     folder = corpus(tmp_path)
     with blocked(folder / "b.txt"):
         async with reading(tmp_path, [folder]) as reader:
-            await reader.until(lambda: "put off" in " ".join(reader.listed.split()))
+            await reader.until(lambda: "b.txt" in reader.listed)
             assert DAWN[:20] in reader.shown(reader.panes.reader)
             assert "only article" in reader.sources
+            await reader.press("1", "j")
+            assert "put off" in reader.status
             await reader.press("r")
             await reader.until(lambda: "Not read: b.txt" in reader.status)
 

@@ -20,7 +20,7 @@ Form = Literal["NFC", "NFD", "NFKC"]
 @pytest.mark.slow
 async def test_hits_are_counted_marked_and_walked_through(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
-        await reader.press("slash")
+        await reader.press("g", "slash")
         await reader.type("china")
         assert "“china” 1/" in reader.status
         await reader.press("enter")
