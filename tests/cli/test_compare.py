@@ -197,7 +197,7 @@ def test_a_file_that_changes_meanwhile_is_told(
         written(folder, bode=f"{MUSEUM}\n\n{ACCOUNTS['bode']}")
         return found
 
-    monkeypatch.setattr("tui.cli.compare_command.surveyed", then_changed)
+    monkeypatch.setattr("tui.cli.matches_command.surveyed", then_changed)
     assert print_comparison([str(folder), "--json"]) == 1
     done = capsys.readouterr()
     assert "bode" in done.err

@@ -7,21 +7,16 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from tui.cli.argument_parser import Parser
 from tui.cli.corpus_options import (
-    add_encoding,
-    add_log_level,
-    add_secure,
-    encodings_of,
     log_level,
     start,
 )
 from tui.cli.json_output import in_json
-from tui.cli.matches_command import Surveyed, surveyed, unmet
+from tui.cli.matches_command import Surveyed, add_comparing, add_files, match_files, unmet
 from tui.cli.messages import report_errors, tell
 from tui.collation.corpus_comparison import CorpusComparison
 from tui.collation.differences.differences import Difference
@@ -31,9 +26,7 @@ from tui.collation.sources.omissions import Omission
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_contents import ContentsError, read_contents
 from tui.corpus.loader import LARGEST, name_of, natural_order
-from tui.embedding import embedding_model
-from tui.embedding.embedding_model import INSTALL, ModelError
-from tui.errors import VariorumError
+from tui.errors import FAILED, USAGE, VariorumError
 from tui.index.cache.document_record import DocumentRecord
 from tui.index.source import Source
 from tui.log.log_file import start_log
@@ -44,7 +37,7 @@ from tui.text.document import Document
 from tui.text.parsing.metadata import read_metadata
 from tui.text.span import Span
 
-DONE, FAILED, USAGE = 0, 1, 2
+DONE = 0
 
 
 @report_errors
@@ -84,23 +77,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def add_files(parser: argparse.ArgumentParser) -> None:
-    """Let the command line name the corpus."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
-
-
-def add_comparing(parser: argparse.ArgumentParser) -> None:
-    """Let the command line say how `compare_files` compares."""
-    parser.add_argument(
-        "--semantic",
-        action=argparse.BooleanOptionalAction,
-        help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
-    )
-    add_encoding(parser)
-    add_secure(parser)
-    add_log_level(parser)
-
-
 def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) -> "Compared":
     """Compare the files that a command line names; there may be none that can be read.
 
@@ -108,24 +84,7 @@ def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) 
         ModelError: They are to be matched by meaning, and can't be.
         ChangedError: One of them changed meanwhile.
     """
-    paths = [Path(name) for name in asked.paths]
-    wanted = settings.semantic if asked.semantic is None else asked.semantic
-    semantic = wanted and embedding_model.is_installed()
-    matching = partial(
-        surveyed,
-        paths,
-        secure=settings.secure,
-        index=settings.index,
-        encodings=encodings_of(paths, ours, settings, asked.encoding),
-    )
-    try:
-        found = matching(semantic=semantic)
-    except ModelError as error:
-        if asked.semantic:
-            raise
-        tell(error)
-        semantic = False
-        found = matching(semantic=semantic)
+    found, semantic = match_files(asked, ours, settings)
     return Compared(found, semantic=semantic)
 
 

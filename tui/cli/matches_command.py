@@ -50,7 +50,7 @@ from tui.matching.matches import (
     passage_pair,
 )
 from tui.matching.pipeline import MOST_REPEATS, excess_repeats
-from tui.settings import folders
+from tui.settings import Folders, Settings, folders
 from tui.storage.sqlite_store import StoreError
 from tui.text.sentences import LONGEST
 from tui.text.span import Span
@@ -72,46 +72,23 @@ def print_matches(arguments: Sequence[str]) -> int:
     parser = Parser(
         prog="variorum matches", description="Print what the articles of a corpus share."
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    add_files(parser)
     parser.add_argument("--json", action="store_true", help="as JSON, for other programs")
-    parser.add_argument(
-        "--semantic",
-        action=argparse.BooleanOptionalAction,
-        help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
-    )
     parser.add_argument(
         "--keep-recurring",
         action="store_true",
         help="also match lines that recur in many articles, such as a newsletter's",
     )
-    add_encoding(parser)
-    add_secure(parser)
-    add_log_level(parser)
+    add_comparing(parser)
     asked = parser.parse_args(arguments)
-    paths = [Path(name) for name in asked.paths]
     if problem := unmet(semantic=bool(asked.semantic)):
         tell(problem)
         return USAGE
     ours, settings = start(secure=asked.secure)
     start_log(ours.log, log_level(asked.log_level))
-    wanted = settings.semantic if asked.semantic is None else asked.semantic
-    semantic = wanted and embedding_model.is_installed()
-    comparison = partial(
-        surveyed,
-        paths,
-        secure=settings.secure,
-        index=settings.index,
-        encodings=encodings_of(paths, ours, settings, asked.encoding),
-        keep_recurring=asked.keep_recurring,
+    (sources, records, found), semantic = match_files(
+        asked, ours, settings, keep_recurring=asked.keep_recurring
     )
-    try:
-        sources, records, found = comparison(semantic=semantic)
-    except ModelError as error:
-        if asked.semantic:
-            raise
-        tell(error)
-        semantic = False  # what was compared by words so far is kept and not compared again
-        sources, records, found = comparison(semantic=semantic)
     if not records:
         return FAILED
     _tell_recurring(records, found)
@@ -120,10 +97,61 @@ def print_matches(arguments: Sequence[str]) -> int:
             in_json(report(sources, records, found, semantic=semantic), in_ascii=True)
         )
     else:
-        print(_layers(semantic=semantic, wanted=wanted))  # noqa: T201
+        print(_layers(semantic=semantic, wanted=wants_meaning(asked, settings)))  # noqa: T201
         for line in listing(sources, records, found):
             print(line)  # noqa: T201
     return DONE
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """Let the command line name the corpus."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+
+
+def add_comparing(parser: argparse.ArgumentParser) -> None:
+    """Let the command line say how `match_files` matches."""
+    parser.add_argument(
+        "--semantic",
+        action=argparse.BooleanOptionalAction,
+        help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
+    )
+    add_encoding(parser)
+    add_secure(parser)
+    add_log_level(parser)
+
+
+def wants_meaning(asked: argparse.Namespace, settings: Settings) -> bool:
+    """Return True if the command line, or else the settings, ask for the meaning layer."""
+    wanted: bool = settings.semantic if asked.semantic is None else asked.semantic
+    return wanted
+
+
+def match_files(
+    asked: argparse.Namespace, ours: Folders, settings: Settings, *, keep_recurring: bool = False
+) -> tuple[Surveyed, bool]:
+    """Match the files that a command line names; return True beside them if meaning judged, too.
+
+    Raises:
+        ModelError: The command line asks for the meaning layer, and it fails.
+    """
+    paths = [Path(name) for name in asked.paths]
+    semantic = wants_meaning(asked, settings) and embedding_model.is_installed()
+    run = partial(
+        surveyed,
+        paths,
+        secure=settings.secure,
+        index=settings.index,
+        encodings=encodings_of(paths, ours, settings, asked.encoding),
+        keep_recurring=keep_recurring,
+    )
+    try:
+        return run(semantic=semantic), semantic
+    except ModelError as error:
+        if asked.semantic:
+            raise
+        tell(error)
+        # What was compared by words so far is kept and not compared again.
+        return run(semantic=False), False
 
 
 def unmet(*, semantic: bool) -> str:

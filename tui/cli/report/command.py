@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.argument_parser import Parser
-from tui.cli.compare_command import Compared, add_comparing, add_files, compare_files
+from tui.cli.compare_command import Compared, compare_files
 from tui.cli.corpus_options import encodings_of, log_level, start
 from tui.cli.json_output import in_json
-from tui.cli.matches_command import unmet
+from tui.cli.matches_command import add_comparing, add_files, unmet
 from tui.cli.messages import report_errors, tell
 from tui.cli.report.report_file import NOTES, require_free, write_file
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, write_stream

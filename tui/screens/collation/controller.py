@@ -69,6 +69,8 @@ class CollationController:
     def drop(self) -> None:
         """Forget the comparison: documents are not as they were."""
         self._version += 1
+        if self._timer:
+            self._timer.stop()
         self.comparison = None
 
     def take(self, event: CollationReady) -> bool:
@@ -84,11 +86,17 @@ class CollationController:
             return ()
         return self.comparison.differences_of.get(self.comparison.collation.original(place), ())
 
+    def comparison_with(self, document: str) -> "CorpusComparison | None":
+        """Return the comparison if it is ready and has `document`, else None."""
+        comparison = self.comparison
+        if comparison and document in comparison.collation.documents:
+            return comparison
+        return None
+
     def omissions(self, document: str) -> "Sequence[Omission]":
         """Return the claims that two independent others make and `document` does not."""
-        if self.comparison is None or document not in self.comparison.collation.documents:
-            return ()
-        return self.comparison.omissions(document)
+        comparison = self.comparison_with(document)
+        return comparison.omissions(document) if comparison else ()
 
     def _compare(
         self,

@@ -73,8 +73,8 @@ class CollationCommands(Container):
         self, empty: str, rows: "Callable[[CorpusComparison], object]"
     ) -> "CorpusComparison | None":
         """Return the comparison if it is ready and has `rows`; else say why there is none."""
-        comparison = self._collation.comparison
-        if comparison is None or self._selection.document not in comparison.collation.documents:
+        comparison = self._collation.comparison_with(self._selection.document)
+        if comparison is None:
             self.post_message(StatusChanged("The accounts are still being compared"))
             return None
         if not rows(comparison):

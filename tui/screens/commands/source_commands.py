@@ -73,8 +73,7 @@ class SourceCommands(Container):
 
     def _comparison(self) -> "CorpusComparison | None":
         """Return what is compared, with the open article; say so if it is not ready."""
-        comparison = self._collation.comparison
-        if comparison and self._selection.here.document in comparison.collation.documents:
+        if comparison := self._collation.comparison_with(self._selection.document):
             return comparison
         alone = not self._lookup.others
         text = "There is no other article to compare with" if alone else "Not all is compared yet"
