@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.containers import Container
 
+from tui.lazy_imports import lazy_imports
 from tui.screens.collation.controller import CollationController
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import PassageChosen, StatusChanged
 from tui.screens.notes.notes_controller import NotesController
 from tui.widgets.core.bindings import bindings
+
+with lazy_imports():
+    from tui.screens.collation import difference_list, sentence_lists
+    from tui.screens.notes import passage_copy
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
@@ -38,36 +43,27 @@ class CollationCommands(Container):
         self._note_commands = note_commands
 
     def action_collation_differences(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.collation.difference_list import DifferenceList  # noqa: PLC0415
-
         if comparison := self._comparison("No value differs", lambda one: one.differences):
             self._show(
-                DifferenceList(comparison, self._copy),
+                difference_list.DifferenceList(comparison, self._copy),
                 partial(self._side_of_difference, comparison),
             )
 
     def action_collation_only_here(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.collation.sentence_lists import OnlyHereList  # noqa: PLC0415
-
         document = self._selection.document
         if comparison := self._comparison(
             "Others say all of this article",
             lambda one: [*one.only_here(document), *one.partly_new(document)],
         ):
-            self._show(OnlyHereList(comparison, document, self._copy), _target)
+            self._show(sentence_lists.OnlyHereList(comparison, document, self._copy), _target)
 
     def action_collation_omissions(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.collation.sentence_lists import OmissionList  # noqa: PLC0415
-
         document = self._selection.document
         if comparison := self._comparison(
             "This article leaves out nothing that two others say",
             lambda one: one.omissions(document),
         ):
-            self._show(OmissionList(comparison, document, self._copy), _target)
+            self._show(sentence_lists.OmissionList(comparison, document, self._copy), _target)
 
     def _comparison(
         self, empty: str, rows: "Callable[[CorpusComparison], object]"
@@ -83,10 +79,7 @@ class CollationCommands(Container):
         return comparison
 
     def _copy(self, text: str) -> str:
-        # start-up: only once asked for
-        from tui.screens.notes.passage_copy import copy_text  # noqa: PLC0415
-
-        return copy_text(self.app, text, self._notes.service.folder)
+        return passage_copy.copy_text(self.app, text, self._notes.service.folder)
 
     def _show(self, dialog: "CollationList", place: Callable[[str], PassageChosen]) -> None:
         """Show a list, and go to the `place` of the line chosen, to write a note if asked to."""
@@ -112,6 +105,4 @@ class CollationCommands(Container):
 
 
 def _target(chosen: str) -> PassageChosen:
-    from tui.screens.collation.sentence_lists import target  # noqa: PLC0415  # loaded by then
-
-    return PassageChosen(*target(chosen))
+    return PassageChosen(*sentence_lists.target(chosen))

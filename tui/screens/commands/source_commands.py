@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.containers import Container
 
+from tui.lazy_imports import lazy_imports
 from tui.screens.collation.controller import CollationController
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.screens.commands.note_commands import NoteCommands
@@ -15,6 +16,10 @@ from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.screens.notes.notes_controller import NotesController
 from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
+
+with lazy_imports():
+    from tui.screens.collation import claim_map_dialog, quotations_dialog
+    from tui.screens.notes import passage_copy
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
@@ -44,22 +49,18 @@ class SourceCommands(Container):
         self._note_commands = note_commands
 
     def action_source_quotations(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.collation.quotations_dialog import QuotationsDialog  # noqa: PLC0415
-
         comparison = self._comparison()
         if comparison is None:
             return
         if not comparison.quotations:
             self._notes.show_status("No article quotes anybody")
             return
-        dialog = QuotationsDialog(comparison, self._copy_passage, self._settings.keys)
+        dialog = quotations_dialog.QuotationsDialog(
+            comparison, self._copy_passage, self._settings.keys
+        )
         self.app.push_screen(dialog, self._go_to)
 
     def action_source_claims(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.collation.claim_map_dialog import ClaimMapDialog  # noqa: PLC0415
-
         comparison = self._comparison()
         if comparison is None:
             return
@@ -68,7 +69,9 @@ class SourceCommands(Container):
             return
         here = self._selection.here
         names = {name: file.title for name, file in self._lookup.corpus_files.items()}
-        dialog = ClaimMapDialog(comparison, here, names, self._copy_text, self._settings.keys)
+        dialog = claim_map_dialog.ClaimMapDialog(
+            comparison, here, names, self._copy_text, self._settings.keys
+        )
         self.app.push_screen(dialog, self._go_to)
 
     def _comparison(self) -> "CorpusComparison | None":
@@ -81,16 +84,10 @@ class SourceCommands(Container):
         return None
 
     def _copy_passage(self, chosen: PassageChoice) -> str:
-        # start-up: only once asked for
-        from tui.screens.notes.passage_copy import copy  # noqa: PLC0415
-
-        return copy(self.app, self._passage(chosen), self._notes.service.folder)
+        return passage_copy.copy(self.app, self._passage(chosen), self._notes.service.folder)
 
     def _copy_text(self, text: str, about: str) -> str:
-        # start-up: only once asked for
-        from tui.screens.notes.passage_copy import copy_text  # noqa: PLC0415
-
-        return copy_text(self.app, text, self._notes.service.folder, about)
+        return passage_copy.copy_text(self.app, text, self._notes.service.folder, about)
 
     def _passage(self, chosen: PassageChoice) -> SelectedPassage:
         return SelectedPassage(self._lookup.corpus_files[chosen.document], chosen.span)

@@ -16,6 +16,7 @@ from textual.worker import Worker, get_current_worker
 from tui.commands import FOOTERS, hints
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
+from tui.lazy_imports import lazy_imports
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
@@ -63,6 +64,12 @@ from tui.widgets.documents.document_list import DocumentList
 from tui.widgets.layout.panes import FULL_BELOW, Panes
 from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
+
+with lazy_imports():
+    from tui.corpus import file_changes
+    from tui.screens.dialogs import corpus_search_dialog, document_finder, encoding_dialog
+    from tui.search import search_in_others
+    from tui.widgets.article import search_line
 
 if TYPE_CHECKING:
     from tui.search.corpus_search import Results
@@ -408,13 +415,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._panes.read()
 
     def action_find_document(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.dialogs.document_finder import DocumentFinder  # noqa: PLC0415
-
         names = [
             (h.id, self._titles.of(h), h.name) for h in self._corpus_files.values() if h.document
         ]
-        self.app.push_screen(DocumentFinder(names), self._read_document)
+        self.app.push_screen(document_finder.DocumentFinder(names), self._read_document)
 
     def action_document_sort(self) -> None:
         self._order = self._order.following
@@ -456,13 +460,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @work(group=WorkerGroup.ENCODING)
     async def _ask_encoding(self, corpus_file: CorpusFile) -> None:
-        # once asked for
-        from tui.screens.dialogs.encoding_dialog import AS_FOUND, EncodingDialog  # noqa: PLC0415
-
         named = self._workspace.encoding_named(corpus_file)
-        chosen = await self.app.push_screen_wait(EncodingDialog(corpus_file, named))
+        chosen = await self.app.push_screen_wait(encoding_dialog.EncodingDialog(corpus_file, named))
         if chosen is not None:
-            self._workspace.name_encoding(corpus_file, "" if chosen == AS_FOUND else chosen)
+            self._workspace.name_encoding(
+                corpus_file, "" if chosen == encoding_dialog.AS_FOUND else chosen
+            )
             self._files.reload_file(corpus_file)
 
     # The passage being read, and what the others say of it
@@ -605,10 +608,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     async def _search_line(self) -> "SearchLine":
         if self._searching is None:
-            # only once asked for
-            from tui.widgets.article.search_line import SearchLine  # noqa: PLC0415
-
-            self._searching = SearchLine("Search this article", id="search")
+            self._searching = search_line.SearchLine("Search this article", id="search")
             self._searching.display = False
             await self.mount(self._searching, before=self._status)
         return self._searching
@@ -648,29 +648,21 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @work(thread=True, group=WorkerGroup.SEARCH, exclusive=True)
     def _search_elsewhere(self, document: str, query: str) -> None:
-        # once asked for
-        from tui.search.search_in_others import search_elsewhere  # noqa: PLC0415
-
-        found = search_elsewhere(self._corpus_files, document, query)
+        found = search_in_others.search_elsewhere(self._corpus_files, document, query)
         if not get_current_worker().is_cancelled:
             self.post_message(FoundElsewhere(query, found))
 
     @on(FoundElsewhere)
     def _take_elsewhere(self, event: FoundElsewhere) -> None:
-        from tui.search.search_in_others import describe_elsewhere  # noqa: PLC0415
-
         self._elsewhere = event.query, event.found
         key = hints(self._settings.keys, "find.next").partition(" ")[0]
-        self._say(describe_elsewhere(event.query, event.found, self._titles, key))
+        self._say(search_in_others.describe_elsewhere(event.query, event.found, self._titles, key))
 
     # Searching the corpus
 
     @work(group=WorkerGroup.CORPUS_SEARCH)
     async def action_find_corpus(self) -> None:
-        # once asked for
-        from tui.screens.dialogs.corpus_search_dialog import CorpusSearchDialog  # noqa: PLC0415
-
-        dialog = CorpusSearchDialog(self._search_corpus, self._name_and_siglum)
+        dialog = corpus_search_dialog.CorpusSearchDialog(self._search_corpus, self._name_and_siglum)
         chosen = await self.app.push_screen_wait(dialog)
         there = dialog.passage_of(chosen) if chosen else None
         if there is None or there.document not in self._corpus_files:
@@ -748,9 +740,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _change_message(self) -> str:
         """The change of the open file since it was read, and the key that reads it again."""
         if change := self._files.changes.get(self._open):
-            from tui.corpus.file_changes import FileChange  # noqa: PLC0415  # it is loaded by then
-
-            if change is FileChange.GONE:
+            if change is file_changes.FileChange.GONE:
                 return f"{change}, shown as it was"
             return f"{change}: {hints(self._settings.keys, 'file.read_again reads it again')}"
         return ""
