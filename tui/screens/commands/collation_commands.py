@@ -1,4 +1,4 @@
-"""The keys for the comparison of the accounts: differences, only here, left out."""
+"""The keys for the comparison of the accounts: its lists, the quotations and the claim map."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,14 +9,23 @@ from textual.containers import Container
 
 from tui.lazy_imports import lazy_imports
 from tui.screens.collation.controller import CollationController
+from tui.screens.collation.passage_choice import PassageChoice
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import PassageChosen, StatusChanged
+from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.screens.notes.notes_controller import NotesController
+from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
 
 with lazy_imports():
-    from tui.screens.collation import difference_list, sentence_lists
+    from tui.screens.collation import (
+        claim_map_dialog,
+        difference_list,
+        quotations_dialog,
+        sentence_lists,
+    )
     from tui.screens.notes import passage_copy
 
 if TYPE_CHECKING:
@@ -25,27 +34,32 @@ if TYPE_CHECKING:
 
 
 class CollationCommands(Container):
-    """A container that binds the keys for the lists of the comparison."""
+    """A container that binds the keys for the comparison."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.", "source.")]
 
     def __init__(
         self,
-        collation: CollationController,
+        settings: Settings,
+        lookup: MatchLookup,
         selection: SourceSelection,
         notes: NotesController,
+        *,
+        collation: CollationController,
         note_commands: NoteCommands,
     ) -> None:
         super().__init__(id="collation-commands")
-        self._collation = collation
+        self._settings = settings
+        self._lookup = lookup
         self._selection = selection
         self._notes = notes
+        self._collation = collation
         self._note_commands = note_commands
 
     def action_collation_differences(self) -> None:
         if comparison := self._comparison("No value differs", lambda one: one.differences):
-            self._show(
-                difference_list.DifferenceList(comparison, self._copy),
+            self._show_list(
+                difference_list.DifferenceList(comparison, self._copy_text),
                 partial(self._side_of_difference, comparison),
             )
 
@@ -55,7 +69,9 @@ class CollationCommands(Container):
             "Others say all of this article",
             lambda one: [*one.only_here(document), *one.partly_new(document)],
         ):
-            self._show(sentence_lists.OnlyHereList(comparison, document, self._copy), _target)
+            self._show_list(
+                sentence_lists.OnlyHereList(comparison, document, self._copy_text), _target
+            )
 
     def action_collation_omissions(self) -> None:
         document = self._selection.document
@@ -63,7 +79,26 @@ class CollationCommands(Container):
             "This article leaves out nothing that two others say",
             lambda one: one.omissions(document),
         ):
-            self._show(sentence_lists.OmissionList(comparison, document, self._copy), _target)
+            self._show_list(
+                sentence_lists.OmissionList(comparison, document, self._copy_text), _target
+            )
+
+    def action_source_quotations(self) -> None:
+        if comparison := self._comparison("No article quotes anybody", lambda one: one.quotations):
+            dialog = quotations_dialog.QuotationsDialog(
+                comparison, self._copy_passage, self._settings.keys
+            )
+            self.app.push_screen(dialog, self._go_to)
+
+    def action_source_claims(self) -> None:
+        if comparison := self._comparison(
+            "No two articles make the same claim", lambda one: one.claim_map.rows
+        ):
+            names = {name: file.title for name, file in self._lookup.corpus_files.items()}
+            dialog = claim_map_dialog.ClaimMapDialog(
+                comparison, self._selection.here, names, self._copy_text, self._settings.keys
+            )
+            self.app.push_screen(dialog, self._go_to)
 
     def _comparison(
         self, empty: str, rows: "Callable[[CorpusComparison], object]"
@@ -71,23 +106,44 @@ class CollationCommands(Container):
         """Return the comparison if it is ready and has `rows`; else say why there is none."""
         comparison = self._collation.comparison_with(self._selection.document)
         if comparison is None:
-            self.post_message(StatusChanged("The accounts are still being compared"))
+            alone = not self._lookup.others
+            waiting = "The accounts are still being compared"
+            self._say("There is no other article to compare with" if alone else waiting)
             return None
         if not rows(comparison):
-            self.post_message(StatusChanged(empty))
+            self._say(empty)
             return None
         return comparison
 
-    def _copy(self, text: str) -> str:
-        return passage_copy.copy_text(self.app, text, self._notes.service.folder)
+    def _say(self, text: str) -> None:
+        self.post_message(StatusChanged(text))
 
-    def _show(self, dialog: "CollationList", place: Callable[[str], PassageChosen]) -> None:
+    # What is done with a line
+
+    def _copy_text(self, text: str, about: str = "") -> str:
+        return passage_copy.copy_text(self.app, text, self._notes.service.folder, about)
+
+    def _copy_passage(self, chosen: PassageChoice) -> str:
+        return passage_copy.copy(self.app, self._passage(chosen), self._notes.service.folder)
+
+    def _passage(self, chosen: PassageChoice) -> SelectedPassage:
+        return SelectedPassage(self._lookup.corpus_files[chosen.document], chosen.span)
+
+    def _go_to(self, chosen: PassageChoice | None) -> None:
+        if chosen is None:
+            return
+        # To the screen itself, so that a note is begun after it has gone there.
+        screen = self.screen
+        screen.post_message(PassageChosen(chosen.document, chosen.span.start, chosen.source))
+        if chosen.note:
+            screen.call_later(self._note_commands.write_on_passage, self._passage(chosen))
+
+    def _show_list(self, dialog: "CollationList", place: Callable[[str], PassageChosen]) -> None:
         """Show a list, and go to the `place` of the line chosen, to write a note if asked to."""
 
         def go(chosen: str | None) -> None:
             if chosen is None:
                 return
-            # To the screen itself, so that a note is begun after it has gone there.
             self.screen.post_message(place(chosen))
             if dialog.is_for_note:
                 self.screen.call_later(self._note_commands.action_note_write)
