@@ -11,6 +11,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import Worker
 
 from tui.commands import FOOTERS, hints
@@ -178,9 +179,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
         event.refresh_styles = bool(self._corpus_files)
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the keys of the focused pane."""
-        names = (node.id or "" for node in event.widget.ancestors_with_self)
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Show the keys of the focused pane.
+
+        Events of focus bubble through queues of different lengths, and may come out of order.
+        """
+        names = (node.id or "" for node in focused.ancestors_with_self) if focused else ()
         self._status.keyboard = next((name for name in names if name in FOOTERS), READER)
 
     def on_unmount(self) -> None:
