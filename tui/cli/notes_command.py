@@ -62,7 +62,7 @@ def serve_notes(arguments: Sequence[str]) -> int:
     asked.encodings = encodings_of(read, ours, settings)
     asked.semantic = settings.semantic
     asked.index = settings.index
-    with closing(NoteStore(ours.data / "notes.sqlite")) as notes:
+    with closing(NoteStore(ours.data / "notes.sqlite", settings.mark_names)) as notes:
         return work(notes, asked)
 
 
@@ -227,7 +227,10 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
     """Yield a note for people to read: what it is and says, then its passages."""
     tags = "".join(f" #{tag}" for tag in report["tags"])
     text = report["text"]
-    yield f"{report['id']}  {report['kind']}{tags}" + ("" if whole else f"  {_one(text, 100)}")
+    name = f" ({report['mark_name']})" if "mark_name" in report else ""
+    yield f"{report['id']}  {report['kind']}{name}{tags}" + (
+        "" if whole else f"  {_one(text, 100)}"
+    )
     if whole and text:
         yield from (f"  {line}" for line in text.split("\n"))
     for target in report["targets"]:

@@ -4,7 +4,7 @@ Data that can't be saved is reported in `complaints`; reading goes on without it
 """
 
 import os
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +44,21 @@ class Workspace:
         semantic: bool = False,
         prefetched: "Prefetched | None" = None,
         encodings: FileEncodings = FOUND,
+        mark_names: Mapping[int, str] | None = None,
     ) -> None:
-        """`prefetched` is the process that has begun to read and compare this corpus."""
+        """Make the workspace of a corpus.
+
+        Args:
+            paths: The files and folders read.
+            folders: The folders of the user.
+            piped: What came on standard input.
+            secure: True if nothing outside the corpus is read.
+            semantic: True if matches are weighed by meaning, too.
+            prefetched: The process that has begun to read and compare this corpus.
+            encodings: The encodings that were named.
+            mark_names: Names of kinds of marks in the settings.
+        """
+        self.mark_names = mark_names or {}
         self._encodings = encodings
         self._secure = secure
         self._semantic = semantic
@@ -303,7 +316,9 @@ class Workspace:
         from tui.workspace.note_access import NoteAccess  # noqa: PLC0415  # it needs a database
 
         return NoteAccess(
-            self._notes_file, partial(self._complain, "What is no match is not known")
+            self._notes_file,
+            self.mark_names,
+            partial(self._complain, "What is no match is not known"),
         )
 
     @cached_property

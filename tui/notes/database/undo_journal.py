@@ -22,7 +22,7 @@ class Change(NamedTuple):
     """A change of one record: the new record under a name."""
 
     what: str
-    """Table of the record: `note`, `draft`, `place` or `excluded_pair`."""
+    """Table of the record: `note`, `draft`, `place`, `rejection` or `mark`."""
     name: str
     record: Record | None
     """New record; None removes the existing one."""

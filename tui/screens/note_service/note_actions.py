@@ -3,7 +3,7 @@
 Each change returns a message about it; one that fails raises `NoteError` or `StoreError`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class NotesState:
     located: LocateResult
     excluded_pairs: tuple[ExcludedPair, ...]
     """The pairs that the reader called no match."""
+    mark_names: Mapping[int, str]
+    """The names of kinds of marks, by number."""
 
 
 class NoteActions:
@@ -76,6 +78,7 @@ class NoteActions:
             version,
             self._locator.look(corpus_files, opened, self._targets.resolver),
             excluded_pairs,
+            self.notes.mark_names.all(),
         )
 
     def offers(self, corpus_files: Sequence[CorpusFile]) -> Offers:
@@ -126,7 +129,14 @@ class NoteActions:
             return f"Removed the mark from {chosen.shown}"
         else:
             self.notes.edit(marked.note, mark=number)
-        return f"Marked {number}: {chosen.shown}"
+        name = self.notes.mark_names.all().get(number, "")
+        return f"Marked {number}{f' ({name})' if name else ''}: {chosen.shown}"
+
+    def name_mark(self, number: int, name: str) -> str:
+        """Name a kind of mark; without a name, the one in the settings holds again."""
+        self.notes.mark_names.set(number, name)
+        kept = self.notes.mark_names.all().get(number, "")
+        return f"Mark {number} is called “{kept}” now" if kept else f"Mark {number} has no name now"
 
     def tag(self, chosen: SelectedPassage, tags: Sequence[str], noted: LocatedNote | None) -> str:
         """Tag the note on the passage, or a new one without words."""
@@ -146,13 +156,13 @@ class NoteActions:
         lines, _ = self.notes.summaries(NoteFilter(), limit=1)
         if not lines:
             raise NoteError("there is no note yet to put this passage into")
-        note = self.notes.note(lines[0].id)
+        note, label = self.notes.note(lines[0].id), lines[0].label(self.notes.mark_names.all())
         if note.relation:
             raise NoteError(
                 "the last note is a link, which ties two passages", advice="write a note first"
             )
         self.notes.add_target(note.id, self._targets.create(chosen))
-        return f"Put into “{lines[0].text[:40] or lines[0].message}”: {chosen.shown}"
+        return f"Put into “{lines[0].text[:40] or label}”: {chosen.shown}"
 
     def drop_draft(self, place: str) -> str:
         """Delete a draft."""

@@ -4,7 +4,7 @@ The modules of the store are imported for the first action, not when the program
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +33,11 @@ class NoteService:
     def is_empty(self) -> bool:
         """True if no note was ever taken."""
         return not self._workspace.has_notes
+
+    @property
+    def configured_mark_names(self) -> Mapping[int, str]:
+        """The names of kinds of marks in the settings."""
+        return self._workspace.mark_names
 
     @property
     def has_external_edits(self) -> bool:

@@ -90,7 +90,8 @@ def listing(
         lines = [*fresh, *lines]
         count += 0 if scope is Scope.CORPUS else len(fresh) + max(0, orphans - MOST)
     drafts = list(_drafts(notes)) if scope is Scope.CORPUS and not parts and not kind else []
-    entries = [entry for line in lines for entry in _entries(line, about, offers)]
+    names = notes.mark_names.all()
+    entries = [entry for line in lines for entry in _entries(line, about, offers, names)]
     lost = [entry for entry in entries if entry.is_lost or entry.candidate is not None]
     found = [entry for entry in entries if entry not in lost]
     return Listing((*drafts, *lost, *found), count + len(drafts))
@@ -104,16 +105,18 @@ def _drafts(notes: NoteStore) -> Iterator[NoteEntry]:
         yield NoteEntry(draft.key, _DRAFT, f"draft · {title}", text, _quoted(quote), is_draft=True)
 
 
-def _entries(line: NoteSummary, about: ListingContext, offers: Offers) -> Iterator[NoteEntry]:
+def _entries(
+    line: NoteSummary, about: ListingContext, offers: Offers, mark_names: Mapping[int, str]
+) -> Iterator[NoteEntry]:
     """Yield the entry of a note, and entries of possible places if one of its passages is lost."""
     tags = "".join(f" #{tag}" for tag in line.tags)
     more = f" · {line.targets} passages" if line.targets > 1 else ""
     became, lost = _became(line.id, about)
     orphaned = [(n, found) for (note, n), found in offers.items() if note == line.id]
     became += " · its file is gone" if orphaned else ""
-    facts = f"{line.message}{tags} · {line.title or 'no article'}{more}{became}"
+    facts = f"{line.label(mark_names)}{tags} · {line.title or 'no article'}{more}{became}"
     is_lost = bool(lost or orphaned)
-    glyph = _LOST if is_lost else _glyph(line.message)
+    glyph = _LOST if is_lost else _glyph(line)
     rows = [row for row in (line.text, _quoted(line.quote)) if row] + ["", ""]
     place = _target_position(orphaned[0][1][0]) if orphaned else None
     yield NoteEntry(line.id, glyph, facts, rows[0], rows[1], place=place, is_lost=is_lost)
@@ -161,9 +164,8 @@ def _became(note: str, about: ListingContext) -> tuple[str, list[tuple[int, tupl
     return message, lost
 
 
-def _glyph(message: str) -> str:
-    kind, _, what = message.partition(" ")
-    return what if kind == "mark" else LINK if kind == "link" else NOTE
+def _glyph(line: NoteSummary) -> str:
+    return str(line.mark) if line.mark else LINK if line.kind is Kind.LINK else NOTE
 
 
 def _quoted(quote: str) -> str:

@@ -4,7 +4,7 @@ It asks the store through `NoteService`, in threads; the screen changes only whe
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -84,6 +84,8 @@ class NotesController:
         self._offers: Offers = {}
         """Possible places of notes whose files are gone."""
         self._is_corpus_read = False
+        self.mark_names: Mapping[int, str] = service.configured_mark_names
+        """The names of kinds of marks, by number."""
         self._problem = ""
         """The reason why the store can't be reached; empty if it can."""
         self._sync_message = ""
@@ -131,7 +133,9 @@ class NotesController:
         found = self._on_passage(place)
         if not found:
             return ""
-        first = " ".join([note_overlay.glyph(found[0]), found[0].summary])
+        name = self.mark_names.get(found[0].mark, "")
+        parts = (note_overlay.glyph(found[0]), name, found[0].summary)
+        first = " ".join(part for part in parts if part)
         return first + (f" (+{len(found) - 1})" if len(found) > 1 else "")
 
     @property
@@ -196,7 +200,8 @@ class NotesController:
             return
         self._problem = ""
         self._version, self._located = state.version, state.located
-        shown = self.located_notes.version, self._located, opened
+        self.mark_names = state.mark_names
+        shown = self.located_notes.version, self._located, opened, self.mark_names
         if shown != self._shown:
             self._shown = shown
             self._start_marking()

@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.commands import shown
+
 
 class KeyPrompt(Widget):
     """A prompt for a key; keys that it does not offer have no effect."""
@@ -46,7 +48,7 @@ class KeyPrompt(Widget):
         """
         self._asked, self._keys = asked, keys
         self._any_letter = any_letter
-        offered = "  ".join(f"{key} {what}".strip() for key, what in keys.items())
+        offered = "  ".join(f"{shown(key)} {what}".strip() for key, what in keys.items())
         self._message = "  ".join(part for part in (message, offered, f"Esc {escape}") if part)
         self.display = True
         self.focus()
