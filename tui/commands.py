@@ -310,6 +310,22 @@ COMMANDS = (
         Area.FIND, "sort",
     ),
     Command(
+        "document.earlier", ("shift+up",), "Article up",
+        "Move the article under the cursor of the list, or else the open one, up in the list; its"
+        " letter stays. U takes that back.",
+        Area.FIND, "up",
+    ),
+    Command(
+        "document.later", ("shift+down",), "Article down",
+        "Move it down in the list; its letter stays.", Area.FIND, "down",
+    ),
+    Command(
+        "document.letters", ("=",), "Deal the letters",
+        "Give the articles the letters A, B and so on anew, in the order of the list. U takes that"
+        " back.",
+        Area.FIND, "deal letters",
+    ),
+    Command(
         "app.help", ("?", "f1"), "Help",
         "The commands, the signs on the screen, and every key; with search.",
         Area.APP, "help",
@@ -506,6 +522,7 @@ _NAMES = {
     "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
     "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
     "escape": "Esc", "left": "←", "right": "→", "delete": "Del", "shift+left": "Shift-←",
+    "shift+up": "Shift-↑", "shift+down": "Shift-↓",
     "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f1": "F1", "f2": "F2", "f4": "F4",
     "semicolon": ";", "comma": ",",
 }  # fmt: skip
@@ -519,7 +536,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
-        "pane.reader article",
+        "document.earlier/document.later move", "pane.reader article", "document.letters",
         "document.encoding encoding", "pane.documents hide",
     ),
     "sources": (

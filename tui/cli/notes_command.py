@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 from tui.cli.argument_parser import Parser
 from tui.cli.corpus_options import add_log_level, add_secure, encodings_of, log_level, start
+from tui.cli.kept_sigla import kept_sigla
 from tui.cli.messages import report_errors, tell
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find_allowed, load
+from tui.corpus.siglum_assignment import SiglumAssignment
 from tui.errors import FAILED, USAGE, VariorumError
+from tui.exports.dossier import ExportNames
 from tui.exports.formats import (
     SUFFIXES,
     WITHOUT_ARTICLES,
@@ -60,6 +63,7 @@ def serve_notes(arguments: Sequence[str]) -> int:
     asked.secure = settings.secure
     read = [Path(path) for path in vars(asked).get("paths") or []]
     asked.encodings = encodings_of(read, ours, settings)
+    asked.ours = ours
     asked.semantic = settings.semantic
     asked.index = settings.index
     with closing(NoteStore(ours.data / "notes.sqlite", settings.mark_names)) as notes:
@@ -81,10 +85,17 @@ def _list(notes: NoteStore, asked: Asked) -> int:
 def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
     """Return the reports on the files named, after messages on those not read."""
     paths = [Path(path) for path in asked.paths]
-    reports = NoteReports(notes, paths, secure=asked.secure, encodings=asked.encodings)
+    sigla = _kept_sigla(notes, paths, asked).sigla()
+    reports = NoteReports(notes, paths, secure=asked.secure, encodings=asked.encodings, sigla=sigla)
     for corpus_file in reports.barred:
         tell(f"{corpus_file.id}: {corpus_file.problem}")
     return reports
+
+
+def _kept_sigla(notes: NoteStore, paths: Sequence[Path], asked: Asked) -> SiglumAssignment:
+    """Return the letters of the articles, as the reader knows them from the screen."""
+    keys = () if paths else {t.path for n in notes.all() for t in n.targets if t.path != NO_PATH}
+    return kept_sigla(asked.ours, paths, keys)
 
 
 def _is_on(path: str, reports: Sequence[Report]) -> bool:
@@ -146,7 +157,9 @@ def _export(notes: NoteStore, asked: Asked) -> int:
     corpus_files = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, asked)
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
     claims = _claims(notes, wanted, corpus_files, asked) if by_claim else None
-    text = render(form, wanted, corpus_files, claims)
+    letters = _kept_sigla(notes, paths, asked).extend(corpus_files if paths else ()).sigla()
+    names = ExportNames(letters, notes.mark_names.all())
+    text = render(form, wanted, corpus_files, claims, names)
     if stream:
         return _write_stream(asked.to or STANDARD_OUTPUT, text)
     written = write(notes, to, text)
@@ -238,10 +251,12 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
         became = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
         if "from" in target:
             became += f" from {_one(target['from'], 4_000)}, which is gone"
-        yield f"    “{' '.join(quote.split())}” — {_one(target['path'], 4_000)} ({became})"
+        letter = f"{target['siglum']}, " if "siglum" in target else ""
+        where = f"{letter}{_one(target['path'], 4_000)}"
+        yield f"    “{' '.join(quote.split())}” — {where} ({became})"
         for place in target.get("perhaps", ()):
-            where = f"{_one(place['path'], 4_000)}, character {place['start'] + 1:,}"
-            yield f"      its file is gone; perhaps in {where}"
+            there = f"{_one(place['path'], 4_000)}, character {place['start'] + 1:,}"
+            yield f"      its file is gone; perhaps in {there}"
     if whole:
         yield ""
 
@@ -305,7 +320,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument(
         "--form", choices=[str(form) for form in ExportFormat], help="else by TO's name"
     )
-    out.add_argument("--by", choices=["claim", "article"], default="claim", help="their order")
+    out.add_argument("--by", choices=["article", "claim"], default="article", help="their order")
     out.add_argument(
         "--to",
         metavar="TO",

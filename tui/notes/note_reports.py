@@ -53,8 +53,13 @@ class NoteReports:
         *,
         secure: bool = False,
         encodings: FileEncodings = FOUND,
+        sigla: Mapping[str, str] | None = None,
     ) -> None:
-        """Look for moved files among those that `paths` name, too; `secure`, in no others."""
+        """Look for moved files among those that `paths` name, too; `secure`, in no others.
+
+        `sigla` are the letters of articles, by the keys of their files.
+        """
+        self._sigla = sigla or {}
         self._encodings = encodings
         self._notes = notes
         self._everything = not paths
@@ -111,8 +116,16 @@ class NoteReports:
             **({"mark_name": name} if name else {}),
             "text": note.text,
             "tags": list(note.tags),
-            "targets": [self._target(note.id, n, target) for n, target in enumerate(note.targets)],
+            "targets": [
+                self._cited(self._target(note.id, n, target))
+                for n, target in enumerate(note.targets)
+            ],
         }
+
+    def _cited(self, report: Report) -> Report:
+        """Return a passage with the letter of its article, if it has one."""
+        siglum = self._sigla.get(report["path"])
+        return {**report, "siglum": siglum} if siglum else report
 
     @cached_property
     def _mark_names(self) -> Mapping[int, str]:

@@ -55,6 +55,11 @@ class FoundElsewhere(Message):
     found: "Sequence[Elsewhere]"
 
 
+@dataclass
+class SiglaChanged(Message):
+    """The reader has changed the order or the letters of the articles."""
+
+
 # Matching
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_encodings import FOUND, FileEncodings
+from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.log.log_file import logger
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
 from tui.reading_state import preferences
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from tui.workspace.note_access import NoteAccess
     from tui.workspace.position_access import PositionAccess
     from tui.workspace.prefetched import Prefetched
+    from tui.workspace.sigla_access import SiglaAccess
+
+
+_SIGLA = "sigla.sqlite"
+"""The file of sigla, in the folder for state."""
 
 
 class Workspace:
@@ -71,6 +77,8 @@ class Workspace:
         self._is_given_up = False
         self.keep_recurring = False
         """True if sentences that recur all over the corpus are compared, too."""
+        self.list_order = ""
+        """The name of the order of the list that was chosen last; empty if none was."""
         self.complaints: list[str] = []
         """Messages about data that could not be saved; each once."""
         self.put_by: list[Path] = []
@@ -203,6 +211,28 @@ class Workspace:
 
         return self._search.results(sources_of(corpus_files), query(typed))
 
+    # The order of the list, and the sigla
+
+    def load_order(self) -> None:
+        """Read the order of the list and the sigla that were kept."""
+        self.list_order = preferences.list_order(self._folders.state)
+        if self._piped is None and (self._folders.state / _SIGLA).exists():
+            self.sigla.load()
+
+    def keep_list_order(self, name: str) -> None:
+        """Remember the order of the list for the next run."""
+        preferences.keep_list_order(self._folders.state, name)
+
+    @property
+    def sigla_known(self) -> SiglumAssignment:
+        """The sigla as they are known now."""
+        return self.sigla.assignment if "sigla" in vars(self) else NO_SIGLA
+
+    def keep_sigla(self, corpus_files: Sequence[CorpusFile]) -> None:
+        """Keep the sigla of the files of the corpus; standard input has no corpus."""
+        if self._piped is None and len(corpus_files) > 1:
+            self.sigla.keep(corpus_files)
+
     def encoding_named(self, corpus_file: CorpusFile) -> str:
         """Return the encoding that was named for a file; empty if it is read as it is found."""
         return self._encodings.named(corpus_file.path)
@@ -279,7 +309,7 @@ class Workspace:
         """Let go of what is open."""
         if self._prefetched:
             self._prefetched.close()
-        for name in ("_note_access", "_positions", "_matching", "_search"):
+        for name in ("_note_access", "_positions", "_matching", "_search", "sigla"):
             if service := vars(self).pop(name, None):
                 service.close()
 
@@ -320,6 +350,14 @@ class Workspace:
             self.mark_names,
             partial(self._complain, "What is no match is not known"),
         )
+
+    @cached_property
+    def sigla(self) -> "SiglaAccess":
+        """The sigla of the corpus, as they are kept."""
+        from tui.workspace.sigla_access import SiglaAccess  # noqa: PLC0415  # it needs a database
+
+        complain = partial(self._complain, "The letters of articles are not kept")
+        return SiglaAccess(self._paths, self._folders.state / _SIGLA, complain)
 
     @cached_property
     def _positions(self) -> "PositionAccess":

@@ -10,6 +10,7 @@ class WorkerGroup(StrEnum):
     FILE_CHANGES = "file-changes"
     ENCODING = "encoding"
     PATHS = "paths"
+    LIST_ORDER = "list-order"
     POSITION = "position"
     SEARCH = "search"
     CORPUS_SEARCH = "corpus-search"

@@ -17,6 +17,7 @@ from tui.notes.location.orphans import Offers, Orphans
 from tui.notes.location.target_resolution import TargetFiles
 from tui.notes.note import NoteError, Target
 from tui.notes.note_store import NoteStore
+from tui.reading_state.sigla_store import Plan
 from tui.screens.note_service.note_drafting import NoteDrafting
 from tui.screens.note_service.note_targets import NoteTargets
 from tui.screens.note_service.selected_passage import SelectedPassage
@@ -195,13 +196,32 @@ class NoteActions:
         self.notes.excluded_pairs.drop(excluded_pair)
         return "Counted as a match again, where it is one"
 
+    def change_sigla(self, label: str, plan: Plan, unchanged: str) -> str:
+        """Change the order or the letters of the articles.
+
+        Args:
+            label: The change in words, which undoing says, too.
+            plan: Makes the change.
+            unchanged: The message if `plan` makes none.
+        """
+        changed = self._workspace.sigla.change(label, plan)
+        return f"{label[0].upper()}{label[1:]}. U takes that back" if changed else unchanged
+
     def undo(self) -> str:
-        """Undo the last change."""
-        return f"Undone: {message}" if (message := self.notes.undo()) else "Nothing to undo"
+        """Undo the last change, of the notes or of the letters of the articles."""
+        return f"Undone: {label}" if (label := self._turn(undone=True)) else "Nothing to undo"
 
     def redo(self) -> str:
         """Redo the change that was undone last."""
-        return f"Redone: {message}" if (message := self.notes.redo()) else "Nothing to redo"
+        return f"Redone: {label}" if (label := self._turn(undone=False)) else "Nothing to redo"
+
+    def _turn(self, *, undone: bool) -> str | None:
+        """Undo the later one of the two last changes, or redo the earlier one of those undone."""
+        sigla = self._workspace.sigla.next_change(undone=not undone)
+        at = self.notes.journal.next_time(undone=not undone) if self._workspace.has_notes else None
+        if sigla and (at is None or (sigla.at > at) == undone):
+            return self._workspace.sigla.turn(sigla, undone=undone)
+        return (self.notes.undo() if undone else self.notes.redo()) if at is not None else None
 
     # Bookmarks
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from tui.corpus.siglum_assignment import SiglumAssignment
 from tui.errors import VariorumError
 from tui.log.log_file import logger
 from tui.workspace.workspace import Workspace
@@ -38,6 +39,11 @@ class NoteService:
     def configured_mark_names(self) -> Mapping[int, str]:
         """The names of kinds of marks in the settings."""
         return self._workspace.mark_names
+
+    @property
+    def sigla(self) -> SiglumAssignment:
+        """The letters of the articles as they are known now."""
+        return self._workspace.sigla_known
 
     @property
     def has_external_edits(self) -> bool:

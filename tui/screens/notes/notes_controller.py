@@ -22,6 +22,7 @@ from tui.screens.messages import (
     ExcludedPairsChanged,
     LocatedNotesChanged,
     PassageChosen,
+    SiglaChanged,
     StatusChanged,
 )
 from tui.screens.note_service.note_service import NoteActionError, NoteService
@@ -258,11 +259,15 @@ class NotesController:
         self._host.post_message(StatusChanged(text))
 
     async def _carried_out(self, change: Callable[["NoteActions"], str]) -> str:
+        sigla = self.service.sigla
         try:
             message: str = await self.service.run(change)
         except NoteActionError as refused:
             return str(refused)
-        await self.refresh()
+        if self.service.sigla is not sigla:
+            self._host.post_message(SiglaChanged())
+        if not self.service.is_empty:
+            await self.refresh()
         return message
 
     # The list of notes, and navigation
@@ -282,7 +287,8 @@ class NotesController:
         here = passages[place.passage].span if place.passage < len(passages) else Span(0, 0)
         notes = tuple(located.note for located in self._on_passage(place))
         corpus_files = dict(self._lookup.corpus_files)
-        return ListingContext(opened, notes, self._located, here, self._offers, corpus_files)
+        sigla = self.service.sigla.extend(corpus_files.values()).sigla()
+        return ListingContext(opened, notes, self._located, here, self._offers, corpus_files, sigla)
 
     def go_to_entry(self, entry: "NoteEntry") -> None:
         """Go to the passage of an entry of the list."""

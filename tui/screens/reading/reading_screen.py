@@ -41,17 +41,13 @@ from tui.screens.messages import (
     MatchesRescored,
     MatchingFailed,
     PassageChosen,
+    SiglaChanged,
     StatusChanged,
 )
 from tui.screens.note_service.note_service import NoteService
 from tui.screens.notes.notes_controller import NotesController
-from tui.screens.reading.document_entries import (
-    ListOrder,
-    document_entries,
-    progress,
-    sort_files,
-    title,
-)
+from tui.screens.reading.document_entries import document_entries, progress, title
+from tui.screens.reading.document_order import DocumentOrder
 from tui.screens.reading.files_controller import FilesController
 from tui.screens.reading.position_tracker import PositionTracker
 from tui.settings import Settings
@@ -90,7 +86,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._settings = settings
         self._corpus_files: dict[str, CorpusFile] = {}
         self._titles = DisplayTitles()
-        self.collation = CollationController(self, self._corpus_files)
+        self.collation = CollationController(self, self._corpus_files, self._titles)
         self.matching = MatchingController(
             self,
             workspace,
@@ -131,7 +127,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._files = FilesController(self, workspace, self._corpus_files)
         self._positions = PositionTracker(workspace)
         self._history = NavigationHistory()
-        self._order = ListOrder.DISK
+        self._order = DocumentOrder(self, workspace, self.notes.act)
         self._searching: SearchLine | None = None
         self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
         """The last query without a hit in the open article, and its hits in others."""
@@ -197,7 +193,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         for corpus_file, position in event.read:
             self._corpus_files[corpus_file.id] = corpus_file
             self._positions.take(corpus_file, position)
-        self._titles.take(self._corpus_files.values())
+        self._titles.take(self._corpus_files.values(), self._order.sigla)
         if opened := self._corpus_files.get(self._open):
             self._name_reader(opened)
         if self._open and any(corpus_file.id == self._open for corpus_file, _ in event.read):
@@ -209,6 +205,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self.notes.corpus_read()
             self._show_answer()
             self._files.start_checking()
+            self._order.keep_sigla(self._corpus_files.values())
         self._show_documents()
         if not self.matching.is_prefetched:
             self._first_paint.release()
@@ -332,7 +329,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self.matching.lookup.located_notes.replace_some({corpus_file.id: ()})
             if corpus_file.id == self._open:
                 place = one.carry_offset(place)
-        self._titles.take(self._corpus_files.values())
+        self._titles.take(self._corpus_files.values(), self._order.sigla)
+        self._order.keep_sigla(self._corpus_files.values())
         if result.documents:
             self._compare_again(result.documents)
         if self._open in result.documents:
@@ -417,9 +415,38 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self.app.push_screen(DocumentFinder(names), self._read_document)
 
     def action_document_sort(self) -> None:
-        self._order = self._order.following
+        message = self._order.choose_following()
         self._show_documents()
-        self._say(f"Documents: {self._order}")
+        self._say(message)
+
+    def action_document_later(self) -> None:
+        self._move_article(1)
+
+    def action_document_earlier(self) -> None:
+        self._move_article(-1)
+
+    def _move_article(self, step: int) -> None:
+        """Move the article under the cursor of the list, or else the open one, in the list."""
+        documents = self._panes.documents
+        name = documents.under_cursor if documents.has_focus else self._open
+        if problem := self._order.move(self._listed, name, step):
+            self._say(problem)
+
+    def action_document_letters(self) -> None:
+        self._order.deal(self._listed)
+
+    @property
+    def _listed(self) -> Sequence[CorpusFile]:
+        """The files in the order of the list."""
+        return self._order.sort(self._corpus_files.values(), self._positions.known)
+
+    @on(SiglaChanged)
+    def _take_sigla(self) -> None:
+        self._titles.take(self._corpus_files.values(), self._order.sigla)
+        self.collation.cite()
+        self._display.invalidate()
+        self._show_changes()
+        self._show_answer()
 
     @on(DocumentList.CursorMoved)
     def _show_problem(self, event: DocumentList.CursorMoved) -> None:
@@ -730,7 +757,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _show_documents(self) -> None:
         known = document_entries(
-            sort_files(self._corpus_files.values(), self._order, self._positions.known),
+            self._listed,
             self._positions.known,
             self.matching.match_index,
             self._titles,
