@@ -11,6 +11,7 @@ from tui.commands import BY_ID, COMMANDS, Area, Command, page
 from tui.screens.collation.claim_map_dialog import ClaimMapDialog
 from tui.screens.collation.quotations_dialog import QuotationsDialog
 from tui.screens.commands.collation_commands import CollationCommands
+from tui.screens.commands.export_commands import ExportCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.source_commands import SourceCommands
@@ -31,6 +32,7 @@ HOMES: tuple[type, ...] = (
     Pane,
     Panes,
     CollationCommands,
+    ExportCommands,
     MatchCommands,
     NoteCommands,
     ReadingScreen,

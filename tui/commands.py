@@ -247,6 +247,12 @@ COMMANDS = (
         "Undo the last change to notes, drafts, bookmarks or matches, after a restart too.",
         Area.NOTES,
     ),
+    Command(
+        "export.write", ("W",), "Export",
+        "Write the notes on these articles, or the report on them, to a file: by article, by claim,"
+        " as a table and more. No file is written over without asking.",
+        Area.NOTES, "export",
+    ),
     Command("note.redo", ("ctrl+r",), "Redo", "Redo the change undone last.", Area.NOTES),
     Command(
         "find.text", ("/",), "Search the article",
@@ -433,6 +439,10 @@ COMMANDS = (
         "notes.kind", ("f",), "Which kind", "Only notes, only marks, only links, or all kinds.",
         Area.LISTING, "kind",
     ),
+    Command(
+        "notes.export", ("W",), "Export", "Close the list and choose what is written to a file.",
+        Area.LISTING, "export",
+    ),
     Command("notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING),
     Command(
         "why.down", ("j", "down", "space", "pagedown"), "Down", "Read on.", Area.WHY, "read on",
@@ -532,6 +542,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
+        "export.write",
         "find.corpus", "source.claims claims", "source.quotations quotations",
     ),
     "documents": (

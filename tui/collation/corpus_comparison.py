@@ -52,6 +52,7 @@ class CorpusComparison:
         self.sigla = letters or sigla(documents)
         self._outlets = outlets or {}
         self._dates = dates or {}
+        self.is_semantic = meaning
         self._bar = bar(meaning=meaning)
         self._omissions: dict[str, Sequence[Omission]] = {}
         self._only_here: dict[str, Sequence[Unique]] = {}

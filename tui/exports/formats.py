@@ -74,11 +74,26 @@ def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
     try:
         return store.written.export(path, text)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(
-            f"{clean_line(str(path), 400)}: {reason}",
-            advice="nothing was written, choose another place",
-        ) from error
+        raise _unwritten(path, error) from error
+
+
+def write_at(store: NoteStore, path: Path, text: str) -> None:
+    """Write an export at `path`, whatever is there, since the reader said so.
+
+    Raises:
+        StoreError: If it can't be written; with advice.
+    """
+    try:
+        store.written.write(path, text)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{clean_line(str(path), 400)}: {error.strerror or error}",
+        advice="nothing was written, choose another place",
+    )
 
 
 def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:

@@ -4,6 +4,7 @@ Data that can't be saved is reported in `complaints`; reading goes on without it
 """
 
 import os
+import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,11 +19,13 @@ from tui.reading_state import preferences
 from tui.reading_state.reading_position import ReadingPosition
 from tui.settings import Folders
 from tui.storage.disk_timeout import call_with_timeout
+from tui.storage.path_scope import PathScope
 
 if TYPE_CHECKING:
     from tui.index.semantic_matcher import SemanticProgress
     from tui.matching.claim_values import Grouping
     from tui.notes.excluded_pairs import ExcludedPair
+    from tui.notes.note_reports import Report
     from tui.notes.note_store import NoteStore
     from tui.search.corpus_search import CorpusSearch, Results
     from tui.workspace.corpus_matching import CorpusMatching
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from tui.workspace.sigla_access import SiglaAccess
 
 
+_ODD = re.compile(r"[^\w.-]+")
+"""Characters that an exported file's name does not have."""
 _SIGLA = "sigla.sqlite"
 """The file of sigla, in the folder for state."""
 
@@ -232,6 +237,40 @@ class Workspace:
         """Keep the sigla of the files of the corpus; standard input has no corpus."""
         if self._piped is None and len(corpus_files) > 1:
             self.sigla.keep(corpus_files)
+
+    # Exports
+
+    @property
+    def export_folder(self) -> Path:
+        """The folder that exports go to: the present one if it is no part of the corpus.
+
+        Else the home folder; in secure mode, or where neither can be written, that for state.
+        """
+        places = () if self._secure else (Path.cwd(), Path.home())
+        scope = PathScope(self._paths)
+        fit = (one for one in places if one not in scope and os.access(one, os.W_OK))
+        return next(fit, self._folders.state)
+
+    @property
+    def export_name(self) -> str:
+        """The beginning of the names of exported files: that of the folder, if one is read."""
+        only = self._paths[0] if len(self._paths) == 1 else Path()
+        return _ODD.sub("-", Path(os.path.abspath(only)).stem if only.name else "").strip("-.")  # noqa: PTH100
+
+    def is_article(self, path: Path) -> bool:
+        """Return True if `path` lies in the corpus, which is never written to."""
+        return path in PathScope(self._paths)
+
+    def note_reports(self) -> "list[Report]":
+        """Return the notes on the files of the corpus, as `variorum notes list --json` does."""
+        from tui.notes.note_reports import NoteReports  # noqa: PLC0415  # only once exported
+
+        if not self._paths or not self.has_notes:
+            return []
+        reports = NoteReports(
+            self.notes(), self._paths, secure=self._secure, encodings=self._encodings
+        )
+        return reports.summaries()
 
     def encoding_named(self, corpus_file: CorpusFile) -> str:
         """Return the encoding that was named for a file; empty if it is read as it is found."""

@@ -26,6 +26,7 @@ class WorkerGroup(StrEnum):
     NOTE_DRAFT = "note-draft"
     EXTERNAL_EDITS = "external-edits"
     NOTES_FOLDER = "notes-folder"
+    EXPORT = "export"
     NOTES_LIST = "notes-list"
     NOTES_LIST_CHANGE = "notes-list-change"
     EXCLUDED_LIST = "excluded-list"

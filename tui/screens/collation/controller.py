@@ -123,7 +123,16 @@ class CollationController:
         # start-up: long after the first paint
         from tui.collation.corpus_comparison import CorpusComparison  # noqa: PLC0415
 
-        comparison = CorpusComparison(documents, found, grouping.claims, meaning=meaning)
+        about = {name: self._corpus_files[name].metadata for name in documents}
+        comparison = CorpusComparison(
+            documents,
+            found,
+            grouping.claims,
+            meaning=meaning,
+            outlets={name: known.outlet for name, known in about.items() if known.outlet},
+            dates={name: known.date for name, known in about.items() if known.date},
+            letters=self._letters(documents),
+        )
         comparison.prepare()
         self._host.post_message(CollationReady(comparison, version))
 

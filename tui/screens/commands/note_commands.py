@@ -16,7 +16,7 @@ from tui.notes.note import MARKS
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
-from tui.screens.messages import NoteEditorClosed
+from tui.screens.messages import ExportRequested, NoteEditorClosed
 from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.screens.notes.notes_controller import NotesController
 from tui.settings import Settings
@@ -424,7 +424,9 @@ class NoteCommands(Container):
     def _take_choice(self, choice: "NotesChoice | None") -> None:
         if choice is None:
             return
-        if choice.edit:
+        if choice.entry is None:
+            self.screen.post_message(ExportRequested())
+        elif choice.edit:
             self.edit_note(choice.entry.note)
         else:
             self._notes.go_to_entry(choice.entry)

@@ -55,6 +55,16 @@ class NoteService:
         """The folder for a text that is too long for the clipboard."""
         return self._workspace.state
 
+    @property
+    def export_folder(self) -> Path:
+        """The folder that exports go to."""
+        return self._workspace.export_folder
+
+    @property
+    def export_name(self) -> str:
+        """The beginning of the names of exported files; may be empty."""
+        return self._workspace.export_name
+
     def put_aside(self, words: str) -> None:
         """Write words that can't be kept to a file; the program names it when it ends."""
         self._workspace.save_elsewhere(words)

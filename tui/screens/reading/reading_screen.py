@@ -22,6 +22,7 @@ from tui.screens.base.navigation_history import NavigationEntry, NavigationHisto
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
 from tui.screens.commands.collation_commands import CollationCommands
+from tui.screens.commands.export_commands import ExportCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.source_commands import SourceCommands
@@ -32,6 +33,7 @@ from tui.screens.messages import (
     ClaimsReady,
     CollationReady,
     ExcludedPairsChanged,
+    ExportRequested,
     FilesChecked,
     FilesRead,
     FilesReloaded,
@@ -122,6 +124,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
             collation=self.collation,
             note_commands=self._note_commands,
         )
+        self._export_commands = ExportCommands(
+            workspace, self._corpus_files, self.notes, self.collation
+        )
         self._open = ""
         """The id of the document that is read."""
         self._files = FilesController(self, workspace, self._corpus_files)
@@ -149,6 +154,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
         self._panes.set_class(width < FULL_BELOW, "-full", update=False)
         with (
+            self._export_commands,
             self._collation_commands,
             self._source_commands,
             self._match_commands,
@@ -714,6 +720,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _name_and_siglum(self, document: str) -> tuple[str, str]:
         return self._titles.of(self._corpus_files[document]), self._titles.siglum(document)
+
+    @on(ExportRequested)
+    def _export(self) -> None:
+        self._export_commands.action_export_write()
 
     # Leaving
 
