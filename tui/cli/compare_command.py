@@ -17,7 +17,6 @@ from tui.cli.corpus_options import (
     start,
 )
 from tui.cli.json_output import in_json
-from tui.cli.kept_sigla import kept_sigla
 from tui.cli.matches_command import Surveyed, add_comparing, add_files, match_files, unmet
 from tui.cli.messages import report_errors, tell
 from tui.collation.corpus_comparison import CorpusComparison
@@ -36,6 +35,7 @@ from tui.index.source import Source
 from tui.log.log_file import start_log
 from tui.matching.claim_clustering import cluster_claims, link_matches, meeting_rule
 from tui.matching.matches import Match, PassageRef
+from tui.reading_state.kept_sigla import kept_sigla
 from tui.settings import Folders, Settings
 from tui.text.document import Document
 from tui.text.parsing.metadata import read_metadata

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from tui.cli.argument_parser import Parser
 from tui.cli.corpus_options import add_log_level, add_secure, encodings_of, log_level, start
-from tui.cli.kept_sigla import kept_sigla
 from tui.cli.messages import report_errors, tell
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
 from tui.corpus.corpus_file import CorpusFile
@@ -34,6 +33,7 @@ from tui.notes.database.schema import NO_PATH
 from tui.notes.note import Note, NoteError
 from tui.notes.note_reports import NoteReports, Report, add_quoted
 from tui.notes.note_store import NoteStore, is_gone
+from tui.reading_state.kept_sigla import kept_sigla
 from tui.storage.atomic_write import as_bytes
 from tui.storage.disk_timeout import call_with_timeout
 from tui.text.encodings.detection import NotTextError, decode

@@ -123,7 +123,7 @@ def _entries(
     orphaned = [(n, found) for (note, n), found in offers.items() if note == line.id]
     became += " · its file is gone" if orphaned else ""
     title = about.cite(line.path, line.title) if line.title else "no article"
-    facts = f"{line.label(mark_names)}{tags} · {title}{more}{became}"
+    facts = f"{line.label(mark_names)}{tags}{became} · {title}{more}"
     is_lost = bool(lost or orphaned)
     glyph = _LOST if is_lost else _glyph(line)
     rows = [row for row in (line.text, _quoted(line.quote)) if row] + ["", ""]

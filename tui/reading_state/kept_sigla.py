@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tui.cli.messages import tell
 from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
+from tui.log.log_file import logger
 from tui.reading_state.sigla_store import FILE, SiglaStore, corpus_key
 from tui.settings import Folders
 from tui.storage.sqlite_store import StoreError
@@ -25,5 +25,5 @@ def kept_sigla(
         with closing(SiglaStore(file)) as store:
             return store.of(corpus_key(paths)) if paths else store.of_files(keys)
     except StoreError as error:
-        tell(f"the letters of articles are not known: {error}")
+        logger(__name__).warning("the letters of articles are not known: %s", error)
         return NO_SIGLA
