@@ -541,8 +541,8 @@ _NAMES = {
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
-        "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
-        "export.write",
+        "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
+        "note.link link", "export.write", "pane.full_width",
         "find.corpus", "source.claims claims", "source.quotations quotations",
     ),
     "documents": (

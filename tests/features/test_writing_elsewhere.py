@@ -211,3 +211,14 @@ async def test_it_says_first_which_note_would_be_written_and_in_which_editor(
         await reader.press("escape")
         await reader.until(lambda: reader.panes.reader.has_focus)
     assert kept(tmp_path) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_narrow_screen_cuts_what_the_note_is_on_and_not_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("VISUAL", "ed")
+    async with reading(tmp_path, [harbour(tmp_path)], size=size) as reader:
+        await reader.press("E")
+        await reader.until(lambda: "A new note" in reader.whole_screen[-1])
+        assert "Enter writes it in ed  Esc leaves" in reader.whole_screen[-1]

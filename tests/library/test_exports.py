@@ -365,7 +365,7 @@ def test_by_claim_a_note_is_told_once_and_names_what_else_it_touches(
     assert (first.count(told), second.count(told)) == (1, 0)
     also = f"Also touches: “{FERRY}”"
     assert (f"{also} (A, B)" if form is ExportFormat.MARKDOWN else also) in first
-    assert "Noted above: “both at once”" in second
+    assert "Noted above: note, “both at once”" in second
     assert second.count("both at once") == 1
 
 

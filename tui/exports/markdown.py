@@ -89,8 +89,9 @@ def _wordings(dossier: Dossier, entry: Entry) -> Iterator[str]:
 def _notes(dossier: Dossier, entry: Entry) -> Iterator[str]:
     for note in entry.notes:
         yield from _note(dossier, note)
-    for note in entry.above:
-        yield from (f"Noted above: “{escaped(first_words(note.note))}”", "")
+    for placed in entry.above:
+        label = escaped(placed.note.label(dossier.names.marks))
+        yield from (f"Noted above: {label}, “{escaped(first_words(placed.note))}”", "")
 
 
 def _note(dossier: Dossier, placed: PlacedNote, *, with_places: bool = False) -> Iterator[str]:
@@ -105,7 +106,7 @@ def _note(dossier: Dossier, placed: PlacedNote, *, with_places: bool = False) ->
     if with_places or len(places) > 1 or any(not _is_exact(place) for place in places):
         yield from (f"- {_location(dossier, place)}" for place in places)
         yield ""
-    if placed.also:
+    if placed.also and not dossier.is_by_article:  # there the places say it
         yield from (f"Also touches: {'; '.join(_named(dossier, placed))}", "")
 
 

@@ -38,8 +38,9 @@ def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
         yield from ("#+begin_quote", _text(wording.quote), f"— {where}", "#+end_quote", "")
     for note in entry.notes:
         yield from _note(dossier, note)
-    for note in entry.above:
-        yield from (f"Noted above: “{_safe(first_words(note.note))}”", "")
+    for placed in entry.above:
+        label = _safe(placed.note.label(dossier.names.marks))
+        yield from (f"Noted above: {label}, “{_safe(first_words(placed.note))}”", "")
 
 
 def _note(dossier: Dossier, placed: PlacedNote) -> list[str]:
@@ -61,7 +62,7 @@ def _note(dossier: Dossier, placed: PlacedNote) -> list[str]:
         became = state or str(p.anchor.state)
         lines += ["#+begin_quote", _text(p.quote), f"— {_safe(where)} ({_safe(became)})"]
         lines += ["#+end_quote", ""]
-    if placed.also:
+    if placed.also and not dossier.is_by_article:  # there the places say it
         claims = (f"“{_safe(claim_words(claim, _SHORT))}”" for claim in placed.also)
         lines += [f"Also touches: {'; '.join(claims)}", ""]
     return lines
