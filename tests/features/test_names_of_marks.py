@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.support.corpora import STORM, harbour
 from tests.support.notes import kept, store, take, until_kept, until_row
 from tests.support.reader import Reader, reading
-from tui.screens.dialogs.help import Help, help_lines
+from tui.screens.dialogs.help_dialog import Help, help_lines
 from tui.screens.notes.notes_dialog import NotesDialog
 from tui.settings import Settings
 from tui.widgets.notes.notes_list import NotesList

@@ -11,6 +11,7 @@ from tui.corpus.display_titles import distinct_endings
 from tui.exports.dossier import ExportNames
 from tui.exports.formats import ExportFormat, render, write_at
 from tui.exports.noted_claims import claims_with_notes, compared_claims
+from tui.lazy_imports import lazy_imports
 from tui.notes.exported_files import free_beside
 from tui.notes.note import Note, NoteError
 from tui.notes.note_store import NoteStore
@@ -18,6 +19,9 @@ from tui.screens.exports.export_choice import ExportChoice
 from tui.screens.exports.export_dialogs import display
 from tui.storage.sqlite_store import StoreError
 from tui.workspace.workspace import Workspace
+
+with lazy_imports():
+    from tui.exports.report import assembly, page
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
@@ -98,16 +102,12 @@ class CorpusExport:
         return self.comparison
 
     def _report(self) -> tuple[str, str]:
-        # start-up: it is used for this alone
-        from tui.exports.report.assembly import ArticleFile, assemble_report  # noqa: PLC0415
-        from tui.exports.report.page import report_page  # noqa: PLC0415
-
         comparison = self._compared()
         files = {one.id: one for one in self.corpus_files}
         listed = [files[name] for name in comparison.collation.documents]
         names = distinct_endings([one.path.parts for one in listed])
         articles = {
-            one.id: ArticleFile(
+            one.id: assembly.ArticleFile(
                 path=os.fsencode(one.path).decode("utf-8", errors="surrogateescape"),
                 key=one.key,
                 name=name,
@@ -116,7 +116,7 @@ class CorpusExport:
             )
             for one, name in zip(listed, names, strict=True)
         }
-        report = assemble_report(
+        report = assembly.assemble_report(
             comparison, articles, self.workspace.note_reports(), meaning=comparison.is_semantic
         )
-        return report_page(report), "The report is"
+        return page.report_page(report), "The report is"

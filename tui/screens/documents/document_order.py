@@ -13,7 +13,7 @@ from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.siglum_assignment import SiglumAssignment
 from tui.reading_state.reading_position import ReadingPosition
 from tui.screens.base.worker_groups import WorkerGroup
-from tui.screens.reading.document_entries import ListOrder, sort_files
+from tui.screens.documents.document_entries import ListOrder, sort_files
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
