@@ -13,7 +13,6 @@ from textual.widget import AwaitMount
 
 from tui.lazy_imports import lazy_imports
 from tui.notes.location.located_notes import LocatedNote
-from tui.notes.note import MARKS
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from tui.widgets.core.key_prompt import KeyPrompt
     from tui.widgets.core.prompt import Prompt
 
+_MARKS = "12345"
 _TO_WRITE = {"e": "edits it", "n": "writes a new one"}
 _RELATIONS = {"1": "same", "2": "supports", "3": "disputes", "4": "source of", "w": "own word"}
 
@@ -239,7 +239,7 @@ class NoteCommands(Container):
     @property
     def _kinds_of_marks(self) -> dict[str, str]:
         """The keys of the kinds of marks, with their names."""
-        return {str(number): self._notes.mark_names.get(number, "") for number in MARKS}
+        return {key: self._notes.mark_names.get(int(key), "") for key in _MARKS}
 
     def action_note_mark_again(self) -> None:
         if passage := self._passage():
