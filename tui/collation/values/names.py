@@ -4,7 +4,7 @@ A title, an initial, a first name that is left out, an acronym or an adjective m
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -124,6 +124,19 @@ def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     return tuple(n for n in found if n.words and not _is_no_name(n, text))
 
 
+def words_of_names(text: str, sentences: Iterable[Span]) -> frozenset[str]:
+    """Return the words that are written large within sentences of `text`, and never small."""
+    large: set[str] = set()
+    small: set[str] = set()
+    for span in sentences:
+        for n, word in enumerate(re.finditer(r"[^\W\d_][\w’'.-]*", span.of(text))):
+            if not word[0][0].isupper():
+                small.add(_plain(word[0]))
+            elif n:
+                large.add(_plain(word[0]))
+    return frozenset(large - small)
+
+
 def _is_no_name(name: Name, text: str) -> bool:
     """Whether it is a day, a month, or a party and a state: `R-Va.`."""
     return _CALENDAR.issuperset(name.words) or _PARTY.match(name.span.of(text)) is not None
@@ -174,7 +187,11 @@ def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
         or theirs <= mine
         or _canonical(one) == _canonical(other)
         or (not places and _country(one) == _country(other))
-        or (one.words[-1] == other.words[-1] and not _two_first_names(one, other))
+        or (
+            one.words[-1] == other.words[-1]
+            and not _two_first_names(one, other)
+            and not _are_two_bodies(one, other)
+        )
         or (short == 1 and (initials or any(_akin(a, b) for a in mine for b in theirs)))
     )
 
@@ -202,6 +219,13 @@ def _variant(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str] | 
 def _canonical(name: Name) -> str:
     whole = " ".join(name.words)
     return _ALIASES.get(whole, whole)
+
+
+def _are_two_bodies(one: Name, other: Name) -> bool:
+    """Return True if only the middle of two names differs, as of two committees of a parliament."""
+    if min(len(one.words), len(other.words)) < 3:  # noqa: PLR2004
+        return False
+    return one.words[0] == other.words[0] and set(one.words[1:-1]).isdisjoint(other.words[1:-1])
 
 
 def _two_first_names(one: Name, other: Name) -> bool:
