@@ -1,7 +1,8 @@
 import pytest
 
 from tui.collation.differences.sentence_comparison import compare_sentences
-from tui.collation.values.degrees import are_apart, find_degrees
+from tui.collation.values.degrees import are_apart, degree_at
+from tui.text.span import Span
 
 
 def told(one: str, other: str) -> list[tuple[str, str, str]]:
@@ -21,7 +22,9 @@ def told(one: str, other: str) -> list[tuple[str, str, str]]:
     ],
 )
 def test_degrees_are_apart_where_no_degree_is_both(one, other, apart):
-    (a,), (b,) = find_degrees(one), find_degrees(other)
+    a, b = degree_at(one, Span(0, len(one))), degree_at(other, Span(0, len(other)))
+    assert a is not None
+    assert b is not None
     assert are_apart(a, b) is apart
     assert are_apart(b, a) is apart
 

@@ -25,7 +25,7 @@ _ENDS = frozenset(".!?")
 
 def frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
     """Different words before or after a quotation that both sentences have whole."""
-    if one.in_title_case or other.in_title_case:
+    if not _may_be_one(one, other):
         return
     for _, start, end in _quotations(one):
         found = _place(one.words[start:end], other)
@@ -43,7 +43,7 @@ def frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
 
 def voice_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
     """The two speakers to whom two sentences give a quotation of the same words, in any order."""
-    if one.in_title_case or other.in_title_case or not are_of_two(one, other):
+    if not _may_be_one(one, other) or not are_of_two(one, other):
         return
     for here, there in _of_same_words(one, other):
         ours, theirs = _speaker(one, here), _speaker(other, there)
@@ -52,6 +52,12 @@ def voice_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
         if ours and theirs and not named:
             yield ValuePair(Kind.SPEAKER, ours, theirs, 0.7)
             return
+
+
+def _may_be_one(one: Sentence, other: Sentence) -> bool:
+    """Return True if enough quoted words are in both sentences, and neither is a headline."""
+    shared = len(one.quoted_content & other.quoted_content)
+    return shared >= _TELLING and not one.in_title_case and not other.in_title_case
 
 
 def _of_same_words(one: Sentence, other: Sentence) -> Iterator[tuple[int, int]]:

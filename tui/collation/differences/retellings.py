@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from tui.collation.differences.quotation_change import span_of
 from tui.collation.differences.quoted_words import are_of_two
-from tui.collation.differences.slots import Slots, clauses
+from tui.collation.differences.slots import clauses
 from tui.collation.differences.value_pair import Surroundings
 from tui.collation.values.sentence_values import SPEECH, Sentence, Word, is_speech
 from tui.collation.values.word_lists import word_set
@@ -30,8 +30,6 @@ _CLAUSES = 4
 _ALIKE, _ALIKE_QUOTED = 0.33, 0.45
 """Share of what both say, by how rare their words are, that they have in common at least; and
 where both are quoted: one speaker says many like things."""
-_LOOSER, _LIKE = 0.28, 0.3
-"""Share that is enough where one is told, if the sentences have this share of all words."""
 _SHARED = 3
 """Telling words, and words in a row, that they share at least."""
 _SUBSTANCE = 2.0
@@ -96,14 +94,13 @@ def retelling(one: Sentence, other: Sentence, beside: Surroundings) -> Retelling
     here, there = (
         {stem: worth * rarity[stem] for stem, worth in some.worth.items()} for some in (a, b)
     )
-    told = _LOOSER if Slots(one, other).likeness() >= _LIKE else _ALIKE
     found = [
         (likeness, x, y)
         for x in a.stretches
         for y in b.stretches
         if x.quoted or y.quoted
         if (likeness := _likeness(x, y, here, there))
-        >= (_ALIKE_QUOTED if x.quoted and y.quoted else told)
+        >= (_ALIKE_QUOTED if x.quoted and y.quoted else _ALIKE)
     ]
     if not found:
         return None

@@ -4,7 +4,6 @@ A degree is a range of a scale from 0 to 10. Two degrees of one scale differ if 
 apart.
 """
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -61,14 +60,12 @@ _DEGREES = {
     for ends, words in ranges.items()
     for word in word_list(words)
 }
-_WORD = re.compile(rf"\b(?i:{'|'.join(sorted(_DEGREES, key=len, reverse=True))})\b(?![’'-])")
 
 
-def find_degrees(text: str) -> tuple[Degree, ...]:
-    """Return the degrees that `text` has words for, in order."""
-    return tuple(
-        Degree(Span(*found.span()), *_DEGREES[found[0].lower()]) for found in _WORD.finditer(text)
-    )
+def degree_at(word: str, span: Span) -> Degree | None:
+    """Return the degree that a word, as compared, stands for, if it does for any."""
+    found = _DEGREES.get(word)
+    return Degree(span, *found) if found else None
 
 
 def are_apart(one: Degree, other: Degree) -> bool:

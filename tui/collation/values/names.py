@@ -36,6 +36,9 @@ _SMALL = "of|for|the|and|de|del|la|von|van|der|den|di|da|bin|al|el"
 _LARGE = r"[^\W\d_a-z](?:[\w&]|\.(?=\w)|[’'-](?=\w))*\.?"
 _NAME = re.compile(rf"{_LARGE}(?:\s+(?:(?:of|de|del|von|van|bin|al|el)\s+(?:the\s+)?)?{_LARGE})*")
 _WORD = re.compile(r"[^\s]+")
+_FIRST = re.compile(r"\W*[\w’'.-]*")
+_CAPITAL = re.compile(r"(?<![\w’'.-])[^\W\d_a-z][\w’'.-]*")
+_SMALL_WORD = re.compile(r"(?<![\w’'.-])[a-z]+")
 _ALIASES = {
     **dict.fromkeys(("us", "usa", "america", "american", "americans"), "united states"),
     **dict.fromkeys(("uk", "britain", "british", "briton", "britons"), "united kingdom"),
@@ -126,15 +129,13 @@ def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
 
 def words_of_names(text: str, sentences: Iterable[Span]) -> frozenset[str]:
     """Return the words that are written large within sentences of `text`, and never small."""
-    large: set[str] = set()
-    small: set[str] = set()
-    for span in sentences:
-        for n, word in enumerate(re.finditer(r"[^\W\d_][\w’'.-]*", span.of(text))):
-            if not word[0][0].isupper():
-                small.add(_plain(word[0]))
-            elif n:
-                large.add(_plain(word[0]))
-    return frozenset(large - small)
+    large = {
+        word
+        for span in sentences
+        if (first := _FIRST.match(text, *span))
+        for word in _CAPITAL.findall(text, first.end(), span.end)
+    }
+    return frozenset(map(_plain, large)) - frozenset(_SMALL_WORD.findall(text))
 
 
 def _is_no_name(name: Name, text: str) -> bool:

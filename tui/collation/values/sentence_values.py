@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tui.collation.quotations.speech import verbs
 from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
-from tui.collation.values.degrees import Degree, find_degrees
+from tui.collation.values.degrees import Degree, degree_at
 from tui.collation.values.names import Name, find_names
 from tui.collation.values.numbers import Number, find_numbers, find_parts
 from tui.collation.values.periods import Period, find_periods
@@ -135,6 +135,11 @@ class Sentence:
         return tuple(word for word in self.words if word.quotation >= 0)
 
     @cached_property
+    def quoted_content(self) -> frozenset[str]:
+        """The stems of those that tell something."""
+        return frozenset(word.stem for word in self.quoted if not word.common)
+
+    @cached_property
     def quoted_words(self) -> Mapping[int, int]:
         """How many of its words stand in each quotation, by the quotation's number."""
         return Counter(word.quotation for word in self.quoted)
@@ -172,8 +177,12 @@ class Sentence:
     @cached_property
     def degrees(self) -> tuple[Degree, ...]:
         """The sizes, frequencies and shares in it that are no numbers."""
-        found = find_degrees(self.span.of(self.text))
-        return tuple(d._replace(span=d.span.shifted(self.span.start)) for d in found)
+        found = (degree_at(word.fold, word.span) for word in self.words)
+        return tuple(
+            degree
+            for degree in found
+            if degree and self.text[degree.span.end : degree.span.end + 1] != "-"
+        )
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
