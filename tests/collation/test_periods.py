@@ -54,3 +54,9 @@ def test_periods_of_two_happenings_are_no_difference():
         )
         == ()
     )
+
+
+@pytest.mark.parametrize("words", ["a" * 20_000, "a " * 20_000, "“a'" * 20_000, "was " * 20_000])
+def test_any_text_can_be_searched(words):
+    find_periods(f"Since {words}")
+    find_periods(f"when he was {words}")

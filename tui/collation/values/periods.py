@@ -32,9 +32,10 @@ _COUNTED = re.compile(
     rf"|coming)\s+{_UNIT})\b(?!\s*[-’'])"
 )
 _END = r"(?=\s*(?:[,.;:!?—–)]|$|\b(?:and|but|that|which|who|because|although)\b))"
+_WORD = r"[“\"]?\w[\w’'-]*[”\"]?"
 _EVENT = re.compile(
     rf"""\b(?i:
-      (?:ever\s+)?since\s+(?P<since>(?:[“"‘']?[\w’'-]+[”"]?\s*){{1,6}}?){_END}
+      (?:ever\s+)?since\s+(?P<since>{_WORD}(?:\s+{_WORD}){{0,5}}?){_END}
     | from\s+the\s+(?:very\s+)?(?P<from>beginning|start|outset|onset|first)\b
     | (?P<always>all\s+along)\b
     | when\s+(?P<when>(?:I|he|she|it|we|they|[A-Z]\w+)\s+(?:was|were|became|ran|served|took)
