@@ -1,4 +1,4 @@
-"""Preferences for the next run: theme, articles read, encodings. Stored as one small file.
+"""Preferences for the next run: theme, articles read, order, encodings, in one small file.
 
 One rule: when saving returns, the file is on the disk, complete and private.
 """
@@ -7,7 +7,13 @@ import contextlib
 import threading
 from pathlib import Path
 
+from tui.lazy_imports import lazy_imports
 from tui.storage.permissions import private_folder
+
+with lazy_imports():
+    import json
+
+    from tui.storage import atomic_write
 
 _FILE = "preferences.json"
 _LARGEST = 4_000_000
@@ -25,6 +31,12 @@ def paths(folder: Path) -> list[str]:
     """Return the files and folders that were read last; none if that is not known."""
     kept = _values(folder).get("paths")
     return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
+
+
+def list_order(folder: Path) -> str:
+    """Return the name of the order of the list that was chosen last; empty if none was."""
+    name = _values(folder).get("list_order")
+    return name if isinstance(name, str) else ""
 
 
 def encodings(folder: Path) -> dict[str, str]:
@@ -47,6 +59,11 @@ def keep_paths(folder: Path, named: list[str]) -> None:
     _keep(folder, "paths", named)
 
 
+def keep_list_order(folder: Path, name: str) -> None:
+    """Remember the name of the order of the list."""
+    _keep(folder, "list_order", name)
+
+
 def keep_theme(folder: Path, name: str) -> None:
     """Remember `name`; a folder that can't be written to is let be: it is only a colour."""
     _keep(folder, "theme", name)
@@ -55,8 +72,6 @@ def keep_theme(folder: Path, name: str) -> None:
 def _values(folder: Path) -> dict[str, object]:
     try:
         with (folder / _FILE).open(encoding="utf-8") as file:
-            import json  # noqa: PLC0415  # start-up: only where something was kept
-
             values = json.loads(file.read(_LARGEST))
     except (OSError, ValueError):
         return {}
@@ -64,14 +79,12 @@ def _values(folder: Path) -> dict[str, object]:
 
 
 def _keep(folder: Path, name: str, value: object) -> None:
-    import json  # noqa: PLC0415  # start-up, as above
-
-    from tui.storage.atomic_write import write_atomically  # noqa: PLC0415
-
     with _KEEPING:
         values = _values(folder)
         if values.get(name) == value:
             return
         with contextlib.suppress(OSError):
             private_folder(folder)
-            write_atomically(folder / _FILE, json.dumps({**values, name: value}), private=True)
+            atomic_write.write_atomically(
+                folder / _FILE, json.dumps({**values, name: value}), private=True
+            )

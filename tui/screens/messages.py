@@ -55,6 +55,15 @@ class FoundElsewhere(Message):
     found: "Sequence[Elsewhere]"
 
 
+class ExportRequested(Message):
+    """The reader wants to export from the list of notes."""
+
+
+@dataclass
+class SiglaChanged(Message):
+    """The reader has changed the order or the letters of the articles."""
+
+
 # Matching
 
 
@@ -118,6 +127,10 @@ class CollationReady(Message):
     """The number of the update that it belongs to."""
 
 
+class RecurringLinesToggled(Message):
+    """The reader wants recurring lines to be compared, or to be left out again."""
+
+
 # Notes
 
 
@@ -145,6 +158,14 @@ class PassageChosen(Message):
     """Code point of the document's text."""
     source: str = ""
     """The document whose card is to be chosen there."""
+
+
+class CardChanged(Message):
+    """Another card, or another list of cards, is chosen for the selected passage."""
+
+
+class DocumentOrderChanged(Message):
+    """The list of documents is to be shown in another order."""
 
 
 @dataclass
