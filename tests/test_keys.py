@@ -12,6 +12,7 @@ from tui.screens.collation.claim_map_dialog import ClaimMapDialog
 from tui.screens.collation.quotations_dialog import QuotationsDialog
 from tui.screens.collation.side_by_side import SideBySideScreen
 from tui.screens.commands.collation_commands import CollationCommands
+from tui.screens.commands.document_commands import DocumentCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.passage_commands import PassageCommands
@@ -42,6 +43,7 @@ HOMES: tuple[type, ...] = (
     NotesDialog,
     ExplanationDialog,
     ExcludedPairsDialog,
+    DocumentCommands,
     PassageCommands,
     SearchCommands,
     QuotationsDialog,
