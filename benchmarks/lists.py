@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.support.reader import Reader, reading  # noqa: E402 - needs the checkout
+from tui.screens.messages import PassageChosen  # noqa: E402
 
 EVENTS = ROOT.parent / "shared" / "data" / "events"
 SEEDS = ROOT / "seeds"
@@ -37,6 +38,8 @@ KEYS = {
 AGAIN = 5
 KEPT, CHANGED = 0.85, 0.04
 """Shares of the paragraphs that an edited copy keeps, and of its words that are others."""
+OWN, LENGTH = 3, 30
+"""Paragraphs that an edited copy has alone, and their words."""
 
 
 def main(arguments: list[str]) -> None:
@@ -59,6 +62,7 @@ async def measure(name: str, corpus: Path, home: Path) -> None:
         await until(lambda: reader.screen.collation.comparison is not None, 0.2)
         await reader.pilot.pause()
         prepared = f"{time.process_time() - begun:.1f}"
+        await open_fullest(reader)
         print(f"|{name}|{prepared}|j line down||{await line_keys(reader):.0f}|", flush=True)
         for key, what in KEYS.items():
             first = await opened(reader, key)
@@ -67,6 +71,22 @@ async def measure(name: str, corpus: Path, home: Path) -> None:
                 f"|||{key} {what}|{first:.0f}|{statistics.median(again):.0f}|",
                 flush=True,
             )
+
+
+async def open_fullest(reader: Reader) -> None:
+    """Open the article that says most alone and leaves out most: no list about it is empty."""
+    comparison = reader.screen.collation.comparison
+    if comparison is None:
+        return
+
+    def rows(document: str) -> tuple[bool, int]:
+        lists = comparison.only_here(document), comparison.omissions(document)
+        return all(lists), sum(map(len, lists))
+
+    document = max(comparison.collation.documents, key=rows)
+    reader.screen.post_message(PassageChosen(document, 0))
+    await until(lambda: reader.screen.selection.document == document)
+    await reader.pilot.pause()
 
 
 async def line_keys(reader: Reader) -> float:
@@ -116,6 +136,7 @@ def copies(originals: list[str]) -> Iterator[str]:
     while True:
         for text in originals:
             paragraphs = [p for p in text.split("\n\n") if chance.random() < KEPT]
+            paragraphs += [" ".join(chance.sample(vocabulary, LENGTH)) + "." for _ in range(OWN)]
             yield "\n\n".join(
                 " ".join(
                     chance.choice(vocabulary) if chance.random() < CHANGED else word

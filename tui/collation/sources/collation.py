@@ -137,7 +137,16 @@ class Collation:
 
     def tellings(self, claim: int) -> Sequence[PassageRef]:
         """The passages of a claim, by its index, the most agreed on first."""
-        places = self.claims[claim].places
+        if (known := self._tellings.get(claim)) is None:
+            known = self._tellings[claim] = self._by_agreement(self.claims[claim].places)
+        return known
+
+    @cached_property
+    def _tellings(self) -> dict[int, Sequence[PassageRef]]:
+        return {}
+
+    def _by_agreement(self, places: Sequence[PassageRef]) -> Sequence[PassageRef]:
+        """Return passages of one claim, the most agreed on first."""
         sums = dict.fromkeys(places, 0.0)
         for one, two in combinations(places, 2):
             if match := self.match(one, two):
