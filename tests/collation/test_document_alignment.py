@@ -133,6 +133,14 @@ def test_neighbours_that_one_passage_sums_up_stand_in_its_row() -> None:
     )
 
 
+def test_a_neighbour_that_is_much_less_like_it_does_not_join_the_row() -> None:
+    links = [PassageLink(0, 0, 0.99, Kind.CLOSE), PassageLink(0, 1, 0.9, Kind.REWORDED)]
+    assert align_passages(1, 2, links) == (
+        AlignmentRow((0,), (0,), Kind.CLOSE),
+        AlignmentRow((), (1,), elsewhere=0),
+    )
+
+
 def words(collation: Collation, names: tuple[str, str]) -> list[tuple[str, str, bool]]:
     return [
         (

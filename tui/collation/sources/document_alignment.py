@@ -15,10 +15,11 @@ from tui.matching.matches import Kind, PassageRef
 
 _INDIRECT = 0.0
 """Score of two passages that only a claim or a repeat ties: below that of every match."""
-_WORDING: Final = {Kind.VERBATIM: 1.0, Kind.CLOSE: 0.5}
+_WORDING: Final = {Kind.VERBATIM: 0.4, Kind.CLOSE: 0.2}
 """What shared wording adds to the score of a link: scores alone are much the same."""
-_NEAR_BEST = 0.3
-"""Worth that a link may lack of the best link of either passage, to count for the order."""
+_NEAR_BEST = 0.25
+"""Worth that a link may lack of a better one: of the best link of either passage, to count for the
+order; of the pair of a row, to join that row."""
 _START = -1
 """Stands for the place before the first row."""
 
@@ -78,8 +79,8 @@ def align_passages(here: int, there: int, links: Iterable[PassageLink]) -> tuple
     """Return the alignment of two documents, given by the number of their passages.
 
     Passages are paired one by one: first those that stand in the same order in both, as many and
-    as sure as can be, then the others, the surest first. A neighbour of a paired passage that says
-    the same and has no pair joins its row.
+    as sure as can be, then the others, the surest first. After either step a neighbour of a paired
+    passage that has no pair, and says the same nearly as surely, joins its row.
 
     Args:
         here: Number of passages of the leading document.
@@ -102,7 +103,9 @@ def align_passages(here: int, there: int, links: Iterable[PassageLink]) -> tuple
             is_moved = passage not in groups.in_order
             if not is_moved:  # what stands before the first pair there stands before it here, too
                 rows += alone.pop(_START, ())
-            rows.append(AlignmentRow(tuple(group.here), tuple(group.there), group.kind, is_moved))
+            rows.append(
+                AlignmentRow(tuple(group.here), tuple(group.there), group.pair.kind, is_moved)
+            )
             rows += alone.pop(passage, ())
     rows += alone.get(_START, ())  # the two have no pair at all
     return tuple(rows)
@@ -141,7 +144,7 @@ class _Group:
 
     here: list[int]
     there: list[int]
-    kind: Kind | None
+    pair: PassageLink
 
 
 class _Groups:
@@ -158,11 +161,9 @@ class _Groups:
         self.of_here: dict[int, _Group] = {}
         """The group of each passage of the leading document that is in one."""
         self.of_there: dict[int, _Group] = {}
-        for link in (*_heaviest_in_order(_near_best(ranked)), *ranked):
-            if link.here not in self.of_here and link.there not in self.of_there:
-                group = _Group([link.here], [link.there], link.kind)
-                self.of_here[link.here] = self.of_there[link.there] = group
-        self._join(ranked)
+        for links in (_heaviest_in_order(_near_best(ranked)), ranked):
+            self._pair(links)
+            self._join(ranked)
         self.in_order: frozenset[int] = _in_order(self.of_here.values())
         """The first passages here of the groups that stand in the same order in both."""
 
@@ -182,15 +183,31 @@ class _Groups:
                 anchor = group.here[0]
         return dict(found)
 
-    def _join(self, ranked: Iterable[PassageLink]) -> None:
+    def _pair(self, links: Iterable[PassageLink]) -> None:
+        """Pair the passages of each link that stand in no row yet."""
+        for link in links:
+            if link.here not in self.of_here and link.there not in self.of_there:
+                group = _Group([link.here], [link.there], link)
+                self.of_here[link.here] = self.of_there[link.there] = group
+
+    def _join(self, ranked: Sequence[PassageLink]) -> None:
         """Put passages without a pair into the row of a neighbour that says the same."""
-        linked = sorted((link.here, link.there) for link in ranked)
-        for here, there in (*linked, *reversed(linked)):
-            group_here, group_there = self.of_here.get(here), self.of_there.get(there)
-            if group_there and not group_here and _extend(group_there.here, here):
-                self.of_here[here] = group_there
-            elif group_here and not group_there and _extend(group_here.there, there):
-                self.of_there[there] = group_here
+        while sum(map(self._join_by, ranked)):  # what has joined may be a neighbour of others
+            pass
+
+    def _join_by(self, link: PassageLink) -> bool:
+        """Put the passage of a link that stands in no row into the row of the other, if it may."""
+        group_here, group_there = self.of_here.get(link.here), self.of_there.get(link.there)
+        group = group_here or group_there
+        if group is None or link.worth < group.pair.worth - _NEAR_BEST:
+            return False
+        if not group_here and _extend(group.here, link.here):
+            self.of_here[link.here] = group
+        elif not group_there and _extend(group.there, link.there):
+            self.of_there[link.there] = group
+        else:
+            return False
+        return True
 
 
 def _extend(passages: list[int], passage: int) -> bool:
