@@ -590,7 +590,8 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
-        "find.corpus", "source.claims claims", "source.quotations quotations",
+        "find.corpus", "source.side_by_side", "source.claims claims",
+        "source.quotations quotations",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
