@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.collation.sources.sigla import rank
 from tui.commands import hint_list
 from tui.exports.alignment_markdown import alignment_markdown
 from tui.matching.matches import PassageRef
@@ -216,7 +217,9 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
 
     @property
     def _documents(self) -> Sequence[str]:
-        return list(self._comparison.collation.documents)
+        """The articles in the order of their letters."""
+        sigla = self._comparison.sigla
+        return sorted(self._comparison.collation.documents, key=lambda name: rank(sigla[name]))
 
     def _put(self, side: int, document: str) -> None:
         """Put a document on one side."""
