@@ -75,6 +75,8 @@ class CorpusComparison:
     def prepare(self) -> None:
         """Compute every part now."""
         _ = self.differences_of, self.word_columns, self.claim_map
+        for number in range(len(self.collation.claims)):
+            self.collation.tellings(number)
         for name in self.collation.documents:
             self.omissions(name)
             self.only_here(name)
