@@ -145,6 +145,8 @@ def hyphenated(text: str, width: int, hyphen: str, least: int) -> str:
         ("the well-\nknown diver came up again", "the well-known diver came up again"),
         ("a state-of-\nthe-art crane lifted the piles", "a state-of-the-art crane lifted"),
         ("in the inspec-\ntion report of the port", "in the inspection report of the port"),
+        ("DOCUMENTA-\nTION OF THE PORT IS LOST", "DOCUMENTATION OF THE PORT"),
+        ("THE US-\nEU TALKS ON THE PORT ENDED", "THE US-EU TALKS ON THE PORT"),
         ("the Anglo-\nDutch crew of the old ferry", "the Anglo-Dutch crew of the old"),
         ("the COVID-\n19 rules of the old ferry", "the COVID-19 rules of the old"),
         ("pre-\nand post-war ferries were there", "pre- and post-war ferries were"),

@@ -1,6 +1,6 @@
 """Plain text: which lines are paragraphs, and which only go on because a line was full."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from tui.text.document import Paragraph
@@ -17,11 +17,17 @@ from tui.text.span import Span
 
 _FULL_LINE = range(40, 121)
 _BROKEN_OFF = 40
+"""Code points from which a line may break off in mid-sentence."""
+_RAGGED = 0.6
+"""Share of the width from which a line of a hard-wrapped text may."""
 _ENDS = ".!?…:;”\"'’»)"
 
 
-def plain_blocks(text: str, source: OffsetMap) -> Blocks:
-    """Return the paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined."""
+def plain_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) -> Blocks:
+    """Return the paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined.
+
+    `spellings` are words of its corpus, as those are written.
+    """
     blocks = list(_line_blocks(text))
     wrapped = detect_hard_wrap(text, blocks)
     spans: list[Span] = []
@@ -30,7 +36,7 @@ def plain_blocks(text: str, source: OffsetMap) -> Blocks:
         for first, last in _runs(text, block, wrapped):
             spans.append(Span(block[first].start, block[last].end))
             joints += [Span(block[n].end, block[n + 1].start) for n in range(first, last)]
-    return _joined(text, spans, joints, source)
+    return _joined(text, spans, joints, source, HyphenResolver(text, spellings))
 
 
 def _line_blocks(text: str) -> Iterator[list[Span]]:
@@ -90,16 +96,22 @@ def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -
         return ends_mid_sentence(text, line, following)
     if not first.islower():
         return False
-    return line.end - line.start >= _BROKEN_OFF and text[line.end - 1] not in _ENDS
+    least = _BROKEN_OFF if wrapped is None else min(_BROKEN_OFF, _RAGGED * wrapped.width)
+    return line.end - line.start >= least and text[line.end - 1] not in _ENDS
 
 
-def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: OffsetMap) -> Blocks:
+def _joined(
+    text: str,
+    spans: Sequence[Span],
+    joints: Sequence[Span],
+    source: OffsetMap,
+    parting: HyphenResolver,
+) -> Blocks:
     """Return `text` with its lines joined, and its paragraphs there.
 
     A break becomes as many spaces, lest what stands behind it move; only where a word is parted, or
     no space belongs, is it taken out.
     """
-    parting = HyphenResolver(text)
     parts: list[str] = []
     runs = [(0, 0)]
     moved = [0]
