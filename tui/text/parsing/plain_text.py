@@ -1,6 +1,11 @@
-"""Plain text: which lines are paragraphs, and which only go on because a line was full."""
+"""Plain text: which lines are paragraphs, and which only go on because a line was full.
 
+Of lines quoted as in mail (`> `), the signs are taken off.
+"""
+
+import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tui.text.document import Paragraph
@@ -15,6 +20,8 @@ from tui.text.parsing.line_breaks import (
 )
 from tui.text.span import Span
 
+_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_QUOTE_BAR = "▎ "
 _FULL_LINE = range(40, 121)
 _BROKEN_OFF = 40
 """Code points from which a line may break off in mid-sentence."""
@@ -29,29 +36,47 @@ def plain_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) 
     `spellings` are words of its corpus, as those are written.
     """
     blocks = list(_line_blocks(text))
-    wrapped = detect_hard_wrap(text, blocks)
-    spans: list[Span] = []
+    wrapped = {
+        depth: detect_hard_wrap(text, [lines for other, lines in blocks if other == depth])
+        for depth in {depth for depth, _ in blocks}
+    }
+    paragraphs: list[Paragraph] = []
     joints: list[Span] = []
-    for block in blocks:
-        for first, last in _runs(text, block, wrapped):
-            spans.append(Span(block[first].start, block[last].end))
+    for depth, block in blocks:
+        for first, last in _runs(text, block, wrapped[depth]):
+            span = Span(block[first].start, block[last].end)
+            paragraphs.append(Paragraph(span, prefix=_QUOTE_BAR * depth))
             joints += [Span(block[n].end, block[n + 1].start) for n in range(first, last)]
-    return _joined(text, spans, joints, source, HyphenResolver(text, spellings))
+    return _joined(text, paragraphs, joints, source, HyphenResolver(text, spellings))
 
 
-def _line_blocks(text: str) -> Iterator[list[Span]]:
-    """Runs of lines with words on them, each line trimmed."""
+def _line_blocks(text: str) -> Iterator[tuple[int, list[Span]]]:
+    """Runs of lines with words on them, each line trimmed, and how deep they are quoted."""
     block: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        if span := Span(start, start + len(line)).trimmed(text):
-            block.append(span)
-        elif block:
-            yield block
+    start = depth = 0
+    lines = text.split("\n")
+    marks = _quotation_marks(lines) if ">" in text else [""] * len(lines)
+    for line, mark in zip(lines, marks, strict=True):
+        span = Span(start + len(mark), start + len(line)).trimmed(text)
+        if block and (not span or mark.count(">") != depth):
+            yield depth, block
             block = []
+        if span:
+            block.append(span)
+            depth = mark.count(">")
         start += len(line) + 1
     if block:
-        yield block
+        yield depth, block
+
+
+def _quotation_marks(lines: Sequence[str]) -> list[str]:
+    """Return the signs of quotation that each line begins with; of a single line they are none."""
+    found = [_QUOTED.match(line) for line in lines]
+    marks = ["", *[mark[0] if mark else "" for mark in found], ""]
+    return [
+        mark if mark and (before or after) else ""
+        for before, mark, after in zip(marks, marks[1:], marks[2:], strict=False)
+    ]
 
 
 def _runs(text: str, block: Sequence[Span], wrapped: HardWrap | None) -> Iterator[tuple[int, int]]:
@@ -102,15 +127,14 @@ def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -
 
 def _joined(
     text: str,
-    spans: Sequence[Span],
+    paragraphs: Sequence[Paragraph],
     joints: Sequence[Span],
     source: OffsetMap,
     parting: HyphenResolver,
 ) -> Blocks:
     """Return `text` with its lines joined, and its paragraphs there.
 
-    A break becomes as many spaces, lest what stands behind it move; only where a word is parted, or
-    no space belongs, is it taken out.
+    A break becomes a space; where a word is parted, or no space belongs, it is taken out.
     """
     parts: list[str] = []
     runs = [(0, 0)]
@@ -118,7 +142,7 @@ def _joined(
     """Shift of the text after each joint."""
     here = there = 0
     for joint in joints:
-        start, between = joint.start, " " * (joint.end - joint.start)
+        start, between = joint.start, " "
         if is_hyphenated(text, joint.start, joint.end):
             line, following = (
                 text[max(0, start - REACH) : start],
@@ -133,15 +157,18 @@ def _joined(
         runs.append((here, there))
         moved.append(here - there)
     if not joints:
-        return Blocks(text, tuple(map(Paragraph, spans)), source)
+        return Blocks(text, tuple(paragraphs), source)
     parts.append(text[there:])
-    paragraphs = []
+    moved_paragraphs = []
     passed = 0
-    for start, end in spans:
+    for paragraph in paragraphs:
+        start, end = paragraph.span
         begun = start + moved[passed]
         while passed < len(joints) and joints[passed].start < end:
             passed += 1
-        paragraphs.append(Paragraph(Span(begun, end + moved[passed])))
+        moved_paragraphs.append(replace(paragraph, span=Span(begun, end + moved[passed])))
     way = OffsetMap.of(runs)
     changed = len(way.clean_starts) > 1
-    return Blocks("".join(parts), tuple(paragraphs), way.compose(source) if changed else source)
+    return Blocks(
+        "".join(parts), tuple(moved_paragraphs), way.compose(source) if changed else source
+    )
