@@ -11,10 +11,12 @@ from tui.commands import BY_ID, COMMANDS, Area, Command, page
 from tui.screens.collation.claim_map_dialog import ClaimMapDialog
 from tui.screens.collation.quotations_dialog import QuotationsDialog
 from tui.screens.commands.collation_commands import CollationCommands
+from tui.screens.commands.document_commands import DocumentCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
-from tui.screens.commands.source_commands import SourceCommands
-from tui.screens.dialogs.help import Help, help_lines
+from tui.screens.commands.passage_commands import PassageCommands
+from tui.screens.commands.search_commands import SearchCommands
+from tui.screens.dialogs.help_dialog import Help, help_lines
 from tui.screens.matching.excluded_pairs_dialog import ExcludedPairsDialog
 from tui.screens.matching.explanation_dialog import ExplanationDialog
 from tui.screens.notes.notes_dialog import NotesDialog
@@ -40,7 +42,9 @@ HOMES: tuple[type, ...] = (
     NotesDialog,
     ExplanationDialog,
     ExcludedPairsDialog,
-    SourceCommands,
+    DocumentCommands,
+    PassageCommands,
+    SearchCommands,
     QuotationsDialog,
     ClaimMapDialog,
 )

@@ -14,6 +14,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from tui.corpus.file_contents import read_beginning
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    from tui.corpus import corpus_words
+    from tui.text.encodings import detection, evidence
 
 if TYPE_CHECKING:
     from tui.corpus.corpus_words import CorpusWords
@@ -78,15 +83,12 @@ class FileEncodings:
         Raises:
             NotTextError: If the bytes aren't text, or the encoding is unknown.
         """
-        # start-up: not to name one
-        from tui.text.encodings.detection import decode, is_utf8  # noqa: PLC0415
-
         if named := self._exactly or self._chosen_for(path):
-            return decode(data, named)
+            return detection.decode(data, named)
         named = self._named or self._by_pattern(path)
-        if named and not is_utf8(data):
-            return decode(data, named)
-        return decode(data, evidence=self._evidence_of_others)
+        if named and not detection.is_utf8(data):
+            return detection.decode(data, named)
+        return detection.decode(data, evidence=self._evidence_of_others)
 
     def spellings(self, text: str) -> tuple[str, ...]:
         """Return the spellings of words parted at line ends in `text` that the corpus decides."""
@@ -94,11 +96,9 @@ class FileEncodings:
             return self._spellings
         if not _HYPHEN_AT_END.search(text):
             return ()
-        from tui.corpus.corpus_words import CorpusWords  # noqa: PLC0415  # start-up: rare
-
         with self._lock:
             if self._words is None:
-                self._words = CorpusWords(self._texts)
+                self._words = corpus_words.CorpusWords(self._texts)
             return self._words.spellings(text)
 
     def _texts(self) -> Iterator[str]:
@@ -117,15 +117,11 @@ class FileEncodings:
 
     def _evidence_of_others(self) -> "EncodingEvidence":
         """Return evidence from the other files: encodings that are named or reliably detected."""
-        # start-up: not to name one
-        from tui.text.encodings.detection import SHORT  # noqa: PLC0415
-        from tui.text.encodings.evidence import EncodingEvidence  # noqa: PLC0415
-
         with self._lock:
             if self._evidence is None:
-                self._evidence = EncodingEvidence()
+                self._evidence = evidence.EncodingEvidence()
                 for size, named, read in self._heard(_PIECE):
-                    if named or read.encoding == "utf-8" or size > SHORT:
+                    if named or read.encoding == "utf-8" or size > detection.SHORT:
                         self._evidence.add(read.text, read.encoding)
             return self._evidence
 
@@ -134,8 +130,6 @@ class FileEncodings:
 
         Of whole lines at its beginning, up to `most` bytes.
         """
-        from tui.text.encodings.detection import NotTextError, decode, is_utf8  # noqa: PLC0415
-
         for path in islice(self._others(), _HEARD):
             try:
                 data = read_beginning(path, most, 0)
@@ -143,9 +137,9 @@ class FileEncodings:
                     continue
                 if len(data) == most:
                     data = data[: data.rfind(b"\n") + 1]
-                named = self.named(path) if not is_utf8(data) else ""
-                read = decode(data, named)
-            except (OSError, NotTextError):
+                named = self.named(path) if not detection.is_utf8(data) else ""
+                read = detection.decode(data, named)
+            except (OSError, detection.NotTextError):
                 continue
             yield len(data), named, read
 

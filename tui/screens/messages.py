@@ -118,6 +118,10 @@ class CollationReady(Message):
     """The number of the update that it belongs to."""
 
 
+class RecurringLinesToggled(Message):
+    """The reader wants recurring lines to be compared, or to be left out again."""
+
+
 # Notes
 
 
@@ -145,6 +149,14 @@ class PassageChosen(Message):
     """Code point of the document's text."""
     source: str = ""
     """The document whose card is to be chosen there."""
+
+
+class CardChanged(Message):
+    """Another card, or another list of cards, is chosen for the selected passage."""
+
+
+class DocumentOrderChanged(Message):
+    """The list of documents is to be shown in another order."""
 
 
 @dataclass

@@ -11,8 +11,12 @@ from math import log
 from typing import NamedTuple
 
 from tui.errors import VariorumError
+from tui.lazy_imports import lazy_imports
 from tui.text.encodings.evidence import EncodingEvidence
 from tui.text.encodings.plausibility import plausibility
+
+with lazy_imports():
+    import chardet
 
 DAMAGED = "utf-8, damaged"
 """Encoding shown for a text that is UTF-8 but for a few bytes."""
@@ -236,8 +240,6 @@ def _near_high_bytes(sample: bytes) -> bytes:
 
 def _candidates(sample: bytes, *, short: bool) -> Iterator[_Candidate]:
     """Yield the ways to read `sample`, the first of equals the likelier one."""
-    import chardet  # noqa: PLC0415  # only for the rare file
-
     eras = chardet.EncodingEra
     found = chardet.detect_all(
         sample,
