@@ -64,7 +64,7 @@ _BEFORE = 24
 """Code points before an end that decide if it is an abbreviation."""
 _ODD = re.compile(
     rf"[.!?…](?:[\"'”’»]*(?:\s?[\[*†‡⁰¹²³⁴-⁹]|[)\]]|{_LINK})|(?<=[a-zA-Z]\.)\s+\d"
-    r"|(?<=\d\.)\s+[JFMASONDa-z]|(?<=\.)\.\.\S)|\bM(?:io|rd)\."
+    r"|(?<=\d\.)\s+[JFMASONDa-z]|(?<=\.)\.\.\S|(?<=[Mm](?:io|rd)\.)\s)"
 )
 """Without it an alphabet that sentencex knows needs no mending."""
 _MARKS = ".!?…:;,"
