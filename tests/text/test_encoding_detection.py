@@ -90,6 +90,14 @@ def test_wide_encodings_need_no_mark(text: str, encoding: str) -> None:
     assert (found.text, found.encoding) == (text, encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize(
+    "word", ["да", "Το", "Նոր", "አዲሱ", "نئی", "ახალი", "புதிய", "નવી", "പുതിയ", "नयाँ", "རྒྱལ", "żółw"]
+)
+def test_one_word_in_a_wide_encoding_is_told_by_its_script(word: str, encoding: str) -> None:
+    assert decode(word.encode(encoding)).text == word
+
+
 def test_a_damaged_byte_does_not_hide_the_rest() -> None:
     data = RUSSIAN.encode() + b"\xff" + RUSSIAN.encode()
     found = decode(data)

@@ -76,6 +76,12 @@ _COMMON = re.compile(r"[ -~\n\r\t\u3001\u3002\uff0c]")
 """Characters in texts of any language that hardly ever come from a wrong order of two bytes."""
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a]")
 """Bytes that a text of one byte for each character hardly has."""
+_PAIRS = 256
+"""Bytes in which pairs of one script are looked for."""
+_FIRST_VISIBLE = 0x20
+_MOST = 0.75
+_FOUR = 4
+"""Bytes of a character, of which two are nearly always zero: no more evidence is needed."""
 _NEVER = frozenset({"Cc", "Cn", "Co", "Cs"})
 _LETTER = "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f]"
 _SYMBOL_IN_WORD = re.compile(
@@ -122,6 +128,8 @@ def decode(
             return Decoded(data.decode(marked, errors="replace"), marked)
     if encoding:
         return _as_named(data, encoding)
+    if pair := _pairs_of_one_script(data[:_PAIRS]):
+        return Decoded(data.decode(pair, errors="replace"), pair)
     nulls = data[:_SAMPLE].count(b"\0")
     many = nulls * _STRAY > len(data[:_SAMPLE])
     if not many and (read := _utf8(data)):
@@ -163,6 +171,21 @@ def _escaped(data: bytes) -> Decoded | None:
     return None
 
 
+def _pairs_of_one_script(sample: bytes) -> str:
+    """Return the encoding of two bytes if each first or second one is of one script.
+
+    Such a byte is a control in any encoding of one byte. Empty if there is none.
+    """
+    sample = sample[: len(sample) & ~1]
+    for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if not sample or sum(1 <= byte < _FIRST_VISIBLE for byte in high) < _MOST * len(high):
+            continue
+        text = sample.decode(encoding, errors="ignore")
+        if all(unicodedata.category(c) not in _NEVER for c in text):
+            return encoding
+    return ""
+
+
 def _wide(sample: bytes) -> str:
     """Return the encoding of two or four bytes in which `sample` is a text.
 
@@ -179,6 +202,7 @@ def _wide(sample: bytes) -> str:
             text = sample[: error.start].decode(encoding)
         never = sum(c not in "\t\n\r" and unicodedata.category(c) in _NEVER for c in text)
         common = len(_COMMON.findall(text))
+        common += size == _FOUR and bool(text) and max(text) < "\U00020000"
         if common > most and never <= _IMPLAUSIBLE * len(text):
             best, most = encoding, common
     return best
