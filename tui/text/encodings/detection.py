@@ -80,6 +80,9 @@ _PAIRS = 256
 """Bytes in which pairs of one script are looked for."""
 _FIRST_VISIBLE = 0x20
 _MOST = 0.75
+_LINES = frozenset(b"\t\n\r")
+_UNSEEN = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]|[\x80-\xff]{3}")
+"""Bytes that no line of one letter is."""
 _FOUR = 4
 """Bytes of a character, of which two are nearly always zero: no more evidence is needed."""
 _NEVER = frozenset({"Cc", "Cn", "Co", "Cs"})
@@ -176,10 +179,15 @@ def _pairs_of_one_script(sample: bytes) -> str:
 
     Such a byte is a control in any encoding of one byte. Empty if there is none.
     """
-    sample = sample[: len(sample) & ~1]
-    for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if not sample or sum(1 <= byte < _FIRST_VISIBLE for byte in high) < _MOST * len(high):
+    if not sample or len(sample) % 2:
+        return ""
+    first, second = sample[::2], sample[1::2]
+    for encoding, high, low in (("utf-16-le", second, first), ("utf-16-be", first, second)):
+        script = max(high, key=high.count)
+        if not 0 < script < _FIRST_VISIBLE or high.count(script) < _MOST * len(high):
             continue
+        if not _LINES.isdisjoint(high) and not _UNSEEN.search(low):
+            continue  # as well one letter on each line
         text = sample.decode(encoding, errors="ignore")
         if all(unicodedata.category(c) not in _NEVER for c in text):
             return encoding
