@@ -8,7 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from tui.collation.differences.differences import Difference, find_differences
+from tui.collation.differences.differences import (
+    Difference,
+    distinct_differences,
+    find_differences,
+)
 from tui.collation.quotations.quotation import Quotation
 from tui.collation.quotations.quotations import find_quotations
 from tui.collation.quotations.word_columns import Column, word_columns
@@ -91,6 +95,11 @@ class CorpusComparison:
         """The values that differ, the weightiest first."""
         written = {name: date.fromisoformat(day) for name, day in self._dates.items()}
         return find_differences(self.collation.claims, self.collation.documents, written)
+
+    @cached_property
+    def distinct_differences(self) -> Sequence[Difference]:
+        """The same, but each pair of values of two documents once: what a list shows."""
+        return tuple(distinct_differences(self.differences))
 
     @cached_property
     def differences_of(self) -> Mapping[PassageRef, Sequence[Difference]]:

@@ -152,7 +152,7 @@ class CollationCommands(Container):
 
     def _side_of_difference(self, comparison: "CorpusComparison", chosen: str) -> PassageChosen:
         """Return the side that the open article has, or else the first one."""
-        difference = comparison.differences[int(chosen)]
+        difference = comparison.distinct_differences[int(chosen)]
         here, there = difference.here, difference.there
         offset, source = difference.a_value.start, there.document
         if there.document == self._selection.document:
