@@ -143,6 +143,11 @@ class DocumentFeatures:
         return [sqrt(sum(map(term_weight, bag))) for bag in self.stem_sets]
 
     @cached_property
+    def lengths(self) -> Sequence[int]:
+        """Number of words of each comparable sentence."""
+        return [len(line.words) for line in self.lines]
+
+    @cached_property
     def line_counts(self) -> Counter[str]:
         """Number of comparable sentences that have each stem."""
         return Counter(chain.from_iterable(self.stem_sets))
@@ -237,8 +242,10 @@ class DocumentFeatures:
 
     def _blocks(self) -> Iterator[tuple[int, OverlapColumns]]:
         for first in range(0, len(self.stem_sets), LINES):
-            bags = self.stem_sets[first : first + LINES]
-            yield first, OverlapColumns(self.norms[first : first + LINES], postings_of(bags))
+            norms = self.norms[first : first + LINES]
+            whole = len(norms) == len(self.stem_sets)
+            held = self._postings if whole else postings_of(self.stem_sets[first : first + LINES])
+            yield first, OverlapColumns(norms, held)
 
     @cached_property
     def units(self) -> Sequence[TextUnit]:
