@@ -18,8 +18,8 @@ from tui.index.cache.comparison_cache import (
     unpack_comparison,
 )
 from tui.index.cache.document_record import DocumentRecord, make_record
-from tui.index.shared.shared_index_reader import SharedIndexReader
 from tui.index.comparison_order import comparison_runs
+from tui.index.shared.shared_index_reader import SharedIndexReader
 from tui.index.source import Source
 from tui.index.worker_tasks import ReadingLocation, compare_texts, open_files
 from tui.lazy_imports import lazy_imports

@@ -71,7 +71,7 @@ def _surest_first(links: Links) -> Iterable[tuple[float, PassageRef, PassageRef]
 
 
 _PARTS = 1 << 16
-"""Shared parts of two passages that are remembered."""
+"""Shared parts of two passages that are remembered, and pairs that may be in one claim or not."""
 
 
 class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
@@ -254,6 +254,8 @@ def meeting_rule(
     def part(place: PassageRef, by: PassageRef) -> WeightedTokens:
         return with_weight(known(place) & known(by))
 
-    return lambda one, two, by: (
-        passage_pair(one, two) not in apart and are_one_part(part(one, by), part(two, by))
-    )
+    @lru_cache(_PARTS)
+    def may_meet(pair: PassagePair, by: PassageRef) -> bool:
+        return pair not in apart and are_one_part(part(pair[0], by), part(pair[1], by))
+
+    return lambda one, two, by: may_meet(passage_pair(one, two), by)

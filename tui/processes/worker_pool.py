@@ -110,7 +110,7 @@ class WorkerPool:
                     return
                 done, _ = futures.wait(waiting, return_when=futures.FIRST_COMPLETED)
                 for ours in begun:
-                    ours -= done
+                    ours.difference_update(done)
                 for future in done:
                     yield future.result()
         finally:

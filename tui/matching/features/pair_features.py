@@ -82,6 +82,8 @@ _GRAIN = 1 << 24
 """Weights are whole numbers of this fraction: their sums are exact, in whatever order a set is."""
 _LOOSE = 0.01
 """Margin by which a best candidate's local overlap may exceed its overlap."""
+_UNDER = 0.999
+"""Part of a share that rounding leaves of it for certain."""
 _MANY_NUMBERS = 2
 """More numbers than so many make no difference."""
 
@@ -522,9 +524,8 @@ class Kin(dict[int, dict[int, float]]):
         lines = [line] if side.has_few_blocks else range(len(side.lines))
         self.update((number, {}) for number in lines)
         kin = self._config.kin
-        for (one, two), overlap in overlaps_of(
-            lines, side, side, self._config, kin - _LOOSE
-        ).items():
+        found = overlaps_of(lines, side, side, self._config, kin * _UNDER)
+        for (one, two), overlap in found.items():
             if one != two and overlap.share >= kin:
                 self[one][two] = overlap.share**2
         return self[line]
