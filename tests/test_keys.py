@@ -13,8 +13,9 @@ from tui.screens.collation.quotations_dialog import QuotationsDialog
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
-from tui.screens.commands.source_commands import SourceCommands
-from tui.screens.dialogs.help import Help, help_lines
+from tui.screens.commands.passage_commands import PassageCommands
+from tui.screens.commands.search_commands import SearchCommands
+from tui.screens.dialogs.help_dialog import Help, help_lines
 from tui.screens.matching.excluded_pairs_dialog import ExcludedPairsDialog
 from tui.screens.matching.explanation_dialog import ExplanationDialog
 from tui.screens.notes.notes_dialog import NotesDialog
@@ -40,7 +41,8 @@ HOMES: tuple[type, ...] = (
     NotesDialog,
     ExplanationDialog,
     ExcludedPairsDialog,
-    SourceCommands,
+    PassageCommands,
+    SearchCommands,
     QuotationsDialog,
     ClaimMapDialog,
 )

@@ -16,8 +16,10 @@ CORE = [
 
 
 def loaded(code: str) -> str:
-    """What modules `code` leaves loaded in a process of its own."""
-    script = f"{code}\nimport sys\nprint(*sorted(sys.modules))"
+    """Return the modules that `code` executes in a process of its own."""
+    script = (
+        f"{code}\nfrom tui.lazy_imports import executed_modules\nprint(*sorted(executed_modules()))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
     )

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from tui.commands import COMMANDS, Command, hints
 from tui.keyboard_layouts import LATIN, LAYOUTS, Keyboard
+from tui.lazy_imports import lazy_imports
 from tui.log.crash_log import write_crash_log
 from tui.reading_state import preferences
 from tui.resources import STYLES
@@ -34,6 +35,9 @@ from tui.widgets.core.bindings import bindings
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.status_line import READER, StatusLine
 from tui.workspace.workspace import Workspace
+
+with lazy_imports():
+    from tui.screens.dialogs import help_dialog, theme_dialog
 
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
@@ -177,8 +181,6 @@ class ReaderApp(KeyQueueApp):
 
     def action_change_theme(self) -> None:
         """Choose a theme from a list that shows each one the cursor comes to."""
-        from tui.screens.dialogs.theme_dialog import ThemeDialog  # noqa: PLC0415  # once asked for
-
         before = self.theme
         self._is_previewing = True
 
@@ -194,7 +196,7 @@ class ReaderApp(KeyQueueApp):
             if name:
                 self._keep_theme(name)
 
-        self.push_screen(ThemeDialog(self._offered_themes, before, show), choose)
+        self.push_screen(theme_dialog.ThemeDialog(self._offered_themes, before, show), choose)
 
     @property
     def _offered_themes(self) -> list[str]:
@@ -228,12 +230,10 @@ class ReaderApp(KeyQueueApp):
 
     def action_app_help(self) -> None:
         """Show every key."""
-        from tui.screens.dialogs.help import Help  # noqa: PLC0415  # start-up: only once asked for
-
-        if not isinstance(self.screen, Help):
+        if not isinstance(self.screen, help_dialog.Help):
             line = self.screen.query(StatusLine)
             keyboard = line.first().keyboard if line else READER
-            self.push_screen(Help(self._settings.keys, keyboard))
+            self.push_screen(help_dialog.Help(self._settings.keys, keyboard))
 
     def action_app_command_palette(self) -> None:
         """Show every command and the themes."""

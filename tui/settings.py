@@ -14,6 +14,11 @@ import platformdirs
 from tui.commands import BY_ID, Command
 from tui.errors import USAGE, VariorumError
 from tui.keyboard_layouts import LATIN, LAYOUTS
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    import codecs
+    import tomllib
 
 NAME = "variorum"
 NOWHERE = Path(os.devnull) / NAME
@@ -129,8 +134,6 @@ def read_settings(folder: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: it can't be read: {error}") from error
-    import tomllib  # noqa: PLC0415  # start-up: only where there is a configuration
-
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -265,8 +268,6 @@ def _keyboard(command: Command) -> str:
 
 def standard_encoding(name: str) -> str:
     """Return the standard name of the encoding of text called `name`; empty if there is none."""
-    import codecs  # noqa: PLC0415  # start-up: few name an encoding
-
     try:
         standard = codecs.lookup(name.strip()).name
         b" ".decode(standard)  # a codec between bytes, or none at all, decodes no text

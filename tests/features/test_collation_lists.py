@@ -32,7 +32,7 @@ async def test_the_chosen_line_is_copied_and_the_list_stays(
     copied: list[str] = []
     monkeypatch.setattr(
         "tui.screens.notes.passage_copy.copy_text",
-        lambda _app, text, _folder: copied.append(text) or "Copied",
+        lambda _app, text, _folder, _about: copied.append(text) or "Copied",
     )
     folder = written(tmp_path / "corpus", a=HURT.format(14), b=HURT.format(41))
     async with reading(tmp_path, [folder]) as reader:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.support.reader import Reader, reading
 from tui.matching.config import Certainty
-from tui.screens.dialogs.help import help_lines
+from tui.screens.dialogs.help_dialog import help_lines
 from tui.widgets.article.margin_marks import GLYPHS, Coverage
 from tui.widgets.sources.match_card import KINDS
 

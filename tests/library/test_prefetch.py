@@ -148,6 +148,7 @@ os.cpu_count = lambda: 2
 from pathlib import Path
 from tui.workspace.prefetch import start_prefetch
 from tui.workspace.workspace import Workspace
+from tui.lazy_imports import executed_modules
 from tui.matching.matches import latest_per_document
 from tui.settings import Folders
 ours = Folders(*[Path(sys.argv[2])] * 5)
@@ -158,7 +159,7 @@ found = latest_per_document(library.match_documents(holdings, ""))
 claims = library.group_matches(found, lambda place: "", library.excluded_pairs()).claims
 list(library.rescore(holdings, ""))
 print(len(holdings), len(found), len(claims) > 0)
-print(*sorted({"rapidfuzz", "sentencex", "sqlite3", "tui.corpus.loader"} & set(sys.modules)))
+print(*sorted({"rapidfuzz", "sentencex", "sqlite3", "tui.corpus.loader"} & executed_modules()))
 """
 
 

@@ -15,12 +15,13 @@ TOO_EARLY = {
     "numpy", "sqlite3", "rapidfuzz", "textual.widgets._text_area", "textual.widgets._markdown",
     "tui.notes.note_store", "tui.index.corpus_matcher", "tui.index.shared.shared_index",
     "tui.index.shared.shared_index_reader",
-    "tui.screens.dialogs.help", "tui.screens.dialogs.document_finder",
+    "tui.screens.dialogs.help_dialog", "tui.screens.dialogs.document_finder",
     "tui.screens.notes.notes_dialog", "tui.embedding.embedding_model",
     "urllib.request", "http.client", "socketserver",
 }  # fmt: skip
 WATCHED = """
 import sys
+from tui.lazy_imports import executed_modules
 from tui.terminal.transport.frame_sender import FrameSender
 
 advance = FrameSender.advance
@@ -30,7 +31,7 @@ def watched(self, *given):
     found = advance(self, *given)
     if self.frames and not before:
         with open({file!r}, "w") as out:
-            out.write(" ".join(sys.modules))
+            out.write(" ".join(executed_modules()))
     return found
 
 FrameSender.advance = watched

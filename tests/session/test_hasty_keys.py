@@ -11,7 +11,7 @@ from textual.app import App
 from tests.support.reader_session import ready, session
 from tui.notes.note_store import NoteStore
 from tui.resources import SEEDS
-from tui.screens.dialogs.help import Help
+from tui.screens.dialogs.help_dialog import Help
 from tui.themes import variables
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.geometry import Region
 
 from tests.support.reader import reading
-from tui.screens.dialogs.help import Help
+from tui.screens.dialogs.help_dialog import Help
 
 pytestmark = pytest.mark.slow
 

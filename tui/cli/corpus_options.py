@@ -10,10 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui.corpus.file_encodings import FileEncodings
+from tui.lazy_imports import lazy_imports
 from tui.log.log_file import LEVEL, LEVELS, LOG_FILE
 from tui.reading_state import preferences
 from tui.settings import Folders, Settings, SettingsError, folders, load_settings, standard_encoding
 from tui.storage.permissions import restrict_to_owner
+
+with lazy_imports():
+    from tui.corpus import loader
 
 
 def add_secure(parser: argparse.ArgumentParser) -> None:
@@ -81,9 +85,9 @@ def encodings_of(
     """Return the encodings of the files that `paths` name, as the reader named them or as found."""
 
     def others() -> Iterator[Path]:
-        from tui.corpus.loader import find_allowed  # noqa: PLC0415  # start-up: seldom in doubt
-
-        return (p for p in find_allowed(paths, secure=settings.secure) if isinstance(p, Path))
+        return (
+            p for p in loader.find_allowed(paths, secure=settings.secure) if isinstance(p, Path)
+        )
 
     return FileEncodings(named, settings.encodings, preferences.encodings(ours.state), others)
 

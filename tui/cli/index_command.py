@@ -28,9 +28,14 @@ from tui.index.cache.document_record import DocumentRecord
 from tui.index.corpus_matcher import MatchedCorpus, Progress
 from tui.index.shared.shared_index import is_index, write_index
 from tui.index.source import Source
+from tui.lazy_imports import lazy_imports
 from tui.log.log_file import start_log
 from tui.storage.path_scope import PathScope
 from tui.storage.temporary_folder import temporary_folder
+
+with lazy_imports():
+    from rich import console
+    from rich import progress as rich_progress
 
 DONE, STOPPED = 0, 130
 _LINE_EVERY = 5.0
@@ -139,13 +144,15 @@ def shown() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield _in_lines()
         return
-    from rich.console import Console  # noqa: PLC0415  # only where a bar is seen
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bars  # noqa: PLC0415
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    rate = TextColumn("{task.fields[rate]}")
-    with Bars(*columns, rate, TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+    columns = (
+        rich_progress.TextColumn("{task.description}"),
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+    )
+    rate = rich_progress.TextColumn("{task.fields[rate]}")
+    with rich_progress.Progress(
+        *columns, rate, rich_progress.TimeRemainingColumn(), console=console.Console(stderr=True)
+    ) as bars:
         tasks: dict[str, tuple[int, float, int]] = {}
 
         def tell(what: str, done: int, whole: int) -> None:

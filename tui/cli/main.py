@@ -8,7 +8,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +24,35 @@ from tui.cli.corpus_options import (
 from tui.cli.messages import complain, report_errors
 from tui.cli.streams import finish, prepare_streams, read_input
 from tui.errors import FAILED, USAGE
+from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger, start_log
 from tui.processes.termination import end_on_signals
 from tui.reading_state import preferences
 from tui.settings import Folders, Settings, display_path, folders
 from tui.storage.disk_timeout import LIMIT, call_with_timeout, end_threads
 from tui.workspace.prefetch import start_prefetch
+
+with lazy_imports():
+    import threading
+
+    from tui import app
+    from tui.cli import (
+        compare_command,
+        index_command,
+        matches_command,
+        mouse_option,
+        notes_command,
+        search_command,
+    )
+    from tui.cli.doctor import report as doctor_report
+    from tui.cli.report import command as report_command
+    from tui.corpus import corpus_file, loader
+    from tui.storage import path_scope
+    from tui.terminal import tty
+    from tui.terminal.probe import capabilities
+    from tui.text import sanitization
+    from tui.text.parsing import document_parser
+    from tui.workspace import workspace as corpus_workspace
 
 if TYPE_CHECKING:
     from tui.corpus.corpus_file import CorpusFile
@@ -46,16 +68,6 @@ _TURN = 0.0005
 _PAINTS = "120"
 """Paints a second at most, here; Textual's 60 let a key wait 16 ms for the next one."""
 
-_COMMANDS = {
-    "matches": ("tui.cli.matches_command", "print_matches"),
-    "compare": ("tui.cli.compare_command", "print_comparison"),
-    "report": ("tui.cli.report.command", "write_report"),
-    "search": ("tui.cli.search_command", "print_search"),
-    "index": ("tui.cli.index_command", "make_index"),
-    "notes": ("tui.cli.notes_command", "serve_notes"),
-    "doctor": ("tui.cli.doctor.report", "examine"),
-}
-"""The function, and its module, that does what each command asks; loaded only then."""
 _EPILOG = """\
 commands:
   variorum PATH…                  read the articles in these files and folders
@@ -82,8 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @report_errors
 def _obey(words: Sequence[str]) -> int:
     try:
-        if words and words[0] in _COMMANDS:
-            return _serve(words[0], words[1:])
+        if words and (serve := _command(words[0])):
+            return _serve(serve, words[1:])
         asked = _parser().parse_args(words)
         level = log_level(asked.log_level)
         return _read(asked.paths, secure=asked.secure, encoding=asked.encoding, level=level)
@@ -91,12 +103,31 @@ def _obey(words: Sequence[str]) -> int:
         return 130
 
 
-def _serve(command: str, words: Sequence[str]) -> int:
-    """Do what needs no screen."""
-    gc.set_threshold(_SELDOM)  # what is made is kept to the end
+def _command(name: str) -> Callable[[Sequence[str]], int] | None:  # noqa: PLR0911  # a table
+    """Return the function that runs a command; None if there is no command of this name."""
+    match name:
+        case "matches":
+            return matches_command.print_matches
+        case "compare":
+            return compare_command.print_comparison
+        case "report":
+            return report_command.write_report
+        case "search":
+            return search_command.print_search
+        case "index":
+            return index_command.make_index
+        case "notes":
+            return notes_command.serve_notes
+        case "doctor":
+            return doctor_report.examine
+        case _:
+            return None
+
+
+def _serve(serve: Callable[[Sequence[str]], int], words: Sequence[str]) -> int:
+    """Run a command, which needs no screen."""
+    gc.set_threshold(_SELDOM)  # most objects live to the end
     end_on_signals()
-    module, function = _COMMANDS[command]
-    serve: Callable[[Sequence[str]], int] = getattr(import_module(module), function)
     return serve(words)
 
 
@@ -147,9 +178,9 @@ def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
     """Return why the folder of notes can't be used as set; empty if it can, or is unused."""
     if settings.notes_folder is None or settings.secure:
         return ""
-    from tui.storage.path_scope import PathScope  # noqa: PLC0415  # start-up: few set such a folder
-
-    if settings.notes_folder not in PathScope(Path(path) for path in paths if path != "-"):
+    if settings.notes_folder not in path_scope.PathScope(
+        Path(path) for path in paths if path != "-"
+    ):
         return ""
     shown = _safe(str(settings.notes_folder))
     return (
@@ -169,19 +200,13 @@ def _draw(
     piped = None if ahead else _piped(encodings)
     start_log(ours.log, level)
 
-    from tui.cli.mouse_option import with_mouse  # noqa: PLC0415
-    from tui.terminal.probe.capabilities import find_capabilities  # noqa: PLC0415
-    from tui.workspace.workspace import Workspace  # noqa: PLC0415
-
-    terminal = with_mouse(find_capabilities(os.environ), os.environ)
+    terminal = mouse_option.with_mouse(capabilities.find_capabilities(os.environ), os.environ)
     if terminal.colour_system:  # Textual's guess knows fewer terminals; it is read at import
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", terminal.colour_system)
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS)  # read at import, too
-    from tui.app import ReaderApp  # noqa: PLC0415
-    from tui.terminal.tty import attach_terminal  # noqa: PLC0415
 
-    attached = attach_terminal()
-    workspace = Workspace(
+    attached = tty.attach_terminal()
+    workspace = corpus_workspace.Workspace(
         files,
         ours,
         piped,
@@ -193,43 +218,39 @@ def _draw(
     logger(__name__).info("reading %s on %s", files, terminal)
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))
     language = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
-    app = ReaderApp(
+    reader = app.ReaderApp(
         workspace, settings, ours, terminal, driver=driver, link=link, language=language
     )
     try:
-        app.run(mouse=terminal.mouse)
+        reader.run(mouse=terminal.mouse)
     finally:
         workspace.keep_paths()
         workspace.close()
         attached.restore()
     for file in workspace.put_by:
         complain(f"what you wrote could not be kept as a note; it is in {file}", FAILED)
-    if app.return_code == FAILED:
-        where = f"; what happened is in {app.crash_log}" if app.crash_log else ""
+    if reader.return_code == FAILED:
+        where = f"; what happened is in {reader.crash_log}" if reader.crash_log else ""
         return complain(f"it had to give up{where}", FAILED)
-    return app.return_code or DONE
+    return reader.return_code or DONE
 
 
 def _piped(encodings: "FileEncodings") -> "CorpusFile":
     """Return the article on standard input."""
-    from threading import Timer  # noqa: PLC0415
-
-    from tui.corpus.corpus_file import STANDARD_INPUT  # noqa: PLC0415
-    from tui.corpus.loader import parse_bytes  # noqa: PLC0415
-    from tui.text.parsing.document_parser import Format  # noqa: PLC0415
-
-    name = Path(STANDARD_INPUT)
-    message = Timer(LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE))
+    name = Path(corpus_file.STANDARD_INPUT)
+    message = threading.Timer(
+        LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE)
+    )
     message.daemon = True
     message.start()
     try:
         data = read_input()
     finally:
         message.cancel()
-    return parse_bytes("-", name, "standard input", data, Format.PLAIN, encodings=encodings)
+    return loader.parse_bytes(
+        "-", name, "standard input", data, document_parser.Format.PLAIN, encodings=encodings
+    )
 
 
 def _safe(name: str) -> str:
-    from tui.text.sanitization import clean_line  # noqa: PLC0415
-
-    return clean_line(name)
+    return sanitization.clean_line(name)

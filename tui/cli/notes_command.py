@@ -26,6 +26,7 @@ from tui.exports.formats import (
     render,
     write,
 )
+from tui.lazy_imports import lazy_imports
 from tui.log.log_file import start_log
 from tui.notes.database.schema import NO_PATH
 from tui.notes.note import Note, NoteError
@@ -35,6 +36,9 @@ from tui.storage.atomic_write import as_bytes
 from tui.storage.disk_timeout import call_with_timeout
 from tui.text.encodings.detection import NotTextError, decode
 from tui.text.sanitization import clean_line
+
+with lazy_imports():
+    from tui.cli import export_claims
 
 if TYPE_CHECKING:
     from tui.exports.dossier import DossierClaim
@@ -161,9 +165,7 @@ def _export(notes: NoteStore, asked: Asked) -> int:
 def _claims(
     notes: NoteStore, wanted: Sequence[Note], corpus_files: Sequence[CorpusFile], asked: Asked
 ) -> "list[DossierClaim]":
-    from tui.cli.export_claims import exported_claims  # noqa: PLC0415  # start-up: few export
-
-    return exported_claims(
+    return export_claims.exported_claims(
         wanted, corpus_files, notes.excluded_pairs.all(), semantic=asked.semantic, index=asked.index
     )
 

@@ -11,8 +11,12 @@ from enum import StrEnum
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_contents import ContentsError, Stamp, read_contents, stamp_of
 from tui.corpus.loader import LARGEST
+from tui.lazy_imports import lazy_imports
 from tui.storage.disk_timeout import DiskTimeoutError
 from tui.text.document import Document
+
+with lazy_imports():
+    import difflib
 
 
 class FileChange(StrEnum):
@@ -79,11 +83,11 @@ class PassageAlignment:
     """Map from passages of a file as read to passages of the file as it is now."""
 
     def __init__(self, before: Document, after: Document) -> None:
-        from difflib import SequenceMatcher  # noqa: PLC0415  # start-up: few files change
-
         self._before, self._after = before, after
         self._ours, self._theirs = [0], [0]
-        for same in SequenceMatcher(None, _lines(before), _lines(after)).get_matching_blocks():
+        for same in difflib.SequenceMatcher(
+            None, _lines(before), _lines(after)
+        ).get_matching_blocks():
             self._ours += range(same.a, same.a + same.size)
             self._theirs += range(same.b, same.b + same.size)
 

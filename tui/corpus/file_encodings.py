@@ -11,6 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    from tui.text.encodings import detection, evidence
+
 if TYPE_CHECKING:
     from tui.text.encodings.detection import Decoded
     from tui.text.encodings.evidence import EncodingEvidence
@@ -64,15 +69,12 @@ class FileEncodings:
         Raises:
             NotTextError: If the bytes aren't text, or the encoding is unknown.
         """
-        # start-up: not to name one
-        from tui.text.encodings.detection import decode, is_utf8  # noqa: PLC0415
-
         if named := self._exactly or self._chosen_for(path):
-            return decode(data, named)
+            return detection.decode(data, named)
         named = self._named or self._by_pattern(path)
-        if named and not is_utf8(data):
-            return decode(data, named)
-        return decode(data, evidence=self._evidence_of_others)
+        if named and not detection.is_utf8(data):
+            return detection.decode(data, named)
+        return detection.decode(data, evidence=self._evidence_of_others)
 
     def _chosen_for(self, path: Path) -> str:
         return self._chosen.get(os.path.realpath(path), "") if self._chosen else ""
@@ -85,11 +87,9 @@ class FileEncodings:
 
     def _evidence_of_others(self) -> "EncodingEvidence":
         """Return evidence from the other files: encodings that are named or reliably detected."""
-        from tui.text.encodings.evidence import EncodingEvidence  # noqa: PLC0415  # as above
-
         with self._lock:
             if self._evidence is None:
-                self._evidence = EncodingEvidence()
+                self._evidence = evidence.EncodingEvidence()
                 for number, path in enumerate(self._others()):
                     if number == _HEARD:
                         break
@@ -97,8 +97,6 @@ class FileEncodings:
             return self._evidence
 
     def _hear(self, path: Path, evidence: "EncodingEvidence") -> None:
-        from tui.text.encodings.detection import SHORT, NotTextError, decode, is_utf8  # noqa: PLC0415
-
         try:
             if not path.is_file():
                 return
@@ -106,11 +104,11 @@ class FileEncodings:
                 data = file.read(_PIECE)
             if len(data) == _PIECE:
                 data = data[: data.rfind(b"\n") + 1]
-            named = self.named(path) if not is_utf8(data) else ""
-            read = decode(data, named)
-        except (OSError, NotTextError):
+            named = self.named(path) if not detection.is_utf8(data) else ""
+            read = detection.decode(data, named)
+        except (OSError, detection.NotTextError):
             return
-        if named or read.encoding == "utf-8" or len(data) > SHORT:
+        if named or read.encoding == "utf-8" or len(data) > detection.SHORT:
             evidence.add(read.text, read.encoding)
 
 

@@ -12,6 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import VariorumError
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    from importlib import metadata
+
+    from tui.embedding import encoder, model_weights
+    from tui.matching.pairs import semantic_features
 
 if TYPE_CHECKING:
     from tui.embedding.encoder import Encoder
@@ -49,11 +56,9 @@ def name() -> str:
     Raises:
         ModelError: If the model isn't installed.
     """
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # start-up
-
     try:
-        return f"{PACKAGE} {version(PACKAGE)} float32 query"
-    except PackageNotFoundError as error:
+        return f"{PACKAGE} {metadata.version(PACKAGE)} float32 query"
+    except metadata.PackageNotFoundError as error:
         raise ModelError(f"the meaning layer is not installed: {INSTALL}") from error
 
 
@@ -63,11 +68,9 @@ def vectors_of(task: Task) -> tuple[bytes, int, bytes]:
     Raises:
         ModelError: If the model can't be used.
     """
-    from tui.matching.pairs.semantic_features import packed_vectors  # noqa: PLC0415  # start-up
-
     key, first, lines = task
     read = [line[:_LONGEST].encode("utf-8", "replace").decode() for line in lines]
-    return key, first, packed_vectors(_encoder().vectors(read))
+    return key, first, semantic_features.packed_vectors(_encoder().vectors(read))
 
 
 @cache
@@ -75,10 +78,7 @@ def _encoder() -> "Encoder":
     os.environ.update(_ONE_THREAD)
     spec = find_spec(PACKAGE)
     try:
-        from tui.embedding.encoder import Encoder  # noqa: PLC0415  # numpy comes with the extra
-        from tui.embedding.model_weights import read_weights  # noqa: PLC0415
-
         folders = (spec and spec.submodule_search_locations) or [""]
-        return Encoder(read_weights(Path(folders[0], _FILE)))
+        return encoder.Encoder(model_weights.read_weights(Path(folders[0], _FILE)))
     except (ImportError, OSError, ValueError, KeyError) as error:
         raise ModelError(f"{PACKAGE} can't be used here: {error}") from error

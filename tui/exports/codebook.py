@@ -20,9 +20,8 @@ def codebook(notes: Sequence[Note]) -> str:
         NoteError: If the library isn't installed, or there is no code to write.
     """
     try:
-        # extra
-        from pyrefiqda.models.codebook import CodeBook, CodesType, CodeType  # noqa: PLC0415
-        from xsdata_pydantic.bindings import XmlSerializer  # noqa: PLC0415  # extra
+        from pyrefiqda.models.codebook import CodeBook, CodesType, CodeType  # noqa: PLC0415  # the extra
+        from xsdata_pydantic.bindings import XmlSerializer  # noqa: PLC0415  # may be missing
     except ImportError as error:
         raise NoteError(
             "a REFI-QDA codebook needs the extra `refi`: pip install 'variorum[refi]'"

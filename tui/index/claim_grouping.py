@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from tui.lazy_imports import lazy_imports
 from tui.matching.claim_clustering import (
     Links,
     cluster_claims,
@@ -25,6 +26,9 @@ from tui.matching.matches import (
     passage_pair,
 )
 from tui.text.span import Span
+
+with lazy_imports():
+    from tui.notes import excluded_pairs as excluded
 
 if TYPE_CHECKING:
     from tui.notes.excluded_pairs import ExcludedPair
@@ -82,10 +86,7 @@ def find_excluded(
     """Return the passage pairs that match but are excluded by the reader."""
     if not excluded_pairs:
         return frozenset()
-    # start-up: it needs a database
-    from tui.notes.excluded_pairs import matching_pairs  # noqa: PLC0415
-
     matches = [match for found in each for match in found.matches]
-    return matching_pairs(
+    return excluded.matching_pairs(
         excluded_pairs, {place for m in matches for place in (m.here, m.there)}, words
     )

@@ -21,6 +21,7 @@ from tui.index.cache.document_record import DocumentRecord, make_record
 from tui.index.shared.shared_index_reader import SharedIndexReader
 from tui.index.source import Source
 from tui.index.worker_tasks import ReadingLocation, compare_texts, open_files, order_for_cache
+from tui.lazy_imports import lazy_imports
 from tui.matching.candidates.boilerplate import find_boilerplate
 from tui.matching.candidates.document_pairs import find_candidates, update_candidates
 from tui.matching.candidates.fingerprint import Fingerprint
@@ -39,6 +40,12 @@ from tui.matching.pipeline import (
     keys_of,
     matches_of,
 )
+
+with lazy_imports():
+    import multiprocessing
+
+    from tui.processes import worker_pool
+    from tui.storage import temporary_folder
 
 if TYPE_CHECKING:
     from tui.processes.worker_pool import WorkerPool
@@ -112,17 +119,12 @@ class CorpusMatcher:
         if self._folder:
             self._folder.remove()
         else:  # nothing needed one, so nobody looked what is there
-            # start-up
-            from tui.storage.temporary_folder import remove_left_folders  # noqa: PLC0415
-
-            remove_left_folders()
+            temporary_folder.remove_left_folders()
 
     def give_up(self) -> None:
         """End the other processes at once; whoever waits for them gets an error."""
-        from multiprocessing import active_children  # noqa: PLC0415  # start-up, as in _others
-
         if self._crew:
-            for child in active_children():
+            for child in multiprocessing.active_children():
                 child.terminate()
 
     # The records of all documents
@@ -363,9 +365,7 @@ class CorpusMatcher:
             for one, two in order_for_cache(missing)
             if (here := where[one]) and (there := where[two])
         ]
-        from tui.processes.worker_pool import batch_tasks  # noqa: PLC0415  # as in _others
-
-        tasks = batch_tasks(lying, _COUPLES)
+        tasks = worker_pool.batch_tasks(lying, _COUPLES)
         if (others := self._others()) is None:
             yield from self._made_here(missing, holder)
             return
@@ -379,16 +379,12 @@ class CorpusMatcher:
         None if there can be none.
         """
         if self._crew is None or self._folder is None:
-            # Start-up: small corpora need no others.
-            from tui.processes.worker_pool import WorkerPool  # noqa: PLC0415
-            from tui.storage.temporary_folder import TemporaryFolder, remove_left_folders  # noqa: PLC0415
-
             if self._alone:
                 return None
-            remove_left_folders()
+            temporary_folder.remove_left_folders()
             try:
-                self._folder = self._folder or TemporaryFolder()
-                self._crew = WorkerPool(yielding=self._yielding)
+                self._folder = self._folder or temporary_folder.TemporaryFolder()
+                self._crew = worker_pool.WorkerPool(yielding=self._yielding)
             except OSError:  # no place for temporary files, or no semaphores
                 self._alone = True
                 return None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from tui.lazy_imports import lazy_imports
 from tui.matching.duplicate_passages import DuplicatePassages
 from tui.matching.matches import (
     DocumentMatches,
@@ -20,6 +21,9 @@ from tui.matching.matches import (
     passage_pair,
 )
 from tui.text.span import Span, united
+
+with lazy_imports():
+    from tui.index import claim_grouping
 
 Group = tuple[Match, ...]
 """The matches of one passage in one other article, best first."""
@@ -219,10 +223,7 @@ class MatchIndex:
         found = self._found[document]
         stretches = found.reused_ranges
         if self.apart and stretches:
-            # start-up: few reject
-            from tui.index.claim_grouping import remaining_reuse  # noqa: PLC0415
-
-            stretches = remaining_reuse(found, self.apart, self._span)
+            stretches = claim_grouping.remaining_reuse(found, self.apart, self._span)
         self._stretches[document] = stretches
         self._reused[document] = united(reuse.here.span for reuse in stretches)
         passages: defaultdict[int, defaultdict[str, list[Match]]] = defaultdict(

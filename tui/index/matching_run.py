@@ -15,11 +15,15 @@ from tui.index.cache.document_record import DocumentRecord
 from tui.index.claim_grouping import group_matches
 from tui.index.corpus_matcher import CorpusMatcher, MatchedCorpus, Progress
 from tui.index.source import Source
+from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger
 from tui.matching.candidates.fingerprint import tokens_of
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassageRef, latest_per_document
 from tui.storage.sqlite_store import StoreError
+
+with lazy_imports():
+    from tui.index import semantic_matcher
 
 if TYPE_CHECKING:
     from tui.index.semantic_matcher import SemanticProgress
@@ -110,13 +114,10 @@ class MatchingRun:
         Raises:
             ModelError: If the embedding model can't be used.
         """
-        # few ask for it
-        from tui.index.semantic_matcher import SemanticMatcher, SemanticProgress  # noqa: PLC0415
-
         for _ in self._by_words(first):
-            yield SemanticProgress(0, 0)
+            yield semantic_matcher.SemanticProgress(0, 0)
         if self.matched_corpus:
-            yield from SemanticMatcher(
+            yield from semantic_matcher.SemanticMatcher(
                 self.matched_corpus,
                 self._matcher.sentences,
                 self._cache,

@@ -4,6 +4,11 @@ import logging
 import os
 from pathlib import Path
 
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    from tui.log import rotating_handler
+
 
 class DeferredLog(logging.Handler):
     """Writes the records of one process to a file; one that can't be written is done without."""
@@ -20,10 +25,8 @@ class DeferredLog(logging.Handler):
         if self._path is None or os.getpid() != self._process:
             return
         if self._file is None:
-            from tui.log.rotating_handler import RotatingLog  # noqa: PLC0415  # mostly unused
-
             try:
-                self._file = RotatingLog(self._path)
+                self._file = rotating_handler.RotatingLog(self._path)
             except OSError:
                 self._path = None
                 return

@@ -7,13 +7,15 @@ the first record. Forked processes write no records.
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui import __version__
+from tui.lazy_imports import lazy_imports
 from tui.settings import NOWHERE
 
-if TYPE_CHECKING:
+with lazy_imports():
     import logging
+
+    from tui.log import deferred_handler
 
 LOG_FILE = "diagnostic.log"
 LEVELS = ("error", "warning", "info", "debug")
@@ -30,16 +32,12 @@ def start_log(folder: Path, level: str = LEVEL) -> None:
         folder: Where the file is; it is made with the first record.
         level: One of `LEVELS`, for our own records; libraries' are written from `warning` on.
     """
-    import logging  # noqa: PLC0415  # start-up: Textual loads it later
-
-    from tui.log.deferred_handler import DeferredLog  # noqa: PLC0415  # as above
-
     root = logging.getLogger()
-    for handler in [one for one in root.handlers if isinstance(one, DeferredLog)]:
+    for handler in [one for one in root.handlers if isinstance(one, deferred_handler.DeferredLog)]:
         root.removeHandler(handler)
         handler.close()
     where = None if folder == NOWHERE else folder / LOG_FILE
-    root.addHandler(DeferredLog(where, os.getpid()))
+    root.addHandler(deferred_handler.DeferredLog(where, os.getpid()))
     ours = logger(_OURS)
     ours.setLevel(level.upper())
     ours.info("variorum %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
@@ -47,8 +45,6 @@ def start_log(folder: Path, level: str = LEVEL) -> None:
 
 def logger(name: str) -> "logging.Logger":
     """Return the logger of the module called `name`."""
-    import logging  # noqa: PLC0415  # start-up: the core logs only what fails
-
     ours = logging.getLogger(_OURS)
     if not ours.handlers:
         ours.addHandler(logging.NullHandler())  # else a process without a log file prints

@@ -3,6 +3,11 @@
 import signal
 from types import FrameType
 
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    import multiprocessing
+
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -17,11 +22,9 @@ def end_on_signals() -> None:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    from multiprocessing import active_children  # noqa: PLC0415  # start-up: seldom ended so
-
     del frame
     for one in _SIGNALS:
         signal.signal(one, signal.SIG_IGN)  # nothing may disturb the putting away
-    for child in active_children():
+    for child in multiprocessing.active_children():
         child.terminate()  # what they do need not be waited for
     raise SystemExit(128 + number)

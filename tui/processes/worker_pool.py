@@ -14,6 +14,13 @@ from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    import multiprocessing
+    from concurrent import futures
+    from multiprocessing import resource_tracker
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -29,17 +36,13 @@ class WorkerPool:
 
     def __init__(self, size: int | None = None, *, yielding: bool = False) -> None:
         """Make `size` processes, by default one for each core; with low priority if `yielding`."""
-        # Start-up: who compares a few articles alone need not load what runs processes.
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-        from multiprocessing import get_context, resource_tracker  # noqa: PLC0415
-
         self.size = size or os.cpu_count() or 1
         # It passes on the descriptor of sys.stderr, and that of a drawing Textual is none.
         with redirect_stderr(sys.__stderr__):
             resource_tracker.ensure_running()
-        self._pool = ProcessPoolExecutor(
+        self._pool = futures.ProcessPoolExecutor(
             self.size,
-            mp_context=get_context("spawn"),
+            mp_context=multiprocessing.get_context("spawn"),
             initializer=_lower_priority,
             initargs=(yielding,),
         )
@@ -60,8 +63,6 @@ class WorkerPool:
         self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
     ) -> Iterator[_Result]:
         """Yield the results of `function` for the tasks, as each is finished."""
-        from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415  # as above
-
         waiting = iter(tasks)
         begun: set[Future[_Result]] = set()
         try:
@@ -70,7 +71,7 @@ class WorkerPool:
                 begun |= {self._pool.submit(function, task) for task in more}
                 if not begun:
                     return
-                done, begun = wait(begun, return_when=FIRST_COMPLETED)
+                done, begun = futures.wait(begun, return_when=futures.FIRST_COMPLETED)
                 for future in done:
                     yield future.result()
         finally:
@@ -88,9 +89,7 @@ def _lower_priority(yielding: bool) -> None:  # noqa: FBT001  # called by the po
 
 
 def _exit_with_parent() -> None:
-    from multiprocessing import parent_process  # noqa: PLC0415  # as above
-
-    if parent := parent_process():
+    if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(0)
 

@@ -7,7 +7,13 @@ import contextlib
 import threading
 from pathlib import Path
 
+from tui.lazy_imports import lazy_imports
 from tui.storage.permissions import private_folder
+
+with lazy_imports():
+    import json
+
+    from tui.storage import atomic_write
 
 _FILE = "preferences.json"
 _LARGEST = 4_000_000
@@ -55,8 +61,6 @@ def keep_theme(folder: Path, name: str) -> None:
 def _values(folder: Path) -> dict[str, object]:
     try:
         with (folder / _FILE).open(encoding="utf-8") as file:
-            import json  # noqa: PLC0415  # start-up: only where something was kept
-
             values = json.loads(file.read(_LARGEST))
     except (OSError, ValueError):
         return {}
@@ -64,14 +68,12 @@ def _values(folder: Path) -> dict[str, object]:
 
 
 def _keep(folder: Path, name: str, value: object) -> None:
-    import json  # noqa: PLC0415  # start-up, as above
-
-    from tui.storage.atomic_write import write_atomically  # noqa: PLC0415
-
     with _KEEPING:
         values = _values(folder)
         if values.get(name) == value:
             return
         with contextlib.suppress(OSError):
             private_folder(folder)
-            write_atomically(folder / _FILE, json.dumps({**values, name: value}), private=True)
+            atomic_write.write_atomically(
+                folder / _FILE, json.dumps({**values, name: value}), private=True
+            )

@@ -118,6 +118,10 @@ class CollationReady(Message):
     """The number of the update that it belongs to."""
 
 
+class RecurringLinesToggled(Message):
+    """The reader wants recurring lines to be compared, or to be left out again."""
+
+
 # Notes
 
 

@@ -14,9 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tui.corpus.file_encodings import FOUND, FileEncodings
+from tui.lazy_imports import lazy_imports
 from tui.processes.termination import end_on_signals
 from tui.settings import Folders
 from tui.workspace.prefetched import PrefetchResult
+
+with lazy_imports():
+    from tui.corpus import loader
+    from tui.storage import disk_timeout
+    from tui.workspace import workspace as corpus_workspace
 
 if TYPE_CHECKING:
     from tui.corpus.corpus_file import CorpusFile
@@ -115,27 +121,18 @@ def _run(
     *,
     secure: bool,
 ) -> None:
-    from tui.corpus.loader import (  # noqa: PLC0415  # the parent must not wait for these
-        BEGINNING,
-        LONG,
-        find,
-        preview,
-    )
-    from tui.storage.disk_timeout import call_with_timeout  # noqa: PLC0415
-    from tui.workspace.workspace import Workspace  # noqa: PLC0415
-
     size = 0
-    for number, path in enumerate(find(paths)):
+    for number, path in enumerate(loader.find(paths)):
         try:
-            whole = call_with_timeout(_size, path, disk=str(path.parent))
+            whole = disk_timeout.call_with_timeout(_size, path, disk=str(path.parent))
         except OSError:
             return  # its disk doesn't answer: our own process shows that
-        if whole >= LONG and (secure or not preview(path, encodings)):
+        if whole >= loader.LONG and (secure or not loader.preview(path, encodings)):
             return  # the library would load it whole; secure, it first asks whether it may at all
-        size += BEGINNING if whole >= LONG else whole
+        size += loader.BEGINNING if whole >= loader.LONG else whole
         if number > _FEW or size > _SMALL:
             return
-    workspace = Workspace(paths, folders, secure=secure, encodings=encodings)
+    workspace = corpus_workspace.Workspace(paths, folders, secure=secure, encodings=encodings)
     corpus_files = []
     for corpus_file in workspace.corpus_files():
         corpus_files.append(corpus_file)

@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_encodings import FOUND, FileEncodings
+from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
 from tui.reading_state import preferences
 from tui.reading_state.reading_position import ReadingPosition
 from tui.settings import Folders
 from tui.storage.disk_timeout import call_with_timeout
+
+with lazy_imports():
+    from tui.corpus import loader
+    from tui.embedding import embedding_model
+    from tui.index import matching_run
+    from tui.search import corpus_search, word_index
+    from tui.text import search_terms
+    from tui.workspace import corpus_matching, corpus_reader, note_access, position_access
 
 if TYPE_CHECKING:
     from tui.index.semantic_matcher import SemanticProgress
@@ -102,9 +111,7 @@ class Workspace:
 
         What came on standard input or is no file stays as it is.
         """
-        from tui.corpus.loader import identity_of  # noqa: PLC0415  # start-up: read only then
-
-        if corpus_file is self._piped or corpus_file.id != identity_of(corpus_file.path):
+        if corpus_file is self._piped or corpus_file.id != loader.identity_of(corpus_file.path):
             return corpus_file
         return self._corpus.again(corpus_file.path)
 
@@ -165,9 +172,6 @@ class Workspace:
 
         Yields no step if that is switched off or not installed.
         """
-        # after the first paint, as all of this
-        from tui.embedding import embedding_model  # noqa: PLC0415
-
         if not self._semantic or not embedding_model.is_installed():
             return
         with self._matching.run(corpus_files, keep_recurring=self.keep_recurring) as run:
@@ -185,10 +189,9 @@ class Workspace:
             QueryError: If the query has no term to search.
             SearchError: If this Python can't search.
         """
-        from tui.index.matching_run import sources_of  # noqa: PLC0415  # only once asked for
-        from tui.text.search_terms import query  # noqa: PLC0415
-
-        return self._search.results(sources_of(corpus_files), query(typed))
+        return self._search.results(
+            matching_run.sources_of(corpus_files), search_terms.query(typed)
+        )
 
     def encoding_named(self, corpus_file: CorpusFile) -> str:
         """Return the encoding that was named for a file; empty if it is read as it is found."""
@@ -274,43 +277,33 @@ class Workspace:
 
     @cached_property
     def _corpus(self) -> "CorpusReader":
-        # not loaded where a prefetch process reads the corpus
-        from tui.workspace.corpus_reader import CorpusReader  # noqa: PLC0415
-
-        return CorpusReader(self._paths, self._encodings, secure=self._secure)
+        return corpus_reader.CorpusReader(self._paths, self._encodings, secure=self._secure)
 
     @cached_property
     def _matching(self) -> "CorpusMatching":
-        # after first paint
-        from tui.workspace.corpus_matching import CorpusMatching  # noqa: PLC0415
-
-        matching = CorpusMatching(self._folders, self._complain_once)
+        matching = corpus_matching.CorpusMatching(self._folders, self._complain_once)
         if self._is_given_up:
             matching.give_up()
         return matching
 
     @cached_property
     def _search(self) -> "CorpusSearch":
-        from tui.search.corpus_search import CorpusSearch  # noqa: PLC0415  # only once asked for
-        from tui.search.word_index import FILE  # noqa: PLC0415
-
-        return CorpusSearch(
-            self._folders.cache / FILE, partial(self._complain, "Words for searching are not kept")
+        return corpus_search.CorpusSearch(
+            self._folders.cache / word_index.FILE,
+            partial(self._complain, "Words for searching are not kept"),
         )
 
     @cached_property
     def _note_access(self) -> "NoteAccess":
-        from tui.workspace.note_access import NoteAccess  # noqa: PLC0415  # it needs a database
-
-        return NoteAccess(
+        return note_access.NoteAccess(
             self._notes_file, partial(self._complain, "What is no match is not known")
         )
 
     @cached_property
     def _positions(self) -> "PositionAccess":
-        from tui.workspace.position_access import PositionAccess  # noqa: PLC0415  # as above
-
-        return PositionAccess(self._positions_file, partial(self._complain, "Places are not kept"))
+        return position_access.PositionAccess(
+            self._positions_file, partial(self._complain, "Places are not kept")
+        )
 
     @property
     def _positions_file(self) -> Path:

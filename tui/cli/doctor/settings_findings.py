@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tui.cli.doctor.finding import Finding
 from tui.keyboard_layouts import LATIN, LAYOUTS
+from tui.lazy_imports import lazy_imports
 from tui.settings import (
     NOWHERE,
     Settings,
@@ -18,6 +19,9 @@ from tui.settings import (
     read_settings,
     secure_by_environment,
 )
+
+with lazy_imports():
+    from tui.index.shared import shared_index
 
 NO_START = "the reader does not start here"
 
@@ -121,14 +125,12 @@ def _shared_index(configuration: Configuration, environ: Mapping[str, str]) -> F
 
 
 def _use_of(file: Path | None) -> str:
-    from tui.index.shared.shared_index import IndexRefusedError, SharedIndex  # noqa: PLC0415
-
     if file is None:
         return "everything is compared here"
     try:
-        with closing(SharedIndex(file)) as index:
+        with closing(shared_index.SharedIndex(file)) as index:
             articles, comparisons = index.count()
-    except IndexRefusedError as error:
+    except shared_index.IndexRefusedError as error:
         return f"it is not used: {error}"
     return (
         f"it is read: {articles} articles, {comparisons} comparisons; what holds of a file as it"

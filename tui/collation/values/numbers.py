@@ -19,7 +19,11 @@ from tui.collation.values.number_words import (
     Measure,
 )
 from tui.collation.values.word_lists import word_set
+from tui.lazy_imports import lazy_imports
 from tui.text.span import Span
+
+with lazy_imports():
+    import text_to_num
 
 
 class Number(NamedTuple):
@@ -221,14 +225,12 @@ def _digits(written: str) -> float:
 @cache
 def _spelt(words: str) -> float:
     """What English number words come to."""
-    from text_to_num import text2num  # noqa: PLC0415  # start-up: only where there are any
-
     plain = re.sub(r"^a\s+", "one ", words.replace("-", " "))
     try:
-        return float(text2num(plain, "en"))
+        return float(text_to_num.text2num(plain, "en"))
     except ValueError:
         pass
-    pieces = [float(text2num(word, "en")) for word in plain.split() if word != "and"]
+    pieces = [float(text_to_num.text2num(word, "en")) for word in plain.split() if word != "and"]
     if len(pieces) == 2 and all(10 <= piece < 100 for piece in pieces):  # noqa: PLR2004
         return pieces[0] * 100 + pieces[1]  # "nineteen ninety" is a year
     return pieces[-1]

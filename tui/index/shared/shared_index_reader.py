@@ -11,9 +11,13 @@ from tui.index.cache.comparison_cache import unpack_comparison
 from tui.index.cache.document_record import DocumentRecord, RecordError, make_record, unpack_record
 from tui.index.shared.shared_index import IndexRefusedError, SharedIndex, corpus_checksum
 from tui.index.shared.shared_index_validation import belongs_to, is_comparison_of, is_valid
+from tui.lazy_imports import lazy_imports
 from tui.matching.candidates.fingerprint import Fingerprint
 from tui.matching.features.preprocessing import preprocess
 from tui.matching.pairs.document_comparison import Comparison, Keys
+
+with lazy_imports():
+    import random
 
 if TYPE_CHECKING:
     from tui.index.source import Source
@@ -139,9 +143,7 @@ class SharedIndexReader:
         quick = [source for source in lent if source.size <= _QUICK]
         if not quick or self._file is None:
             return
-        from random import choice  # noqa: PLC0415  # start-up: only where an index is lent
-
-        source = choice(quick)  # noqa: S311  # chance, no secret
+        source = random.choice(quick)  # noqa: S311  # chance, no secret
         document = source.read()
         if document is None:
             return

@@ -12,11 +12,15 @@ from textual.dom import DOMNode
 from textual.timer import Timer
 
 from tui.corpus.corpus_file import CorpusFile
+from tui.lazy_imports import lazy_imports
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef, passage_pair
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.messages import CollationReady
 from tui.text.document import Document
+
+with lazy_imports():
+    from tui.collation import corpus_comparison
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
@@ -107,10 +111,9 @@ class CollationController:
         *,
         meaning: bool,
     ) -> None:
-        # start-up: long after the first paint
-        from tui.collation.corpus_comparison import CorpusComparison  # noqa: PLC0415
-
-        comparison = CorpusComparison(documents, found, grouping.claims, meaning=meaning)
+        comparison = corpus_comparison.CorpusComparison(
+            documents, found, grouping.claims, meaning=meaning
+        )
         comparison.prepare()
         self._host.post_message(CollationReady(comparison, version))
 

@@ -1,4 +1,4 @@
-"""The keys for the comparison of the accounts: differences, only here, left out."""
+"""The keys for the comparison of the accounts: its lists, the quotations and the claim map."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,12 +7,26 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.containers import Container
 
+from tui.lazy_imports import lazy_imports
 from tui.screens.collation.controller import CollationController
+from tui.screens.collation.passage_choice import PassageChoice
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import PassageChosen, StatusChanged
+from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.screens.notes.notes_controller import NotesController
+from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
+
+with lazy_imports():
+    from tui.screens.collation import (
+        claim_map_dialog,
+        difference_list,
+        quotations_dialog,
+        sentence_lists,
+    )
+    from tui.screens.notes import passage_copy
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
@@ -20,54 +34,71 @@ if TYPE_CHECKING:
 
 
 class CollationCommands(Container):
-    """A container that binds the keys for the lists of the comparison."""
+    """A container that binds the keys for the comparison."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("collation.", "source.")]
 
     def __init__(
         self,
-        collation: CollationController,
+        settings: Settings,
+        lookup: MatchLookup,
         selection: SourceSelection,
         notes: NotesController,
+        *,
+        collation: CollationController,
         note_commands: NoteCommands,
     ) -> None:
         super().__init__(id="collation-commands")
-        self._collation = collation
+        self._settings = settings
+        self._lookup = lookup
         self._selection = selection
         self._notes = notes
+        self._collation = collation
         self._note_commands = note_commands
 
     def action_collation_differences(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.collation.difference_list import DifferenceList  # noqa: PLC0415
-
         if comparison := self._comparison("No value differs", lambda one: one.differences):
-            self._show(
-                DifferenceList(comparison, self._copy),
+            self._show_list(
+                difference_list.DifferenceList(comparison, self._copy_text),
                 partial(self._side_of_difference, comparison),
             )
 
     def action_collation_only_here(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.collation.sentence_lists import OnlyHereList  # noqa: PLC0415
-
         document = self._selection.document
         if comparison := self._comparison(
             "Others say all of this article",
             lambda one: [*one.only_here(document), *one.partly_new(document)],
         ):
-            self._show(OnlyHereList(comparison, document, self._copy), _target)
+            self._show_list(
+                sentence_lists.OnlyHereList(comparison, document, self._copy_text), _target
+            )
 
     def action_collation_omissions(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.collation.sentence_lists import OmissionList  # noqa: PLC0415
-
         document = self._selection.document
         if comparison := self._comparison(
             "This article leaves out nothing that two others say",
             lambda one: one.omissions(document),
         ):
-            self._show(OmissionList(comparison, document, self._copy), _target)
+            self._show_list(
+                sentence_lists.OmissionList(comparison, document, self._copy_text), _target
+            )
+
+    def action_source_quotations(self) -> None:
+        if comparison := self._comparison("No article quotes anybody", lambda one: one.quotations):
+            dialog = quotations_dialog.QuotationsDialog(
+                comparison, self._copy_passage, self._settings.keys
+            )
+            self.app.push_screen(dialog, self._go_to)
+
+    def action_source_claims(self) -> None:
+        if comparison := self._comparison(
+            "No two articles make the same claim", lambda one: one.claim_map.rows
+        ):
+            names = {name: file.title for name, file in self._lookup.corpus_files.items()}
+            dialog = claim_map_dialog.ClaimMapDialog(
+                comparison, self._selection.here, names, self._copy_text, self._settings.keys
+            )
+            self.app.push_screen(dialog, self._go_to)
 
     def _comparison(
         self, empty: str, rows: "Callable[[CorpusComparison], object]"
@@ -75,26 +106,44 @@ class CollationCommands(Container):
         """Return the comparison if it is ready and has `rows`; else say why there is none."""
         comparison = self._collation.comparison_with(self._selection.document)
         if comparison is None:
-            self.post_message(StatusChanged("The accounts are still being compared"))
+            alone = not self._lookup.others
+            waiting = "The accounts are still being compared"
+            self._say("There is no other article to compare with" if alone else waiting)
             return None
         if not rows(comparison):
-            self.post_message(StatusChanged(empty))
+            self._say(empty)
             return None
         return comparison
 
-    def _copy(self, text: str) -> str:
-        # start-up: only once asked for
-        from tui.screens.notes.passage_copy import copy_text  # noqa: PLC0415
+    def _say(self, text: str) -> None:
+        self.post_message(StatusChanged(text))
 
-        return copy_text(self.app, text, self._notes.service.folder)
+    # What is done with a line
 
-    def _show(self, dialog: "CollationList", place: Callable[[str], PassageChosen]) -> None:
+    def _copy_text(self, text: str, about: str = "") -> str:
+        return passage_copy.copy_text(self.app, text, self._notes.service.folder, about)
+
+    def _copy_passage(self, chosen: PassageChoice) -> str:
+        return passage_copy.copy(self.app, self._passage(chosen), self._notes.service.folder)
+
+    def _passage(self, chosen: PassageChoice) -> SelectedPassage:
+        return SelectedPassage(self._lookup.corpus_files[chosen.document], chosen.span)
+
+    def _go_to(self, chosen: PassageChoice | None) -> None:
+        if chosen is None:
+            return
+        # To the screen itself, so that a note is begun after it has gone there.
+        screen = self.screen
+        screen.post_message(PassageChosen(chosen.document, chosen.span.start, chosen.source))
+        if chosen.note:
+            screen.call_later(self._note_commands.write_on_passage, self._passage(chosen))
+
+    def _show_list(self, dialog: "CollationList", place: Callable[[str], PassageChosen]) -> None:
         """Show a list, and go to the `place` of the line chosen, to write a note if asked to."""
 
         def go(chosen: str | None) -> None:
             if chosen is None:
                 return
-            # To the screen itself, so that a note is begun after it has gone there.
             self.screen.post_message(place(chosen))
             if dialog.is_for_note:
                 self.screen.call_later(self._note_commands.action_note_write)
@@ -112,6 +161,4 @@ class CollationCommands(Container):
 
 
 def _target(chosen: str) -> PassageChosen:
-    from tui.screens.collation.sentence_lists import target  # noqa: PLC0415  # loaded by then
-
-    return PassageChosen(*target(chosen))
+    return PassageChosen(*sentence_lists.target(chosen))

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.containers import Container
 
+from tui.lazy_imports import lazy_imports
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.notes.notes_controller import NotesController
 from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
+
+with lazy_imports():
+    from tui.notes import excluded_pairs
+    from tui.screens.matching import excluded_pairs_dialog, explanation_dialog
 
 if TYPE_CHECKING:
     from tui.notes.excluded_pairs import ExcludedPair
@@ -35,12 +40,10 @@ class MatchCommands(Container):
         self._notes = notes
 
     def action_match_why(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.matching.explanation_dialog import ExplanationDialog  # noqa: PLC0415
-
         if match := self._selection.match():
             self.app.push_screen(
-                ExplanationDialog(self._lookup, match, self._settings.keys), self._reject_if
+                explanation_dialog.ExplanationDialog(self._lookup, match, self._settings.keys),
+                self._reject_if,
             )
         else:
             self._notes.show_status("There is no card here to explain")
@@ -50,26 +53,24 @@ class MatchCommands(Container):
             self.action_match_reject()
 
     def action_match_reject(self) -> None:
-        # start-up: only once asked for
-        from tui.notes.excluded_pairs import QuotedPassage  # noqa: PLC0415
-
         match, lookup = self._selection.match(), self._lookup
         if match is None:
             self._notes.show_status("There is no card here that could be called no match")
             return
         one, other = (
-            QuotedPassage(lookup.words(place), lookup.corpus_files[place.document].title)
+            excluded_pairs.QuotedPassage(
+                lookup.words(place), lookup.corpus_files[place.document].title
+            )
             for place in (match.here, match.there)
         )
         self._selection.choose_neighbour()
         self._notes.act(lambda actions: actions.reject(one, other))
 
     def action_match_rejected(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.matching.excluded_pairs_dialog import ExcludedPairsDialog  # noqa: PLC0415
-
         self.app.push_screen(
-            ExcludedPairsDialog(self._excluded_pairs, self._notes.carry_out, self._settings.keys)
+            excluded_pairs_dialog.ExcludedPairsDialog(
+                self._excluded_pairs, self._notes.carry_out, self._settings.keys
+            )
         )
 
     async def _excluded_pairs(self) -> "Sequence[ExcludedPair]":

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import AwaitMount
 
+from tui.lazy_imports import lazy_imports
 from tui.notes.location.located_notes import LocatedNote
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.matching.match_lookup import MatchLookup
@@ -23,6 +24,10 @@ from tui.text.span import Span
 from tui.widgets.article.annotated_article import AnnotatedArticle
 from tui.widgets.core.bindings import bindings
 from tui.widgets.layout.panes import Panes
+
+with lazy_imports():
+    from tui.screens.notes import note_prompts, notes_dialog, passage_copy
+    from tui.text import selection as passage_selection
 
 if TYPE_CHECKING:
     from tui.screens.notes.note_prompts import NotePrompts
@@ -62,11 +67,8 @@ class NoteCommands(Container):
 
     async def _mounted_prompts(self) -> "NotePrompts":
         """Return the prompts, mounted when first asked for."""
-        # start-up: only once asked for
-        from tui.screens.notes.note_prompts import NotePrompts  # noqa: PLC0415
-
         if self._prompts is None:
-            self._prompts = NotePrompts(
+            self._prompts = note_prompts.NotePrompts(
                 self._notes.service, self._settings.keys, secure=self._settings.secure
             )
             self._mounted = self.mount(self._prompts)
@@ -131,12 +133,11 @@ class NoteCommands(Container):
     # Selecting
 
     async def action_note_select(self) -> None:
-        # start-up: only once asked for
-        from tui.text.selection import select_passage  # noqa: PLC0415
-
         passage = self._passage()
         if passage and passage.corpus_file.document:
-            await self._select(select_passage(passage.corpus_file.document, self._reader.passage))
+            await self._select(
+                passage_selection.select_passage(passage.corpus_file.document, self._reader.passage)
+            )
 
     async def _select(self, selection: "Selection") -> None:
         prompts = await self._mounted_prompts()
@@ -145,11 +146,11 @@ class NoteCommands(Container):
 
     @on(AnnotatedArticle.Dragged)
     async def _select_dragged(self, event: AnnotatedArticle.Dragged) -> None:
-        from tui.text.selection import select_between  # noqa: PLC0415  # as above
-
         corpus_file = self._notes.corpus_file
         if corpus_file and corpus_file.document and not corpus_file.partial:
-            selection = select_between(corpus_file.document, event.start, event.end)
+            selection = passage_selection.select_between(
+                corpus_file.document, event.start, event.end
+            )
             if selection:
                 await self._select(selection)
 
@@ -243,12 +244,11 @@ class NoteCommands(Container):
             self._done()
 
     def action_note_copy(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.notes.passage_copy import copy  # noqa: PLC0415
-
         if passage := self._passage():
             self._done()
-            self._notes.show_status(copy(self.app, passage, self._notes.service.folder))
+            self._notes.show_status(
+                passage_copy.copy(self.app, passage, self._notes.service.folder)
+            )
 
     def copy_selection(self) -> bool:
         """Copy what is selected; returns False if nothing is."""
@@ -324,12 +324,11 @@ class NoteCommands(Container):
     # The list of notes
 
     def action_note_list(self) -> None:
-        # only once asked for
-        from tui.screens.notes.notes_dialog import NotesDialog  # noqa: PLC0415
-
         notes = self._notes
         self.app.push_screen(
-            NotesDialog(notes.service, notes.listing_context, notes.carry_out, self._settings.keys),
+            notes_dialog.NotesDialog(
+                notes.service, notes.listing_context, notes.carry_out, self._settings.keys
+            ),
             self._take_choice,
         )
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+from tui.lazy_imports import lazy_imports
 from tui.screens.dialogs.choice_dialog import ChoiceDialog
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice
+
+with lazy_imports():
+    from rapidfuzz import fuzz, process
 
 _MOST = 200
 _ALIKE = 70
@@ -38,8 +42,6 @@ def rank_documents(
     typography don't count, and typing errors are forgiven (rapidfuzz's partial ratio, word by
     word).
     """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  # start-up: only once looked for
-
     names = [drop_variants(f"{title} {name}") for _, title, name in documents]
     scores = [0.0] * len(documents)
     left = set(range(len(documents)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
 from tui.index.match_index import MatchIndex
+from tui.lazy_imports import lazy_imports
 from tui.matching.config import DEFAULT
 from tui.matching.matches import Match, PassageRef
 from tui.notes.location.located_notes import LocatedNotes
@@ -18,6 +19,10 @@ from tui.widgets.article.margin_marks import Coverage, coverage
 from tui.widgets.core.styled_text import StyledSpan
 from tui.widgets.sources.match_card import Card
 from tui.widgets.sources.sources_panel import SourcesView
+
+with lazy_imports():
+    from tui.matching import word_alignment
+    from tui.screens.collation import difference_marks
 
 if TYPE_CHECKING:
     from tui.collation.differences.differences import Difference
@@ -159,11 +164,8 @@ class MatchLookup:
 
     def shared_words(self, match: Match) -> list[StyledSpan]:
         """Return the words of the passage that `match` shares, as spans of its document."""
-        # start-up: once painted
-        from tui.matching.word_alignment import shared_words  # noqa: PLC0415
-
         start = self.document_of(match.here).passages[match.here.passage].span.start
-        shared, _ = shared_words(self.words(match.here), self.words(match.there))
+        shared, _ = word_alignment.shared_words(self.words(match.here), self.words(match.there))
         return [StyledSpan(span.shifted(start), "shared") for span in shared]
 
     def differing_values(self, match: Match) -> list[StyledSpan]:
@@ -175,18 +177,12 @@ class MatchLookup:
         found = self.differences(match.here)
         if not found:
             return ()
-        # start-up: the accounts are compared by then
-        from tui.screens.collation.difference_marks import differing_values  # noqa: PLC0415
-
-        return list(differing_values(found, match.here, match.there))
+        return list(difference_marks.differing_values(found, match.here, match.there))
 
     def _card(self, group: Sequence[Match]) -> Card:
-        # start-up: once painted
-        from tui.matching.word_alignment import shared_words  # noqa: PLC0415
-
         best = group[0]
         there = self.words(best.there)
-        _, shared = shared_words(self.words(best.here), there)
+        _, shared = word_alignment.shared_words(self.words(best.here), there)
         return Card(
             document=best.there.document,
             passage=best.there.passage,

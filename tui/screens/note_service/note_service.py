@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.errors import VariorumError
+from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger
 from tui.workspace.workspace import Workspace
+
+with lazy_imports():
+    from tui.notes import note
+    from tui.screens.note_service import note_actions
+    from tui.storage import sqlite_store
 
 if TYPE_CHECKING:
     from tui.screens.note_service.note_actions import NoteActions
@@ -58,16 +64,12 @@ class NoteService:
 
     def run_sync(self, question: Callable[["NoteActions"], _Any]) -> _Any:
         """Return the result of an action, run in this thread; raises `NoteActionError`."""
-        from tui.notes.note import NoteError  # noqa: PLC0415  # start-up: only once needed
-        from tui.screens.note_service.note_actions import NoteActions  # noqa: PLC0415
-        from tui.storage.sqlite_store import StoreError  # noqa: PLC0415
-
         if self._actions is None:
-            self._actions = NoteActions(self._workspace)
+            self._actions = note_actions.NoteActions(self._workspace)
         try:
             return question(self._actions)
-        except (NoteError, StoreError) as error:
-            if isinstance(error, StoreError):  # a note's error may quote it
+        except (note.NoteError, sqlite_store.StoreError) as error:
+            if isinstance(error, sqlite_store.StoreError):  # a note's error may quote it
                 logger(__name__).warning("notes: %s", error, exc_info=error.__cause__)
             raise NoteActionError(
                 error.message, cause=error.cause, advice=error.advice, where=error.where

@@ -4,8 +4,12 @@ import os
 from typing import NamedTuple
 
 from tui.corpus.corpus_file import CorpusFile
+from tui.lazy_imports import lazy_imports
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
+
+with lazy_imports():
+    import hashlib
 
 _SHOWN = 48
 """The most code points of a passage in a message."""
@@ -34,7 +38,5 @@ class SelectedPassage(NamedTuple):
     @property
     def draft_key(self) -> str:
         """The name under which a draft of a new note on it is kept: by file and words."""
-        import hashlib  # noqa: PLC0415  # start-up: it loads a cryptographic library
-
         key = os.fsencode(self.corpus_file.key) + b"\n" + self.words.encode()
         return "new-" + hashlib.sha256(key).hexdigest()[:40]

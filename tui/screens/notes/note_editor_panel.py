@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from tui.commands import hints
+from tui.lazy_imports import lazy_imports
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.messages import NoteEditorClosed, StatusChanged
 from tui.screens.note_service.note_service import NoteActionError, NoteService
@@ -18,6 +19,10 @@ from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.text.sanitization import clean_line
 from tui.widgets.core.key_prompt import KeyPrompt
 from tui.widgets.notes.note_editor import NoteEditor, NoteInput
+
+with lazy_imports():
+    from tui.screens.note_service import note_drafting
+    from tui.screens.notes import external_editor, passage_copy
 
 if TYPE_CHECKING:
     from tui.notes.files.external_edits import ExternalEdit
@@ -69,10 +74,9 @@ class NoteEditorPanel(Container):
 
     def write_on(self, passage: SelectedPassage, *, outside: bool = False) -> None:
         """Write a note on `passage`, going on with a draft if there is one."""
-        # only once asked for
-        from tui.screens.note_service.note_drafting import OpenDraft  # noqa: PLC0415
-
-        self._begin(OpenDraft(passage.shown, passage.draft_key, passage), outside=outside)
+        self._begin(
+            note_drafting.OpenDraft(passage.shown, passage.draft_key, passage), outside=outside
+        )
 
     @work(group=WorkerGroup.NOTE_EDITOR)
     async def edit(self, name: str) -> None:
@@ -159,11 +163,8 @@ class NoteEditorPanel(Container):
     def _leave_anyway(self, event: KeyPrompt.Answered) -> None:
         event.stop()
         if event.key == "c":
-            # only once asked for
-            from tui.screens.notes.passage_copy import copy_text  # noqa: PLC0415
-
             self._editor.show_message(
-                copy_text(self.app, self._editor.typed.text, self._service.folder)
+                passage_copy.copy_text(self.app, self._editor.typed.text, self._service.folder)
             )
             self._ask_to_leave(self._then)
             return
@@ -199,8 +200,6 @@ class NoteEditorPanel(Container):
     @on(NoteEditor.ExternalEditorRequested)
     def _write_outside(self) -> bool:
         """Use another editor; return True if it ended well and its words are kept."""
-        from tui.screens.notes.external_editor import NoEditorError, edit_externally  # noqa: PLC0415
-
         writing, typed = self._writing, self._editor.typed
         if self._secure:
             self._editor.show_message("No other program is started in secure mode")
@@ -210,8 +209,10 @@ class NoteEditorPanel(Container):
             edit = self._service.run_sync(
                 lambda actions: actions.drafting.open_for_edit(writing, typed.text, typed.tags)
             )
-            return edit_externally(self.app, edit, lambda code: self._take(writing, edit, code))
-        except (NoteActionError, NoEditorError) as problem:
+            return external_editor.edit_externally(
+                self.app, edit, lambda code: self._take(writing, edit, code)
+            )
+        except (NoteActionError, external_editor.NoEditorError) as problem:
             self._editor.show_message(str(problem))
             return False
 

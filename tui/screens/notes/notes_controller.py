@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.worker import Worker
 
 from tui.corpus.corpus_file import CorpusFile
+from tui.lazy_imports import lazy_imports
 from tui.matching.matches import PassageRef
 from tui.notes.location.located_notes import LocatedNote, LocatedNotes
 from tui.screens.base.worker_groups import WorkerGroup
@@ -27,6 +28,9 @@ from tui.screens.messages import (
 from tui.screens.note_service.note_service import NoteActionError, NoteService
 from tui.text.span import Span
 from tui.widgets.article.note_marks import NoteMarks
+
+with lazy_imports():
+    from tui.screens.notes import note_listing
 
 if TYPE_CHECKING:
     from tui.notes.location.note_locator import LocateResult
@@ -264,20 +268,20 @@ class NotesController:
 
     async def listing_context(self) -> "ListingContext":
         """Return the position of the reader, for the list of notes."""
-        from tui.screens.notes.note_listing import ListingContext  # noqa: PLC0415  # once asked for
-
         self._import_messages = []  # the list shows them
         if self._is_outdated:
             await self.refresh()
         opened = self.corpus_file
         if opened is None:
-            return ListingContext(None)
+            return note_listing.ListingContext(None)
         place = PassageRef(opened.id, self._article.passage)
         passages = opened.document.passages if opened.document else ()
         here = passages[place.passage].span if place.passage < len(passages) else Span(0, 0)
         notes = tuple(located.note for located in self._on_passage(place))
         corpus_files = dict(self._lookup.corpus_files)
-        return ListingContext(opened, notes, self._located, here, self._offers, corpus_files)
+        return note_listing.ListingContext(
+            opened, notes, self._located, here, self._offers, corpus_files
+        )
 
     def go_to_entry(self, entry: "NoteEntry") -> None:
         """Go to the passage of an entry of the list."""

@@ -12,10 +12,15 @@ from textual.dom import DOMNode
 from textual.worker import get_current_worker
 
 from tui.corpus.corpus_file import CorpusFile
+from tui.lazy_imports import lazy_imports
 from tui.screens.base.batching import batches
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.messages import FilesChecked, FilesRead, FilesReloaded
 from tui.workspace.workspace import Workspace
+
+with lazy_imports():
+    from tui.corpus import file_changes
+    from tui.workspace import document_reload
 
 if TYPE_CHECKING:
     from tui.corpus.file_changes import FileChange, FileChanges
@@ -121,24 +126,18 @@ class FilesController:
         self.changes = {name: what for name, what in self.changes.items() if name not in read}
 
     def _reload(self, corpus_files: Sequence[CorpusFile]) -> None:
-        # start-up: only once needed
-        from tui.workspace.document_reload import reload_files  # noqa: PLC0415
-
-        result = reload_files(self._workspace, self._file_changes(), corpus_files)
+        result = document_reload.reload_files(self._workspace, self._file_changes(), corpus_files)
         self._host.post_message(FilesReloaded(result))
 
     def _reload_file(self, corpus_file: CorpusFile) -> None:
-        # once asked for
-        from tui.workspace.document_reload import reload_file  # noqa: PLC0415
-
-        result = reload_file(self._workspace, corpus_file, tuple(self._corpus_files.values()))
+        result = document_reload.reload_file(
+            self._workspace, corpus_file, tuple(self._corpus_files.values())
+        )
         self._host.post_message(FilesReloaded(result))
 
     def _file_changes(self) -> "FileChanges":
-        from tui.corpus.file_changes import FileChanges  # noqa: PLC0415  # start-up: seconds later
-
         if self._checker is None:
-            self._checker = FileChanges()
+            self._checker = file_changes.FileChanges()
         return self._checker
 
     def _run(self, work: "partial[None]") -> None:

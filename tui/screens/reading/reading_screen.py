@@ -3,19 +3,20 @@
 Values go down to the panes, messages come up from them; scrolling only looks results up.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker
 
 from tui.commands import FOOTERS, hints
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
+from tui.lazy_imports import lazy_imports
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
@@ -24,7 +25,8 @@ from tui.screens.collation.controller import CollationController
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
-from tui.screens.commands.source_commands import SourceCommands
+from tui.screens.commands.passage_commands import PassageCommands
+from tui.screens.commands.search_commands import SearchCommands
 from tui.screens.matching.match_display import MatchDisplay
 from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.matching.source_selection import SourceSelection
@@ -35,12 +37,12 @@ from tui.screens.messages import (
     FilesChecked,
     FilesRead,
     FilesReloaded,
-    FoundElsewhere,
     LocatedNotesChanged,
     MatchesAdded,
     MatchesRescored,
     MatchingFailed,
     PassageChosen,
+    RecurringLinesToggled,
     StatusChanged,
 )
 from tui.screens.note_service.note_service import NoteService
@@ -64,10 +66,10 @@ from tui.widgets.layout.panes import FULL_BELOW, Panes
 from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    from tui.search.corpus_search import Results
-    from tui.search.search_in_others import Elsewhere
-    from tui.widgets.article.search_line import SearchLine
+with lazy_imports():
+    from tui.corpus import file_changes
+    from tui.screens.dialogs import encoding_dialog
+
 
 _PAINT_AFTER = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
@@ -78,9 +80,7 @@ _KEEP_AFTER = 0.5
 class ReadingScreen(CurrentSizeScreen[None]):
     """The documents, the open article, and its matches in other sources."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("passage.", "card.", "place.", "find.", "file.", "document.")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("card.", "place.", "file.", "document.")]
     AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide"), (160, "-huge")]  # noqa: RUF012
 
@@ -113,12 +113,14 @@ class ReadingScreen(CurrentSizeScreen[None]):
             panes.reader,
             folder=None if settings.secure else settings.notes_folder,
         )
+        keys = settings.keys
+        self._search_commands = SearchCommands(
+            workspace, self._corpus_files, self._titles, panes, keys
+        )
+        self._passage_commands = PassageCommands(self.selection, self._titles, panes, keys)
         self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes)
         self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
         self._collation_commands = CollationCommands(
-            self.collation, self.selection, self.notes, self._note_commands
-        )
-        self._source_commands = SourceCommands(
             settings,
             lookup,
             self.selection,
@@ -132,9 +134,6 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._positions = PositionTracker(workspace)
         self._history = NavigationHistory()
         self._order = ListOrder.DISK
-        self._searching: SearchLine | None = None
-        self._elsewhere: tuple[str, Sequence[Elsewhere]] = "", ()
-        """The last query without a hit in the open article, and its hits in others."""
         self._begun = ("", 0)
         """The document and the offset that were opened first, while nobody has moved."""
         self._first_paint = FirstPaintGate(self)
@@ -153,8 +152,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
         self._panes.set_class(width < FULL_BELOW, "-full", update=False)
         with (
+            self._search_commands,
+            self._passage_commands,
             self._collation_commands,
-            self._source_commands,
             self._match_commands,
             self._note_commands,
         ):
@@ -363,7 +363,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._open = self.matching.first = self._files.open_document = document_id
         self.selection.open(document_id, source)
         self._display.invalidate()
-        self.action_find_none()
+        self._search_commands.open(document_id)
         self._name_reader(corpus_file)
         if offset is None:
             is_known = document_id in self._positions.known
@@ -407,15 +407,6 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._open_document(match.there.document, offset, source=match.here.document)
         self._panes.read()
 
-    def action_find_document(self) -> None:
-        # start-up: only once asked for
-        from tui.screens.dialogs.document_finder import DocumentFinder  # noqa: PLC0415
-
-        names = [
-            (h.id, self._titles.of(h), h.name) for h in self._corpus_files.values() if h.document
-        ]
-        self.app.push_screen(DocumentFinder(names), self._read_document)
-
     def action_document_sort(self) -> None:
         self._order = self._order.following
         self._show_documents()
@@ -456,13 +447,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @work(group=WorkerGroup.ENCODING)
     async def _ask_encoding(self, corpus_file: CorpusFile) -> None:
-        # once asked for
-        from tui.screens.dialogs.encoding_dialog import AS_FOUND, EncodingDialog  # noqa: PLC0415
-
         named = self._workspace.encoding_named(corpus_file)
-        chosen = await self.app.push_screen_wait(EncodingDialog(corpus_file, named))
+        chosen = await self.app.push_screen_wait(encoding_dialog.EncodingDialog(corpus_file, named))
         if chosen is not None:
-            self._workspace.name_encoding(corpus_file, "" if chosen == AS_FOUND else chosen)
+            self._workspace.name_encoding(
+                corpus_file, "" if chosen == encoding_dialog.AS_FOUND else chosen
+            )
             self._files.reload_file(corpus_file)
 
     # The passage being read, and what the others say of it
@@ -522,65 +512,6 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self.selection.pin()
         self._show_answer()
 
-    def action_passage_next_shared(self) -> None:
-        self._go_to_covered(1, shared=True)
-
-    def action_passage_previous_shared(self) -> None:
-        self._go_to_covered(-1, shared=True)
-
-    def action_passage_next_only_here(self) -> None:
-        self._go_to_covered(1, shared=False)
-
-    def action_passage_previous_only_here(self) -> None:
-        self._go_to_covered(-1, shared=False)
-
-    def action_passage_next(self) -> None:
-        self._go_to_passage(1)
-
-    def action_passage_previous(self) -> None:
-        self._go_to_passage(-1)
-
-    def _go_to_passage(self, step: int) -> None:
-        """Go to the next passage of any kind; after the last, tell the next article."""
-        document = self._document
-        if document is None:
-            return
-        passage = self._reader.passage + step
-        if 0 <= passage < len(document.passages):
-            self._reader.go_to_passage(passage)
-        elif step > 0:
-            self._say(self._next_article or "This is the last passage of the last article")
-        else:
-            self._say("This is the first passage")
-
-    @property
-    def _next_article(self) -> str:
-        """The next article of the list and the key that goes there, in words; empty at its end."""
-        if neighbour := self._panes.documents.neighbour(1):
-            key = hints(self._settings.keys, "document.next").partition(" ")[0]
-            return f"next: {self._titles.siglum(neighbour)} ({key})"
-        return ""
-
-    def action_passage_blocks(self) -> None:
-        self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
-
-    def action_passage_recurring(self) -> None:
-        if not self.is_settled:
-            self._say("Not all articles are compared yet")
-            return
-        keep = self._workspace.keep_recurring = not self._workspace.keep_recurring
-        self._compare_again(tuple(self._corpus_files))
-        self._show_matches(tuple(self._corpus_files))
-        self._say(f"Recurring lines are {'compared' if keep else 'left out'}")
-
-    def _go_to_covered(self, step: int, *, shared: bool) -> None:
-        passage = self.selection.next_covered(step, shared=shared)
-        if passage is not None:
-            self._reader.go_to_passage(passage)
-            return
-        what = "that others share" if shared else "that none shares"
-        self._say(f"No {'further' if step > 0 else 'earlier'} passage {what}")
-
     @on(PassageChosen)
     def _go_to_chosen(self, event: PassageChosen) -> None:
         self._leave()
@@ -588,6 +519,16 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._open_document(event.document, event.offset, source=event.source)
         self._reader.go_to(event.offset)
         self._panes.read()
+
+    @on(RecurringLinesToggled)
+    def _toggle_recurring_lines(self) -> None:
+        if not self.is_settled:
+            self._say("Not all articles are compared yet")
+            return
+        keep = self._workspace.keep_recurring = not self._workspace.keep_recurring
+        self._compare_again(tuple(self._corpus_files))
+        self._show_matches(tuple(self._corpus_files))
+        self._say(f"Recurring lines are {'compared' if keep else 'left out'}")
 
     @on(StatusChanged)
     def _say_changed(self, event: StatusChanged) -> None:
@@ -597,96 +538,6 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _show_notes(self) -> None:
         self._display.invalidate()
         self._show_answer()
-
-    # Searching the article
-
-    async def action_find_text(self) -> None:
-        (await self._search_line()).begin(self._document, self._reader.offset_here)
-
-    async def _search_line(self) -> "SearchLine":
-        if self._searching is None:
-            # only once asked for
-            from tui.widgets.article.search_line import SearchLine  # noqa: PLC0415
-
-            self._searching = SearchLine("Search this article", id="search")
-            self._searching.display = False
-            await self.mount(self._searching, before=self._status)
-        return self._searching
-
-    def action_find_next(self) -> None:
-        query, found = self._elsewhere
-        if found and self._searching:
-            self._leave()
-            self._open_document(found[0].document, found[0].offset)
-            if self._document:
-                self._searching.repeat(self._document, query, found[0].offset)
-        elif self._searching:
-            self._searching.go_on(self._reader.offset_here, forward=True)
-
-    def action_find_previous(self) -> None:
-        if self._searching:
-            self._searching.go_on(self._reader.offset_here, forward=False)
-
-    def action_find_none(self) -> None:
-        if self._searching:
-            self._searching.forget()
-
-    def on_search_line_hits_changed(self, event: "SearchLine.HitsChanged") -> None:
-        """Show the hits, and go to the present one."""
-        self._elsewhere = "", ()
-        self._reader.show_hits(event.search)
-        if event.offset is not None:
-            self._reader.go_to(event.offset)
-        self._show_status()
-
-    def on_search_line_closed(self, event: "SearchLine.Closed") -> None:
-        """Give the focus to the reader."""
-        self._panes.read()
-        if event.in_vain:
-            self._say(f"“{event.in_vain}” is not in this article")
-            self._search_elsewhere(self._open, event.in_vain)
-
-    @work(thread=True, group=WorkerGroup.SEARCH, exclusive=True)
-    def _search_elsewhere(self, document: str, query: str) -> None:
-        # once asked for
-        from tui.search.search_in_others import search_elsewhere  # noqa: PLC0415
-
-        found = search_elsewhere(self._corpus_files, document, query)
-        if not get_current_worker().is_cancelled:
-            self.post_message(FoundElsewhere(query, found))
-
-    @on(FoundElsewhere)
-    def _take_elsewhere(self, event: FoundElsewhere) -> None:
-        from tui.search.search_in_others import describe_elsewhere  # noqa: PLC0415
-
-        self._elsewhere = event.query, event.found
-        key = hints(self._settings.keys, "find.next").partition(" ")[0]
-        self._say(describe_elsewhere(event.query, event.found, self._titles, key))
-
-    # Searching the corpus
-
-    @work(group=WorkerGroup.CORPUS_SEARCH)
-    async def action_find_corpus(self) -> None:
-        # once asked for
-        from tui.screens.dialogs.corpus_search_dialog import CorpusSearchDialog  # noqa: PLC0415
-
-        dialog = CorpusSearchDialog(self._search_corpus, self._name_and_siglum)
-        chosen = await self.app.push_screen_wait(dialog)
-        there = dialog.passage_of(chosen) if chosen else None
-        if there is None or there.document not in self._corpus_files:
-            return
-        self._leave()
-        if there.document != self._open:
-            self._open_document(there.document, there.offset)
-        if self._document:
-            (await self._search_line()).take(self._document, there.search)
-        self._panes.read()
-
-    def _search_corpus(self, typed: str) -> "Results":
-        return self._workspace.search(tuple(self._corpus_files.values()), typed)
-
-    def _name_and_siglum(self, document: str) -> tuple[str, str]:
-        return self._titles.of(self._corpus_files[document]), self._titles.siglum(document)
 
     # Leaving
 
@@ -748,9 +599,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _change_message(self) -> str:
         """The change of the open file since it was read, and the key that reads it again."""
         if change := self._files.changes.get(self._open):
-            from tui.corpus.file_changes import FileChange  # noqa: PLC0415  # it is loaded by then
-
-            if change is FileChange.GONE:
+            if change is file_changes.FileChange.GONE:
                 return f"{change}, shown as it was"
             return f"{change}: {hints(self._settings.keys, 'file.read_again reads it again')}"
         return ""
@@ -763,9 +612,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 self._reload_message or self._change_message,
                 f"{self._reader.passage + 1}/{passages}",
                 self._left_out if self._reader.passage + 1 == passages else "",
-                self._next_article if self._reader.passage + 1 == passages else "",
+                self._passage_commands.next_article if self._reader.passage + 1 == passages else "",
                 f"read as {encoding}" if encoding != "utf-8" else "",
-                self._searching.summary if self._searching else "",
+                self._search_commands.summary,
                 self.notes.summary(self.selection.here),
                 self.matching.progress,
                 self.notes.problems,

@@ -10,7 +10,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tui.errors import VariorumError
+from tui.lazy_imports import lazy_imports
 from tui.text.encodings.evidence import EncodingEvidence
+
+with lazy_imports():
+    import chardet
 
 DAMAGED = "utf-8, damaged"
 """Encoding shown for a text that is UTF-8 but for a few bytes."""
@@ -194,8 +198,6 @@ def _sample(data: bytes) -> bytes:
 
 def _candidates(sample: bytes) -> Iterator[_Candidate]:
     """Yield the ways to read `sample`, the first of equals the likelier one."""
-    import chardet  # noqa: PLC0415  # only for the rare file
-
     eras = chardet.EncodingEra
     found = chardet.detect_all(
         sample,

@@ -7,6 +7,11 @@ import re
 from functools import cache
 from typing import Any
 
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    import regex
+
 Pattern = Any
 """A compiled pattern of `regex`, whose types are its own."""
 
@@ -56,8 +61,6 @@ def needs_no_stop(character: str) -> bool:
 @cache
 def compiled(pattern: str) -> Pattern:
     """Return a `pattern` of `regex`, with sets as in Unicode's own expressions."""
-    import regex  # noqa: PLC0415  # start-up: 9 ms that most corpora never need
-
     return regex.compile(pattern, regex.V1)
 
 

@@ -5,7 +5,11 @@ Its one rule: what doesn't look like metadata all through is text, and stays.
 
 import re
 
+from tui.lazy_imports import lazy_imports
 from tui.text.sanitization import clean, clean_line
+
+with lazy_imports():
+    import tomllib
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _CLOSING = {
@@ -73,8 +77,6 @@ def _yaml_title(inside: str) -> str | None:
 
 def _toml_title(inside: str) -> str | None:
     """Return the title that TOML names, likewise."""
-    import tomllib  # noqa: PLC0415  # start-up: only for the few files that have it
-
     try:
         values = tomllib.loads(inside)
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from tui.lazy_imports import lazy_imports
 from tui.text.document import Emphasis, MarkupSpan, Paragraph, Role
 from tui.text.offset_map import OffsetMap
 from tui.text.parsing.blocks import Blocks
@@ -16,6 +17,10 @@ from tui.text.parsing.line_breaks import joins_without_space
 from tui.text.parsing.obsidian import EMBED, SKIPPED, add_rules, without_comments
 from tui.text.sanitization import clean, clean_line
 from tui.text.span import Span
+
+with lazy_imports():
+    import markdown_it
+    from mdit_py_plugins import footnote as footnotes
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -36,11 +41,10 @@ _LABEL_LONGEST = 20
 
 def markdown_blocks(text: str, source: OffsetMap) -> Blocks:
     """Return the blocks of clean Markdown `text`; front matter gives the title and is set aside."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415  # start-up: only for Markdown files
-    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415  # as above
-
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
-    parser.use(footnote_plugin, move_to_end=False)
+    parser = (
+        markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
+    )
+    parser.use(footnotes.footnote_plugin, move_to_end=False)
     add_rules(parser)
     body, title = without_front_matter(text)
     notes: dict[str, Any] = {}

@@ -7,8 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from itertools import chain
 
+from tui.lazy_imports import lazy_imports
 from tui.text.span import Span
 from tui.text.tokens import normalized_tokens
+
+with lazy_imports():
+    from rapidfuzz.distance import Indel
 
 _SHORTEST = 4
 """Words; shorter repeats are phrases, not repeats, unless they are the same to the letter."""
@@ -90,8 +94,6 @@ def _repeats(words: Words, whole: Words, *, cut: bool) -> bool:
     """Return True if `words` says `whole` again, or its beginning where it was `cut` off."""
     if cut:
         return words == whole[: len(words)]
-    from rapidfuzz.distance import Indel  # noqa: PLC0415  # start-up: few documents need it
-
     alike = Indel.normalized_similarity(words, whole, score_cutoff=_ALIKE) > 0
     return alike and _numbers(words) == _numbers(whole)
 

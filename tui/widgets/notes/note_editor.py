@@ -15,9 +15,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 
+from tui.lazy_imports import lazy_imports
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.notes.tag_line import TagLine
+
+with lazy_imports():
+    from tui.widgets.notes import note_text_area
 
 if TYPE_CHECKING:
     from tui.widgets.notes.note_text_area import NoteTextArea
@@ -79,9 +83,7 @@ class NoteEditor(Vertical):
         """Edit `typed`, in plain words a note `about` something."""
         self.show_message(about)
         if self._words is None:
-            from tui.widgets.notes.note_text_area import NoteTextArea  # noqa: PLC0415  # start-up
-
-            self._words = NoteTextArea()
+            self._words = note_text_area.NoteTextArea()
             await self.mount(self._words, before=self._tags)
         self._tags.set_completions(known_tags)
         self._tags.value = ", ".join(typed.tags)

@@ -1,0 +1,91 @@
+"""The keys that go from passage to passage of the open article, and show what is in its gutter."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container
+
+from tui.commands import hints
+from tui.corpus.display_titles import DisplayTitles
+from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.messages import RecurringLinesToggled, StatusChanged
+from tui.widgets.article.article_view import ArticleView
+from tui.widgets.core.bindings import bindings
+from tui.widgets.layout.panes import Panes
+
+
+class PassageCommands(Container):
+    """A container that binds the keys for the passages of the open article."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("passage.")]
+
+    def __init__(
+        self,
+        selection: SourceSelection,
+        titles: DisplayTitles,
+        panes: Panes,
+        changed_keys: Mapping[str, str],
+    ) -> None:
+        super().__init__(id="passage-commands")
+        self._selection = selection
+        self._titles = titles
+        self._panes = panes
+        self._reader: ArticleView = panes.reader
+        self._changed_keys = changed_keys
+
+    def action_passage_next_shared(self) -> None:
+        self._go_to_covered(1, shared=True)
+
+    def action_passage_previous_shared(self) -> None:
+        self._go_to_covered(-1, shared=True)
+
+    def action_passage_next_only_here(self) -> None:
+        self._go_to_covered(1, shared=False)
+
+    def action_passage_previous_only_here(self) -> None:
+        self._go_to_covered(-1, shared=False)
+
+    def _go_to_covered(self, step: int, *, shared: bool) -> None:
+        passage = self._selection.next_covered(step, shared=shared)
+        if passage is not None:
+            self._reader.go_to_passage(passage)
+            return
+        kind = "that others share" if shared else "that none shares"
+        self._say(f"No {'further' if step > 0 else 'earlier'} passage {kind}")
+
+    def action_passage_next(self) -> None:
+        self._go_to_neighbour(1)
+
+    def action_passage_previous(self) -> None:
+        self._go_to_neighbour(-1)
+
+    def _go_to_neighbour(self, step: int) -> None:
+        """Go to the next passage of any kind; after the last, name the next article."""
+        document = self._reader.document
+        if document is None:
+            return
+        passage = self._reader.passage + step
+        if 0 <= passage < len(document.passages):
+            self._reader.go_to_passage(passage)
+        elif step > 0:
+            self._say(self.next_article or "This is the last passage of the last article")
+        else:
+            self._say("This is the first passage")
+
+    @property
+    def next_article(self) -> str:
+        """The next article of the list and the key that goes there, in words; empty at its end."""
+        if neighbour := self._panes.documents.neighbour(1):
+            key = hints(self._changed_keys, "document.next").partition(" ")[0]
+            return f"next: {self._titles.siglum(neighbour)} ({key})"
+        return ""
+
+    def action_passage_blocks(self) -> None:
+        self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
+
+    def action_passage_recurring(self) -> None:
+        self.post_message(RecurringLinesToggled())
+
+    def _say(self, text: str) -> None:
+        self.post_message(StatusChanged(text))
