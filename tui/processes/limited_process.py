@@ -26,6 +26,8 @@ _START = (
     "import sys; sys.path[:] = {path!r}; import tui.processes.limited_child as c; c.serve({fd})"
 )
 _MEGABYTE = 1 << 20
+_OUT_OF_MEMORY = frozenset({-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL})
+"""Ends by which libraries in C and C++ say that they got no memory."""
 
 
 class ProcessLimitError(VariorumError):
@@ -122,6 +124,8 @@ class LimitedProcess:
             self._process.wait(1)
         if self._process.returncode in {-signal.SIGPROF, -signal.SIGXCPU}:
             return "it takes too much computing"
+        if self._process.returncode in _OUT_OF_MEMORY:
+            return "it needs too much memory"
         return "its reader broke down"
 
     def close(self) -> None:
