@@ -286,6 +286,10 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def nameless() -> bytes:
+    return packed({"name": b"x"}).replace(b"name", b"\0\0\0\0")
+
+
 def odd_method() -> bytes:
     written = BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_LZMA) as file:
@@ -302,6 +306,7 @@ def odd_method() -> bytes:
         (lambda: nest(12), "archives in each other"),
         (encrypted, "encrypted"),
         (odd_method, "method"),
+        (nameless, "damaged"),
         (lambda: gzip.compress(b" " * (1 << 21)), "times its size"),
         (lambda: gzip.compress(bytes(range(256)))[:90], "cut off"),
         (lambda: gzip.compress(b"It leaks.")[:-8] + b"12345678", "damaged"),

@@ -64,10 +64,11 @@ class ZipParts:
             raise ExtractionError(f"it has more than {limits.articles} parts")
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
+            parts = [one for one in self._zip.infolist() if not one.is_dir()]
         except _DAMAGED as error:
             raise ExtractionError("it is a damaged zip file") from error
         self._unpacked = unpacked
-        self._parts = {one.filename: one for one in self._zip.infolist() if not one.is_dir()}
+        self._parts = {one.filename: one for one in parts}
 
     @property
     def names(self) -> tuple[str, ...]:
