@@ -131,6 +131,7 @@ HOSTILE: list[tuple[str, str, Callable[[], bytes]]] = [
     ("mbox of dividers", "messages.mbox", lambda: DIVIDER * 50_000),
     ("warc that lies of its length", "containers.warc",
      lambda: warc_of_length(99_999_999_999)),
+    ("warc of an endless length", "containers.warc", lambda: warc_of_length(10**30)),
     ("warc of a negative length", "containers.warc",
      lambda: warc_of_length(-5)),
     ("warc of headers", "containers.warc", lambda: b"WARC/1.0\r\n" + b"A: b\r\n" * 500_000),

@@ -101,6 +101,13 @@ def test_what_was_not_found_is_no_article() -> None:
         list(warc.extract(data))
 
 
+def test_a_damaged_record_is_not_quoted_on_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
+    data = warc_file(ACCOUNTS).replace(b"<p>", b"<p>\x1b[2J more than its length says", 1)
+    data = data.replace(b"https://www.site2", b"https://www. site2")
+    assert list(warc.extract(data))
+    assert capfd.readouterr() == ("", "")
+
+
 # Tables
 
 

@@ -1,9 +1,11 @@
 """WARC and WACZ: the pages of a web archive, with the address and the day that it recorded."""
 
+import logging
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from hashlib import sha256
-from io import BytesIO
+from io import BytesIO, StringIO
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -14,6 +16,12 @@ from tui.formats.containers.unpacking import UnpackedBytes, ZipParts, unpack_gzi
 from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
 from tui.formats.web.html import extract as extract_html
 
+logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it would quote what is damaged
+
+_DAMAGED = (
+    ArchiveLoadFailed, OSError, ValueError, OverflowError, EOFError, AttributeError, TypeError,
+)  # fmt: skip
+"""Errors that warcio raises for damaged files."""
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _SIGN = b"WARC/"
 _PIECE = 1 << 16
@@ -58,15 +66,24 @@ def _files(data: bytes, limits: Limits, unpacked: UnpackedBytes) -> Iterator[byt
 
 
 def _articles(file: bytes, limits: Limits, unpacked: UnpackedBytes) -> Iterator[ExtractedArticle]:
+    records = iter(ArchiveIterator(BytesIO(file)))
     begun = False
-    try:
-        for record in ArchiveIterator(BytesIO(file)):
-            begun = True
-            if _is_page(record):
-                yield from _page_articles(record, limits, unpacked)
-    except (ArchiveLoadFailed, OSError, ValueError, EOFError, AttributeError, TypeError) as error:
-        if not begun:
-            raise ExtractionError("it is a damaged WARC file") from error
+    while True:
+        page = b""
+        try:
+            with redirect_stderr(StringIO()):  # warcio quotes what is damaged there
+                record = next(records, None)
+                if record is not None and _is_page(record):
+                    page = _content(record, unpacked)
+        except _DAMAGED as error:
+            if not begun:
+                raise ExtractionError("it is a damaged WARC file") from error
+            return
+        if record is None:
+            return
+        begun = True
+        if page:
+            yield from _page_articles(record, page, limits)
 
 
 def _is_page(record: ArcWarcRecord) -> bool:
@@ -82,9 +99,8 @@ def _is_page(record: ArcWarcRecord) -> bool:
 
 
 def _page_articles(
-    record: ArcWarcRecord, limits: Limits, unpacked: UnpackedBytes
+    record: ArcWarcRecord, page: bytes, limits: Limits
 ) -> Iterator[ExtractedArticle]:
-    page = _content(record, unpacked)
     address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     try:
         articles = list(extract_html(page, limits))
