@@ -10,8 +10,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from tui.formats.containers.unpacking import UnpackedBytes, ZipParts, unpack_gzip
 from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.unpacking import UnpackedBytes, ZipParts, unpack_gzip
 from tui.formats.web.html import extract as extract_html
 
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
