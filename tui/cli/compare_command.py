@@ -23,9 +23,10 @@ from tui.collation.differences.differences import Difference
 from tui.collation.sources.claim_map import table
 from tui.collation.sources.families import Direction
 from tui.collation.sources.omissions import Omission
+from tui.corpus.article_names import name_of
 from tui.corpus.display_titles import distinct_endings
-from tui.corpus.file_contents import ContentsError, read_contents
-from tui.corpus.loader import LARGEST, name_of, natural_order
+from tui.corpus.file_contents import LARGEST, ContentsError, read_contents
+from tui.corpus.loader import natural_order
 from tui.errors import FAILED, USAGE, VariorumError
 from tui.index.cache.document_record import DocumentRecord
 from tui.index.source import Source
@@ -299,7 +300,7 @@ class Compared:
     def file_names(self) -> Mapping[str, str]:
         """The files' names, with as many of their folders as make them unique."""
         names = list(self.collation.documents)
-        message = distinct_endings([self.sources[name].path.parts for name in names])
+        message = distinct_endings([self.sources[name].parts for name in names])
         return dict(zip(names, message, strict=True))
 
 
@@ -310,6 +311,9 @@ def _claim_id(number: int) -> str:
 def _about(source: Source) -> tuple[str | None, str | None]:
     """Return the outlet and the day (as ISO 8601 writes it) that a file or its name gives."""
     try:
+        if source.is_extracted:
+            known = source.corpus_file().metadata
+            return known.outlet or None, known.date or None
         _, data = read_contents(source.path, LARGEST)
         text = data.decode(source.encoding, errors="replace")
     except (ContentsError, OSError, LookupError):

@@ -32,7 +32,7 @@ class DisplayTitles:
             for some in alike.values()
             if len(some) > 1
             for corpus_file, name in zip(
-                some, distinct_endings([h.path.parts for h in some]), strict=True
+                some, distinct_endings([_parts(h) for h in some]), strict=True
             )
         }
 
@@ -48,6 +48,10 @@ class DisplayTitles:
             if name and name != corpus_file.title
             else corpus_file.title
         )
+
+
+def _parts(corpus_file: CorpusFile) -> Sequence[str]:
+    return (*corpus_file.path.parts, *filter(None, (corpus_file.entry,)))
 
 
 def distinct_endings(paths: Sequence[Sequence[str]]) -> list[str]:

@@ -98,6 +98,15 @@ def detect_format(data: bytes, name: str = "") -> FileFormat | None:
     return None if text is None else _in_text(text, PurePath(name).suffix.lower())
 
 
+def format_to_extract(data: bytes, name: str = "") -> FileFormat | None:
+    """Return the format of a file whose articles a reader extracts; None for a text as it stands.
+
+    The arguments are those of `detect_format`; what is of no known format counts as text.
+    """
+    found = detect_format(data, name)
+    return None if found in {FileFormat.PLAIN, FileFormat.MARKDOWN} else found
+
+
 def _in_text(text: str, ending: str) -> FileFormat | None:
     """Return the format of a text, by its beginning."""
     begin = text.lstrip()[:1]

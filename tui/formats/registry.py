@@ -31,6 +31,26 @@ READERS: Mapping[FileFormat, FormatReader] = MappingProxyType(
         FileFormat.MHTML: FormatReader("tui.formats.web.mhtml", "saved pages"),
         FileFormat.FEED: FormatReader("tui.formats.web.feed", "feeds", is_text=True),
         FileFormat.EPUB: FormatReader("tui.formats.web.epub", "e-books"),
+        FileFormat.PDF: FormatReader("tui.formats.pdf", "PDF files", ("pypdfium2",), "pdf"),
+        FileFormat.DOCX: FormatReader(
+            "tui.formats.office.docx", "DOCX files", ("defusedxml",), "office"
+        ),
+        FileFormat.ODT: FormatReader(
+            "tui.formats.office.odt", "ODT files", ("defusedxml",), "office"
+        ),
+        FileFormat.RTF: FormatReader(
+            "tui.formats.office.rtf", "RTF files", ("striprtf",), "office"
+        ),
+        FileFormat.MAIL: FormatReader("tui.formats.messages.mail", "mails"),
+        FileFormat.MBOX: FormatReader("tui.formats.messages.mbox", "mailboxes"),
+        FileFormat.WARC: FormatReader(
+            "tui.formats.containers.warc", "web archives", ("warcio",), "web"
+        ),
+        FileFormat.ARCHIVE: FormatReader("tui.formats.containers.archived_articles", "archives"),
+        FileFormat.TABLE: FormatReader("tui.formats.databases.tables", "tables", is_text=True),
+        FileFormat.NEWS: FormatReader("tui.formats.databases.news", "news exports", is_text=True),
+        FileFormat.ORG: FormatReader("tui.formats.markup.org", "org files", is_text=True),
+        FileFormat.RST: FormatReader("tui.formats.markup.rst", "rst files", is_text=True),
     }
 )
 

@@ -20,6 +20,7 @@ from tui.cli.matches_command import add_comparing, add_files, unmet
 from tui.cli.messages import report_errors, tell
 from tui.cli.report.report_file import NOTES, require_free, write_file
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, write_stream
+from tui.corpus.article_names import with_entry
 from tui.errors import FAILED, USAGE
 from tui.exports.report.assembly import ArticleFile, assemble_report
 from tui.exports.report.contents import Report
@@ -98,11 +99,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _file(compared: Compared, name: str) -> ArticleFile:
-    path = compared.sources[name].path
+    path, entry = compared.sources[name].path, compared.sources[name].entry
     outlet, day = compared.about[name]
     return ArticleFile(
         path=os.fsencode(path).decode("utf-8", errors="surrogateescape"),
-        key=os.path.realpath(path),
+        key=with_entry(os.path.realpath(path), entry),
         name=clean_line(compared.file_names[name]),
         outlet=clean_line(outlet) if outlet else None,
         date=day,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tui.formats.containers.unpacking import UnpackedBytes, ZipParts, unpack_gzip
 from tui.formats.extracted_article import ExtractionError, Limits
+from tui.formats.unpacking import UnpackedBytes, ZipParts, unpack_gzip
 
 _ZIP = b"PK\x03\x04"
 _GZIP = b"\x1f\x8b"

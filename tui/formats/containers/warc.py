@@ -12,8 +12,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from tui.formats.containers.unpacking import UnpackedBytes, ZipParts, unpack_gzip
 from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.unpacking import UnpackedBytes, ZipParts, unpack_gzip
 from tui.formats.web.html import extract as extract_html
 
 logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it would quote what is damaged

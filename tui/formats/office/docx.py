@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from tui.formats.containers.unpacking import UnpackedBytes, ZipParts
 from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
 from tui.formats.markdown_writing import MarkdownBlocks, Run, render_runs
 from tui.formats.office.properties import Properties, read_properties
 from tui.formats.office.xml_events import read_events
+from tui.formats.unpacking import UnpackedBytes, ZipParts
 
 _DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _CORE = "docProps/core.xml"

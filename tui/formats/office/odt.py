@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tui.formats.containers.unpacking import UnpackedBytes, ZipParts
 from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
 from tui.formats.markdown_writing import MarkdownBlocks, Run, render_runs
 from tui.formats.office.properties import Properties, read_properties
 from tui.formats.office.xml_events import read_events
+from tui.formats.unpacking import UnpackedBytes, ZipParts
 
 _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
 _SKIPPED = frozenset({

@@ -72,10 +72,12 @@ def parse_page(text: str) -> Element:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
     text = _DECLARATION.sub("", text)
+    if text.count("<") > 3 * _ELEMENTS:  # with what ends elements, and some signs of the text
+        raise ExtractionError(f"it has more than {_ELEMENTS} elements")
     try:
         root: Element = lxml_html.document_fromstring(text.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise ExtractionError("the page is empty") from error
+        raise ExtractionError("the page is empty or damaged") from error
     _check_depth(parser, _DEPTH)
     check_size(root)
     return root

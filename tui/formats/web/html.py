@@ -29,6 +29,8 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 """Names of classes of what sites put between the paragraphs of an article."""
+_BREAKS = re.compile(r"<br\s*/?>(?:\s|&nbsp;)*<br\s*/?>", re.IGNORECASE)
+"""What divides paragraphs in older pages."""
 _MOST_ADDED = 0.3
 """Share of the page's words above which such a name is not believed."""
 _NAMES = {
@@ -53,7 +55,7 @@ def article_of_page(page: str) -> ExtractedArticle:
     Raises:
         ExtractionError: If it has no words, or is not to be read.
     """
-    root = parse_page(page)
+    root = parse_page(_BREAKS.sub("</p><p>", page))
     known = page_metadata(root)
     title = headline(root) or without_site(known.title, known.outlet)
     _prepare(root)

@@ -8,25 +8,72 @@ from collections.abc import Iterator
 
 from tui.formats.web.elements import Element, local_name
 
-_SKIPPED = frozenset(
-    {
-        "script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math",
-        "iframe", "object", "embed", "audio", "video", "canvas", "form", "button", "input",
-        "select", "textarea", "nav", "dialog", "map", "area", "img", "picture", "source", "rt", "rp",
-    }  # fmt: skip
-)
+_SKIPPED = frozenset({
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "title",
+    "meta",
+    "link",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "canvas",
+    "form",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "nav",
+    "dialog",
+    "map",
+    "area",
+    "img",
+    "picture",
+    "source",
+    "rt",
+    "rp",
+})  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARKS = {
     "em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~",
     "strike": "~~",
 }  # fmt: skip
-_INLINE = frozenset(
-    {
-        "a", "abbr", "acronym", "bdi", "bdo", "big", "code", "data", "dfn", "font", "ins", "kbd",
-        "label", "mark", "q", "ref", "ruby", "samp", "small", "span", "sub", "sup", "time", "tt",
-        "u", "var", "wbr",
-    }  # fmt: skip
-).union(_MARKS)
+_INLINE = frozenset({
+    "a",
+    "abbr",
+    "acronym",
+    "bdi",
+    "bdo",
+    "big",
+    "code",
+    "data",
+    "dfn",
+    "font",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "q",
+    "ref",
+    "ruby",
+    "samp",
+    "small",
+    "span",
+    "sub",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "wbr",
+}).union(_MARKS)  # fmt: skip
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|^=%$]")
 _NUMBER = re.compile(r"(\d{1,9})([.)])")
 _SIGNS = frozenset("#+-:!")

@@ -148,7 +148,7 @@ def _from_page(root: Element) -> PageMetadata:
 
 def headline(root: Element) -> str:
     """Return the words of the page's only heading of the first level, else an empty text."""
-    titles = [words for e in root.iter("h1") if _is_outside_furniture(e) and (words := text_of(e))]
+    titles = [words for e in root.iter("h1") if _is_in_body(e) and (words := text_of(e))]
     return titles[0] if len(set(titles)) == 1 else ""
 
 
@@ -164,7 +164,7 @@ def without_site(title: str, site: str) -> str:
     return title
 
 
-def _is_outside_furniture(element: Element) -> bool:
+def _is_in_body(element: Element) -> bool:
     return not any(
         local_name(above) in {"nav", "footer", "aside"} for above in element.iterancestors()
     )

@@ -47,6 +47,7 @@ def document_entries(
         facts = (
             f"read as {corpus_file.encoding}" if corpus_file.encoding != "utf-8" else "",
             corpus_file.metadata.outlet,
+            corpus_file.group if corpus_file.group != corpus_file.metadata.outlet else "",
             corpus_file.metadata.date,
             shared,
             _words(document, partial=corpus_file.partial),

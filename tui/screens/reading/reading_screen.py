@@ -67,7 +67,7 @@ from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
-    from tui.corpus import file_changes
+    from tui.corpus import file_change
     from tui.screens.dialogs import encoding_dialog
 
 
@@ -599,7 +599,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _change_message(self) -> str:
         """The change of the open file since it was read, and the key that reads it again."""
         if change := self._files.changes.get(self._open):
-            if change is file_changes.FileChange.GONE:
+            if change is file_change.FileChange.GONE:
                 return f"{change}, shown as it was"
             return f"{change}: {hints(self._settings.keys, 'file.read_again reads it again')}"
         return ""
