@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import NamedTuple
+from zlib import crc32
 
 
 class Story(NamedTuple):
@@ -102,8 +103,8 @@ def mhtml(html: str, url: str = "https://courier.example/saved") -> bytes:
 def feed(stories: Sequence[Story], title: str = "De Bode") -> str:
     """Return an RSS feed with an entry for each story, the last one first as feeds have it."""
     entries = "".join(
-        f"<item><title>{escape(s.title)}</title><link>https://bode.example/{len(s.title)}</link>"
-        f'<guid isPermaLink="false">bode/{len(s.title)}</guid>'
+        f"<item><title>{escape(s.title)}</title><link>https://bode.example/{_number(s)}</link>"
+        f'<guid isPermaLink="false">bode/{_number(s)}</guid>'
         "<pubDate>Fri, 26 Apr 2024 08:15:00 GMT</pubDate><description>"
         + escape("".join(f"<p>{one}</p>" for one in s.paragraphs))
         + "</description></item>"
@@ -113,6 +114,11 @@ def feed(stories: Sequence[Story], title: str = "De Bode") -> str:
         '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>'
         f"<title>{escape(title)}</title>{entries}</channel></rss>"
     )
+
+
+def _number(story: Story) -> int:
+    """A number that stays when other stories join."""
+    return crc32(f"{story.title} {story.paragraphs[0][:20]}".encode())
 
 
 def book(stories: Sequence[Story], title: str = "Stories of the quay") -> bytes:
@@ -130,8 +136,8 @@ def book(stories: Sequence[Story], title: str = "Stories of the quay") -> bytes:
         for n, name in enumerate(names)
     )
     toc = "".join(
-        f'<li><a href="{name}">{escape(s.title)}</a></li>'
-        for name, s in zip(names, stories, strict=True)
+        f'<li><a href="{name}">{escape(s.title) or f"Story {n}"}</a></li>'
+        for n, (name, s) in enumerate(zip(names, stories, strict=True), 1)
     )
     package = (
         '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0">'
