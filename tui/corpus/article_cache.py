@@ -4,6 +4,7 @@ A cache that fails is done without: the files are parsed again.
 """
 
 import json
+import os
 import threading
 import zlib
 from collections.abc import Sequence
@@ -101,17 +102,20 @@ def unpack_articles(data: bytes) -> list[ExtractedArticle]:
 
 
 def article_cache() -> ArticleCache:
-    """Return the cache in the user's folder, made when it is first asked for."""
-    file = folders().cache / FILE
-    with _OPENING:
-        cache = _CACHES.get(file)
-        if cache is None:
-            cache = _CACHES[file] = ArticleCache(file)
-        return cache
+    """Return the cache in the user's folder, made when it is first asked for.
+
+    A process that was forked has one of its own: SQLite's connections don't survive a fork.
+    """
+    where = os.getpid(), *(os.environ.get(name) for name in _PLACES)
+    cache = _CACHES.get(where)
+    if cache is None:
+        cache = _CACHES.setdefault(where, ArticleCache(folders().cache / FILE))
+    return cache
 
 
-_OPENING = threading.Lock()
-_CACHES: dict[Path, ArticleCache] = {}
+_PLACES = ("HOME", "XDG_CACHE_HOME")
+"""Variables of the environment on which the folder depends."""
+_CACHES: dict[tuple[object, ...], ArticleCache] = {}
 
 
 def _engine() -> str:
