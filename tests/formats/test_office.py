@@ -67,7 +67,8 @@ def test_lists_of_word() -> None:
         return paragraph(run(text), properties=numbers)
 
     xml = item("one", 0, 1) + item("two", 0, 1) + paragraph(run("so")) + item("a", 0, 9)
-    assert in_docx(xml + item("b", 1, 9)) == ["1. one", "2. two", "so", "- a", "    - b"]
+    xml += item("b", 1, 9) + item("c", 0, 1)
+    assert in_docx(xml) == ["1. one", "2. two", "so", "- a", "    - b", "1. c"]
 
 
 def test_what_word_does_not_show_stays_out() -> None:

@@ -110,6 +110,21 @@ def test_paragraphs_are_told_by_distance_or_indent(indent: float) -> None:
     assert read(pdf([*first, *second])).text.count("\n\n") == 1
 
 
+def test_lines_of_unequal_length_are_one_paragraph() -> None:
+    lines = ["The keeper had asked for an inspection,", "but nobody came to look at", "the gate."]
+    assert read(pdf(column(40, lines))).text == " ".join(lines)
+
+
+def test_items_of_a_list_are_paragraphs_with_their_further_lines() -> None:
+    items = [
+        (40, 60, "• The gate, which had been due for"),
+        (48, 72, "inspection since March"),
+        (40, 84, "• The bridge"),
+    ]
+    text = read(pdf(items)).text
+    assert text == "• The gate, which had been due for inspection since March\n\n• The bridge"
+
+
 def test_letters_beyond_latin_1_come_out() -> None:
     data = pdf([(40, 60, "“Nobody” said — she… of £5")])
     assert read(data).text == "“Nobody” said — she… of £5"

@@ -1,5 +1,6 @@
 """Paragraphs of printed columns: lines joined, words that line ends part made whole."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -16,6 +17,12 @@ _SAME_SIZE = 0.12
 """Share by which the sizes of type in one paragraph differ, at most."""
 _INDENT = range(1, 5)
 """Sizes of type that a paragraph's first line is indented by, halved."""
+_MARKED = re.compile(r"[•▪◦‣·][ \t]|[–—-][ \t]|\(?\d{1,3}[.)][ \t]")
+"""The mark of an item of a list."""
+_LONG_LINE = 0.6
+"""Share of the column's width from which a line may go on with a word that begins small."""
+_TOLERANCE = "mm"
+"""Letters by which the width of a word may be guessed wrong, where no sentence ends."""
 _ENDS = '.!?:…"”’»)]'
 
 
@@ -80,18 +87,28 @@ def _paragraphs(column: Column, margins: _Margins) -> Iterator[list[Line]]:
 def _begins(held: Sequence[Line], line: Line, margins: _Margins) -> bool:
     """Return True if `line` begins a paragraph after the lines `held`."""
     before = held[-1]
+    step = line.bottom - before.bottom
     if not _is_same_size(before.size, line.size):
         return True
-    step = line.bottom - before.bottom
     if line.size > margins.size * (1 + _SAME_SIZE):
         return step > 2 * line.size  # a title, which is set ragged or centred
-    if step > _SPACED * margins.step or step < 0:
+    if step > _SPACED * margins.step or step < 0 or _MARKED.match(line.text):
         return True
     if is_hyphenated(f"{before.text}\n{line.text}", len(before.text), len(before.text) + 1):
         return False
-    if margins.is_indented(line, before):
+    is_item = len(held) == 1 and _MARKED.match(before.text)
+    if margins.is_indented(line, before) and not is_item:
         return len(held) > 1 or before.left <= margins.left + before.size / 2
-    return not margins.is_full(before, line.text.split(" ", 1)[0])
+    return not _is_broken_off(before, line, margins)
+
+
+def _is_broken_off(before: Line, line: Line, margins: _Margins) -> bool:
+    """Return True if the line `before` ends where it does because it was full."""
+    word = line.text.split(" ", 1)[0]
+    if before.text[-1] in _ENDS:
+        return margins.is_full(before, word)
+    is_long = before.right - margins.left > _LONG_LINE * (margins.right - margins.left)
+    return margins.is_full(before, word + _TOLERANCE) or (is_long and line.text[0].islower())
 
 
 def _is_same_size(one: float, other: float) -> bool:
