@@ -12,7 +12,7 @@ _BEGIN = b"{\\rtf"
 _GROUP = re.compile(rb"\\[\\{}]|[{}]")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _STATED = re.compile(
-    r"\{\\(title|author|company)[ ]((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d+ ?\??)*)\}"
+    r"\{\\(title|author|company)[ ]((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d++)*+)\}"
 )
 _DAY = re.compile(r"\{\\(creatim|revtim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _INFORMATION = 1 << 16
