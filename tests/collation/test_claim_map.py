@@ -74,3 +74,13 @@ def test_the_table_can_be_read_back_and_holds_no_formula() -> None:
     assert head[3:] == ["A: =1+1", "B: Courant", "C: telegram"]
     assert len(rows) == len(collation.claims)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_versions_of_one_article_count_once() -> None:
+    collation = collated(ACCOUNTS)
+    addresses = dict.fromkeys(("bode", "telegram"), "https://bode.example/1")
+    each = {row.claim: row for row in claim_map(collation).rows}
+    once = {row.claim: row.sources for row in claim_map(collation, addresses=addresses).rows}
+    both = [n for n, row in each.items() if row.cells[0].place and row.cells[2].place]
+    assert both
+    assert once == {n: row.sources - (n in both) for n, row in each.items()}

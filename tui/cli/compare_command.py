@@ -35,7 +35,7 @@ from tui.matching.claim_clustering import cluster_claims, link_matches, meeting_
 from tui.matching.matches import Match, PassageRef
 from tui.settings import Folders, Settings
 from tui.text.document import Document
-from tui.text.parsing.metadata import read_metadata
+from tui.text.parsing.metadata import NO_METADATA, Metadata, read_metadata
 from tui.text.span import Span
 
 DONE = 0
@@ -96,8 +96,8 @@ class ChangedError(VariorumError):
 class Compared:
     """A corpus compared, ready to be printed.
 
-    `comparison` is what it came to, `sources` are the files by name, `about` their outlets and
-    days, `is_semantic` is true if the meaning layer judged, too.
+    `comparison` is what it came to, `sources` are the files by name, `about` their
+    metadata, `is_semantic` is true if the meaning layer judged, too.
     """
 
     def __init__(self, found: Surveyed, *, semantic: bool) -> None:
@@ -116,8 +116,9 @@ class Compared:
             each,
             tied,
             meaning=semantic,
-            outlets={name: outlet for name, (outlet, _) in about.items() if outlet},
-            dates={name: day for name, (_, day) in about.items() if day},
+            outlets={name: known.outlet for name, known in about.items() if known.outlet},
+            dates={name: known.date for name, known in about.items() if known.date},
+            addresses={name: known.url for name, known in about.items() if known.url},
         )
         self.collation = self.comparison.collation
         self._sigla = self.comparison.sigla
@@ -186,14 +187,14 @@ class Compared:
 
     def _document(self, name: str) -> dict[str, Any]:
         path = os.fsencode(self.sources[name].path)
-        outlet, day = self.about[name]
+        known = self.about[name]
         return {
             "id": name,
             "path": path.decode("utf-8", errors="surrogateescape"),
             "title": self._records[name].title,
             "siglum": self._sigla[name],
-            "outlet": outlet,
-            "date": day,
+            "outlet": known.outlet or None,
+            "date": known.date or None,
         }
 
     def _member(self, claim: int, place: PassageRef) -> dict[str, Any]:
@@ -308,15 +309,13 @@ def _claim_id(number: int) -> str:
     return f"c{number + 1}"
 
 
-def _about(source: Source) -> tuple[str | None, str | None]:
-    """Return the outlet and the day (as ISO 8601 writes it) that a file or its name gives."""
+def _about(source: Source) -> Metadata:
+    """Return the metadata that a file or its name gives; none if it can't be read any more."""
     try:
         if source.is_extracted:
-            known = source.corpus_file().metadata
-            return known.outlet or None, known.date or None
+            return source.corpus_file().metadata
         _, data = read_contents(source.path, LARGEST)
         text = data.decode(source.encoding, errors="replace")
     except (ContentsError, OSError, LookupError):
-        return None, None
-    known = read_metadata(text, name_of(source.path), name_of(source.path.parent))
-    return known.outlet or None, known.date or None
+        return NO_METADATA
+    return read_metadata(text, name_of(source.path), name_of(source.path.parent))

@@ -35,6 +35,7 @@ class CorpusComparison:
         meaning: bool,
         outlets: Mapping[str, str] | None = None,
         dates: Mapping[str, str] | None = None,
+        addresses: Mapping[str, str] | None = None,
     ) -> None:
         """Compare the accounts of a corpus.
 
@@ -45,11 +46,13 @@ class CorpusComparison:
             meaning: True if the meaning layer judged, too.
             outlets: The outlets of documents, where they are known.
             dates: The days on which documents were written (ISO 8601), where they are known.
+            addresses: The canonical addresses of documents, where they are known.
         """
         self.collation = Collation(documents, found, claims)
         self.sigla = sigla(documents)
         self._outlets = outlets or {}
         self._dates = dates or {}
+        self._addresses = addresses or {}
         self._bar = bar(meaning=meaning)
         self._omissions: dict[str, Sequence[Omission]] = {}
         self._only_here: dict[str, Sequence[Unique]] = {}
@@ -65,8 +68,8 @@ class CorpusComparison:
 
     @cached_property
     def families(self) -> Sequence[Family]:
-        """Documents that copy each other."""
-        return find_families(self.collation, self._outlets, self._dates)
+        """Documents that copy each other, or are versions of one article."""
+        return find_families(self.collation, self._outlets, self._dates, self._addresses)
 
     @cached_property
     def voices(self) -> Mapping[str, str]:
@@ -102,7 +105,7 @@ class CorpusComparison:
     def claim_map(self) -> ClaimMap:
         """The documents and claims as a table."""
         differing = {(d.claim, place) for d in self.differences for place in (d.here, d.there)}
-        return claim_map(self.collation, differing)
+        return claim_map(self.collation, differing, addresses=self._addresses)
 
     def omissions(self, document: str) -> Sequence[Omission]:
         """Return the claims that two independent others make and this document does not."""

@@ -100,13 +100,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _file(compared: Compared, name: str) -> ArticleFile:
     path, entry = compared.sources[name].path, compared.sources[name].entry
-    outlet, day = compared.about[name]
+    known = compared.about[name]
     return ArticleFile(
         path=os.fsencode(path).decode("utf-8", errors="surrogateescape"),
         key=with_entry(os.path.realpath(path), entry),
         name=clean_line(compared.file_names[name]),
-        outlet=clean_line(outlet) if outlet else None,
-        date=day,
+        outlet=clean_line(known.outlet) if known.outlet else None,
+        date=known.date or None,
     )
 
 

@@ -49,11 +49,14 @@ class Row(NamedTuple):
     """Index of the claim."""
     cells: Sequence[Cell]
     """One for each source, in their order."""
+    versions: Sequence[int] = ()
+    """For each source the first one that is a version of the same article; empty if all differ."""
 
     @property
     def sources(self) -> int:
-        """How many sources make the claim."""
-        return sum(cell.place is not None for cell in self.cells)
+        """How many sources make the claim; versions of one article are one."""
+        made = [n for n, cell in enumerate(self.cells) if cell.place is not None]
+        return len({self.versions[n] for n in made}) if self.versions else len(made)
 
 
 class ClaimMap(NamedTuple):
@@ -67,15 +70,22 @@ def claim_map(
     collation: Collation,
     differing: Collection[tuple[int, PassageRef]] = (),
     opened: str | None = None,
+    addresses: Mapping[str, str] | None = None,
 ) -> ClaimMap:
     """The map of all claims: those of most sources first, or in the order of an `opened` document.
 
     `differing` are the passages that have another value than some other passage of the claim, each
-    with the claim's index.
+    with the claim's index; documents of the same of the `addresses` are versions of one article.
     """
     documents = list(collation.documents)
+    named = [(addresses or {}).get(name) or name for name in documents]
+    versions = [named.index(name) for name in named] if addresses else ()
     rows = [
-        Row(number, [_cell(collation, number, document, differing) for document in documents])
+        Row(
+            number,
+            [_cell(collation, number, document, differing) for document in documents],
+            versions,
+        )
         for number in range(len(collation.claims))
     ]
     return ordered(ClaimMap(documents, rows), opened)

@@ -112,7 +112,11 @@ class CollationController:
         meaning: bool,
     ) -> None:
         comparison = corpus_comparison.CorpusComparison(
-            documents, found, grouping.claims, meaning=meaning
+            documents,
+            found,
+            grouping.claims,
+            meaning=meaning,
+            addresses={name: self._corpus_files[name].metadata.url for name in documents},
         )
         comparison.prepare()
         self._host.post_message(CollationReady(comparison, version))

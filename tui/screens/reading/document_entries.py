@@ -1,5 +1,6 @@
 """The entries of the document list, in plain words."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 
@@ -35,6 +36,8 @@ def document_entries(
     changed: Container[str] = (),
 ) -> Iterator[DocumentEntry]:
     """Yield an entry for each file, in order; with a sign if it is among those `changed` since."""
+    corpus_files = list(corpus_files)
+    versions = Counter(one.metadata.url for one in corpus_files if one.document)
     for corpus_file in corpus_files:
         document = corpus_file.document
         if document is None:
@@ -46,6 +49,7 @@ def document_entries(
             shared = _shared(document, corpus_file.id, match_index)
         facts = (
             f"read as {corpus_file.encoding}" if corpus_file.encoding != "utf-8" else "",
+            _versions(versions[corpus_file.metadata.url] if corpus_file.metadata.url else 0),
             corpus_file.metadata.outlet,
             corpus_file.group if corpus_file.group != corpus_file.metadata.outlet else "",
             corpus_file.metadata.date,
@@ -102,6 +106,11 @@ def title(corpus_file: CorpusFile, titles: DisplayTitles, changed: Container[str
 def progress(corpus_file: CorpusFile, position: ReadingPosition | None) -> str:
     """Return the progress in a file, in a word; as quick for any length."""
     return _progress(corpus_file.document, position) if corpus_file.document else ""
+
+
+def _versions(count: int) -> str:
+    """Return the number of versions of an article, where there are several."""
+    return f"1 of {count} versions" if count > 1 else ""
 
 
 def _words(document: Document, *, partial: bool) -> str:
