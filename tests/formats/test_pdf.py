@@ -56,6 +56,17 @@ def test_a_title_across_the_columns_comes_first() -> None:
     assert read(data).text.startswith("The lock at Oudemeer")
 
 
+def test_a_column_beside_an_empty_one_keeps_its_paragraphs() -> None:
+    account = Account(
+        "A title that is much wider than the column below it",
+        "De Bode", "Ann Pols", "2024-04-26",
+        [("The gate gave way at four in the morning, and the water ran into the lower basin, which "
+         "took half an hour to fill."), "The keeper of the lock was asleep in her house."],
+    )  # fmt: skip
+    text = read(pdf_file(account)).text
+    assert all(f"\n\n{paragraph}" in text for paragraph in account.paragraphs)
+
+
 def test_a_picture_caption_between_bands_does_not_mix_the_columns() -> None:
     wide = [(40, 120, "The lower basin after the gate gave way, seen from the bridge")]
     below = [*column(40, LEFT, 180), *column(220, RIGHT, 180)]

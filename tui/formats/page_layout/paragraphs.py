@@ -19,6 +19,8 @@ _INDENT = range(1, 5)
 """Sizes of type that a paragraph's first line is indented by, halved."""
 _MARKED = re.compile(r"[•▪◦‣·][ \t]|[–—-][ \t]|\(?\d{1,3}[.)][ \t]")
 """The mark of an item of a list."""
+_WIDER = 10
+"""Lines of a column of which one may be wider than the column: a title above it, a table."""
 _LONG_LINE = 0.6
 """Share of the column's width from which a line may go on with a word that begins small."""
 _TOLERANCE = "mm"
@@ -55,9 +57,11 @@ class _Margins:
     """The margins and the usual distance of the lines in a column."""
 
     def __init__(self, column: Column) -> None:
-        self.left = min((line.left for line in column), default=0.0)
-        self.right = max((line.right for line in column), default=0.0)
         self.size = median(line.size for line in column) if column else 0.0
+        text = [line for line in column if _is_same_size(line.size, self.size)]
+        self.left = min((line.left for line in text), default=0.0)
+        rights = sorted(line.right for line in text)
+        self.right = rights[-1 - len(rights) // _WIDER] if rights else 0.0
         steps = [below.bottom - line.bottom for line, below in pairwise(column)]
         near = [step for step in steps if 0 < step < 3 * self.size]
         self.step = median(near) if near else self.size
