@@ -196,7 +196,7 @@ def write_corpus(folder: Path) -> None:
 
 def main() -> int:
     """Open the corpus in the reader; its folder goes when the reader is left."""
-    with tempfile.TemporaryDirectory(prefix="variorum-demo-") as folder:
+    with tempfile.TemporaryDirectory(prefix="demo-corpus-") as folder:
         corpus = Path(folder) / TITLE
         write_corpus(corpus)
         return subprocess.run([sys.executable, "-m", "tui", str(corpus)], check=False).returncode

@@ -10,6 +10,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import NamedTuple
@@ -145,7 +146,7 @@ def html_file(account: Account) -> bytes:
 def mail_file(account: Account, number: int = 1) -> bytes:
     """Return a newsletter with a plain part and a page, in quoted-printable and base64."""
     message = EmailMessage()
-    message["From"] = f"{account.outlet} <news@letters.example>"
+    message["From"] = Address(account.outlet, addr_spec="news@letters.example")
     message["To"] = "reader@home.example"
     message["Subject"] = account.title
     message["Date"] = _mail_date(account.day)

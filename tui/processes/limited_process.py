@@ -41,11 +41,11 @@ class ProcessLimits(NamedTuple):
     """Bytes of address space above what the process has when the run starts, and the data."""
     cpu: float = 2.0
     """Seconds of CPU until a value is returned, and from each value to the next one."""
-    cpu_of_megabyte: float = 2.0
+    cpu_of_megabyte: float = 5.0
     """Seconds of CPU more for each megabyte of the data."""
     wall: float = 20.0
     """Seconds until the function has returned, besides what the size of the data adds."""
-    wall_of_megabyte: float = 10.0
+    wall_of_megabyte: float = 20.0
     returned: int = 256 << 20
     """Bytes of all values together, as JSON."""
 
