@@ -10,6 +10,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import NamedTuple
@@ -42,7 +43,8 @@ def zip_file(parts: Mapping[str, str | bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in parts.items():
-            file.writestr(name, content)
+            method = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            file.writestr(name, content, method)
     return packed.getvalue()
 
 
@@ -144,10 +146,10 @@ def html_file(account: Account) -> bytes:
 def mail_file(account: Account, number: int = 1) -> bytes:
     """Return a newsletter with a plain part and a page, in quoted-printable and base64."""
     message = EmailMessage()
-    message["From"] = f"{account.outlet} <news@letters.example>"
+    message["From"] = Address(account.outlet, addr_spec="news@letters.example")
     message["To"] = "reader@home.example"
     message["Subject"] = account.title
-    message["Date"] = format_datetime(datetime.fromisoformat(account.day).replace(tzinfo=UTC))
+    message["Date"] = _mail_date(account.day)
     message["Message-ID"] = f"<letter-{number}@letters.example>"
     message["X-Mailer"] = "Press 1.0"
     message.set_content(account.text, cte="quoted-printable")
@@ -260,6 +262,74 @@ def factiva_file(accounts: Sequence[Account]) -> bytes:
     ).encode()
 
 
+def markdown_file(account: Account) -> bytes:
+    """Return Markdown with front matter."""
+    head = f"title: {account.title}\noutlet: {account.outlet}\nauthor: {account.author}\n"
+    return f"---\n{head}date: {account.day}\n---\n\n{account.text}\n".encode()
+
+
+def mhtml_file(account: Account) -> bytes:
+    """Return a page as a browser saves it in one file."""
+    message = EmailMessage()
+    message["From"] = "<Saved by Blink>"
+    message["Snapshot-Content-Location"] = "https://www.saved.example/story"
+    message["Subject"] = account.title
+    message.set_content(html_file(account).decode(), subtype="html", cte="quoted-printable")
+    message.make_related()
+    return message.as_bytes()
+
+
+def feed_file(accounts: Sequence[Account]) -> bytes:
+    """Return an RSS feed with whole articles."""
+    items = "".join(
+        f"<item><title>{escape(a.title)}</title><guid>entry-{n}</guid>"
+        f"<dc:creator>{escape(a.author)}</dc:creator><pubDate>{_mail_date(a.day)}</pubDate>"
+        f"<content:encoded>{escape(''.join(f'<p>{escape(p)}</p>' for p in a.paragraphs))}"
+        "</content:encoded></item>"
+        for n, a in enumerate(accounts, 1)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+        f"<title>{escape(accounts[0].outlet)}</title><link>https://feed.example/</link>"
+        f"{items}</channel></rss>"
+    ).encode()
+
+
+def epub_file(accounts: Sequence[Account], title: str) -> bytes:
+    """Return an e-book with a chapter for each account."""
+    chapters = {
+        f"chapter{n}.xhtml": '<html xmlns="http://www.w3.org/1999/xhtml"><head>'
+        f"<title>{escape(a.title)}</title></head><body><h1>{escape(a.title)}</h1>"
+        f"{''.join(f'<p>{escape(p)}</p>' for p in a.paragraphs)}</body></html>"
+        for n, a in enumerate(accounts, 1)
+    }
+    items = "".join(
+        f'<item id="c{n}" href="{name}" media-type="application/xhtml+xml"/>'
+        for n, name in enumerate(chapters)
+    )
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
+    return zip_file(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container version="1.0"'
+            ' xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile'
+            ' full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles>'
+            "</container>",
+            "book.opf": '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata'
+            f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title>'
+            f"<dc:language>en</dc:language></metadata><manifest>{items}</manifest>"
+            f"<spine>{spine}</spine></package>",
+            **chapters,
+        }
+    )
+
+
+def _mail_date(day: str) -> str:
+    return format_datetime(datetime.fromisoformat(day).replace(tzinfo=UTC))
+
+
 # PDF
 
 
@@ -309,7 +379,7 @@ def pdf_file(account: Account, columns: int = 2) -> bytes:
                 at -= leading
         canvas.showPage()
     canvas.save()
-    return written.getvalue()
+    return written.getvalue().replace(b"(D:20000101", f"(D:{account.day.replace('-', '')}".encode())
 
 
 def _set_lines(text: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:

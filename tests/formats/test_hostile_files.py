@@ -157,6 +157,7 @@ SLOW_TEXTS = [
     ("markup.rst", b"= a\n" * 200_000),
     ("databases.news", b"Document 1 of 2\n" + b"A: b\n" * 200_000 + b"It leaks."),
     ("office.rtf", b"{\\rtf1 {\\title " + b"\\'41" * 200_000 + b"}" + b"x}"),
+    ("office.rtf", b"{\\rtf1 {\\title " + b"\\u-11?" * 100_000 + b"\\x}" + b"x}"),
     ("messages.mbox", made.mbox_file([LOCK]) + b"From " * 200_000),
 ]
 """Texts at which a careless pattern takes for ever."""

@@ -1,13 +1,15 @@
 """DOCX, ODT and RTF: headings, emphasis and lists; what is no text of the document stays out."""
 
 import re
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.formats.format_files import docx_file, odt_file, rtf_file
+from benchmarks.formats.format_files import docx_file, odt_file, rtf_file, zip_file
 from tests.support.accounts_in_files import LOCK
 from tui.formats.extracted_article import ExtractedArticle
 from tui.formats.markdown_writing import MarkdownBlocks, Run, escape_markdown, render_runs
@@ -67,7 +69,8 @@ def test_lists_of_word() -> None:
         return paragraph(run(text), properties=numbers)
 
     xml = item("one", 0, 1) + item("two", 0, 1) + paragraph(run("so")) + item("a", 0, 9)
-    assert in_docx(xml + item("b", 1, 9)) == ["1. one", "2. two", "so", "- a", "    - b"]
+    xml += item("b", 1, 9) + item("c", 0, 1)
+    assert in_docx(xml) == ["1. one", "2. two", "so", "- a", "    - b", "1. c"]
 
 
 def test_what_word_does_not_show_stays_out() -> None:
@@ -88,6 +91,13 @@ def test_cells_and_text_boxes_of_word_are_paragraphs() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph(run('boxed'))}</w:txbxContent></w:pict></w:r>"
     xml = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>" + paragraph(run("around"), box)
     assert in_docx(xml) == ["one", "two", "boxed", "around"]
+
+
+def test_a_document_of_word_may_have_a_number_in_its_name() -> None:
+    with zipfile.ZipFile(BytesIO(docx_file(SHORT))) as file:
+        parts = {name.replace("document", "document2"): file.read(name) for name in file.namelist()}
+    (article,) = docx.extract(zip_file(parts))
+    assert blocks(article) == ["# The lock", LAST]
 
 
 def test_headings_emphasis_and_lists_of_odt() -> None:

@@ -56,6 +56,17 @@ def test_a_title_across_the_columns_comes_first() -> None:
     assert read(data).text.startswith("The lock at Oudemeer")
 
 
+def test_a_column_beside_an_empty_one_keeps_its_paragraphs() -> None:
+    account = Account(
+        "A title that is much wider than the column below it",
+        "De Bode", "Ann Pols", "2024-04-26",
+        [("The gate gave way at four in the morning, and the water ran into the lower basin, which "
+         "took half an hour to fill."), "The keeper of the lock was asleep in her house."],
+    )  # fmt: skip
+    text = read(pdf_file(account)).text
+    assert all(f"\n\n{paragraph}" in text for paragraph in account.paragraphs)
+
+
 def test_a_picture_caption_between_bands_does_not_mix_the_columns() -> None:
     wide = [(40, 120, "The lower basin after the gate gave way, seen from the bridge")]
     below = [*column(40, LEFT, 180), *column(220, RIGHT, 180)]
@@ -108,6 +119,21 @@ def test_paragraphs_are_told_by_distance_or_indent(indent: float) -> None:
         (40, 96 + gap, "off the inspection that was due."),
     ]
     assert read(pdf([*first, *second])).text.count("\n\n") == 1
+
+
+def test_lines_of_unequal_length_are_one_paragraph() -> None:
+    lines = ["The keeper had asked for an inspection,", "but nobody came to look at", "the gate."]
+    assert read(pdf(column(40, lines))).text == " ".join(lines)
+
+
+def test_items_of_a_list_are_paragraphs_with_their_further_lines() -> None:
+    items = [
+        (40, 60, "• The gate, which had been due for"),
+        (48, 72, "inspection since March"),
+        (40, 84, "• The bridge"),
+    ]
+    text = read(pdf(items)).text
+    assert text == "• The gate, which had been due for inspection since March\n\n• The bridge"
 
 
 def test_letters_beyond_latin_1_come_out() -> None:

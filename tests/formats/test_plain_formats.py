@@ -153,6 +153,14 @@ def test_rows_without_a_text_and_rows_that_come_again_are_left_out() -> None:
     assert len({article.key for article in articles}) == 2
 
 
+def test_texts_that_are_html_lose_their_tags() -> None:
+    page = "".join(f"<p>{paragraph}</p>\n" for paragraph in LOCK.paragraphs)
+    rows = [["title", "date", "content"], ["Lock", "2024-04-26", page]]
+    (article,) = tables.extract(table(rows))
+    assert article.text.split() == LOCK.text.split()
+    assert (article.title, article.date) == ("Lock", "2024-04-26")
+
+
 @pytest.mark.parametrize("indent", [None, 2])
 def test_json_with_the_articles_somewhere_in_it(indent: int | None) -> None:
     rows = [{"title": a.title, "content": a.text, "source": {"name": a.outlet}} for a in ACCOUNTS]

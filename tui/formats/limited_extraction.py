@@ -22,7 +22,7 @@ def extract_with_limits(
     """
     function = f"{__name__}.{extract_values.__name__}"
     try:
-        found = processes.run(function, data, reader, list(limits))
+        found = processes.run(function, data, reader, list(limits), modules=[reader])
     except ProcessLimitError as error:
         raise ExtractionError(str(error)) from error
     return tuple(_article(values) for values in found)

@@ -84,7 +84,7 @@ class MarkdownBlocks:
     def __init__(self) -> None:
         self._blocks: list[str] = []
         self._numbers: list[int] = []
-        """The number of the last item of each level of the list that is open."""
+        """The number of the last item of each level of the list that is open; 0 after a bullet."""
 
     def add_paragraph(self, text: str) -> None:
         """Add a paragraph of Markdown, as `render_runs` returns it."""
@@ -107,7 +107,7 @@ class MarkdownBlocks:
         del self._numbers[level + 1 :]
         if level == len(self._numbers):
             self._numbers.append(0)
-        self._numbers[level] += 1
+        self._numbers[level] = self._numbers[level] + 1 if is_numbered else 0
         indent = " " * _INDENT * level
         sign = f"{self._numbers[level]}." if is_numbered else "-"
         inner = "\\\n" + indent + " " * (len(sign) + 1)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.errors import VariorumError
 from tui.processes.frames import END, ERROR, VALUE, read_frame, write_frame
@@ -38,6 +38,16 @@ _LONGEST_REASON = 300
 """Code points of the reason that an error gives."""
 
 
+class _Run(NamedTuple):
+    """One run, as the parent asks for it."""
+
+    function: str
+    modules: list[str]
+    memory: int
+    cpu: float
+    arguments: list[Any]
+
+
 def serve(descriptor: int) -> None:
     """Run what is asked for on the socket `descriptor`, until its other end is closed."""
     link = socket.socket(fileno=descriptor)
@@ -48,30 +58,23 @@ def serve(descriptor: int) -> None:
         while True:
             _, asked = read_frame(link, _LONGEST_DATA)
             _, data = read_frame(link, _LONGEST_DATA)
-            function, memory, cpu, arguments = json.loads(asked)
-            _answer(link, function, data, arguments, memory=memory, cpu=cpu)
+            _answer(link, _Run(*json.loads(asked)), data)
 
 
-def _answer(
-    link: socket.socket,
-    function: str,
-    data: bytes,
-    arguments: list[Any],
-    *,
-    memory: int,
-    cpu: float,
-) -> None:
+def _answer(link: socket.socket, run: _Run, data: bytes) -> None:
     try:
-        called = _function(function)
-        _limit_memory(memory)
-        _limit_cpu(cpu)
-        for value in called(data, *arguments):
-            _limit_cpu(cpu)
+        for module in run.modules:
+            import_module(module)
+        function = _function(run.function)
+        _limit_memory(run.memory)
+        _limit_cpu(run.cpu)
+        for value in function(data, *run.arguments):
+            _limit_cpu(run.cpu)
             content = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
             write_frame(link, VALUE, content)
         kind, reason = END, ""
     except MemoryError:
-        kind, reason = ERROR, f"it needs more than {memory >> 20} MB of memory"
+        kind, reason = ERROR, f"it needs more than {run.memory >> 20} MB of memory"
     except RecursionError:
         kind, reason = ERROR, "its parts are nested too deeply"
     except VariorumError as error:

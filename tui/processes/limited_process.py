@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -41,11 +42,11 @@ class ProcessLimits(NamedTuple):
     """Bytes of address space above what the process has when the run starts, and the data."""
     cpu: float = 2.0
     """Seconds of CPU until a value is returned, and from each value to the next one."""
-    cpu_of_megabyte: float = 2.0
+    cpu_of_megabyte: float = 5.0
     """Seconds of CPU more for each megabyte of the data."""
     wall: float = 20.0
     """Seconds until the function has returned, besides what the size of the data adds."""
-    wall_of_megabyte: float = 10.0
+    wall_of_megabyte: float = 20.0
     returned: int = 256 << 20
     """Bytes of all values together, as JSON."""
 
@@ -79,6 +80,7 @@ class LimitedProcess:
         function: str,
         data: bytes,
         *arguments: Any,
+        modules: Sequence[str] = (),
         limits: ProcessLimits = ProcessLimits(),
     ) -> list[Any]:
         """Return the values that `function(data, *arguments)` yields; all of them JSON.
@@ -87,6 +89,7 @@ class LimitedProcess:
             function: Module and name, joined by a dot.
             data: The bytes from outside.
             arguments: Further arguments, as JSON has them.
+            modules: Modules that are imported before the limits hold.
             limits: The limits of this run.
 
         Raises:
@@ -96,7 +99,7 @@ class LimitedProcess:
         megabytes = len(data) / _MEGABYTE
         deadline = time.monotonic() + limits.wall + limits.wall_of_megabyte * megabytes
         cpu = limits.cpu + limits.cpu_of_megabyte * megabytes
-        asked = json.dumps([function, limits.memory, cpu, arguments]).encode()
+        asked = json.dumps([function, modules, limits.memory, cpu, arguments]).encode()
         values: list[Any] = []
         left = limits.returned
         try:
@@ -161,6 +164,7 @@ class LimitedProcesses:
         function: str,
         data: bytes,
         *arguments: Any,
+        modules: Sequence[str] = (),
         limits: ProcessLimits = ProcessLimits(),
     ) -> list[Any]:
         """Return the values that `function` yields, as `LimitedProcess.run` does."""
@@ -169,7 +173,7 @@ class LimitedProcesses:
         with self._free:
             process = self._taken()
             try:
-                return process.run(function, data, *arguments, limits=limits)
+                return process.run(function, data, *arguments, modules=modules, limits=limits)
             finally:
                 if process.is_usable:
                     self._idle.append(process)

@@ -8,6 +8,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 from tui.formats.databases.article_keys import ArticleKeys
 from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
 from tui.formats.file_text import decode_file
+from tui.formats.web.html import article_of_page
+from tui.text.parsing.html_detection import is_html
 from tui.text.parsing.metadata import parse_day
 
 _NAMES = {
@@ -99,7 +102,12 @@ def _article(row: Row, named: Mapping[str, str]) -> ExtractedArticle:
     }
     for value in ("date", "updated"):
         values[value] = parse_day(values.get(value, ""))
-    return ExtractedArticle(row[named["text"]].strip())._replace(**values)
+    text = row[named["text"]].strip()
+    if is_html(text):
+        with suppress(ExtractionError, ValueError):
+            page = article_of_page(text)
+            return page._replace(**{name: value for name, value in values.items() if value})
+    return ExtractedArticle(text)._replace(**values)
 
 
 def _rows(text: str) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """DOCX: headings, emphasis and lists as Markdown; deleted words, fields and notes are left out."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -9,11 +10,12 @@ from tui.formats.office.properties import Properties, read_properties
 from tui.formats.office.xml_events import read_events
 from tui.formats.unpacking import UnpackedBytes, ZipParts
 
-_DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
+_DOCUMENT = re.compile(r"word/document\d{0,3}\.xml")
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _CORE = "docProps/core.xml"
 _SKIPPED = frozenset({
     "del", "moveFrom", "instrText", "delText", "Fallback", "pPrChange", "rPrChange", "sectPr",
-    "tblPr", "fldData", "footnoteReference", "endnoteReference",
+    "tblPr", "fldData", "rt", "footnoteReference", "endnoteReference",
 })  # fmt: skip
 """Elements that hold no text of the document as it is now."""
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -55,7 +57,8 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     if _NUMBERING in parts.names:
         read_events(parts.read(_NUMBERING), numbers, limits)
     body = _BodyHandler(styles.styles, numbers.numbered)
-    read_events(parts.read(_DOCUMENT), body, limits)
+    document = next(filter(_DOCUMENT.fullmatch, parts.names), "word/document.xml")
+    read_events(parts.read(document), body, limits)
     stated = read_properties(parts.read(_CORE), limits) if _CORE in parts.names else Properties()
     text = body.blocks.text
     if not text:

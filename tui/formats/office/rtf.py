@@ -11,9 +11,7 @@ from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Lim
 _BEGIN = b"{\\rtf"
 _GROUP = re.compile(rb"\\[\\{}]|[{}]")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
-_STATED = re.compile(
-    r"\{\\(title|author|company)[ ]((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d+ ?\??)*)\}"
-)
+_STATED = re.compile(r"\{\\(title|author|company)[ ]((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d++)*+)\}")
 _DAY = re.compile(r"\{\\(creatim|revtim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _INFORMATION = 1 << 16
 """Bytes at the beginning of a file where its information group stands."""

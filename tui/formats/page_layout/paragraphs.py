@@ -1,5 +1,6 @@
 """Paragraphs of printed columns: lines joined, words that line ends part made whole."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -16,6 +17,14 @@ _SAME_SIZE = 0.12
 """Share by which the sizes of type in one paragraph differ, at most."""
 _INDENT = range(1, 5)
 """Sizes of type that a paragraph's first line is indented by, halved."""
+_MARKED = re.compile(r"[•▪◦‣·][ \t]|[–—-][ \t]|\(?\d{1,3}[.)][ \t]")
+"""The mark of an item of a list."""
+_WIDER = 10
+"""Lines of a column of which one may be wider than the column: a title above it, a table."""
+_LONG_LINE = 0.6
+"""Share of the column's width from which a line may go on with a word that begins small."""
+_TOLERANCE = "mm"
+"""Letters by which the width of a word may be guessed wrong, where no sentence ends."""
 _ENDS = '.!?:…"”’»)]'
 
 
@@ -48,9 +57,11 @@ class _Margins:
     """The margins and the usual distance of the lines in a column."""
 
     def __init__(self, column: Column) -> None:
-        self.left = min((line.left for line in column), default=0.0)
-        self.right = max((line.right for line in column), default=0.0)
         self.size = median(line.size for line in column) if column else 0.0
+        text = [line for line in column if _is_same_size(line.size, self.size)]
+        self.left = min((line.left for line in text), default=0.0)
+        rights = sorted(line.right for line in text)
+        self.right = rights[-1 - len(rights) // _WIDER] if rights else 0.0
         steps = [below.bottom - line.bottom for line, below in pairwise(column)]
         near = [step for step in steps if 0 < step < 3 * self.size]
         self.step = median(near) if near else self.size
@@ -80,18 +91,28 @@ def _paragraphs(column: Column, margins: _Margins) -> Iterator[list[Line]]:
 def _begins(held: Sequence[Line], line: Line, margins: _Margins) -> bool:
     """Return True if `line` begins a paragraph after the lines `held`."""
     before = held[-1]
+    step = line.bottom - before.bottom
     if not _is_same_size(before.size, line.size):
         return True
-    step = line.bottom - before.bottom
     if line.size > margins.size * (1 + _SAME_SIZE):
         return step > 2 * line.size  # a title, which is set ragged or centred
-    if step > _SPACED * margins.step or step < 0:
+    if step > _SPACED * margins.step or step < 0 or _MARKED.match(line.text):
         return True
     if is_hyphenated(f"{before.text}\n{line.text}", len(before.text), len(before.text) + 1):
         return False
-    if margins.is_indented(line, before):
+    is_item = len(held) == 1 and _MARKED.match(before.text)
+    if margins.is_indented(line, before) and not is_item:
         return len(held) > 1 or before.left <= margins.left + before.size / 2
-    return not margins.is_full(before, line.text.split(" ", 1)[0])
+    return not _is_broken_off(before, line, margins)
+
+
+def _is_broken_off(before: Line, line: Line, margins: _Margins) -> bool:
+    """Return True if the line `before` ends where it does because it was full."""
+    word = line.text.split(" ", 1)[0]
+    if before.text[-1] in _ENDS:
+        return margins.is_full(before, word)
+    is_long = before.right - margins.left > _LONG_LINE * (margins.right - margins.left)
+    return margins.is_full(before, word + _TOLERANCE) or (is_long and line.text[0].islower())
 
 
 def _is_same_size(one: float, other: float) -> bool:
