@@ -234,7 +234,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         elif self._corpus_files:
             self._say("None of these files can be read; the list says why")
         else:
-            self._say("There is no .txt or .md file here")
+            self._say("There is no article here")
 
     def _show_whole(self, corpus_file: CorpusFile) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
