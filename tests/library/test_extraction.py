@@ -99,7 +99,7 @@ def test_changes_of_articles_are_told_one_by_one(tmp_path: Path) -> None:
     assert changes.check([storm, aground]) == {}
     file(tmp_path, AGROUND, STORM, BREAD)
     assert changes.check([storm, aground]) == {storm.id: FileChange.GROWN}
-    file(tmp_path, AGROUND, STORM._replace(paragraphs=("It goes on.",)))
+    file(tmp_path, AGROUND, STORM._replace(paragraphs=(STORM.paragraphs[0], "It goes on.")))
     assert changes.check([storm, aground]) == {storm.id: FileChange.CHANGED}
     file(tmp_path, AGROUND)
     assert changes.check([storm, aground]) == {storm.id: FileChange.GONE}
