@@ -64,7 +64,7 @@ def test_no_file_is_read_for_an_entity(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("tag", ["div", "b", "ul><li", "table><tr><td", "blockquote"])
 def test_pages_nested_too_deeply_are_refused(tmp_path: Path, tag: str) -> None:
-    assert "nested" in problem(tmp_path / "a.html", f"<html><{tag}>" * 100_000 + "It rained.")
+    assert "nested" in problem(tmp_path / "a.html", f"<html><{tag}>" * 60_000 + "It rained.")
 
 
 def test_feeds_nested_too_deeply_are_refused(tmp_path: Path) -> None:
@@ -79,6 +79,22 @@ def test_a_page_with_an_attribute_of_megabytes_is_read_without_it(tmp_path: Path
     assert found.document
     assert found.title == AGROUND.title
     assert len(found.document.text) < 2_000
+
+
+@pytest.mark.parametrize(("name", "begin"), [("a.html", "<html><p"), ("feed.xml", "<rss><channel")])
+def test_an_element_with_very_many_attributes_is_refused(
+    tmp_path: Path, name: str, begin: str
+) -> None:
+    many = " ".join(f'a{n}="x"' for n in range(200_000))
+    assert "attributes" in problem(tmp_path / name, f"{begin} {many}>It rained.")
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "ul><li"])
+def test_quotes_in_quotes_and_lists_in_lists_keep_their_words(tmp_path: Path, tag: str) -> None:
+    (tmp_path / "a.html").write_text("<html><body>" + f"<{tag}>" * 60 + "It rained all day.")
+    document = load(tmp_path / "a.html").document
+    assert document
+    assert "It rained all day." in document.text
 
 
 def test_a_page_of_millions_of_elements_is_refused(tmp_path: Path) -> None:

@@ -15,10 +15,13 @@ Element: TypeAlias = etree._Element  # noqa: SLF001  # the name that annotations
 
 _DEPTH = 255
 """Levels of a page: the parser gives up one level below, and missing end tags add levels."""
-_ELEMENTS = 200_000
+_ELEMENTS = 100_000
 """Elements of one page or of one file of XML."""
 _ATTRIBUTE = 1 << 20
 """Characters of the longest attribute."""
+_ATTRIBUTES = 1_000
+"""Attributes of one element: the parsers' time grows with their square."""
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{8000,}")
 _HEAD = 4096
 """Bytes in which a page names its encoding."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -72,8 +75,7 @@ def parse_page(text: str) -> Element:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
     text = _DECLARATION.sub("", text)
-    if text.count("<") > 3 * _ELEMENTS:  # with what ends elements, and some signs of the text
-        raise ExtractionError(f"it has more than {_ELEMENTS} elements")
+    _check_text(text)
     try:
         root: Element = lxml_html.document_fromstring(text.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
@@ -94,6 +96,7 @@ def parse_xml(data: bytes, limits: Limits) -> Element:
     text = decode_markup(data)
     if _DOCTYPE_ENTITY.search(text):
         raise ExtractionError("it defines entities, which are not resolved")
+    _check_text(text)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -112,6 +115,14 @@ def parse_xml(data: bytes, limits: Limits) -> Element:
     _check_depth(parser, limits.depth)
     check_size(root, limits.depth)
     return root
+
+
+def _check_text(text: str) -> None:
+    """Refuse what would keep a parser busy, before it sees it."""
+    if text.count("<") > 3 * _ELEMENTS:  # with what ends elements, and some signs of the text
+        raise ExtractionError(f"it has more than {_ELEMENTS} elements")
+    if any(tag[0].count("=") > _ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise ExtractionError(f"an element has more than {_ATTRIBUTES} attributes")
 
 
 def _check_depth(parser: etree.XMLParser | lxml_html.HTMLParser, depth: int) -> None:

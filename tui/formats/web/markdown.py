@@ -81,6 +81,9 @@ _SIGNS = frozenset("#+-:!")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _CORE = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 _BREAK = "\n"
+_DEEPEST = 8
+"""Levels of quotes in quotes and of lists in lists that are shown; deeper ones stay at that."""
+_DEEP_LIST = re.compile(rf"^(?:(?:  |- |\d+\. ){{{_DEEPEST}}})", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -124,7 +127,10 @@ def _block(element: Element, name: str) -> Iterator[str]:
         if items := "\n".join(_items(element, numbered=name == "ol")):
             yield items
     elif name == "blockquote":
-        if inside := markdown_of(element):
+        inside = markdown_of(element)
+        if inside.startswith("> " * _DEEPEST):
+            yield inside
+        elif inside:
             yield "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
     elif name == "pre":
         yield from _preformatted("".join(map(str, element.itertext())))
@@ -161,6 +167,9 @@ def _items(element: Element, *, numbered: bool) -> Iterator[str]:
             continue
         inside = markdown_of(child)
         if not inside:
+            continue
+        if _DEEP_LIST.search(inside):
+            yield inside
             continue
         number += 1
         bullet = f"{number}. " if numbered else "- "
