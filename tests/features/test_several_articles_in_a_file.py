@@ -14,7 +14,7 @@ from tui.storage.disk_timeout import forget
 
 @pytest.fixture(autouse=True)
 def _often(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("tui.screens.reading.files_controller._CHECK_EVERY", 0.05)
+    monkeypatch.setattr("tui.screens.documents.files_controller._CHECK_EVERY", 0.05)
     yield
     forget()
 
