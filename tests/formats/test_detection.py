@@ -1,5 +1,9 @@
 """The format of a file is told by what is in it, and by its name only where that tells nothing."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.support.saved_files import AGROUND, book, feed, mhtml, page, zip_file
@@ -42,3 +46,15 @@ MAIL = b"From: Ann <ann@bode.example>\nSubject: News\nMIME-Version: 1.0\n\nIt ra
 def test_content_tells_the_format(data: bytes, name: str, told: FileFormat | None) -> None:
     assert detect_format(data, name) is told
     assert detect_format(data[:HEAD], name) is told
+
+
+def test_texts_are_read_without_any_reader_of_another_format(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained all day in the harbour of Vlissingen.")
+    command = [sys.executable, "-X", "importtime", "-m", "tui", "matches", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "tui.corpus.loader" in imported
+    for name in ("lxml", "lxml.etree", "trafilatura", "fastfeedparser", "subprocess"):
+        assert name not in imported
+    for name in ("web.html", "registry", "limited_extraction"):
+        assert f"tui.formats.{name}" not in imported
