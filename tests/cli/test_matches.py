@@ -173,6 +173,8 @@ def test_a_page_and_the_entries_of_a_feed_are_matched_and_named(tmp_path: Path) 
     [(one, other)] = {tuple(sorted(copies)) for copies in found["copies"]}
     assert one in entries
     assert other == str(tmp_path / "page.txt")
+    printed = variorum("matches", str(tmp_path)).stdout
+    assert f"(feed.xml#{one.rpartition('#')[2]})" in printed
 
 
 def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:

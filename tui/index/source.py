@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.corpus.article_names import identity_of
+from tui.corpus.article_names import identity_of, with_entry
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_contents import LARGEST, ContentsError, read_contents
 from tui.corpus.file_encodings import FOUND, FileEncodings
@@ -44,8 +44,9 @@ class Source(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The parts of its file's path, and its entry in the file."""
-        return (*self.path.parts, self.entry) if self.entry else self.path.parts
+        """The parts of its file's path, the last one with its entry in the file."""
+        *folders, name = self.path.parts
+        return (*folders, with_entry(name, self.entry))
 
     def read(self) -> Document | None:
         """Return its document; None if it can't be read any more."""
