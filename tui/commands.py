@@ -154,6 +154,12 @@ COMMANDS = (
         Area.PASSAGE,
     ),
     Command(
+        "passage.collapse", ("h",), "Collapse boilerplate",
+        "Show navigation, advertisements and teasers of the article, or collapse each run"
+        " of them into one line again.",
+        Area.PASSAGE,
+    ),
+    Command(
         "passage.blocks", ("B",), "Reused blocks",
         "Show beside the text which blocks stand, whole, in other articles, or hide that again.",
         Area.PASSAGE,
@@ -247,6 +253,12 @@ COMMANDS = (
         "Undo the last change to notes, drafts, bookmarks or matches, after a restart too.",
         Area.NOTES,
     ),
+    Command(
+        "export.write", ("W",), "Export",
+        "Write the notes on these articles, or the report on them, to a file: by article, by claim,"
+        " as a table and more. No file is written over without asking.",
+        Area.NOTES, "export",
+    ),
     Command("note.redo", ("ctrl+r",), "Redo", "Redo the change undone last.", Area.NOTES),
     Command(
         "find.text", ("/",), "Search the article",
@@ -308,6 +320,22 @@ COMMANDS = (
         "List the documents as on disk, by title, by outlet, by date or unread first; the letters"
         " stay with their articles.",
         Area.FIND, "sort",
+    ),
+    Command(
+        "document.earlier", ("shift+up",), "Article up",
+        "Move the article under the cursor of the list, or else the open one, up in the list; its"
+        " letter stays. U takes that back.",
+        Area.FIND, "up",
+    ),
+    Command(
+        "document.later", ("shift+down",), "Article down",
+        "Move it down in the list; its letter stays.", Area.FIND, "down",
+    ),
+    Command(
+        "document.letters", ("=",), "Deal the letters",
+        "Give the articles the letters A, B and so on anew, in the order of the list. U takes that"
+        " back.",
+        Area.FIND, "deal letters",
     ),
     Command(
         "app.help", ("?", "f1"), "Help",
@@ -417,6 +445,10 @@ COMMANDS = (
         "notes.kind", ("f",), "Which kind", "Only notes, only marks, only links, or all kinds.",
         Area.LISTING, "kind",
     ),
+    Command(
+        "notes.export", ("W",), "Export", "Close the list and choose what is written to a file.",
+        Area.LISTING, "export",
+    ),
     Command("notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING),
     Command(
         "why.down", ("j", "down", "space", "pagedown"), "Down", "Read on.", Area.WHY, "read on",
@@ -506,6 +538,7 @@ _NAMES = {
     "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
     "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
     "escape": "Esc", "left": "←", "right": "→", "delete": "Del", "shift+left": "Shift-←",
+    "shift+up": "Shift-↑", "shift+down": "Shift-↓",
     "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f1": "F1", "f2": "F2", "f4": "F4",
     "semicolon": ";", "comma": ",",
 }  # fmt: skip
@@ -514,12 +547,13 @@ _NAMES = {
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
-        "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
+        "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
+        "note.link link", "export.write", "pane.full_width",
         "find.corpus", "source.claims claims", "source.quotations quotations",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
-        "pane.reader article",
+        "document.earlier/document.later move", "pane.reader article", "document.letters",
         "document.encoding encoding", "pane.documents hide",
     ),
     "sources": (
@@ -565,6 +599,11 @@ def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
         command = BY_ID[ids.partition("/")[0]]
         message.append(f"{keys} {word or command.hint or command.title.lower()}")
     return message
+
+
+def first_key(changed: Mapping[str, str], command: str) -> str:
+    """Return the first key, as Textual names it, of a command as `hint_list` takes it."""
+    return keys_of(BY_ID[command.partition(" ")[0].partition("/")[0]], changed)[0]
 
 
 def page() -> str:

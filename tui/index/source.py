@@ -1,5 +1,6 @@
 """An article of the corpus that is to be compared, before more is known of it than its content."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +42,11 @@ class Source(NamedTuple):
     def content(self) -> str:
         """Key of its document record: its bytes, and their format and encoding."""
         return self.digest if self.is_extracted else self.digest + self.path.suffix.lower()
+
+    @property
+    def key(self) -> str:
+        """Identity of the article across runs, as `CorpusFile.key` has it."""
+        return with_entry(os.path.realpath(self.path), self.entry)
 
     @property
     def parts(self) -> tuple[str, ...]:

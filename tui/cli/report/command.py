@@ -20,7 +20,6 @@ from tui.cli.matches_command import add_comparing, add_files, unmet
 from tui.cli.messages import report_errors, tell
 from tui.cli.report.report_file import NOTES, require_free, write_file
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, write_stream
-from tui.corpus.article_names import with_entry
 from tui.errors import FAILED, USAGE
 from tui.exports.report.assembly import ArticleFile, assemble_report
 from tui.exports.report.contents import Report
@@ -99,11 +98,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _file(compared: Compared, name: str) -> ArticleFile:
-    path, entry = compared.sources[name].path, compared.sources[name].entry
-    known = compared.about[name]
+    source, known = compared.sources[name], compared.about[name]
     return ArticleFile(
-        path=os.fsencode(path).decode("utf-8", errors="surrogateescape"),
-        key=with_entry(os.path.realpath(path), entry),
+        path=os.fsencode(source.path).decode("utf-8", errors="surrogateescape"),
+        key=source.key,
         name=clean_line(compared.file_names[name]),
         outlet=clean_line(known.outlet) if known.outlet else None,
         date=known.date or None,
@@ -116,7 +114,7 @@ def _notes(asked: argparse.Namespace, ours: Folders, settings: Settings) -> Iter
         return
     paths = [Path(name) for name in asked.paths]
     encodings = encodings_of(paths, ours, settings, asked.encoding)
-    with closing(NoteStore(ours.data / NOTES)) as notes:
+    with closing(NoteStore(ours.data / NOTES, settings.mark_names)) as notes:
         reports = NoteReports(notes, paths, secure=settings.secure, encodings=encodings)
         yield from reports.summaries()
 

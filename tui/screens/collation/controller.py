@@ -3,7 +3,7 @@
 The screen only looks up what is ready; an update replaces the comparison before it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.timer import Timer
 
 from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.display_titles import DisplayTitles
 from tui.lazy_imports import lazy_imports
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef, passage_pair
@@ -35,8 +36,11 @@ _DELAY = 0.7
 class CollationController:
     """The comparison of the corpus that is open, as far as it is ready."""
 
-    def __init__(self, host: DOMNode, corpus_files: Mapping[str, CorpusFile]) -> None:
+    def __init__(
+        self, host: DOMNode, corpus_files: Mapping[str, CorpusFile], titles: DisplayTitles
+    ) -> None:
         """`host` runs the work and gets the `CollationReady` message; it hands that to `take`."""
+        self._titles = titles
         self._host = host
         self._corpus_files = corpus_files
         self._version = 0
@@ -70,6 +74,14 @@ class CollationController:
             ),
         )
 
+    def cite(self) -> None:
+        """Cite the articles by the letters that they have now."""
+        if self.comparison:
+            self.comparison.cite(self._letters(self.comparison.collation.documents))
+
+    def _letters(self, documents: Iterable[str]) -> dict[str, str]:
+        return {name: self._titles.siglum(name) for name in documents}
+
     def drop(self) -> None:
         """Forget the comparison: documents are not as they were."""
         self._version += 1
@@ -82,6 +94,7 @@ class CollationController:
         if event.version != self._version:
             return False
         self.comparison = event.comparison
+        self.cite()  # they may have been changed meanwhile
         return True
 
     def differences(self, place: PassageRef) -> "Sequence[Difference]":
@@ -111,12 +124,16 @@ class CollationController:
         *,
         meaning: bool,
     ) -> None:
+        about = {name: self._corpus_files[name].metadata for name in documents}
         comparison = corpus_comparison.CorpusComparison(
             documents,
             found,
             grouping.claims,
             meaning=meaning,
             addresses={name: self._corpus_files[name].metadata.url for name in documents},
+            outlets={name: known.outlet for name, known in about.items() if known.outlet},
+            dates={name: known.date for name, known in about.items() if known.date},
+            letters=self._letters(documents),
         )
         comparison.prepare()
         self._host.post_message(CollationReady(comparison, version))
