@@ -21,6 +21,8 @@ from tui.formats.messages import mail, mbox
 from tui.formats.office import docx, odt, rtf
 from tui.text.parsing.document_parser import Format, parse_document
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
+"""Characters that XML does not have."""
 Files = Callable[[Sequence[Account]], Iterable[bytes]]
 
 
@@ -55,7 +57,11 @@ FORMATS: dict[str, tuple[Files, Callable[[bytes], Iterator[ExtractedArticle]]]] 
 def seeds(folder: Path) -> list[Account]:
     found = []
     for n, file in enumerate(sorted(folder.glob("*.txt")), 1):
-        paragraphs = [line.strip() for line in file.read_text("utf-8").split("\n") if line.strip()]
+        paragraphs = [
+            line.strip()
+            for line in _CONTROLS.sub("", file.read_text("utf-8")).split("\n")
+            if line.strip()
+        ]
         found.append(
             Account(paragraphs[0][:80], f"Outlet {n}", "Ann Pols", "2024-04-26", paragraphs)
         )

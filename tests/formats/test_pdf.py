@@ -50,6 +50,12 @@ def test_columns_are_found_when_the_page_was_written_row_by_row() -> None:
     assert read(pdf(rows)).text == " ".join([*LEFT, *RIGHT])
 
 
+def test_a_word_too_long_for_its_column_does_not_mix_the_columns() -> None:
+    lines = [*LEFT, "https://a.example/an/address/that/is/much/longer/than/the/column", *LEFT]
+    text = read(pdf([*column(40, lines), *column(220, [*RIGHT, *RIGHT])])).text
+    assert " ".join([*RIGHT, *RIGHT]) in text
+
+
 def test_a_title_across_the_columns_comes_first() -> None:
     title = [(40, 30, "The lock at Oudemeer gives way, and nobody says why")]
     data = pdf([*column(40, LEFT), *column(220, RIGHT), *title])

@@ -86,9 +86,12 @@ def _are_columns(before: Sequence[Line], after: Sequence[Line], size: float) -> 
 
 def _bands(lines: Sequence[Line], gutter: _Gutter) -> list[tuple[bool, list[Line]]]:
     """Return the bands from the top, and for each whether its lines cross the gutter."""
+    right = [line for line in lines if line.left >= gutter.right]
 
     def crosses(line: Line) -> bool:
-        return line.right > gutter.left and line.left < gutter.right
+        if line.right <= gutter.left or line.left >= gutter.right:
+            return False  # a word too long for its column runs over the next one's lines
+        return not any(one.top < line.bottom and one.bottom > line.top for one in right)
 
     ordered = sorted(lines, key=lambda line: line.top + line.bottom)
     return [(wide, list(band)) for wide, band in groupby(ordered, key=crosses)]
