@@ -262,8 +262,53 @@ marked.</p></div></div></div></div><div id="secondary" class="widget-area"><div 
     }</span><a href="#">Accept</a></div></body></html>"""
 
 
+def magazine(document: Document, page: Page) -> str:
+    """Return a page of a magazine's site, written after the reader was: its figures are unseen ones."""
+    tiles = "".join(
+        f'<a class="tile" href="/t/{n}"><img src="/t/{n}.webp" alt="{w}"><span class="kicker">Long read</span>'
+        f'<span class="tile__hed">{w}</span></a>'
+        for n, w in enumerate(_RELATED)
+    )
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta property="og:title" content="{
+        escape(page.title)
+    }">
+<meta property="og:url" content="{escape(page.url)}"><meta name="author" content="{
+        escape(page.author)
+    }"><title>{escape(page.title)}</title>
+</head><body class="theme-dusk"><div class="drawer"><button>Menu</button>{
+        _links(_SECTIONS, "div")
+    }</div>
+<div class="hero"><div class="hero__text">{_headline(document)}<div class="credits">Words by {
+        escape(page.author)
+    }</div></div></div>
+<div class="layout"><div class="layout__main"><div class="prose">{
+        _blocks(
+            document,
+            (
+                '<div class="inline-offer"><strong>Enjoying this?</strong> <span>'
+                + _LETTER
+                + "</span><button>Join</button></div>",
+                f'<div class="in-case-you-missed"><h4>In case you missed it</h4>{tiles}</div>',
+                '<div class="pull-share"><a href="#">Share this story</a> <a href="#">Save for later</a></div>',
+            ),
+        )
+    }</div><div class="topics">{_links(("Diplomacy", "Elections"), "a")}</div></div>
+<div class="layout__rail"><div class="rail-box"><h3>Popular now</h3>{tiles}</div></div></div>
+<div class="discussion"><h3>Join the discussion</h3>{
+        "".join(
+            f'<div class="post"><span class="nick">{w}</span><div class="post__body">{escape(c)}</div><span>Like · Report</span></div>'
+            for w, c in _COMMENTS
+        )
+    }</div>
+<div class="privacy-sheet"><p>{
+        _COOKIES
+    }</p><button>Fine by me</button></div><div class="colophon"><p>Printed on the internet since 2009 by
+{escape(page.outlet)}. Write to the editors.</p></div></body></html>"""
+
+
 TEMPLATES: dict[str, Callable[[Document, Page], str]] = {
     "newspaper": newspaper,
     "portal": portal,
     "weblog": weblog,
+    "magazine": magazine,
 }
