@@ -33,6 +33,10 @@ _BREAKS = re.compile(r"<br\s*/?>(?:\s|&nbsp;)*<br\s*/?>", re.IGNORECASE)
 """What divides paragraphs in older pages."""
 _MOST_ADDED = 0.3
 """Share of the page's words above which such a name is not believed."""
+_OFFER = 300
+"""Characters of the longest element that is an offer, if it has a button."""
+_FEW_LINKS, _LINKED = 3, 0.7
+"""Links, and their share of the words, of an element that leads elsewhere."""
 _NAMES = {
     "list": "ul", "item": "li", "quote": "blockquote", "hi": "em", "lb": "br", "ref": "a",
     "row": "tr", "cell": "td",
@@ -120,9 +124,11 @@ def _prepare(root: Element) -> None:
     """Take out what is not seen or is no article, and make captions paragraphs."""
     _remove_hidden(root)
     total = len(text_of(root)) or 1
-    for element in list(root.iter("div", "aside", "section", "p", "ul", "form")):
+    for element in list(root.iter("div", "aside", "section", "p", "ul", "ol", "form")):
         names = f"{element.get('class', '')} {element.get('id', '')}"
-        if _ADDED.search(names) and len(text_of(element)) < _MOST_ADDED * total:
+        size = len(text_of(element))
+        is_added = _ADDED.search(names) or _is_offer(element, size) or _is_links(element, size)
+        if is_added and size < _MOST_ADDED * total:
             _remove(element)
     for caption in list(root.iter("figcaption")):
         figure = next((e for e in caption.iterancestors("figure")), None)
@@ -132,6 +138,17 @@ def _prepare(root: Element) -> None:
         caption.tail = None
         figure.addnext(caption)
         caption.tail, figure.tail = figure.tail, None
+
+
+def _is_offer(element: Element, size: int) -> bool:
+    """Return True if an element of `size` characters is a short one with something to press."""
+    return size < _OFFER and next(element.iter("button", "input"), None) is not None
+
+
+def _is_links(element: Element, size: int) -> bool:
+    """Return True if an element of `size` characters is hardly more than links to other pages."""
+    links = [len(text_of(link)) for link in element.iter("a")] if element.tag != "p" else []
+    return len(links) >= _FEW_LINKS and sum(links) > _LINKED * size
 
 
 def _remove_hidden(root: Element) -> None:
