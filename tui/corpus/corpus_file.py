@@ -28,7 +28,9 @@ class CorpusFile:
     """Why there is no document, in words; empty if there is one."""
     encoding: str = "utf-8"
     digest: str = ""
-    """SHA-256 of the file's bytes, and of their encoding if that is not UTF-8; in hexadecimal.
+    """SHA-256 of the file's bytes, and of how they are read; in hexadecimal.
+
+    Their encoding counts if it is not UTF-8, and the spellings.
 
     Empty for a beginning. Of an article that was extracted, that of its text.
     """
@@ -46,6 +48,8 @@ class CorpusFile:
     """The title of the book or feed that the article is in."""
     file_digest: str = ""
     """SHA-256 of the file's bytes if the article was extracted from them; else empty."""
+    spellings: tuple[str, ...] = ()
+    """Spellings of words parted at the ends of lines that the corpus decides."""
 
     @property
     def title(self) -> str:

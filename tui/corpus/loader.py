@@ -304,13 +304,24 @@ def parse_bytes(
         decoded = encodings.decode(path, data)
     except (ExtractionError, NotTextError) as error:
         return CorpusFile(identity, path, name, problem=str(error))
-    digest = digest_of(data, decoded.encoding)
+    spellings = encodings.spellings(decoded.text)
+    digest = digest_of(data, decoded.encoding, spellings)
     del data  # of a long file each copy counts
-    document = parse_document(decoded.text, kind)
+    document = parse_document(decoded.text, kind, spellings)
     if not document.passages:
         return CorpusFile(identity, path, name, problem="it is empty", digest=digest)
     known = read_metadata(decoded.text, name, name_of(path.parent))
-    return CorpusFile(identity, path, name, document, "", decoded.encoding, digest, metadata=known)
+    return CorpusFile(
+        identity,
+        path,
+        name,
+        document,
+        "",
+        decoded.encoding,
+        digest,
+        metadata=known,
+        spellings=spellings,
+    )
 
 
 def _only_article(
@@ -329,11 +340,13 @@ def _only_article(
     return replace(articles[0], stamp=None, entry="")
 
 
-def digest_of(data: bytes, encoding: str) -> str:
-    """Return the digest of a file's content: the check sum of its bytes and their encoding."""
+def digest_of(data: bytes, encoding: str, spellings: Sequence[str] = ()) -> str:
+    """Return the digest of a file's content: the check sum of its bytes and how they are read."""
     digest = hashlib.sha256(data)
     if encoding != "utf-8":
         digest.update(b"\0" + encoding.encode())
+    for spelling in spellings:
+        digest.update(b"\0\0" + spelling.encode())
     return digest.hexdigest()
 
 

@@ -178,6 +178,7 @@ def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
             len(h.document.text),
             h.document,
             h.encoding,
+            h.spellings,
             h.entry,
             is_extracted=bool(h.file_digest),
         )

@@ -33,6 +33,8 @@ class Source(NamedTuple):
     """If it has been read already."""
     encoding: str = "utf-8"
     """Encoding of the file."""
+    spellings: tuple[str, ...] = ()
+    """Spellings of words parted at the ends of lines that the corpus decides."""
     entry: str = ""
     """The article's name in its file; empty if the file is one article."""
     is_extracted: bool = False
@@ -40,7 +42,7 @@ class Source(NamedTuple):
 
     @property
     def content(self) -> str:
-        """Key of its document record: its bytes, and their format and encoding."""
+        """Key of its document record: its bytes, and how they are read."""
         return self.digest if self.is_extracted else self.digest + self.path.suffix.lower()
 
     @property
@@ -60,7 +62,8 @@ class Source(NamedTuple):
 
     def corpus_file(self) -> CorpusFile:
         """Return it as it is now."""
-        return load(self.path, FileEncodings.exactly(self.encoding), entry=self.entry)
+        exactly = FileEncodings.exactly(self.encoding, self.spellings)
+        return load(self.path, exactly, entry=self.entry)
 
 
 def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | CorpusFile:
@@ -103,5 +106,7 @@ def inspect_articles(path: Path, encodings: FileEncodings = FOUND) -> list[Sourc
         return [unread(path, error)]
     except (ExtractionError, NotTextError):
         return [load(path, encodings)]
-    digest = digest_of(data, decoded.encoding)
-    return [Source(identity_of(path), path, digest, len(data), encoding=decoded.encoding)]
+    spellings = encodings.spellings(decoded.text)
+    digest = digest_of(data, decoded.encoding, spellings)
+    name, encoding = identity_of(path), decoded.encoding
+    return [Source(name, path, digest, len(data), None, encoding, spellings)]

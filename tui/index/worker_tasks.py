@@ -35,6 +35,8 @@ class ReadingLocation(NamedTuple):
     size: int = 0
     encoding: str = "utf-8"
     """Encoding of the document's own file."""
+    spellings: tuple[str, ...] = ()
+    """Spellings that its corpus decides."""
     entry: str = ""
     """The document's name in its own file."""
 
@@ -54,7 +56,7 @@ def open_files(task: tuple[str, Sequence[tuple[str, ReadingLocation]]]) -> list[
     folder, files = task
     opened = []
     for name, own in files:
-        corpus_file = _corpus_file(own)
+        corpus_file = _load(own)
         if corpus_file.document is None:
             opened.append(OpenedFile(name, corpus_file.digest, None, own))
             continue
@@ -136,18 +138,13 @@ class _FeatureCache:
 _side = _FeatureCache(_OPEN).features
 
 
-def _corpus_file(own: ReadingLocation) -> CorpusFile:
-    """Return a document's own file."""
-    return load(Path(own.file), FileEncodings.exactly(own.encoding), entry=own.entry)
-
-
 def _reading(where: ReadingLocation) -> PreparedDocument:
     """Return the reading that lies somewhere.
 
     Of a file that can't be read any more, an empty one.
     """
     if not where.size:
-        corpus_file = _corpus_file(where)
+        corpus_file = _load(where)
         if corpus_file.document is None:
             return PreparedDocument(where.file, "", (), ())
         return preprocess(where.file, corpus_file.document)
@@ -165,6 +162,12 @@ def _reading(where: ReadingLocation) -> PreparedDocument:
         echoes,
         cut,
     )
+
+
+def _load(own: ReadingLocation) -> CorpusFile:
+    """Return the corpus file of a document that lies in its own file."""
+    exactly = FileEncodings.exactly(own.encoding, own.spellings)
+    return load(Path(own.file), exactly, entry=own.entry)
 
 
 def _line(passage: int, span: Span, joined: str, *, telling: bool) -> Sentence:

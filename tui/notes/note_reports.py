@@ -263,12 +263,13 @@ class NoteReports:
                     _File(with_entry(real, one.entry), one.digest, "", real, one.entry)
                     for one in extracts
                 ]
-            encoding = self._encodings.decode(path, data).encoding
+            decoded = self._encodings.decode(path, data)
+            spellings = self._encodings.spellings(decoded.text)
         except DiskTimeoutError as error:
             return [_File(os.path.abspath(path), "", str(error))]  # noqa: PTH100  # asks no disk
         except (ContentsError, ExtractionError, NotTextError, OSError):
             return [_File(os.path.realpath(path), "")]
-        return [_File(origin.real, digest_of(data, encoding))]
+        return [_File(origin.real, digest_of(data, decoded.encoding, spellings))]
 
 
 def add_quoted(
