@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.saved_files import AGROUND, BREAD, STORM, Story, book, feed, page
-from tui.corpus import extraction
-from tui.corpus.article_cache import article_cache
 from tui.corpus.article_names import entry_of, split_key
 from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.extracted import extraction
+from tui.corpus.extracted.article_cache import article_cache
 from tui.corpus.file_change import FileChange
 from tui.corpus.file_changes import FileChanges
 from tui.corpus.file_encodings import FileEncodings

@@ -18,7 +18,7 @@ from tui.text.document import Document
 with lazy_imports():
     import difflib
 
-    from tui.corpus import extracted_changes
+    from tui.corpus.extracted import extracted_changes
 
 
 class FileChanges:

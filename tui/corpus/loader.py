@@ -42,7 +42,7 @@ from tui.text.parsing.metadata import read_metadata
 from tui.text.sanitization import clean_line
 
 with lazy_imports():
-    from tui.corpus import extraction
+    from tui.corpus.extracted import extraction
 
 LONG = 1 << 19
 """Bytes of a file whose beginning is shown before the whole is read."""

@@ -18,7 +18,7 @@ from tui.text.document import Document
 from tui.text.encodings.detection import NotTextError
 
 with lazy_imports():
-    from tui.corpus import extraction
+    from tui.corpus.extracted import extraction
 
 
 class Source(NamedTuple):

@@ -17,7 +17,7 @@ from tui.anchoring.similarity import normalize_typography
 from tui.anchoring.token_index import TokenIndex
 from tui.corpus.article_names import split_key, with_entry
 from tui.corpus.corpus_file import CorpusFile
-from tui.corpus.extraction import extracts_of_file
+from tui.corpus.extracted.extraction import extracts_of_file
 from tui.corpus.file_contents import LARGEST, ContentsError, read_contents
 from tui.corpus.file_encodings import FOUND, FileEncodings
 from tui.corpus.loader import digest_of, find_allowed, load, load_articles

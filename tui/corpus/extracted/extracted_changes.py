@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 
 from tui.corpus.corpus_file import CorpusFile
-from tui.corpus.extraction import digests_of_file
+from tui.corpus.extracted.extraction import digests_of_file
 from tui.corpus.file_change import FileChange
 from tui.corpus.file_contents import LARGEST, ContentsError, Stamp, read_contents, stamp_of
 from tui.corpus.file_encodings import FileEncodings

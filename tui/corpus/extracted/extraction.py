@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.corpus.article_cache import article_cache
 from tui.corpus.article_names import entry_of, identity_of, name_of
 from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.extracted.article_cache import article_cache
 from tui.corpus.file_contents import LARGEST, ContentsError, Origin, read_contents, stamp_of
 from tui.corpus.file_encodings import FileEncodings
 from tui.formats.detection import FileFormat, format_to_extract
