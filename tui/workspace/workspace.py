@@ -25,7 +25,13 @@ with lazy_imports():
     from tui.index import matching_run
     from tui.search import corpus_search, word_index
     from tui.text import search_terms
-    from tui.workspace import corpus_matching, corpus_reader, note_access, position_access
+    from tui.workspace import (
+        corpus_matching,
+        corpus_reader,
+        note_access,
+        position_access,
+        read_passage_access,
+    )
 
 if TYPE_CHECKING:
     from tui.index.semantic_matcher import SemanticProgress
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
     from tui.workspace.note_access import NoteAccess
     from tui.workspace.position_access import PositionAccess
     from tui.workspace.prefetched import Prefetched
+    from tui.workspace.read_passage_access import ReadPassageAccess
 
 
 class Workspace:
@@ -220,6 +227,23 @@ class Workspace:
         """Save the reading position; if that fails, complain once."""
         self._positions.save(corpus_file, position)
 
+    @cached_property
+    def read_passages(self) -> "ReadPassageAccess":
+        """The passages that were read, by their words; a database opened when first asked for."""
+        return read_passage_access.ReadPassageAccess(
+            self._folders.state / "read.sqlite",
+            partial(self._complain, "What was read is not kept"),
+        )
+
+    @property
+    def is_novelty_shown(self) -> bool:
+        """True if what is new to the reader is shown, as chosen last."""
+        return preferences.is_novelty_shown(self._folders.state)
+
+    def keep_novelty_shown(self, *, shown: bool) -> None:
+        """Remember for the next run if what is new to the reader is shown."""
+        preferences.keep_novelty_shown(self._folders.state, shown=shown)
+
     def notes(self) -> "NoteStore":
         """Return the reader's notes, opened when first asked for.
 
@@ -269,7 +293,7 @@ class Workspace:
         """Let go of what is open."""
         if self._prefetched:
             self._prefetched.close()
-        for name in ("_note_access", "_positions", "_matching", "_search"):
+        for name in ("_note_access", "_positions", "read_passages", "_matching", "_search"):
             if service := vars(self).pop(name, None):
                 service.close()
 
