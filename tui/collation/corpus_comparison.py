@@ -57,7 +57,7 @@ class CorpusComparison:
 
     def prepare(self) -> None:
         """Compute every part now."""
-        _ = self.differences_of, self.word_columns, self.claim_map
+        _ = self.differences_of, self.word_columns, self.claim_map, self.voices
         for name in self.collation.documents:
             self.omissions(name)
             self.only_here(name)

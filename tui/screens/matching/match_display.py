@@ -47,7 +47,7 @@ class MatchDisplay:
         self._reader.pin(lookup.span(place) if selection.is_pinned else Span(0, 0))
         duplicate = " · said twice here" if lookup.is_duplicate(place) else ""
         reused = " · reused block" if lookup.is_reused(place) else ""
-        count = f"{lookup.saying(place)}/{max(0, lookup.others)}"
+        count = lookup.count(place)
         self._strip.words = f"{count} · {summary(view, chosen)}"
         self._sources.set_title(f"3 {pinned}Other sources {count}{reused}{duplicate}")
 

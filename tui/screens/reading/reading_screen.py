@@ -96,7 +96,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             workspace,
             self._corpus_files,
             self._titles,
-            self.collation.differences,
+            self.collation.lookup,
             semantic=settings.semantic,
         )
         lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
