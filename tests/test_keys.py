@@ -13,6 +13,7 @@ from tui.screens.collation.quotations_dialog import QuotationsDialog
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.commands.novelty_commands import NoveltyCommands
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
 from tui.screens.dialogs.help_dialog import Help, help_lines
@@ -41,6 +42,7 @@ HOMES: tuple[type, ...] = (
     NotesDialog,
     ExplanationDialog,
     ExcludedPairsDialog,
+    NoveltyCommands,
     PassageCommands,
     SearchCommands,
     QuotationsDialog,

@@ -14,6 +14,7 @@ class Area(StrEnum):
     MOVE = "Moving"
     PASSAGE = "Passages and sources"
     COLLATION = "Comparing the accounts"
+    NOVELTY = "What is new to you"
     NOTES = "Notes"
     FIND = "Finding"
     PANE = "Panes"
@@ -102,6 +103,11 @@ COMMANDS = (
         "Open the previous article of the list.", Area.PASSAGE,
     ),
     Command(
+        "document.most_new", ("A",), "Article with most that is new",
+        "Open the article with most that you have not read, there or in another article.",
+        Area.PASSAGE,
+    ),
+    Command(
         "card.next", ("J",), "Next card",
         "Choose the next source's card; the words it shares are marked in the reader.",
         Area.PASSAGE, "card",
@@ -187,6 +193,23 @@ COMMANDS = (
         "Show which article makes which claim, and how closely; a row for each claim, a column for"
         " each article.",
         Area.COLLATION,
+    ),
+    Command(
+        "novelty.toggle", ("R",), "New to me",
+        "Show what is new to you, or no longer: what you have read in another article is dim, and"
+        " the list says how much of each is new. It is remembered.",
+        Area.NOVELTY,
+    ),
+    Command(
+        "novelty.undo", ("T",), "Take back the last reading",
+        "Count what was read at the last visit to an article as not read; or undo “Forget what was"
+        " read”.",
+        Area.NOVELTY,
+    ),
+    Command(
+        "novelty.reset", ("Z",), "Forget what was read",
+        "Count nothing of the articles that are open as read; “Take back” undoes it.",
+        Area.NOVELTY,
     ),
     Command(
         "note.write", ("a",), "Write a note",
@@ -516,9 +539,11 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
         "find.corpus", "source.claims claims", "source.quotations quotations",
+        "document.most_new most new",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
+        "document.most_new most new",
         "pane.reader article",
         "document.encoding encoding", "pane.documents hide",
     ),

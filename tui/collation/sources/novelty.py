@@ -64,11 +64,19 @@ class KnownClaims:
         telling, known = self._collation.telling(document), self._known[document]
         return Novelty(tuple(n for n in telling if n not in known), len(telling))
 
+    def count(self, document: str) -> int:
+        """Return the number of passages of a document that say something."""
+        return len(self._collation.telling(document)) if document in self._known else 0
+
+    def count_new(self, document: str) -> int:
+        """Return the number of passages of a document that are new."""
+        return self.count(document) - len(self._known.get(document, ()))
+
     def known_elsewhere(self, document: str) -> frozenset[int]:
         """Return the passages of a document whose claims were read in another article."""
         return frozenset(
             number
-            for number in self._known[document]
+            for number in self._known.get(document, ())
             if any(
                 not self._readers.get(same, frozenset()) <= {document}
                 for same in self._same_claims(

@@ -88,6 +88,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
     ),
     "List of documents": (
         Sign("8/22 shared", "passages that other articles say, of all that claim something"),
+        Sign("6 new of 22", "passages whose claims you have not read, there or in another article"),
         Sign(REVISED, "the file has changed on the disk since it was read"),
     ),
     "Text": (
@@ -95,6 +96,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("coloured", "a value that differs from the chosen card's"),
         Sign("on a band", "the passage on the reading line"),
         Sign("dim", "navigation, advertisement, credits, and what is said twice"),
+        Sign("dim, too", "what you have read in another article; R shows it in full ink"),
         Sign("bold, coloured", "where you are; in the gutter, what is only here"),
     ),
 }
