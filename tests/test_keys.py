@@ -11,6 +11,7 @@ from tui.commands import BY_ID, COMMANDS, Area, Command, page
 from tui.screens.collation.claim_map_dialog import ClaimMapDialog
 from tui.screens.collation.quotations_dialog import QuotationsDialog
 from tui.screens.commands.collation_commands import CollationCommands
+from tui.screens.commands.document_commands import DocumentCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.novelty_commands import NoveltyCommands
@@ -43,6 +44,7 @@ HOMES: tuple[type, ...] = (
     ExplanationDialog,
     ExcludedPairsDialog,
     NoveltyCommands,
+    DocumentCommands,
     PassageCommands,
     SearchCommands,
     QuotationsDialog,

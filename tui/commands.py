@@ -103,11 +103,6 @@ COMMANDS = (
         "Open the previous article of the list.", Area.PASSAGE,
     ),
     Command(
-        "document.most_new", ("A",), "Article with most that is new",
-        "Open the article with most that you have not read, there or in another article.",
-        Area.PASSAGE,
-    ),
-    Command(
         "card.next", ("J",), "Next card",
         "Choose the next source's card; the words it shares are marked in the reader.",
         Area.PASSAGE, "card",
@@ -193,6 +188,11 @@ COMMANDS = (
         "Show which article makes which claim, and how closely; a row for each claim, a column for"
         " each article.",
         Area.COLLATION,
+    ),
+    Command(
+        "novelty.next", ("A",), "Article with most that is new",
+        "Open the article with most that you have not read, there or in another article.",
+        Area.NOVELTY,
     ),
     Command(
         "novelty.toggle", ("R",), "New to me",
@@ -539,11 +539,11 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
         "find.corpus", "source.claims claims", "source.quotations quotations",
-        "document.most_new most new",
+        "novelty.next most new",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
-        "document.most_new most new",
+        "novelty.next most new",
         "pane.reader article",
         "document.encoding encoding", "pane.documents hide",
     ),

@@ -21,7 +21,7 @@ NEWS = "A paragraph that the editors put in above all the others."
 
 @pytest.fixture(autouse=True)
 def _often(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("tui.screens.reading.files_controller._CHECK_EVERY", 0.05)
+    monkeypatch.setattr("tui.screens.documents.files_controller._CHECK_EVERY", 0.05)
     monkeypatch.setattr("tui.storage.disk_timeout.LIMIT", 0.5)
     yield
     forget()

@@ -229,9 +229,9 @@ def test_suspend_gives_the_shell_back_and_fg_paints_again() -> None:
 
 def test_a_crash_leaves_a_line_and_a_log(tmp_path: Path) -> None:
     crash = (
-        "import tui.screens.reading.reading_screen as r, sys, os\n"
+        "import tui.screens.commands.match_commands as r, sys, os\n"
         "def fail(self): raise RuntimeError('deliberate')\n"
-        "r.ReadingScreen.action_card_pin = fail\n"
+        "r.MatchCommands.action_card_pin = fail\n"
         "from tui.cli.main import main; raise SystemExit(main(sys.argv[1:]))"
     )
     environ = {f"XDG_{name}_HOME": str(tmp_path) for name in ("STATE", "CACHE", "DATA")}

@@ -167,6 +167,14 @@ class PassageChosen(Message):
     """The document whose card is to be chosen there."""
 
 
+class CardChanged(Message):
+    """Another card, or another list of cards, is chosen for the selected passage."""
+
+
+class DocumentOrderChanged(Message):
+    """The list of documents is to be shown in another order."""
+
+
 @dataclass
 class StatusChanged(Message):
     """The status line is to show a text."""

@@ -1,4 +1,4 @@
-"""The keys for matches: explain the chosen card, call it no match, list the excluded pairs."""
+"""The keys for cards: choose, open, pin and explain one; call it no match, list such pairs."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -9,9 +9,12 @@ from textual.containers import Container
 from tui.lazy_imports import lazy_imports
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
+from tui.screens.messages import CardChanged, PassageChosen
 from tui.screens.notes.notes_controller import NotesController
 from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
+from tui.widgets.documents.document_list import DocumentList
+from tui.widgets.layout.panes import Panes
 
 with lazy_imports():
     from tui.notes import excluded_pairs
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 class MatchCommands(Container):
     """A container that binds the keys for the chosen card."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("match.")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("card.", "match.")]
 
     def __init__(
         self,
@@ -32,12 +35,45 @@ class MatchCommands(Container):
         lookup: MatchLookup,
         selection: SourceSelection,
         notes: NotesController,
+        panes: Panes,
     ) -> None:
         super().__init__(id="match-commands")
         self._settings = settings
         self._lookup = lookup
         self._selection = selection
         self._notes = notes
+        self._panes = panes
+
+    def action_card_next(self) -> None:
+        self._selection.step(1)
+        self.post_message(CardChanged())
+
+    def action_card_previous(self) -> None:
+        self._selection.step(-1)
+        self.post_message(CardChanged())
+
+    def action_card_open(self) -> None:
+        if self._panes.documents.has_focus:
+            if name := self._panes.documents.under_cursor:
+                self.post_message(DocumentList.DocumentChosen(name))
+            return
+        match = self._selection.match()
+        there = self._lookup.corpus_files[match.there.document].document if match else None
+        if match is None or there is None:
+            self._notes.show_status("No other article says this")
+            return
+        offset = there.passages[match.there.passage].span.start
+        self.post_message(PassageChosen(match.there.document, offset, match.here.document))
+
+    def action_card_passages(self) -> None:
+        if self._selection.list_passages():
+            self.post_message(CardChanged())
+        else:
+            self._notes.show_status("The chosen card's article has no other passage that matches")
+
+    def action_card_pin(self) -> None:
+        self._selection.pin()
+        self.post_message(CardChanged())
 
     def action_match_why(self) -> None:
         if match := self._selection.match():

@@ -87,7 +87,7 @@ class PassageCommands(Container):
             if most is None:
                 return "nothing is new in the other articles"
             name, count = most
-            key = hints(self._changed_keys, "document.most_new goes there")
+            key = hints(self._changed_keys, "novelty.next goes there")
             return f"next: {self._titles.siglum(name)} ({count} new), {key}"
         if neighbour := self._panes.documents.neighbour(1):
             key = hints(self._changed_keys, "document.next").partition(" ")[0]

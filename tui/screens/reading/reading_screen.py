@@ -11,6 +11,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import Worker
 
 from tui.commands import FOOTERS, hints
@@ -24,17 +25,27 @@ from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
 from tui.screens.collation.novelty_controller import NoveltyController
 from tui.screens.commands.collation_commands import CollationCommands
+from tui.screens.commands.document_commands import DocumentCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.novelty_commands import NoveltyCommands
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
+from tui.screens.documents.document_entries import (
+    document_entries,
+    progress,
+    sort_files,
+    title,
+)
+from tui.screens.documents.files_controller import FilesController
 from tui.screens.matching.match_display import MatchDisplay
 from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import (
+    CardChanged,
     ClaimsReady,
     CollationReady,
+    DocumentOrderChanged,
     ExcludedPairsChanged,
     FilesChecked,
     FilesRead,
@@ -51,14 +62,6 @@ from tui.screens.messages import (
 )
 from tui.screens.note_service.note_service import NoteService
 from tui.screens.notes.notes_controller import NotesController
-from tui.screens.reading.document_entries import (
-    ListOrder,
-    document_entries,
-    progress,
-    sort_files,
-    title,
-)
-from tui.screens.reading.files_controller import FilesController
 from tui.screens.reading.position_tracker import PositionTracker
 from tui.settings import Settings
 from tui.text.document import CARRIES_CLAIMS, Document
@@ -72,7 +75,6 @@ from tui.workspace.workspace import Workspace
 
 with lazy_imports():
     from tui.corpus import file_changes
-    from tui.screens.dialogs import encoding_dialog
 
 
 _PAINT_AFTER = 0.15
@@ -84,7 +86,7 @@ _KEEP_AFTER = 0.5
 class ReadingScreen(CurrentSizeScreen[None]):
     """The documents, the open article, and its matches in other sources."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("card.", "place.", "file.", "document.")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("place.")]
     AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide"), (160, "-huge")]  # noqa: RUF012
 
@@ -128,8 +130,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._passage_commands = PassageCommands(
             self.selection, self._titles, panes, self.novelty, keys
         )
-        self._novelty_commands = NoveltyCommands(self.novelty)
-        self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes)
+        self._novelty_commands = NoveltyCommands(self.novelty, self.selection, panes.documents)
+        self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes, panes)
         self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
         self._collation_commands = CollationCommands(
             settings,
@@ -142,8 +144,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._open = ""
         """The id of the document that is read."""
         self._files = FilesController(self, workspace, self._corpus_files)
+        self._document_commands = DocumentCommands(
+            workspace, self._corpus_files, self._files, self.matching, panes.documents
+        )
         self._history = NavigationHistory()
-        self._order = ListOrder.DISK
         self._begun = ("", 0)
         """The document and the offset that were opened first, while nobody has moved."""
         self._first_paint = FirstPaintGate(self)
@@ -164,6 +168,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
         self._panes.set_class(width < FULL_BELOW, "-full", update=False)
         with (
+            self._document_commands,
             self._search_commands,
             self._passage_commands,
             self._novelty_commands,
@@ -187,9 +192,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
         event.refresh_styles = bool(self._corpus_files)
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the keys of the focused pane."""
-        names = (node.id or "" for node in event.widget.ancestors_with_self)
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Show the keys of the focused pane.
+
+        Events of focus bubble through queues of different lengths, and may come out of order.
+        """
+        names = (node.id or "" for node in focused.ancestors_with_self) if focused else ()
         self._status.keyboard = next((name for name in names if name in FOOTERS), READER)
 
     def on_unmount(self) -> None:
@@ -349,12 +357,6 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._show_documents()
         self._show_status()
 
-    def action_file_read_again(self) -> None:
-        if self._files.reload():
-            self._say("Reading again…")
-        else:
-            self.set_timer(_PAINT_AFTER, self.action_file_read_again)
-
     @on(FilesReloaded)
     def _take_reloaded(self, event: FilesReloaded) -> None:
         """Replace the files, and go on at the same place in them."""
@@ -434,76 +436,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._open_document(place.document, place.offset, place.source)
         self._panes.read()
 
-    def action_card_open(self) -> None:
-        if self._panes.documents.has_focus:
-            self._read_document(self._panes.documents.under_cursor)
-            return
-        match = self.selection.match()
-        there = self._corpus_files[match.there.document].document if match else None
-        if match is None or there is None:
-            self._say("No other article says this")
-            return
-        self._leave()
-        offset = there.passages[match.there.passage].span.start
-        self._open_document(match.there.document, offset, source=match.here.document)
-        self._panes.read()
-
-    def action_document_sort(self) -> None:
-        self._order = self._order.following
-        self._show_documents()
-        self._say(f"Documents: {self._order}")
-
     @on(DocumentList.CursorMoved)
     def _show_problem(self, event: DocumentList.CursorMoved) -> None:
         if event.problem:
             self._say(event.problem)
         else:
             self._show_status()
-
-    def action_document_next(self) -> None:
-        self._read_neighbour(1)
-
-    def action_document_most_new(self) -> None:
-        most = self.novelty.most_new(self._open)
-        if most:
-            self._read_document(most[0])
-        elif self.novelty.is_known:
-            self._say("Nothing is new in the other articles")
-        else:
-            self._read_neighbour(1)
-
-    def action_document_previous(self) -> None:
-        self._read_neighbour(-1)
-
-    def _read_neighbour(self, step: int) -> None:
-        """Open the article after or before the open one, in the order of the list."""
-        if neighbour := self._panes.documents.neighbour(step):
-            self._read_document(neighbour)
-        else:
-            self._say(f"This is the {'last' if step > 0 else 'first'} article of the list")
-
-    # Reading a document in another encoding
-
-    def action_document_encoding(self) -> None:
-        documents = self._panes.documents
-        name = documents.under_cursor if documents.has_focus else self._open
-        corpus_file = self._corpus_files.get(name)
-        if corpus_file is None or not corpus_file.path.is_file():
-            self._say("Only a file can be read in another encoding; for standard input: --encoding")
-        elif not self.is_settled:
-            self._say("Still comparing; try again in a moment")
-        else:
-            self._ask_encoding(corpus_file)
-
-    @work(group=WorkerGroup.ENCODING)
-    async def _ask_encoding(self, corpus_file: CorpusFile) -> None:
-        named = self._workspace.encoding_named(corpus_file)
-        chosen = await self.app.push_screen_wait(encoding_dialog.EncodingDialog(corpus_file, named))
-        if chosen is not None:
-            self._workspace.name_encoding(
-                corpus_file, "" if chosen == encoding_dialog.AS_FOUND else chosen
-            )
-            self._files.reload_file(corpus_file)
 
     # The passage being read, and what the others say of it
 
@@ -547,31 +485,17 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _keep_beside(self) -> None:
         self._positions.keep(self._open)
 
-    def action_card_next(self) -> None:
-        self.selection.step(1)
-        self._show_answer()
-
-    def action_card_previous(self) -> None:
-        self.selection.step(-1)
+    @on(CardChanged)
+    def _show_chosen_card(self) -> None:
         self._show_answer()
 
     @on(SourcesPanel.CardChosen)
     def _choose_clicked(self, event: SourcesPanel.CardChosen) -> None:
         if event.again:
-            self.action_card_open()
+            self._match_commands.action_card_open()
         else:
             self.selection.choose(event.number)
             self._show_answer()
-
-    def action_card_passages(self) -> None:
-        if self.selection.list_passages():
-            self._show_answer()
-        else:
-            self._say("The chosen card's article has no other passage that matches")
-
-    def action_card_pin(self) -> None:
-        self.selection.pin()
-        self._show_answer()
 
     @on(PassageChosen)
     def _go_to_chosen(self, event: PassageChosen) -> None:
@@ -580,6 +504,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._open_document(event.document, event.offset, source=event.source)
         self._reader.go_to(event.offset)
         self._panes.read()
+
+    @on(DocumentOrderChanged)
+    def _show_in_order(self) -> None:
+        self._show_documents()
 
     @on(RecurringLinesToggled)
     def _toggle_recurring_lines(self) -> None:
@@ -642,7 +570,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _show_documents(self) -> None:
         known = document_entries(
-            sort_files(self._corpus_files.values(), self._order, self._positions.known),
+            sort_files(
+                self._corpus_files.values(), self._document_commands.order, self._positions.known
+            ),
             self._positions.known,
             self.matching.match_index,
             self._titles,

@@ -1,0 +1,95 @@
+"""The keys for the articles of the list: order, neighbours, encoding, reading again."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import work
+from textual.binding import BindingType
+from textual.containers import Container
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.lazy_imports import lazy_imports
+from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.documents.document_entries import ListOrder
+from tui.screens.documents.files_controller import FilesController
+from tui.screens.matching.matching_controller import MatchingController
+from tui.screens.messages import DocumentOrderChanged, StatusChanged
+from tui.widgets.core.bindings import bindings
+from tui.widgets.documents.document_list import DocumentList
+from tui.workspace.workspace import Workspace
+
+with lazy_imports():
+    from tui.screens.dialogs import encoding_dialog
+
+_RETRY_AFTER = 0.15
+"""Seconds until files are read again, if they are being read now."""
+
+
+class DocumentCommands(Container):
+    """A container that binds the keys for documents, and owns the order of their list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("document.", "file.")]
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        corpus_files: Mapping[str, CorpusFile],
+        files: FilesController,
+        matching: MatchingController,
+        documents: DocumentList,
+    ) -> None:
+        super().__init__(id="document-commands")
+        self._workspace = workspace
+        self._corpus_files = corpus_files
+        self._files = files
+        self._matching = matching
+        self._documents = documents
+        self.order = ListOrder.DISK
+
+    def action_document_sort(self) -> None:
+        self.order = self.order.following
+        self.post_message(DocumentOrderChanged())
+        self._say(f"Documents: {self.order}")
+
+    def action_document_next(self) -> None:
+        self._read_neighbour(1)
+
+    def action_document_previous(self) -> None:
+        self._read_neighbour(-1)
+
+    def _read_neighbour(self, step: int) -> None:
+        """Open the article after or before the open one, in the order of the list."""
+        if neighbour := self._documents.neighbour(step):
+            self.post_message(DocumentList.DocumentChosen(neighbour))
+        else:
+            self._say(f"This is the {'last' if step > 0 else 'first'} article of the list")
+
+    def action_document_encoding(self) -> None:
+        documents = self._documents
+        name = documents.under_cursor if documents.has_focus else self._files.open_document
+        corpus_file = self._corpus_files.get(name)
+        if corpus_file is None or not corpus_file.path.is_file():
+            self._say("Only a file can be read in another encoding; for standard input: --encoding")
+        elif not self._matching.is_settled:
+            self._say("Still comparing; try again in a moment")
+        else:
+            self._ask_encoding(corpus_file)
+
+    @work(group=WorkerGroup.ENCODING)
+    async def _ask_encoding(self, corpus_file: CorpusFile) -> None:
+        named = self._workspace.encoding_named(corpus_file)
+        chosen = await self.app.push_screen_wait(encoding_dialog.EncodingDialog(corpus_file, named))
+        if chosen is not None:
+            self._workspace.name_encoding(
+                corpus_file, "" if chosen == encoding_dialog.AS_FOUND else chosen
+            )
+            self._files.reload_file(corpus_file)
+
+    def action_file_read_again(self) -> None:
+        if self._files.reload():
+            self._say("Reading again…")
+        else:
+            self.set_timer(_RETRY_AFTER, self.action_file_read_again)
+
+    def _say(self, text: str) -> None:
+        self.post_message(StatusChanged(text))
