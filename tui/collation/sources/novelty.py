@@ -1,14 +1,26 @@
 """Novelty: the passages of an article that are new to somebody who has read others.
 
-Reading is counted by claim: whoever has read a passage knows all passages that say the same.
+Reading is counted by claim: whoever has read a passage knows those that say the same and no more.
+A match is right, too, where two passages only touch the same claim, and a sentence may say what was
+read and something else. So a match must be surer here than elsewhere, and no clause may be new;
+`benchmarks/novelty.py` measures that.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from tui.collation.sources.collation import Collation
+from tui.collation.sources.uniqueness import clauses, rarer_stems
+from tui.matching.features.word_frequency import term_weight
 from tui.matching.matches import PassageRef
+
+_SAME = 0.95
+"""Probability of a match from which two passages make the same claims."""
+_TELLING = 3
+"""Rarer words of a clause that may be new, at least."""
+_SAID = 0.2
+"""Share of their weight that stands in what was read, from which a clause is not new."""
 
 
 class Novelty(NamedTuple):
@@ -31,6 +43,8 @@ class KnownClaims:
         """The known passages of each document, of those that say something."""
         self._alike: defaultdict[PassageRef, list[PassageRef]] = defaultdict(list)
         """The passages that say something, by the passage that stands for them."""
+        self._stems: dict[PassageRef, frozenset[str]] = {}
+        self._clauses: dict[PassageRef, Sequence[frozenset[str]]] = {}
         for name in collation.documents:
             for number in collation.telling(name):
                 place = PassageRef(name, number)
@@ -47,12 +61,16 @@ class KnownClaims:
             return ()
         self._readers[first].add(article)
         changed = set()
-        for original in self._same_claims(first):
-            for known in self._alike.get(original, ()):
-                if known.passage not in self._known[known.document]:
-                    self._known[known.document].add(known.passage)
+        for original in (first, *(match.there for match in self._collation.matches(first))):
+            new = [q for q in self._alike.get(original, ()) if q.passage not in self._known_of(q)]
+            if new and self._is_known(original, self._readers.__contains__):
+                for known in new:
+                    self._known_of(known).add(known.passage)
                     changed.add(known.document)
         return changed
+
+    def _known_of(self, place: PassageRef) -> set[int]:
+        return self._known[place.document]
 
     @property
     def is_empty(self) -> bool:
@@ -74,25 +92,51 @@ class KnownClaims:
 
     def known_elsewhere(self, document: str) -> frozenset[int]:
         """Return the passages of a document whose claims were read in another article."""
+
+        def is_read(place: PassageRef) -> bool:
+            return not self._readers.get(place, frozenset()) <= {document}
+
         return frozenset(
             number
             for number in self._known.get(document, ())
-            if any(
-                not self._readers.get(same, frozenset()) <= {document}
-                for same in self._same_claims(
-                    self._collation.original(PassageRef(document, number))
-                )
-            )
+            if self._is_known(self._collation.original(PassageRef(document, number)), is_read)
         )
 
-    def _same_claims(self, first: PassageRef) -> set[PassageRef]:
-        """Return the passages that say what `first` says, each standing for its repeats."""
-        collation = self._collation
-        found = {first}
-        for claim in collation.claims_of(first):
-            found.update(collation.claims[claim].places)
-        found.update(match.there for match in collation.matches(first))
-        return found
+    def _is_known(self, first: PassageRef, is_read: Callable[[PassageRef], bool]) -> bool:
+        """Return True if a passage, which stands for its repeats, says only what was read."""
+        if is_read(first):
+            return True
+        found = [match for match in self._collation.matches(first) if is_read(match.there)]
+        if not found or found[0].score < _SAME:
+            return False
+        said = frozenset().union(*(self._stems_of(match.there) for match in found))
+        return least_said(self._clauses_of(first), said) >= _SAID
+
+    def _stems_of(self, place: PassageRef) -> frozenset[str]:
+        if place not in self._stems:
+            self._stems[place] = rarer_stems(self._collation.words(place))
+        return self._stems[place]
+
+    def _clauses_of(self, place: PassageRef) -> Sequence[frozenset[str]]:
+        if place not in self._clauses:
+            self._clauses[place] = stems_of_clauses(self._collation, place)
+        return self._clauses[place]
+
+
+def stems_of_clauses(collation: Collation, place: PassageRef) -> Sequence[frozenset[str]]:
+    """Return the rarer stems of each clause of a passage that may tell something new."""
+    text = collation.documents[place.document].text
+    found = [rarer_stems(span.of(text)) for span in clauses(collation, place)]
+    return [clause for clause in found if len(clause) >= _TELLING]
+
+
+def least_said(parts: Iterable[frozenset[str]], said: frozenset[str]) -> float:
+    """Return the share of the newest clause's stems, by weight, that were read, 0 to 1."""
+    return min((_weight(part & said) / _weight(part) for part in parts), default=1.0)
+
+
+def _weight(some: frozenset[str]) -> float:
+    return sum(map(term_weight, sorted(some)))
 
 
 def find_novelty(collation: Collation, document: str, read: Iterable[PassageRef]) -> Novelty:
