@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -23,13 +24,19 @@ def subclasses() -> Iterator[type]:
                     yield value
 
 
+@cache
+def own_private_names(base: type) -> frozenset[str]:
+    """Return the private names that one of Textual's classes defines, or uses of itself."""
+    defined = {name for name in vars(base) if re.match("_[a-z]", name)}
+    return frozenset({*defined, *re.findall(r"self\.(_[a-z]\w*)", inspect.getsource(base))})
+
+
 def private_names(one: type) -> set[str]:
-    """The private names of Textual's classes that one of ours uses of itself, or overrides."""
-    known = set[str]()
-    for base in one.__mro__:
-        if base.__module__.startswith(_THEIRS):
-            known |= {name for name in vars(base) if re.match("_[a-z]", name)}
-            known |= set(re.findall(r"self\.(_[a-z]\w*)", inspect.getsource(base)))
+    """Return the private names of Textual's classes that one of ours uses, or overrides."""
+    theirs = [base for base in one.__mro__ if base.__module__.startswith(_THEIRS)]
+    if not theirs:
+        return set()
+    known = set[str]().union(*map(own_private_names, theirs))
     source = inspect.getsource(one)
     return known & set(re.findall(r"(?:self\.|super\(\)\.|def )(_[a-z]\w*)", source))
 

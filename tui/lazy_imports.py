@@ -25,8 +25,7 @@ else:
     Loader = object  # importlib.abc needs 20 ms, and only type checkers ask
 
 _KNOWN_BEFORE = frozenset(
-    {"__class__", "__dict__", "__file__", "__loader__", "__name__", "__package__", "__path__"}
-    | {"__spec__"}
+    {"__class__", "__file__", "__loader__", "__name__", "__package__", "__path__"} | {"__spec__"}
 )
 """The attributes of a module that the import system sets and asks for before it is executed."""
 

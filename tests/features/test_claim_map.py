@@ -36,6 +36,7 @@ def cells(reader: Reader, table: ClaimTable, columns: int) -> list[str]:
     return [re.sub(r"[\[\]┃ ]", "", row[: 2 + 3 * columns]) for row in rows]
 
 
+@pytest.mark.slow
 async def test_each_cell_says_how_closely_the_article_makes_the_claim(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         table = await shown(reader)
@@ -47,6 +48,7 @@ async def test_each_cell_says_how_closely_the_article_makes_the_claim(tmp_path: 
         assert "   2  A tug from Vlissingen" in rows[4]
 
 
+@pytest.mark.slow
 async def test_the_cell_under_the_cursor_says_what_the_article_says(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         await shown(reader)
@@ -61,6 +63,7 @@ async def test_the_cell_under_the_cursor_says_what_the_article_says(tmp_path: Pa
         assert isinstance(reader.app.screen, ClaimMapDialog)
 
 
+@pytest.mark.slow
 async def test_enter_goes_to_the_passage_of_that_article(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         await reader.press("]")
@@ -89,6 +92,7 @@ async def test_rows_are_sorted_by_number_of_sources_on_demand(tmp_path: Path) ->
         assert cells(reader, table, 4) == ["ABCD", "==~~", "≠≠≈≈", "≠≠··", "··≈≈"]
 
 
+@pytest.mark.slow
 async def test_a_note_is_written_on_the_cell_s_passage(tmp_path: Path) -> None:
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         await shown(reader)
@@ -129,6 +133,7 @@ def test_a_row_and_the_table_are_copied_as_csv(tmp_path: Path) -> None:
         assert len(copied("Y")) == 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (130, 50)], ids=str)
 async def test_the_seeds_map_is_usable_at_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
     async with reading(tmp_path, [SEEDS], size=size) as reader:
@@ -145,6 +150,7 @@ async def test_the_seeds_map_is_usable_at_any_size(tmp_path: Path, size: tuple[i
         assert rows[-1].startswith("┃") or any(row.startswith("┃") for row in rows)
 
 
+@pytest.mark.slow
 async def test_more_articles_than_fit_are_reached_by_moving(tmp_path: Path) -> None:
     folder = ferry(tmp_path)
     for number in range(30):

@@ -12,6 +12,7 @@ def footer(reader: Reader) -> str:
     return reader.screen.query_exactly_one(StatusLine).render().plain
 
 
+@pytest.mark.slow
 async def test_each_pane_has_its_own_keys(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         assert "a note" in footer(reader)
@@ -24,6 +25,7 @@ async def test_each_pane_has_its_own_keys(tmp_path: Path) -> None:
         assert "a note" in footer(reader)
 
 
+@pytest.mark.slow
 async def test_the_editor_s_footer_has_no_key_of_the_reader(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("a")
@@ -34,6 +36,7 @@ async def test_the_editor_s_footer_has_no_key_of_the_reader(tmp_path: Path) -> N
         await reader.until(lambda: "q quit" in footer(reader))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [40, 60, 80, 160])
 async def test_help_and_quit_are_always_there_and_the_rest_is_cut_from_the_right(
     tmp_path: Path, width: int

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.reader import Reader, reading
 from tui.matching.config import Certainty
 from tui.screens.dialogs.help_dialog import help_lines
@@ -17,6 +19,7 @@ def found(query: str) -> str:
     return "\n".join(line.text for line in help_lines(query, {}))
 
 
+@pytest.mark.slow
 async def test_help_begins_with_what_can_be_done_here(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         for pane, place in (("2", "the article"), ("1", "the list"), ("3", "the sources")):

@@ -175,6 +175,7 @@ async def test_a_renamed_file_keeps_its_notes(tmp_path: Path) -> None:
         await until_row(reader, "✎", STORM)
 
 
+@pytest.mark.slow
 async def test_drafts_are_listed_and_gone_on_with(tmp_path: Path) -> None:
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("a")
@@ -226,6 +227,7 @@ async def test_a_store_that_can_t_be_opened_is_said_and_reading_goes_on(tmp_path
         assert reader.passage == PILOTS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("trouble", "told"),
     [(read_only, ("read-only", "yours to write in")), (full, ("full", "make room"))],

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.corpora import LETTER, story, with_lines, written
 from tests.support.reader import Reader, reading
 
@@ -49,6 +51,7 @@ async def test_every_copy_shows_what_the_first_does_and_names_the_others(tmp_pat
             await reader.press("n")
 
 
+@pytest.mark.slow
 async def test_what_an_article_repeats_shows_what_others_say_of_it(tmp_path: Path) -> None:
     texts = {"a": with_lines(1, [LETTER], 2), "b": f"{story(2)[0]}\n\n{LETTER}"}
     async with reading(tmp_path, [written(tmp_path / "corpus", **texts)]) as reader:

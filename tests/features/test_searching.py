@@ -222,6 +222,7 @@ def test_titles_are_found_without_their_accents() -> None:
     assert [d[0] for d in rank_documents(documents, "पुल")] == ["2"]
 
 
+@pytest.mark.slow
 async def test_a_search_goes_to_the_passage_with_the_hit_and_not_to_its_neighbour(
     tmp_path: Path,
 ) -> None:
@@ -241,6 +242,7 @@ def test_whole_words_come_before_letters_that_happen_to_be_there() -> None:
     assert [key for key, *_ in rank_documents(names, "cat")] == ["2", "1"]
 
 
+@pytest.mark.slow
 async def test_finding_nothing_is_said(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")

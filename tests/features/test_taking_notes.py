@@ -141,6 +141,7 @@ in_trouble = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @in_trouble
 async def test_the_words_stay_in_the_editor_when_they_can_t_be_kept(
     tmp_path: Path,
@@ -175,6 +176,7 @@ def asked_before_leaving(reader: Reader) -> bool:
     return getattr(reader.app.focused, "id", "") == "leaving"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["escape", "ctrl+q"])
 async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
     tmp_path: Path, key: str
@@ -255,6 +257,7 @@ async def test_a_mark_a_tag_and_undoing_say_why_they_could_not_be_kept(
             assert kept(tmp_path)[0].tags == ()
 
 
+@pytest.mark.slow
 async def test_a_mark_is_two_keys_repeated_with_one(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("m", "3")
@@ -271,6 +274,7 @@ async def test_a_mark_is_two_keys_repeated_with_one(tmp_path: Path) -> None:
         await until_kept(reader, tmp_path, 1)
 
 
+@pytest.mark.slow
 async def test_tags_are_completed_from_those_in_use(tmp_path: Path) -> None:
     notes = store(tmp_path)
     notes.add([], "x", tags=["Police report"])
@@ -292,6 +296,7 @@ async def test_tags_are_completed_from_those_in_use(tmp_path: Path) -> None:
         assert len(kept(tmp_path)) == 2
 
 
+@pytest.mark.slow
 async def test_a_link_ties_the_passage_to_the_chosen_card_s(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("l", "3")
@@ -304,6 +309,7 @@ async def test_a_link_ties_the_passage_to_the_chosen_card_s(tmp_path: Path) -> N
         assert (await until_kept(reader, tmp_path, 2))[-1].relation == "mocks"
 
 
+@pytest.mark.slow
 async def test_one_note_can_hold_passages_of_several_articles(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         await reader.press("m", "1")
@@ -313,6 +319,7 @@ async def test_one_note_can_hold_passages_of_several_articles(tmp_path: Path) ->
         assert [Path(t.path).name for t in kept(tmp_path)[0].targets] == ["a.txt", "b.txt"]
 
 
+@pytest.mark.slow
 async def test_every_change_is_undone_and_redone_also_after_a_restart(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -344,6 +351,7 @@ async def test_a_bookmark_is_gone_back_to_from_another_article(tmp_path: Path) -
         await reader.until(lambda: "There is no bookmark z" in reader.status)
 
 
+@pytest.mark.slow
 async def test_a_bookmark_whose_words_are_gone_is_said_to_be_lost(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     async with reading(tmp_path, [folder]) as reader:
@@ -364,6 +372,7 @@ async def test_a_bookmark_whose_words_are_gone_is_said_to_be_lost(tmp_path: Path
         await reader.until(lambda: "which is not open here" in reader.status)
 
 
+@pytest.mark.slow
 async def test_a_place_named_in_piped_words_is_not_gone_to_in_others(tmp_path: Path) -> None:
     def piped(text: str) -> CorpusFile:
         return parse_bytes("-", Path("-"), "standard input", text.encode(), Format.PLAIN)

@@ -66,6 +66,7 @@ async def test_what_is_read_now_and_what_is_shared_is_marked_by_more_than_colour
         assert all(s.style and s.style.underline for s in pieces)
 
 
+@pytest.mark.slow
 async def test_the_list_of_themes_shows_each_one_and_escape_takes_it_back(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         reader.app.action_change_theme()
@@ -78,6 +79,7 @@ async def test_the_list_of_themes_shows_each_one_and_escape_takes_it_back(tmp_pa
         assert reader.app.theme == "textual-dark"
 
 
+@pytest.mark.slow
 async def test_a_theme_taken_from_the_list_is_kept(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         reader.app.action_change_theme()

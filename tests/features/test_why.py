@@ -35,6 +35,7 @@ async def asked(reader: Reader) -> str:
     return " ".join(" ".join(seen).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)], ids=str)
 async def test_the_reasons_name_sureness_rare_words_and_what_was_weighed(
     tmp_path: Path, size: tuple[int, int]
@@ -64,6 +65,7 @@ async def test_the_points_told_add_up_to_how_sure_it_is(tmp_path: Path) -> None:
         assert f"{min(99, round(sure))} % sure" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("others", [0, 2])
 async def test_the_points_come_to_what_the_card_says_whatever_else_is_open(
     tmp_path: Path, others: int
@@ -78,6 +80,7 @@ async def test_the_points_come_to_what_the_card_says_whatever_else_is_open(
         assert f"together; it is a match from {least:+.1f}" in told
 
 
+@pytest.mark.slow
 async def test_a_card_by_way_of_a_third_shows_the_third(tmp_path: Path) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", **TRAM)]) as reader:
         await reader.press("f", *"asker", "enter", "J", "J")

@@ -104,6 +104,7 @@ async def test_what_is_typed_is_a_draft_before_another_editor_begins(
         assert "just typed" in seen.execute("SELECT record FROM drafts").fetchone()[0]
 
 
+@pytest.mark.slow
 async def test_a_draft_changed_by_another_reader_meanwhile_stays(
     tmp_path: Path, editor: Editor
 ) -> None:
@@ -121,6 +122,7 @@ async def test_a_draft_changed_by_another_reader_meanwhile_stays(
     assert sorted(drafts(tmp_path)) == ["from outside", "newer"]
 
 
+@pytest.mark.slow
 async def test_words_that_can_t_be_kept_are_shown_and_stay_in_the_file(
     tmp_path: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

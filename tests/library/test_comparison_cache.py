@@ -216,6 +216,7 @@ def read_only(surveys: ComparisonCache, monkeypatch: pytest.MonkeyPatch) -> None
     surveys._store.rows("PRAGMA query_only = 1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("befall", "said"), [(full, "full"), (locked, "locked"), (read_only, "readonly")]
 )

@@ -117,6 +117,7 @@ def test_a_long_file_that_blocks_is_put_off_as_well(tmp_path: Path) -> None:
         assert QUIET in load(file).problem
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", ["scandir", "stat"])
 def test_a_folder_that_blocks_is_told_and_the_others_are_read(
     tmp_path: Path, never: Callable[..., None], monkeypatch: pytest.MonkeyPatch, call: str

@@ -58,6 +58,7 @@ def on_the_screen(
         return findings, library.group_matches(findings.all, words_in(holdings), rejections)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_rejected", [False, True])
 def test_a_run_groups_as_the_screen_does(
     tmp_path: Path, holdings: list[CorpusFile], *, is_rejected: bool

@@ -193,6 +193,7 @@ REFUSALS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", REFUSALS)
 def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
     corpus: Path, index: Path, truth: list[DocumentMatches], ours: Folders, how: str
@@ -251,6 +252,7 @@ LIES: dict[str, Lie] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lie", LIES)
 @pytest.mark.parametrize("read", [True, False])
 def test_outlines_that_lie_are_passed_over(
@@ -277,6 +279,7 @@ def reseal(index: Path, table: str, column: str, make: Callable[[bytes], bytes])
 PAIR = SentencePair(0, 0, 9.0, 9.0, Kind.VERBATIM)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "comparison",
     [

@@ -143,6 +143,7 @@ def test_a_library_that_gives_up_leaves_nothing(
     library.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["matches", "index"])
 def test_the_next_run_removes_what_a_killed_one_left_however_small_its_corpus(
     place: Path, corpus: Path, command: str

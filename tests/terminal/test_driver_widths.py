@@ -149,6 +149,7 @@ def test_nothing_is_asked_for_the_sake_of_plain_words() -> None:
         assert b"\x1b[6n" not in session.received
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["hi", "ta", "my", "th", "ar"])
 def test_tmux_has_every_word(tmux: Tmux, tmp_path: Path, language: str) -> None:
     words = TEXTS[language].split()

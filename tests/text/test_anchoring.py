@@ -404,6 +404,7 @@ def revised(sentences: list[str], keep: int, plan: list[tuple[str, int, str]]) -
     return [s + ("\0" if kept else "") for s, kept in rows]
 
 
+@pytest.mark.slow
 @given(st.integers(0, len(SENTENCES) - 1), edits)
 @settings(deadline=None)
 def test_edits_elsewhere_never_lose_a_sentence(keep: int, plan: list[tuple[str, int, str]]) -> None:
@@ -414,6 +415,7 @@ def test_edits_elsewhere_never_lose_a_sentence(keep: int, plan: list[tuple[str, 
     assert words == SENTENCES[keep]
 
 
+@pytest.mark.slow
 @given(st.integers(0, len(SENTENCES) - 1), edits, st.sampled_from(["sentence", "phrase"]))
 @settings(deadline=None)
 def test_a_sentence_deleted_is_found_nowhere(
