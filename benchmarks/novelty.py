@@ -25,9 +25,9 @@ import numpy as np
 from gold import SHARED
 
 from tui.cli.compare_command import Compared, _parser, compare_files
-from tui.collation.sources.novelty import least_said, stems_of_clauses
+from tui.collation.sources.novelty import differing_pairs, least_said, stems_of_clauses
 from tui.collation.sources.uniqueness import rarer_stems
-from tui.matching.matches import PassageRef
+from tui.matching.matches import PassageRef, passage_pair
 from tui.settings import Folders, Settings
 
 SCORES = (0.56, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97)
@@ -42,7 +42,7 @@ class Sentence(NamedTuple):
 
     known: bool
     score: float
-    """Of the surest match among what was read."""
+    """Of the surest match among what was read, without a value that differs."""
     share: float
     """Of the rarer words of its newest clause, by weight, those that stand in what was read."""
 
@@ -67,6 +67,7 @@ def sentences(folder: Path, compared: Compared) -> Iterator[Sentence]:
                 shared = min(end, span.end) - max(start, span.start)
                 if shared >= 0.5 * max(1, min(len(member["quote"]), span.end - span.start)):
                     stated[place].add(number)
+    differing = differing_pairs(compared.comparison.differences)
     for one, other in permutations(collation.documents, 2):
         read = {PassageRef(one, passage) for passage in collation.telling(one)}
         for passage in collation.telling(other):
@@ -75,7 +76,8 @@ def sentences(folder: Path, compared: Compared) -> Iterator[Sentence]:
             known = bool(claims) and all(one in states[claim] for claim in claims)
             alike = [match for match in collation.matches(place) if match.there in read]
             said = frozenset().union(*(rarer_stems(collation.words(m.there)) for m in alike))
-            score = alike[0].score if alike else 0.0
+            same = (m.score for m in alike if passage_pair(m.here, m.there) not in differing)
+            score = next(same, 0.0)
             yield Sentence(known, score, least_said(stems_of_clauses(collation, place), said))
 
 
@@ -114,7 +116,7 @@ def main(arguments: Sequence[str]) -> None:
         events = [*processes.map(compared_event, folders, [meaning] * len(folders))]
     for bars in product(SCORES, SHARES):
         precision, recall = rates(sum(counts(event, *bars) for event in events))
-        print(f"score {bars[0]:.2f} share {bars[1]:.1f}: {precision:.3f} {recall:.3f}")
+        print(f"score {bars[0]:.2f} share {bars[1]:.2f}: {precision:.3f} {recall:.3f}")
     held = np.zeros(3)
     for number, event in enumerate(events):
         others = [other for n, other in enumerate(events) if n != number]

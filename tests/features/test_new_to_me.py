@@ -97,6 +97,18 @@ async def test_of_a_rewrite_exactly_what_was_added_is_new(tmp_path: Path) -> Non
         assert dim(reader) == starts(*COURANT.split("\n\n")[:-1])
 
 
+async def test_what_says_another_value_is_new(tmp_path: Path) -> None:
+    more = TELEGRAM.replace("fourteen passengers", "seventeen passengers")
+    folder = written(tmp_path / "corpus", a=TELEGRAM, b=more, c=MUSEUM)
+    async with reading(tmp_path, [folder], size=(160, 50)) as reader:
+        await known(reader)
+        await read_all(reader)
+        await reader.until(lambda: "1 new of 5" in row(reader, "B"))
+        await opened(reader, "B")
+        await reader.press("G")
+        assert dim(reader) == starts(ENGINE, *TELEGRAM.split("\n\n")[2:-1])
+
+
 async def test_the_passage_on_the_reading_line_has_full_ink(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)], size=(160, 50)) as reader:
         await known(reader)

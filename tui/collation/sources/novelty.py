@@ -2,18 +2,19 @@
 
 Reading is counted by claim: whoever has read a passage knows those that say the same and no more.
 A match is right, too, where two passages only touch the same claim, and a sentence may say what was
-read and something else. So a match must be surer here than elsewhere, and no clause may be new;
-`benchmarks/novelty.py` measures that.
+read and something else. So a match must be surer here than elsewhere, no number, date or name may
+differ, and no clause may be new; `benchmarks/novelty.py` measures that.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from tui.collation.differences.differences import Difference
 from tui.collation.sources.collation import Collation
 from tui.collation.sources.uniqueness import clauses, rarer_stems
 from tui.matching.features.word_frequency import term_weight
-from tui.matching.matches import PassageRef
+from tui.matching.matches import PassagePair, PassageRef, passage_pair
 
 _SAME = 0.95
 """Probability of a match from which two passages make the same claims."""
@@ -21,6 +22,10 @@ _TELLING = 3
 """Rarer words of a clause that may be new, at least."""
 _SAID = 0.2
 """Share of their weight that stands in what was read, from which a clause is not new."""
+
+
+_FACTS = frozenset({"number", "date", "name", "negation"})
+"""Kinds of differences that are news; a quotation that is cut elsewhere is none."""
 
 
 class Novelty(NamedTuple):
@@ -35,8 +40,10 @@ class Novelty(NamedTuple):
 class KnownClaims:
     """The claims that somebody knows who has read some passages; a passage more costs little."""
 
-    def __init__(self, collation: Collation) -> None:
+    def __init__(self, collation: Collation, differences: Iterable[Difference] = ()) -> None:
+        """`differences` are the values that differ: of two passages neither tells the other's."""
         self._collation = collation
+        self._differing = differing_pairs(differences)
         self._readers: defaultdict[PassageRef, set[str]] = defaultdict(set)
         """The articles in which a passage was read, by the passage that stands for it."""
         self._known: dict[str, set[int]] = {name: set() for name in collation.documents}
@@ -107,7 +114,9 @@ class KnownClaims:
         if is_read(first):
             return True
         found = [match for match in self._collation.matches(first) if is_read(match.there)]
-        if not found or found[0].score < _SAME:
+        same = (m for m in found if passage_pair(m.here, m.there) not in self._differing)
+        surest = next(same, None)
+        if surest is None or surest.score < _SAME:
             return False
         said = frozenset().union(*(self._stems_of(match.there) for match in found))
         return least_said(self._clauses_of(first), said) >= _SAID
@@ -121,6 +130,11 @@ class KnownClaims:
         if place not in self._clauses:
             self._clauses[place] = stems_of_clauses(self._collation, place)
         return self._clauses[place]
+
+
+def differing_pairs(differences: Iterable[Difference]) -> frozenset[PassagePair]:
+    """Return the pairs of passages of which one has another number, date or name, or denies."""
+    return frozenset(passage_pair(d.here, d.there) for d in differences if d.kind in _FACTS)
 
 
 def stems_of_clauses(collation: Collation, place: PassageRef) -> Sequence[frozenset[str]]:

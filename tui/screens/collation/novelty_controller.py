@@ -279,7 +279,7 @@ class NoveltyController:
                 places[digest].append(PassageRef(name, passage))
         text = act(places.keys())
         names = {read_passage_access.file_key(file): name for name, file in self._files.items()}
-        known = novelty.KnownClaims(comparison.collation)
+        known = novelty.KnownClaims(comparison.collation, comparison.differences)
         for one in self._workspace.read_passages.among(places):
             for place in places[one.digest]:
                 known.read(place, names.get(one.path, one.path))
