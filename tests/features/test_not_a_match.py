@@ -31,7 +31,7 @@ async def go_to_storm(reader: Reader) -> None:
 async def rejected(reader: Reader) -> None:
     """Reject the card of the article that says it differently, which is not the first."""
     await go_to_storm(reader)
-    assert "2/2 · 2 voices in 3 articles" in title(reader)
+    assert "2/2 voices, 3 articles" in title(reader)
     await reader.press("J")
     await reader.press("x")
     await reader.until(lambda: "1/2" in title(reader))
@@ -114,7 +114,7 @@ async def test_a_store_that_cannot_be_written_is_told_and_reading_goes_on(
         await go_to_storm(reader)
         await reader.press("J", "x")
         await reader.until(lambda: "damaged" in reader.status)
-        assert "2/2 · 2 voices in 3 articles" in title(reader)
+        assert "2/2 voices, 3 articles" in title(reader)
         await reader.press("k", "j")
         assert reader.passage == STORM
 

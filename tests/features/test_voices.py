@@ -43,7 +43,7 @@ def heading(reader: Reader) -> str:
 async def test_copies_are_one_voice_in_the_title_and_in_the_gutter(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)], size=(160, 40)) as reader:
         await opened(reader, "A", "Fourteen passengers")
-        assert "1/2 · 1 voice in 3 articles" in heading(reader)
+        assert "1/2 voices, 3 articles" in heading(reader)
         row = next(row for row in reader.rows(reader.panes.reader) if "Fourteen" in row)
         assert GLYPHS[Coverage.MOST] in row
 

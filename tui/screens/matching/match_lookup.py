@@ -84,7 +84,7 @@ class MatchLookup:
         articles = sum(self.comparison.voice(name) != own for name in sources)
         said = f"{voices}/{max(0, self._other_voices)}"
         if voices < articles:
-            said += f" · {voices} voice{'' if voices == 1 else 's'} in {articles} articles"
+            said += f" voices, {articles} articles"
         return said
 
     def coverage(self, document_id: str) -> list[Coverage]:
@@ -239,7 +239,11 @@ class MatchLookup:
     def _facts(self, group: Sequence[Match]) -> tuple[str, ...]:
         """Return the values in which a passage and a card differ, each pair in a few words."""
         best = group[0]
-        found = self.comparison.differences(best.here)
+        found = [
+            difference
+            for difference in self.comparison.differences(best.here)
+            if best.there in {difference.here, difference.there}
+        ]
         if not found:
             return ()
         matching = self.match_index.shown(best.here)

@@ -74,7 +74,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("3 more", "further passages of the same article that match"),
         Sign("same text as C", "article C is a copy of this one, and has no card of its own"),
         Sign("one voice with B", "the card's article and B are copies, but for a few words"),
-        Sign("2 voices in 3 articles", "3 articles say it, but some are copies of each other"),
+        Sign("2/3 voices, 4 articles", "4 articles say it, but some are copies of each other"),
         Sign(f"{DIFFERS} 14 | 17", "values that differ: of this article | of the chosen card"),
     ),
     "Claim map and quotations": (
