@@ -155,6 +155,12 @@ COMMANDS = (
         Area.PASSAGE,
     ),
     Command(
+        "passage.fold", ("h",), "Fold boilerplate",
+        "Show navigation, advertisements and teasers of the article, or fold each run of them into"
+        " one line again.",
+        Area.PASSAGE,
+    ),
+    Command(
         "passage.blocks", ("B",), "Reused blocks",
         "Show beside the text which blocks stand, whole, in other articles, or hide that again.",
         Area.PASSAGE,
@@ -590,6 +596,11 @@ def hint_list(changed: Mapping[str, str], *commands: str) -> list[str]:
         command = BY_ID[ids.partition("/")[0]]
         message.append(f"{keys} {word or command.hint or command.title.lower()}")
     return message
+
+
+def first_key(changed: Mapping[str, str], command: str) -> str:
+    """Return the first key, as Textual names it, of a command as `hint_list` takes it."""
+    return keys_of(BY_ID[command.partition(" ")[0].partition("/")[0]], changed)[0]
 
 
 def page() -> str:

@@ -19,7 +19,7 @@ async def test_every_passage_comes_to_the_reading_line_in_order(
     async with reading(tmp_path, size=size) as reader:
         document = reader.panes.reader.document
         assert document
-        await reader.press("g")
+        await reader.press("h", "g")
         seen = [reader.panes.reader.passage]
         for _ in range(300):
             reader.panes.reader.action_move_line_down()

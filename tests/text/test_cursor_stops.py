@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
+from tui.text.document import Role
 from tui.text.layout.cursor_stops import CursorStops, find_stops
+from tui.text.layout.folding import find_folds
 from tui.text.layout.wrapping import Layout, layout
 from tui.text.parsing.document_parser import parse_document
 
@@ -47,3 +49,48 @@ def test_a_stop_is_found_again_from_where_its_passage_stands_on_its_line(
         passage = document.passages[found.passages[stop]]
         offset = max(lines.span(found.lines[stop]).start, passage.span.start)
         assert found.at(offset, document, lines) == stop
+
+
+pages = st.lists(
+    st.sampled_from(
+        [
+            "Advertisement\n\n",
+            "Subscribe now\n\n",
+            "Share on Facebook\n\n",
+            "He left in the evening.\n\n",
+        ]
+    ),
+    min_size=1,
+    max_size=30,
+).map("".join)
+
+
+@given(pages, st.integers(8, 80))
+def test_each_passage_has_a_stop_or_is_in_a_fold_that_has_one(raw: str, width: int) -> None:
+    document = parse_document(raw)
+    folds = find_folds(document)
+    lines = layout(document, width, lambda text: split_graphemes(text)[0], folds)
+    found = find_stops(document, lines)
+    assert len(lines.folds) == len(folds)
+    assert set(found.lines) == {n for n in range(len(lines)) if lines.span(n)}
+    for number, passage in enumerate(document.passages):
+        stop = found.of_passage(number)
+        line = found.lines[stop]
+        folded = any(fold.first <= passage.paragraph <= fold.last for fold in folds)
+        assert (line in lines.folds) is folded
+        assert found.passages[stop] == number or folded
+        assert found.lines[found.at(passage.span.start, document, lines)] == line
+
+
+@given(pages)
+def test_only_long_runs_of_boilerplate_are_folded(raw: str) -> None:
+    document = parse_document(raw)
+    folded = {n for fold in find_folds(document) for n in range(fold.first, fold.last + 1)}
+    roles = [paragraph.role is Role.BOILERPLATE for paragraph in document.paragraphs]
+    for number, is_boilerplate in enumerate(roles):
+        long = any(
+            all(roles[start : start + 3])
+            for start in range(max(0, number - 2), number + 1)
+            if start + 3 <= len(roles)
+        )
+        assert (number in folded) is (is_boilerplate and long)

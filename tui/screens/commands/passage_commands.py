@@ -65,11 +65,10 @@ class PassageCommands(Container):
 
     def _go_to_neighbour(self, step: int) -> None:
         """Go to the next passage of any kind; after the last, name the next article."""
-        document = self._reader.document
-        if document is None:
+        if self._reader.document is None:
             return
-        passage = self._reader.passage + step
-        if 0 <= passage < len(document.passages):
+        passage = self._reader.neighbour(step)
+        if passage is not None:
             self._reader.go_to_passage(passage)
         elif step > 0:
             self._say(self.next_article or "This is the last passage of the last article")
@@ -96,6 +95,12 @@ class PassageCommands(Container):
 
     def action_passage_blocks(self) -> None:
         self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
+
+    def action_passage_fold(self) -> None:
+        if self._reader.has_folds:
+            self._reader.fold(folded=not self._reader.is_folded)
+        else:
+            self._say("There is no long run of navigation here to fold")
 
     def action_passage_recurring(self) -> None:
         self.post_message(RecurringLinesToggled())

@@ -7,11 +7,12 @@ depends on the terminal: the caller passes the measuring function.
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
 from tui.text.document import Document, Paragraph, Role
+from tui.text.layout.folding import Fold
 from tui.text.span import Span
 
 Graphemes = Callable[[str], Iterable[tuple[int, int, int]]]
@@ -32,6 +33,9 @@ class Layout:
     """The first code point of each line; an empty line has the start of the one below it."""
     ends: "array[int]" = field(default_factory=lambda: array("I"))
     paragraphs: "array[int]" = field(default_factory=lambda: array("I"))
+    """The paragraph of each line; of a fold, the first one."""
+    folds: dict[int, Fold] = field(default_factory=dict)
+    """The fold that stands on a line, by the number of the line."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -50,13 +54,31 @@ class Layout:
         return line == 0 or self.paragraphs[line - 1] != paragraph or not self.span(line - 1)
 
 
-def layout(document: Document, width: int, graphemes: Graphemes) -> Layout:
-    """Return the lines of `document` at `width` cells, paragraph prefixes taken off it."""
+def layout(
+    document: Document, width: int, graphemes: Graphemes, folds: Sequence[Fold] = ()
+) -> Layout:
+    """Return the lines of a document.
+
+    Args:
+        document: The document.
+        width: Cells of a line, the prefix of its paragraph included.
+        graphemes: The function that measures.
+        folds: Runs of paragraphs that take one line each, in order.
+    """
     lines = Layout(width)
     above: Paragraph | None = None
+    last_of = {fold.first: fold for fold in folds}
+    folded = {number for fold in folds for number in range(fold.first + 1, fold.last + 1)}
     for number, paragraph in enumerate(document.paragraphs):
+        if number in folded:
+            continue
         if above is not None and not _close_up(above, paragraph):
             _add(lines, number, Span(paragraph.span.start, paragraph.span.start))
+        if fold := last_of.get(number):
+            above = document.paragraphs[fold.last]
+            lines.folds[len(lines)] = fold
+            _add(lines, number, Span(paragraph.span.start, above.span.end))
+            continue
         room = max(_NARROWEST, width - len(paragraph.prefix))
         for span in wrapped(document.text, paragraph, room, graphemes):
             _add(lines, number, span)

@@ -53,6 +53,8 @@ class AnnotatedArticle(ArticleView):
         self._selected = Span(0, 0)
         self._pressed: int | None = None
         """The code point at which the mouse button was pressed."""
+        self._is_dragged = False
+        """True if the mouse was moved since then."""
 
     def show(self, document: Document | None, offset: int = 0) -> None:
         """Show `document` with the reading line at `offset`, at first without notes."""
@@ -87,6 +89,7 @@ class AnnotatedArticle(ArticleView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a selection with the mouse."""
+        self._is_dragged = False
         self._pressed = self._offset_at(event.x, event.y)
         if self._pressed is not None:
             self.capture_mouse()
@@ -97,6 +100,7 @@ class AnnotatedArticle(ArticleView):
             return
         there = self._offset_at(event.x, event.y)
         if there is not None and there != self._pressed:
+            self._is_dragged = True
             self.post_message(self.Dragged(self._pressed, there))
 
     def on_mouse_up(self) -> None:
@@ -104,11 +108,24 @@ class AnnotatedArticle(ArticleView):
         self._pressed = None
         self.release_mouse()
 
-    def _offset_at(self, x: int, y: int) -> int | None:
-        """Return the code point at a cell, or the nearest one on its line."""
+    def on_click(self, event: events.Click) -> None:
+        """Bring the reading line to the passage that is clicked, in its text or in the gutter."""
+        offset = self._offset_at(event.x, event.y)
+        if self._line_at(event.y) in self._layout.folds:
+            self.fold(folded=False)
+        elif offset is not None and self._document and not self._is_dragged:
+            self.go_to_passage(self._document.passage_at(offset))
+
+    def _line_at(self, y: int) -> int | None:
+        """Return the line of the text at a row of the widget; None if there is none."""
         content = y - self.gutter.top
         line = round(self.scroll_y) + content
-        if self._document is None or content < 0 or line >= len(self._layout):
+        return line if content >= 0 and line < len(self._layout) else None
+
+    def _offset_at(self, x: int, y: int) -> int | None:
+        """Return the code point at a cell, or the nearest one on its line."""
+        line = self._line_at(y)
+        if self._document is None or line is None or line in self._layout.folds:
             return None
         span = self._layout.span(line)
         paragraph = self._document.paragraphs[self._layout.paragraphs[line]]

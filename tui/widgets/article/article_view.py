@@ -3,7 +3,7 @@
 It shows the values it is given and posts the passage on the reading line.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, TypeVar
@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from tui.text.document import Document, Paragraph, Role
 from tui.text.layout.cursor_stops import CursorStops, find_stops
+from tui.text.layout.folding import Fold, find_folds
 from tui.text.layout.wrapping import Layout, layout
 from tui.text.search import Search
 from tui.text.span import Span
@@ -98,6 +99,10 @@ class ArticleView(Pane):
         self._hits: tuple[StyledSpan, ...] = ()
         self._jumped = False
         """True if the reading line came where it is by a jump: to a hit, a note, a match."""
+        self.fold_hint = ""
+        """The key that unfolds, in words, for the lines of folds."""
+        self._is_folded = True
+        """True if long runs of boilerplate take one line each."""
         self._strips: dict[int, Strip] = {}
 
     # What is shown
@@ -150,6 +155,7 @@ class ArticleView(Pane):
         self._furniture = self._known = frozenset()
         self._read = set()
         self._marked = self._pinned = Span(0, 0)
+        self._is_folded = True
         self._lay_out(offset)
 
     def show_coverage(
@@ -185,6 +191,21 @@ class ArticleView(Pane):
         """True if the brackets of reused blocks are shown."""
         return self._are_blocks_shown
 
+    def fold(self, *, folded: bool) -> None:
+        """Show each long run of boilerplate as one line, or show all its lines."""
+        self._is_folded = folded
+        self._lay_out(self._offset)
+
+    @property
+    def is_folded(self) -> bool:
+        """True if long runs of boilerplate take one line each; there may be none."""
+        return self._is_folded
+
+    @property
+    def has_folds(self) -> bool:
+        """True if the document has long runs of boilerplate."""
+        return self._document is not None and bool(find_folds(self._document))
+
     def show_marks(self, marks: Sequence[StyledSpan]) -> None:
         """Show `marks` in place of those before; looks are named as the component classes are."""
         if (new := tuple(marks)) != self._marks:
@@ -208,12 +229,27 @@ class ArticleView(Pane):
         """Bring the reading line to the code point at `offset`."""
         if self._document is not None:
             self._jumped = True
+            if self._layout.line_of(offset) in self._layout.folds:
+                self.fold(folded=False)
             self._halt(self._stops.at(offset, self._document, self._layout))
 
     def go_to_passage(self, passage: int) -> None:
         """Bring the reading line to the first line of `passage`."""
         self._jumped = True
+        if passage not in self._stops.passages:
+            self.fold(folded=False)
         self._halt(self._stops.of_passage(passage))
+
+    def neighbour(self, step: int) -> int | None:
+        """Return the passage after the one on the reading line; None if there is none.
+
+        Args:
+            step: 1 to look forward, -1 to look backward. A fold counts as one passage.
+        """
+        passages = self._stops.passages
+        here = bisect_left(passages, self.passage)
+        stop = bisect_right(passages, self.passage) if step > 0 else here - 1
+        return passages[stop] if 0 <= stop < len(passages) else None
 
     def move_by(self, lines: int) -> None:
         """Move the reading line by `lines` stops."""
@@ -336,7 +372,8 @@ class ArticleView(Pane):
         if self._document is None or not self.size.width:
             self._layout, self._stops, self._stop = Layout(0), CursorStops(), 0
         else:
-            self._layout = layout(self._document, self._text_width, graphemes)
+            folds = find_folds(self._document) if self._is_folded else ()
+            self._layout = layout(self._document, self._text_width, graphemes, folds)
             self._stops = find_stops(self._document, self._layout)
             self._stop = self._stops.at(offset, self._document, self._layout)
         self.set_line_count(len(self._layout))
@@ -385,6 +422,8 @@ class ArticleView(Pane):
         base = self.base_style
         segments = [Segment(" " * self._margin, base)] if self._margin else []
         segments += self._gutter(document, line, base)
+        if fold := self._layout.folds.get(line):
+            return self._draw_fold(fold, segments, base, is_here=self._is_here(document, line))
         if span and paragraph.prefix:
             segments.append(
                 Segment(self._prefix(paragraph, line), base + self.component_style("prefix"))
@@ -395,6 +434,18 @@ class ArticleView(Pane):
         segments += render_spans(document.text, span, looks, self.component_style, base)
         strip = Strip(segments)
         return strip.adjust_cell_length(self.size.width, self.base_style)
+
+    def _draw_fold(
+        self, fold: Fold, gutter: Sequence[Segment], base: Ink, *, is_here: bool
+    ) -> Strip:
+        """Return the line that stands for a run of boilerplate, with the number of its lines."""
+        parts = f"⋯ {len(fold)} lines of navigation, ads", self.fold_hint
+        text = " · ".join(filter(None, parts))
+        whole = Span(0, len(text))
+        looks = [StyledSpan(whole, "here")] if is_here else []
+        base += self.component_style(Role.BOILERPLATE)
+        segments = [*gutter, *render_spans(text, whole, looks, self.component_style, base)]
+        return Strip(segments).adjust_cell_length(self.size.width, self.base_style)
 
     @property
     def _margin(self) -> int:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.commands import FOOTER_ALWAYS, FOOTERS, hint_list
+from tui.commands import FOOTER_ALWAYS, FOOTERS, first_key, hint_list
+from tui.textual_private import character_to_key
 
 READER, EDITOR = "reader", "editor"
 """The name of the reader's pane in `FOOTERS`."""
@@ -29,23 +31,40 @@ class StatusLine(Widget):
 
     def __init__(self, changed_keys: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._hints = {name: hint_list(changed_keys, *offered) for name, offered in FOOTERS.items()}
-        self._always = hint_list(changed_keys, *FOOTER_ALWAYS)
+        self._changed_keys = changed_keys
+        offered = {*FOOTER_ALWAYS, *(one for pane in FOOTERS.values() for one in pane)}
+        self._hints = {command: hint_list(changed_keys, command)[0] for command in offered}
+        self._shown: list[tuple[int, int, str]] = []
+        """The first cell of each hint, the cell after its last one, and its command."""
 
     def render(self) -> Content:
         """Return the message, and as many keys as there is room for."""
+        last = () if self.keyboard == EDITOR else FOOTER_ALWAYS
         room = self.size.width - cell_len(self.message) - _GAP
-        last = [] if self.keyboard == EDITOR else self._always
         shown: list[str] = []
-        for hint in self._hints[self.keyboard]:
-            if cell_len("  ".join((*shown, hint, *last))) > room:
+        for command in FOOTERS[self.keyboard]:
+            if self._cells(*shown, command, *last) > room:
                 break
-            shown.append(hint)
-        shown += [hint for hint in last if cell_len("  ".join((*shown, hint))) <= room]
-        gap = max(1, self.size.width - cell_len(self.message) - cell_len("  ".join(shown)) - 2)
+            shown.append(command)
+        shown += [command for command in last if self._cells(*shown, command) <= room]
+        gap = max(1, self.size.width - cell_len(self.message) - self._cells(*shown) - 2)
         word, key = (self.get_visual_style(f"status--{part}") for part in ("hints", "key"))
         parts: list[Content | str | tuple[str, object]] = []
-        for hint in shown:
+        self._shown, start = [], 1 + cell_len(self.message) + gap
+        for command, hint in ((command, self._hints[command]) for command in shown):
             name, _, meaning = hint.partition(" ")
             parts += ["  " if parts else "", (name, key), (f" {meaning}", word)]
+            self._shown.append((start, start + cell_len(hint), command))
+            start += cell_len(hint) + 2
         return Content.assemble(" ", self.message, " " * gap, *parts, " ")  # type: ignore[arg-type]
+
+    def _cells(self, *commands: str) -> int:
+        """Return the width of the hints for `commands`, side by side."""
+        return cell_len("  ".join(self._hints[command] for command in commands))
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that is clicked."""
+        for start, end, command in self._shown:
+            if start <= event.x < end:
+                key = first_key(self._changed_keys, command)
+                self.app.simulate_key(character_to_key(key) if len(key) == 1 else key)
