@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.support.corpora import written
+from tui.collation.sources.uniqueness import Bar
 from tui.corpus.display_titles import DisplayTitles
 from tui.corpus.loader import load
 from tui.index.match_index import MatchIndex
@@ -20,6 +21,8 @@ SURE, LIKELY, PERHAPS = (
     (DEFAULT.model.sure + DEFAULT.model.threshold) / 2,
     (DEFAULT.model.threshold + DEFAULT.model.perhaps) / 2,
 )
+TOUCH = DEFAULT.model.threshold + 0.01
+"""A match that may be no more than a touch."""
 LINES = (
     "The harbour of Vlissingen was closed on Tuesday.",
     "Three pilots were taken off the sinking barge.",
@@ -58,6 +61,7 @@ class Corpus:
                     documents=dict.fromkeys(self.names), original=lambda place: place
                 ),
                 only_here=lambda name: only if name == self.names[0] else [],
+                only_here_bar=Bar(TOUCH + 0.01, 6, 12),
                 differences_of={},
                 voices={},
             )
@@ -111,13 +115,21 @@ def test_before_the_comparison_is_ready_nothing_is_called_only_here(corpus: Corp
 
 
 def test_a_match_too_weak_to_be_more_than_a_touch_counts_for_no_article(corpus: Corpus) -> None:
-    corpus.found((corpus.match(0, 1, 0, LIKELY),), ())
+    corpus.found((corpus.match(0, 1, 0, TOUCH),), ())
     assert corpus.witnesses.count(corpus.place(0)) == "1/2"
     corpus.unique(0)
     assert corpus.witnesses.count(corpus.place(0)) == "0/2"
     assert corpus.witnesses.coverage(corpus.names[0])[0] is Coverage.NONE
     view = corpus.witnesses.sources_view(corpus.place(0))
     assert (view.headline, len(view.cards)) == ("Only here", 1)
+
+
+def test_a_match_found_after_the_comparison_is_shown_as_one(corpus: Corpus) -> None:
+    corpus.found((), ())
+    corpus.unique(0)
+    corpus.found((corpus.match(0, 1, 0, LIKELY),), ())
+    assert corpus.witnesses.count(corpus.place(0)) == "1/2"
+    assert corpus.witnesses.sources_view(corpus.place(0)).headline == ""
 
 
 def test_the_gutter_tells_perhaps_from_only_here_and_from_what_others_say(corpus: Corpus) -> None:

@@ -50,7 +50,7 @@ class CorpusComparison:
         self.sigla = sigla(documents)
         self._outlets = outlets or {}
         self._dates = dates or {}
-        self._bar = bar(meaning=meaning)
+        self.only_here_bar = bar(meaning=meaning)
         self._omissions: dict[str, Sequence[Omission]] = {}
         self._only_here: dict[str, Sequence[Unique]] = {}
         self._partly_new: dict[str, Sequence[PartlyNew]] = {}
@@ -113,13 +113,13 @@ class CorpusComparison:
     def only_here(self, document: str) -> Sequence[Unique]:
         """Return the sentences of a document that no other one says."""
         if document not in self._only_here:
-            self._only_here[document] = only_here(self.collation, document, self._bar)
+            self._only_here[document] = only_here(self.collation, document, self.only_here_bar)
         return self._only_here[document]
 
     def partly_new(self, document: str) -> Sequence[PartlyNew]:
         """Return the sentences of a document with a clause that no other one says."""
         if document not in self._partly_new:
-            self._partly_new[document] = self._clauses.partly_new(document, self._bar)
+            self._partly_new[document] = self._clauses.partly_new(document, self.only_here_bar)
         return self._partly_new[document]
 
     @cached_property

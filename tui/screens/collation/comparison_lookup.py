@@ -56,6 +56,16 @@ class ComparisonLookup:
             self._only_here[document] = frozenset(one.place.passage for one in unique)
         return self._only_here[document]
 
+    def is_only_here(self, place: PassageRef, score: float) -> bool:
+        """Return True if only one document says a passage whose surest match now has this score.
+
+        It may have been found after the comparison was made.
+        """
+        unique = self.only_here(place.document)
+        if self._comparison is None or not unique or place.passage not in unique:
+            return False
+        return score < self._comparison.only_here_bar.score
+
     # Who copied whom
 
     def voice(self, document: str) -> str:

@@ -61,9 +61,12 @@ class MatchLookup:
 
     def sources(self, place: PassageRef) -> Collection[str]:
         """Return the other articles that say a passage; none if the comparison has it only here."""
-        if place.passage in (self.comparison.only_here(place.document) or ()):
-            return ()
-        return self.match_index.sources(place)
+        return () if self._is_only_here(place) else self.match_index.sources(place)
+
+    def _is_only_here(self, place: PassageRef) -> bool:
+        groups = self.match_index.groups(place)
+        score = max((group[0].score for group in groups), default=0.0)
+        return self.comparison.is_only_here(place, score)
 
     def saying(self, place: PassageRef) -> int:
         """Return the number of other voices that say the passage at `place`: copies are one."""
@@ -111,9 +114,7 @@ class MatchLookup:
             # What only a copy says, too, is said by no other voice, and is not only here.
             return max(Coverage.FEW, coverage(self._voices(place.document, sources), others))
         known = coverage(0, others)
-        if known is Coverage.NONE and place.passage not in (
-            self.comparison.only_here(place.document) or ()
-        ):
+        if known is Coverage.NONE and not self._is_only_here(place):
             return Coverage.DOUBTFUL
         return known
 
@@ -178,15 +179,14 @@ class MatchLookup:
             names = ", ".join(map(self.title, copies[:_COPIES]))
             more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
             return SourcesView(f"The same text: {names}{more}", family, cards)
-        only_here = self.comparison.only_here(place.document)
-        if only_here and place.passage in only_here:
+        if self._is_only_here(place):
             nearest = "; these come nearest" if cards else ""
             return SourcesView("Only here", f"No other article says this{nearest}.", cards)
         if self.match_index.groups(place):
             return SourcesView("", family, cards)
         if cards:
             message = "These may say it, in other words or in part."
-        elif only_here is None:
+        elif self.comparison.only_here(place.document) is None:
             message = "Only here is said once all articles are compared."
         else:
             message = "It is too short to tell, or a piece of a quotation."
