@@ -12,6 +12,7 @@ from tui.screens.collation.claim_map_dialog import ClaimMapDialog
 from tui.screens.collation.quotations_dialog import QuotationsDialog
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.document_commands import DocumentCommands
+from tui.screens.commands.export_commands import ExportCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.novelty_commands import NoveltyCommands
@@ -34,6 +35,7 @@ HOMES: tuple[type, ...] = (
     Pane,
     Panes,
     CollationCommands,
+    ExportCommands,
     MatchCommands,
     NoteCommands,
     ReadingScreen,
@@ -143,6 +145,8 @@ def test_the_configuration_is_read(tmp_path: Path) -> None:
     assert read_settings(tmp_path / "nowhere") == Settings()
     assert configured(tmp_path, '[keys]\n"notes.edit" = "j"\n').keys == {"notes.edit": "j"}
     assert configured(tmp_path, "[notes]\nfolder = '/n'\n").notes_folder == Path("/n")
+    named = configured(tmp_path, "[notes.marks]\n1 = ' to  check'\n5 = ''\n")
+    assert named.mark_names == {1: "to check"}
 
 
 @pytest.mark.parametrize(
@@ -158,6 +162,9 @@ def test_the_configuration_is_read(tmp_path: Path) -> None:
         ("[keys\n", 1, "not valid TOML"),
         ("\n[notes]\nfolder = 3\n", 3, "must be a path"),
         ("\n[notes]\nplace = 'x'\n", 2, "a table with a folder"),
+        ("\n[notes.marks]\n6 = 'x'\n", 2, "names for 1 to 5"),
+        ("[notes.marks]\n2 = 'x'\n3 = 4\n", 3, "one line in quotes"),
+        ('[notes.marks]\n2 = "a\\u202eb"\n', 2, "one line in quotes"),
     ],
 )
 def test_a_mistake_in_the_configuration_names_its_line(

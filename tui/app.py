@@ -233,7 +233,9 @@ class ReaderApp(KeyQueueApp):
         if not isinstance(self.screen, help_dialog.Help):
             line = self.screen.query(StatusLine)
             keyboard = line.first().keyboard if line else READER
-            self.push_screen(help_dialog.Help(self._settings.keys, keyboard))
+            below = self.screen_stack[0]
+            names = below.notes.mark_names if isinstance(below, ReadingScreen) else {}
+            self.push_screen(help_dialog.Help(self._settings.keys, keyboard, names))
 
     def action_app_command_palette(self) -> None:
         """Show every command and the themes."""

@@ -276,6 +276,12 @@ COMMANDS = (
         "Undo the last change to notes, drafts, bookmarks or matches, after a restart too.",
         Area.NOTES,
     ),
+    Command(
+        "export.write", ("W",), "Export",
+        "Write the notes on these articles, or the report on them, to a file: by article, by claim,"
+        " as a table and more. No file is written over without asking.",
+        Area.NOTES, "export",
+    ),
     Command("note.redo", ("ctrl+r",), "Redo", "Redo the change undone last.", Area.NOTES),
     Command(
         "find.text", ("/",), "Search the article",
@@ -337,6 +343,22 @@ COMMANDS = (
         "List the documents as on disk, by title, by outlet, by date or unread first; the letters"
         " stay with their articles.",
         Area.FIND, "sort",
+    ),
+    Command(
+        "document.earlier", ("shift+up",), "Article up",
+        "Move the article under the cursor of the list, or else the open one, up in the list; its"
+        " letter stays. U takes that back.",
+        Area.FIND, "up",
+    ),
+    Command(
+        "document.later", ("shift+down",), "Article down",
+        "Move it down in the list; its letter stays.", Area.FIND, "down",
+    ),
+    Command(
+        "document.letters", ("=",), "Deal the letters",
+        "Give the articles the letters A, B and so on anew, in the order of the list. U takes that"
+        " back.",
+        Area.FIND, "deal letters",
     ),
     Command(
         "app.help", ("?", "f1"), "Help",
@@ -446,6 +468,10 @@ COMMANDS = (
         "notes.kind", ("f",), "Which kind", "Only notes, only marks, only links, or all kinds.",
         Area.LISTING, "kind",
     ),
+    Command(
+        "notes.export", ("W",), "Export", "Close the list and choose what is written to a file.",
+        Area.LISTING, "export",
+    ),
     Command("notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING),
     Command(
         "why.down", ("j", "down", "space", "pagedown"), "Down", "Read on.", Area.WHY, "read on",
@@ -535,6 +561,7 @@ _NAMES = {
     "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑",
     "enter": "Enter", "backspace": "Backspace", "tab": "Tab", "home": "Home", "end": "End",
     "escape": "Esc", "left": "←", "right": "→", "delete": "Del", "shift+left": "Shift-←",
+    "shift+up": "Shift-↑", "shift+down": "Shift-↓",
     "shift+right": "Shift-→", "shift+tab": "Shift-Tab", "f1": "F1", "f2": "F2", "f4": "F4",
     "semicolon": ";", "comma": ",",
 }  # fmt: skip
@@ -543,14 +570,15 @@ _NAMES = {
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
-        "note.write", "find.text search", "find.document", "note.list", "pane.full_width",
+        "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
+        "note.link link", "export.write", "pane.full_width",
         "find.corpus", "source.claims claims", "source.quotations quotations",
         "novelty.next most new",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
         "novelty.next most new",
-        "pane.reader article",
+        "document.earlier/document.later move", "pane.reader article", "document.letters",
         "document.encoding encoding", "pane.documents hide",
     ),
     "sources": (

@@ -26,6 +26,10 @@ NOWHERE = Path(os.devnull) / NAME
 WIDTHS = range(20, 121)
 _NO_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
 """Codecs of Python that are no encodings of text."""
+_MARKS = ("1", "2", "3", "4", "5")
+"""Kinds of marks, as their names are given in the configuration."""
+_NAME_LONGEST = 60
+"""Code points of the name of a kind of mark."""
 _KEY = re.compile(
     r"(?:(?:ctrl|shift|alt)\+)*(?:\S|f\d{1,2}|up|down|left|right|space|enter|tab|escape|backspace"
     r"|delete|insert|home|end|pageup|pagedown|[a-z]+(?:_[a-z]+)+)"
@@ -52,6 +56,8 @@ class Settings:
     """A shared index, which is only read."""
     notes_folder: Path | None = None
     """Folder of a second copy of the notes, as Markdown that any editor may change."""
+    mark_names: Mapping[int, str] = field(default_factory=dict)
+    """Names of the five kinds of marks, by number."""
     encodings: Mapping[str, str] = field(default_factory=dict)
     """Patterns of file names, and the encodings in which files of these names are read."""
     semantic: bool = True
@@ -173,7 +179,7 @@ class _Reading:
             width,
             self._switch("secure", values, otherwise=False),
             self._path("index", values.get("index", "")),
-            self._notes_folder(values.get("notes", {})),
+            *self._notes(values.get("notes", {})),
             self._encodings(values.get("encodings", {})),
             self._switch("semantic", values, otherwise=True),
             self._keyboard(values.get("keyboard", "")),
@@ -196,10 +202,24 @@ class _Reading:
             raise self._error(name, 'it must be a path, such as "~/notes"')
         return _expanded(value) if value else None
 
-    def _notes_folder(self, table: object) -> Path | None:
-        if not isinstance(table, dict) or set(table) - {"folder"}:
-            raise self._error("notes", "it must be a table with a folder: [notes]")
-        return self._path("notes.folder", table.get("folder", ""))
+    def _notes(self, table: object) -> tuple[Path | None, dict[int, str]]:
+        """Return the folder of notes and the names of marks."""
+        if not isinstance(table, dict) or set(table) - {"folder", "marks"}:
+            raise self._error("notes", "it must be a table with a folder or marks: [notes]")
+        return (
+            self._path("notes.folder", table.get("folder", "")),
+            self._mark_names(table.get("marks", {})),
+        )
+
+    def _mark_names(self, table: object) -> dict[int, str]:
+        if not isinstance(table, dict) or set(table) - set(_MARKS):
+            raise self._error("notes.marks", 'it must be a table of names for 1 to 5: 1 = "fact"')
+        for number, name in table.items():
+            if not (isinstance(name, str) and name.isprintable() and len(name) <= _NAME_LONGEST):
+                problem = f"its name must be one line in quotes, at most {_NAME_LONGEST} characters"
+                raise self._error(f"notes.marks.{number}", problem)
+        names = {int(number): " ".join(name.split()) for number, name in table.items()}
+        return {number: name for number, name in names.items() if name}
 
     def _encodings(self, table: object) -> dict[str, str]:
         if not isinstance(table, dict):

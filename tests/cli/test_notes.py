@@ -1,6 +1,7 @@
 """`variorum notes`: notes taken, listed, changed and carried away without a screen."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from tests.support.command_line import variorum
 from tests.support.corpora import PILOTS, STORM, written
 from tests.support.disks import blocked
 from tui.embedding import embedding_model
+from tui.notes.note_store import NoteStore
+from tui.reading_state.sigla_store import FILE, SiglaStore, corpus_key
+from tui.settings import folders
 
 pytestmark = pytest.mark.slow
 
@@ -105,12 +109,12 @@ def test_an_export_in_json_ld_brings_the_same_notes_back(tmp_path: Path) -> None
 def test_a_dossier_has_every_source_s_wording_of_the_claims_noted(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     taken(tmp_path)
-    text = done("export", folder)
+    text = done("export", folder, "--by", "claim")
     assert text.count(f"> {STORM}") == 2
     assert "b.txt" in text
     assert "Says who?" in text
     assert PILOTS not in text
-    by_article = done("export", folder, "--by", "article", "--form", "org")
+    by_article = done("export", folder, "--form", "org")
     assert "b.txt" not in by_article
     assert "closed on Tuesday" in by_article
 
@@ -128,7 +132,7 @@ def test_a_dossier_has_the_claims_that_only_their_meaning_ties_as_the_screen_has
         b=f"{before}\n\nParliament rejected a new budget with ninety votes.\n\n{STORM}",
     )
     done("add", folder / "a.txt", "--quote", asked, "Who told her?")
-    text = done("export", folder)
+    text = done("export", folder, "--by", "claim")
     assert f"> {asked}" in text
     assert f"> {before}" in text
 
@@ -136,7 +140,7 @@ def test_a_dossier_has_the_claims_that_only_their_meaning_ties_as_the_screen_has
 def test_a_passage_only_one_article_has_is_a_claim_of_its_own(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     taken(tmp_path, quote="sinking barge")
-    text = done("export", folder)
+    text = done("export", folder, "--by", "claim")
     assert "## sinking barge" in text
     assert "Other notes" not in text
 
@@ -190,3 +194,37 @@ def test_the_notes_on_a_file_that_is_gone_are_listed_by_its_name(tmp_path: Path)
     file.unlink()
     ((target,),) = (n["targets"] for n in listed(file) if n["id"] == name)
     assert target["state"] == "orphan"
+
+
+def test_the_letters_that_the_reader_knows_are_in_lists_and_exports(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    taken(tmp_path)
+    assert "siglum" not in listed(folder)[0]["targets"][0]
+    keys = [str((folder / name).resolve()) for name in ("b.txt", "a.txt")]
+    file = folders().state / FILE
+    with closing(SiglaStore(file)) as store:
+        store.keep(corpus_key([folder]), lambda kept: kept.extend_keys((k, "") for k in keys))
+    assert [t["siglum"] for t in listed(folder)[0]["targets"]] == ["B"]
+    assert [t["siglum"] for t in listed()[0]["targets"]] == ["B"]
+    assert f"— B, {folder / 'a.txt'}" in done("list", folder)
+    assert "## B · " in done("export", folder)
+    assert "## B · " in done("export")
+    page = json.loads(done("export", folder, "--form", "jsonld"))
+    assert page["items"][0]["target"][0]["variorum:siglum"] == "B"
+    compared = json.loads(variorum("compare", str(folder), "--json").stdout)
+    assert [(d["siglum"], Path(d["path"]).name) for d in compared["documents"]] == [
+        ("A", "b.txt"),
+        ("B", "a.txt"),
+    ]
+
+
+def test_names_of_marks_are_in_lists_and_exports(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    taken(tmp_path)
+    ours = folders()
+    with closing(NoteStore(ours.data / "notes.sqlite")) as notes:
+        notes.add([*notes.all()[0].targets], mark=2)
+        notes.mark_names.set(2, "doubt")
+    assert [n.get("mark_name") for n in listed(folder)] == [None, "doubt"]
+    assert "mark 2 (doubt)" in done("list")
+    assert "**mark 2 (doubt)**" in done("export", folder)

@@ -4,8 +4,10 @@ import csv
 import io
 
 from tests.collation.accounts import ACCOUNTS, CAPTAIN, FIRE, collated, place_of
-from tui.collation.sources.claim_map import CellKind, claim_map, table
+from tui.collation.sources.claim_map import CellKind, claim_map, reorder, table
 from tui.matching.matches import PassageRef
+
+LETTERS = {"bode": "A", "courant": "B", "telegram": "C"}
 
 
 def test_a_row_has_a_cell_for_every_source() -> None:
@@ -68,9 +70,16 @@ def test_a_copy_makes_the_claims_of_its_original() -> None:
 
 def test_the_table_can_be_read_back_and_holds_no_formula() -> None:
     collation = collated(ACCOUNTS)
-    text = table(collation, claim_map(collation), {"bode": "=1+1", "courant": "Courant"})
+    text = table(collation, claim_map(collation), {"bode": "=1+1", "courant": "Courant"}, LETTERS)
     head, *rows = csv.reader(io.StringIO(text))
     assert head[:3] == ["claim", "sources", "words"]
     assert head[3:] == ["A: =1+1", "B: Courant", "C: telegram"]
     assert len(rows) == len(collation.claims)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_columns_are_put_in_another_order_with_their_cells() -> None:
+    found = claim_map(collated(ACCOUNTS))
+    turned = reorder(found, ["telegram", "bode", "courant"])
+    for row, before in zip(turned.rows, found.rows, strict=True):
+        assert list(row.cells) == [before.cells[2], before.cells[0], before.cells[1]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.corpora import PILOTS, STORM, written
-from tests.support.notes import kept, store, until_kept, writing
+from tests.support.notes import kept, store, take, until_kept, until_row, writing
 from tests.support.reader import Reader, reading
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import parse_bytes
@@ -85,8 +85,45 @@ async def test_what_was_typed_stays_as_a_draft_that_comes_back(tmp_path: Path) -
         await reader.press("ctrl+s")
         (note,) = await until_kept(reader, tmp_path, 1)
         assert note.text == "half a thought more"
-        await reader.press("a")
+        await reader.press("a", "n")
         assert (await writing(reader)).text == ""
+
+
+async def test_a_noted_passage_offers_its_note_to_be_edited(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    take(tmp_path, "a.txt", STORM, "first thought")
+    async with reading(tmp_path, [folder]) as reader:
+        await until_row(reader, "✎", STORM)
+        await reader.press("a")
+        await reader.until(lambda: "first thought" in reader.whole_screen[-1])
+        assert "e edits it  n writes a new one  Esc leaves" in reader.whole_screen[-1]
+        await reader.press("e")
+        assert (await writing(reader)).text == "first thought"
+        assert any("Edit note on “" in row for row in reader.whole_screen)
+        await reader.type(" grown")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: kept(tmp_path)[0].text != "first thought")
+        assert [note.text for note in kept(tmp_path)] == ["first thought grown"]
+
+
+async def test_a_noted_passage_may_get_a_second_note(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    take(tmp_path, "a.txt", STORM, "first thought")
+    async with reading(tmp_path, [folder]) as reader:
+        await until_row(reader, "✎", STORM)
+        await reader.press("a", "n")
+        assert (await writing(reader)).text == ""
+        assert any("New note on “" in row for row in reader.whole_screen)
+        await reader.type("second")
+        await reader.press("ctrl+s")
+        assert [n.text for n in await until_kept(reader, tmp_path, 2)] == [
+            "first thought",
+            "second",
+        ]
+        await reader.press("a")
+        await reader.until(lambda: "The last of 2 notes here" in reader.whole_screen[-1])
+        await reader.press("escape")
+        await reader.until(lambda: reader.panes.reader.has_focus)
 
 
 async def test_leaving_the_program_while_writing_keeps_the_draft(tmp_path: Path) -> None:

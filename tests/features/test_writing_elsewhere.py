@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from tests.support.corpora import harbour
+from tests.support.corpora import STORM, harbour
 from tests.support.notes import kept, store, until_kept, writing
 from tests.support.reader import Reader, reading
 from tui.notes.note import TEXT_LONGEST
@@ -63,7 +63,7 @@ def said(area: TextArea) -> str:
 async def test_the_reader_s_own_editor_writes_the_note(tmp_path: Path, editor: Editor) -> None:
     editor('printf "from outside" > "$1"')
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
-        await reader.press("E")
+        await reader.press("E", "enter")
         assert (await until_kept(reader, tmp_path, 1))[0].text == "from outside"
         assert lent(tmp_path) == []
 
@@ -82,7 +82,7 @@ async def test_what_was_saved_before_the_editor_gave_up_is_a_draft(
 ) -> None:
     editor('printf " and more" >> "$1"; exit 1')
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
-        await reader.press("E")
+        await reader.press("E", "enter")
         area = await writing(reader)
         await reader.until(lambda: "this is the text it had saved" in said(area))
         assert area.text == " and more"
@@ -159,7 +159,7 @@ async def test_too_many_words_are_gone_on_with_where_they_are(
         ' | tr "\\0" x >> "$1"'
     )
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
-        await reader.press("E")
+        await reader.press("E", "enter")
         area = await writing(reader)
         await reader.until(lambda: "nor as a draft" in said(area))
         assert len(area.text) == TEXT_LONGEST + 1
@@ -198,3 +198,29 @@ async def test_in_secure_mode_no_other_editor_is_started(tmp_path: Path, editor:
         await reader.until(lambda: "No other program is started" in said(area))
     assert not (tmp_path / "started").exists()
     assert not (tmp_path / "state" / "manuscripts").exists()
+
+
+async def test_it_says_first_which_note_would_be_written_and_in_which_editor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "/nowhere/no-such-editor --flag")
+    async with reading(tmp_path, [harbour(tmp_path)]) as reader:
+        await reader.press("E")
+        await reader.until(lambda: "no-such-editor" in reader.whole_screen[-1])
+        told = reader.whole_screen[-1]
+        assert f"A new note on “{STORM[:20]}" in told
+        assert "Enter writes it in no-such-editor" in told
+        await reader.press("escape")
+        await reader.until(lambda: reader.panes.reader.has_focus)
+    assert kept(tmp_path) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_narrow_screen_cuts_what_the_note_is_on_and_not_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("VISUAL", "ed")
+    async with reading(tmp_path, [harbour(tmp_path)], size=size) as reader:
+        await reader.press("E")
+        await reader.until(lambda: "A new note" in reader.whole_screen[-1])
+        assert "Enter writes it in ed  Esc leaves" in reader.whole_screen[-1]

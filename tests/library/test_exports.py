@@ -7,14 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pyrefiqda import RefiCodebook
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find, load
-from tui.exports.dossier import DossierClaim, Wording, dossier
+from tui.exports.dossier import DossierClaim, ExportNames, Wording, dossier
 from tui.exports.formats import ExportFormat, import_notes, render, write
 from tui.exports.jsonld import notes_of
+from tui.exports.markdown import code, escaped
 from tui.exports.noted_claims import noted_claims
 from tui.index.matching_run import MatchingRun, sources_of
 from tui.notes.excluded_pairs import QuotedPassage
@@ -66,7 +69,7 @@ def test_a_dossier_tells_each_claim_its_wordings_and_its_notes(notes: NoteStore)
     assert "## China must not interfere" in claim
     assert "> He underscored that any form" in claim
     assert "> Any form of Chinese interference" in claim
-    assert HOLDINGS[0].name.replace("_", "\\_") in claim
+    assert f"`{HOLDINGS[0].name}`" in claim
     assert "link disputes" in claim
     assert "mark 4" not in claim
     assert "mark 4" in other
@@ -105,9 +108,9 @@ def test_what_a_note_says_is_never_markup(notes: NoteStore) -> None:
     tokens = MarkdownIt("commonmark").parse(text)
     headings = [n for n, token in enumerate(tokens) if token.type == "heading_open"]
     assert [tokens[n + 1].content for n in headings] == [
-        "Dossier",
-        "unacceptable to the US",
-        "American right to protest",
+        "Notes by article",
+        HOLDINGS[0].title,
+        HOLDINGS[2].title,
     ]
     said = " ".join(c.content for t in tokens if t.children for c in t.children)
     assert "*Stars*, `ticks` and <b>tags</b>" in said
@@ -282,3 +285,114 @@ def test_a_codebook_without_its_library_says_how_to_get_it(
     notes.add([], "x", tags=["a"])
     with pytest.raises(NoteError, match=r"variorum\[refi\]"):
         render(ExportFormat.REFI, notes.all(), [])
+
+
+STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
+FERRY = "The ferry line stayed shut for two days because of the ice."
+
+
+def article(folder: Path, name: str, text: str) -> CorpusFile:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text)
+    return load(folder / name)
+
+
+def two_articles(folder: Path) -> list[CorpusFile]:
+    first = article(
+        folder,
+        "north_[1]*gazette.md",
+        "---\nauthor: Photo: A. Vos\noutlet: North Gazette\n---\n"
+        f"# Storm_tide\n\n{STORM}\n\n{FERRY}\n",
+    )
+    second = article(
+        folder, "b.md", f"---\nauthor: Ann Lee\n---\n# Ferries\n\nDELFT — {FERRY}\n\n{STORM}\n"
+    )
+    return [first, second]
+
+
+def test_by_article_each_has_a_heading_with_its_letter(notes: NoteStore, tmp_path: Path) -> None:
+    files = two_articles(tmp_path / "c")
+    notes.add([quoted(files[1], FERRY)], "shut?", mark=2)
+    notes.add([quoted(files[0], STORM)], "which?")
+    names = ExportNames({files[0].key: "A", files[1].key: "C"}, {2: "doubt"})
+    text = render(ExportFormat.MARKDOWN, notes.all(), files, None, names)
+    assert [line for line in text.splitlines() if line.startswith("#")] == [
+        "# Notes by article",
+        "## A · Storm_tide",
+        "## C · Ferries",
+    ]
+    assert "**mark 2 (doubt)**" in text
+    assert "\\" not in text
+    assert "`north_[1]*gazette.md`" in text
+    assert "> — paragraph 2" in text
+    outline = render(ExportFormat.ORG, notes.all(), files, None, names)
+    assert "* C · Ferries" in outline.splitlines()
+    assert "— C, “Ferries”, Ann Lee, b.md, paragraph 2" in outline
+    assert "** mark 2 (doubt): shut?" in outline
+    rows = list(
+        csv.DictReader(io.StringIO(render(ExportFormat.CSV, notes.all(), files, None, names)))
+    )
+    assert {(row["siglum"], row["mark_name"]) for row in rows} == {("A", ""), ("C", "doubt")}
+    page = json.loads(render(ExportFormat.JSONLD, notes.all(), [], None, names))
+    assert [item["target"][0]["variorum:siglum"] for item in page["items"]] == ["C", "A"]
+    assert notes_of(json.dumps(page)) == notes.all()
+
+
+def test_a_town_or_a_credit_line_is_no_author(notes: NoteStore, tmp_path: Path) -> None:
+    files = two_articles(tmp_path / "c")
+    notes.add([quoted(files[0], STORM)], "which?")
+    notes.add([quoted(files[1], FERRY)], "shut?")
+    text = render(ExportFormat.MARKDOWN, notes.all(), files)
+    assert "North Gazette, `north" in text
+    assert "Photo" not in text
+    assert "DELFT" not in text
+    assert "Ann Lee, `b.md`" in text
+
+
+@pytest.mark.parametrize("form", [ExportFormat.MARKDOWN, ExportFormat.ORG])
+def test_by_claim_a_note_is_told_once_and_names_what_else_it_touches(
+    notes: NoteStore, tmp_path: Path, form: ExportFormat
+) -> None:
+    files = two_articles(tmp_path / "c")
+    claims = [
+        DossierClaim(tuple(wording(file, words) for file in files)) for words in (STORM, FERRY)
+    ]
+    notes.add([quoted(files[0], STORM), quoted(files[1], FERRY)], "both at once")
+    names = ExportNames({files[0].key: "A", files[1].key: "B"})
+    text = render(form, notes.all(), files, claims, names)
+    first, second = text.split(f"# {FERRY}" if form is ExportFormat.MARKDOWN else f"* {FERRY}")
+    told = "**note**" if form is ExportFormat.MARKDOWN else "** note: both at once"
+    assert (first.count(told), second.count(told)) == (1, 0)
+    also = f"Also touches: “{FERRY}”"
+    assert (f"{also} (A, B)" if form is ExportFormat.MARKDOWN else also) in first
+    assert "Noted above: note, “both at once”" in second
+    assert second.count("both at once") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("ridge_wire_2.md", "ridge_wire_2.md"),
+        ("a #tag and C#", "a #tag and C#"),
+        ("[1] see [x]", "[1] see [x]"),
+        ("_so_", "\\_so\\_"),
+        ("[x](http://y)", "[x\\](http://y)"),
+        ("[[x]]", "\\[[x]]"),
+        ("# head", "\\# head"),
+        ("12. x", "12\\. x"),
+    ],
+)
+def test_only_what_would_be_markup_is_escaped(words: str, kept: str) -> None:
+    assert escaped(words) == kept
+    tokens = MarkdownIt("commonmark").parse(escaped(words))
+    assert [t.type for t in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    said = tokens[1].children or []
+    assert "".join(t.content for t in said) == words
+    assert {t.type for t in said} == {"text"}
+
+
+@given(st.text(alphabet="a`b ", min_size=1, max_size=12).filter(lambda t: t.strip() == t))
+def test_a_name_in_code_is_the_name(name: str) -> None:
+    tokens = MarkdownIt("commonmark").parse(code(name))
+    (said,) = tokens[1].children or []
+    assert (said.type, said.content) == ("code_inline", name)

@@ -1,6 +1,7 @@
 """Notes are kept the moment they are made, found by article, tag, kind and words, and undone."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -340,3 +341,21 @@ def test_a_store_that_another_holds_says_so_and_loses_nothing(
     notes.add([passage()], "after")
     assert [n.text for n in notes.all()] == ["before", "after"]
     notes.close()
+
+
+def test_a_kind_of_mark_has_the_name_given_last(tmp_path: Path) -> None:
+    with closing(NoteStore(tmp_path / "n.sqlite", {1: "set", 2: "two"})) as notes:
+        notes.mark_names.set(1, "given \x1b here ")
+        assert notes.mark_names.all() == {1: "given here", 2: "two"}
+        note = notes.add([], "", mark=1)
+        assert note.label(notes.mark_names.all()) == "mark 1 (given here)"
+        notes.mark_names.set(1, "")
+        assert notes.mark_names.all() == {1: "set", 2: "two"}
+        notes.undo()
+        assert notes.mark_names.all()[1] == "given here"
+        with pytest.raises(NoteError, match="longer than 60"):
+            notes.mark_names.set(3, "x" * 61)
+        with pytest.raises(NoteError, match="no mark 6"):
+            notes.mark_names.set(6, "x")
+    with closing(NoteStore(tmp_path / "n.sqlite")) as notes:
+        assert notes.mark_names.all() == {1: "given here"}

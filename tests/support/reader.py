@@ -156,7 +156,13 @@ async def reading(
     chosen = settings or Settings()
     named = encodings_of(list(paths), ours, chosen) if encodings else FileEncodings()
     library = Workspace(
-        list(paths), ours, piped, secure=chosen.secure, semantic=semantic, encodings=named
+        list(paths),
+        ours,
+        piped,
+        secure=chosen.secure,
+        semantic=semantic,
+        encodings=named,
+        mark_names=chosen.mark_names,
     )
     app = ReaderApp(library, chosen, ours, find_capabilities(environ))
     async with app.run_test(size=size) as pilot:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from tui.cli.argument_parser import Parser
@@ -23,15 +24,18 @@ from tui.collation.differences.differences import Difference
 from tui.collation.sources.claim_map import table
 from tui.collation.sources.families import Direction
 from tui.collation.sources.omissions import Omission
+from tui.collation.sources.sigla import rank
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_contents import ContentsError, read_contents
 from tui.corpus.loader import LARGEST, name_of, natural_order
+from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.errors import FAILED, USAGE, VariorumError
 from tui.index.cache.document_record import DocumentRecord
 from tui.index.source import Source
 from tui.log.log_file import start_log
 from tui.matching.claim_clustering import cluster_claims, link_matches, meeting_rule
 from tui.matching.matches import Match, PassageRef
+from tui.reading_state.kept_sigla import kept_sigla
 from tui.settings import Folders, Settings
 from tui.text.document import Document
 from tui.text.parsing.metadata import read_metadata
@@ -85,7 +89,8 @@ def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) 
         ChangedError: One of them changed meanwhile.
     """
     found, semantic = match_files(asked, ours, settings)
-    return Compared(found, semantic=semantic)
+    kept = kept_sigla(ours, [Path(name) for name in asked.paths])
+    return Compared(found, semantic=semantic, kept=kept)
 
 
 class ChangedError(VariorumError):
@@ -99,10 +104,14 @@ class Compared:
     days, `is_semantic` is true if the meaning layer judged, too.
     """
 
-    def __init__(self, found: Surveyed, *, semantic: bool) -> None:
+    def __init__(
+        self, found: Surveyed, *, semantic: bool, kept: SiglumAssignment = NO_SIGLA
+    ) -> None:
+        """`kept` are the sigla that the reader of this corpus knows."""
         self.sources, self._records, each = found
         self.is_semantic = semantic
-        documents = {name: self._read(name) for name in sorted(self._records, key=natural_order)}
+        letters = self._letters(kept)
+        documents = {name: self._read(name) for name in letters}
         direct = [m for one in each for m in one.matches if m.via is None]
         records: Mapping[str, DocumentRecord] = self._records
         links = link_matches(direct)
@@ -117,9 +126,20 @@ class Compared:
             meaning=semantic,
             outlets={name: outlet for name, (outlet, _) in about.items() if outlet},
             dates={name: day for name, (_, day) in about.items() if day},
+            letters=letters,
         )
         self.collation = self.comparison.collation
         self._sigla = self.comparison.sigla
+
+    def _letters(self, kept: SiglumAssignment) -> dict[str, str]:
+        """Return the sigla of the documents, by name and in their order."""
+        keys = {
+            name: os.path.realpath(self.sources[name].path)
+            for name in sorted(self._records, key=natural_order)
+        }
+        letters = kept.extend_keys((key, "") for key in keys.values()).sigla()
+        found = {name: letters[key] for name, key in keys.items()}
+        return dict(sorted(found.items(), key=lambda item: rank(item[1])))
 
     def _read(self, name: str) -> Document:
         """Return a document as it was compared.
@@ -217,7 +237,7 @@ class Compared:
     def table(self) -> str:
         """Return the map of claims as CSV."""
         titles = {name: record.title for name, record in self._records.items()}
-        return table(self.collation, self.comparison.claim_map, titles)
+        return table(self.collation, self.comparison.claim_map, titles, self._sigla)
 
     def overview(self) -> Iterator[str]:
         """Yield the lines on each article's unique and missing claims, differences and copies."""

@@ -214,6 +214,7 @@ def _draw(
         semantic=settings.semantic,
         prefetched=prefetched,
         encodings=encodings,
+        mark_names=settings.mark_names,
     )
     logger(__name__).info("reading %s on %s", files, terminal)
     driver, link = (os.environ.get(f"VARIORUM_{name}", "") for name in ("DRIVER", "LINK"))

@@ -17,7 +17,9 @@ from tui.cli.messages import report_errors, tell
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find_allowed, load
+from tui.corpus.siglum_assignment import SiglumAssignment
 from tui.errors import FAILED, USAGE, VariorumError
+from tui.exports.dossier import ExportNames
 from tui.exports.formats import (
     SUFFIXES,
     WITHOUT_ARTICLES,
@@ -32,6 +34,7 @@ from tui.notes.database.schema import NO_PATH
 from tui.notes.note import Note, NoteError
 from tui.notes.note_reports import NoteReports, Report, add_quoted
 from tui.notes.note_store import NoteStore, is_gone
+from tui.reading_state.kept_sigla import kept_sigla
 from tui.storage.atomic_write import as_bytes
 from tui.storage.disk_timeout import call_with_timeout
 from tui.text.encodings.detection import NotTextError, decode
@@ -64,9 +67,10 @@ def serve_notes(arguments: Sequence[str]) -> int:
     asked.secure = settings.secure
     read = [Path(path) for path in vars(asked).get("paths") or []]
     asked.encodings = encodings_of(read, ours, settings)
+    asked.ours = ours
     asked.semantic = settings.semantic
     asked.index = settings.index
-    with closing(NoteStore(ours.data / "notes.sqlite")) as notes:
+    with closing(NoteStore(ours.data / "notes.sqlite", settings.mark_names)) as notes:
         return work(notes, asked)
 
 
@@ -85,10 +89,17 @@ def _list(notes: NoteStore, asked: Asked) -> int:
 def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
     """Return the reports on the files named, after messages on those not read."""
     paths = [Path(path) for path in asked.paths]
-    reports = NoteReports(notes, paths, secure=asked.secure, encodings=asked.encodings)
+    sigla = _kept_sigla(notes, paths, asked).sigla()
+    reports = NoteReports(notes, paths, secure=asked.secure, encodings=asked.encodings, sigla=sigla)
     for corpus_file in reports.barred:
         tell(f"{corpus_file.id}: {corpus_file.problem}")
     return reports
+
+
+def _kept_sigla(notes: NoteStore, paths: Sequence[Path], asked: Asked) -> SiglumAssignment:
+    """Return the letters of the articles, as the reader knows them from the screen."""
+    keys = () if paths else {t.path for n in notes.all() for t in n.targets if t.path != NO_PATH}
+    return kept_sigla(asked.ours, paths, keys)
 
 
 def _is_on(path: str, reports: Sequence[Report]) -> bool:
@@ -150,7 +161,9 @@ def _export(notes: NoteStore, asked: Asked) -> int:
     corpus_files = [] if form in WITHOUT_ARTICLES else _corpus(wanted, paths, asked)
     by_claim = form not in WITHOUT_ARTICLES and asked.by == "claim"
     claims = _claims(notes, wanted, corpus_files, asked) if by_claim else None
-    text = render(form, wanted, corpus_files, claims)
+    letters = _kept_sigla(notes, paths, asked).extend(corpus_files if paths else ()).sigla()
+    names = ExportNames(letters, notes.mark_names.all())
+    text = render(form, wanted, corpus_files, claims, names)
     if stream:
         return _write_stream(asked.to or STANDARD_OUTPUT, text)
     written = write(notes, to, text)
@@ -229,7 +242,10 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
     """Yield a note for people to read: what it is and says, then its passages."""
     tags = "".join(f" #{tag}" for tag in report["tags"])
     text = report["text"]
-    yield f"{report['id']}  {report['kind']}{tags}" + ("" if whole else f"  {_one(text, 100)}")
+    name = f" ({report['mark_name']})" if "mark_name" in report else ""
+    yield f"{report['id']}  {report['kind']}{name}{tags}" + (
+        "" if whole else f"  {_one(text, 100)}"
+    )
     if whole and text:
         yield from (f"  {line}" for line in text.split("\n"))
     for target in report["targets"]:
@@ -237,10 +253,12 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
         became = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
         if "from" in target:
             became += f" from {_one(target['from'], 4_000)}, which is gone"
-        yield f"    “{' '.join(quote.split())}” — {_one(target['path'], 4_000)} ({became})"
+        letter = f"{target['siglum']}, " if "siglum" in target else ""
+        where = f"{letter}{_one(target['path'], 4_000)}"
+        yield f"    “{' '.join(quote.split())}” — {where} ({became})"
         for place in target.get("perhaps", ()):
-            where = f"{_one(place['path'], 4_000)}, character {place['start'] + 1:,}"
-            yield f"      its file is gone; perhaps in {where}"
+            there = f"{_one(place['path'], 4_000)}, character {place['start'] + 1:,}"
+            yield f"      its file is gone; perhaps in {there}"
     if whole:
         yield ""
 
@@ -304,7 +322,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument(
         "--form", choices=[str(form) for form in ExportFormat], help="else by TO's name"
     )
-    out.add_argument("--by", choices=["claim", "article"], default="claim", help="their order")
+    out.add_argument("--by", choices=["article", "claim"], default="article", help="their order")
     out.add_argument(
         "--to",
         metavar="TO",

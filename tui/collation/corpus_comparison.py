@@ -12,11 +12,11 @@ from tui.collation.differences.differences import Difference, find_differences
 from tui.collation.quotations.quotation import Quotation
 from tui.collation.quotations.quotations import find_quotations
 from tui.collation.quotations.word_columns import Column, word_columns
-from tui.collation.sources.claim_map import ClaimMap, claim_map
+from tui.collation.sources.claim_map import ClaimMap, claim_map, reorder
 from tui.collation.sources.collation import Collation
 from tui.collation.sources.families import Family, find_families, voices
 from tui.collation.sources.omissions import Omission, find_omissions
-from tui.collation.sources.sigla import sigla
+from tui.collation.sources.sigla import rank, sigla
 from tui.collation.sources.uniqueness import Clauses, PartlyNew, Unique, bar, only_here
 from tui.matching.claim_values import Claim
 from tui.matching.matches import DocumentMatches, PassageRef
@@ -35,25 +35,38 @@ class CorpusComparison:
         meaning: bool,
         outlets: Mapping[str, str] | None = None,
         dates: Mapping[str, str] | None = None,
+        letters: Mapping[str, str] | None = None,
     ) -> None:
         """Compare the accounts of a corpus.
 
         Args:
-            documents: The documents by name, in the order of their sigla.
+            documents: The documents by name.
             found: The matches of each document.
             claims: The claims that the matches were grouped into.
             meaning: True if the meaning layer judged, too.
             outlets: The outlets of documents, where they are known.
             dates: The days on which documents were written (ISO 8601), where they are known.
+            letters: The sigla of the documents; A, B and so on in their order if none are given.
         """
         self.collation = Collation(documents, found, claims)
-        self.sigla = sigla(documents)
+        self.sigla = letters or sigla(documents)
         self._outlets = outlets or {}
         self._dates = dates or {}
+        self.is_semantic = meaning
         self.only_here_bar = bar(meaning=meaning)
         self._omissions: dict[str, Sequence[Omission]] = {}
         self._only_here: dict[str, Sequence[Unique]] = {}
         self._partly_new: dict[str, Sequence[PartlyNew]] = {}
+
+    def cite(self, letters: Mapping[str, str]) -> None:
+        """Cite the documents by these sigla from now on, and list them in the order of these."""
+        self.sigla = letters
+        if "claim_map" in vars(self):
+            self.claim_map = reorder(self.claim_map, self._by_siglum)
+
+    @property
+    def _by_siglum(self) -> list[str]:
+        return sorted(self.collation.documents, key=lambda name: rank(self.sigla[name]))
 
     def prepare(self) -> None:
         """Compute every part now."""
@@ -102,7 +115,7 @@ class CorpusComparison:
     def claim_map(self) -> ClaimMap:
         """The documents and claims as a table."""
         differing = {(d.claim, place) for d in self.differences for place in (d.here, d.there)}
-        return claim_map(self.collation, differing)
+        return reorder(claim_map(self.collation, differing), self._by_siglum)
 
     def omissions(self, document: str) -> Sequence[Omission]:
         """Return the claims that two independent others make and this document does not."""

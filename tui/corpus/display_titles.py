@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from tui.collation.sources.sigla import sigla
 from tui.corpus.corpus_file import CorpusFile, path_text
+from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.text.sanitization import clean_line
 
 _ALIKE = 40
@@ -20,10 +20,13 @@ class DisplayTitles:
         self._names: dict[str, str] = {}
         self._sigla: dict[str, str] = {}
 
-    def take(self, corpus_files: Iterable[CorpusFile]) -> None:
-        """Set the documents whose titles are made distinguishable."""
+    def take(
+        self, corpus_files: Iterable[CorpusFile], assignment: SiglumAssignment = NO_SIGLA
+    ) -> None:
+        """Set the documents whose titles are made distinguishable, and the sigla they have."""
         readable = [corpus_file for corpus_file in corpus_files if corpus_file.document]
-        self._sigla = sigla(corpus_file.id for corpus_file in readable)
+        letters = assignment.extend(readable).sigla()
+        self._sigla = {corpus_file.id: letters[corpus_file.key] for corpus_file in readable}
         alike: defaultdict[str, list[CorpusFile]] = defaultdict(list)
         for corpus_file in readable:
             alike[_NO_LETTER.sub("", corpus_file.title.casefold())[:_ALIKE]].append(corpus_file)

@@ -5,15 +5,15 @@ The library that writes it is an extra, and is loaded only for this.
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from tui.notes.note import Kind, Note, NoteError
+from tui.notes.note import Kind, Note, NoteError, kind_label
 
 _NAMES = uuid.UUID("6d6c8f1e-2f3b-5a0e-9a54-0c1f4b7c9e21")
 """The name space of our codes: a tag has the same identity in every export."""
 
 
-def codebook(notes: Sequence[Note]) -> str:
+def codebook(notes: Sequence[Note], mark_names: Mapping[int, str]) -> str:
     """Return a codebook with a code for every tag, kind of mark and kind of link on `notes`.
 
     Raises:
@@ -29,7 +29,7 @@ def codebook(notes: Sequence[Note]) -> str:
     codes = [
         CodeType(
             guid=str(uuid.uuid5(_NAMES, f"{sort}\n{name.casefold()}")),
-            name=name if sort == "tag" else f"{sort} {name}",
+            name=_code_name(sort, name, mark_names),
             is_codable=True,
             description=f"A {sort} on {count} note{'' if count == 1 else 's'} in variorum",
         )
@@ -40,6 +40,12 @@ def codebook(notes: Sequence[Note]) -> str:
     book = CodeBook(codes=CodesType(code=codes), origin="variorum")
     written: str = XmlSerializer().render(book, ns_map={None: "urn:QDA-XML:codebook:1.0"})
     return written
+
+
+def _code_name(sort: str, name: str, mark_names: Mapping[int, str]) -> str:
+    if sort == "mark":
+        return kind_label(Kind.MARK, int(name), "", mark_names)
+    return name if sort == "tag" else f"{sort} {name}"
 
 
 def _codes(notes: Sequence[Note]) -> dict[tuple[str, str], int]:

@@ -20,6 +20,8 @@ COLUMNS = (
     "end",
     "state",
     "change",
+    "siglum",
+    "mark_name",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,7 +46,10 @@ def table(dossier: Dossier) -> str:
                 ]
             where = str(p.corpus_file.path) if p.corpus_file else p.target.path
             row = [*said, where, p.target.title, p.target.selector.quote]
-            rows.writerow(map(_harmless, [*row, *found, p.anchor.state, p.anchor.change or ""]))
+            key = p.corpus_file.key if p.corpus_file else p.target.path
+            names = [dossier.names.sigla.get(key, ""), dossier.names.marks.get(note.mark, "")]
+            row += [*found, p.anchor.state, p.anchor.change or "", *names]
+            rows.writerow(map(_harmless, row))
         if not placed.places:
             rows.writerow(map(_harmless, [*said, *[""] * (len(COLUMNS) - len(said))]))
     return out.getvalue()

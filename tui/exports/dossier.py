@@ -4,15 +4,16 @@ All formats are made from this one value, so they agree with each other and with
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
 
 from tui.anchoring.resolver import AnchorResolver
 from tui.anchoring.result import AnchorResult, AnchorState
 from tui.corpus.corpus_file import CorpusFile
 from tui.notes.location.target_resolution import TargetFiles
 from tui.notes.note import Note, Target
-from tui.text.document import Role
 from tui.text.sanitization import clean_line
 from tui.text.span import Span
 
@@ -62,6 +63,8 @@ class PlacedNote:
 
     note: Note
     places: tuple[LocatedTarget, ...]
+    also: tuple[DossierClaim, ...] = ()
+    """The claims it stands on beside the one under which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,34 @@ class Entry:
 
     claim: DossierClaim
     notes: tuple[PlacedNote, ...]
+    """The notes told here: those on no claim before this one."""
+    above: tuple[PlacedNote, ...] = ()
+    """The notes told under a claim before this one."""
+
+
+class ExportNames(NamedTuple):
+    """The names by which an export cites articles and kinds of marks."""
+
+    sigla: Mapping[str, str] = {}
+    """The letters of articles, by the key of the file."""
+    marks: Mapping[int, str] = {}
+    """The names of kinds of marks, by number."""
+
+
+NO_NAMES = ExportNames()
+
+
+class Reference(NamedTuple):
+    """Where words stand, in words."""
+
+    siglum: str
+    title: str
+    facts: tuple[str, ...]
+    """The author, the outlet and the day, as far as they are known."""
+    name: str
+    """The file's name."""
+    paragraph: int
+    """Counted from 1; 0 if the article can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +110,27 @@ class Dossier:
     entries: tuple[Entry, ...]
     loose: tuple[PlacedNote, ...]
     """Notes that stand on none of the claims."""
+    names: ExportNames
+    is_by_article: bool
+    """True if the claims are the passages noted, article after article."""
+
+    @property
+    def articles(self) -> Iterator[tuple[CorpusFile, tuple[Entry, ...]]]:
+        """Each article with its entries, if the dossier is by article."""
+        for _, entries in groupby(self.entries, lambda e: e.claim.wordings[0].corpus_file.id):
+            some = tuple(entries)
+            yield some[0].claim.wordings[0].corpus_file, some
+
+    def reference(self, corpus_file: CorpusFile, span: Span) -> Reference:
+        """Return where `span` stands, with the article's letter."""
+        siglum = self.names.sigla.get(corpus_file.key, "")
+        return locate_words(corpus_file, span)._replace(siglum=siglum)
+
+    def sources(self, claim: DossierClaim) -> str:
+        """Return the letters of the articles that make a claim; empty if they have none."""
+        keys = (wording.corpus_file.key for wording in claim.wordings)
+        letters = {self.names.sigla[key] for key in keys if key in self.names.sigla}
+        return ", ".join(sorted(letters, key=lambda siglum: (len(siglum), siglum)))
 
     @property
     def notes(self) -> tuple[PlacedNote, ...]:
@@ -91,17 +143,38 @@ def dossier(
     notes: Iterable[Note],
     corpus_files: Sequence[CorpusFile],
     claims: Sequence[DossierClaim] | None = None,
+    names: ExportNames = NO_NAMES,
 ) -> Dossier:
-    """Return the dossier of `notes` by `claims`.
+    """Return the dossier of `notes` by `claims`, each note under the first claim it stands on.
 
-    If none are given, by document, passage after passage.
+    If none are given, by article, passage after passage.
     """
     placed = locate(notes, corpus_files)
     groups = _by_document(placed, corpus_files) if claims is None else claims
     located_note = _note_spans(placed)
-    entries = [Entry(claim, tuple(_notes_on(claim, located_note))) for claim in groups]
-    message = {p.note.id for entry in entries for p in entry.notes}
-    return Dossier(tuple(entries), tuple(p for p in placed if p.note.id not in message))
+    on = [tuple(_notes_on(claim, located_note)) for claim in groups]
+    claims_of: defaultdict[str, list[DossierClaim]] = defaultdict(list)
+    for claim, found in zip(groups, on, strict=True):
+        for one in found:
+            claims_of[one.note.id].append(claim)
+
+    def is_first(one: PlacedNote, claim: DossierClaim) -> bool:
+        return claims_of[one.note.id][0] is claim
+
+    entries = [
+        Entry(
+            claim,
+            tuple(
+                replace(one, also=tuple(claims_of[one.note.id][1:]))
+                for one in found
+                if is_first(one, claim)
+            ),
+            tuple(one for one in found if not is_first(one, claim)),
+        )
+        for claim, found in zip(groups, on, strict=True)
+    ]
+    loose = tuple(p for p in placed if p.note.id not in claims_of)
+    return Dossier(tuple(entries), loose, names, is_by_article=claims is None)
 
 
 def locate(notes: Iterable[Note], corpus_files: Sequence[CorpusFile]) -> list[PlacedNote]:
@@ -110,21 +183,41 @@ def locate(notes: Iterable[Note], corpus_files: Sequence[CorpusFile]) -> list[Pl
     return [PlacedNote(note, tuple(map(finder.locate, note.targets))) for note in notes]
 
 
+def locate_words(corpus_file: CorpusFile, span: Span) -> Reference:
+    """Return where `span` stands, without the article's letter."""
+    document, about = corpus_file.document, corpus_file.metadata
+    paragraph = 0
+    if document:
+        at = document.passage_at(span.start)
+        paragraph = document.passages[at].paragraph + 1 if document.passages else 1
+    facts = tuple(filter(None, (about.author, about.outlet, about.date)))
+    return Reference("", corpus_file.title, facts, corpus_file.name, paragraph)
+
+
+def describe(where: Reference) -> str:
+    """Return a reference in words: letter, title, author, outlet and day, file and paragraph."""
+    if not where.paragraph:
+        return where.name
+    letter = f"{where.siglum}, " if where.siglum else ""
+    facts = "".join(f", {fact}" for fact in where.facts)
+    return f"{letter}“{where.title}”{facts}, {where.name}, paragraph {where.paragraph}"
+
+
 def reference(corpus_file: CorpusFile, span: Span) -> str:
-    """Return the reference of `span`: title, date line or byline if present, file and paragraph."""
-    document = corpus_file.document
-    if document is None:
-        return corpus_file.name
-    at = document.passage_at(span.start)
-    paragraph = document.passages[at].paragraph + 1 if document.passages else 1
-    said_by = [
-        clean_line(p.span.of(document.text), 120).rstrip(" -–—")
-        for p in document.passages
-        if p.role in {Role.BYLINE, Role.DATELINE}
-    ]
-    return ", ".join(
-        [f"“{corpus_file.title}”", *said_by[:2], corpus_file.name, f"paragraph {paragraph}"]
-    )
+    """Return the reference of `span` in words, without the article's letter."""
+    return describe(locate_words(corpus_file, span))
+
+
+def claim_words(claim: DossierClaim, longest: int = 400) -> str:
+    """Return a claim in words, on one line of at most `longest` code points."""
+    words = claim.title or (claim.wordings[0].quote if claim.wordings else "")
+    return clean_line(words, longest)
+
+
+def first_words(note: Note) -> str:
+    """Return the beginning of a note's words, or else of its passage."""
+    quote = note.targets[0].selector.quote if note.targets else ""
+    return clean_line(note.text or quote or note.kind_label, 60)
 
 
 class _Finder:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tui.corpus.corpus_file import CorpusFile
 from tui.exports.codebook import codebook
 from tui.exports.csv_table import table
-from tui.exports.dossier import DossierClaim, dossier
+from tui.exports.dossier import NO_NAMES, DossierClaim, ExportNames, dossier
 from tui.exports.jsonld import LARGEST, jsonld, notes_of
 from tui.exports.markdown import markdown
 from tui.exports.org import org
@@ -46,22 +46,23 @@ def render(
     notes: Sequence[Note],
     corpus_files: Sequence[CorpusFile],
     claims: Sequence[DossierClaim] | None = None,
+    names: ExportNames = NO_NAMES,
 ) -> str:
-    """Return the text of `notes` in `form`.
+    """Return the text of `notes` in `form`, with the `names` of articles and kinds of marks.
 
-    Grouped by `claims`, or by document if none are given.
+    Grouped by `claims`, or by article if none are given.
     """
     match form:
         case ExportFormat.JSONLD:
-            return jsonld(notes)
+            return jsonld(notes, names)
         case ExportFormat.CSV:
-            return table(dossier(notes, corpus_files, claims))
+            return table(dossier(notes, corpus_files, claims, names))
         case ExportFormat.ORG:
-            return org(dossier(notes, corpus_files, claims))
+            return org(dossier(notes, corpus_files, claims, names))
         case ExportFormat.REFI:
-            return codebook(notes)
+            return codebook(notes, names.marks)
         case ExportFormat.MARKDOWN:
-            return markdown(dossier(notes, corpus_files, claims))
+            return markdown(dossier(notes, corpus_files, claims, names))
 
 
 def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
@@ -73,11 +74,26 @@ def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
     try:
         return store.written.export(path, text)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(
-            f"{clean_line(str(path), 400)}: {reason}",
-            advice="nothing was written, choose another place",
-        ) from error
+        raise _unwritten(path, error) from error
+
+
+def write_at(store: NoteStore, path: Path, text: str) -> None:
+    """Write an export at `path`, whatever is there, since the reader said so.
+
+    Raises:
+        StoreError: If it can't be written; with advice.
+    """
+    try:
+        store.written.write(path, text)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{clean_line(str(path), 400)}: {error.strerror or error}",
+        advice="nothing was written, choose another place",
+    )
 
 
 def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.exports.csv_table import moment
+from tui.exports.dossier import ExportNames
 from tui.notes.database.serialization import Record, mapping, note_of, note_record
 from tui.notes.note import Kind, Note, NoteError, Target
 
@@ -26,13 +27,16 @@ _MOTIVATIONS = {
 }
 
 
-def jsonld(notes: Iterable[Note]) -> str:
-    """Return the text of `notes` as an annotation page in JSON-LD; ASCII alone."""
+def jsonld(notes: Iterable[Note], names: ExportNames) -> str:
+    """Return the text of `notes` as an annotation page in JSON-LD; ASCII alone.
+
+    The article's letter is the `variorum:siglum` of a target.
+    """
     page = {
         "@context": CONTEXT,
         "id": "urn:variorum:notes",
         "type": "AnnotationPage",
-        "items": [_annotation(note) for note in notes],
+        "items": [_annotation(note, names) for note in notes],
     }
     return json.dumps(page, indent=1) + "\n"
 
@@ -61,7 +65,7 @@ def _note(n: int, item: object) -> Note:
         raise NoteError(f"annotation {n} is none of ours: {error}") from error
 
 
-def _annotation(note: Note) -> Record:
+def _annotation(note: Note, names: ExportNames) -> Record:
     bodies: list[Record] = []
     if note.text:
         bodies.append(_body("commenting", note.text))
@@ -69,14 +73,14 @@ def _annotation(note: Note) -> Record:
     if note.relation:
         bodies.append(_body("classifying", note.relation))
     if note.mark:
-        bodies.append(_body("classifying", note.kind_label))
+        bodies.append(_body("classifying", note.label(names.marks)))
     annotation: Record = {
         "id": f"urn:variorum:note:{note.id}",
         "type": "Annotation",
         "motivation": _MOTIVATIONS[note.kind],
         "created": moment(note.created),
         "modified": moment(note.changed),
-        "target": [_target(target) for target in note.targets],
+        "target": [_target(target, names) for target in note.targets],
         "variorum:note": note_record(note),
     }
     return {**annotation, "body": bodies} if bodies else annotation
@@ -86,8 +90,8 @@ def _body(purpose: str, value: str) -> Record:
     return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
 
 
-def _target(target: Target) -> Record:
-    selector = target.selector
+def _target(target: Target, names: ExportNames) -> Record:
+    selector, siglum = target.selector, names.sigla.get(target.path)
     return {
         "type": "SpecificResource",
         "source": _address(target.path),
@@ -104,6 +108,7 @@ def _target(target: Target) -> Record:
                 "end": selector.position.end,
             },
         ],
+        **({"variorum:siglum": siglum} if siglum else {}),
     }
 
 

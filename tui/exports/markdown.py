@@ -1,67 +1,134 @@
-"""A dossier in Markdown: each claim, every source's wording with its reference, the notes."""
+"""A dossier in Markdown: article after article, or claim after claim, the notes on their words."""
 
 import re
 import time
+from collections.abc import Iterator
 
 from tui.anchoring.result import AnchorState
-from tui.exports.dossier import Dossier, Entry, LocatedTarget, PlacedNote, reference
+from tui.exports.dossier import (
+    Dossier,
+    Entry,
+    LocatedTarget,
+    PlacedNote,
+    Reference,
+    claim_words,
+    first_words,
+)
+from tui.text.sanitization import clean_line
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
-_LINE_STARTS = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$|=|-)", re.MULTILINE)
+_MARKUP = re.compile(
+    r"[\\`*<|~]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is no emphasis
+    r"|\[(?=\[)|\](?=[(\[:])"
+)
+_LINE_STARTS = re.compile(r"^(\s*)([-+=>]|#{1,6}|\d+[.)])(?=\s|$|=|-)", re.MULTILINE)
+_SHORT = 80
+"""Code points of a claim where it is only named."""
 
 
 def markdown(dossier: Dossier) -> str:
     """Return the text of `dossier` in Markdown."""
-    lines = ["# Dossier", ""]
-    for entry in dossier.entries:
-        lines += _entry(entry)
+    lines = [f"# Notes by {'article' if dossier.is_by_article else 'claim'}", ""]
+    if dossier.is_by_article:
+        for corpus_file, entries in dossier.articles:
+            lines += _article(dossier.reference(corpus_file, entries[0].claim.wordings[0].span))
+            for entry in entries:
+                lines += [*_wordings(dossier, entry), *_notes(dossier, entry)]
+    else:
+        for entry in dossier.entries:
+            lines += [f"## {escaped(claim_words(entry.claim))}", ""]
+            lines += [*_wordings(dossier, entry), *_notes(dossier, entry)]
     if dossier.loose:
         lines += ["## Other notes", ""]
         for placed in dossier.loose:
-            lines += [*_note(placed), ""]
+            lines += _note(dossier, placed, with_places=True)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def escaped(words: str) -> str:
-    """Return `words` as Markdown shows them, none of it read as markup."""
-    return _LINE_STARTS.sub(_escape_start, _MARKUP.sub(r"\\\1", words))
+    """Return `words` as Markdown shows them, none of it read as markup.
+
+    Only what would be read so gets a backslash.
+    """
+    return _LINE_STARTS.sub(_escape_start, _MARKUP.sub(r"\\\g<0>", words))
+
+
+def code(words: str) -> str:
+    """Return a name, such as a file's, as code: there it needs no backslashes."""
+    ticks = max((len(run) for run in re.findall("`+", words)), default=0)
+    fence, space = "`" * (ticks + 1), " " if ticks else ""
+    return f"{fence}{space}{words}{space}{fence}"
 
 
 def _escape_start(found: re.Match[str]) -> str:
     mark = found[2]
-    return found[1] + (f"\\{mark}" if len(mark) == 1 else f"{mark[:-1]}\\{mark[-1]}")
+    is_number = mark[0].isdigit()
+    return found[1] + (f"{mark[:-1]}\\{mark[-1]}" if is_number else f"\\{mark}")
 
 
-def _entry(entry: Entry) -> list[str]:
-    claim = entry.claim
-    title = claim.title or (claim.wordings[0].quote if claim.wordings else "")
-    lines = [f"## {escaped(' '.join(title.split()))}", ""]
-    for wording in claim.wordings:
-        where = escaped(reference(wording.corpus_file, wording.span))
-        lines += [f"> {escaped(wording.quote)}", ">", f"> — {where}", ""]
+def _article(where: Reference) -> list[str]:
+    """Return the heading of an article, and what is known of it."""
+    head = f"{where.siglum} · {where.title}" if where.siglum else where.title
+    return [f"## {escaped(head)}", "", _joined(where, with_title=False), ""]
+
+
+def _joined(where: Reference, *, with_title: bool = True) -> str:
+    letter = [where.siglum] if with_title and where.siglum else []
+    title = [f"“{escaped(where.title)}”"] if with_title else []
+    parts = [*letter, *title, *map(escaped, where.facts), code(where.name)]
+    return ", ".join([*parts, *([f"paragraph {where.paragraph}"] if with_title else [])])
+
+
+def _wordings(dossier: Dossier, entry: Entry) -> Iterator[str]:
+    for wording in entry.claim.wordings:
+        where = dossier.reference(wording.corpus_file, wording.span)
+        source = f"paragraph {where.paragraph}" if dossier.is_by_article else _joined(where)
+        yield from (f"> {escaped(wording.quote)}", ">", f"> — {source}", "")
+
+
+def _notes(dossier: Dossier, entry: Entry) -> Iterator[str]:
     for note in entry.notes:
-        lines += [*_note(note), ""]
-    return lines
+        yield from _note(dossier, note)
+    for placed in entry.above:
+        label = escaped(placed.note.label(dossier.names.marks))
+        yield from (f"Noted above: {label}, “{escaped(first_words(placed.note))}”", "")
 
 
-def _note(placed: PlacedNote) -> list[str]:
+def _note(dossier: Dossier, placed: PlacedNote, *, with_places: bool = False) -> Iterator[str]:
+    """Yield the lines of a note; its places where they are not plain from what it stands under."""
     note = placed.note
     day = time.strftime("%Y-%m-%d", time.localtime(note.changed))
     tags = "".join(f" · #{escaped(t)}" for t in note.tags)
-    lines = [f"**{escaped(note.kind_label)}** · {day}{tags}", ""]
+    yield from (f"**{escaped(note.label(dossier.names.marks))}** · {day}{tags}", "")
     if note.text:
-        lines += [escaped(note.text), ""]
-    return [*lines, *(f"- {_location(p)}" for p in placed.places)]
+        yield from (escaped(note.text), "")
+    places = placed.places
+    if with_places or len(places) > 1 or any(not _is_exact(place) for place in places):
+        yield from (f"- {_location(dossier, place)}" for place in places)
+        yield ""
+    if placed.also and not dossier.is_by_article:  # there the places say it
+        yield from (f"Also touches: {'; '.join(_named(dossier, placed))}", "")
 
 
-def _location(placed: LocatedTarget) -> str:
+def _named(dossier: Dossier, placed: PlacedNote) -> Iterator[str]:
+    for claim in placed.also:
+        sources = dossier.sources(claim)
+        yield f"“{escaped(claim_words(claim, _SHORT))}”{f' ({sources})' if sources else ''}"
+
+
+def _is_exact(placed: LocatedTarget) -> bool:
+    return placed.anchor.state is AnchorState.EXACT
+
+
+def _location(dossier: Dossier, placed: LocatedTarget) -> str:
     """Return a passage of a note, and what became of it if it isn't where it was."""
     corpus_file, anchoring = placed.corpus_file, placed.anchor
     if corpus_file and anchoring.span:
-        where = reference(corpus_file, anchoring.span)
+        where = _joined(dossier.reference(corpus_file, anchoring.span))
     else:
-        where = f"“{placed.target.title}”, {placed.target.path}"
-    became = "" if anchoring.state is AnchorState.EXACT else f" ({anchoring.state})"
+        title = clean_line(placed.target.title)
+        where = f"“{escaped(title)}”, {code(clean_line(placed.target.path, 4_000))}"
+    became = "" if _is_exact(placed) else f" ({anchoring.state})"
     if anchoring.change:
-        became = f" (edited: {anchoring.change})"
-    return escaped(" ".join(f"“{placed.quote}” — {where}{became}".split()))
+        became = f" (edited: {escaped(' '.join(anchoring.change.split()))})"
+    return f"“{escaped(placed.quote)}” — {where}{became}"

@@ -1,7 +1,8 @@
 """The claims that notes stand on: what a dossier is ordered by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from tui.collation.corpus_comparison import CorpusComparison
 from tui.corpus.corpus_file import CorpusFile
 from tui.exports.dossier import DossierClaim, Wording, locate
 from tui.index.matching_run import MatchingRun
@@ -13,7 +14,7 @@ from tui.text.span import Span
 
 
 def noted_claims(
-    notes: Iterable[Note],
+    notes: Collection[Note],
     corpus_files: Sequence[CorpusFile],
     run: MatchingRun,
     excluded_pairs: Sequence[ExcludedPair] = (),
@@ -28,6 +29,18 @@ def noted_claims(
     Raises:
         ModelError: If it is to be `semantic` and can't be.
     """
+    shared = _shared_claims(corpus_files, run, excluded_pairs, semantic=semantic) if notes else []
+    return claims_with_notes(notes, corpus_files, shared)
+
+
+def claims_with_notes(
+    notes: Iterable[Note], corpus_files: Sequence[CorpusFile], shared: Iterable[DossierClaim]
+) -> list[DossierClaim]:
+    """Return those of the `shared` claims that a note stands on, and other passages noted.
+
+    In the order of files and of words; a passage that no other article says is a claim of one
+    wording.
+    """
     noted = {
         (placed.corpus_file.id, placed.anchor.span): placed.corpus_file
         for note in locate(notes, corpus_files)
@@ -38,7 +51,7 @@ def noted_claims(
         return []
     order = {corpus_file.id: n for n, corpus_file in enumerate(corpus_files)}
     found, located_note = list[DossierClaim](), set[tuple[str, Span]]()
-    for claim in _shared_claims(corpus_files, run, excluded_pairs, semantic=semantic):
+    for claim in shared:
         on = {
             (name, span)
             for name, span in noted
@@ -54,6 +67,25 @@ def noted_claims(
         if (name, span) not in located_note
     ]
     return sorted(found, key=lambda c: (order[c.wordings[0].corpus_file.id], c.wordings[0].span))
+
+
+def compared_claims(
+    comparison: CorpusComparison, corpus_files: Sequence[CorpusFile]
+) -> list[DossierClaim]:
+    """Return the claims of a comparison, each with the wordings of all copies of an article."""
+    by_id = {file.id: file for file in corpus_files if file.document}
+    collation = comparison.collation
+    return [
+        DossierClaim(
+            tuple(
+                Wording(by_id[name], collation.span(place))
+                for place in claim.places
+                for name in collation.copies(place.document)
+                if name in by_id
+            )
+        )
+        for claim in collation.claims
+    ]
 
 
 def _shared_claims(

@@ -1,56 +1,70 @@
-"""A dossier in Org: claims are headings, wordings quotations, notes headings with their tags."""
+"""A dossier in Org: claims or articles are headings, wordings quotations, notes have their tags."""
 
 import re
 import time
+from collections.abc import Iterator
 
-from tui.exports.dossier import Dossier, Entry, PlacedNote, reference
+from tui.exports.dossier import Dossier, Entry, PlacedNote, claim_words, describe, first_words
 
 _NOT_IN_TAGS = re.compile(r"[^\w@]+")
 _ESCAPED_LINES = re.compile(r"^(\s*)(\*|#\+|,\*|,#\+)", re.MULTILINE)
+_SHORT = 80
+"""Code points of a claim where it is only named."""
 
 
 def org(dossier: Dossier) -> str:
     """Return the text of `dossier` in Org."""
-    lines = ["#+TITLE: Dossier", ""]
-    for entry in dossier.entries:
-        lines += _entry(entry)
+    lines = [f"#+TITLE: Notes by {'article' if dossier.is_by_article else 'claim'}", ""]
+    if dossier.is_by_article:
+        for corpus_file, entries in dossier.articles:
+            siglum = dossier.names.sigla.get(corpus_file.key, "")
+            head = f"{siglum} · {corpus_file.title}" if siglum else corpus_file.title
+            lines += [f"* {_safe(head)}", ""]
+            for entry in entries:
+                lines += _entry(dossier, entry)
+    else:
+        for entry in dossier.entries:
+            lines += [f"* {_safe(claim_words(entry.claim))}", "", *_entry(dossier, entry)]
     if dossier.loose:
         lines += ["* Other notes", ""]
         for placed in dossier.loose:
-            lines += _note(placed)
+            lines += _note(dossier, placed)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _entry(entry: Entry) -> list[str]:
-    claim = entry.claim
-    title = claim.title or (claim.wordings[0].quote if claim.wordings else "")
-    lines = [f"* {' '.join(title.split())}", ""]
-    for wording in claim.wordings:
-        where = reference(wording.corpus_file, wording.span)
-        lines += ["#+begin_quote", _text(wording.quote), f"— {where}", "#+end_quote", ""]
+def _entry(dossier: Dossier, entry: Entry) -> Iterator[str]:
+    for wording in entry.claim.wordings:
+        where = describe(dossier.reference(wording.corpus_file, wording.span))
+        yield from ("#+begin_quote", _text(wording.quote), f"— {where}", "#+end_quote", "")
     for note in entry.notes:
-        lines += _note(note)
-    return lines
+        yield from _note(dossier, note)
+    for placed in entry.above:
+        label = _safe(placed.note.label(dossier.names.marks))
+        yield from (f"Noted above: {label}, “{_safe(first_words(placed.note))}”", "")
 
 
-def _note(placed: PlacedNote) -> list[str]:
+def _note(dossier: Dossier, placed: PlacedNote) -> list[str]:
     note = placed.note
     tags = [_NOT_IN_TAGS.sub("_", t).strip("_") for t in note.tags]
     named = f" :{':'.join(t for t in tags if t)}:" if any(tags) else ""
     first = " ".join((note.text or placed.places[0].quote if placed.places else "").split())
     day = time.strftime("[%Y-%m-%d %a %H:%M]", time.localtime(note.created))
-    lines = [f"** {note.kind_label}: {first[:60]}{named}", ":PROPERTIES:", f":ID: {note.id}"]
+    label = _safe(note.label(dossier.names.marks))
+    lines = [f"** {label}: {first[:60]}{named}", ":PROPERTIES:", f":ID: {note.id}"]
     lines += [f":CREATED: {day}", f":TAGS: {', '.join(note.tags)}", ":END:", ""]
     if note.text:
         lines += [_text(note.text), ""]
     for p in placed.places:
         where = f"“{p.target.title}”, {p.target.path}"
         if p.corpus_file and p.anchor.span:
-            where = reference(p.corpus_file, p.anchor.span)
+            where = describe(dossier.reference(p.corpus_file, p.anchor.span))
         state = f"{p.anchor.state}: {p.anchor.change}" if p.anchor.change else None
         became = state or str(p.anchor.state)
         lines += ["#+begin_quote", _text(p.quote), f"— {_safe(where)} ({_safe(became)})"]
         lines += ["#+end_quote", ""]
+    if placed.also and not dossier.is_by_article:  # there the places say it
+        claims = (f"“{_safe(claim_words(claim, _SHORT))}”" for claim in placed.also)
+        lines += [f"Also touches: {'; '.join(claims)}", ""]
     return lines
 
 

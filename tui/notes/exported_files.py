@@ -81,6 +81,18 @@ class ExportedFiles:
         raise FileExistsError(f"{path}: there are too many files of that name beside it")
 
 
+def free_beside(path: Path) -> Path:
+    """Return the first path beside `path` at which there is no file: `notes-2.md`.
+
+    Raises:
+        FileExistsError: There are too many such files.
+    """
+    for n in range(2, _BESIDE_MOST):
+        if not os.path.lexists(place := _beside(path, n)):
+            return place
+    raise FileExistsError(f"{path}: there are too many files of that name beside it")
+
+
 def _beside(path: Path, n: int) -> Path:
     return path.with_name(f"{path.stem}-{n}{path.suffix}")
 

@@ -5,7 +5,7 @@ All input is made safe to show here, and never shortened: too long a value is re
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -88,10 +88,32 @@ class Note:
         """The kind in words: `note`, `mark 3`, `link disputes`."""
         return kind_label(self.kind, self.mark, self.relation)
 
+    def label(self, mark_names: Mapping[int, str]) -> str:
+        """Return the kind in words, a mark with its name: `mark 3 (to check)`."""
+        return kind_label(self.kind, self.mark, self.relation, mark_names)
 
-def kind_label(kind: Kind, mark: int, relation: str) -> str:
-    """Return a kind of note in words."""
-    return f"{kind} {mark or relation}" if mark or relation else str(kind)
+
+def kind_label(
+    kind: Kind, mark: int, relation: str, mark_names: Mapping[int, str] | None = None
+) -> str:
+    """Return a kind of note in words; a mark with its name, as `mark 3 (to check)`."""
+    name = (mark_names or {}).get(mark, "")
+    named = f" ({name})" if name else ""
+    return f"{kind} {mark or relation}{named}" if mark or relation else str(kind)
+
+
+def mark_name(raw: str) -> str:
+    """Return `raw` as the name of a kind of mark: one safe line; empty for no name.
+
+    Raises:
+        NoteError: If it is too long.
+    """
+    kept = clean_line(raw, TAG_LONGEST + 1)
+    if len(kept) > TAG_LONGEST:
+        raise NoteError(
+            f"the name “{kept[:30]}…” is longer than {TAG_LONGEST} characters", advice="shorten it"
+        )
+    return kept
 
 
 def new_id() -> str:

@@ -5,7 +5,7 @@ Offsets are code points of the file's own decoded text, newlines as in the file.
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,8 +53,13 @@ class NoteReports:
         *,
         secure: bool = False,
         encodings: FileEncodings = FOUND,
+        sigla: Mapping[str, str] | None = None,
     ) -> None:
-        """Look for moved files among those that `paths` name, too; `secure`, in no others."""
+        """Look for moved files among those that `paths` name, too; `secure`, in no others.
+
+        `sigla` are the letters of articles, by the keys of their files.
+        """
+        self._sigla = sigla or {}
         self._encodings = encodings
         self._notes = notes
         self._everything = not paths
@@ -104,13 +109,27 @@ class NoteReports:
 
     def report(self, note: Note) -> Report:
         """Return one note as `list --json` and `show --json` give it."""
+        name = self._mark_names.get(note.mark)
         return {
             "id": note.id,
             "kind": note.kind_label,
+            **({"mark_name": name} if name else {}),
             "text": note.text,
             "tags": list(note.tags),
-            "targets": [self._target(note.id, n, target) for n, target in enumerate(note.targets)],
+            "targets": [
+                self._cited(self._target(note.id, n, target))
+                for n, target in enumerate(note.targets)
+            ],
         }
+
+    def _cited(self, report: Report) -> Report:
+        """Return a passage with the letter of its article, if it has one."""
+        siglum = self._sigla.get(report["path"])
+        return {**report, "siglum": siglum} if siglum else report
+
+    @cached_property
+    def _mark_names(self) -> Mapping[int, str]:
+        return self._notes.mark_names.all()
 
     def _target(self, note: str, n: int, target: Target) -> Report:
         """Return one passage as chosen, and its offsets now; without offsets if undecided."""

@@ -6,7 +6,7 @@ Each change is on the disk when the call returns, or a `StoreError` says why it 
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from tui.notes.database.undo_journal import Change, Journal
 from tui.notes.drafts import Drafts
 from tui.notes.excluded_pairs import ExcludedPairs
 from tui.notes.exported_files import ExportedFiles
+from tui.notes.mark_names import NO_NAMES, MarkNames
 from tui.notes.named_bookmarks import NamedBookmarks
 from tui.notes.note import Kind, Note, Target, checked, new_id, tag
 from tui.storage.disk_timeout import call_with_timeout
@@ -46,8 +47,8 @@ SIGHTINGS = 20
 class NoteStore(NoteQueries):
     """All notes of one reader, in one file that several processes may have open."""
 
-    def __init__(self, file: Path) -> None:
-        """Open the store at `file`.
+    def __init__(self, file: Path, mark_names: Mapping[int, str] = NO_NAMES) -> None:
+        """Open the store at `file`; `mark_names` are the names of marks in the settings.
 
         Raises:
             StoreError: The database can't be read or written.
@@ -59,11 +60,13 @@ class NoteStore(NoteQueries):
             "place": PlainRecordTable("named_places", "letter"),
             "draft": PlainRecordTable("drafts", "place"),
             "rejection": PlainRecordTable("rejections", "name"),
+            "mark": PlainRecordTable("mark_names", "mark"),
         }
         self.journal = Journal(self._store, rows)
         self.drafts = Drafts(self._store, self.journal)
         self.named_bookmarks = NamedBookmarks(self._store, self.journal)
         self.excluded_pairs = ExcludedPairs(self._store, self.journal)
+        self.mark_names = MarkNames(self._store, self.journal, mark_names)
         self.written = ExportedFiles(self._store)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Preferences for the next run: theme, articles read, encodings, novelty. One small file.
+"""Preferences for the next run: theme, articles, order, encodings, novelty, in one small file.
 
 One rule: when saving returns, the file is on the disk, complete and private.
 """
@@ -33,6 +33,12 @@ def paths(folder: Path) -> list[str]:
     return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
 
 
+def list_order(folder: Path) -> str:
+    """Return the name of the order of the list that was chosen last; empty if none was."""
+    name = _values(folder).get("list_order")
+    return name if isinstance(name, str) else ""
+
+
 def encodings(folder: Path) -> dict[str, str]:
     """Return the encodings the reader named for single files, by resolved path."""
     kept = _values(folder).get("encodings")
@@ -61,6 +67,11 @@ def keep_encoding(folder: Path, path: str, name: str) -> None:
 def keep_paths(folder: Path, named: list[str]) -> None:
     """Remember what is read, so that `variorum` alone goes on there."""
     _keep(folder, "paths", named)
+
+
+def keep_list_order(folder: Path, name: str) -> None:
+    """Remember the name of the order of the list."""
+    _keep(folder, "list_order", name)
 
 
 def keep_theme(folder: Path, name: str) -> None:

@@ -56,6 +56,15 @@ class FoundElsewhere(Message):
     found: "Sequence[Elsewhere]"
 
 
+class ExportRequested(Message):
+    """The reader wants to export from the list of notes."""
+
+
+@dataclass
+class SiglaChanged(Message):
+    """The reader has changed the order or the letters of the articles."""
+
+
 # Matching
 
 

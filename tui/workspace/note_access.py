@@ -1,7 +1,7 @@
 """Access to the notes of one reader: their store, opened when first asked for."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tui.notes.excluded_pairs import ExcludedPair
@@ -14,8 +14,11 @@ from tui.storage.sqlite_store import StoreError
 class NoteAccess:
     """The store of notes in one file, and where words go that it can't keep."""
 
-    def __init__(self, file: Path, complain: Callable[[Exception], None]) -> None:
+    def __init__(
+        self, file: Path, mark_names: Mapping[int, str], complain: Callable[[Exception], None]
+    ) -> None:
         self._file = file
+        self._mark_names = mark_names
         self._complain = complain
         self._notes: NoteStore | None = None
         self._lock = threading.Lock()
@@ -33,7 +36,7 @@ class NoteAccess:
         """
         with self._lock:
             if self._notes is None:
-                self._notes = NoteStore(self._file)
+                self._notes = NoteStore(self._file, self._mark_names)
             return self._notes
 
     def excluded_pairs(self) -> tuple[ExcludedPair, ...]:

@@ -4,13 +4,15 @@ Data that can't be saved is reported in `complaints`; reading goes on without it
 """
 
 import os
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_encodings import FOUND, FileEncodings
+from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger
 from tui.matching.matches import DocumentMatches, PassagePair, PassageRef
@@ -18,11 +20,13 @@ from tui.reading_state import preferences
 from tui.reading_state.reading_position import ReadingPosition
 from tui.settings import Folders
 from tui.storage.disk_timeout import call_with_timeout
+from tui.storage.path_scope import PathScope
 
 with lazy_imports():
     from tui.corpus import loader
     from tui.embedding import embedding_model
     from tui.index import matching_run
+    from tui.notes import note_reports
     from tui.search import corpus_search, word_index
     from tui.text import search_terms
     from tui.workspace import (
@@ -31,12 +35,14 @@ with lazy_imports():
         note_access,
         position_access,
         read_passage_access,
+        sigla_access,
     )
 
 if TYPE_CHECKING:
     from tui.index.semantic_matcher import SemanticProgress
     from tui.matching.claim_values import Grouping
     from tui.notes.excluded_pairs import ExcludedPair
+    from tui.notes.note_reports import Report
     from tui.notes.note_store import NoteStore
     from tui.search.corpus_search import CorpusSearch, Results
     from tui.workspace.corpus_matching import CorpusMatching
@@ -45,6 +51,13 @@ if TYPE_CHECKING:
     from tui.workspace.position_access import PositionAccess
     from tui.workspace.prefetched import Prefetched
     from tui.workspace.read_passage_access import ReadPassageAccess
+    from tui.workspace.sigla_access import SiglaAccess
+
+
+_ODD = re.compile(r"[^\w.-]+")
+"""Characters that an exported file's name does not have."""
+_SIGLA = "sigla.sqlite"
+"""The file of sigla, in the folder for state."""
 
 
 class Workspace:
@@ -60,8 +73,21 @@ class Workspace:
         semantic: bool = False,
         prefetched: "Prefetched | None" = None,
         encodings: FileEncodings = FOUND,
+        mark_names: Mapping[int, str] | None = None,
     ) -> None:
-        """`prefetched` is the process that has begun to read and compare this corpus."""
+        """Make the workspace of a corpus.
+
+        Args:
+            paths: The files and folders read.
+            folders: The folders of the user.
+            piped: What came on standard input.
+            secure: True if nothing outside the corpus is read.
+            semantic: True if matches are weighed by meaning, too.
+            prefetched: The process that has begun to read and compare this corpus.
+            encodings: The encodings that were named.
+            mark_names: Names of kinds of marks in the settings.
+        """
+        self.mark_names = mark_names or {}
         self._encodings = encodings
         self._secure = secure
         self._semantic = semantic
@@ -74,6 +100,8 @@ class Workspace:
         self._is_given_up = False
         self.keep_recurring = False
         """True if sentences that recur all over the corpus are compared, too."""
+        self.list_order = ""
+        """The name of the order of the list that was chosen last; empty if none was."""
         self.complaints: list[str] = []
         """Messages about data that could not be saved; each once."""
         self.put_by: list[Path] = []
@@ -200,6 +228,60 @@ class Workspace:
             matching_run.sources_of(corpus_files), search_terms.query(typed)
         )
 
+    # The order of the list, and the sigla
+
+    def load_order(self) -> None:
+        """Read the order of the list and the sigla that were kept."""
+        self.list_order = preferences.list_order(self._folders.state)
+        if self._piped is None and (self._folders.state / _SIGLA).exists():
+            self.sigla.load()
+
+    def keep_list_order(self, name: str) -> None:
+        """Remember the order of the list for the next run."""
+        preferences.keep_list_order(self._folders.state, name)
+
+    @property
+    def sigla_known(self) -> SiglumAssignment:
+        """The sigla as they are known now."""
+        return self.sigla.assignment if "sigla" in vars(self) else NO_SIGLA
+
+    def keep_sigla(self, corpus_files: Sequence[CorpusFile]) -> None:
+        """Keep the sigla of the files of the corpus; standard input has no corpus."""
+        if self._piped is None and len(corpus_files) > 1:
+            self.sigla.keep(corpus_files)
+
+    # Exports
+
+    @property
+    def export_folder(self) -> Path:
+        """The folder that exports go to: the present one if it is no part of the corpus.
+
+        Else the home folder; in secure mode, or where neither can be written, that for state.
+        """
+        places = () if self._secure else (Path.cwd(), Path.home())
+        scope = PathScope(self._paths)
+        fit = (one for one in places if one not in scope and os.access(one, os.W_OK))
+        return next(fit, self._folders.state)
+
+    @property
+    def export_name(self) -> str:
+        """The beginning of the names of exported files: that of the folder, if one is read."""
+        only = self._paths[0] if len(self._paths) == 1 else Path()
+        return _ODD.sub("-", Path(os.path.abspath(only)).stem if only.name else "").strip("-.")  # noqa: PTH100
+
+    def is_article(self, path: Path) -> bool:
+        """Return True if `path` lies in the corpus, which is never written to."""
+        return path in PathScope(self._paths)
+
+    def note_reports(self) -> "list[Report]":
+        """Return the notes on the files of the corpus, as `variorum notes list --json` does."""
+        if not self._paths or not self.has_notes:
+            return []
+        reports = note_reports.NoteReports(
+            self.notes(), self._paths, secure=self._secure, encodings=self._encodings
+        )
+        return reports.summaries()
+
     def encoding_named(self, corpus_file: CorpusFile) -> str:
         """Return the encoding that was named for a file; empty if it is read as it is found."""
         return self._encodings.named(corpus_file.path)
@@ -293,7 +375,14 @@ class Workspace:
         """Let go of what is open."""
         if self._prefetched:
             self._prefetched.close()
-        for name in ("_note_access", "_positions", "read_passages", "_matching", "_search"):
+        for name in (
+            "_note_access",
+            "_positions",
+            "read_passages",
+            "_matching",
+            "_search",
+            "sigla",
+        ):
             if service := vars(self).pop(name, None):
                 service.close()
 
@@ -320,8 +409,16 @@ class Workspace:
     @cached_property
     def _note_access(self) -> "NoteAccess":
         return note_access.NoteAccess(
-            self._notes_file, partial(self._complain, "What is no match is not known")
+            self._notes_file,
+            self.mark_names,
+            partial(self._complain, "What is no match is not known"),
         )
+
+    @cached_property
+    def sigla(self) -> "SiglaAccess":
+        """The sigla of the corpus, as they are kept."""
+        complain = partial(self._complain, "The letters of articles are not kept")
+        return sigla_access.SiglaAccess(self._paths, self._folders.state / _SIGLA, complain)
 
     @cached_property
     def _positions(self) -> "PositionAccess":

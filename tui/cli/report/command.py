@@ -115,7 +115,7 @@ def _notes(asked: argparse.Namespace, ours: Folders, settings: Settings) -> Iter
         return
     paths = [Path(name) for name in asked.paths]
     encodings = encodings_of(paths, ours, settings, asked.encoding)
-    with closing(NoteStore(ours.data / NOTES)) as notes:
+    with closing(NoteStore(ours.data / NOTES, settings.mark_names)) as notes:
         reports = NoteReports(notes, paths, secure=settings.secure, encodings=encodings)
         yield from reports.summaries()
 

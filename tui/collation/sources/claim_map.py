@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tui.collation.sources.collation import Collation
-from tui.collation.sources.sigla import sigla
 from tui.matching.matches import Kind, PassageRef
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -95,6 +94,13 @@ def ordered(found: ClaimMap, opened: str | None = None) -> ClaimMap:
     return ClaimMap(found.documents, sorted(found.rows, key=order))
 
 
+def reorder(found: ClaimMap, documents: Sequence[str]) -> ClaimMap:
+    """Return a map whose columns are these `documents`, in their order."""
+    columns = [list(found.documents).index(name) for name in documents]
+    rows = [row._replace(cells=[row.cells[n] for n in columns]) for row in found.rows]
+    return ClaimMap(list(documents), rows)
+
+
 def _cell(
     collation: Collation, number: int, document: str, differing: Collection[tuple[int, PassageRef]]
 ) -> Cell:
@@ -116,14 +122,18 @@ def _cell(
     return Cell(kind, PassageRef(document, best[2].passage))
 
 
-def table(collation: Collation, found: ClaimMap, titles: Mapping[str, str]) -> str:
+def table(
+    collation: Collation,
+    found: ClaimMap,
+    titles: Mapping[str, str],
+    letters: Mapping[str, str],
+) -> str:
     """The map as CSV: a row for each claim with its words, and a column for each source.
 
     What a spreadsheet would take for a formula is put behind an apostrophe.
     """
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
-    letters = sigla(collation.documents)
     heads = [f"{letters[name]}: {titles.get(name, name)}" for name in found.documents]
     rows.writerow(_harmless(["claim", "sources", "words", *heads]))
     for row in found.rows:

@@ -15,6 +15,11 @@ def siglum(number: int) -> str:
     return found
 
 
+def rank(siglum: str) -> tuple[int, str]:
+    """The key by which sigla are sorted: Z comes before AA."""
+    return len(siglum), siglum
+
+
 def sigla(documents: Iterable[str]) -> dict[str, str]:
     """The siglum of each document, by its name, in the order in which they are given."""
     return {name: siglum(number) for number, name in enumerate(documents)}

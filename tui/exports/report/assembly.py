@@ -252,7 +252,8 @@ def _note(note: Mapping[str, Any], by_path: Mapping[str, str]) -> NoteEntry:
         )
         for target in note["targets"]
     ]
-    return NoteEntry(note["id"], note["kind"], list(note["tags"]), note["text"], places)
+    name = note.get("mark_name", "")
+    return NoteEntry(note["id"], note["kind"], list(note["tags"]), note["text"], places, name)
 
 
 def _claim_id(number: int) -> str:

@@ -196,6 +196,8 @@ class NoteEntry:
     tags: Sequence[str]
     text: str
     places: Sequence[NotePlace]
+    mark_name: str = ""
+    """The name of the kind of mark, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)

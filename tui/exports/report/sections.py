@@ -371,7 +371,8 @@ class Sections:
 
     def _note(self, note: NoteEntry) -> Markup:
         tags = "".join(f" #{tag}" for tag in note.tags)
-        parts = [element("p", element("strong", note.kind), element("span", tags, class_="tag"))]
+        kind = f"{note.kind} ({note.mark_name})" if note.mark_name else note.kind
+        parts = [element("p", element("strong", kind), element("span", tags, class_="tag"))]
         if note.text:
             parts.append(element("p", note.text, class_="lines", dir="auto"))
         parts.append(element("ul", *map(self._place, note.places)))

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -76,8 +76,10 @@ class NoteSummary:
     """A note as a list shows it."""
 
     id: str
-    message: str
-    """The kind in words: `note`, `mark 3`, `link disputes`."""
+    kind: Kind
+    mark: int
+    """A mark's number, 1 to 5; else 0."""
+    relation: str
     text: str
     """Its first line."""
     tags: tuple[str, ...]
@@ -88,6 +90,10 @@ class NoteSummary:
     """The beginning of its first passage."""
     targets: int
     changed: float
+
+    def label(self, mark_names: Mapping[int, str]) -> str:
+        """Return the kind in words: `note`, `mark 3 (to check)`, `link disputes`."""
+        return kind_label(self.kind, self.mark, self.relation, mark_names)
 
 
 def where_clause(wanted: NoteFilter) -> tuple[str, tuple[object, ...]]:
@@ -129,7 +135,9 @@ def make_summary(row: tuple[Any, ...]) -> NoteSummary:
     name, kind, mark, relation, text, changed, tags, count, path, title, quote = row
     return NoteSummary(
         id=name,
-        message=kind_label(Kind(kind), mark, relation),
+        kind=Kind(kind),
+        mark=mark,
+        relation=relation,
         text=clean_line(text.strip().partition("\n")[0], 200),
         tags=tuple(tags.split(",")) if tags else (),
         path=os.fsdecode(path) if isinstance(path, bytes) else path or "",

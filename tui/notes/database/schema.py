@@ -1,4 +1,4 @@
-"""Tables of notes, drafts, named bookmarks and excluded pairs in their SQLite file.
+"""Tables of notes, drafts, bookmarks, excluded pairs and names of marks in their SQLite file.
 
 Records are written and read whole, on a connection whose transaction is the caller's.
 """
@@ -80,6 +80,7 @@ SCHEMA = (
     CREATE TABLE contents (path PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
     CREATE INDEX contents_by_digest ON contents (digest)
     """,
+    "CREATE TABLE mark_names (mark TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID",
 )
 
 

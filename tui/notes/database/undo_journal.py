@@ -22,7 +22,7 @@ class Change(NamedTuple):
     """A change of one record: the new record under a name."""
 
     what: str
-    """Table of the record: `note`, `draft`, `place` or `excluded_pair`."""
+    """Table of the record: `note`, `draft`, `place`, `rejection` or `mark`."""
     name: str
     record: Record | None
     """New record; None removes the existing one."""
@@ -58,6 +58,17 @@ class Journal:
     def redo(self) -> str | None:
         """Redo the last undone change; return its label, or None if there is none."""
         return self._turn("undone = 1 ORDER BY n", undone=False)
+
+    def next_time(self, *, undone: bool) -> float | None:
+        """Return when the change was made that is undone next or, if `undone`, redone next.
+
+        Returns:
+            Seconds since 1970; None if there is no such change.
+        """
+        order = "n" if undone else "n DESC"
+        query = f"SELECT at FROM actions WHERE undone = ? ORDER BY {order} LIMIT 1"  # noqa: S608
+        rows = self._store.rows(query, (int(undone),))
+        return float(rows[0][0]) if rows else None
 
     def _turn(self, which: str, *, undone: bool) -> str | None:
         with self._store.change() as connection:

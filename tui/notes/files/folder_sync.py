@@ -6,10 +6,11 @@ What was edited there is read back; what was changed on both sides is kept twice
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from tui.notes.mark_names import NO_NAMES
 from tui.notes.note import CONFLICT, Note, NoteError
 from tui.notes.note_store import NoteStore
 from tui.storage.sqlite_store import StoreError
@@ -130,10 +131,11 @@ class NoteFolder:
         for note in self._notes.all():
             for article in dict.fromkeys(target.path for target in note.targets):
                 by_article[article].append(note)
+        names = self._notes.mark_names.all()
         places = {self._folder / _name(article): article for article in by_article}
         for path, article in places.items():
             notes = by_article[article]
-            yield path, render_file(article, notes, self._loose(path, notes))
+            yield path, render_file(article, notes, self._loose(path, notes), names)
         for path in self._seen:
             if path not in places and self._notes.written.last(path) is not None:
                 yield path, self._loose(path, ())
@@ -169,7 +171,9 @@ class NoteFolder:
             done.complaints.append(f"{clean_line(str(path), 400)} could not be written: {reason}")
 
 
-def render_file(article: str, notes: Iterable[Note], loose: str = "") -> str:
+def render_file(
+    article: str, notes: Iterable[Note], loose: str = "", mark_names: Mapping[int, str] = NO_NAMES
+) -> str:
     """Return the text of the file for `article` with `notes`, and the reader's other text in it."""
     listed = sorted(notes, key=lambda note: (_start(note, article), note.created))
     title = next((t.title for n in listed for t in n.targets if t.path == article), "")
@@ -177,7 +181,7 @@ def render_file(article: str, notes: Iterable[Note], loose: str = "") -> str:
     parts = [f"{_HEAD}article: {shown}\ntitle: {clean_line(title)}\n---\n\n# {clean_line(title)}\n"]
     for note in listed:
         quotes = [t.selector.quote for t in note.targets if t.path == article]
-        message = clean_line(note.kind_label)
+        message = clean_line(note.label(mark_names))
         parts.append(f"\n<!-- note {note.id} · {message.replace('--', '- -')} -->\n")
         parts.append(f"Tags: {', '.join(note.tags)}".rstrip() + "\n\n")
         parts.append("\n>\n".join("> " + " ".join(quote.split()) for quote in quotes))

@@ -213,7 +213,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
 
     def _copy_rows(self, rows: Sequence[Row], about: str) -> None:
         found = ClaimMap(self._map.documents, rows)
-        text = table(self._comparison.collation, found, self._titles)
+        text = table(self._comparison.collation, found, self._titles, self._comparison.sigla)
         self._say(self._copy(text, f": {about}"))
 
     def action_claims_leave(self) -> None:

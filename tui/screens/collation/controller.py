@@ -3,7 +3,7 @@
 The screen only looks up what is ready; an update replaces the comparison before it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.timer import Timer
 
 from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.display_titles import DisplayTitles
 from tui.lazy_imports import lazy_imports
 from tui.matching.claim_values import Grouping
 from tui.matching.matches import DocumentMatches, PassagePair, passage_pair
@@ -34,8 +35,11 @@ _DELAY = 0.7
 class CollationController:
     """The comparison of the corpus that is open, as far as it is ready."""
 
-    def __init__(self, host: DOMNode, corpus_files: Mapping[str, CorpusFile]) -> None:
+    def __init__(
+        self, host: DOMNode, corpus_files: Mapping[str, CorpusFile], titles: DisplayTitles
+    ) -> None:
         """`host` runs the work and gets the `CollationReady` message; it hands that to `take`."""
+        self._titles = titles
         self._host = host
         self._corpus_files = corpus_files
         self._version = 0
@@ -73,6 +77,14 @@ class CollationController:
             ),
         )
 
+    def cite(self) -> None:
+        """Cite the articles by the letters that they have now."""
+        if self.comparison:
+            self.comparison.cite(self._letters(self.comparison.collation.documents))
+
+    def _letters(self, documents: Iterable[str]) -> dict[str, str]:
+        return {name: self._titles.siglum(name) for name in documents}
+
     def drop(self) -> None:
         """Forget the comparison: documents are not as they were."""
         self._version += 1
@@ -85,6 +97,7 @@ class CollationController:
         if event.version != self._version:
             return False
         self.lookup.replace(event.comparison)
+        self.cite()  # they may have been changed meanwhile
         return True
 
     def comparison_with(self, document: str) -> "CorpusComparison | None":
@@ -105,13 +118,15 @@ class CollationController:
         *,
         meaning: bool,
     ) -> None:
+        about = {name: one.metadata for name, one in files.items()}
         comparison = corpus_comparison.CorpusComparison(
             {name: one.document for name, one in files.items() if one.document},
             found,
             grouping.claims,
             meaning=meaning,
-            outlets={n: one.metadata.outlet for n, one in files.items() if one.metadata.outlet},
-            dates={n: one.metadata.date for n, one in files.items() if one.metadata.date},
+            outlets={name: known.outlet for name, known in about.items() if known.outlet},
+            dates={name: known.date for name, known in about.items() if known.date},
+            letters=self._letters(files),
         )
         comparison.prepare()
         self._host.post_message(CollationReady(comparison, version))

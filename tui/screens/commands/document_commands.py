@@ -10,7 +10,7 @@ from textual.containers import Container
 from tui.corpus.corpus_file import CorpusFile
 from tui.lazy_imports import lazy_imports
 from tui.screens.base.worker_groups import WorkerGroup
-from tui.screens.documents.document_entries import ListOrder
+from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
 from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.messages import DocumentOrderChanged, StatusChanged
@@ -26,7 +26,7 @@ _RETRY_AFTER = 0.15
 
 
 class DocumentCommands(Container):
-    """A container that binds the keys for documents, and owns the order of their list."""
+    """A container that binds the keys for documents."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("document.", "file.")]
 
@@ -36,7 +36,9 @@ class DocumentCommands(Container):
         corpus_files: Mapping[str, CorpusFile],
         files: FilesController,
         matching: MatchingController,
+        *,
         documents: DocumentList,
+        order: DocumentOrder,
     ) -> None:
         super().__init__(id="document-commands")
         self._workspace = workspace
@@ -44,12 +46,33 @@ class DocumentCommands(Container):
         self._files = files
         self._matching = matching
         self._documents = documents
-        self.order = ListOrder.DISK
+        self._order = order
 
     def action_document_sort(self) -> None:
-        self.order = self.order.following
+        message = self._order.choose_following()
         self.post_message(DocumentOrderChanged())
-        self._say(f"Documents: {self.order}")
+        self._say(message)
+
+    def action_document_later(self) -> None:
+        self._move(1)
+
+    def action_document_earlier(self) -> None:
+        self._move(-1)
+
+    def _move(self, step: int) -> None:
+        """Move the article under the cursor of the list, or else the open one, in the list."""
+        documents = self._documents
+        name = documents.under_cursor if documents.has_focus else self._files.open_document
+        if problem := self._order.move(self._listed, name, step):
+            self._say(problem)
+
+    def action_document_letters(self) -> None:
+        self._order.deal(self._listed)
+
+    @property
+    def _listed(self) -> list[CorpusFile]:
+        """The files in the order of the list."""
+        return [self._corpus_files[name] for name in self._documents.listed]
 
     def action_document_next(self) -> None:
         self._read_neighbour(1)

@@ -3,7 +3,7 @@
 A key applies to the selected words, or else to the passage on the reading line.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -16,17 +16,18 @@ from tui.notes.location.located_notes import LocatedNote
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.matching.source_selection import SourceSelection
-from tui.screens.messages import NoteEditorClosed
+from tui.screens.messages import ExportRequested, NoteEditorClosed
 from tui.screens.note_service.selected_passage import SelectedPassage
 from tui.screens.notes.notes_controller import NotesController
 from tui.settings import Settings
+from tui.text.sanitization import clean_line
 from tui.text.span import Span
 from tui.widgets.article.annotated_article import AnnotatedArticle
 from tui.widgets.core.bindings import bindings
 from tui.widgets.layout.panes import Panes
 
 with lazy_imports():
-    from tui.screens.notes import note_prompts, notes_dialog, passage_copy
+    from tui.screens.notes import external_editor, note_prompts, notes_dialog, passage_copy
     from tui.text import selection as passage_selection
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from tui.widgets.core.key_prompt import KeyPrompt
     from tui.widgets.core.prompt import Prompt
 
-_MARKS = {"1": "", "2": "", "3": "", "4": "", "5": ""}
+_MARKS = "12345"
+_TO_WRITE = {"e": "edits it", "n": "writes a new one"}
 _RELATIONS = {"1": "same", "2": "supports", "3": "disputes", "4": "source of", "w": "own word"}
 
 
@@ -64,6 +66,10 @@ class NoteCommands(Container):
         self._prompts: NotePrompts | None = None
         self._mounted: AwaitMount | None = None
         self._last_mark = 1
+        self._named = 1
+        """The kind of mark whose name is asked for."""
+        self._there = ""
+        """The id of the note that is offered to be edited."""
 
     async def _mounted_prompts(self) -> "NotePrompts":
         """Return the prompts, mounted when first asked for."""
@@ -170,10 +176,50 @@ class NoteCommands(Container):
 
     @work(group=WorkerGroup.NOTE_EDITOR)
     async def _write(self, *, outside: bool) -> None:
-        if passage := self._passage():
-            prompts = await self._mounted_prompts()
-            prompts.selecting.display = False
-            prompts.editor.write_on(passage, outside=outside)
+        """Write a note on the passage; ask first if it has one, or if another program starts."""
+        passage = self._passage()
+        if passage is None:
+            return
+        there = self._notes_there(passage)
+        if there or (outside and not self._settings.secure):
+            await self._ask_what_to_write(passage, there, outside=outside)
+        else:
+            self._write_new(passage, outside=outside)
+
+    async def _ask_what_to_write(
+        self, passage: SelectedPassage, there: list[LocatedNote], *, outside: bool
+    ) -> None:
+        """Say what would be written, and ask if it is the note that is there or a new one."""
+        program = ""
+        if outside:
+            program = f" in {external_editor.editor_name()}"
+        if there:
+            message, keys = describe_notes(there), dict(_TO_WRITE)
+            keys["e"] += program
+        else:
+            message = f"A new note on {passage.shown}:"
+            keys = {"enter": f"writes it{program}"}
+        self._there = there[-1].note if there else ""
+        await self._ask_key("write outside" if outside else "write", message, keys)
+
+    @work(group=WorkerGroup.NOTE_EDITOR)
+    async def _write_new(self, passage: SelectedPassage, *, outside: bool) -> None:
+        prompts = await self._mounted_prompts()
+        prompts.selecting.display = False
+        prompts.editor.write_on(passage, outside=outside)
+
+    @work(group=WorkerGroup.NOTE_EDITOR)
+    async def _write_there(self, note: str, *, outside: bool) -> None:
+        (await self._mounted_prompts()).editor.edit(note, outside=outside)
+
+    def _notes_there(self, chosen: SelectedPassage) -> list[LocatedNote]:
+        """Return the notes with words on the passage, or on exactly the words that are selected."""
+        found = self._notes.located_notes.on(chosen.corpus_file.id, chosen.span)
+        return [
+            one
+            for one in found
+            if one.kind == "note" and (self._selected is None or one.span == chosen.span)
+        ]
 
     @on(NoteEditorClosed)
     @work(group=WorkerGroup.NOTE_CHANGE)
@@ -187,7 +233,13 @@ class NoteCommands(Container):
 
     async def action_note_mark(self) -> None:
         if self._passage():
-            await self._ask_key("mark", "Mark as", _MARKS)
+            keys = {**self._kinds_of_marks, "n": "names a kind"}
+            await self._ask_key("mark", "Mark as", keys)
+
+    @property
+    def _kinds_of_marks(self) -> dict[str, str]:
+        """The keys of the kinds of marks, with their names."""
+        return {key: self._notes.mark_names.get(int(key), "") for key in _MARKS}
 
     def action_note_mark_again(self) -> None:
         if passage := self._passage():
@@ -280,6 +332,12 @@ class NoteCommands(Container):
         """Carry out the command that asked for a key."""
         passage = self._passage()
         match event.asked:
+            case "mark" if event.key == "n":
+                self._ask_key_next("kind", "Name which kind of mark?", self._kinds_of_marks)
+            case "kind":
+                self._ask_name(int(event.key))
+            case "write" | "write outside":
+                self._write_as_answered(event.key, passage, outside=event.asked != "write")
             case "mark" if passage:
                 self._mark(passage, int(event.key))
             case "link" if event.key == "w" and self._prompts:
@@ -294,6 +352,27 @@ class NoteCommands(Container):
             case "place":
                 self._done()
                 self._notes.go_to_bookmark(event.key)
+
+    @work(group=WorkerGroup.NOTE_PROMPT)
+    async def _ask_key_next(self, asked: str, message: str, keys: dict[str, str]) -> None:
+        await self._ask_key(asked, message, keys)
+
+    def _write_as_answered(
+        self, key: str, passage: SelectedPassage | None, *, outside: bool
+    ) -> None:
+        self.screen.remove_class("-asking")  # the editor has keys of its own in the footer
+        if key == "e":
+            self._write_there(self._there, outside=outside)
+        elif passage:
+            self._write_new(passage, outside=outside)
+
+    def _ask_name(self, number: int) -> None:
+        """Ask for the name of a kind of mark."""
+        if prompts := self._prompts:
+            self._named = number
+            prompts.naming.value = self._notes.mark_names.get(number, "")
+            prompts.naming.display = True
+            prompts.naming.focus()
 
     def on_key_prompt_given_up(self) -> None:
         """End the prompt: no key was given."""
@@ -310,6 +389,11 @@ class NoteCommands(Container):
                 on = self._note_here(passage, "note", "mark", "link")
                 self._notes.act(lambda actions: actions.tag(passage, tags, on))
             self._done()
+        elif prompts and prompts.naming.display:
+            prompts.naming.display = False
+            number, name = self._named, event.text
+            self._notes.act(lambda actions: actions.name_mark(number, name))
+            self._done()
         elif prompts and prompts.relating.display:
             prompts.relating.display = False
             self._link(event.text)
@@ -318,7 +402,8 @@ class NoteCommands(Container):
         """End the prompt: no words were given."""
         event.stop()
         if self._prompts:
-            self._prompts.tagging.display = self._prompts.relating.display = False
+            for prompt in (self._prompts.tagging, self._prompts.naming, self._prompts.relating):
+                prompt.display = False
         self._done()
 
     # The list of notes
@@ -335,7 +420,9 @@ class NoteCommands(Container):
     def _take_choice(self, choice: "NotesChoice | None") -> None:
         if choice is None:
             return
-        if choice.edit:
+        if choice.entry is None:
+            self.screen.post_message(ExportRequested())
+        elif choice.edit:
             self.edit_note(choice.entry.note)
         else:
             self._notes.go_to_entry(choice.entry)
@@ -345,3 +432,11 @@ class NoteCommands(Container):
 
     def action_note_redo(self) -> None:
         self._notes.redo()
+
+
+def describe_notes(there: Sequence[LocatedNote]) -> str:
+    """Return the last of the notes on a passage in words, and the number of the others."""
+    summary = clean_line(there[-1].summary, 60)
+    about = f"“{summary}”" if summary else "a note without words"
+    which = "There is a note here" if len(there) == 1 else f"The last of {len(there)} notes here"
+    return f"{which}: {about}"

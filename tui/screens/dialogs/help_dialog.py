@@ -16,7 +16,7 @@ from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
 from tui.widgets.core.status_line import READER
 from tui.widgets.core.text_lines import wrap_lines
-from tui.widgets.layout.legend import LEGEND
+from tui.widgets.layout.legend import legend
 
 _KEYS_WIDTH = 20
 _PLACES = {
@@ -38,9 +38,21 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
         Binding("pageup", "scroll(-15)", show=False),
     ]
 
-    def __init__(self, changed_keys: Mapping[str, str], keyboard: str = READER) -> None:
-        """`keyboard` is the name of the pane that had the focus, one of `FOOTERS`."""
+    def __init__(
+        self,
+        changed_keys: Mapping[str, str],
+        keyboard: str = READER,
+        mark_names: Mapping[int, str] | None = None,
+    ) -> None:
+        """Create the help.
+
+        Args:
+            changed_keys: The keys that the user changed.
+            keyboard: The name of the pane that had the focus, one of `FOOTERS`.
+            mark_names: The names of kinds of marks, by number.
+        """
         super().__init__()
+        self._mark_names = mark_names or {}
         self._changed = dict(changed_keys)
         self._keyboard = keyboard
 
@@ -80,11 +92,17 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
         if not self.query(ChoiceList):
             return  # closed before it was painted, by a key that came right behind
         keys, query = self.query_exactly_one(ChoiceList), self.query_exactly_one(Prompt).value
-        keys.show(help_lines(query, self._changed, keys.size.width - 6, self._keyboard))
+        keys.show(
+            help_lines(query, self._changed, keys.size.width - 6, self._keyboard, self._mark_names)
+        )
 
 
 def help_lines(
-    query: str, changed: dict[str, str], width: int = 200, keyboard: str = READER
+    query: str,
+    changed: dict[str, str],
+    width: int = 200,
+    keyboard: str = READER,
+    mark_names: Mapping[int, str] | None = None,
 ) -> list[Choice]:
     """Return the lines of the help in which all words of `query` occur, under their headings.
 
@@ -94,7 +112,7 @@ def help_lines(
     here = [hint.partition(" ")[::2] for hint in hint_list(changed, *FOOTERS[keyboard])]
     sections: list[tuple[str, Sequence[tuple[str, str]]]] = [
         (f"Here: {_PLACES[keyboard]}", here),
-        *((heading, signs) for heading, signs in LEGEND.items()),
+        *((heading, signs) for heading, signs in legend(mark_names or {}).items()),
     ]
     for area in Area:
         message = [_description(command, changed) for command in COMMANDS if command.area is area]

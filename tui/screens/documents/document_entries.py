@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
+from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.index.match_index import MatchIndex
 from tui.reading_state.reading_position import ReadingPosition
 from tui.text.document import CARRIES_CLAIMS, Document
@@ -19,12 +20,8 @@ class ListOrder(StrEnum):
     OUTLET = "by outlet"
     DATE = "by date"
     UNREAD = "unread first"
-
-    @property
-    def following(self) -> "ListOrder":
-        """The order after this one; after the last the first."""
-        orders = list(ListOrder)
-        return orders[(orders.index(self) + 1) % len(orders)]
+    LETTER = "by letter"
+    OWN = "in your order"
 
 
 def document_entries(
@@ -67,11 +64,14 @@ def sort_files(
     corpus_files: Iterable[CorpusFile],
     order: ListOrder,
     positions: Mapping[str, ReadingPosition],
+    sigla: SiglumAssignment = NO_SIGLA,
 ) -> list[CorpusFile]:
     """Return the files in `order`; equals, and what can't be read, as they are on the disk.
 
     What has no value to sort by comes last.
     """
+    places = sigla.places() if order is ListOrder.OWN else {}
+    letters = sigla.sigla() if order is ListOrder.LETTER else {}
 
     def key(corpus_file: CorpusFile) -> tuple[bool, bool, str]:
         value = ""
@@ -84,6 +84,11 @@ def sort_files(
                 value = corpus_file.metadata.date
             case ListOrder.UNREAD:
                 value = str(int(corpus_file.id in positions) + _is_read(positions, corpus_file.id))
+            case ListOrder.LETTER:
+                letter = letters.get(corpus_file.key, "")
+                value = letter and f"{len(letter)}{letter}"
+            case ListOrder.OWN:
+                value = f"{places.get(corpus_file.key, len(places)):09}"
         return corpus_file.document is None, not value, value
 
     files = list(corpus_files)

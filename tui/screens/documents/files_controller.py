@@ -60,6 +60,7 @@ class FilesController:
         self._host.run_worker(partial(self._read, painted), thread=True, group=WorkerGroup.CORPUS)
 
     def _read(self, painted: Event) -> None:
+        self._workspace.load_order()
         for corpus_files, at_last in (
             (self._workspace.corpus_files(), False),
             (self._workspace.wholes(), True),

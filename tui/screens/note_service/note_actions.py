@@ -3,7 +3,7 @@
 Each change returns a message about it; one that fails raises `NoteError` or `StoreError`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tui.notes.location.orphans import Offers, Orphans
 from tui.notes.location.target_resolution import TargetFiles
 from tui.notes.note import NoteError, Target
 from tui.notes.note_store import NoteStore
+from tui.reading_state.sigla_store import Plan
 from tui.screens.note_service.note_drafting import NoteDrafting
 from tui.screens.note_service.note_targets import NoteTargets
 from tui.screens.note_service.selected_passage import SelectedPassage
@@ -33,6 +34,8 @@ class NotesState:
     located: LocateResult
     excluded_pairs: tuple[ExcludedPair, ...]
     """The pairs that the reader called no match."""
+    mark_names: Mapping[int, str]
+    """The names of kinds of marks, by number."""
 
 
 class NoteActions:
@@ -76,6 +79,7 @@ class NoteActions:
             version,
             self._locator.look(corpus_files, opened, self._targets.resolver),
             excluded_pairs,
+            self.notes.mark_names.all(),
         )
 
     def offers(self, corpus_files: Sequence[CorpusFile]) -> Offers:
@@ -126,7 +130,14 @@ class NoteActions:
             return f"Removed the mark from {chosen.shown}"
         else:
             self.notes.edit(marked.note, mark=number)
-        return f"Marked {number}: {chosen.shown}"
+        name = self.notes.mark_names.all().get(number, "")
+        return f"Marked {number}{f' ({name})' if name else ''}: {chosen.shown}"
+
+    def name_mark(self, number: int, name: str) -> str:
+        """Name a kind of mark; without a name, the one in the settings holds again."""
+        self.notes.mark_names.set(number, name)
+        kept = self.notes.mark_names.all().get(number, "")
+        return f"Mark {number} is called “{kept}” now" if kept else f"Mark {number} has no name now"
 
     def tag(self, chosen: SelectedPassage, tags: Sequence[str], noted: LocatedNote | None) -> str:
         """Tag the note on the passage, or a new one without words."""
@@ -146,13 +157,13 @@ class NoteActions:
         lines, _ = self.notes.summaries(NoteFilter(), limit=1)
         if not lines:
             raise NoteError("there is no note yet to put this passage into")
-        note = self.notes.note(lines[0].id)
+        note, label = self.notes.note(lines[0].id), lines[0].label(self.notes.mark_names.all())
         if note.relation:
             raise NoteError(
                 "the last note is a link, which ties two passages", advice="write a note first"
             )
         self.notes.add_target(note.id, self._targets.create(chosen))
-        return f"Put into “{lines[0].text[:40] or lines[0].message}”: {chosen.shown}"
+        return f"Put into “{lines[0].text[:40] or label}”: {chosen.shown}"
 
     def drop_draft(self, place: str) -> str:
         """Delete a draft."""
@@ -185,13 +196,32 @@ class NoteActions:
         self.notes.excluded_pairs.drop(excluded_pair)
         return "Counted as a match again, where it is one"
 
+    def change_sigla(self, label: str, plan: Plan, unchanged: str) -> str:
+        """Change the order or the letters of the articles.
+
+        Args:
+            label: The change in words, which undoing says, too.
+            plan: Makes the change.
+            unchanged: The message if `plan` makes none.
+        """
+        changed = self._workspace.sigla.change(label, plan)
+        return f"{label[0].upper()}{label[1:]}. U takes that back" if changed else unchanged
+
     def undo(self) -> str:
-        """Undo the last change."""
-        return f"Undone: {message}" if (message := self.notes.undo()) else "Nothing to undo"
+        """Undo the last change, of the notes or of the letters of the articles."""
+        return f"Undone: {label}" if (label := self._turn(undone=True)) else "Nothing to undo"
 
     def redo(self) -> str:
         """Redo the change that was undone last."""
-        return f"Redone: {message}" if (message := self.notes.redo()) else "Nothing to redo"
+        return f"Redone: {label}" if (label := self._turn(undone=False)) else "Nothing to redo"
+
+    def _turn(self, *, undone: bool) -> str | None:
+        """Undo the later one of the two last changes, or redo the earlier one of those undone."""
+        sigla = self._workspace.sigla.next_change(undone=not undone)
+        at = self.notes.journal.next_time(undone=not undone) if self._workspace.has_notes else None
+        if sigla and (at is None or (sigla.at > at) == undone):
+            return self._workspace.sigla.turn(sigla, undone=undone)
+        return (self.notes.undo() if undone else self.notes.redo()) if at is not None else None
 
     # Bookmarks
 

@@ -33,6 +33,11 @@ class OpenDraft:
     note: str = ""
     """The id of the note edited; empty for a new one."""
 
+    @property
+    def title(self) -> str:
+        """The subject as the editor is headed."""
+        return f"Edit {self.about}" if self.note else f"New note on {self.about}"
+
 
 class OpenedDraft(NamedTuple):
     """The content with which the editor opens."""

@@ -4,10 +4,11 @@ The modules of the store are imported for the first action, not when the program
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from tui.corpus.siglum_assignment import SiglumAssignment
 from tui.errors import VariorumError
 from tui.lazy_imports import lazy_imports
 from tui.log.log_file import logger
@@ -41,6 +42,16 @@ class NoteService:
         return not self._workspace.has_notes
 
     @property
+    def configured_mark_names(self) -> Mapping[int, str]:
+        """The names of kinds of marks in the settings."""
+        return self._workspace.mark_names
+
+    @property
+    def sigla(self) -> SiglumAssignment:
+        """The letters of the articles as they are known now."""
+        return self._workspace.sigla_known
+
+    @property
     def has_external_edits(self) -> bool:
         """True if another editor was ever used for a note."""
         return self._workspace.external_edits.exists()
@@ -49,6 +60,16 @@ class NoteService:
     def folder(self) -> Path:
         """The folder for a text that is too long for the clipboard."""
         return self._workspace.state
+
+    @property
+    def export_folder(self) -> Path:
+        """The folder that exports go to."""
+        return self._workspace.export_folder
+
+    @property
+    def export_name(self) -> str:
+        """The beginning of the names of exported files; may be empty."""
+        return self._workspace.export_name
 
     def put_aside(self, words: str) -> None:
         """Write words that can't be kept to a file; the program names it when it ends."""

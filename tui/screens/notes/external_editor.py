@@ -9,6 +9,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from textual.app import App, SuspendNotSupported
@@ -62,6 +63,14 @@ def _signals_ignored() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler or signal.SIG_DFL)
+
+
+def editor_name() -> str:
+    """Return the name of the editor, for messages; `an editor` if its setting can't be used."""
+    try:
+        return clean_line(Path(_command()[0]).name, 60) or "an editor"
+    except NoEditorError:
+        return "an editor"
 
 
 def _command() -> list[str]:

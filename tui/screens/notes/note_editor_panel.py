@@ -79,14 +79,14 @@ class NoteEditorPanel(Container):
         )
 
     @work(group=WorkerGroup.NOTE_EDITOR)
-    async def edit(self, name: str) -> None:
+    async def edit(self, name: str, *, outside: bool = False) -> None:
         """Edit the note called `name`, or go on with the draft left at that place."""
         try:
             writing = await self._service.run(lambda actions: actions.drafting.subject(name))
         except NoteActionError as refused:
             self.post_message(StatusChanged(str(refused)))
         else:
-            self._begin(writing)
+            self._begin(writing, outside=outside)
 
     @work(group=WorkerGroup.NOTE_EDITOR)
     async def _begin(self, writing: "OpenDraft", *, outside: bool = False) -> None:
@@ -100,7 +100,7 @@ class NoteEditorPanel(Container):
             text, tags, known, left, message = "", (), [], None, [str(refused)]
         self._writing = writing
         await self._editor.begin(
-            f"{self._hints}  {writing.about}", NoteInput(text, tuple(tags)), known
+            f"{writing.title} · {self._hints}", NoteInput(text, tuple(tags)), known
         )
         if left:
             message = [*message, f"{self._elsewhere}: {clean_line(str(left), 200)}"]

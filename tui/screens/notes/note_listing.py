@@ -44,6 +44,12 @@ class ListingContext:
     offers: Offers = field(default_factory=dict)
     """Possible places of notes whose files are gone."""
     corpus_files: Mapping[str, CorpusFile] = field(default_factory=dict)
+    sigla: Mapping[str, str] = field(default_factory=dict)
+    """The letters of articles, by the keys of their files."""
+
+    def cite(self, path: str, title: str) -> str:
+        """Return the title of an article, behind its letter if it has one."""
+        return " · ".join(filter(None, (self.sigla.get(path, ""), title)))
 
     def offered(self, scope: Scope) -> Offers:
         """Return the offers of a scope; for the whole corpus all of them."""
@@ -89,31 +95,37 @@ def listing(
         fresh = [line for line in more if line not in lines]
         lines = [*fresh, *lines]
         count += 0 if scope is Scope.CORPUS else len(fresh) + max(0, orphans - MOST)
-    drafts = list(_drafts(notes)) if scope is Scope.CORPUS and not parts and not kind else []
-    entries = [entry for line in lines for entry in _entries(line, about, offers)]
+    drafts = list(_drafts(notes, about)) if scope is Scope.CORPUS and not parts and not kind else []
+    names = notes.mark_names.all()
+    entries = [entry for line in lines for entry in _entries(line, about, offers, names)]
     lost = [entry for entry in entries if entry.is_lost or entry.candidate is not None]
     found = [entry for entry in entries if entry not in lost]
     return Listing((*drafts, *lost, *found), count + len(drafts))
 
 
-def _drafts(notes: NoteStore) -> Iterator[NoteEntry]:
+def _drafts(notes: NoteStore, about: ListingContext) -> Iterator[NoteEntry]:
     for draft in notes.drafts.all():
         quote = draft.targets[0].selector.quote if draft.targets else ""
-        title = draft.targets[0].title if draft.targets else "of a note that is there"
+        title = "of a note that is there"
+        if draft.targets:
+            title = about.cite(draft.targets[0].path, draft.targets[0].title)
         text = clean_line(draft.text, 200)
         yield NoteEntry(draft.key, _DRAFT, f"draft · {title}", text, _quoted(quote), is_draft=True)
 
 
-def _entries(line: NoteSummary, about: ListingContext, offers: Offers) -> Iterator[NoteEntry]:
+def _entries(
+    line: NoteSummary, about: ListingContext, offers: Offers, mark_names: Mapping[int, str]
+) -> Iterator[NoteEntry]:
     """Yield the entry of a note, and entries of possible places if one of its passages is lost."""
     tags = "".join(f" #{tag}" for tag in line.tags)
     more = f" · {line.targets} passages" if line.targets > 1 else ""
     became, lost = _became(line.id, about)
     orphaned = [(n, found) for (note, n), found in offers.items() if note == line.id]
     became += " · its file is gone" if orphaned else ""
-    facts = f"{line.message}{tags} · {line.title or 'no article'}{more}{became}"
+    title = about.cite(line.path, line.title) if line.title else "no article"
+    facts = f"{line.label(mark_names)}{tags}{became} · {title}{more}"
     is_lost = bool(lost or orphaned)
-    glyph = _LOST if is_lost else _glyph(line.message)
+    glyph = _LOST if is_lost else _glyph(line)
     rows = [row for row in (line.text, _quoted(line.quote)) if row] + ["", ""]
     place = _target_position(orphaned[0][1][0]) if orphaned else None
     yield NoteEntry(line.id, glyph, facts, rows[0], rows[1], place=place, is_lost=is_lost)
@@ -161,9 +173,8 @@ def _became(note: str, about: ListingContext) -> tuple[str, list[tuple[int, tupl
     return message, lost
 
 
-def _glyph(message: str) -> str:
-    kind, _, what = message.partition(" ")
-    return what if kind == "mark" else LINK if kind == "link" else NOTE
+def _glyph(line: NoteSummary) -> str:
+    return str(line.mark) if line.mark else LINK if line.kind is Kind.LINK else NOTE
 
 
 def _quoted(quote: str) -> str:

@@ -28,6 +28,7 @@ class NotePrompts(Container):
         self.selecting = SelectionLine(changed_keys, id="selecting")
         self.key = KeyPrompt(id="asking")
         self.tagging = TagLine("Tags, commas between them", id="tagging")
+        self.naming = Prompt("A name for this kind of mark; empty for none", id="naming")
         self.relating = Prompt("A word for what ties the two passages", id="relating")
 
     def compose(self) -> ComposeResult:
@@ -36,4 +37,5 @@ class NotePrompts(Container):
         yield self.selecting
         yield self.key
         yield self.tagging
+        yield self.naming
         yield self.relating

@@ -4,7 +4,7 @@ It asks the store through `NoteService`, in threads; the screen changes only whe
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -23,6 +23,7 @@ from tui.screens.messages import (
     ExcludedPairsChanged,
     LocatedNotesChanged,
     PassageChosen,
+    SiglaChanged,
     StatusChanged,
 )
 from tui.screens.note_service.note_service import NoteActionError, NoteService
@@ -88,6 +89,8 @@ class NotesController:
         self._offers: Offers = {}
         """Possible places of notes whose files are gone."""
         self._is_corpus_read = False
+        self.mark_names: Mapping[int, str] = service.configured_mark_names
+        """The names of kinds of marks, by number."""
         self._problem = ""
         """The reason why the store can't be reached; empty if it can."""
         self._sync_message = ""
@@ -135,7 +138,9 @@ class NotesController:
         found = self._on_passage(place)
         if not found:
             return ""
-        first = " ".join([note_overlay.glyph(found[0]), found[0].summary])
+        name = self.mark_names.get(found[0].mark, "")
+        parts = (note_overlay.glyph(found[0]), name, found[0].summary)
+        first = " ".join(part for part in parts if part)
         return first + (f" (+{len(found) - 1})" if len(found) > 1 else "")
 
     @property
@@ -200,7 +205,8 @@ class NotesController:
             return
         self._problem = ""
         self._version, self._located = state.version, state.located
-        shown = self.located_notes.version, self._located, opened
+        self.mark_names = state.mark_names
+        shown = self.located_notes.version, self._located, opened, self.mark_names
         if shown != self._shown:
             self._shown = shown
             self._start_marking()
@@ -257,11 +263,15 @@ class NotesController:
         self._host.post_message(StatusChanged(text))
 
     async def _carried_out(self, change: Callable[["NoteActions"], str]) -> str:
+        sigla = self.service.sigla
         try:
             message: str = await self.service.run(change)
         except NoteActionError as refused:
             return str(refused)
-        await self.refresh()
+        if self.service.sigla is not sigla:
+            self._host.post_message(SiglaChanged())
+        if not self.service.is_empty:
+            await self.refresh()
         return message
 
     # The list of notes, and navigation
@@ -279,8 +289,9 @@ class NotesController:
         here = passages[place.passage].span if place.passage < len(passages) else Span(0, 0)
         notes = tuple(located.note for located in self._on_passage(place))
         corpus_files = dict(self._lookup.corpus_files)
+        sigla = self.service.sigla.extend(corpus_files.values()).sigla()
         return note_listing.ListingContext(
-            opened, notes, self._located, here, self._offers, corpus_files
+            opened, notes, self._located, here, self._offers, corpus_files, sigla
         )
 
     def go_to_entry(self, entry: "NoteEntry") -> None:

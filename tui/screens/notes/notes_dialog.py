@@ -39,6 +39,7 @@ _SHOWN_KEYS = (
     "notes.search",
     "notes.whose",
     "notes.kind",
+    "notes.export",
     "note.undo",
     "notes.leave",
 )
@@ -48,7 +49,8 @@ _SHOWN_KEYS = (
 class NotesChoice:
     """The entry that the reader chose."""
 
-    entry: NoteEntry
+    entry: NoteEntry | None
+    """None if notes are to be exported."""
     edit: bool = False
 
 
@@ -176,6 +178,9 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
     def action_notes_edit(self) -> None:
         if entry := self._list.under_cursor:
             self._close(NotesChoice(entry, edit=True))
+
+    def action_notes_export(self) -> None:
+        self._close(NotesChoice(None))
 
     def _close(self, outcome: NotesChoice | None) -> None:
         if self.is_current:  # a second key may come before the list has gone

@@ -26,17 +26,14 @@ from tui.screens.collation.controller import CollationController
 from tui.screens.collation.novelty_controller import NoveltyController
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.document_commands import DocumentCommands
+from tui.screens.commands.export_commands import ExportCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.novelty_commands import NoveltyCommands
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
-from tui.screens.documents.document_entries import (
-    document_entries,
-    progress,
-    sort_files,
-    title,
-)
+from tui.screens.documents.document_entries import document_entries, progress, title
+from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
 from tui.screens.matching.match_display import MatchDisplay
 from tui.screens.matching.matching_controller import MatchingController
@@ -47,6 +44,7 @@ from tui.screens.messages import (
     CollationReady,
     DocumentOrderChanged,
     ExcludedPairsChanged,
+    ExportRequested,
     FilesChecked,
     FilesRead,
     FilesReloaded,
@@ -58,6 +56,7 @@ from tui.screens.messages import (
     NoveltyToggled,
     PassageChosen,
     RecurringLinesToggled,
+    SiglaChanged,
     StatusChanged,
 )
 from tui.screens.note_service.note_service import NoteService
@@ -96,7 +95,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._settings = settings
         self._corpus_files: dict[str, CorpusFile] = {}
         self._titles = DisplayTitles()
-        self.collation = CollationController(self, self._corpus_files)
+        self.collation = CollationController(self, self._corpus_files, self._titles)
         self.matching = MatchingController(
             self,
             workspace,
@@ -142,11 +141,20 @@ class ReadingScreen(CurrentSizeScreen[None]):
             collation=self.collation,
             note_commands=self._note_commands,
         )
+        self._export_commands = ExportCommands(
+            workspace, self._corpus_files, self.notes, self.collation
+        )
         self._open = ""
         """The id of the document that is read."""
         self._files = FilesController(self, workspace, self._corpus_files)
+        self._order = DocumentOrder(self, workspace, self.notes.act)
         self._document_commands = DocumentCommands(
-            workspace, self._corpus_files, self._files, self.matching, panes.documents
+            workspace,
+            self._corpus_files,
+            self._files,
+            self.matching,
+            documents=panes.documents,
+            order=self._order,
         )
         self._history = NavigationHistory()
         self._begun = ("", 0)
@@ -169,6 +177,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self.add_class(wide, update=False)  # at once, or everything would be styled twice
         self._panes.set_class(width < FULL_BELOW, "-full", update=False)
         with (
+            self._export_commands,
             self._document_commands,
             self._search_commands,
             self._passage_commands,
@@ -221,7 +230,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         for corpus_file, position in event.read:
             self._corpus_files[corpus_file.id] = corpus_file
             self._positions.take(corpus_file, position)
-        self._titles.take(self._corpus_files.values())
+        self._titles.take(self._corpus_files.values(), self._order.sigla)
         if opened := self._corpus_files.get(self._open):
             self._name_reader(opened)
         if self._open and any(corpus_file.id == self._open for corpus_file, _ in event.read):
@@ -233,6 +242,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self.notes.corpus_read()
             self._show_answer()
             self._files.start_checking()
+            self._order.keep_sigla(self._corpus_files.values())
         self._show_documents()
         if not self.matching.is_prefetched:
             self._first_paint.release()
@@ -374,7 +384,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self.matching.lookup.located_notes.replace_some({corpus_file.id: ()})
             if corpus_file.id == self._open:
                 place = one.carry_offset(place)
-        self._titles.take(self._corpus_files.values())
+        self._titles.take(self._corpus_files.values(), self._order.sigla)
+        self._order.keep_sigla(self._corpus_files.values())
         if result.documents:
             self._compare_again(result.documents)
         if self._open in result.documents:
@@ -436,6 +447,18 @@ class ReadingScreen(CurrentSizeScreen[None]):
             return
         self._open_document(place.document, place.offset, place.source)
         self._panes.read()
+
+    @on(SiglaChanged)
+    def _take_sigla(self) -> None:
+        self._titles.take(self._corpus_files.values(), self._order.sigla)
+        self.collation.cite()
+        self._display.invalidate()
+        self._show_changes()
+        self._show_answer()
+
+    @on(ExportRequested)
+    def _export(self) -> None:
+        self._export_commands.action_export_write()
 
     @on(DocumentList.CursorMoved)
     def _show_problem(self, event: DocumentList.CursorMoved) -> None:
@@ -571,9 +594,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _show_documents(self) -> None:
         known = document_entries(
-            sort_files(
-                self._corpus_files.values(), self._document_commands.order, self._positions.known
-            ),
+            self._order.sort(self._corpus_files.values(), self._positions.known),
             self._positions.known,
             self.matching.match_index,
             self._titles,

@@ -47,16 +47,25 @@ _PARTICLES = frozenset(
 )
 _NO_AUTHOR = frozenset(
     {
-        "the",
         "afp",
-        "ap",
         "agencies",
         "agency",
+        "ap",
+        "archive",
         "bureau",
         "correspondent",
+        "courtesy",
+        "credit",
         "desk",
         "editors",
+        "image",
+        "images",
         "news",
+        "photo",
+        "photograph",
+        "photographer",
+        "photos",
+        "picture",
         "press",
         "reporter",
         "reporters",
@@ -64,6 +73,7 @@ _NO_AUTHOR = frozenset(
         "service",
         "staff",
         "team",
+        "the",
         "wire",
     }
 )
@@ -134,7 +144,9 @@ def _from_fields(named: Mapping[str, str]) -> Metadata:
 def _author(raw: str) -> str:
     """`raw` as the name of an author; empty for a credit line."""
     author = _value(re.sub(r"^by\s+", "", raw, flags=re.IGNORECASE))
-    return "" if _NO_AUTHOR & set(author.casefold().split()) else author
+    words = re.findall(r"[^\W_]+", author.casefold())
+    is_place = len(words) == 1 and author.isupper()  # a date line's town stands so
+    return "" if is_place or _NO_AUTHOR.intersection(words) else author
 
 
 def _is_name(words: Sequence[str]) -> bool:

@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
+
+from tui.commands import shown
+from tui.widgets.core.text_lines import clip_line
+
+_SHORTEST = 12
+"""Cells that the message keeps."""
 
 
 class KeyPrompt(Widget):
@@ -29,6 +36,8 @@ class KeyPrompt(Widget):
         super().__init__(id=id)
         self._asked = ""
         self._message = ""
+        self._offered = ""
+        """The keys, each with its effect."""
         self._keys: Mapping[str, str] = {}
 
     def ask(
@@ -46,8 +55,9 @@ class KeyPrompt(Widget):
         """
         self._asked, self._keys = asked, keys
         self._any_letter = any_letter
-        offered = "  ".join(f"{key} {what}".strip() for key, what in keys.items())
-        self._message = "  ".join(part for part in (message, offered, f"Esc {escape}") if part)
+        offered = "  ".join(f"{shown(key)} {what}".strip() for key, what in keys.items())
+        self._message = message
+        self._offered = "  ".join(filter(None, (offered, f"Esc {escape}")))
         self.display = True
         self.focus()
         self.refresh()
@@ -74,5 +84,6 @@ class KeyPrompt(Widget):
         self.post_message(self.GivenUp())
 
     def render(self) -> Content:
-        """Return the prompt, as plain words."""
-        return Content(f" {self._message}")
+        """Return the prompt, as plain words; the message gives way to the keys."""
+        room = max(_SHORTEST, self.size.width - cell_len(self._offered) - 3)
+        return Content(f" {clip_line(self._message, room)}  {self._offered}")

@@ -98,6 +98,11 @@ class DocumentList(EntryList):
         """The id of the entry under the cursor; empty in an empty list."""
         return self._entries[self._cursor].id if self._entries else ""
 
+    @property
+    def listed(self) -> list[str]:
+        """The ids of the entries, from the top."""
+        return [entry.id for entry in self._entries]
+
     def neighbour(self, step: int) -> str:
         """Return the id of the next entry that can be read after the open one, as listed.
 

@@ -1,5 +1,6 @@
 """The legend: the meaning of every sign, word and colour on the screen."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from tui.collation.quotations.word_columns import CUT
@@ -16,6 +17,8 @@ from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE
 from tui.widgets.collation.claim_table import GLYPHS as GLYPHS_OF_CELLS
 from tui.widgets.documents.document_list import REVISED
 from tui.widgets.sources.match_card import DIFFERS, KINDS
+
+_MARKS = "1 to 5"
 
 
 class Sign(NamedTuple):
@@ -57,7 +60,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         *(Sign(GLYPHS[known], meaning) for known, meaning in _COVERAGE.items()),
         Sign(NOTE, "a note of yours"),
         Sign(LINK, "a link of yours to another passage"),
-        Sign("1 to 5", "a mark of yours, of one of five kinds"),
+        Sign(_MARKS, "a mark of yours, of one of five kinds"),
         Sign(ELSEWHERE, "a note of yours on a passage of another article that says the same"),
         Sign(
             " ".join(dict.fromkeys(BLOCK_PARTS.values())),
@@ -101,3 +104,18 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("bold, coloured", "where you are; in the gutter, what is only here"),
     ),
 }
+
+
+def legend(mark_names: Mapping[int, str]) -> dict[str, tuple[Sign, ...]]:
+    """Return the legend with the names that the reader gave to kinds of marks."""
+    named = tuple(
+        Sign(str(number), f"a mark of yours: {name}") for number, name in mark_names.items()
+    )
+
+    def expand(sign: Sign) -> tuple[Sign, ...]:
+        return (sign, *named) if sign.sign == _MARKS else (sign,)
+
+    return {
+        heading: tuple(each for sign in signs for each in expand(sign))
+        for heading, signs in LEGEND.items()
+    }

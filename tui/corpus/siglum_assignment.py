@@ -1,0 +1,105 @@
+"""The assignment of sigla to the files of a corpus: a file keeps its letter from run to run.
+
+As in an edition, a letter stands for one witness: the order of the list does not change it, a file
+that is added gets the next letter, and the letter of a file that is gone is given to no other.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tui.collation.sources.sigla import siglum
+from tui.corpus.corpus_file import CorpusFile
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedSource:
+    """A file that has a siglum."""
+
+    key: str
+    """As `CorpusFile.key` has it."""
+    digest: str
+    number: int
+    """The number of its siglum, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiglumAssignment:
+    """The files that have sigla, those that are gone included."""
+
+    sources: tuple[AssignedSource, ...] = ()
+    """In the order of the reader, or else as they came."""
+    is_arranged: bool = False
+    """True if the reader has put them in order."""
+
+    def extend(self, corpus_files: Iterable[CorpusFile]) -> "SiglumAssignment":
+        """Return an assignment that has all files that can be read, the new ones last."""
+        return self.extend_keys(
+            (one.key, "" if one.partial else one.digest) for one in corpus_files if one.document
+        )
+
+    def extend_keys(self, files: Iterable[tuple[str, str]]) -> "SiglumAssignment":
+        """Return an assignment that has all `files`: keys and digests, these empty if unknown.
+
+        A file whose path is new has the siglum of one with the same content whose path is gone.
+        """
+        present = dict(files)
+        by_key = {source.key: source for source in self.sources}
+        gone = {s.digest: s for s in self.sources if s.key not in present and s.digest}
+        changed: dict[str, AssignedSource] = {}
+        added: list[AssignedSource] = []
+        following = 1 + max((source.number for source in self.sources), default=-1)
+        for key, digest in present.items():
+            if before := by_key.get(key) or gone.pop(digest, None):
+                known = digest or before.digest
+                changed[before.key] = replace(before, key=key, digest=known)
+            else:
+                added.append(AssignedSource(key, digest, following))
+                following += 1
+        kept = (changed.get(source.key, source) for source in self.sources)
+        return replace(self, sources=(*kept, *added))
+
+    def sigla(self) -> dict[str, str]:
+        """Return the siglum of each file, by its key."""
+        return {source.key: siglum(source.number) for source in self.sources}
+
+    def places(self) -> dict[str, int]:
+        """Return the place of each file in the order, by its key."""
+        return {source.key: place for place, source in enumerate(self.sources)}
+
+    def move(self, listed: Sequence[str], key: str, step: int) -> "SiglumAssignment | None":
+        """Return the order `listed` with one file moved; None if it can't go further.
+
+        Args:
+            listed: The keys of the files that can be read, as they are listed.
+            key: The file that is moved.
+            step: 1 to move it down, -1 to move it up.
+        """
+        keys = list(listed)
+        at = keys.index(key) if key in keys else -1
+        if at < 0 or not 0 <= at + step < len(keys):
+            return None
+        keys[at], keys[at + step] = keys[at + step], keys[at]
+        return replace(self, sources=self._in_order(keys), is_arranged=True)
+
+    def deal(self, listed: Sequence[str]) -> "SiglumAssignment":
+        """Return an assignment with the letters from A on in the order `listed`.
+
+        A file that is gone has no letter any more: it gets the next one when it comes back.
+        """
+        known = {source.key: source for source in self.sources}
+        numbers = {key: n for n, key in enumerate(key for key in listed if key in known)}
+        return replace(
+            self,
+            sources=tuple(
+                replace(source, number=numbers[source.key])
+                for source in self.sources
+                if source.key in numbers
+            ),
+        )
+
+    def _in_order(self, keys: Sequence[str]) -> tuple[AssignedSource, ...]:
+        order: Mapping[str, int] = {key: n for n, key in enumerate(keys)}
+        return tuple(sorted(self.sources, key=lambda s: order.get(s.key, len(order))))
+
+
+NO_SIGLA = SiglumAssignment()

@@ -1,0 +1,179 @@
+"""The sigla of each corpus, stored between runs, with the reader's changes to be undone.
+
+A corpus is known by its folders: those named, and those of the files named.
+"""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.corpus.siglum_assignment import NO_SIGLA, AssignedSource, SiglumAssignment
+from tui.storage.disk_timeout import call_with_timeout
+from tui.storage.sqlite_store import Store, column
+from tui.text.sanitization import clean_line
+
+FILE = "sigla.sqlite"
+CHANGES = 100
+"""Changes of a reader that can be undone, of all corpora; older ones stand."""
+SCHEMA = (
+    """
+    CREATE TABLE assignments (corpus PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE changes (
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
+        corpus NOT NULL,
+        label TEXT NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL,
+        at REAL NOT NULL,
+        undone INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+)
+
+
+Plan = Callable[[SiglumAssignment], SiglumAssignment | None]
+
+
+class SiglumChange(NamedTuple):
+    """A change that the reader made."""
+
+    number: int
+    label: str
+    at: float
+    """Seconds since 1970."""
+
+
+class SiglaStore:
+    """The sigla of all corpora ever opened by this user."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the store at `file`.
+
+        Raises:
+            StoreError: The database can't be read or written.
+        """
+        self._store = Store(file, SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def of(self, corpus: str) -> SiglumAssignment:
+        """Return the assignment of a corpus; an empty one if none is kept."""
+        query = "SELECT record FROM assignments WHERE corpus = ?"
+        rows = self._store.rows(query, (column(corpus),))
+        return _assignment(rows[0][0]) if rows else NO_SIGLA
+
+    def of_files(self, keys: Collection[str]) -> SiglumAssignment:
+        """Return the assignment of the one corpus that has all these files; else an empty one."""
+        rows = self._store.rows("SELECT record FROM assignments")
+        found = [
+            known for row in rows if set(keys) <= (known := _assignment(row[0])).sigla().keys()
+        ]
+        return found[0] if keys and len(found) == 1 else NO_SIGLA
+
+    def keep(
+        self, corpus: str, complete: Callable[[SiglumAssignment], SiglumAssignment]
+    ) -> SiglumAssignment:
+        """Keep what `complete` makes of the assignment that is kept, and return it."""
+        before = self.of(corpus)
+        if complete(before) == before:
+            return before
+        with self._store.change() as connection:
+            after = complete(_kept(connection, corpus))
+            _put(connection, corpus, after)
+        return after
+
+    def change(self, corpus: str, label: str, plan: Plan) -> SiglumAssignment | None:
+        """Keep a change of the reader's; those undone before it can't be redone.
+
+        Args:
+            corpus: The key of the corpus.
+            label: What undoing says.
+            plan: Returns the assignment that is to hold, of the one that does; None for no change.
+
+        Returns:
+            The new assignment; None if nothing was changed.
+        """
+        with self._store.change() as connection:
+            before = _kept(connection, corpus)
+            after = plan(before)
+            if after is None or after == before:
+                return None
+            _put(connection, corpus, after)
+            connection.execute(
+                "DELETE FROM changes WHERE corpus = ? AND undone = 1", (column(corpus),)
+            )
+            number = connection.execute(
+                "INSERT INTO changes (corpus, label, before, after, at) VALUES (?, ?, ?, ?, ?)",
+                (column(corpus), clean_line(label, 120), _json(before), _json(after), time.time()),
+            ).lastrowid
+            connection.execute("DELETE FROM changes WHERE n <= ?", ((number or 0) - CHANGES,))
+        return after
+
+    def next_change(self, corpus: str, *, undone: bool) -> SiglumChange | None:
+        """Return the change to undo next or, if `undone`, the one to redo next."""
+        which = "min" if undone else "max"
+        rows = self._store.rows(
+            "SELECT n, label, at FROM changes WHERE n ="  # noqa: S608  # ours
+            f" (SELECT {which}(n) FROM changes WHERE corpus = ? AND undone = ?)",
+            (column(corpus), int(undone)),
+        )
+        return SiglumChange(*rows[0]) if rows else None
+
+    def turn(self, corpus: str, change: SiglumChange, *, undone: bool) -> SiglumAssignment:
+        """Undo a change, or redo it if not `undone`; return the assignment that holds then."""
+        with self._store.change() as connection:
+            which = "before" if undone else "after"
+            row = connection.execute(
+                f"SELECT {which} FROM changes WHERE n = ?",  # noqa: S608  # ours
+                (change.number,),
+            ).fetchone()
+            found = _assignment(row[0]) if row else _kept(connection, corpus)
+            _put(connection, corpus, found)
+            connection.execute(
+                "UPDATE changes SET undone = ? WHERE n = ?", (int(undone), change.number)
+            )
+        return found
+
+
+def corpus_key(paths: Sequence[Path]) -> str:
+    """Return the key of the corpus that `paths` name: its folders, with their links resolved."""
+    return "\n".join(sorted({_folder(path) for path in paths}))
+
+
+def _folder(path: Path) -> str:
+    """Return the folder that a path names or is in; a disk that is dead is not waited for."""
+    disk = str(path.parent)
+    try:
+        real: str = call_with_timeout(os.path.realpath, path, disk=disk)
+        is_folder = call_with_timeout(os.path.isdir, real, disk=disk)
+    except OSError:
+        return os.path.abspath(path)  # noqa: PTH100  # it asks no disk
+    return real if is_folder else str(Path(real).parent)
+
+
+def _kept(connection: sqlite3.Connection, corpus: str) -> SiglumAssignment:
+    query = "SELECT record FROM assignments WHERE corpus = ?"
+    row = connection.execute(query, (column(corpus),)).fetchone()
+    return _assignment(row[0]) if row else NO_SIGLA
+
+
+def _put(connection: sqlite3.Connection, corpus: str, assignment: SiglumAssignment) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO assignments VALUES (?, ?)", (column(corpus), _json(assignment))
+    )
+
+
+def _json(assignment: SiglumAssignment) -> str:
+    return json.dumps([assignment.is_arranged, [astuple(source) for source in assignment.sources]])
+
+
+def _assignment(record: str) -> SiglumAssignment:
+    is_arranged, sources = json.loads(record)
+    return SiglumAssignment(tuple(AssignedSource(*source) for source in sources), is_arranged)

@@ -1,0 +1,66 @@
+"""The key for exports: notes and the report, written to a file without leaving the program."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.binding import BindingType
+from textual.containers import Container
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.lazy_imports import lazy_imports
+from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.collation.controller import CollationController
+from tui.screens.notes.notes_controller import NotesController
+from tui.widgets.core.bindings import bindings
+from tui.workspace.workspace import Workspace
+
+with lazy_imports():
+    from tui.screens.exports import corpus_export, export_choice, export_dialogs
+
+
+class ExportCommands(Container):
+    """A container that binds the key for exports."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("export.")]
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        corpus_files: Mapping[str, CorpusFile],
+        notes: NotesController,
+        collation: CollationController,
+    ) -> None:
+        super().__init__(id="export-commands")
+        self._workspace = workspace
+        self._corpus_files = corpus_files
+        self._notes = notes
+        self._collation = collation
+
+    @work(group=WorkerGroup.EXPORT)
+    async def action_export_write(self) -> None:
+        folder, corpus = self._workspace.export_folder, self._workspace.export_name
+        chosen = await self.app.push_screen_wait(export_dialogs.ExportDialog(folder, corpus))
+        if not chosen:
+            return
+        files = tuple(one for one in self._corpus_files.values() if one.document)
+        export = corpus_export.CorpusExport(self._workspace, files, self._collation.comparison)
+        path = await self._free_path(export, export_choice.BY_ID[chosen].path(folder, corpus))
+        if path:
+            self._notes.show_status("Writing…")
+            self._notes.act(lambda _: export.write(export_choice.BY_ID[chosen], path))
+
+    async def _free_path(self, export: "corpus_export.CorpusExport", path: Path) -> Path | None:
+        """Return the path to write at, asked for if there is a file; None to write nothing."""
+        there = await self._notes.ask(lambda _: (export.existing(path),))
+        if there is None:
+            return None  # the reason is shown
+        (existing,) = there
+        if existing is None:
+            return path
+        dialog = export_dialogs.ExistingFileDialog(
+            path, existing.beside, is_ours=existing.is_ours, is_article=existing.is_article
+        )
+        answer = await self.app.push_screen_wait(dialog)
+        return None if not answer else existing.beside if answer == export_dialogs.BESIDE else path

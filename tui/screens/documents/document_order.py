@@ -1,0 +1,113 @@
+"""The order of the list of documents and the letters of the articles; the reader may set both.
+
+A letter stays with its article whatever the order; only a key of its own deals letters anew.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.dom import DOMNode
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.siglum_assignment import SiglumAssignment
+from tui.reading_state.reading_position import ReadingPosition
+from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.documents.document_entries import ListOrder, sort_files
+from tui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.screens.note_service.note_actions import NoteActions
+
+
+class DocumentOrder:
+    """The order of one corpus, kept between runs."""
+
+    def __init__(
+        self,
+        host: DOMNode,
+        workspace: Workspace,
+        act: "Callable[[Callable[[NoteActions], str]], None]",
+    ) -> None:
+        """`host` runs the workers; `act` carries out a change that can be undone."""
+        self._host = host
+        self._workspace = workspace
+        self._act = act
+        self._chosen: ListOrder | None = None
+
+    @property
+    def sigla(self) -> SiglumAssignment:
+        """The letters as they are known now."""
+        return self._workspace.sigla_known
+
+    @property
+    def order(self) -> ListOrder:
+        """The order that was chosen last, in this run or one before."""
+        kept = self._workspace.list_order.upper()
+        known = ListOrder[kept] if kept in ListOrder.__members__ else ListOrder.DISK
+        order = self._chosen or known
+        is_lost = order is ListOrder.OWN and not self.sigla.is_arranged
+        return ListOrder.DISK if is_lost else order
+
+    def sort(
+        self, corpus_files: Iterable[CorpusFile], positions: Mapping[str, ReadingPosition]
+    ) -> list[CorpusFile]:
+        """Return the files in the order that was chosen."""
+        return sort_files(corpus_files, self.order, positions, self.sigla)
+
+    def keep_sigla(self, corpus_files: Iterable[CorpusFile]) -> None:
+        """Keep the letters of all files, once all are read."""
+        files = tuple(one for one in corpus_files if one.document)
+        self._run(partial(self._workspace.keep_sigla, files))
+
+    def choose_following(self) -> str:
+        """Choose the order after this one, after the last the first; return a message."""
+        orders = [o for o in ListOrder if o is not ListOrder.OWN or self.sigla.is_arranged]
+        self._choose(orders[(orders.index(self.order) + 1) % len(orders)])
+        return f"Documents: {self.order}"
+
+    def move(self, listed: Sequence[CorpusFile], document: str, step: int) -> str:
+        """Move a document of the list; return why it can't be moved, or an empty string.
+
+        Args:
+            listed: The documents as they are listed.
+            document: The id of the one that is moved.
+            step: 1 to move it down, -1 to move it up.
+        """
+        files = [one for one in listed if one.document]
+        moved = next((one for one in files if one.id == document), None)
+        if moved is None:
+            return "Only an article that can be read has a place in the order"
+        was_own = self._chosen is ListOrder.OWN or self.order is ListOrder.OWN
+
+        def plan(known: SiglumAssignment) -> SiglumAssignment | None:
+            known = known.extend(files)
+            places = known.places()  # a key before this one may have moved it since it was listed
+            ordered = sorted(files, key=lambda one: places[one.key]) if was_own else files
+            return known.move([one.key for one in ordered], moved.key, step)
+
+        self._choose(ListOrder.OWN)
+        letter = self.sigla.extend(files).sigla()[moved.key]
+        label = f"article {letter} moved {'down' if step > 0 else 'up'}, its letter stays"
+        unchanged = f"This is the {'last' if step > 0 else 'first'} article of the list"
+        self._act(lambda actions: actions.change_sigla(label, plan, unchanged))
+        return ""
+
+    def deal(self, listed: Sequence[CorpusFile]) -> None:
+        """Give the letters anew, in the order of the list."""
+        files = [one for one in listed if one.document]
+        keys = [one.key for one in files]
+        label = "letters dealt anew, in the order of the list"
+        unchanged = "The letters follow the list already"
+        self._act(
+            lambda actions: actions.change_sigla(
+                label, lambda known: known.extend(files).deal(keys), unchanged
+            )
+        )
+
+    def _choose(self, order: ListOrder) -> None:
+        self._chosen = order
+        self._run(partial(self._workspace.keep_list_order, order.name.lower()))
+
+    def _run(self, work: "partial[None]") -> None:
+        self._host.run_worker(work, thread=True, group=WorkerGroup.LIST_ORDER)

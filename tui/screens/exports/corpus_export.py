@@ -1,0 +1,122 @@
+"""The export of the notes on the corpus that is open, or of the report; it runs in a thread."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.display_titles import distinct_endings
+from tui.exports.dossier import ExportNames
+from tui.exports.formats import ExportFormat, render, write_at
+from tui.exports.noted_claims import claims_with_notes, compared_claims
+from tui.lazy_imports import lazy_imports
+from tui.notes.exported_files import free_beside
+from tui.notes.note import Note, NoteError
+from tui.notes.note_store import NoteStore
+from tui.screens.exports.export_choice import ExportChoice
+from tui.screens.exports.export_dialogs import display
+from tui.storage.sqlite_store import StoreError
+from tui.workspace.workspace import Workspace
+
+with lazy_imports():
+    from tui.exports.report import assembly, page
+
+if TYPE_CHECKING:
+    from tui.collation.corpus_comparison import CorpusComparison
+
+
+class ExistingFile(NamedTuple):
+    """What there is at the path of an export."""
+
+    beside: Path
+    """A path beside it at which there is no file."""
+    is_ours: bool
+    """True if it is a former export that was not changed since."""
+    is_article: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusExport:
+    """An export of one corpus as it is read now."""
+
+    workspace: Workspace
+    corpus_files: Sequence[CorpusFile]
+    comparison: "CorpusComparison | None"
+    """None while the accounts are compared."""
+
+    def existing(self, path: Path) -> ExistingFile | None:
+        """Return what is at `path`; None if there is no file.
+
+        Raises:
+            StoreError: It can't be read.
+        """
+        if not os.path.lexists(path):
+            return None
+        try:
+            is_ours = self.workspace.has_notes and self.workspace.notes().written.is_ours(path)
+            return ExistingFile(free_beside(path), is_ours, self.workspace.is_article(path))
+        except OSError as error:
+            problem = f"{display(path)}: {error.strerror or error}"
+            raise StoreError(problem, advice="nothing was written") from error
+
+    def write(self, choice: ExportChoice, path: Path) -> str:
+        """Write the file, whatever is there; return a message with its path.
+
+        Raises:
+            NoteError: There is nothing to write.
+            StoreError: It can't be written.
+        """
+        text, about = self._report() if choice.form is None else self._notes(choice.form, choice)
+        store = self.workspace.notes()
+        write_at(store, path, text)
+        return f"{about} written to {display(path)}"
+
+    def _notes(self, form: ExportFormat, choice: ExportChoice) -> tuple[str, str]:
+        if not self.workspace.has_notes:
+            raise NoteError("there is no note on these articles yet", advice="nothing was written")
+        store = self.workspace.notes()
+        notes = self._on_files(store)
+        if not notes:
+            raise NoteError("there is no note on these articles yet", advice="nothing was written")
+        claims = None
+        if choice.by_claim:
+            shared = compared_claims(self._compared(), self.corpus_files)
+            claims = claims_with_notes(notes, self.corpus_files, shared)
+        letters = self.workspace.sigla_known.extend(self.corpus_files).sigla()
+        names = ExportNames(letters, store.mark_names.all())
+        count = f"{len(notes)} note{'' if len(notes) == 1 else 's'}"
+        return render(form, notes, self.corpus_files, claims, names), count
+
+    def _on_files(self, store: NoteStore) -> list[Note]:
+        """Return the notes on the files of the corpus, file after file, each once."""
+        found: dict[str, Note] = {}
+        for file in self.corpus_files:
+            found.update({note.id: note for note in store.of(file.key, file.digest)} | found)
+        return list(found.values())
+
+    def _compared(self) -> "CorpusComparison":
+        if self.comparison is None:
+            raise NoteError("the articles are not compared yet", advice="try again in a moment")
+        return self.comparison
+
+    def _report(self) -> tuple[str, str]:
+        comparison = self._compared()
+        files = {one.id: one for one in self.corpus_files}
+        listed = [files[name] for name in comparison.collation.documents]
+        names = distinct_endings([one.path.parts for one in listed])
+        articles = {
+            one.id: assembly.ArticleFile(
+                path=os.fsencode(one.path).decode("utf-8", errors="surrogateescape"),
+                key=one.key,
+                name=name,
+                outlet=one.metadata.outlet or None,
+                date=one.metadata.date or None,
+            )
+            for one, name in zip(listed, names, strict=True)
+        }
+        report = assembly.assemble_report(
+            comparison, articles, self.workspace.note_reports(), meaning=comparison.is_semantic
+        )
+        return page.report_page(report), "The report is"

@@ -1,0 +1,39 @@
+"""What can be exported from inside the program, and the file that each export goes to."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.exports.formats import ExportFormat
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """One export that is offered."""
+
+    id: str
+    title: str
+    name: str
+    """The name of the file, without that of the corpus."""
+    form: ExportFormat | None = None
+    """None for the report."""
+    by_claim: bool = False
+
+    def path(self, folder: Path, corpus: str) -> Path:
+        """Return the file in `folder` that it goes to; `corpus` begins its name."""
+        return folder / "-".join(filter(None, (corpus, self.name)))
+
+
+CHOICES = (
+    ExportChoice("article", "Notes by article, Markdown", "notes.md", ExportFormat.MARKDOWN),
+    ExportChoice(
+        "claim", "Notes by claim, Markdown", "claims.md", ExportFormat.MARKDOWN, by_claim=True
+    ),
+    ExportChoice("report", "Report on all articles, HTML", "report.html"),
+    ExportChoice("csv", "Notes as a table, CSV", "notes.csv", ExportFormat.CSV),
+    ExportChoice("org", "Notes by article, Org", "notes.org", ExportFormat.ORG),
+    ExportChoice(
+        "jsonld", "Notes for variorum elsewhere, JSON-LD", "notes.jsonld", ExportFormat.JSONLD
+    ),
+    ExportChoice("refi", "Tags as a codebook, REFI-QDA", "tags.qdc", ExportFormat.REFI),
+)
+BY_ID = {choice.id: choice for choice in CHOICES}

@@ -1,0 +1,62 @@
+"""The dialogs of an export: what is written, and what becomes of a file that is there."""
+
+import os
+from pathlib import Path
+
+from tui.screens.dialogs.choice_dialog import ChoiceDialog
+from tui.screens.exports.export_choice import CHOICES
+from tui.text.normalization.search_variants import drop_variants
+from tui.text.sanitization import clean_line
+from tui.widgets.core.choice_list import Choice
+
+BESIDE, OVER = "beside", "over"
+
+
+def display(path: Path) -> str:
+    """Return a path in words, the home folder as `~`."""
+    home = os.path.expanduser("~")  # noqa: PTH111  # Path's own fails without a home
+    text = str(path)
+    return clean_line(f"~{text[len(home) :]}" if text.startswith(f"{home}/") else text, 400)
+
+
+class ExportDialog(ChoiceDialog):
+    """Returns the id of the export chosen, or None."""
+
+    def __init__(self, folder: Path, corpus: str) -> None:
+        """Offer all exports, each with its file in `folder`."""
+        rows = [(choice, choice.path(folder, corpus).name) for choice in CHOICES]
+        super().__init__(
+            f"Export into {display(folder)}",
+            "Part of a form: markdown, csv, report …",
+            lambda typed: [
+                Choice(choice.id, choice.title, f"→ {clean_line(name, 60)}")
+                for choice, name in rows
+                if drop_variants(typed) in drop_variants(f"{choice.title} {name}")
+            ],
+            enter="write the file",
+        )
+
+
+class ExistingFileDialog(ChoiceDialog):
+    """Returns `BESIDE`, `OVER`, or None to write nothing."""
+
+    def __init__(self, path: Path, beside: Path, *, is_ours: bool, is_article: bool) -> None:
+        """Ask about the file at `path`.
+
+        Args:
+            path: The file that is there.
+            beside: The path of a file beside it.
+            is_ours: True if it is a former export that was not changed since.
+            is_article: True if it is an article, which is never written over.
+        """
+        what = "a former export, as it was written" if is_ours else "not as variorum wrote it"
+        choices = [Choice(BESIDE, f"Write beside it, {clean_line(beside.name, 80)}")]
+        if not is_article:
+            choices.append(Choice(OVER, "Write over it", what))
+        if is_ours:
+            choices.reverse()
+        super().__init__(
+            f"{clean_line(path.name, 80)} is there already",
+            "Enter chooses, Esc writes nothing",
+            lambda typed: [c for c in choices if drop_variants(typed) in drop_variants(c.text)],
+        )

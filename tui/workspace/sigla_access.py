@@ -1,0 +1,88 @@
+"""The sigla of the corpus that is open, kept as well as may be; what fails is complained of."""
+
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.siglum_assignment import NO_SIGLA
+from tui.reading_state.sigla_store import Plan, SiglaStore, SiglumChange, corpus_key
+from tui.storage.sqlite_store import StoreError
+
+
+class SiglaAccess:
+    """The sigla of one corpus in the file for all, opened when there is something to keep."""
+
+    def __init__(
+        self, paths: Iterable[Path], file: Path, complain: Callable[[Exception], None]
+    ) -> None:
+        """`paths` name the corpus."""
+        self._paths = tuple(paths)
+        self._file = file
+        self._complain = complain
+        self._corpus: str | None = None
+        self._store: SiglaStore | None = None
+        self._lock = threading.Lock()
+        self._changing = threading.Lock()
+        self.assignment = NO_SIGLA
+        """The assignment as it is known now."""
+
+    def load(self) -> None:
+        """Read what is kept; makes no file."""
+        if not self._file.exists():
+            return
+        try:
+            self.assignment = self._opened().of(self._key)
+        except StoreError as error:
+            self._complain(error)
+
+    def keep(self, corpus_files: Iterable[CorpusFile]) -> None:
+        """Keep the sigla of all files of the corpus."""
+        files = tuple(corpus_files)
+        self.assignment = self.assignment.extend(files)
+        try:
+            self.assignment = self._opened().keep(self._key, lambda kept: kept.extend(files))
+        except StoreError as error:
+            self._complain(error)
+
+    def change(self, label: str, plan: Plan) -> bool:
+        """Keep a change of the reader's, as `plan` makes it; return False if it makes none.
+
+        Raises:
+            StoreError: If it can't be kept; nothing is changed then.
+        """
+        with self._changing:
+            after = self._opened().change(self._key, label, plan)
+            if after is not None:
+                self.assignment = after
+        return after is not None
+
+    def next_change(self, *, undone: bool) -> SiglumChange | None:
+        """Return the change to undo next or, if `undone`, the one to redo next."""
+        if not self._file.exists():
+            return None
+        return self._opened().next_change(self._key, undone=undone)
+
+    def turn(self, change: SiglumChange, *, undone: bool) -> str:
+        """Undo a change, or redo it if not `undone`; return its label."""
+        self.assignment = self._opened().turn(self._key, change, undone=undone)
+        return change.label
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._store:
+                self._store.close()
+                self._store = None
+
+    @property
+    def _key(self) -> str:
+        if self._corpus is None:
+            self._corpus = corpus_key(self._paths)
+        return self._corpus
+
+    def _opened(self) -> SiglaStore:
+        with self._lock:
+            if self._store is None:
+                self._store = SiglaStore(self._file)
+            return self._store
