@@ -4,9 +4,10 @@ Reading a passage only notes its number. Half a second after the last move the p
 a thread, and the claims they make are known; after a comparison all is looked up anew.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
+from math import inf
 from pathlib import PurePath
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,7 +76,10 @@ class NoveltyController:
         self._visit = 0
         self._read: dict[PassageRef, Document] = {}
         """The passages read since the program started, or since the last undo or reset."""
-        self._unkept: list[_Reading] = []
+        self._unkept: deque[_Reading] = deque()
+        """Passages that were read and are not kept: a thread takes them once it keeps them."""
+        self._uncounted: list[PassageRef] = []
+        """Passages that were read since `rest` was called last."""
         self._steps: dict[int, int | None] = {}
         """The step in the store of each visit to an article."""
         self._digests: dict[str, tuple[Document, Mapping[int, str]]] = {}
@@ -104,6 +108,7 @@ class NoveltyController:
             if is_claim and self._read.get(place) is not document:
                 self._read[place] = document
                 self._unkept.append(_Reading(self._visit, corpus_file, passage))
+                self._uncounted.append(place)
 
     def rest(self) -> Collection[str]:
         """Keep what was read since the last call, in a thread.
@@ -111,18 +116,17 @@ class NoveltyController:
         Returns:
             The documents of which less is new than before; all if nothing was read before.
         """
-        unkept, self._unkept = self._unkept, []
-        if not unkept:
+        uncounted, self._uncounted = self._uncounted, []
+        if not uncounted:
             return ()
-        self._run(partial(self._store, unkept))
+        self._run(self._store)
         is_first = self._known is not None and self._known.is_empty
-        changed = self._know([PassageRef(one.corpus_file.id, one.passage) for one in unkept])
+        changed = self._know(uncounted)
         return tuple(self._corpus_files) if is_first else changed
 
     def keep(self) -> None:
         """Keep what was read, at once: the program ends."""
-        unkept, self._unkept = self._unkept, []
-        self._store(unkept)
+        self._store()
 
     def drop(self) -> None:
         """Forget what is new, since documents are not as they were; what was read is kept."""
@@ -130,11 +134,13 @@ class NoveltyController:
         self._version += 1
         self._known = self._comparison = None
 
-    def _store(self, unkept: Sequence[_Reading]) -> None:
+    def _store(self, before: float = inf) -> None:
+        """Keep what was read in the visits `before` that one."""
         by_visit: defaultdict[tuple[int, str], list[_Reading]] = defaultdict(list)
-        for one in unkept:
-            by_visit[one.visit, one.corpus_file.id].append(one)
         with self._storing:
+            while self._unkept and self._unkept[0].visit < before:
+                one = self._unkept.popleft()
+                by_visit[one.visit, one.corpus_file.id].append(one)
             for (visit, _), some in by_visit.items():
                 corpus_file = some[0].corpus_file
                 if corpus_file.document is None:
@@ -226,10 +232,10 @@ class NoveltyController:
     def _take_back(self, act: Callable[[Collection[str]], str]) -> bool:
         if self._known is None:
             return False
-        unkept, self._unkept = self._unkept, []
         self._read.clear()
+        self._uncounted.clear()
         self._visit += 1
-        self._look_up(unkept, act)
+        self._look_up(act)
         return True
 
     def _undo(self, digests: Collection[str]) -> str:
@@ -253,26 +259,22 @@ class NoveltyController:
 
     # Beside the screen
 
-    def _look_up(
-        self,
-        unkept: Sequence[_Reading] = (),
-        act: Callable[[Collection[str]], str] = lambda _: "",
-    ) -> None:
-        """Keep what is `unkept`, `act` on the digests of the articles, and look up what is read."""
+    def _look_up(self, act: Callable[[Collection[str]], str] = lambda _: "") -> None:
+        """Keep what was read, `act` on the digests of the articles, and look up what is read."""
         self._version += 1
         if self._comparison:
             self._files = dict(self._corpus_files)
-            self._run(partial(self._find, self._comparison, self._version, unkept, act))
+            self._run(partial(self._find, self._comparison, self._version, self._visit, act))
 
     def _find(
         self,
         comparison: "CorpusComparison",
         version: int,
-        unkept: Sequence[_Reading],
+        visit: int,
         act: Callable[[Collection[str]], str],
     ) -> None:
         self._take_choice()
-        self._store(unkept)
+        self._store(visit)
         places: defaultdict[str, list[PassageRef]] = defaultdict(list)
         for name, document in comparison.collation.documents.items():
             for passage, digest in self._digests_of(name, document).items():
