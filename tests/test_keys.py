@@ -98,7 +98,7 @@ async def test_help_shows_every_command_and_can_be_searched(tmp_path: Path) -> N
 async def test_a_changed_key_takes_the_place_of_the_old_ones(tmp_path: Path) -> None:
     settings = Settings(keys={"move.line_down": "e,ctrl+n"})
     async with reading(tmp_path, settings=settings) as reader:
-        await reader.press("g", "j", "down")
+        await reader.press("h", "g", "j", "down")
         assert reader.panes.reader.passage == 0
         await reader.press("e")
         assert reader.panes.reader.passage == 1

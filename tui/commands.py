@@ -155,9 +155,9 @@ COMMANDS = (
         Area.PASSAGE,
     ),
     Command(
-        "passage.fold", ("h",), "Fold boilerplate",
-        "Show navigation, advertisements and teasers of the article, or fold each run of them into"
-        " one line again.",
+        "passage.collapse", ("h",), "Collapse boilerplate",
+        "Show navigation, advertisements and teasers of the article, or collapse each run"
+        " of them into one line again.",
         Area.PASSAGE,
     ),
     Command(

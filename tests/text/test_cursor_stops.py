@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
 from tui.text.document import Role
+from tui.text.layout.boilerplate_runs import find_runs
 from tui.text.layout.cursor_stops import CursorStops, find_stops
-from tui.text.layout.folding import find_folds
 from tui.text.layout.wrapping import Layout, layout
 from tui.text.parsing.document_parser import parse_document
 
@@ -66,26 +66,26 @@ pages = st.lists(
 
 
 @given(pages, st.integers(8, 80))
-def test_each_passage_has_a_stop_or_is_in_a_fold_that_has_one(raw: str, width: int) -> None:
+def test_each_passage_has_a_stop_or_is_in_a_run_that_has_one(raw: str, width: int) -> None:
     document = parse_document(raw)
-    folds = find_folds(document)
-    lines = layout(document, width, lambda text: split_graphemes(text)[0], folds)
+    runs = find_runs(document)
+    lines = layout(document, width, lambda text: split_graphemes(text)[0], runs)
     found = find_stops(document, lines)
-    assert len(lines.folds) == len(folds)
+    assert len(lines.runs) == len(runs)
     assert set(found.lines) == {n for n in range(len(lines)) if lines.span(n)}
     for number, passage in enumerate(document.passages):
         stop = found.of_passage(number)
         line = found.lines[stop]
-        folded = any(fold.first <= passage.paragraph <= fold.last for fold in folds)
-        assert (line in lines.folds) is folded
-        assert found.passages[stop] == number or folded
+        collapsed = any(run.first <= passage.paragraph <= run.last for run in runs)
+        assert (line in lines.runs) is collapsed
+        assert found.passages[stop] == number or collapsed
         assert found.lines[found.at(passage.span.start, document, lines)] == line
 
 
 @given(pages)
-def test_only_long_runs_of_boilerplate_are_folded(raw: str) -> None:
+def test_only_long_runs_of_boilerplate_are_collapsed(raw: str) -> None:
     document = parse_document(raw)
-    folded = {n for fold in find_folds(document) for n in range(fold.first, fold.last + 1)}
+    collapsed = {n for run in find_runs(document) for n in range(run.first, run.last + 1)}
     roles = [paragraph.role is Role.BOILERPLATE for paragraph in document.paragraphs]
     for number, is_boilerplate in enumerate(roles):
         long = any(
@@ -93,4 +93,4 @@ def test_only_long_runs_of_boilerplate_are_folded(raw: str) -> None:
             for start in range(max(0, number - 2), number + 1)
             if start + 3 <= len(roles)
         )
-        assert (number in folded) is (is_boilerplate and long)
+        assert (number in collapsed) is (is_boilerplate and long)

@@ -96,11 +96,11 @@ class PassageCommands(Container):
     def action_passage_blocks(self) -> None:
         self._reader.show_blocks(shown=not self._reader.are_blocks_shown)
 
-    def action_passage_fold(self) -> None:
-        if self._reader.has_folds:
-            self._reader.fold(folded=not self._reader.is_folded)
+    def action_passage_collapse(self) -> None:
+        if self._reader.has_boilerplate_runs:
+            self._reader.collapse(collapsed=not self._reader.is_collapsed)
         else:
-            self._say("There is no long run of navigation here to fold")
+            self._say("There is no long run of navigation here to collapse")
 
     def action_passage_recurring(self) -> None:
         self.post_message(RecurringLinesToggled())

@@ -107,7 +107,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
         # It will have the keyboard; told now, it is styled for it, and not once again.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
-        panes.reader.fold_hint = hints(settings.keys, "passage.fold shows them")
+        panes.reader.expand_hint = hints(settings.keys, "passage.collapse shows them")
         self._panes, self._reader = panes, panes.reader
         self._status = StatusLine(dict(settings.keys), id="status")
         self.selection = SourceSelection(lookup, panes.reader)

@@ -13,7 +13,7 @@ class CursorStops:
     """Pairs of line and passage in reading order; a line on which several passages start has more.
 
     Each passage has a stop on its first line, and on every further line that no other starts on. A
-    fold has one stop, of its first passage.
+    collapsed run has one stop, of its first passage.
     """
 
     lines: "array[int]" = field(default_factory=lambda: array("I"))
@@ -30,7 +30,7 @@ class CursorStops:
         return max(0, stop - 1)
 
     def of_passage(self, passage: int) -> int:
-        """Return the stop on the first line of `passage`; of a folded one, that of its fold."""
+        """Return the stop on the first line of `passage`; of a collapsed one, that of its run."""
         last = bisect_right(self.passages, passage) - 1
         return bisect_left(self.passages, self.passages[last]) if last >= 0 else 0
 
@@ -60,7 +60,7 @@ def find_stops(document: Document, layout: Layout) -> CursorStops:
         while following < len(passages) and passages[following].span.start < end:
             following += 1
         found_here = range(first, following) if following > first else [max(0, first - 1)]
-        for passage in found_here[:1] if line in layout.folds else found_here:
+        for passage in found_here[:1] if line in layout.runs else found_here:
             found.lines.append(line)
             found.passages.append(passage)
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
 from tui.text.document import Document, Paragraph, Role
-from tui.text.layout.folding import Fold
+from tui.text.layout.boilerplate_runs import BoilerplateRun
 from tui.text.span import Span
 
 Graphemes = Callable[[str], Iterable[tuple[int, int, int]]]
@@ -33,9 +33,9 @@ class Layout:
     """The first code point of each line; an empty line has the start of the one below it."""
     ends: "array[int]" = field(default_factory=lambda: array("I"))
     paragraphs: "array[int]" = field(default_factory=lambda: array("I"))
-    """The paragraph of each line; of a fold, the first one."""
-    folds: dict[int, Fold] = field(default_factory=dict)
-    """The fold that stands on a line, by the number of the line."""
+    """The paragraph of each line; of a collapsed run, the first one."""
+    runs: dict[int, BoilerplateRun] = field(default_factory=dict)
+    """The collapsed run that stands on a line, by the number of the line."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -55,7 +55,7 @@ class Layout:
 
 
 def layout(
-    document: Document, width: int, graphemes: Graphemes, folds: Sequence[Fold] = ()
+    document: Document, width: int, graphemes: Graphemes, runs: Sequence[BoilerplateRun] = ()
 ) -> Layout:
     """Return the lines of a document.
 
@@ -63,20 +63,20 @@ def layout(
         document: The document.
         width: Cells of a line, the prefix of its paragraph included.
         graphemes: The function that measures.
-        folds: Runs of paragraphs that take one line each, in order.
+        runs: Runs of paragraphs that take one line each, in order.
     """
     lines = Layout(width)
     above: Paragraph | None = None
-    last_of = {fold.first: fold for fold in folds}
-    folded = {number for fold in folds for number in range(fold.first + 1, fold.last + 1)}
+    last_of = {run.first: run for run in runs}
+    collapsed = {number for run in runs for number in range(run.first + 1, run.last + 1)}
     for number, paragraph in enumerate(document.paragraphs):
-        if number in folded:
+        if number in collapsed:
             continue
         if above is not None and not _close_up(above, paragraph):
             _add(lines, number, Span(paragraph.span.start, paragraph.span.start))
-        if fold := last_of.get(number):
-            above = document.paragraphs[fold.last]
-            lines.folds[len(lines)] = fold
+        if run := last_of.get(number):
+            above = document.paragraphs[run.last]
+            lines.runs[len(lines)] = run
             _add(lines, number, Span(paragraph.span.start, above.span.end))
             continue
         room = max(_NARROWEST, width - len(paragraph.prefix))

@@ -111,8 +111,8 @@ class AnnotatedArticle(ArticleView):
     def on_click(self, event: events.Click) -> None:
         """Bring the reading line to the passage that is clicked, in its text or in the gutter."""
         offset = self._offset_at(event.x, event.y)
-        if self._line_at(event.y) in self._layout.folds:
-            self.fold(folded=False)
+        if self._line_at(event.y) in self._layout.runs:
+            self.collapse(collapsed=False)
         elif offset is not None and self._document and not self._is_dragged:
             self.go_to_passage(self._document.passage_at(offset))
 
@@ -125,7 +125,7 @@ class AnnotatedArticle(ArticleView):
     def _offset_at(self, x: int, y: int) -> int | None:
         """Return the code point at a cell, or the nearest one on its line."""
         line = self._line_at(y)
-        if self._document is None or line is None or line in self._layout.folds:
+        if self._document is None or line is None or line in self._layout.runs:
             return None
         span = self._layout.span(line)
         paragraph = self._document.paragraphs[self._layout.paragraphs[line]]

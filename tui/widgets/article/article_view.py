@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.text.document import Document, Paragraph, Role
+from tui.text.layout.boilerplate_runs import BoilerplateRun, find_runs
 from tui.text.layout.cursor_stops import CursorStops, find_stops
-from tui.text.layout.folding import Fold, find_folds
 from tui.text.layout.wrapping import Layout, layout
 from tui.text.search import Search
 from tui.text.span import Span
@@ -99,9 +99,9 @@ class ArticleView(Pane):
         self._hits: tuple[StyledSpan, ...] = ()
         self._jumped = False
         """True if the reading line came where it is by a jump: to a hit, a note, a match."""
-        self.fold_hint = ""
-        """The key that unfolds, in words, for the lines of folds."""
-        self._is_folded = True
+        self.expand_hint = ""
+        """The key that expands, in words, for the lines of collapsed runs."""
+        self._is_collapsed = True
         """True if long runs of boilerplate take one line each."""
         self._strips: dict[int, Strip] = {}
 
@@ -155,7 +155,7 @@ class ArticleView(Pane):
         self._furniture = self._known = frozenset()
         self._read = set()
         self._marked = self._pinned = Span(0, 0)
-        self._is_folded = True
+        self._is_collapsed = True
         self._lay_out(offset)
 
     def show_coverage(
@@ -191,20 +191,20 @@ class ArticleView(Pane):
         """True if the brackets of reused blocks are shown."""
         return self._are_blocks_shown
 
-    def fold(self, *, folded: bool) -> None:
+    def collapse(self, *, collapsed: bool) -> None:
         """Show each long run of boilerplate as one line, or show all its lines."""
-        self._is_folded = folded
+        self._is_collapsed = collapsed
         self._lay_out(self._offset)
 
     @property
-    def is_folded(self) -> bool:
+    def is_collapsed(self) -> bool:
         """True if long runs of boilerplate take one line each; there may be none."""
-        return self._is_folded
+        return self._is_collapsed
 
     @property
-    def has_folds(self) -> bool:
+    def has_boilerplate_runs(self) -> bool:
         """True if the document has long runs of boilerplate."""
-        return self._document is not None and bool(find_folds(self._document))
+        return self._document is not None and bool(find_runs(self._document))
 
     def show_marks(self, marks: Sequence[StyledSpan]) -> None:
         """Show `marks` in place of those before; looks are named as the component classes are."""
@@ -229,22 +229,22 @@ class ArticleView(Pane):
         """Bring the reading line to the code point at `offset`."""
         if self._document is not None:
             self._jumped = True
-            if self._layout.line_of(offset) in self._layout.folds:
-                self.fold(folded=False)
+            if self._layout.line_of(offset) in self._layout.runs:
+                self.collapse(collapsed=False)
             self._halt(self._stops.at(offset, self._document, self._layout))
 
     def go_to_passage(self, passage: int) -> None:
         """Bring the reading line to the first line of `passage`."""
         self._jumped = True
         if passage not in self._stops.passages:
-            self.fold(folded=False)
+            self.collapse(collapsed=False)
         self._halt(self._stops.of_passage(passage))
 
     def neighbour(self, step: int) -> int | None:
         """Return the passage after the one on the reading line; None if there is none.
 
         Args:
-            step: 1 to look forward, -1 to look backward. A fold counts as one passage.
+            step: 1 to look forward, -1 to look backward. A collapsed run counts as one passage.
         """
         passages = self._stops.passages
         here = bisect_left(passages, self.passage)
@@ -372,8 +372,8 @@ class ArticleView(Pane):
         if self._document is None or not self.size.width:
             self._layout, self._stops, self._stop = Layout(0), CursorStops(), 0
         else:
-            folds = find_folds(self._document) if self._is_folded else ()
-            self._layout = layout(self._document, self._text_width, graphemes, folds)
+            runs = find_runs(self._document) if self._is_collapsed else ()
+            self._layout = layout(self._document, self._text_width, graphemes, runs)
             self._stops = find_stops(self._document, self._layout)
             self._stop = self._stops.at(offset, self._document, self._layout)
         self.set_line_count(len(self._layout))
@@ -422,8 +422,8 @@ class ArticleView(Pane):
         base = self.base_style
         segments = [Segment(" " * self._margin, base)] if self._margin else []
         segments += self._gutter(document, line, base)
-        if fold := self._layout.folds.get(line):
-            return self._draw_fold(fold, segments, base, is_here=self._is_here(document, line))
+        if run := self._layout.runs.get(line):
+            return self._draw_run(run, segments, base, is_here=self._is_here(document, line))
         if span and paragraph.prefix:
             segments.append(
                 Segment(self._prefix(paragraph, line), base + self.component_style("prefix"))
@@ -435,11 +435,11 @@ class ArticleView(Pane):
         strip = Strip(segments)
         return strip.adjust_cell_length(self.size.width, self.base_style)
 
-    def _draw_fold(
-        self, fold: Fold, gutter: Sequence[Segment], base: Ink, *, is_here: bool
+    def _draw_run(
+        self, run: BoilerplateRun, gutter: Sequence[Segment], base: Ink, *, is_here: bool
     ) -> Strip:
         """Return the line that stands for a run of boilerplate, with the number of its lines."""
-        parts = f"⋯ {len(fold)} lines of navigation, ads", self.fold_hint
+        parts = f"⋯ {len(run)} lines of navigation, ads", self.expand_hint
         text = " · ".join(filter(None, parts))
         whole = Span(0, len(text))
         looks = [StyledSpan(whole, "here")] if is_here else []

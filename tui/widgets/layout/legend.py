@@ -98,7 +98,9 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("underlined", "words of substance that the chosen card has, too"),
         Sign("coloured", "a value that differs from the chosen card's"),
         Sign("on a band", "the passage on the reading line"),
-        Sign("⋯ 4 lines", "a run of navigation, advertisements or teasers, folded into one line"),
+        Sign(
+            "⋯ 4 lines", "a run of navigation, advertisements or teasers, collapsed into one line"
+        ),
         Sign("dim", "navigation, advertisement, credits, and what is said twice"),
         Sign("dim passages", "what you have read in another article; R shows it in full ink"),
         Sign("bold, coloured", "where you are; in the gutter, what is only here"),

@@ -13,7 +13,7 @@ PAGE = (
 )
 
 
-def fold_rows(reader: Reader) -> list[str]:
+def run_rows(reader: Reader) -> list[str]:
     return [row for row in reader.rows(reader.panes.reader) if "⋯" in row]
 
 
@@ -21,17 +21,17 @@ async def test_a_run_of_navigation_takes_one_line_with_its_number_and_the_key(
     tmp_path: Path,
 ) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", page=PAGE)]) as reader:
-        (row,) = fold_rows(reader)
+        (row,) = run_rows(reader)
         assert row.strip(" ▶") == "⋯ 4 lines of navigation, ads · h shows them"
         assert "Subscribe" not in reader.shown(reader.panes.reader)
         await reader.press("h")
-        assert not fold_rows(reader)
+        assert not run_rows(reader)
         assert "Subscribe now" in reader.shown(reader.panes.reader)
         await reader.press("h")
-        assert len(fold_rows(reader)) == 1
+        assert len(run_rows(reader)) == 1
 
 
-async def test_an_article_begins_with_its_first_claim_below_the_fold(tmp_path: Path) -> None:
+async def test_an_article_begins_with_its_first_claim_below_the_run(tmp_path: Path) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", page=PAGE)]) as reader:
         assert reader.passage.startswith("The harbour was closed")
         await reader.press("k")
@@ -42,7 +42,7 @@ async def test_an_article_begins_with_its_first_claim_below_the_fold(tmp_path: P
         assert reader.passage.startswith("The harbour was closed")
 
 
-async def test_a_hit_in_a_fold_is_shown(tmp_path: Path) -> None:
+async def test_a_hit_in_a_collapsed_run_is_shown(tmp_path: Path) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", page=PAGE)]) as reader:
         await reader.press("slash")
         await reader.type("subscribe")
@@ -50,15 +50,15 @@ async def test_a_hit_in_a_fold_is_shown(tmp_path: Path) -> None:
         await reader.until(lambda: "Subscribe now" in reader.reading_row)
 
 
-async def test_two_lines_of_navigation_are_not_folded(tmp_path: Path) -> None:
+async def test_two_lines_of_navigation_are_not_collapsed(tmp_path: Path) -> None:
     short = PAGE.replace("Subscribe now\n\nShare on Facebook\n\n", "")
     async with reading(tmp_path, [written(tmp_path / "corpus", page=short)]) as reader:
         assert "Sign up" in reader.shown(reader.panes.reader)
         await reader.press("h")
-        assert reader.status == "There is no long run of navigation here to fold"
+        assert reader.status == "There is no long run of navigation here to collapse"
 
 
-async def test_a_click_opens_a_fold_and_reads_a_passage(tmp_path: Path) -> None:
+async def test_a_click_opens_a_run_and_reads_a_passage(tmp_path: Path) -> None:
     async with reading(tmp_path, [written(tmp_path / "corpus", page=PAGE)]) as reader:
         rows = reader.rows(reader.panes.reader)
         pilots = next(y for y, row in enumerate(rows) if "Three pilots" in row)
@@ -67,8 +67,8 @@ async def test_a_click_opens_a_fold_and_reads_a_passage(tmp_path: Path) -> None:
         harbour = next(y for y, row in enumerate(rows) if "The harbour" in row)
         await reader.pilot.click("#reader", offset=(1, harbour + 1))  # the gutter
         assert reader.passage.startswith("The harbour")
-        fold = next(y for y, row in enumerate(rows) if "⋯" in row)
-        await reader.pilot.click("#reader", offset=(30, fold + 1))
+        run = next(y for y, row in enumerate(rows) if "⋯" in row)
+        await reader.pilot.click("#reader", offset=(30, run + 1))
         assert "Subscribe now" in reader.shown(reader.panes.reader)
 
 

@@ -1,4 +1,4 @@
-"""Folding: runs of boilerplate paragraphs that are shown as one line."""
+"""Runs of boilerplate: neighbouring paragraphs of it, which can be shown as one line."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -6,10 +6,10 @@ from typing import NamedTuple
 from tui.text.document import Document, Role
 
 _FEWEST = 3
-"""Paragraphs of the shortest run that is folded; a shorter one takes hardly more lines."""
+"""Paragraphs of the shortest run that is collapsed; a shorter one takes hardly more lines."""
 
 
-class Fold(NamedTuple):
+class BoilerplateRun(NamedTuple):
     """A run of paragraphs, as indices into `Document.paragraphs`."""
 
     first: int
@@ -20,12 +20,12 @@ class Fold(NamedTuple):
         return self.last - self.first + 1
 
 
-def find_folds(document: Document) -> tuple[Fold, ...]:
-    """Return the runs of boilerplate (navigation, advertisements, teasers) that can be folded."""
-    folds = []
+def find_runs(document: Document) -> tuple[BoilerplateRun, ...]:
+    """Return the runs of navigation, advertisements and teasers that can be collapsed."""
+    runs = []
     numbers = range(len(document.paragraphs))
     for role, run in groupby(numbers, key=lambda number: document.paragraphs[number].role):
         members = list(run)
         if role is Role.BOILERPLATE and len(members) >= _FEWEST:
-            folds.append(Fold(members[0], members[-1]))
-    return tuple(folds)
+            runs.append(BoilerplateRun(members[0], members[-1]))
+    return tuple(runs)
