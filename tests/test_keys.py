@@ -10,6 +10,7 @@ from tui.app import ReaderApp
 from tui.commands import BY_ID, COMMANDS, Area, Command, page
 from tui.screens.collation.claim_map_dialog import ClaimMapDialog
 from tui.screens.collation.quotations_dialog import QuotationsDialog
+from tui.screens.collation.side_by_side import SideBySideScreen
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.document_commands import DocumentCommands
 from tui.screens.commands.export_commands import ExportCommands
@@ -51,6 +52,7 @@ HOMES: tuple[type, ...] = (
     SearchCommands,
     QuotationsDialog,
     ClaimMapDialog,
+    SideBySideScreen,
 )
 """The classes that have keys of their own."""
 

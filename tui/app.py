@@ -264,6 +264,16 @@ class ReaderApp(KeyQueueApp):
         else:
             self.action_suspend_process()
 
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        """Read the style sheet of a screen that is opened first.
+
+        Only that is parsed, and what is mounted keeps its style: a sheet styles its own widgets.
+        """
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
+        super()._load_screen_css(screen)
+
     def pop_screen(self) -> AwaitComplete:
         """Close the uppermost screen, and let go of what was drawn of it."""
         forget_rendered()

@@ -26,13 +26,14 @@ class Area(StrEnum):
     REJECTED = "In the list of what is no match (X)"
     QUOTATIONS = "In the list of quotations (Q)"
     CLAIM_MAP = "In the claim map (c)"
+    ALIGNMENT = "Side by side (s)"
 
     @property
     def has_own_keys(self) -> bool:
         """True if its keys hold only there, and may do something else everywhere else."""
         return self in {
             Area.SELECTING, Area.WRITING, Area.LISTING, Area.WHY, Area.REJECTED,
-            Area.QUOTATIONS, Area.CLAIM_MAP,
+            Area.QUOTATIONS, Area.CLAIM_MAP, Area.ALIGNMENT,
         }  # fmt: skip
 
 
@@ -194,6 +195,12 @@ COMMANDS = (
         "Show which article makes which claim, and how closely; a row for each claim, a column for"
         " each article.",
         Area.COLLATION,
+    ),
+    Command(
+        "source.side_by_side", ("s",), "Side by side",
+        "Show this article and the chosen card's, or the one with most in common, beside each"
+        " other, what both say in one row.",
+        Area.COLLATION, "side by side",
     ),
     Command(
         "novelty.next", ("A",), "Article with most that is new",
@@ -553,6 +560,74 @@ COMMANDS = (
     Command(
         "claims.leave", ("escape", "c", "q"), "Leave", "Close the map.", Area.CLAIM_MAP, "back",
     ),
+    Command(
+        "alignment.next_shared", ("]",), "Next shared passage",
+        "Go to the next passage that both articles have.", Area.ALIGNMENT, "in both",
+    ),
+    Command(
+        "alignment.previous_shared", ("[",), "Previous shared passage",
+        "Go to the previous passage that both articles have.", Area.ALIGNMENT,
+    ),
+    Command(
+        "alignment.next_gap", ("}",), "Next gap",
+        "Go to the next passage that one of the two articles lacks.", Area.ALIGNMENT, "gap",
+    ),
+    Command(
+        "alignment.previous_gap", ("{",), "Previous gap",
+        "Go to the previous passage that one of the two articles lacks.", Area.ALIGNMENT,
+    ),
+    Command(
+        "alignment.next_difference", ("n",), "Next difference",
+        "Go to the next passage in which a value differs.", Area.ALIGNMENT, "difference",
+    ),
+    Command(
+        "alignment.previous_difference", ("p", "N"), "Previous difference",
+        "Go to the previous passage in which a value differs.", Area.ALIGNMENT,
+    ),
+    Command(
+        "alignment.lead", ("tab",), "Other order",
+        "Put the passages in the order of the other article.", Area.ALIGNMENT, "other order",
+    ),
+    Command(
+        "alignment.choose", ("f",), "Another article",
+        "Choose another article to stand beside the one that gives the order.",
+        Area.ALIGNMENT, "other article",
+    ),
+    Command(
+        "alignment.choose_leading", ("F",), "Another article in the lead",
+        "Choose another article to give the order.", Area.ALIGNMENT,
+    ),
+    Command(
+        "alignment.next_article", ("semicolon",), "Next article beside",
+        "Put the next article beside the one that gives the order.", Area.ALIGNMENT,
+        "next article",
+    ),
+    Command(
+        "alignment.previous_article", ("comma",), "Previous article beside",
+        "Put the previous article beside the one that gives the order.", Area.ALIGNMENT,
+    ),
+    Command(
+        "alignment.open", ("enter",), "Go there",
+        "Go to the passage in the reader: in the article that gives the order, or in the only one"
+        " that has it.",
+        Area.ALIGNMENT, "go there",
+    ),
+    Command(
+        "alignment.note", ("a",), "Write a note",
+        "Go to the passage in the reader and write a note on it.", Area.ALIGNMENT, "note",
+    ),
+    Command(
+        "alignment.copy", ("y",), "Copy both",
+        "Copy the passage of each article, with their references.", Area.ALIGNMENT, "copy",
+    ),
+    Command(
+        "alignment.copy_all", ("Y",), "Copy all",
+        "Copy both articles, side by side, as a table in Markdown.", Area.ALIGNMENT, "copy all",
+    ),
+    Command(
+        "alignment.leave", ("escape", "backspace", "s", "q"), "Leave", "Go back to the reader.",
+        Area.ALIGNMENT, "back",
+    ),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}
@@ -572,8 +647,8 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
         "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
         "note.link link", "export.write", "pane.full_width",
-        "find.corpus", "source.claims claims", "source.quotations quotations",
-        "novelty.next most new",
+        "find.corpus", "source.side_by_side", "source.claims claims",
+        "source.quotations quotations", "novelty.next most new",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",

@@ -42,7 +42,13 @@ CHECKED: Final = {"textual": "8.2.8", "rich": "15.0.0"}
 """The versions that all of this was checked against."""
 
 INHERITED: Final[Mapping[str, Sequence[str]]] = {
-    "tui.app.ReaderApp": ("_close_messages_no_wait", "_driver", "_exception", "_fatal_error"),
+    "tui.app.ReaderApp": (
+        "_close_messages_no_wait",
+        "_driver",
+        "_exception",
+        "_fatal_error",
+        "_load_screen_css",
+    ),
     "tui.terminal.driver.EconomicalDriver": (
         "_app",
         "_auto_restart",

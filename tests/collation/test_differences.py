@@ -1,6 +1,6 @@
 from datetime import date
 
-from tui.collation.differences.differences import find_differences
+from tui.collation.differences.differences import distinct_differences, find_differences
 from tui.collation.differences.value_pair import Kind
 from tui.matching.claim_values import Claim
 from tui.matching.matches import PassageRef
@@ -115,3 +115,33 @@ def test_the_weightiest_come_first_and_any_order_gives_the_same():
     assert {d.kind for d in found} == {Kind.NUMBER, Kind.NAME, Kind.QUOTE}
     backwards = dict(reversed(documents.items()))
     assert find_differences(claims, backwards) == found
+
+
+def test_two_places_of_one_visit_differ_also_where_both_are_named_elsewhere():
+    documents = corpus(
+        "The minister was back on Monday from a three-day trip to China.",
+        "The minister visited Beijing on a three-day visit. China had asked for the visit.",
+    )
+    assert values(documents, [claim_of(documents, "minister", "China")]) == [
+        (Kind.NAME, "A", "China", "B", "Beijing")
+    ]
+
+
+def test_a_name_that_begins_a_sentence_is_one_if_it_is_written_large_elsewhere():
+    documents = corpus(
+        "Antony Harrow sold the mill. Nobody asked Antony.",
+        "The owner, Anthony Harrow, sold the mill.",
+    )
+    assert values(documents, [claim_of(documents, "Harrow")]) == [
+        (Kind.NAME, "A", "Antony", "B", "Anthony")
+    ]
+
+
+def test_a_list_has_each_pair_of_values_of_two_documents_once():
+    documents = corpus(
+        f"{MILL.format(14, 'Friday')} In all, the fire in Harrow left 14 workers hurt.",
+        MILL.format(17, "Friday"),
+    )
+    found = find_differences([claim_of(documents, "Harrow")], documents)
+    assert [(d.a_text, d.b_text) for d in found] == [("14", "17"), ("14", "17")]
+    assert list(distinct_differences(found)) == [found[0]]

@@ -36,6 +36,7 @@ def test_names_that_may_be_of_the_same(one, other):
         ("Iran", "Iraq"),
         ("Austria", "Australia"),
         ("the World Bank", "the World Health Organization"),
+        ("the Senate Budget Committee", "the Senate Finance Committee"),
     ],
 )
 def test_names_of_different_ones(one, other):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.corpora import FERRY, ferry, written
+from tests.support.corpora import FERRY, STORM, ferry, written
 from tests.support.notes import until_kept, writing
 from tests.support.reader import Reader, reading
 from tui.resources import SEEDS
@@ -171,3 +171,33 @@ async def test_where_nobody_is_quoted_that_is_said(tmp_path: Path) -> None:
         await reader.until(lambda: "No article quotes anybody" in reader.status)
         await reader.press("c")
         await reader.until(lambda: "No two articles make the same claim" in reader.status)
+
+
+async def test_the_last_of_many_quotations_is_reached_and_so_is_each_page(tmp_path: Path) -> None:
+    many = [
+        f"“The harbour needs {number} more boats before winter {number + 2000},” Visser said."
+        for number in range(1, 121)
+    ]
+    folder = written(tmp_path / "corpus", one="\n\n".join((FERRY["anchor"][0], *many)), two=STORM)
+    async with reading(tmp_path, [folder]) as reader:
+        pane = await listed(reader)
+        assert "120 quotations" in told(reader)
+        await reader.press("G")
+        await reader.until(lambda: pane.under_cursor == 119)
+        assert "120 more boats" in lines(reader, pane)[-1]
+        await reader.press("g")
+        await reader.until(lambda: pane.under_cursor == 0)
+        seen = {0}
+        while pane.under_cursor != 119:
+            before = pane.under_cursor
+            await reader.press("space")
+            assert pane.under_cursor is not None
+            assert before is not None
+            assert pane.under_cursor > before
+            assert sum(row.startswith("┃") for row in lines(reader, pane)) >= 1
+            seen.add(pane.under_cursor)
+        assert len(seen) > 5
+        await reader.pilot.resize_terminal(80, 24)
+        await reader.until(lambda: pane.size.width < 80)
+        assert pane.under_cursor == 119
+        assert any(row.startswith("┃") for row in lines(reader, pane))

@@ -1,6 +1,7 @@
 """Texts that lie in the temporary folder while a corpus is compared don't stay there."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -50,7 +51,7 @@ def at_work(place: Path, command: str, corpus: Path) -> Iterator["subprocess.Pop
     )  # fmt: skip
     with process:
         for _ in range(1_200):
-            if any(place.glob("variorum-*/*")):
+            if any(place.glob("variorum-*/[!.]*")):
                 break
             assert process.poll() is None
             time.sleep(0.02)
@@ -105,6 +106,15 @@ def test_what_is_in_use_or_no_folder_of_ours_stays(place: Path) -> None:
     assert place.parent.exists()
 
 
+def test_a_folder_of_the_user_s_whose_name_begins_alike_is_never_touched(place: Path) -> None:
+    mine = place / "variorum-notes"
+    mine.mkdir()
+    (mine / "chapter.md").write_text("My own words.")
+    os.utime(mine, (0, 0))
+    remove_left_folders()
+    assert (mine / "chapter.md").read_text() == "My own words."
+
+
 def test_an_empty_folder_is_left_a_while(place: Path) -> None:
     (place / "variorum-young").mkdir()
     old = place / "variorum-old"
@@ -116,7 +126,7 @@ def test_an_empty_folder_is_left_a_while(place: Path) -> None:
 
 def test_a_folder_can_be_removed_though_it_is_gone(place: Path) -> None:
     folder = TemporaryFolder()
-    folder.path.rmdir()
+    shutil.rmtree(folder.path)
     folder.remove()
     assert list(place.iterdir()) == []
 
@@ -132,7 +142,7 @@ def test_a_library_that_gives_up_leaves_nothing(
     at_work = Thread(target=lambda: found.extend(library.match_documents(holdings, "")))
     at_work.start()
     for _ in range(1_200):
-        if any(place.glob("variorum-*/*")):
+        if any(place.glob("variorum-*/[!.]*")):
             break
         time.sleep(0.02)
     library.give_up()

@@ -20,7 +20,14 @@ from tui.matching.config import MatchingConfig
 from tui.matching.features.preprocessing import preprocess
 from tui.text.parsing.document_parser import parse_document
 
-JUDGE = MatchingConfig(few=4, max_stem_pair_documents=6, throng=3)
+JUDGE = MatchingConfig(
+    few=4,
+    max_stem_pair_documents=6,
+    min_shared_stem_pairs=4,
+    uncommon=20,
+    least_uncommon=2,
+    throng=3,
+)
 WORDS = [f"{a}{b}{c}{d}" for a in "bdgk" for b in "aeiou" for c in "lmnr" for d in "aio"]
 
 
@@ -50,6 +57,7 @@ def corpus(chance: random.Random, size: int) -> list[Fingerprint]:
 def by_trying_every_two(traces: Sequence[Fingerprint]) -> set[DocumentPair]:
     frequency = Counter(couple for trace in traces for couple in trace.stem_pair_set())
     leading = {couple for couple, n in frequency.items() if n <= JUDGE.max_stem_pair_documents}
+    uncommon = {couple for couple, n in frequency.items() if n <= len(traces) // JUDGE.uncommon}
 
     lots = [MinHasher(draw) for draw in range(JUDGE.draws)]
     drawn = {
@@ -86,7 +94,7 @@ def by_trying_every_two(traces: Sequence[Fingerprint]) -> set[DocumentPair]:
     def is_worth_it(one: Fingerprint, two: Fingerprint) -> bool:
         return (
             not set(one.sentences).isdisjoint(two.sentences)
-            or len(one.stem_pair_set() & two.stem_pair_set() & leading)
+            or len(one.stem_pair_set() & two.stem_pair_set() & uncommon)
             >= JUDGE.min_shared_stem_pairs
             or any(
                 is_similar(

@@ -292,9 +292,9 @@ class Compared:
     def differing(self) -> Iterator[str]:
         """Yield the values that differ: a line each, by claim, the weightiest claim first."""
         by_claim: dict[int, list[Difference]] = {}
-        for one in self.comparison.differences:
+        for one in self.comparison.distinct_differences:
             by_claim.setdefault(one.claim, []).append(one)
-        yield f"Differences: {len(self.comparison.differences)}"
+        yield f"Differences: {len(self.comparison.distinct_differences)}"
         for claim, some in by_claim.items():
             best = self.collation.tellings(claim)[0]
             yield f"\n  {self.collation.words(best)}"

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from tui.collation.differences.differences import Difference, find_differences
+from tui.collation.differences.differences import (
+    Difference,
+    distinct_differences,
+    find_differences,
+)
 from tui.collation.quotations.quotation import Quotation
 from tui.collation.quotations.quotations import find_quotations
 from tui.collation.quotations.word_columns import Column, word_columns
@@ -71,6 +75,8 @@ class CorpusComparison:
     def prepare(self) -> None:
         """Compute every part now."""
         _ = self.differences_of, self.word_columns, self.claim_map, self.voices
+        for number in range(len(self.collation.claims)):
+            self.collation.tellings(number)
         for name in self.collation.documents:
             self.omissions(name)
             self.only_here(name)
@@ -91,6 +97,11 @@ class CorpusComparison:
         """The values that differ, the weightiest first."""
         written = {name: date.fromisoformat(day) for name, day in self._dates.items()}
         return find_differences(self.collation.claims, self.collation.documents, written)
+
+    @cached_property
+    def distinct_differences(self) -> Sequence[Difference]:
+        """The same, but each pair of values of two documents once: what a list shows."""
+        return tuple(distinct_differences(self.differences))
 
     @cached_property
     def differences_of(self) -> Mapping[PassageRef, Sequence[Difference]]:

@@ -169,7 +169,11 @@ class MatchingConfig:
     max_stem_pair_documents: int = 64
     """Largest number of documents that share a stem pair which selects candidates."""
     min_shared_stem_pairs: int = 8
-    """Stem pairs that two documents must share, anywhere, to be compared."""
+    """Uncommon stem pairs that two documents must share, anywhere, to be compared."""
+    uncommon: int = 6
+    """A stem pair is uncommon if at most one document of so many has it, or very few have."""
+    least_uncommon: int = 16
+    """Documents that may have a stem pair in a corpus of any size without making it common."""
     min_sentence_cosine: float = 0.38
     """Share of weight two such lines must have in common for their documents to be compared."""
     throng: int = 6

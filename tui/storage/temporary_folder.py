@@ -1,6 +1,7 @@
 """Temporary folders: gone when they are not needed any more, however the program ends.
 
-One in use is locked by its process; the lock goes with it, and the next one to start removes it.
+One in use is locked by its process; the lock goes with it, and the next one to start removes it. A
+file in it tells it from a folder of the user's whose name begins alike, which is never touched.
 """
 
 import fcntl
@@ -13,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PREFIX = "variorum-"
+_MARKER = ".made-by-variorum"
+"""The file that tells our folders."""
 _YOUNG = 3_600.0
 """Seconds for which an empty folder is left alone: it may be about to be locked."""
 
@@ -29,6 +32,7 @@ class TemporaryFolder:
         self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
+        (self.path / _MARKER).touch(mode=0o600)
 
     def remove(self) -> None:
         """Remove it with all that is in it."""
@@ -66,7 +70,9 @@ def _remove_left(entry: "os.DirEntry[str]") -> None:
     opened = os.open(entry.path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if any(os.scandir(entry.path)) or time.time() - about.st_mtime > _YOUNG:
+        if Path(entry.path, _MARKER).is_file():
             shutil.rmtree(entry.path, ignore_errors=True)
+        elif time.time() - about.st_mtime > _YOUNG:
+            Path(entry.path).rmdir()  # it fails, as it should, if anything is in it
     finally:
         os.close(opened)

@@ -12,6 +12,7 @@ from tui.collation.differences.sentence_comparison import compare
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.quotations.speakers import utterances
+from tui.collation.values.names import words_of_names
 from tui.collation.values.sentence_values import Sentence, Word
 from tui.matching.claim_values import Claim
 from tui.matching.matches import PassageRef
@@ -80,6 +81,24 @@ def each_difference(
                 yield corpus.difference(number, one, other, pair)
 
 
+def distinct_differences(differences: Iterable[Difference]) -> Iterator[Difference]:
+    """Yield the first difference for each pair of values and their documents.
+
+    Two accounts often have one value in several sentences; a list needs the pair of values once.
+    """
+    seen: set[tuple[Kind, frozenset[tuple[str, str]]]] = set()
+    for one in differences:
+        sides = (one.here.document, one.a_text), (one.there.document, one.b_text)
+        key = one.kind, frozenset((name, _as_one_line(text)) for name, text in sides)
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _as_one_line(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
 class _Corpus:
     """The documents, and their sentences as far as they were asked for."""
 
@@ -93,6 +112,7 @@ class _Corpus:
         self._claims = claims
         self._written = written
         self._sentences: dict[PassageRef, Sentence] = {}
+        self._names: dict[str, frozenset[str]] = {}
         self._quotations: dict[str, tuple[Span, ...]] = {}
         self._voices: dict[str, Sequence[str | None]] = {}
         self._rarities: dict[tuple[str, str], Callable[[str], float]] = {}
@@ -126,10 +146,17 @@ class _Corpus:
                 document.text,
                 document.passages[place.passage].span,
                 self._quotations_of(place.document),
+                known=self._names_of(place.document),
                 written=self._written.get(place.document),
                 voices=self._voices_of(place.document),
             )
         return known
+
+    def _names_of(self, name: str) -> frozenset[str]:
+        if name not in self._names:
+            document = self._documents[name]
+            self._names[name] = words_of_names(document.text, (p.span for p in document.passages))
+        return self._names[name]
 
     def _quotations_of(self, name: str) -> tuple[Span, ...]:
         if name not in self._quotations:

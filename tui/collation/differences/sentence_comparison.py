@@ -5,18 +5,23 @@ It says "differs", never which of the two is right.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui.collation.differences.certainty_pairs import certainty_pairs
-from tui.collation.differences.date_pairs import date_pairs
-from tui.collation.differences.name_pairs import name_pairs, spelling_pairs
-from tui.collation.differences.number_pairs import number_pairs
+from tui.collation.differences.pairs.certainty_pairs import certainty_pairs
+from tui.collation.differences.pairs.date_pairs import date_pairs, period_pairs
+from tui.collation.differences.pairs.name_pairs import name_pairs, spelling_pairs
+from tui.collation.differences.pairs.number_pairs import number_pairs
 from tui.collation.differences.quotation_change import Change, span_of
+from tui.collation.differences.quotation_frames import (
+    frame_pairs,
+    turned_frame_pairs,
+    voice_pairs,
+)
 from tui.collation.differences.quoted_words import changes, speakers_of_one
 from tui.collation.differences.retellings import retelling
 from tui.collation.differences.slots import Slots, is_bound
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.values import dates, names, numbers
-from tui.collation.values.sentence_values import Sentence, Word
+from tui.collation.values.sentence_values import VISIT, Sentence, Word
 from tui.text.span import Span, united
 
 _SHORT = 5
@@ -50,15 +55,25 @@ def compare(
         return ()
     beside = beside or Surroundings()
     slots = Slots(one, other)
-    found = list(spelling_pairs(slots))
+    found = [*spelling_pairs(slots), *period_pairs(slots)]
     if len(one.content & other.content) > 1:
         found += number_pairs(slots, beside)
         found += date_pairs(slots, beside)
         found += name_pairs(slots, beside)
         found += certainty_pairs(slots)
+    elif _are_of_one_visit(slots):
+        found += name_pairs(slots, beside)
     quoted = [pair for pair in _quotations(one, other, beside) if not _covered(pair, found)]
     found = [*quoted, *(p for p in found if not _covered(p, quoted))]
     return tuple(sorted(found, key=lambda pair: (-pair.weight, pair.here, pair.there)))
+
+
+def _are_of_one_visit(slots: Slots) -> bool:
+    """Return True if both tell of a visit that has the same number: `a three-day trip`."""
+    return all(
+        any(slot.place_of == VISIT for slot in sentence.name_slots)
+        for sentence in (slots.one, slots.other)
+    ) and any(numbers.say_same(a, b) for a in slots.one.numbers for b in slots.other.numbers)
 
 
 def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
@@ -75,12 +90,17 @@ def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
 def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterator[ValuePair]:
     if two := speakers_of_one(one, other):
         yield ValuePair(Kind.SPEAKER, two[0].span, two[1].span, 0.85)
+    elif one.quoted and other.quoted:
+        yield from voice_pairs(one, other)
     found = [
         ValuePair(Kind.QUOTE, *_places(one, other, change), _weight(change))
         for change in changes(one, other, beside.in_ours, beside.in_theirs)
         if not _says_same(one, other, change)
     ]
     yield from _joined(one, other, found)
+    if not found and one.quoted and other.quoted:
+        yield from frame_pairs(one, other)
+        yield from turned_frame_pairs(one, other)
     if not found and (same := retelling(one, other, beside)):
         yield ValuePair(Kind.QUOTE, same.here, same.there, 0.3 + 0.15 * same.likeness)
 

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.collation.sources.collation import Collation
 from tui.matching.matches import Kind, PassageRef
@@ -24,12 +24,13 @@ class CellKind(StrEnum):
     ABSENT = "absent"
 
 
-_KINDS = {
+CELL_KINDS: Final = {
     Kind.VERBATIM: CellKind.VERBATIM,
     Kind.CLOSE: CellKind.CLOSE,
     Kind.REWORDED: CellKind.REWORDED,
     Kind.MEANING: CellKind.MEANING,
 }
+"""The cell for each kind of match."""
 _CLOSEST = list(Kind)
 
 
@@ -118,7 +119,7 @@ def _cell(
                 best = this if best is None else min(best, this)
     if best is None:
         return Cell(CellKind.ABSENT)
-    kind = CellKind.DIFFERS if differs else _KINDS[_CLOSEST[best[0]]]
+    kind = CellKind.DIFFERS if differs else CELL_KINDS[_CLOSEST[best[0]]]
     return Cell(kind, PassageRef(document, best[2].passage))
 
 

@@ -108,6 +108,18 @@ class Collation:
         """The matches of a passage, the surest first."""
         return [match for match in self.pairs(place) if match.score >= _MATCH]
 
+    def matches_in(self, place: PassageRef, document: str) -> Sequence[Match]:
+        """Return the matches of a passage in one other document, in no order; `here` is `place`.
+
+        Of copies `there` is always the first.
+        """
+        first = self.first(document)
+        return [
+            replace(match, here=place)
+            for there, match in self._pairs.get(self.original(place), {}).items()
+            if there.document == first and match.score >= _MATCH
+        ]
+
     def match(self, here: PassageRef, there: PassageRef) -> Match | None:
         """What two passages come to, if they match or may match."""
         return self._pairs.get(here, {}).get(there)
@@ -125,7 +137,16 @@ class Collation:
 
     def tellings(self, claim: int) -> Sequence[PassageRef]:
         """The passages of a claim, by its index, the most agreed on first."""
-        places = self.claims[claim].places
+        if (known := self._tellings.get(claim)) is None:
+            known = self._tellings[claim] = self._by_agreement(self.claims[claim].places)
+        return known
+
+    @cached_property
+    def _tellings(self) -> dict[int, Sequence[PassageRef]]:
+        return {}
+
+    def _by_agreement(self, places: Sequence[PassageRef]) -> Sequence[PassageRef]:
+        """Return passages of one claim, the most agreed on first."""
         sums = dict.fromkeys(places, 0.0)
         for one, two in combinations(places, 2):
             if match := self.match(one, two):
@@ -148,6 +169,12 @@ class Collation:
             if count >= _RELATED:
                 found[one].add(other)
         return {one: frozenset(others) for one, others in found.items()}
+
+    def most_related(self, document: str) -> str | None:
+        """Return the document that has the most passages in common with this one, if any has."""
+        first = self.first(document)
+        counts = [(n, other) for (one, other), n in self._related.items() if one == first]
+        return max(counts, key=lambda count: (count[0], count[1]))[1] if counts else None
 
     @cached_property
     def _related(self) -> Mapping[tuple[str, str], int]:

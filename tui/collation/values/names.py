@@ -4,7 +4,7 @@ A title, an initial, a first name that is left out, an acronym or an adjective m
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,6 +36,9 @@ _SMALL = "of|for|the|and|de|del|la|von|van|der|den|di|da|bin|al|el"
 _LARGE = r"[^\W\d_a-z](?:[\w&]|\.(?=\w)|[’'-](?=\w))*\.?"
 _NAME = re.compile(rf"{_LARGE}(?:\s+(?:(?:of|de|del|von|van|bin|al|el)\s+(?:the\s+)?)?{_LARGE})*")
 _WORD = re.compile(r"[^\s]+")
+_FIRST = re.compile(r"\W*[\w’'.-]*")
+_CAPITAL = re.compile(r"(?<![\w’'.-])[^\W\d_a-z][\w’'.-]*")
+_SMALL_WORD = re.compile(r"(?<![\w’'.-])[a-z]+")
 _ALIASES = {
     **dict.fromkeys(("us", "usa", "america", "american", "americans"), "united states"),
     **dict.fromkeys(("uk", "britain", "british", "briton", "britons"), "united kingdom"),
@@ -124,6 +127,17 @@ def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     return tuple(n for n in found if n.words and not _is_no_name(n, text))
 
 
+def words_of_names(text: str, sentences: Iterable[Span]) -> frozenset[str]:
+    """Return the words that are written large within sentences of `text`, and never small."""
+    large = {
+        word
+        for span in sentences
+        if (first := _FIRST.match(text, *span))
+        for word in _CAPITAL.findall(text, first.end(), span.end)
+    }
+    return frozenset(map(_plain, large)) - frozenset(_SMALL_WORD.findall(text))
+
+
 def _is_no_name(name: Name, text: str) -> bool:
     """Whether it is a day, a month, or a party and a state: `R-Va.`."""
     return _CALENDAR.issuperset(name.words) or _PARTY.match(name.span.of(text)) is not None
@@ -174,7 +188,11 @@ def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
         or theirs <= mine
         or _canonical(one) == _canonical(other)
         or (not places and _country(one) == _country(other))
-        or (one.words[-1] == other.words[-1] and not _two_first_names(one, other))
+        or (
+            one.words[-1] == other.words[-1]
+            and not _two_first_names(one, other)
+            and not _are_two_bodies(one, other)
+        )
         or (short == 1 and (initials or any(_akin(a, b) for a in mine for b in theirs)))
     )
 
@@ -202,6 +220,13 @@ def _variant(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str] | 
 def _canonical(name: Name) -> str:
     whole = " ".join(name.words)
     return _ALIASES.get(whole, whole)
+
+
+def _are_two_bodies(one: Name, other: Name) -> bool:
+    """Return True if only the middle of two names differs, as of two committees of a parliament."""
+    if min(len(one.words), len(other.words)) < 3:  # noqa: PLR2004
+        return False
+    return one.words[0] == other.words[0] and set(one.words[1:-1]).isdisjoint(other.words[1:-1])
 
 
 def _two_first_names(one: Name, other: Name) -> bool:

@@ -42,6 +42,18 @@ ORDINALS = word_list(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
 )
 DOZENS = {"": 1.0, "a": 1.0, "half a": 0.5}
+VAGUE = {
+    "couple": (2.0, 2.0),
+    "dozens": (24.0, 99.0),
+    "scores": (40.0, 199.0),
+    "hundreds": (200.0, 999.0),
+    "thousands": (2e3, 9999.0),
+    "tens of thousands": (2e4, 99_999.0),
+    "hundreds of thousands": (2e5, 999_999.0),
+    "millions": (2e6, 999e6),
+    "billions": (2e9, 999e9),
+}
+"""Words for a number of which only the least and the most can be told."""
 CURRENCIES = {
     "$": "dollar",
     "us$": "dollar",

@@ -16,6 +16,7 @@ from tui.collation.values.number_words import (
     ORDINALS,
     SMALL,
     UNITS,
+    VAGUE,
     Measure,
 )
 from tui.collation.values.word_lists import word_set
@@ -68,6 +69,7 @@ _NUMBER = re.compile(
     | (?i:(?P<mixed>(?:a|{_WORD})[\s-](?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?
         |eighths?|tenths?)\b(?!\s+(?:time|of\s+(?:january|may|july))))
       | (?P<half>half)(?!\sa\sdozen)(?=\s+(?:of|the|its|their|his|her|all|a|an)\b)
+      | (?P<vague>(?:{"|".join(sorted(VAGUE, key=len, reverse=True))})\s+of\b)
       | (?P<dozen>(?:(?:half\sa|a|{_WORD})\s+)?dozen\b)
       | (?P<words>{_WORDS})\b{_HALF}
       | (?P<nth>{"|".join(ORDINALS)})\b(?=\s+[a-z])
@@ -158,6 +160,14 @@ def _dozens(found: re.Match[str], span: Span) -> Number:
     return _measured(Number(span, value, value, rounded=True), found)
 
 
+def _vague(found: re.Match[str], span: Span) -> Number:
+    words = " ".join(found["vague"].lower().split()).removesuffix(" of")
+    low, high = VAGUE[words]
+    coin = found["coin"]
+    measure, unit = (Measure.MONEY, CURRENCIES[coin.lower()]) if coin else (Measure.COUNT, "")
+    return Number(span, low, high, measure, unit, rounded=True)
+
+
 def _nth(found: re.Match[str], _: Span) -> Number:
     place = ORDINALS.index(found["nth"].lower()) + 1
     return Number(Span(*found.span("nth")), place, place, Measure.ORDINAL)
@@ -180,6 +190,7 @@ _READERS: dict[str, Callable[[re.Match[str], Span], Number]] = {
     "digits": _figures,
     "mixed": _mixed,
     "half": _half,
+    "vague": _vague,
     "dozen": _dozens,
     "nth": _nth,
     "none": _none,

@@ -14,8 +14,10 @@ from typing import NamedTuple
 from tui.collation.quotations.speech import verbs
 from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
+from tui.collation.values.degrees import Degree, degree_at
 from tui.collation.values.names import Name, find_names
 from tui.collation.values.numbers import Number, find_numbers, find_parts
+from tui.collation.values.periods import Period, find_periods
 from tui.collation.values.word_lists import word_set
 from tui.matching.features.stemming import stems
 from tui.matching.features.word_frequency import zipf
@@ -33,6 +35,12 @@ _FUNCTION = word_set(
 )
 _PLACES = word_set("to in at from near")
 """Words between a place and what is there."""
+VISIT = "visit"
+_VISITS = word_set(
+    "visit visits visited visiting trip trips tour toured touring travel travels traveled "
+    "travelled traveling travelling journey"
+)
+"""Words by which one goes to a place; `VISIT` stands for any of them."""
 _ADDRESSED = word_set("told asked to by with on at from in of for")
 """Words after which a name is not the speaker's."""
 _SPOKEN = 1
@@ -68,7 +76,7 @@ class NameSlot(NamedTuple):
     """The word before it, as compared; nothing at the start."""
     after: str
     place_of: str
-    """The stem of what it is the place of: `a visit to China`, `visited Beijing`."""
+    """The stem of what it is the place of; `VISIT` of `a trip to China` and `visited Beijing`."""
 
 
 class Word(NamedTuple):
@@ -127,6 +135,11 @@ class Sentence:
         return tuple(word for word in self.words if word.quotation >= 0)
 
     @cached_property
+    def quoted_content(self) -> frozenset[str]:
+        """The stems of those that tell something."""
+        return frozenset(word.stem for word in self.quoted if not word.common)
+
+    @cached_property
     def quoted_words(self) -> Mapping[int, int]:
         """How many of its words stand in each quotation, by the quotation's number."""
         return Counter(word.quotation for word in self.quoted)
@@ -135,8 +148,12 @@ class Sentence:
     def voices(self) -> frozenset[str]:
         """The last words, as compared, of the names of those whose words it quotes, if known."""
         said = {word.quotation for word in self.quoted}
-        known = (self._voices[n] for n in said if n < len(self._voices))
-        return frozenset(name.split()[-1].casefold() for name in known if name)
+        return frozenset(voice for n in said if (voice := self.voice_of(n)))
+
+    def voice_of(self, quotation: int) -> str:
+        """Return the last word, as compared, of the name of a quotation's speaker, if known."""
+        name = self._voices[quotation] if quotation < len(self._voices) else None
+        return name.split()[-1].casefold() if name else ""
 
     @cached_property
     def dates(self) -> tuple[Date, ...]:
@@ -156,6 +173,22 @@ class Sentence:
         """Where it tells that something was before or after something."""
         found = find_orders(self.span.of(self.text))
         return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in found)
+
+    @cached_property
+    def degrees(self) -> tuple[Degree, ...]:
+        """The sizes, frequencies and shares in it that are no numbers."""
+        found = (degree_at(word.fold, word.span) for word in self.words)
+        return tuple(
+            degree
+            for degree in found
+            if degree and self.text[degree.span.end : degree.span.end + 1] != "-"
+        )
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods in it that are no dates."""
+        found = find_periods(self.span.of(self.text))
+        return tuple(p._replace(span=p.span.shifted(self.span.start)) for p in found)
 
     @cached_property
     def parts(self) -> tuple[Span, ...]:
@@ -201,10 +234,15 @@ class Sentence:
         before = self.words[start - 1] if start else None
         after = self.words[end] if end < len(self.words) else None
         place = ""
-        if before and before.stem.startswith("visit"):
-            place = before.stem
-        elif start > 1 and before and before.fold in _PLACES and not self.words[start - 2].common:
-            place = self.words[start - 2].stem
+        lead = self.text[before.span.end : name.span.start] if before else ""
+        if before and before.fold in _VISITS and not lead.strip():
+            place = VISIT
+        elif start > 1 and before and before.fold in _PLACES:
+            word = self.words[start - 2]
+            if word.fold in _VISITS and before.fold == "to":
+                place = VISIT
+            elif not word.common:
+                place = word.stem
         return NameSlot(name, before.fold if before else "", after.fold if after else "", place)
 
     @cached_property

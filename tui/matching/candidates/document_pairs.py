@@ -35,11 +35,13 @@ def find_candidates(
     frequency = _frequency(fingerprints, again)
     frequent = {pair for pair, n in frequency.items() if n > config.max_stem_pair_documents}
     leading = frequency.keys() - frequent
+    uncommon = _most_uncommon(len(fingerprints), config)
+    common = {pair for pair in leading if frequency[pair] > uncommon}
     del again, frequency
     lines = SentenceSketches(fingerprints)
     everyone = range(len(fingerprints))
     found = set(_copies(fingerprints, everyone))
-    corpus = _Corpus(fingerprints, lines, leading, config)
+    corpus = _Corpus(fingerprints, lines, leading, common, config)
     for number in everyone:
         found |= corpus.acquaintances(number)
         corpus.take(number)
@@ -60,8 +62,13 @@ def update_candidates(
 
     `known` are the pairs before documents came (`new`) and went (`gone`). Both before and now,
     there must be more documents than `MatchingConfig.few`. Only new documents are compared, and
-    those with a stem pair that became, or is no longer, too frequent.
+    those with a stem pair that became, or is no longer, too frequent; in a small corpus all are, as
+    what is common changes with its size.
     """
+    gone = list(gone)
+    uncommon = _most_uncommon(len(fingerprints), config)
+    if uncommon != _most_uncommon(len(fingerprints) - len(new) + len(gone), config):
+        return find_candidates(fingerprints, config)
     left = Counter(pair for fingerprint in gone for pair in fingerprint.stem_pair_set())
     came = Counter(pair for number in new for pair in fingerprints[number].stem_pair_set())
     holders = _holders(fingerprints, left.keys() | came.keys())
@@ -69,7 +76,7 @@ def update_candidates(
     changed = set(new)
     for pair, documents in holders.items():
         before = len(documents) - came[pair] + left[pair]
-        if (before > most) != (len(documents) > most):
+        if any((before > limit) != (len(documents) > limit) for limit in (uncommon, most)):
             changed.update(documents)
     if len(changed) > len(new):
         holders = _holders(
@@ -77,8 +84,9 @@ def update_candidates(
         )
     leading = {pair for pair, documents in holders.items() if 1 < len(documents) <= most}
     frequent = {pair for pair, documents in holders.items() if len(documents) > most}
+    common = {pair for pair in leading if len(holders[pair]) > uncommon}
     lines = SentenceSketches(fingerprints)
-    corpus = _Corpus(fingerprints, lines, leading, config)
+    corpus = _Corpus(fingerprints, lines, leading, common, config)
     for number in sorted(set().union(*(holders[pair] for pair in leading))):
         corpus.take(number)
     found = {pair for pair in known if changed.isdisjoint(pair)}
@@ -86,6 +94,12 @@ def update_candidates(
     return found.union(
         MinHashIndex(fingerprints, lines, frequent, config).document_pairs(changed, found)
     )
+
+
+def _most_uncommon(documents: int, config: MatchingConfig) -> int:
+    """Return the largest number of documents, of so many, that share an uncommon stem pair."""
+    some = max(config.least_uncommon, documents // config.uncommon)
+    return min(config.max_stem_pair_documents, some)
 
 
 def _holders(
@@ -131,11 +145,14 @@ class _Corpus:
         fingerprints: Sequence[Fingerprint],
         lines: SentenceSketches,
         leading: Iterable[int],
+        common: AbstractSet[int],
         config: MatchingConfig,
     ) -> None:
+        """`leading` stem pairs lead to similar lines; those `common` to many are not counted."""
         self._fingerprints = fingerprints
         self._config = config
         self._lines = lines
+        self._common = common
         self._having: dict[int, list[int]] = {pair: [] for pair in leading}
         """For each pair a line of each document that has it."""
         self._besides: defaultdict[int, list[int]] = defaultdict(list)
@@ -161,9 +178,9 @@ class _Corpus:
                 leads[line].append(having)
                 if pair in self._besides:
                     leads[line].append(self._besides[pair])
-                if pair != last:
+                if pair != last and pair not in self._common:
                     led.append(having)
-                    last = pair
+                last = pair
         documents, first = self._lines.documents, self._lines.firsts[number]
         often = Counter(map(documents.__getitem__, chain.from_iterable(led)))
         found = {

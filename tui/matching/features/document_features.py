@@ -1,7 +1,7 @@
 """A side: a reading laid open for comparing, each view of it made once, when first asked for."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -9,7 +9,8 @@ from math import log, sqrt
 from operator import mul
 from typing import NamedTuple
 
-from tui.matching.features.overlap_columns import LINES, Counts, OverlapColumns
+from tui.matching.features.bit_sets import postings_of
+from tui.matching.features.overlap_columns import LINES, OverlapColumns
 from tui.matching.features.preprocessing import PreparedDocument, Sentence
 from tui.matching.features.stemming import stems
 from tui.matching.features.word_frequency import term_rarity, term_weight, zipf
@@ -20,6 +21,8 @@ _COMMON = 5.9
 """Zipf value; words more common lead to no candidate of their own."""
 _FREQUENT = 256
 """Lines of one document that hold a stem, at most, if it is to lead to any of them."""
+_KEPT_BLOCKS = 2
+"""Blocks of lines of which the columns are kept, at most: each takes some megabytes."""
 _CAPITALS = 0.27
 """Share of words with a capital from which a language is taken to write more than names so."""
 _SAMPLE = 200
@@ -117,7 +120,7 @@ class ClauseStems(dict[int, Sequence[frozenset[str]]]):
 class DocumentFeatures:
     """A prepared document and its derived values for comparing; not to be stored or sent.
 
-    A set of sentences or units is an integer; bit *n* stands for the *n*th.
+    A set of sentences or units is an integer, as in `bit_sets`.
     """
 
     def __init__(self, reading: PreparedDocument) -> None:
@@ -212,25 +215,30 @@ class DocumentFeatures:
     @cached_property
     def _postings(self) -> Mapping[str, int]:
         """Comparable sentences with each stem."""
-        return _postings(self.stem_sets)
+        return postings_of(self.stem_sets)
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of all comparable sentences."""
         return frozenset(self._postings)
 
-    def columns(self) -> Iterator[tuple[int, OverlapColumns]]:
-        """Yield the comparable sentences in blocks, each with the number of its first sentence."""
-        if len(self.stem_sets) <= LINES:
-            yield 0, self._columns
-            return
-        for first in range(0, len(self.stem_sets), LINES):
-            bags = self.stem_sets[first : first + LINES]
-            yield first, OverlapColumns(self.norms[first : first + LINES], _postings(bags))
+    def columns(self) -> Iterable[tuple[int, OverlapColumns]]:
+        """Return the comparable sentences in blocks, each with the number of its first sentence."""
+        return self._columns if self.has_few_blocks else self._blocks()
+
+    @property
+    def has_few_blocks(self) -> bool:
+        """True if the columns of the document are small enough to be kept for the next one."""
+        return len(self.stem_sets) <= _KEPT_BLOCKS * LINES
 
     @cached_property
-    def _columns(self) -> OverlapColumns:
-        return OverlapColumns(self.norms, self._postings)
+    def _columns(self) -> Sequence[tuple[int, OverlapColumns]]:
+        return list(self._blocks())
+
+    def _blocks(self) -> Iterator[tuple[int, OverlapColumns]]:
+        for first in range(0, len(self.stem_sets), LINES):
+            bags = self.stem_sets[first : first + LINES]
+            yield first, OverlapColumns(self.norms[first : first + LINES], postings_of(bags))
 
     @cached_property
     def units(self) -> Sequence[TextUnit]:
@@ -264,25 +272,10 @@ class DocumentFeatures:
         lines = enumerate(self.reading.sentences)
         return [number for number, line in lines if line.passage not in repeats]
 
-    def counts(self, dice: float) -> Iterator[tuple[int, Counts]]:
-        """Yield the units in blocks, each with the number of its first unit."""
-        if len(self.units) <= LINES:
-            if dice not in self._counts:
-                self._counts[dice] = Counts([len(u.stems) for u in self.units], self.postings, dice)
-            yield 0, self._counts[dice]
-            return
-        for first in range(0, len(self.units), LINES):
-            bags = [unit.stems for unit in self.units[first : first + LINES]]
-            yield first, Counts(map(len, bags), _postings(bags), dice)
-
-    @cached_property
-    def _counts(self) -> dict[float, Counts]:
-        return {}
-
     @cached_property
     def postings(self) -> Mapping[str, int]:
         """The units that hold each stem."""
-        return _postings([unit.stems for unit in self.units])
+        return postings_of([unit.stems for unit in self.units])
 
     @cached_property
     def rare_postings(self) -> Mapping[str, int]:
@@ -318,16 +311,6 @@ def _bag(line: Sentence) -> frozenset[str]:
         return bag
     foreign = 2 * sum(word.isascii() for word in line.words) <= len(line.words)
     return bag | {" ".join(line.words)} if foreign else bag
-
-
-def _postings(bags: Sequence[frozenset[str]]) -> Mapping[str, int]:
-    """Return the bags that hold each stem."""
-    held: defaultdict[str, int] = defaultdict(int)
-    for number, bag in enumerate(bags):
-        bit = 1 << number
-        for stem in bag:
-            held[stem] |= bit
-    return held
 
 
 @lru_cache(maxsize=1 << 15)

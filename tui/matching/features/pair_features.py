@@ -16,7 +16,6 @@ from rapidfuzz.distance import LCSseq
 
 from tui.matching.config import MatchingConfig
 from tui.matching.features.document_features import DocumentFeatures
-from tui.matching.features.overlap_columns import LINES
 from tui.matching.features.word_frequency import term_weight
 
 At = tuple[int, int]
@@ -283,19 +282,35 @@ class PairFeatureExtractor:
         ]
 
     @cached_property
-    def _locally(self) -> Mapping[At, Overlap]:
-        """Overlaps of the candidates by the local weights."""
-        local, (ours, theirs) = self._local.__getitem__, self._roots
-        bags, others = self._here.stem_sets, self._there.stem_sets
-        found = {}
-        for a, b in self.found:
-            shared = sum(map(local, bags[a] & others[b]))
-            found[a, b] = Overlap(shared, shared / (ours[a] * theirs[b]))
-        return found
+    def _local_shared(self) -> Mapping[At, float]:
+        """Local weight of the stems that both sentences of a candidate have."""
+        local, bags, others = self._local.__getitem__, self._here.stem_sets, self._there.stem_sets
+        return {(a, b): sum(map(local, bags[a] & others[b])) for a, b in self.found}
 
     @cached_property
     def _local_shares(self) -> Mapping[At, float]:
-        return {at: overlap.share for at, overlap in self._locally.items()}
+        """Overlaps of the candidates by the local weights."""
+        ours, theirs = self._roots
+        shared = self._local_shared
+        return {(a, b): worth / (ours[a] * theirs[b]) for (a, b), worth in shared.items()}
+
+    @cached_property
+    def _rows(self) -> Sequence[Mapping[int, float]]:
+        return self._by_line(self._shares)
+
+    @cached_property
+    def _local_rows(self) -> Sequence[Mapping[int, float]]:
+        return self._by_line(self._local_shares)
+
+    def _by_line(self, shares: Mapping[At, float]) -> Sequence[Mapping[int, float]]:
+        """Return the values of each line here, by the line there.
+
+        The last row is empty: it stands for the neighbours that the first and the last line lack.
+        """
+        rows: list[dict[int, float]] = [{} for _ in range(len(self._here.lines) + 1)]
+        for (a, b), share in shares.items():
+            rows[a][b] = share
+        return rows
 
     @cached_property
     def _local_bests(self) -> _Sides:
@@ -332,31 +347,27 @@ class PairFeatureExtractor:
     def cheap(self, at: At) -> tuple[float, ...]:
         """Return the first `CHEAP` features of a candidate."""
         a, b = at
-        overlap, locally = self.found[at], self._locally[at]
-        shared, local_share = log1p(overlap.shared), locally.share
+        overlap, local_share = self.found[at], self._local_shares[at]
+        shared = log1p(overlap.shared)
         fewer = min(len(self._here.lines[a].words), len(self._there.lines[b].words))
         place, other = self._here.places[a], self._there.places[b]
         (ours, theirs), (local_ours, local_theirs) = self._bests, self._local_bests
         outdone = local_share - max(local_ours.best[a], local_theirs.best[b])
         outdone_least = shared - min(ours.best[a], theirs.best[b])
-        share_of, along = self._shares.get, self._local_shares.get
+        rows, local_rows = self._rows, self._local_rows
+        row, before, after = rows[a].get, rows[a - 1].get, rows[a + 1].get
         kinship, strangeness, version = self._between
         return (
             overlap.share,
             local_share,
             shared,
-            log1p(locally.shared),
+            log1p(self._local_shared[at]),
             log(fewer),
             max(ours.lead(a, shared), theirs.lead(b, shared)),
             outdone,
             outdone_least,
-            max(
-                share_of((a, b + 1), 0.0),
-                share_of((a + 1, b), 0.0),
-                share_of((a, b - 1), 0.0),
-                share_of((a - 1, b), 0.0),
-            ),
-            max(along((a + 1, b + 1), 0.0), along((a - 1, b - 1), 0.0)),
+            max(row(b + 1, 0.0), after(b, 0.0), row(b - 1, 0.0), before(b, 0.0)),
+            max(local_rows[a + 1].get(b + 1, 0.0), local_rows[a - 1].get(b - 1, 0.0)),
             (self._topics[0][a] + self._topics[1][b]) / 2,
             kinship,
             abs(place - other),
@@ -492,8 +503,8 @@ class Kin(dict[int, dict[int, float]]):
         side = self._side()
         if side is None:
             raise KeyError(line)
-        # Of a long document all at once: its blocks are made anew each time.
-        lines = [line] if len(side.lines) <= LINES else range(len(side.lines))
+        # Of a very long document all at once: its columns are made anew each time.
+        lines = [line] if side.has_few_blocks else range(len(side.lines))
         self.update((number, {}) for number in lines)
         for (one, two), overlap in overlaps_of(lines, side, side, self._config).items():
             if one != two and overlap.share >= self._config.kin:

@@ -34,23 +34,25 @@ def compare_sentences(
     here: DocumentFeatures, there: DocumentFeatures, candidates: Overlaps, config: MatchingConfig
 ) -> list[SentencePair]:
     """Return the pairs that are matches or near misses, or may be by their meaning; in order."""
-    features = PairFeatureExtractor(here, there, candidates, config)
-    ats = sorted(features.found)
-    if features.are_strangers:
-        ats = [at for at in ats if features.found[at].share >= config.same_share]
-    return [pair for at in ats if (pair := score_pair(features, at, config))]
+    found: list[SentencePair] = []
+    others: list[At] = []
+    for at, overlap in candidates.items():
+        lines = here.lines[at[0]], there.lines[at[1]]
+        if overlap.share >= config.same_share and (same := identity_kind(*lines, config)):
+            found.append(SentencePair(*at, config.copy_odds, config.copy_odds, same))
+        else:
+            others.append(at)
+    if others:  # near-duplicates often have none: then there are no features to compute
+        features = PairFeatureExtractor(here, there, candidates, config)
+        if not features.are_strangers:
+            found += [pair for at in others if (pair := score_pair(features, at, config))]
+    return sorted(found)
 
 
 def score_pair(
     features: PairFeatureExtractor, at: At, config: MatchingConfig
 ) -> SentencePair | None:
-    """Return the scored pair of two sentences; None if they are too unlike to be shown."""
-    here, there = (side.lines[n] for side, n in zip(features.sides, at, strict=True))
-    may_be_same = features.found[at].share >= config.same_share
-    if may_be_same and (same := identity_kind(here, there, config)):
-        return SentencePair(*at, config.copy_odds, config.copy_odds, same)
-    if features.are_strangers:
-        return None
+    """Return the scored pair of two sentences by their features; None if they are too unlike."""
     model = config.model
     cheap = features.cheap(at)
     if model.screen.odds(cheap) < model.screened:
@@ -59,7 +61,9 @@ def score_pair(
     odds = model.words.odds(whole)
     if odds < model.worth_reading:
         return None
-    return SentencePair(*at, odds, model.meaning.odds(whole), wording_kind(here, there, config))
+    here, there = features.sides
+    kind = wording_kind(here.lines[at[0]], there.lines[at[1]], config)
+    return SentencePair(*at, odds, model.meaning.odds(whole), kind)
 
 
 class Explanation(NamedTuple):
@@ -103,19 +107,29 @@ def explain_pair(
 
 def identity_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Kind | None:
     """Return the kind of match of identical or nearly identical sentences; None for others."""
-    if (found := wording_kind(here, there, config)) is Kind.VERBATIM:
-        return found
+    alike = LCSseq.similarity(here.words, there.words)
+    if _is_verbatim(here, there, alike, config):
+        return Kind.VERBATIM
     longer = max(len(here.words), len(there.words))
-    same = LCSseq.similarity(here.words, there.words) >= config.nearly * longer
-    return Kind.CLOSE if same else None
+    return Kind.CLOSE if alike >= config.nearly * longer else None
 
 
 def wording_kind(here: Sentence, there: Sentence, config: MatchingConfig) -> Kind:
     """Return the kind of match by the amount of wording that two sentences share."""
-    fewer = min(len(here.words), len(there.words))
     alike = LCSseq.similarity(here.words, there.words)
-    if alike == fewer:
-        one, two = (f" {' '.join(line.words)} " for line in (here, there))
-        if one == two or (fewer >= config.contained and (one in two or two in one)):
-            return Kind.VERBATIM
+    if _is_verbatim(here, there, alike, config):
+        return Kind.VERBATIM
+    fewer = min(len(here.words), len(there.words))
     return Kind.CLOSE if alike >= config.close * fewer else Kind.REWORDED
+
+
+def _is_verbatim(here: Sentence, there: Sentence, alike: int, config: MatchingConfig) -> bool:
+    """Return True if two sentences are the same, or one is contained in the other.
+
+    `alike` is the number of words that they have in the same order.
+    """
+    fewer = min(len(here.words), len(there.words))
+    if alike < fewer:
+        return False
+    one, two = (f" {' '.join(line.words)} " for line in (here, there))
+    return one == two or (fewer >= config.contained and (one in two or two in one))

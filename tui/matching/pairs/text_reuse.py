@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from math import fsum, log, log1p, sqrt
 
 from tui.matching.config import MatchingConfig
+from tui.matching.features.bit_sets import numbers_in
 from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.pairs.verbatim_runs import find_verbatim_runs
 from tui.text.span import Span
@@ -81,23 +82,18 @@ class _Field:
 
     def _hints(self) -> Iterator[Seed]:
         """Yield the pairs of units that share enough stems, two or three of them rare."""
-        held, known = self._sides[1].rare_stems, self._sides[1].postings.keys()
+        rare, held = self._sides[1].rare_postings, self._sides[1].rare_stems
         theirs = [unit.stems for unit in self._units[1]]
         least = self._config.seed_dice / 2
-        blocks = list(self._sides[1].counts(self._config.seed_dice))
         for number, unit in enumerate(self._units[0]):
             ours = unit.stems
             few = ours & held
             needed = _FEW if len(ours) < _LONG else _FEW_OF_LONG
             if len(few) < needed:
                 continue
-            for first, counts in blocks:
-                for near in counts.reached(known & ours, len(ours)):
-                    stems = theirs[first + near]
-                    if len(few & stems) >= needed and len(ours & stems) >= least * (
-                        len(ours) + len(stems)
-                    ):
-                        yield number, first + near
+            for other in numbers_in(_having(map(rare.__getitem__, few), needed)):
+                if len(ours & theirs[other]) >= least * (len(ours) + len(theirs[other])):
+                    yield number, other
 
     def _bags(self, here: tuple[int, int], there: tuple[int, int]) -> tuple[Bag, Bag]:
         """Return the stems of the units from one to another, of both documents."""
@@ -161,6 +157,16 @@ class _Field:
             min(unit.start for unit in there),
             max(unit.end for unit in there),
         )
+
+
+def _having(postings: Iterable[int], needed: int) -> int:
+    """Return the units that `needed`, two or three, of the postings have."""
+    once = twice = thrice = 0
+    for units in postings:
+        thrice |= twice & units
+        twice |= once & units
+        once |= units
+    return twice if needed == _FEW else thrice
 
 
 def cluster_seeds(seeds: Iterable[Seed], gap: int) -> list[list[Seed]]:

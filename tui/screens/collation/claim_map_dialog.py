@@ -123,7 +123,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         found = self._map
         self._rows = ordered(found, self._here.document if self._is_by_article else None).rows
         at = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
-        self._table.show([self._row(row) for row in self._rows], at)
+        self._table.show(len(self._rows), self._row, at)
         siglum = self._comparison.sigla[self._here.document]
         order = f"in the order of {siglum}" if self._is_by_article else "by number of sources"
         mine = sum(cell.place is not None for cell in self._column(self._here.document))
@@ -133,7 +133,8 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         at = list(self._map.documents).index(document)
         return [row.cells[at] for row in self._rows]
 
-    def _row(self, row: Row) -> ClaimRow:
+    def _row(self, number: int) -> ClaimRow:
+        row = self._rows[number]
         return ClaimRow(self._words[row.claim], [cell.kind for cell in row.cells], row.sources)
 
     def _say(self, words: str) -> None:

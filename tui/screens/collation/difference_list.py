@@ -17,7 +17,7 @@ class DifferenceList(CollationList):
 
     def __init__(self, comparison: CorpusComparison, copy: Callable[[str], str]) -> None:
         super().__init__(
-            f"Differences: {len(comparison.differences)}",
+            f"Differences: {len(comparison.distinct_differences)}",
             "Narrow down: a word, a kind (number, date, name, quote) or a letter (B)",
             lambda typed: difference_choices(comparison, typed),
             copy,
@@ -28,7 +28,7 @@ def difference_choices(comparison: CorpusComparison, typed: str = "") -> list[Ch
     """Return the differences that have all words typed, under the best telling of their claim."""
     words = typed.split()
     by_claim: dict[int, list[int]] = {}
-    for number, difference in enumerate(comparison.differences):
+    for number, difference in enumerate(comparison.distinct_differences):
         if all(_has(comparison, difference, word) for word in words):
             by_claim.setdefault(difference.claim, []).append(number)
     return [
@@ -42,7 +42,7 @@ def _claim(comparison: CorpusComparison, claim: int, numbers: Sequence[int]) -> 
     collation = comparison.collation
     yield Choice("", collation.words(collation.tellings(claim)[0]), heading=True)
     for number in numbers:
-        difference = comparison.differences[number]
+        difference = comparison.distinct_differences[number]
         yield Choice(str(number), describe_difference(comparison, difference), difference.kind)
 
 

@@ -96,7 +96,7 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         found = [q for q in self._quotations if not self._is_shared_only or len(q.documents) > 1]
         found = [quotation for quotation in found if _is_named(quotation, self._typed)]
         self._variants = [variant for quotation in found for variant in quotation.variants]
-        self._list.show([self._entry(quotation) for quotation in found])
+        self._list.show(map(self._entry, found))
         speakers = {quotation.speaker for quotation in found if quotation.speaker}
         many = len(found) != 1
         words = f"{len(found)} quotation{'s' if many else ''}"

@@ -1,6 +1,6 @@
-"""The keys for the comparison of the accounts: its lists, the quotations and the claim map."""
+"""The keys for the comparison of the accounts: lists, quotations, claim map, side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,11 +25,13 @@ with lazy_imports():
         difference_list,
         quotations_dialog,
         sentence_lists,
+        side_by_side,
     )
     from tui.screens.notes import passage_copy
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
+    from tui.collation.sources.collation import Collation
     from tui.screens.collation.collation_list import CollationList
 
 
@@ -100,6 +102,32 @@ class CollationCommands(Container):
             )
             self.app.push_screen(dialog, self._go_to)
 
+    def action_source_side_by_side(self) -> None:
+        if comparison := self._comparison(
+            "There is no other article to compare with", lambda one: self._other_side(one.collation)
+        ):
+            dialog = side_by_side.SideBySideScreen(
+                comparison,
+                self._selection.here,
+                self._other_side(comparison.collation),
+                names={n: (f.title, f.name) for n, f in self._lookup.corpus_files.items()},
+                copy_passages=self._copy_passages,
+                copy_text=self._copy_text,
+                changed_keys=self._settings.keys,
+            )
+            self.app.push_screen(dialog, self._go_to)
+
+    def _other_side(self, collation: "Collation") -> str:
+        """Return the document of the chosen card, or else the one with most in common.
+
+        Returns an empty string if there is no other document.
+        """
+        here = self._selection.document
+        match = self._selection.match()
+        likely = [match.there.document] if match else []
+        likely += [collation.most_related(here) or "", *collation.documents]
+        return next((name for name in likely if name in collation.documents and name != here), "")
+
     def _comparison(
         self, empty: str, rows: "Callable[[CorpusComparison], object]"
     ) -> "CorpusComparison | None":
@@ -125,6 +153,10 @@ class CollationCommands(Container):
 
     def _copy_passage(self, chosen: PassageChoice) -> str:
         return passage_copy.copy(self.app, self._passage(chosen), self._notes.service.folder)
+
+    def _copy_passages(self, chosen: Sequence[PassageChoice]) -> str:
+        text = "\n".join(passage_copy.quotation(self._passage(one)) for one in chosen)
+        return self._copy_text(text, ", references included")
 
     def _passage(self, chosen: PassageChoice) -> SelectedPassage:
         return SelectedPassage(self._lookup.corpus_files[chosen.document], chosen.span)
@@ -152,7 +184,7 @@ class CollationCommands(Container):
 
     def _side_of_difference(self, comparison: "CorpusComparison", chosen: str) -> PassageChosen:
         """Return the side that the open article has, or else the first one."""
-        difference = comparison.differences[int(chosen)]
+        difference = comparison.distinct_differences[int(chosen)]
         here, there = difference.here, difference.there
         offset, source = difference.a_value.start, there.document
         if there.document == self._selection.document:

@@ -1,6 +1,6 @@
 """The claim table: a row for each claim, a column for each source, a sign in each cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -74,7 +74,9 @@ class ClaimTable(Pane):
         self._opened = opened
         self._cell = max((cell_len(siglum) for siglum in sigla), default=1) + 2
         """Cells that a column takes."""
-        self._rows: Sequence[ClaimRow] = ()
+        self._count = 0
+        """The number of rows."""
+        self._row_of: Callable[[int], ClaimRow] | None = None
         self._row = 0
         self._column = opened
         self._first = 0
@@ -85,16 +87,16 @@ class ClaimTable(Pane):
         """Row and column of the cursor."""
         return self._row, self._column
 
-    def show(self, rows: Sequence[ClaimRow], row: int) -> None:
-        """Show rows, the cursor on the one numbered `row`."""
-        self._rows = rows
-        self.set_line_count(len(rows) + _HEAD)
+    def show(self, count: int, row_of: Callable[[int], ClaimRow], row: int) -> None:
+        """Show `count` rows, the cursor on the one numbered `row`; `row_of` makes what is drawn."""
+        self._count, self._row_of = count, row_of
+        self.set_line_count(count + _HEAD)
         self._set_cursor(row, self._column)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view."""
         del event
-        self.set_line_count(len(self._rows) + _HEAD)
+        self.set_line_count(self._count + _HEAD)
         self._set_cursor(self._row, self._column)
 
     def move_by(self, lines: int) -> None:
@@ -107,24 +109,29 @@ class ClaimTable(Pane):
 
     def go_to_edge(self, *, end: bool) -> None:
         """Move the cursor to the first or the last row."""
-        self._set_cursor(len(self._rows) if end else 0, self._column)
+        self._set_cursor(self._count if end else 0, self._column)
 
     def move_across(self, columns: int) -> None:
         """Move the cursor by so many columns."""
         self._set_cursor(self._row, self._column + columns)
 
     def _set_cursor(self, row: int, column: int) -> None:
-        self._row = min(max(0, row), max(0, len(self._rows) - 1))
+        self._row = min(max(0, row), max(0, self._count - 1))
         self._column = min(max(0, column), len(self._sigla) - 1)
         height = max(1, self.size.height - _HEAD)
         if self._row < self.scroll_offset.y:
             self.jump_to_line(self._row)
         elif self._row >= self.scroll_offset.y + height:
             self.jump_to_line(self._row - height + 1)
-        first = min(self._first, self._column)
-        self._first = max(first, self._column - self._shown + 1)
+        self._first = max(min(self._first, self._column), self._column - self._shown + 1)
         self.refresh()
         self.post_message(self.CellReached())
+
+    @property
+    def _columns(self) -> range:
+        """The columns that are shown; it may be asked for before the first size is told."""
+        first = min(self._first, len(self._sigla) - self._shown)
+        return range(first, first + self._shown)
 
     @property
     def _shown(self) -> int:
@@ -134,10 +141,10 @@ class ClaimTable(Pane):
     def on_click(self, event: events.Click) -> None:
         """Choose the cell clicked on; open the one that was chosen before."""
         row = event.y - self.gutter.top - _HEAD + self.scroll_offset.y
-        column = self._first + (event.x - self.gutter.left - 2) // self._cell
-        if event.y - self.gutter.top < _HEAD or row >= len(self._rows):
+        column = self._columns.start + (event.x - self.gutter.left - 2) // self._cell
+        if event.y - self.gutter.top < _HEAD or row >= self._count:
             return
-        if not self._first <= column < self._first + self._shown:
+        if column not in self._columns:
             column = self._column
         again = (row, column) == self.cursor
         self._set_cursor(row, column)
@@ -147,13 +154,13 @@ class ClaimTable(Pane):
     def render_line(self, y: int) -> Strip:
         """Return the strip at screen row `y`."""
         width, base = self.size.width, self.base_style
-        columns = range(self._first, self._first + self._shown)
+        columns = self._columns
         if y < _HEAD:
             return self._head(columns).adjust_cell_length(width, base)
         row = y - _HEAD + self.scroll_offset.y
-        if row >= len(self._rows):
+        if self._row_of is None or row >= self._count:
             return Strip.blank(width, base)
-        here, claim = row == self._row, self._rows[row]
+        here, claim = row == self._row, self._row_of(row)
         if here:
             base += self.component_style("cursor")
         segments = [Segment("┃ " if here else "  ", base)]

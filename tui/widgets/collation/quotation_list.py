@@ -1,7 +1,12 @@
-"""The list of quotations: the variants of each word below word, one of them under the cursor."""
+"""The list of quotations: the variants of each word below word, one of them under the cursor.
 
-from collections.abc import Iterator, Sequence
+Quotations are laid out as far as one has come: a corpus may have thousands.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -65,7 +70,12 @@ class QuotationList(Pane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._entries: Sequence[QuotationEntry] = ()
+        self._entries: list[QuotationEntry] = []
+        """Those that were asked for."""
+        self._others: Iterator[QuotationEntry] = iter(())
+        """Those that follow."""
+        self._laid_out = 0
+        """The number of quotations that are laid out."""
         self._lines: list[_Line] = []
         self._first: list[int] = []
         """For each variant its first line."""
@@ -77,9 +87,10 @@ class QuotationList(Pane):
         """The number of the variant under the cursor, counted over all quotations shown."""
         return self._cursor if self._first else None
 
-    def show(self, entries: Sequence[QuotationEntry]) -> None:
-        """Show quotations, the cursor on the first variant."""
-        self._entries, self._cursor = entries, 0
+    def show(self, entries: Iterable[QuotationEntry]) -> None:
+        """Show quotations, the cursor on the first variant; each is asked for when it is needed."""
+        self._entries, self._others = [], iter(entries)
+        self._cursor = 0
         self._lay_out()
         self.jump_to_line(0)
 
@@ -87,7 +98,6 @@ class QuotationList(Pane):
         """Wrap anew."""
         del event
         self._lay_out()
-        self._set_cursor(self._cursor)
 
     def remeasure(self) -> None:
         """Wrap anew; the terminal draws some of it wider or narrower."""
@@ -103,18 +113,29 @@ class QuotationList(Pane):
         if not self._first:
             return
         line = self._first[self._cursor] + round(pages * max(1, self.size.height - 1))
+        self._lay_out_more(line)
         near = min(range(len(self._first)), key=lambda n: abs(self._first[n] - line))
         step = 1 if pages > 0 else -1
         self._set_cursor(near if near != self._cursor else self._cursor + step)
 
     def go_to_edge(self, *, end: bool) -> None:
         """Move the cursor to the first or the last variant."""
+        if end:
+            self._lay_out_more(sys.maxsize)
         self._set_cursor(len(self._first) if end else 0)
 
+    def jump_to_line(self, line: float) -> None:
+        """Scroll `line` to the top."""
+        self._lay_out_more(round(line))
+        super().jump_to_line(line)
+
     def _set_cursor(self, entry: int) -> None:
-        self._cursor = min(max(0, entry), max(0, len(self._first) - 1))
+        while entry >= len(self._first) and self._add_next():
+            pass
         if not self._first:
             return
+        self._cursor = min(max(0, entry), len(self._first) - 1)
+        self._lay_out_more(self._last[self._cursor])
         top, bottom = self._first[self._cursor], self._last[self._cursor] + 1
         if top > 0 and self._lines[top - 1].entry == _NO_ENTRY:
             top -= 1  # its speaker
@@ -137,29 +158,44 @@ class QuotationList(Pane):
     # Laying out
 
     def _lay_out(self) -> None:
+        """Lay out anew, as far as is shown."""
         self._lines, self._first, self._last = [], [], []
+        self._laid_out = 0
+        self._set_cursor(self._cursor)
+        self._lay_out_more(self.scroll_offset.y)
+
+    def _lay_out_more(self, line: int) -> None:
+        """Lay out quotations until there are two screens of lines below the one named."""
+        if self.size.width:
+            while len(self._lines) < line + 2 * self.size.height and self._add_next():
+                pass
+            self.set_line_count(len(self._lines))
+
+    def _add_next(self) -> bool:
+        """Lay out the next quotation; return False if there is none."""
         if not self.size.width:
-            return
-        count = 0
-        speaker = None
-        for entry in self._entries:
-            if self._lines:
-                self._lines.append(_Line(_NO_ENTRY, "", ()))
-            if entry.speaker != speaker:
-                speaker = entry.speaker
-                self._lines.append(_Line(_NO_ENTRY, "", [(speaker, "speaker")]))
-            start = len(self._lines)
-            self._lines += _rows(entry, count, self.size.width)
-            first: dict[int, int] = {}
-            last: dict[int, int] = {}
-            for at in range(start, len(self._lines)):
-                first.setdefault(self._lines[at].entry, at)
-                last[self._lines[at].entry] = at
-            for number in range(count, count + len(entry.variants)):
-                self._first.append(first.get(number, start))
-                self._last.append(last.get(number, start))
-            count += len(entry.variants)
-        self.set_line_count(len(self._lines))
+            return False
+        if self._laid_out == len(self._entries):
+            self._entries.extend(islice(self._others, 1))
+            if self._laid_out == len(self._entries):
+                return False
+        entry = self._entries[self._laid_out]
+        if self._lines:
+            self._lines.append(_Line(_NO_ENTRY, "", ()))
+        if not self._laid_out or entry.speaker != self._entries[self._laid_out - 1].speaker:
+            self._lines.append(_Line(_NO_ENTRY, "", [(entry.speaker, "speaker")]))
+        self._laid_out += 1
+        start, count = len(self._lines), len(self._first)
+        self._lines += _rows(entry, count, self.size.width)
+        first: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for at in range(start, len(self._lines)):
+            first.setdefault(self._lines[at].entry, at)
+            last[self._lines[at].entry] = at
+        for number in range(count, count + len(entry.variants)):
+            self._first.append(first.get(number, start))
+            self._last.append(last.get(number, start))
+        return True
 
     def render_line(self, y: int) -> Strip:
         """Return the strip at screen row `y`."""

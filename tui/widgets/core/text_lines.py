@@ -1,6 +1,7 @@
 """Text wrapped at a width in cells, for lists, cards and dialogs."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rich.cells import cell_len, set_cell_size
 
@@ -9,10 +10,14 @@ from tui.text.layout.wrapping import wrapped
 from tui.text.span import Span
 from tui.widgets.core.styled_text import graphemes
 
+_MARKS = 4
+"""Code points for a cell of text, more than any writing takes."""
+
 
 def clip_lines(text: str, most: int, width: int) -> list[str]:
     """Return `text` on at most `most` lines of `width` cells, with a sign where it was cut."""
-    found = list(wrap_lines(text, width))
+    shown = text[: (most + 1) * (width + 1) * _MARKS]  # of a long text the rest is not looked at
+    found = list(islice(wrap_lines(shown, width), most + 1))
     if len(found) > most:
         found = [*found[: most - 1], next(wrap_lines(found[most - 1], width - 1)) + "…"]
     return found or [""]

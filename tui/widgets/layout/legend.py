@@ -14,6 +14,7 @@ from tui.widgets.article.margin_marks import (
     Coverage,
 )
 from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE
+from tui.widgets.collation.alignment_table import GAP, MOVED
 from tui.widgets.collation.claim_table import GLYPHS as GLYPHS_OF_CELLS
 from tui.widgets.documents.document_list import REVISED
 from tui.widgets.sources.match_card import DIFFERS, KINDS
@@ -88,6 +89,13 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("underlined", "changed or added words, below those they stand for"),
         Sign("without marks", "the words stand there without quotation marks"),
         Sign("?", "nobody says who is quoted"),
+    ),
+    "Side by side": (
+        Sign(GAP * 3, "a gap: no passage of this article says what stands beside it"),
+        Sign("↑ ↓", "this article says it above or below, beside another passage"),
+        Sign(MOVED, "both say it, in another place of their order"),
+        Sign("→", "tied by way of a passage of a third article, or a repeat"),
+        Sign("dim", "words that both have, and what is not compared"),
     ),
     "List of documents": (
         Sign("8/22 shared", "passages that other articles say, of all that claim something"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from tui.collation.differences.slots import Slots
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.values.names import Name, is_same, is_variant
-from tui.collation.values.sentence_values import NameSlot, Sentence
+from tui.collation.values.sentence_values import VISIT, NameSlot, Sentence
 from tui.text.span import Span
 
 _PLACE = 0.55
@@ -35,9 +35,12 @@ def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
             places = fit == _PLACE
             if not fit or is_same(a.name, b.name, places=places):
                 continue
-            if _is_mentioned(a.name, slots, slots.other, beside.theirs, places=places):
-                continue
-            if _is_mentioned(b.name, slots, slots.one, beside.ours, places=places):
+            if places and a.place_of == VISIT:
+                said = _are_visited(a, beside.theirs) or _are_visited(b, beside.ours)
+            else:
+                said = _is_mentioned(a.name, slots, slots.other, beside.theirs, places=places)
+                said = said or _is_mentioned(b.name, slots, slots.one, beside.ours, places=places)
+            if said:
                 continue
             if not is_variant(a.name, b.name):
                 yield ValuePair(Kind.NAME, a.name.span, b.name.span, fit)
@@ -49,6 +52,15 @@ def _name_fit(slots: Slots, one: NameSlot, other: NameSlot) -> float:
     if beside and slots.is_firmly_placed(one.name.span, other.name.span):
         return 0.75
     return _PLACE if one.place_of and one.place_of == other.place_of else 0.0
+
+
+def _are_visited(one: NameSlot, sentences: Iterable[Sentence]) -> bool:
+    """Return True if any of the sentences tells of a visit to the place, too."""
+    return any(
+        slot.place_of == VISIT and is_same(slot.name, one.name, places=True)
+        for sentence in sentences
+        for slot in sentence.name_slots
+    )
 
 
 def _is_mentioned(

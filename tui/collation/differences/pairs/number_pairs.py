@@ -1,10 +1,11 @@
 """Number pairs: numbers of two sentences that count the same thing and differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tui.collation.differences.quotation_change import span_of
 from tui.collation.differences.slots import Slots
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.degrees import Degree, Scale, are_apart
 from tui.collation.values.number_words import Measure
 from tui.collation.values.numbers import PARTS, Number, is_comparable, say_same
 from tui.collation.values.sentence_values import Sentence, Word
@@ -21,6 +22,10 @@ _PHRASE, _TELLING = 3, 2
 """Words of what a part may be told of: what has a name of its own."""
 _REACH = 6
 """Words after `of` among which they are."""
+_NOUN, _SUBJECT = 4, 7
+"""Words after a degree among which is the noun that it goes with, and words before it."""
+_ENDS = word_set("for and or but with by from as than to that who which enough")
+"""Words at which the noun ends that a degree goes with."""
 _REST = word_set("other others more additional further")
 """Words after a number by which it counts the rest."""
 _ARTICLES = word_set("the a an its their his her our this that")
@@ -29,6 +34,7 @@ _ARTICLES = word_set("the a an its their his her our this that")
 def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Numbers in the same slot, neither of which the other account has."""
     yield from _parts(slots)
+    yield from _degrees(slots, beside)
     if not slots.one.numbers or not slots.other.numbers:
         return
     ours = _unsaid(slots.one.numbers, slots.other, beside.theirs)
@@ -49,6 +55,60 @@ def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
             yield ValuePair(Kind.NUMBER, a.span, b.span, min(1.0, 0.7 + 0.1 * fit))
     if not used and slots.likeness() >= _LIKE:
         yield from _only_counts(slots, ours, theirs)
+
+
+def _degrees(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Sizes, frequencies and shares of the same, told by words of two degrees."""
+    for a in slots.one.degrees:
+        for b in slots.other.degrees:
+            if not are_apart(a, b) or not (same := _measured(slots, a, b)):
+                continue
+            if not _has_degree(a, same, (slots.other, *beside.theirs)) and not _has_degree(
+                b, same, (slots.one, *beside.ours)
+            ):
+                yield ValuePair(Kind.NUMBER, a.span, b.span, 0.55)
+
+
+def _measured(slots: Slots, one: Degree, other: Degree) -> set[str]:
+    """Return the stems of the things that two degrees are degrees of, if these are the same."""
+    if one.scale is Scale.SHARE and slots.likeness() < _NEARER:
+        return set()
+    return _things(slots.one, one) & _things(slots.other, other)
+
+
+def _things(sentence: Sentence, degree: Degree) -> set[str]:
+    """Return the stems of the words that a degree may go with: those after it, else before."""
+    start, end = sentence.range_of(degree.span)
+    words = sentence.words
+    last = end
+    while last < min(len(words), end + _NOUN) and not _is_parted(sentence, last):
+        if words[last].fold in _ENDS:
+            break
+        last += 1
+    found = words[end:last]
+    if not found and degree.scale is not Scale.SHARE:
+        first = start
+        while first > max(0, start - _SUBJECT) and not _is_parted(sentence, first):
+            first -= 1
+        found = words[first:start]
+    return {word.stem for word in found if not word.common}
+
+
+def _is_parted(sentence: Sentence, n: int) -> bool:
+    """Return True if a comma or the like stands before word `n`."""
+    between = sentence.text[sentence.words[n - 1].span.end : sentence.words[n].span.start]
+    return bool(set(between) & set(",;:.!?—–()")) or "--" in between
+
+
+def _has_degree(one: Degree, things: Collection[str], sentences: Iterable[Sentence]) -> bool:
+    """Return True if any of the sentences has such a degree of one of the things."""
+    return any(
+        one.scale is other.scale
+        and not are_apart(one, other)
+        and not _things(sentence, other).isdisjoint(things)
+        for sentence in sentences
+        for other in sentence.degrees
+    )
 
 
 def _only_counts(

@@ -5,11 +5,21 @@ from collections.abc import Collection, Iterable, Iterator
 from tui.collation.differences.slots import Slots, clause
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.values.dates import Date, differ, say_same
+from tui.collation.values.periods import Period, are_two
 from tui.collation.values.sentence_values import Sentence
+from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
 
 _CLOSE = 4
 """Words after one that tells an order among which is what it is the order of."""
+_LEAD = 8
+"""Words before a period among which is the thing that lasts."""
+_FUNCTION = word_set(
+    "a an the and or of to in on at as is are was were be been it its it's he he's she she's they "
+    "i i've i'm my his her their our we that this with for by not"
+)
+_LIKE = 0.4
+"""Share of the telling words by which the only periods of two sentences are of the same."""
 _FIT = 2
 """Telling words that the clauses of two dates share at least."""
 
@@ -52,6 +62,34 @@ def _orders(slots: Slots) -> Iterator[ValuePair]:
             said = _following(slots.one, a.span) & _following(slots.other, b.span)
             if a.after != b.after and said:
                 yield ValuePair(Kind.DATE, a.span, b.span, 0.7)
+
+
+def period_pairs(slots: Slots) -> Iterator[ValuePair]:
+    """Periods that are told of the same, and are not the same."""
+    for a in slots.one.periods:
+        for b in slots.other.periods:
+            if are_two(a, b) and (
+                _are_of_the_same(slots, a, b)
+                if a.unit
+                else len(_leading(slots.one, a.span) & _leading(slots.other, b.span)) >= _FIT
+            ):
+                yield ValuePair(Kind.DATE, a.span, b.span, 0.6)
+
+
+def _are_of_the_same(slots: Slots, one: Period, other: Period) -> bool:
+    """Return True if two weeks, months or the like are of the same, as far as words tell."""
+    if len(clause(slots.one, one.span) & clause(slots.other, other.span)) >= _FIT:
+        return True
+    alone = all(sum(bool(p.unit) for p in s.periods) == 1 for s in (slots.one, slots.other))
+    return alone and slots.likeness() >= _LIKE
+
+
+def _leading(sentence: Sentence, value: Span) -> set[str]:
+    """The stems of the words before a value that are no function words."""
+    start = sentence.range_of(value)[0]
+    return {
+        w.stem for w in sentence.words[max(0, start - _LEAD) : start] if w.fold not in _FUNCTION
+    }
 
 
 def _following(sentence: Sentence, value: Span) -> set[str]:

@@ -1,0 +1,157 @@
+"""Quotation frames: the words around a short quotation that two accounts have alike.
+
+Where both quote “a watershed moment”, one may say it of a decision and the other of a whole year.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tui.collation.differences.quotation_change import span_of
+from tui.collation.differences.quoted_words import are_of_two
+from tui.collation.differences.value_pair import Kind, ValuePair
+from tui.collation.values.sentence_values import Sentence, Word, is_speech
+from tui.text.span import Span
+
+_FEWEST, _LONGEST = 3, 24
+"""Words of a quotation whose frame is compared."""
+_TELLING = 2
+"""Telling words of it at least."""
+_SHARED, _SHARE = 4, 0.65
+"""Telling words, and the share of the longer one's, by which two quotations say the same."""
+_FRAME = 6
+"""Words of a frame at most."""
+_BOUNDS = frozenset(",;:—–()")
+_ENDS = frozenset(".!?")
+
+
+def frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
+    """Different words before or after a quotation that both sentences have whole."""
+    if not _may_be_one(one, other):
+        return
+    for _, start, end in _quotations(one):
+        found = _place(one.words[start:end], other)
+        if found is None:
+            continue
+        pairs = (
+            (_before(one, start), _before(other, found)),
+            (_after(one, end), _after(other, found + end - start)),
+        )
+        for here, there in pairs:
+            ours, theirs = ({w.stem for w in some if not w.common} for some in (here, there))
+            if ours and theirs and ours.isdisjoint(theirs):
+                yield ValuePair(Kind.QUOTE, span_of(here), span_of(there), 0.4)
+
+
+def voice_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
+    """The two speakers to whom two sentences give a quotation of the same words, in any order."""
+    if not _may_be_one(one, other) or not are_of_two(one, other):
+        return
+    for here, there in _of_same_words(one, other):
+        ours, theirs = _speaker(one, here), _speaker(other, there)
+        named = {w.fold for w in one.words} & {other.voice_of(there)}
+        named |= {w.fold for w in other.words} & {one.voice_of(here)}
+        if ours and theirs and not named:
+            yield ValuePair(Kind.SPEAKER, ours, theirs, 0.7)
+            return
+
+
+def _may_be_one(one: Sentence, other: Sentence) -> bool:
+    """Return True if enough quoted words are in both sentences, and neither is a headline."""
+    shared = len(one.quoted_content & other.quoted_content)
+    return shared >= _TELLING and not one.in_title_case and not other.in_title_case
+
+
+def _of_same_words(one: Sentence, other: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of two quotations of the same words, or of one within the other."""
+    for number, start, end in _quotations(one):
+        if (place := _place(one.words[start:end], other)) is not None:
+            yield number, other.words[place].quotation
+        for there, first, last in _quotations(other):
+            if _say_same(one.words[start:end], other.words[first:last]):
+                yield number, there
+    for there, first, last in _quotations(other):
+        if (place := _place(other.words[first:last], one)) is not None:
+            yield one.words[place].quotation, there
+
+
+def _say_same(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Return True if most telling words of two quotations are the same."""
+    ours, theirs = ({word.stem for word in some if not word.common} for some in (one, other))
+    shared = len(ours & theirs)
+    return shared >= _SHARED and shared >= _SHARE * max(len(ours), len(theirs))
+
+
+def _speaker(sentence: Sentence, quotation: int) -> Span | None:
+    """Return where the speaker of a quotation is named in its sentence, if that is known."""
+    voice = sentence.voice_of(quotation)
+    for name in sentence.names:
+        if voice and voice in name.words and not _is_quoted(sentence, name.span):
+            return name.span
+    for word in sentence.words:
+        if word.quotation < 0 and word.fold == voice:
+            return word.span
+    return None
+
+
+def _is_quoted(sentence: Sentence, span: Span) -> bool:
+    start, end = sentence.range_of(span)
+    return any(word.quotation >= 0 for word in sentence.words[start:end])
+
+
+def turned_frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
+    """The same for the quotations that `other` has, and `one` perhaps within a longer one."""
+    for pair in frame_pairs(other, one):
+        yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
+
+
+def _quotations(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
+    """Yield each short quotation of a sentence: its number, its first word and its end."""
+    words = sentence.words
+    for number in sentence.quoted_words:
+        start = next(n for n, word in enumerate(words) if word.quotation == number)
+        end = start
+        while end < len(words) and words[end].quotation == number:
+            end += 1
+        piece = words[start:end]
+        telling = [w for w in piece if not w.common]
+        named = all(sentence.text[w.span.start].isupper() for w in telling)
+        if _FEWEST <= len(piece) <= _LONGEST and len(telling) >= _TELLING and not named:
+            yield number, start, end
+
+
+def _place(quoted: Sequence[Word], other: Sentence) -> int | None:
+    """Return the first word of where a sentence quotes the same words, if it does."""
+    folds = [word.fold for word in quoted]
+    for n in range(len(other.words) - len(folds) + 1):
+        there = other.words[n : n + len(folds)]
+        if there[0].quotation >= 0 and [word.fold for word in there] == folds:
+            return n
+    return None
+
+
+def _before(sentence: Sentence, start: int) -> Sequence[Word]:
+    """Return the words before a quotation, back to a comma, a quotation or a verb of speech."""
+    words, first = sentence.words, start
+    while first > max(0, start - _FRAME):
+        between = set(_between(sentence, first))
+        if between & (_BOUNDS | _ENDS) or (first < start and between & set('“”"')):
+            break
+        if is_speech(words[first - 1].fold) or words[first - 1].fold == "that":
+            break
+        first -= 1
+    return words[first:start]
+
+
+def _after(sentence: Sentence, end: int) -> Sequence[Word]:
+    """Return the words after a quotation, up to a comma, a quotation or the end of the sentence."""
+    words, last = sentence.words, end
+    while last < min(len(words), end + _FRAME):
+        between = set(_between(sentence, last))
+        if between & (_BOUNDS | _ENDS) or (last > end and between & set('“”"')):
+            break
+        last += 1
+    return words[end:last]
+
+
+def _between(sentence: Sentence, n: int) -> str:
+    """Return the text between word `n` and the one before."""
+    return sentence.text[sentence.words[n - 1].span.end : sentence.words[n].span.start]

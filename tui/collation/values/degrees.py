@@ -1,0 +1,73 @@
+"""Degrees: English words for a size, a frequency or a share that is given without a number.
+
+A degree is a range of a scale from 0 to 10. Two degrees of one scale differ if their ranges are
+apart.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from tui.collation.values.word_lists import word_list
+from tui.text.span import Span
+
+
+class Scale(StrEnum):
+    """The quantity that a degree is a degree of."""
+
+    SIZE = "size"
+    FREQUENCY = "frequency"
+    SHARE = "share"
+
+
+class Degree(NamedTuple):
+    """A word for a degree where it stands, with its range on its scale."""
+
+    span: Span
+    scale: Scale
+    low: int
+    high: int
+
+
+_RANGES: dict[Scale, dict[tuple[int, int], str]] = {
+    Scale.SIZE: {
+        (0, 2): "tiny minimal minor slight negligible marginal minuscule token",
+        (1, 3): "small modest limited mild slightly modestly",
+        (4, 5): "moderate moderately",
+        (6, 8): "big large major significant substantial considerable sizable sizeable sharp heavy "
+        "significantly substantially considerably sharply heavily",
+        (8, 10): "huge massive enormous vast immense sweeping drastic giant gigantic staggering "
+        "tremendous overwhelming drastically massively",
+    },
+    Scale.FREQUENCY: {
+        (0, 0): "never",
+        (1, 2): "rarely seldom rare infrequently",
+        (3, 4): "sometimes occasionally occasional",
+        (6, 8): "often frequently repeatedly regularly usually frequent repeated regular routinely "
+        "commonly consistently",
+        (10, 10): "always constantly invariably constant",
+    },
+    Scale.SHARE: {
+        (1, 2): "few handful minority",
+        (3, 4): "some several",
+        (5, 6): "many numerous",
+        (7, 9): "most majority mostly largely",
+        (10, 10): "all every everyone everybody consensus unanimous unanimously entirely",
+    },
+}
+_DEGREES = {
+    word: (scale, *ends)
+    for scale, ranges in _RANGES.items()
+    for ends, words in ranges.items()
+    for word in word_list(words)
+}
+
+
+def degree_at(word: str, span: Span) -> Degree | None:
+    """Return the degree that a word, as compared, stands for, if it does for any."""
+    found = _DEGREES.get(word)
+    return Degree(span, *found) if found else None
+
+
+def are_apart(one: Degree, other: Degree) -> bool:
+    """Return True if two degrees are of one scale, and their ranges have no degree in common."""
+    return one.scale is other.scale and (one.high < other.low or other.high < one.low)

@@ -1,0 +1,76 @@
+"""Periods: since when, until when or in which week or year something was, without a date.
+
+`last month`, `since he ran for office`, `from the beginning`. What is told by a date is in `dates`.
+"""
+
+import re
+from typing import NamedTuple
+
+from tui.collation.values.word_lists import word_set
+from tui.text.span import Span
+
+
+class Period(NamedTuple):
+    """A period where it stands in a text."""
+
+    span: Span
+    unit: str = ""
+    """Of a period counted from the day of writing: `week`, `month` …; else empty."""
+    turn: str = ""
+    """`last`, `this` or `next` of such a period."""
+    event: frozenset[str] = frozenset()
+    """The words of the event that begins the period, but function words; else empty."""
+
+
+_UNIT = (
+    r"(?P<unit>week|weekend|month|year|night|spring|summer|fall|autumn|winter|decade|century"
+    r"|quarter|semester|session|term)"
+)
+_TURNS = {"past": "last", "previous": "last", "current": "this", "coming": "next"}
+_COUNTED = re.compile(
+    rf"\b(?i:(?:(?:earlier|later|late|early)\s+)?(?P<turn>last|this|next|past|previous|current"
+    rf"|coming)\s+{_UNIT})\b(?!\s*[-’'])"
+)
+_END = r"(?=\s*(?:[,.;:!?—–)]|$|\b(?:and|but|that|which|who|because|although)\b))"
+_WORD = r"[“\"]?\w[\w’'-]*[”\"]?"
+_EVENT = re.compile(
+    rf"""\b(?i:
+      (?:ever\s+)?since\s+(?P<since>{_WORD}(?:\s+{_WORD}){{0,5}}?){_END}
+    | from\s+the\s+(?:very\s+)?(?P<from>beginning|start|outset|onset|first)\b
+    | (?P<always>all\s+along)\b
+    | when\s+(?P<when>(?:I|he|she|it|we|they|[A-Z]\w+)\s+(?:was|were|became|ran|served|took)
+        (?:\s+[\w’'-]+){{1,4}}?){_END}
+    )""",
+    re.VERBOSE,
+)
+_FUNCTION = word_set(
+    "a an the i he she it we they you his her its our their my was were is are be been had has "
+    "have in on at of to for as by and then that this when first"
+)
+_MENDED = {"start": "beginning", "outset": "beginning", "onset": "beginning", "first": "beginning"}
+
+
+def find_periods(text: str) -> tuple[Period, ...]:
+    """Return the periods of `text`, in order of place."""
+    found = [
+        Period(
+            Span(*match.span()),
+            match["unit"].lower(),
+            _TURNS.get(match["turn"].lower(), match["turn"].lower()),
+        )
+        for match in _COUNTED.finditer(text)
+    ]
+    for match in _EVENT.finditer(text):
+        words = match["since"] or match["when"] or match["from"] or "beginning"
+        event = {w.lower() for w in re.findall(r"[^\W\d_]+", words)} - _FUNCTION
+        event = {_MENDED.get(w, w) for w in event}
+        if event and not re.search(r"\d", words):
+            found.append(Period(Span(match.start(), match.end()), event=frozenset(event)))
+    return tuple(sorted(found))
+
+
+def are_two(one: Period, other: Period) -> bool:
+    """Return True if two periods are told in the same way, and are not the same."""
+    if one.unit and other.unit:
+        return (one.unit, one.turn) != (other.unit, other.turn) and one.turn == other.turn
+    return bool(one.event and other.event) and one.event.isdisjoint(other.event)
