@@ -145,6 +145,8 @@ def hyphenated(text: str, width: int, hyphen: str, least: int) -> str:
         ("the well-\nknown diver came up again", "the well-known diver came up again"),
         ("a state-of-\nthe-art crane lifted the piles", "a state-of-the-art crane lifted"),
         ("in the inspec-\ntion report of the port", "in the inspection report of the port"),
+        ("DOCUMENTA-\nTION OF THE PORT IS LOST", "DOCUMENTATION OF THE PORT"),
+        ("THE US-\nEU TALKS ON THE PORT ENDED", "THE US-EU TALKS ON THE PORT"),
         ("the Anglo-\nDutch crew of the old ferry", "the Anglo-Dutch crew of the old"),
         ("the COVID-\n19 rules of the old ferry", "the COVID-19 rules of the old"),
         ("pre-\nand post-war ferries were there", "pre- and post-war ferries were"),
@@ -181,6 +183,68 @@ def test_wrapped_text_without_spaces_is_joined_without_any() -> None:
     )
     assert document.paragraphs[0].span.of(document.text).count(" ") == 0
     assert len(document.paragraphs) == 1
+
+
+@pytest.mark.parametrize("article", ["English", "French", "Hindi", "Arabic"])
+@pytest.mark.parametrize(
+    ("first", "rest", "blank"),
+    [
+        ("> ", "> ", ">"),
+        (">> ", ">> ", ">>"),
+        ("> > ", "> > ", "> >"),
+        ("- ", "  ", ""),
+        ("1. ", "   ", ""),
+        ("    ", "    ", ""),
+        ("", "   ", ""),
+    ],
+    ids=["mail", "mail twice", "mail apart", "list", "numbers", "indented", "hanging"],
+)
+def test_lines_quoted_listed_and_indented_are_joined_at_any_width(
+    article: str, first: str, rest: str, blank: str
+) -> None:
+    text = ARTICLES[article]
+    passages = set(range(len(parse_document(text).passages)))
+    for width in range(30, 100, 10):
+        wrapped = f"\n{blank}\n".join(
+            textwrap.fill(block, width, initial_indent=first, subsequent_indent=rest)
+            for block in text.split("\n\n")
+        )
+        other = parse_document(f"{wrapped}\n\nXyz.")
+        found = next(
+            match_documents([preprocess("a", parse_document(text)), preprocess("b", other)])
+        )
+        assert {m.here.passage for m in found.matches if m.kind is Kind.VERBATIM} == passages
+        assert not [p for p in other.paragraphs if "  " in p.span.of(other.text)]
+
+
+def test_quoted_lines_have_a_bar_and_lead_back_to_the_file() -> None:
+    raw = (
+        "She wrote on Tuesday:\n\n> We should have closed the bridge to lorries\n> at once.\n>\n"
+        "> And we did not.\n> > Why was it open?\n\n> alone\n\nThat was all she wrote.\n"
+    )
+    document = parse_document(raw)
+    shown = [(p.prefix, p.span.of(document.text)) for p in document.paragraphs]
+    assert shown == [
+        ("", "She wrote on Tuesday:"),
+        ("▎ ", "We should have closed the bridge to lorries at once."),
+        ("▎ ", "And we did not."),
+        ("▎ ▎ ", "Why was it open?"),
+        ("", "> alone"),
+        ("", "That was all she wrote."),
+    ]
+    quoted = document.offset_map.span_to_source(document.paragraphs[1].span)
+    assert (
+        raw[quoted.start : quoted.end] == "We should have closed the bridge to lorries\n> at once."
+    )
+
+
+def test_quoted_and_own_lines_may_be_wrapped_at_different_widths() -> None:
+    body = ARTICLES["English"].split("\n\n")[1]
+    quoted = textwrap.fill(body, 60, initial_indent="> ", subsequent_indent="> ")
+    document = parse_document(f"A mail\n\n{quoted}\n\n{textwrap.fill(body, 40)}")
+    assert len(document.paragraphs) == 3
+    assert document.paragraphs[1].span.of(document.text) == body
+    assert document.paragraphs[2].span.of(document.text) == body
 
 
 @pytest.mark.parametrize("width", range(20, 90, 5))

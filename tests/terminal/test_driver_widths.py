@@ -19,7 +19,7 @@ from tui.resources import SEEDS
 from tui.terminal.encode.encoder import EncoderOptions
 from tui.terminal.screen.frame_parser import parse_text
 from tui.terminal.transport.frame_sender import FrameSender
-from tui.terminal.width.cell_width import CONFIRMED, RICH, Rules, measure_by
+from tui.terminal.width.cell_width import CONFIRMED, RICH, Rules, first_figure, measure_by
 from tui.terminal.width.width_probe import WidthQuestions
 from tui.widgets.core.styled_text import graphemes
 
@@ -244,6 +244,59 @@ def test_behind_a_multiplexer_no_compound_picture_is_asked_for() -> None:
     assert not asks.pending
     asks.note("☔\ufe0f")
     assert asks.pending
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("👨\u200d👩\u200d👧\u200d👦", "👨"),
+        ("👩\u200d❤\ufe0f\u200d👨", "👩"),
+        ("👩🏽\u200d🚒", "👩"),
+        ("👍🏽", "👍"),
+        ("🏳\ufe0f\u200d🌈", "🏳"),
+        ("❤\ufe0f", "❤"),
+        ("1\ufe0f⃣", "1⃣"),
+        ("🇳🇱", "🇳🇱"),
+        ("ශ්\u200dරී", "ශ්\u200dරී"),
+    ],
+)
+def test_behind_a_multiplexer_only_the_first_of_joined_figures_is_sent(
+    text: str, sent: str
+) -> None:
+    measure_by(Rules(spacing_mark=1, widens=False))
+    wires = []
+    for options in (EncoderOptions(), EncoderOptions(shows=False)):
+        sender, wire = FrameSender(options), Wire()
+        sender.resize(30, 1)
+        sender.draw(frame(f"{text}| end"))
+        sender.advance(wire, 0.0)
+        wires.append("".join(wire.frames))
+    assert text in wires[0]
+    assert sent in wires[1]
+    assert text == sent or text not in wires[1]
+    assert all("| end" in wire for wire in wires)
+
+
+def test_a_sign_that_a_multiplexer_draws_wide_is_sent_as_a_picture() -> None:
+    assert first_figure("❤\ufe0f") == "❤\ufe0f"
+    measure_by(Rules(widens=False))
+    assert first_figure("❤\ufe0f") == "❤"
+
+
+def test_what_follows_joined_figures_is_whole_in_tmux(tmux: Tmux, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    family = "👨\u200d👩\u200d👧\u200d👦"
+    article.write_text(
+        f"Of the river\n\nFamily {family}| stands, firefighter 👩\u200d🚒| works, 👍🏽| ends.\n",
+        encoding="utf-8",
+    )
+    with tmux.start("reader", [*VARIORUM, str(article)]) as session:
+        session.until_text("Of the river")
+        session.until(lambda: "ends." in tmux("capture-pane", "-p", "-t", "reader"))
+        session.until_quiet()
+        shown = tmux("capture-pane", "-p", "-t", "reader")
+        assert "Family 👨| stands, firefighter 👩| works, 👍| ends." in shown
+        assert "\u200d👩".encode() not in session.received
 
 
 def test_joiners_are_counted_as_the_terminal_draws_them() -> None:

@@ -90,6 +90,20 @@ def test_wide_encodings_need_no_mark(text: str, encoding: str) -> None:
     assert (found.text, found.encoding) == (text, encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize(
+    "word", ["да", "Το", "Նոր", "አዲሱ", "نئی", "ახალი", "புதிய", "નવી", "नयाँ", "རྒྱལ", "żółw"]
+)
+def test_one_word_in_a_wide_encoding_is_told_by_its_script(word: str, encoding: str) -> None:
+    assert decode(word.encode(encoding)).text == word
+
+
+@pytest.mark.parametrize("text", [" \n", "a\nb\nc\n", "1\t2\t3\n", "\n\n\n\n", "é\nà\n"])
+def test_lines_of_one_letter_are_no_wide_encoding(text: str) -> None:
+    assert decode(text.encode()).text == text
+    assert decode(text.encode("cp1252")).text == text
+
+
 def test_a_damaged_byte_does_not_hide_the_rest() -> None:
     data = RUSSIAN.encode() + b"\xff" + RUSSIAN.encode()
     found = decode(data)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.text.document import Role
+from tui.text.document import CARRIES_CLAIMS, Role
 from tui.text.parsing.document_parser import parse_document
 
 
@@ -65,3 +65,29 @@ def test_sentences_that_begin_like_furniture(line: str) -> None:
 )
 def test_credits_dates_headings_and_captions(line: str, expected: Role) -> None:
     assert role(line) is expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Weiterlesen",
+        "Lesen Sie auch: Brücke gesperrt",
+        "Lire aussi : le pont fermé",
+        "Leer más",
+        "Suscríbete a nuestro boletín",
+        "Lees ook: brug dicht",
+        "Leggi anche: ponte chiuso",
+        "Читайте также: мост закрыт",
+        "阅读更多",
+        "相关阅读：桥梁关闭",
+        "関連記事",
+        "اقرأ أيضا",
+        "RELATED: Storm warnings",
+        "Back to top",
+        "Story continues below advertisement",
+        "(Photo by Ann Pols/Getty Images)",
+        "Last updated: 3 May 2024 10:15",
+    ],
+)
+def test_lines_of_a_site_claim_nothing_in_any_language(line: str) -> None:
+    assert role(line) not in CARRIES_CLAIMS

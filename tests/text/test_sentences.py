@@ -41,6 +41,9 @@ def divided(text: str) -> list[str]:
         ("Она упала в г. Твери.", "А. Б. Иванов видел."),
         ("Τι έγινε;", "Κανείς δεν ξέρει."),
         ("Es war am 3. Mai.", "Dann kam z. B. Regen."),
+        ("Es kostet 4,5 Mio. Euro.", "Wer zahlt?"),
+        ("Kes maksab?", "5. mail suleti sild.", "See oli 12. korral."),
+        ("The average was 2.81.", "married couples lived there."),
     ],
 )
 def test_sentences_end_where_a_reader_sees_them_end(parts: tuple[str, ...]) -> None:

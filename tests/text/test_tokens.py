@@ -77,6 +77,11 @@ def test_scripts_without_spaces_have_two_letters_in_a_row_as_words() -> None:
     assert normalized_tokens("ที่นี่") == ("ที่นี่",)  # two letters, each with its marks
 
 
+def test_javanese_has_no_spaces_and_tibetan_a_mark_behind_each_syllable() -> None:
+    assert len(normalized_tokens("ꦱꦼꦥꦸꦂꦲꦚꦂ")) > 2
+    assert count("མེ་འཁོར་གསར་པ་དེ་ཐོན་པ་རེད།") == (8, 0)
+
+
 def test_letters_of_scripts_without_spaces_are_counted_apart() -> None:
     assert count("the port, closed") == (3, 0)
     assert count("港口关闭，OK 再见。") == (1, 6)

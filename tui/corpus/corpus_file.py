@@ -25,7 +25,9 @@ class CorpusFile:
     """Why there is no document, in words; empty if there is one."""
     encoding: str = "utf-8"
     digest: str = ""
-    """SHA-256 of the file's bytes, and of their encoding if that is not UTF-8; in hexadecimal.
+    """SHA-256 of the file's bytes, and of how they are read; in hexadecimal.
+
+    Their encoding counts if it is not UTF-8, and the spellings.
 
     Empty for a beginning.
     """
@@ -37,6 +39,8 @@ class CorpusFile:
     """True if this is only the beginning of a long file, the whole to follow."""
     metadata: Metadata = NO_METADATA
     """The outlet, the day and the author, as far as the file or its name gives them."""
+    spellings: tuple[str, ...] = ()
+    """Spellings of words parted at the ends of lines that the corpus decides."""
 
     @property
     def title(self) -> str:

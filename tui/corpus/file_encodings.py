@@ -5,18 +5,23 @@ configuration. Only the first applies to a file that is plainly UTF-8.
 """
 
 import os
+import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
+from tui.corpus.file_contents import read_beginning
 from tui.lazy_imports import lazy_imports
 
 with lazy_imports():
+    from tui.corpus import corpus_words
     from tui.text.encodings import detection, evidence
 
 if TYPE_CHECKING:
+    from tui.corpus.corpus_words import CorpusWords
     from tui.text.encodings.detection import Decoded
     from tui.text.encodings.evidence import EncodingEvidence
 
@@ -24,6 +29,9 @@ _HEARD = 300
 """Largest number of files used as evidence."""
 _PIECE = 1 << 14
 """Bytes of each that are."""
+_WORDS = 1 << 16
+"""Bytes of each whose words are."""
+_HYPHEN_AT_END = re.compile("[-\u00ad\u2010\u2011][ \t]*[\r\n\x0b\x0c\x85\u2028\u2029]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -43,21 +51,27 @@ class FileEncodings:
         self._chosen = dict(chosen)
         self._others = others
         self._exactly = ""
+        self._spellings: tuple[str, ...] | None = None
+        self._words: CorpusWords | None = None
         self._evidence: EncodingEvidence | None = None
         self._lock = threading.Lock()
 
     @classmethod
-    def exactly(cls, encoding: str) -> Self:
-        """Return the encodings for files that are known to be in `encoding`."""
+    def exactly(cls, encoding: str, spellings: tuple[str, ...] = ()) -> Self:
+        """Return the encodings for files that are known to be in `encoding`.
+
+        Their `spellings` are known, too.
+        """
         ours = cls()
         ours._exactly = "" if encoding == "utf-8" else encoding
+        ours._spellings = spellings
         return ours
 
     def choose(self, path: Path, encoding: str) -> None:
         """Read the file at `path` in `encoding` from now on; in none, as it is found."""
         self._chosen[os.path.realpath(path)] = encoding
         with self._lock:
-            self._evidence = None
+            self._evidence = self._words = None
 
     def named(self, path: Path) -> str:
         """Return the encoding named for the file at `path`; empty if none is."""
@@ -76,6 +90,22 @@ class FileEncodings:
             return detection.decode(data, named)
         return detection.decode(data, evidence=self._evidence_of_others)
 
+    def spellings(self, text: str) -> tuple[str, ...]:
+        """Return the spellings of words parted at line ends in `text` that the corpus decides."""
+        if self._spellings is not None:
+            return self._spellings
+        if not _HYPHEN_AT_END.search(text):
+            return ()
+        with self._lock:
+            if self._words is None:
+                self._words = corpus_words.CorpusWords(self._texts)
+            return self._words.spellings(text)
+
+    def _texts(self) -> Iterator[str]:
+        """Yield the beginnings of the other files, as far as they are texts."""
+        for _, _, read in self._heard(_WORDS):
+            yield read.text
+
     def _chosen_for(self, path: Path) -> str:
         return self._chosen.get(os.path.realpath(path), "") if self._chosen else ""
 
@@ -90,26 +120,28 @@ class FileEncodings:
         with self._lock:
             if self._evidence is None:
                 self._evidence = evidence.EncodingEvidence()
-                for number, path in enumerate(self._others()):
-                    if number == _HEARD:
-                        break
-                    self._hear(path, self._evidence)
+                for size, named, read in self._heard(_PIECE):
+                    if named or read.encoding == "utf-8" or size > detection.SHORT:
+                        self._evidence.add(read.text, read.encoding)
             return self._evidence
 
-    def _hear(self, path: Path, evidence: "EncodingEvidence") -> None:
-        try:
-            if not path.is_file():
-                return
-            with path.open("rb") as file:
-                data = file.read(_PIECE)
-            if len(data) == _PIECE:
-                data = data[: data.rfind(b"\n") + 1]
-            named = self.named(path) if not detection.is_utf8(data) else ""
-            read = detection.decode(data, named)
-        except (OSError, detection.NotTextError):
-            return
-        if named or read.encoding == "utf-8" or len(data) > detection.SHORT:
-            evidence.add(read.text, read.encoding)
+    def _heard(self, most: int) -> Iterator[tuple[int, str, "Decoded"]]:
+        """Yield the size, the named encoding and the text of each file used as evidence.
+
+        Of whole lines at its beginning, up to `most` bytes.
+        """
+        for path in islice(self._others(), _HEARD):
+            try:
+                data = read_beginning(path, most, 0)
+                if data is None:
+                    continue
+                if len(data) == most:
+                    data = data[: data.rfind(b"\n") + 1]
+                named = self.named(path) if not detection.is_utf8(data) else ""
+                read = detection.decode(data, named)
+            except (OSError, detection.NotTextError):
+                continue
+            yield len(data), named, read
 
 
 FOUND = FileEncodings()

@@ -194,15 +194,26 @@ def parse_bytes(
         decoded = encodings.decode(path, data)
     except NotTextError as error:
         return CorpusFile(identity, path, name, problem=str(error))
-    digest = digest_of(data, decoded.encoding)
+    spellings = encodings.spellings(decoded.text)
+    digest = digest_of(data, decoded.encoding, spellings)
     del data  # of a long file each copy counts
     if refused := refusal(decoded, path):
         return CorpusFile(identity, path, name, problem=refused, digest=digest)
-    document = parse_document(decoded.text, kind)
+    document = parse_document(decoded.text, kind, spellings)
     if not document.passages:
         return CorpusFile(identity, path, name, problem="it is empty", digest=digest)
     known = read_metadata(decoded.text, name, name_of(path.parent))
-    return CorpusFile(identity, path, name, document, "", decoded.encoding, digest, metadata=known)
+    return CorpusFile(
+        identity,
+        path,
+        name,
+        document,
+        "",
+        decoded.encoding,
+        digest,
+        metadata=known,
+        spellings=spellings,
+    )
 
 
 def name_of(path: Path) -> str:
@@ -222,11 +233,13 @@ def identity_of(path: Path) -> str:
     return f"{shown} #{hashlib.blake2b(written, digest_size=4).hexdigest()}"
 
 
-def digest_of(data: bytes, encoding: str) -> str:
-    """Return the digest of a file's content: the check sum of its bytes and their encoding."""
+def digest_of(data: bytes, encoding: str, spellings: Sequence[str] = ()) -> str:
+    """Return the digest of a file's content: the check sum of its bytes and how they are read."""
     digest = hashlib.sha256(data)
     if encoding != "utf-8":
         digest.update(b"\0" + encoding.encode())
+    for spelling in spellings:
+        digest.update(b"\0\0" + spelling.encode())
     return digest.hexdigest()
 
 

@@ -161,7 +161,7 @@ class CorpusMatcher:
         for source in missing:
             if source.name not in left and (record := self._make_record(source)):
                 yield source, record
-        names = [(name, str(source.path), source.encoding) for name, source in left.items()]
+        names = [(name, _own_file(source)) for name, source in left.items()]
         tasks = (names[n : n + _FILES] for n in range(0, len(names), _FILES))
         if not names:
             return
@@ -354,11 +354,7 @@ class CorpusMatcher:
     def _made_by_others(
         self, missing: Sequence[Keys], holder: Mapping[bytes, str]
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
-        files = {
-            s.name: ReadingLocation(str(s.path), encoding=s.encoding)
-            for s in self._sources
-            if s.path.is_file()
-        }
+        files = {s.name: _own_file(s) for s in self._sources if s.path.is_file()}
         where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
         lying = [
             ((one, two), here, there)
@@ -389,3 +385,8 @@ class CorpusMatcher:
                 self._alone = True
                 return None
         return self._crew, str(self._folder.path)
+
+
+def _own_file(source: Source) -> ReadingLocation:
+    """Return the location of a document that nobody has preprocessed yet."""
+    return ReadingLocation(str(source.path), encoding=source.encoding, spellings=source.spellings)

@@ -23,15 +23,18 @@ class Source(NamedTuple):
     """If it has been read already."""
     encoding: str = "utf-8"
     """Encoding of the file."""
+    spellings: tuple[str, ...] = ()
+    """Spellings of words parted at the ends of lines that the corpus decides."""
 
     @property
     def content(self) -> str:
-        """Key of its document record: its bytes, and their format and encoding."""
+        """Key of its document record: its bytes, and how they are read."""
         return self.digest + self.path.suffix.lower()
 
     def read(self) -> Document | None:
         """Return its document; None if it can't be read any more."""
-        return self.document or load(self.path, FileEncodings.exactly(self.encoding)).document
+        exactly = FileEncodings.exactly(self.encoding, self.spellings)
+        return self.document or load(self.path, exactly).document
 
 
 def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | CorpusFile:
@@ -45,5 +48,6 @@ def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | Corpu
         return load(path, encodings)
     if refusal(decoded, path):
         return load(path, encodings)
-    digest = digest_of(data, decoded.encoding)
-    return Source(identity_of(path), path, digest, len(data), encoding=decoded.encoding)
+    spellings = encodings.spellings(decoded.text)
+    digest = digest_of(data, decoded.encoding, spellings)
+    return Source(identity_of(path), path, digest, len(data), None, decoded.encoding, spellings)

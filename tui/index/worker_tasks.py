@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import load
 from tui.index.cache.comparison_cache import pack_comparison
@@ -34,6 +35,8 @@ class ReadingLocation(NamedTuple):
     size: int = 0
     encoding: str = "utf-8"
     """Encoding of the document's own file."""
+    spellings: tuple[str, ...] = ()
+    """Spellings that its corpus decides."""
 
 
 class OpenedFile(NamedTuple):
@@ -46,16 +49,14 @@ class OpenedFile(NamedTuple):
     location: ReadingLocation
 
 
-def open_files(task: tuple[str, Sequence[tuple[str, str, str]]]) -> list[OpenedFile]:
-    """Read files, each given by name, path and encoding; preprocessed forms go to the folder."""
+def open_files(task: tuple[str, Sequence[tuple[str, ReadingLocation]]]) -> list[OpenedFile]:
+    """Read files, each given by name and location; preprocessed forms go to the folder."""
     folder, files = task
     opened = []
-    for name, path, encoding in files:
-        corpus_file = load(Path(path), FileEncodings.exactly(encoding))
+    for name, own in files:
+        corpus_file = _load(own)
         if corpus_file.document is None:
-            opened.append(
-                OpenedFile(name, corpus_file.digest, None, ReadingLocation(path, encoding=encoding))
-            )
+            opened.append(OpenedFile(name, corpus_file.digest, None, own))
             continue
         reading = preprocess(name, corpus_file.document)
         record = make_record(corpus_file.document, reading)
@@ -141,7 +142,7 @@ def _reading(where: ReadingLocation) -> PreparedDocument:
     Of a file that can't be read any more, an empty one.
     """
     if not where.size:
-        corpus_file = load(Path(where.file), FileEncodings.exactly(where.encoding))
+        corpus_file = _load(where)
         if corpus_file.document is None:
             return PreparedDocument(where.file, "", (), ())
         return preprocess(where.file, corpus_file.document)
@@ -159,6 +160,11 @@ def _reading(where: ReadingLocation) -> PreparedDocument:
         echoes,
         cut,
     )
+
+
+def _load(own: ReadingLocation) -> CorpusFile:
+    """Return the corpus file of a document that lies in its own file."""
+    return load(Path(own.file), FileEncodings.exactly(own.encoding, own.spellings))
 
 
 def _line(passage: int, span: Span, joined: str, *, telling: bool) -> Sentence:

@@ -236,12 +236,13 @@ class NoteReports:
             return _File(NO_PATH, "")
         try:
             origin, data = read_contents(path, LARGEST)
-            encoding = self._encodings.decode(path, data).encoding
+            decoded = self._encodings.decode(path, data)
+            spellings = self._encodings.spellings(decoded.text)
         except DiskTimeoutError as error:
             return _File(os.path.abspath(path), "", str(error))  # noqa: PTH100  # asks no disk
         except (ContentsError, NotTextError, OSError):
             return _File(os.path.realpath(path), "")
-        return _File(origin.real, digest_of(data, encoding))
+        return _File(origin.real, digest_of(data, decoded.encoding, spellings))
 
 
 def add_quoted(

@@ -53,17 +53,18 @@ _TITLE = (
     r"|डॉ|डा|प्रो|पं|श्री|श्रीमती|मो|नं|क्र|रु|ড|ডা|মো|মি|திரு)\.\s*$"
 )
 """Initials, and short titles, in scripts other than Latin."""
-_ORDINAL = r"\b\d{1,2}\.\s+$"
+_ORDINAL = r"(?<![\d.,])\b\d{1,2}\.\s+$"
 _MONTH = (
     r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
     r"|Dezember)\b"
 )
 """Words that follow an ordinal number in German."""
+_MILLIONS = r"\d[ \u00a0](?:Mio|Mrd|Tsd)\.\s+$"
 _BEFORE = 24
 """Code points before an end that decide if it is an abbreviation."""
 _ODD = re.compile(
     rf"[.!?…](?:[\"'”’»]*(?:\s?[\[*†‡⁰¹²³⁴-⁹]|[)\]]|{_LINK})|(?<=[a-zA-Z]\.)\s+\d"
-    r"|(?<=\d\.)\s+[JFMASOND]|(?<=\.)\.\.\S)"
+    r"|(?<=\d\.)\s+[JFMASONDa-z]|(?<=\.)\.\.\S|(?<=[Mm](?:io|rd)\.)\s)"
 )
 """Without it an alphabet that sentencex knows needs no mending."""
 _MARKS = ".!?…:;,"
@@ -158,7 +159,11 @@ def _is_none(piece: str, end: int) -> bool:
         return before.rstrip().endswith(".")
     if before.endswith("...") and not following.isalpha():
         return True
-    if re.search(_ORDINAL, before) and re.match(_MONTH, piece[end : end + _BEFORE]):
+    if re.search(_ORDINAL, before):
+        after = piece[end : end + _BEFORE]
+        if re.match(_MONTH, after) or (following.islower() and not re.match(_LINK, after)):
+            return True
+    if re.search(_MILLIONS, before):
         return True
     if is_simple(before):
         return not before.isascii() and re.search(_INITIAL, before) is not None

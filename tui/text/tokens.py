@@ -23,6 +23,7 @@ _FOOTNOTE = re.compile(
     r"|(?:(?<=[.!?,;:\"'”’»)\]])|(?<=[^\W\d_]{3}))[⁰¹²³⁴-⁹]+"
 )
 """The mark of a footnote: it is nothing the text says."""
+_TSHEG = re.compile("[\u0f0b\u0f0c]")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]")
 
 
@@ -77,11 +78,12 @@ def normalized_tokens(text: str) -> tuple[str, ...]:
 def count(text: str) -> tuple[int, int]:
     """Return the number of words in `text`, and the number of letters of scripts without spaces.
 
-    White space separates words. These letters aren't part of any word.
+    White space separates words, in Tibetan the mark behind each syllable. These letters aren't part
+    of any word.
     """
     if is_simple(text):
         return len(text.split()), 0
-    rest, letters = compiled(UNSPACED).subn(" ", text)
+    rest, letters = compiled(UNSPACED).subn(" ", _TSHEG.sub(" ", text))
     words = compiled(rf"\S*{_LETTER}\S*").findall(rest) if letters else rest.split()
     return len(words), letters
 

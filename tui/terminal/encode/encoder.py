@@ -14,6 +14,7 @@ from tui.terminal.screen.cells import Style, blank
 from tui.terminal.screen.grid import Grid
 from tui.terminal.screen.lines import Line
 from tui.terminal.screen.sgr import transition
+from tui.terminal.width.cell_width import first_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class EncoderOptions:
     scrolls: bool = True
     """It knows a scroll region, SU and SD (the Linux console does not)."""
     shows: bool = True
-    """It is seen itself; behind a multiplexer there is another one, which may count otherwise."""
+    """It is seen itself; behind a multiplexer there is another one, which may count otherwise.
+
+    So of a picture made of several only the first is sent to a multiplexer.
+    """
 
 
 class EncodedFrame(NamedTuple):
@@ -59,7 +63,7 @@ def encode_difference(
             parts.append(_move(y, x, to_y, to_x))
             y, x = to_y, to_x
             if text:
-                parts.append(text)
+                parts.append(text if certain or skill.shows else first_figure(text))
                 x = x + cells if certain and not to_edge else -1
             else:
                 parts.append("\x1b[K" if to_edge else f"\x1b[{cells}X")

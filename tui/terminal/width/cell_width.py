@@ -4,6 +4,7 @@ Rich and Textual measure by one table for the whole process; here it is put in s
 terminal. Whatever changes the rules must let go of what was measured before.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,7 +12,7 @@ from unicodedata import category
 
 from rich.cells import CellTable, get_character_cell_size
 
-from tui.textual_private import load_cell_table, measure_cells
+from tui.textual_private import cell_len, load_cell_table, measure_cells
 
 ZERO_WIDTH_JOINER: Final = "\u200d"
 WIDENER: Final = "\ufe0f"
@@ -20,6 +21,7 @@ TONES: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 """Tones of skin, which some terminals draw beside the figure."""
 REGIONAL: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 """Letters that make a flag two by two."""
+_JOINED: Final = re.compile(f"[\U0001f3fb-\U0001f3ff]|{ZERO_WIDTH_JOINER}(?:$|[^\\w\\s]{WIDENER}?)")
 _FIRST_MARK: Final = "\u0300"
 _LAST_SEARCHED: Final = 0x20000
 """Behind it there are no spacing marks."""
@@ -66,6 +68,17 @@ def is_spacing(char: str) -> bool:
 def is_letter(char: str) -> bool:
     """Return True if a character is a letter of some script, and no picture."""
     return category(char)[0] == "L"
+
+
+def first_figure(text: str) -> str:
+    """Return a picture without what is joined to it, so that all terminals draw it alike wide.
+
+    Tones of skin go, and what stands behind joiners; the widener where it doesn't widen. Letters
+    keep all of their own.
+    """
+    alone = _JOINED.sub("", text)
+    plain = alone.replace(WIDENER, "")
+    return plain if cell_len(plain) == cell_len(alone) else alone
 
 
 def measure_by(rules: Rules) -> None:

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+_LETTERS, _WORDS, _SAME = 2.5, 3.0, 4.0
+"""Logarithms of the factors for known letters, known words and the same encoding."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -23,14 +25,16 @@ class EncodingEvidence:
             self._encodings[encoding] += 1
 
     def weight(self, text: str, encoding: str) -> float:
-        """Return the likelihood factor that bytes are `text`; 1 if there is no evidence for it."""
+        """Return the logarithm of the factor by which it is likelier that bytes are `text`.
+
+        0 if there is no evidence for it.
+        """
         letters = [c for c in text if not c.isascii()]
         words = list(_words(text))
         return (
-            1
-            + _share(letters, self._letters)
-            + 2 * _share(words, self._words)
-            + self._encodings[encoding] / max(1, self._encodings.total())
+            _LETTERS * _share(letters, self._letters)
+            + _WORDS * _share(words, self._words)
+            + _SAME * self._encodings[encoding] / max(1, self._encodings.total())
         )
 
 

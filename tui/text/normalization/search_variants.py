@@ -15,6 +15,7 @@ _LIKE = {
     **dict.fromkeys("’‘‚‛`´ʹʻʼʽʾʿ′‹›՚׳", "'"),
     **dict.fromkeys("“”„‟«»″〝〞〟״", '"'),
     **dict.fromkeys("‐‑‒–—―−⸺⸻〜～־", "-"),
+    "٫": ".", "٬": ",",
     "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH",
 }  # fmt: skip
 _DROPPED = r"[\p{Default_Ignorable_Code_Point}\p{Joining_Type=Join_Causing}]"

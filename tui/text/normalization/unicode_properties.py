@@ -15,7 +15,9 @@ with lazy_imports():
 Pattern = Any
 """A compiled pattern of `regex`, whose types are its own."""
 
-SPACELESS = r"[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{lb=SA}]&&[\p{L}\p{Nl}]]"
+SPACELESS = (
+    r"[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{lb=SA}\p{Javanese}\p{Balinese}]&&[\p{L}\p{Nl}]]"
+)
 """Letters of the scripts that put no spaces between words: Han, Kana, Thai, Lao, Khmer, Myanmar…"""
 UNSPACED = rf"{SPACELESS}\p{{M}}*+"
 """Such a letter with its marks."""

@@ -1,7 +1,7 @@
 """Parsing of a file's text into a `Document`: sanitising, paragraphs, roles, repeats."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -28,12 +28,18 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-# the field's word
-def parse_document(raw: str, format: Format = Format.PLAIN) -> Document:  # noqa: A002
-    """Return the document a file's own text `raw` holds."""
+def parse_document(
+    raw: str,
+    format: Format = Format.PLAIN,  # noqa: A002  # the field's word
+    spellings: Collection[str] = (),
+) -> Document:
+    """Return the document a file's own text `raw` holds.
+
+    `spellings` are words of its corpus, by which parted words are joined.
+    """
     text, source = clean(raw)
     lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
-    blocks = lower(text, source)
+    blocks = lower(text, source, spellings)
     paragraphs = assign_roles(blocks)
     passages = _passages(blocks.text, paragraphs)
     boilerplate = {n for n, p in enumerate(passages) if p.role not in CARRIES_CLAIMS}

@@ -58,7 +58,9 @@ def detect_hard_wrap(text: str, blocks: Sequence[Sequence[Span]]) -> HardWrap | 
     if len(breaks) < _FEWEST:
         return None
     for measure in _measures(text):
-        width = max(measure(line.of(text)) for block in blocks if len(block) > 1 for line in block)
+        width = max(
+            measure(_indented(text, line)) for block in blocks if len(block) > 1 for line in block
+        )
         enough = len(breaks) >= (_FEWEST if width >= _NARROW else _FEWEST_NARROW)
         if width >= _NARROWEST and enough and _is_wrapped(text, breaks, width, measure):
             return HardWrap(text, width, measure)
@@ -114,12 +116,20 @@ def _is_full(text: str, line: Span, following: Span, width: int, measure: Measur
         return True
     if _is_bullet(text, following):
         return False
-    written = line.of(text)
+    written = _indented(text, line)
     if joins_without_space(text, line.end, following.start):
         return measure(written) + _SLACK * measure(text[following.start]) > width
     space = text.find(" ", following.start, following.end)
     word = text[following.start : following.end if space < 0 else space]
     return measure(written) + 1 + measure(word) > width
+
+
+def _indented(text: str, line: Span) -> str:
+    """Return a line with the blanks before it, as the wrapping program counted them."""
+    start = line.start
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return text[start : line.end]
 
 
 def _is_bullet(text: str, line: Span) -> bool:

@@ -4,6 +4,7 @@ Raw HTML stays as written: only typography is interpreted in a document.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +40,11 @@ _LABEL_LONGEST = 20
 """Code points of a footnote's label that are shown."""
 
 
-def markdown_blocks(text: str, source: OffsetMap) -> Blocks:
-    """Return the blocks of clean Markdown `text`; front matter gives the title and is set aside."""
+def markdown_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) -> Blocks:
+    """Return the blocks of clean Markdown `text`; front matter gives the title and is set aside.
+
+    `spellings` are words of its corpus, as those are written.
+    """
     parser = (
         markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
     )
@@ -48,7 +52,8 @@ def markdown_blocks(text: str, source: OffsetMap) -> Blocks:
     add_rules(parser)
     body, title = without_front_matter(text)
     notes: dict[str, Any] = {}
-    lowering = _Lowering(text, without_comments(body), notes, title=title)
+    said = without_comments(body)
+    lowering = _Lowering(text, said, HyphenResolver(said, spellings), notes, title=title)
     for token in parser.parse(lowering.body, notes):
         lowering.take(token)
     return lowering.blocks(source)
@@ -60,6 +65,7 @@ class _Lowering:
 
     text: str
     body: str
+    parting: HyphenResolver
     notes: dict[str, Any] = field(default_factory=dict)
     """Footnotes as the parser recorded them."""
     title: str = ""
@@ -83,10 +89,6 @@ class _Lowering:
     """Beginning of the next words that is a mark already parsed."""
     embeds: bool = False
     """True if the paragraph has nothing but embedded files."""
-    parting: HyphenResolver = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.parting = HyphenResolver(self.body)
 
     def take(self, token: "Token") -> None:
         """Lower one block token."""

@@ -23,17 +23,37 @@ _BOILERPLATE = frozenset({
     "promoted", "related", "share", "newsletter", "newsletters", "menu", "search", "home",
     "print", "comment", "comments", "cookies", "log in", "sign in", "sponsored content",
     "related articles", "related article", "related stories", "related topics", "related news",
-    "related posts", "loading", "loading comments",
+    "related posts", "loading", "loading comments", "most read", "most popular", "trending now",
+    "back to top", "next article", "previous article", "print this page", "leave a comment",
+    "log in to comment", "accept all cookies", "continue reading", "get the app",
+    "download our app", "no translation available",
+    "anzeige", "werbung", "mehr zum thema", "weiterlesen", "kommentare", "zum seitenanfang",
+    "publicité", "à lire", "commentaires", "retour en haut", "publicidad", "leer más",
+    "comentarios", "publicidade", "leia mais", "pubblicità", "leggi tutto", "commenti",
+    "advertentie", "lees meer", "reacties", "reklama", "czytaj więcej", "annons", "läs mer",
+    "реклама", "подробнее", "комментарии", "广告", "阅读更多", "相关阅读", "版权所有", "広告",
+    "関連記事", "続きを読む", "광고", "관련기사", "إعلان", "اقرأ أيضا", "اقرأ المزيد", "विज्ञापन",
+    "यह भी पढ़ें",
 })  # fmt: skip
 _STARTS = (
     "epaper", "e-paper", "read more", "read also", "read next", "see also", "watch more",
     "watch next", "listen next", "also read", "more on this", "you may also like",
     "you might also like", "share this", "share on", "follow us", "join us", "sign up",
     "subscribe", "skip to", "click here", "load more", "show more", "show comments",
-    "all rights reserved", "copyright ©", "copyright (c)", "(c)", "©",
+    "all rights reserved", "copyright ©", "copyright (c)", "(c)", "©", "listen to this article",
+    "story continues below", "article continues below", "advertisement - story continues below",
+    "lesen sie auch", "lesen sie mehr", "auch interessant", "alle rechte vorbehalten",
+    "teilen auf", "newsletter abonnieren", "lire aussi", "à lire aussi", "lire la suite",
+    "partager sur", "tous droits réservés", "abonnez-vous", "lea también", "lee también",
+    "suscríbete", "suscríbase", "compartir en", "todos los derechos reservados", "leia também",
+    "assine", "todos os direitos reservados", "leggi anche", "iscriviti alla", "condividi su",
+    "tutti i diritti riservati", "lees ook", "alle rechten voorbehouden", "czytaj też",
+    "czytaj także", "zobacz też", "wszelkie prawa zastrzeżone", "läs också", "läs även",
+    "читайте также", "подписывайтесь", "все права защищены", "相关阅读", "版权所有", "関連記事",
+    "اقرأ أيضا", "اقرأ أيضًا", "جميع الحقوق محفوظة",
 )  # fmt: skip
 _BOILERPLATE_STARTS = tuple(f"{start} " for start in _STARTS)
-_LABELS = ("tags:", "topics:")
+_LABELS = ("tags:", "topics:", "related:")
 _FILE_NAME = re.compile(
     r"^\d{8,}\b | ^\S+\.(?:jpe?g|png|gif|webp|svg|mp4)\b | ^\w+_\w+_\w+$",
     re.IGNORECASE | re.VERBOSE,
@@ -46,6 +66,7 @@ _CREDIT = re.compile(
       (?i:(?:additional\ |with\ )?reporting\ (?:contributed\ )?by |
       (?:written|edited|compiled|contributed|posted)\ by |
       (?:photo|picture|image|video|graphic|illustration)s?(?:\ credit|\ by)?\s*[:/] | credit: |
+      (?:photo|picture|image|video|graphic|illustration)\ by\  |
       source: )\ ?\S.* |
       (?:[Bb]y|BY|Von|Par|Por)(?:\ {_NAME}){{1,12}}
     ) \W* $"""
@@ -55,7 +76,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"""(?ix) ^\W*
-      (?:(?:first\ )?(?:published|updated|posted|last\ modified)\b[\s:]*(?:on\ |at\ )?)?
+      (?:(?:first\ |last\ )?(?:published|updated|posted|last\ modified)\b[\s:]*(?:on\ |at\ )?)?
       (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+)?
       (?: {_DAY}\s+{_MONTH}\s*,?\s*\d{{4}} | {_MONTH}\s+{_DAY}\s*,?\s*\d{{4}}
         | \d{{4}}-\d\d-\d\d | \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}} )

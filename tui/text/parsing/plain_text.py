@@ -1,6 +1,11 @@
-"""Plain text: which lines are paragraphs, and which only go on because a line was full."""
+"""Plain text: which lines are paragraphs, and which only go on because a line was full.
 
-from collections.abc import Iterator, Sequence
+Of lines quoted as in mail (`> `), the signs are taken off.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tui.text.document import Paragraph
@@ -15,37 +20,63 @@ from tui.text.parsing.line_breaks import (
 )
 from tui.text.span import Span
 
+_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_QUOTE_BAR = "▎ "
 _FULL_LINE = range(40, 121)
 _BROKEN_OFF = 40
+"""Code points from which a line may break off in mid-sentence."""
+_RAGGED = 0.6
+"""Share of the width from which a line of a hard-wrapped text may."""
 _ENDS = ".!?…:;”\"'’»)"
 
 
-def plain_blocks(text: str, source: OffsetMap) -> Blocks:
-    """Return the paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined."""
+def plain_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) -> Blocks:
+    """Return the paragraphs of clean `text`: its lines, those of hard-wrapped blocks joined.
+
+    `spellings` are words of its corpus, as those are written.
+    """
     blocks = list(_line_blocks(text))
-    wrapped = detect_hard_wrap(text, blocks)
-    spans: list[Span] = []
+    wrapped = {
+        depth: detect_hard_wrap(text, [lines for other, lines in blocks if other == depth])
+        for depth in {depth for depth, _ in blocks}
+    }
+    paragraphs: list[Paragraph] = []
     joints: list[Span] = []
-    for block in blocks:
-        for first, last in _runs(text, block, wrapped):
-            spans.append(Span(block[first].start, block[last].end))
+    for depth, block in blocks:
+        for first, last in _runs(text, block, wrapped[depth]):
+            span = Span(block[first].start, block[last].end)
+            paragraphs.append(Paragraph(span, prefix=_QUOTE_BAR * depth))
             joints += [Span(block[n].end, block[n + 1].start) for n in range(first, last)]
-    return _joined(text, spans, joints, source)
+    return _joined(text, paragraphs, joints, source, HyphenResolver(text, spellings))
 
 
-def _line_blocks(text: str) -> Iterator[list[Span]]:
-    """Runs of lines with words on them, each line trimmed."""
+def _line_blocks(text: str) -> Iterator[tuple[int, list[Span]]]:
+    """Runs of lines with words on them, each line trimmed, and how deep they are quoted."""
     block: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        if span := Span(start, start + len(line)).trimmed(text):
-            block.append(span)
-        elif block:
-            yield block
+    start = depth = 0
+    lines = text.split("\n")
+    marks = _quotation_marks(lines) if ">" in text else [""] * len(lines)
+    for line, mark in zip(lines, marks, strict=True):
+        span = Span(start + len(mark), start + len(line)).trimmed(text)
+        if block and (not span or mark.count(">") != depth):
+            yield depth, block
             block = []
+        if span:
+            block.append(span)
+            depth = mark.count(">")
         start += len(line) + 1
     if block:
-        yield block
+        yield depth, block
+
+
+def _quotation_marks(lines: Sequence[str]) -> list[str]:
+    """Return the signs of quotation that each line begins with; of a single line they are none."""
+    found = [_QUOTED.match(line) for line in lines]
+    marks = ["", *[mark[0] if mark else "" for mark in found], ""]
+    return [
+        mark if mark and (before or after) else ""
+        for before, mark, after in zip(marks, marks[1:], marks[2:], strict=False)
+    ]
 
 
 def _runs(text: str, block: Sequence[Span], wrapped: HardWrap | None) -> Iterator[tuple[int, int]]:
@@ -90,23 +121,28 @@ def _goes_on(text: str, line: Span, following: Span, wrapped: HardWrap | None) -
         return ends_mid_sentence(text, line, following)
     if not first.islower():
         return False
-    return line.end - line.start >= _BROKEN_OFF and text[line.end - 1] not in _ENDS
+    least = _BROKEN_OFF if wrapped is None else min(_BROKEN_OFF, _RAGGED * wrapped.width)
+    return line.end - line.start >= least and text[line.end - 1] not in _ENDS
 
 
-def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: OffsetMap) -> Blocks:
+def _joined(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    joints: Sequence[Span],
+    source: OffsetMap,
+    parting: HyphenResolver,
+) -> Blocks:
     """Return `text` with its lines joined, and its paragraphs there.
 
-    A break becomes as many spaces, lest what stands behind it move; only where a word is parted, or
-    no space belongs, is it taken out.
+    A break becomes a space; where a word is parted, or no space belongs, it is taken out.
     """
-    parting = HyphenResolver(text)
     parts: list[str] = []
     runs = [(0, 0)]
     moved = [0]
     """Shift of the text after each joint."""
     here = there = 0
     for joint in joints:
-        start, between = joint.start, " " * (joint.end - joint.start)
+        start, between = joint.start, " "
         if is_hyphenated(text, joint.start, joint.end):
             line, following = (
                 text[max(0, start - REACH) : start],
@@ -121,15 +157,18 @@ def _joined(text: str, spans: Sequence[Span], joints: Sequence[Span], source: Of
         runs.append((here, there))
         moved.append(here - there)
     if not joints:
-        return Blocks(text, tuple(map(Paragraph, spans)), source)
+        return Blocks(text, tuple(paragraphs), source)
     parts.append(text[there:])
-    paragraphs = []
+    moved_paragraphs = []
     passed = 0
-    for start, end in spans:
+    for paragraph in paragraphs:
+        start, end = paragraph.span
         begun = start + moved[passed]
         while passed < len(joints) and joints[passed].start < end:
             passed += 1
-        paragraphs.append(Paragraph(Span(begun, end + moved[passed])))
+        moved_paragraphs.append(replace(paragraph, span=Span(begun, end + moved[passed])))
     way = OffsetMap.of(runs)
     changed = len(way.clean_starts) > 1
-    return Blocks("".join(parts), tuple(paragraphs), way.compose(source) if changed else source)
+    return Blocks(
+        "".join(parts), tuple(moved_paragraphs), way.compose(source) if changed else source
+    )
