@@ -109,6 +109,7 @@ def test_notes_from_before_there_were_rejections_are_kept(tmp_path: Path) -> Non
     with closing(sqlite3.connect(tmp_path / "notes.sqlite")) as old:
         old.execute("DROP TABLE rejections")
         old.execute("DROP TABLE contents")
+        old.execute("DROP TABLE mark_names")
         old.execute("PRAGMA user_version = 2")
         old.execute("INSERT INTO named_places VALUES ('a', '{}')")
         old.commit()
