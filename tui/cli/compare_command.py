@@ -176,7 +176,7 @@ class Compared:
                 {
                     "document": one.document,
                     "claim": _claim_id(one.claim),
-                    "after": self._in_file(one.document, Span(one.after, one.after)).start,
+                    "after": self.in_file(one.document, Span(one.after, one.after)).start,
                 }
                 for name in names
                 for one in self.comparison.omissions(name)
@@ -224,10 +224,11 @@ class Compared:
         return self._span(place.document, self.collation.span(place))
 
     def _span(self, name: str, span: Span) -> dict[str, Any]:
-        there = self._in_file(name, span)
+        there = self.in_file(name, span)
         return {"document": name, "start": there.start, "end": there.end}
 
-    def _in_file(self, name: str, span: Span) -> Span:
+    def in_file(self, name: str, span: Span) -> Span:
+        """Return a span of a document's text as code points of its file's decoded text."""
         return self._records[name].in_file(span)
 
     # For people

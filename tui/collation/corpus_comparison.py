@@ -60,7 +60,7 @@ class CorpusComparison:
         self._dates = dates or {}
         self._addresses = addresses or {}
         self.is_semantic = meaning
-        self._bar = bar(meaning=meaning)
+        self.only_here_bar = bar(meaning=meaning)
         self._omissions: dict[str, Sequence[Omission]] = {}
         self._only_here: dict[str, Sequence[Unique]] = {}
         self._partly_new: dict[str, Sequence[PartlyNew]] = {}
@@ -77,7 +77,7 @@ class CorpusComparison:
 
     def prepare(self) -> None:
         """Compute every part now."""
-        _ = self.differences_of, self.word_columns, self.claim_map
+        _ = self.differences_of, self.word_columns, self.claim_map, self.voices
         for number in range(len(self.collation.claims)):
             self.collation.tellings(number)
         for name in self.collation.documents:
@@ -141,13 +141,13 @@ class CorpusComparison:
     def only_here(self, document: str) -> Sequence[Unique]:
         """Return the sentences of a document that no other one says."""
         if document not in self._only_here:
-            self._only_here[document] = only_here(self.collation, document, self._bar)
+            self._only_here[document] = only_here(self.collation, document, self.only_here_bar)
         return self._only_here[document]
 
     def partly_new(self, document: str) -> Sequence[PartlyNew]:
         """Return the sentences of a document with a clause that no other one says."""
         if document not in self._partly_new:
-            self._partly_new[document] = self._clauses.partly_new(document, self._bar)
+            self._partly_new[document] = self._clauses.partly_new(document, self.only_here_bar)
         return self._partly_new[document]
 
     @cached_property

@@ -34,6 +34,7 @@ with lazy_imports():
         corpus_reader,
         note_access,
         position_access,
+        read_passage_access,
         sigla_access,
     )
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from tui.workspace.note_access import NoteAccess
     from tui.workspace.position_access import PositionAccess
     from tui.workspace.prefetched import Prefetched
+    from tui.workspace.read_passage_access import ReadPassageAccess
     from tui.workspace.sigla_access import SiglaAccess
 
 
@@ -313,6 +315,23 @@ class Workspace:
         """Save the reading position; if that fails, complain once."""
         self._positions.save(corpus_file, position)
 
+    @cached_property
+    def read_passages(self) -> "ReadPassageAccess":
+        """The passages that were read, by their words; a database opened when first asked for."""
+        return read_passage_access.ReadPassageAccess(
+            self._folders.state / "read.sqlite",
+            partial(self._complain, "What was read is not kept"),
+        )
+
+    @property
+    def is_novelty_shown(self) -> bool:
+        """True if what is new to the reader is shown, as chosen last."""
+        return preferences.is_novelty_shown(self._folders.state)
+
+    def keep_novelty_shown(self, *, shown: bool) -> None:
+        """Remember for the next run if what is new to the reader is shown."""
+        preferences.keep_novelty_shown(self._folders.state, shown=shown)
+
     def notes(self) -> "NoteStore":
         """Return the reader's notes, opened when first asked for.
 
@@ -362,7 +381,14 @@ class Workspace:
         """Let go of what is open."""
         if self._prefetched:
             self._prefetched.close()
-        for name in ("_note_access", "_positions", "_matching", "_search", "sigla"):
+        for name in (
+            "_note_access",
+            "_positions",
+            "read_passages",
+            "_matching",
+            "_search",
+            "sigla",
+        ):
             if service := vars(self).pop(name, None):
                 service.close()
 

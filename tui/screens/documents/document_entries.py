@@ -1,7 +1,7 @@
 """The entries of the document list, in plain words."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from tui.corpus.corpus_file import CorpusFile
@@ -31,6 +31,8 @@ def document_entries(
     match_index: MatchIndex,
     titles: DisplayTitles,
     changed: Container[str] = (),
+    *,
+    describe_novelty: Callable[[str], str] = lambda _: "",
 ) -> Iterator[DocumentEntry]:
     """Yield an entry for each file, in order; with a sign if it is among those `changed` since."""
     corpus_files = list(corpus_files)
@@ -58,7 +60,7 @@ def document_entries(
             corpus_file.id,
             title(corpus_file, titles, changed),
             tuple(filter(None, facts)),
-            progress(corpus_file, position),
+            progress(corpus_file, position, describe_novelty(corpus_file.id)),
             read=position is not None and position.read,
         )
 
@@ -108,9 +110,13 @@ def title(corpus_file: CorpusFile, titles: DisplayTitles, changed: Container[str
     return f"{REVISED} {called}" if corpus_file.id in changed else called
 
 
-def progress(corpus_file: CorpusFile, position: ReadingPosition | None) -> str:
-    """Return the progress in a file, in a word; as quick for any length."""
-    return _progress(corpus_file.document, position) if corpus_file.document else ""
+def progress(corpus_file: CorpusFile, position: ReadingPosition | None, novelty: str = "") -> str:
+    """Return how much of a file is new, and the progress in it; as quick for any length."""
+    if corpus_file.document is None:
+        return ""
+    if position is None:
+        return novelty or "new"
+    return " · ".join(filter(None, (novelty, _progress(corpus_file.document, position))))
 
 
 def _versions(count: int) -> str:
@@ -139,9 +145,7 @@ def _shared(document: Document, document_id: str, match_index: MatchIndex) -> st
     return f"{sum(1 for count in counted if count)}/{len(counted)} shared"
 
 
-def _progress(document: Document, position: ReadingPosition | None) -> str:
-    if position is None:
-        return "new"
+def _progress(document: Document, position: ReadingPosition) -> str:
     if position.read:
         return "read ✓"
     last = max(1, len(document.passages) - 1)
