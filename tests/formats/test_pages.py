@@ -117,6 +117,15 @@ def test_an_entry_has_the_same_key_when_the_feed_has_more_of_them() -> None:
     assert before < after
 
 
+def test_references_to_half_a_character_are_left_out() -> None:
+    story = Story("Half a &#xD83D; sign", ("It rained &#55357; all &#xdfff; day in the harbour.",))
+    made = feed([story]).replace("&amp;#", "&#")
+    [entry] = feeds.extract(made.encode(), LIMITS)
+    assert words(entry) == ["Half a sign", "It rained all day in the harbour."]
+    [entry] = feeds.extract(feed([story]).encode(), LIMITS)
+    assert words(entry) == ["Half a sign", "It rained all day in the harbour."]
+
+
 def test_atom_and_json_feeds_are_feeds() -> None:
     atom = (
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl"><title>De Bode</title>'

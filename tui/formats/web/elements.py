@@ -29,6 +29,11 @@ _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE_ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SURROGATE = re.compile(
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|[67]\d{3}))(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+"""References to halves of characters, which parsers accept and can't give back."""
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -74,7 +79,7 @@ def parse_page(text: str) -> Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
-    text = _DECLARATION.sub("", text)
+    text = _SURROGATE.sub("", _DECLARATION.sub("", text))
     _check_text(text)
     try:
         root: Element = lxml_html.document_fromstring(text.encode(), parser=parser)
@@ -167,5 +172,5 @@ def text_of(element: Element | None) -> str:
 
 
 def _safe(text: str) -> str:
-    """`text` without the characters that XML forbids."""
-    return _CONTROL.sub("", text)
+    """`text` without the characters, and references to some, that XML forbids."""
+    return _SURROGATE.sub("", _CONTROL.sub("", text))
