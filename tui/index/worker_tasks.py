@@ -23,7 +23,7 @@ from tui.matching.pairs.document_comparison import Keys, compare_documents
 from tui.text.span import Span
 
 _OPEN = 3_000_000
-"""Code points of the documents that a process keeps laid open; each takes some forty bytes."""
+"""Code points of the documents that a process keeps laid open; each takes some 130 bytes."""
 
 
 class ReadingLocation(NamedTuple):
