@@ -36,7 +36,7 @@ _TITLES = word_set(
 _SMALL = "of|for|the|and|de|del|la|von|van|der|den|di|da|bin|al|el"
 _LARGE = r"[^\W\d_a-z](?:[\w&]|\.(?=\w)|[’'-](?=\w))*\.?"
 _NAME = re.compile(rf"{_LARGE}(?:\s+(?:(?:of|de|del|von|van|bin|al|el)\s+(?:the\s+)?)?{_LARGE})*")
-_ANY_LARGE = r"(?<![\w\p{M}])[\p{Lu}\p{Lt}](?:[\w\p{M}&]|\.(?=\w)|[’'-](?=\w))*+\.?"
+_ANY_LARGE = r"[\p{Lu}\p{Lt}](?:[\w\p{M}&]|\.(?=\w)|[’'-](?=\w))*+\.?"
 _ANY_NAME = _NAME.pattern.replace(_LARGE, _ANY_LARGE)
 """As `_NAME`, for text beyond ASCII. Scripts without capitals write names as any other word."""
 _WORD = re.compile(r"[^\s]+")
