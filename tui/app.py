@@ -108,7 +108,7 @@ class ReaderApp(KeyQueueApp):
         return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
-        """The reading screen is there from the start."""
+        """Return the reading screen is there from the start."""
         return ReadingScreen(self._workspace, self._settings)
 
     def on_mount(self) -> None:
@@ -151,7 +151,7 @@ class ReaderApp(KeyQueueApp):
         self._tell_keyboard()
 
     def _means_itself(self, char: str) -> bool:
-        """Whether a letter counts also where the terminal told its place."""
+        """Return True if a letter counts also where the terminal told its place."""
         return char in self._own_keys or (self._settings.keyboard == LATIN and not char.isascii())
 
     def _tell_keyboard(self) -> None:
@@ -212,7 +212,7 @@ class ReaderApp(KeyQueueApp):
             screen.set_class(self._link.is_slow, "-slow-link")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The themes, and every command of ours."""
+        """Yield the themes, and every command of ours."""
         del screen
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
         for command in COMMANDS:

@@ -34,7 +34,7 @@ class Host(Container):
                 listener(message)
 
     def of(self, kind: type[_Message]) -> list[_Message]:
-        """The messages of one kind, in the order in which they came."""
+        """Return the messages of one kind, in the order in which they came."""
         return [message for message in self.posted if isinstance(message, kind)]
 
     async def until(self, so: Callable[[], bool]) -> None:
@@ -66,5 +66,5 @@ async def workspace_on(folder: Path, corpus: Path) -> AsyncIterator[Workspace]:
 
 
 def read(workspace: Workspace) -> dict[str, CorpusFile]:
-    """The files of a corpus that was read."""
+    """Return the files of a corpus that was read."""
     return {corpus_file.id: corpus_file for corpus_file in workspace.corpus_files()}

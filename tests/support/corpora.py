@@ -66,7 +66,7 @@ RARE = [
 
 
 def written(folder: Path, **articles: str) -> Path:
-    """A corpus in `folder`, one file for each of `articles`."""
+    """Return a corpus in `folder`, one file for each of `articles`."""
     folder.mkdir(exist_ok=True)
     for name, text in articles.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -83,7 +83,7 @@ def harbour(folder: Path) -> Path:
 
 
 def in_other_words(folder: Path) -> Path:
-    """Two articles of which one sentence is matched by words, and one by meaning alone."""
+    """Return two articles of which one sentence is matched by words, and one by meaning alone."""
     return written(
         folder / "corpus",
         asked=f"{DOCTOR}\n\n{PIER_CLOSED}\n\n{TICKETS}",

@@ -17,7 +17,7 @@ SIZE = 4 << 20
 
 
 def _mounted(folder: Path) -> bool:
-    """Whether an empty file system of `SIZE` bytes could be mounted at `folder`."""
+    """Return True if an empty file system of `SIZE` bytes could be mounted at `folder`."""
     mount = shutil.which("mount")
     if mount is None or os.geteuid():
         return False

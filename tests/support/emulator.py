@@ -42,7 +42,7 @@ class Emulator(pyte.Screen):
         self.counts = counts
         """The cells of a character by itself."""
         self.composes = composes
-        """Whether pictures with joiners, flags and the like are one picture."""
+        """True if pictures with joiners, flags and the like are one picture."""
         self.asked_places: list[tuple[int, int]] = []
         """Line and column, from one, of the cursor each time it was asked for."""
         self.modes_on: set[int] = {25}
@@ -95,7 +95,7 @@ class Emulator(pyte.Screen):
         self.dirty.add(self.cursor.y)
 
     def _joins(self, before: str, char: str) -> bool:
-        """Whether a character goes into the cell of the grapheme before it."""
+        """Return True if a character goes into the cell of the grapheme before it."""
         flags = _REGIONAL.fullmatch(before) and _REGIONAL.fullmatch(char)
         one = self.composes and (bool(flags) or before.endswith("\u200d"))
         return one or self.counts(char) == 0

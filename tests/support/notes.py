@@ -13,12 +13,12 @@ from tui.notes.note_store import NoteStore
 
 
 def store(folder: Path) -> NoteStore:
-    """The notes of a reader whose folders are in `folder`; to be closed."""
+    """Return the notes of a reader whose folders are in `folder`; to be closed."""
     return NoteStore(folder / "data" / "notes.sqlite")
 
 
 def kept(folder: Path) -> list[Note]:
-    """The notes that are in the store."""
+    """Return the notes that are in the store."""
     notes = store(folder)
     try:
         return notes.all()
@@ -27,14 +27,14 @@ def kept(folder: Path) -> list[Note]:
 
 
 async def until_kept(reader: Reader, folder: Path, count: int) -> list[Note]:
-    """The notes in the store, once there are so many."""
+    """Return the notes in the store, once there are so many."""
     await reader.until(lambda: len(kept(folder)) == count)
     await reader.pilot.pause()
     return kept(folder)
 
 
 async def writing(reader: Reader) -> TextArea:
-    """The editor, once it is open."""
+    """Return the editor, once it is open."""
     await reader.until(lambda: isinstance(reader.app.focused, TextArea))
     found = reader.app.focused
     assert isinstance(found, TextArea)
@@ -42,7 +42,7 @@ async def writing(reader: Reader) -> TextArea:
 
 
 def take(folder: Path, name: str, quote: str, text: str = "Says who?", **more: object) -> str:
-    """A note taken by another reader."""
+    """Return a note taken by another reader."""
     notes = store(folder)
     try:
         target = quoted(load(folder / "corpus" / name), quote)

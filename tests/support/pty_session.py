@@ -60,7 +60,7 @@ class Session:
         self.answering = True
         self.reading = True
         self.drawing = True
-        """Whether what comes is drawn on the emulator, too."""
+        """True if what comes is drawn on the emulator, too."""
         self.synchronised = synchronised
         self.rate = 0
         """Bytes a second the link carries; 0 for any number."""
@@ -171,7 +171,7 @@ class Session:
             assert time.monotonic() < end, "never quiet"
 
     def ended(self) -> int:
-        """The exit code, once the program has ended and everything it wrote was read."""
+        """Return the exit code, once the program has ended and everything it wrote was read."""
         self.until(lambda: self.process.poll() is not None)
         while self.pump(0.1):
             pass
@@ -188,5 +188,5 @@ class Session:
 
 
 def panes(driver: str, *arguments: str) -> list[str]:
-    """The command of the app the drivers are compared on."""
+    """Return the command of the app the drivers are compared on."""
     return [sys.executable, "-m", "tests.support.demo_app", driver, *arguments]

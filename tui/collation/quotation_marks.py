@@ -61,7 +61,7 @@ class _Mark(NamedTuple):
     sign: str
     start: int
     opens: bool
-    """Whether what stands around it allows that it opens a quotation."""
+    """True if what stands around it allows that it opens a quotation."""
     closes: bool
 
     @property
@@ -186,7 +186,7 @@ def _may_close(sign: str, before: str, after: str) -> bool:
 
 
 def _closing(text: str, marks: Sequence[_Mark], n: int) -> int | None:
-    """Which of the `marks` closes what mark `n` opens; nothing if none does."""
+    """Which of the `marks` closes what mark `n` opens; None if none does."""
     opening = marks[n]
     inner = 0
     """Quotations of the same two marks that were opened since, one within the other."""
@@ -210,7 +210,7 @@ def _closing(text: str, marks: Sequence[_Mark], n: int) -> int | None:
 
 
 def _is_possessive(text: str, marks: Sequence[_Mark], n: int) -> bool:
-    """Whether mark `n` is the apostrophe of a plural, for another mark closes after it."""
+    """Return True if mark `n` is the apostrophe of a plural, for another mark closes after it."""
     mark = marks[n]
     if not (text[mark.start - 1] in "sz" and re.match(r" [a-z]", text[mark.end : mark.end + 2])):
         return False
@@ -224,7 +224,7 @@ def _is_possessive(text: str, marks: Sequence[_Mark], n: int) -> bool:
 
 
 def _goes_on(text: str, opening: _Mark, following: Span) -> bool:
-    """Whether the next paragraph begins as if it went on with what was opened."""
+    """Return True if the next paragraph begins as if it went on with what was opened."""
     if opening.family == _SINGLE and opening.sign in _TYPED:
         return False
     again = (opening.sign, "»") if opening.sign == "«" else opening.sign  # French, in old books

@@ -31,7 +31,7 @@ class Gap(NamedTuple):
 
 
 def shared_runs(here: Sequence[Word], there: Sequence[Word], cost: float = GAP) -> list[Run]:
-    """The runs of the stretch in which the two have most in common, in order."""
+    """Return the runs of the stretch in which the two have most in common, in order."""
     codes = LCSseq.opcodes([w.stem for w in here], [w.stem for w in there])
     best: list[Run] = []
     most = 0.0
@@ -56,7 +56,7 @@ def shared_runs(here: Sequence[Word], there: Sequence[Word], cost: float = GAP) 
 
 
 def _runs(here: Sequence[Word], there: Sequence[Word], codes: Opcodes) -> Iterator[Run]:
-    """The runs of the same words; another form of a word, which helped to align, is none."""
+    """Yield the runs of the same words; another form of a word, which helped to align, is none."""
     for code in codes:
         if code.tag != "equal":
             continue

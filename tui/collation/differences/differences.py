@@ -52,7 +52,7 @@ def find_differences(
     documents: Mapping[str, Document],
     written: Mapping[str, date] | None = None,
 ) -> tuple[Difference, ...]:
-    """The values that differ between the passages of each claim, the weightiest first.
+    """Return the values that differ between the passages of each claim, the weightiest first.
 
     `written` gives the days on which documents were written, where these are known. Passages that
     repeat another one of their document in other words count beside it.
@@ -66,7 +66,7 @@ def each_difference(
     documents: Mapping[str, Document],
     written: Mapping[str, date] | None = None,
 ) -> Iterator[Difference]:
-    """The same one by one, claim by claim: whoever asks can stop."""
+    """Yield the same one by one, claim by claim: whoever asks can stop."""
     corpus = _Corpus(documents, written or {}, claims)
     seen: set[tuple[PassageRef, PassageRef]] = set()
     for number, claim in enumerate(claims):
@@ -132,14 +132,14 @@ class _Corpus:
         return found
 
     def with_repeats(self, places: Iterable[PassageRef]) -> list[PassageRef]:
-        """The places, and where their documents say them again in other words; in order."""
+        """Return the places, and where their documents say them again in other words; in order."""
         whole = set(places)
         for place in tuple(whole):
             whole.update(self._repeats.get(place, ()))
         return sorted(whole)
 
     def sentence(self, place: PassageRef) -> Sentence:
-        """The passage at a place."""
+        """Return the passage at a place."""
         if (known := self._sentences.get(place)) is None:
             document = self._documents[place.document]
             known = self._sentences[place] = Sentence(
@@ -172,7 +172,7 @@ class _Corpus:
         return self._voices[name]
 
     def by_document(self, places: Iterable[PassageRef]) -> Mapping[str, Sequence[Sentence]]:
-        """The sentences at the places, by their documents."""
+        """Return the sentences at the places, by their documents."""
         found: defaultdict[str, list[Sentence]] = defaultdict(list)
         for place in places:
             found[place.document].append(self.sentence(place))
@@ -227,7 +227,7 @@ class _Corpus:
     def difference(
         self, claim: int, one: PassageRef, other: PassageRef, pair: ValuePair
     ) -> Difference:
-        """A pair of values as a difference between two places."""
+        """Return a pair of values as a difference between two places."""
         here, there = self._documents[one.document], self._documents[other.document]
         return Difference(
             pair.kind,

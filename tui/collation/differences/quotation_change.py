@@ -8,7 +8,7 @@ from tui.collation.values.sentence_values import Word
 from tui.text.span import Span
 
 SaidElsewhere = Callable[[Sequence[Word]], bool]
-"""Whether words stand in the other document near by, so that nothing was cut."""
+"""True if words stand in the other document near by, so that nothing was cut."""
 
 
 class Change(NamedTuple):
@@ -20,9 +20,9 @@ class Change(NamedTuple):
     """Without the words that both have, which are shown for the context."""
     changed_there: tuple[Word, ...]
     cut: bool = False
-    """Whether one of the two only begins or ends elsewhere."""
+    """True if one of the two only begins or ends elsewhere."""
     marks: bool = False
-    """Whether only one of the two is between marks."""
+    """True if only one of the two is between marks."""
 
 
 def count_shared(here: Sequence[Word], runs: Sequence[Run]) -> tuple[int, int]:
@@ -42,5 +42,5 @@ def rest_of_quotation(words: Sequence[Word], n: int, step: int) -> tuple[Word, .
 
 
 def span_of(words: Sequence[Word]) -> Span:
-    """The span from the first of `words` to the last."""
+    """Return the span from the first of `words` to the last."""
     return Span(words[0].span.start, words[-1].span.end)

@@ -105,7 +105,7 @@ def endings(
 def unmarked_beginnings(
     quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]
 ) -> Iterator[Change]:
-    """First words that a quotation lacks, of a sentence that gives it whole without marks."""
+    """Yield first words that a quotation lacks, of a sentence that gives it whole without marks."""
     first = runs[0]
     if max(run.length for run in runs) < _WHOLE or rest_of_quotation(quoted, first.here, -1):
         return
@@ -117,7 +117,7 @@ def unmarked_beginnings(
 
 
 def _clause(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The first of `words`, up to a comma or what parts more."""
+    """Return the first of `words`, up to a comma or what parts more."""
     for n in range(1, len(words)):
         if set(sentence.text[words[n - 1].span.end : words[n].span.start]) & set(",.;:!?—–"):
             return words[:n]
@@ -125,13 +125,13 @@ def _clause(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _is_said(cut: Sequence[Word], sentence: Sentence) -> bool:
-    """Whether most telling words of what seems cut stand elsewhere in the sentence."""
+    """Return True if most telling words of what seems cut stand elsewhere in the sentence."""
     telling = [word.stem for word in cut if not word.common]
     return len(telling) > 1 and sum(t in sentence.content for t in telling) >= _MOST * len(telling)
 
 
 def _is_left_out(sentence: Sentence, word: Word, following: Word) -> bool:
-    """Whether dots between two words say that something was left out."""
+    """Return True if dots between two words say that something was left out."""
     between = sentence.text[word.span.end : following.span.start]
     return "…" in between or re.search(r"\.\s?\.", between) is not None
 
@@ -186,12 +186,12 @@ def _first_words(
 
 
 def _ends(sentence: Sentence, word: Word, following: Word) -> bool:
-    """Whether a sentence ends between two words."""
+    """Return True if a sentence ends between two words."""
     return bool(set(sentence.text[word.span.end : following.span.start]) & set(".!?"))
 
 
 def _before(sentence: Sentence, word: Word) -> tuple[Word, ...]:
-    """The words before a quotation, back to the one before it; `word` is its first."""
+    """Return the words before a quotation, back to the one before it; `word` is its first."""
     n = sentence.words.index(word)
     found: list[Word] = []
     while n > 0 and sentence.words[n - 1].quotation < 0 and len(found) < _LONGEST:

@@ -24,7 +24,7 @@ _ENDS = frozenset(".!?")
 
 
 def frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
-    """Different words before or after a quotation that both sentences have whole."""
+    """Yield different words before or after a quotation that both sentences have whole."""
     if not _may_be_one(one, other):
         return
     for _, start, end in _quotations(one):
@@ -98,7 +98,7 @@ def _is_quoted(sentence: Sentence, span: Span) -> bool:
 
 
 def turned_frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
-    """The same for the quotations that `other` has, and `one` perhaps within a longer one."""
+    """Yield the same for the quotations that `other` has, and `one` perhaps within a longer one."""
     for pair in frame_pairs(other, one):
         yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
 

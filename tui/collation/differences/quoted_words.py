@@ -48,7 +48,7 @@ def changes(
     in_one: SaidElsewhere = lambda _: False,
     in_other: SaidElsewhere = lambda _: False,
 ) -> Iterator[Change]:
-    """The changes between the quoted words of two sentences, in order.
+    """Yield the changes between the quoted words of two sentences, in order.
 
     `in_one` and `in_other` tell whether words stand elsewhere in the sentences' documents.
     """
@@ -93,7 +93,7 @@ def changes(
 
 
 def _say_more(one: Sentence, other: Sentence, runs: Sequence[Run]) -> bool:
-    """Whether two sentences share much more than what both have between marks.
+    """Return True if two sentences share much more than what both have between marks.
 
     Then one has no marks but those of what is quoted within the quotation.
     """
@@ -119,7 +119,7 @@ def _is_one_quotation(here: Sequence[Word], there: Sequence[Word], runs: Sequenc
 
 
 def speakers_of_one(one: Sentence, other: Sentence) -> tuple[Name, Name] | None:
-    """The different speakers to whom two sentences give the very same words."""
+    """Return the different speakers to whom two sentences give the very same words."""
     if not _name_two(one, other):
         return None
     runs = shared_runs(one.quoted, other.quoted)
@@ -144,21 +144,21 @@ def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) 
 
 
 def are_of_two(one: Sentence, other: Sentence) -> bool:
-    """Whether the two sentences name different speakers, or are known to quote such."""
+    """Return True if the two sentences name different speakers, or are known to quote such."""
     if one.voices and other.voices and one.voices.isdisjoint(other.voices):
         return True
     return _name_two(one, other)
 
 
 def _name_two(one: Sentence, other: Sentence) -> bool:
-    """Whether the two sentences name different speakers."""
+    """Return True if the two sentences name different speakers."""
     return bool(one.speakers and other.speakers) and not any(
         is_same(a, b) for a in one.speakers for b in (*other.speakers, *other.names)
     )
 
 
 def _is_close(quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]) -> bool:
-    """Whether `words`, which are not quoted, come close to the `quoted` ones."""
+    """Return True if `words`, which are not quoted, come close to the `quoted` ones."""
     if not runs:
         return False
     shared, telling = count_shared(quoted, runs)
@@ -186,7 +186,7 @@ def _changes(
 
 
 def _is_trivial(change: Change, one: Sequence[Word], other: Sequence[Word]) -> bool:
-    """Whether it is something that anyone puts otherwise who does not quote."""
+    """Return True if it is something that anyone puts otherwise who does not quote."""
     here, there = change.changed_here, change.changed_there
     if max(len(here), len(there)) > _LONGEST_UNMARKED:
         return True
@@ -196,7 +196,7 @@ def _is_trivial(change: Change, one: Sequence[Word], other: Sequence[Word]) -> b
 
 
 def _without_moves(some: Sequence[Change]) -> Iterator[Change]:
-    """The changes but those of words that only stand elsewhere in the other quotation."""
+    """Yield the changes but those of words that only stand elsewhere in the other quotation."""
     for change in some:
         others = [other for other in some if other is not change]
         here = [w.fold for other in others for w in other.changed_here]
@@ -209,7 +209,7 @@ def _without_moves(some: Sequence[Change]) -> Iterator[Change]:
 
 
 def _bridged(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> list[list[Gap]]:
-    """The gaps between the runs, those together that only a word or two keep apart."""
+    """Return the gaps between the runs, those together that only a word or two keep apart."""
     groups: list[list[Gap]] = []
     for gap in gaps(runs):
         if groups:
@@ -270,5 +270,5 @@ def _change(
 
 
 def _is_open(gap: Gap) -> bool:
-    """Whether one side has nothing in a gap, so that words beside it are shown."""
+    """Return True if one side has nothing in a gap, so that words beside it are shown."""
     return gap.here[0] == gap.here[1] or gap.there[0] == gap.there[1]

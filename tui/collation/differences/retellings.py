@@ -82,7 +82,7 @@ _parts: WeakKeyDictionary[Sentence, _Parts] = WeakKeyDictionary()
 
 
 def retelling(one: Sentence, other: Sentence, beside: Surroundings) -> Retelling | None:
-    """The clauses of two sentences, one of them quoted, that say the same in other words."""
+    """Return the clauses of two sentences, one of them quoted, that say the same in other words."""
     if one.in_title_case or other.in_title_case or not (one.quoted or other.quoted):
         return None
     if not one.content & other.content or not _are_of_one(one, other) or are_of_two(one, other):
@@ -132,7 +132,7 @@ def _shared_rows(some: _Parts, others: Iterable[Sentence]) -> set[tuple[str, ...
 def _likeness(
     one: _Stretch, other: _Stretch, here: dict[str, float], there: dict[str, float]
 ) -> float:
-    """Share of what two stretches tell that they have in common, from 0 to 1."""
+    """Return share of what two stretches tell that they have in common, from 0 to 1."""
     shared = one.telling & other.telling
     if not shared:
         return 0.0
@@ -175,7 +175,7 @@ def _parts_of(sentence: Sentence) -> _Parts:
 
 
 def _ranges(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """The words of each run of clauses that is quoted, or is not, as a whole."""
+    """Yield the words of each run of clauses that is quoted, or is not, as a whole."""
     parts = clauses(sentence)
     ends = list(accumulate(len(part) for part in parts))
     goes_on = [_goes_on(sentence, last[-1], first[0]) for last, first in pairwise(parts)]
@@ -210,7 +210,7 @@ def _whole(sentence: Sentence, stretch: _Stretch) -> Span:
 
 
 def _goes_on(sentence: Sentence, word: Word, following: Word) -> bool:
-    """Whether a word is said in one go with the one before it."""
+    """Return True if a word is said in one go with the one before it."""
     between = sentence.text[word.span.end : following.span.start]
     return _is_marked(sentence, word) == _is_marked(sentence, following) and not set(between) & set(
         ".!?"
@@ -218,5 +218,5 @@ def _goes_on(sentence: Sentence, word: Word, following: Word) -> bool:
 
 
 def _is_marked(sentence: Sentence, word: Word) -> bool:
-    """Whether a word is quoted, with more words than a turn of phrase has."""
+    """Return True if a word is quoted, with more words than a turn of phrase has."""
     return word.quotation >= 0 and sentence.quoted_words[word.quotation] >= _FEWEST

@@ -50,7 +50,7 @@ def differing_spans(one: str, other: str) -> tuple[list[Span], list[Span]]:
 def compare(
     one: Sentence, other: Sentence, beside: Surroundings | None = None
 ) -> tuple[ValuePair, ...]:
-    """The values that differ between two sentences, the weightiest first."""
+    """Return the values that differ between two sentences, the weightiest first."""
     if one.span.of(one.text) == other.span.of(other.text):
         return ()
     beside = beside or Surroundings()
@@ -77,7 +77,7 @@ def _are_of_one_visit(slots: Slots) -> bool:
 
 
 def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
-    """Whether another pair has both values of this one in it."""
+    """Return True if another pair has both values of this one in it."""
     return any(
         o.here.start <= pair.here.start
         and pair.here.end <= o.here.end
@@ -134,7 +134,7 @@ def _clauses_at(sentence: Sentence, span: Span) -> Span:
 
 
 def _joined(one: Sentence, other: Sentence, found: Iterable[ValuePair]) -> list[ValuePair]:
-    """The changes, as one those that only a few words keep apart in both sentences."""
+    """Return the changes, as one those that only a few words keep apart in both sentences."""
     joined: list[ValuePair] = []
     for pair in sorted(found, key=lambda p: (p.here, p.there)):
         if joined:
@@ -153,7 +153,7 @@ def _joined(one: Sentence, other: Sentence, found: Iterable[ValuePair]) -> list[
 
 
 def _between(sentence: Sentence, first: Span, second: Span) -> Sequence[Word] | None:
-    """The words between two spans; nothing if they are not of one quotation, or turned."""
+    """Return the words between two spans; None if they are not of one quotation, or turned."""
     if second.start < first.start:
         return None
     start, end = sentence.range_of(first)[0], sentence.range_of(second)[1]
@@ -163,7 +163,7 @@ def _between(sentence: Sentence, first: Span, second: Span) -> Sequence[Word] | 
 
 
 def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:
-    """Whether two changed values, a name or a number, are the same in another form."""
+    """Return True if two changed values, a name or a number, are the same in another form."""
     ours, theirs = change.changed_here, change.changed_there
     if {w.fold for w in (*ours, *theirs)} == {"and"}:  # the other may have "&", which is no word
         return "&" in _with_two_before(one, change.here) + _with_two_before(other, change.there)

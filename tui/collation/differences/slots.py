@@ -27,7 +27,7 @@ class Slots:
         self.other = other
 
     def is_same_place(self, here: Span, there: Span) -> bool:
-        """Whether the two stand between the same words, nothing else being in the way."""
+        """Return True if the two stand between the same words, nothing else being in the way."""
         a, b = self.one.range_of(here), self.other.range_of(there)
         before = self._is_shared(a[0] - 1, b[0] - 1)
         after = self._is_shared(a[1], b[1])
@@ -43,7 +43,7 @@ class Slots:
         return all(ends) or (any(ends) and self.is_verbatim())
 
     def is_firmly_placed(self, here: Span, there: Span) -> bool:
-        """Whether two words on either side of the one are those beside the other."""
+        """Return True if two words on either side of the one are those beside the other."""
         a, b = self.one.range_of(here), self.other.range_of(there)
         before = [self._is_shared(a[0] - n, b[0] - n) for n in (1, 2) if max(a[0], b[0]) >= n]
         after = [
@@ -56,29 +56,29 @@ class Slots:
         return all(before) and all(after) and len(before) + len(after) > 1
 
     def _is_shared(self, n: int, m: int) -> bool:
-        """Whether word `n` of the one is word `m` of the other."""
+        """Return True if word `n` of the one is word `m` of the other."""
         ours, theirs = self.one.words, self.other.words
         return 0 <= n < len(ours) and 0 <= m < len(theirs) and ours[n].fold == theirs[m].fold
 
     def nouns(self, here: Span, there: Span) -> set[str]:
-        """The stems that follow both values at once: what they count."""
+        """Return the stems that follow both values at once: what they count."""
         return _after(self.one, here) & _after(self.other, there)
 
     def company(self, here: Span, there: Span) -> set[str]:
-        """The telling stems around both values."""
+        """Return the telling stems around both values."""
         return _around(self.one, here, _REACH) & _around(self.other, there, _REACH)
 
     def is_beside_the_same(self, here: Span, there: Span) -> bool:
-        """Whether a telling word that is no name stands close to both values."""
+        """Return True if a telling word that is no name stands close to both values."""
         ours = _around(self.one, here, _CLOSE, names=False)
         return not ours.isdisjoint(_around(self.other, there, _CLOSE, names=False))
 
     def is_verbatim(self) -> bool:
-        """Whether one sentence is nearly the other, and perhaps some more."""
+        """Return True if one sentence is nearly the other, and perhaps some more."""
         return self.likeness() >= _VERBATIM
 
     def likeness(self) -> float:
-        """Share of the telling stems of the one that says less that the other has, too."""
+        """Return share of the telling stems of the one that says less that the other has, too."""
         ours, theirs = self.one.content, self.other.content
         return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
@@ -97,7 +97,7 @@ def _after(sentence: Sentence, value: Span) -> set[str]:
 
 
 def clauses(sentence: Sentence) -> list[list[Word]]:
-    """The words of a sentence, clause by clause."""
+    """Return the words of a sentence, clause by clause."""
     found: list[list[Word]] = []
     for n, word in enumerate(sentence.words):
         if n == 0 or is_bound(sentence, n):
@@ -125,7 +125,7 @@ def clause(sentence: Sentence, value: Span) -> set[str]:
 
 
 def is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
-    """Whether a clause begins with word `n`; `after` is the word right after a date."""
+    """Return True if a clause begins with word `n`; `after` is the word right after a date."""
     word, before = sentence.words[n], sentence.words[n - 1]
     between = sentence.text[before.span.end : word.span.start]
     if set(between) & set(',;:—–“”"()') or "--" in between:

@@ -45,7 +45,7 @@ class Surroundings:
         """The other sentences of the first one's document that say the claim."""
         self.theirs = theirs
         self.in_ours = in_ours
-        """Whether words stand near the first sentence in its document."""
+        """True if words stand near the first sentence in its document."""
         self.in_theirs = in_theirs
         self.rarity = rarity
         """How rare a stem is in the documents of the two, from 0 to 1."""

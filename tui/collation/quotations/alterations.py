@@ -20,7 +20,7 @@ _NEGATIONS = words_of(
 
 
 def compared(variant: Variant, text: str, fullest: Piece) -> Variant:
-    """A variant with how it differs from the fullest one."""
+    """Return a variant with how it differs from the fullest one."""
     ours, theirs = placed_words(text, variant.span), fullest.words
     steps: list[Step] = []
     lost = won = 0

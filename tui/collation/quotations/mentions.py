@@ -71,7 +71,7 @@ class Cast:
 
     @classmethod
     def of(cls, text: str, zones: Sequence[Span]) -> "Cast":
-        """Those named in some zones of `text`, in which what is quoted is blank."""
+        """Return those named in some zones of `text`, in which what is quoted is blank."""
         cast = cls(text)
         cast.names = [name for zone in zones for name in _names(text, zone)]
         cast._small = frozenset(re.findall(r"(?<![\w’'.-])[a-z]{4,}", text))
@@ -102,7 +102,7 @@ class Cast:
         return self._mentioned[zone]
 
     def _only_begins(self, mention: Mention) -> bool:
-        """Whether a name is but the capital word that a sentence begins with."""
+        """Return True if a name is but the capital word that a sentence begins with."""
         begins = mention.sort is Sort.NAME and mention.span.start in self._firsts
         return begins and mention.words.lower() in self._small
 
@@ -123,11 +123,11 @@ class Cast:
         return mention.words
 
     def is_person(self, name: str) -> bool:
-        """Whether a full name is somebody's, as far as one can tell."""
+        """Return True if a full name is somebody's, as far as one can tell."""
         return name in self._persons
 
     def suits(self, name: str, gender: str) -> bool:
-        """Whether a pronoun of this gender may stand for a person."""
+        """Return True if a pronoun of this gender may stand for a person."""
         return not gender or self._genders.get(name, gender) == gender
 
     def holder(self, office: Mention) -> str:
@@ -162,7 +162,7 @@ class Cast:
             self._genders.setdefault(person, "f")
 
     def _offices_around(self, name: Mention) -> frozenset[str]:
-        """The words of the office beside a name: before it, or between commas behind it."""
+        """Return the words of the office beside a name: before it, or between commas behind it."""
         found = set(name.offices)
         before = _BEFORE.search(self.text, max(0, name.span.start - 80), name.span.start)
         if before:
@@ -198,7 +198,7 @@ def mentions(text: str, zone: Span) -> list[Mention]:
 
 
 def _office(match: re.Match[str], taken: Iterable[Span]) -> Iterator[Mention]:
-    """The office that `match` found, cut where it runs over verbs or into a name."""
+    """Yield the office that `match` found, cut where it runs over verbs or into a name."""
     span = Span(*match.span())
     words = match[0]
     cut = 0
@@ -228,7 +228,7 @@ def _names(text: str, zone: Span) -> Iterator[Mention]:
 
 
 def _is_no_name(word: str) -> bool:
-    """Whether a capital word alone only begins its sentence."""
+    """Return True if a capital word alone only begins its sentence."""
     small = _bare(word)
     return (
         small.endswith("ly")
@@ -239,7 +239,7 @@ def _is_no_name(word: str) -> bool:
 
 
 def _named(text: str, span: Span) -> Mention:
-    """The mention at `span`, the offices before the name apart."""
+    """Return the mention at `span`, the offices before the name apart."""
     words = span.of(text).split()
     last = max((n for n, word in enumerate(words, 1) if _bare(word) in speech.ROLES), default=0)
     rest = words[last:]
@@ -279,7 +279,7 @@ def _bare(word: str) -> str:
 
 
 def _is_person(mention: Mention) -> bool:
-    """Whether a name looks like a person's by itself."""
+    """Return True if a name looks like a person's by itself."""
     words = [_bare(word) for word in mention.words.split()]
     if any(word in speech.ORGANISATIONS or word in {"of", "for", "the"} for word in words):
         return False
@@ -290,6 +290,6 @@ def _is_person(mention: Mention) -> bool:
 
 
 def nearest_before(found: Sequence[Mention], offset: int) -> Mention | None:
-    """The last of some mentions that ends at or before `offset`."""
+    """Return the last of some mentions that ends at or before `offset`."""
     number = bisect_left([mention.span.end for mention in found], offset + 1)
     return found[number - 1] if number else None

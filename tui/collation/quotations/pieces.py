@@ -63,12 +63,12 @@ def worth(word: str) -> float:
 
 
 def placed_words(text: str, span: Span) -> tuple[Token, ...]:
-    """The words of `text` in `span`, code points of `text`."""
+    """Return the words of `text` in `span`, code points of `text`."""
     return tuple(Token(w.norm, w.span.shifted(span.start)) for w in tokens(span.of(text)))
 
 
 def pieces_of(name: str, document: Document) -> Iterator[Piece]:
-    """The quotations of a document, sentence by sentence."""
+    """Yield the quotations of a document, sentence by sentence."""
     for utterance in utterances(document):
         span = utterance.span
         at = document.passage_at(span.start)

@@ -52,9 +52,9 @@ class Variant:
     whole: Span
     """All that stands between the same marks; more than `span` if that is several sentences."""
     speaker: str | None
-    """As this article has it; nothing if it doesn't say."""
+    """As this article has it; None if it doesn't say."""
     marked: bool = True
-    """Whether the words stand between quotation marks."""
+    """True if the words stand between quotation marks."""
     steps: tuple[Step, ...] = ()
     """How it differs from the fullest variant; nothing for that one itself."""
     negation: Negation | None = None
@@ -100,5 +100,5 @@ def speakers(quotations: Iterable[Quotation]) -> tuple[tuple[str | None, int], .
 
 
 def spoken_by(quotations: Iterable[Quotation], speaker: str | None) -> tuple[Quotation, ...]:
-    """The quotations of a speaker, of those whom nobody names if that is nothing."""
+    """Return the quotations of a speaker, of those whom nobody names if that is nothing."""
     return tuple(quotation for quotation in quotations if quotation.speaker == speaker)

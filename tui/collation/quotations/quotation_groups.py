@@ -51,7 +51,7 @@ class Groups:
                 self._by_run[run].append(number)
 
     def groups(self) -> list[list[Piece]]:
-        """The groups, the fullest of each first."""
+        """Return the groups, the fullest of each first."""
         of: dict[int, int] = {}
         groups: dict[int, list[Piece]] = {}
         for number, piece in enumerate(self._pieces):
@@ -77,7 +77,7 @@ class Groups:
         return bool(akin) or (len(piece.folds) >= FEW and akin is None)
 
     def _candidates(self, number: int) -> Iterable[int]:
-        """The fuller pieces that may be variants of piece `number`."""
+        """Return the fuller pieces that may be variants of piece `number`."""
         piece = self._pieces[number]
         found: set[int] = set()
         for run in _runs(piece.folds):
@@ -114,7 +114,7 @@ class Groups:
         return 1.0 + claimed if position(piece.folds, fuller.folds) is not None else 0.0
 
     def _least(self, piece: Piece, fuller: Piece) -> float:
-        """The share that makes pieces variants in sentences that say the same.
+        """Return the share that makes pieces variants in sentences that say the same.
 
         Where each is all that its sentence quotes, and most of it, less will do; in a translation
         not a word has to be the same.
@@ -132,7 +132,7 @@ class Groups:
 
 
 def _runs(folds: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """Three words in a row each; of fewer words these."""
+    """Return three words in a row each; of fewer words these."""
     if len(folds) <= 2:  # noqa: PLR2004
         return [tuple(folds)] if any(word not in EMPTY for word in folds) else []
     triples = {tuple(folds[n : n + 3]) for n in range(len(folds) - 2)}
@@ -141,7 +141,7 @@ def _runs(folds: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 
 def same_speaker(one: str | None, other: str | None) -> bool | None:
-    """Whether two speakers may be one; nothing if one of them is not known."""
+    """Whether two speakers may be one; None if one of them is not known."""
     if one is None or other is None:
         return None
     mine, theirs = one.lower().split(), other.lower().split()

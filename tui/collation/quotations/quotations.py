@@ -79,7 +79,7 @@ def _quotation(
 
 
 def _with_full_names(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    """The quotations with one name for each speaker, where only one fuller name is given."""
+    """Return the quotations with one name for each speaker, where only one fuller name is given."""
     names = Counter(v.speaker for q in found for v in q.variants if v.speaker)
     by_last: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():

@@ -41,7 +41,7 @@ class References:
         return self._known[-1] if self._known else None
 
     def name(self, mention: Mention) -> str:
-        """The name of who is mentioned; empty if it can't be told."""
+        """Return the name of who is mentioned; empty if it can't be told."""
         match mention.sort:
             case Sort.NAME:
                 return self._cast.full(mention)
@@ -109,7 +109,7 @@ class References:
         return self._cast.is_person(name) and self._cast.suits(name, gender)
 
     def _people(self, zone: Span, *, leading: bool) -> list[str]:
-        """The people named in a zone, who are the subject of something first."""
+        """Return the people named in a zone, who are the subject of something first."""
         found: list[str] = []
         later: list[str] = []
         for mention in self._cast.mentions(zone):
@@ -140,7 +140,7 @@ class References:
 
 
 def _in_small(words: str) -> str:
-    """Words that may begin a sentence as they stand within one."""
+    """Return words that may begin a sentence as they stand within one."""
     first, space, rest = words.partition(" ")
     small = first.lower()
     return small + space + rest if small in speech.STARTERS else words

@@ -43,12 +43,12 @@ class Utterance:
     span: Span
     """The quoted words without their marks; code points of `Document.text`."""
     speaker: str | None
-    """By full name where the article gives it; an office if it gives no name; nothing if that is
+    """By full name where the article gives it; an office if it gives no name; None if that is
     not to be told."""
 
 
 def utterances(document: Document) -> tuple[Utterance, ...]:
-    """The quotations of `document` in order, each with its speaker."""
+    """Return the quotations of `document` in order, each with its speaker."""
     spans = quoted_spans(document.text, [p.span for p in document.paragraphs])
     return tuple(_Attribution(document, spans).utterances()) if spans else ()
 
@@ -120,7 +120,7 @@ class _Attribution:
         return self._going_on(number, before)
 
     def _zones(self, span: Span) -> tuple[Span, Span]:
-        """The parts of its sentence before a quotation and behind it."""
+        """Return the parts of its sentence before a quotation and behind it."""
         passages = self._document.passages
         at = self._document.passage_at(span.start)
         while at and _POINTED.search(passages[at - 1].span.of(self._text)):
@@ -139,7 +139,7 @@ class _Attribution:
         return Span(start, span.start), Span(begin, min(self._end(following), paragraph.end))
 
     def _end(self, offset: int) -> int:
-        """The end of the sentence at `offset`, also where that was cut after “Mr.”."""
+        """Return the end of the sentence at `offset`, also where that was cut after “Mr.”."""
         passages = self._document.passages
         at = self._document.passage_at(offset)
         while at + 1 < len(passages) and _POINTED.search(passages[at].span.of(self._text)):
@@ -197,7 +197,7 @@ class _Attribution:
         return None
 
     def _going_on(self, number: int, before: Span) -> str | None:
-        """The speaker of the quotation before, if this one goes on from it."""
+        """Return the speaker of the quotation before, if this one goes on from it."""
         if not (last := self._references.last):
             return None
         span, speaker = last

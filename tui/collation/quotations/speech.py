@@ -9,7 +9,7 @@ from functools import cache
 
 
 def words_of(several: str) -> frozenset[str]:
-    """The words in `several`."""
+    """Return the words in `several`."""
     return frozenset(several.split())
 
 
@@ -205,7 +205,7 @@ TITLED = re.compile(
 
 
 def language(text: str) -> str:
-    """The language of `text`, of those whose verbs of speech are known; else nothing."""
+    """Return the language of `text`, of those whose verbs of speech are known; else nothing."""
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
     seen = Counter(words)
     counts = {name: sum(seen[mark] for mark in marks) for name, marks in _MARKS.items()}
@@ -215,7 +215,7 @@ def language(text: str) -> str:
 
 @cache
 def verbs(tongue: str) -> re.Pattern[str]:
-    """The verbs of speech of a language, as `language` names it."""
+    """Return the verbs of speech of a language, as `language` names it."""
     every = {"en": _ENGLISH, **{name: words_of(forms) for name, forms in _ABROAD.items()}}
     # In a text too short to tell, whatever verb it has says so.
     forms = every.get(tongue) or frozenset().union(*every.values())
@@ -225,5 +225,5 @@ def verbs(tongue: str) -> re.Pattern[str]:
 
 @cache
 def according(tongue: str) -> re.Pattern[str]:
-    """The words of a language after which a source is named."""
+    """Return the words of a language after which a source is named."""
     return re.compile(rf"\b(?i:{_ACCORDING.get(tongue, '(?!)')})\s+")

@@ -65,7 +65,7 @@ class Subjects:
         self._cast = cast
 
     def is_passive(self, start: int, verb: int) -> bool:
-        """Whether the verb that begins at `verb` says what is done to somebody."""
+        """Return True if the verb that begins at `verb` says what is done to somebody."""
         return _PASSIVE.search(self._text[start:verb]) is not None
 
     # Before a verb
@@ -181,7 +181,7 @@ class Subjects:
         return self._earlier(start, clause, [m for m in here if m.span.end <= clause])
 
     def _earlier(self, start: int, end: int, here: Sequence[Mention]) -> Mention | None:
-        """The subject of the last verb of speech before `end`, or of the sentence."""
+        """Return the subject of the last verb of speech before `end`, or of the sentence."""
         verbs = [
             verb
             for verb in reversed(list(self._verbs.finditer(self._text, start, end)))
@@ -230,7 +230,7 @@ class Subjects:
 
 
 def is_part(words: str) -> bool:
-    """Whether what stands behind `words` is but a part of the noun before: “a member of”."""
+    """Return True if what stands behind `words` is but a part of the noun before: “a member of”."""
     return _OF.search(words) is not None
 
 
@@ -243,6 +243,6 @@ def _pieces(text: str, zone: Span) -> list[Span]:
 
 
 def _is_office(words: str) -> bool:
-    """Whether what stands before a name is its office, in small letters."""
+    """Return True if what stands before a name is its office, in small letters."""
     last = words.rsplit(maxsplit=1)[-1].lower().strip(",.")
     return last in speech.ROLES

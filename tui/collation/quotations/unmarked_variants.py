@@ -53,7 +53,7 @@ class Unmarked:
                         self._by_run[run].add(place)
 
     def of(self, group: Sequence[Piece]) -> list[Variant]:
-        """The variants without marks of what a group quotes, one in a sentence at most."""
+        """Return the variants without marks of what a group quotes, one in a sentence at most."""
         taken = {piece.place for piece in group}
         found: list[Variant] = []
         fullest = group[0]
@@ -121,7 +121,7 @@ class Unmarked:
         return Span(words[places[0]].span.start, words[places[-1]].span.end)
 
     def _free(self, place: PassageRef) -> tuple[Token, ...]:
-        """The words of a sentence that are not between marks."""
+        """Return the words of a sentence that are not between marks."""
         if place not in self._words:
             document = self._documents[place.document]
             span = document.passages[place.passage].span

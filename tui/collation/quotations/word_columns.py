@@ -36,7 +36,7 @@ class Column(NamedTuple):
     words: Mapping[int, Word]
     """By the variant's index."""
     spaced: bool
-    """Whether a space follows."""
+    """True if a space follows."""
 
 
 class _Piece(NamedTuple):

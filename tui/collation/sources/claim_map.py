@@ -39,7 +39,7 @@ class Cell(NamedTuple):
 
     kind: CellKind
     place: PassageRef | None = None
-    """Its passage that comes closest to another source's words; nothing if it is absent."""
+    """Its passage that comes closest to another source's words; None if it is absent."""
 
 
 class Row(NamedTuple):
@@ -129,7 +129,7 @@ def table(
     titles: Mapping[str, str],
     letters: Mapping[str, str],
 ) -> str:
-    """The map as CSV: a row for each claim with its words, and a column for each source.
+    """Return the map as CSV: a row for each claim with its words, and a column for each source.
 
     What a spreadsheet would take for a formula is put behind an apostrophe.
     """

@@ -60,11 +60,11 @@ class Collation:
         return known.copies if known and known.copies else (document,)
 
     def first(self, document: str) -> str:
-        """The document that stands for all copies of this one."""
+        """Return the document that stands for all copies of this one."""
         return self.copies(document)[0]
 
     def original(self, place: PassageRef) -> PassageRef:
-        """The passage that stands for this one: that of the first copy, and no repeat."""
+        """Return the passage that stands for this one: that of the first copy, and no repeat."""
         first = self.first(place.document)
         return PassageRef(first, self._repeats[first].get(place.passage, place.passage))
 
@@ -105,7 +105,7 @@ class Collation:
         return sorted(found, key=lambda match: (-match.score, match.there))
 
     def matches(self, place: PassageRef) -> Sequence[Match]:
-        """The matches of a passage, the surest first."""
+        """Return the matches of a passage, the surest first."""
         return [match for match in self.pairs(place) if match.score >= _MATCH]
 
     def matches_in(self, place: PassageRef, document: str) -> Sequence[Match]:
@@ -132,11 +132,11 @@ class Collation:
         return found
 
     def claims_of(self, place: PassageRef) -> Sequence[int]:
-        """The claims that a passage belongs to, by index."""
+        """Return the claims that a passage belongs to, by index."""
         return self._claims_of.get(self.original(place), ())
 
     def tellings(self, claim: int) -> Sequence[PassageRef]:
-        """The passages of a claim, by its index, the most agreed on first."""
+        """Return the passages of a claim, by its index, the most agreed on first."""
         if (known := self._tellings.get(claim)) is None:
             known = self._tellings[claim] = self._by_agreement(self.claims[claim].places)
         return known
@@ -155,7 +155,7 @@ class Collation:
         return sorted(places, key=lambda place: (-sums[place], place))
 
     def related(self, one: str, other: str) -> bool:
-        """Whether two documents tell of the same thing: several of their passages match."""
+        """Return True if two documents tell of the same thing: several of their passages match."""
         return self._related.get((self.first(one), self.first(other)), 0) >= _RELATED
 
     def relatives(self, document: str) -> frozenset[str]:
@@ -190,5 +190,5 @@ class Collation:
         return self.documents[place.document].passages[place.passage].span
 
     def words(self, place: PassageRef) -> str:
-        """The text of a passage on one line."""
+        """Return the text of a passage on one line."""
         return " ".join(self.documents[place.document].words_of(place.passage).split())

@@ -56,7 +56,7 @@ class Copy(NamedTuple):
     errors: Sequence[str]
     """Misspellings that both have and no document outside their family has."""
     source: str | None
-    """Which of the two the other comes from; nothing if that is unclear."""
+    """Which of the two the other comes from; None if that is unclear."""
     direction: Direction
     """What tells."""
 
@@ -204,7 +204,7 @@ def _direction(
 
 
 def _credits(document: Document, outlet: str) -> bool:
-    """Whether a line at either end of a document gives an outlet as where it comes from."""
+    """Return True if a line at either end of a document gives an outlet as where it comes from."""
     lines = document.paragraphs
     ends = [*lines[:_ENDS], *lines[max(_ENDS, len(lines) - _ENDS) :]]
     named = normalized_tokens(outlet)

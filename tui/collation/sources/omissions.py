@@ -46,7 +46,7 @@ _Lacking = tuple[int, Sequence[PassageRef], list[Match]]
 def find_omissions(
     collation: Collation, document: str, voices: Mapping[str, str] | None = None
 ) -> list[Omission]:
-    """The claims that a document leaves out, in the order in which they would stand.
+    """Return the claims that a document leaves out, in the order in which they would stand.
 
     `voices` names, for documents that others depend on or that depend on others, the one that
     speaks for the family; every other document speaks for itself.
@@ -76,7 +76,7 @@ def find_omissions(
 
 
 def _near(collation: Collation, document: str, telling: PassageRef) -> Match | None:
-    """The passage of a document that comes nearest to a telling, seen from the document."""
+    """Return the passage of a document that comes nearest to a telling, seen from the document."""
     found = collation.nearest(telling).get(document)
     return found.reversed() if found else None
 
@@ -106,13 +106,13 @@ def _without_repeats(lacking: Sequence[_Lacking]) -> Iterator[_Lacking]:
 
 
 def _same(one: Sequence[PassageRef], other: Sequence[PassageRef]) -> bool:
-    """Whether two claims, each given by its tellings, are much the same."""
+    """Return True if two claims, each given by its tellings, are much the same."""
     shared = len(set(one).intersection(other))
     return one[0] == other[0] or 2 * shared > min(len(one), len(other))
 
 
 def _after(collation: Collation, document: str, tellings: Sequence[PassageRef]) -> int:
-    """The end of the document's passage after which a claim would stand.
+    """Return the end of the document's passage after which a claim would stand.
 
     That which matches what most closely precedes a telling in its own document; if nothing does,
     what comes before the one that matches what follows it.
@@ -139,5 +139,5 @@ def _after(collation: Collation, document: str, tellings: Sequence[PassageRef]) 
 
 
 def _counterpart(collation: Collation, document: str, place: PassageRef) -> Match | None:
-    """The surest match of a passage in a document."""
+    """Return the surest match of a passage in a document."""
     return next((m for m in collation.matches(place) if m.there.document == document), None)

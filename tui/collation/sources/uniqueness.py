@@ -47,7 +47,7 @@ class Bar(NamedTuple):
 
 @cache
 def bar(*, meaning: bool) -> Bar:
-    """The bar as shipped, for pairs judged by words and meaning, or by words alone."""
+    """Return the bar as shipped, for pairs judged by words and meaning, or by words alone."""
     file = Path(__file__).with_name("only_here.json")
     found = json.loads(file.read_text(encoding="utf-8"))["meaning" if meaning else "words"]
     return Bar(found["score"], found["fewest_words"], found["piece_words"])
@@ -88,7 +88,7 @@ class PartlyNew(NamedTuple):
 
 
 def only_here(collation: Collation, document: str, at: Bar) -> list[Unique]:
-    """The sentences of a document that nobody else says, in order.
+    """Return the sentences of a document that nobody else says, in order.
 
     A copy has none of its own, nor has an article that stands alone: there is nobody else.
     """
@@ -118,7 +118,7 @@ class Clauses:
                         self._holders[stem].append(place)
 
     def partly_new(self, document: str, at: Bar) -> list[PartlyNew]:
-        """The sentences of which others say a part, but not all, in order."""
+        """Return the sentences of which others say a part, but not all, in order."""
         if len(self._collation.copies(document)) > 1:
             return []
         unique = {one.place for one in only_here(self._collation, document, at)}
@@ -134,7 +134,7 @@ class Clauses:
         return found
 
     def _is_new(self, document: str, clause: Span) -> bool:
-        """Whether a clause says much of which no other article has much in one passage."""
+        """Return True if a clause says much of which no other article has much in one passage."""
         telling = rarer_stems(clause.of(self._collation.documents[document].text))
         if len(telling) < _TELLING:
             return False

@@ -13,7 +13,7 @@ HEDGES = word_set(
 
 
 def is_one_of(words: Collection[str], fold: str) -> bool:
-    """Whether a word is among `words`; of a contraction, what it ends in."""
+    """Return True if a word is among `words`; of a contraction, what it ends in."""
     return fold in words or (fold.endswith("n't") and "n't" in words)
 
 

@@ -26,7 +26,7 @@ class Date(NamedTuple):
     part: int | None = None
     """Of the day: 0 for the morning, then afternoon, evening, night."""
     relative: bool = False
-    """Whether it is told from the day of writing on, as `today`."""
+    """True if it is told from the day of writing on, as `today`."""
 
 
 _MONTHS = word_list(
@@ -100,7 +100,7 @@ def _found(text: str) -> Iterator[Date]:
 
 
 def _alone(found: re.Match[str], span: Span, before: str) -> Date | None:
-    """A month's name or a number that is a date only after certain words."""
+    """Return a month's name or a number that is a date only after certain words."""
     if found["bare"]:
         return Date(span, month=_month(found["bare"])) if _MAY_BE_MONTH.search(before) else None
     if _YEAR_BEFORE.search(before) or before.endswith(("(", ", ")):
@@ -174,7 +174,7 @@ def _resolved(found: Date, text: str, written: date | None) -> Date:
 
 
 def differ(one: Date, other: Date) -> bool:
-    """Whether two dates tell of different days or times, by something that both tell."""
+    """Return True if two dates tell of different days or times, by something that both tell."""
     if (one.minute is None) != (other.minute is None):
         return False
     if one.minute is not None and other.minute is not None:
@@ -192,7 +192,7 @@ def differ(one: Date, other: Date) -> bool:
 
 
 def say_same(one: Date, other: Date) -> bool:
-    """Whether two dates have something in common and nothing that differs."""
+    """Return True if two dates have something in common and nothing that differs."""
     pairs = zip(one[1:7], other[1:7], strict=True)
     return not differ(one, other) and any(a is not None and a == b for a, b in pairs)
 

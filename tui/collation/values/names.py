@@ -139,7 +139,7 @@ def words_of_names(text: str, sentences: Iterable[Span]) -> frozenset[str]:
 
 
 def _is_no_name(name: Name, text: str) -> bool:
-    """Whether it is a day, a month, or a party and a state: `R-Va.`."""
+    """Return True if it is a day, a month, or a party and a state: `R-Va.`."""
     return _CALENDAR.issuperset(name.words) or _PARTY.match(name.span.of(text)) is not None
 
 
@@ -171,12 +171,12 @@ def _named(text: str, words: Sequence[re.Match[str]]) -> Name:
 
 
 def _plain(word: str) -> str:
-    """A word of a name in small letters, without points, hyphens and the genitive's s."""
+    """Return a word of a name in small letters, without points, hyphens and the genitive's s."""
     return re.sub(r"[’']s$|[^\w]", "", word.lower())
 
 
 def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
-    """Whether two names may be of the same one.
+    """Return True if two names may be of the same one.
 
     A capital may stand for its country, but not where both are `places`.
     """
@@ -203,7 +203,7 @@ def _country(name: Name) -> str:
 
 
 def is_variant(one: Name, other: Name) -> tuple[str, str] | None:
-    """The two spellings of the one word in which two names differ; nothing if they don't so."""
+    """Return the two spellings of the one word in which two names differ; None if they don't so."""
     return _variant(one.words, other.words)
 
 
@@ -230,14 +230,14 @@ def _are_two_bodies(one: Name, other: Name) -> bool:
 
 
 def _two_first_names(one: Name, other: Name) -> bool:
-    """Whether both have a first name, and not the same."""
+    """Return True if both have a first name, and not the same."""
     if min(len(one.words), len(other.words)) < 2:  # noqa: PLR2004
         return False
     return one.words[0] != other.words[0] and one.words[0][0] != other.words[0][0]
 
 
 def _akin(one: str, other: str) -> bool:
-    """Whether one word is the other's adjective, plural or abbreviation."""
+    """Return True if one word is the other's adjective, plural or abbreviation."""
     if _ALIASES.get(one, one) == _ALIASES.get(other, other):
         return True
     short, long = sorted((one, other), key=len)

@@ -39,9 +39,9 @@ class Number(NamedTuple):
     bound: int = 0
     """1 for "more than", -1 for "less than"."""
     rounded: bool = False
-    """Whether the text says that it is not exact."""
+    """True if the text says that it is not exact."""
     weak: bool = False
-    """Whether the word may be no number at all, as `one` and `no`."""
+    """True if the word may be no number at all, as `one` and `no`."""
 
 
 _WORD = rf"(?:{'|'.join(sorted(SMALL, key=len, reverse=True))}|hundred|thousand|million|billion)"
@@ -122,7 +122,7 @@ def _read(found: re.Match[str]) -> Number:
 
 
 def _score(found: re.Match[str], span: Span) -> Number:
-    """Two numbers: a range if a unit follows and the second is larger, else a score."""
+    """Return two numbers: a range if a unit follows and the second is larger, else a score."""
     low, high = (float(n) for n in re.findall(r"\d+", found["score"]))
     if low < high and (found["unit"] or found["share"] or found["coin"]):
         return _measured(Number(span, low, high), found)
@@ -248,14 +248,14 @@ def _spelt(words: str) -> float:
 
 
 def is_comparable(one: Number, other: Number) -> bool:
-    """Whether two numbers count the same thing, as far as they tell."""
+    """Return True if two numbers count the same thing, as far as they tell."""
     if one.measure is not other.measure:
         return False
     return one.measure is not Measure.MONEY or one.unit == other.unit
 
 
 def say_same(one: Number, other: Number) -> bool:  # a list of reasons
-    """Whether two comparable numbers may be told of one fact."""
+    """Return True if two comparable numbers may be told of one fact."""
     if not is_comparable(one, other):
         return False
     if one.low == other.low and one.high == other.high:
@@ -287,7 +287,7 @@ def _is_round(value: float) -> bool:
 
 
 def _bounds(bounded: Number, other: Number) -> bool:
-    """Whether `other` is what `bounded` is more, or less, than."""
+    """Return True if `other` is what `bounded` is more, or less, than."""
     if bounded.bound == other.bound:
         return False
     if bounded.bound > 0:

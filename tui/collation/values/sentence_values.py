@@ -88,7 +88,7 @@ class Word(NamedTuple):
     quotation: int
     """Which of the text's quotations it stands in; -1 if in none."""
     common: bool
-    """Whether it is a word that most texts have."""
+    """True if it is a word that most texts have."""
 
 
 class Sentence:
@@ -273,7 +273,7 @@ class Sentence:
 
     @cached_property
     def in_title_case(self) -> bool:
-        """Whether nearly all its longer words are written large, as a headline's."""
+        """True if nearly all its longer words are written large, as a headline's."""
         long = [w for w in re.findall(r"[^\W\d_]+", self.span.of(self.text)) if len(w) >= _LONG]
         return len(long) > 1 and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long)
 
@@ -288,12 +288,12 @@ class Sentence:
 
 @lru_cache(maxsize=1 << 14)
 def is_speech(fold: str) -> bool:
-    """Whether a word is a verb of speech."""
+    """Return True if a word is a verb of speech."""
     return verbs(_TONGUE).fullmatch(fold) is not None
 
 
 def _singular(stem: str) -> str:
-    """A stem without the s of a plural, which shorter words than five letters keep."""
+    """Return a stem without the s of a plural, which shorter words than five letters keep."""
     return stem[:-1] if len(stem) > 3 and stem[-1] == "s" != stem[-2] else stem  # noqa: PLR2004
 
 
@@ -307,7 +307,7 @@ def _is_common(fold: str, stem: str) -> bool:
 
 
 def spelt_out(folds: Sequence[str]) -> str:
-    """Words without what is only another way of writing them: contractions, hyphens."""
+    """Return words without what is only another way of writing them: contractions, hyphens."""
     whole = " ".join(folds)
     for short, long in _CONTRACTIONS.items():
         whole = whole.replace(short, long)

@@ -468,7 +468,7 @@ def _with_marks(known: Excerpt | None, more: Excerpt) -> Excerpt:
 
 
 def _pieces(pieces: Iterable[Piece]) -> Iterable[Markup]:
-    """Return the pieces of a variant, a space between them where the words would run together."""
+    """Yield the pieces of a variant, a space between them where the words would run together."""
     before = ""
     for piece in pieces:
         if before[-1:].isalnum() and piece.words[:1].isalnum():

@@ -79,7 +79,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         return self._comparison.claim_map
 
     def compose(self) -> ComposeResult:
-        """Return the count, the table, the cell's words, the signs and the keys."""
+        """Yield the count, the table, the cell's words, the signs and the keys."""
         documents = self._map.documents
         sigla = [self._comparison.sigla[name] for name in documents]
         with Vertical(classes="comparison-sheet") as sheet:

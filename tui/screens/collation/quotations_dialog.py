@@ -70,7 +70,7 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._is_shared_only = False
 
     def compose(self) -> ComposeResult:
-        """Return the count, the prompt, the list and the keys."""
+        """Yield the count, the prompt, the list and the keys."""
         with Vertical(classes="comparison-sheet") as sheet:
             yield Static(id="quotations-count", classes="comparison-line", markup=False)
             yield Prompt("A speaker; ? for those nobody names", id="quotations-speaker")

@@ -85,7 +85,7 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._begin = here
 
     def compose(self) -> ComposeResult:
-        """Return the table, what the row comes to, and the keys."""
+        """Yield the table, what the row comes to, and the keys."""
         with Vertical(id="side-by-side"):
             yield AlignmentTable(id="alignment")
             yield Static(id="alignment-row", markup=False)

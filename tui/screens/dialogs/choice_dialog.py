@@ -56,7 +56,7 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         self._highlight = highlight
 
     def compose(self) -> ComposeResult:
-        """Return what is typed, above what it finds."""
+        """Yield what is typed, above what it finds."""
         with Vertical(classes="choice-dialog") as dialog:
             yield Prompt(self._placeholder, id="query")
             yield ChoiceList(id="found")

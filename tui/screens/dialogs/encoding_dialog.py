@@ -74,7 +74,7 @@ class EncodingDialog(ChoiceDialog):
         return self._corpus_file.encoding if self._corpus_file.document else "nothing"
 
     def _choices(self, typed: str) -> Iterator[Choice]:
-        """Return the encodings whose name or use contains the typed text."""
+        """Yield the encodings whose name or use contains the typed text."""
         exact = standard_encoding(typed) if typed else ""
         if exact:
             yield self._choice(exact)

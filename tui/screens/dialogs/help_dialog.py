@@ -57,7 +57,7 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
         self._keyboard = keyboard
 
     def compose(self) -> ComposeResult:
-        """Return the prompt, above the list."""
+        """Yield the prompt, above the list."""
         with Vertical(id="help") as dialog:
             yield Prompt("Search the help", id="query")
             yield ChoiceList(id="keys")

@@ -46,7 +46,7 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
         self._carry_out = change
 
     def compose(self) -> ComposeResult:
-        """Return the count, the list and the keys."""
+        """Yield the count, the list and the keys."""
         with Vertical(id="rejected"):
             yield Static(id="rejected-count", markup=False)
             yield NotesList(id="rejections")

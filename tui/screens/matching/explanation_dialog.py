@@ -44,7 +44,7 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
         self._parts: list[Part] = []
 
     def compose(self) -> ComposeResult:
-        """Return the sentences, above the keys."""
+        """Yield the sentences, above the keys."""
         with Vertical(id="reasons"):
             yield ChoiceList(id="reasons-lines")
             yield Static(Content(self._hints), id="reasons-keys", markup=False)

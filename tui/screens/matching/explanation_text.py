@@ -82,7 +82,7 @@ class _Explainer:
         return Part(title, (f"“{self._witnesses.words(place).strip('“”')}”",))
 
     def parts(self, here: PassageRef, there: PassageRef, of: str = "") -> Iterator[Part]:
-        """Return the certainty of a match, and the reasons for it."""
+        """Yield the certainty of a match, and the reasons for it."""
         which = f", {of}" if of else ""
         found = next((m for m in self._matches(here) if m.there == there), None)
         message = self._why(here, there)
@@ -145,7 +145,7 @@ def _percent(score: float) -> str:
 
 
 def _weighed(message: MatchExplanation) -> Iterator[str]:
-    """Return the features for and against the match, the weightiest first, and their sum."""
+    """Yield the features for and against the match, the weightiest first, and their sum."""
     if message.is_copy:
         yield "All but the same words: that is a match, whatever else there is."
         return

@@ -209,7 +209,7 @@ class MatchLookup:
         return tuple(found)
 
     def document_of(self, place: PassageRef) -> Document:
-        """The document of a passage; raises `KeyError` if it can't be read."""
+        """Return the document of a passage; raises `KeyError` if it can't be read."""
         document = self._document(place.document)
         if document is None:
             raise KeyError(place.document)

@@ -52,7 +52,7 @@ class NoteEditorPanel(Container):
         """The action that waits for the reader's answer."""
 
     def compose(self) -> ComposeResult:
-        """Return the editor, hidden at first, and the prompt that asks before it closes."""
+        """Yield the editor, hidden at first, and the prompt that asks before it closes."""
         yield self._editor
         yield self._line
 

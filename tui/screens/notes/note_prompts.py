@@ -32,7 +32,7 @@ class NotePrompts(Container):
         self.relating = Prompt("A word for what ties the two passages", id="relating")
 
     def compose(self) -> ComposeResult:
-        """Return the prompts; each shows itself when it asks."""
+        """Yield the prompts; each shows itself when it asks."""
         yield self.editor
         yield self.selecting
         yield self.key

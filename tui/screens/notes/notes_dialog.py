@@ -78,7 +78,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         self._query = ""
 
     def compose(self) -> ComposeResult:
-        """Return the scope and the query, the list and the keys."""
+        """Yield the scope and the query, the list and the keys."""
         with Vertical(id="notes-sheet"):
             yield Static(id="notes-scope", markup=False)
             yield Prompt("Words, #tag, @article", id="notes-query")

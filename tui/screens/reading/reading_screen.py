@@ -171,7 +171,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """The passage on the reading line at that time."""
 
     def compose(self) -> ComposeResult:
-        """Return panes and status line; the stylesheet hides those without room."""
+        """Yield panes and status line; the stylesheet hides those without room."""
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
         self.add_class(wide, update=False)  # at once, or everything would be styled twice

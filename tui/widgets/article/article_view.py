@@ -456,7 +456,7 @@ class ArticleView(Pane):
         return paragraph.prefix if first else _continued(paragraph.prefix)
 
     def _looks(self, document: Document, paragraph: Span, line: Span) -> list[StyledSpan]:
-        """Yield the marks that may touch `line`; later ones prevail."""
+        """Return the marks that may touch `line`; later ones prevail."""
         first = document.passage_at(line.start)
         looks = [StyledSpan(s.span, s.emphasis) for s in touching(document.markup, paragraph, line)]
         for n in range(first, len(document.passages)):

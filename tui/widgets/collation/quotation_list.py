@@ -219,7 +219,7 @@ class QuotationList(Pane):
 
 
 def _rows(entry: QuotationEntry, first: int, width: int) -> Iterator[_Line]:
-    """Return the lines of a quotation whose first variant has the number `first`."""
+    """Yield the lines of a quotation whose first variant has the number `first`."""
     names = max(cell_len(variant.siglum) for variant in entry.variants) + 1
     room = max(4, width - _SIGN - names - 1)
     blocks = list(_blocks(entry.columns, room))
@@ -254,7 +254,7 @@ _Block = Sequence[tuple[Column, int]]
 
 
 def _blocks(columns: Sequence[Column], room: int) -> Iterator[_Block]:
-    """Return the columns line by line."""
+    """Yield the columns line by line."""
     block: list[tuple[Column, int]] = []
     used = 0
     for column in columns:
@@ -275,7 +275,7 @@ def _says(block: _Block, number: int) -> bool:
 
 
 def _pieces(block: _Block, number: int) -> Iterator[tuple[str, str]]:
-    """Return the words of a variant on a line with their looks, blanks in between."""
+    """Yield the words of a variant on a line with their looks, blanks in between."""
     blank = ""
     for column, width in block:
         word: Word | None = column.words.get(number)

@@ -87,7 +87,7 @@ class ChoiceList(Pane):
             self.post_message(self.Clicked(self._choices[line].id))
 
     def render_line(self, y: int) -> Strip:
-        """The strip at screen row `y`."""
+        """Return the strip at screen row `y`."""
         line, width = y + self.scroll_offset.y, self.size.width
         base = self.base_style
         if line >= len(self._choices):

@@ -26,7 +26,7 @@ class StyledSpan(NamedTuple):
 def render_spans(
     text: str, line: Span, marks: Iterable[StyledSpan], ink: Callable[[str], Ink], base: Ink
 ) -> Iterator[Segment]:
-    """Return the segments of `line`, a span of `text`; `ink` returns the style of a look.
+    """Yield the segments of `line`, a span of `text`; `ink` returns the style of a look.
 
     A mark that begins or ends within a grapheme is drawn on the whole of it.
     """
@@ -50,7 +50,7 @@ def render_spans(
 
 
 def graphemes(text: str) -> list[tuple[int, int, int]]:
-    """Yield start, end and cells of each grapheme, as the terminal in use draws it.
+    """Return start, end and cells of each grapheme, as the terminal in use draws it.
 
     A mark belongs to its letter, and what is joined stays so, also where the terminal gives each
     part cells of its own.

@@ -52,7 +52,7 @@ class Panes(Container):
         self._sources_height: int | None = None
 
     def compose(self) -> ComposeResult:
-        """Return the list, beside a container of reader and sources, and the strip."""
+        """Yield the list, beside a container of reader and sources, and the strip."""
         yield self.documents
         with Container(id="desk"):
             yield self.reader

@@ -71,7 +71,7 @@ class NoteEditor(Vertical):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The tags; the words come above them when first needed."""
+        """Yield the tags; the words come above them when first needed."""
         yield self._tags
 
     @property

@@ -65,7 +65,7 @@ class CardRow:
 
 
 def card_rows(card: Card, width: int) -> Iterator[CardRow]:
-    """Return the lines of `card` in `width` cells: source and kind, then the words."""
+    """Yield the lines of `card` in `width` cells: source and kind, then the words."""
     kind = f"→ by way of {card.via}" if card.via else KINDS.get(card.kind, card.kind)
     facts = " · ".join(
         part

@@ -41,7 +41,7 @@ def certainty_pairs(slots: Slots) -> Iterator[ValuePair]:
 
 
 def _is_all(words: Collection[str], slots: Slots, gap: Gap) -> bool:
-    """Whether the two sides of a gap differ in nothing else."""
+    """Return True if the two sides of a gap differ in nothing else."""
     ours, theirs = (
         [w.stem for w in some if not is_one_of(words, w.fold) and w.fold not in AUXILIARIES]
         for some in (slots.one.words[slice(*gap.here)], slots.other.words[slice(*gap.there)])
@@ -50,7 +50,7 @@ def _is_all(words: Collection[str], slots: Slots, gap: Gap) -> bool:
 
 
 def _is_firm(slots: Slots, gap: Gap) -> bool:
-    """Whether a gap is short, and what stands around it is the same on both sides."""
+    """Return True if a gap is short, and what stands around it is the same on both sides."""
     lengths = gap.here[1] - gap.here[0], gap.there[1] - gap.there[0]
     if max(lengths) > _SHORT_GAP:
         return False

@@ -25,7 +25,7 @@ _FIT = 2
 
 
 def date_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Dates in the same slot, of which the other account has none in a better fitting one."""
+    """Yield dates in the same slot, of which the other account has none in a better fitting one."""
     for a in slots.one.dates:
         for b in slots.other.dates:
             if not differ(a, b):
@@ -65,7 +65,7 @@ def _orders(slots: Slots) -> Iterator[ValuePair]:
 
 
 def period_pairs(slots: Slots) -> Iterator[ValuePair]:
-    """Periods that are told of the same, and are not the same."""
+    """Yield periods that are told of the same, and are not the same."""
     for a in slots.one.periods:
         for b in slots.other.periods:
             if are_two(a, b) and (
@@ -85,7 +85,7 @@ def _are_of_the_same(slots: Slots, one: Period, other: Period) -> bool:
 
 
 def _leading(sentence: Sentence, value: Span) -> set[str]:
-    """The stems of the words before a value that are no function words."""
+    """Return the stems of the words before a value that are no function words."""
     start = sentence.range_of(value)[0]
     return {
         w.stem for w in sentence.words[max(0, start - _LEAD) : start] if w.fold not in _FUNCTION

@@ -24,7 +24,7 @@ def spelling_pairs(slots: Slots) -> Iterator[ValuePair]:
 
 
 def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Two names in the same slot, neither of which the other account has."""
+    """Yield two names in the same slot, neither of which the other account has."""
     if slots.one.in_title_case or slots.other.in_title_case:
         return
     if slots.one.name_company.isdisjoint(slots.other.name_company):

@@ -32,7 +32,7 @@ _ARTICLES = word_set("the a an its their his her our this that")
 
 
 def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Numbers in the same slot, neither of which the other account has."""
+    """Yield numbers in the same slot, neither of which the other account has."""
     yield from _parts(slots)
     yield from _degrees(slots, beside)
     if not slots.one.numbers or not slots.other.numbers:
@@ -58,7 +58,7 @@ def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
 
 
 def _degrees(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Sizes, frequencies and shares of the same, told by words of two degrees."""
+    """Yield sizes, frequencies and shares of the same, told by words of two degrees."""
     for a in slots.one.degrees:
         for b in slots.other.degrees:
             if not are_apart(a, b) or not (same := _measured(slots, a, b)):
@@ -114,7 +114,7 @@ def _has_degree(one: Degree, things: Collection[str], sentences: Iterable[Senten
 def _only_counts(
     slots: Slots, ours: Iterable[Number], theirs: Iterable[Number]
 ) -> Iterator[ValuePair]:
-    """The only counts that two sentences have of their own, if they are not far apart."""
+    """Yield the only counts that two sentences have of their own, if they are not far apart."""
     one, other = (
         [n for n in some if n.measure is Measure.COUNT and not n.weak] for some in (ours, theirs)
     )
@@ -159,12 +159,12 @@ def _whole(words: Sequence[Word], other: Sentence) -> tuple[Sequence[Word], Span
 
 
 def _is_said(one: Number, sentences: Iterable[Sentence], but: Sentence) -> bool:
-    """Whether any of the sentences `but` one has the number."""
+    """Return True if any of the sentences `but` one has the number."""
     return any(say_same(one, b) for s in sentences if s is not but for b in s.numbers)
 
 
 def _unsaid(some: Iterable[Number], other: Sentence, more: Sequence[Sentence]) -> list[Number]:
-    """Those of the numbers that neither `other` nor more sentences of its document have."""
+    """Return those of the numbers that neither `other` nor more sentences of its document have."""
     said = [n for sentence in (other, *more) for n in sentence.numbers]
     return [a for a in some if not any(say_same(a, b) for b in said)]
 
@@ -189,6 +189,6 @@ def _fit(slots: Slots, one: Number, other: Number) -> int:
 
 
 def _is_rest(sentence: Sentence, number: Number) -> bool:
-    """Whether a number counts those that were not counted before: `three other women`."""
+    """Return True if a number counts those that were not counted before: `three other women`."""
     end = sentence.range_of(number.span)[1]
     return any(word.fold in _REST for word in sentence.words[end : end + 1])
