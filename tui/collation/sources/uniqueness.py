@@ -1,8 +1,8 @@
-"""Uniqueness: what only one article says: whole sentences, and clauses of others.
+"""Uniqueness: the sentences, and clauses, that only one article has.
 
-A match is right, too, where two sentences merely touch the same claim. Only here is therefore
-decided by a bar of its own, which `benchmarks/only_here.py` chooses and writes to
-`only_here.json`: a sentence of which the likeliest counterpart stays below it has none.
+A match may hold although two sentences only share a part of a claim. *Only here* is therefore
+decided by a threshold of its own, which `benchmarks/only_here.py` chooses and writes to
+`only_here.json`: a sentence whose likeliest match is below it has no counterpart.
 """
 
 import json
@@ -27,36 +27,39 @@ _CLAUSE_END = re.compile(
     r"|\b(?:and|but|that|who|which|when|while|because|after|before|if|as)\b"
 )
 _COMMON = 5.9
-"""Zipf value from which a stem tells nothing of what a clause says."""
+"""Zipf value from which a stem is too common to identify a clause."""
 _TELLING = 3
-"""Stems less common than that, at least, in a clause that may be new."""
+"""Least number of rarer stems in a clause that may be new."""
 _FOUND = 0.34
-"""Share of their worth that one passage of another article may have if the clause is new."""
+"""Largest share of their weight in one passage of another article if the clause is new."""
 
 
 class Bar(NamedTuple):
-    """What decides that a sentence is only here."""
+    """The thresholds by which a sentence is only here."""
 
     score: float
-    """Probability that its likeliest pair says the same, below which it has no counterpart."""
+    """Probability that the likeliest pair says the same, below which there is no counterpart."""
     fewest_words: int
-    """Words of a sentence, at least: of a shorter one it can't be told."""
+    """Least number of words of a sentence; a shorter one is never only here."""
     piece_words: int
-    """The same for a piece of a quotation, which is read with what stands around it."""
+    """The same for a piece of a quotation, which is read with the text around it."""
 
 
 @cache
 def bar(*, meaning: bool) -> Bar:
-    """Return the bar as shipped, for pairs judged by words and meaning, or by words alone."""
+    """Return the thresholds for pairs scored by words and meaning, or by words alone."""
     file = Path(__file__).with_name("only_here.json")
     found = json.loads(file.read_text(encoding="utf-8"))["meaning" if meaning else "words"]
     return Bar(found["score"], found["fewest_words"], found["piece_words"])
 
 
 def is_only_here(sentence: str, score: float, at: Bar) -> bool:
-    """Whether nobody else says a sentence whose likeliest pair has this `score`, 0 if it has none.
+    """Return True if only one article has a sentence; never for a scrap.
 
-    Of a scrap it can't be told, and so it is not said.
+    Args:
+        sentence: The sentence.
+        score: The score of its likeliest pair, 0 if it has none.
+        at: The thresholds.
     """
     count = len(normalized_tokens(sentence))
     fewest = at.piece_words if is_piece(sentence) else at.fewest_words
@@ -64,33 +67,34 @@ def is_only_here(sentence: str, score: float, at: Bar) -> bool:
 
 
 def is_piece(sentence: str) -> bool:
-    """Whether a quotation begins in a sentence and does not end in it, or the other way round."""
+    """Return True if a sentence has only the beginning or only the end of a quotation."""
     opened = sum(map(sentence.count, _OPENING))
     closed = sum(map(sentence.count, _CLOSING))
     return opened != closed or sentence.count(_STRAIGHT) % 2 == 1
 
 
 class Unique(NamedTuple):
-    """A sentence that nobody else says."""
+    """A sentence that only one article has."""
 
     place: PassageRef
     nearest: Sequence[Match]
-    """What comes nearest to it in each other article that has anything, the nearest first."""
+    """The most similar passage of each other article that has one, the nearest first."""
 
 
 class PartlyNew(NamedTuple):
-    """A sentence of which others say a part only."""
+    """A sentence of which other articles say only a part."""
 
     place: PassageRef
     new: Sequence[Span]
-    """The clauses that nobody else says; code points of the document's text."""
+    """The clauses that no other article has; code points of the document's text."""
     nearest: Sequence[Match]
 
 
 def only_here(collation: Collation, document: str, at: Bar) -> list[Unique]:
-    """Return the sentences of a document that nobody else says, in order.
+    """Return the sentences that only this document has, in order.
 
-    A copy has none of its own, nor has an article that stands alone: there is nobody else.
+    A copy has none of its own, and an article without relatives has none either, because no other
+    article could say the same.
     """
     if len(collation.copies(document)) > 1 or len(collation.documents) == 1:
         return []
@@ -105,7 +109,7 @@ def only_here(collation: Collation, document: str, at: Bar) -> list[Unique]:
 
 
 class Clauses:
-    """The clauses of a corpus that one article alone has."""
+    """The clauses that only one article of the corpus has."""
 
     def __init__(self, collation: Collation) -> None:
         self._collation = collation
@@ -118,7 +122,7 @@ class Clauses:
                         self._holders[stem].append(place)
 
     def partly_new(self, document: str, at: Bar) -> list[PartlyNew]:
-        """Return the sentences of which others say a part, but not all, in order."""
+        """Return the sentences of which other articles say only a part, in order."""
         if len(self._collation.copies(document)) > 1:
             return []
         unique = {one.place for one in only_here(self._collation, document, at)}
@@ -134,7 +138,7 @@ class Clauses:
         return found
 
     def _is_new(self, document: str, clause: Span) -> bool:
-        """Return True if a clause says much of which no other article has much in one passage."""
+        """Return True if no other article has most of a clause in one passage."""
         telling = rarer_stems(clause.of(self._collation.documents[document].text))
         if len(telling) < _TELLING:
             return False
@@ -147,7 +151,7 @@ class Clauses:
 
 
 def rarer_stems(text: str) -> frozenset[str]:
-    """Return the stems of a text that are not too common to tell anything."""
+    """Return the stems of a text that are not too common to identify it."""
     found = chain.from_iterable(map(stems, normalized_tokens(text)))
     return frozenset(stem for stem in found if zipf(stem) < _COMMON)
 
