@@ -13,7 +13,7 @@ from tui.reading_state.reading_position import ReadingPosition
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
     from tui.collation.sources.novelty import KnownClaims
-    from tui.corpus.file_changes import FileChange
+    from tui.corpus.file_change import FileChange
     from tui.index.semantic_matcher import SemanticProgress
     from tui.matching.claim_values import Grouping
     from tui.notes.excluded_pairs import ExcludedPair

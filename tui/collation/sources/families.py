@@ -6,7 +6,7 @@ common misspellings. Only a credit line or the dates show which of two is the co
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import combinations
@@ -40,6 +40,7 @@ class Direction(StrEnum):
     """The evidence for which of two documents is the source."""
 
     UNCLEAR = "direction unclear"
+    VERSIONS = "versions of one address"
     CREDIT = "by its credit line"
     DATES = "by the dates"
 
@@ -72,22 +73,47 @@ def find_families(
     collation: Collation,
     outlets: Mapping[str, str] | None = None,
     dates: Mapping[str, str] | None = None,
+    addresses: Mapping[str, str] | None = None,
 ) -> list[Family]:
     """Return the families of a corpus, in order of their first documents.
 
-    Each member shares its text with more than half of the others; a single document is no family.
+    Each member shares its text, or its address, with more than half of the others. A single
+    document is no family.
 
     Args:
         collation: The documents, their matches and claims.
         outlets: The outlets of the documents for which they are known.
         dates: The days on which documents were written (ISO 8601), where they are known.
+        addresses: The canonical addresses of documents; documents of one address are versions of
+            one article.
     """
     documents = list(collation.documents)
     shares: dict[tuple[str, str], tuple[float, float]] = {}
     for one, other in combinations(documents, 2):
         shared = _shared(collation, one, other)
-        if shared and shared[0] >= _COPIED:
+        if _are_versions(addresses or {}, one, other):
+            shares[one, other] = shared or (0.0, 0.0)
+        elif shared and shared[0] >= _COPIED:
             shares[one, other] = shared
+    spelling = _Spelling(collation)
+    found: list[Family] = []
+    for group in _groups(documents, shares):
+        copies = []
+        for one, other in combinations(group, 2):
+            if (one, other) in shares:
+                source, direction = _direction(collation, one, other, outlets or {}, dates or {})
+                if _are_versions(addresses or {}, one, other) and source is None:
+                    direction = Direction.VERSIONS
+                errors = spelling.shared(one, other, outside=set(documents).difference(group))
+                copies.append(Copy(one, other, *shares[one, other], errors, source, direction))
+        found.append(Family(group, copies))
+    return found
+
+
+def _groups(
+    documents: Iterable[str], shares: Container[tuple[str, str]]
+) -> Iterator[Sequence[str]]:
+    """Return the documents of each family, together."""
     groups: list[list[str]] = []
     for name in documents:
         for group in groups:
@@ -96,24 +122,17 @@ def find_families(
                 break
         else:
             groups.append([name])
-    spelling = _Spelling(collation)
-    found: list[Family] = []
-    for group in groups:
-        if len(group) < _MEMBERS:
-            continue
-        copies = []
-        for one, other in combinations(group, 2):
-            if (one, other) in shares:
-                source, direction = _direction(collation, one, other, outlets or {}, dates or {})
-                errors = spelling.shared(one, other, outside=set(documents).difference(group))
-                copies.append(Copy(one, other, *shares[one, other], errors, source, direction))
-        found.append(Family(group, copies))
-    return found
+    return (group for group in groups if len(group) >= _MEMBERS)
 
 
 def voices(families: Iterable[Family]) -> dict[str, str]:
     """Return, for each document of a family, the document that represents it."""
     return {name: family.documents[0] for family in families for name in family.documents}
+
+
+def _are_versions(addresses: Mapping[str, str], one: str, other: str) -> bool:
+    """Return True if two documents have the same address."""
+    return bool(addresses.get(one)) and addresses.get(one) == addresses.get(other)
 
 
 def _shared(collation: Collation, one: str, other: str) -> tuple[float, float] | None:

@@ -126,6 +126,7 @@ class CollationController:
             meaning=meaning,
             outlets={name: known.outlet for name, known in about.items() if known.outlet},
             dates={name: known.date for name, known in about.items() if known.date},
+            addresses={name: known.url for name, known in about.items() if known.url},
             letters=self._letters(files),
         )
         comparison.prepare()

@@ -1,5 +1,6 @@
 """The entries of the document list, in plain words."""
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 
@@ -34,6 +35,8 @@ def document_entries(
     describe_novelty: Callable[[str], str] = lambda _: "",
 ) -> Iterator[DocumentEntry]:
     """Yield an entry for each file, in order; with a sign if it is among those `changed` since."""
+    corpus_files = list(corpus_files)
+    versions = Counter(one.metadata.url for one in corpus_files if one.document)
     for corpus_file in corpus_files:
         document = corpus_file.document
         if document is None:
@@ -45,7 +48,9 @@ def document_entries(
             shared = _shared(document, corpus_file.id, match_index)
         facts = (
             f"read as {corpus_file.encoding}" if corpus_file.encoding != "utf-8" else "",
+            _versions(versions[corpus_file.metadata.url] if corpus_file.metadata.url else 0),
             corpus_file.metadata.outlet,
+            corpus_file.group if corpus_file.group != corpus_file.metadata.outlet else "",
             corpus_file.metadata.date,
             shared,
             _words(document, partial=corpus_file.partial),
@@ -112,6 +117,11 @@ def progress(corpus_file: CorpusFile, position: ReadingPosition | None, novelty:
     if position is None:
         return novelty or "new"
     return " · ".join(filter(None, (novelty, _progress(corpus_file.document, position))))
+
+
+def _versions(count: int) -> str:
+    """Return the number of versions of an article, where there are several."""
+    return f"1 of {count} versions" if count > 1 else ""
 
 
 def _words(document: Document, *, partial: bool) -> str:

@@ -73,7 +73,7 @@ from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
-    from tui.corpus import file_changes
+    from tui.corpus import file_change
 
 
 _PAINT_AFTER = 0.15
@@ -260,7 +260,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         elif self._corpus_files:
             self._say("None of these files can be read; the list says why")
         else:
-            self._say("There is no .txt or .md file here")
+            self._say("There is no article here")
 
     def _show_whole(self, corpus_file: CorpusFile) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
@@ -615,7 +615,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _change_message(self) -> str:
         """The change of the open file since it was read, and the key that reads it again."""
         if change := self._files.changes.get(self._open):
-            if change is file_changes.FileChange.GONE:
+            if change is file_change.FileChange.GONE:
                 return f"{change}, shown as it was"
             return f"{change}: {hints(self._settings.keys, 'file.read_again reads it again')}"
         return ""
