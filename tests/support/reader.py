@@ -1,4 +1,4 @@
-"""A reader at the keyboard: the app on a corpus, keys pressed, the screen looked at."""
+"""A reader at the keyboard: the app on a corpus, keys, the screen."""
 
 import asyncio
 import re
@@ -31,7 +31,7 @@ TRUECOLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
 class Reader:
-    """What a reader can do and see."""
+    """The actions of a reader, and the contents of the screen."""
 
     def __init__(self, app: ReaderApp, library: Workspace, pilot: Pilot[None]) -> None:
         self.app = app
@@ -50,22 +50,22 @@ class Reader:
 
     @property
     def three_panes(self) -> tuple[Pane, Pane, Pane]:
-        """Documents, reader and sources, as they stand from left to right."""
+        """Return the panes from left to right: documents, reader and sources."""
         return self.panes.documents, self.panes.reader, self.panes.sources
 
     @property
     def holdings(self) -> list[CorpusFile]:
-        """The documents that are listed."""
+        """Return the listed documents."""
         return list(self.screen._corpus_files.values())
 
     @property
     def notifications(self) -> list[str]:
-        """What is told in the corner of the screen, in full."""
+        """Return the full texts of the notifications."""
         return [each.message for each in self.app._notifications]
 
     @property
     def whole_screen(self) -> list[str]:
-        """Every row of the screen that is in front, as it is shown."""
+        """Return every row of the topmost screen."""
         strips = self.app.screen._compositor.render_strips()
         return [strip.text.rstrip() for strip in strips]
 
@@ -97,26 +97,26 @@ class Reader:
 
     @property
     def article(self) -> str:
-        """The title of the open article, as the reader's pane is headed, without its letter."""
+        """Return the title of the open article from the reader's pane, without its siglum."""
         return re.sub(r"^2 (↻ |)[A-Z]+ · ", r"\1", str(self.panes.reader.border_title))
 
     @property
     def siglum(self) -> str:
-        """The letter of the open article."""
+        """Return the siglum of the open article."""
         found = re.match(r"2 (?:↻ )?([A-Z]+) · ", str(self.panes.reader.border_title))
         assert found
         return found[1]
 
     @property
     def passage(self) -> str:
-        """The words of the passage on the reading line."""
+        """Return the words of the passage on the reading line."""
         view = self.panes.reader
         assert view.document is not None
         return view.document.words_of(view.passage)
 
     @property
     def reading_row(self) -> str:
-        """The row of the reader that the reading line is on, as it is shown."""
+        """Return the row of the screen with the reading line."""
         return next(row for row in self.rows(self.panes.reader) if row.lstrip().startswith("▶"))
 
     def rows(self, pane: Widget) -> list[str]:
@@ -147,10 +147,10 @@ async def reading(
     encodings: bool = False,
     environ: Mapping[str, str] = TRUECOLOUR,
 ) -> AsyncIterator[Reader]:
-    """The app on `paths`, everything read and, unless said otherwise, compared.
+    """Give the app on `paths`, with everything read and, unless `compared` is False, compared.
 
-    `semantic`, then weighed by meaning as well, where that is installed; in the `encodings` that
-    were named before, if so said.
+    With `semantic` the meaning layer scores the matches, too, where it is installed; `encodings`
+    are those that the user named before.
     """
     ours = own_folders(folder)
     chosen = settings or Settings()

@@ -1,4 +1,4 @@
-"""`variorum compare`: what each article of a corpus alone says, leaves out and says differently.
+"""`variorum compare`: the unique sentences, omissions and differences of each article of a corpus.
 
 Offsets are code points of each file's own decoded text; the same corpus gives the same bytes.
 """
@@ -95,14 +95,14 @@ def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) 
 
 
 class ChangedError(VariorumError):
-    """A file is no longer what was compared: which one, and what to do."""
+    """A file has changed since it was compared; the message names it and gives advice."""
 
 
 class Compared:
-    """A corpus compared, ready to be printed.
+    """The comparison of a corpus, ready to be printed.
 
-    `comparison` is what it came to, `sources` are the files by name, `about` their
-    metadata, `is_semantic` is true if the meaning layer judged, too.
+    `comparison` is the result, `sources` are the files by name, `about` their outlets and days,
+    `is_semantic` is true if the meaning layer scored the matches, too.
     """
 
     def __init__(
@@ -144,7 +144,7 @@ class Compared:
         """Return a document as it was compared.
 
         Raises:
-            ChangedError: If its file has changed since.
+            ChangedError: Its file has changed since.
         """
         document = self.sources[name].read()
         record = self._records[name]
@@ -156,7 +156,7 @@ class Compared:
     # As JSON
 
     def report(self) -> dict[str, Iterable[Any]]:
-        """Return all that was compared as plain values."""
+        """Return the whole comparison as plain values."""
         names = self.collation.documents
         return {
             "documents": [self._document(name) for name in names],
@@ -289,7 +289,7 @@ class Compared:
             yield f"      nearest here ({near.score:.2f}): {self.collation.words(near.here)}"
 
     def differing(self) -> Iterator[str]:
-        """Yield the values that differ: a line each, by claim, the weightiest claim first."""
+        """Yield the differing values: a line each, by claim, the weightiest claim first."""
         by_claim: dict[int, list[Difference]] = {}
         for one in self.comparison.distinct_differences:
             by_claim.setdefault(one.claim, []).append(one)

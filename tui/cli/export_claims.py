@@ -1,4 +1,4 @@
-"""The claims that exported notes stand on: matched and grouped as the screen does it."""
+"""The claims with exported notes: matched and grouped as on the screen."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -28,11 +28,10 @@ def exported_claims(
     """Return the claims of `corpus_files` that `notes` are on.
 
     Args:
-        notes: The notes exported.
+        notes: The exported notes.
         corpus_files: The corpus.
         excluded_pairs: The pairs that the reader excluded.
-        semantic: They are matched by meaning, too, if that is installed; otherwise a message says
-            so.
+        semantic: True to match by meaning, too; if that is not installed, a message is printed.
         index: A shared index to read.
     """
     with ExitStack() as stack:

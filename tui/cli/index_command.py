@@ -1,6 +1,6 @@
-"""`variorum index`: compares a corpus ahead of reading it, so that opening it computes nothing.
+"""`variorum index`: compares a corpus in advance, so that opening it needs no comparison.
 
-On a terminal a bar shows how far it is, elsewhere plain lines do; what is done is kept at once.
+A terminal shows a progress bar, other outputs get plain lines; results are saved at once.
 """
 
 import os
@@ -85,7 +85,7 @@ def make_index(arguments: Sequence[str]) -> int:
                 run,
             ),
         ):
-            # Of what comes twice the last counts; no more than its number is kept of any.
+            # If a document comes twice the last one counts; only its number is kept.
             matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
             if asked.to and records and run.matched_corpus:
                 _share(asked.to, sources, records, run.matched_corpus)

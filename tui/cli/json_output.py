@@ -1,6 +1,6 @@
 """Plain values as JSON, written piece by piece: millions of matches are never all in memory.
 
-The same text as `json.dumps` with an indent of one, in a tenth of its time.
+The text is that of `json.dumps` with an indent of one, in a tenth of the time.
 """
 
 import json
@@ -13,7 +13,7 @@ Encode = Callable[[str], str]
 
 
 def in_json(report: Mapping[str, Iterable[Any]], *, in_ascii: bool = False) -> Iterator[str]:
-    """Lists by name as one JSON object, piece by piece; in ASCII if other characters might harm."""
+    """Yield lists by name as one JSON object, piece by piece; if `in_ascii`, in ASCII only."""
     encode = encode_basestring_ascii if in_ascii else encode_basestring
     yield "{"
     for number, (name, items) in enumerate(report.items()):
@@ -28,7 +28,7 @@ def in_json(report: Mapping[str, Iterable[Any]], *, in_ascii: bool = False) -> I
 
 
 def indented(value: Any, margin: str = "\n", encode: Encode = encode_basestring) -> str:
-    """Return a plain value as JSON, each level indented by one space more."""
+    """Return a plain value as JSON, each level indented by one more space."""
     inner = f"{margin} "
     match value:
         case dict() if value:

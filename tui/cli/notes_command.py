@@ -1,6 +1,6 @@
 """`variorum notes`: the notes without a screen, for people and for scripts.
 
-Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly.
+Exit codes: 0 done, 1 it could not be done, 2 wrong usage.
 """
 
 import argparse
@@ -53,7 +53,7 @@ Asked = argparse.Namespace
 
 
 class _MisuseError(VariorumError):
-    """The words of the command line don't go together."""
+    """The arguments of the command line contradict each other."""
 
     code = USAGE
 
@@ -88,7 +88,7 @@ def _list(notes: NoteStore, asked: Asked) -> int:
 
 
 def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
-    """Return the reports on the files named, after messages on those not read."""
+    """Return the reports on the given files, after messages on unreadable ones."""
     paths = [Path(path) for path in asked.paths]
     sigla = _kept_sigla(notes, paths, asked).sigla()
     reports = NoteReports(notes, paths, secure=asked.secure, encodings=asked.encodings, sigla=sigla)
@@ -98,7 +98,7 @@ def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
 
 
 def _kept_sigla(notes: NoteStore, paths: Sequence[Path], asked: Asked) -> SiglumAssignment:
-    """Return the letters of the articles, as the reader knows them from the screen."""
+    """Return the sigla of the articles, as on the screen."""
     keys = () if paths else {t.path for n in notes.all() for t in n.targets if t.path != NO_PATH}
     return kept_sigla(asked.ours, paths, keys)
 
@@ -185,7 +185,7 @@ def _claims(
 
 
 def _write_stream(name: str, text: str) -> int:
-    """Write an export to a stream: the bytes that a file of it would have, whatever the locale."""
+    """Write an export to a stream: the bytes of such a file, whatever the locale."""
     try:
         write_stream(name, as_bytes(text))
     except BrokenPipeError:
@@ -233,12 +233,12 @@ def _is_wanted(note: Note, asked: Asked) -> bool:
 
 
 def _words(given: str) -> str:
-    """Return the words of a note as given, or standard input's for `-`; recognised if no UTF-8."""
+    """Return the given words of a note, or standard input for `-`; its encoding is detected."""
     try:
         if given == "-":
             return decode(read_input()).text
         given.encode()
-    except UnicodeEncodeError:  # bytes that the locale's encoding doesn't know
+    except UnicodeEncodeError:  # bytes that are invalid in the locale's encoding
         return decode(os.fsencode(given)).text
     except NotTextError as error:
         raise NoteError(f"standard input: {error}", advice="nothing was kept") from error
@@ -246,7 +246,7 @@ def _words(given: str) -> str:
 
 
 def _lines(report: Report, *, whole: bool) -> Iterator[str]:
-    """Yield a note for people to read: what it is and says, then its passages."""
+    """Yield the lines of a note for people: its kind and words, then its passages."""
     tags = "".join(f" #{tag}" for tag in report["tags"])
     text = report["text"]
     name = f" ({report['mark_name']})" if "mark_name" in report else ""
@@ -281,7 +281,7 @@ def _print(lines: Iterable[str]) -> None:
 
 def _print_reports(reports: Sequence[Report], *, as_json: bool, whole: bool) -> None:
     if as_json:
-        _print([json.dumps(reports, indent=1)])  # ASCII: a path may be no text
+        _print([json.dumps(reports, indent=1)])  # ASCII, because a path may be no valid text
     else:
         _print(line for report in reports for line in _lines(report, whole=whole))
 

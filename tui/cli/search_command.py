@@ -1,4 +1,4 @@
-"""`variorum search`: the articles of a corpus that say some words, printed with their sentences.
+"""`variorum search`: the articles of a corpus that have some words, printed with the sentences.
 
 Offsets are code points of each file's own decoded text; the same corpus gives the same bytes.
 """
@@ -40,9 +40,10 @@ _MOST = 100_000
 
 @report_errors
 def print_search(arguments: Sequence[str]) -> int:
-    """Print the passages of the corpus that match the query; return the exit code.
+    """Print the passages of the corpus that match the query.
 
-    As grep's, it is 0 if there was a match and 1 if not.
+    Returns:
+        The exit code: as grep's, 0 if there was a match and 1 if not.
     """
     parser = Parser(
         prog="variorum search",
@@ -146,7 +147,7 @@ def _in_file(article: Article, span: Span) -> dict[str, Any]:
 
 
 def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
-    """Yield the articles and their sentences, for people to read."""
+    """Yield the lines on the articles and their sentences, for people."""
     names = _names(sources)
     for article in results.articles:
         apart = ", the words apart" if article.is_scattered else ""

@@ -31,18 +31,18 @@ class Configuration(NamedTuple):
 
     file: Path
     settings: Settings | None
-    """None if it can't be followed."""
+    """The settings; None if they can't be used."""
     problem: str = ""
-    """Why not."""
+    """The reason why they can't be used."""
 
     @property
     def is_there(self) -> bool:
-        """True if there is a file at all."""
+        """True if there is a file."""
         return self.file.exists()
 
 
 def read_configuration(folder: Path) -> Configuration:
-    """Return the configuration in `folder`, or what is wrong with it."""
+    """Return the configuration in `folder`, or the problem with it."""
     file = folder / "config.toml"
     try:
         return Configuration(file, read_settings(folder))

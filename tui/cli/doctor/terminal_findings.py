@@ -53,7 +53,10 @@ def terminal_findings(
 
 
 def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
-    """Return why Textual's own driver draws, and the way to have ours; empty if ours draws."""
+    """Return the reason why Textual's own driver draws, and the way to change that.
+
+    Both are empty if our driver draws.
+    """
     if environ.get("VARIORUM_DRIVER") == "plain":
         return "VARIORUM_DRIVER is plain", "unset VARIORUM_DRIVER for the economical one"
     if not sys.platform.startswith("linux"):
@@ -66,7 +69,7 @@ def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
 def _way_there(
     terminal: Capabilities, asked: ProbeResult, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Yield the link, what goes over it, and who sends it."""
+    """Yield the findings on the link, on the data over it, and on the sender."""
     why = terminal.reasons
     textuals, instead = own_driver_of_textual(environ)
     yield Finding(
@@ -174,7 +177,7 @@ def _pace(asked: ProbeResult, *, textuals: bool) -> str:
 
 
 def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool) -> Finding:
-    """Return the finding on the link: cheap highlights, and the interval of frames."""
+    """Return the finding on the link: plain highlights, and the interval of frames."""
     chosen = environ.get("VARIORUM_LINK", "")
     slow = CHOICES.get(chosen)
     if slow is not None:
@@ -216,7 +219,7 @@ def _colour_answer(terminal: Capabilities) -> str:
     return ""
 
 
-# an answer, no switch
+# an answer of the terminal, which no setting changes
 def _yes_or_no(answer: bool | None, asked: ProbeResult) -> str:  # noqa: FBT001
     if answer is None:
         return "could not be asked" if asked.unasked else "the terminal did not answer"

@@ -90,7 +90,7 @@ class _Attribution:
             return True
         return capital and len(words) > 1 and not ends and not self._verbs.search(before[-20:])
 
-    # -- One quotation --
+    # One quotation
 
     def _speaker(self, number: int) -> str | None:
         span = self._spans[number]

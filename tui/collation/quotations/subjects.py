@@ -68,7 +68,7 @@ class Subjects:
         """Return True if the verb that begins at `verb` is passive."""
         return _PASSIVE.search(self._text[start:verb]) is not None
 
-    # -- Before a verb --
+    # Before a verb
 
     def before(
         self, start: int, verb: int, *, participle: bool = False, here_only: bool = False

@@ -52,7 +52,7 @@ class Collation:
         if known is None or known.score < match.score:
             self._pairs[match.here][match.there] = match
 
-    # -- Copies and repeats --
+    # Copies and repeats
 
     def copies(self, document: str) -> tuple[str, ...]:
         """Return the documents with the same text, including this one."""
@@ -95,7 +95,7 @@ class Collation:
     def _telling(self) -> dict[str, Sequence[int]]:
         return {}
 
-    # -- Matches and claims --
+    # Matches and claims
 
     def pairs(self, place: PassageRef) -> Sequence[Match]:
         """Return the matches and near misses of a passage, the surest first; `here` is `place`."""

@@ -19,14 +19,14 @@ from tui.screens.base.worker_groups import FOCUS_GROUPS
 from tui.textual_private import parent_of
 
 _EARLY: Final = 0.1
-"""Seconds after a key during which it may not have taken effect."""
+"""Seconds after a key during which its effect may still be missing."""
 _TIMEOUT: Final = 2.0
-"""Seconds a key waits at most: a disk that hangs must not take the keyboard away."""
+"""Longest wait of a key in seconds: a disk that hangs must not block the keyboard."""
 _POLL: Final = 0.01
 
 
 class KeyQueueApp(App[None]):
-    """An application that waits for the effect of one key before it hears the next."""
+    """An application that waits for the effect of one key before it handles the next."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -92,7 +92,7 @@ class KeyQueueApp(App[None]):
 
     @property
     def _receivers(self) -> Iterator[MessagePump]:
-        """The widget that got the last key, and its ancestors."""
+        """Yield the widget that got the last key, and its ancestors."""
         pump = self._receiver()
         while pump is not None:
             yield pump
@@ -100,7 +100,7 @@ class KeyQueueApp(App[None]):
 
     @property
     def _is_quiet(self) -> bool:
-        """True if none of them has a message in its queue."""
+        """Return True if none of them has a message in its queue."""
         return all(pump.message_queue_size == 0 for pump in self._receivers if pump is not self)
 
     async def _settled(self) -> None:
@@ -114,7 +114,7 @@ class KeyQueueApp(App[None]):
 
     @property
     def _is_focus_moving(self) -> bool:
-        """True if a worker may be about to move the focus."""
+        """Return True if a worker may be about to move the focus."""
         return any(
             worker.group in FOCUS_GROUPS and not worker.is_finished for worker in self.workers
         )

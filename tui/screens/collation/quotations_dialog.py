@@ -1,4 +1,4 @@
-"""The quotations of a corpus, over the panes: who is quoted, and with which words in which article.
+"""The quotations of a corpus over the panes: speakers, words and articles.
 
 Enter goes to the passage, y copies it, a writes a note on it; typing after / narrows by speaker.
 """
@@ -43,7 +43,7 @@ _NEGATIONS = {Negation.DROPPED: "“not” dropped", Negation.ADDED: "“not” 
 class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[PassageChoice | None]):
     """Returns the passage to go to, or None."""
 
-    CSS_PATH = STYLES / "comparison.tcss"  # read when first shown
+    CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("quotations.")]
 
     def __init__(
@@ -55,7 +55,7 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         """Create the dialog.
 
         Args:
-            comparison: The corpus, compared.
+            comparison: The comparison of the corpus.
             copy: Copies a passage and returns a message.
             changed_keys: The keys that the user changed.
         """
@@ -65,7 +65,7 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._hints = hint_list(changed_keys, *_TOLD)
         self._quotations = by_speaker(comparison.quotations)
         self._variants: list[Variant] = []
-        """Those shown."""
+        """The variants on the screen."""
         self._typed = ""
         self._is_shared_only = False
 
@@ -79,7 +79,7 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         sheet.border_title = "Quotations"
 
     def on_mount(self) -> None:
-        """List all of them."""
+        """List all quotations."""
         self._list = self.query_exactly_one(QuotationList)
         self._list.focus()
         self._show()
@@ -162,12 +162,12 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         return PassageChoice(variant.document, variant.span)
 
     def _close(self, chosen: PassageChoice | None) -> None:
-        if self.is_current:  # a second key may come before the list has gone
+        if self.is_current:  # a second key may arrive before the list is closed
             self.dismiss(chosen)
 
 
 def by_speaker(quotations: Sequence[Quotation]) -> list[Quotation]:
-    """Return quotations by speaker, the most quoted first; of each the most often printed first."""
+    """Return quotations by speaker, most quoted first, and for each the most printed first."""
     counts: dict[str | None, int] = {}
     for quotation in quotations:
         counts[quotation.speaker] = counts.get(quotation.speaker, 0) + 1
@@ -191,7 +191,7 @@ def alterations(variant: Variant) -> str:
 
 
 def _is_named(quotation: Quotation, typed: str) -> bool:
-    """Return True if the speaker's name has the words typed, each from a word's beginning."""
+    """Return True if words of the speaker's name begin with the typed words."""
     if typed.strip() == UNKNOWN:
         return quotation.speaker is None
     names = drop_variants(quotation.speaker or "").split()

@@ -25,13 +25,13 @@ from tui.widgets.core.text_lines import wrap_lines
 _TOLD = ("why.down", "why.reject", "why.leave")
 _STEP = 4
 _MARGIN = 6
-"""Cells of a line that `ChoiceList` has for itself."""
+"""Cells of a line that `ChoiceList` uses itself."""
 
 
 class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
-    """Returns True if the reader then calls it no match."""
+    """Returns True if the reader excludes the match."""
 
-    CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
+    CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("why.")]
 
     def __init__(
@@ -50,7 +50,7 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
             yield Static(Content(self._hints), id="reasons-keys", markup=False)
 
     def on_mount(self) -> None:
-        """Make the sentences."""
+        """Create the sentences."""
         self._explain()
 
     @work(exclusive=True)
@@ -91,5 +91,5 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
         self._leave(rejecting=False)
 
     def _leave(self, *, rejecting: bool) -> None:
-        if self.is_current:  # a second key may come before the window has gone
+        if self.is_current:  # a second key may arrive before the dialog is closed
             self.dismiss(rejecting)

@@ -1,4 +1,4 @@
-"""The explanation of a match in plain sentences, from the features that its score is made of."""
+"""The explanation of a match in plain sentences, from the features of its score."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,12 +31,12 @@ _WEIGHED = {
     "where in their articles they stand": ("distance", "depth"),
     "the numbers in them": ("numbers", "numbers_apart"),
 }
-"""The names of the features; those of one name are added up."""
+"""The names of the features; features with the same name are added up."""
 _WORDING = "their letters and words"
 """The name of all other features."""
 _RARE, _RUNS = 8, 6
 _RUN = 2
-"""The least number of words of a verbatim run that is named."""
+"""Least number of words of a verbatim run in the explanation."""
 _NOTICED = 0.05
 
 
@@ -49,7 +49,10 @@ class Part:
 
 
 def explain(witnesses: MatchLookup, match: Match) -> list[Part]:
-    """Return the explanation of a match. It reads both articles anew: call it in a thread."""
+    """Return the explanation of a match.
+
+    It parses both articles again: call it in a thread.
+    """
     explainer = _Explainer(witnesses)
     if match.via is None:
         return [
@@ -71,7 +74,7 @@ def explain(witnesses: MatchLookup, match: Match) -> list[Part]:
 
 
 class _Explainer:
-    """The articles of a match, each read once."""
+    """The articles of a match, each parsed once."""
 
     def __init__(self, witnesses: MatchLookup) -> None:
         self._witnesses = witnesses

@@ -1,6 +1,6 @@
-"""The note editor panel: the editor under the panes, its drafts, and the external editor.
+"""The note editor panel: the editor below the panes, its drafts, and the external editor.
 
-The typed text stays in the editor until the store has kept it.
+The typed text stays in the editor until the store has saved it.
 """
 
 from collections.abc import Callable, Mapping
@@ -39,7 +39,7 @@ class NoteEditorPanel(Container):
     def __init__(
         self, service: NoteService, changed_keys: Mapping[str, str], *, secure: bool
     ) -> None:
-        """If `secure`, no other editor is ever started."""
+        """Create a panel; if `secure`, no other editor is ever started."""
         super().__init__(id="writing")
         self._service = service
         self._secure = secure
@@ -62,7 +62,7 @@ class NoteEditorPanel(Container):
         return self._writing is not None
 
     def on_unmount(self) -> None:
-        """Keep the typed text as a draft, or else in a file, however the program ends."""
+        """Save the typed text as a draft, or else in a file, however the program ends."""
         if writing := self._writing:
             typed = self._editor.typed
             try:
@@ -73,14 +73,14 @@ class NoteEditorPanel(Container):
                 self._service.put_aside(typed.text)
 
     def write_on(self, passage: SelectedPassage, *, outside: bool = False) -> None:
-        """Write a note on `passage`, going on with a draft if there is one."""
+        """Write a note on `passage`; continue the draft if there is one."""
         self._begin(
             note_drafting.OpenDraft(passage.shown, passage.draft_key, passage), outside=outside
         )
 
     @work(group=WorkerGroup.NOTE_EDITOR)
     async def edit(self, name: str, *, outside: bool = False) -> None:
-        """Edit the note called `name`, or go on with the draft left at that place."""
+        """Edit the note called `name`, or continue the draft with this key."""
         try:
             writing = await self._service.run(lambda actions: actions.drafting.subject(name))
         except NoteActionError as refused:
@@ -144,7 +144,7 @@ class NoteEditorPanel(Container):
 
     @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def leave_program(self, leave: Callable[[], None]) -> None:
-        """Call `leave` once the typed text is kept as a draft, or the reader gives it up."""
+        """Call `leave` once the typed text is saved as a draft, or the reader discards it."""
         if self._writing is None or await self._keep_draft(self._writing):
             leave()
         else:
@@ -152,7 +152,7 @@ class NoteEditorPanel(Container):
 
     def _ask_to_leave(self, then: Callable[[], None]) -> None:
         if not self._editor.typed:
-            then()  # there is nothing to lose
+            then()  # no words can be lost
             return
         self._then = then
         self._line.ask(
@@ -168,7 +168,7 @@ class NoteEditorPanel(Container):
             )
             self._ask_to_leave(self._then)
             return
-        self._writing = None  # they are given up
+        self._writing = None  # the reader discards the words
         self._then()
 
     @on(KeyPrompt.GivenUp)
@@ -181,7 +181,7 @@ class NoteEditorPanel(Container):
         self._close("What you typed was not kept")
 
     async def _keep_draft(self, writing: "OpenDraft") -> bool:
-        """Keep the typed text as a draft; if that fails, show the reason and return False."""
+        """Save the typed text as a draft; if that fails, show the reason and return False."""
         typed = self._editor.typed
         try:
             await self._service.run(
@@ -199,7 +199,7 @@ class NoteEditorPanel(Container):
 
     @on(NoteEditor.ExternalEditorRequested)
     def _write_outside(self) -> bool:
-        """Use another editor; return True if it ended well and its words are kept."""
+        """Run another editor; return True if it ended well and its words are saved."""
         writing, typed = self._writing, self._editor.typed
         if self._secure:
             self._editor.show_message("No other program is started in secure mode")
@@ -217,7 +217,7 @@ class NoteEditorPanel(Container):
             return False
 
     def _take(self, writing: "OpenDraft", edit: "ExternalEdit", code: int) -> bool:
-        """Keep and show the words that an editor has saved; return True if all is well."""
+        """Save and show the words from an editor; return True if no step failed."""
         try:
             words, trouble, is_apart = self._service.run_sync(
                 lambda actions: actions.drafting.import_edit(writing, edit, code)
@@ -230,7 +230,9 @@ class NoteEditorPanel(Container):
             return False
         if words is not None:
             self._editor.set_text(words)
-            self.post_message(StatusChanged(""))  # what was said of it before is no longer so
+            self.post_message(
+                StatusChanged("")
+            )  # the earlier message about the editor is out of date
         if trouble:
             self._editor.show_message(f"Not kept, nor as a draft: {trouble}")
         elif code and words is None:

@@ -22,7 +22,7 @@ class NotePrompts(Container):
     def __init__(
         self, service: NoteService, changed_keys: Mapping[str, str], *, secure: bool
     ) -> None:
-        """If `secure`, no other editor is ever started."""
+        """Create the prompts; if `secure`, no other editor is ever started."""
         super().__init__(id="asking-lines")
         self.editor = NoteEditorPanel(service, changed_keys, secure=secure)
         self.selecting = SelectionLine(changed_keys, id="selecting")

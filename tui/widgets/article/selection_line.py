@@ -1,6 +1,6 @@
-"""The selection line: it stands in place of the status line, with the focus, during a selection.
+"""The selection line: it replaces the status line, and has the focus, during a selection.
 
-It takes the keys that grow and shrink the selection; all others keep their meaning.
+It handles the keys that grow and shrink the selection; all other keys keep their meaning.
 """
 
 from collections.abc import Mapping
@@ -59,13 +59,13 @@ class SelectionLine(Widget):
         return self._choosing
 
     def begin(self, selection: Selection) -> None:
-        """Select from `selection` on."""
+        """Begin with `selection`."""
         self.display = True
         self.focus()
         self._choose(selection)
 
     def end(self) -> None:
-        """Select no more."""
+        """End the selection."""
         self._choosing = None
         self.display = False
         self.post_message(self.Selected(None))

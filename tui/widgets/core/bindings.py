@@ -1,4 +1,4 @@
-"""Textual's bindings, made from the one table of commands."""
+"""Textual's bindings, made from the table of commands."""
 
 from textual.binding import Binding
 
