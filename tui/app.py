@@ -197,7 +197,7 @@ class ReaderApp(KeyQueueApp):
 
     @property
     def _offered_themes(self) -> list[str]:
-        """Return the names of the themes that this terminal can show."""
+        """The names of the themes that this terminal can show."""
         colours = self._terminal.colours
         themes = self.available_themes.items()
         return sorted(name for name, theme in themes if stand_in(theme, colours) == name)

@@ -50,22 +50,22 @@ class Reader:
 
     @property
     def three_panes(self) -> tuple[Pane, Pane, Pane]:
-        """Return the panes from left to right: documents, reader and sources."""
+        """The panes from left to right: documents, reader and sources."""
         return self.panes.documents, self.panes.reader, self.panes.sources
 
     @property
     def holdings(self) -> list[CorpusFile]:
-        """Return the listed documents."""
+        """The listed documents."""
         return list(self.screen._corpus_files.values())
 
     @property
     def notifications(self) -> list[str]:
-        """Return the full texts of the notifications."""
+        """The full texts of the notifications."""
         return [each.message for each in self.app._notifications]
 
     @property
     def whole_screen(self) -> list[str]:
-        """Return every row of the topmost screen."""
+        """Every row of the topmost screen."""
         strips = self.app.screen._compositor.render_strips()
         return [strip.text.rstrip() for strip in strips]
 
@@ -97,26 +97,26 @@ class Reader:
 
     @property
     def article(self) -> str:
-        """Return the title of the open article from the reader's pane, without its siglum."""
+        """The title of the open article from the reader's pane, without its siglum."""
         return re.sub(r"^2 (↻ |)[A-Z]+ · ", r"\1", str(self.panes.reader.border_title))
 
     @property
     def siglum(self) -> str:
-        """Return the siglum of the open article."""
+        """The siglum of the open article."""
         found = re.match(r"2 (?:↻ )?([A-Z]+) · ", str(self.panes.reader.border_title))
         assert found
         return found[1]
 
     @property
     def passage(self) -> str:
-        """Return the words of the passage on the reading line."""
+        """The words of the passage on the reading line."""
         view = self.panes.reader
         assert view.document is not None
         return view.document.words_of(view.passage)
 
     @property
     def reading_row(self) -> str:
-        """Return the row of the screen with the reading line."""
+        """The row of the screen with the reading line."""
         return next(row for row in self.rows(self.panes.reader) if row.lstrip().startswith("▶"))
 
     def rows(self, pane: Widget) -> list[str]:

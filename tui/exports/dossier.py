@@ -116,7 +116,7 @@ class Dossier:
 
     @property
     def articles(self) -> Iterator[tuple[CorpusFile, tuple[Entry, ...]]]:
-        """Yield each article with its entries, if the dossier is by article."""
+        """Each article with its entries, if the dossier is by article."""
         for _, entries in groupby(self.entries, lambda e: e.claim.wordings[0].corpus_file.id):
             some = tuple(entries)
             yield some[0].claim.wordings[0].corpus_file, some

@@ -247,7 +247,7 @@ class Workspace:
 
     @property
     def sigla_known(self) -> SiglumAssignment:
-        """Return the present sigla."""
+        """The present sigla."""
         return self.sigla.assignment if "sigla" in vars(self) else NO_SIGLA
 
     def keep_sigla(self, corpus_files: Sequence[CorpusFile]) -> None:

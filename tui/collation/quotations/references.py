@@ -37,7 +37,7 @@ class References:
 
     @property
     def last(self) -> tuple[Span, str | None] | None:
-        """Return the last quotation so far, and its speaker."""
+        """The last quotation so far, and its speaker."""
         return self._known[-1] if self._known else None
 
     def name(self, mention: Mention) -> str:

@@ -92,7 +92,7 @@ class KeyQueueApp(App[None]):
 
     @property
     def _receivers(self) -> Iterator[MessagePump]:
-        """Yield the widget that got the last key, and its ancestors."""
+        """The widget that got the last key, and its ancestors."""
         pump = self._receiver()
         while pump is not None:
             yield pump
@@ -100,7 +100,7 @@ class KeyQueueApp(App[None]):
 
     @property
     def _is_quiet(self) -> bool:
-        """Return True if none of them has a message in its queue."""
+        """True if none of them has a message in its queue."""
         return all(pump.message_queue_size == 0 for pump in self._receivers if pump is not self)
 
     async def _settled(self) -> None:
@@ -114,7 +114,7 @@ class KeyQueueApp(App[None]):
 
     @property
     def _is_focus_moving(self) -> bool:
-        """Return True if a worker may be about to move the focus."""
+        """True if a worker may be about to move the focus."""
         return any(
             worker.group in FOCUS_GROUPS and not worker.is_finished for worker in self.workers
         )

@@ -85,7 +85,7 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._begin = here
 
     def compose(self) -> ComposeResult:
-        """Return the table, the description of the row, and the keys."""
+        """Yield the table, the description of the row, and the keys."""
         with Vertical(id="side-by-side"):
             yield AlignmentTable(id="alignment")
             yield Static(id="alignment-row", markup=False)

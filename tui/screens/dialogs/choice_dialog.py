@@ -56,7 +56,7 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         self._highlight = highlight
 
     def compose(self) -> ComposeResult:
-        """Return the prompt, above the list."""
+        """Yield the prompt, above the list."""
         with Vertical(classes="choice-dialog") as dialog:
             yield Prompt(self._placeholder, id="query")
             yield ChoiceList(id="found")
@@ -80,7 +80,7 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
 
     @property
     def _room(self) -> int:
-        """Return the largest number of rows for the list."""
+        """The largest number of rows for the list."""
         return int(self.app.size.height * _SHARE) - _AROUND
 
     def wanted_rows(self) -> int:

@@ -87,7 +87,7 @@ class MatchingController:
 
     @property
     def readable(self) -> list[CorpusFile]:
-        """Return the documents that could be read, whole or in part."""
+        """The documents that could be read, whole or in part."""
         return [corpus_file for corpus_file in self._corpus_files.values() if corpus_file.document]
 
     # Runs

@@ -164,7 +164,7 @@ class NotesController:
 
     @property
     def _orphan_messages(self) -> list[str]:
-        """Return a message about notes of lost files that may belong to the open article."""
+        """A message about notes of lost files that may belong to the open article."""
         document = self.corpus_file.id if self.corpus_file else ""
         here = sum(any(o.document == document for o in found) for found in self._offers.values())
         notes = "a note whose file is gone" if here == 1 else f"{here} notes whose files are gone"

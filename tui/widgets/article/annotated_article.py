@@ -43,7 +43,7 @@ class AnnotatedArticle(ArticleView):
         end: int
 
         def can_replace(self, message: Message) -> bool:
-            """Replace an older message of this kind: only the newest position matters."""
+            """Return True for an older message of this kind: only the newest position matters."""
             return isinstance(message, AnnotatedArticle.Dragged)
 
     # Textual's

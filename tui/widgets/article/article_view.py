@@ -72,7 +72,7 @@ class ArticleView(Pane):
         passage: int
 
         def can_replace(self, message: Message) -> bool:
-            """Replace an older message of this kind: only the newest position matters."""
+            """Return True for an older message of this kind: only the newest position matters."""
             return isinstance(message, ArticleView.PassageReached)
 
     # Textual's

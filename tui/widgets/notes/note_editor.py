@@ -71,7 +71,7 @@ class NoteEditor(Vertical):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Return the tags; the words are mounted above them when first needed."""
+        """Yield the tags; the words are mounted above them when first needed."""
         yield self._tags
 
     @property
