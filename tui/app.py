@@ -157,8 +157,8 @@ class ReaderApp(KeyQueueApp):
         if self._keyboard.is_found and name != self._told_keyboard:
             self._told_keyboard = name
             self.notify(
-                f"Letters do what the keys at their place do, as on the {LAYOUTS[name].title}"
-                f' keyboard. keyboard = "{name}" in config.toml settles it, another changes it.',
+                f"Letters act like the keys at their position on the {LAYOUTS[name].title}"
+                f' keyboard. Set keyboard = "{name}", or another layout, in config.toml.',
                 markup=False,
             )
 

@@ -43,7 +43,7 @@ def test_what_cannot_be_kept_is_told() -> None:
     done = homeless("matches", str(SEEDS))
     assert done.returncode == 0
     assert "reworded" in done.stdout
-    assert "comparisons are not kept: no home folder is known; set HOME" in done.stderr
+    assert "comparisons are not saved: no home folder is known; set HOME" in done.stderr
     done = homeless("notes", "list")
     assert done.returncode == 1
     assert done.stderr == "variorum: no home folder is known; set HOME\n"
@@ -62,7 +62,7 @@ def test_the_reader_reads_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert library.reading_position(holdings[0]) is None
     library.keep_paths()
     library.close()
-    assert library.complaints == ["Comparisons are not kept: no home folder is known; set HOME"]
+    assert library.complaints == ["Comparisons are not saved: no home folder is known; set HOME"]
     assert not NOWHERE.exists()
 
 

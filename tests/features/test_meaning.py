@@ -38,7 +38,7 @@ async def test_the_reasons_tell_what_the_words_alone_would_come_to(tmp_path: Pat
         pane = reader.app.screen.query_exactly_one(ChoiceList)
         await reader.until(lambda: "sure" in reader.shown(pane))
         told = " ".join(reader.shown(pane).split())
-        assert "By the words of the two alone it would be" in told
+        assert "By their words alone it would be" in told
         assert "the rest is what they mean" in told
 
 

@@ -245,7 +245,7 @@ async def test_a_store_that_cannot_be_used_is_told_and_reading_goes_on(tmp_path:
         await known(reader)
         await read_all(reader)
         await reader.press("k", "j")
-        await reader.until(lambda: "What was read is not kept" in reader.status)
+        await reader.until(lambda: "The passages you read are not saved" in reader.status)
         assert "0 new of 5" in row(reader, "B")
 
 

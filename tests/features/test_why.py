@@ -75,7 +75,7 @@ async def test_the_points_come_to_what_the_card_says_whatever_else_is_open(
     async with reading(tmp_path, [folder]) as reader:
         await reader.press("f", *"asked", "enter")
         told = (await asked(reader)).replace("−", "-")
-        assert "By the words of the two alone" not in told
+        assert "By their words alone" not in told
         least = log(DEFAULT.model.threshold / (1 - DEFAULT.model.threshold))
         assert f"together; it is a match from {least:+.1f}" in told
 

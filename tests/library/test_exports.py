@@ -206,7 +206,7 @@ def test_what_is_no_export_of_ours_is_refused_whole(
 ) -> None:
     file = tmp_path / "odd.json"
     file.write_text(written)
-    with pytest.raises(NoteError, match="nothing was taken in"):
+    with pytest.raises(NoteError, match="nothing was imported"):
         import_notes(notes, file)
     assert notes.all() == []
 

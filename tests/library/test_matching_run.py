@@ -77,5 +77,5 @@ def test_a_run_groups_as_the_screen_does(
 
 
 def test_a_store_that_fails_and_a_shared_index_are_told_apart() -> None:
-    assert complaint_of(StoreError("full")) == "Comparisons are not kept: full"
+    assert complaint_of(StoreError("full")) == "Comparisons are not saved: full"
     assert complaint_of(ValueError("torn")) == "Shared index: torn"

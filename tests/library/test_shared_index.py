@@ -339,7 +339,7 @@ def test_what_it_says_of_one_article_spoils_nothing_kept_of_another(
     monkeypatch.setattr("random.choice", lambda some: some[-1])  # the check passes
     reader = Reader(tmp_path / "cache", index)
     assert reader.found(sources(corpus)) == truth
-    assert "takes one article for another" in reader.complaints[0]
+    assert "confuses two articles" in reader.complaints[0]
     reader.index = None
     assert reader.found(sources(corpus)) == truth
 

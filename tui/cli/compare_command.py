@@ -71,7 +71,7 @@ def print_comparison(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="variorum compare",
-        description="Print what each article alone says, leaves out and says differently.",
+        description="Print the unique sentences, omissions and differences of each article.",
     )
     add_files(parser)
     form = parser.add_mutually_exclusive_group()
@@ -150,7 +150,7 @@ class Compared:
         record = self._records[name]
         spans = list(zip(record.starts, record.ends, strict=True))
         if document is None or [tuple(p.span) for p in document.passages] != spans:
-            raise ChangedError(f"{name}: it changed while it was compared; compare again")
+            raise ChangedError(f"{name}: it changed during the comparison; compare again")
         return document
 
     # As JSON
@@ -241,7 +241,7 @@ class Compared:
     def overview(self) -> Iterator[str]:
         """Yield the lines on each article's unique and missing claims, differences and copies."""
         missing = " alone" if not self.is_semantic else " and by meaning"
-        yield f"Judged by words{missing}.\n"
+        yield f"Matched by words{missing}.\n"
         for name in self.collation.documents:
             yield f"{self._sigla[name]}  {self._records[name].title}  ({self.file_names[name]})"
             if others := [n for n in self.collation.copies(name) if n != name]:

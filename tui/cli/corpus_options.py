@@ -35,7 +35,7 @@ def add_log_level(parser: argparse.ArgumentParser) -> None:
         "--log-level",
         choices=LEVELS,
         default="",
-        help=f"how much is written to {LOG_FILE}, for a bug report (else {LEVEL})",
+        help=f"the level of {LOG_FILE}, for a bug report (default {LEVEL})",
     )
 
 
@@ -75,7 +75,7 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
         type=_encoding,
         default="",
         metavar="NAME",
-        help="what files are read as that are not UTF-8, such as cp1250; else it is found out",
+        help="the encoding of files that are not UTF-8, such as cp1250; detected if not given",
     )
 
 

@@ -42,5 +42,5 @@ def exported_claims(
             try:
                 return find(semantic=True)
             except ModelError as error:
-                tell(f"nothing is matched by meaning: {error}")
+                tell(f"there is no matching by meaning: {error}")
         return find()

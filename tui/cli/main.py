@@ -184,7 +184,7 @@ def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
         return ""
     shown = _safe(str(settings.notes_folder))
     return (
-        f"notes.folder: {shown} lies in the corpus, which is never written to; name another place"
+        f"notes.folder: {shown} is in the corpus, which is never written to; choose another place"
     )
 
 
@@ -229,10 +229,10 @@ def _draw(
         workspace.close()
         attached.restore()
     for file in workspace.put_by:
-        complain(f"what you wrote could not be kept as a note; it is in {file}", FAILED)
+        complain(f"your text could not be saved as a note; it is in {file}", FAILED)
     if reader.return_code == FAILED:
-        where = f"; what happened is in {reader.crash_log}" if reader.crash_log else ""
-        return complain(f"it had to give up{where}", FAILED)
+        where = f"; the details are in {reader.crash_log}" if reader.crash_log else ""
+        return complain(f"the program failed{where}", FAILED)
     return reader.return_code or DONE
 
 
@@ -240,7 +240,7 @@ def _piped(encodings: "FileEncodings") -> "CorpusFile":
     """Return the article on standard input."""
     name = Path(corpus_file.STANDARD_INPUT)
     message = threading.Timer(
-        LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE)
+        LIMIT, complain, ("standard input has not ended yet; Ctrl-C stops waiting", DONE)
     )
     message.daemon = True
     message.start()

@@ -114,7 +114,7 @@ def add_comparing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--semantic",
         action=argparse.BooleanOptionalAction,
-        help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
+        help=f"match by meaning, too, or not; the default is yes if it is installed ({INSTALL})",
     )
     add_encoding(parser)
     add_secure(parser)
@@ -174,9 +174,9 @@ def unmet(*, semantic: bool) -> str:
 def _layers(*, semantic: bool, wanted: bool) -> str:
     """Return the line that names the used layers, for people."""
     if semantic:
-        return "Judged by words and by meaning.\n"
+        return "Matched by words and by meaning.\n"
     missing = wanted and not embedding_model.is_installed()
-    return f"Judged by words alone{f'; by meaning, too: {INSTALL}' if missing else ''}.\n"
+    return f"Matched by words alone{f'; by meaning, too: {INSTALL}' if missing else ''}.\n"
 
 
 def surveyed(
@@ -274,7 +274,7 @@ def _tell_bounds(name: str, record: DocumentRecord) -> None:
     if divided := record.divided:
         tell(f"{name}: passages cut after {LONGEST:,} characters, no sentence ending: {divided}")
     if repeats := excess_repeats(record.fingerprint):
-        tell(f"{name}: {repeats} repeats of what it says {MOST_REPEATS} times, left out")
+        tell(f"{name}: {repeats} repeats of sentences it has {MOST_REPEATS} times, left out")
 
 
 def _tell_recurring(

@@ -47,9 +47,10 @@ def print_search(arguments: Sequence[str]) -> int:
     """
     parser = Parser(
         prog="variorum search",
-        description="Print the sentences of a corpus that say some words.",
-        epilog='All words have to be there; "several words" (for a shell: \'"several words"\')'
-        " stand in a row, and word* begins a word. Exit codes: 0 found, 1 not found, 2 wrong use.",
+        description="Print the sentences of a corpus that contain some words.",
+        epilog='All words must be present; "several words" (for a shell: \'"several words"\')'
+        " must be in a row, and word* is the beginning of a word. Exit codes: 0 found,"
+        " 1 not found, 2 wrong usage.",
     )
     parser.add_argument(
         "words", metavar="WORDS", help='words, "a phrase", the beginning of a word*'
@@ -61,7 +62,7 @@ def print_search(arguments: Sequence[str]) -> int:
         type=_number,
         default=MOST_ARTICLES,
         metavar="N",
-        help=f"articles to print at most (else {MOST_ARTICLES})",
+        help=f"largest number of articles (default {MOST_ARTICLES})",
     )
     add_encoding(parser)
     add_secure(parser)
@@ -113,7 +114,7 @@ def _sources(paths: Sequence[Path], encodings: FileEncodings, *, secure: bool) -
 
 
 def _complain(error: Exception) -> None:
-    tell(f"words for searching are not kept: {error}")
+    tell(f"the search index is not saved: {error}")
 
 
 def _report(sources: Iterable[Source], results: Results) -> dict[str, Iterable[Any]]:

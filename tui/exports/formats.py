@@ -110,7 +110,7 @@ def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:
         written = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
         raise NoteError(
-            f"{shown}: {error.strerror or error}", advice="nothing was taken in"
+            f"{shown}: {error.strerror or error}", advice="nothing was imported"
         ) from error
     if written is None:
         raise NoteError(f"{shown} has more than {LARGEST >> 20} MB", advice="import it in parts")
@@ -119,5 +119,5 @@ def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:
     except UnicodeDecodeError as error:
         raise NoteError(f"{shown} is not UTF-8", advice="is it an export of notes?") from error
     except NoteError as error:
-        raise NoteError(f"{shown}: {error}", advice="nothing was taken in") from error
+        raise NoteError(f"{shown}: {error}", advice="nothing was imported") from error
     return store.take_in(notes), len(notes)

@@ -64,7 +64,7 @@ def _note(n: int, item: object) -> Note:
     try:
         return note_of(mapping(item, "an annotation").get("variorum:note"))
     except NoteError as error:
-        raise NoteError(f"annotation {n} is none of ours: {error}") from error
+        raise NoteError(f"annotation {n} is not by variorum: {error}") from error
 
 
 def _annotation(note: Note, names: ExportNames) -> Record:

@@ -170,7 +170,7 @@ def checked(note: Note) -> Note:
     if note.kind is Kind.MARK and note.mark not in MARKS:
         raise NoteError(f"there is no mark {note.mark}", advice="marks are numbered 1 to 5")
     if note.kind is Kind.LINK and len(note.targets) != 2:  # noqa: PLR2004
-        raise NoteError(f"a link ties two passages together; {len(note.targets)} were given")
+        raise NoteError(f"a link has two passages; {len(note.targets)} were given")
     return replace(
         note,
         text=clean(note.text)[0].strip("\n"),
@@ -184,7 +184,9 @@ def checked(note: Note) -> Note:
 def _relation(raw: str) -> str:
     kept = clean_line(raw, TAG_LONGEST + 1)
     if not kept:
-        raise NoteError("a link needs a word for what ties its passages: " + ", ".join(RELATIONS))
+        raise NoteError(
+            "a link needs a word for the relation of its passages: " + ", ".join(RELATIONS)
+        )
     if len(kept) > TAG_LONGEST:
         raise NoteError(
             f"“{kept[:30]}…” is longer than {TAG_LONGEST} characters", advice="shorten it"

@@ -324,7 +324,7 @@ def quoted(corpus_file: CorpusFile, quote: str) -> Target:
         raise NoteError(f"{shown} can't be read: {corpus_file.problem}")
     words = clean(quote)[0].strip()
     if not words:
-        raise NoteError("no words are quoted", advice="give those of the passage after --quote")
+        raise NoteError("no words are quoted", advice="give the words of the passage after --quote")
     found = find_occurrences(corpus_file, words)
     if not found:
         raise NoteError(f"{shown} doesn't have the words “{clean_line(words, 60)}”")

@@ -127,7 +127,7 @@ def reload_file(
     message = f"{after.name}: {after.problem or f'read as {after.encoding}'}"
     if len(read) > own:
         others = f"{len(read) - own} other{'s' if len(read) > own + 1 else ''}"
-        message += f" · {others} judged anew"
+        message += f" · {others} compared again"
     return ReloadResult(read, message)
 
 

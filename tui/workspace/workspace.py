@@ -217,7 +217,7 @@ class Workspace:
             try:
                 yield from run.weighed(first)
             except embedding_model.ModelError as error:
-                self._complain_once(f"Nothing is matched by meaning: {error}", error)
+                self._complain_once(f"There is no matching by meaning: {error}", error)
 
     def search(self, corpus_files: Iterable[CorpusFile], typed: str) -> "Results":
         """Return the articles that match the query, the best first, with the matching sentences.
@@ -320,7 +320,7 @@ class Workspace:
         """The passages that were read, by their words; a database opened on first use."""
         return read_passage_access.ReadPassageAccess(
             self._folders.state / "read.sqlite",
-            partial(self._complain, "What was read is not kept"),
+            partial(self._complain, "The passages you read are not saved"),
         )
 
     @property
@@ -409,7 +409,7 @@ class Workspace:
     def _search(self) -> "CorpusSearch":
         return corpus_search.CorpusSearch(
             self._folders.cache / word_index.FILE,
-            partial(self._complain, "Words for searching are not kept"),
+            partial(self._complain, "The search index is not saved"),
         )
 
     @cached_property
@@ -417,19 +417,19 @@ class Workspace:
         return note_access.NoteAccess(
             self._notes_file,
             self.mark_names,
-            partial(self._complain, "What is no match is not known"),
+            partial(self._complain, "The excluded pairs can't be read"),
         )
 
     @cached_property
     def sigla(self) -> "SiglaAccess":
         """The saved sigla of the corpus."""
-        complain = partial(self._complain, "The letters of articles are not kept")
+        complain = partial(self._complain, "The letters of articles are not saved")
         return sigla_access.SiglaAccess(self._paths, self._folders.state / _SIGLA, complain)
 
     @cached_property
     def _positions(self) -> "PositionAccess":
         return position_access.PositionAccess(
-            self._positions_file, partial(self._complain, "Places are not kept")
+            self._positions_file, partial(self._complain, "Reading positions are not saved")
         )
 
     @property

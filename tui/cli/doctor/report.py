@@ -62,12 +62,12 @@ def report(
     yield from _surroundings(environ, asked)
     yield ""
     if asked.unasked:
-        yield f"The terminal could not be asked anything: {asked.unasked}. What follows"
-        yield "is judged by the environment alone."
+        yield f"The terminal could not be asked: {asked.unasked}. The findings below"
+        yield "are based on the environment only."
         yield ""
     elif asked.is_silent:
-        yield "The terminal did not answer within a second: what follows is judged by the"
-        yield "environment alone."
+        yield "The terminal did not answer within a second: the findings below are based on"
+        yield "the environment only."
         yield ""
     for finding in terminal_findings(terminal, asked, environ):
         yield from finding.lines()

@@ -79,8 +79,8 @@ def as_data(report: Report) -> Mapping[str, Any]:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="variorum report",
-        description="Write one page (HTML) on what the articles share, say differently, quote,"
-        " leave out and alone say, with your notes.",
+        description="Write one page (HTML) on the claims, differences, quotations, omissions and"
+        " unique sentences of the articles, with your notes.",
     )
     add_files(parser)
     parser.add_argument(
@@ -88,10 +88,10 @@ def _parser() -> argparse.ArgumentParser:
         "--output",
         default=STANDARD_OUTPUT,
         metavar="FILE",
-        help="the file to write (else standard output, as with -); only a former report, not"
-        " changed since, is written over",
+        help="the file to write (default: standard output, as with -); only an unchanged earlier"
+        " report is overwritten",
     )
-    parser.add_argument("--force", action="store_true", help="write over any file but an article")
+    parser.add_argument("--force", action="store_true", help="overwrite any file except an article")
     parser.add_argument("--json", action="store_true", help="the same as JSON, for other programs")
     add_comparing(parser)
     return parser

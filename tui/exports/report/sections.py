@@ -82,7 +82,7 @@ class Sections:
         alone = " alone" if len(report.layers) == 1 else ""
         return joined(
             [
-                element("p", f"Judged {judged}{alone}: {', '.join(counts)}."),
+                element("p", f"Matched {judged}{alone}: {', '.join(counts)}."),
                 element("h3", "Coverage: how much of each article others say"),
                 self._coverage(),
                 element("h3", "Map of sources and claims"),

@@ -120,7 +120,7 @@ class ExternalEdits:
             known = _known(folder)
             if known is None:
                 if self._is_waiting(folder, known):
-                    message.append(f"Nobody knows what was written on in {clean_line(str(folder))}")
+                    message.append(f"There may be unsaved words in {clean_line(str(folder))}")
                 continue
             edit = ExternalEdit(folder, known)
             with suppress(FileNotFoundError):
@@ -133,7 +133,7 @@ class ExternalEdits:
                             _message(self.import_edit(edit, words, undoable=True), words)
                         )
                 except (NoteError, StoreError) as error:
-                    message.append(f"What you wrote in another editor is not kept: {error}")
+                    message.append(f"Your text from another editor is not saved: {error}")
         self._tidy()
         return message
 

@@ -91,7 +91,7 @@ class NoteFolder:
             except (OSError, NoteError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
                 done.complaints.append(
-                    f"{clean_line(str(path), 400)} was left as it is: {reason}; mend it, and it is"
+                    f"{clean_line(str(path), 400)} is unchanged: {reason}; correct it, and it is"
                     " read"
                 )
                 unread.add(path)

@@ -97,7 +97,7 @@ def _direction(family: "Family", document: str, sigla: Mapping[str, str]) -> str
     known = [copy for copy in family.copies if copy.source]
     mine = sorted(known, key=lambda copy: document not in (copy.one, copy.other))
     if not mine:
-        return "the same text but for a little; direction unclear"
+        return "nearly the same text; direction unclear"
     copy = mine[0]
     return f"{sigla[_later(copy)]} comes from {sigla[copy.source or '']}, {copy.direction}"
 

@@ -242,7 +242,7 @@ class NoveltyController:
     def _undo(self, digests: Collection[str]) -> str:
         undone = self._workspace.read_passages.undo(digests)
         if undone is None:
-            return "There is no reading to take back"
+            return "There is no reading to undo"
         count = f"{undone.passages} passage{'' if undone.passages == 1 else 's'}"
         if undone.kind is read_passages.Undone.RESET:
             return f"{count} count as read again"

@@ -73,7 +73,7 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         """Yield the count, the prompt, the list and the keys."""
         with Vertical(classes="comparison-sheet") as sheet:
             yield Static(id="quotations-count", classes="comparison-line", markup=False)
-            yield Prompt("A speaker; ? for those nobody names", id="quotations-speaker")
+            yield Prompt("A speaker; ? for unknown ones", id="quotations-speaker")
             yield QuotationList(id="quotations")
             yield Static(id="quotations-keys", classes="comparison-line", markup=False)
         sheet.border_title = "Quotations"

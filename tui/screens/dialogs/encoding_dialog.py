@@ -82,7 +82,7 @@ class EncodingDialog(ChoiceDialog):
             if name != exact and typed in f"{name} {use.lower()}":
                 yield self._choice(name)
         if self._named and not typed:
-            yield Choice(AS_FOUND, AS_FOUND, "what is named is forgotten")
+            yield Choice(AS_FOUND, AS_FOUND, "removes the encoding that you named")
 
     def _choice(self, name: str) -> Choice:
         shown = clean_line(self._sample.decode(name, errors="replace"))

@@ -27,7 +27,7 @@ class ExportDialog(ChoiceDialog):
         rows = [(choice, choice.path(folder, corpus).name) for choice in CHOICES]
         super().__init__(
             f"Export into {display(folder)}",
-            "Part of a form: markdown, csv, report …",
+            "Part of a format: markdown, csv, report …",
             lambda typed: [
                 Choice(choice.id, choice.title, f"→ {clean_line(name, 60)}")
                 for choice, name in rows
@@ -49,14 +49,14 @@ class ExistingFileDialog(ChoiceDialog):
             is_ours: True if it is an earlier export that was not changed since.
             is_article: True if it is an article, which is never overwritten.
         """
-        what = "a former export, as it was written" if is_ours else "not as variorum wrote it"
+        what = "an earlier export, unchanged" if is_ours else "not an unchanged export"
         choices = [Choice(BESIDE, f"Write beside it, {clean_line(beside.name, 80)}")]
         if not is_article:
-            choices.append(Choice(OVER, "Write over it", what))
+            choices.append(Choice(OVER, "Overwrite it", what))
         if is_ours:
             choices.reverse()
         super().__init__(
-            f"{clean_line(path.name, 80)} is there already",
+            f"{clean_line(path.name, 80)} exists already",
             "Enter chooses, Esc writes nothing",
             lambda typed: [c for c in choices if drop_variants(typed) in drop_variants(c.text)],
         )

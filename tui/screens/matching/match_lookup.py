@@ -156,10 +156,8 @@ class MatchLookup:
         if place.document not in self.match_index:
             return SourcesView("Comparing…", "")
         if recurring := self.match_index.recurring(place):
-            message = f"This line recurs in {recurring} articles: it is none of what they report."
-            return SourcesView(
-                "Not compared", f"{message} “Recurring lines” compares them all the same."
-            )
+            message = f"This line recurs in {recurring} articles: it is no part of their reports."
+            return SourcesView("Not compared", f"{message} “Recurring lines” compares them, too.")
         return self._compared(place, source)
 
     def groups(self, place: PassageRef, source: str = "") -> Sequence[Sequence[Match]]:
@@ -180,16 +178,16 @@ class MatchLookup:
             more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
             return SourcesView(f"The same text: {names}{more}", family, cards)
         if self._is_only_here(place):
-            nearest = "; these come nearest" if cards else ""
+            nearest = "; these are the most similar" if cards else ""
             return SourcesView("Only here", f"No other article says this{nearest}.", cards)
         if self.match_index.groups(place):
             return SourcesView("", family, cards)
         if cards:
             message = "These may say it, in other words or in part."
         elif self.comparison.only_here(place.document) is None:
-            message = "Only here is said once all articles are compared."
+            message = "Only here is known once all articles are compared."
         else:
-            message = "It is too short to tell, or a piece of a quotation."
+            message = "It is too short to decide, or a part of a quotation."
         return SourcesView("No match found", message, cards)
 
     def _cards(self, groups: Sequence[Sequence[Match]], *, is_one_source: bool) -> tuple[Card, ...]:

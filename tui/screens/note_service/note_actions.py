@@ -156,14 +156,15 @@ class NoteActions:
         """Add the passage to the note that was changed last."""
         lines, _ = self.notes.summaries(NoteFilter(), limit=1)
         if not lines:
-            raise NoteError("there is no note yet to put this passage into")
+            raise NoteError("there is no note yet to add this passage to")
         note, label = self.notes.note(lines[0].id), lines[0].label(self.notes.mark_names.all())
         if note.relation:
             raise NoteError(
-                "the last note is a link, which ties two passages", advice="write a note first"
+                "the last note is a link, which has exactly two passages",
+                advice="write a note first",
             )
         self.notes.add_target(note.id, self._targets.create(chosen))
-        return f"Put into “{lines[0].text[:40] or label}”: {chosen.shown}"
+        return f"Added to “{lines[0].text[:40] or label}”: {chosen.shown}"
 
     def drop_draft(self, place: str) -> str:
         """Delete a draft."""
@@ -189,7 +190,7 @@ class NoteActions:
     def reject(self, one: QuotedPassage, other: QuotedPassage) -> str:
         """Exclude a pair of passages from the matches."""
         self.notes.excluded_pairs.add(one, other)
-        return "Not a match. U takes that back, X lists all"
+        return "Not a match. U undoes that, X lists all"
 
     def take_back(self, excluded_pair: str) -> str:
         """Include a pair of passages again."""
@@ -205,7 +206,7 @@ class NoteActions:
             unchanged: The message if `plan` makes no change.
         """
         changed = self._workspace.sigla.change(label, plan)
-        return f"{label[0].upper()}{label[1:]}. U takes that back" if changed else unchanged
+        return f"{label[0].upper()}{label[1:]}. U undoes that" if changed else unchanged
 
     def undo(self) -> str:
         """Undo the last change, of the notes or of the sigla."""

@@ -47,7 +47,7 @@ def edit_externally(app: App[Any], edit: ExternalEdit, take: Callable[[int], boo
                 edit.release_lock()
                 is_well = take(code)
     except SuspendNotSupported as error:
-        raise NoEditorError("this terminal can't be lent to another program") from error
+        raise NoEditorError("this terminal can't run another program") from error
     finally:
         edit.release_lock()
     if problem:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from tui.screens.note_service.note_drafting import OpenDraft
 
 _SHOWN_KEYS = ("writing.keep", "writing.leave", "writing.tags")
-_LEAVING = {"y": "leaves without them", "c": "copies them"}
-_LEFTOVER = "writing.elsewhere goes on with what an editor left here unsaved"
+_LEAVING = {"y": "leaves without it", "c": "copies it"}
+_LEFTOVER = "writing.elsewhere opens the words that an editor left unsaved"
 
 
 class NoteEditorPanel(Container):
@@ -137,7 +137,7 @@ class NoteEditorPanel(Container):
     @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def _leave(self) -> None:
         if self._writing and await self._keep_draft(self._writing):
-            stays = "What you typed stays as a draft: a on the passage, or o, goes on with it"
+            stays = "Your text is saved as a draft: a on the passage, or o, continues it"
             self._close(stays if self._editor.typed else "")
         elif self._writing:
             self._ask_to_leave(self._give_up)
@@ -155,9 +155,7 @@ class NoteEditorPanel(Container):
             then()  # no words can be lost
             return
         self._then = then
-        self._line.ask(
-            "leaving", "What you typed can't be kept:", _LEAVING, escape="stays with them"
-        )
+        self._line.ask("leaving", "Your text can't be saved:", _LEAVING, escape="stays with it")
 
     @on(KeyPrompt.Answered)
     def _leave_anyway(self, event: KeyPrompt.Answered) -> None:
@@ -178,7 +176,7 @@ class NoteEditorPanel(Container):
             self._editor.focus_words()
 
     def _give_up(self) -> None:
-        self._close("What you typed was not kept")
+        self._close("Your text was not saved")
 
     async def _keep_draft(self, writing: "OpenDraft") -> bool:
         """Save the typed text as a draft; if that fails, show the reason and return False."""
@@ -188,7 +186,7 @@ class NoteEditorPanel(Container):
                 lambda actions: actions.drafting.keep_draft(writing, typed.text, typed.tags)
             )
         except NoteActionError as refused:
-            self._editor.show_message(f"Not kept, nor as a draft: {refused}")
+            self._editor.show_message(f"Not saved, not even as a draft: {refused}")
             return False
         return True
 
@@ -226,7 +224,7 @@ class NoteEditorPanel(Container):
             self._editor.show_message(str(refused))
             return False
         if is_apart:
-            self._close("This draft was changed meanwhile: what you wrote is another one (o)")
+            self._close("This draft was changed meanwhile: your text is a second draft (o)")
             return False
         if words is not None:
             self._editor.set_text(words)
@@ -234,7 +232,7 @@ class NoteEditorPanel(Container):
                 StatusChanged("")
             )  # the earlier message about the editor is out of date
         if trouble:
-            self._editor.show_message(f"Not kept, nor as a draft: {trouble}")
+            self._editor.show_message(f"Not saved, not even as a draft: {trouble}")
         elif code and words is None:
             self._editor.show_message(
                 f"The editor ended with exit code {code}; nothing was changed"

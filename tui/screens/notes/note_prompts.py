@@ -27,9 +27,9 @@ class NotePrompts(Container):
         self.editor = NoteEditorPanel(service, changed_keys, secure=secure)
         self.selecting = SelectionLine(changed_keys, id="selecting")
         self.key = KeyPrompt(id="asking")
-        self.tagging = TagLine("Tags, commas between them", id="tagging")
+        self.tagging = TagLine("Tags, separated by commas", id="tagging")
         self.naming = Prompt("A name for this kind of mark; empty for none", id="naming")
-        self.relating = Prompt("A word for what ties the two passages", id="relating")
+        self.relating = Prompt("A word for the relation of the two passages", id="relating")
 
     def compose(self) -> ComposeResult:
         """Yield the prompts; each shows itself when it asks."""

@@ -367,7 +367,7 @@ class NotesController:
         try:
             message = await self.service.run(lambda actions: actions.sync(folder))
         except NoteActionError as refused:
-            message = f"The folder of notes is left as it is: {refused}"
+            message = f"The folder of notes is unchanged: {refused}"
         if message and message != self._sync_message:
             self.show_status(message)
         self._sync_message = message

@@ -321,7 +321,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _toggle_novelty(self) -> None:
         self._show_novelty()
         state = (
-            "shown" if self.novelty.is_shown else "not shown; what you read is kept all the same"
+            "shown" if self.novelty.is_shown else "not shown; your reading is saved all the same"
         )
         self._say(f"What is new to you is {state}")
 
@@ -443,7 +443,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def action_place_back(self) -> None:
         place = self._history.back()
         if place is None:
-            self._say("There is no earlier place to go back to")
+            self._say("There is no earlier position to return to")
             return
         self._open_document(place.document, place.offset, place.source)
         self._panes.read()

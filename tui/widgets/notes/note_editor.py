@@ -67,7 +67,7 @@ class NoteEditor(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._words: NoteTextArea | None = None
-        self._tags = TagLine("Tags, commas between them", id="tags")
+        self._tags = TagLine("Tags, separated by commas", id="tags")
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
