@@ -206,7 +206,7 @@ async def test_taking_back_and_forgetting_are_undone_one_after_the_other(tmp_pat
     async with reading(tmp_path, [corpus(tmp_path)], size=(160, 50)) as reader:
         await known(reader)
         await reader.press("T")
-        await reader.until(lambda: "no reading to take back" in reader.status)
+        await reader.until(lambda: "no reading to undo" in reader.status)
         await read_all(reader)
         await reader.until(lambda: "0 new of 5" in row(reader, "B"))
         await reader.press("Z")

@@ -62,7 +62,7 @@ async def test_of_what_is_too_short_to_tell_only_here_is_not_said(tmp_path: Path
         await reader.collated()
         await go_to(reader, short)
         assert reader.sources.lstrip().startswith("No match found")
-        assert "too short to tell" in reader.sources
+        assert "too short to decide" in reader.sources
         assert "◇" in reader.reading_row
         await go_to(reader, ALONE)
         assert "◆" in reader.reading_row

@@ -264,7 +264,7 @@ def test_a_full_disk_is_said_in_the_editor_and_what_was_typed_is_not_lost(tmp_pa
             terminal.press("\x1b[200~" + "words not to be lost " * 400 + "\x1b[201~")
             terminal.until_quiet()
         terminal.press("\x13")
-        terminal.until(lambda: "Not kept" in terminal.emulator.text())
+        terminal.until(lambda: "Not saved" in terminal.emulator.text())
         shown = terminal.emulator.text()
         assert "make room" in shown
         assert "words not to be lost" in shown
