@@ -145,13 +145,13 @@ class ReaderApp(KeyQueueApp):
         if len(char) != 1 or key_name(char) != name or not (key := self._keyboard.key(char)):
             return
         event.key = f"{held}+{key_name(key)}" if held else key_name(key)
-        self._tell_keyboard()
+        self._show_keyboard()
 
     def _means_itself(self, char: str) -> bool:
         """Return True if a letter keeps its meaning even if the terminal reports its position."""
         return char in self._own_keys or (self._settings.keyboard == LATIN and not char.isascii())
 
-    def _tell_keyboard(self) -> None:
+    def _show_keyboard(self) -> None:
         """Show once which keyboard was detected, and the setting that changes it."""
         name = self._keyboard.name
         if self._keyboard.is_found and name != self._told_keyboard:

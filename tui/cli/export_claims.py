@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from tui.cli.matches_command import open_cache, tell_trouble
+from tui.cli.matches_command import open_cache, print_cache_error
 from tui.cli.messages import tell
 from tui.corpus.corpus_file import CorpusFile
 from tui.embedding import embedding_model
@@ -35,7 +35,9 @@ def exported_claims(
         index: A shared index to read.
     """
     with ExitStack() as stack:
-        run = MatchingRun(sources_of(corpus_files), open_cache(stack), tell_trouble, index=index)
+        run = MatchingRun(
+            sources_of(corpus_files), open_cache(stack), print_cache_error, index=index
+        )
         stack.callback(run.close)
         find = partial(noted_claims, notes, corpus_files, run, excluded_pairs)
         if semantic and embedding_model.is_installed():

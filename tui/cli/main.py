@@ -228,7 +228,7 @@ def _draw(
         workspace.keep_paths()
         workspace.close()
         attached.restore()
-    for file in workspace.put_by:
+    for file in workspace.unsaved_words:
         complain(f"your text could not be saved as a note; it is in {file}", FAILED)
     if reader.return_code == FAILED:
         where = f"; the details are in {reader.crash_log}" if reader.crash_log else ""

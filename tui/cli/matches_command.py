@@ -92,7 +92,7 @@ def print_matches(arguments: Sequence[str]) -> int:
     )
     if not records:
         return FAILED
-    _tell_recurring(records, found)
+    _print_recurring(records, found)
     if asked.json:
         sys.stdout.writelines(
             in_json(report(sources, records, found, semantic=semantic), in_ascii=True)
@@ -236,12 +236,12 @@ def comparing(
     for corpus_file in glances:
         if isinstance(corpus_file, CorpusFile):
             tell(f"{corpus_file.id}: {corpus_file.problem}")
-    _tell_encodings(sources.values())
+    _print_encodings(sources.values())
     with ExitStack() as stack:
         run = MatchingRun(
             list(sources.values()),
             open_cache(stack),
-            tell_trouble,
+            print_cache_error,
             progress,
             index=index,
             keep_recurring=keep_recurring,
@@ -251,13 +251,13 @@ def comparing(
         for name in sorted(sources.keys() - records.keys()):
             tell(f"{name}: {sources[name].corpus_file().problem}")
         for name, record in records.items():
-            _tell_bounds(name, record)
+            _print_bounds(name, record)
         if not records:
             tell("nothing to compare: no article that can be read")
         yield sources, records, run.found(semantic=semantic), run
 
 
-def _tell_encodings(sources: Iterable[Source]) -> None:
+def _print_encodings(sources: Iterable[Source]) -> None:
     """Print the files with an encoding other than UTF-8: one line for each encoding."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for source in sources:
@@ -268,7 +268,7 @@ def _tell_encodings(sources: Iterable[Source]) -> None:
         tell(f"read as {encoding}: {', '.join(some[:_NAMED])}{more}")
 
 
-def _tell_bounds(name: str, record: DocumentRecord) -> None:
+def _print_bounds(name: str, record: DocumentRecord) -> None:
     if record.cut:
         tell(f"{name}: {record.cut} overlong sentences, only their beginnings compared")
     if divided := record.divided:
@@ -277,7 +277,7 @@ def _tell_bounds(name: str, record: DocumentRecord) -> None:
         tell(f"{name}: {repeats} repeats of sentences it has {MOST_REPEATS} times, left out")
 
 
-def _tell_recurring(
+def _print_recurring(
     records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
 ) -> None:
     """Print the number of recurring sentences that were left out; equal ones count once."""
@@ -331,13 +331,13 @@ def open_cache(stack: ExitStack) -> ComparisonCache | None:
     try:
         cache = ComparisonCache(folders().cache / FILE)
     except StoreError as error:
-        tell_trouble(error)
+        print_cache_error(error)
         return None
     stack.callback(cache.close)
     return cache
 
 
-def tell_trouble(error: Exception) -> None:
+def print_cache_error(error: Exception) -> None:
     """Print an error of the comparison cache or of a shared index on standard error."""
     said = complaint_of(error)
     tell(said[0].lower() + said[1:])

@@ -81,7 +81,7 @@ class CorpusMatching:
         """Return the grouping of all matches; `words` returns a passage's words on one line."""
         return group_matches(found, lambda place: tokens_of(words(place)), words, excluded_pairs)
 
-    def set_apart(
+    def excluded_among(
         self,
         found: Sequence[DocumentMatches],
         words: Callable[[PassageRef], str],

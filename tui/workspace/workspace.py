@@ -104,7 +104,7 @@ class Workspace:
         """The name of the last chosen order of the list; empty if none was chosen."""
         self.complaints: list[str] = []
         """Messages about data that could not be saved; each once."""
-        self.put_by: list[Path] = []
+        self.unsaved_words: list[Path] = []
         """Files with words of a note that could not be saved when the program ended."""
 
     def corpus_files(self) -> Iterator[CorpusFile]:
@@ -202,7 +202,7 @@ class Workspace:
         """Return the passage pairs that match but are excluded by the reader."""
         if not excluded_pairs:
             return frozenset()  # start-up: no need to import the grouping
-        return self._matching.set_apart(found, words, excluded_pairs)
+        return self._matching.excluded_among(found, words, excluded_pairs)
 
     def rescore(
         self, corpus_files: Iterable[CorpusFile], first: str
@@ -364,7 +364,7 @@ class Workspace:
     def save_elsewhere(self, words: str) -> None:
         """Save words that can't be stored as notes in a private file, in a folder with room."""
         if words.strip() and (file := self._note_access.put_aside(words, self._folders.state)):
-            self.put_by.append(file)
+            self.unsaved_words.append(file)
 
     @property
     def external_edits(self) -> Path:

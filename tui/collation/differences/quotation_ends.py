@@ -33,7 +33,7 @@ _FEW = 2
 """Largest number of words of the shorter beginning."""
 _MOST = 0.7
 """Share of a cut's content words from which the cut was only moved."""
-_TOLD = 3
+_INTRODUCTION = 3
 """Words that an introduction of a quotation shares with the words that another account quotes."""
 
 
@@ -210,7 +210,7 @@ def _introduced_before(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator
     """Yield words that one account quotes and the other gives in its own words before it quotes."""
     runs = shared_runs(ours, theirs)
     shared, telling = count_shared(ours, runs) if runs else (0, 0)
-    if shared < _TOLD or not telling:
+    if shared < _INTRODUCTION or not telling:
         return
     last = runs[-1]
     end = Gap((last.here + last.length, len(ours)), (last.there + last.length, len(theirs)))

@@ -13,7 +13,7 @@ from tui.text.span import Span
 
 _FEWEST, _LONGEST = 3, 24
 """Least and largest number of words of a quotation whose frame is compared."""
-_TELLING = 2
+_CONTENT_WORDS = 2
 """Least number of content words of such a quotation."""
 _SHARED, _SHARE = 4, 0.65
 """Content words, and share of those of the longer one, by which two quotations say the same."""
@@ -60,7 +60,7 @@ def voice_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
 def _may_be_one(one: Sentence, other: Sentence) -> bool:
     """Return True if enough quoted words are in both sentences, and neither is a headline."""
     shared = len(one.quoted_content & other.quoted_content)
-    return shared >= _TELLING and not one.in_title_case and not other.in_title_case
+    return shared >= _CONTENT_WORDS and not one.in_title_case and not other.in_title_case
 
 
 def _of_same_words(one: Sentence, other: Sentence) -> Iterator[tuple[int, int]]:
@@ -117,7 +117,7 @@ def _quotations(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         piece = words[start:end]
         telling = [w for w in piece if not w.common]
         named = all(sentence.text[w.span.start].isupper() for w in telling)
-        if _FEWEST <= len(piece) <= _LONGEST and len(telling) >= _TELLING and not named:
+        if _FEWEST <= len(piece) <= _LONGEST and len(telling) >= _CONTENT_WORDS and not named:
             yield number, start, end
 
 

@@ -13,11 +13,11 @@ from tui.collation.differences.quotation_ends import beginnings, endings, unmark
 from tui.collation.values.names import Name, is_same
 from tui.collation.values.sentence_values import Sentence, Word, spelt_out
 
-_FEWEST, _TELLING = 3, 2
+_FEWEST, _CONTENT_WORDS = 3, 2
 """Least number of words, and of content words, that two quotations of the same words share."""
 _SHARE = 0.6
 """Least share of the shorter text that both have."""
-_CLOSE, _LOOSE, _CLOSE_TELLING = 0.5, 0.33, 3
+_CLOSE, _LOOSE, _CLOSE_CONTENT_WORDS = 0.5, 0.33, 3
 """The same where only one is quoted: share of the shorter and of the longer text, content words."""
 _WHOLE = 0.7
 """Share of a quotation from which a sentence gives it nearly in full."""
@@ -116,10 +116,10 @@ def _is_one_quotation(here: Sequence[Word], there: Sequence[Word], runs: Sequenc
     stretch = min(last.here + last.length - first.here, last.there + last.length - first.there)
     shortest = min(len(here), len(there))
     if shortest <= _FEWEST:
-        return telling >= min(_TELLING, shortest) and shared >= shortest - 1 and shared > 1
+        return telling >= min(_CONTENT_WORDS, shortest) and shared >= shortest - 1 and shared > 1
     long = max(run.length for run in runs)
     covered = shared >= _COVERED * shortest or long >= _VERBATIM
-    enough = (shared >= _FEWEST and telling >= _TELLING) or long >= _IDIOM
+    enough = (shared >= _FEWEST and telling >= _CONTENT_WORDS) or long >= _IDIOM
     return enough and covered and shared >= _SHARE * stretch
 
 
@@ -171,20 +171,20 @@ def _is_close(quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]
     ours = last.here + last.length - first.here
     theirs = last.there + last.length - first.there
     dense = shared >= _CLOSE * min(ours, theirs) and shared >= _LOOSE * max(ours, theirs)
-    if telling < _TELLING or not dense:
+    if telling < _CONTENT_WORDS or not dense:
         return False
     longest = max(Counter(word.quotation for word in quoted).values())
     if shared >= _WHOLE * longest:
         return True
     long = max(run.length for run in runs)
     covered = shared >= _COVERED * min(longest, len(words))
-    return telling >= _CLOSE_TELLING and covered and long >= _IDIOM
+    return telling >= _CLOSE_CONTENT_WORDS and covered and long >= _IDIOM
 
 
 def _changes(
     here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run], *, marks: bool
 ) -> Iterator[Change]:
-    for group in _bridged(here, there, runs):
+    for group in _joined_gaps(here, there, runs):
         change = _change(here, there, group, marks=marks)
         if change and not (marks and _is_trivial(change, here, there)):
             yield change
@@ -213,7 +213,9 @@ def _without_moves(some: Sequence[Change]) -> Iterator[Change]:
             yield change
 
 
-def _bridged(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> list[list[Gap]]:
+def _joined_gaps(
+    here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]
+) -> list[list[Gap]]:
     """Return the gaps between the runs, grouped where only a word or two separate them."""
     groups: list[list[Gap]] = []
     for gap in gaps(runs):

@@ -21,7 +21,7 @@ from tui.text.span import Span
 
 _FEWEST = 4
 """Least number of words of a quotation with a claim; fewer are a phrase."""
-_FEWEST_TOLD = 5
+_FEWEST_PARAPHRASED = 5
 """Least number of words of a paraphrase."""
 _LONGEST, _LONGEST_WHOLE = 45, 40
 """Largest number of words of a range that is compared, and of a range with its surroundings."""
@@ -187,7 +187,7 @@ def _ranges(sentence: Sentence) -> Iterator[tuple[int, int]]:
             if (n > number and not goes_on[n - 1]) or ends[n] - start > _LONGEST:
                 break
             marked = _is_marked(sentence, part[0])
-            if ends[n] - start >= (_FEWEST if marked else _FEWEST_TOLD):
+            if ends[n] - start >= (_FEWEST if marked else _FEWEST_PARAPHRASED):
                 yield start, ends[n]
 
 

@@ -99,7 +99,7 @@ class _Attribution:
         close = words[-1:]
         opens_low = words[:1].islower()
         after = self._behind(behind, close)
-        ahead = self._ahead(before)
+        ahead = self._speaker_before(before)
         near = self._text[before.start : before.end].rstrip(f" ,:{BLANK}")
         beside = list(self._verbs.finditer(self._text, *before))[-1:]
         if beside and beside[0].end() >= before.start + len(near):
@@ -116,7 +116,7 @@ class _Attribution:
         named = self._according(before, behind)
         if named is not None:
             return self._references.name(named) or None
-        return self._going_on(number, before)
+        return self._continued_speaker(number, before)
 
     def _zones(self, span: Span) -> tuple[Span, Span]:
         """Return the parts of its sentence before a quotation and behind it."""
@@ -175,7 +175,7 @@ class _Attribution:
                 return self._subjects.before(start, verb.start())
         return None
 
-    def _ahead(self, zone: Span) -> Mention | None:
+    def _speaker_before(self, zone: Span) -> Mention | None:
         """Return the person named beside a verb of speech before a quotation, in its sentence."""
         for verb in reversed(list(self._verbs.finditer(self._text, *zone))):
             if self._subjects.is_passive(zone.start, verb.start()) and not verb[0].endswith("ing"):
@@ -195,7 +195,7 @@ class _Attribution:
                     return mention
         return None
 
-    def _going_on(self, number: int, before: Span) -> str | None:
+    def _continued_speaker(self, number: int, before: Span) -> str | None:
         """Return the speaker of the quotation before, if this one continues it."""
         if not (last := self._references.last):
             return None

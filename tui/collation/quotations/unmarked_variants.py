@@ -98,7 +98,7 @@ class Unmarked:
                 or folds[code.dest_start] not in EMPTY
             )
         ]
-        while _is_astray(blocks):
+        while _is_spread_out(blocks):
             ends = (blocks[0], blocks[-1])
             blocks.remove(min(ends, key=lambda code: code.dest_end - code.dest_start))
         if not blocks:
@@ -134,7 +134,7 @@ class Unmarked:
         return self._words[place]
 
 
-def _is_astray(blocks: Sequence[Opcode]) -> bool:
+def _is_spread_out(blocks: Sequence[Opcode]) -> bool:
     """Return True if the shared words are spread so far that their ends are chance."""
     if not blocks:
         return False

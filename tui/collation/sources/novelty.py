@@ -18,7 +18,7 @@ from tui.matching.matches import PassagePair, PassageRef, passage_pair
 
 _SAME = 0.95
 """Probability of a match from which two passages make the same claims."""
-_TELLING = 3
+_CONTENT_WORDS = 3
 """Rarer words of a clause that may be new, at least."""
 _SAID = 0.2
 """Share of the weight of a clause in passages that were read from which it is not new."""
@@ -141,7 +141,7 @@ def stems_of_clauses(collation: Collation, place: PassageRef) -> Sequence[frozen
     """Return the rarer stems of each clause of a passage that may say something new."""
     text = collation.documents[place.document].text
     found = [rarer_stems(span.of(text)) for span in clauses(collation, place)]
-    return [clause for clause in found if len(clause) >= _TELLING]
+    return [clause for clause in found if len(clause) >= _CONTENT_WORDS]
 
 
 def least_said(parts: Iterable[frozenset[str]], said: frozenset[str]) -> float:

@@ -28,7 +28,7 @@ _CLAUSE_END = re.compile(
 )
 _COMMON = 5.9
 """Zipf value from which a stem is too common to identify a clause."""
-_TELLING = 3
+_CONTENT_WORDS = 3
 """Least number of rarer stems in a clause that may be new."""
 _FOUND = 0.34
 """Largest share of their weight in one passage of another article if the clause is new."""
@@ -140,7 +140,7 @@ class Clauses:
     def _is_new(self, document: str, clause: Span) -> bool:
         """Return True if no other article has most of a clause in one passage."""
         telling = rarer_stems(clause.of(self._collation.documents[document].text))
-        if len(telling) < _TELLING:
+        if len(telling) < _CONTENT_WORDS:
             return False
         shared: defaultdict[PassageRef, float] = defaultdict(float)
         for stem in sorted(telling):

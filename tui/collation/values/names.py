@@ -201,7 +201,10 @@ def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
             and not _two_first_names(one, other)
             and not _are_two_bodies(one, other)
         )
-        or (short == 1 and (initials or any(_akin(a, b) for a in mine for b in theirs)))
+        or (
+            short == 1
+            and (initials or any(_are_forms_of_one_word(a, b) for a in mine for b in theirs))
+        )
     )
 
 
@@ -244,7 +247,7 @@ def _two_first_names(one: Name, other: Name) -> bool:
     return one.words[0] != other.words[0] and one.words[0][0] != other.words[0][0]
 
 
-def _akin(one: str, other: str) -> bool:
+def _are_forms_of_one_word(one: str, other: str) -> bool:
     """Return True if one word is the other's adjective, plural or abbreviation."""
     if _ALIASES.get(one, one) == _ALIASES.get(other, other):
         return True
@@ -260,6 +263,10 @@ def _akin(one: str, other: str) -> bool:
 def _is_misspelt(one: str, other: str) -> bool:
     if one in _CALENDAR or other in _CALENDAR:  # a misspelt day is no other name
         return False
-    if min(len(one), len(other)) < _LEAST or one[0] != other[0] or _akin(one, other):
+    if (
+        min(len(one), len(other)) < _LEAST
+        or one[0] != other[0]
+        or _are_forms_of_one_word(one, other)
+    ):
         return False
     return Indel.normalized_similarity(one, other) >= _VARIANT

@@ -28,7 +28,7 @@ from tui.widgets.core.text_lines import clip_lines
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
-_TOLD = (
+_HINTED_COMMANDS = (
     "claims.open",
     "claims.left/claims.right source",
     "claims.order",
@@ -69,7 +69,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         self._here = here
         self._titles = titles
         self._copy = copy
-        self._hints = hint_list(changed_keys, *_TOLD)
+        self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
         self._is_by_article = True
         self._rows: Sequence[Row] = ()
         self._words = _claim_words(comparison, here.document)

@@ -28,7 +28,7 @@ from tui.widgets.core.prompt import Prompt
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
-_TOLD = (
+_HINTED_COMMANDS = (
     "quotations.open",
     "quotations.speaker",
     "quotations.shared",
@@ -62,7 +62,7 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         super().__init__()
         self._comparison = comparison
         self._copy = copy
-        self._hints = hint_list(changed_keys, *_TOLD)
+        self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
         self._quotations = by_speaker(comparison.quotations)
         self._variants: list[Variant] = []
         """The variants on the screen."""
@@ -123,7 +123,7 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._show()
 
     @on(Prompt.Accepted)
-    @on(Prompt.GivenUp)
+    @on(Prompt.Cancelled)
     def _end_typing(self) -> None:
         self._list.focus()
 

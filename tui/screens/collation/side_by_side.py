@@ -31,7 +31,7 @@ from tui.widgets.core.text_lines import clip_line
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
-_TOLD = (
+_HINTED_COMMANDS = (
     "alignment.next_difference/alignment.previous_difference difference",
     "alignment.next_gap",
     "alignment.leave",
@@ -104,7 +104,7 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
 
     def _fit(self) -> None:
         line = self.query_one("#alignment-keys", Static)
-        hints = hint_list(self._changed_keys, *_TOLD)
+        hints = hint_list(self._changed_keys, *_HINTED_COMMANDS)
         line.update(Content(fit_hints(hints, line.size.width)), layout=False)
         self._show_row()
 

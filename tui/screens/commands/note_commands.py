@@ -374,7 +374,7 @@ class NoteCommands(Container):
             prompts.naming.display = True
             prompts.naming.focus()
 
-    def on_key_prompt_given_up(self) -> None:
+    def on_key_prompt_cancelled(self) -> None:
         """End the prompt: no key was given."""
         self._done()
 
@@ -398,7 +398,7 @@ class NoteCommands(Container):
             prompts.relating.display = False
             self._link(event.text)
 
-    def on_prompt_given_up(self, event: "Prompt.GivenUp") -> None:
+    def on_prompt_cancelled(self, event: "Prompt.Cancelled") -> None:
         """End the prompt: no words were given."""
         event.stop()
         if self._prompts:

@@ -100,7 +100,7 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         """Close the dialog with the chosen item."""
         self.dismiss(self.query_exactly_one(ChoiceList).chosen)
 
-    @on(Prompt.GivenUp)
+    @on(Prompt.Cancelled)
     def _leave(self) -> None:
         if self.is_current:
             self.dismiss(None)

@@ -78,7 +78,7 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
         self._show()
 
     @on(Prompt.Accepted)
-    @on(Prompt.GivenUp)
+    @on(Prompt.Cancelled)
     def _leave(self) -> None:
         if self.is_current:  # a second key may arrive before the help is closed
             self.dismiss()

@@ -22,7 +22,7 @@ from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.text_lines import wrap_lines
 
-_TOLD = ("why.down", "why.reject", "why.leave")
+_HINTED_COMMANDS = ("why.down", "why.reject", "why.leave")
 _STEP = 4
 _MARGIN = 6
 """Cells of a line that `ChoiceList` uses itself."""
@@ -38,7 +38,7 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
         self, witnesses: MatchLookup, match: Match, changed_keys: Mapping[str, str]
     ) -> None:
         super().__init__()
-        self._hints = hints(changed_keys, *_TOLD)
+        self._hints = hints(changed_keys, *_HINTED_COMMANDS)
         self._witnesses = witnesses
         self._match = match
         self._parts: list[Part] = []

@@ -169,8 +169,8 @@ class NoteEditorPanel(Container):
         self._writing = None  # the reader discards the words
         self._then()
 
-    @on(KeyPrompt.GivenUp)
-    def _stay(self, event: KeyPrompt.GivenUp) -> None:
+    @on(KeyPrompt.Cancelled)
+    def _stay(self, event: KeyPrompt.Cancelled) -> None:
         event.stop()
         if self._writing:
             self._editor.focus_words()

@@ -320,9 +320,9 @@ class ArticleView(Pane):
         passages, last = self._document.passages, len(self._stops) - 1
         left = self._stops.passages[min(before, last)]
         self._refresh_lines_of(passages[left].span, passages[self.passage].span)
-        self._tell_passage()
+        self._post_passage()
 
-    def _tell_passage(self) -> None:
+    def _post_passage(self) -> None:
         """Post the passage on the reading line, to the screen itself.
 
         Dependent views are then drawn in the same frame: a message that bubbles through the
@@ -379,7 +379,7 @@ class ArticleView(Pane):
         self.set_line_count(len(self._layout))
         if len(self._stops):
             self._slide()
-            self._tell_passage()
+            self._post_passage()
         self.refresh()
 
     # Drawing

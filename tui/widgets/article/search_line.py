@@ -90,8 +90,8 @@ class SearchLine(Prompt):
         in_vain = self._found.query if not self._found.hits else ""
         self.post_message(self.Closed(in_vain))
 
-    @on(Prompt.GivenUp)
-    def _give_up(self, event: Prompt.GivenUp) -> None:
+    @on(Prompt.Cancelled)
+    def _give_up(self, event: Prompt.Cancelled) -> None:
         event.stop()
         self.display = False
         self._found = Search()

@@ -18,7 +18,7 @@ from tui.text.tokens import count
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.key_hints import fit_hints
 
-_TOLD = (
+_HINTED_COMMANDS = (
     "select.end_later/select.end_earlier end",
     "select.start_later/select.start_earlier start",
     "select.words/select.sentences/select.paragraphs unit",
@@ -50,7 +50,7 @@ class SelectionLine(Widget):
         id: str | None = None,  # noqa: A002  # Textual's name
     ) -> None:
         super().__init__(id=id)
-        self._hints = hint_list(changed_keys, *_TOLD)
+        self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
         self._choosing: Selection | None = None
 
     @property

@@ -29,7 +29,7 @@ class KeyPrompt(Widget):
         """The command that asked for it."""
         key: str
 
-    class GivenUp(Message):
+    class Cancelled(Message):
         """The reader left without a key."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
@@ -84,7 +84,7 @@ class KeyPrompt(Widget):
 
     def _give_up(self) -> None:
         self.display = False
-        self.post_message(self.GivenUp())
+        self.post_message(self.Cancelled())
 
     def render(self) -> Content:
         """Return the prompt as plain words; the message is cut to make room for the keys."""

@@ -31,7 +31,7 @@ class Prompt(Input):
 
         text: str
 
-    class GivenUp(Message):
+    class Cancelled(Message):
         """The prompt was left without a text."""
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
@@ -45,7 +45,7 @@ class Prompt(Input):
         self.replace(clean_line(event.text, _LONGEST_PASTED), *self.selection)
 
     def action_give_up(self) -> None:
-        self.post_message(self.GivenUp())
+        self.post_message(self.Cancelled())
 
     @on(Input.Changed)
     def _say_typed(self, event: Input.Changed) -> None:
@@ -61,4 +61,4 @@ class Prompt(Input):
         """Leave the prompt: another widget has the focus."""
         del event
         if self.display:
-            self.post_message(self.GivenUp())
+            self.post_message(self.Cancelled())

@@ -118,7 +118,7 @@ class DocumentList(EntryList):
 
     def on_focus(self) -> None:
         """Post the entry under the cursor."""
-        self._tell_cursor()
+        self._post_cursor()
 
     def on_click(self, event: events.Click) -> None:
         """Open the clicked entry."""
@@ -131,9 +131,9 @@ class DocumentList(EntryList):
         before = self._cursor
         super()._set_cursor(entry)
         if self.has_focus and self._cursor != before:
-            self._tell_cursor()
+            self._post_cursor()
 
-    def _tell_cursor(self) -> None:
+    def _post_cursor(self) -> None:
         if self._entries:
             self.post_message(self.CursorMoved(self._entries[self._cursor].problem))
 

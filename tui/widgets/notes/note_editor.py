@@ -136,8 +136,8 @@ class NoteEditor(Vertical):
         event.stop()
         self.focus_words()
 
-    @on(Prompt.GivenUp)
-    def _leave_tags(self, event: Prompt.GivenUp) -> None:
+    @on(Prompt.Cancelled)
+    def _leave_tags(self, event: Prompt.Cancelled) -> None:
         """Ask to close if Escape was pressed in the tags; a move of the focus does not count."""
         event.stop()
         if self._tags.has_focus:

@@ -18,7 +18,7 @@ _NEARER, _ALIKE = 0.35, 0.5
 """The same share for two numbers of one noun, with shared words beside them and without."""
 _TWICE = 2.0
 """Largest ratio of the only two counts."""
-_PHRASE, _TELLING = 3, 2
+_PHRASE, _CONTENT_WORDS = 3, 2
 """Words, and content words, of a whole that has parts: it must have a name of its own."""
 _REACH = 6
 """Number of words after `of` in which these words are looked for."""
@@ -147,7 +147,7 @@ def _whole(words: Sequence[Word], other: Sentence) -> tuple[Sequence[Word], Span
     for length in range(len(noun), _PHRASE - 1, -1):
         piece = noun[:length]
         telling = sum(not w.common for w in piece)
-        if piece[-1].common or piece[0].common or telling < _TELLING:
+        if piece[-1].common or piece[0].common or telling < _CONTENT_WORDS:
             continue
         folds = [w.fold for w in piece]
         for n in range(len(other.words) - length + 1):
