@@ -176,8 +176,8 @@ async def test_two_readers_at_once_do_not_hurt_each_other(tmp_path: Path) -> Non
         await one.press("]", "]", "]")
         await other.press("G")
         row = other.reading_row
-        assert not one.library.complaints
-        assert not other.library.complaints
+        assert not one.workspace.complaints
+        assert not other.workspace.complaints
     assert row
 
 

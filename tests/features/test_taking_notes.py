@@ -169,7 +169,7 @@ def read_only(reader: Reader, folder: Path) -> Iterator[None]:
 
 
 def connection_of(reader: Reader) -> sqlite3.Connection:
-    return reader.library.notes()._store._connection
+    return reader.workspace.notes()._store._connection
 
 
 in_trouble = pytest.mark.parametrize(
@@ -241,7 +241,7 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
                 assert reader.panes.reader.has_focus
             else:
                 await reader.until(lambda: not reader.app.is_running)
-    assert reader.library.unsaved_words == []
+    assert reader.workspace.unsaved_words == []
     assert kept(tmp_path) == []
 
 
@@ -255,7 +255,7 @@ async def test_words_that_can_t_be_kept_are_put_in_a_file_when_nobody_can_be_ask
         await writing(reader)
         await reader.type("thought")
         connection_of(reader).execute("PRAGMA query_only = ON")
-    (file,) = reader.library.unsaved_words
+    (file,) = reader.workspace.unsaved_words
     assert file.read_text() == "thought"
     assert file.stat().st_mode & 0o777 == 0o600
     file.unlink()

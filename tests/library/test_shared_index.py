@@ -199,16 +199,19 @@ def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
     corpus: Path, index: Path, truth: list[DocumentMatches], ours: Folders, how: str
 ) -> None:
     refuse(index, how)
-    library = Workspace([corpus], replace(ours, index=index))
-    holdings = list(library.corpus_files())
+    workspace = Workspace([corpus], replace(ours, index=index))
+    corpus_files = list(workspace.corpus_files())
     assert (
-        sorted(latest_per_document(library.match_documents(holdings, "")), key=lambda f: f.document)
+        sorted(
+            latest_per_document(workspace.match_documents(corpus_files, "")),
+            key=lambda f: f.document,
+        )
         == truth
     )
-    (complaint,) = library.complaints
+    (complaint,) = workspace.complaints
     assert complaint.startswith("Shared index: ")
     assert REFUSALS[how] in complaint
-    library.close()
+    workspace.close()
 
 
 @pytest.mark.slow

@@ -33,9 +33,9 @@ TRUECOLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 class Reader:
     """The actions of a reader, and the contents of the screen."""
 
-    def __init__(self, app: ReaderApp, library: Workspace, pilot: Pilot[None]) -> None:
+    def __init__(self, app: ReaderApp, workspace: Workspace, pilot: Pilot[None]) -> None:
         self.app = app
-        self.library = library
+        self.workspace = workspace
         self.pilot = pilot
 
     @property
@@ -54,7 +54,7 @@ class Reader:
         return self.panes.documents, self.panes.reader, self.panes.sources
 
     @property
-    def holdings(self) -> list[CorpusFile]:
+    def corpus_files(self) -> list[CorpusFile]:
         """The listed documents."""
         return list(self.screen._corpus_files.values())
 
@@ -155,7 +155,7 @@ async def reading(
     ours = own_folders(folder)
     chosen = settings or Settings()
     named = encodings_of(list(paths), ours, chosen) if encodings else FileEncodings()
-    library = Workspace(
+    workspace = Workspace(
         list(paths),
         ours,
         piped,
@@ -164,10 +164,10 @@ async def reading(
         encodings=named,
         mark_names=chosen.mark_names,
     )
-    app = ReaderApp(library, chosen, ours, find_capabilities(environ))
+    app = ReaderApp(workspace, chosen, ours, find_capabilities(environ))
     async with app.run_test(size=size) as pilot:
-        reader = Reader(app, library, pilot)
+        reader = Reader(app, workspace, pilot)
         await reader.until(lambda: reader.screen.is_settled if compared else bool(reader.status))
         await pilot.pause()
         yield reader
-    library.close()
+    workspace.close()
