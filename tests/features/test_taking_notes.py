@@ -174,7 +174,11 @@ def connection_of(reader: Reader) -> sqlite3.Connection:
 
 in_trouble = pytest.mark.parametrize(
     ("trouble", "told"),
-    [(locked, "another program"), (full, "the disk is full"), (read_only, "yours to write in")],
+    [
+        (locked, "another program"),
+        (full, "the disk is full"),
+        (read_only, "you may write to the folder"),
+    ],
 )
 
 
@@ -237,7 +241,7 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
             assert "sent 7 char" in str(getattr(area.parent, "border_title", "")).lower()
             await reader.press("y")
             if key == "escape":
-                await reader.until(lambda: "not kept" in reader.status)
+                await reader.until(lambda: "not saved" in reader.status)
                 assert reader.panes.reader.has_focus
             else:
                 await reader.until(lambda: not reader.app.is_running)

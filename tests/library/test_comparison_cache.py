@@ -172,7 +172,8 @@ def broken(file: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("how", "said"), [("damaged", "damaged"), ("newer", "newer"), ("a folder", "yours to write")]
+    ("how", "said"),
+    [("damaged", "damaged"), ("newer", "newer"), ("a folder", "check that you may write")],
 )
 def test_without_a_store_reading_goes_on_and_says_so(ours: Folders, how: str, said: str) -> None:
     broken(ours.cache / FILE, how)

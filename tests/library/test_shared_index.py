@@ -315,7 +315,7 @@ def test_one_that_does_not_say_what_the_articles_say_is_found_out(
     reader = Reader(tmp_path / "cache", index)
     assert reader.found(sources(corpus)) == truth
     (complaint,) = reader.complaints
-    assert "does not say what the articles say" in complaint
+    assert "does not agree with the articles" in complaint
 
 
 def test_what_it_says_of_one_article_spoils_nothing_kept_of_another(

@@ -123,7 +123,7 @@ class NoteEditorPanel(Container):
                 lambda actions: actions.drafting.write(writing, typed.text, typed.tags)
             )
         except NoteActionError as refused:
-            self._editor.show_message(f"Not kept: {refused}")
+            self._editor.show_message(f"Not saved: {refused}")
         else:
             self._close(message)
 
