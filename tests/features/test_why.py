@@ -47,7 +47,7 @@ async def test_the_reasons_name_sureness_rare_words_and_what_was_weighed(
         assert "Close: mostly the same words" in told
         assert "zaandam" in told
         assert "soldiers were injured near Zaandam on Friday" in told
-        assert "All but the same words: that is a match" in told
+        assert "Almost the same words: that is a match" in told
         await reader.press("escape")
         assert reader.app.screen is reader.screen
         assert reader.panes.reader.has_focus
