@@ -16,7 +16,8 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 MOST_FILES = 14
 
 RETIRED = {
-    "acquainted", "answering", "asking", "brevity", "choosing", "couple", "couples", "crew",
+    "acquainted", "akin", "answering", "asking", "astray", "brevity", "bridged", "choosing",
+    "couple", "couples", "crew", "deed",
     "crowd", "crowding", "curtain", "door", "doubt", "echo", "echoes", "edition", "editions",
     "farewell", "fitted", "fitting", "fold", "forerunner", "furniture", "gathering", "holding",
     "holdings", "hopeless", "inked", "judging", "keeping", "lender", "lookalike",

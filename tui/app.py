@@ -42,19 +42,19 @@ with lazy_imports():
 _FEW_COLOURS = 16
 _JUDGED_EVERY = 1.0
 _SELDOM = (10_000, 5, 1)
-"""Objects made and not freed between two collections; how many of these until older ones join.
+"""Numbers of new objects between two collections, and of collections until older ones join.
 
-The oldest are looked at nearly as often as the older ones: closed windows are among them, and what
-is left of them for long keeps memory in pieces.
+The oldest objects are collected nearly as often as the older ones, because closed dialogs are among
+them, and their remains would fragment the memory.
 """
 _TWICE = 4.0
-"""Seconds in which a second Ctrl-C leaves."""
+"""Longest time in seconds between the two Ctrl-C that end the program."""
 _STARTED = 2.0
-"""Seconds after which the program is up and memory is looked after again."""
+"""Seconds after which start-up is over and garbage is collected again."""
 
 
 class ReaderApp(KeyQueueApp):
-    """variorum on the screen."""
+    """The application on the terminal."""
 
     TITLE = "variorum"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -81,7 +81,7 @@ class ReaderApp(KeyQueueApp):
         """Our variables for the stylesheets, by the name of the theme."""
         super().__init__(driver_class=driver_class(driver), ansi_color=few)
         self._asked_to_quit = -_TWICE
-        """When Ctrl-C was last pressed with nothing selected; monotonic seconds."""
+        """The time of the last Ctrl-C without a selection; monotonic seconds."""
         self.animation_level = "none"
         self._workspace = workspace
         self._settings = settings
@@ -92,14 +92,14 @@ class ReaderApp(KeyQueueApp):
         self._keyboard = Keyboard(settings.keyboard, language)
         self._told_keyboard = ""
         self._is_previewing = False
-        """True if the theme shown is a preview from the list of themes."""
+        """True while the screen shows a preview from the list of themes."""
         self._own_keys = {key.strip() for keys in settings.keys.values() for key in keys.split(",")}
-        """What the user bound himself: a letter among them means what he says."""
+        """The keys that the user configured: such a letter keeps its own meaning."""
         self.crash_log: Path | None = None
         """Path of the traceback after a crash."""
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's variables, with the colours that can be read in place of its own."""
+        """Return the theme's variables, with some colours replaced by more readable ones."""
         given = super().get_css_variables()
         theme = self.current_theme
         if theme.name not in self._variables:
@@ -108,11 +108,11 @@ class ReaderApp(KeyQueueApp):
         return self.theme_variables
 
     def get_default_screen(self) -> Screen[None]:
-        """The reading screen is there from the start."""
+        """Return the reading screen, which is always at the bottom."""
         return ReadingScreen(self._workspace, self._settings)
 
     def on_mount(self) -> None:
-        """Theme and keys before the first paint; signals are ours from here on."""
+        """Set theme and keys before the first paint, and handle signals from now on."""
         if not self.is_headless:
             exit_on_signals(self)
         chosen = preferences.theme(self._folders.state)
@@ -133,10 +133,7 @@ class ReaderApp(KeyQueueApp):
         await super()._handle(event)
 
     def _take_by_place(self, event: events.Key) -> None:
-        """Let a key that is no word being typed mean what it does on an English keyboard.
-
-        Where the terminal told its place, it is named by that already.
-        """
+        """Replace a key that is no typed text by the key at its position on an English keyboard."""
         at = self.focused
         if at is not None and at.check_consume_key(event.key, event.character):
             return
@@ -148,25 +145,25 @@ class ReaderApp(KeyQueueApp):
         if len(char) != 1 or key_name(char) != name or not (key := self._keyboard.key(char)):
             return
         event.key = f"{held}+{key_name(key)}" if held else key_name(key)
-        self._tell_keyboard()
+        self._show_keyboard()
 
     def _means_itself(self, char: str) -> bool:
-        """Whether a letter counts also where the terminal told its place."""
+        """Return True if a letter keeps its meaning even if the terminal reports its position."""
         return char in self._own_keys or (self._settings.keyboard == LATIN and not char.isascii())
 
-    def _tell_keyboard(self) -> None:
-        """Say once which keyboard was found, and how to settle it."""
+    def _show_keyboard(self) -> None:
+        """Show once which keyboard was detected, and the setting that changes it."""
         name = self._keyboard.name
         if self._keyboard.is_found and name != self._told_keyboard:
             self._told_keyboard = name
             self.notify(
-                f"Letters do what the keys at their place do, as on the {LAYOUTS[name].title}"
-                f' keyboard. keyboard = "{name}" in config.toml settles it, another changes it.',
+                f"Letters act like the keys at their position on the {LAYOUTS[name].title}"
+                f' keyboard. Set keyboard = "{name}", or another layout, in config.toml.',
                 markup=False,
             )
 
     def _keep_theme(self, name: str) -> None:
-        """Keep a theme that was chosen, or show another where there are too few colours for it."""
+        """Save a chosen theme, or show another one if the terminal has too few colours for it."""
         shown = stand_in(self.available_themes[name], self._terminal.colours)
         if self._is_previewing:
             return
@@ -180,7 +177,7 @@ class ReaderApp(KeyQueueApp):
             preferences.keep_theme(self._folders.state, name)
 
     def action_change_theme(self) -> None:
-        """Choose a theme from a list that shows each one the cursor comes to."""
+        """Choose a theme from a list; the screen shows the theme under the cursor."""
         before = self.theme
         self._is_previewing = True
 
@@ -191,7 +188,7 @@ class ReaderApp(KeyQueueApp):
             self.theme = name or before
             self.call_next(end, name)
 
-        def end(name: str | None) -> None:  # behind the news of the last change
+        def end(name: str | None) -> None:  # after the messages about the last change
             self._is_previewing = False
             if name:
                 self._keep_theme(name)
@@ -212,7 +209,7 @@ class ReaderApp(KeyQueueApp):
             screen.set_class(self._link.is_slow, "-slow-link")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The themes, and every command of ours."""
+        """Yield the themes, and every command of ours."""
         del screen
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
         for command in COMMANDS:
@@ -220,7 +217,7 @@ class ReaderApp(KeyQueueApp):
                 yield SystemCommand(command.title, command.doc, partial(self._carry_out, command))
 
     def _carry_out(self, command: Command) -> None:
-        """Do what the command's key would do: in the pane with the keyboard, or above it."""
+        """Run a command as its key does: in the focused pane, or above it."""
         node: DOMNode | None = self.screen.focused or self.screen
         while node is not None:
             if action := getattr(node, f"action_{command.action}", None):
@@ -258,16 +255,17 @@ class ReaderApp(KeyQueueApp):
             self.notify(f"The mouse is {'on' if self._mouse_on else 'off'}", timeout=2)
 
     def action_app_suspend_process(self) -> None:
-        """Go back to the shell for a while, where that is allowed."""
+        """Return to the shell for a while, where that is allowed."""
         if self._settings.secure:
             self.notify("There is no shell in secure mode", timeout=2)
         else:
             self.action_suspend_process()
 
     def _load_screen_css(self, screen: Screen[object]) -> None:
-        """Read the style sheet of a screen that is opened first.
+        """Parse the style sheet of a screen that is opened for the first time.
 
-        Only that is parsed, and what is mounted keeps its style: a sheet styles its own widgets.
+        Only this sheet is parsed, and mounted widgets keep their style: a sheet styles its own
+        widgets.
         """
         for path in screen.css_path:
             if not self.stylesheet.has_source(str(path)):
@@ -275,28 +273,28 @@ class ReaderApp(KeyQueueApp):
         super()._load_screen_css(screen)
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the uppermost screen, and let go of what was drawn of it."""
+        """Close the uppermost screen, and drop its drawn lines."""
         forget_rendered()
         return super().pop_screen()
 
     def on_resize(self) -> None:
-        """Let go of what was worked out for another size."""
+        """Drop the values that were computed for another size."""
         forget_rendered()
 
     @on(MeasureChanged)
     def _measure_anew(self) -> None:
-        """Have lines broken anew."""
+        """Wrap all lines again."""
         for screen in self.screen_stack:
             for pane in screen.query(Pane):
                 pane.remeasure()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Open no link: over SSH it would open on the other machine, in secure mode nowhere."""
+        """Open no link: over SSH it would open on the other machine, and secure mode forbids it."""
         del new_tab
         self.notify(url, title="The link", markup=False)
 
     def action_app_quit(self) -> None:
-        """Leave; if what is being written can't be kept, only once the reader gives it up."""
+        """End the program; if the typed text can't be saved, only after the reader discards it."""
         below = self.screen_stack[0]
         if isinstance(below, ReadingScreen):
             below.leave(self.exit)
@@ -304,7 +302,7 @@ class ReaderApp(KeyQueueApp):
             self.exit()
 
     def action_app_copy_or_quit(self) -> None:
-        """Copy what is selected; else leave if asked twice in a row."""
+        """Copy the selection; without one, a second call in a row ends the program."""
         if isinstance(self.screen, ReadingScreen) and self.screen.copy_selection():
             return
         now = monotonic()
@@ -320,15 +318,16 @@ class ReaderApp(KeyQueueApp):
         write_crash_log(self._folders.log, event.error)
 
     def _fatal_error(self) -> None:
-        """A crash: the traceback goes to a file, the user is told where it is."""
+        """Write the traceback of a crash to a file, and show its path to the user."""
         self.crash_log = write_crash_log(self._folders.log, self._exception)
         self._close_messages_no_wait()
 
 
 def _collect_again() -> None:
-    """Collect garbage from here on; what start-up made stays, and is not looked at again.
+    """Collect garbage from now on; objects from start-up stay and are not examined again.
 
-    Seldom: a frame makes some thousands of small objects, which are mostly freed without it.
+    Collections are rare: a frame makes some thousands of small objects, most of which are freed
+    without one.
     """
     gc.freeze()
     gc.set_threshold(*_SELDOM)

@@ -23,7 +23,7 @@ class Area(StrEnum):
     WRITING = "While writing a note (a)"
     LISTING = "In the list of notes (o)"
     WHY = "In the reasons for a match (w)"
-    REJECTED = "In the list of what is no match (X)"
+    REJECTED = "In the list of excluded pairs (X)"
     QUOTATIONS = "In the list of quotations (Q)"
     CLAIM_MAP = "In the claim map (c)"
     ALIGNMENT = "Side by side (s)"
@@ -80,12 +80,12 @@ COMMANDS = (
     ),
     Command(
         "passage.next_only_here", ("}",), "Next passage not shared",
-        "Go to the next passage that no other article was found to say.",
+        "Go to the next passage without a match in another article.",
         Area.PASSAGE, "not shared",
     ),
     Command(
         "passage.previous_only_here", ("{",), "Previous passage not shared",
-        "Go to the previous passage that no other article was found to say.", Area.PASSAGE,
+        "Go to the previous passage without a match in another article.", Area.PASSAGE,
     ),
     Command(
         "passage.next", (")",), "Next passage", "Go to the next passage, shared or not.",
@@ -135,19 +135,19 @@ COMMANDS = (
     ),
     Command(
         "match.why", ("w",), "Why",
-        "Say why the chosen card counts as the same: how sure that is, the rare words in both, what"
-        " was weighed.",
+        "Explain the chosen card's match: its certainty, the rare words in both, the features of"
+        " its score.",
         Area.PASSAGE,
     ),
     Command(
         "match.reject", ("x",), "Not a match",
-        "Call the chosen card no match, here and wherever the two say the same words; U takes it"
-        " back.",
+        "Exclude the chosen card's match, here and wherever the same two passages occur; U undoes"
+        " that.",
         Area.PASSAGE,
     ),
     Command(
         "match.rejected", ("X",), "Not matches",
-        "List the matches you excluded; any of them can be restored.", Area.PASSAGE,
+        "List the pairs you excluded; any of them can be included again.", Area.PASSAGE,
     ),
     Command(
         "passage.recurring", ("I",), "Recurring lines",
@@ -163,7 +163,7 @@ COMMANDS = (
     ),
     Command(
         "passage.blocks", ("B",), "Reused blocks",
-        "Show beside the text which blocks stand, whole, in other articles, or hide that again.",
+        "Show beside the text the blocks that other articles have, too, or hide them again.",
         Area.PASSAGE,
     ),
     Command(
@@ -186,47 +186,47 @@ COMMANDS = (
     ),
     Command(
         "source.quotations", ("Q",), "Quotations",
-        "List who is quoted with what in all articles: below each quotation its variants, word for"
-        " word, with what they cut, change or say without marks.",
+        "List the speakers and quotations of all articles: below each quotation its variants, word"
+        " for word, with their cuts, changes and missing marks.",
         Area.COLLATION,
     ),
     Command(
         "source.claims", ("c",), "Claim map",
-        "Show which article makes which claim, and how closely; a row for each claim, a column for"
-        " each article.",
+        "Show the articles that make each claim, and the kind of match; a row for each claim, a"
+        " column for each article.",
         Area.COLLATION,
     ),
     Command(
         "source.side_by_side", ("s",), "Side by side",
         "Show this article and the chosen card's, or the one with most in common, beside each"
-        " other, what both say in one row.",
+        " other, with matching passages in one row.",
         Area.COLLATION, "side by side",
     ),
     Command(
         "novelty.next", ("A",), "Article with most that is new",
-        "Open the article with most that you have not read, there or in another article.",
+        "Open the article with the most passages that are new to you.",
         Area.NOVELTY,
     ),
     Command(
         "novelty.toggle", ("R",), "New to me",
-        "Show what is new to you, or no longer: what you have read in another article is dim, and"
-        " the list says how much of each is new. It is remembered.",
+        "Show or hide what is new to you: passages that you have read in another article are dim,"
+        " and the list shows how much of each article is new. The choice is saved.",
         Area.NOVELTY,
     ),
     Command(
         "novelty.undo", ("T",), "Take back the last reading",
-        "Count what was read at the last visit to an article as not read; or undo “Forget what was"
+        "Count the passages of the last visit to an article as not read; or undo “Forget what was"
         " read”.",
         Area.NOVELTY,
     ),
     Command(
         "novelty.reset", ("Z",), "Forget what was read",
-        "Count nothing of the articles that are open as read; “Take back” undoes it.",
+        "Count no passage of the open articles as read; “Take back the last reading” undoes that.",
         Area.NOVELTY,
     ),
     Command(
         "note.write", ("a",), "Write a note",
-        "Write a note on the passage on the reading line, or on what is selected: Ctrl-S keeps it,"
+        "Write a note on the passage on the reading line, or on the selection: Ctrl-S saves it,"
         " Esc closes and leaves a draft.",
         Area.NOTES, "note",
     ),
@@ -237,8 +237,8 @@ COMMANDS = (
         Area.NOTES,
     ),
     Command(
-        "note.mark", ("m",), "Mark", "Mark the passage in one of five kinds, 1 to 5; the same once"
-        " more takes the mark away.", Area.NOTES,
+        "note.mark", ("m",), "Mark", "Mark the passage in one of five kinds, 1 to 5; the same again"
+        " removes the mark.", Area.NOTES,
     ),
     Command("note.mark_again", (".",), "Mark again", "Mark as last time.", Area.NOTES),
     Command(
@@ -253,17 +253,17 @@ COMMANDS = (
     ),
     Command(
         "note.add_passage", ("+",), "Add to the last note",
-        "Put the passage into the note last changed, of whatever article.", Area.NOTES,
+        "Add the passage to the note last changed, of any article.", Area.NOTES,
     ),
     Command(
         "note.list", ("o",), "Notes",
-        "The notes on this passage, this article or the whole corpus, with search and filters; lost"
-        " passages first, with the places they may be put back to.",
+        "List the notes on this passage, this article or the whole corpus, with search and filters;"
+        " lost passages first, with their possible positions.",
         Area.NOTES, "notes",
     ),
     Command(
         "note.copy", ("y",), "Copy",
-        "Send the passage, or what is selected, with its reference to the terminal's clipboard.",
+        "Send the passage, or the selection, with its reference to the terminal's clipboard.",
         Area.NOTES,
     ),
     Command(
@@ -272,10 +272,10 @@ COMMANDS = (
     ),
     Command(
         "note.name_place", ("M",), "Bookmark",
-        "Give the passage a letter, to come back to it from any article.", Area.NOTES,
+        "Give the passage a letter, to return to it from any article.", Area.NOTES,
     ),
     Command(
-        "note.go_to_place", ("'",), "Go to a bookmark", "Go to the passage of a letter.",
+        "note.go_to_place", ("'",), "Go to a bookmark", "Go to the passage with a letter.",
         Area.NOTES,
     ),
     Command(
@@ -286,13 +286,14 @@ COMMANDS = (
     Command(
         "export.write", ("W",), "Export",
         "Write the notes on these articles, or the report on them, to a file: by article, by claim,"
-        " as a table and more. No file is written over without asking.",
+        " as a table and more. No file is overwritten without a question.",
         Area.NOTES, "export",
     ),
-    Command("note.redo", ("ctrl+r",), "Redo", "Redo the change undone last.", Area.NOTES),
+    Command("note.redo", ("ctrl+r",), "Redo", "Redo the last undone change.", Area.NOTES),
     Command(
         "find.text", ("/",), "Search the article",
-        "Search as you type; small letters find capitals too, a capital only itself.", Area.FIND,
+        "Search as you type; a small letter also finds the capital, a capital only itself.",
+        Area.FIND,
         "search",
     ),
     Command("find.next", ("n",), "Next hit", "Go to the next hit of the search.", Area.FIND),
@@ -302,29 +303,29 @@ COMMANDS = (
     ),
     Command(
         "find.document", ("f",), "Find a document",
-        "Find a document by any part of its title or file name, typing errors forgiven.",
+        "Find a document by any part of its title or file name; typing errors are tolerated.",
         Area.FIND, "find",
     ),
     Command(
         "find.corpus", ("F",), "Search all articles",
-        'Search every article as you type; all words have to be there, "those in quotes" in a row.',
+        'Search every article as you type; all words must be present, "words in quotes" in a row.',
         Area.FIND, "search all",
     ),
     Command(
         "file.read_again", ("r",), "Read again",
-        "Read again what has changed on the disk (↻), and what could not be read; position and"
-        " notes hold.",
+        "Read the files again that have changed on the disk (↻) or could not be read; position and"
+        " notes stay.",
         Area.FIND,
     ),
     Command("pane.next", ("tab",), "Next pane", "Move the keyboard to the next pane.", Area.PANE),
     Command(
         "pane.documents", ("1",), "Documents",
-        "Go to the document list; when there already, hide it.", Area.PANE,
+        "Go to the document list; if it has the focus, hide it.", Area.PANE,
     ),
     Command("pane.reader", ("2",), "Reader", "Go to the article.", Area.PANE),
     Command(
         "pane.sources", ("3",), "Sources",
-        "Go to the sources; when there already, hide them.", Area.PANE,
+        "Go to the sources; if they have the focus, hide them.", Area.PANE,
     ),
     Command(
         "pane.full_width", ("z",), "Full width",
@@ -342,7 +343,7 @@ COMMANDS = (
     Command(
         "document.encoding", ("C",), "Encoding",
         "Read the document under the cursor of the list, or else the open one, in another encoding;"
-        " it is remembered.",
+        " the choice is saved.",
         Area.FIND,
     ),
     Command(
@@ -354,7 +355,7 @@ COMMANDS = (
     Command(
         "document.earlier", ("shift+up",), "Article up",
         "Move the article under the cursor of the list, or else the open one, up in the list; its"
-        " letter stays. U takes that back.",
+        " letter stays. U undoes that.",
         Area.FIND, "up",
     ),
     Command(
@@ -363,8 +364,8 @@ COMMANDS = (
     ),
     Command(
         "document.letters", ("=",), "Deal the letters",
-        "Give the articles the letters A, B and so on anew, in the order of the list. U takes that"
-        " back.",
+        "Assign the letters A, B and so on to the articles again, in the order of the list. U"
+        " undoes that.",
         Area.FIND, "deal letters",
     ),
     Command(
@@ -382,19 +383,19 @@ COMMANDS = (
     ),
     Command(
         "app.mouse", ("!",), "Mouse",
-        "Turn the mouse on or off; it is off over SSH until asked for.", Area.APP,
+        "Turn the mouse on or off; over SSH it is off at first.", Area.APP,
     ),
     Command(
-        "app.suspend_process", ("ctrl+z",), "Suspend", "Go back to the shell for a while (`fg`).",
+        "app.suspend_process", ("ctrl+z",), "Suspend", "Return to the shell for a while (`fg`).",
         Area.APP,
     ),
     Command(
-        "app.quit", ("q", "ctrl+q"), "Quit", "Leave; the reading position is saved.",
+        "app.quit", ("q", "ctrl+q"), "Quit", "End the program; the reading position is saved.",
         Area.APP, "quit",
     ),
     Command(
         "app.copy_or_quit", ("ctrl+c",), "Copy or quit",
-        "Copy what is selected; where nothing is, a second time leaves.", Area.APP,
+        "Copy the selection; without one, a second Ctrl-C ends the program.", Area.APP,
     ),
     Command(
         "select.end_later", ("j", "right"), "Grow at the end", "Add a unit at the end.",
@@ -429,33 +430,32 @@ COMMANDS = (
     ),
     Command(
         "writing.leave", ("escape",), "Leave",
-        "Close; what was typed stays as a draft. Where it can't be kept, that is asked first.",
+        "Close; the text stays as a draft. If it can't be saved, the program asks first.",
         Area.WRITING, "leave",
     ),
     Command(
         "writing.tags", ("tab",), "Tags",
-        "Go to the tags; there, Tab or → takes the tag offered, or goes back to the words.",
+        "Go to the tags; there, Tab or → accepts the offered tag, or returns to the words.",
         Area.WRITING, "tags",
     ),
     Command(
-        "writing.elsewhere", ("ctrl+o", "f4"), "Another editor", "Go on in $VISUAL or $EDITOR.",
+        "writing.elsewhere", ("ctrl+o", "f4"), "Another editor", "Continue in $VISUAL or $EDITOR.",
         Area.WRITING,
     ),
     Command(
         "notes.open", ("enter",), "Go there",
-        "Go to the passage; once more to the next passage of the same note. Of a draft: go on with"
-        " it.",
+        "Go to the passage; again: to the next passage of the same note. For a draft: continue it.",
         Area.LISTING, "go there",
     ),
     Command("notes.edit", ("e",), "Edit", "Edit the words and tags.", Area.LISTING, "edit"),
     Command(
-        "notes.remove", ("x", "delete"), "Take away", "Take the note, or the draft, away.",
+        "notes.remove", ("x", "delete"), "Take away", "Delete the note or the draft.",
         Area.LISTING, "take away",
     ),
     Command(
         "notes.put_back", ("p",), "Put back",
-        "Put the lost passage (orphan, ambiguous, or its file gone) to the place under the cursor,"
-        " or else to the likeliest one.",
+        "Anchor the lost passage (orphan, ambiguous, or its file gone) at the position under the"
+        " cursor, or else at the likeliest one.",
         Area.LISTING, "put back",
     ),
     Command(
@@ -464,7 +464,7 @@ COMMANDS = (
     ),
     Command(
         "notes.whose", ("tab",), "Whose notes",
-        "Go from those of this passage to those of this article, then to all.", Area.LISTING,
+        "Go from the notes on this passage to those on this article, then to all.", Area.LISTING,
         "whose",
     ),
     Command(
@@ -476,7 +476,7 @@ COMMANDS = (
         Area.LISTING, "kind",
     ),
     Command(
-        "notes.export", ("W",), "Export", "Close the list and choose what is written to a file.",
+        "notes.export", ("W",), "Export", "Close the list and choose an export.",
         Area.LISTING, "export",
     ),
     Command("notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING),
@@ -485,7 +485,7 @@ COMMANDS = (
     ),
     Command("why.up", ("k", "up", "b", "pageup"), "Up", "Read back.", Area.WHY),
     Command(
-        "why.reject", ("x",), "Not a match", "Call it no match, and go back to reading.",
+        "why.reject", ("x",), "Not a match", "Exclude the match, and return to reading.",
         Area.WHY, "not a match",
     ),
     Command(
@@ -494,7 +494,7 @@ COMMANDS = (
     ),
     Command(
         "rejected.take_back", ("x", "enter", "delete"), "Take back",
-        "Let the two be a match again.", Area.REJECTED, "take back",
+        "Include the pair again.", Area.REJECTED, "take back",
     ),
     Command(
         "rejected.leave", ("escape", "X", "q"), "Leave", "Close the list.", Area.REJECTED, "back",
@@ -505,7 +505,7 @@ COMMANDS = (
     ),
     Command(
         "quotations.speaker", ("/",), "Speaker",
-        "List only what is quoted of a speaker, as you type the name; ? for those nobody names.",
+        "List only the quotations of a speaker, as you type the name; ? for unknown speakers.",
         Area.QUOTATIONS, "speaker",
     ),
     Command(
@@ -540,8 +540,8 @@ COMMANDS = (
     ),
     Command(
         "claims.order", ("o",), "Order",
-        "Sort the claims by the number of articles that make them, or as the open article has"
-        " them.",
+        "Sort the claims by the number of articles that make them, or by the order of the open"
+        " article.",
         Area.CLAIM_MAP, "order",
     ),
     Command(

@@ -82,7 +82,7 @@ def test_a_folder_of_notes_in_the_corpus_is_refused_and_nothing_is_written(tmp_p
         line = f'[notes]\nfolder = "{tmp_path / folder}"\n'
         done = configured(tmp_path, line, str(corpus))
         assert done.returncode == 2
-        assert f"notes.folder: {tmp_path / folder} lies in the corpus" in done.stderr
+        assert f"notes.folder: {tmp_path / folder} is in the corpus" in done.stderr
         assert "config.toml" in done.stderr
     assert sorted(path.name for path in corpus.rglob("*")) == ["a.txt", "deep"]
 

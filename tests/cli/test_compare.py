@@ -150,7 +150,7 @@ def test_people_read_an_overview(tmp_path: Path, capsys: pytest.CaptureFixture[s
     texts = {**ACCOUNTS, "copy": TELEGRAM}
     assert print_comparison([str(written(tmp_path / "corpus", **texts))]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "Judged by words alone."
+    assert lines[0] == "Matched by words alone."
     assert "  Not in this article: 2" in lines
     assert f"      would stand after: {LIFEBOAT_AGAIN}" in lines
     at = lines.index("  Only here: 1")

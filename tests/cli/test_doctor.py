@@ -124,7 +124,7 @@ def test_of_a_silent_terminal_it_says_how_frames_are_sent() -> None:
     assert f"one every {flow_control._GRACE} s;" in trip[1]
     assert f"after {flow_control._MUTE_AFTER:.0f} s" in trip[1]
     assert f"one every {flow_control._MUTE * 1000:.0f} ms" in trip[1]
-    assert "two frames go" in trip[1]
+    assert "two frames are sent" in trip[1]
     assert flow_control._IN_FLIGHT == 2
     plain = of("round trip", silent(TERM="xterm", VARIORUM_DRIVER="plain"))
     assert "Textual's own driver waits for no answer" in plain[1]
@@ -160,12 +160,12 @@ def test_multiplexers_depths_and_overrides_are_named() -> None:
     assert "round trip: 80 ms" in told(Answers(round_trip=0.08), TERM="xterm")
     more = told(Answers(true_colour=True), TERM="xterm-256color")
     assert "colours: 256 (" in more
-    assert "it keeps 24-bit colours: set COLORTERM=truecolor" in more
+    assert "it has 24-bit colours: set COLORTERM=truecolor" in more
     fewer = told(Answers(true_colour=False), TERM="xterm", COLORTERM="truecolor")
-    assert "it keeps no 24-bit colours" in fewer
+    assert "it has no 24-bit colours" in fewer
     assert "24-bit" not in told(Answers(true_colour=False), TERM="xterm-256color")
     assert "once a frame takes 300 ms" in told(TERM="xterm")
-    assert "highlights are cheap ones" in told(TERM="xterm", VARIORUM_LINK="slow")
+    assert "highlights are simple" in told(TERM="xterm", VARIORUM_LINK="slow")
     assert "highlights stay as they are" in told(TERM="xterm", VARIORUM_LINK="quick")
 
 
@@ -185,7 +185,7 @@ def test_letters_with_marks_and_the_keyboard_are_told_as_they_will_be(tmp_path: 
     assert "takes 1 cell until" in of("letters with marks", told(TERM="xterm"))[1]
     assert "takes no cell until" in of("letters with marks", told(TERM="xterm-kitty"))[1]
     assert "as Textual counts" in of("letters with marks", told(VARIORUM_DRIVER="plain"))[1]
-    assert "found by the letters typed" in of("keyboard layout", told(TERM="xterm"))[1]
+    assert "detected from the typed letters" in of("keyboard layout", told(TERM="xterm"))[1]
     (tmp_path / "config.toml").write_text('keyboard = "el"\n')
     found, decided, _ = of("keyboard layout", told(TERM="xterm", folder=tmp_path))
     assert "keyboard is el" in found

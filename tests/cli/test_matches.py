@@ -130,7 +130,7 @@ def test_a_file_whose_disk_does_not_answer_is_told_and_the_rest_is_compared(
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["matches"]) == 1
     (told,) = done.stderr.splitlines()
-    assert "c.txt: it did not answer in time and is put off" in told
+    assert "c.txt: it did not answer in time and is skipped for now" in told
 
 
 def test_a_line_without_an_end_of_sentence_is_compared_in_pieces_and_told(tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_what_is_matched_by_meaning_is_printed_as_the_reader_shows_it(
     assert len(kinds) == 1 + ("meaning" in layers), "the words' own match is there in any case"
     done = variorum("matches", str(folder), *words, VARIORUM_SEMANTIC=setting)
     told = "by words and by meaning." if "meaning" in layers else "by words alone."
-    assert done.stdout.splitlines()[0] == f"Judged {told}"
+    assert done.stdout.splitlines()[0] == f"Matched {told}"
 
 
 def test_without_the_meaning_layer_words_judge_and_the_first_line_says_so(
@@ -276,7 +276,7 @@ def test_without_the_meaning_layer_words_judge_and_the_first_line_says_so(
     printed = capsys.readouterr()
     assert (
         printed.out.splitlines()[0]
-        == f"Judged by words alone; by meaning, too: {embedding_model.INSTALL}."
+        == f"Matched by words alone; by meaning, too: {embedding_model.INSTALL}."
     )
     assert "verbatim" in printed.out
     assert not printed.err
@@ -313,7 +313,7 @@ def test_a_meaning_layer_that_fails_is_told_and_words_judge_unless_it_was_asked_
     folder = str(written(tmp_path / "corpus", a=STORM, b=MORE))
     assert print_matches([folder]) == 0
     printed = capsys.readouterr()
-    assert printed.out.splitlines()[0] == "Judged by words alone."
+    assert printed.out.splitlines()[0] == "Matched by words alone."
     assert "verbatim" in printed.out
     assert "another format" in printed.err
     assert print_matches([folder, "--semantic"]) == 1

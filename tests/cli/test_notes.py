@@ -151,7 +151,8 @@ def test_an_export_that_was_edited_is_not_written_over(tmp_path: Path) -> None:
     file = tmp_path / "notes.csv"
     done("export", "--to", file)
     file.write_text("mine")
-    assert "notes-2.csv: notes.csv was edited, or is not ours" in done("export", "--to", file)
+    reason = "notes-2.csv: notes.csv was edited, or was not written by variorum"
+    assert reason in done("export", "--to", file)
     assert file.read_text() == "mine"
 
 
@@ -172,8 +173,8 @@ def test_what_is_asked_for_wrongly_is_told_apart_from_what_can_t_be_done(tmp_pat
         (2, "after --quote", ("add", file, "--quote", " ", "x")),
         (2, "is a folder", ("add", tmp_path, "--quote", "x", "x")),
         (2, "--add TAG", ("tag", name)),
-        (2, "say --form", ("export", "--to", tmp_path / "x.docx")),
-        (1, "is not there", ("list", tmp_path / "nowhere.txt")),
+        (2, "give it with --form", ("export", "--to", tmp_path / "x.docx")),
+        (1, "does not exist", ("list", tmp_path / "nowhere.txt")),
         (1, "doesn't have the words", ("add", file, "--quote", "zebra", "x")),
         (2, "required", ("add", file, "no quote")),
         (1, "can't be read", ("add", tmp_path / "gone.txt", "--quote", "x", "x")),

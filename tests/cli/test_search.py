@@ -55,7 +55,7 @@ def test_the_same_corpus_gives_the_same_bytes_in_any_order_and_kept_or_not() -> 
     assert variorum("search", "china", *files[3:], *files[:3], "--json").stdout == first
     without = homeless("search", "china", *files, "--json")
     assert without.stdout == first
-    assert "words for searching are not kept: no home folder is known" in without.stderr
+    assert "the search index is not saved: no home folder is known" in without.stderr
 
 
 def test_nothing_found_is_told_by_the_exit_code(corpus: Path) -> None:

@@ -45,7 +45,7 @@ def test_what_cannot_be_kept_is_told() -> None:
     done = homeless("matches", str(SEEDS))
     assert done.returncode == 0
     assert "reworded" in done.stdout
-    assert "comparisons are not kept: no home folder is known; set HOME" in done.stderr
+    assert "comparisons are not saved: no home folder is known; set HOME" in done.stderr
     done = homeless("notes", "list")
     assert done.returncode == 1
     assert done.stderr == "variorum: no home folder is known; set HOME\n"
@@ -58,13 +58,13 @@ def test_the_reader_reads_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pwd.getpwuid", lambda _: (_ for _ in ()).throw(KeyError()))
     ours = folders()
     assert ours.state == NOWHERE
-    library = Workspace([SEEDS], ours)
-    holdings = list(library.corpus_files())
-    assert len({found.document for found in library.match_documents(holdings, "")}) == 5
-    assert library.reading_position(holdings[0]) is None
-    library.keep_paths()
-    library.close()
-    assert library.complaints == ["Comparisons are not kept: no home folder is known; set HOME"]
+    workspace = Workspace([SEEDS], ours)
+    corpus_files = list(workspace.corpus_files())
+    assert len({found.document for found in workspace.match_documents(corpus_files, "")}) == 5
+    assert workspace.reading_position(corpus_files[0]) is None
+    workspace.keep_paths()
+    workspace.close()
+    assert workspace.complaints == ["Comparisons are not saved: no home folder is known; set HOME"]
     assert not NOWHERE.exists()
 
 
@@ -96,8 +96,8 @@ def test_large_corpora_are_compared_without_a_temporary_folder(
     monkeypatch.setattr("tui.index.corpus_matcher.LARGE", 0)
     monkeypatch.setattr("tui.index.corpus_matcher.MANY", 0)
     monkeypatch.setattr("tempfile.mkdtemp", lambda **_: (_ for _ in ()).throw(FileNotFoundError()))
-    library = Workspace([SEEDS], folders())
-    found = library.match_documents(list(library.corpus_files()), "")
+    workspace = Workspace([SEEDS], folders())
+    found = workspace.match_documents(list(workspace.corpus_files()), "")
     assert len({one.document for one in found}) == 5
-    library.close()
-    assert library.complaints == []
+    workspace.close()
+    assert workspace.complaints == []

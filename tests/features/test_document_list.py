@@ -165,7 +165,7 @@ async def test_reading_goes_on_where_nothing_can_be_kept(tmp_path: Path) -> None
     (state / "places.sqlite").write_bytes(b"this is no database" * 100)
     async with reading(tmp_path) as reader:
         await reader.press("]", "]")
-        await reader.until(lambda: "Places are not kept" in reader.status)
+        await reader.until(lambda: "Reading positions are not saved" in reader.status)
         assert "damaged" in reader.status
         assert (state / "places.sqlite").read_bytes().startswith(b"this is no database")
 
@@ -176,8 +176,8 @@ async def test_two_readers_at_once_do_not_hurt_each_other(tmp_path: Path) -> Non
         await one.press("]", "]", "]")
         await other.press("G")
         row = other.reading_row
-        assert not one.library.complaints
-        assert not other.library.complaints
+        assert not one.workspace.complaints
+        assert not other.workspace.complaints
     assert row
 
 

@@ -72,7 +72,7 @@ async def test_a_file_that_is_there_is_asked_about(tmp_path: Path) -> None:
         await exporting(reader)
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, ExistingFileDialog))
-        assert any("not as variorum wrote it" in r for r in reader.whole_screen)
+        assert any("not an unchanged export" in r for r in reader.whole_screen)
         await reader.press("escape")
         await reader.until(lambda: reader.app.screen is reader.screen)
         assert desk(tmp_path) == {"corpus-notes.md": "mine"}

@@ -70,10 +70,10 @@ async def test_on_the_sample_articles_no_value_is_shown_that_the_source_has_too(
         await reader.collated()
         lookup = reader.screen.matching.lookup
         shown = 0
-        for holding in reader.holdings:
-            assert holding.document
-            for number in range(len(holding.document.passages)):
-                reader.screen.selection.open(holding.id)
+        for corpus_file in reader.corpus_files:
+            assert corpus_file.document
+            for number in range(len(corpus_file.document.passages)):
+                reader.screen.selection.open(corpus_file.id)
                 place = reader.screen.selection.here._replace(passage=number)
                 for group, card in zip(
                     lookup.groups(place), lookup.sources_view(place).cards, strict=False

@@ -38,8 +38,8 @@ async def test_the_reasons_tell_what_the_words_alone_would_come_to(tmp_path: Pat
         pane = reader.app.screen.query_exactly_one(ChoiceList)
         await reader.until(lambda: "sure" in reader.shown(pane))
         told = " ".join(reader.shown(pane).split())
-        assert "By the words of the two alone it would be" in told
-        assert "the rest is what they mean" in told
+        assert "By their words alone it would be" in told
+        assert "the rest comes from their meaning" in told
 
 
 async def test_without_the_layer_nothing_is_matched_by_meaning(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ async def test_what_is_named_is_evidence_for_other_short_lines(tmp_path: Path) -
         await reader.type("cp850")
         await reader.press("enter")
         await reader.until(lambda: reader.listed.count("read as cp850") == 2)
-        assert "1 other judged anew" in reader.status
+        assert "1 other compared again" in reader.status
 
 
 @pytest.mark.slow

@@ -206,7 +206,7 @@ async def test_taking_back_and_forgetting_are_undone_one_after_the_other(tmp_pat
     async with reading(tmp_path, [corpus(tmp_path)], size=(160, 50)) as reader:
         await known(reader)
         await reader.press("T")
-        await reader.until(lambda: "no reading to take back" in reader.status)
+        await reader.until(lambda: "no reading to undo" in reader.status)
         await read_all(reader)
         await reader.until(lambda: "0 new of 5" in row(reader, "B"))
         await reader.press("Z")
@@ -245,7 +245,7 @@ async def test_a_store_that_cannot_be_used_is_told_and_reading_goes_on(tmp_path:
         await known(reader)
         await read_all(reader)
         await reader.press("k", "j")
-        await reader.until(lambda: "What was read is not kept" in reader.status)
+        await reader.until(lambda: "The passages you read are not saved" in reader.status)
         assert "0 new of 5" in row(reader, "B")
 
 

@@ -230,7 +230,7 @@ async def test_a_store_that_can_t_be_opened_is_said_and_reading_goes_on(tmp_path
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("trouble", "told"),
-    [(read_only, ("read-only", "yours to write in")), (full, ("full", "make room"))],
+    [(read_only, ("read-only", "you may write to the folder")), (full, ("full", "make room"))],
 )
 async def test_notes_that_can_t_be_written_are_shown_and_only_writing_says_why(
     tmp_path: Path,

@@ -35,13 +35,13 @@ class Corpus:
     def __init__(self, folder: Path) -> None:
         text = "\n\n".join(LINES)
         paths = sorted(written(folder / "corpus", a=text, b=text, c=text).iterdir())
-        holdings = [load(path) for path in paths]
-        self.names = [holding.id for holding in holdings]
+        corpus_files = [load(path) for path in paths]
+        self.names = [corpus_file.id for corpus_file in corpus_files]
         self.findings = MatchIndex()
         titles = DisplayTitles()
-        titles.take(holdings)
+        titles.take(corpus_files)
         self.witnesses = MatchLookup(
-            {h.id: h for h in holdings}, self.findings, LocatedNotes(), titles
+            {h.id: h for h in corpus_files}, self.findings, LocatedNotes(), titles
         )
 
     def match(self, passage: int, other: int, there: int, score: float) -> Match:

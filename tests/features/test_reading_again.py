@@ -137,7 +137,7 @@ async def test_a_file_that_blocks_is_put_off_and_read_once_its_disk_answers(
             assert DAWN[:20] in reader.shown(reader.panes.reader)
             assert "only article" in reader.sources
             await reader.press("1", "j")
-            assert "put off" in reader.status
+            assert "skipped for now" in reader.status
             await reader.press("r")
             await reader.until(lambda: "Not read: b.txt" in reader.status)
 

@@ -113,7 +113,7 @@ async def test_a_python_that_cannot_search_is_told(
         raise SearchError("searching needs FTS5")
 
     async with reading(tmp_path, [written(tmp_path / "corpus", **TEXTS)]) as reader:
-        monkeypatch.setattr(reader.library, "search", fail)
+        monkeypatch.setattr(reader.workspace, "search", fail)
         await search(reader, "ice")
         await reader.until(lambda: "Searching needs FTS5" in listed(reader)[0])
         await reader.press("escape")

@@ -27,7 +27,7 @@ def corpus(folder: Path, *stories: Story) -> Path:
 
 
 def titles(reader: Reader) -> list[str]:
-    return [one.title for one in reader.holdings if one.document]
+    return [one.title for one in reader.corpus_files if one.document]
 
 
 async def test_each_article_has_a_row_with_its_outlet_and_day(tmp_path: Path) -> None:
@@ -44,13 +44,13 @@ async def test_each_article_has_a_row_with_its_outlet_and_day(tmp_path: Path) ->
         ]
         assert "De Bode · 2024-04-26" in reader.listed
         assert "Quay Press" in reader.listed
-        assert reader.holdings[0].group == "Stories of the quay"
+        assert reader.corpus_files[0].group == "Stories of the quay"
         assert f"book.epub · {STORM.title[:9]}" in reader.listed
         assert "The Quay Courier · 2024-04-26" in reader.listed
         await reader.press("g")
         await reader.until(lambda: BREAD.paragraphs[0][:20] in reader.shown(reader.panes.reader))
         assert not any(one in reader.shown(reader.panes.reader) for one in FURNITURE)
-        said = reader.screen.matching.match_index.saying(reader.holdings[2].id, 4)
+        said = reader.screen.matching.match_index.saying(reader.corpus_files[2].id, 4)
         assert list(said) == [1, 1, 1, 1]
 
 
@@ -60,7 +60,7 @@ async def test_the_place_and_the_notes_of_an_entry_survive_new_entries(tmp_path:
         await reader.press("j", "j")
         place = reader.passage
         assert place in STORM.paragraphs
-        await reader.until(lambda: bool(reader.library.reading_position(reader.holdings[0])))
+        await reader.until(lambda: bool(reader.workspace.reading_position(reader.corpus_files[0])))
     take(tmp_path, "feed.xml", STORM.paragraphs[1][:30])
     corpus(tmp_path, AGROUND, STORM, BREAD)
     async with reading(tmp_path, [folder]) as reader:

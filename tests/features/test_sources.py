@@ -44,7 +44,7 @@ async def test_what_comes_nearest_is_shown_where_nobody_says_it_and_can_be_opene
         await reader.collated()
         await reader.press("f", *"antony", "enter", "G")
         for _ in range(60):
-            if "these come nearest" in " ".join(reader.sources.split()):
+            if "these are the most similar" in " ".join(reader.sources.split()):
                 break
             await reader.press("k")
         assert reader.sources.lstrip().startswith("Only here")
@@ -62,7 +62,7 @@ async def test_of_what_is_too_short_to_tell_only_here_is_not_said(tmp_path: Path
         await reader.collated()
         await go_to(reader, short)
         assert reader.sources.lstrip().startswith("No match found")
-        assert "too short to tell" in reader.sources
+        assert "too short to decide" in reader.sources
         assert "◇" in reader.reading_row
         await go_to(reader, ALONE)
         assert "◆" in reader.reading_row
@@ -171,7 +171,7 @@ async def test_the_way_back_goes_through_any_number_of_jumps(tmp_path: Path) -> 
             await reader.press("H")
             assert (reader.article, reader.reading_row) == place
         await reader.press("backspace")
-        assert "no earlier place" in reader.status
+        assert "no earlier position" in reader.status
 
 
 async def test_the_source_one_came_from_is_the_chosen_card(tmp_path: Path) -> None:

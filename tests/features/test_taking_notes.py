@@ -169,12 +169,16 @@ def read_only(reader: Reader, folder: Path) -> Iterator[None]:
 
 
 def connection_of(reader: Reader) -> sqlite3.Connection:
-    return reader.library.notes()._store._connection
+    return reader.workspace.notes()._store._connection
 
 
 in_trouble = pytest.mark.parametrize(
     ("trouble", "told"),
-    [(locked, "another program"), (full, "the disk is full"), (read_only, "yours to write in")],
+    [
+        (locked, "another program"),
+        (full, "the disk is full"),
+        (read_only, "you may write to the folder"),
+    ],
 )
 
 
@@ -237,11 +241,11 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
             assert "sent 7 char" in str(getattr(area.parent, "border_title", "")).lower()
             await reader.press("y")
             if key == "escape":
-                await reader.until(lambda: "not kept" in reader.status)
+                await reader.until(lambda: "not saved" in reader.status)
                 assert reader.panes.reader.has_focus
             else:
                 await reader.until(lambda: not reader.app.is_running)
-    assert reader.library.put_by == []
+    assert reader.workspace.unsaved_words == []
     assert kept(tmp_path) == []
 
 
@@ -255,7 +259,7 @@ async def test_words_that_can_t_be_kept_are_put_in_a_file_when_nobody_can_be_ask
         await writing(reader)
         await reader.type("thought")
         connection_of(reader).execute("PRAGMA query_only = ON")
-    (file,) = reader.library.put_by
+    (file,) = reader.workspace.unsaved_words
     assert file.read_text() == "thought"
     assert file.stat().st_mode & 0o777 == 0o600
     file.unlink()

@@ -47,7 +47,7 @@ async def test_the_reasons_name_sureness_rare_words_and_what_was_weighed(
         assert "Close: mostly the same words" in told
         assert "zaandam" in told
         assert "soldiers were injured near Zaandam on Friday" in told
-        assert "All but the same words: that is a match" in told
+        assert "Almost the same words: that is a match" in told
         await reader.press("escape")
         assert reader.app.screen is reader.screen
         assert reader.panes.reader.has_focus
@@ -75,7 +75,7 @@ async def test_the_points_come_to_what_the_card_says_whatever_else_is_open(
     async with reading(tmp_path, [folder]) as reader:
         await reader.press("f", *"asked", "enter")
         told = (await asked(reader)).replace("−", "-")
-        assert "By the words of the two alone" not in told
+        assert "By their words alone" not in told
         least = log(DEFAULT.model.threshold / (1 - DEFAULT.model.threshold))
         assert f"together; it is a match from {least:+.1f}" in told
 

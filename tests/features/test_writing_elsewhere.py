@@ -182,7 +182,7 @@ async def test_what_an_editor_left_unsaved_is_told_and_offered_again(
         await reader.press("escape")
         await reader.until(lambda: reader.panes.reader.has_focus)
         await reader.press("a")
-        await reader.until(lambda: "left here unsaved" in reader.status)
+        await reader.until(lambda: "left unsaved" in reader.status)
         await writing(reader)
         await reader.press("ctrl+o")
         await reader.until(lambda: "ended with exit code" in said(area))

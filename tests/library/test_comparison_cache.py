@@ -172,15 +172,18 @@ def broken(file: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("how", "said"), [("damaged", "damaged"), ("newer", "newer"), ("a folder", "yours to write")]
+    ("how", "said"),
+    [("damaged", "damaged"), ("newer", "newer"), ("a folder", "check that you may write")],
 )
 def test_without_a_store_reading_goes_on_and_says_so(ours: Folders, how: str, said: str) -> None:
     broken(ours.cache / FILE, how)
-    library = Workspace([SEEDS], ours)
-    holdings = list(library.corpus_files())
-    assert len(latest_per_document(library.match_documents(holdings, ""))) == len(holdings)
-    library.close()
-    (complaint,) = library.complaints
+    workspace = Workspace([SEEDS], ours)
+    corpus_files = list(workspace.corpus_files())
+    assert len(latest_per_document(workspace.match_documents(corpus_files, ""))) == len(
+        corpus_files
+    )
+    workspace.close()
+    (complaint,) = workspace.complaints
     assert said in complaint
     assert str(ours.cache / FILE) in complaint
 

@@ -46,9 +46,9 @@ def test_a_folder_that_contains_itself_is_entered_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_vanished_says_so(tmp_path: Path) -> None:
-    holding = load(tmp_path / "gone.txt")
-    assert holding.document is None
-    assert "not there" in holding.problem
+    corpus_file = load(tmp_path / "gone.txt")
+    assert corpus_file.document is None
+    assert "not there" in corpus_file.problem
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch) -> None:
@@ -59,9 +59,9 @@ def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch) -> None:
 
 def test_a_name_is_made_safe_to_show(tmp_path: Path) -> None:
     made(tmp_path, "a\x1b]0;x\x07\u202eb.txt")
-    holding = load(next(find([tmp_path])))
-    assert holding.name == "a]0;xb.txt"
-    assert "\x1b" not in holding.id
+    corpus_file = load(next(find([tmp_path])))
+    assert corpus_file.name == "a]0;xb.txt"
+    assert "\x1b" not in corpus_file.id
 
 
 def test_the_same_content_has_the_same_digest(tmp_path: Path) -> None:

@@ -250,11 +250,11 @@ def test_every_sentence_of_a_text_is_found_by_its_own_words(
 
 
 def test_the_library_searches_what_is_open(corpus: Path) -> None:
-    library = Workspace([corpus], folders(), encodings=FOUND)
-    holdings = [load(path) for path in sorted(corpus.iterdir())]
-    assert names(library.search(holdings, "island")) == ["a"]
-    assert names(library.search(holdings, '"over the ice"')) == ["b"]
+    workspace = Workspace([corpus], folders(), encodings=FOUND)
+    corpus_files = [load(path) for path in sorted(corpus.iterdir())]
+    assert names(workspace.search(corpus_files, "island")) == ["a"]
+    assert names(workspace.search(corpus_files, '"over the ice"')) == ["b"]
     with pytest.raises(QueryError):
-        library.search(holdings, "…")
-    assert library.complaints == []
-    library.close()
+        workspace.search(corpus_files, "…")
+    assert workspace.complaints == []
+    workspace.close()

@@ -41,7 +41,7 @@ def corpus(folder: Path) -> Path:
     return written(folder / "corpus", a=FERRY, b=f"{FERRY} Again.", c="Something else, at noon.")
 
 
-def library(folder: Path, corpus: Path) -> Workspace:
+def workspace(folder: Path, corpus: Path) -> Workspace:
     return Workspace([corpus], own_folders(folder))
 
 
@@ -72,9 +72,13 @@ def test_calls_are_made_after_a_fork_too() -> None:
 def test_a_file_that_blocks_is_put_off_and_the_others_are_read(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     with blocked(folder / "b.txt"):
-        holdings = [load(path) for path in find([folder])]
-        assert [holding.document is not None for holding in holdings] == [True, False, True]
-        assert QUIET in holdings[1].problem
+        corpus_files = [load(path) for path in find([folder])]
+        assert [corpus_file.document is not None for corpus_file in corpus_files] == [
+            True,
+            False,
+            True,
+        ]
+        assert QUIET in corpus_files[1].problem
         seen = inspect_file(folder / "b.txt")
         assert isinstance(seen, CorpusFile)
         assert QUIET in seen.problem
@@ -84,10 +88,10 @@ def test_a_file_that_blocks_is_put_off_and_the_others_are_read(tmp_path: Path) -
 
 def test_a_file_that_blocks_comes_last_and_holds_up_no_other(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
-    open_library = library(tmp_path, folder)
+    open_library = workspace(tmp_path, folder)
     with blocked(folder / "b.txt"):
         at_once = list(open_library.corpus_files())
-        assert [holding.name for holding in at_once] == ["a.txt", "b.txt", "c.txt"]
+        assert [corpus_file.name for corpus_file in at_once] == ["a.txt", "b.txt", "c.txt"]
         assert at_once[1].partial
         assert "yet" in at_once[1].problem
         (put_off,) = open_library.wholes()
@@ -100,10 +104,12 @@ def test_a_file_that_blocks_comes_last_and_holds_up_no_other(tmp_path: Path) -> 
 
 def test_a_slow_disk_that_answers_in_the_end_is_read(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
-    open_library = library(tmp_path, folder)
+    open_library = workspace(tmp_path, folder)
     with blocked(folder / "a.txt"):
         list(open_library.corpus_files())
-    assert [holding.name for holding in open_library.wholes() if holding.document] == ["a.txt"]
+    assert [corpus_file.name for corpus_file in open_library.wholes() if corpus_file.document] == [
+        "a.txt"
+    ]
     open_library.close()
 
 
@@ -135,17 +141,17 @@ def test_a_folder_that_blocks_is_told_and_the_others_are_read(
     for paths in ([folder, dead], [dead, folder]):
         for secure in (False, True):
             reached = list(find_allowed(paths, secure=secure))
-            holdings = [one if isinstance(one, CorpusFile) else load(one) for one in reached]
-            read = [holding.name for holding in holdings if holding.document]
+            corpus_files = [one if isinstance(one, CorpusFile) else load(one) for one in reached]
+            read = [corpus_file.name for corpus_file in corpus_files if corpus_file.document]
             assert [name for name in read if name in ("a.txt", "b.txt", "c.txt")] == read
             assert len(read) == 3
-            assert any(QUIET in holding.problem for holding in holdings), [
-                (holding.name, holding.problem) for holding in holdings
+            assert any(QUIET in corpus_file.problem for corpus_file in corpus_files), [
+                (corpus_file.name, corpus_file.problem) for corpus_file in corpus_files
             ]
 
 
 def test_a_pipe_in_the_corpus_is_told_and_never_opened(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     os.mkfifo(folder / "pipe.txt")
-    (pipe,) = [h for h in library(tmp_path, folder).corpus_files() if h.name == "pipe.txt"]
+    (pipe,) = [h for h in workspace(tmp_path, folder).corpus_files() if h.name == "pipe.txt"]
     assert pipe.problem == "it is not a regular file"

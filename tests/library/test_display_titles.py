@@ -22,10 +22,10 @@ def test_only_titles_that_look_alike_have_a_name_before_them(tmp_path: Path) -> 
     words = ["“A lock” leaks!", '"A Lock" leaks', "Another lock", LONG + "leaks", LONG + "holds"]
     for number, title in enumerate(words):
         (tmp_path / f"{number}.md").write_text(f"# {title}\n\nIt rains.", encoding="utf-8")
-    holdings = [load(tmp_path / f"{number}.md") for number in range(len(words))]
+    corpus_files = [load(tmp_path / f"{number}.md") for number in range(len(words))]
     titles = DisplayTitles()
-    titles.take(holdings)
-    assert [titles.of(holding) for holding in holdings] == [
+    titles.take(corpus_files)
+    assert [titles.of(corpus_file) for corpus_file in corpus_files] == [
         "0.md · “A lock” leaks!",
         '1.md · "A Lock" leaks',
         "Another lock",

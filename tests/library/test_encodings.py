@@ -36,9 +36,9 @@ def test_short_lines_are_read_as_the_other_files_suggest(tmp_path: Path) -> None
     (tmp_path / "a.txt").write_bytes(CZECH.encode())
     line = tmp_path / "b.txt"
     line.write_bytes("Děti šly domů.".encode("iso8859-2"))
-    holding = load(line, FileEncodings(others=lambda: find([tmp_path])))
-    assert holding.document
-    assert holding.document.text == "Děti šly domů."
+    corpus_file = load(line, FileEncodings(others=lambda: find([tmp_path])))
+    assert corpus_file.document
+    assert corpus_file.document.text == "Děti šly domů."
 
 
 def test_what_is_read_otherwise_is_another_content(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def open_notes(folder: Path) -> closing[NoteStore]:
     return closing(NoteStore(folder / "notes.sqlite"))
 
 
-def library(folder: Path) -> Workspace:
+def workspace(folder: Path) -> Workspace:
     return Workspace([], Folders(*[folder] * 5))
 
 
@@ -122,13 +122,13 @@ def test_notes_from_before_there_were_rejections_are_kept(tmp_path: Path) -> Non
 
 
 def test_nothing_is_made_on_disk_only_to_look(tmp_path: Path) -> None:
-    assert library(tmp_path).excluded_pairs() == ()
+    assert workspace(tmp_path).excluded_pairs() == ()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_store_is_told_and_reading_goes_on(tmp_path: Path) -> None:
     (tmp_path / "notes.sqlite").write_bytes(b"no database at all " * 100)
-    damaged = library(tmp_path)
+    damaged = workspace(tmp_path)
     assert damaged.excluded_pairs() == ()
     assert "damaged" in damaged.complaints[0]
 

@@ -32,10 +32,10 @@ HOLDINGS = [load(path) for path in find([SEEDS])]
 ODD = "*Stars*, `ticks` and <b>tags</b>\n\n- a list\n# no heading\n1. one\n=== \x1b[31m|x|"
 
 
-def wording(holding: CorpusFile, words: str) -> Wording:
-    assert holding.document
-    start = holding.document.text.index(words)
-    return Wording(holding, Span(start, start + len(words)))
+def wording(corpus_file: CorpusFile, words: str) -> Wording:
+    assert corpus_file.document
+    start = corpus_file.document.text.index(words)
+    return Wording(corpus_file, Span(start, start + len(words)))
 
 
 def taken(notes: NoteStore) -> list[Note]:
@@ -82,13 +82,13 @@ def test_claims_are_grouped_without_what_the_reader_called_no_match(
     great = storm.replace("the storm", "the great storm")
     for name, text in {"a": storm, "b": great, "c": storm}.items():
         (tmp_path / f"{name}.txt").write_text(text)
-    holdings = [load(path) for path in find([tmp_path]) if path.suffix == ".txt"]
-    notes.add([quoted(holdings[0], storm)], "Which storm?")
-    run = MatchingRun(sources_of(holdings), None, pytest.fail)
-    (whole,) = noted_claims(notes.all(), holdings, run)
+    corpus_files = [load(path) for path in find([tmp_path]) if path.suffix == ".txt"]
+    notes.add([quoted(corpus_files[0], storm)], "Which storm?")
+    run = MatchingRun(sources_of(corpus_files), None, pytest.fail)
+    (whole,) = noted_claims(notes.all(), corpus_files, run)
     assert {w.corpus_file.name for w in whole.wordings} == {"a.txt", "b.txt", "c.txt"}
     notes.excluded_pairs.add(QuotedPassage(great, "b"), QuotedPassage(storm, "a"))
-    (left,) = noted_claims(notes.all(), holdings, run, notes.excluded_pairs.all())
+    (left,) = noted_claims(notes.all(), corpus_files, run, notes.excluded_pairs.all())
     assert {w.corpus_file.name for w in left.wordings} == {"a.txt", "c.txt"}
     run.close()
 
@@ -206,7 +206,7 @@ def test_what_is_no_export_of_ours_is_refused_whole(
 ) -> None:
     file = tmp_path / "odd.json"
     file.write_text(written)
-    with pytest.raises(NoteError, match="nothing was taken in"):
+    with pytest.raises(NoteError, match="nothing was imported"):
         import_notes(notes, file)
     assert notes.all() == []
 

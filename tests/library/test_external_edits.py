@@ -213,7 +213,7 @@ def test_too_much_stays_in_its_file_and_is_gone_on_with_there(
     age(lent)
     ours = of(notes, tmp_path)
     (told,) = ours.import_pending()
-    assert "not kept" in told
+    assert "not saved" in told
     assert kept(notes) == {"as lent": ("toll",)}
     assert lent.file.read_text() == text
     again = ours.open_for_edit(LENT)

@@ -20,35 +20,35 @@ NEWS = "An inquiry opens on Monday, the ministry has announced."
 
 def test_a_file_with_other_words_is_noticed_one_merely_touched_is_not(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a=DAWN, b=QUAY, c=NOON, d=NEWS)
-    holdings = [load(path) for path in sorted(folder.iterdir())]
+    corpus_files = [load(path) for path in sorted(folder.iterdir())]
     revisions = FileChanges()
-    assert revisions.check(holdings) == {}
+    assert revisions.check(corpus_files) == {}
     (folder / "a.txt").write_text(NEWS)
     os.utime(folder / "b.txt", ns=(1, 1))
     (folder / "c.txt").unlink()
-    seen = {holdings[0].id: FileChange.CHANGED, holdings[2].id: FileChange.GONE}
-    assert revisions.check(holdings) == revisions.check(holdings) == seen
-    assert revisions.check(holdings[:2]) == {holdings[0].id: FileChange.CHANGED}
+    seen = {corpus_files[0].id: FileChange.CHANGED, corpus_files[2].id: FileChange.GONE}
+    assert revisions.check(corpus_files) == revisions.check(corpus_files) == seen
+    assert revisions.check(corpus_files[:2]) == {corpus_files[0].id: FileChange.CHANGED}
     (folder / "a.txt").write_text(DAWN)  # as it was
     (folder / "c.txt").write_text(NOON)
-    assert revisions.check(holdings) == {}
+    assert revisions.check(corpus_files) == {}
 
 
 def test_the_same_size_and_another_word_in_place_is_noticed(tmp_path: Path) -> None:
     file = written(tmp_path, a=DAWN) / "a.txt"
-    holding = load(file)
+    corpus_file = load(file)
     file.write_text(DAWN.replace("ninety", "eighty"))
     revisions = FileChanges()
-    assert revisions.check([holding]) == {holding.id: FileChange.CHANGED}
+    assert revisions.check([corpus_file]) == {corpus_file.id: FileChange.CHANGED}
     assert revisions.check([load(file)]) == {}
 
 
 def test_a_file_replaced_by_a_folder_or_no_longer_to_be_read_is_changed(tmp_path: Path) -> None:
     file = written(tmp_path, a=DAWN) / "a.txt"
-    holding = load(file)
+    corpus_file = load(file)
     file.unlink()
     file.mkdir()
-    assert FileChanges().check([holding]) == {holding.id: FileChange.CHANGED}
+    assert FileChanges().check([corpus_file]) == {corpus_file.id: FileChange.CHANGED}
 
 
 def test_a_disk_that_does_not_answer_is_not_asked_until_wanted(
@@ -56,15 +56,15 @@ def test_a_disk_that_does_not_answer_is_not_asked_until_wanted(
 ) -> None:
     monkeypatch.setattr("tui.storage.disk_timeout.LIMIT", 0.1)
     file = written(tmp_path, a=DAWN) / "a.txt"
-    holding = load(file)
+    corpus_file = load(file)
     file.write_text(NEWS)
     revisions = FileChanges()
     with blocked(file):
-        assert revisions.check([holding]) == {}
-    assert revisions.check([holding]) == {}
+        assert revisions.check([corpus_file]) == {}
+    assert revisions.check([corpus_file]) == {}
     revisions.forget_silence()
     forget()
-    assert revisions.check([holding]) == {holding.id: FileChange.CHANGED}
+    assert revisions.check([corpus_file]) == {corpus_file.id: FileChange.CHANGED}
 
 
 @pytest.mark.parametrize(

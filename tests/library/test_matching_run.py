@@ -24,8 +24,8 @@ TEASED = "Nine people were hurt when a tram left the rails in Lisbon on Monday, 
 AGAIN = "Nine people were hurt when a tram left its rails in Lisbon on Monday, police said."
 
 
-def words_in(holdings: list[CorpusFile]) -> Callable[[PassageRef], str]:
-    documents = {holding.id: holding.document for holding in holdings}
+def words_in(corpus_files: list[CorpusFile]) -> Callable[[PassageRef], str]:
+    documents = {corpus_file.id: corpus_file.document for corpus_file in corpus_files}
 
     def words(place: PassageRef) -> str:
         document = documents[place.document]
@@ -36,7 +36,7 @@ def words_in(holdings: list[CorpusFile]) -> Callable[[PassageRef], str]:
 
 
 @pytest.fixture
-def holdings(tmp_path: Path) -> Iterator[list[CorpusFile]]:
+def corpus_files(tmp_path: Path) -> Iterator[list[CorpusFile]]:
     folder = written(
         tmp_path / "corpus",
         a=f"{TEASED}\n\nThe line is closed until further notice.\n\n{AGAIN}",
@@ -47,35 +47,35 @@ def holdings(tmp_path: Path) -> Iterator[list[CorpusFile]]:
 
 
 def on_the_screen(
-    folder: Path, holdings: list[CorpusFile], rejections: list[ExcludedPair]
+    folder: Path, corpus_files: list[CorpusFile], rejections: list[ExcludedPair]
 ) -> tuple[MatchIndex, Grouping]:
     ours = Folders(*(folder / name for name in ("config", "state", "data", "cache", "log")))
-    with closing(Workspace([], ours)) as library:
+    with closing(Workspace([], ours)) as workspace:
         findings = MatchIndex()
-        for found in library.match_documents(holdings, ""):
+        for found in workspace.match_documents(corpus_files, ""):
             findings.add(found)
-        assert not library.complaints
-        return findings, library.group_matches(findings.all, words_in(holdings), rejections)
+        assert not workspace.complaints
+        return findings, workspace.group_matches(findings.all, words_in(corpus_files), rejections)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("is_rejected", [False, True])
 def test_a_run_groups_as_the_screen_does(
-    tmp_path: Path, holdings: list[CorpusFile], *, is_rejected: bool
+    tmp_path: Path, corpus_files: list[CorpusFile], *, is_rejected: bool
 ) -> None:
     rejections = []
     if is_rejected:
         rejections = [ExcludedPair(QuotedPassage(AGAIN, "a"), QuotedPassage(AGAIN, "b"), 0)]
-    findings, seen = on_the_screen(tmp_path, holdings, rejections)
-    with closing(MatchingRun(sources_of(holdings), None, pytest.fail)) as run:
+    findings, seen = on_the_screen(tmp_path, corpus_files, rejections)
+    with closing(MatchingRun(sources_of(corpus_files), None, pytest.fail)) as run:
         found = run.matched(semantic=False)
-        grouping = run.grouping(found, words_in(holdings), rejections)
+        grouping = run.grouping(found, words_in(corpus_files), rejections)
     assert sorted(found, key=lambda f: f.document) == sorted(findings.all, key=lambda f: f.document)
     assert grouping == seen
-    echo = passage_pair(PassageRef(holdings[0].id, 2), PassageRef(holdings[1].id, 0))
+    echo = passage_pair(PassageRef(corpus_files[0].id, 2), PassageRef(corpus_files[1].id, 0))
     assert (echo in grouping.excluded) is is_rejected
 
 
 def test_a_store_that_fails_and_a_shared_index_are_told_apart() -> None:
-    assert complaint_of(StoreError("full")) == "Comparisons are not kept: full"
+    assert complaint_of(StoreError("full")) == "Comparisons are not saved: full"
     assert complaint_of(ValueError("torn")) == "Shared index: torn"

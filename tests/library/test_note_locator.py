@@ -23,9 +23,9 @@ TEXTS = {
 }
 
 
-def anchors(holding: CorpusFile) -> AnchorResolver:
-    assert holding.document
-    return AnchorResolver(holding.document, holding.digest)
+def anchors(corpus_file: CorpusFile) -> AnchorResolver:
+    assert corpus_file.document
+    return AnchorResolver(corpus_file.document, corpus_file.digest)
 
 
 def read(folder: Path) -> list[CorpusFile]:
@@ -45,12 +45,12 @@ def test_what_changed_is_seen_as_if_all_were_looked_at(
     for _ in range(40):
         by, opened = rng.choice((notes, other)), rng.choice((None, *held))
         names = [note.id for note in notes.all()]
-        holding = rng.choice(held)
-        assert holding.document
+        corpus_file = rng.choice(held)
+        assert corpus_file.document
         match rng.choice(("add", "add", "remove", "undo", "redo", "tag", "edit", "lose")):
             case "add":
-                passage = rng.choice(holding.document.passages)
-                by.add([target_at(holding, passage.span)], mark=rng.randrange(6))
+                passage = rng.choice(corpus_file.document.passages)
+                by.add([target_at(corpus_file, passage.span)], mark=rng.randrange(6))
             case "remove" if names:
                 by.remove([rng.choice(names)])
             case "undo":

@@ -97,7 +97,7 @@ def test_a_disk_that_takes_no_more_is_said_and_what_was_kept_stays(tmp_path: Pat
 
 def test_a_folder_that_can_t_be_written_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="yours to write in"):
+    with pytest.raises(StoreError, match="you may write to the folder"):
         NoteStore(tmp_path / "file" / "notes.sqlite")
 
 

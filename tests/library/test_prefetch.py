@@ -26,17 +26,20 @@ def sent(paths: list[Path], ours: Folders) -> PrefetchProcess:
     return forerunner
 
 
-def read(library: Workspace) -> tuple[object, object, object]:
-    holdings = list(library.corpus_files())
+def read(workspace: Workspace) -> tuple[object, object, object]:
+    corpus_files = list(workspace.corpus_files())
     found = sorted(
-        latest_per_document(library.match_documents(holdings, "")), key=lambda one: one.document
+        latest_per_document(workspace.match_documents(corpus_files, "")),
+        key=lambda one: one.document,
     )
-    documents = {holding.id: holding.document for holding in holdings if holding.document}
-    grouping = library.group_matches(
+    documents = {
+        corpus_file.id: corpus_file.document for corpus_file in corpus_files if corpus_file.document
+    }
+    grouping = workspace.group_matches(
         found, lambda place: documents[place.document].on_one_line(place.passage), ()
     )
     assert grouping.claims
-    return holdings, found, grouping
+    return corpus_files, found, grouping
 
 
 def is_gone(process: int) -> bool:
@@ -62,22 +65,23 @@ def test_a_forerunner_that_is_lost_is_done_without(ours: Folders) -> None:
     plain = read(Workspace([SEEDS], ours))
     forerunner = sent([SEEDS], ours)
     os.kill(forerunner._process, signal.SIGSTOP)
-    library = Workspace([SEEDS], ours, prefetched=forerunner)
+    workspace = Workspace([SEEDS], ours, prefetched=forerunner)
     os.kill(forerunner._process, signal.SIGKILL)
-    assert read(library) == plain
+    assert read(workspace) == plain
 
 
 def test_one_lost_between_reading_and_comparing_is_done_without(ours: Folders) -> None:
     plain = read(Workspace([SEEDS], ours))
     forerunner = sent([SEEDS], ours)
-    library = Workspace([SEEDS], ours, prefetched=forerunner)
-    holdings = list(library.corpus_files())
-    assert library.is_prefetched
+    workspace = Workspace([SEEDS], ours, prefetched=forerunner)
+    corpus_files = list(workspace.corpus_files())
+    assert workspace.is_prefetched
     forerunner.close()
     again = sorted(
-        latest_per_document(library.match_documents(holdings, "")), key=lambda found: found.document
+        latest_per_document(workspace.match_documents(corpus_files, "")),
+        key=lambda found: found.document,
     )
-    assert (holdings, again) == plain[:2]
+    assert (corpus_files, again) == plain[:2]
 
 
 def test_a_large_corpus_is_left_to_the_one_process(tmp_path: Path, ours: Folders) -> None:
@@ -108,14 +112,14 @@ def test_of_a_long_file_the_beginning_is_read_ahead(tmp_path: Path, ours: Folder
     (tmp_path / "long.txt").write_text("This long file says nothing new.\n\n" * 20_000)
     (tmp_path / "short.txt").write_text("This short file says nothing new.\n")
     forerunner = sent([tmp_path], ours)
-    library = Workspace([tmp_path], ours, prefetched=forerunner)
-    ahead = list(library.corpus_files())
+    workspace = Workspace([tmp_path], ours, prefetched=forerunner)
+    ahead = list(workspace.corpus_files())
     assert forerunner.has_read
     assert is_gone(forerunner._process)
     assert ahead == list(Workspace([tmp_path], ours).corpus_files())
-    assert [holding.partial for holding in ahead] == [True, False]
-    wholes = list(library.wholes())
-    assert [holding.name for holding in wholes] == ["long.txt"]
+    assert [corpus_file.partial for corpus_file in ahead] == [True, False]
+    wholes = list(workspace.wholes())
+    assert [corpus_file.name for corpus_file in wholes] == ["long.txt"]
     assert not wholes[0].partial
 
 
@@ -138,8 +142,8 @@ def test_in_secure_mode_a_long_file_is_not_looked_into_ahead(tmp_path: Path, our
     forerunner = start_prefetch([corpus], ours, secure=True)
     assert forerunner
     assert list(forerunner.corpus_files()) == []
-    library = Workspace([corpus], ours, secure=True, prefetched=forerunner)
-    assert [holding.document for holding in library.corpus_files()] == [None]
+    workspace = Workspace([corpus], ours, secure=True, prefetched=forerunner)
+    assert [corpus_file.document for corpus_file in workspace.corpus_files()] == [None]
 
 
 AHEAD = """

@@ -29,7 +29,7 @@ DOCUMENT = parse_document(f"{FERRY}\n\n{QUAY}")
 
 unwritable = pytest.mark.parametrize(
     ("trouble", "told"),
-    [(read_only, "read-only|yours to write in"), (full, "full|make room")],
+    [(read_only, "read-only|you may write to the folder"), (full, "full|make room")],
 )
 Trouble = Callable[[Path], AbstractContextManager[None]]
 

@@ -199,16 +199,19 @@ def test_one_that_can_not_be_used_is_told_and_reading_goes_on(
     corpus: Path, index: Path, truth: list[DocumentMatches], ours: Folders, how: str
 ) -> None:
     refuse(index, how)
-    library = Workspace([corpus], replace(ours, index=index))
-    holdings = list(library.corpus_files())
+    workspace = Workspace([corpus], replace(ours, index=index))
+    corpus_files = list(workspace.corpus_files())
     assert (
-        sorted(latest_per_document(library.match_documents(holdings, "")), key=lambda f: f.document)
+        sorted(
+            latest_per_document(workspace.match_documents(corpus_files, "")),
+            key=lambda f: f.document,
+        )
         == truth
     )
-    (complaint,) = library.complaints
+    (complaint,) = workspace.complaints
     assert complaint.startswith("Shared index: ")
     assert REFUSALS[how] in complaint
-    library.close()
+    workspace.close()
 
 
 @pytest.mark.slow
@@ -312,7 +315,7 @@ def test_one_that_does_not_say_what_the_articles_say_is_found_out(
     reader = Reader(tmp_path / "cache", index)
     assert reader.found(sources(corpus)) == truth
     (complaint,) = reader.complaints
-    assert "does not say what the articles say" in complaint
+    assert "does not agree with the articles" in complaint
 
 
 def test_what_it_says_of_one_article_spoils_nothing_kept_of_another(
@@ -339,7 +342,7 @@ def test_what_it_says_of_one_article_spoils_nothing_kept_of_another(
     monkeypatch.setattr("random.choice", lambda some: some[-1])  # the check passes
     reader = Reader(tmp_path / "cache", index)
     assert reader.found(sources(corpus)) == truth
-    assert "takes one article for another" in reader.complaints[0]
+    assert "confuses two articles" in reader.complaints[0]
     reader.index = None
     assert reader.found(sources(corpus)) == truth
 

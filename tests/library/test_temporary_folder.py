@@ -136,21 +136,21 @@ def test_a_library_that_gives_up_leaves_nothing(
     place: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.index.corpus_matcher.LARGE", 0)
-    library = Workspace([corpus], folders())
-    holdings = list(library.corpus_files())
+    workspace = Workspace([corpus], folders())
+    corpus_files = list(workspace.corpus_files())
     found: list[DocumentMatches] = []
-    at_work = Thread(target=lambda: found.extend(library.match_documents(holdings, "")))
+    at_work = Thread(target=lambda: found.extend(workspace.match_documents(corpus_files, "")))
     at_work.start()
     for _ in range(1_200):
         if any(place.glob("variorum-*/[!.]*")):
             break
         time.sleep(0.02)
-    library.give_up()
+    workspace.give_up()
     at_work.join(60)
     assert not at_work.is_alive()
     assert list(place.iterdir()) == []
     assert not found
-    library.close()
+    workspace.close()
 
 
 @pytest.mark.slow

@@ -22,12 +22,14 @@ async def test_a_link_out_of_the_corpus_is_a_row_that_says_so(tmp_path: Path) ->
     (corpus / "folder").symlink_to(outside)
     (corpus / "c.txt").symlink_to(corpus / "a.txt")
     async with reading(tmp_path, [corpus], settings=Settings(secure=True)) as reader:
-        holdings = reader.holdings
-        barred = [holding.name for holding in holdings if "leads out" in holding.problem]
+        corpus_files = reader.corpus_files
+        barred = [
+            corpus_file.name for corpus_file in corpus_files if "leads out" in corpus_file.problem
+        ]
         assert barred == ["b.txt"] or sorted(barred) == ["b.txt", "hidden.txt"]
-        assert not any(h.document and "Nobody" in h.document.text for h in holdings)
+        assert not any(h.document and "Nobody" in h.document.text for h in corpus_files)
     async with reading(tmp_path, [corpus]) as reader:
-        assert any("Nobody" in h.document.text for h in reader.holdings if h.document)
+        assert any("Nobody" in h.document.text for h in reader.corpus_files if h.document)
 
 
 async def test_there_is_no_shell_in_secure_mode(tmp_path: Path) -> None:

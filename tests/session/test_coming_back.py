@@ -22,4 +22,4 @@ async def test_the_document_read_last_is_opened_again(tmp_path: Path) -> None:
 
 async def test_a_corpus_never_opened_begins_with_its_first_document(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
-        assert reader.article == reader.holdings[0].title
+        assert reader.article == reader.corpus_files[0].title

@@ -242,7 +242,7 @@ def test_a_crash_leaves_a_line_and_a_log(tmp_path: Path) -> None:
         assert terminal.ended() == 1
         assert terminal.left_behind() == []
         told = terminal.emulator.text()
-        assert "it had to give up" in told
+        assert "the program failed" in told
         assert "deliberate" not in told
     (log,) = tmp_path.rglob("variorum.log")
     assert "RuntimeError: deliberate" in log.read_text()
@@ -264,7 +264,7 @@ def test_a_full_disk_is_said_in_the_editor_and_what_was_typed_is_not_lost(tmp_pa
             terminal.press("\x1b[200~" + "words not to be lost " * 400 + "\x1b[201~")
             terminal.until_quiet()
         terminal.press("\x13")
-        terminal.until(lambda: "Not kept" in terminal.emulator.text())
+        terminal.until(lambda: "Not saved" in terminal.emulator.text())
         shown = terminal.emulator.text()
         assert "make room" in shown
         assert "words not to be lost" in shown
@@ -275,7 +275,7 @@ def test_a_full_disk_is_said_in_the_editor_and_what_was_typed_is_not_lost(tmp_pa
         if in_editor:  # what was kept of it while it was typed is all there is room for
             terminal.until_text("leaves without them")
             terminal.press("y")
-            terminal.until_text("What you typed was not kept")
+            terminal.until_text("Your text was not saved")
         terminal.press("\x11")
         assert terminal.ended() == 0
     with closing(NoteStore(tmp_path / "data" / "variorum" / "notes.sqlite")) as notes:

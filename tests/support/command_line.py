@@ -24,7 +24,7 @@ def variorum(*words: str, stdin: bytes = b"", **environ: str) -> subprocess.Comp
 
 
 def matches(*paths: Path) -> dict[str, Any]:
-    """What `variorum matches --json` says of these paths."""
+    """Return the output of `variorum matches --json` for these paths."""
     done = variorum("matches", *map(str, paths), "--json")
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)

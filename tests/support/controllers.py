@@ -1,4 +1,4 @@
-"""A host for controllers: it runs their workers and hands their messages back, without a screen."""
+"""A host for controllers, without a screen: it runs their workers and returns their messages."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -19,7 +19,7 @@ _Message = TypeVar("_Message", bound=Message)
 
 
 class Host(Container):
-    """It keeps the messages that controllers post, and gives each one to whoever listens."""
+    """A host that keeps the messages of controllers, and passes each one to the listeners."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Host(Container):
                 listener(message)
 
     def of(self, kind: type[_Message]) -> list[_Message]:
-        """The messages of one kind, in the order in which they came."""
+        """Return the messages of one kind, in the order in which they came."""
         return [message for message in self.posted if isinstance(message, kind)]
 
     async def until(self, so: Callable[[], bool]) -> None:
@@ -47,7 +47,7 @@ class Host(Container):
 
 @asynccontextmanager
 async def hosting() -> AsyncIterator[Host]:
-    """A host that runs."""
+    """Give a running host."""
     app: App[None] = App()
     async with app.run_test():
         host = Host()
@@ -57,7 +57,7 @@ async def hosting() -> AsyncIterator[Host]:
 
 @asynccontextmanager
 async def workspace_on(folder: Path, corpus: Path) -> AsyncIterator[Workspace]:
-    """A workspace on `corpus`, with folders of its own."""
+    """Give a workspace on `corpus`, with folders of its own."""
     workspace = Workspace([corpus], own_folders(folder))
     try:
         yield workspace
@@ -66,5 +66,5 @@ async def workspace_on(folder: Path, corpus: Path) -> AsyncIterator[Workspace]:
 
 
 def read(workspace: Workspace) -> dict[str, CorpusFile]:
-    """The files of a corpus that was read."""
+    """Return the files of a corpus after reading it."""
     return {corpus_file.id: corpus_file for corpus_file in workspace.corpus_files()}

@@ -1,4 +1,4 @@
-"""The articles that several tests read: what they say is known, and what of it matches."""
+"""The articles of several tests, with known claims and matches."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +9,7 @@ from tui.matching.features import word_frequency
 STORM = "The harbour of Vlissingen was closed on Tuesday after the storm."
 PILOTS = "Three pilots were taken off the sinking barge by helicopter."
 ALONE = "Nobody else reports the missing ferry Ouwerkerk at all."
-"""What only one article says."""
+"""A sentence that only one article has."""
 
 HURT = "Nine people were hurt as a tram derailed, which nobody there had ever seen before."
 WHOLE = (
@@ -39,7 +39,7 @@ TRAM = {
     "capital": "\n\n".join((CAPITAL, *ABOUT)),
     "daily": "\n\n".join((TURNED, *ABOUT, *ABOARD)),
 }
-"""The first and the third have nothing in common but what the others say, too."""
+"""Three articles: the first and the third share only what the second says, too."""
 
 PIER_CLOSED = "The harbour of Vlissingen was closed on Tuesday after the storm tore away a pier."
 PIER_STILL_CLOSED = (
@@ -66,7 +66,7 @@ RARE = [
 
 
 def written(folder: Path, **articles: str) -> Path:
-    """A corpus in `folder`, one file for each of `articles`."""
+    """Return a corpus in `folder`, one file for each of `articles`."""
     folder.mkdir(exist_ok=True)
     for name, text in articles.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -74,7 +74,10 @@ def written(folder: Path, **articles: str) -> Path:
 
 
 def harbour(folder: Path) -> Path:
-    """Two articles, `a` and `b`, that say two things alike, in another order; `a` one alone."""
+    """Return two articles that say two things alike, in another order.
+
+    `a` also has a sentence of its own.
+    """
     return written(
         folder / "corpus",
         a=f"{STORM}\n\n{ALONE}\n\n{PILOTS}",
@@ -83,7 +86,7 @@ def harbour(folder: Path) -> Path:
 
 
 def in_other_words(folder: Path) -> Path:
-    """Two articles of which one sentence is matched by words, and one by meaning alone."""
+    """Return two articles with one match by words, and one by meaning only."""
     return written(
         folder / "corpus",
         asked=f"{DOCTOR}\n\n{PIER_CLOSED}\n\n{TICKETS}",
@@ -92,7 +95,7 @@ def in_other_words(folder: Path) -> Path:
 
 
 def story(number: int) -> list[str]:
-    """A title and three paragraphs of words by lot: no two numbers have to do with each other."""
+    """Return a title and three paragraphs of random words: two numbers share none."""
     chance = Random(number)  # noqa: S311  # no secret
 
     def sentence(words: int) -> str:
@@ -138,6 +141,6 @@ FERRY = {
 
 
 def ferry(folder: Path) -> Path:
-    """Return the folder with the articles of `FERRY`, whose letters are A to D."""
+    """Return the folder with the articles of `FERRY`, whose sigla are A to D."""
     texts = {name: "\n\n".join(paragraphs) for name, paragraphs in FERRY.items()}
     return written(folder / "corpus", **texts)

@@ -1,4 +1,4 @@
-"""The app the drivers are compared on: panes of mixed text, a window above them, a line of state.
+"""The app for comparisons of the drivers: panes of mixed text, a window above, a status line.
 
 Run as a module it starts on the terminal; its first argument names the driver.
 """

@@ -1,6 +1,6 @@
-"""Disks that can't be written: a file system mounted read-only, or one that is full.
+"""Disks that can't be written: a file system mounted read-only, or a full one.
 
-Without the rights to mount, a read-only folder is one whose modes say so, and nothing is full.
+Without the rights to mount, a read-only folder is one with read-only modes, and no disk is full.
 """
 
 import os
@@ -17,7 +17,7 @@ SIZE = 4 << 20
 
 
 def _mounted(folder: Path) -> bool:
-    """Whether an empty file system of `SIZE` bytes could be mounted at `folder`."""
+    """Return True if an empty file system of `SIZE` bytes could be mounted at `folder`."""
     mount = shutil.which("mount")
     if mount is None or os.geteuid():
         return False
@@ -27,7 +27,7 @@ def _mounted(folder: Path) -> bool:
 
 @contextmanager
 def disk(folder: Path) -> Iterator[Path]:
-    """A disk of its own at `folder`, as far as that can be had."""
+    """Give a separate disk at `folder`, if the system allows it."""
     folder.mkdir(parents=True)
     mounted = _mounted(folder)
     try:
@@ -39,7 +39,7 @@ def disk(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def read_only(folder: Path) -> Iterator[None]:
-    """Nothing in the disk at `folder` may be written."""
+    """Make the disk at `folder` read-only."""
     if os.path.ismount(folder):
         subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
         yield
@@ -58,7 +58,7 @@ def read_only(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def full(folder: Path) -> Iterator[None]:
-    """There is no room on the disk at `folder`."""
+    """Fill the disk at `folder`."""
     if not os.path.ismount(folder):
         pytest.skip("a full disk needs the right to mount one")
     filling = folder / "filling"
@@ -84,7 +84,7 @@ signal.pause()
 
 @contextmanager
 def blocked(file: Path) -> Iterator[None]:
-    """Who opens `file` waits, as on a dead mount: another process has a lease on it."""
+    """Block each process that opens `file`, as on a dead mount: another process has a lease."""
     run = [sys.executable, "-c", LEASE, str(file)]
     with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as holder:
         try:

@@ -1,4 +1,4 @@
-"""A terminal to compare drivers on: pyte, made to behave as terminals do where it does not.
+"""A terminal for comparisons of drivers: pyte, corrected where terminals differ from it.
 
 Widths are Textual's, half a wide grapheme is blanked, erasing keeps the background, regions scroll.
 """
@@ -40,11 +40,11 @@ class Emulator(pyte.Screen):
     ) -> None:
         self.colours_erased = colours_erased
         self.counts = counts
-        """The cells of a character by itself."""
+        """Returns the cells of a single character."""
         self.composes = composes
-        """Whether pictures with joiners, flags and the like are one picture."""
+        """True if emoji with joiners, flags and the like are one picture."""
         self.asked_places: list[tuple[int, int]] = []
-        """Line and column, from one, of the cursor each time it was asked for."""
+        """Line and column of the cursor, from one, at each request for them."""
         self.modes_on: set[int] = {25}
         self.keyboard: list[str] = []
         self.before: Any = None
@@ -66,11 +66,11 @@ class Emulator(pyte.Screen):
         self.stream.feed(_UNREAD.sub("", text))
 
     def cells(self) -> list[list[Char]]:
-        """What is seen: of a blank, only what shows without ink."""
+        """Return the visible cells; for a blank, only the attributes that show without a glyph."""
         return [self.row(y) for y in range(self.lines)]
 
     def row(self, y: int) -> list[Char]:
-        """What is seen in a row."""
+        """Return the visible cells of a row."""
         return [_seen(self.buffer[y][x]) for x in range(self.columns)]
 
     def text(self) -> str:
@@ -84,7 +84,7 @@ class Emulator(pyte.Screen):
             line = self.buffer[self.cursor.y]
             y, x = self._last
             before = line[x].data if y == self.cursor.y else ""
-            if " " <= char <= "~" and not before.endswith("\u200d"):  # most are: no time for more
+            if " " <= char <= "~" and not before.endswith("\u200d"):  # the usual case, kept quick
                 self._put(line, self.cursor.x, char, 1)
             elif before and self._joins(before, char):
                 line[x] = line[x]._replace(data=before + char)
@@ -95,7 +95,7 @@ class Emulator(pyte.Screen):
         self.dirty.add(self.cursor.y)
 
     def _joins(self, before: str, char: str) -> bool:
-        """Whether a character goes into the cell of the grapheme before it."""
+        """Return True if a character goes into the cell of the grapheme before it."""
         flags = _REGIONAL.fullmatch(before) and _REGIONAL.fullmatch(char)
         one = self.composes and (bool(flags) or before.endswith("\u200d"))
         return one or self.counts(char) == 0
@@ -167,7 +167,7 @@ class Emulator(pyte.Screen):
             self.buffer[y].update(before.get(y + lines, {}))
 
     def select_graphic_rendition(self, *attrs: int, **_: Any) -> None:
-        # pyte knows no dim; its place is taken in `blink`, which nobody uses.
+        # pyte has no dim attribute; `blink`, which no driver uses, represents it.
         codes, left = [], list(attrs) or [0]
         while left:
             code = left.pop(0)
@@ -202,7 +202,7 @@ class Emulator(pyte.Screen):
 
 
 def counted_alone(char: str) -> int:
-    """Give the cells of a character as the C library does: xterm and tmux go by it."""
+    """Return the cells of a character as the C library, xterm and tmux count them."""
     if category(char) == "Mc" or "\U0001f3fb" <= char <= "\U0001f3ff":
         return 1 if category(char) == "Mc" else 2
     return cell_len(char)
@@ -215,7 +215,7 @@ def _seen(cell: Char) -> Char:
 
 
 def first_difference(one: Emulator, other: Emulator) -> str:
-    """Where two terminals show something else, for a test to print; empty if nowhere."""
+    """Return the first difference of two terminals, for a test to print; empty if there is none."""
     assert (one.columns, one.lines) == (other.columns, other.lines)
     for y in range(one.lines):
         if one.buffer[y] == other.buffer[y]:

@@ -1,4 +1,4 @@
-"""The folders in which a reader under test keeps what is theirs."""
+"""The folders of a reader under test."""
 
 from pathlib import Path
 
@@ -6,5 +6,5 @@ from tui.settings import Folders
 
 
 def own_folders(home: Path) -> Folders:
-    """Folders of their own, all in `home`."""
+    """Return separate folders, all in `home`."""
     return Folders(*(home / name for name in ("config", "state", "data", "cache", "log")))

@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 44, 12
 
 
 class Straight:
-    """A terminal at the end of a wire that holds nothing back."""
+    """A terminal at the end of a connection without delay."""
 
     waiting = False
 
@@ -30,7 +30,11 @@ def sender(skill: EncoderOptions, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Fr
 
 
 def play(writes: list[str], skill: EncoderOptions, size: tuple[int, int] = (WIDTH, HEIGHT)) -> int:
-    """Send the writes as they are and by way of the driver, which must show the same; its bytes."""
+    """Write frames directly and through the driver; both must look the same.
+
+    Returns:
+        The number of bytes of the driver.
+    """
     plain = Emulator(*size)
     thrifty = Emulator(*size, colours_erased=skill.colours_erased)
     sink, driver = Straight(thrifty), sender(skill, size)
@@ -49,7 +53,7 @@ def play(writes: list[str], skill: EncoderOptions, size: tuple[int, int] = (WIDT
 
 
 class Wire:
-    """A sink that keeps what it is given, and takes nothing while it is `stuck`."""
+    """A sink that stores its input, and accepts none while it is `stuck`."""
 
     def __init__(self) -> None:
         self.chunks: list[str] = []

@@ -1,4 +1,4 @@
-"""Notes of a reader under test: taken from outside, looked for in the store and on the screen."""
+"""Notes of a reader under test: added from outside, looked up in the store and on the screen."""
 
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,12 @@ from tui.notes.note_store import NoteStore
 
 
 def store(folder: Path) -> NoteStore:
-    """The notes of a reader whose folders are in `folder`; to be closed."""
+    """Return the notes of a reader whose folders are in `folder`; the caller closes them."""
     return NoteStore(folder / "data" / "notes.sqlite")
 
 
 def kept(folder: Path) -> list[Note]:
-    """The notes that are in the store."""
+    """Return the notes in the store."""
     notes = store(folder)
     try:
         return notes.all()
@@ -27,14 +27,14 @@ def kept(folder: Path) -> list[Note]:
 
 
 async def until_kept(reader: Reader, folder: Path, count: int) -> list[Note]:
-    """The notes in the store, once there are so many."""
+    """Wait until the store has `count` notes; return them."""
     await reader.until(lambda: len(kept(folder)) == count)
     await reader.pilot.pause()
     return kept(folder)
 
 
 async def writing(reader: Reader) -> TextArea:
-    """The editor, once it is open."""
+    """Return the editor, once it is open."""
     await reader.until(lambda: isinstance(reader.app.focused, TextArea))
     found = reader.app.focused
     assert isinstance(found, TextArea)
@@ -42,7 +42,7 @@ async def writing(reader: Reader) -> TextArea:
 
 
 def take(folder: Path, name: str, quote: str, text: str = "Says who?", **more: object) -> str:
-    """A note taken by another reader."""
+    """Return the id of a note that another process adds."""
     notes = store(folder)
     try:
         target = quoted(load(folder / "corpus" / name), quote)
@@ -52,6 +52,6 @@ def take(folder: Path, name: str, quote: str, text: str = "Says who?", **more: o
 
 
 async def until_row(reader: Reader, glyph: str, words: str) -> None:
-    """A row of the reader has the glyph in its gutter beside the words."""
+    """Wait until a row of the reader has the glyph in its gutter beside the words."""
     rows, start = partial(reader.rows, reader.panes.reader), words[:9]
     await reader.until(lambda: any(start in r and glyph in r.split(start)[0] for r in rows()))

@@ -1,4 +1,4 @@
-"""A program on a pty with a terminal at the other end, which answers what it is asked."""
+"""A program on a pty with a terminal at the other end, which answers its requests."""
 
 import fcntl
 import os
@@ -20,21 +20,21 @@ from tests.support.emulator import Emulator
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 60.0
-"""Seconds after which what is waited for is not coming any more."""
+"""Seconds after which a test stops waiting."""
 COLOURS = {
     "true": {"COLORTERM": "truecolor"},
     "256": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "256"},
     "16": {"COLORTERM": "", "TEXTUAL_COLOR_SYSTEM": "standard"},
 }
-"""What says how many colours a terminal has, by a short name."""
+"""Environment variables for the number of colours of a terminal, by a short name."""
 _QUESTION = re.compile(rb"\x1b\[(5n|6n|\?(2026|2048)\$p)")
 LEFT_ON = {1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2048}
 
 
 def _take_terminal() -> None:
-    """Let the program begin as a login shell would start it, however the tests were started.
+    """Start the program as a login shell would, however the tests were started.
 
-    A shell's job in the background, such as the tests may be, ignores interrupts.
+    A background job of a shell, as the tests may be, ignores interrupts.
     """
     for number in (signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
@@ -42,7 +42,7 @@ def _take_terminal() -> None:
 
 
 class Session:
-    """A program under test: press keys, let time pass until something is so, look at the screen."""
+    """A program under test: press keys, wait for a condition, look at the screen."""
 
     def __init__(
         self,
@@ -54,16 +54,16 @@ class Session:
         emulator: Emulator | None = None,
         places: bool = False,
     ) -> None:
-        """`places`: whether the terminal says where its cursor is."""
+        """Start a program; with `places` the terminal reports the position of its cursor."""
         self.emulator = emulator or Emulator(*size)
         self.places = places
         self.answering = True
         self.reading = True
         self.drawing = True
-        """Whether what comes is drawn on the emulator, too."""
+        """True if the output is drawn on the emulator, too."""
         self.synchronised = synchronised
         self.rate = 0
-        """Bytes a second the link carries; 0 for any number."""
+        """Bytes a second over the link; 0 for no limit."""
         self.owed = 0
         self.received = bytearray()
         self._decode = getincrementaldecoder("utf-8")("replace").decode
@@ -116,7 +116,7 @@ class Session:
         self._set_size(width, height)
 
     def pump(self, seconds: float) -> bool:
-        """Let time pass until the program wrote something; say if it did."""
+        """Wait until the program writes; return True if it did."""
         if not self.reading:
             time.sleep(seconds)
             return False
@@ -153,7 +153,7 @@ class Session:
             self.press(f"\x1b[?2026;{2 if self.synchronised else 0}$y")
 
     def until(self, so: Callable[[], bool], limit: float = LIMIT) -> None:
-        """Let time pass until something is so."""
+        """Wait until `so` returns True."""
         end = time.monotonic() + limit
         while not so():
             assert time.monotonic() < end, (
@@ -171,14 +171,14 @@ class Session:
             assert time.monotonic() < end, "never quiet"
 
     def ended(self) -> int:
-        """The exit code, once the program has ended and everything it wrote was read."""
+        """Return the exit code, once the program has ended and all its output was read."""
         self.until(lambda: self.process.poll() is not None)
         while self.pump(0.1):
             pass
         return self.process.returncode
 
     def left_behind(self) -> list[str]:
-        """What of the terminal is not as it was found."""
+        """Return the settings of the terminal that the program did not restore."""
         left = [str(mode) for mode in sorted(self.emulator.modes_on & LEFT_ON)]
         left += ["cursor hidden"] if 25 not in self.emulator.modes_on else []
         left += ["keyboard"] if self.emulator.keyboard else []
@@ -188,5 +188,5 @@ class Session:
 
 
 def panes(driver: str, *arguments: str) -> list[str]:
-    """The command of the app the drivers are compared on."""
+    """Return the command of the demo app."""
     return [sys.executable, "-m", "tests.support.demo_app", driver, *arguments]

@@ -1,4 +1,4 @@
-"""A reader at the keyboard: the app on a corpus, keys pressed, the screen looked at."""
+"""A reader at the keyboard: the app on a corpus, keys, the screen."""
 
 import asyncio
 import re
@@ -31,11 +31,11 @@ TRUECOLOUR = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
 class Reader:
-    """What a reader can do and see."""
+    """The actions of a reader, and the contents of the screen."""
 
-    def __init__(self, app: ReaderApp, library: Workspace, pilot: Pilot[None]) -> None:
+    def __init__(self, app: ReaderApp, workspace: Workspace, pilot: Pilot[None]) -> None:
         self.app = app
-        self.library = library
+        self.workspace = workspace
         self.pilot = pilot
 
     @property
@@ -50,22 +50,22 @@ class Reader:
 
     @property
     def three_panes(self) -> tuple[Pane, Pane, Pane]:
-        """Documents, reader and sources, as they stand from left to right."""
+        """The panes from left to right: documents, reader and sources."""
         return self.panes.documents, self.panes.reader, self.panes.sources
 
     @property
-    def holdings(self) -> list[CorpusFile]:
-        """The documents that are listed."""
+    def corpus_files(self) -> list[CorpusFile]:
+        """The listed documents."""
         return list(self.screen._corpus_files.values())
 
     @property
     def notifications(self) -> list[str]:
-        """What is told in the corner of the screen, in full."""
+        """The full texts of the notifications."""
         return [each.message for each in self.app._notifications]
 
     @property
     def whole_screen(self) -> list[str]:
-        """Every row of the screen that is in front, as it is shown."""
+        """Every row of the topmost screen."""
         strips = self.app.screen._compositor.render_strips()
         return [strip.text.rstrip() for strip in strips]
 
@@ -97,12 +97,12 @@ class Reader:
 
     @property
     def article(self) -> str:
-        """The title of the open article, as the reader's pane is headed, without its letter."""
+        """The title of the open article from the reader's pane, without its siglum."""
         return re.sub(r"^2 (↻ |)[A-Z]+ · ", r"\1", str(self.panes.reader.border_title))
 
     @property
     def siglum(self) -> str:
-        """The letter of the open article."""
+        """The siglum of the open article."""
         found = re.match(r"2 (?:↻ )?([A-Z]+) · ", str(self.panes.reader.border_title))
         assert found
         return found[1]
@@ -116,7 +116,7 @@ class Reader:
 
     @property
     def reading_row(self) -> str:
-        """The row of the reader that the reading line is on, as it is shown."""
+        """The row of the screen with the reading line."""
         return next(row for row in self.rows(self.panes.reader) if row.lstrip().startswith("▶"))
 
     def rows(self, pane: Widget) -> list[str]:
@@ -147,15 +147,15 @@ async def reading(
     encodings: bool = False,
     environ: Mapping[str, str] = TRUECOLOUR,
 ) -> AsyncIterator[Reader]:
-    """The app on `paths`, everything read and, unless said otherwise, compared.
+    """Give the app on `paths`, with everything read and, unless `compared` is False, compared.
 
-    `semantic`, then weighed by meaning as well, where that is installed; in the `encodings` that
-    were named before, if so said.
+    With `semantic` the meaning layer scores the matches, too, where it is installed; `encodings`
+    are those that the user named before.
     """
     ours = own_folders(folder)
     chosen = settings or Settings()
     named = encodings_of(list(paths), ours, chosen) if encodings else FileEncodings()
-    library = Workspace(
+    workspace = Workspace(
         list(paths),
         ours,
         piped,
@@ -164,10 +164,10 @@ async def reading(
         encodings=named,
         mark_names=chosen.mark_names,
     )
-    app = ReaderApp(library, chosen, ours, find_capabilities(environ))
+    app = ReaderApp(workspace, chosen, ours, find_capabilities(environ))
     async with app.run_test(size=size) as pilot:
-        reader = Reader(app, library, pilot)
+        reader = Reader(app, workspace, pilot)
         await reader.until(lambda: reader.screen.is_settled if compared else bool(reader.status))
         await pilot.pause()
         yield reader
-    library.close()
+    workspace.close()

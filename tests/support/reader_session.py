@@ -1,4 +1,4 @@
-"""The reader on a pty: started with the words of a command line, ready once it has compared."""
+"""The reader on a pty: started with command-line arguments, ready once it has compared."""
 
 import re
 import sys
@@ -20,7 +20,7 @@ def ready(terminal: Session) -> None:
         text = terminal.emulator.text()
         if shown.search(text):
             return True
-        # Without the list of documents only the sources tell.
+        # Without the list of documents only the sources panel shows the progress.
         return "Other sources" in text and "omparing" not in text and "Reading" not in text
 
     terminal.until(compared)

@@ -1,4 +1,4 @@
-"""The app that the drivers are compared on runs."""
+"""The demo app runs."""
 
 from tests.support.demo_app import Pane, Panes
 

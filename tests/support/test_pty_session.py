@@ -1,4 +1,4 @@
-"""The session on a pty sees what a program shows, and what it leaves behind."""
+"""The session on a pty reads the screen of a program, and the settings it leaves behind."""
 
 import signal
 

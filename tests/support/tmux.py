@@ -1,4 +1,4 @@
-"""A tmux server of the tests' own; the fixture `tmux` starts one and ends it."""
+"""A tmux server for tests; the fixture `tmux` starts one and ends it."""
 
 import subprocess
 from pathlib import Path
@@ -7,7 +7,7 @@ from tests.support.pty_session import ROOT, Session
 
 
 class Tmux:
-    """A tmux server of our own; its clients are sessions on a pty."""
+    """A separate tmux server; its clients are sessions on a pty."""
 
     def __init__(self, folder: Path) -> None:
         config = folder / "config"
@@ -19,10 +19,10 @@ class Tmux:
         return done.stdout
 
     def end(self) -> None:
-        """End the server, and with it what runs in it."""
+        """End the server and the programs in it."""
         subprocess.run([*self.base, "kill-server"], check=False, capture_output=True)
 
     def start(self, name: str, command: list[str]) -> Session:
-        """Start a client and in it the command."""
+        """Start a client, and run the command in it."""
         line = f"PYTHONPATH={ROOT} COLORTERM=truecolor exec {' '.join(command)}"
         return Session([*self.base, "new-session", "-s", name, line])

@@ -1,1 +1,1 @@
-"""The command line: one module for each thing that can be asked for."""
+"""The command line: one module for each command."""

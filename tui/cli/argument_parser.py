@@ -1,4 +1,4 @@
-"""The parser of a command line: argparse's, but that it says when its help can't be written."""
+"""The parser of a command line: argparse's, except that an error while writing help is reported."""
 
 import argparse
 import sys
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """Lets what hinders the writing of help or version come through to `finish`."""
+    """A parser that passes errors in writing the help or the version on to `finish`."""
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         if message:

@@ -1,4 +1,4 @@
-"""`variorum compare`: what each article of a corpus alone says, leaves out and says differently.
+"""`variorum compare`: the unique sentences, omissions and differences of each article of a corpus.
 
 Offsets are code points of each file's own decoded text; the same corpus gives the same bytes.
 """
@@ -71,7 +71,7 @@ def print_comparison(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="variorum compare",
-        description="Print what each article alone says, leaves out and says differently.",
+        description="Print the unique sentences, omissions and differences of each article.",
     )
     add_files(parser)
     form = parser.add_mutually_exclusive_group()
@@ -95,14 +95,14 @@ def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) 
 
 
 class ChangedError(VariorumError):
-    """A file is no longer what was compared: which one, and what to do."""
+    """A file has changed since it was compared; the message names it and gives advice."""
 
 
 class Compared:
-    """A corpus compared, ready to be printed.
+    """The comparison of a corpus, ready to be printed.
 
-    `comparison` is what it came to, `sources` are the files by name, `about` their
-    metadata, `is_semantic` is true if the meaning layer judged, too.
+    `comparison` is the result, `sources` are the files by name, `about` their outlets and days,
+    `is_semantic` is true if the meaning layer scored the matches, too.
     """
 
     def __init__(
@@ -144,19 +144,19 @@ class Compared:
         """Return a document as it was compared.
 
         Raises:
-            ChangedError: If its file has changed since.
+            ChangedError: Its file has changed since.
         """
         document = self.sources[name].read()
         record = self._records[name]
         spans = list(zip(record.starts, record.ends, strict=True))
         if document is None or [tuple(p.span) for p in document.passages] != spans:
-            raise ChangedError(f"{name}: it changed while it was compared; compare again")
+            raise ChangedError(f"{name}: it changed during the comparison; compare again")
         return document
 
     # As JSON
 
     def report(self) -> dict[str, Iterable[Any]]:
-        """Return all that was compared as plain values."""
+        """Return the whole comparison as plain values."""
         names = self.collation.documents
         return {
             "documents": [self._document(name) for name in names],
@@ -241,7 +241,7 @@ class Compared:
     def overview(self) -> Iterator[str]:
         """Yield the lines on each article's unique and missing claims, differences and copies."""
         missing = " alone" if not self.is_semantic else " and by meaning"
-        yield f"Judged by words{missing}.\n"
+        yield f"Matched by words{missing}.\n"
         for name in self.collation.documents:
             yield f"{self._sigla[name]}  {self._records[name].title}  ({self.file_names[name]})"
             if others := [n for n in self.collation.copies(name) if n != name]:
@@ -289,7 +289,7 @@ class Compared:
             yield f"      nearest here ({near.score:.2f}): {self.collation.words(near.here)}"
 
     def differing(self) -> Iterator[str]:
-        """Yield the values that differ: a line each, by claim, the weightiest claim first."""
+        """Yield the differing values: a line each, by claim, the weightiest claim first."""
         by_claim: dict[int, list[Difference]] = {}
         for one in self.comparison.distinct_differences:
             by_claim.setdefault(one.claim, []).append(one)

@@ -1,6 +1,6 @@
 """Common start of commands that read a corpus: folders and options.
 
-One rule: no file of a corpus is read, and none written, before it.
+One rule: it runs before any file of a corpus is read or written.
 """
 
 import argparse
@@ -21,7 +21,7 @@ with lazy_imports():
 
 
 def add_secure(parser: argparse.ArgumentParser) -> None:
-    """Let the command line ask for secure mode."""
+    """Add the option for secure mode."""
     parser.add_argument(
         "--secure",
         action="store_true",
@@ -30,12 +30,12 @@ def add_secure(parser: argparse.ArgumentParser) -> None:
 
 
 def add_log_level(parser: argparse.ArgumentParser) -> None:
-    """Let the command line say how much goes to the log file."""
+    """Add the option for the level of the log file."""
     parser.add_argument(
         "--log-level",
         choices=LEVELS,
         default="",
-        help=f"how much is written to {LOG_FILE}, for a bug report (else {LEVEL})",
+        help=f"the level of {LOG_FILE}, for a bug report (default {LEVEL})",
     )
 
 
@@ -43,7 +43,7 @@ def log_level(asked: str) -> str:
     """Return the level of the log file: `asked`, or the environment's, or the default.
 
     Raises:
-        SettingsError: If there is no such level.
+        SettingsError: There is no such level.
     """
     level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
     if level not in LEVELS:
@@ -54,12 +54,12 @@ def log_level(asked: str) -> str:
 
 
 def start(*, secure: bool) -> tuple[Folders, Settings]:
-    """Return the folders and the settings in effect, `secure` if asked for.
+    """Return the folders and the settings in effect, `secure` if the command line says so.
 
-    Private files that earlier or other programs left readable are closed.
+    Private files that other users could read are made private.
 
     Raises:
-        SettingsError: If the configuration can't be used.
+        SettingsError: The configuration can't be used.
     """
     ours = folders()
     settings = load_settings(ours.config, secure=secure)
@@ -69,20 +69,20 @@ def start(*, secure: bool) -> tuple[Folders, Settings]:
 
 
 def add_encoding(parser: argparse.ArgumentParser) -> None:
-    """Let the command line name an encoding."""
+    """Add the option for an encoding."""
     parser.add_argument(
         "--encoding",
         type=_encoding,
         default="",
         metavar="NAME",
-        help="what files are read as that are not UTF-8, such as cp1250; else it is found out",
+        help="the encoding of files that are not UTF-8, such as cp1250; detected if not given",
     )
 
 
 def encodings_of(
     paths: Sequence[Path], ours: Folders, settings: Settings, named: str = ""
 ) -> FileEncodings:
-    """Return the encodings of the files that `paths` name, as the reader named them or as found."""
+    """Return the encodings of the files in `paths`: named by the reader, or detected."""
 
     def others() -> Iterator[Path]:
         return (

@@ -1,11 +1,11 @@
-"""The claims that exported notes stand on: matched and grouped as the screen does it."""
+"""The claims with exported notes: matched and grouped as on the screen."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from tui.cli.matches_command import open_cache, tell_trouble
+from tui.cli.matches_command import open_cache, print_cache_error
 from tui.cli.messages import tell
 from tui.corpus.corpus_file import CorpusFile
 from tui.embedding import embedding_model
@@ -28,20 +28,21 @@ def exported_claims(
     """Return the claims of `corpus_files` that `notes` are on.
 
     Args:
-        notes: The notes exported.
+        notes: The exported notes.
         corpus_files: The corpus.
         excluded_pairs: The pairs that the reader excluded.
-        semantic: They are matched by meaning, too, if that is installed; otherwise a message says
-            so.
+        semantic: True to match by meaning, too; if that is not installed, a message is printed.
         index: A shared index to read.
     """
     with ExitStack() as stack:
-        run = MatchingRun(sources_of(corpus_files), open_cache(stack), tell_trouble, index=index)
+        run = MatchingRun(
+            sources_of(corpus_files), open_cache(stack), print_cache_error, index=index
+        )
         stack.callback(run.close)
         find = partial(noted_claims, notes, corpus_files, run, excluded_pairs)
         if semantic and embedding_model.is_installed():
             try:
                 return find(semantic=True)
             except ModelError as error:
-                tell(f"nothing is matched by meaning: {error}")
+                tell(f"there is no matching by meaning: {error}")
         return find()

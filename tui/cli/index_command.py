@@ -1,6 +1,6 @@
-"""`variorum index`: compares a corpus ahead of reading it, so that opening it computes nothing.
+"""`variorum index`: compares a corpus in advance, so that opening it needs no comparison.
 
-On a terminal a bar shows how far it is, elsewhere plain lines do; what is done is kept at once.
+A terminal shows a progress bar, other outputs get plain lines; results are saved at once.
 """
 
 import os
@@ -46,7 +46,7 @@ _LINE_EVERY = 5.0
 def make_index(arguments: Sequence[str]) -> int:
     """Compare the corpus that the command line names; return the exit code."""
     parser = Parser(
-        prog="variorum index", description="Compare the articles of a corpus ahead of reading it."
+        prog="variorum index", description="Compare the articles of a corpus before reading."
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     parser.add_argument(
@@ -85,12 +85,12 @@ def make_index(arguments: Sequence[str]) -> int:
                 run,
             ),
         ):
-            # Of what comes twice the last counts; no more than its number is kept of any.
+            # If a document comes twice the last one counts; only its number is kept.
             matches = sum({one.document: len(one.matches) for one in found}.values()) // 2
             if asked.to and records and run.matched_corpus:
                 _share(asked.to, sources, records, run.matched_corpus)
     except KeyboardInterrupt:
-        return complain("stopped; what was done so far is kept", STOPPED)
+        return complain("stopped; the results so far are saved", STOPPED)
     if not records:
         return FAILED
     took = time.monotonic() - begun
@@ -103,11 +103,11 @@ def _unfit(file: Path, paths: Sequence[Path]) -> str:
     """Return the reason why no shared index can be written to `file`; empty if it can."""
     if is_stream(str(file)):
         seen = is_standard_output(str(file)) and sys.stdout.isatty()
-        return "an index is nothing to look at; name a file, or send it through a pipe" * seen
+        return "an index is binary; name a file, or send it through a pipe" * seen
     if file in PathScope(paths):
-        return f"{file} lies in the corpus, which is never written to; name another place"
+        return f"{file} is in the corpus, which is never written to; choose another place"
     if os.path.lexists(file) and not is_index(file):
-        return f"{file} is there and no index; remove it first, or name another place"
+        return f"{file} exists and is no index; remove it first, or choose another place"
     return ""
 
 

@@ -1,6 +1,6 @@
 """Plain values as JSON, written piece by piece: millions of matches are never all in memory.
 
-The same text as `json.dumps` with an indent of one, in a tenth of its time.
+The text is that of `json.dumps` with an indent of one, in a tenth of the time.
 """
 
 import json
@@ -16,7 +16,7 @@ _NUMBERS = frozenset((int, float))
 
 
 def in_json(report: Mapping[str, Iterable[Any]], *, in_ascii: bool = False) -> Iterator[str]:
-    """Lists by name as one JSON object, piece by piece; in ASCII if other characters might harm."""
+    """Yield lists by name as one JSON object, piece by piece; if `in_ascii`, in ASCII only."""
     encode = encode_basestring_ascii if in_ascii else encode_basestring
     yield "{"
     for number, (name, items) in enumerate(report.items()):

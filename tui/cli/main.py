@@ -1,6 +1,6 @@
-"""The command line: what is asked for is read here; Textual is imported only to draw.
+"""The command line: it is parsed here; Textual is imported only for the screen.
 
-Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly.
+Exit codes: 0 done, 1 it could not be done, 2 wrong usage.
 """
 
 import argparse
@@ -61,12 +61,12 @@ if TYPE_CHECKING:
 DONE = 0
 
 _SELDOM = 20_000
-"""Things made until the garbage collector looks round where there is no screen."""
+"""Number of new objects between two garbage collections in a command without a screen."""
 _TURN = 0.0005
-"""Seconds a thread that reads or compares may keep the screen's thread waiting."""
+"""Longest time in seconds that a reading or comparing thread may delay the screen's thread."""
 
 _PAINTS = "120"
-"""Paints a second at most, here; Textual's 60 let a key wait 16 ms for the next one."""
+"""Largest number of paints a second; with Textual's 60 a key waited up to 16 ms."""
 
 _EPILOG = """\
 commands:
@@ -125,8 +125,8 @@ def _command(name: str) -> Callable[[Sequence[str]], int] | None:  # noqa: PLR09
 
 
 def _serve(serve: Callable[[Sequence[str]], int], words: Sequence[str]) -> int:
-    """Run a command, which needs no screen."""
-    gc.set_threshold(_SELDOM)  # most objects live to the end
+    """Run a command without a screen."""
+    gc.set_threshold(_SELDOM)  # most objects live until the program ends
     end_on_signals()
     return serve(words)
 
@@ -147,13 +147,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _read(paths: Sequence[str], *, secure: bool, encoding: str, level: str) -> int:
-    """Open the reader on `paths`, or on those read last."""
+    """Open the reader on `paths`, or on the last ones."""
     if not paths:
         paths = preferences.paths(folders().state)
     if not paths:
         return complain("nothing to read: name files or folders, or - for standard input", USAGE)
     missing = [path for path in paths if path != "-" and _is_missing(path)]
-    end_threads()  # a fork is to come
+    end_threads()  # before the fork of the prefetch process
     if len(missing) == len(paths):
         return complain(f"{_safe(missing[0])}: there is no such file or folder", USAGE)
     if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
@@ -175,7 +175,7 @@ def _is_missing(path: str) -> bool:
 
 
 def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
-    """Return why the folder of notes can't be used as set; empty if it can, or is unused."""
+    """Return the reason why the folder of notes can't be used as set; empty if it can."""
     if settings.notes_folder is None or settings.secure:
         return ""
     if settings.notes_folder not in path_scope.PathScope(
@@ -184,14 +184,14 @@ def _misplaced_notes(settings: Settings, paths: Sequence[str]) -> str:
         return ""
     shown = _safe(str(settings.notes_folder))
     return (
-        f"notes.folder: {shown} lies in the corpus, which is never written to; name another place"
+        f"notes.folder: {shown} is in the corpus, which is never written to; choose another place"
     )
 
 
 def _draw(
     paths: Sequence[str], ours: Folders, settings: Settings, encoding: str, level: str
 ) -> int:
-    gc.disable()  # start-up makes much and drops little; the app turns it on again
+    gc.disable()  # start-up makes many objects and frees few; the app enables it again
     sys.setswitchinterval(_TURN)
     files = [Path(path) for path in paths if path != "-"]
     encodings = encodings_of(files, ours, settings, encoding)
@@ -201,9 +201,9 @@ def _draw(
     start_log(ours.log, level)
 
     terminal = mouse_option.with_mouse(capabilities.find_capabilities(os.environ), os.environ)
-    if terminal.colour_system:  # Textual's guess knows fewer terminals; it is read at import
+    if terminal.colour_system:  # Textual's guess covers fewer terminals; it reads this at import
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", terminal.colour_system)
-    os.environ.setdefault("TEXTUAL_FPS", _PAINTS)  # read at import, too
+    os.environ.setdefault("TEXTUAL_FPS", _PAINTS)  # Textual reads it at import, too
 
     attached = tty.attach_terminal()
     workspace = corpus_workspace.Workspace(
@@ -228,11 +228,11 @@ def _draw(
         workspace.keep_paths()
         workspace.close()
         attached.restore()
-    for file in workspace.put_by:
-        complain(f"what you wrote could not be kept as a note; it is in {file}", FAILED)
+    for file in workspace.unsaved_words:
+        complain(f"your text could not be saved as a note; it is in {file}", FAILED)
     if reader.return_code == FAILED:
-        where = f"; what happened is in {reader.crash_log}" if reader.crash_log else ""
-        return complain(f"it had to give up{where}", FAILED)
+        where = f"; the details are in {reader.crash_log}" if reader.crash_log else ""
+        return complain(f"the program failed{where}", FAILED)
     return reader.return_code or DONE
 
 
@@ -240,7 +240,7 @@ def _piped(encodings: "FileEncodings") -> "CorpusFile":
     """Return the article on standard input."""
     name = Path(corpus_file.STANDARD_INPUT)
     message = threading.Timer(
-        LIMIT, complain, ("standard input has not ended yet; Ctrl-C gives up", DONE)
+        LIMIT, complain, ("standard input has not ended yet; Ctrl-C stops waiting", DONE)
     )
     message.daemon = True
     message.start()

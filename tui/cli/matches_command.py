@@ -1,4 +1,4 @@
-"""`variorum matches`: what the panel would show for a whole corpus, printed.
+"""`variorum matches`: the contents of the sources panel for a whole corpus, printed.
 
 Offsets are code points of each file's own decoded text; the same corpus gives the same bytes.
 """
@@ -59,9 +59,9 @@ from tui.workspace.workspace import Workspace
 
 DONE = 0
 _LISTED = 12
-"""Copies that are named of each text."""
+"""Number of copies of each text that are named."""
 _NAMED = 3
-"""Files that are named of those that something is said of."""
+"""Number of files that a message names."""
 _KEPT = 1 << 14
 """Passages whose place in their file is remembered: one passage has many matches."""
 
@@ -94,7 +94,7 @@ def print_matches(arguments: Sequence[str]) -> int:
     )
     if not records:
         return FAILED
-    _tell_recurring(records, found)
+    _print_recurring(records, found)
     if asked.json:
         sys.stdout.writelines(
             in_json(report(sources, records, found, semantic=semantic), in_ascii=True)
@@ -107,16 +107,16 @@ def print_matches(arguments: Sequence[str]) -> int:
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
-    """Let the command line name the corpus."""
+    """Add the arguments for the corpus."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
 
 
 def add_comparing(parser: argparse.ArgumentParser) -> None:
-    """Let the command line say how `match_files` matches."""
+    """Add the options of `match_files`."""
     parser.add_argument(
         "--semantic",
         action=argparse.BooleanOptionalAction,
-        help=f"match by meaning, too, which is done where it is installed ({INSTALL}), or not",
+        help=f"match by meaning, too, or not; the default is yes if it is installed ({INSTALL})",
     )
     add_encoding(parser)
     add_secure(parser)
@@ -124,7 +124,7 @@ def add_comparing(parser: argparse.ArgumentParser) -> None:
 
 
 def wants_meaning(asked: argparse.Namespace, settings: Settings) -> bool:
-    """Return True if the command line, or else the settings, ask for the meaning layer."""
+    """Return True if the command line, or else the settings, select the meaning layer."""
     wanted: bool = settings.semantic if asked.semantic is None else asked.semantic
     return wanted
 
@@ -132,10 +132,13 @@ def wants_meaning(asked: argparse.Namespace, settings: Settings) -> bool:
 def match_files(
     asked: argparse.Namespace, ours: Folders, settings: Settings, *, keep_recurring: bool = False
 ) -> tuple[Surveyed, bool]:
-    """Match the files that a command line names; return True beside them if meaning judged, too.
+    """Match the files that a command line names.
+
+    Returns:
+        The matches, and True if the meaning layer scored them, too.
 
     Raises:
-        ModelError: The command line asks for the meaning layer, and it fails.
+        ModelError: The command line selects the meaning layer, and it fails.
     """
     paths = [Path(name) for name in asked.paths]
     semantic = wants_meaning(asked, settings) and embedding_model.is_installed()
@@ -153,12 +156,15 @@ def match_files(
         if asked.semantic:
             raise
         tell(error)
-        # What was compared by words so far is kept and not compared again.
+        # The comparison by words so far is in the cache and is not repeated.
         return run(semantic=False), False
 
 
 def unmet(*, semantic: bool) -> str:
-    """Return why there is no matching by meaning, with advice, if it is asked for; else ""."""
+    """Return the reason why there is no matching by meaning, with advice.
+
+    It is empty if meaning is not `semantic`, or available.
+    """
     try:
         if semantic:
             embedding_model.name()
@@ -168,11 +174,11 @@ def unmet(*, semantic: bool) -> str:
 
 
 def _layers(*, semantic: bool, wanted: bool) -> str:
-    """Return the line that names the layers used, for people to read."""
+    """Return the line that names the used layers, for people."""
     if semantic:
-        return "Judged by words and by meaning.\n"
+        return "Matched by words and by meaning.\n"
     missing = wanted and not embedding_model.is_installed()
-    return f"Judged by words alone{f'; by meaning, too: {INSTALL}' if missing else ''}.\n"
+    return f"Matched by words alone{f'; by meaning, too: {INSTALL}' if missing else ''}.\n"
 
 
 def surveyed(
@@ -216,14 +222,14 @@ def comparing(
         Mapping[str, Source], Mapping[str, DocumentRecord], Iterator[DocumentMatches], MatchingRun
     ]
 ]:
-    """Compare the files that `paths` name, while it is entered; a shared `index` is read.
+    """Give the comparison of the files in `paths`, open until the context ends.
 
-    Sentences that recur all over the corpus are left out, unless `keep_recurring`. Standard error
-    gets a message on each file that can't be read and on results that can't be saved. If `secure`,
-    no file outside the paths is read.
+    Recurring sentences are left out, unless `keep_recurring`. Standard error gets a message on each
+    file that can't be read and on results that can't be saved. If `secure`, no file outside the
+    paths is read. A shared `index` is read.
 
     Raises:
-        ModelError: If `semantic` and the model can't be used.
+        ModelError: `semantic` is true and the model can't be used.
     """
     if semantic:
         embedding_model.name()
@@ -232,12 +238,12 @@ def comparing(
     for corpus_file in glances:
         if isinstance(corpus_file, CorpusFile):
             tell(f"{corpus_file.id}: {corpus_file.problem}")
-    _tell_encodings(sources.values())
+    _print_encodings(sources.values())
     with ExitStack() as stack:
         run = MatchingRun(
             list(sources.values()),
             open_cache(stack),
-            tell_trouble,
+            print_cache_error,
             progress,
             index=index,
             keep_recurring=keep_recurring,
@@ -247,14 +253,14 @@ def comparing(
         for name in sorted(sources.keys() - records.keys()):
             tell(f"{name}: {sources[name].corpus_file().problem}")
         for name, record in records.items():
-            _tell_bounds(name, record)
+            _print_bounds(name, record)
         if not records:
             tell("nothing to compare: no article that can be read")
         yield sources, records, run.found(semantic=semantic), run
 
 
-def _tell_encodings(sources: Iterable[Source]) -> None:
-    """Print the files read in another encoding than UTF-8: one line for each encoding."""
+def _print_encodings(sources: Iterable[Source]) -> None:
+    """Print the files with an encoding other than UTF-8: one line for each encoding."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for source in sources:
         names[source.encoding].append(name_of(source.path))
@@ -264,19 +270,19 @@ def _tell_encodings(sources: Iterable[Source]) -> None:
         tell(f"read as {encoding}: {', '.join(some[:_NAMED])}{more}")
 
 
-def _tell_bounds(name: str, record: DocumentRecord) -> None:
+def _print_bounds(name: str, record: DocumentRecord) -> None:
     if record.cut:
         tell(f"{name}: {record.cut} overlong sentences, only their beginnings compared")
     if divided := record.divided:
         tell(f"{name}: passages cut after {LONGEST:,} characters, no sentence ending: {divided}")
     if repeats := excess_repeats(record.fingerprint):
-        tell(f"{name}: {repeats} repeats of what it says {MOST_REPEATS} times, left out")
+        tell(f"{name}: {repeats} repeats of sentences it has {MOST_REPEATS} times, left out")
 
 
-def _tell_recurring(
+def _print_recurring(
     records: Mapping[str, DocumentRecord], found: Iterable[DocumentMatches]
 ) -> None:
-    """Print the number of sentences left out as boilerplate; equal sentences count once."""
+    """Print the number of recurring sentences that were left out; equal ones count once."""
     lines: set[int] = set()
     for one in found:
         if one.boilerplate:
@@ -319,21 +325,22 @@ def _grouped(
 
 
 def open_cache(stack: ExitStack) -> ComparisonCache | None:
-    """Return the store of what was compared before, open until `stack` ends.
+    """Return the comparison cache, open until `stack` ends.
 
-    None if it can't be had.
+    Returns:
+        None if it can't be opened.
     """
     try:
         cache = ComparisonCache(folders().cache / FILE)
     except StoreError as error:
-        tell_trouble(error)
+        print_cache_error(error)
         return None
     stack.callback(cache.close)
     return cache
 
 
-def tell_trouble(error: Exception) -> None:
-    """Print the error of the comparison cache or of a shared index on standard error."""
+def print_cache_error(error: Exception) -> None:
+    """Print an error of the comparison cache or of a shared index on standard error."""
     said = complaint_of(error)
     tell(said[0].lower() + said[1:])
 
@@ -347,9 +354,8 @@ def report(
 ) -> dict[str, Iterable[Any]]:
     """Return the layers, the corpus, its matches and reused ranges as plain values.
 
-    Each pair occurs once. They are generated one by one: there may be millions. Of copies of a text
-    the first stands for all: the sentences of the others match the first's, and no third
-    document's.
+    Each pair occurs once. Values are generated one by one, because there may be millions. The first
+    of several copies represents all of them: sentences of the others match only those of the first.
     """
     documents = [
         {
@@ -466,7 +472,10 @@ def _match(
 def _words(
     sources: Mapping[str, Source], records: Mapping[str, DocumentRecord]
 ) -> Callable[[PassageRef], str]:
-    """Return the words of a passage; each file is read once, and of it only the text is kept."""
+    """Return a function that gives the words of a passage.
+
+    Each file is read once, and only its text is kept.
+    """
 
     @cache
     def text(name: str) -> str:
@@ -477,7 +486,7 @@ def _words(
 
 
 def _once(found: Iterable[Sequence[Match]]) -> list[Match]:
-    """Return each pair of passages once, the lesser place `here`, in order of place."""
+    """Return each pair of passages once, the lesser passage as `here`, in order."""
     each = list(found)
     once = {(m.here, m.there): m for some in each for m in some if m.here < m.there}
     for match in (m for some in each for m in some if m.there < m.here):

@@ -1,4 +1,4 @@
-"""Messages on standard error: the one place that prints problems and errors."""
+"""Messages on standard error: the only module that prints problems and errors."""
 
 import sys
 from collections.abc import Callable
@@ -22,7 +22,7 @@ def complain(problem: object, code: int) -> int:
 
 
 def report_errors(command: Callable[_Arguments, int]) -> Callable[_Arguments, int]:
-    """Make a command that says why it can't be done, and gives the exit code of that error."""
+    """Return a command that prints errors in one line, and returns their exit codes."""
 
     @wraps(command)
     def reporting(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> int:

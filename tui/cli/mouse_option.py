@@ -1,4 +1,4 @@
-"""The mouse as VARIORUM_MOUSE has it from the start, whatever is found of the terminal."""
+"""The mouse from the start, by VARIORUM_MOUSE, whatever terminal is detected."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,7 +10,7 @@ _CHOICES: Final = {"on": True, "off": False}
 
 
 def with_mouse(terminal: Capabilities, environ: Mapping[str, str]) -> Capabilities:
-    """Return what can be counted on with the mouse as chosen, where the terminal can be used."""
+    """Return `terminal` with the mouse as chosen, where the terminal can be used."""
     choice = environ.get("VARIORUM_MOUSE", "")
     if choice not in _CHOICES:
         return terminal

@@ -1,6 +1,6 @@
 """`variorum notes`: the notes without a screen, for people and for scripts.
 
-Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly.
+Exit codes: 0 done, 1 it could not be done, 2 wrong usage.
 """
 
 import argparse
@@ -53,7 +53,7 @@ Asked = argparse.Namespace
 
 
 class _MisuseError(VariorumError):
-    """The words of the command line don't go together."""
+    """The arguments of the command line contradict each other."""
 
     code = USAGE
 
@@ -83,12 +83,12 @@ def _list(notes: NoteStore, asked: Asked) -> int:
         tell(message)
     missing = [path for path in asked.paths if is_gone(path) and not _is_on(path, found)]
     for path in missing:
-        tell(f"{clean_line(path, 4_000)} is not there, and no note is on it; is it spelt so?")
+        tell(f"{clean_line(path, 4_000)} does not exist, and no note is on it; check the spelling")
     return FAILED if missing else DONE
 
 
 def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
-    """Return the reports on the files named, after messages on those not read."""
+    """Return the reports on the given files, after messages on unreadable ones."""
     paths = [Path(path) for path in asked.paths]
     sigla = _kept_sigla(notes, paths, asked).sigla()
     reports = NoteReports(notes, paths, secure=asked.secure, encodings=asked.encodings, sigla=sigla)
@@ -98,7 +98,7 @@ def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
 
 
 def _kept_sigla(notes: NoteStore, paths: Sequence[Path], asked: Asked) -> SiglumAssignment:
-    """Return the letters of the articles, as the reader knows them from the screen."""
+    """Return the sigla of the articles, as on the screen."""
     keys = () if paths else {t.path for n in notes.all() for t in n.targets if t.path != NO_PATH}
     return kept_sigla(asked.ours, paths, keys)
 
@@ -121,7 +121,9 @@ def _show(notes: NoteStore, asked: Asked) -> int:
 def _add(notes: NoteStore, asked: Asked) -> int:
     quote = _words(asked.quote) if asked.quote != "-" else asked.quote
     if not quote.strip():
-        raise _MisuseError("no words are quoted", advice="give those of the passage after --quote")
+        raise _MisuseError(
+            "no words are quoted", advice="give the words of the passage after --quote"
+        )
     if Path(asked.file).is_dir():
         raise _MisuseError(f"{clean_line(asked.file, 400)} is a folder", advice="name a file in it")
     words = _words(asked.text)
@@ -142,7 +144,7 @@ def _remove(notes: NoteStore, asked: Asked) -> int:
 
 def _tag(notes: NoteStore, asked: Asked) -> int:
     if not asked.add and not asked.drop:
-        raise _MisuseError("which tags is not said", advice="write --add TAG or --drop TAG")
+        raise _MisuseError("no tags are given", advice="write --add TAG or --drop TAG")
     notes.tag(asked.ids, asked.add, asked.drop)
     return DONE
 
@@ -154,7 +156,7 @@ def _export(notes: NoteStore, asked: Asked) -> int:
     if form is None and not stream:
         known = ", ".join(ExportFormat)
         raise _MisuseError(
-            f"which form {clean_line(to.name)} is to have is unknown; say --form: {known}"
+            f"the format of {clean_line(to.name)} is unknown; give it with --form: {known}"
         )
     form = form or ExportFormat.MARKDOWN
     paths = [Path(path) for path in asked.paths]
@@ -168,7 +170,8 @@ def _export(notes: NoteStore, asked: Asked) -> int:
     if stream:
         return _write_stream(asked.to or STANDARD_OUTPUT, text)
     written = write(notes, to, text)
-    reason = f": {clean_line(to.name)} was edited, or is not ours" if written.beside else ""
+    edited = f": {clean_line(to.name)} was edited, or was not written by variorum"
+    reason = edited if written.beside else ""
     count = f"{len(wanted)} note{'' if len(wanted) == 1 else 's'}"
     _print([f"{count} in {clean_line(str(written.path), 4_000)}{reason}"])
     if written.forgotten:
@@ -185,7 +188,7 @@ def _claims(
 
 
 def _write_stream(name: str, text: str) -> int:
-    """Write an export to a stream: the bytes that a file of it would have, whatever the locale."""
+    """Write an export to a stream: the bytes of such a file, whatever the locale."""
     try:
         write_stream(name, as_bytes(text))
     except BrokenPipeError:
@@ -233,20 +236,20 @@ def _is_wanted(note: Note, asked: Asked) -> bool:
 
 
 def _words(given: str) -> str:
-    """Return the words of a note as given, or standard input's for `-`; recognised if no UTF-8."""
+    """Return the given words of a note, or standard input for `-`; its encoding is detected."""
     try:
         if given == "-":
             return decode(read_input()).text
         given.encode()
-    except UnicodeEncodeError:  # bytes that the locale's encoding doesn't know
+    except UnicodeEncodeError:  # bytes that are invalid in the locale's encoding
         return decode(os.fsencode(given)).text
     except NotTextError as error:
-        raise NoteError(f"standard input: {error}", advice="nothing was kept") from error
+        raise NoteError(f"standard input: {error}", advice="nothing was saved") from error
     return given
 
 
 def _lines(report: Report, *, whole: bool) -> Iterator[str]:
-    """Yield a note for people to read: what it is and says, then its passages."""
+    """Yield the lines of a note for people: its kind and words, then its passages."""
     tags = "".join(f" #{tag}" for tag in report["tags"])
     text = report["text"]
     name = f" ({report['mark_name']})" if "mark_name" in report else ""
@@ -281,13 +284,13 @@ def _print(lines: Iterable[str]) -> None:
 
 def _print_reports(reports: Sequence[Report], *, as_json: bool, whole: bool) -> None:
     if as_json:
-        _print([json.dumps(reports, indent=1)])  # ASCII: a path may be no text
+        _print([json.dumps(reports, indent=1)])  # ASCII, because a path may be no valid text
     else:
         _print(line for report in reports for line in _lines(report, whole=whole))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="variorum notes", description="The notes you took.")
+    parser = Parser(prog="variorum notes", description="Your notes.")
     parser.set_defaults(secure=False)
     add_log_level(parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -301,41 +304,41 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(work=work)
         return one
 
-    some = command("list", _list, "list notes, with what became of their passages")
+    some = command("list", _list, "list notes, with the states of their passages")
     some.add_argument("paths", nargs="*", metavar="PATH", help="only those on these files")
     some.add_argument("--tag", action="append", default=[], metavar="T", help="only with this tag")
     some.add_argument("--kind", choices=["note", "mark", "link"], help="only of this kind")
     some.add_argument("--json", action="store_true", help="as JSON, for other programs")
     add_secure(some)
-    one = command("show", _show, "show notes whole")
-    one.add_argument("ids", nargs="+", metavar="ID", help="an id, or how it begins")
+    one = command("show", _show, "show whole notes")
+    one.add_argument("ids", nargs="+", metavar="ID", help="an id, or its beginning")
     one.add_argument("--json", action="store_true", help="as JSON, for other programs")
-    new = command("add", _add, "take a note; its id is printed")
+    new = command("add", _add, "add a note; its id is printed")
     new.add_argument("file", metavar="FILE", help="the article")
     new.add_argument("--quote", required=True, metavar="WORDS", help="the passage's own words")
     new.add_argument("--tag", action="append", default=[], metavar="T", help="may be repeated")
     new.add_argument("text", metavar="NOTE", help="- is standard input")
-    other = command("edit", _edit, "give a note other words")
-    other.add_argument("id", metavar="ID", help="an id, or how it begins")
+    other = command("edit", _edit, "change the words of a note")
+    other.add_argument("id", metavar="ID", help="an id, or its beginning")
     other.add_argument("text", metavar="NOTE", help="- is standard input")
-    gone = command("rm", _remove, "take notes away; undoing in the reader brings them back")
+    gone = command("rm", _remove, "delete notes; undo in the reader restores them")
     gone.add_argument("ids", nargs="+", metavar="ID")
-    tags = command("tag", _tag, "put tags on notes, and take them off")
+    tags = command("tag", _tag, "add and remove tags of notes")
     tags.add_argument("ids", nargs="+", metavar="ID")
     tags.add_argument("--add", action="append", default=[], metavar="T", help="may be repeated")
     tags.add_argument("--drop", action="append", default=[], metavar="T", help="may be repeated")
     out = command("export", _export, "write notes for other programs")
     out.add_argument("paths", nargs="*", metavar="PATH", help="only notes on these files")
     out.add_argument(
-        "--form", choices=[str(form) for form in ExportFormat], help="else by TO's name"
+        "--form", choices=[str(form) for form in ExportFormat], help="default: by the name of TO"
     )
     out.add_argument("--by", choices=["article", "claim"], default="article", help="their order")
     out.add_argument(
         "--to",
         metavar="TO",
-        help="a file (one you edited is never written over), or - for standard output",
+        help="a file (an edited one is never overwritten), or - for standard output",
     )
     add_secure(out)
-    back = command("import", _import, "take in notes from an export in JSON-LD")
+    back = command("import", _import, "import notes from an export in JSON-LD")
     back.add_argument("file", metavar="FILE")
     return parser

@@ -1,4 +1,4 @@
-"""`variorum search`: the articles of a corpus that say some words, printed with their sentences.
+"""`variorum search`: the articles of a corpus that have some words, printed with the sentences.
 
 Offsets are code points of each file's own decoded text; the same corpus gives the same bytes.
 """
@@ -40,15 +40,17 @@ _MOST = 100_000
 
 @report_errors
 def print_search(arguments: Sequence[str]) -> int:
-    """Print the passages of the corpus that match the query; return the exit code.
+    """Print the passages of the corpus that match the query.
 
-    As grep's, it is 0 if there was a match and 1 if not.
+    Returns:
+        The exit code: as grep's, 0 if there was a match and 1 if not.
     """
     parser = Parser(
         prog="variorum search",
-        description="Print the sentences of a corpus that say some words.",
-        epilog='All words have to be there; "several words" (for a shell: \'"several words"\')'
-        " stand in a row, and word* begins a word. Exit codes: 0 found, 1 not found, 2 wrong use.",
+        description="Print the sentences of a corpus that contain some words.",
+        epilog='All words must be present; "several words" (for a shell: \'"several words"\')'
+        " must be in a row, and word* is the beginning of a word. Exit codes: 0 found,"
+        " 1 not found, 2 wrong usage.",
     )
     parser.add_argument(
         "words", metavar="WORDS", help='words, "a phrase", the beginning of a word*'
@@ -60,7 +62,7 @@ def print_search(arguments: Sequence[str]) -> int:
         type=_number,
         default=MOST_ARTICLES,
         metavar="N",
-        help=f"articles to print at most (else {MOST_ARTICLES})",
+        help=f"largest number of articles (default {MOST_ARTICLES})",
     )
     add_encoding(parser)
     add_secure(parser)
@@ -112,7 +114,7 @@ def _sources(paths: Sequence[Path], encodings: FileEncodings, *, secure: bool) -
 
 
 def _complain(error: Exception) -> None:
-    tell(f"words for searching are not kept: {error}")
+    tell(f"the search index is not saved: {error}")
 
 
 def _report(sources: Iterable[Source], results: Results) -> dict[str, Iterable[Any]]:
@@ -146,7 +148,7 @@ def _in_file(article: Article, span: Span) -> dict[str, Any]:
 
 
 def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
-    """Yield the articles and their sentences, for people to read."""
+    """Yield the lines on the articles and their sentences, for people."""
     names = _names(sources)
     for article in results.articles:
         apart = ", the words apart" if article.is_scattered else ""

@@ -1,6 +1,6 @@
-"""Standard input and output, and files that are streams: whatever the locale, whoever reads them.
+"""Standard input and output, and files that are streams, for any locale and any reader.
 
-Its one rule: a stream is written to as it stands; nothing is read of it, renamed or put beside it.
+One rule: a stream is only written to; it is not read, renamed or joined by other files.
 """
 
 import errno
@@ -17,18 +17,18 @@ from tui.errors import FAILED
 
 STANDARD_OUTPUT = "-"
 CLOSED_PIPE = 141
-"""Exit code after writing to a pipe that is no longer read: the shell's code for SIGPIPE."""
+"""Exit code after writing to a pipe without a reader: the shell's code for SIGPIPE."""
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
 _NAMED = {STANDARD_OUTPUT: 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
 
 def prepare_streams() -> None:
-    """Open what is closed, on nothing; let the locale's encoding stop no output."""
+    """Open closed standard streams on the null device; let no encoding stop the output."""
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
-            # From the lowest number on: no file of ours may get it.
+            # From the lowest number on, so that no file of ours gets it.
             opened = os.open(os.devnull, os.O_RDWR)
             setattr(sys, name, os.fdopen(opened, mode, closefd=opened > number))
         elif mode == "w" and isinstance(stream, TextIOWrapper):
@@ -36,9 +36,9 @@ def prepare_streams() -> None:
 
 
 def finish(work: Callable[[], int]) -> int:
-    """Run `work` and write out its output; return the exit code.
+    """Run `work` and flush its output; return the exit code.
 
-    Output that is no longer read is no error; output that can't be written is reported in a line.
+    Output without a reader is no error; output that can't be written is reported in one line.
     """
     try:
         try:
@@ -62,7 +62,7 @@ def read_input() -> bytes:
 
 
 def write_output(data: bytes) -> None:
-    """Write bytes to standard output, after what was printed.
+    """Write bytes to standard output, after all printed text.
 
     Raises:
         OSError: The file or folder can't be used.
@@ -73,7 +73,7 @@ def write_output(data: bytes) -> None:
 
 
 def is_stream(name: str) -> bool:
-    """True if `name` is standard output, a descriptor, a pipe or a device: no file to replace."""
+    """Return True if `name` is standard output, a descriptor, a pipe or a device."""
     if name in _NAMED or _DESCRIPTOR.fullmatch(name):
         return True
     try:
@@ -104,13 +104,13 @@ def write_stream(name: str, data: bytes) -> None:
 
 
 def _number(name: str) -> int | None:
-    """Return the descriptor that `name` stands for."""
+    """Return the descriptor that `name` means."""
     found = _DESCRIPTOR.fullmatch(name)
     return int(found[1]) if found else _NAMED.get(name)
 
 
 def _give_up_output() -> None:
-    """Discard the content of the buffers, also at the interpreter's end."""
+    """Discard the content of the buffers, also at the end of the interpreter."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

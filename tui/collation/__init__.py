@@ -1,4 +1,4 @@
-"""Says how the accounts of one claim differ: values, quotations, what one has alone or leaves out.
+"""The comparison of accounts: differing values, quotations, unique passages, omissions, families.
 
 The package takes documents and the claims that `matching` grouped, and returns plain values.
 """

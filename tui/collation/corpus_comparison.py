@@ -1,7 +1,7 @@
-"""The comparison of a corpus: all that the accounts alone say, leave out and say differently.
+"""The comparison of a corpus: differences, quotations, families, omissions and unique passages.
 
 It joins the parts of this package over one collation. Each part is computed when it is first asked
-for, and kept; `prepare` computes all of them, for who must not wait later.
+for, and kept; `prepare` computes all of them at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ from tui.text.document import Document
 
 
 class CorpusComparison:
-    """A corpus, compared; documents are known by name."""
+    """The comparison of a corpus; documents are known by name."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class CorpusComparison:
         self._partly_new: dict[str, Sequence[PartlyNew]] = {}
 
     def cite(self, letters: Mapping[str, str]) -> None:
-        """Cite the documents by these sigla from now on, and list them in the order of these."""
+        """Set the sigla of the documents, and list the documents in the order of these."""
         self.sigla = letters
         if "claim_map" in vars(self):
             self.claim_map = reorder(self.claim_map, self._by_siglum)
@@ -86,7 +86,7 @@ class CorpusComparison:
 
     @cached_property
     def families(self) -> Sequence[Family]:
-        """Documents that copy each other, or are versions of one article."""
+        """The groups of documents that copy each other or are versions of one article."""
         return find_families(self.collation, self._outlets, self._dates, self._addresses)
 
     @cached_property
@@ -102,7 +102,7 @@ class CorpusComparison:
 
     @cached_property
     def distinct_differences(self) -> Sequence[Difference]:
-        """The same, but each pair of values of two documents once: what a list shows."""
+        """The differences for a list: each pair of values of two documents once."""
         return tuple(distinct_differences(self.differences))
 
     @cached_property
@@ -121,7 +121,7 @@ class CorpusComparison:
 
     @cached_property
     def word_columns(self) -> Mapping[Quotation, Sequence[Column]]:
-        """The variants of each quotation word by word."""
+        """The variants of each quotation, word by word."""
         return {q: word_columns(q, self.collation.documents) for q in self.quotations}
 
     @cached_property

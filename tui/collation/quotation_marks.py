@@ -1,6 +1,6 @@
-"""Quotation marks: finds what stands between them, in any of the usual pairs.
+"""Quotation marks: finds the text between them, for all usual pairs.
 
-An apostrophe is no mark, and a quotation goes over several paragraphs only if each begins with one.
+An apostrophe is no mark. A quotation covers several paragraphs only if each begins with a mark.
 """
 
 import re
@@ -18,13 +18,13 @@ _FAMILIES = {
 }
 _MARK = re.compile(rf"``|''|[{''.join(_FAMILIES)}]")
 _OPENS, _CLOSES = frozenset("„‟‚‛「『"), frozenset("」』")
-"""Marks that can do only one of both."""
+"""Marks that can only open, and marks that can only close."""
 _TYPED = frozenset("\"'＂")
-"""Marks of a typewriter, which don't tell whether they open or close."""
+"""Marks of a typewriter, which may open or close."""
 _PARTNERS = {
     **dict.fromkeys('"＂', frozenset('"”＂')),
     "“": frozenset('”"'),
-    "”": frozenset("”"),  # Swedish and Finnish open with it, too
+    "”": frozenset("”"),  # Swedish and Finnish open with the same mark, too
     "„": frozenset('“”"'),
     "‟": frozenset('”"'),
     "'": frozenset("'’"),
@@ -40,28 +40,28 @@ _PARTNERS = {
     "『": frozenset("』"),
     "``": frozenset({"''", '"', "”"}),
 }
-"""What closes that which each mark opens."""
+"""The closing marks for each opening mark."""
 _BEFORE_OPENING = frozenset("([{<—–-―/|…:;,¿¡=")
 _ELISION = re.compile(
     r"(?:\d{2}s?|em|tis|twas|til|till|cause|bout|round|n|cept|neath|nuff)\b", re.IGNORECASE
 )
-"""What an apostrophe leaves the beginning of: it opens no quotation."""
+"""Words that an apostrophe shortens: it opens no quotation there."""
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _MOST = 100
-"""Marks after one among which another one closes it."""
+"""Number of following marks in which the closing one is looked for."""
 _DEEPEST = 8
-"""Quotations one within the other, between the same marks."""
+"""Largest depth of quotations within each other, between the same marks."""
 _LONGEST = 400
-"""Code points between single marks; what is longer was an apostrophe."""
+"""Code points between single marks; where there are more, the mark was an apostrophe."""
 
 
 class _Mark(NamedTuple):
-    """A mark where it stands."""
+    """A mark and its offset."""
 
     sign: str
     start: int
     opens: bool
-    """Whether what stands around it allows that it opens a quotation."""
+    """True if the characters around the mark allow it to open a quotation."""
     closes: bool
 
     @property
@@ -74,11 +74,19 @@ class _Mark(NamedTuple):
 
 
 def quoted_spans(text: str, paragraphs: Sequence[Span] | None = None) -> tuple[Span, ...]:
-    """What stands between quotation marks, without the marks; code points of `text`, in order.
+    """Return the spans between quotation marks, without the marks, in order.
 
-    Marks within a quotation are part of it. Without `paragraphs` these are what blank lines part.
-    A quotation that is left open counts, to the end of its paragraph, only if the next paragraph
-    begins with a mark again, or closes it; else the mark is passed over.
+    Marks within a quotation are part of it. A quotation that is left open counts, to the end of its
+    paragraph, only if the next paragraph begins with a mark again, or closes it; else the mark is
+    passed over.
+
+    Args:
+        text: The text to search.
+        paragraphs: Its paragraphs, in code points of `text`; without them, blank lines separate
+            them.
+
+    Returns:
+        Spans in code points of `text`.
     """
     blocks = _blocks(text) if paragraphs is None else list(paragraphs)
     found: list[Span] = []
@@ -94,7 +102,7 @@ def _blocks(text: str) -> list[Span]:
 
 
 def _quoted(text: str, block: Span, following: Span) -> Iterator[Span]:
-    """What one paragraph quotes."""
+    """Yield the quotations of one paragraph."""
     marks = list(_marks(text, block))
     n = 0
     while n < len(marks):
@@ -121,9 +129,9 @@ def _quoted(text: str, block: Span, following: Span) -> Iterator[Span]:
 
 
 def _other_closing(text: str, marks: Sequence[_Mark], n: int, block: Span) -> int | None:
-    """Which mark closes what mark `n` opens although the two are no pair: “…’ and ‘…”.
+    """Return the mark that closes mark `n` although the two are no pair: “…’ and ‘…”.
 
-    A single one does only where its paragraph ends, for else it may be an apostrophe.
+    A single mark closes only at the end of its paragraph, for else it may be an apostrophe.
     """
     if marks[n].sign not in "“‘" or n + 1 == len(marks):
         return None
@@ -138,7 +146,10 @@ def _other_closing(text: str, marks: Sequence[_Mark], n: int, block: Span) -> in
 
 
 def _end_in(text: str, opening: _Mark, following: Span) -> int:
-    """Where the next paragraph closes what was left open, if that is its first mark; else 0."""
+    """Return the end of an open quotation in the next paragraph, if its first mark closes it.
+
+    Else return 0.
+    """
     if opening.family == _SINGLE:
         return 0
     first = next((m for m in _marks(text, following) if m.family != _SINGLE), None)
@@ -166,7 +177,7 @@ def _may_open(sign: str, before: str, after: str, rest: str) -> bool:
     if sign in _OPENS or sign in {"``", "«", "‹"}:
         return True
     edge = before.isspace() or before in _BEFORE_OPENING or before in _FAMILIES
-    if sign == "“":  # it closes after „ only: what was opened tells
+    if sign == "“":  # it closes after „ only: the opening mark decides
         return True
     if sign in {"»", "›", "”"}:
         return edge and not after.isspace()
@@ -186,10 +197,10 @@ def _may_close(sign: str, before: str, after: str) -> bool:
 
 
 def _closing(text: str, marks: Sequence[_Mark], n: int) -> int | None:
-    """Which of the `marks` closes what mark `n` opens; nothing if none does."""
+    """Return the index of the mark that closes mark `n`; None if none does."""
     opening = marks[n]
     inner = 0
-    """Quotations of the same two marks that were opened since, one within the other."""
+    """The number of open quotations between the same two marks, one within the other."""
     for m in range(n + 1, min(n + _MOST, len(marks))):
         mark = marks[m]
         if opening.family == _SINGLE and mark.start - opening.end > _LONGEST:
@@ -210,7 +221,7 @@ def _closing(text: str, marks: Sequence[_Mark], n: int) -> int | None:
 
 
 def _is_possessive(text: str, marks: Sequence[_Mark], n: int) -> bool:
-    """Whether mark `n` is the apostrophe of a plural, for another mark closes after it."""
+    """Return True if mark `n` is the apostrophe of a plural, because another mark closes later."""
     mark = marks[n]
     if not (text[mark.start - 1] in "sz" and re.match(r" [a-z]", text[mark.end : mark.end + 2])):
         return False
@@ -224,7 +235,7 @@ def _is_possessive(text: str, marks: Sequence[_Mark], n: int) -> bool:
 
 
 def _goes_on(text: str, opening: _Mark, following: Span) -> bool:
-    """Whether the next paragraph begins as if it went on with what was opened."""
+    """Return True if the next paragraph begins like a continuation of the open quotation."""
     if opening.family == _SINGLE and opening.sign in _TYPED:
         return False
     again = (opening.sign, "»") if opening.sign == "«" else opening.sign  # French, in old books

@@ -1,1 +1,1 @@
-"""Notes in the forms other tools read: each form is a function from values to one text."""
+"""Notes in the formats of other tools: each format is a function from values to one text."""

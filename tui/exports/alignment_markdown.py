@@ -10,8 +10,8 @@ def alignment_markdown(heads: tuple[str, str], rows: Iterable[tuple[str, str, st
 
     Args:
         heads: The heads of the two columns, in plain words.
-        rows: Of each row the left passage, the sign between the two and the right passage; the
-            passages are plain words, none for a gap, and the sign is none of Markdown's.
+        rows: For each row the left passage, the sign between the two and the right passage; the
+            passages are plain words, empty for a gap, and the sign has no Markdown.
 
     Returns:
         The table; every row is one line.

@@ -1,6 +1,6 @@
-"""The tags in use as a REFI-QDA codebook, which programs for qualitative analysis take in.
+"""The tags in use as a REFI-QDA codebook, for programs for qualitative analysis.
 
-The library that writes it is an extra, and is loaded only for this.
+The library that writes it is an extra, and is imported only for this.
 """
 
 import uuid
@@ -49,7 +49,7 @@ def _code_name(sort: str, name: str, mark_names: Mapping[int, str]) -> str:
 
 
 def _codes(notes: Sequence[Note]) -> dict[tuple[str, str], int]:
-    """Return the sorts and names of what notes are coded with, and on how many each is."""
+    """Return the kinds and names of all codes of notes, with their numbers of notes."""
     found: Counter[tuple[str, str]] = Counter()
     written: dict[str, str] = {}
     for note in notes:

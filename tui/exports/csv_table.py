@@ -56,10 +56,10 @@ def table(dossier: Dossier) -> str:
 
 
 def moment(seconds: float) -> str:
-    """Return a time as ISO 8601 writes it, in UTC."""
+    """Return a time in UTC, in the form of ISO 8601."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
 
 
 def _harmless(cell: str) -> str:
-    """Return `cell`, so that no spreadsheet takes it for a formula."""
+    """Return `cell` in a form that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -35,36 +35,36 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class DossierClaim:
-    """A statement of several sources, or of one alone."""
+    """A statement of one or more sources."""
 
     wordings: tuple[Wording, ...]
     title: str = ""
-    """The claim in words; empty if its first wording says it."""
+    """The claim in words; empty if its first wording is the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedTarget:
-    """A passage of a note, and where it is in the file as it is now."""
+    """A passage of a note, with its position in the present file."""
 
     target: Target
     corpus_file: CorpusFile | None
-    """The file; none if it isn't in the corpus."""
+    """The file; None if it is not in the corpus."""
     anchor: AnchorResult
 
     @property
     def quote(self) -> str:
-        """The words chosen, on one line."""
+        """The selected words, on one line."""
         return " ".join(self.target.selector.quote.split())
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note with its passages found."""
+    """A note with its passages located."""
 
     note: Note
     places: tuple[LocatedTarget, ...]
     also: tuple[DossierClaim, ...] = ()
-    """The claims it stands on beside the one under which it is told."""
+    """The claims it is on, in addition to the one under which it is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,16 @@ class Entry:
 
     claim: DossierClaim
     notes: tuple[PlacedNote, ...]
-    """The notes told here: those on no claim before this one."""
+    """The notes listed here: those on no earlier claim."""
     above: tuple[PlacedNote, ...] = ()
-    """The notes told under a claim before this one."""
+    """The notes listed under an earlier claim."""
 
 
 class ExportNames(NamedTuple):
     """The names by which an export cites articles and kinds of marks."""
 
     sigla: Mapping[str, str] = {}
-    """The letters of articles, by the key of the file."""
+    """The sigla of articles, by the key of the file."""
     marks: Mapping[int, str] = {}
     """The names of kinds of marks, by number."""
 
@@ -91,7 +91,7 @@ NO_NAMES = ExportNames()
 
 
 class Reference(NamedTuple):
-    """Where words stand, in words."""
+    """The position of words, in a form for people."""
 
     siglum: str
     title: str
@@ -109,10 +109,10 @@ class Dossier:
 
     entries: tuple[Entry, ...]
     loose: tuple[PlacedNote, ...]
-    """Notes that stand on none of the claims."""
+    """Notes on none of the claims."""
     names: ExportNames
     is_by_article: bool
-    """True if the claims are the passages noted, article after article."""
+    """True if the claims are the noted passages, article after article."""
 
     @property
     def articles(self) -> Iterator[tuple[CorpusFile, tuple[Entry, ...]]]:
@@ -122,12 +122,12 @@ class Dossier:
             yield some[0].claim.wordings[0].corpus_file, some
 
     def reference(self, corpus_file: CorpusFile, span: Span) -> Reference:
-        """Return where `span` stands, with the article's letter."""
+        """Return the reference of `span`, with the article's siglum."""
         siglum = self.names.sigla.get(corpus_file.key, "")
         return locate_words(corpus_file, span)._replace(siglum=siglum)
 
     def sources(self, claim: DossierClaim) -> str:
-        """Return the letters of the articles that make a claim; empty if they have none."""
+        """Return the sigla of the articles that make a claim; empty if they have none."""
         keys = (wording.corpus_file.key for wording in claim.wordings)
         letters = {self.names.sigla[key] for key in keys if key in self.names.sigla}
         return ", ".join(sorted(letters, key=lambda siglum: (len(siglum), siglum)))
@@ -145,9 +145,9 @@ def dossier(
     claims: Sequence[DossierClaim] | None = None,
     names: ExportNames = NO_NAMES,
 ) -> Dossier:
-    """Return the dossier of `notes` by `claims`, each note under the first claim it stands on.
+    """Return the dossier of `notes` by `claims`, each note under the first claim it is on.
 
-    If none are given, by article, passage after passage.
+    Without claims, the dossier is by article, passage after passage.
     """
     placed = locate(notes, corpus_files)
     groups = _by_document(placed, corpus_files) if claims is None else claims
@@ -178,13 +178,13 @@ def dossier(
 
 
 def locate(notes: Iterable[Note], corpus_files: Sequence[CorpusFile]) -> list[PlacedNote]:
-    """Return the notes with each passage's span now; each file is prepared once."""
+    """Return the notes with each passage's present span; each file is prepared once."""
     finder = _Finder(corpus_files)
     return [PlacedNote(note, tuple(map(finder.locate, note.targets))) for note in notes]
 
 
 def locate_words(corpus_file: CorpusFile, span: Span) -> Reference:
-    """Return where `span` stands, without the article's letter."""
+    """Return the reference of `span`, without the article's siglum."""
     document, about = corpus_file.document, corpus_file.metadata
     paragraph = 0
     if document:
@@ -195,7 +195,7 @@ def locate_words(corpus_file: CorpusFile, span: Span) -> Reference:
 
 
 def describe(where: Reference) -> str:
-    """Return a reference in words: letter, title, author, outlet and day, file and paragraph."""
+    """Return a reference in words: siglum, title, author, outlet and day, file and paragraph."""
     if not where.paragraph:
         return where.name
     letter = f"{where.siglum}, " if where.siglum else ""
@@ -204,7 +204,7 @@ def describe(where: Reference) -> str:
 
 
 def reference(corpus_file: CorpusFile, span: Span) -> str:
-    """Return the reference of `span` in words, without the article's letter."""
+    """Return the reference of `span` in words, without the article's siglum."""
     return describe(locate_words(corpus_file, span))
 
 
@@ -246,7 +246,7 @@ class _Finder:
 def _by_document(
     placed: Sequence[PlacedNote], corpus_files: Sequence[CorpusFile]
 ) -> list[DossierClaim]:
-    """Return a claim for every passage noted, in the order of files and of words."""
+    """Return a claim for every noted passage, in the order of files and of words."""
     spans: dict[str, set[Span]] = {h.id: set() for h in corpus_files}
     for note in placed:
         for p in note.places:
@@ -256,7 +256,7 @@ def _by_document(
 
 
 def _note_spans(placed: Sequence[PlacedNote]) -> dict[str, list[tuple[Span, int, PlacedNote]]]:
-    """Return the notes by file, with the spans they stand on and their places in the row."""
+    """Return the notes by file, with their spans and their indexes."""
     located_note: defaultdict[str, list[tuple[Span, int, PlacedNote]]] = defaultdict(list)
     for n, note in enumerate(placed):
         for p in note.places:

@@ -1,4 +1,4 @@
-"""The forms notes leave in, and the one way they are written to a file."""
+"""The formats of exports, and the one way to write them to a file."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -19,7 +19,7 @@ from tui.text.sanitization import clean_line
 
 
 class ExportFormat(StrEnum):
-    """A form notes leave in."""
+    """A format of exported notes."""
 
     MARKDOWN = "markdown"
     CSV = "csv"
@@ -29,7 +29,7 @@ class ExportFormat(StrEnum):
 
 
 WITHOUT_ARTICLES = (ExportFormat.JSONLD, ExportFormat.REFI)
-"""Forms for which the articles need not be read."""
+"""Formats for which the articles need not be read."""
 SUFFIXES = {
     ".md": ExportFormat.MARKDOWN,
     ".markdown": ExportFormat.MARKDOWN,
@@ -50,7 +50,7 @@ def render(
 ) -> str:
     """Return the text of `notes` in `form`, with the `names` of articles and kinds of marks.
 
-    Grouped by `claims`, or by article if none are given.
+    The notes are grouped by `claims`, or by article without claims.
     """
     match form:
         case ExportFormat.JSONLD:
@@ -66,10 +66,10 @@ def render(
 
 
 def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
-    """Write an export at `path`; beside it, if the file there was changed or is not ours.
+    """Write an export to `path`; beside it, if the file there was changed or is not ours.
 
     Raises:
-        StoreError: If it can't be written; with advice.
+        StoreError: It can't be written; with advice.
     """
     try:
         return store.written.export(path, text)
@@ -78,10 +78,10 @@ def write(store: NoteStore, path: Path, text: str) -> WrittenFile:
 
 
 def write_at(store: NoteStore, path: Path, text: str) -> None:
-    """Write an export at `path`, whatever is there, since the reader said so.
+    """Write an export to `path`, replacing any file, as the reader chose.
 
     Raises:
-        StoreError: If it can't be written; with advice.
+        StoreError: It can't be written; with advice.
     """
     try:
         store.written.write(path, text)
@@ -102,15 +102,15 @@ def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:
     After an error no note was imported.
 
     Raises:
-        NoteError: If the file is no such export.
-        StoreError: If the notes can't be saved.
+        NoteError: The file is no such export.
+        StoreError: The notes can't be saved.
     """
     shown = clean_line(str(path), 400)
     try:
         written = path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
         raise NoteError(
-            f"{shown}: {error.strerror or error}", advice="nothing was taken in"
+            f"{shown}: {error.strerror or error}", advice="nothing was imported"
         ) from error
     if written is None:
         raise NoteError(f"{shown} has more than {LARGEST >> 20} MB", advice="import it in parts")
@@ -119,5 +119,5 @@ def import_notes(store: NoteStore, path: Path) -> tuple[int, int]:
     except UnicodeDecodeError as error:
         raise NoteError(f"{shown} is not UTF-8", advice="is it an export of notes?") from error
     except NoteError as error:
-        raise NoteError(f"{shown}: {error}", advice="nothing was taken in") from error
+        raise NoteError(f"{shown}: {error}", advice="nothing was imported") from error
     return store.take_in(notes), len(notes)

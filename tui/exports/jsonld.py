@@ -1,6 +1,6 @@
-"""Notes as W3C Web Annotations, in JSON-LD; and back, to the letter.
+"""Notes as W3C Web Annotations, in JSON-LD, in both directions without loss.
 
-What the standard has no word for lies under names of our own, which others may pass over.
+Values for which the standard has no word have names of our own, which other programs may ignore.
 """
 
 import json
@@ -21,7 +21,7 @@ CONTEXT: list[Any] = [
     {"variorum": "urn:variorum:", "variorum:note": {"@type": "@json"}},
 ]
 LARGEST = 256 << 20
-"""Bytes of a file that is still taken in."""
+"""Largest size in bytes of an imported file."""
 _MOTIVATIONS = {
     Kind.NOTE: "commenting",
     Kind.MARK: "highlighting",
@@ -30,9 +30,9 @@ _MOTIVATIONS = {
 
 
 def jsonld(notes: Iterable[Note], names: ExportNames) -> str:
-    """Return the text of `notes` as an annotation page in JSON-LD; ASCII alone.
+    """Return the text of `notes` as an annotation page in JSON-LD; ASCII only.
 
-    The article's letter is the `variorum:siglum` of a target.
+    The article's siglum is the `variorum:siglum` of a target.
     """
     page = {
         "@context": CONTEXT,
@@ -47,7 +47,7 @@ def notes_of(written: str) -> list[Note]:
     """Return the notes in the text of an export of ours.
 
     Raises:
-        NoteError: If it is no such export; the message names the fault.
+        NoteError: It is no such export; the message names the fault.
     """
     try:
         page = json.loads(written)
@@ -64,7 +64,7 @@ def _note(n: int, item: object) -> Note:
     try:
         return note_of(mapping(item, "an annotation").get("variorum:note"))
     except NoteError as error:
-        raise NoteError(f"annotation {n} is none of ours: {error}") from error
+        raise NoteError(f"annotation {n} is not by variorum: {error}") from error
 
 
 def _annotation(note: Note, names: ExportNames) -> Record:
@@ -115,7 +115,7 @@ def _target(target: Target, names: ExportNames) -> Record:
 
 
 def _address(path: str) -> str:
-    """Return `path` as a URI; what came from standard input has none, only its name."""
+    """Return `path` as a URI; for standard input only its name."""
     if not os.path.isabs(path):  # noqa: PTH117
         return "urn:variorum:standard-input"
     file, entry = split_key(path)

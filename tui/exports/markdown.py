@@ -18,12 +18,12 @@ from tui.text.sanitization import clean_line
 
 _MARKUP = re.compile(
     r"[\\`*<|~]"
-    r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is no emphasis
+    r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore within a word is no emphasis
     r"|\[(?=\[)|\](?=[(\[:])"
 )
 _LINE_STARTS = re.compile(r"^(\s*)([-+=>]|#{1,6}|\d+[.)])(?=\s|$|=|-)", re.MULTILINE)
 _SHORT = 80
-"""Code points of a claim where it is only named."""
+"""Code points of a claim that is only named."""
 
 
 def markdown(dossier: Dossier) -> str:
@@ -46,15 +46,15 @@ def markdown(dossier: Dossier) -> str:
 
 
 def escaped(words: str) -> str:
-    """Return `words` as Markdown shows them, none of it read as markup.
+    """Return `words` so that Markdown shows them unchanged.
 
-    Only what would be read so gets a backslash.
+    Only characters with a meaning in Markdown get a backslash.
     """
     return _LINE_STARTS.sub(_escape_start, _MARKUP.sub(r"\\\g<0>", words))
 
 
 def code(words: str) -> str:
-    """Return a name, such as a file's, as code: there it needs no backslashes."""
+    """Return a name, as of a file, as code, which needs no backslashes."""
     ticks = max((len(run) for run in re.findall("`+", words)), default=0)
     fence, space = "`" * (ticks + 1), " " if ticks else ""
     return f"{fence}{space}{words}{space}{fence}"
@@ -67,7 +67,7 @@ def _escape_start(found: re.Match[str]) -> str:
 
 
 def _article(where: Reference) -> list[str]:
-    """Return the heading of an article, and what is known of it."""
+    """Return the heading of an article, and the known facts about it."""
     head = f"{where.siglum} · {where.title}" if where.siglum else where.title
     return [f"## {escaped(head)}", "", _joined(where, with_title=False), ""]
 
@@ -95,7 +95,7 @@ def _notes(dossier: Dossier, entry: Entry) -> Iterator[str]:
 
 
 def _note(dossier: Dossier, placed: PlacedNote, *, with_places: bool = False) -> Iterator[str]:
-    """Yield the lines of a note; its places where they are not plain from what it stands under."""
+    """Yield the lines of a note, with its positions where the heading above does not give them."""
     note = placed.note
     day = time.strftime("%Y-%m-%d", time.localtime(note.changed))
     tags = "".join(f" · #{escaped(t)}" for t in note.tags)
@@ -106,7 +106,7 @@ def _note(dossier: Dossier, placed: PlacedNote, *, with_places: bool = False) ->
     if with_places or len(places) > 1 or any(not _is_exact(place) for place in places):
         yield from (f"- {_location(dossier, place)}" for place in places)
         yield ""
-    if placed.also and not dossier.is_by_article:  # there the places say it
+    if placed.also and not dossier.is_by_article:  # there the line of each passage gives it
         yield from (f"Also touches: {'; '.join(_named(dossier, placed))}", "")
 
 
@@ -121,7 +121,7 @@ def _is_exact(placed: LocatedTarget) -> bool:
 
 
 def _location(dossier: Dossier, placed: LocatedTarget) -> str:
-    """Return a passage of a note, and what became of it if it isn't where it was."""
+    """Return the position of a note's passage, with its state if it has moved or changed."""
     corpus_file, anchoring = placed.corpus_file, placed.anchor
     if corpus_file and anchoring.span:
         where = _joined(dossier.reference(corpus_file, anchoring.span))

@@ -1,4 +1,4 @@
-"""The claims that notes stand on: what a dossier is ordered by."""
+"""The claims that have notes, by which a dossier is ordered."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -21,13 +21,13 @@ def noted_claims(
     *,
     semantic: bool = False,
 ) -> list[DossierClaim]:
-    """Return each claim of the corpus that a note stands on, in the order of files and of words.
+    """Return each claim of the corpus that has a note, in the order of files and of words.
 
-    Grouped as on the screen, by a `run` over the corpus, without what the reader called no match. A
-    passage noted that no other article says is a claim of one wording.
+    The claims are grouped as on the screen, by a `run` over the corpus, without excluded pairs. A
+    noted passage that no other article says is a claim with one wording.
 
     Raises:
-        ModelError: If it is to be `semantic` and can't be.
+        ModelError: The matching is to be `semantic` and can't be.
     """
     shared = _shared_claims(corpus_files, run, excluded_pairs, semantic=semantic) if notes else []
     return claims_with_notes(notes, corpus_files, shared)
@@ -36,10 +36,10 @@ def noted_claims(
 def claims_with_notes(
     notes: Iterable[Note], corpus_files: Sequence[CorpusFile], shared: Iterable[DossierClaim]
 ) -> list[DossierClaim]:
-    """Return those of the `shared` claims that a note stands on, and other passages noted.
+    """Return the `shared` claims that have a note, and the other noted passages.
 
-    In the order of files and of words; a passage that no other article says is a claim of one
-    wording.
+    They are in the order of files and of words; a passage that no other article says is a claim
+    with one wording.
     """
     noted = {
         (placed.corpus_file.id, placed.anchor.span): placed.corpus_file
@@ -109,7 +109,7 @@ def _shared_claims(
     grouping = run.grouping(each, words, excluded_pairs)
     said = [claim.places for claim in grouping.claims]
     known = {place for places in said for place in places}
-    for name, record in run.records.items():  # what only copies of a text say
+    for name, record in run.records.items():  # claims that only copies of one text make
         copies = repetitions.copies(name)
         if copies and name < min(copies):
             lines = (PassageRef(name, passage) for passage in record.fingerprint.comparable)

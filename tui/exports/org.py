@@ -9,7 +9,7 @@ from tui.exports.dossier import Dossier, Entry, PlacedNote, claim_words, describ
 _NOT_IN_TAGS = re.compile(r"[^\w@]+")
 _ESCAPED_LINES = re.compile(r"^(\s*)(\*|#\+|,\*|,#\+)", re.MULTILINE)
 _SHORT = 80
-"""Code points of a claim where it is only named."""
+"""Code points of a claim that is only named."""
 
 
 def org(dossier: Dossier) -> str:
@@ -62,14 +62,14 @@ def _note(dossier: Dossier, placed: PlacedNote) -> list[str]:
         became = state or str(p.anchor.state)
         lines += ["#+begin_quote", _text(p.quote), f"— {_safe(where)} ({_safe(became)})"]
         lines += ["#+end_quote", ""]
-    if placed.also and not dossier.is_by_article:  # there the places say it
+    if placed.also and not dossier.is_by_article:  # there the line of each passage gives it
         claims = (f"“{_safe(claim_words(claim, _SHORT))}”" for claim in placed.also)
         lines += [f"Also touches: {'; '.join(claims)}", ""]
     return lines
 
 
 def _text(words: str) -> str:
-    """Return `words` with lines that Org would read as its own made harmless, by its own rule."""
+    """Return `words` with Org's own escape before lines that Org would take for markup."""
     return _ESCAPED_LINES.sub(r"\1,\2", words)
 
 

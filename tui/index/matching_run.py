@@ -189,5 +189,5 @@ def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
 
 def complaint_of(error: Exception) -> str:
     """Return the message for an error of the comparison cache or the shared index."""
-    trouble = "Comparisons are not kept" if isinstance(error, StoreError) else "Shared index"
+    trouble = "Comparisons are not saved" if isinstance(error, StoreError) else "Shared index"
     return f"{trouble}: {error}"

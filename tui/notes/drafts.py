@@ -1,6 +1,6 @@
-"""Drafts: what was typed and not yet kept as a note; it comes back where it was left.
+"""Drafts: words that were typed and not yet saved as a note; they come back in the same editor.
 
-Keeping a draft is no change of the reader's and isn't undone; dropping one is.
+Saving a draft is no change by the reader and can't be undone; deleting one is and can.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from tui.text.sanitization import clean_line
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Content of an editor when it was left."""
+    """The content of an editor when it was left."""
 
     key: str
     """Key of the draft: the id of the edited note, or any words for the passage of a new one."""
@@ -35,7 +35,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     note: str = ""
-    """The id of the note edited; empty for a new one."""
+    """The id of the edited note; empty for a new one."""
     changed: float = 0.0
     """Seconds since 1970."""
 
@@ -49,7 +49,7 @@ class Drafts:
         self._rows = PlainRecordTable("drafts", "place")
 
     def save(self, draft: Draft) -> None:
-        """Remember `draft` in the place of the one before; durable when this returns."""
+        """Save `draft` in place of the earlier one; it is on the disk when this returns."""
         record = draft_record(_stamped(draft))
         with self._store.change() as connection:
             self._rows.put(connection, draft.key, record)
@@ -57,8 +57,8 @@ class Drafts:
     def import_draft(self, written: Draft, lent: str, *, undoable: bool) -> Draft:
         """Save `written`, a draft with an editor's changes to the words `lent`; return it.
 
-        If the present words are no longer `lent`, they stay, and `written` becomes the draft of a
-        note of its own, tagged `conflict`.
+        If the present words differ from `lent`, they stay, and `written` becomes the draft of a
+        separate note, tagged `conflict`.
         """
         stamped = _stamped(written)
         taken: list[Draft] = []
@@ -89,24 +89,24 @@ class Drafts:
     def _here(
         self, connection: sqlite3.Connection, draft: Draft
     ) -> tuple[Draft | None, Note | None]:
-        """Return the draft in the place of `draft`, and the note that it edits."""
+        """Return the draft with the key of `draft`, and the note that it edits."""
         record = self._rows.get(connection, draft.key)
         notes = read_notes(connection.execute, "SELECT ?", (draft.note,)) if draft.note else []
         return draft_of(draft.key, record) if record else None, notes[0] if notes else None
 
     def of(self, place: str) -> Draft | None:
-        """Return the draft left at `key`, if one was."""
+        """Return the draft with a key, if there is one."""
         rows = self._store.rows("SELECT place, record FROM drafts WHERE place = ?", (place,))
         return draft_of(rows[0][0], json.loads(rows[0][1])) if rows else None
 
     def all(self) -> list[Draft]:
-        """Return every draft, the last left first."""
+        """Return every draft, the newest first."""
         rows = self._store.rows("SELECT place, record FROM drafts")
         drafts = [draft_of(place, json.loads(record)) for place, record in rows]
         return sorted(drafts, key=lambda draft: -draft.changed)
 
     def drop(self, place: str) -> None:
-        """Throw the draft at `key` away; undoing brings it back."""
+        """Delete the draft with a key; undo restores it."""
         draft = self.of(place)
         if draft:
             label = f"drop the draft “{clean_line(draft.text, 40)}”"
@@ -122,14 +122,14 @@ def _stamped(draft: Draft) -> Draft:
 
 
 def _apart(draft: Draft) -> Draft:
-    """Return `draft` as that of another note; of the same words it is the same."""
+    """Return `draft` as one of a separate note; the same words give the same draft."""
     name = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     tags = dict.fromkeys((*draft.tags, CONFLICT))
     return replace(draft, key=f"{draft.key}-{name}", tags=tuple(tags), note="")
 
 
 def draft_record(draft: Draft) -> Record:
-    """Return `draft` as a record, its place aside."""
+    """Return `draft` as a record, without its key."""
     return {
         "text": draft.text,
         "tags": list(draft.tags),
@@ -143,7 +143,7 @@ def draft_of(place: str, record: object) -> Draft:
     """Return the draft in `record`.
 
     Raises:
-        NoteError: If the record is no draft.
+        NoteError: The record is no draft.
     """
     held = mapping(record, "a draft")
     return Draft(

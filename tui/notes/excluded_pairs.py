@@ -1,6 +1,7 @@
-"""Rejections: two passages that the reader called no match, known by what they say, not by where.
+"""Excluded pairs: two passages that the reader called no match, identified by their words.
 
-So they hold in copies, in renamed files and after edits elsewhere; every change can be undone.
+They therefore hold in copies, in renamed files and after edits elsewhere. Every change can be
+undone.
 """
 
 import json
@@ -24,14 +25,14 @@ _TITLE = 200
 
 @dataclass(frozen=True, slots=True)
 class QuotedPassage:
-    """A passage's own words, and the article they were seen in."""
+    """A passage's own words, and the article they were read in."""
 
     text: str
     title: str
 
     @property
     def content(self) -> str:
-        """Words of the passage, case and punctuation aside."""
+        """The words of the passage, without case and punctuation."""
         return content(self.text)
 
 
@@ -42,24 +43,24 @@ class ExcludedPair:
     one: QuotedPassage
     other: QuotedPassage
     at: int
-    """When it was said; milliseconds since 1970."""
+    """The time of the exclusion; milliseconds since 1970."""
 
     @property
     def name(self) -> str:
-        """The same for the same two contents, whichever was read."""
+        """The key of the pair: equal for the same two contents in either order."""
         both = "\n".join(sorted((self.one.content, self.other.content)))
         return sha256(both.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class ExcludedPairs:
-    """All that one reader called no match."""
+    """All pairs that one reader excluded."""
 
     def __init__(self, store: Store, journal: Journal) -> None:
         self._store = store
         self._journal = journal
 
     def add(self, one: QuotedPassage, other: QuotedPassage) -> None:
-        """Call the two no match from now on.
+        """Exclude a pair of passages.
 
         Raises:
             StoreError: The database can't be read or written.
@@ -71,7 +72,7 @@ class ExcludedPairs:
         )
 
     def drop(self, name: str) -> None:
-        """Call the two a match again, if they are.
+        """Include a pair again.
 
         Raises:
             StoreError: The database can't be read or written.
@@ -80,7 +81,7 @@ class ExcludedPairs:
         self._journal.record(f"a match again: {about}", lambda _: [Change("rejection", name, None)])
 
     def all(self) -> tuple[ExcludedPair, ...]:
-        """Return every rejection, the last one first.
+        """Return every excluded pair, the newest first.
 
         Raises:
             StoreError: The database can't be read or written.

@@ -1,6 +1,6 @@
-"""Files written for the reader: what was last written is remembered, so that edits are seen.
+"""Exported files: the last written text is remembered, so that edits are noticed.
 
-A file that is not as it was written is the reader's own and is never written over.
+A file that differs from the text last written is the reader's own and is never overwritten.
 """
 
 import hashlib
@@ -12,22 +12,22 @@ from tui.storage.atomic_write import as_bytes, write_atomically
 from tui.storage.sqlite_store import Store, StoreError, column
 
 LARGEST = 64 << 20
-"""Bytes of a file that is still read back."""
+"""Largest size in bytes of a file that is read back."""
 _BESIDE_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """Path of a written text, and a flag: is it beside a file of the reader's?"""
+    """The path of a written text, and a flag: is it beside a file of the reader's?"""
 
     path: Path
     beside: bool
     forgotten: str = ""
-    """Why it is not remembered, so that the next one goes beside it; empty if it is."""
+    """The reason why it is not remembered, so that the next one goes beside it; empty if it is."""
 
 
 class ExportedFiles:
-    """Texts last written to each file."""
+    """The texts last written to each file."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -38,7 +38,7 @@ class ExportedFiles:
         return rows[0][0] if rows else None
 
     def is_ours(self, path: Path) -> bool:
-        """True if `path` may be written: there is no file, or it is exactly as last written."""
+        """Return True if `path` may be written: there is no file, or it is as last written."""
         try:
             if path.stat().st_size > LARGEST:
                 return False
@@ -49,7 +49,7 @@ class ExportedFiles:
         return bool(rows) and rows[0][0] == _digest(data)
 
     def write(self, path: Path, text: str, *, read_back: bool = False) -> None:
-        """Put `text` at `path`, whatever is there.
+        """Write `text` to `path`, replacing any file.
 
         Raises:
             OSError: The file or folder can't be used.
@@ -66,23 +66,23 @@ class ExportedFiles:
         self._store.write("DELETE FROM written WHERE path = ?", (_key(path),))
 
     def export(self, path: Path, text: str) -> WrittenFile:
-        """Write `text` at `path`, or beside it if the file there is the reader's own.
+        """Write `text` to `path`, or beside it if the file there is the reader's own.
 
         Raises:
-            OSError: If it can't be written, or the existing file can't be read.
+            OSError: It can't be written, or the existing file can't be read.
         """
         for place in (path, *(_beside(path, n) for n in range(2, _BESIDE_MOST))):
             if self.is_ours(place):
                 try:
                     self.write(place, text)
-                except StoreError as error:  # it is written nevertheless
+                except StoreError as error:  # the file is written even if it can't be remembered
                     return WrittenFile(place, place != path, str(error))
                 return WrittenFile(place, place != path)
         raise FileExistsError(f"{path}: there are too many files of that name beside it")
 
 
 def free_beside(path: Path) -> Path:
-    """Return the first path beside `path` at which there is no file: `notes-2.md`.
+    """Return the first free path beside `path`, as `notes-2.md`.
 
     Raises:
         FileExistsError: There are too many such files.

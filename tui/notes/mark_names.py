@@ -1,4 +1,4 @@
-"""The names of the five kinds of marks: those the reader gave, or else those in the settings."""
+"""The names of the five kinds of marks: the reader's own, else those in the settings."""
 
 import json
 from collections.abc import Mapping
@@ -16,16 +16,16 @@ class MarkNames:
     """The names that a reader gave to kinds of marks."""
 
     def __init__(self, store: Store, journal: Journal, configured: Mapping[int, str]) -> None:
-        """`configured` are the names in the settings; a name given here replaces one of them."""
+        """Take the names in the settings, `configured`; the reader's own names replace them."""
         self._store = store
         self._journal = journal
         self._configured = dict(configured)
 
     def set(self, mark: int, name: str) -> None:
-        """Name a kind of mark; without a name, the one in the settings holds again.
+        """Name a kind of mark; without a name, the name in the settings applies again.
 
         Raises:
-            NoteError: If there is no such kind, or the name is too long.
+            NoteError: There is no such kind, or the name is too long.
         """
         if mark not in MARKS:
             raise NoteError(f"there is no mark {mark}", advice="marks are numbered 1 to 5")

@@ -1,4 +1,4 @@
-"""Named bookmarks: a letter for a passage of any article, to go back to."""
+"""Named bookmarks: a letter for a passage of any article, to return to."""
 
 import json
 
@@ -9,17 +9,17 @@ from tui.storage.sqlite_store import Store
 
 
 class NamedBookmarks:
-    """The passages a reader gave letters to."""
+    """The passages to which a reader gave letters."""
 
     def __init__(self, store: Store, journal: Journal) -> None:
         self._store = store
         self._journal = journal
 
     def set(self, letter: str, target: Target) -> None:
-        """Call `target` by `letter` from now on.
+        """Give `letter` to the passage `target`.
 
         Raises:
-            NoteError: If that is no letter.
+            NoteError: It is no letter.
         """
         if len(letter) != 1 or not letter.isalnum():
             raise NoteError("a bookmark has one letter or figure")
@@ -27,7 +27,7 @@ class NamedBookmarks:
         self._journal.record(f"bookmark {letter}", lambda _: [Change("place", letter, record)])
 
     def of(self, letter: str) -> Target | None:
-        """Return the passage called by `letter`, if one is."""
+        """Return the passage with this letter, if there is one."""
         rows = self._store.rows("SELECT record FROM named_places WHERE letter = ?", (letter,))
         return target_of(json.loads(rows[0][0])) if rows else None
 
@@ -37,5 +37,5 @@ class NamedBookmarks:
         return {letter: target_of(json.loads(record)) for letter, record in rows}
 
     def drop(self, letter: str) -> None:
-        """Forget what `letter` stands for; undoing brings it back."""
+        """Remove the bookmark with this letter; undo restores it."""
         self._journal.record(f"remove bookmark {letter}", lambda _: [Change("place", letter, None)])

@@ -1,6 +1,6 @@
 """A note about passages, as a value without a store; and its bounds.
 
-All input is made safe to show here, and never shortened: too long a value is refused.
+All input is made safe to show here, and never shortened: a value that is too long is an error.
 """
 
 import re
@@ -14,13 +14,13 @@ from tui.errors import VariorumError
 from tui.text.sanitization import clean, clean_line
 
 TEXT_LONGEST = 100_000
-"""Code points of a note."""
+"""Largest number of code points of a note."""
 QUOTE_LONGEST = 20_000
-"""Code points of a passage noted."""
+"""Largest number of code points of a noted passage."""
 TAG_LONGEST = 60
-"""Code points of a tag, or of a relation in the user's own words."""
+"""Largest number of code points of a tag, or of a relation in the user's own words."""
 CONFLICT = "conflict"
-"""The tag of a note's other version, when it was changed elsewhere and here."""
+"""The tag of a note's second version, if it was changed in two places."""
 TARGETS_MOST = 1_000
 TAGS_MOST = 100
 
@@ -30,7 +30,7 @@ _ID_LENGTH = 10
 
 
 class NoteError(VariorumError, ValueError):
-    """A note can't be made so."""
+    """The values of a note are invalid."""
 
 
 class Kind(StrEnum):
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
 
 RELATIONS = ("same", "supports", "disputes", "source of")
-"""Relations of a link's two passages that are offered, beside a word of the user's own."""
+"""The offered relations of a link's two passages; the user may write another word."""
 MARKS = range(1, 6)
 
 
@@ -57,11 +57,11 @@ class Target:
     selector: Selector
     """The passage as the reader chose it."""
     later: tuple[Selector, ...] = ()
-    """The same passage as it was found in later states of the file, oldest first."""
+    """The same passage as found in later states of the file, oldest first."""
 
     @property
     def digests(self) -> tuple[str, ...]:
-        """The states of the file in which the passage is known, oldest first."""
+        """The states of the file that are known to have the passage, oldest first."""
         return tuple(dict.fromkeys(s.digest for s in (self.selector, *self.later)))
 
 
@@ -106,7 +106,7 @@ def mark_name(raw: str) -> str:
     """Return `raw` as the name of a kind of mark: one safe line; empty for no name.
 
     Raises:
-        NoteError: If it is too long.
+        NoteError: It is too long.
     """
     kept = clean_line(raw, TAG_LONGEST + 1)
     if len(kept) > TAG_LONGEST:
@@ -117,7 +117,7 @@ def mark_name(raw: str) -> str:
 
 
 def new_id() -> str:
-    """Return a name for a note that no other note has."""
+    """Return an id that no other note has."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
@@ -125,7 +125,7 @@ def tag(raw: str) -> str:
     """Return `raw` as a tag: one safe line, without `#` before it or commas.
 
     Raises:
-        NoteError: If the tag is empty or too long.
+        NoteError: The tag is empty or too long.
     """
     kept = " ".join(clean(raw[: TAG_LONGEST * 4])[0].replace(",", " ").split()).lstrip("#").strip()
     if not kept:
@@ -141,8 +141,8 @@ def tag(raw: str) -> str:
 def with_tags_in(text: str, tags: Sequence[str]) -> tuple[str, ...]:
     """Return `tags` and after them those written as `#tag` in `text`, each once.
 
-    A tag begins with a letter and goes on to the next character that is no letter, digit, `-`
-    or `_`; one too long for a tag is none.
+    A tag begins with a letter and ends before the next character that is no letter, digit, `-` or
+    `_`; one that is too long does not count.
     """
     found = {tag.casefold(): tag for tag in tags}
     for written in _TAG_IN_TEXT.findall(text):
@@ -155,7 +155,7 @@ def checked(note: Note) -> Note:
     """Return `note` with its words made safe to show.
 
     Raises:
-        NoteError: If it is out of bounds.
+        NoteError: It is out of bounds.
     """
     tags = {t.casefold(): t for t in map(tag, reversed(note.tags))}
     if len(note.text) > TEXT_LONGEST:
@@ -170,7 +170,7 @@ def checked(note: Note) -> Note:
     if note.kind is Kind.MARK and note.mark not in MARKS:
         raise NoteError(f"there is no mark {note.mark}", advice="marks are numbered 1 to 5")
     if note.kind is Kind.LINK and len(note.targets) != 2:  # noqa: PLR2004
-        raise NoteError(f"a link ties two passages together; {len(note.targets)} were given")
+        raise NoteError(f"a link has two passages; {len(note.targets)} were given")
     return replace(
         note,
         text=clean(note.text)[0].strip("\n"),
@@ -184,7 +184,9 @@ def checked(note: Note) -> Note:
 def _relation(raw: str) -> str:
     kept = clean_line(raw, TAG_LONGEST + 1)
     if not kept:
-        raise NoteError("a link needs a word for what ties its passages: " + ", ".join(RELATIONS))
+        raise NoteError(
+            "a link needs a word for the relation of its passages: " + ", ".join(RELATIONS)
+        )
     if len(kept) > TAG_LONGEST:
         raise NoteError(
             f"“{kept[:30]}…” is longer than {TAG_LONGEST} characters", advice="shorten it"

@@ -1,4 +1,4 @@
-"""Values of `variorum notes`: its lists, and a note on a passage quoted.
+"""Values for `variorum notes`: its lists, and a new note on a quoted passage.
 
 Offsets are code points of the file's own decoded text, newlines as in the file.
 """
@@ -39,12 +39,12 @@ Report = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """An article as it is now: its key, and its content's digest; empty if it can't be read."""
+    """A file in its present state: its key and its content's digest; empty if unreadable."""
 
     key: str
     digest: str
     problem: str = ""
-    """Why it can't be said whether it is there."""
+    """The reason why its existence is unknown."""
     path: str = ""
     """The path of the file that the article was extracted from; empty if it was not."""
     entry: str = ""
@@ -52,7 +52,7 @@ class _File:
 
 
 class NoteReports:
-    """The states of notes' passages in the files as they are now, each file read once."""
+    """The states of notes' passages in the present files, each file read once."""
 
     def __init__(
         self,
@@ -63,9 +63,14 @@ class NoteReports:
         encodings: FileEncodings = FOUND,
         sigla: Mapping[str, str] | None = None,
     ) -> None:
-        """Look for moved files among those that `paths` name, too; `secure`, in no others.
+        """Look for moved files among `paths`, too.
 
-        `sigla` are the letters of articles, by the keys of their files.
+        Args:
+            notes: The store.
+            paths: Files and folders.
+            secure: True if no other file is read.
+            encodings: The encodings of the files.
+            sigla: The sigla of articles, by the keys of their files.
         """
         self._sigla = sigla or {}
         self._encodings = encodings
@@ -85,23 +90,23 @@ class NoteReports:
         self._corpus_files: dict[str, CorpusFile] = {}
         self._anchors: dict[str, AnchorResolver | None] = {}
         self._seen: set[str] = set()
-        """The files whose newest content is remembered."""
+        """The files whose newest content is saved."""
 
     @property
     def unanswered(self) -> list[str]:
-        """The files whose disk did not answer, each with what there is to say of it."""
+        """The files whose disk did not answer, each with a message."""
         return [
             f"{clean_line(f.key, 4_000)}: {f.problem}" for f in self._read.values() if f.problem
         ]
 
     def summaries(self) -> list[Report]:
-        """Return the notes on the files named, or all notes if none, as in `list --json`."""
+        """Return the notes on the given files, or all notes without files, as in `list --json`."""
         return [self.report(note) for note in self.notes(offered=True)]
 
     def notes(self, *, offered: bool = False) -> list[Note]:
-        """Return the notes on the files named, file after file, or all notes if none were.
+        """Return the notes on the given files, file after file, or all notes without files.
 
-        If `offered`, also those whose file is gone and whose words may stand in one of them.
+        If `offered`, also return those whose file is gone and whose words may be in one of them.
         """
         if self._everything:
             return self._notes.all()
@@ -113,7 +118,7 @@ class NoteReports:
 
     @cached_property
     def offers(self) -> Offers:
-        """The places in the files named where notes may be whose files are gone."""
+        """The candidates in the given files for notes whose files are gone."""
         orphans = Orphans(self._notes)
         files = [file for file in self._wanted if file.digest]
         if not files or not orphans.are_there(files):
@@ -121,7 +126,7 @@ class NoteReports:
         return orphans.look([self._corpus_file(file) for file in files])
 
     def report(self, note: Note) -> Report:
-        """Return one note as `list --json` and `show --json` give it."""
+        """Return one note in the form of `list --json` and `show --json`."""
         name = self._mark_names.get(note.mark)
         return {
             "id": note.id,
@@ -136,7 +141,7 @@ class NoteReports:
         }
 
     def _cited(self, report: Report) -> Report:
-        """Return a passage with the letter of its article, if it has one."""
+        """Return a passage with the siglum of its article, if it has one."""
         siglum = self._sigla.get(report["path"])
         return {**report, "siglum": siglum} if siglum else report
 
@@ -145,7 +150,7 @@ class NoteReports:
         return self._notes.mark_names.all()
 
     def _target(self, note: str, n: int, target: Target) -> Report:
-        """Return one passage as chosen, and its offsets now; without offsets if undecided."""
+        """Return one passage as chosen, with its present offsets; without offsets if undecided."""
         file, anchoring, position = self._found(target)
         if anchoring.state is AnchorState.ORPHAN and (offers := self.offers.get((note, n))):
             return self._offered(target, offers)
@@ -177,7 +182,7 @@ class NoteReports:
         return {**report, "perhaps": places}
 
     def _place(self, offer: OrphanOffer) -> Report:
-        """Return the path and the offsets in the file of a place offered."""
+        """Return the path and the offsets of an offered passage."""
         corpus_file = next(h for h in self._corpus_files.values() if h.id == offer.document)
         span = (
             corpus_file.document.offset_map.span_to_source(offer.span)
@@ -187,12 +192,14 @@ class NoteReports:
         return {"path": corpus_file.key, "start": span.start, "end": span.end}
 
     def _found(self, target: Target) -> tuple[str, AnchorResult, Span | None]:
-        """Return the path of the passage's file now, the anchor result, and its own offsets."""
+        """Return the path of the passage's present file, the anchor result, and its own offsets."""
         file = self._files.file_of(target)
         if file is None:
             return target.path, AnchorResult(AnchorState.ORPHAN), None
         self._remember(file)
-        if file.digest == target.selector.digest:  # the same to the byte: no need to read it
+        if (
+            file.digest == target.selector.digest
+        ):  # the bytes are the same: no need to parse the file
             return file.key, AnchorResult(AnchorState.EXACT), target.selector.position
         anchors = self._prepared(file)
         if anchors is None:
@@ -206,17 +213,17 @@ class NoteReports:
         )
 
     def _remember(self, file: _File) -> None:
-        """Remember the newest content of a file that notes are on, if anything can be kept."""
+        """Save the newest content of a file that has notes, if the store can be written."""
         if file.key not in self._seen:
             self._seen.add(file.key)
-            with contextlib.suppress(StoreError):  # a list is no reason to fail
+            with contextlib.suppress(StoreError):  # the list is complete without it
                 self._notes.saw_content(file.key, file.digest)
 
     def _on_files(self) -> Iterator[Note]:
         seen: set[str] = set()
         for file in self._wanted:
             if file.digest:
-                with contextlib.suppress(StoreError):  # a list is no reason to fail
+                with contextlib.suppress(StoreError):  # the list is complete without it
                     self._notes.follow_file(file.key, file.digest)
             for note in self._notes.of(file.key, file.digest):
                 if note.id not in seen:
@@ -251,7 +258,7 @@ class NoteReports:
         return self._anchors[file.key]
 
     def _hashed(self, path: Path) -> list[_File]:
-        """Return the articles of the file at `path` as they are now, one if it can't be read."""
+        """Return the file at `path` in its present state."""
         if str(path) == NO_PATH:
             return [_File(NO_PATH, "")]
         try:
@@ -281,10 +288,10 @@ def add_quoted(
     *,
     encodings: FileEncodings = FOUND,
 ) -> Note:
-    """Take a note on the words `quote` of the file at `path`.
+    """Add a note on the words `quote` of the file at `path`.
 
     Raises:
-        NoteError: If they don't occur, or more than once.
+        NoteError: They don't occur, or more than once.
     """
     return notes.add([quoted(_article_with(quote, path, encodings), quote)], text, tags=tags)
 
@@ -307,17 +314,17 @@ def _article_with(quote: str, path: Path, encodings: FileEncodings) -> CorpusFil
 
 
 def quoted(corpus_file: CorpusFile, quote: str) -> Target:
-    """Return the passage of `corpus_file` whose words are `quote`; spaces and quotes may differ.
+    """Return the passage of `corpus_file` with the words `quote`; spaces and quotes may differ.
 
     Raises:
-        NoteError: If it doesn't occur, or more than once.
+        NoteError: It doesn't occur, or more than once.
     """
     shown = clean_line(str(corpus_file.path), 200)
     if corpus_file.document is None:
         raise NoteError(f"{shown} can't be read: {corpus_file.problem}")
     words = clean(quote)[0].strip()
     if not words:
-        raise NoteError("no words are quoted", advice="give those of the passage after --quote")
+        raise NoteError("no words are quoted", advice="give the words of the passage after --quote")
     found = find_occurrences(corpus_file, words)
     if not found:
         raise NoteError(f"{shown} doesn't have the words “{clean_line(words, 60)}”")
@@ -330,7 +337,7 @@ def quoted(corpus_file: CorpusFile, quote: str) -> Target:
 
 
 def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
-    """Return the spans of `words`: to the letter, or without such, typography and case aside."""
+    """Return the spans of `words`: exact ones, or else without typography and case."""
     if corpus_file.document is None:
         return []
     text = corpus_file.document.text
@@ -346,7 +353,7 @@ def find_occurrences(corpus_file: CorpusFile, words: str) -> list[Span]:
 
 
 def target_at(corpus_file: CorpusFile, span: Span) -> Target:
-    """Return the passage at `span` of a file's document, as a note holds it."""
+    """Return the passage at `span` of a file's document, as the target of a note."""
     if corpus_file.document is None:
         raise NoteError(f"{corpus_file.name} can't be read: {corpus_file.problem}")
     try:
@@ -364,5 +371,5 @@ def _occurrences(text: str, words: str) -> Iterable[Span]:
 
 
 def _lowered(text: str) -> str:
-    """Return `text` in lower case, letter for letter; one that would become two stays."""
+    """Return `text` in lower case with the same length: a letter that would become two stays."""
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)

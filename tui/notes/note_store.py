@@ -1,6 +1,6 @@
-"""The notes of one reader: taken, changed, found and undone; the one door to their file.
+"""The notes of one reader: add, change, find and undo; the only access to their file.
 
-Each change is on the disk when the call returns, or a `StoreError` says why it is not.
+Each change is on the disk when the call returns, or a `StoreError` gives the reason.
 """
 
 import os
@@ -42,7 +42,7 @@ _KNOWN_BY = (
 )
 """Condition for passages of a content: found in it before, or it is their file's newest content."""
 SIGHTINGS = 20
-"""Later states of a file in which a passage is remembered; the oldest give way."""
+"""Number of later states of a file that a passage remembers; the oldest are dropped."""
 
 
 class NoteStore(NoteQueries):
@@ -71,19 +71,19 @@ class NoteStore(NoteQueries):
         self.written = ExportedFiles(self._store)
 
     def close(self) -> None:
-        """Let go of the file; every change is in it already."""
+        """Close the file; it has every change already."""
         self._store.close()
 
     def require_writable(self) -> None:
         """Check that notes can be changed.
 
         Raises:
-            StoreError: If they can't, as in a read-only home.
+            StoreError: They can't, as in a read-only home.
         """
         self._store.require_writable()
 
     def version(self) -> tuple[int, int]:
-        """Return a value that differs once this or another process has changed anything."""
+        """Return a value that changes with every change by this or another process."""
         return self._store.data_version(), self._writes
 
     def add(
@@ -96,10 +96,10 @@ class NoteStore(NoteQueries):
         relation: str = "",
         draft: str = "",
     ) -> Note:
-        """Take a note; a `mark` makes it a mark, a `relation` a link; its `draft` is removed.
+        """Add a note; a `mark` makes it a mark, a `relation` a link; its `draft` is removed.
 
         Raises:
-            NoteError: If it is out of bounds.
+            NoteError: It is out of bounds.
         """
         kind = Kind.MARK if mark else Kind.LINK if relation else Kind.NOTE
         now = time.time()
@@ -122,10 +122,10 @@ class NoteStore(NoteQueries):
         relation: str | None = None,
         draft: str = "",
     ) -> Note:
-        """Change what is given of the note called `name`.
+        """Change the given parts of the note called `name`.
 
         Raises:
-            NoteError: If there is none.
+            NoteError: There is no such note.
         """
 
         def changed(note: Note) -> Note:
@@ -140,7 +140,7 @@ class NoteStore(NoteQueries):
         return self._edit("edit", name, changed, draft)
 
     def tag(self, names: Iterable[str], add: Sequence[str] = (), drop: Sequence[str] = ()) -> None:
-        """Add and take away tags of several notes, as one change."""
+        """Add and remove tags of several notes, as one change."""
         gone = {tag(t).casefold() for t in drop}
         wanted = [tag(t) for t in add]
 
@@ -160,7 +160,7 @@ class NoteStore(NoteQueries):
         )
 
     def drop_target(self, name: str, n: int) -> Note:
-        """Take passage `n`, counted from 0, from the note called `name`."""
+        """Remove passage `n`, counted from 0, from the note called `name`."""
         return self._edit(
             "take a passage from",
             name,
@@ -172,7 +172,7 @@ class NoteStore(NoteQueries):
     ) -> Note:
         """Set the present selector of a note's passage `n`; the original selector stays known.
 
-        In another file, that file's key and title are given.
+        In another file, `path` and `title` are those of that file.
         """
 
         def found(note: Note) -> Note:
@@ -189,7 +189,7 @@ class NoteStore(NoteQueries):
         return self._edit("put back", name, found)
 
     def remove(self, names: Iterable[str]) -> None:
-        """Take notes away, as one change; undoing brings them back."""
+        """Delete notes, as one change; undo restores them."""
         listed = list(dict.fromkeys(names))
 
         def plan(connection: sqlite3.Connection) -> list[Change]:
@@ -199,9 +199,9 @@ class NoteStore(NoteQueries):
         self._act(f"remove {about}", plan)
 
     def take_in(self, notes: Iterable[Note]) -> int:
-        """Import notes made elsewhere, as one change; return the number of new notes.
+        """Import notes from elsewhere, as one change; return the number of new notes.
 
-        An identical note is skipped; a different one is saved beside ours.
+        An identical note is skipped; a different one is saved beside the existing one.
         """
         wanted = [checked(note) for note in notes]
         fresh: list[Note] = []
@@ -220,9 +220,9 @@ class NoteStore(NoteQueries):
         return len(fresh)
 
     def add_snapshot(self, name: str, n: int, selector: Selector) -> None:
-        """Remember where passage `n` of a note stands in a new state of its file.
+        """Save the position of passage `n` of a note in a new state of its file.
 
-        This is no change of the reader's: it helps to find the passage again, and isn't undone.
+        This is no change by the reader: it helps to find the passage again, and can't be undone.
         """
         with self._store.change() as connection:
             note = get_note(connection.execute, name)
@@ -236,8 +236,8 @@ class NoteStore(NoteQueries):
     def follow_file(self, path: str, digest: str) -> bool:
         """Move the notes of a file renamed to `path`; return True if there were any.
 
-        They move if the file they name is gone and this one has a content they are known in, or the
-        newest content seen at their path.
+        They move if their own file is gone and this one has a content that is known to have them,
+        or the newest content of their path.
         """
         rows = self._store.rows(
             f"SELECT DISTINCT path FROM targets WHERE {_KNOWN_BY} AND path != ?",  # noqa: S608
@@ -264,12 +264,12 @@ class NoteStore(NoteQueries):
         return True
 
     def saw_content(self, path: str, digest: str) -> None:
-        """Save the newest content of a file that has notes, to recognise it when it is renamed.
+        """Save the newest content of a file that has notes, to recognize it when it is renamed.
 
-        Like `add_snapshot`, this is no change of the reader's.
+        Like `add_snapshot`, this is no change by the reader.
 
         Raises:
-            StoreError: If it can't be saved.
+            StoreError: It can't be saved.
         """
         if not digest or path == NO_PATH:
             return
@@ -309,10 +309,7 @@ class NoteStore(NoteQueries):
 
 
 def is_gone(path: str | bytes) -> bool:
-    """Return True if no file is at a target's `path`, as far as its disk says.
-
-    Of an article in a file, it is the file that counts.
-    """
+    """Return True if there is no file at `path`, as far as its disk answers."""
     if is_there(path):
         return False
     file, entry = split_key(os.fsdecode(path))
@@ -335,7 +332,7 @@ def _change(note: Note, *, tags: Sequence[str]) -> Change:
 
 
 def _identity(note: Note) -> tuple[object, ...]:
-    """Return the values that make two notes of one id the same."""
+    """Return the values by which two notes with one id are the same."""
     return (note.kind_label, note.text, note.tags, tuple(t.selector for t in note.targets))
 
 

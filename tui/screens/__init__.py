@@ -1,1 +1,4 @@
-"""Screens hold the state and join widgets to the workspace; values go down, requests come up."""
+"""Screens: they hold the state and connect widgets to the workspace.
+
+Values go down, requests come up.
+"""

@@ -28,13 +28,13 @@ class FilesRead(Message):
     """More files of the corpus are read."""
 
     read: list[tuple[CorpusFile, ReadingPosition | None]]
-    """Each file with the position at which it was left."""
+    """Each file with its last reading position."""
     last: bool
 
 
 @dataclass
 class FilesChecked(Message):
-    """Files on the disk are compared with the text that was read of them."""
+    """Files on the disk were compared with their text in memory."""
 
     changes: "Mapping[str, FileChange]"
     checked: Collection[str]
@@ -43,14 +43,14 @@ class FilesChecked(Message):
 
 @dataclass
 class FilesReloaded(Message):
-    """Files are read again."""
+    """Files were read again."""
 
     result: "ReloadResult"
 
 
 @dataclass
 class FoundElsewhere(Message):
-    """The other articles are searched for words that the open article does not have."""
+    """The other articles were searched for words that the open article does not have."""
 
     query: str
     found: "Sequence[Elsewhere]"
@@ -70,19 +70,19 @@ class SiglaChanged(Message):
 
 @dataclass
 class MatchesAdded(Message):
-    """More documents are compared with all others."""
+    """More documents were compared with all others."""
 
     found: list[DocumentMatches]
     last: bool
     excluded: frozenset[PassagePair]
-    """The pairs among them that the reader called no match."""
+    """The pairs among them that the reader excluded."""
     run: int
-    """The number of the matching run that this belongs to."""
+    """The number of its matching run."""
 
 
 @dataclass
 class MatchesRescored(Message):
-    """The meaning layer has judged more documents."""
+    """The meaning layer has rescored more documents."""
 
     steps: "list[SemanticProgress]"
     last: bool
@@ -98,7 +98,7 @@ class MatchesRescored(Message):
 
 @dataclass
 class ClaimsReady(Message):
-    """The matches are grouped into claims, without the pairs that the reader excluded."""
+    """The matches were grouped into claims, without the pairs that the reader excluded."""
 
     excluded_pairs: "tuple[ExcludedPair, ...]"
     grouping: "Grouping"
@@ -107,7 +107,7 @@ class ClaimsReady(Message):
 
 @dataclass
 class ExcludedPairsChanged(Message):
-    """The pairs that the reader called no match are read, or have changed."""
+    """The excluded pairs were read, or have changed."""
 
     excluded_pairs: "tuple[ExcludedPair, ...]"
 
@@ -121,26 +121,26 @@ class MatchingFailed(Message):
 
 @dataclass
 class CollationReady(Message):
-    """The accounts of the corpus are compared."""
+    """The accounts of the corpus were compared."""
 
     comparison: "CorpusComparison"
     version: int
-    """The number of the update that it belongs to."""
+    """The number of its update."""
 
 
 @dataclass
 class NoveltyReady(Message):
-    """It is looked up what the reader knows of the articles that are compared."""
+    """The known claims of the compared articles were looked up."""
 
     known: "KnownClaims"
     version: int
     """The number of the look-up."""
     text: str
-    """A line on the status line; empty if there is none to show."""
+    """A text for the status line; empty if there is none."""
 
 
 class NoveltyToggled(Message):
-    """What is new is to be shown, or no longer."""
+    """Novelty is to be shown or hidden."""
 
 
 class RecurringLinesToggled(Message):
@@ -151,15 +151,15 @@ class RecurringLinesToggled(Message):
 
 
 class LocatedNotesChanged(Message):
-    """The places of notes in the open articles have changed."""
+    """The notes in the open articles have other positions."""
 
 
 @dataclass
 class NoteEditorClosed(Message):
-    """The note editor is closed."""
+    """The note editor was closed."""
 
     text: str
-    """The line that says so; may be empty."""
+    """The message about it; may be empty."""
 
 
 # Navigation and the status line
@@ -173,11 +173,11 @@ class PassageChosen(Message):
     offset: int
     """Code point of the document's text."""
     source: str = ""
-    """The document whose card is to be chosen there."""
+    """The document whose card is selected there."""
 
 
 class CardChanged(Message):
-    """Another card, or another list of cards, is chosen for the selected passage."""
+    """Another card, or another list of cards, was chosen for the selected passage."""
 
 
 class DocumentOrderChanged(Message):

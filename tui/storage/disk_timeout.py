@@ -85,7 +85,7 @@ def call_with_timeout(
         if disk:
             _limits[disk, soon] = max(_LEAST, limit / 2)
         raise DiskTimeoutError(
-            "it did not answer in time and is put off; is its disk still there?"
+            "it did not answer in time and is skipped for now; check its disk"
         ) from None
     _threads.give_back(one)
     _limits.pop((disk, soon), None)

@@ -51,7 +51,7 @@ def take_snapshot(path: Path) -> Snapshot:
         if stamp(path) == before:
             break
     else:
-        raise BlockingIOError(errno.EAGAIN, "it is being written without pause")
+        raise BlockingIOError(errno.EAGAIN, "another program writes to it without a pause")
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     if image := _with_log(bytearray(data), log):
         image[_FORMATS] = _NO_LOG

@@ -253,7 +253,7 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"the store is damaged ({error})",
-                advice="move it away and a new one is made",
+                advice="move it away; a new one is created",
                 where=self.path,
             ) from error
         except OSError as error:
@@ -304,7 +304,7 @@ def _denied(error: OSError, path: Path) -> StoreError:
 
 
 _FULL = "the disk is full", "make room, then try again"
-_YOURS = "is the folder yours to write in?"
+_YOURS = "check that you may write to the folder"
 
 
 def _unusable(problem: str, path: Path) -> StoreError:
@@ -321,8 +321,8 @@ def _unusable(problem: str, path: Path) -> StoreError:
         message, advice = _FULL
     elif "disk I/O" in problem:
         message, advice = (
-            "the disk took or gave no more",
-            "make room or see to it, then try again",
+            "the disk failed",
+            "make room or check the disk, then try again",
         )
     return StoreError(message, advice=advice, where=path)
 

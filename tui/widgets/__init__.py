@@ -1,1 +1,1 @@
-"""Widgets show values and post requests; they know nothing that lies on a disk."""
+"""Widgets show values and post requests; they have no access to the disk."""

@@ -1,4 +1,4 @@
-"""Matching for the screen: runs of one corpus, with the store of what was compared before."""
+"""Matching for the screen: runs over one corpus, with the comparison cache."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,11 +17,11 @@ from tui.settings import Folders
 from tui.storage.sqlite_store import StoreError
 
 Complain = Callable[[str, Exception | None], None]
-"""Callback for a complaint: the message, and the error if there is one."""
+"""A callback for a problem: the message, and the error if there is one."""
 
 
 class CorpusMatching:
-    """The matching runs of one reader, which threads may start and another one give up."""
+    """The matching runs of one reader; a thread may start a run that another thread ends."""
 
     def __init__(self, folders: Folders, complain: Complain) -> None:
         self._folders = folders
@@ -35,7 +35,7 @@ class CorpusMatching:
     def run(
         self, corpus_files: Iterable[CorpusFile], *, keep_recurring: bool
     ) -> Iterator[MatchingRun]:
-        """Give a run over the corpus files that were read whole; after `give_up` it ends early."""
+        """Give a run over the corpus files that were read whole; `give_up` ends it early."""
         run = MatchingRun(
             sources_of(corpus_files),
             self._compared_before(),
@@ -48,7 +48,9 @@ class CorpusMatching:
         try:
             yield run
         except RuntimeError:
-            if not self._given_up:  # else it is that the other processes are gone
+            if (
+                not self._given_up
+            ):  # after `give_up` the error only says that the worker processes are gone
                 raise
         finally:
             self._at_work.discard(run)
@@ -76,10 +78,10 @@ class CorpusMatching:
         words: Callable[[PassageRef], str],
         excluded_pairs: Sequence[ExcludedPair],
     ) -> Grouping:
-        """Return the grouping of all that was found; `words` gives a passage's, on one line."""
+        """Return the grouping of all matches; `words` returns a passage's words on one line."""
         return group_matches(found, lambda place: tokens_of(words(place)), words, excluded_pairs)
 
-    def set_apart(
+    def excluded_among(
         self,
         found: Sequence[DocumentMatches],
         words: Callable[[PassageRef], str],
@@ -89,20 +91,20 @@ class CorpusMatching:
         return find_excluded(found, words, excluded_pairs)
 
     def give_up(self) -> None:
-        """Match no more: who waits for the other processes need not any longer."""
+        """End the matching: no thread needs to wait for the worker processes any longer."""
         self._given_up = True
         for run in tuple(self._at_work):
             run.give_up()
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the comparison cache."""
         with self._lock:
             if self._cache:
                 self._cache.close()
                 self._cache = None
 
     def _compared_before(self) -> ComparisonCache | None:
-        """Return the store of what was compared before; None if it can't be had."""
+        """Return the comparison cache; None if it can't be opened."""
         with self._lock:
             try:
                 if self._cache is None:

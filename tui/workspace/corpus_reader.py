@@ -1,4 +1,4 @@
-"""The corpus reader: reads the files of a corpus, of long ones the beginning first."""
+"""The corpus reader: reads the files of a corpus, the beginning of long files first."""
 
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from tui.corpus.read_ahead import read_ahead
 
 
 class CorpusReader:
-    """Reads the files that some paths lead to."""
+    """Reads the files that some paths name."""
 
     def __init__(self, paths: Sequence[Path], encodings: FileEncodings, *, secure: bool) -> None:
         self._paths = paths
@@ -19,9 +19,9 @@ class CorpusReader:
         self._secure = secure
 
     def beginnings(self, given: Container[Path]) -> Iterator[CorpusFile]:
-        """Yield the articles of every file but those `given`, in order.
+        """Yield every file except those `given`, in order.
 
-        Of long ones, or on slow disks, a beginning.
+        For a long file, or one on a slow disk, yield only the beginning.
         """
 
         def read(path: Path) -> list[CorpusFile]:
@@ -38,10 +38,7 @@ class CorpusReader:
             yield from some
 
     def whole(self, path: Path) -> list[CorpusFile]:
-        """Return the articles of the file at `path`, whole.
-
-        If it turns out to have several, the row that stood for the file says so.
-        """
+        """Return the whole file at `path`."""
         articles = load_articles(path, self._encodings)
         file = identity_of(path)
         if any(one.id == file for one in articles):
@@ -50,5 +47,5 @@ class CorpusReader:
         return [row, *articles]
 
     def again(self, path: Path) -> list[CorpusFile]:
-        """Return the articles of the file at `path` as it is now."""
+        """Return the file at `path` in its present state."""
         return load_again(path, self._paths, self._encodings, secure=self._secure)

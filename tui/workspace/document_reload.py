@@ -1,6 +1,6 @@
-"""Reading again: what has changed on the disk, and what could not be read; for a thread.
+"""Reload: reads files again that have changed or that could not be read; for a thread.
 
-The old text stays where the new one can't be had; places are carried over by a function.
+The old text stays where a new one can't be read; a function carries positions over.
 """
 
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
@@ -19,25 +19,25 @@ Place = Callable[[int], int]
 
 @dataclass(frozen=True, slots=True)
 class ReloadedFile:
-    """A file read again."""
+    """A file that was read again."""
 
     corpus_file: CorpusFile
     carry_offset: Place
-    """The code point that stands for one of the text as it was."""
+    """Returns the code point of the new text for one of the old text."""
     position: ReadingPosition | None = None
     """Reading position in a file that could not be read before."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReloadResult:
-    """Result of reading a file again."""
+    """Result of reading files again."""
 
     read: Sequence[ReloadedFile]
     message: str
 
     @property
     def documents(self) -> Collection[str]:
-        """The ids of the articles read again."""
+        """The ids of the articles that were read again."""
         return [one.corpus_file.id for one in self.read if one.corpus_file.document]
 
 
@@ -103,10 +103,10 @@ def _take_again(
 def reload_file(
     workspace: Workspace, before: CorpusFile, corpus_files: Iterable[CorpusFile] = ()
 ) -> ReloadResult:
-    """Read a file again in a named encoding; return the result.
+    """Read a file again in its new encoding; return the result.
 
-    It is evidence for others of `corpus_files`: those that now turn out to be in another encoding,
-    too, are among the files read.
+    The encoding is evidence for others of `corpus_files`: files that now turn out to be in another
+    encoding are read again, too.
     """
     corpus_files = list(corpus_files)
     read: list[ReloadedFile] = []
@@ -127,7 +127,7 @@ def reload_file(
     message = f"{after.name}: {after.problem or f'read as {after.encoding}'}"
     if len(read) > own:
         others = f"{len(read) - own} other{'s' if len(read) > own + 1 else ''}"
-        message += f" · {others} judged anew"
+        message += f" · {others} compared again"
     return ReloadResult(read, message)
 
 

@@ -1,4 +1,4 @@
-"""Access to the notes of one reader: their store, opened when first asked for."""
+"""Access to the notes of one reader: their store, opened on first use."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from tui.storage.sqlite_store import StoreError
 
 
 class NoteAccess:
-    """The store of notes in one file, and where words go that it can't keep."""
+    """The store of notes in one file, and the files for words that it can't save."""
 
     def __init__(
         self, file: Path, mark_names: Mapping[int, str], complain: Callable[[Exception], None]
@@ -40,7 +40,7 @@ class NoteAccess:
             return self._notes
 
     def excluded_pairs(self) -> tuple[ExcludedPair, ...]:
-        """Return the matches that the reader called none; empty, and a complaint, if it fails."""
+        """Return the excluded pairs; empty, with a complaint, if they can't be read."""
         try:
             return self.opened().excluded_pairs.all()
         except (NoteError, StoreError) as error:
@@ -52,7 +52,7 @@ class NoteAccess:
         return save_elsewhere(words, folder)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._lock:
             if self._notes:
                 self._notes.close()

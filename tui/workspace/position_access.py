@@ -1,4 +1,4 @@
-"""The reading positions of one reader: where each document was left, kept as well as may be."""
+"""The reading positions of one reader; an error is a complaint, and reading goes on."""
 
 import threading
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from tui.storage.sqlite_store import StoreError
 
 
 class PositionAccess:
-    """The positions in one file, opened when first asked for; what fails is complained of."""
+    """The positions in one file, opened on first use; an error is a complaint."""
 
     def __init__(self, file: Path, complain: Callable[[Exception], None]) -> None:
         self._file = file
@@ -28,14 +28,14 @@ class PositionAccess:
             return None
 
     def save(self, corpus_file: CorpusFile, position: ReadingPosition) -> None:
-        """Remember where the reader is."""
+        """Save the reader's position."""
         try:
             self._opened().save(corpus_file.key, corpus_file.digest, position)
         except StoreError as error:
             self._complain(error)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._lock:
             if self._places:
                 self._places.close()

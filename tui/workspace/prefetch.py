@@ -1,7 +1,7 @@
 """Prefetch: a process that reads and compares a small corpus while ours builds a screen.
 
-Of long files it reads the beginning, and leaves the comparing to others. One rule: any result that
-is missing, for whatever reason, is computed here.
+It reads the beginning of long files, and does not compare them. One rule: our process computes any
+result that is missing, for whatever reason.
 """
 
 import os
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from tui.matching.matches import DocumentMatches, PassageRef
 
 _SMALL = 300_000
-"""Total size of files, in bytes, up to which a second process is worth its start."""
+"""Largest total size of files in bytes for which a second process is worth its start."""
 _FEW = 200
-"""Files, likewise."""
+"""Largest number of files for which it is."""
 
 
 class PrefetchProcess:
@@ -44,10 +44,13 @@ class PrefetchProcess:
         self.has_read = False
         """True if every corpus file was delivered."""
         self.result: PrefetchResult | None = None
-        """None until matching has ended."""
+        """The result; None until matching has ended."""
 
     def corpus_files(self) -> Iterator["CorpusFile"]:
-        """Yield the corpus files in order, as they come; all of them only if then `has_read`."""
+        """Yield the corpus files in order, as they arrive.
+
+        They are complete only if `has_read` is True at the end.
+        """
         for corpus_file in self._items():
             if corpus_file is None:
                 self.has_read = True
@@ -63,13 +66,15 @@ class PrefetchProcess:
             yield found
 
     def close(self) -> None:
-        """Send the process away, whether or not it is done."""
-        with self._leaving:  # the thread that reads and the one that leaves may both come here
+        """End the process, even if it is not done."""
+        with (
+            self._leaving
+        ):  # the reading thread and the one that ends the program may both call this
             if self._delivered.closed:
                 return
             os.kill(self._process, signal.SIGTERM)
             os.waitpid(self._process, 0)
-            self._delivered.close()  # last: it waits for whoever is reading, and they for the end
+            self._delivered.close()  # last: it waits for the reading thread
 
     def _items(self) -> Iterator[Any]:
         try:
@@ -84,7 +89,7 @@ def start_prefetch(
 ) -> PrefetchProcess | None:
     """Return a process that reads and compares `paths`; None without a processor to spare.
 
-    To be called while there is one thread only, and little in memory.
+    Call it while there is only one thread and little memory in use, because it forks.
     """
     if (os.cpu_count() or 1) == 1:
         return None
@@ -126,9 +131,9 @@ def _run(
         try:
             whole = disk_timeout.call_with_timeout(_size, path, disk=str(path.parent))
         except OSError:
-            return  # its disk doesn't answer: our own process shows that
+            return  # its disk doesn't answer: our own process shows the message
         if whole >= loader.LONG and (secure or not loader.preview(path, encodings)):
-            return  # the library would load it whole; secure, it first asks whether it may at all
+            return  # the library would load it whole; in secure mode the user has to allow it first
         size += loader.BEGINNING if whole >= loader.LONG else whole
         if number > _FEW or size > _SMALL:
             return
@@ -137,15 +142,15 @@ def _run(
     for corpus_file in workspace.corpus_files():
         corpus_files.append(corpus_file)
         pickle.dump(corpus_file, out, pickle.HIGHEST_PROTOCOL)
-        out.flush()  # the next one's disk may not answer
+        out.flush()  # sent at once, because the disk of the next file may not answer
     pickle.dump(None, out)
     out.flush()
     if any(corpus_file.partial for corpus_file in corpus_files):
-        return  # nothing can be compared yet
+        return  # no document can be compared yet
     found = []
     with closing(
         workspace.match_documents(corpus_files, "")
-    ) as matches:  # also if we are sent away
+    ) as matches:  # also if the other process ends this one
         for one in matches:
             found.append(one)
             pickle.dump(one, out, pickle.HIGHEST_PROTOCOL)

@@ -1,4 +1,4 @@
-"""Results of a prefetch process, for modules that use them and don't start it."""
+"""Results of a prefetch process, for modules that use them but don't start it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -18,18 +18,21 @@ class PrefetchResult(NamedTuple):
 
 
 class Prefetched(Protocol):
-    """Files read and matches made ahead by another process: every file, then each one's matches."""
+    """Files and matches from another process: every file, then the matches of each."""
 
     has_read: bool
     """True if every file was delivered."""
     result: PrefetchResult | None
-    """`None` while the comparison has not come to its end."""
+    """The result; None until the comparison has ended."""
 
     def corpus_files(self) -> Iterator["CorpusFile"]:
-        """Return the files in order, as they come; all of them only if then `has_read`."""
+        """Return the files in order, as they arrive.
+
+        They are complete only if `has_read` is True at the end.
+        """
 
     def matches(self) -> Iterator["DocumentMatches"]:
-        """Return the matches as they come; all of them only if there then is an `result`."""
+        """Return the matches as they arrive; they are complete only if `result` is then set."""
 
     def close(self) -> None:
-        """End the process, done or not."""
+        """End the process, even if it is not done."""

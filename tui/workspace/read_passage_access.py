@@ -1,4 +1,4 @@
-"""The passages that one reader has read: a database opened when first asked for."""
+"""The passages that one reader has read: a database opened on first use."""
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -22,7 +22,7 @@ class ReadPassageAccess:
         self._lock = threading.Lock()
 
     def among(self, digests: Iterable[str]) -> Sequence[ReadPassage]:
-        """Return those of `digests` that were read; looking for them makes no file."""
+        """Return those of `digests` that were read; this creates no file."""
         if self._store is None and not self._file.exists():
             return ()
         return self._try(lambda store: store.among(digests), ())
@@ -30,7 +30,7 @@ class ReadPassageAccess:
     def add(
         self, corpus_file: CorpusFile, digests: Collection[str], step: int | None
     ) -> int | None:
-        """Keep passages as read in a file, and return the step of the visit; None if it failed."""
+        """Save passages as read in a file, and return the step of the visit; None if it failed."""
         return self._try(lambda store: store.add(file_key(corpus_file), digests, step), step)
 
     def undo(self, digests: Iterable[str]) -> UndoneStep | None:
@@ -38,11 +38,11 @@ class ReadPassageAccess:
         return self._try(lambda store: store.undo(digests), None)
 
     def reset(self, digests: Iterable[str]) -> int:
-        """Take passages back, and return their number; 0 if it failed."""
+        """Remove passages, and return their number; 0 if it failed."""
         return self._try(lambda store: store.reset(digests), 0)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._lock:
             if self._store:
                 self._store.close()

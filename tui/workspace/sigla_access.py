@@ -1,4 +1,4 @@
-"""The sigla of the corpus that is open, kept as well as may be; what fails is complained of."""
+"""The sigla of the open corpus; an error is a complaint, and reading goes on."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from tui.storage.sqlite_store import StoreError
 
 
 class SiglaAccess:
-    """The sigla of one corpus in the file for all, opened when there is something to keep."""
+    """The sigla of one corpus in the file for all; it is opened when there is a value to save."""
 
     def __init__(
         self, paths: Iterable[Path], file: Path, complain: Callable[[Exception], None]
@@ -25,10 +25,10 @@ class SiglaAccess:
         self._lock = threading.Lock()
         self._changing = threading.Lock()
         self.assignment = NO_SIGLA
-        """The assignment as it is known now."""
+        """The present assignment."""
 
     def load(self) -> None:
-        """Read what is kept; makes no file."""
+        """Read the saved sigla; this creates no file."""
         if not self._file.exists():
             return
         try:
@@ -37,7 +37,7 @@ class SiglaAccess:
             self._complain(error)
 
     def keep(self, corpus_files: Iterable[CorpusFile]) -> None:
-        """Keep the sigla of all files of the corpus."""
+        """Save the sigla of all files of the corpus."""
         files = tuple(corpus_files)
         self.assignment = self.assignment.extend(files)
         try:
@@ -46,10 +46,10 @@ class SiglaAccess:
             self._complain(error)
 
     def change(self, label: str, plan: Plan) -> bool:
-        """Keep a change of the reader's, as `plan` makes it; return False if it makes none.
+        """Save a change by the reader, which `plan` makes; return False if it makes none.
 
         Raises:
-            StoreError: If it can't be kept; nothing is changed then.
+            StoreError: It can't be saved; the sigla are then unchanged.
         """
         with self._changing:
             after = self._opened().change(self._key, label, plan)
@@ -69,7 +69,7 @@ class SiglaAccess:
         return change.label
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._lock:
             if self._store:
                 self._store.close()

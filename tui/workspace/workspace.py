@@ -55,13 +55,13 @@ if TYPE_CHECKING:
 
 
 _ODD = re.compile(r"[^\w.-]+")
-"""Characters that an exported file's name does not have."""
+"""Characters that the name of an exported file must not have."""
 _SIGLA = "sigla.sqlite"
 """The file of sigla, in the folder for state."""
 
 
 class Workspace:
-    """A corpus on disk and what one reader keeps about it; its methods may be called by threads."""
+    """A corpus on disk and the data of one reader about it; threads may call its methods."""
 
     def __init__(
         self,
@@ -78,13 +78,13 @@ class Workspace:
         """Make the workspace of a corpus.
 
         Args:
-            paths: The files and folders read.
+            paths: The files and folders of the corpus.
             folders: The folders of the user.
-            piped: What came on standard input.
-            secure: True if nothing outside the corpus is read.
-            semantic: True if matches are weighed by meaning, too.
+            piped: The document on standard input.
+            secure: True if no file outside the corpus is read.
+            semantic: True if matches are scored by meaning, too.
             prefetched: The process that has begun to read and compare this corpus.
-            encodings: The encodings that were named.
+            encodings: The encodings that the user named.
             mark_names: Names of kinds of marks in the settings.
         """
         self.mark_names = mark_names or {}
@@ -101,18 +101,16 @@ class Workspace:
         self.keep_recurring = False
         """True if sentences that recur all over the corpus are compared, too."""
         self.list_order = ""
-        """The name of the order of the list that was chosen last; empty if none was."""
+        """The name of the last chosen order of the list; empty if none was chosen."""
         self.complaints: list[str] = []
         """Messages about data that could not be saved; each once."""
-        self.put_by: list[Path] = []
-        """Files with words of a note that could not be kept when the program was left."""
+        self.unsaved_words: list[Path] = []
+        """Files with words of a note that could not be saved when the program ended."""
 
     def corpus_files(self) -> Iterator[CorpusFile]:
         """Yield every file of the corpus in order.
 
-        Of long ones the beginning, `wholes` gives them.
-
-        So it does with those whose disks don't answer soon.
+        For a long file, or one on a slow disk, yield only the beginning; `wholes` yields it whole.
         """
         self._long.clear()
         if self._piped:
@@ -128,7 +126,7 @@ class Workspace:
             yield corpus_file
         read = self.is_prefetched
         if self._prefetched and not (read and not self._long and articles > 1):
-            self._prefetched.close()  # there is nothing more to come
+            self._prefetched.close()  # no more files follow
             self._prefetched = None
         if not read:
             if corpus_file and corpus_file.entry:  # of its file others may be missing
@@ -142,14 +140,14 @@ class Workspace:
             yield corpus_file
 
     def wholes(self) -> Iterator[CorpusFile]:
-        """Yield the files of which `corpus_files` gave the beginning only, whole."""
+        """Yield, whole, the files of which `corpus_files` yielded only the beginning."""
         for path in self._long:
             yield from self._corpus.whole(path)
 
     def reload(self, corpus_file: CorpusFile) -> list[CorpusFile]:
-        """Return the articles of the same file as it is now.
+        """Return the same file in its present state.
 
-        What came on standard input or is no file stays as it is.
+        Standard input, and a path that is no file, stay unchanged.
         """
         path, entry = corpus_file.path, corpus_file.entry
         if corpus_file is self._piped or corpus_file.id != article_names.identity_of(path, entry):
@@ -158,7 +156,7 @@ class Workspace:
 
     @property
     def has_beginnings(self) -> bool:
-        """True if `corpus_files` gave only the beginning of some file."""
+        """True if `corpus_files` yielded only the beginning of some file."""
         return bool(self._long)
 
     @property
@@ -180,7 +178,7 @@ class Workspace:
                 for words in ahead.result.complaints:
                     logger(__name__).warning("%s", words)
                 return
-        self._grouped_ahead = None  # it was of what was read first
+        self._grouped_ahead = None  # that result was of the files as they were first read
         yield from self._matching.found(corpus_files, first, keep_recurring=self.keep_recurring)
 
     def group_matches(
@@ -189,7 +187,7 @@ class Workspace:
         words: Callable[[PassageRef], str],
         excluded_pairs: "Sequence[ExcludedPair]",
     ) -> "Grouping":
-        """Return the grouping of all that was found; `words` gives a passage's, on one line."""
+        """Return the grouping of all matches; `words` returns a passage's words on one line."""
         ahead, self._grouped_ahead = self._grouped_ahead, None
         if ahead and not excluded_pairs:
             return ahead
@@ -203,8 +201,8 @@ class Workspace:
     ) -> frozenset[PassagePair]:
         """Return the passage pairs that match but are excluded by the reader."""
         if not excluded_pairs:
-            return frozenset()  # start-up: no need to load what groups
-        return self._matching.set_apart(found, words, excluded_pairs)
+            return frozenset()  # start-up: no need to import the grouping
+        return self._matching.excluded_among(found, words, excluded_pairs)
 
     def rescore(
         self, corpus_files: Iterable[CorpusFile], first: str
@@ -219,16 +217,17 @@ class Workspace:
             try:
                 yield from run.weighed(first)
             except embedding_model.ModelError as error:
-                self._complain_once(f"Nothing is matched by meaning: {error}", error)
+                self._complain_once(f"There is no matching by meaning: {error}", error)
 
     def search(self, corpus_files: Iterable[CorpusFile], typed: str) -> "Results":
         """Return the articles that match the query, the best first, with the matching sentences.
 
-        Words, phrases in quotes and beginnings of words (`word*`), all of which must be present.
+        The query has words, phrases in quotes and beginnings of words (`word*`); all must be
+        present.
 
         Raises:
-            QueryError: If the query has no term to search.
-            SearchError: If this Python can't search.
+            QueryError: The query has no term to search.
+            SearchError: This Python can't search.
         """
         return self._search.results(
             matching_run.sources_of(corpus_files), search_terms.query(typed)
@@ -237,22 +236,22 @@ class Workspace:
     # The order of the list, and the sigla
 
     def load_order(self) -> None:
-        """Read the order of the list and the sigla that were kept."""
+        """Read the saved order of the list and the saved sigla."""
         self.list_order = preferences.list_order(self._folders.state)
         if self._piped is None and (self._folders.state / _SIGLA).exists():
             self.sigla.load()
 
     def keep_list_order(self, name: str) -> None:
-        """Remember the order of the list for the next run."""
+        """Save the order of the list for the next run."""
         preferences.keep_list_order(self._folders.state, name)
 
     @property
     def sigla_known(self) -> SiglumAssignment:
-        """The sigla as they are known now."""
+        """The present sigla."""
         return self.sigla.assignment if "sigla" in vars(self) else NO_SIGLA
 
     def keep_sigla(self, corpus_files: Sequence[CorpusFile]) -> None:
-        """Keep the sigla of the files of the corpus; standard input has no corpus."""
+        """Save the sigla of the files of the corpus; standard input has no corpus."""
         if self._piped is None and len(corpus_files) > 1:
             self.sigla.keep(corpus_files)
 
@@ -260,9 +259,10 @@ class Workspace:
 
     @property
     def export_folder(self) -> Path:
-        """The folder that exports go to: the present one if it is no part of the corpus.
+        """The folder for exports: the current folder if it is no part of the corpus.
 
-        Else the home folder; in secure mode, or where neither can be written, that for state.
+        Else it is the home folder; in secure mode, or if neither can be written, the folder for
+        state.
         """
         places = () if self._secure else (Path.cwd(), Path.home())
         scope = PathScope(self._paths)
@@ -271,12 +271,12 @@ class Workspace:
 
     @property
     def export_name(self) -> str:
-        """The beginning of the names of exported files: that of the folder, if one is read."""
+        """The beginning of the names of exported files: the name of the folder, if one is open."""
         only = self._paths[0] if len(self._paths) == 1 else Path()
         return _ODD.sub("-", Path(os.path.abspath(only)).stem if only.name else "").strip("-.")  # noqa: PTH100
 
     def is_article(self, path: Path) -> bool:
-        """Return True if `path` lies in the corpus, which is never written to."""
+        """Return True if `path` is in the corpus, which is never written to."""
         return path in PathScope(self._paths)
 
     def note_reports(self) -> "list[Report]":
@@ -289,7 +289,7 @@ class Workspace:
         return reports.summaries()
 
     def encoding_named(self, corpus_file: CorpusFile) -> str:
-        """Return the encoding that was named for a file; empty if it is read as it is found."""
+        """Return the encoding that the user named for a file; empty if it is detected."""
         return self._encodings.named(corpus_file.path)
 
     def name_encoding(self, corpus_file: CorpusFile, name: str) -> None:
@@ -298,7 +298,7 @@ class Workspace:
         preferences.keep_encoding(self._folders.state, corpus_file.file_key, name)
 
     def keep_paths(self) -> None:
-        """Remember what is read, so that `variorum` alone goes on there; not standard input."""
+        """Save the open paths for the next `variorum` without arguments; not standard input."""
         if not self._piped:
             named = [_resolved(path) for path in self._paths]
             preferences.keep_paths(self._folders.state, named)
@@ -308,7 +308,7 @@ class Workspace:
         if corpus_file.document is None:
             return None
         if "_positions" not in vars(self) and not self._positions_file.exists():
-            return None  # nothing was ever kept: no need to load a database for it
+            return None  # no data was ever saved: no need to load a database
         return self._positions.of(corpus_file)
 
     def save_position(self, corpus_file: CorpusFile, position: ReadingPosition) -> None:
@@ -317,23 +317,23 @@ class Workspace:
 
     @cached_property
     def read_passages(self) -> "ReadPassageAccess":
-        """The passages that were read, by their words; a database opened when first asked for."""
+        """The passages that were read, by their words; a database opened on first use."""
         return read_passage_access.ReadPassageAccess(
             self._folders.state / "read.sqlite",
-            partial(self._complain, "What was read is not kept"),
+            partial(self._complain, "The passages you read are not saved"),
         )
 
     @property
     def is_novelty_shown(self) -> bool:
-        """True if what is new to the reader is shown, as chosen last."""
+        """True if novelty is shown, by the last choice."""
         return preferences.is_novelty_shown(self._folders.state)
 
     def keep_novelty_shown(self, *, shown: bool) -> None:
-        """Remember for the next run if what is new to the reader is shown."""
+        """Save for the next run if novelty is shown."""
         preferences.keep_novelty_shown(self._folders.state, shown=shown)
 
     def notes(self) -> "NoteStore":
-        """Return the reader's notes, opened when first asked for.
+        """Return the reader's notes, opened on first use.
 
         Raises:
             StoreError: The database can't be read or written.
@@ -343,12 +343,12 @@ class Workspace:
     def excluded_pairs(self) -> "tuple[ExcludedPair, ...]":
         """Return the excluded pairs; empty, with a complaint, if they can't be read."""
         if not self.has_notes:
-            return ()  # nothing was ever kept: no need to load a database for it
+            return ()  # no data was ever saved: no need to load a database
         return self._note_access.excluded_pairs()
 
     @property
     def has_notes(self) -> bool:
-        """True if notes were ever taken; looking for them makes no file."""
+        """True if any note was ever written; the look-up creates no file."""
         return self.has_open_notes or self._notes_file.exists()
 
     @property
@@ -358,27 +358,27 @@ class Workspace:
 
     @property
     def state(self) -> Path:
-        """Folder for all stored data but the notes."""
+        """The folder for all saved data except the notes."""
         return self._folders.state
 
     def save_elsewhere(self, words: str) -> None:
         """Save words that can't be stored as notes in a private file, in a folder with room."""
         if words.strip() and (file := self._note_access.put_aside(words, self._folders.state)):
-            self.put_by.append(file)
+            self.unsaved_words.append(file)
 
     @property
     def external_edits(self) -> Path:
-        """The folder for words that were lent to other editors; not there if none ever were."""
+        """The folder for words that are open in other editors; it may not exist."""
         return self._folders.state / "manuscripts"
 
     def give_up(self) -> None:
-        """Compare no more: who waits for the other processes need not any longer."""
+        """End the matching: no thread needs to wait for the worker processes any longer."""
         self._is_given_up = True
         if "_matching" in vars(self):
             self._matching.give_up()
 
     def close(self) -> None:
-        """Let go of what is open."""
+        """Close all open files."""
         if self._prefetched:
             self._prefetched.close()
         for name in (
@@ -392,7 +392,7 @@ class Workspace:
             if service := vars(self).pop(name, None):
                 service.close()
 
-    # The services, each loaded and made when first asked for
+    # The services, each imported and created on first use
 
     @cached_property
     def _corpus(self) -> "CorpusReader":
@@ -409,7 +409,7 @@ class Workspace:
     def _search(self) -> "CorpusSearch":
         return corpus_search.CorpusSearch(
             self._folders.cache / word_index.FILE,
-            partial(self._complain, "Words for searching are not kept"),
+            partial(self._complain, "The search index is not saved"),
         )
 
     @cached_property
@@ -417,19 +417,19 @@ class Workspace:
         return note_access.NoteAccess(
             self._notes_file,
             self.mark_names,
-            partial(self._complain, "What is no match is not known"),
+            partial(self._complain, "The excluded pairs can't be read"),
         )
 
     @cached_property
     def sigla(self) -> "SiglaAccess":
-        """The sigla of the corpus, as they are kept."""
-        complain = partial(self._complain, "The letters of articles are not kept")
+        """The saved sigla of the corpus."""
+        complain = partial(self._complain, "The letters of articles are not saved")
         return sigla_access.SiglaAccess(self._paths, self._folders.state / _SIGLA, complain)
 
     @cached_property
     def _positions(self) -> "PositionAccess":
         return position_access.PositionAccess(
-            self._positions_file, partial(self._complain, "Places are not kept")
+            self._positions_file, partial(self._complain, "Reading positions are not saved")
         )
 
     @property

@@ -1,6 +1,6 @@
 """Finding of the doctor: the observation, the decision, and the way to change it.
 
-One rule: any words may go into a finding, but only safe ones come out.
+One rule: the words of a finding may be unsafe, the lines it gives are safe.
 """
 
 from collections.abc import Iterator
@@ -27,5 +27,5 @@ class Finding(NamedTuple):
 
 
 def safe_line(words: str) -> str:
-    """Return `words`, which may hold what the environment or a file says, as one safe line."""
+    """Return `words`, which may be from the environment or a file, as one safe line."""
     return clean_line(words, _LONGEST)

@@ -1,7 +1,7 @@
-"""`variorum doctor`: what the terminal can do, what was decided from it, and how to override that.
+"""`variorum doctor`: the abilities of the terminal, the decisions from them, and their settings.
 
-Its output is what a bug report needs, and holds nothing a report should not. Exit codes: 0 it can
-be read here, 1 it can't, 2 usage.
+Its output has the facts for a bug report, and no private data. Exit codes: 0 reading is possible
+here, 1 it is not, 2 usage.
 """
 
 import os
@@ -27,7 +27,7 @@ _SHOWN: Final = (
     ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION"),
     ("LANG", "LC_ALL", "LC_CTYPE"),
 )
-"""Variables of the environment that are shown with their values."""
+"""Environment variables that are shown with their values."""
 _PRIVATE: Final = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 """Variables with addresses and sockets: shown only as set or not."""
 
@@ -40,7 +40,9 @@ def examine(words: Sequence[str]) -> int:
     )
     parser.parse_args(words)
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a report is for people, who paste it elsewhere
+        sys.stdout.reconfigure(
+            errors="replace"
+        )  # people paste a report elsewhere: its characters must be safe there
     known = find_capabilities(os.environ)
     asked = ask_terminal(known, others=not sys.stdout.isatty())
     configuration = read_configuration(folders().config)
@@ -60,12 +62,12 @@ def report(
     yield from _surroundings(environ, asked)
     yield ""
     if asked.unasked:
-        yield f"The terminal could not be asked anything: {asked.unasked}. What follows"
-        yield "is judged by the environment alone."
+        yield f"The terminal could not be asked: {asked.unasked}. The findings below"
+        yield "are based on the environment only."
         yield ""
     elif asked.is_silent:
-        yield "The terminal did not answer within a second: what follows is judged by the"
-        yield "environment alone."
+        yield "The terminal did not answer within a second: the findings below are based on"
+        yield "the environment only."
         yield ""
     for finding in terminal_findings(terminal, asked, environ):
         yield from finding.lines()
@@ -78,7 +80,7 @@ def report(
 
 
 def _surroundings(environ: Mapping[str, str], asked: ProbeResult) -> Iterator[str]:
-    """Yield the facts of the surroundings that may matter to the reader."""
+    """Yield the facts of the environment that may matter to the reader."""
     size = asked.size
     yield f"terminal size: {f'{size[0]} columns, {size[1]} lines' if size else 'not known'}"
     for names in _SHOWN:

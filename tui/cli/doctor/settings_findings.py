@@ -31,18 +31,18 @@ class Configuration(NamedTuple):
 
     file: Path
     settings: Settings | None
-    """None if it can't be followed."""
+    """The settings; None if they can't be used."""
     problem: str = ""
-    """Why not."""
+    """The reason why they can't be used."""
 
     @property
     def is_there(self) -> bool:
-        """True if there is a file at all."""
+        """True if there is a file."""
         return self.file.exists()
 
 
 def read_configuration(folder: Path) -> Configuration:
-    """Return the configuration in `folder`, or what is wrong with it."""
+    """Return the configuration in `folder`, or the problem with it."""
     file = folder / "config.toml"
     try:
         return Configuration(file, read_settings(folder))
@@ -62,14 +62,14 @@ def settings_findings(
 
 def _configuration(configuration: Configuration) -> Finding:
     if configuration.problem:
-        mend = "mend what it says, or move the file away"
+        mend = "correct the error, or move the file away"
         return Finding("configuration", configuration.problem, NO_START, mend)
     if configuration.is_there:
         found, decided = str(configuration.file), "it is followed"
     else:
         missing = NOWHERE in configuration.file.parents
         found = "no home folder is known" if missing else f"there is no {configuration.file}"
-        decided = "everything is as it is by default"
+        decided = "all settings have their defaults"
     return Finding("configuration", found, decided, "that file; docs/keys.md lists the actions")
 
 
@@ -77,11 +77,12 @@ def _keyboard(configuration: Configuration) -> Finding:
     configured = configuration.settings
     name = configured.keyboard if configured else ""
     if name in LAYOUTS:
-        decided = f"letters do what the keys at their place do, by the {LAYOUTS[name].title} layout"
+        title = LAYOUTS[name].title
+        decided = f"letters act like the keys at their position, by the {title} layout"
     elif name == LATIN:
         decided = "every letter means only itself"
     else:
-        decided = "the layout is found by the letters typed" if configured else NO_START
+        decided = "the layout is detected from the typed letters" if configured else NO_START
     return Finding(
         "keyboard layout",
         f"keyboard is {name} in config.toml" if name else "none is named in config.toml",
@@ -107,7 +108,7 @@ def _secure(configuration: Configuration, environ: Mapping[str, str]) -> Finding
         "secure mode",
         found,
         decided,
-        "--secure, VARIORUM_SECURE=1 or secure = true in config.toml; none undoes another",
+        "--secure, VARIORUM_SECURE=1 or secure = true in config.toml; none cancels another",
     )
 
 
@@ -133,6 +134,6 @@ def _use_of(file: Path | None) -> str:
     except shared_index.IndexRefusedError as error:
         return f"it is not used: {error}"
     return (
-        f"it is read: {articles} articles, {comparisons} comparisons; what holds of a file as it"
-        " is now is used"
+        f"it is read: {articles} articles, {comparisons} comparisons; entries that fit the present"
+        " files are used"
     )

@@ -13,8 +13,8 @@ from tui.terminal.probe.query import ProbeResult
 from tui.terminal.transport.link_speed import CHOICES, SLOW_FROM, LinkSpeed
 
 _SILENCE: Final = (
-    "while it does not answer, two frames go, then one every 0.5 s; after 3 s, when it most likely"
-    " never will, one every 50 ms"
+    "without an answer, two frames are sent, then one every 0.5 s; after 3 s, when an answer is"
+    " unlikely, one every 50 ms"
 )
 _NAMES: Final = {0: "none", COLOURS_16: "16", COLOURS_256: "256", COLOURS_TRUE: "16 million"}
 _FOLLOWS: Final = "nothing to set: it follows from the terminal's answer"
@@ -29,7 +29,7 @@ def terminal_findings(
         "full screen",
         why["usable"],
         "it can be read here" if terminal.usable else "the reader does not start here",
-        "TERM, set to what your terminal is",
+        "TERM, set to the name of your terminal",
     )
     yield Finding(
         "colours",
@@ -40,7 +40,7 @@ def terminal_findings(
     yield Finding(
         "synchronised output",
         _yes_or_no(terminal.answers.synchronised_output, asked),
-        "large frames are bracketed by it, so that none is seen half drawn"
+        "large frames are enclosed in it, so that none is visible half drawn"
         if terminal.answers.synchronised_output
         else "frames are sent without it; nothing depends on it",
         _FOLLOWS,
@@ -53,7 +53,10 @@ def terminal_findings(
 
 
 def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
-    """Return why Textual's own driver draws, and the way to have ours; empty if ours draws."""
+    """Return the reason why Textual's own driver draws, and the way to change that.
+
+    Both are empty if our driver draws.
+    """
     if environ.get("VARIORUM_DRIVER") == "plain":
         return "VARIORUM_DRIVER is plain", "unset VARIORUM_DRIVER for the economical one"
     if not sys.platform.startswith("linux"):
@@ -66,7 +69,7 @@ def own_driver_of_textual(environ: Mapping[str, str]) -> tuple[str, str]:
 def _way_there(
     terminal: Capabilities, asked: ProbeResult, environ: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Yield the link, what goes over it, and who sends it."""
+    """Yield the findings on the link, on the data over it, and on the sender."""
     why = terminal.reasons
     textuals, instead = own_driver_of_textual(environ)
     yield Finding(
@@ -79,7 +82,7 @@ def _way_there(
     yield Finding(
         "SSH",
         f"{'yes' if terminal.over_ssh else 'no'} ({why['over_ssh']})",
-        f"the mouse is {'off' if terminal.over_ssh else 'on'} unless asked otherwise",
+        f"the mouse is {'off' if terminal.over_ssh else 'on'} unless set otherwise",
         "nothing to set: it follows from SSH_CONNECTION, SSH_TTY and SSH_CLIENT",
     )
     yield Finding(
@@ -90,7 +93,7 @@ def _way_there(
     )
     yield Finding(
         "driver",
-        textuals or "nothing asks for another",
+        textuals or "no setting names another",
         "Textual's own" if textuals else "the economical one: only what changed is sent",
         instead or "VARIORUM_DRIVER=plain for Textual's own",
     )
@@ -101,7 +104,7 @@ def _marks(terminal: Capabilities, environ: Mapping[str, str]) -> Finding:
         decided = "a spacing mark takes no cell, as Textual counts"
     else:
         decided = f"a spacing mark takes {terminal.spacing_mark or 'no'} cell"
-        decided += " until the terminal, asked where its cursor is, says otherwise"
+        decided += " until the terminal reports another position of its cursor"
     return Finding(
         "letters with marks",
         terminal.reasons["spacing_mark"],
@@ -125,13 +128,13 @@ def _clipboard(terminal: Capabilities, asked: ProbeResult) -> Finding:
     override = {
         "tmux": "set -g set-clipboard on, in ~/.tmux.conf",
         "screen": "nothing to set in screen, which passes it on; else the terminal's own settings",
-    }.get(terminal.multiplexer, "the terminal's own settings, where it asks leave for OSC 52")
+    }.get(terminal.multiplexer, "the terminal's own settings, if it asks for permission for OSC 52")
     return Finding(
         "clipboard (OSC 52)",
         _yes_or_no(terminal.answers.clipboard, asked)
         if terminal.answers.clipboard is not False
-        else "the terminal does not say that it takes it (most that do don't)",
-        "copying sends OSC 52 and says how much was sent, never that it was taken",
+        else "the terminal does not report support (most with support don't)",
+        "copying sends OSC 52 and reports the amount sent, not that it arrived",
         override,
     )
 
@@ -149,7 +152,7 @@ def _multiplexer(terminal: Capabilities, environ: Mapping[str, str]) -> Finding:
     return Finding(
         "multiplexer",
         f"{terminal.multiplexer or 'none'} ({terminal.reasons['multiplexer']})",
-        decided if terminal.multiplexer else "nothing to heed",
+        decided if terminal.multiplexer else "no special treatment",
         override,
     )
 
@@ -174,15 +177,15 @@ def _pace(asked: ProbeResult, *, textuals: bool) -> str:
 
 
 def _link(terminal: Capabilities, environ: Mapping[str, str], *, textuals: bool) -> Finding:
-    """Return the finding on the link: cheap highlights, and the interval of frames."""
+    """Return the finding on the link: plain highlights, and the interval of frames."""
     chosen = environ.get("VARIORUM_LINK", "")
     slow = CHOICES.get(chosen)
     if slow is not None:
-        decided = "highlights are cheap ones" if slow else "highlights stay as they are"
+        decided = "highlights are simple" if slow else "highlights stay as they are"
     elif textuals:
         decided = "highlights stay as they are: Textual's own driver measures nothing"
     else:
-        decided = f"highlights get cheaper once a frame takes {SLOW_FROM * 1000:.0f} ms"
+        decided = f"highlights become simpler once a frame takes {SLOW_FROM * 1000:.0f} ms"
         if not terminal.link_measured:
             decided += f", which can't be measured here ({terminal.reasons['link_measured']})"
     apart = LinkSpeed(chosen).frames_apart(measured=terminal.link_measured)
@@ -210,13 +213,13 @@ def _colour_answer(terminal: Capabilities) -> str:
     """Return the terminal's own answer on colours, if it differs."""
     kept = terminal.answers.true_colour
     if kept and terminal.colours in (COLOURS_16, COLOURS_256):
-        return "; asked, it keeps 24-bit colours: set COLORTERM=truecolor"
+        return "; by its answer, it has 24-bit colours: set COLORTERM=truecolor"
     if kept is False and terminal.colours == COLOURS_TRUE:
-        return "; asked, it keeps no 24-bit colours"
+        return "; by its answer, it has no 24-bit colours"
     return ""
 
 
-# an answer, no switch
+# an answer of the terminal, which no setting changes
 def _yes_or_no(answer: bool | None, asked: ProbeResult) -> str:  # noqa: FBT001
     if answer is None:
         return "could not be asked" if asked.unasked else "the terminal did not answer"

@@ -1,1 +1,1 @@
-"""`variorum report`: the command line, and the file that a report is written to."""
+"""`variorum report`: the command line, and the file of a report."""

@@ -1,4 +1,4 @@
-"""`variorum report`: one page on what the accounts of a corpus come to, or the same as JSON.
+"""`variorum report`: one page on the comparison of a corpus, or the same as JSON.
 
 Offsets are code points of each file's own decoded text; the same corpus and notes give the same
 bytes.
@@ -45,7 +45,7 @@ def write_report(arguments: Sequence[str]) -> int:
     start_log(ours.log, log_level(asked.log_level))
     to = None if is_stream(asked.output) else Path(asked.output)
     if to:
-        require_free(to, ours, force=asked.force)  # before the work, as well as after it
+        require_free(to, ours, force=asked.force)  # checked before the work, and again after it
     compared = compare_files(asked, ours, settings)
     if not compared.collation.documents:
         return FAILED
@@ -79,8 +79,8 @@ def as_data(report: Report) -> Mapping[str, Any]:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="variorum report",
-        description="Write one page (HTML) on what the articles share, say differently, quote,"
-        " leave out and alone say, with your notes.",
+        description="Write one page (HTML) on the claims, differences, quotations, omissions and"
+        " unique sentences of the articles, with your notes.",
     )
     add_files(parser)
     parser.add_argument(
@@ -88,10 +88,10 @@ def _parser() -> argparse.ArgumentParser:
         "--output",
         default=STANDARD_OUTPUT,
         metavar="FILE",
-        help="the file to write (else standard output, as with -); only a former report, not"
-        " changed since, is written over",
+        help="the file to write (default: standard output, as with -); only an unchanged earlier"
+        " report is overwritten",
     )
-    parser.add_argument("--force", action="store_true", help="write over any file but an article")
+    parser.add_argument("--force", action="store_true", help="overwrite any file except an article")
     parser.add_argument("--json", action="store_true", help="the same as JSON, for other programs")
     add_comparing(parser)
     return parser
@@ -109,7 +109,7 @@ def _file(compared: Compared, name: str) -> ArticleFile:
 
 
 def _notes(asked: argparse.Namespace, ours: Folders, settings: Settings) -> Iterator[Any]:
-    """Yield the notes on the files; none if none were ever taken."""
+    """Yield the notes on the files; none if no note was ever written."""
     if not (ours.data / NOTES).exists():
         return
     paths = [Path(name) for name in asked.paths]
@@ -120,7 +120,7 @@ def _notes(asked: argparse.Namespace, ours: Folders, settings: Settings) -> Iter
 
 
 def _write_stream(name: str, whole: str) -> int:
-    """Write a report to a stream: the bytes that a file of it would have."""
+    """Write a report to a stream: the bytes of such a file."""
     try:
         write_stream(name, as_bytes(whole))
     except BrokenPipeError:

@@ -1,4 +1,4 @@
-"""The file of a report: written whole, and over nothing but a former report that is unchanged."""
+"""The file of a report: written whole; it replaces only an unchanged earlier report."""
 
 import os
 from collections.abc import Iterable
@@ -15,18 +15,18 @@ from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
 
 NOTES = "notes.sqlite"
-"""The store of notes, in the folder for data; it remembers exported files, too."""
+"""The store of notes, in the folder for data; it records exported files, too."""
 
 
 class ReportError(VariorumError):
-    """A report can't be written where it was to go: why, and what to do."""
+    """A report can't be written to its file; the message gives the reason and advice."""
 
 
 def require_free(path: Path, ours: Folders, *, force: bool) -> None:
     """Check that `path` may be written.
 
     Raises:
-        ReportError: If a file there must not be replaced.
+        ReportError: A file there must not be replaced.
     """
     if not path.parent.is_dir():
         raise _failure(path, FileNotFoundError(ENOENT, os.strerror(ENOENT)))
@@ -42,18 +42,18 @@ def require_free(path: Path, ours: Folders, *, force: bool) -> None:
     except OSError as error:
         raise _failure(path, error) from error
     raise ReportError(
-        f"{clean_line(str(path), 4_000)} was changed, or is no report of ours",
-        advice="name another file, or write --force",
+        f"{clean_line(str(path), 4_000)} was changed, or is no report by variorum",
+        advice="name another file, or use --force",
     )
 
 
 def write_file(
     path: Path, whole: str, articles: Iterable[Path], ours: Folders, *, force: bool
 ) -> None:
-    """Put a report at `path`, and remember that it is one of ours.
+    """Write a report to `path`, and record it as one of ours.
 
     Raises:
-        ReportError: It is one of the `articles`, not to be written over, or can't be written.
+        ReportError: It is one of the `articles`, must not be replaced, or can't be written.
     """
     real = os.path.realpath(path)
     if any(os.path.realpath(article) == real for article in articles):

@@ -1,6 +1,6 @@
-"""Alignment: which runs of words two sentences share at the place where they are most alike.
+"""Alignment: the runs of words that two sentences share where they are most alike.
 
-Other than `matching.align`, which shows whole passages, this passes over words shared by chance.
+Unlike `matching.align`, which shows whole passages, it passes over words shared by chance.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,11 @@ from rapidfuzz.distance import LCSseq, Opcodes
 from tui.collation.values.sentence_values import Word
 
 GAP = 0.6
-"""What each word between two runs takes from the worth of taking them together."""
+"""The cost of each word between two runs when they are taken together."""
 
 
 class Run(NamedTuple):
-    """Words that two sequences share: where they start in each, and how many they are."""
+    """Words that two sequences share: their start in each, and their number."""
 
     here: int
     there: int
@@ -24,14 +24,14 @@ class Run(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """What stands between two runs, or at an end: ranges of both sequences, one may be empty."""
+    """The words between two runs, or at an end: a range of both sequences; one may be empty."""
 
     here: tuple[int, int]
     there: tuple[int, int]
 
 
 def shared_runs(here: Sequence[Word], there: Sequence[Word], cost: float = GAP) -> list[Run]:
-    """The runs of the stretch in which the two have most in common, in order."""
+    """Return the runs of the range in which both sequences have most in common, in order."""
     codes = LCSseq.opcodes([w.stem for w in here], [w.stem for w in there])
     best: list[Run] = []
     most = 0.0
@@ -56,7 +56,10 @@ def shared_runs(here: Sequence[Word], there: Sequence[Word], cost: float = GAP) 
 
 
 def _runs(here: Sequence[Word], there: Sequence[Word], codes: Opcodes) -> Iterator[Run]:
-    """The runs of the same words; another form of a word, which helped to align, is none."""
+    """Yield the runs of equal words.
+
+    Two forms of one word help to align, but they are no run.
+    """
     for code in codes:
         if code.tag != "equal":
             continue
@@ -73,7 +76,7 @@ def _runs(here: Sequence[Word], there: Sequence[Word], codes: Opcodes) -> Iterat
 
 
 def gaps(runs: Sequence[Run]) -> list[Gap]:
-    """What stands between the runs."""
+    """Return the gaps between the runs."""
     found: list[Gap] = []
     for last, run in pairwise(runs):
         found.append(

@@ -21,7 +21,7 @@ from tui.text.span import Span
 from tui.text.tokens import normalized_tokens
 
 _ALL = ""
-"""What stands for all sentences where those are counted that have a stem."""
+"""The key under which the sentences of a document are counted."""
 _NEAR = 2
 """Passages before and after one in which the rest of a quotation may stand."""
 
@@ -39,12 +39,12 @@ class Difference:
     """The first passage; code points of its document's text."""
     b: Span
     a_value: Span
-    """The value in it; code points of its document's text."""
+    """The value in the first passage; code points of its document's text."""
     b_value: Span
     a_text: str
     b_text: str
     weight: float
-    """How much it matters, from 0 to 1."""
+    """The importance of the difference, from 0 to 1."""
 
 
 def find_differences(
@@ -52,10 +52,14 @@ def find_differences(
     documents: Mapping[str, Document],
     written: Mapping[str, date] | None = None,
 ) -> tuple[Difference, ...]:
-    """The values that differ between the passages of each claim, the weightiest first.
+    """Return the values that differ between the passages of each claim, the weightiest first.
 
-    `written` gives the days on which documents were written, where these are known. Passages that
-    repeat another one of their document in other words count beside it.
+    Passages that repeat another one of their document in other words are compared, too.
+
+    Args:
+        claims: The passages of each claim.
+        documents: The documents by name.
+        written: The days on which documents were written, where they are known.
     """
     found = each_difference(claims, documents, written)
     return tuple(sorted(found, key=lambda d: (-d.weight, d.claim, d.here, d.there, d.a_value)))
@@ -66,7 +70,7 @@ def each_difference(
     documents: Mapping[str, Document],
     written: Mapping[str, date] | None = None,
 ) -> Iterator[Difference]:
-    """The same one by one, claim by claim: whoever asks can stop."""
+    """Yield the differences one by one, claim by claim, so that the caller can stop early."""
     corpus = _Corpus(documents, written or {}, claims)
     seen: set[tuple[PassageRef, PassageRef]] = set()
     for number, claim in enumerate(claims):
@@ -100,7 +104,7 @@ def _as_one_line(text: str) -> str:
 
 
 class _Corpus:
-    """The documents, and their sentences as far as they were asked for."""
+    """The documents, and those of their sentences that were needed so far."""
 
     def __init__(
         self,
@@ -132,14 +136,14 @@ class _Corpus:
         return found
 
     def with_repeats(self, places: Iterable[PassageRef]) -> list[PassageRef]:
-        """The places, and where their documents say them again in other words; in order."""
+        """Return the passages at `places` and their repeats in the same documents, in order."""
         whole = set(places)
         for place in tuple(whole):
             whole.update(self._repeats.get(place, ()))
         return sorted(whole)
 
     def sentence(self, place: PassageRef) -> Sentence:
-        """The passage at a place."""
+        """Return the sentence of a passage."""
         if (known := self._sentences.get(place)) is None:
             document = self._documents[place.document]
             known = self._sentences[place] = Sentence(
@@ -172,7 +176,7 @@ class _Corpus:
         return self._voices[name]
 
     def by_document(self, places: Iterable[PassageRef]) -> Mapping[str, Sequence[Sentence]]:
-        """The sentences at the places, by their documents."""
+        """Return the sentences of passages, by document."""
         found: defaultdict[str, list[Sentence]] = defaultdict(list)
         for place in places:
             found[place.document].append(self.sentence(place))
@@ -181,7 +185,7 @@ class _Corpus:
     def surroundings(
         self, said: Mapping[str, Sequence[Sentence]], one: PassageRef, other: PassageRef
     ) -> Surroundings:
-        """What else the documents of two places say of the claim."""
+        """Return the other sentences in which the documents of two passages make the claim."""
 
         def in_ours(words: Sequence[Word]) -> bool:
             return self._says_near(one, words)
@@ -193,7 +197,7 @@ class _Corpus:
         return Surroundings(said[one.document], said[other.document], in_ours, in_theirs, rarity)
 
     def _rarity(self, one: str, other: str) -> Callable[[str], float]:
-        """How rare a stem is in two documents."""
+        """Return a function that gives the rarity of a stem in two documents."""
         if (one, other) not in self._rarities:
             ours, theirs = self._counts[one], self._counts[other]
             whole = log(2 + ours[_ALL] + theirs[_ALL])
@@ -207,7 +211,7 @@ class _Corpus:
 
     @cached_property
     def _counts(self) -> Mapping[str, Counter[str]]:
-        """For each document, how many of its sentences in claims have a stem."""
+        """For each document, the number of its sentences in claims that have a stem, by stem."""
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for place in {place for claim in self._claims for place in claim.places}:
             found[place.document].update((*self.sentence(place).content, _ALL))
@@ -227,7 +231,7 @@ class _Corpus:
     def difference(
         self, claim: int, one: PassageRef, other: PassageRef, pair: ValuePair
     ) -> Difference:
-        """A pair of values as a difference between two places."""
+        """Return a pair of values as a difference between two passages."""
         here, there = self._documents[one.document], self._documents[other.document]
         return Difference(
             pair.kind,

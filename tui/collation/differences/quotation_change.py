@@ -1,4 +1,4 @@
-"""Quotation changes: quoted words of two sentences that stand against each other."""
+"""Quotation changes: quoted words of two sentences that are in the same position and differ."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -8,31 +8,31 @@ from tui.collation.values.sentence_values import Word
 from tui.text.span import Span
 
 SaidElsewhere = Callable[[Sequence[Word]], bool]
-"""Whether words stand in the other document near by, so that nothing was cut."""
+"""A function that is True for words that stand near by in the other document: they were not cut."""
 
 
 class Change(NamedTuple):
-    """Quoted words of two sentences that stand against each other."""
+    """Quoted words of two sentences that are in the same position and differ."""
 
     here: tuple[Word, ...]
     there: tuple[Word, ...]
     changed_here: tuple[Word, ...]
-    """Without the words that both have, which are shown for the context."""
+    """The changed words, without the words of both that are shown for context."""
     changed_there: tuple[Word, ...]
     cut: bool = False
-    """Whether one of the two only begins or ends elsewhere."""
+    """True if one of the two only begins or ends elsewhere."""
     marks: bool = False
-    """Whether only one of the two is between marks."""
+    """True if only one of the two is between quotation marks."""
 
 
 def count_shared(here: Sequence[Word], runs: Sequence[Run]) -> tuple[int, int]:
-    """How many words the runs have, and how many of them say something."""
+    """Return the number of words in the runs, and the number of content words among them."""
     words = [here[n] for run in runs for n in range(run.here, run.here + run.length)]
     return len(words), sum(not word.common for word in words)
 
 
 def rest_of_quotation(words: Sequence[Word], n: int, step: int) -> tuple[Word, ...]:
-    """What follows word `n` in its quotation, or stands before it."""
+    """Return the words of a quotation after word `n`, or those before it."""
     found: list[Word] = []
     m = n + step
     while 0 <= m < len(words) and words[m].quotation == words[n].quotation:
@@ -42,5 +42,5 @@ def rest_of_quotation(words: Sequence[Word], n: int, step: int) -> tuple[Word, .
 
 
 def span_of(words: Sequence[Word]) -> Span:
-    """The span from the first of `words` to the last."""
+    """Return the span from the first of `words` to the last."""
     return Span(words[0].span.start, words[-1].span.end)

@@ -1,6 +1,6 @@
-"""Quotation ends: where two quotations of the same words begin or end otherwise.
+"""Quotation ends: two quotations of the same words that begin or end differently.
 
-What one leaves out is a cut only if the rest does not stand near by in its document.
+Words that one leaves out are a cut only if they do not stand near by in its document.
 """
 
 import re
@@ -16,25 +16,25 @@ from tui.collation.differences.quotation_change import (
 from tui.collation.values.sentence_values import SPEECH, Sentence, Word, spelt_out
 
 _TRIMMED = 4
-"""Shared words from which it tells something that a quotation begins or ends elsewhere."""
+"""Shared words from which a different beginning or end of a quotation is a difference."""
 _LONGEST = 24
-"""Words that are told of as cut at most; else it is just a longer quotation."""
+"""Largest number of words of a cut; with more, the other quotation is merely longer."""
 _WHOLE, _LEAD = 8, 5
-"""Words in a row by which a sentence gives a quotation whole, and those before them at most."""
+"""Words in a row by which a sentence gives a quotation whole, and most words before them."""
 _BEGINNING, _ENDING = 6, 8
-"""Words of two different beginnings of a quotation at most, and of endings."""
+"""Largest number of words of two different beginnings of a quotation, and of two endings."""
 _SWAPPED = 2
-"""Words on each side that may stand for each other between the same words."""
+"""Words on each side that may replace each other between the same words."""
 _NEAR = 3
-"""Words next to where the quotation was cut by which the rest is found near by."""
+"""Number of words next to a cut by which the rest is found near by."""
 _ALIKE = 4
-"""First letters by which one word is a form of another."""
+"""Number of first letters by which two words are forms of one."""
 _FEW = 2
-"""Words of the shorter beginning at most."""
+"""Largest number of words of the shorter beginning."""
 _MOST = 0.7
-"""Share of the telling words of a cut by which it was only moved."""
-_TOLD = 3
-"""Words that what is told before a quotation shares with what another account quotes there."""
+"""Share of a cut's content words from which the cut was only moved."""
+_INTRODUCTION = 3
+"""Words that an introduction of a quotation shares with the words that another account quotes."""
 
 
 def beginnings(
@@ -44,7 +44,10 @@ def beginnings(
     in_one: SaidElsewhere,
     in_other: SaidElsewhere,
 ) -> Iterator[Change]:
-    """Where two quotations begin otherwise, or one earlier, and the other's document does not."""
+    """Yield the places where one quotation begins differently, or later than the other one.
+
+    Words that are near by in the document of the shorter one are passed over.
+    """
     here, there = one.quoted, other.quoted
     first = runs[0]
     ours, theirs = (
@@ -77,12 +80,15 @@ def endings(
     in_one: SaidElsewhere,
     in_other: SaidElsewhere,
 ) -> Iterator[Change]:
-    """Where two quotations end otherwise, or one goes on, and the other's document does not."""
+    """Yield the places where one quotation ends differently, or earlier than the other one.
+
+    Words that are near by in the document of the shorter one are passed over.
+    """
     here, there = one.quoted, other.quoted
     last = runs[-1]
     end, other_end = last.here + last.length - 1, last.there + last.length - 1
     ours, theirs = rest_of_quotation(here, end, 1), rest_of_quotation(there, other_end, 1)
-    if ours and theirs:  # what is left out may be marked, and then it goes on
+    if ours and theirs:  # dots may mark an omission, after which the quotation goes on
         if _is_left_out(one, here[end], ours[0]):
             ours = ()
         elif _is_left_out(other, there[other_end], theirs[0]):
@@ -105,7 +111,7 @@ def endings(
 def unmarked_beginnings(
     quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]
 ) -> Iterator[Change]:
-    """First words that a quotation lacks, of a sentence that gives it whole without marks."""
+    """Yield the first words that a quotation lacks and an unmarked sentence with all of it has."""
     first = runs[0]
     if max(run.length for run in runs) < _WHOLE or rest_of_quotation(quoted, first.here, -1):
         return
@@ -117,7 +123,7 @@ def unmarked_beginnings(
 
 
 def _clause(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The first of `words`, up to a comma or what parts more."""
+    """Return the first of `words`, up to a comma or a stronger separator."""
     for n in range(1, len(words)):
         if set(sentence.text[words[n - 1].span.end : words[n].span.start]) & set(",.;:!?—–"):
             return words[:n]
@@ -125,24 +131,24 @@ def _clause(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _is_said(cut: Sequence[Word], sentence: Sentence) -> bool:
-    """Whether most telling words of what seems cut stand elsewhere in the sentence."""
+    """Return True if most content words of a supposed cut stand elsewhere in the sentence."""
     telling = [word.stem for word in cut if not word.common]
     return len(telling) > 1 and sum(t in sentence.content for t in telling) >= _MOST * len(telling)
 
 
 def _is_left_out(sentence: Sentence, word: Word, following: Word) -> bool:
-    """Whether dots between two words say that something was left out."""
+    """Return True if dots between two words mark an omission."""
     between = sentence.text[word.span.end : following.span.start]
     return "…" in between or re.search(r"\.\s?\.", between) is not None
 
 
 def _is_worth_telling(here: Sequence[Word], runs: Sequence[Run], cut: Sequence[Word]) -> bool:
-    """Whether enough is the same for a cut to be one, and it is not merely a longer quotation."""
+    """Return True if enough is shared for a cut, not merely for a longer quotation."""
     return count_shared(here, runs)[0] >= _TRIMMED and len(cut) <= _LONGEST
 
 
 def _before_first(ours: Sequence[Word], theirs: Sequence[Word]) -> Change | None:
-    """What differs between two beginnings right before what is shared, and after the same."""
+    """Return the difference of two beginnings between words that are equal in both."""
     for length in range(2, 2 * _SWAPPED + 1):
         for n in range(max(1, length - _SWAPPED), min(_SWAPPED, length - 1) + 1):
             m = length - n
@@ -159,7 +165,7 @@ def _first_words(
     leads: tuple[tuple[Word, ...], tuple[Word, ...]],
     starts: tuple[Word, Word],
 ) -> Iterator[Change]:
-    """A first word or two of one quotation for which the other, which begins earlier, has more."""
+    """Yield the first word or two of one quotation in whose place an earlier beginning has more."""
     which = 0 if len(leads[0]) <= len(leads[1]) else 1
     short, long = leads[which], leads[1 - which]
     if spelt_out([w.fold for w in short]) == spelt_out([w.fold for w in long]):
@@ -186,12 +192,12 @@ def _first_words(
 
 
 def _ends(sentence: Sentence, word: Word, following: Word) -> bool:
-    """Whether a sentence ends between two words."""
+    """Return True if a sentence ends between two words."""
     return bool(set(sentence.text[word.span.end : following.span.start]) & set(".!?"))
 
 
 def _before(sentence: Sentence, word: Word) -> tuple[Word, ...]:
-    """The words before a quotation, back to the one before it; `word` is its first."""
+    """Return the words before a quotation, back to the one before it; `word` is its first."""
     n = sentence.words.index(word)
     found: list[Word] = []
     while n > 0 and sentence.words[n - 1].quotation < 0 and len(found) < _LONGEST:
@@ -201,10 +207,10 @@ def _before(sentence: Sentence, word: Word) -> tuple[Word, ...]:
 
 
 def _introduced_before(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Change]:
-    """What one account quotes and the other tells in its own words before it quotes."""
+    """Yield words that one account quotes and the other gives in its own words before it quotes."""
     runs = shared_runs(ours, theirs)
     shared, telling = count_shared(ours, runs) if runs else (0, 0)
-    if shared < _TOLD or not telling:
+    if shared < _INTRODUCTION or not telling:
         return
     last = runs[-1]
     end = Gap((last.here + last.length, len(ours)), (last.there + last.length, len(theirs)))

@@ -1,6 +1,6 @@
-"""Quotation frames: the words around a short quotation that two accounts have alike.
+"""Quotation frames: the words around a short quotation that two accounts both have.
 
-Where both quote “a watershed moment”, one may say it of a decision and the other of a whole year.
+Two accounts may both quote “a watershed moment”, one about a decision and one about a year.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,19 +12,19 @@ from tui.collation.values.sentence_values import Sentence, Word, is_speech
 from tui.text.span import Span
 
 _FEWEST, _LONGEST = 3, 24
-"""Words of a quotation whose frame is compared."""
-_TELLING = 2
-"""Telling words of it at least."""
+"""Least and largest number of words of a quotation whose frame is compared."""
+_CONTENT_WORDS = 2
+"""Least number of content words of such a quotation."""
 _SHARED, _SHARE = 4, 0.65
-"""Telling words, and the share of the longer one's, by which two quotations say the same."""
+"""Content words, and share of those of the longer one, by which two quotations say the same."""
 _FRAME = 6
-"""Words of a frame at most."""
+"""Largest number of words of a frame."""
 _BOUNDS = frozenset(",;:—–()")
 _ENDS = frozenset(".!?")
 
 
 def frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
-    """Different words before or after a quotation that both sentences have whole."""
+    """Yield different words before or after a quotation that both sentences have in full."""
     if not _may_be_one(one, other):
         return
     for _, start, end in _quotations(one):
@@ -42,7 +42,10 @@ def frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
 
 
 def voice_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
-    """The two speakers to whom two sentences give a quotation of the same words, in any order."""
+    """Yield the two speakers to whom two sentences give a quotation of the same words.
+
+    The words may be in any order.
+    """
     if not _may_be_one(one, other) or not are_of_two(one, other):
         return
     for here, there in _of_same_words(one, other):
@@ -57,7 +60,7 @@ def voice_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
 def _may_be_one(one: Sentence, other: Sentence) -> bool:
     """Return True if enough quoted words are in both sentences, and neither is a headline."""
     shared = len(one.quoted_content & other.quoted_content)
-    return shared >= _TELLING and not one.in_title_case and not other.in_title_case
+    return shared >= _CONTENT_WORDS and not one.in_title_case and not other.in_title_case
 
 
 def _of_same_words(one: Sentence, other: Sentence) -> Iterator[tuple[int, int]]:
@@ -74,14 +77,14 @@ def _of_same_words(one: Sentence, other: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _say_same(one: Sequence[Word], other: Sequence[Word]) -> bool:
-    """Return True if most telling words of two quotations are the same."""
+    """Return True if most content words of two quotations are the same."""
     ours, theirs = ({word.stem for word in some if not word.common} for some in (one, other))
     shared = len(ours & theirs)
     return shared >= _SHARED and shared >= _SHARE * max(len(ours), len(theirs))
 
 
 def _speaker(sentence: Sentence, quotation: int) -> Span | None:
-    """Return where the speaker of a quotation is named in its sentence, if that is known."""
+    """Return the span of the speaker's name in the sentence of a quotation, if it is known."""
     voice = sentence.voice_of(quotation)
     for name in sentence.names:
         if voice and voice in name.words and not _is_quoted(sentence, name.span):
@@ -98,7 +101,7 @@ def _is_quoted(sentence: Sentence, span: Span) -> bool:
 
 
 def turned_frame_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
-    """The same for the quotations that `other` has, and `one` perhaps within a longer one."""
+    """Yield different words around a quotation of `other` that `one` may have in a longer one."""
     for pair in frame_pairs(other, one):
         yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
 
@@ -114,12 +117,12 @@ def _quotations(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         piece = words[start:end]
         telling = [w for w in piece if not w.common]
         named = all(sentence.text[w.span.start].isupper() for w in telling)
-        if _FEWEST <= len(piece) <= _LONGEST and len(telling) >= _TELLING and not named:
+        if _FEWEST <= len(piece) <= _LONGEST and len(telling) >= _CONTENT_WORDS and not named:
             yield number, start, end
 
 
 def _place(quoted: Sequence[Word], other: Sentence) -> int | None:
-    """Return the first word of where a sentence quotes the same words, if it does."""
+    """Return the first word of the same quoted words in another sentence, if they are there."""
     folds = [word.fold for word in quoted]
     for n in range(len(other.words) - len(folds) + 1):
         there = other.words[n : n + len(folds)]

@@ -1,6 +1,7 @@
-"""Quoted words: where two sentences give the same words of someone, and not quite the same.
+"""Quoted words: the differences where two sentences quote the same words of somebody.
 
-What both quote is compared; where only one quotes, the other must come close to its words.
+If both have quotation marks, the quotations are compared. If only one has, the words of the other
+sentence must come close to the quotation.
 """
 
 from collections import Counter
@@ -12,34 +13,34 @@ from tui.collation.differences.quotation_ends import beginnings, endings, unmark
 from tui.collation.values.names import Name, is_same
 from tui.collation.values.sentence_values import Sentence, Word, spelt_out
 
-_FEWEST, _TELLING = 3, 2
-"""Words that two quotations of the same share at least, and how many of them say something."""
+_FEWEST, _CONTENT_WORDS = 3, 2
+"""Least number of words, and of content words, that two quotations of the same words share."""
 _SHARE = 0.6
-"""Share of the shorter stretch that they share."""
-_CLOSE, _LOOSE, _CLOSE_TELLING = 0.5, 0.33, 3
-"""The same where only one is a quotation: of the shorter stretch, the longer one, and words."""
+"""Least share of the shorter text that both have."""
+_CLOSE, _LOOSE, _CLOSE_CONTENT_WORDS = 0.5, 0.33, 3
+"""The same where only one is quoted: share of the shorter and of the longer text, content words."""
 _WHOLE = 0.7
-"""Share of a quotation from which a sentence gives it nearly whole."""
+"""Share of a quotation from which a sentence gives it nearly in full."""
 _COVERED = 0.35
-"""Share of the shorter quotation that is among what is shared."""
+"""Least share of the shorter quotation within the shared words."""
 _STRETCHED = 0.3
-"""What a word between two runs costs where only one is a quotation."""
+"""The cost of a word between two runs where only one text is quoted."""
 _SURE = 0.8
-"""The same from which it may be of two speakers."""
+"""Least share from which the words may be of two speakers."""
 _SAID_BY = 5
-"""Words that only one can have said first."""
+"""Words that only one person can have said first."""
 _VERBATIM = 5
-"""Words in a row from which that does not matter."""
+"""Number of words in a row from which the speaker does not matter."""
 _NESTED = 4
-"""Words that may be quoted within what is quoted."""
+"""Largest number of words of a quotation within the quotation."""
 _IDIOM = 4
-"""Words in a row that need say nothing by themselves."""
+"""Number of words in a row that count without any content word."""
 _BRIDGE = 2
-"""Common words between two changes up to which these are one change."""
+"""Largest number of common words between two changes that are shown as one."""
 _LONGEST_UNMARKED = 4
-"""Words of a change at most where only one is a quotation: more is another way of telling it."""
+"""Largest number of words of a change where only one text is quoted; more is a paraphrase."""
 _MOVED = 3
-"""The same, of any words, where a word was moved from one change to the other."""
+"""The same for any words, where a word was moved from one change to the other."""
 
 
 def changes(
@@ -48,9 +49,13 @@ def changes(
     in_one: SaidElsewhere = lambda _: False,
     in_other: SaidElsewhere = lambda _: False,
 ) -> Iterator[Change]:
-    """The changes between the quoted words of two sentences, in order.
+    """Yield the changes between the quoted words of two sentences, in order.
 
-    `in_one` and `in_other` tell whether words stand elsewhere in the sentences' documents.
+    Args:
+        one: The first sentence.
+        other: The second sentence.
+        in_one: A function that is True for words near by in the document of `one`.
+        in_other: The same for the document of `other`.
     """
     if one.quoted and other.quoted:
         runs = shared_runs(one.quoted, other.quoted)
@@ -93,9 +98,9 @@ def changes(
 
 
 def _say_more(one: Sentence, other: Sentence, runs: Sequence[Run]) -> bool:
-    """Whether two sentences share much more than what both have between marks.
+    """Return True if two sentences share much more than the words that both have between marks.
 
-    Then one has no marks but those of what is quoted within the quotation.
+    Then the marks of one sentence are only those of a quotation within the quotation.
     """
     quoted, message = (one, other) if len(one.quoted) > len(other.quoted) else (other, one)
     shared = count_shared(one.quoted, runs)[0]
@@ -111,15 +116,15 @@ def _is_one_quotation(here: Sequence[Word], there: Sequence[Word], runs: Sequenc
     stretch = min(last.here + last.length - first.here, last.there + last.length - first.there)
     shortest = min(len(here), len(there))
     if shortest <= _FEWEST:
-        return telling >= min(_TELLING, shortest) and shared >= shortest - 1 and shared > 1
+        return telling >= min(_CONTENT_WORDS, shortest) and shared >= shortest - 1 and shared > 1
     long = max(run.length for run in runs)
     covered = shared >= _COVERED * shortest or long >= _VERBATIM
-    enough = (shared >= _FEWEST and telling >= _TELLING) or long >= _IDIOM
+    enough = (shared >= _FEWEST and telling >= _CONTENT_WORDS) or long >= _IDIOM
     return enough and covered and shared >= _SHARE * stretch
 
 
 def speakers_of_one(one: Sentence, other: Sentence) -> tuple[Name, Name] | None:
-    """The different speakers to whom two sentences give the very same words."""
+    """Return the different speakers to whom two sentences give the very same words."""
     if not _name_two(one, other):
         return None
     runs = shared_runs(one.quoted, other.quoted)
@@ -133,7 +138,7 @@ def speakers_of_one(one: Sentence, other: Sentence) -> tuple[Name, Name] | None:
 
 
 def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> bool:
-    """Whether so much is shared that it must be the same, whoever is said to have said it."""
+    """Return True if enough is shared for one quotation, whoever the named speakers are."""
     if not runs:
         return False
     first, last = runs[0], runs[-1]
@@ -144,21 +149,21 @@ def _is_alike(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) 
 
 
 def are_of_two(one: Sentence, other: Sentence) -> bool:
-    """Whether the two sentences name different speakers, or are known to quote such."""
+    """Return True if two sentences name different speakers, or quote different known ones."""
     if one.voices and other.voices and one.voices.isdisjoint(other.voices):
         return True
     return _name_two(one, other)
 
 
 def _name_two(one: Sentence, other: Sentence) -> bool:
-    """Whether the two sentences name different speakers."""
+    """Return True if the two sentences name different speakers."""
     return bool(one.speakers and other.speakers) and not any(
         is_same(a, b) for a in one.speakers for b in (*other.speakers, *other.names)
     )
 
 
 def _is_close(quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]) -> bool:
-    """Whether `words`, which are not quoted, come close to the `quoted` ones."""
+    """Return True if `words`, which have no quotation marks, come close to the `quoted` ones."""
     if not runs:
         return False
     shared, telling = count_shared(quoted, runs)
@@ -166,27 +171,27 @@ def _is_close(quoted: Sequence[Word], words: Sequence[Word], runs: Sequence[Run]
     ours = last.here + last.length - first.here
     theirs = last.there + last.length - first.there
     dense = shared >= _CLOSE * min(ours, theirs) and shared >= _LOOSE * max(ours, theirs)
-    if telling < _TELLING or not dense:
+    if telling < _CONTENT_WORDS or not dense:
         return False
     longest = max(Counter(word.quotation for word in quoted).values())
     if shared >= _WHOLE * longest:
         return True
     long = max(run.length for run in runs)
     covered = shared >= _COVERED * min(longest, len(words))
-    return telling >= _CLOSE_TELLING and covered and long >= _IDIOM
+    return telling >= _CLOSE_CONTENT_WORDS and covered and long >= _IDIOM
 
 
 def _changes(
     here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run], *, marks: bool
 ) -> Iterator[Change]:
-    for group in _bridged(here, there, runs):
+    for group in _joined_gaps(here, there, runs):
         change = _change(here, there, group, marks=marks)
         if change and not (marks and _is_trivial(change, here, there)):
             yield change
 
 
 def _is_trivial(change: Change, one: Sequence[Word], other: Sequence[Word]) -> bool:
-    """Whether it is something that anyone puts otherwise who does not quote."""
+    """Return True if a change is one that any account makes that does not quote."""
     here, there = change.changed_here, change.changed_there
     if max(len(here), len(there)) > _LONGEST_UNMARKED:
         return True
@@ -196,7 +201,7 @@ def _is_trivial(change: Change, one: Sequence[Word], other: Sequence[Word]) -> b
 
 
 def _without_moves(some: Sequence[Change]) -> Iterator[Change]:
-    """The changes but those of words that only stand elsewhere in the other quotation."""
+    """Yield the changes, except of words that only stand elsewhere in the other quotation."""
     for change in some:
         others = [other for other in some if other is not change]
         here = [w.fold for other in others for w in other.changed_here]
@@ -208,8 +213,10 @@ def _without_moves(some: Sequence[Change]) -> Iterator[Change]:
             yield change
 
 
-def _bridged(here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]) -> list[list[Gap]]:
-    """The gaps between the runs, those together that only a word or two keep apart."""
+def _joined_gaps(
+    here: Sequence[Word], there: Sequence[Word], runs: Sequence[Run]
+) -> list[list[Gap]]:
+    """Return the gaps between the runs, grouped where only a word or two separate them."""
     groups: list[list[Gap]] = []
     for gap in gaps(runs):
         if groups:
@@ -243,7 +250,7 @@ def _change(
         here[start - 1].quotation != here[end].quotation
         or there[group[0].there[0] - 1].quotation != there[group[-1].there[1]].quotation
     ):
-        return None  # what is said in between is no part of it
+        return None  # the words of the reporter in between are no part of the quotation
     other_start, other_end = group[0].there[0], group[-1].there[1]
     ours, theirs = here[start:end], there[other_start:other_end]
     if spelt_out([w.fold for w in ours]) == spelt_out([w.fold for w in theirs]):
@@ -270,5 +277,5 @@ def _change(
 
 
 def _is_open(gap: Gap) -> bool:
-    """Whether one side has nothing in a gap, so that words beside it are shown."""
+    """Return True if one side of a gap is empty, so that the words beside it are shown."""
     return gap.here[0] == gap.here[1] or gap.there[0] == gap.there[1]

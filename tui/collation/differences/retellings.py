@@ -1,7 +1,7 @@
-"""Retellings: what one account quotes and the other tells, or quotes, in other words.
+"""Paraphrases: words that one account quotes and the other gives in other words, quoted or not.
 
-They are compared clause by clause, by the telling words that they share in any order; what is
-quoted in nearly the same words is compared word by word instead (`quoted_words`).
+They are compared clause by clause, by the content words that they share in any order. Quotations in
+nearly the same words are compared word by word instead (`quoted_words`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,51 +20,53 @@ from tui.matching.features.word_frequency import zipf
 from tui.text.span import Span
 
 _FEWEST = 4
-"""Words of a quotation that says something of its own; fewer are a turn of phrase."""
-_FEWEST_TOLD = 5
-"""Words of what is told at least."""
+"""Least number of words of a quotation with a claim; fewer are a phrase."""
+_FEWEST_PARAPHRASED = 5
+"""Least number of words of a paraphrase."""
 _LONGEST, _LONGEST_WHOLE = 45, 40
-"""Words of a stretch that is compared at most, and of one that is told of with what is around."""
+"""Largest number of words of a range that is compared, and of a range with its surroundings."""
 _CLAUSES = 4
-"""Clauses of a stretch at most."""
+"""Largest number of clauses of a range."""
 _ALIKE, _ALIKE_QUOTED = 0.33, 0.45
-"""Share of what both say, by how rare their words are, that they have in common at least; and
-where both are quoted: one speaker says many like things."""
+"""Least share of the content that both have in common, weighted by the rarity of the words.
+
+The second holds where both are quoted: one speaker says many similar things.
+"""
 _SHARED = 3
-"""Telling words, and words in a row, that they share at least."""
+"""Least number of content words, and of words in a row, that both share."""
 _SUBSTANCE = 2.0
-"""What the telling words are worth together at least."""
+"""Least total weight of the content words."""
 _RARE, _LEAST = 7.0, 0.5
-"""Zipf value of a word that is worth nothing, and what any telling word is worth."""
+"""Zipf value of a word without weight, and the least weight of a content word."""
 _NAME = 0.5
-"""What a word written large counts for: people and places are in most sentences of an account."""
+"""The weight of a capitalized word: people and places are in most sentences of an account."""
 _ROW = 0.6
-"""What two words in a row add that are next to each other in both."""
+"""The additional weight of two words that are next to each other in both."""
 _VERBATIM = 6
-"""Words in a row by which what is quoted is found word for word, and told no other way."""
+"""Number of words in a row from which a quotation is found word for word, and is no paraphrase."""
 _PRONOUNS = word_set("he she they")
 """Words that may stand for the speaker."""
 
 
 class _Stretch(NamedTuple):
-    """Clauses of a sentence that follow each other, all of them quoted or none."""
+    """Successive clauses of a sentence, all of them quoted or none."""
 
     words: Sequence[Word]
     quoted: bool
     telling: AbstractSet[str]
-    """The stems that tell something."""
+    """The stems of the content words."""
     rows: frozenset[tuple[str, ...]]
-    """Each word with the one after it."""
+    """The pairs of successive words."""
     long_rows: frozenset[tuple[str, ...]]
-    """The same of so many words that they can't be shared by chance."""
+    """The sequences of so many words that they are not shared by chance."""
 
 
 class _Parts(NamedTuple):
-    """What of a sentence is compared."""
+    """The parts of a sentence that are compared."""
 
     stretches: Sequence[_Stretch]
     worth: dict[str, float]
-    """The stems that tell something, with what they are worth in any text."""
+    """The content stems with their weight in any text."""
     rows: frozenset[tuple[str, ...]]
     long_rows: frozenset[tuple[str, ...]]
 
@@ -78,11 +80,11 @@ class Retelling(NamedTuple):
 
 
 _parts: WeakKeyDictionary[Sentence, _Parts] = WeakKeyDictionary()
-"""Sentences that were taken apart: each is compared with several."""
+"""The parts of sentences, which are kept because each sentence is compared with several."""
 
 
 def retelling(one: Sentence, other: Sentence, beside: Surroundings) -> Retelling | None:
-    """The clauses of two sentences, one of them quoted, that say the same in other words."""
+    """Return the clauses of two sentences, one of them quoted, that say the same in other words."""
     if one.in_title_case or other.in_title_case or not (one.quoted or other.quoted):
         return None
     if not one.content & other.content or not _are_of_one(one, other) or are_of_two(one, other):
@@ -112,7 +114,7 @@ def retelling(one: Sentence, other: Sentence, beside: Surroundings) -> Retelling
 
 
 def _are_of_one(one: Sentence, other: Sentence) -> bool:
-    """Whether the speaker whom one quotes is quoted in the other, or said to say something."""
+    """Return True if one sentence quotes a speaker whom the other quotes or reports."""
     if one.voices and other.voices:
         return not one.voices.isdisjoint(other.voices)
     voices, message = (one.voices, other) if one.voices else (other.voices, one)
@@ -125,14 +127,14 @@ def _are_of_one(one: Sentence, other: Sentence) -> bool:
 
 
 def _shared_rows(some: _Parts, others: Iterable[Sentence]) -> set[tuple[str, ...]]:
-    """What any of the other sentences has word for word."""
+    """Return the sequences of words that any of the other sentences has, too."""
     return {row for other in others for row in some.long_rows & _parts_of(other).long_rows}
 
 
 def _likeness(
     one: _Stretch, other: _Stretch, here: dict[str, float], there: dict[str, float]
 ) -> float:
-    """Share of what two stretches tell that they have in common, from 0 to 1."""
+    """Return the share of the content of two ranges that they have in common, from 0 to 1."""
     shared = one.telling & other.telling
     if not shared:
         return 0.0
@@ -175,7 +177,7 @@ def _parts_of(sentence: Sentence) -> _Parts:
 
 
 def _ranges(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """The words of each run of clauses that is quoted, or is not, as a whole."""
+    """Yield the ranges of words of each run of clauses that is wholly quoted or not quoted."""
     parts = clauses(sentence)
     ends = list(accumulate(len(part) for part in parts))
     goes_on = [_goes_on(sentence, last[-1], first[0]) for last, first in pairwise(parts)]
@@ -185,7 +187,7 @@ def _ranges(sentence: Sentence) -> Iterator[tuple[int, int]]:
             if (n > number and not goes_on[n - 1]) or ends[n] - start > _LONGEST:
                 break
             marked = _is_marked(sentence, part[0])
-            if ends[n] - start >= (_FEWEST if marked else _FEWEST_TOLD):
+            if ends[n] - start >= (_FEWEST if marked else _FEWEST_PARAPHRASED):
                 yield start, ends[n]
 
 
@@ -194,7 +196,7 @@ def _rows(folds: Sequence[str], length: int) -> list[tuple[str, ...]]:
 
 
 def _whole(sentence: Sentence, stretch: _Stretch) -> Span:
-    """All of what is quoted, or told, in one go where a stretch stands, if that is not too much."""
+    """Return the span of the continuous quoted, or unquoted, text of a range, if it is short."""
     start, end = sentence.range_of(span_of(stretch.words))
     words = sentence.words
     first, last = start, end
@@ -210,7 +212,7 @@ def _whole(sentence: Sentence, stretch: _Stretch) -> Span:
 
 
 def _goes_on(sentence: Sentence, word: Word, following: Word) -> bool:
-    """Whether a word is said in one go with the one before it."""
+    """Return True if no sentence or quotation ends between two words."""
     between = sentence.text[word.span.end : following.span.start]
     return _is_marked(sentence, word) == _is_marked(sentence, following) and not set(between) & set(
         ".!?"
@@ -218,5 +220,5 @@ def _goes_on(sentence: Sentence, word: Word, following: Word) -> bool:
 
 
 def _is_marked(sentence: Sentence, word: Word) -> bool:
-    """Whether a word is quoted, with more words than a turn of phrase has."""
+    """Return True if a word is in a quotation of more words than a phrase has."""
     return word.quotation >= 0 and sentence.quoted_words[word.quotation] >= _FEWEST

@@ -1,6 +1,6 @@
-"""Comparison of two sentences: which of their values stand against each other and differ.
+"""Comparison of two sentences: the values in the same slot that differ.
 
-It says "differs", never which of the two is right.
+It says that values differ, never which of them is right.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,16 +25,19 @@ from tui.collation.values.sentence_values import VISIT, Sentence, Word
 from tui.text.span import Span, united
 
 _SHORT = 5
-"""Words of a change that may be nothing but another form of the same value."""
+"""Largest number of words of a change that may be only another form of the same value."""
 
 _PHRASE = 3
-"""Words of a change from which it is one of phrases."""
+"""Least number of words of a change of phrases."""
 _APART = 3
-"""Words between two changes up to which they are told as one."""
+"""Largest number of words between two changes that are shown as one."""
 
 
 def compare_sentences(one: str, other: str) -> tuple[ValuePair, ...]:
-    """The values that differ between two sentences, spans in each of them; the weightiest first."""
+    """Return the values that differ between two sentences, the weightiest first.
+
+    The spans of the pairs are code points of each sentence.
+    """
     return compare(
         Sentence(one, Span(0, len(one)), quoted_spans(one)),
         Sentence(other, Span(0, len(other)), quoted_spans(other)),
@@ -42,7 +45,7 @@ def compare_sentences(one: str, other: str) -> tuple[ValuePair, ...]:
 
 
 def differing_spans(one: str, other: str) -> tuple[list[Span], list[Span]]:
-    """What to mark in two sentences: where values stand that differ, in order and apart."""
+    """Return the spans of the differing values in two sentences, in order, not overlapping."""
     pairs = compare_sentences(one, other)
     return united(pair.here for pair in pairs), united(pair.there for pair in pairs)
 
@@ -50,7 +53,7 @@ def differing_spans(one: str, other: str) -> tuple[list[Span], list[Span]]:
 def compare(
     one: Sentence, other: Sentence, beside: Surroundings | None = None
 ) -> tuple[ValuePair, ...]:
-    """The values that differ between two sentences, the weightiest first."""
+    """Return the values that differ between two sentences, the weightiest first."""
     if one.span.of(one.text) == other.span.of(other.text):
         return ()
     beside = beside or Surroundings()
@@ -69,7 +72,7 @@ def compare(
 
 
 def _are_of_one_visit(slots: Slots) -> bool:
-    """Return True if both tell of a visit that has the same number: `a three-day trip`."""
+    """Return True if both are about a visit with the same number: `a three-day trip`."""
     return all(
         any(slot.place_of == VISIT for slot in sentence.name_slots)
         for sentence in (slots.one, slots.other)
@@ -77,7 +80,7 @@ def _are_of_one_visit(slots: Slots) -> bool:
 
 
 def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
-    """Whether another pair has both values of this one in it."""
+    """Return True if another pair includes both values of this one."""
     return any(
         o.here.start <= pair.here.start
         and pair.here.end <= o.here.end
@@ -106,7 +109,7 @@ def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterato
 
 
 def _places(one: Sentence, other: Sentence, change: Change) -> tuple[Span, Span]:
-    """What to show of a change: of phrases that are told in other words, the clauses."""
+    """Return the spans that show a change: for phrases in other words, their clauses."""
     here, there = span_of(change.here), span_of(change.there)
     if (
         change.marks
@@ -118,7 +121,7 @@ def _places(one: Sentence, other: Sentence, change: Change) -> tuple[Span, Span]
 
 
 def _clauses_at(sentence: Sentence, span: Span) -> Span:
-    """The clauses in which a span stands, as far as they are quoted, or are not, like its words."""
+    """Return the clauses of a span, as far as they are quoted, or not, like its words."""
     first, last = sentence.range_of(span)
     marked = sentence.words[first].quotation
     while (
@@ -134,7 +137,7 @@ def _clauses_at(sentence: Sentence, span: Span) -> Span:
 
 
 def _joined(one: Sentence, other: Sentence, found: Iterable[ValuePair]) -> list[ValuePair]:
-    """The changes, as one those that only a few words keep apart in both sentences."""
+    """Return the changes; those that only a few words separate in both sentences are one."""
     joined: list[ValuePair] = []
     for pair in sorted(found, key=lambda p: (p.here, p.there)):
         if joined:
@@ -153,7 +156,11 @@ def _joined(one: Sentence, other: Sentence, found: Iterable[ValuePair]) -> list[
 
 
 def _between(sentence: Sentence, first: Span, second: Span) -> Sequence[Word] | None:
-    """The words between two spans; nothing if they are not of one quotation, or turned."""
+    """Return the words between two spans.
+
+    Returns:
+        None if the spans are not of one quotation, or in reverse order.
+    """
     if second.start < first.start:
         return None
     start, end = sentence.range_of(first)[0], sentence.range_of(second)[1]
@@ -163,7 +170,7 @@ def _between(sentence: Sentence, first: Span, second: Span) -> Sequence[Word] | 
 
 
 def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:
-    """Whether two changed values, a name or a number, are the same in another form."""
+    """Return True if two changed values, a name or a number, are forms of the same value."""
     ours, theirs = change.changed_here, change.changed_there
     if {w.fold for w in (*ours, *theirs)} == {"and"}:  # the other may have "&", which is no word
         return "&" in _with_two_before(one, change.here) + _with_two_before(other, change.there)

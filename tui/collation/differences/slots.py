@@ -1,6 +1,7 @@
-"""Slots: whether two values, one in each of two sentences, play the same part there.
+"""Slots: the parts that values play in two sentences, and tests that two parts are the same.
 
-They do if they stand between the same words, before the same noun, or in the same company.
+Two parts are the same if the values stand between the same words, before the same noun, or near the
+same words.
 """
 
 from collections.abc import Sequence
@@ -10,13 +11,13 @@ from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
 
 _REACH = 8
-"""Words around a value that are its company."""
+"""Number of words around a value that are its context."""
 _CLOSE = 5
 """Words around a value that are close to it."""
 _VERBATIM = 0.7
-"""Share of the telling words from which one sentence is the other and some more."""
+"""Share of the content words from which one sentence is the other with additions."""
 _NOUN = 3
-"""Words after a number among which is what it counts."""
+"""Number of words after a number in which the counted noun is looked for."""
 
 
 class Slots:
@@ -27,7 +28,7 @@ class Slots:
         self.other = other
 
     def is_same_place(self, here: Span, there: Span) -> bool:
-        """Whether the two stand between the same words, nothing else being in the way."""
+        """Return True if both stand between the same words, with no other word between."""
         a, b = self.one.range_of(here), self.other.range_of(there)
         before = self._is_shared(a[0] - 1, b[0] - 1)
         after = self._is_shared(a[1], b[1])
@@ -38,12 +39,12 @@ class Slots:
         return before and after
 
     def _ends(self, a: tuple[int, int], b: tuple[int, int]) -> bool:
-        """Whether both values end their sentences, or one does and all before is much alike."""
+        """Return True if the values end their sentences: both, or one after similar words."""
         ends = a[1] == len(self.one.words), b[1] == len(self.other.words)
         return all(ends) or (any(ends) and self.is_verbatim())
 
     def is_firmly_placed(self, here: Span, there: Span) -> bool:
-        """Whether two words on either side of the one are those beside the other."""
+        """Return True if two words on either side of one value are also beside the other."""
         a, b = self.one.range_of(here), self.other.range_of(there)
         before = [self._is_shared(a[0] - n, b[0] - n) for n in (1, 2) if max(a[0], b[0]) >= n]
         after = [
@@ -56,29 +57,29 @@ class Slots:
         return all(before) and all(after) and len(before) + len(after) > 1
 
     def _is_shared(self, n: int, m: int) -> bool:
-        """Whether word `n` of the one is word `m` of the other."""
+        """Return True if word `n` of one sentence is word `m` of the other."""
         ours, theirs = self.one.words, self.other.words
         return 0 <= n < len(ours) and 0 <= m < len(theirs) and ours[n].fold == theirs[m].fold
 
     def nouns(self, here: Span, there: Span) -> set[str]:
-        """The stems that follow both values at once: what they count."""
+        """Return the stems that follow both values at once: the counted things."""
         return _after(self.one, here) & _after(self.other, there)
 
     def company(self, here: Span, there: Span) -> set[str]:
-        """The telling stems around both values."""
+        """Return the content stems around both values."""
         return _around(self.one, here, _REACH) & _around(self.other, there, _REACH)
 
     def is_beside_the_same(self, here: Span, there: Span) -> bool:
-        """Whether a telling word that is no name stands close to both values."""
+        """Return True if a content word that is no name is close to both values."""
         ours = _around(self.one, here, _CLOSE, names=False)
         return not ours.isdisjoint(_around(self.other, there, _CLOSE, names=False))
 
     def is_verbatim(self) -> bool:
-        """Whether one sentence is nearly the other, and perhaps some more."""
+        """True if one sentence is nearly the other, perhaps with additions."""
         return self.likeness() >= _VERBATIM
 
     def likeness(self) -> float:
-        """Share of the telling stems of the one that says less that the other has, too."""
+        """The share of the content stems of the shorter sentence that the other has, too."""
         ours, theirs = self.one.content, self.other.content
         return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
@@ -97,7 +98,7 @@ def _after(sentence: Sentence, value: Span) -> set[str]:
 
 
 def clauses(sentence: Sentence) -> list[list[Word]]:
-    """The words of a sentence, clause by clause."""
+    """Return the words of a sentence, clause by clause."""
     found: list[list[Word]] = []
     for n, word in enumerate(sentence.words):
         if n == 0 or is_bound(sentence, n):
@@ -107,7 +108,7 @@ def clauses(sentence: Sentence) -> list[list[Word]]:
 
 
 def clause(sentence: Sentence, value: Span) -> set[str]:
-    """The telling stems of the clause that a date stands in; of the next, if it stands alone."""
+    """Return the content stems of a date's clause; of the next one, if the date is alone."""
     start, end = sentence.range_of(value)
     words = sentence.words
     first, last = start, end
@@ -125,7 +126,7 @@ def clause(sentence: Sentence, value: Span) -> set[str]:
 
 
 def is_bound(sentence: Sentence, n: int, after: int = -1) -> bool:
-    """Whether a clause begins with word `n`; `after` is the word right after a date."""
+    """Return True if a clause begins with word `n`; `after` is the word right after a date."""
     word, before = sentence.words[n], sentence.words[n - 1]
     between = sentence.text[before.span.end : word.span.start]
     if set(between) & set(',;:—–“”"()') or "--" in between:
@@ -147,7 +148,10 @@ _STOPS = word_set(
 
 
 def _around(sentence: Sentence, value: Span, reach: int, *, names: bool = True) -> set[str]:
-    """The telling stems at most `reach` words from a value; without `names` only small words."""
+    """Return the content stems within `reach` words of a value.
+
+    Without `names` capitalized words are left out.
+    """
     start, end = sentence.range_of(value)
     words: Sequence[Word] = (
         *sentence.words[max(0, start - reach) : start],

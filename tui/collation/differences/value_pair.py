@@ -9,7 +9,7 @@ from tui.text.span import Span
 
 
 class Kind(StrEnum):
-    """What kind of value differs."""
+    """The kind of a value that differs."""
 
     NUMBER = "number"
     DATE = "date"
@@ -21,17 +21,17 @@ class Kind(StrEnum):
 
 
 class ValuePair(NamedTuple):
-    """Two values that differ, where they stand in their texts."""
+    """Two values that differ, as spans of their texts."""
 
     kind: Kind
     here: Span
     there: Span
     weight: float
-    """How much it matters, from 0 to 1, and how sure it is."""
+    """The importance and certainty of the difference, from 0 to 1."""
 
 
 class Surroundings:
-    """What else the accounts of two sentences say of the claim: a value said there is no other."""
+    """The other sentences of two accounts that make the claim: a value in them is no difference."""
 
     def __init__(
         self,
@@ -42,10 +42,10 @@ class Surroundings:
         rarity: Callable[[str], float] = lambda _: 1.0,
     ) -> None:
         self.ours = ours
-        """The other sentences of the first one's document that say the claim."""
+        """The other sentences in which the first one's document makes the claim."""
         self.theirs = theirs
         self.in_ours = in_ours
-        """Whether words stand near the first sentence in its document."""
+        """A function that is True for words near the first sentence in its document."""
         self.in_theirs = in_theirs
         self.rarity = rarity
-        """How rare a stem is in the documents of the two, from 0 to 1."""
+        """A function that gives the rarity of a stem in both documents, from 0 to 1."""

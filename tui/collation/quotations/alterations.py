@@ -1,4 +1,4 @@
-"""Alterations: what a variant of a quotation cut, added and changed, word by word."""
+"""Alterations: the words that a variant of a quotation cuts, adds and changes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from tui.text.span import Span
 from tui.text.tokens import Token
 
 _NEAR = 3
-"""Words before those that were kept among which a negation counts."""
+"""Number of words before the unchanged words in which a negation counts."""
 _NEGATIONS = words_of(
     """not no never none nothing nobody neither nor without cannot nicht kein keine keinen keiner
     nie niemals ne pas jamais aucun aucune sans nunca jamás ningún ninguna sin"""
@@ -20,7 +20,7 @@ _NEGATIONS = words_of(
 
 
 def compared(variant: Variant, text: str, fullest: Piece) -> Variant:
-    """A variant with how it differs from the fullest one."""
+    """Return a variant with its alterations of the fullest variant."""
     ours, theirs = placed_words(text, variant.span), fullest.words
     steps: list[Step] = []
     lost = won = 0
@@ -40,7 +40,7 @@ def compared(variant: Variant, text: str, fullest: Piece) -> Variant:
                 else Alteration.CUT
             )
             steps.append(Step(kind, own, foreign))
-            # What follows the last word that was kept says nothing of it, unless it is short.
+            # What follows the last unchanged word says little about it, unless it is short.
             if kept or max(len(mine), len(other)) <= _NEAR:
                 won += sum(_negates(word.norm) for word in mine[-_NEAR:])
                 lost += sum(_negates(word.norm) for word in other[-_NEAR:])
@@ -53,7 +53,7 @@ def compared(variant: Variant, text: str, fullest: Piece) -> Variant:
 def _gaps(
     ours: Sequence[Token], theirs: Sequence[Token]
 ) -> list[tuple[list[Token], list[Token], tuple[Token, Token] | None]]:
-    """The words where two sides part, and the last word that both have behind them, if any."""
+    """Return the words where two sides differ, and the last word of both before them, if any."""
     codes = list(LCSseq.opcodes([word.norm for word in ours], [word.norm for word in theirs]))
     gaps: list[tuple[list[Token], list[Token], tuple[Token, Token] | None]] = []
     mine: list[Token] = []

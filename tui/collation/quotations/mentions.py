@@ -1,6 +1,6 @@
-"""Mentions: who is named in an article, by name, by office or by pronoun, and who that is.
+"""Mentions: the people an article names, by name, by office or by pronoun.
 
-Offsets are code points of the article's text with what is quoted blanked out.
+Offsets are code points of the article's text in which quoted text is blank.
 """
 
 import re
@@ -31,7 +31,7 @@ _AFTER = re.compile(
 
 
 class Sort(Enum):
-    """How somebody is mentioned."""
+    """The way in which somebody is mentioned."""
 
     NAME = "name"
     OFFICE = "office"
@@ -40,38 +40,38 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody or something that may speak, where the article says so."""
+    """A possible speaker, where the article names it."""
 
     span: Span
     words: str
-    """As it stands; of a name, without offices before it."""
+    """The words of the text; of a name, without the offices before it."""
     sort: Sort
     offices: frozenset[str] = frozenset()
-    """Of a name, the words before it; of an office, its noun."""
+    """For a name, the words before it; for an office, its noun."""
 
 
 @dataclass(slots=True)
 class Cast:
-    """Those whom one article names, in order, and what is known of each."""
+    """The people that one article names, in order, and their names and offices."""
 
     text: str
-    """With what is quoted blanked out."""
+    """The article's text in which quoted text is blank."""
     names: list[Mention] = field(default_factory=list)
     _full: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    """Full names by each of their words that may stand alone."""
+    """Full names, by each of their words that may stand alone."""
     _small: frozenset[str] = frozenset()
     """The words that the text has in small letters."""
     _firsts: frozenset[int] = frozenset()
-    """Where its sentences begin."""
+    """The offsets at which its sentences begin."""
     _mentioned: dict[Span, list[Mention]] = field(default_factory=dict)
     _persons: set[str] = field(default_factory=set)
     _genders: dict[str, str] = field(default_factory=dict)
     _offices: list[tuple[int, str, frozenset[str]]] = field(default_factory=list)
-    """Where a person is named with an office: the name, and the words of the office."""
+    """The mentions of a person with an office: the name, and the words of the office."""
 
     @classmethod
     def of(cls, text: str, zones: Sequence[Span]) -> "Cast":
-        """Those named in some zones of `text`, in which what is quoted is blank."""
+        """Return the people named in some zones of `text`, in which quoted text is blank."""
         cast = cls(text)
         cast.names = [name for zone in zones for name in _names(text, zone)]
         cast._small = frozenset(re.findall(r"(?<![\w’'.-])[a-z]{4,}", text))
@@ -95,19 +95,19 @@ class Cast:
         return cast
 
     def mentions(self, zone: Span) -> list[Mention]:
-        """Whoever is mentioned in a zone of the text, in order."""
+        """Return the mentions in a zone of the text, in order."""
         if zone not in self._mentioned:
             found = mentions(self.text, zone)
             self._mentioned[zone] = [one for one in found if not self._only_begins(one)]
         return self._mentioned[zone]
 
     def _only_begins(self, mention: Mention) -> bool:
-        """Whether a name is but the capital word that a sentence begins with."""
+        """Return True if a name is only the capitalized first word of a sentence."""
         begins = mention.sort is Sort.NAME and mention.span.start in self._firsts
         return begins and mention.words.lower() in self._small
 
     def full(self, mention: Mention) -> str:
-        """The whole name of who is named: “Mr. Rand” is Barry Rand if he is named so, too."""
+        """Return the full name of a mention: “Mr. Rand” is Barry Rand if the article names him."""
         words = mention.words.split()
         if len(words) > 1 or not words:
             return mention.words
@@ -123,17 +123,20 @@ class Cast:
         return mention.words
 
     def is_person(self, name: str) -> bool:
-        """Whether a full name is somebody's, as far as one can tell."""
+        """Return True if a full name looks like a person's."""
         return name in self._persons
 
     def suits(self, name: str, gender: str) -> bool:
-        """Whether a pronoun of this gender may stand for a person."""
+        """Return True if a pronoun of this gender may mean a person."""
         return not gender or self._genders.get(name, gender) == gender
 
     def holder(self, office: Mention) -> str:
-        """Who is meant by an office: the last one named with it before, or else the first after.
+        """Return the person an office means, by its nearest mention with a name.
 
-        Nobody if none is.
+        Returns:
+            The full name that was last mentioned with it before, else the first one after; empty if
+                there
+                is none.
         """
         if not re.match(r"(?:the|this|that|its|his|her|their)\b", office.words, re.IGNORECASE):
             return ""
@@ -162,7 +165,7 @@ class Cast:
             self._genders.setdefault(person, "f")
 
     def _offices_around(self, name: Mention) -> frozenset[str]:
-        """The words of the office beside a name: before it, or between commas behind it."""
+        """Return the words of the office beside a name: before it, or between commas behind it."""
         found = set(name.offices)
         before = _BEFORE.search(self.text, max(0, name.span.start - 80), name.span.start)
         if before:
@@ -176,7 +179,7 @@ class Cast:
 
 
 def mentions(text: str, zone: Span) -> list[Mention]:
-    """Whoever is mentioned in a `zone` of the text, in order; of what overlaps, names count."""
+    """Return the mentions in a `zone` of the text, in order; names replace what overlaps them."""
     found = list(_names(text, zone))
     taken = [mention.span for mention in found]
     for match in speech.SOMEBODY.finditer(text, *zone):
@@ -198,7 +201,7 @@ def mentions(text: str, zone: Span) -> list[Mention]:
 
 
 def _office(match: re.Match[str], taken: Iterable[Span]) -> Iterator[Mention]:
-    """The office that `match` found, cut where it runs over verbs or into a name."""
+    """Yield the office that `match` found, cut before verbs and names."""
     span = Span(*match.span())
     words = match[0]
     cut = 0
@@ -228,7 +231,7 @@ def _names(text: str, zone: Span) -> Iterator[Mention]:
 
 
 def _is_no_name(word: str) -> bool:
-    """Whether a capital word alone only begins its sentence."""
+    """Return True if a single capitalized word only begins its sentence."""
     small = _bare(word)
     return (
         small.endswith("ly")
@@ -239,7 +242,7 @@ def _is_no_name(word: str) -> bool:
 
 
 def _named(text: str, span: Span) -> Mention:
-    """The mention at `span`, the offices before the name apart."""
+    """Return the mention at `span`, with the offices before the name separate."""
     words = span.of(text).split()
     last = max((n for n, word in enumerate(words, 1) if _bare(word) in speech.ROLES), default=0)
     rest = words[last:]
@@ -262,7 +265,7 @@ def _named(text: str, span: Span) -> Mention:
 
 
 _FULL, _LONGEST = 2, 4
-"""Words of a full name, as a rule, and at most."""
+"""Usual and largest number of words of a full name."""
 _BEFORE_NAMES = frozenset({"former", "then", "democratic", "republican"})
 _ADJECTIVES = speech.words_of(
     "senior former federal white foreign chinese american british russian french democratic"
@@ -279,7 +282,7 @@ def _bare(word: str) -> str:
 
 
 def _is_person(mention: Mention) -> bool:
-    """Whether a name looks like a person's by itself."""
+    """Return True if a name by itself looks like a person's."""
     words = [_bare(word) for word in mention.words.split()]
     if any(word in speech.ORGANISATIONS or word in {"of", "for", "the"} for word in words):
         return False
@@ -290,6 +293,6 @@ def _is_person(mention: Mention) -> bool:
 
 
 def nearest_before(found: Sequence[Mention], offset: int) -> Mention | None:
-    """The last of some mentions that ends at or before `offset`."""
+    """Return the last mention that ends at or before `offset`."""
     number = bisect_left([mention.span.end for mention in found], offset + 1)
     return found[number - 1] if number else None

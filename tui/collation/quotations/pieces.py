@@ -1,6 +1,6 @@
-"""Pieces: what one sentence of an article has between one pair of quotation marks.
+"""Pieces: the parts of one sentence between one pair of quotation marks.
 
-They are what is compared: each sentence of a quotation may have variants of its own.
+Pieces are the unit of comparison: each sentence of a quotation may have variants of its own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from tui.text.span import Span
 from tui.text.tokens import Token, tokens
 
 FEW = 4
-"""Words of a quotation that has to stand in its variants as it is."""
+"""Number of words up to which a quotation must stand in its variants unchanged."""
 TELLING = 2
 EMPTY = words_of(
     """a an and are as at be been but by can could did do for from had has have he her his i if in
@@ -28,22 +28,22 @@ EMPTY = words_of(
     we were what which who will with would you your der die das und ist ein eine zu den von nicht
     le la les de des du et un une est que en el los las y es por se"""
 )
-"""Words that tell little."""
+"""Words with little meaning."""
 _LITTLE = 0.2
-"""What such a word counts for."""
+"""The weight of such a word."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """What one sentence has between one pair of marks."""
+    """The part of one sentence between one pair of marks."""
 
     variant: Variant
     words: tuple[Token, ...]
-    """Code points of the document's text."""
+    """The words; code points of the document's text."""
 
     @property
     def place(self) -> PassageRef:
-        """The sentence it stands in."""
+        """The passage of the piece."""
         return PassageRef(self.variant.document, self.variant.passage)
 
     @cached_property
@@ -53,22 +53,22 @@ class Piece:
 
     @cached_property
     def weight(self) -> float:
-        """What its words tell together."""
+        """The total weight of its words."""
         return sum(map(worth, self.folds))
 
 
 def worth(word: str) -> float:
-    """What a word tells."""
+    """Return the weight of a word."""
     return _LITTLE if word in EMPTY else 1.0
 
 
 def placed_words(text: str, span: Span) -> tuple[Token, ...]:
-    """The words of `text` in `span`, code points of `text`."""
+    """Return the words of `text` in `span`, code points of `text`."""
     return tuple(Token(w.norm, w.span.shifted(span.start)) for w in tokens(span.of(text)))
 
 
 def pieces_of(name: str, document: Document) -> Iterator[Piece]:
-    """The quotations of a document, sentence by sentence."""
+    """Yield the pieces of a document, sentence by sentence."""
     for utterance in utterances(document):
         span = utterance.span
         at = document.passage_at(span.start)
@@ -84,7 +84,7 @@ def pieces_of(name: str, document: Document) -> Iterator[Piece]:
 
 
 def position(few: Sequence[str], many: Sequence[str]) -> int | None:
-    """Where some words stand in a row in others."""
+    """Return the index at which some words stand in a row in others, if they do."""
     for n in range(len(many) - len(few) + 1):
         if tuple(many[n : n + len(few)]) == tuple(few):
             return n
@@ -92,18 +92,18 @@ def position(few: Sequence[str], many: Sequence[str]) -> int | None:
 
 
 class Shared(NamedTuple):
-    """What a piece has in common with a fuller one, in this order."""
+    """The words that a piece shares with a fuller one; ordered by these fields."""
 
     share: float
-    """Of the piece's words, by what they tell."""
+    """Share of the piece's words, by weight."""
     run: int
-    """The most words in a row."""
+    """The largest number of words in a row."""
     telling: int
-    """Words that tell something."""
+    """The number of content words."""
 
 
 def shared(piece: Piece, fuller: Piece) -> Shared:
-    """What a piece has in common with a fuller one."""
+    """Return what a piece shares with a fuller one."""
     same, run, telling = 0.0, 0, 0
     for code in LCSseq.opcodes(piece.folds, fuller.folds):
         if code.tag == "equal":

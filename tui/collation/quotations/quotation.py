@@ -1,6 +1,6 @@
-"""What a quotation is, with its variants: values only.
+"""Quotations with their variants: values only.
 
-All spans are code points of the `Document.text` they speak of.
+All spans are code points of the `Document.text` of their document.
 """
 
 from collections.abc import Iterable
@@ -11,18 +11,18 @@ from tui.text.span import Span
 
 
 class Alteration(StrEnum):
-    """What a variant does to words of the fullest one."""
+    """The kind of change that a variant makes to words of the fullest one."""
 
     CUT = "cut"
-    """It leaves them out."""
+    """The variant omits them."""
     ADDED = "added"
-    """It has words that the fullest hasn't."""
+    """The variant has additional words."""
     CHANGED = "changed"
-    """It has others in their place."""
+    """The variant has other words in their place."""
 
 
 class Negation(StrEnum):
-    """What became of a “not” or the like."""
+    """A negation, as “not”, that a variant cuts or adds."""
 
     DROPPED = "dropped"
     ADDED = "added"
@@ -30,13 +30,13 @@ class Negation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a variant and the fullest one part."""
+    """A position at which a variant and the fullest one differ."""
 
     alteration: Alteration
     here: Span
-    """In the variant's document; empty where words were cut, at where they would stand."""
+    """The variant's words, in its document; empty at the position of a cut."""
     there: Span
-    """In the fullest one's document; empty where words were added."""
+    """The fullest variant's words, in its document; empty if words were added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +50,23 @@ class Variant:
     """Index into `Document.passages`: the sentence they begin in."""
     sentence: Span
     whole: Span
-    """All that stands between the same marks; more than `span` if that is several sentences."""
+    """The text between the same marks; longer than `span` if it has several sentences."""
     speaker: str | None
-    """As this article has it; nothing if it doesn't say."""
+    """The speaker that this article names; None if it names none."""
     marked: bool = True
-    """Whether the words stand between quotation marks."""
+    """True if the words stand between quotation marks."""
     steps: tuple[Step, ...] = ()
-    """How it differs from the fullest variant; nothing for that one itself."""
+    """The differences from the fullest variant; empty for the fullest itself."""
     negation: Negation | None = None
 
     @property
     def cut(self) -> tuple[Span, ...]:
-        """What it leaves out, in the fullest variant's document."""
+        """The words that it omits, in the fullest variant's document."""
         return tuple(step.there for step in self.steps if step.alteration is Alteration.CUT)
 
     @property
     def changed(self) -> tuple[tuple[Span, Span], ...]:
-        """Its own words, and those of the fullest variant in whose place they stand."""
+        """Pairs of its own words and the words of the fullest variant in their place."""
         return tuple(
             (step.here, step.there) for step in self.steps if step.alteration is Alteration.CHANGED
         )
@@ -74,25 +74,25 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One thing that somebody is quoted with, and every variant of it."""
+    """One quotation of somebody, with all its variants."""
 
     speaker: str | None
-    """Nothing if no variant tells."""
+    """The speaker; None if no variant names one."""
     variants: tuple[Variant, ...]
-    """The fullest first, the others by document and place."""
+    """The variants: the fullest first, the others by document and passage."""
 
     @property
     def documents(self) -> frozenset[str]:
-        """The documents that have it, with marks or without."""
+        """The documents that have the quotation, with marks or without."""
         return frozenset(variant.document for variant in self.variants)
 
 
 UNKNOWN = "?"
-"""What is shown for a speaker who is not known."""
+"""The text on the screen for an unknown speaker."""
 
 
 def speakers(quotations: Iterable[Quotation]) -> tuple[tuple[str | None, int], ...]:
-    """Who is quoted, and with how many quotations; the most quoted first, the unknown last."""
+    """Return the speakers with their numbers of quotations, most quoted first, unknown last."""
     counts: dict[str | None, int] = {}
     for quotation in quotations:
         counts[quotation.speaker] = counts.get(quotation.speaker, 0) + 1
@@ -100,5 +100,5 @@ def speakers(quotations: Iterable[Quotation]) -> tuple[tuple[str | None, int], .
 
 
 def spoken_by(quotations: Iterable[Quotation], speaker: str | None) -> tuple[Quotation, ...]:
-    """The quotations of a speaker, of those whom nobody names if that is nothing."""
+    """Return the quotations of a speaker; with None, those of unknown speakers."""
     return tuple(quotation for quotation in quotations if quotation.speaker == speaker)

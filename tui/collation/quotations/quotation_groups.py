@@ -1,6 +1,7 @@
-"""Groups: which pieces of a corpus are variants of one quotation.
+"""Groups: the pieces of a corpus that are variants of one quotation.
 
-Each has to be like the fullest of its group, by its words or by a claim, so a chain never fuses.
+Each member must be similar to the fullest of its group, by its words or by a claim, so that a chain
+of similar pieces never becomes one group.
 """
 
 from collections import defaultdict
@@ -13,19 +14,21 @@ from tui.collation.quotations.pieces import EMPTY, FEW, TELLING, Piece, position
 from tui.matching.matches import PassageRef
 
 _SHARE, _SHARE_IN_CLAIM, _SHARE_ALONE, _SHARE_APART = 0.6, 0.4, 0.25, 0.8
-"""Share of a quotation's words, by what they tell, that stands in a fuller variant of it: without a
-claim; with one; with one and nothing else quoted; said by another or twice in one
-article."""
+"""Share of a quotation's words, by weight, that a fuller variant must have.
+
+They hold: without a claim; with a claim; with a claim if nothing else is quoted; with another
+speaker or twice in one article.
+"""
 _SURE_RUN = 3
-"""Words in a row that two variants share."""
+"""Number of words in a row that two variants share."""
 _COMMON = 60
-"""Quotations with the same three words in a row beyond which these tell nothing."""
+"""Number of quotations with the same three words from which these words are ignored."""
 _SAME_NAME = 80
-"""Hundredths that two spellings of a name have in common."""
+"""Percentage that two spellings of a name have in common."""
 
 
 class Groups:
-    """Puts together the pieces that are variants of one quotation."""
+    """Groups the pieces that are variants of one quotation."""
 
     def __init__(
         self,
@@ -39,7 +42,7 @@ class Groups:
         self._by_place: defaultdict[PassageRef, list[int]] = defaultdict(list)
         self._by_run: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         self._first: dict[int, int] = {}
-        """For a piece that repeats one word for word, that one."""
+        """For a piece that repeats another word for word, the first such piece."""
         known: dict[tuple[str, ...], int] = {}
         for number, piece in enumerate(self._pieces):
             self._by_place[piece.place].append(number)
@@ -51,7 +54,7 @@ class Groups:
                 self._by_run[run].append(number)
 
     def groups(self) -> list[list[Piece]]:
-        """The groups, the fullest of each first."""
+        """Return the groups, the fullest of each first."""
         of: dict[int, int] = {}
         groups: dict[int, list[Piece]] = {}
         for number, piece in enumerate(self._pieces):
@@ -72,12 +75,12 @@ class Groups:
         return list(groups.values())
 
     def _repeats(self, piece: Piece, first: Piece) -> bool:
-        """Whether a piece has the very words of another; few of them must be the same speaker's."""
+        """Return True if a piece has the very words of another; if few, of the same speaker."""
         akin = same_speaker(piece.variant.speaker, first.variant.speaker)
         return bool(akin) or (len(piece.folds) >= FEW and akin is None)
 
     def _candidates(self, number: int) -> Iterable[int]:
-        """The fuller pieces that may be variants of piece `number`."""
+        """Return the fuller pieces that may be variants of piece `number`."""
         piece = self._pieces[number]
         found: set[int] = set()
         for run in _runs(piece.folds):
@@ -89,7 +92,7 @@ class Groups:
         return [other for other in found if other < number]
 
     def _likeness(self, number: int, other: int) -> float:
-        """How much piece `number` is like the fuller `other`; nothing if it is no variant."""
+        """Return the similarity of piece `number` to the fuller `other`; 0 if it is no variant."""
         piece, fuller = self._pieces[number], self._pieces[other]
         claimed = fuller.place in self._among.get(piece.place, ())
         claimed = claimed and fuller.variant.document != piece.variant.document
@@ -106,7 +109,7 @@ class Groups:
         return share if sure else 0.0
 
     def _few_alike(self, piece: Piece, fuller: Piece, *, claimed: bool, akin: bool | None) -> float:
-        """The same for a piece of few words, which have to stand in the other as they are."""
+        """Return the similarity of a short piece, which must stand in the other unchanged."""
         telling = sum(word not in EMPTY for word in piece.folds)
         enough = telling > (0 if claimed else 1 if akin else TELLING)
         if akin is False or not enough:
@@ -114,10 +117,10 @@ class Groups:
         return 1.0 + claimed if position(piece.folds, fuller.folds) is not None else 0.0
 
     def _least(self, piece: Piece, fuller: Piece) -> float:
-        """The share that makes pieces variants in sentences that say the same.
+        """Return the share that makes pieces variants in sentences that say the same.
 
-        Where each is all that its sentence quotes, and most of it, less will do; in a translation
-        not a word has to be the same.
+        The share is smaller where each piece is all that its sentence quotes, and most of the
+        sentence; in a translation no word has to be the same.
         """
         for one in (piece, fuller):
             alone = len({p.variant.whole for p in self._at_place(one.place)}) == 1
@@ -132,7 +135,7 @@ class Groups:
 
 
 def _runs(folds: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """Three words in a row each; of fewer words these."""
+    """Return all runs of three words; of fewer words, the only run."""
     if len(folds) <= 2:  # noqa: PLR2004
         return [tuple(folds)] if any(word not in EMPTY for word in folds) else []
     triples = {tuple(folds[n : n + 3]) for n in range(len(folds) - 2)}
@@ -141,7 +144,7 @@ def _runs(folds: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 
 def same_speaker(one: str | None, other: str | None) -> bool | None:
-    """Whether two speakers may be one; nothing if one of them is not known."""
+    """Return True if two speakers may be one; None if one of them is not known."""
     if one is None or other is None:
         return None
     mine, theirs = one.lower().split(), other.lower().split()

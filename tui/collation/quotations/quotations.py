@@ -1,7 +1,7 @@
-"""Quotations of a corpus: what is quoted in each article, and the variants of it in the others.
+"""Quotations of a corpus: the quoted words of each article, with the variants in the others.
 
-The unit is what one sentence has between one pair of marks. Variants are gathered around the
-fullest one, so a chain never fuses: each has to be like that one, by its words or by a claim.
+The unit is the part of one sentence between one pair of marks. Variants are grouped around the
+fullest one: each must be similar to it, by its words or by a claim.
 """
 
 from collections import Counter, defaultdict
@@ -23,10 +23,12 @@ from tui.text.span import Span
 def find_quotations(
     documents: Mapping[str, Document], claims: Iterable[Claim]
 ) -> tuple[Quotation, ...]:
-    """Every quotation of some documents with its speaker and its variants, in order of place.
+    """Return the quotations of some documents with speakers and variants, in order.
 
-    `claims` are the groups of passages that say the same; what is quoted in one of them in other
-    words, as after a translation, is a variant, too.
+    Args:
+        documents: The documents by name.
+        claims: The groups of passages that say the same. Quotations of one claim are variants even
+            in other words, as after a translation.
     """
     pieces = [p for name, document in documents.items() for p in pieces_of(name, document)]
     among = _claims_of(claims)
@@ -41,7 +43,7 @@ def find_quotations(
 
 
 def _claims_of(claims: Iterable[Claim]) -> Mapping[PassageRef, frozenset[PassageRef]]:
-    """For each passage, all that are in a claim with it."""
+    """Return, for each passage, all passages that are in a claim with it."""
     among: defaultdict[PassageRef, set[PassageRef]] = defaultdict(set)
     for claim in claims:
         for place in claim.places:
@@ -50,7 +52,7 @@ def _claims_of(claims: Iterable[Claim]) -> Mapping[PassageRef, frozenset[Passage
 
 
 def _merged(found: Iterable[Quotation], documents: Mapping[str, Document]) -> list[Quotation]:
-    """Put together again the sentences of a quotation that follow each other and stand alone."""
+    """Return the quotations; successive sentences of one that stand alone are joined again."""
     merged: list[Quotation] = []
     for quotation in sorted(found, key=lambda q: (q.variants[0].document, q.variants[0].span)):
         (variant, *others) = quotation.variants
@@ -79,7 +81,7 @@ def _quotation(
 
 
 def _with_full_names(found: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    """The quotations with one name for each speaker, where only one fuller name is given."""
+    """Return the quotations with one name for each speaker, where only one fuller name is given."""
     names = Counter(v.speaker for q in found for v in q.variants if v.speaker)
     by_last: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():

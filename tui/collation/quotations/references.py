@@ -1,6 +1,6 @@
-"""References: whom a name, an office or a pronoun means where it stands.
+"""References: the person that a name, an office or a pronoun means at its position.
 
-It depends on who spoke before, so an article is gone through in order.
+This depends on the speakers before, so an article is processed in order.
 """
 
 import re
@@ -13,35 +13,35 @@ from tui.text.document import Document
 from tui.text.span import Span
 
 _APART = 60
-"""Code points behind an office in which its holder is named."""
+"""Number of code points behind an office in which its holder is looked for."""
 _FAR = 6
-"""Sentences that a pronoun looks back."""
+"""Number of sentences before a pronoun in which its person is looked for."""
 _BY_PRONOUN = re.compile(r"\W*(?:He|She)\b")
-"""A sentence whose subject is named further back."""
+"""The pattern of a sentence whose subject is named further back."""
 
 
 class References:
-    """The cast of one article, and who spoke in it so far."""
+    """The cast of one article, and the speakers up to a position."""
 
     def __init__(self, document: Document, text: str, cast: Cast) -> None:
-        """`text`, the document's with what is quoted blanked out."""
+        """Begin at the start of a document; `text` is its text in which quoted text is blank."""
         self._document = document
         self._text = text
         self._cast = cast
         self._known: list[tuple[Span, str | None]] = []
-        """Where each quotation so far stands, and who is quoted."""
+        """The span and the speaker of each quotation so far."""
 
     def note(self, span: Span, speaker: str | None) -> None:
-        """Take note of who is quoted at `span`."""
+        """Add the speaker of the quotation at `span`."""
         self._known.append((span, speaker))
 
     @property
     def last(self) -> tuple[Span, str | None] | None:
-        """The last quotation so far, and who is quoted."""
+        """The last quotation so far, and its speaker."""
         return self._known[-1] if self._known else None
 
     def name(self, mention: Mention) -> str:
-        """The name of who is mentioned; empty if it can't be told."""
+        """Return the name of the mentioned person; empty if it is unknown."""
         match mention.sort:
             case Sort.NAME:
                 return self._cast.full(mention)
@@ -65,14 +65,14 @@ class References:
                 return self._meant(mention)
 
     def _meant(self, pronoun: Mention) -> str:
-        """Whom or what a pronoun means."""
+        """Return the name that a pronoun means; empty if it is unknown."""
         gender = speech.PRONOUNS[pronoun.words]
         if pronoun.words in {"it", "they"}:
             return self._nearest_thing(pronoun.span.start, pronoun.words)
         return self._nearest(pronoun.span.start, gender)
 
     def _nearest(self, offset: int, gender: str) -> str:
-        """The nearest speaker or subject before `offset` of whom a pronoun of `gender` is said."""
+        """Return the nearest speaker or subject before `offset` that fits a pronoun of `gender`."""
         at = self._document.passage_at(offset)
         for passage in range(at, max(-1, at - _FAR), -1):
             span = self._document.passages[passage].span
@@ -92,13 +92,13 @@ class References:
             if passage < at and spoken:
                 return spoken[-1]
             if passage < at and _BY_PRONOUN.match(self._text, *span):
-                continue  # whom that one means is told further back
+                continue  # the person that this pronoun means is named further back
             if subjects or spoken:
                 return subjects[0] if subjects else spoken[-1]
         return ""
 
     def _nearest_thing(self, offset: int, pronoun: str) -> str:
-        """What the sentences before `offset` begin with that “it” or “they” may mean."""
+        """Return the thing that “it” or “they” may mean, from the start of an earlier sentence."""
         at = self._document.passage_at(offset)
         for passage in range(at - 1, max(-1, at - _FAR), -1):
             if found := self._thing(*self._document.passages[passage].span, pronoun):
@@ -109,7 +109,7 @@ class References:
         return self._cast.is_person(name) and self._cast.suits(name, gender)
 
     def _people(self, zone: Span, *, leading: bool) -> list[str]:
-        """The people named in a zone, who are the subject of something first."""
+        """Return the people named in a zone, subjects first."""
         found: list[str] = []
         later: list[str] = []
         for mention in self._cast.mentions(zone):
@@ -126,7 +126,7 @@ class References:
         return found + (later if leading else [])
 
     def _thing(self, start: int, end: int, pronoun: str) -> str:
-        """What “it” or “they” means, if the sentence begins with such a thing."""
+        """Return the thing that “it” or “they” means, if the sentence begins with one."""
         for mention in self._cast.mentions(Span(start, end)):
             if mention.sort is Sort.PRONOUN:
                 return ""
@@ -140,7 +140,7 @@ class References:
 
 
 def _in_small(words: str) -> str:
-    """Words that may begin a sentence as they stand within one."""
+    """Return words from the start of a sentence as they are written within one."""
     first, space, rest = words.partition(" ")
     small = first.lower()
     return small + space + rest if small in speech.STARTERS else words

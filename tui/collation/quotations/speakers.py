@@ -1,7 +1,7 @@
-"""Speakers: for each quotation of an article, who is quoted, as far as its words tell.
+"""Speakers: the speaker of each quotation of an article, as far as its words name one.
 
-What is known is said by the clause beside a quotation, by the quotation it goes on from, or by the
-sentence before; where none does, nobody is named.
+The speaker is named by the clause beside the quotation, by the quotation that it continues, or by
+the sentence before. If none of them names one, the speaker is unknown.
 """
 
 import re
@@ -18,43 +18,42 @@ from tui.text.document import Document, Role
 from tui.text.span import Span
 
 BLANK = "\ufffc"
-"""What stands for each code point that is quoted, marks included."""
+"""The replacement of each quoted code point, marks included."""
 _HEADS = {Role.TITLE, Role.SUBTITLE, Role.HEADING}
-"""Where every word may be capital."""
+"""Roles of paragraphs in which every word may be capitalized."""
 _POINTED = re.compile(
     r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Sgt|Prof|Rev|Hon|St|Jr|Sr|[A-Z](?:\.[A-Z])*)\.$"
 )
-"""Words whose point ends no sentence."""
+"""Words whose full stop ends no sentence."""
 _SHOW = re.compile(r"(?:show|program|column|magazine|host)\b")
 _PAUSE = re.compile(rf"[\s,;:{BLANK}.…—–»«”“„\"’‘›‹-]*")
 _FEWEST = 3
 _BEFORE = 600
-"""Code points before a quotation within which its verb stands."""
+"""Code points before a quotation in which its verb is looked for."""
 _REACH = 160
-"""Code points behind a quotation within which its verb stands."""
+"""Code points behind a quotation in which its verb is looked for."""
 _BESIDE = 30
-"""Code points before a quotation within which a verb that is a noun more often may stand."""
+"""The same before a quotation, for a verb that is more often a noun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A quotation of one article, whole, and who is quoted."""
+    """A complete quotation of one article, with its speaker."""
 
     span: Span
     """The quoted words without their marks; code points of `Document.text`."""
     speaker: str | None
-    """By full name where the article gives it; an office if it gives no name; nothing if that is
-    not to be told."""
+    """The full name if the article gives it, else an office; None if the speaker is unknown."""
 
 
 def utterances(document: Document) -> tuple[Utterance, ...]:
-    """The quotations of `document` in order, each with its speaker."""
+    """Return the quotations of `document` in order, each with its speaker."""
     spans = quoted_spans(document.text, [p.span for p in document.paragraphs])
     return tuple(_Attribution(document, spans).utterances()) if spans else ()
 
 
 class _Attribution:
-    """One article, its quoted words blanked out, asked for the speaker of each quotation."""
+    """Finds the speakers of the quotations in one article."""
 
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
         self._document = document
@@ -77,7 +76,7 @@ class _Attribution:
             yield Utterance(span, speaker)
 
     def _is_name(self, span: Span) -> bool:
-        """Whether what is between marks is the name of a work or the like: nobody says it."""
+        """Return True if text between marks is a title or the like, which nobody says."""
         text = self._document.text
         words = re.findall(r"[^\W\d_][\w’']*", span.of(text))
         before = self._text[max(0, span.start - 40) : span.start].rstrip(BLANK)
@@ -100,7 +99,7 @@ class _Attribution:
         close = words[-1:]
         opens_low = words[:1].islower()
         after = self._behind(behind, close)
-        ahead = self._ahead(before)
+        ahead = self._speaker_before(before)
         near = self._text[before.start : before.end].rstrip(f" ,:{BLANK}")
         beside = list(self._verbs.finditer(self._text, *before))[-1:]
         if beside and beside[0].end() >= before.start + len(near):
@@ -117,10 +116,10 @@ class _Attribution:
         named = self._according(before, behind)
         if named is not None:
             return self._references.name(named) or None
-        return self._going_on(number, before)
+        return self._continued_speaker(number, before)
 
     def _zones(self, span: Span) -> tuple[Span, Span]:
-        """The parts of its sentence before a quotation and behind it."""
+        """Return the parts of its sentence before a quotation and behind it."""
         passages = self._document.passages
         at = self._document.passage_at(span.start)
         while at and _POINTED.search(passages[at - 1].span.of(self._text)):
@@ -139,7 +138,7 @@ class _Attribution:
         return Span(start, span.start), Span(begin, min(self._end(following), paragraph.end))
 
     def _end(self, offset: int) -> int:
-        """The end of the sentence at `offset`, also where that was cut after “Mr.”."""
+        """Return the end of the sentence at `offset`, even if a “Mr.” split the sentence."""
         passages = self._document.passages
         at = self._document.passage_at(offset)
         while at + 1 < len(passages) and _POINTED.search(passages[at].span.of(self._text)):
@@ -152,7 +151,7 @@ class _Attribution:
         return paragraphs[max(0, number)].span
 
     def _behind(self, zone: Span, close: str) -> Mention | None:
-        """Who is named behind a quotation that ends with `close`, beside a verb of speech."""
+        """Return the person named beside a verb of speech, behind the end `close`."""
         pause = _PAUSE.match(self._text, *zone)
         start = pause.end() if pause else zone.start
         gap = self._text[zone.start : start]
@@ -176,8 +175,8 @@ class _Attribution:
                 return self._subjects.before(start, verb.start())
         return None
 
-    def _ahead(self, zone: Span) -> Mention | None:
-        """Who is named before a quotation, in its sentence, beside a verb of speech."""
+    def _speaker_before(self, zone: Span) -> Mention | None:
+        """Return the person named beside a verb of speech before a quotation, in its sentence."""
         for verb in reversed(list(self._verbs.finditer(self._text, *zone))):
             if self._subjects.is_passive(zone.start, verb.start()) and not verb[0].endswith("ing"):
                 continue
@@ -196,8 +195,8 @@ class _Attribution:
                     return mention
         return None
 
-    def _going_on(self, number: int, before: Span) -> str | None:
-        """The speaker of the quotation before, if this one goes on from it."""
+    def _continued_speaker(self, number: int, before: Span) -> str | None:
+        """Return the speaker of the quotation before, if this one continues it."""
         if not (last := self._references.last):
             return None
         span, speaker = last
@@ -226,7 +225,7 @@ class _Attribution:
     # Subjects
 
     def _subject_of(self, passage: int) -> str | None:
-        """Who speaks, or who is spoken of first, in a sentence that quotes nobody."""
+        """Return the speaker, or the first subject, of a sentence without quotations."""
         span = self._document.passages[passage].span
         for verb in self._verbs.finditer(self._text, *span):
             if self._subjects.is_passive(span.start, verb.start()):

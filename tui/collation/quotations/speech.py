@@ -1,6 +1,6 @@
-"""The words by which an article says that somebody spoke: verbs, nouns, offices, pronouns.
+"""Words of reported speech: verbs, nouns, offices, pronouns.
 
-English in full; of German, French and Spanish the verbs that stand beside most quotations.
+The lists are complete for English; for German, French and Spanish they have the most common verbs.
 """
 
 import re
@@ -9,7 +9,7 @@ from functools import cache
 
 
 def words_of(several: str) -> frozenset[str]:
-    """The words in `several`."""
+    """Return the words in `several`."""
     return frozenset(several.split())
 
 
@@ -43,9 +43,9 @@ _ASIDE = words_of(
     question comment request demand charge claim remark promise object signal address reading
     holding finding finds held found rules ruled ask"""
 )
-"""Forms that are nouns, or say something else, more often than they say that somebody spoke."""
+"""Forms that are more often nouns, or have other meanings, than verbs of speech."""
 SELDOM = words_of("states reads notes reports charges claims")
-"""Those of them that count all the same where they stand beside the quotation."""
+"""Such forms that count where they stand beside the quotation."""
 
 
 def _forms(verb: str) -> set[str]:
@@ -88,9 +88,9 @@ _MARKS = {
     "es": words_of("el la los las que una por con para del se su como más y"),
     "en": words_of("the of and to in that is for on with was as it by at"),
 }
-"""Frequent words, by which the language of an article is told."""
+"""Frequent words that identify the language of an article."""
 _SPARSE = 12
-"""Words among which there is at least one of them."""
+"""Number of words that contain at least one of them."""
 
 ROLES = words_of(
     """adviser advisor advocate aide ambassador analyst anchor archbishop assistant attorney
@@ -108,7 +108,7 @@ ROLES = words_of(
     sgt dr mr mrs ms miss sir lady lord prof judge hopeful contender incumbent senators
     lawmakers"""
 )
-"""Offices and callings: nouns for one who speaks, or words before a name."""
+"""Offices and professions: nouns for a speaker, or words before a name."""
 OFFICE_WORDS = ROLES | words_of(
     """acting majority minority house senate state vice prime foreign defense press white former
     first special us u.s american chinese british russian french german israeli canadian
@@ -116,7 +116,7 @@ OFFICE_WORDS = ROLES | words_of(
     intelligence budget communications legislative policy political national security interior
     finance district supreme court federal senior top conservative liberal real estate"""
 )
-"""Words that stand before a name and are none of it."""
+"""Words that stand before a name and are no part of it."""
 SOURCES = words_of(
     """administration agency amendment article bill blog board book bureau cable campaign clause
     committee company complaint constitution council court decision declaration department
@@ -128,7 +128,7 @@ SOURCES = words_of(
     union white-paper witnesses women men people family parents brothers woman man girl boy
     resident voter caller"""
 )
-"""What else is said to say something."""
+"""Other things that are said to say something."""
 _TOGETHER = "|".join(sorted({re.escape(w) for w in ROLES | SOURCES}, key=len, reverse=True))
 SOMEBODY = re.compile(
     r"\b(?:(?i:the|a|an|one|another|some|several|many|two|three|other|both|his|her|their|its|this"
@@ -138,7 +138,7 @@ SOMEBODY = re.compile(
 )
 """Somebody without a name: “a White House spokeswoman”, “prosecutors”, “the report”."""
 PRONOUNS = {"he": "m", "she": "f", "they": "", "it": ""}
-"""With the gender each asks for."""
+"""Pronouns with the gender that each requires."""
 RELATIVE = re.compile(r"\b(?:who|which|that)$")
 GENDERED = {
     **dict.fromkeys(
@@ -180,7 +180,7 @@ ORGANISATIONS = words_of(
     street sunday supreme television third times today tower tribune trust twitter facebook
     union united university valley washington way week west white wall world year"""
 )
-"""Words that make a name one of something else than a person."""
+"""Words in the names of organisations."""
 STARTERS = words_of(
     """a about according after all although among an and another any are as asked at because
     before but by despite during each earlier even every first for from had has have he her
@@ -193,7 +193,7 @@ STARTERS = words_of(
     tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december mon tue wed thu fri sat sun"""
 )
-"""Words that begin a sentence, and days and months: no names although they are capital."""
+"""Words that begin a sentence, and days and months: capitalized, but no names."""
 TITLED = re.compile(
     r"\b(?:titled|entitled|headlined|headline|named|nicknamed|songs?|books?|movie|film|novel|show"
     r"|program|programme|series|column|album|band|podcast|so-called"
@@ -201,11 +201,11 @@ TITLED = re.compile(
     r"|on (?:NBC|CBS|ABC|CNN|MSNBC|Fox|PBS)(?:[’']s?)?|the word|the words|the phrase|the term)"
     r"[\s,:(]*$"
 )
-"""What stands before words that are between marks and that nobody is quoted with."""
+"""Words before a quoted title, which is no quotation."""
 
 
 def language(text: str) -> str:
-    """The language of `text`, of those whose verbs of speech are known; else nothing."""
+    """Return the language of `text`, if its verbs of speech are known; else an empty string."""
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
     seen = Counter(words)
     counts = {name: sum(seen[mark] for mark in marks) for name, marks in _MARKS.items()}
@@ -215,9 +215,9 @@ def language(text: str) -> str:
 
 @cache
 def verbs(tongue: str) -> re.Pattern[str]:
-    """The verbs of speech of a language, as `language` names it."""
+    """Return the pattern of a language's verbs of speech; `language` gives its name."""
     every = {"en": _ENGLISH, **{name: words_of(forms) for name, forms in _ABROAD.items()}}
-    # In a text too short to tell, whatever verb it has says so.
+    # A text too short for its language to be found is searched for the verbs of all languages.
     forms = every.get(tongue) or frozenset().union(*every.values())
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
@@ -225,5 +225,5 @@ def verbs(tongue: str) -> re.Pattern[str]:
 
 @cache
 def according(tongue: str) -> re.Pattern[str]:
-    """The words of a language after which a source is named."""
+    """Return the pattern of a language's words before the name of a source."""
     return re.compile(rf"\b(?i:{_ACCORDING.get(tongue, '(?!)')})\s+")

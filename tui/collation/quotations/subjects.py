@@ -1,6 +1,6 @@
-"""Subjects: who does what a verb says, as far as the order of words tells.
+"""Subjects: the subject of a verb, as far as the order of words shows it.
 
-Offsets are code points of an article's text in which what is quoted is blank.
+Offsets are code points of an article's text in which quoted text is blank.
 """
 
 import re
@@ -15,21 +15,21 @@ AUXILIARY = re.compile(
     r"|simply|just|recently|often|repeatedly|himself|herself|themselves|both|all|at least|never"
     r"|[a-z]+ly)\b,?|[\s\u00a0])+$"
 )
-"""What may stand between a subject and its verb."""
+"""Words that may stand between a subject and its verb."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as|to be|get|got)\s+(?:\w+ly\s+)?$")
 _JOINED = re.compile(r"(?:^|[\s,;])(?:and|but|or|then)$")
 _PARTY = re.compile(
     r"(?:\(?[RDI]-[A-Z][\w.]*\)?|\d{1,3}|Jr\.?|Sr\.?|[A-Z][a-z]+\.?|[A-Z]\.[A-Z]\."
     r"|(?:Democrat|Republican|independent|Independent)(?: of .*)?)$"
 )
-"""What stands between commas behind a name and names nobody: party, age, state."""
+"""Words between commas behind a name that name nobody: party, age, state."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _OF = re.compile(
     r"\b(?i:of|for|in|at|from|with|by|on|to|about|against|including|between|among|over|under|around"
     r"|like|into|toward|towards|near|than)\s+(?:(?:the|a|an|his|her|its|their)\s+)?"
     r"(?:[a-z][\w-]*\s+){0,2}$"
 )
-"""What makes the next noun a part of the one before."""
+"""Words that make the next noun a part of the one before."""
 _OWN = re.compile(
     r"[’']s?\s+(?:[\w-]+\s+){0,4}?(?:statement|claim|remark|comment|assertion|letter|"
     r"question|argument|message|tweet|speech|contention|suggestion|pledge|promise|view|position|"
@@ -39,17 +39,17 @@ _WHEN = re.compile(
     r"\s*(?:on |in |late |early )?(?:last |this )?"
     r"(?:\w+day|week|month|year|spring|summer|fall|winter)?\s*"
 )
-"""What may stand between a subject and its verb besides."""
+"""Expressions of time that may stand between a subject and its verb."""
 _NOUN = re.compile(
     r"(?:^|[,;—–] )(?:[Bb]ut |[Aa]nd )?((?i:the|a|an|one|another) [\w -]{3,40}\w)\s*$"
 )
-"""Somebody without a name who is called by no office known: “the 43-year-old”."""
+"""A person without a name or a known office: “the 43-year-old”."""
 _ADDED = re.compile(r", (?:which|whom?|that|where|when)\b[^,]*$")
 """The beginning of a clause that only adds something."""
 _PAST = re.compile(r"(?:ed|said|told|wrote|spoke|began|put it|made clear|made it clear)$")
-"""What stories tell in; a verb in the present is more often within what is told."""
+"""Past tenses, in which stories are written; a present tense is more often in reported speech."""
 _CALLED = re.compile(r"(?:the|his|her|its|their) [\w -]{3,40},")
-"""What stands between a verb and a name that it only introduces: “said the legislator, Ann Orr”."""
+"""Words between a verb and the name they introduce: “said the legislator, Ann Orr”."""
 _CLAUSE = re.compile(r"[;:—–]|, (?:and|but|while|as) |\b(?:that|which|when|while)\b")
 _MINOR = re.compile(r"[,.;:]|\b(?:that|in|at|on|during|to|of|when|as|about|after)\b")
 _LEAD = 6
@@ -65,7 +65,7 @@ class Subjects:
         self._cast = cast
 
     def is_passive(self, start: int, verb: int) -> bool:
-        """Whether the verb that begins at `verb` says what is done to somebody."""
+        """Return True if the verb that begins at `verb` is passive."""
         return _PASSIVE.search(self._text[start:verb]) is not None
 
     # Before a verb
@@ -73,9 +73,9 @@ class Subjects:
     def before(
         self, start: int, verb: int, *, participle: bool = False, here_only: bool = False
     ) -> Mention | None:
-        """Whoever does what the verb says that begins at `verb`, in a clause from `start` on.
+        """Return the subject of the verb that begins at `verb`, in a clause from `start` on.
 
-        That may be whoever does what an earlier verb says, unless it has to be `here_only`.
+        This may be the subject of an earlier verb, unless `here_only` is true.
         """
         lead = self._text[start:verb]
         said = AUXILIARY.sub("", lead)
@@ -97,7 +97,7 @@ class Subjects:
     def _beside(
         self, start: int, said: str, here: Sequence[Mention], *, here_only: bool
     ) -> Mention | None:
-        """Who is named at the end of what is `said` before a verb, from `start` on."""
+        """Return the person named at the end of the words `said` before a verb, from `start` on."""
         last = here[-1] if here else None
         gap = self._text[last.span.end if last else start : start + len(said)]
         if not gap.strip() or _WHEN.fullmatch(gap):
@@ -108,7 +108,7 @@ class Subjects:
         return self._loose(start, start + len(said), here, here_only=here_only)
 
     def _head(self, start: int, here: Sequence[Mention], number: int) -> Mention:
-        """The noun that mention `number` only says more of: “director of the White House”."""
+        """Return the noun that mention `number` only describes: “director of the White House”."""
         mention = here[number]
         if mention.sort is Sort.PRONOUN:
             return mention
@@ -126,7 +126,7 @@ class Subjects:
         return mention
 
     def _set_off(self, start: int, end: int, here: Sequence[Mention]) -> Mention | None:
-        """Who is named before what stands between commas: “John Rother, its policy chief, said”."""
+        """Return the person named before an insertion: “John Rother, its policy chief, said”."""
         office: Mention | None = None
         other: Mention | None = None
         pieces = _pieces(self._text, Span(start, end))
@@ -150,7 +150,7 @@ class Subjects:
     def _set_off_in(
         self, piece: Span, words: str, inside: Sequence[Mention], *, is_first: bool
     ) -> Mention | None:
-        """The name that a piece between commas begins or ends with, if it is no mere addition."""
+        """Return the name at the start or end of a piece between commas, if it is no addition."""
         last = inside[-1]
         if last.sort is Sort.NAME and last.span.end >= piece.start + len(words):
             lead = self._text[piece.start : last.span.start]
@@ -164,7 +164,10 @@ class Subjects:
     def _loose(
         self, start: int, end: int, here: Sequence[Mention], *, here_only: bool
     ) -> Mention | None:
-        """Who is named last in the clause that ends at `end` and is no part of something else."""
+        """Return the last person named in the clause that ends at `end`.
+
+        A person in a noun phrase about somebody else does not count.
+        """
         clause = start
         for edge in re.finditer(
             r"[;:—–]|, (?:and|but|while|as) |\b(?:that|which|when|while)\b", self._text[start:end]
@@ -181,7 +184,7 @@ class Subjects:
         return self._earlier(start, clause, [m for m in here if m.span.end <= clause])
 
     def _earlier(self, start: int, end: int, here: Sequence[Mention]) -> Mention | None:
-        """The subject of the last verb of speech before `end`, or of the sentence."""
+        """Return the subject of the last verb of speech before `end`, or of the sentence."""
         verbs = [
             verb
             for verb in reversed(list(self._verbs.finditer(self._text, start, end)))
@@ -201,7 +204,7 @@ class Subjects:
         return None
 
     def behind(self, zone: Span) -> Mention | None:
-        """Who stands right behind a verb: “said Jonathan Cowan”."""
+        """Return the person named right behind a verb: “said Jonathan Cowan”."""
         for mention in self._cast.mentions(zone):
             lead = self._text[zone.start : mention.span.start].strip()
             if mention.sort is Sort.NAME and _CALLED.fullmatch(lead):
@@ -222,7 +225,7 @@ class Subjects:
         return None
 
     def owner(self, zone: Span) -> Mention | None:
-        """Whose statement, question or the like stands before a quotation."""
+        """Return the person whose statement, question or the like is named before a quotation."""
         for mention in reversed(self._cast.mentions(zone)):
             if _OWN.match(self._text, mention.span.end, zone.end):
                 return mention
@@ -230,12 +233,12 @@ class Subjects:
 
 
 def is_part(words: str) -> bool:
-    """Whether what stands behind `words` is but a part of the noun before: “a member of”."""
+    """Return True if `words` behind a noun make it a part of the next one: “a member of”."""
     return _OF.search(words) is not None
 
 
 def _pieces(text: str, zone: Span) -> list[Span]:
-    """What stands between the commas of a zone."""
+    """Return the parts of a zone between commas."""
     edges = [comma.span() for comma in re.finditer(r",\s*", zone.of(text))]
     starts = [0, *(end for _, end in edges)]
     ends = [*(start for start, _ in edges), len(zone.of(text))]
@@ -243,6 +246,6 @@ def _pieces(text: str, zone: Span) -> list[Span]:
 
 
 def _is_office(words: str) -> bool:
-    """Whether what stands before a name is its office, in small letters."""
+    """Return True if the words before a name are its office, in small letters."""
     last = words.rsplit(maxsplit=1)[-1].lower().strip(",.")
     return last in speech.ROLES

@@ -13,12 +13,12 @@ from tui.text.span import Span
 from tui.text.tokens import Token
 
 _SHARE_IN_CLAIM, _SHARE = 0.45, 0.6
-"""Share of the quotation's words, by what they tell, with a claim and without one."""
+"""Share of the quotation's words, by weight, with a claim and without one."""
 _RUN = 5
-"""Words in a row without marks that are a quotation's, wherever they stand."""
+"""Number of unmarked words in a row that are a quotation's, wherever they stand."""
 _SHORTEST_RUN = 2
 _SPREAD = 2
-"""Words of a sentence over which each of a quotation's may be spread."""
+"""Words of a sentence over which each word of a quotation may be spread."""
 
 
 class Unmarked:
@@ -53,7 +53,7 @@ class Unmarked:
                         self._by_run[run].add(place)
 
     def of(self, group: Sequence[Piece]) -> list[Variant]:
-        """The variants without marks of what a group quotes, one in a sentence at most."""
+        """Return the unmarked variants of a group's quotation, at most one for each sentence."""
         taken = {piece.place for piece in group}
         found: list[Variant] = []
         fullest = group[0]
@@ -86,7 +86,7 @@ class Unmarked:
         return any(place in self._among.get(piece.place, ()) for piece in group)
 
     def _stands_in(self, piece: Piece, place: PassageRef, *, claimed: bool) -> Span | None:
-        """Where a sentence has a quotation's words, enough of them and close together."""
+        """Return the span of a quotation's words in a sentence, if enough are close together."""
         words = self._free(place)
         folds = [word.norm for word in words]
         blocks = [
@@ -98,7 +98,7 @@ class Unmarked:
                 or folds[code.dest_start] not in EMPTY
             )
         ]
-        while _is_astray(blocks):
+        while _is_spread_out(blocks):
             ends = (blocks[0], blocks[-1])
             blocks.remove(min(ends, key=lambda code: code.dest_end - code.dest_start))
         if not blocks:
@@ -121,7 +121,7 @@ class Unmarked:
         return Span(words[places[0]].span.start, words[places[-1]].span.end)
 
     def _free(self, place: PassageRef) -> tuple[Token, ...]:
-        """The words of a sentence that are not between marks."""
+        """Return the words of a sentence that are not between marks."""
         if place not in self._words:
             document = self._documents[place.document]
             span = document.passages[place.passage].span
@@ -134,8 +134,8 @@ class Unmarked:
         return self._words[place]
 
 
-def _is_astray(blocks: Sequence[Opcode]) -> bool:
-    """Whether what two sentences share is spread over so much that the ends are mere chance."""
+def _is_spread_out(blocks: Sequence[Opcode]) -> bool:
+    """Return True if the shared words are spread so far that their ends are chance."""
     if not blocks:
         return False
     same = sum(code.dest_end - code.dest_start for code in blocks)
@@ -148,5 +148,5 @@ def _is_astray(blocks: Sequence[Opcode]) -> bool:
 
 
 def _gap(one: Opcode, two: Opcode) -> int:
-    """How many words stand between two blocks."""
+    """Return the number of words between two blocks."""
     return two.dest_start - one.dest_end

@@ -1,4 +1,4 @@
-"""Word columns: the variants of a quotation word by word, each word below the one it stands for."""
+"""Word columns: the variants of a quotation word by word, each below the word it replaces."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,13 +14,13 @@ CUT = "…"
 
 
 class WordKind(StrEnum):
-    """How a word of a variant compares with the fullest variant."""
+    """The relation of a variant's word to the fullest variant."""
 
     SAME = "same"
     OTHER = "other"
-    """It is changed or added."""
+    """The word is changed or added."""
     CUT = "cut"
-    """Words of the fullest variant are left out here."""
+    """Words of the fullest variant are omitted here."""
 
 
 class Word(NamedTuple):
@@ -31,12 +31,12 @@ class Word(NamedTuple):
 
 
 class Column(NamedTuple):
-    """The words of all variants at one place."""
+    """The words of all variants at one position."""
 
     words: Mapping[int, Word]
-    """By the variant's index."""
+    """The words, by the index of the variant."""
     spaced: bool
-    """Whether a space follows."""
+    """True if a space follows."""
 
 
 class _Piece(NamedTuple):
@@ -104,7 +104,7 @@ def _within(pieces: list[_Piece], span: Span) -> list[int]:
 
 
 def _added(rows: list[tuple[int, list[_Piece]]]) -> list[Column]:
-    """Return columns of words that the fullest variant has not, of several variants together."""
+    """Return columns of words that the fullest variant lacks, of several variants together."""
     columns: list[Column] = []
     for at in range(max((len(pieces) for _, pieces in rows), default=0)):
         here = [(number, pieces[at]) for number, pieces in rows if at < len(pieces)]
@@ -114,7 +114,7 @@ def _added(rows: list[tuple[int, list[_Piece]]]) -> list[Column]:
 
 
 def _pieces(text: str, span: Span) -> list[_Piece]:
-    """Return the words of a span with the punctuation that adheres to them."""
+    """Return the words of a span with the punctuation next to them."""
     words = [word.span for word in placed_words(text, span)]
     pieces: list[_Piece] = []
     start = span.start

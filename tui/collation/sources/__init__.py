@@ -1,1 +1,1 @@
-"""Which source makes which claim, alone, first, or after another one."""
+"""Sources and claims: which sources make a claim, depend on each other, omit or add something."""

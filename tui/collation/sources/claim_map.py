@@ -1,4 +1,4 @@
-"""The claim map: which source makes which claim, and how closely to the others' words."""
+"""The claim map: sources × claims, with the amount of wording that sources share."""
 
 import csv
 import io
@@ -13,14 +13,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CellKind(StrEnum):
-    """How a source makes a claim."""
+    """The way in which a source makes a claim."""
 
     VERBATIM = "verbatim"
     CLOSE = "close"
     REWORDED = "reworded"
     MEANING = "by meaning"
     DIFFERS = "differs"
-    """It makes it, with another value than some other source."""
+    """The source makes the claim with another value than some other source."""
     ABSENT = "absent"
 
 
@@ -35,32 +35,32 @@ _CLOSEST = list(Kind)
 
 
 class Cell(NamedTuple):
-    """What one source has to say to one claim."""
+    """The passage in which one source makes one claim."""
 
     kind: CellKind
     place: PassageRef | None = None
-    """Its passage that comes closest to another source's words; nothing if it is absent."""
+    """The passage closest to another source's words; None if the source does not make the claim."""
 
 
 class Row(NamedTuple):
-    """One claim."""
+    """One claim, with a cell for each source."""
 
     claim: int
     """Index of the claim."""
     cells: Sequence[Cell]
-    """One for each source, in their order."""
+    """The cells in the order of the sources."""
     versions: Sequence[int] = ()
     """For each source a number that versions of one article share; empty if all differ."""
 
     @property
     def sources(self) -> int:
-        """How many sources make the claim; versions of one article are one."""
+        """The number of sources that make the claim; versions of one article count once."""
         made = [n for n, cell in enumerate(self.cells) if cell.place is not None]
         return len({self.versions[n] for n in made}) if self.versions else len(made)
 
 
 class ClaimMap(NamedTuple):
-    """Claims by sources."""
+    """A table of sources and claims."""
 
     documents: Sequence[str]
     rows: Sequence[Row]
@@ -72,10 +72,15 @@ def claim_map(
     opened: str | None = None,
     addresses: Mapping[str, str] | None = None,
 ) -> ClaimMap:
-    """The map of all claims: those of most sources first, or in the order of an `opened` document.
+    """Return the map of all claims, those of most sources first.
 
-    `differing` are the passages that have another value than some other passage of the claim, each
-    with the claim's index; documents of the same of the `addresses` are versions of one article.
+    Args:
+        collation: The documents, their matches and claims.
+        differing: The passages that have another value than some other passage of the claim, each
+            with the claim's index.
+        opened: A document in whose order the claims are listed instead, if given.
+        addresses: The canonical addresses of documents; documents of one address are versions of
+            one article.
     """
     documents = list(collation.documents)
     named = [(addresses or {}).get(name) or name for name in documents]
@@ -145,9 +150,9 @@ def table(
     titles: Mapping[str, str],
     letters: Mapping[str, str],
 ) -> str:
-    """The map as CSV: a row for each claim with its words, and a column for each source.
+    """Return the map as CSV: a row for each claim with its words, and a column for each source.
 
-    What a spreadsheet would take for a formula is put behind an apostrophe.
+    A text that a spreadsheet would take for a formula begins with an apostrophe.
     """
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")

@@ -1,7 +1,7 @@
-"""The collation: the documents of a corpus, their matches and claims, asked from any passage.
+"""The collation: the documents of a corpus, with look-ups of their matches and claims by passage.
 
-Of copies of one text the first stands for all, and of exact repeats in a document the original:
-whatever is asked of another one is answered by that.
+The first of several copies of one text represents all of them, and the original represents its
+exact repeats in a document: each look-up is answered for the representative.
 """
 
 from collections import defaultdict
@@ -20,11 +20,11 @@ from tui.text.tokens import normalized_tokens
 
 _MATCH = DEFAULT.model.threshold
 _RELATED = 2
-"""Passages of a document that match one of another, at least, if they tell of the same thing."""
+"""Least number of matching passages of two documents about the same thing."""
 
 
 class Collation:
-    """The accounts of a corpus, compared."""
+    """The documents of a corpus with their matches and claims."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class Collation:
         found: Iterable[DocumentMatches],
         claims: Sequence[Claim],
     ) -> None:
-        """`documents` by name, in the order in which they are to be cited."""
+        """Index the matches and claims; `documents` by name, in the order of their sigla."""
         self.documents = documents
         self.claims = claims
         self._found = {one.document: one for one in latest_per_document(found)}
@@ -52,31 +52,31 @@ class Collation:
         if known is None or known.score < match.score:
             self._pairs[match.here][match.there] = match
 
-    # Which passage stands for which
+    # Copies and repeats
 
     def copies(self, document: str) -> tuple[str, ...]:
-        """The documents with this very text, this one among them; only itself if there are none."""
+        """Return the documents with the same text, including this one."""
         known = self._found.get(document)
         return known.copies if known and known.copies else (document,)
 
     def first(self, document: str) -> str:
-        """The document that stands for all copies of this one."""
+        """Return the document that represents all copies of this one."""
         return self.copies(document)[0]
 
     def original(self, place: PassageRef) -> PassageRef:
-        """The passage that stands for this one: that of the first copy, and no repeat."""
+        """Return the passage that represents this one: in the first copy, and no repeat."""
         first = self.first(place.document)
         return PassageRef(first, self._repeats[first].get(place.passage, place.passage))
 
     @cached_property
     def _repeats(self) -> Mapping[str, Mapping[int, int]]:
-        """For each document, the passages that repeat another one, each with that."""
+        """For each document, its repeats, each with the passage that it repeats."""
         found: defaultdict[str, dict[int, int]] = defaultdict(dict)
         found.update({name: dict(one.repeats) for name, one in self._found.items()})
         return found
 
     def telling(self, document: str) -> Sequence[int]:
-        """The passages of a document that say something: no furniture, no repeats, no scraps."""
+        """Return the passages of a document that carry a claim: no boilerplate and no repeats."""
         if (known := self._telling.get(document)) is None:
             text = self.documents[document]
             one = self._found.get(self.first(document))
@@ -95,17 +95,17 @@ class Collation:
     def _telling(self) -> dict[str, Sequence[int]]:
         return {}
 
-    # What a passage has to do with others
+    # Matches and claims
 
     def pairs(self, place: PassageRef) -> Sequence[Match]:
-        """The matches of a passage and what may be one, the surest first; `here` is `place`."""
+        """Return the matches and near misses of a passage, the surest first; `here` is `place`."""
         found = list(self._pairs.get(self.original(place), {}).values())
         if self.original(place) != place:
             found = [replace(match, here=place) for match in found]
         return sorted(found, key=lambda match: (-match.score, match.there))
 
     def matches(self, place: PassageRef) -> Sequence[Match]:
-        """The matches of a passage, the surest first."""
+        """Return the matches of a passage, the surest first."""
         return [match for match in self.pairs(place) if match.score >= _MATCH]
 
     def matches_in(self, place: PassageRef, document: str) -> Sequence[Match]:
@@ -121,22 +121,22 @@ class Collation:
         ]
 
     def match(self, here: PassageRef, there: PassageRef) -> Match | None:
-        """What two passages come to, if they match or may match."""
+        """Return the match or near miss of two passages, if there is one."""
         return self._pairs.get(here, {}).get(there)
 
     def nearest(self, place: PassageRef) -> Mapping[str, Match]:
-        """For each other document that has one, the passage nearest to this one, surest first."""
+        """Return the best match of this passage in each other document, the surest first."""
         found: dict[str, Match] = {}
         for match in self.pairs(place):
             found.setdefault(match.there.document, match)
         return found
 
     def claims_of(self, place: PassageRef) -> Sequence[int]:
-        """The claims that a passage belongs to, by index."""
+        """Return the indexes of a passage's claims."""
         return self._claims_of.get(self.original(place), ())
 
     def tellings(self, claim: int) -> Sequence[PassageRef]:
-        """The passages of a claim, by its index, the most agreed on first."""
+        """Return the passages of a claim, by its index; those that agree with most others first."""
         if (known := self._tellings.get(claim)) is None:
             known = self._tellings[claim] = self._by_agreement(self.claims[claim].places)
         return known
@@ -146,7 +146,7 @@ class Collation:
         return {}
 
     def _by_agreement(self, places: Sequence[PassageRef]) -> Sequence[PassageRef]:
-        """Return passages of one claim, the most agreed on first."""
+        """Return passages of one claim; those that agree with most others first."""
         sums = dict.fromkeys(places, 0.0)
         for one, two in combinations(places, 2):
             if match := self.match(one, two):
@@ -155,11 +155,11 @@ class Collation:
         return sorted(places, key=lambda place: (-sums[place], place))
 
     def related(self, one: str, other: str) -> bool:
-        """Whether two documents tell of the same thing: several of their passages match."""
+        """Return True if two documents are about the same thing: several passages match."""
         return self._related.get((self.first(one), self.first(other)), 0) >= _RELATED
 
     def relatives(self, document: str) -> frozenset[str]:
-        """The documents that tell of the same thing as this one, of copies only the first."""
+        """Return the documents about the same thing as this one; of copies only the first."""
         return self._relatives.get(self.first(document), frozenset())
 
     def agreement(self, document: str) -> float:
@@ -200,7 +200,7 @@ class Collation:
 
     @cached_property
     def _related(self) -> Mapping[tuple[str, str], int]:
-        """How many passages of the one document match one of the other."""
+        """The number of matching passages of two documents."""
         found: defaultdict[tuple[str, str], int] = defaultdict(int)
         for here, pairs in self._pairs.items():
             for other in {there.document for there, m in pairs.items() if m.score >= _MATCH}:
@@ -208,9 +208,9 @@ class Collation:
         return found
 
     def span(self, place: PassageRef) -> Span:
-        """Where a passage stands; code points of its document's text."""
+        """Return the span of a passage; code points of its document's text."""
         return self.documents[place.document].passages[place.passage].span
 
     def words(self, place: PassageRef) -> str:
-        """The text of a passage on one line."""
+        """Return the text of a passage on one line."""
         return " ".join(self.documents[place.document].words_of(place.passage).split())

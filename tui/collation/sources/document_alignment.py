@@ -1,7 +1,7 @@
 """The alignment of two documents: passages that say the same in one row, and gaps.
 
-Rows stand in the order of the leading document. A passage that the other document alone has stands
-after the row of the one that precedes it there.
+Rows are in the order of the leading document. A passage that only the other document has comes
+after the row of the passage before it there.
 """
 
 from bisect import bisect_left, bisect_right
@@ -14,14 +14,17 @@ from tui.collation.sources.collation import Collation
 from tui.matching.matches import Kind, PassageRef
 
 _INDIRECT = 0.0
-"""Score of two passages that only a claim or a repeat ties: below that of every match."""
+"""Score of two passages that only a claim or a repeat links: below the score of every match."""
 _WORDING: Final = {Kind.VERBATIM: 0.4, Kind.CLOSE: 0.2}
-"""What shared wording adds to the score of a link: scores alone are much the same."""
+"""The addition to a link's score for shared wording, because scores alone hardly differ."""
 _NEAR_BEST = 0.25
-"""Worth that a link may lack of a better one: of the best link of either passage, to count for the
-order; of the pair of a row, to join that row."""
+"""Largest difference in worth from a better link.
+
+The first is the difference from the best link of either passage, for a link that decides the order;
+the second, from the pair of a row, for a passage that joins this row.
+"""
 _START = -1
-"""Stands for the place before the first row."""
+"""The position before the first row."""
 
 
 class PassageLink(NamedTuple):
@@ -33,11 +36,11 @@ class PassageLink(NamedTuple):
     score: float
     """The probability that both say the same."""
     kind: Kind | None = None
-    """None if only a claim or a repeat ties the two."""
+    """The kind of match; None if only a claim or a repeat links the two."""
 
     @property
     def worth(self) -> float:
-        """Score and shared wording."""
+        """The score, with the addition for shared wording."""
         return self.score + (_WORDING.get(self.kind, 0.0) if self.kind else 0.0)
 
 
@@ -45,14 +48,14 @@ class AlignmentRow(NamedTuple):
     """Passages that say the same, or one passage beside a gap."""
 
     here: tuple[int, ...]
-    """Numbers of neighbouring passages of the leading document; none for a gap."""
+    """Numbers of neighbouring passages of the leading document; empty for a gap."""
     there: tuple[int, ...]
     kind: Kind | None = None
-    """Amount of wording that the two share; None for a gap, and if no match ties the two."""
+    """Amount of wording that the two share; None for a gap, and if no match links the two."""
     is_moved: bool = False
-    """True if the other document has it in another place of its order."""
+    """True if the other document has it at another position in its order."""
     elsewhere: int | None = None
-    """Of a gap: the passage of the document that has none here, which says this in another row."""
+    """For a gap: the passage of the document with the gap that says this in another row."""
 
     @property
     def is_gap(self) -> bool:
@@ -101,29 +104,31 @@ def align_passages(here: int, there: int, links: Iterable[PassageLink]) -> tuple
             rows.append(AlignmentRow((passage,), (), elsewhere=groups.nearest_there.get(passage)))
         elif group.here[0] == passage:
             is_moved = passage not in groups.in_order
-            if not is_moved:  # what stands before the first pair there stands before it here, too
+            if not is_moved:  # passages before the first pair there come before it here, too
                 rows += alone.pop(_START, ())
             rows.append(
                 AlignmentRow(tuple(group.here), tuple(group.there), group.pair.kind, is_moved)
             )
             rows += alone.pop(passage, ())
-    rows += alone.get(_START, ())  # the two have no pair at all
+    rows += alone.get(_START, ())  # the two documents have no pair
     return tuple(rows)
 
 
 def _links(collation: Collation, here: str, there: str) -> Iterator[PassageLink]:
-    """Yield the passages of two documents that match, and those that a claim or a repeat ties."""
+    """Yield the passages of two documents that match, or that a claim or a repeat links."""
     if collation.first(here) == collation.first(there):
         for number in range(len(collation.documents[here].passages)):
             yield PassageLink(number, number, 1.0, Kind.VERBATIM)
         return
     yield from _links_of(collation, here, there)
-    for link in _links_of(collation, there, here):  # repeats there have no matches seen from here
+    for link in _links_of(
+        collation, there, here
+    ):  # the look-up from here gives no matches for repeats there
         yield PassageLink(link.there, link.here, link.score, link.kind)
 
 
 def _links_of(collation: Collation, here: str, there: str) -> Iterator[PassageLink]:
-    """Yield what ties each passage of a document to passages of another one that repeat none."""
+    """Yield the links of each passage of a document to the other one's, repeats left out."""
     first = collation.first(there)
     for number, passage in enumerate(collation.documents[here].passages):
         place = PassageRef(here, number)
@@ -153,7 +158,7 @@ class _Groups:
     def __init__(self, ranked: Sequence[PassageLink]) -> None:
         """Pair and join passages; `ranked` are the links, the surest first."""
         self.nearest_there: dict[int, int] = {}
-        """For each linked passage of the leading document, the surest one that says the same."""
+        """For each linked passage of the leading document, the other passage of its surest link."""
         self.nearest_here: dict[int, int] = {}
         for link in ranked:
             self.nearest_here.setdefault(link.there, link.here)
@@ -165,7 +170,7 @@ class _Groups:
             self._pair(links)
             self._join(ranked)
         self.in_order: frozenset[int] = _in_order(self.of_here.values())
-        """The first passages here of the groups that stand in the same order in both."""
+        """The first passages here of the groups that are in the same order in both documents."""
 
     def alone_there(self, passages: int) -> dict[int, list[AlignmentRow]]:
         """Return rows of the other document's passages that stand beside a gap.
@@ -184,7 +189,7 @@ class _Groups:
         return dict(found)
 
     def _pair(self, links: Iterable[PassageLink]) -> None:
-        """Pair the passages of each link that stand in no row yet."""
+        """Pair the passages of each link that are in no row yet."""
         for link in links:
             if link.here not in self.of_here and link.there not in self.of_there:
                 group = _Group([link.here], [link.there], link)
@@ -192,11 +197,13 @@ class _Groups:
 
     def _join(self, ranked: Sequence[PassageLink]) -> None:
         """Put passages without a pair into the row of a neighbour that says the same."""
-        while sum(map(self._join_by, ranked)):  # what has joined may be a neighbour of others
+        while sum(
+            map(self._join_by, ranked)
+        ):  # a passage that joined may be the neighbour of another
             pass
 
     def _join_by(self, link: PassageLink) -> bool:
-        """Put the passage of a link that stands in no row into the row of the other, if it may."""
+        """Put the unplaced passage of a link into the row of the other, if it fits there."""
         group_here, group_there = self.of_here.get(link.here), self.of_there.get(link.there)
         group = group_here or group_there
         if group is None or link.worth < group.pair.worth - _NEAR_BEST:
@@ -222,7 +229,7 @@ def _extend(passages: list[int], passage: int) -> bool:
 
 
 def _near_best(ranked: Sequence[PassageLink]) -> list[PassageLink]:
-    """Return the links that are hardly worse than the best one of either passage."""
+    """Return the links that are nearly as good as the best one of either passage."""
     best_here: dict[int, float] = {}
     best_there: dict[int, float] = {}
     for link in ranked:
@@ -236,7 +243,7 @@ def _near_best(ranked: Sequence[PassageLink]) -> list[PassageLink]:
 
 
 def _heaviest_in_order(links: Iterable[PassageLink]) -> list[PassageLink]:
-    """Return the links of most worth in sum that stand in the same order in both documents."""
+    """Return the links in the same order in both documents whose worth is largest in total."""
     ends: list[int] = []
     """Passages there, ascending, at which a run may end, each worth more than those before."""
     sums: list[float] = []

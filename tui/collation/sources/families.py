@@ -1,7 +1,7 @@
-"""Families: sources that depend on each other, which count as one voice.
+"""Families: sources that depend on each other and count as one voice.
 
-Evidence is given, not a verdict: how much of the text is the same, whether it stands in the same
-order, which misspellings both have. Which of two copied is told only by a credit or by the dates.
+The result is evidence, no judgement: the share of equal text, the share in the same order, the
+common misspellings. Only a credit line or the dates show which of two is the copy.
 """
 
 import re
@@ -20,24 +20,24 @@ from tui.text.tokens import normalized_tokens
 
 _SAME_WORDS = frozenset({Kind.VERBATIM, Kind.CLOSE})
 _COPIED = 0.6
-"""Share of the shorter document's passages that are the other's, from which it is a copy."""
+"""Share of the shorter document's passages in the other one from which it is a copy."""
 _FEWEST = 3
-"""Passages that two copies have in common, at least."""
+"""Least number of passages that two copies have in common."""
 _WORD = re.compile(r"\b[A-Za-z]{5,}\b")
-"""A word that may be a misspelling: of shorter ones many are one letter from another."""
+"""A word that may be a misspelling; many shorter words differ by one letter only."""
 _MEMBERS = 2
-"""Documents of a family, at least."""
+"""Least number of documents in a family."""
 _CREDIT = re.compile(
     r"\b(?:source|via|credit|courtesy of|originally|first (?:appeared|published)"
     r"|(?:re)?published (?:by|in|on|from)|with permission)\b",
     re.IGNORECASE,
 )
 _ENDS = 4
-"""Paragraphs at the beginning and at the end of a document in which a credit may stand."""
+"""Number of paragraphs at the beginning and the end in which a credit is looked for."""
 
 
 class Direction(StrEnum):
-    """Which of two documents the other one comes from."""
+    """The evidence for which of two documents is the source."""
 
     UNCLEAR = "direction unclear"
     VERSIONS = "versions of one address"
@@ -46,20 +46,20 @@ class Direction(StrEnum):
 
 
 class Copy(NamedTuple):
-    """Two documents of which one, or both, were copied."""
+    """Two documents of which one, or both, are copies."""
 
     one: str
     other: str
     same: float
     """Share of the shorter one's passages that the other has in the same words, 0 to 1."""
     order: float
-    """Share of these that stand in the same order in both, 0 to 1."""
+    """Share of these that are in the same order in both, 0 to 1."""
     errors: Sequence[str]
     """Misspellings that both have and no document outside their family has."""
     source: str | None
-    """Which of the two the other comes from; nothing if that is unclear."""
+    """The document that the other one comes from; None if that is unclear."""
     direction: Direction
-    """What tells."""
+    """The evidence for `source`."""
 
 
 class Family(NamedTuple):
@@ -75,11 +75,17 @@ def find_families(
     dates: Mapping[str, str] | None = None,
     addresses: Mapping[str, str] | None = None,
 ) -> list[Family]:
-    """The families of a corpus, in order of their first documents; a document alone is in none.
+    """Return the families of a corpus, in order of their first documents.
 
-    A member shares its text, or its address, with more than half of the others. `outlets`, `dates`
-    (as ISO 8601 writes them) and canonical `addresses` are those of the documents for which they
-    are known; documents of one address are versions of one article.
+    Each member shares its text, or its address, with more than half of the others. A single
+    document is no family.
+
+    Args:
+        collation: The documents, their matches and claims.
+        outlets: The outlets of the documents for which they are known.
+        dates: The days on which documents were written (ISO 8601), where they are known.
+        addresses: The canonical addresses of documents; documents of one address are versions of
+            one article.
     """
     documents = list(collation.documents)
     shares: dict[tuple[str, str], tuple[float, float]] = {}
@@ -107,7 +113,7 @@ def find_families(
 def _groups(
     documents: Iterable[str], shares: Container[tuple[str, str]]
 ) -> Iterator[Sequence[str]]:
-    """Yield the documents that are in a family, together."""
+    """Return the documents of each family, together."""
     groups: list[list[str]] = []
     for name in documents:
         for group in groups:
@@ -120,17 +126,17 @@ def _groups(
 
 
 def voices(families: Iterable[Family]) -> dict[str, str]:
-    """For each document of a family, the one that speaks for all."""
+    """Return, for each document of a family, the document that represents it."""
     return {name: family.documents[0] for family in families for name in family.documents}
 
 
 def _are_versions(addresses: Mapping[str, str], one: str, other: str) -> bool:
-    """Whether two documents have the same address."""
+    """Return True if two documents have the same address."""
     return bool(addresses.get(one)) and addresses.get(one) == addresses.get(other)
 
 
 def _shared(collation: Collation, one: str, other: str) -> tuple[float, float] | None:
-    """The share of the shorter document that is the other's, and how much of it is in order."""
+    """Return the share of the shorter document in the other one, and its share in order."""
     if other in collation.copies(one):
         return 1.0, 1.0
     if not collation.related(one, other):
@@ -154,7 +160,7 @@ def _shared(collation: Collation, one: str, other: str) -> tuple[float, float] |
 
 
 def _in_order(numbers: Sequence[int]) -> int:
-    """How many of some numbers, at most, can be kept so that they rise."""
+    """Return the size of the largest ascending subsequence."""
     ends: list[int] = []
     for number in numbers:
         at = bisect_left(ends, number)
@@ -163,13 +169,13 @@ def _in_order(numbers: Sequence[int]) -> int:
 
 
 class _Spelling:
-    """The misspellings of a corpus, looked for where they are asked for."""
+    """The misspellings of a corpus, computed on demand."""
 
     def __init__(self, collation: Collation) -> None:
         self._words = cache(lambda name: _written(collation.documents[name]))
 
     def shared(self, one: str, other: str, outside: Iterable[str]) -> Sequence[str]:
-        """What two documents misspell in the same way, and none of those outside."""
+        """Return the common misspellings of two documents that no document outside has."""
         known = english_words()
         both = self._words(one) & self._words(other)
         wrong = {word for word in both if word not in known and _is_near(word, known)}
@@ -179,7 +185,7 @@ class _Spelling:
 
 
 def _written(document: Document) -> frozenset[str]:
-    """The longer words of a document that are never written with a capital: names are no errors."""
+    """Return the longer words of a document that are never capitalized, as names are."""
     written: dict[str, bool] = {}
     for word in _WORD.findall(document.text):
         written[word.lower()] = written.get(word.lower(), True) and word.islower()
@@ -187,7 +193,7 @@ def _written(document: Document) -> frozenset[str]:
 
 
 def _is_near(word: str, known: frozenset[str]) -> bool:
-    """Whether two letters exchanged, one put in or one left out make a word of what is none."""
+    """Return True if an exchanged, added or omitted letter makes an unknown word a known one."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     for n in range(1, len(word)):
         head, tail = word[:n], word[n:]
@@ -195,7 +201,7 @@ def _is_near(word: str, known: frozenset[str]) -> bool:
             return True
         if any(f"{head}{letter}{tail}" in known for letter in letters):
             return True
-        if tail[0] == head[-1] and head + tail[1:] in known:  # a letter written twice
+        if tail[0] == head[-1] and head + tail[1:] in known:  # a doubled letter
             return True
     return False
 
@@ -207,7 +213,7 @@ def _direction(
     outlets: Mapping[str, str],
     dates: Mapping[str, str],
 ) -> tuple[str | None, Direction]:
-    """Which of two documents the other comes from, as far as a credit or the dates tell."""
+    """Return the source of two documents, as far as a credit or the dates show it."""
     credited = [
         source
         for source, copy in ((one, other), (other, one))
@@ -221,7 +227,7 @@ def _direction(
 
 
 def _credits(document: Document, outlet: str) -> bool:
-    """Whether a line at either end of a document gives an outlet as where it comes from."""
+    """Return True if a line at either end of a document credits an outlet."""
     lines = document.paragraphs
     ends = [*lines[:_ENDS], *lines[max(_ENDS, len(lines) - _ENDS) :]]
     named = normalized_tokens(outlet)

@@ -1,9 +1,9 @@
 """Novelty: the passages of an article that are new to somebody who has read others.
 
-Reading is counted by claim: whoever has read a passage knows those that say the same and no more.
-A match is right, too, where two passages only touch the same claim, and a sentence may say what was
-read and something else. So a match must be surer here than elsewhere, no number, date or name may
-differ, and no clause may be new; `benchmarks/novelty.py` measures that.
+Reading is counted by claim: whoever has read a passage knows the passages that say the same, and no
+others. A match may hold although two passages only share a part of a claim. So a match must be
+surer here than elsewhere, no number, date or name may differ, and no clause may be new;
+`benchmarks/novelty.py` measures that.
 """
 
 from collections import defaultdict
@@ -18,38 +18,38 @@ from tui.matching.matches import PassagePair, PassageRef, passage_pair
 
 _SAME = 0.95
 """Probability of a match from which two passages make the same claims."""
-_TELLING = 3
+_CONTENT_WORDS = 3
 """Rarer words of a clause that may be new, at least."""
 _SAID = 0.2
-"""Share of their weight that stands in what was read, from which a clause is not new."""
+"""Share of the weight of a clause in passages that were read from which it is not new."""
 
 
 _FACTS = frozenset({"number", "date", "name", "negation"})
-"""Kinds of differences that are news; a quotation that is cut elsewhere is none."""
+"""Kinds of differences that are new; a quotation that is cut differently is not."""
 
 
 class Novelty(NamedTuple):
     """The passages of an article that are new."""
 
     new: tuple[int, ...]
-    """The passages that say what was not read yet, in order; what is said twice counts once."""
+    """The passages that say something unread, in order; a repeated one counts once."""
     whole: int
-    """The number of passages that say something."""
+    """The number of passages that carry a claim."""
 
 
 class KnownClaims:
-    """The claims that somebody knows who has read some passages; a passage more costs little."""
+    """The claims known to somebody who has read some passages; adding a passage is cheap."""
 
     def __init__(self, collation: Collation, differences: Iterable[Difference] = ()) -> None:
-        """`differences` are the values that differ: of two passages neither tells the other's."""
+        """Begin with no claims; two passages with a value of `differences` say different things."""
         self._collation = collation
         self._differing = differing_pairs(differences)
         self._readers: defaultdict[PassageRef, set[str]] = defaultdict(set)
-        """The articles in which a passage was read, by the passage that stands for it."""
+        """The articles in which a passage was read, by the passage that represents it."""
         self._known: dict[str, set[int]] = {name: set() for name in collation.documents}
-        """The known passages of each document, of those that say something."""
+        """The known passages of each document, of those that carry a claim."""
         self._alike: defaultdict[PassageRef, list[PassageRef]] = defaultdict(list)
-        """The passages that say something, by the passage that stands for them."""
+        """The passages that carry a claim, by the passage that represents them."""
         self._stems: dict[PassageRef, frozenset[str]] = {}
         self._clauses: dict[PassageRef, Sequence[frozenset[str]]] = {}
         for name in collation.documents:
@@ -58,7 +58,7 @@ class KnownClaims:
                 self._alike[collation.original(place)].append(place)
 
     def read(self, place: PassageRef, article: str) -> Collection[str]:
-        """Take a passage as read in `article`, which may be no document of this collation.
+        """Count a passage as read in `article`, which may be no document of this collation.
 
         Returns:
             The documents of which less is new than before.
@@ -90,7 +90,7 @@ class KnownClaims:
         return Novelty(tuple(n for n in telling if n not in known), len(telling))
 
     def count(self, document: str) -> int:
-        """Return the number of passages of a document that say something."""
+        """Return the number of passages of a document that carry a claim."""
         return len(self._collation.telling(document)) if document in self._known else 0
 
     def count_new(self, document: str) -> int:
@@ -110,7 +110,7 @@ class KnownClaims:
         )
 
     def _is_known(self, first: PassageRef, is_read: Callable[[PassageRef], bool]) -> bool:
-        """Return True if a passage, which stands for its repeats, says only what was read."""
+        """Return True if a passage, which represents its repeats, says nothing unread."""
         if is_read(first):
             return True
         found = [match for match in self._collation.matches(first) if is_read(match.there)]
@@ -133,15 +133,15 @@ class KnownClaims:
 
 
 def differing_pairs(differences: Iterable[Difference]) -> frozenset[PassagePair]:
-    """Return the pairs of passages of which one has another number, date or name, or denies."""
+    """Return the pairs of passages with different numbers, dates, names or negations."""
     return frozenset(passage_pair(d.here, d.there) for d in differences if d.kind in _FACTS)
 
 
 def stems_of_clauses(collation: Collation, place: PassageRef) -> Sequence[frozenset[str]]:
-    """Return the rarer stems of each clause of a passage that may tell something new."""
+    """Return the rarer stems of each clause of a passage that may say something new."""
     text = collation.documents[place.document].text
     found = [rarer_stems(span.of(text)) for span in clauses(collation, place)]
-    return [clause for clause in found if len(clause) >= _TELLING]
+    return [clause for clause in found if len(clause) >= _CONTENT_WORDS]
 
 
 def least_said(parts: Iterable[frozenset[str]], said: frozenset[str]) -> float:
@@ -154,7 +154,7 @@ def _weight(some: frozenset[str]) -> float:
 
 
 def find_novelty(collation: Collation, document: str, read: Iterable[PassageRef]) -> Novelty:
-    """Return what of a document is new after the passages `read`, its own among them."""
+    """Return the novelty of a document after the passages `read`, its own included."""
     known = KnownClaims(collation)
     for place in read:
         known.read(place, place.document)

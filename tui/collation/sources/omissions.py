@@ -1,6 +1,6 @@
-"""Omissions: the claims that others make and an article does not, and where each would stand.
+"""Omissions: the claims that others make and an article does not, with the position of each.
 
-Two independent voices must make a claim, and the article must be an account of the same thing.
+Two independent voices must make a claim, and the article must be about the same thing.
 """
 
 from bisect import bisect_left
@@ -14,14 +14,16 @@ from tui.matching.claim_values import Claim
 from tui.matching.matches import Match, PassageRef
 
 _ABSENT = 0.80
-"""Mean probability, over the tellings of a claim, that the article says the same, below which it
-does not say it. One of several tellings may well touch what the article says."""
+"""Mean probability, over the passages of a claim, below which the article does not make it.
+
+One of several passages may well share a part with the article.
+"""
 _SAID = 0.98
-"""Probability of any one telling from which the article does say it."""
+"""Probability for any single passage of a claim from which the article does make it."""
 _JOINED = 0.80
-"""Probability that the surest two of them say the same, from which they are one claim at all."""
+"""Least probability that the surest two passages say the same, so that they are one claim."""
 _VOICES = 2
-"""Independent sources that make a claim, at least."""
+"""Least number of independent sources that make a claim."""
 
 
 class Omission(NamedTuple):
@@ -31,25 +33,29 @@ class Omission(NamedTuple):
     claim: int
     """Index of the claim."""
     tellings: Sequence[PassageRef]
-    """The passages that make it, the best telling first."""
+    """The passages that make it, the best one first."""
     after: int
-    """Where it would stand: the end of the passage that it would follow, 0 at the beginning; code
-    points of the document's text."""
+    """The position it would have: the end of the passage before it, 0 at the beginning.
+
+    In code points of the document's text.
+    """
     nearest: Match | None
-    """The article's passage that comes nearest to it (`here`), with what it comes near to."""
+    """The article's passage that is most similar to it (`here`), with the similar passage."""
 
 
 _Lacking = tuple[int, Sequence[PassageRef], list[Match]]
-"""Index of a claim, its tellings, the best first, and what comes near to them."""
+"""The index of a claim, its passages, the best first, and the nearest match."""
 
 
 def find_omissions(
     collation: Collation, document: str, voices: Mapping[str, str] | None = None
 ) -> list[Omission]:
-    """The claims that a document leaves out, in the order in which they would stand.
+    """Return the claims that a document omits, in the order in which they would stand.
 
-    `voices` names, for documents that others depend on or that depend on others, the one that
-    speaks for the family; every other document speaks for itself.
+    Args:
+        collation: The documents, their matches and claims.
+        document: The name of the document.
+        voices: For each document of a family, the document that represents it.
     """
     here = collation.first(document)
     speaks = voices or {}
@@ -76,13 +82,16 @@ def find_omissions(
 
 
 def _near(collation: Collation, document: str, telling: PassageRef) -> Match | None:
-    """The passage of a document that comes nearest to a telling, seen from the document."""
+    """Return the passage of a document that is most similar to a passage of a claim.
+
+    In the match, `here` is the passage of the document.
+    """
     found = collation.nearest(telling).get(document)
     return found.reversed() if found else None
 
 
 def _is_one(collation: Collation, claim: Claim) -> bool:
-    """Whether any two of the tellings, of different documents, surely enough say the same."""
+    """Return True if two passages of different documents surely say the same."""
     return any(
         (match := collation.match(one, two)) is not None and match.score >= _JOINED
         for one, two in combinations(claim.places, 2)
@@ -90,9 +99,9 @@ def _is_one(collation: Collation, claim: Claim) -> bool:
 
 
 def _without_repeats(lacking: Sequence[_Lacking]) -> Iterator[_Lacking]:
-    """Of claims that have most of their tellings in common, or the best one, only the first.
+    """Yield the claims, but only one of several that share most passages, or the best one.
 
-    That is the one that most others make.
+    This one is the claim that most others make.
     """
     taken: list[Sequence[PassageRef]] = []
 
@@ -106,16 +115,16 @@ def _without_repeats(lacking: Sequence[_Lacking]) -> Iterator[_Lacking]:
 
 
 def _same(one: Sequence[PassageRef], other: Sequence[PassageRef]) -> bool:
-    """Whether two claims, each given by its tellings, are much the same."""
+    """Return True if two claims, given by their passages, are much the same."""
     shared = len(set(one).intersection(other))
     return one[0] == other[0] or 2 * shared > min(len(one), len(other))
 
 
 def _after(collation: Collation, document: str, tellings: Sequence[PassageRef]) -> int:
-    """The end of the document's passage after which a claim would stand.
+    """Return the end of the document's passage after which a claim would stand.
 
-    That which matches what most closely precedes a telling in its own document; if nothing does,
-    what comes before the one that matches what follows it.
+    This is the match of the nearest passage before one of the claim in its own document; without
+    such a match, the passage before the match of the nearest passage after it.
     """
     before: list[tuple[int, int, int]] = []
     following: list[tuple[int, int, int]] = []
@@ -139,5 +148,5 @@ def _after(collation: Collation, document: str, tellings: Sequence[PassageRef]) 
 
 
 def _counterpart(collation: Collation, document: str, place: PassageRef) -> Match | None:
-    """The surest match of a passage in a document."""
+    """Return the surest match of a passage in a document."""
     return next((m for m in collation.matches(place) if m.there.document == document), None)

@@ -6,7 +6,7 @@ _LETTERS = 26
 
 
 def siglum(number: int) -> str:
-    """The siglum of source `number`, counted from 0: A to Z, then AA, AB and so on."""
+    """Return the siglum of source `number`, counted from 0: A to Z, then AA, AB and so on."""
     found = ""
     left = number + 1
     while left:
@@ -16,10 +16,10 @@ def siglum(number: int) -> str:
 
 
 def rank(siglum: str) -> tuple[int, str]:
-    """The key by which sigla are sorted: Z comes before AA."""
+    """Return the key by which sigla are sorted: Z comes before AA."""
     return len(siglum), siglum
 
 
 def sigla(documents: Iterable[str]) -> dict[str, str]:
-    """The siglum of each document, by its name, in the order in which they are given."""
+    """Return the siglum of each document, by its name, in the order in which they are given."""
     return {name: siglum(number) for number, name in enumerate(documents)}

@@ -1,4 +1,4 @@
-"""Uniqueness: what only one article says: whole sentences, and clauses of others.
+"""Uniqueness: the sentences, and clauses, that only one article has.
 
 A match is right, too, where two sentences merely touch the same claim. Only here is therefore
 decided by a bar of its own: a sentence of which the likeliest pair stays below it has no
@@ -30,9 +30,9 @@ _CLAUSE_END = re.compile(
     r"|\b(?:and|but|that|who|which|when|while|because|after|before|if|as)\b"
 )
 _COMMON = 5.9
-"""Zipf value from which a stem tells nothing of what a clause says."""
-_TELLING = 3
-"""Stems less common than that, at least, in a clause that may be new."""
+"""Zipf value from which a stem is too common to identify a clause."""
+_CONTENT_WORDS = 3
+"""Least number of rarer stems in a clause that may be new."""
 _FOUND = 0.34
 """Share of their worth that one passage of another article may have if the clause is new."""
 MANY_NAMES = 2
@@ -52,9 +52,9 @@ class Bar(NamedTuple):
     """Agreement, at least: the least that was seen when this was fitted."""
     most: float
     fewest_words: int
-    """Words of a sentence, at least: of a shorter one it can't be told."""
+    """Least number of words of a sentence; a shorter one is never only here."""
     piece_words: int
-    """The same for a piece of a quotation, which is read with what stands around it."""
+    """The same for a piece of a quotation, which is read with the text around it."""
 
     def height(self, agreement: float, names: int) -> float:
         """Return the bar of a sentence: the probability of its likeliest pair that is too high.
@@ -70,7 +70,7 @@ class Bar(NamedTuple):
 
 @cache
 def bar(*, meaning: bool) -> Bar:
-    """The bar as shipped, for pairs judged by words and meaning, or by words alone."""
+    """Return the thresholds for pairs scored by words and meaning, or by words alone."""
     file = Path(__file__).with_name("only_here.json")
     found = json.loads(file.read_text(encoding="utf-8"))["meaning" if meaning else "words"]
     return Bar(**{name: found[name] for name in Bar._fields})
@@ -83,14 +83,14 @@ def is_long_enough(sentence: str, at: Bar) -> bool:
 
 
 def is_piece(sentence: str) -> bool:
-    """Whether a quotation begins in a sentence and does not end in it, or the other way round."""
+    """Return True if a sentence has only the beginning or only the end of a quotation."""
     opened = sum(map(sentence.count, _OPENING))
     closed = sum(map(sentence.count, _CLOSING))
     return opened != closed or sentence.count(_STRAIGHT) % 2 == 1
 
 
 class Unique(NamedTuple):
-    """A sentence that nobody else says."""
+    """A sentence that only one article has."""
 
     place: PassageRef
     nearest: Sequence[Match]
@@ -100,11 +100,11 @@ class Unique(NamedTuple):
 
 
 class PartlyNew(NamedTuple):
-    """A sentence of which others say a part only."""
+    """A sentence of which other articles say only a part."""
 
     place: PassageRef
     new: Sequence[Span]
-    """The clauses that nobody else says; code points of the document's text."""
+    """The clauses that no other article has; code points of the document's text."""
     nearest: Sequence[Match]
 
 
@@ -187,9 +187,9 @@ class Uniqueness:
         return found
 
     def _is_new(self, document: str, clause: Span) -> bool:
-        """Whether a clause says much of which no other article has much in one passage."""
+        """Return True if no other article has most of a clause in one passage."""
         telling = rarer_stems(clause.of(self._collation.documents[document].text))
-        if len(telling) < _TELLING:
+        if len(telling) < _CONTENT_WORDS:
             return False
         shared: defaultdict[PassageRef, float] = defaultdict(float)
         for stem in sorted(telling):
@@ -200,7 +200,7 @@ class Uniqueness:
 
 
 def rarer_stems(text: str) -> frozenset[str]:
-    """Return the stems of a text that are not too common to tell anything."""
+    """Return the stems of a text that are not too common to identify it."""
     found = chain.from_iterable(map(stems, normalized_tokens(text)))
     return frozenset(stem for stem in found if zipf(stem) < _COMMON)
 

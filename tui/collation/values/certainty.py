@@ -1,4 +1,4 @@
-"""Certainty: the English words that deny what is said, or make it less sure."""
+"""Certainty: the English words that negate a statement or make it less sure."""
 
 from collections.abc import Collection
 
@@ -13,7 +13,7 @@ HEDGES = word_set(
 
 
 def is_one_of(words: Collection[str], fold: str) -> bool:
-    """Whether a word is among `words`; of a contraction, what it ends in."""
+    """Return True if a word, or the end of a contraction, is among `words`."""
     return fold in words or (fold.endswith("n't") and "n't" in words)
 
 
@@ -22,4 +22,4 @@ AUXILIARIES = word_set(
     "may might must to don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't "
     "won't wouldn't can't couldn't shouldn't"
 )
-"""Words that come and go with a negation."""
+"""Auxiliary verbs that a negation adds or removes."""

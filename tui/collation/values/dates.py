@@ -1,6 +1,6 @@
-"""Dates and times of day, as they stand in an English text, and whether two may be the same.
+"""Dates and times of day in an English text, and their comparison.
 
-What is told relative to the day of writing is resolved if that day is known, else left open.
+A date that is relative to the day of writing is resolved if that day is known, else left open.
 """
 
 import re
@@ -13,20 +13,20 @@ from tui.text.span import Span
 
 
 class Date(NamedTuple):
-    """A date or a time where it stands; what it does not tell is nothing."""
+    """A date or a time with its span; each part that the text does not give is None."""
 
     span: Span
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    """Monday is 0."""
+    """The weekday; Monday is 0."""
     minute: int | None = None
-    """Of the day; with `half` unknown, of half a day."""
+    """The minute of the day; with `half` unknown, of half a day."""
     part: int | None = None
-    """Of the day: 0 for the morning, then afternoon, evening, night."""
+    """The part of the day: 0 for the morning, then afternoon, evening, night."""
     relative: bool = False
-    """Whether it is told from the day of writing on, as `today`."""
+    """True if it is relative to the day of writing, as `today`."""
 
 
 _MONTHS = word_list(
@@ -81,7 +81,7 @@ _HALF_DAY = 720
 
 
 def find_dates(text: str, written: date | None = None) -> tuple[Date, ...]:
-    """The dates and times of `text` in order; `written` is the day of its writing, if known."""
+    """Return the dates and times of `text` in order; `written` is the day of writing, if known."""
     return tuple(_resolved(found, text, written) for found in _found(text))
 
 
@@ -100,7 +100,7 @@ def _found(text: str) -> Iterator[Date]:
 
 
 def _alone(found: re.Match[str], span: Span, before: str) -> Date | None:
-    """A month's name or a number that is a date only after certain words."""
+    """Return a month's name or a number that is a date only after certain words."""
     if found["bare"]:
         return Date(span, month=_month(found["bare"])) if _MAY_BE_MONTH.search(before) else None
     if _YEAR_BEFORE.search(before) or before.endswith(("(", ", ")):
@@ -153,7 +153,7 @@ def _minute(found: re.Match[str]) -> int | None:
 
 
 def _resolved(found: Date, text: str, written: date | None) -> Date:
-    """`found` with what the day of writing tells: the last such weekday, unless it is next."""
+    """Return `found`, completed by the day of writing: the last such weekday, unless it is next."""
     if written is None:
         return found
     word = found.span.of(text).lower()
@@ -174,7 +174,7 @@ def _resolved(found: Date, text: str, written: date | None) -> Date:
 
 
 def differ(one: Date, other: Date) -> bool:
-    """Whether two dates tell of different days or times, by something that both tell."""
+    """Return True if two dates are different days or times, by a part that both give."""
     if (one.minute is None) != (other.minute is None):
         return False
     if one.minute is not None and other.minute is not None:
@@ -192,13 +192,13 @@ def differ(one: Date, other: Date) -> bool:
 
 
 def say_same(one: Date, other: Date) -> bool:
-    """Whether two dates have something in common and nothing that differs."""
+    """Return True if two dates have a common part and no different one."""
     pairs = zip(one[1:7], other[1:7], strict=True)
     return not differ(one, other) and any(a is not None and a == b for a, b in pairs)
 
 
 class Order(NamedTuple):
-    """Words that tell what was before what."""
+    """Words for an order of events."""
 
     span: Span
     after: bool
@@ -213,7 +213,7 @@ _ORDER = re.compile(
 
 
 def find_orders(text: str) -> tuple[Order, ...]:
-    """Where `text` tells that something was before or after something else."""
+    """Return the places where `text` says that something was before or after something else."""
     return tuple(
         Order(Span(*found.span()), after=found["after"] is not None)
         for found in _ORDER.finditer(text)

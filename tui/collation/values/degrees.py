@@ -1,7 +1,7 @@
 """Degrees: English words for a size, a frequency or a share that is given without a number.
 
-A degree is a range of a scale from 0 to 10. Two degrees of one scale differ if their ranges are
-apart.
+A degree is a range of a scale from 0 to 10. Two degrees of one scale differ if their ranges do not
+overlap.
 """
 
 from enum import StrEnum
@@ -12,7 +12,7 @@ from tui.text.span import Span
 
 
 class Scale(StrEnum):
-    """The quantity that a degree is a degree of."""
+    """The quantity that a degree measures."""
 
     SIZE = "size"
     FREQUENCY = "frequency"
@@ -20,7 +20,7 @@ class Scale(StrEnum):
 
 
 class Degree(NamedTuple):
-    """A word for a degree where it stands, with its range on its scale."""
+    """A word for a degree with its span and its range on its scale."""
 
     span: Span
     scale: Scale
@@ -69,5 +69,5 @@ def degree_at(word: str, span: Span) -> Degree | None:
 
 
 def are_apart(one: Degree, other: Degree) -> bool:
-    """Return True if two degrees are of one scale, and their ranges have no degree in common."""
+    """Return True if two degrees are of one scale and their ranges do not overlap."""
     return one.scale is other.scale and (one.high < other.low or other.high < one.low)

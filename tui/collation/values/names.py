@@ -1,6 +1,6 @@
-"""Names of persons, places and organisations, as they stand in a text, and which may be the same.
+"""Names of persons, places and organisations in a text, and their comparison.
 
-A title, an initial, a first name that is left out, an acronym or an adjective makes no other name.
+A title, an initial, an omitted first name, an acronym or an adjective makes no other name.
 """
 
 import re
@@ -16,13 +16,13 @@ from tui.text.span import Span
 
 
 class Name(NamedTuple):
-    """A name where it stands, without its title."""
+    """A name with its span, without its title."""
 
     span: Span
     words: tuple[str, ...]
-    """Its words in small letters, without points, initials and the genitive's s."""
+    """Its words in small letters, without full stops, initials and the possessive s."""
     letters: str
-    """The first letters of all its words written large, or the letters of an acronym."""
+    """The initials of its capitalized words, or the letters of an acronym."""
 
 
 _TITLES = word_set(
@@ -106,15 +106,20 @@ _CALENDAR = word_set(
 )
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 _VARIANT = 0.8
-"""How alike two spellings of one word are at least."""
+"""Least similarity of two spellings of one word."""
 _LEAST = 5
-"""Letters of a word that may be spelt in two ways."""
+"""Least number of letters of a word that may be spelt in two ways."""
 
 
 def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
-    """The names of a sentence in order; `known` are words written large elsewhere, here small.
+    """Return the names of a sentence in order.
 
-    The first word of the sentence counts only if it is among them or another large one follows.
+    The first word of the sentence counts only if it is among `known` or another capitalized word
+    follows.
+
+    Args:
+        text: The sentence.
+        known: Words that are capitalized elsewhere within sentences, in small letters here.
     """
     found: list[Name] = []
     start = re.match(r"\W*", text)
@@ -133,7 +138,7 @@ def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
 
 
 def words_of_names(text: str, sentences: Iterable[Span]) -> frozenset[str]:
-    """Return the words that are written large within sentences of `text`, and never small."""
+    """Return the words that are capitalized within sentences of `text`, and never small."""
     large = {
         word
         for span in sentences
@@ -144,12 +149,15 @@ def words_of_names(text: str, sentences: Iterable[Span]) -> frozenset[str]:
 
 
 def _is_no_name(name: Name, text: str) -> bool:
-    """Whether it is a day, a month, or a party and a state: `R-Va.`."""
+    """Return True for a day, a month, or a party and a state: `R-Va.`."""
     return _CALENDAR.issuperset(name.words) or _PARTY.match(name.span.of(text)) is not None
 
 
 def _untitled(words: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The words of a name after its last title, with what that is of: `Secretary of State`."""
+    """Return the words of a name after its last title and that title's object.
+
+    The object is as in `Secretary of State`.
+    """
     titles = [n for n, word in enumerate(words) if _plain(word[0]) in _TITLES]
     if not titles or titles[-1] + 1 == len(words):
         return [word for n, word in enumerate(words) if n not in titles]
@@ -176,12 +184,12 @@ def _named(text: str, words: Sequence[re.Match[str]]) -> Name:
 
 
 def _plain(word: str) -> str:
-    """A word of a name in small letters, without points, hyphens and the genitive's s."""
+    """Return a word of a name in small letters, without full stops, hyphens, possessive s."""
     return re.sub(r"[’']s$|[^\w]", "", word.lower())
 
 
 def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
-    """Whether two names may be of the same one.
+    """Return True if two names may be of the same person, place or organisation.
 
     A capital may stand for its country, but not where both are `places`.
     """
@@ -198,7 +206,10 @@ def is_same(one: Name, other: Name, *, places: bool = False) -> bool:
             and not _two_first_names(one, other)
             and not _are_two_bodies(one, other)
         )
-        or (short == 1 and (initials or any(_akin(a, b) for a in mine for b in theirs)))
+        or (
+            short == 1
+            and (initials or any(_are_forms_of_one_word(a, b) for a in mine for b in theirs))
+        )
     )
 
 
@@ -208,7 +219,7 @@ def _country(name: Name) -> str:
 
 
 def is_variant(one: Name, other: Name) -> tuple[str, str] | None:
-    """The two spellings of the one word in which two names differ; nothing if they don't so."""
+    """Return the two spellings of the only word in which two names differ, if that is all."""
     return _variant(one.words, other.words)
 
 
@@ -228,21 +239,21 @@ def _canonical(name: Name) -> str:
 
 
 def _are_two_bodies(one: Name, other: Name) -> bool:
-    """Return True if only the middle of two names differs, as of two committees of a parliament."""
+    """Return True if two names differ only in the middle, as two committees of a parliament."""
     if min(len(one.words), len(other.words)) < 3:  # noqa: PLR2004
         return False
     return one.words[0] == other.words[0] and set(one.words[1:-1]).isdisjoint(other.words[1:-1])
 
 
 def _two_first_names(one: Name, other: Name) -> bool:
-    """Whether both have a first name, and not the same."""
+    """Return True if both have a first name, and not the same."""
     if min(len(one.words), len(other.words)) < 2:  # noqa: PLR2004
         return False
     return one.words[0] != other.words[0] and one.words[0][0] != other.words[0][0]
 
 
-def _akin(one: str, other: str) -> bool:
-    """Whether one word is the other's adjective, plural or abbreviation."""
+def _are_forms_of_one_word(one: str, other: str) -> bool:
+    """Return True if one word is the other's adjective, plural or abbreviation."""
     if _ALIASES.get(one, one) == _ALIASES.get(other, other):
         return True
     short, long = sorted((one, other), key=len)
@@ -255,8 +266,12 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _is_misspelt(one: str, other: str) -> bool:
-    if one in _CALENDAR or other in _CALENDAR:  # a mistyped day is no other name
+    if one in _CALENDAR or other in _CALENDAR:  # a misspelt day is no other name
         return False
-    if min(len(one), len(other)) < _LEAST or one[0] != other[0] or _akin(one, other):
+    if (
+        min(len(one), len(other)) < _LEAST
+        or one[0] != other[0]
+        or _are_forms_of_one_word(one, other)
+    ):
         return False
     return Indel.normalized_similarity(one, other) >= _VARIANT

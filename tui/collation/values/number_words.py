@@ -1,4 +1,4 @@
-"""Number words: what English and its signs call amounts, units and currencies."""
+"""Number words: English words and signs for amounts, units and currencies."""
 
 from enum import StrEnum
 
@@ -6,19 +6,19 @@ from tui.collation.values.word_lists import word_list
 
 
 class Measure(StrEnum):
-    """What a number is a number of."""
+    """The quantity that a number measures."""
 
     COUNT = "count"
     ORDINAL = "ordinal"
     SHARE = "share"
-    """A part of a whole, of which the whole is 1."""
+    """A part of a whole; the whole is 1."""
     MONEY = "money"
     LENGTH = "length"
     AREA = "area"
     MASS = "mass"
     TIME = "time"
     SCORE = "score"
-    """Two numbers set against each other, of votes or of goals."""
+    """Two numbers of votes or of goals."""
 
 
 SMALL = word_list(
@@ -53,7 +53,7 @@ VAGUE = {
     "millions": (2e6, 999e6),
     "billions": (2e9, 999e9),
 }
-"""Words for a number of which only the least and the most can be told."""
+"""Words for a number of which only the least and the largest value are known."""
 CURRENCIES = {
     "$": "dollar",
     "us$": "dollar",

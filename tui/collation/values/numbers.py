@@ -1,4 +1,4 @@
-"""Numbers: amounts as they stand in a text, in digits or in English words, and what they come to.
+"""Numbers: amounts in a text, in digits or in English words, with their values.
 
 Two numbers are the same if one may be the other rounded, bounded, or in another unit.
 """
@@ -28,7 +28,7 @@ with lazy_imports():
 
 
 class Number(NamedTuple):
-    """A number where it stands; from `low` to `high`, in the base unit of its measure."""
+    """A number with its span; from `low` to `high`, in the base unit of its measure."""
 
     span: Span
     low: float
@@ -39,9 +39,9 @@ class Number(NamedTuple):
     bound: int = 0
     """1 for "more than", -1 for "less than"."""
     rounded: bool = False
-    """Whether the text says that it is not exact."""
+    """True if the text says that it is not exact."""
     weak: bool = False
-    """Whether the word may be no number at all, as `one` and `no`."""
+    """True if the word may be no number at all, as `one` and `no`."""
 
 
 _WORD = rf"(?:{'|'.join(sorted(SMALL, key=len, reverse=True))}|hundred|thousand|million|billion)"
@@ -88,17 +88,17 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\s+(?i:or so|or more|plus)\b")
 _NEAR = 0.035
-"""How far a number that is said to be about right may be off, as a share of it."""
+"""Largest error of a number that the text calls approximate, as a share of it."""
 _ROUNDED = 0.025
-"""The same for a number that ends in several zeros, beside one that doesn't."""
+"""The same for a number that ends in several zeros, beside one that does not."""
 _SHARES = 0.015
-"""How far shares may be apart: `two-thirds` is 66 or 67 percent."""
+"""Largest difference of two equal shares: `two-thirds` is 66 or 67 percent."""
 _BOUND = 1.25
-"""What may be called "more than" another number is at most so many times that."""
+"""Largest ratio of a number to the number in its "more than"."""
 
 
 def find_numbers(text: str, taken: Collection[Span] = ()) -> tuple[Number, ...]:
-    """The numbers of `text` in order, but none that meets what is `taken` already, as by dates."""
+    """Return the numbers of `text` in order, except those that overlap the spans `taken`."""
     return tuple(
         number
         for number in _found(text)
@@ -122,7 +122,7 @@ def _read(found: re.Match[str]) -> Number:
 
 
 def _score(found: re.Match[str], span: Span) -> Number:
-    """Two numbers: a range if a unit follows and the second is larger, else a score."""
+    """Return two numbers: a range if a unit follows and the second is larger, else a score."""
     low, high = (float(n) for n in re.findall(r"\d+", found["score"]))
     if low < high and (found["unit"] or found["share"] or found["coin"]):
         return _measured(Number(span, low, high), found)
@@ -196,11 +196,11 @@ _READERS: dict[str, Callable[[re.Match[str], Span], Number]] = {
     "none": _none,
     "words": _in_words,
 }
-"""What reads a number, by the group of `_NUMBER` that found it."""
+"""The function that reads a number, by the group of `_NUMBER` that found it."""
 
 
 def _measured(number: Number, found: re.Match[str]) -> Number:
-    """`number` in the base unit of what follows it; that belongs to its span."""
+    """Return `number` in the base unit of the text behind it, which becomes part of its span."""
     if found["share"]:
         tenth = "ten" in found["share"] or found["share"].endswith("10")
         whole = 10 if tenth and "cent" not in found["share"] else 100
@@ -224,7 +224,7 @@ def _measured(number: Number, found: re.Match[str]) -> Number:
 
 
 def _digits(written: str) -> float:
-    """What digits come to; a comma before one or two of them is a decimal one."""
+    """Return the value of digits; a comma before one or two of them is a decimal one."""
     plain = re.sub(r"[\u00a0\u202f']", "", written)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", plain):
         return float(plain.replace(".", "").replace(",", "."))
@@ -235,7 +235,7 @@ def _digits(written: str) -> float:
 
 @cache
 def _spelt(words: str) -> float:
-    """What English number words come to."""
+    """Return the value of English number words."""
     plain = re.sub(r"^a\s+", "one ", words.replace("-", " "))
     try:
         return float(text_to_num.text2num(plain, "en"))
@@ -248,14 +248,14 @@ def _spelt(words: str) -> float:
 
 
 def is_comparable(one: Number, other: Number) -> bool:
-    """Whether two numbers count the same thing, as far as they tell."""
+    """Return True if two numbers count the same thing, as far as the text shows it."""
     if one.measure is not other.measure:
         return False
     return one.measure is not Measure.MONEY or one.unit == other.unit
 
 
-def say_same(one: Number, other: Number) -> bool:  # a list of reasons
-    """Whether two comparable numbers may be told of one fact."""
+def say_same(one: Number, other: Number) -> bool:  # each line is one reason
+    """Return True if two comparable numbers may be given for one fact."""
     if not is_comparable(one, other):
         return False
     if one.low == other.low and one.high == other.high:
@@ -271,7 +271,7 @@ def say_same(one: Number, other: Number) -> bool:  # a list of reasons
 
 
 def _tolerance(one: Number, other: Number) -> float:
-    """How far apart two numbers of one measure may be, for one may be rounded."""
+    """Return the largest difference of two numbers of one measure, of which one may be rounded."""
     most = max(abs(one.high), abs(other.high))
     if one.rounded or other.rounded or one.bound != other.bound:
         near = _NEAR * most
@@ -287,7 +287,7 @@ def _is_round(value: float) -> bool:
 
 
 def _bounds(bounded: Number, other: Number) -> bool:
-    """Whether `other` is what `bounded` is more, or less, than."""
+    """Return True if `other` is within the bound that `bounded` gives."""
     if bounded.bound == other.bound:
         return False
     if bounded.bound > 0:
@@ -302,5 +302,5 @@ _PART = re.compile(rf"\b(?:(?:a|an|the)\s+)?(?:(?i:{'|'.join(sorted(PARTS))}))\s
 
 
 def find_parts(text: str) -> tuple[Span, ...]:
-    """Where `text` tells of a part of something: from the part to `of`."""
+    """Return the spans in which `text` is about a part of something: from the part to `of`."""
     return tuple(Span(*found.span()) for found in _PART.finditer(text))

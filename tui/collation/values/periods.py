@@ -1,6 +1,6 @@
-"""Periods: since when, until when or in which week or year something was, without a date.
+"""Periods: expressions for a past or future period without a date.
 
-`last month`, `since he ran for office`, `from the beginning`. What is told by a date is in `dates`.
+`last month`, `since he ran for office`, `from the beginning`. Periods with a date are in `dates`.
 """
 
 import re
@@ -11,15 +11,15 @@ from tui.text.span import Span
 
 
 class Period(NamedTuple):
-    """A period where it stands in a text."""
+    """A period with its span in a text."""
 
     span: Span
     unit: str = ""
-    """Of a period counted from the day of writing: `week`, `month` …; else empty."""
+    """For a period relative to the day of writing: `week`, `month` …; else empty."""
     turn: str = ""
-    """`last`, `this` or `next` of such a period."""
+    """`last`, `this` or `next` for such a period."""
     event: frozenset[str] = frozenset()
-    """The words of the event that begins the period, but function words; else empty."""
+    """The words of the event that begins the period, without function words; else empty."""
 
 
 _UNIT = (
@@ -51,7 +51,7 @@ _MENDED = {"start": "beginning", "outset": "beginning", "onset": "beginning", "f
 
 
 def find_periods(text: str) -> tuple[Period, ...]:
-    """Return the periods of `text`, in order of place."""
+    """Return the periods of `text`, in order."""
     found = [
         Period(
             Span(*match.span()),
@@ -70,7 +70,7 @@ def find_periods(text: str) -> tuple[Period, ...]:
 
 
 def are_two(one: Period, other: Period) -> bool:
-    """Return True if two periods are told in the same way, and are not the same."""
+    """Return True if two periods are given in the same way, and are not the same."""
     if one.unit and other.unit:
         return (one.unit, one.turn) != (other.unit, other.turn) and one.turn == other.turn
     return bool(one.event and other.event) and one.event.isdisjoint(other.event)

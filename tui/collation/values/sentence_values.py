@@ -1,6 +1,6 @@
-"""A sentence as it is compared: its words, which of them are quoted, and the values among them.
+"""A sentence for comparison: its words, the quoted ones among them, and its values.
 
-All spans are code points of the text that the sentence stands in.
+All spans are code points of the text of the sentence.
 """
 
 import re
@@ -27,31 +27,31 @@ from tui.text.tokens import words
 _COMMON = 6.0
 """Zipf value from which a short word says little by itself: once in a thousand words."""
 _SHORT = 5
-"""Letters of such a word: the stems of longer ones are shared by too many words."""
+"""Largest number of letters of such a word: long words may have a frequent stem by chance."""
 _FUNCTION = word_set(
     "through because against between before after should although though while whether another "
     "however without within during around themselves himself herself itself himself yourself "
     "having whose according"
 )
 _PLACES = word_set("to in at from near")
-"""Words between a place and what is there."""
+"""Number of words between a place and the thing at this place."""
 VISIT = "visit"
 _VISITS = word_set(
     "visit visits visited visiting trip trips tour toured touring travel travels traveled "
     "travelled traveling travelling journey"
 )
-"""Words by which one goes to a place; `VISIT` stands for any of them."""
+"""Words for travelling to a place; `VISIT` represents any of them."""
 _ADDRESSED = word_set("told asked to by with on at from in of for")
 """Words after which a name is not the speaker's."""
 _SPOKEN = 1
-"""Words on either side of a name among which the verb is."""
+"""Number of words on either side of a name in which the verb is looked for."""
 SPEECH = word_set(
     "said says say told announced argued claimed added stated wrote warned insisted noted "
     "according tweeted asked replied continued"
 )
-"""Verbs of speech, and what stands for one."""
+"""Verbs of speech, and words with the same role."""
 _NEAR_SPEECH = 3
-"""The same of any word that may stand for the speaker."""
+"""The same number for any word that may stand for the speaker."""
 _TONGUE = "en"
 _TITLE_CASE = 0.8
 _LONG = 4
@@ -69,14 +69,14 @@ _CONTRACTIONS = {
 
 
 class NameSlot(NamedTuple):
-    """A name and what stands around it."""
+    """A name and the words around it."""
 
     name: Name
     before: str
-    """The word before it, as compared; nothing at the start."""
+    """The word before it, as compared; empty at the start."""
     after: str
     place_of: str
-    """The stem of what it is the place of; `VISIT` of `a trip to China` and `visited Beijing`."""
+    """The stem of the thing at this place; `VISIT` for `a trip to China` and `visited Beijing`."""
 
 
 class Word(NamedTuple):
@@ -86,13 +86,13 @@ class Word(NamedTuple):
     stem: str
     span: Span
     quotation: int
-    """Which of the text's quotations it stands in; -1 if in none."""
+    """Index of its quotation in the text; -1 if it has none."""
     common: bool
-    """Whether it is a word that most texts have."""
+    """True if most texts have the word."""
 
 
 class Sentence:
-    """One sentence of a text, taken apart when asked."""
+    """One sentence of a text; its parts are computed on demand."""
 
     def __init__(
         self,
@@ -104,7 +104,7 @@ class Sentence:
         written: date | None = None,
         voices: Sequence[str | None] = (),
     ) -> None:
-        """`voices` are the speakers of the `quotations`, where they were looked for."""
+        """Take a span of a text; `voices` are the speakers of the `quotations`, where known."""
         self.text = text
         self.span = span
         self._quotations = quotations
@@ -126,27 +126,27 @@ class Sentence:
 
     @cached_property
     def content(self) -> frozenset[str]:
-        """The stems of the words that tell something."""
+        """The stems of its content words."""
         return frozenset(word.stem for word in self.words if not word.common)
 
     @cached_property
     def quoted(self) -> tuple[Word, ...]:
-        """Those of its words that stand between quotation marks."""
+        """Its words that stand between quotation marks."""
         return tuple(word for word in self.words if word.quotation >= 0)
 
     @cached_property
     def quoted_content(self) -> frozenset[str]:
-        """The stems of those that tell something."""
+        """The stems of the content words among them."""
         return frozenset(word.stem for word in self.quoted if not word.common)
 
     @cached_property
     def quoted_words(self) -> Mapping[int, int]:
-        """How many of its words stand in each quotation, by the quotation's number."""
+        """The number of its words in each quotation, by the quotation's index."""
         return Counter(word.quotation for word in self.quoted)
 
     @cached_property
     def voices(self) -> frozenset[str]:
-        """The last words, as compared, of the names of those whose words it quotes, if known."""
+        """The last words, as compared, of its speakers' names, if known."""
         said = {word.quotation for word in self.quoted}
         return frozenset(voice for n in said if (voice := self.voice_of(n)))
 
@@ -170,7 +170,7 @@ class Sentence:
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:
-        """Where it tells that something was before or after something."""
+        """Its words for an order of events."""
         found = find_orders(self.span.of(self.text))
         return tuple(o._replace(span=o.span.shifted(self.span.start)) for o in found)
 
@@ -192,13 +192,13 @@ class Sentence:
 
     @cached_property
     def parts(self) -> tuple[Span, ...]:
-        """Where it tells of a part of something."""
+        """The spans in which it is about a part of something."""
         found = find_parts(self.span.of(self.text))
         return tuple(span.shifted(self.span.start) for span in found)
 
     @cached_property
     def qualifiers(self) -> frozenset[str]:
-        """Which of `negation` and `hedge` it has any words of."""
+        """`negation` and `hedge`, if it has any words of them."""
         found = (("negation", NEGATIONS), ("hedge", HEDGES))
         return frozenset(
             kind for kind, some in found if any(is_one_of(some, w.fold) for w in self.words)
@@ -212,12 +212,12 @@ class Sentence:
 
     @cached_property
     def name_slots(self) -> tuple[NameSlot, ...]:
-        """The names with what stands around them."""
+        """The names with the words around them."""
         return tuple(self._slot(name) for name in self.names)
 
     @cached_property
     def name_company(self) -> frozenset[tuple[str, str]]:
-        """What stands before and behind the names, and what they are the place of."""
+        """The words before and behind the names, and the things at these places."""
         return frozenset(
             (where, word)
             for slot in self.name_slots
@@ -262,7 +262,7 @@ class Sentence:
 
     @cached_property
     def beside_speech(self) -> frozenset[str]:
-        """Its words, without an 's, that stand next to a verb of speech, or nearly so."""
+        """Its words, without an 's, that are next to a verb of speech, or nearly so."""
         folds = [word.fold for word in self.words]
         return frozenset(
             near.removesuffix("'s")
@@ -273,12 +273,12 @@ class Sentence:
 
     @cached_property
     def in_title_case(self) -> bool:
-        """Whether nearly all its longer words are written large, as a headline's."""
+        """True if nearly all its longer words are capitalized, as in a headline."""
         long = [w for w in re.findall(r"[^\W\d_]+", self.span.of(self.text)) if len(w) >= _LONG]
         return len(long) > 1 and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long)
 
     def range_of(self, span: Span) -> tuple[int, int]:
-        """Which words `span` covers, as the first of them and the one after the last."""
+        """Return the range of words in `span`: the first, and the one after the last."""
         if (known := self._ranges.get(span)) is None:
             first = bisect_right(self.words, span.start, key=lambda word: word.span.end)
             last = bisect_left(self.words, span.end, key=lambda word: word.span.start)
@@ -288,12 +288,12 @@ class Sentence:
 
 @lru_cache(maxsize=1 << 14)
 def is_speech(fold: str) -> bool:
-    """Whether a word is a verb of speech."""
+    """Return True if a word is a verb of speech."""
     return verbs(_TONGUE).fullmatch(fold) is not None
 
 
 def _singular(stem: str) -> str:
-    """A stem without the s of a plural, which shorter words than five letters keep."""
+    """Return a stem without the plural s, which stems of up to three letters keep."""
     return stem[:-1] if len(stem) > 3 and stem[-1] == "s" != stem[-2] else stem  # noqa: PLR2004
 
 
@@ -307,7 +307,7 @@ def _is_common(fold: str, stem: str) -> bool:
 
 
 def spelt_out(folds: Sequence[str]) -> str:
-    """Words without what is only another way of writing them: contractions, hyphens."""
+    """Return words without differences in spelling only: contractions, hyphens."""
     whole = " ".join(folds)
     for short, long in _CONTRACTIONS.items():
         whole = whole.replace(short, long)

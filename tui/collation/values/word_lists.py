@@ -2,10 +2,10 @@
 
 
 def word_list(words: str) -> tuple[str, ...]:
-    """The words of a string, in order."""
+    """Return the words of a string, in order."""
     return tuple(words.split())
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a string, to look up."""
+    """Return the words of a string, to look up."""
     return frozenset(words.split())

@@ -1,1 +1,1 @@
-"""The report: one HTML page, and the same as JSON, on what the accounts of a corpus come to."""
+"""The report on the comparison of a corpus, as one HTML page or as JSON."""

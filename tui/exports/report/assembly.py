@@ -44,7 +44,7 @@ class ArticleFile:
 
     path: str
     key: str
-    """Its path with all links resolved, by which notes know it."""
+    """Its path with all links resolved, as in the targets of notes."""
     name: str
     """The file's name, with as many of its folders as make it unique."""
     outlet: str | None
@@ -61,10 +61,10 @@ def assemble_report(
     """Return the contents of a report.
 
     Args:
-        comparison: The corpus, compared.
+        comparison: The comparison of the corpus.
         files: The file of each document, by the documents' names.
-        notes: Notes, as `NoteReports.report` gives them.
-        meaning: True if the meaning layer judged, too.
+        notes: Notes, as `NoteReports.report` returns them.
+        meaning: True if the meaning layer scored the matches, too.
     """
     return _Assembly(comparison, files).report(notes, meaning=meaning)
 

@@ -17,7 +17,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words of an article, and where they stand in its file."""
+    """Words of an article, and their position in its file."""
 
     document: str
     siglum: str
@@ -25,7 +25,7 @@ class Excerpt:
     end: int
     words: str
     marks: Sequence[Mark] = ()
-    """The words of it that matter: values that differ, clauses that are new."""
+    """The marked words: values that differ, clauses that are new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class OnlyHere:
 
     words: Excerpt
     nearest: Excerpt | None
-    """The sentence of another article that comes nearest."""
+    """The most similar sentence of another article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,24 @@ class Missing:
     after: Excerpt | None
     """The article's sentence after which it would stand; None at the beginning."""
     nearest: Excerpt | None
-    """The article's sentence that comes nearest."""
+    """The article's most similar sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Number of sentences of an article others say; each sentence is counted once."""
+    """Number of sentences of an article that others say; each sentence is counted once."""
 
     sentences: int
     by_several: int
     by_one: int
     uncertain: int
-    """Nobody was found to say it, and something comes near."""
+    """Sentences without a match, but with a near miss."""
     only_here: int
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article, and what it alone says and leaves out."""
+    """An article, with the sentences only it has and the claims it omits."""
 
     id: str
     path: str
@@ -77,7 +77,7 @@ class Article:
     outlet: str | None
     date: str | None
     language: str
-    """As HTML names it; empty if it is not known."""
+    """The language as in HTML; empty if it is not known."""
     copies: Sequence[str]
     """Sigla of the articles with the same text."""
     coverage: Coverage
@@ -88,7 +88,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim, and how each article makes it."""
+    """A claim, with the kind of match of each article."""
 
     id: str
     words: Excerpt
@@ -128,7 +128,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class QuoteVariant:
-    """A quotation as one article has it."""
+    """A quotation in the words of one article."""
 
     words: Excerpt
     speaker: str | None
@@ -137,7 +137,7 @@ class QuoteVariant:
     negation: str | None
     """`dropped` or `added`."""
     pieces: Sequence[Piece]
-    """Its words beside those of the fullest variant; one piece for that one itself."""
+    """Its words beside those of the fullest variant; one piece for the fullest itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CopiedPair:
-    """Two articles of which one was copied, or both."""
+    """Two articles of which one, or both, are copies."""
 
     one: str
     other: str
@@ -161,7 +161,7 @@ class CopiedPair:
     """Share of these that stand in the same order, 0 to 1."""
     errors: Sequence[str]
     source: str | None
-    """The siglum of the one that the other comes from; None if that is unclear."""
+    """The siglum of the article that the other comes from; None if that is unclear."""
     direction: str
 
 
@@ -175,7 +175,7 @@ class SourceFamily:
 
 @dataclass(frozen=True, slots=True)
 class NotePlace:
-    """A passage that a note is on."""
+    """A passage of a note."""
 
     siglum: str | None
     path: str
@@ -183,7 +183,7 @@ class NotePlace:
     start: int | None
     end: int | None
     state: str
-    """`exact`, or what became of it."""
+    """`exact`, or another anchor result."""
     change: str
 
 
@@ -202,15 +202,15 @@ class NoteEntry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A corpus compared."""
+    """The comparison of a corpus."""
 
     layers: Sequence[str]
     articles: Sequence[Article]
     claims: Sequence[ClaimRow]
-    """Those of most sources first."""
+    """The claims, those of most sources first."""
     differing: Sequence[DifferingClaim]
-    """The weightiest first."""
+    """The claims with differences, the weightiest first."""
     quotes: Sequence[Quote]
-    """In order of place."""
+    """The quotations, in order of position."""
     families: Sequence[SourceFamily]
     notes: Sequence[NoteEntry]

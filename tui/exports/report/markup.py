@@ -1,6 +1,6 @@
 """Markup: HTML made of elements, so that text from outside is always escaped.
 
-A `str` is text and is escaped wherever it is put; only what this module made is `Markup`.
+A `str` is text and is always escaped; only values from this module are `Markup`.
 """
 
 from collections.abc import Iterable
@@ -12,13 +12,13 @@ _VOID = frozenset({"meta"})
 
 
 class Markup(str):
-    """HTML that is complete: put into other HTML as it is."""
+    """Complete HTML: put into other HTML unchanged."""
 
     __slots__ = ()
 
 
 def text(words: str) -> Markup:
-    """Return `words` as HTML shows them: no character of it is markup, none is unsafe to show."""
+    """Return `words` as HTML text: no character of it is markup, none is unsafe to show."""
     if isinstance(words, Markup):
         return words
     return Markup(escape(clean(words)[0], quote=True))
@@ -29,9 +29,9 @@ def element(name: str, /, *children: str, **attributes: str | float | None) -> M
 
     Args:
         name: Its name, a constant of the caller's.
-        children: What it contains: `Markup` as it is, any other text escaped.
-        attributes: Its attributes; `_` in a name stands for `-`, one at the end is dropped, and
-            one whose value is None is left out.
+        children: Its content: `Markup` unchanged, any other text escaped.
+        attributes: Its attributes; `_` in a name stands for `-`, one at the end is dropped, and an
+            attribute whose value is None is left out.
     """
     given = "".join(
         f' {_attribute(key)}="{text(str(value))}"'
@@ -49,10 +49,10 @@ def joined(parts: Iterable[str], between: str = "") -> Markup:
 
 
 def unescaped(constant: str) -> Markup:
-    """Return a constant of this package as it is, such as the stylesheet; never text from outside.
+    """Return a constant of this package unchanged, as the stylesheet; never text from outside.
 
     Raises:
-        ValueError: It could end the element that it is put into.
+        ValueError: It could end the element around it.
     """
     if "</" in constant:
         raise ValueError("it could end its element")

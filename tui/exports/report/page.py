@@ -1,4 +1,4 @@
-"""The page: a whole report as one HTML file that loads nothing and runs nothing."""
+"""The page: a whole report as one HTML file that loads no other file and runs no script."""
 
 from base64 import b64encode
 from hashlib import sha256

@@ -1,7 +1,7 @@
 """The colours of the report's page, light and dark, each with one meaning.
 
-Text has a contrast of at least 7:1 to the grounds it stands on, what stands back 4.5:1, and the
-shapes of plots 3:1 (WCAG 2.2); `tests/exports/test_report_page.py` computes it.
+Text has a contrast of at least 7:1 to its backgrounds, secondary text 4.5:1, and the shapes of
+plots 3:1 (WCAG 2.2); `tests/exports/test_report_page.py` computes it.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ LIGHT: Final[Palette] = {
     "meaning": "#6f7f52",
     "rest": "#868d98",
 }
-"""On white paper as well."""
+"""The light palette, also for white paper."""
 
 DARK: Final[Palette] = {
     "page": "#14161a",
@@ -53,6 +53,6 @@ INKS: Final = ("text", "link", "differs", "only", "note")
 GROUNDS: Final = ("page", "panel")
 """Backgrounds of text."""
 MARKED: Final = ("differs-ground", "only-ground")
-"""Backgrounds of ordinary text where words are marked."""
+"""Backgrounds of ordinary text with marked words."""
 SHAPES: Final = ("verbatim", "close", "reworded", "meaning", "differs", "only", "rest")
 """Colours of shapes in plots."""

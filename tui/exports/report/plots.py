@@ -1,4 +1,4 @@
-"""The plots of the report: SVG that is read without colour, too, and has a title and words for it.
+"""The plots of the report: SVG that is readable without colour, with a title and a description.
 
 Lengths are units of each plot's own view box.
 """
@@ -16,21 +16,21 @@ CELL_CLASSES: Mapping[str, str] = {
     CellKind.MEANING: "meaning",
     CellKind.DIFFERS: "differs",
 }
-"""For each kind of cell but absent ones, the class that colours it."""
+"""For each kind of cell except absent ones, the class with its colour."""
 MOST_CELLS = 20_000
-"""Cells of the plotted map, at most."""
+"""Largest number of cells of the plotted map."""
 
 _BAR_WIDTH, _BAR_HEIGHT = 400, 14
 _LABEL, _ROW = 34, 18
 _WIDEST, _NARROWEST, _FULL = 16, 5, 960
-"""Largest and least width of a column, and of all columns as long as that leaves enough."""
+"""Largest and least width of a column, and the width of all columns where that is enough."""
 _HEIGHTS = {
     CellKind.VERBATIM: 14,
     CellKind.CLOSE: 10,
     CellKind.REWORDED: 6,
     CellKind.MEANING: 3,
 }
-"""Height of a cell's bar: the closer to the others' words, the higher."""
+"""Height of a cell's bar: higher for closer wording."""
 _APART, _RADIUS, _THICKEST, _TEXT = 80, 15, 6, 14
 
 
@@ -109,7 +109,7 @@ def claim_map_plot(articles: Sequence[Article], claims: Sequence[ClaimRow]) -> M
 
 
 def families_plot(families: Sequence[SourceFamily]) -> Markup:
-    """Return the families: a circle for each article, an arc between any two that were copied."""
+    """Return the families: a circle for each article, an arc between two that are copies."""
     sigla = [siglum for family in families for siglum in family.sigla]
     at = {siglum: _APART * (number + 0.5) for number, siglum in enumerate(sigla)}
     widest = max((at[c.other] - at[c.one] for f in families for c in f.copies), default=_APART)
@@ -165,7 +165,7 @@ def families_plot(families: Sequence[SourceFamily]) -> Markup:
 
 
 def _cell(kind: str, left: int, bottom: int, width: int) -> list[str]:
-    """Return the steps of a path for a cell: a bar, and where values differ two with a gap."""
+    """Return the path steps of a cell: a bar, or for differing values two bars with a gap."""
     if kind == CellKind.DIFFERS:
         return [f"M{left} {bottom}v-6h{width}v6zM{left} {bottom - 8}v-6h{width}v6z"]
     return [f"M{left} {bottom}v-{_HEIGHTS[CellKind(kind)]}h{width}v{_HEIGHTS[CellKind(kind)]}z"]
@@ -181,7 +181,7 @@ def _svg(
     class_: str,
     natural: bool = False,
 ) -> Markup:
-    """Return a plot with its title and description, which screen readers give instead of it."""
+    """Return a plot with its title and description, which screen readers read aloud."""
     said = [element("title", title, id=f"{name}-title")]
     if description:
         said.append(element("desc", description, id=f"{name}-desc"))

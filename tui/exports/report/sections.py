@@ -39,9 +39,9 @@ _SIGNS: Mapping[str, str] = {
     CellKind.ABSENT: "",
 }
 _MOST_COLUMNS = 20
-"""Articles that have a column each in the table of claims: of more no paper is wide enough."""
+"""Largest number of articles with a column each in the table of claims, by the width of paper."""
 _MOST_ROWS = 3_000
-"""Rows of that table, at most: browsers are slow with more."""
+"""Largest number of rows of that table, because browsers are slow with more."""
 _EXACT = "exact"
 
 
@@ -56,7 +56,7 @@ class Sections:
         self._linked = {row.id for row in self._rows}
 
     def all(self) -> Sequence[tuple[str, str, Markup]]:
-        """Return the sections in their order: id, heading, and what stands below that."""
+        """Return the sections in their order: id, heading, and content."""
         return [
             ("overview", "Overview", self._overview()),
             ("differences", "Values that differ", self._differences()),
@@ -82,7 +82,7 @@ class Sections:
         alone = " alone" if len(report.layers) == 1 else ""
         return joined(
             [
-                element("p", f"Judged {judged}{alone}: {', '.join(counts)}."),
+                element("p", f"Matched {judged}{alone}: {', '.join(counts)}."),
                 element("h3", "Coverage: how much of each article others say"),
                 self._coverage(),
                 element("h3", "Map of sources and claims"),
@@ -449,7 +449,7 @@ def _copied(copy: CopiedPair) -> Markup:
 def _values(difference: Difference) -> tuple[tuple[str, str, str], tuple[str, str]]:
     """Return the type and the values of a difference, and their articles' sigla.
 
-    The values are without case and in one order, whichever side each of them is on.
+    The values are without case and in a fixed order.
     """
     a, b = difference.a_text.casefold(), difference.b_text.casefold()
     sigla = difference.a.siglum, difference.b.siglum
@@ -459,7 +459,7 @@ def _values(difference: Difference) -> tuple[tuple[str, str, str], tuple[str, st
 
 
 def _with_marks(known: Excerpt | None, more: Excerpt) -> Excerpt:
-    """Return a sentence with the marks of both; of marks that overlap the longer one stays."""
+    """Return a sentence with the marks of both; of overlapping marks the longer one stays."""
     if known is None:
         return more
     marks = sorted({*known.marks, *more.marks}, key=lambda m: (m.start, -m.end))
@@ -468,7 +468,7 @@ def _with_marks(known: Excerpt | None, more: Excerpt) -> Excerpt:
 
 
 def _pieces(pieces: Iterable[Piece]) -> Iterable[Markup]:
-    """Return the pieces of a variant, a space between them where the words would run together."""
+    """Yield the pieces of a variant, a space between them where the words would run together."""
     before = ""
     for piece in pieces:
         if before[-1:].isalnum() and piece.words[:1].isalnum():
@@ -491,7 +491,7 @@ def _cell(kind: str) -> Markup:
 
 
 def _which(row: ClaimRow) -> Markup:
-    """Return one cell with the sources of a claim, by how they make it."""
+    """Return one cell with the sources of a claim, by their kind of match."""
     groups = {
         kind: [siglum for siglum, cell in row.cells.items() if cell == kind]
         for kind, sign in _SIGNS.items()
@@ -512,7 +512,7 @@ def _key(kind: str, words: str) -> Markup:
 
 
 def _scrolled(label: str, content: Markup) -> Markup:
-    """Return what may be wider than the page; the keyboard can scroll it."""
+    """Return content that may be wider than the page; the keyboard can scroll it."""
     return element("div", content, class_="scroll", role="region", aria_label=label, tabindex=0)
 
 

@@ -162,7 +162,7 @@ def local_name(element: Element) -> str:
 
 
 def children(element: Element, name: str) -> Iterator[Element]:
-    """Yield the children of this name, in whatever namespace."""
+    """Return the children of this name, in whatever namespace."""
     return (child for child in element if local_name(child) == name)
 
 

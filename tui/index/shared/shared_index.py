@@ -96,7 +96,7 @@ class SharedIndex:
             raise self._of_another_version()
         if sorted(str(sql) for (sql,) in there) != sorted(SCHEMA):
             raise IndexRefusedError(
-                f"{self.file} is not made as an index is", advice="ask for a new one"
+                f"{self.file} does not have the format of an index", advice="ask for a new one"
             )
         for maker, corpus in self._rows("SELECT engine, corpus FROM made LIMIT 1"):
             if maker == engine_checksum() and isinstance(corpus, bytes):

@@ -73,7 +73,7 @@ class SharedIndexReader:
                 fingerprints.setdefault(fingerprint.key, fingerprint) != fingerprint
                 and fingerprint.key in self._lent
             ):
-                self._refuse(IndexRefusedError(f"{self._file} takes one article for another"))
+                self._refuse(IndexRefusedError(f"{self._file} confuses two articles"))
                 return True
         return False
 
@@ -149,7 +149,7 @@ class SharedIndexReader:
             return
         if make_record(document, preprocess(source.name, document)) != found[source.content]:
             raise IndexRefusedError(
-                f"{self._file} does not say what the articles say ({source.path.name});"
+                f"{self._file} does not agree with the articles ({source.path.name});"
                 " report it to its author"
             )
 

@@ -109,7 +109,7 @@ def total_weight(tokens: Iterable[int]) -> int:
 
 
 def token_weights(tokens: Iterable[int]) -> Iterator[int]:
-    """Yield the weight of each token, in halves."""
+    """Return the weight of each token, in halves."""
     return map(WORTH.__and__, tokens)
 
 

@@ -41,7 +41,7 @@ _CLAUSE_ENDS = re.compile(
     r"[,;:()—–―“”«»\"]|\s-\s"
     r"|\b(?:and|but|that|who|which|when|while|because|after|before|if|as)\b"
 )
-_TELLING = 2
+_CONTENT_WORDS = 2
 """Stems not too common that a clause has, at least."""
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'”’»)]"
@@ -113,7 +113,7 @@ class ClauseStems(dict[int, Sequence[frozenset[str]]]):
             whole.intersection(*[chain.from_iterable(map(stems, normalized_tokens(p)))])
             for p in pieces
         ]
-        telling = [bag for bag in bags if sum(zipf(s) < _COMMON for s in bag) >= _TELLING]
+        telling = [bag for bag in bags if sum(zipf(s) < _COMMON for s in bag) >= _CONTENT_WORDS]
         self[number] = telling or [self._bags[number]]
         return self[number]
 

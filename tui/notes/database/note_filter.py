@@ -1,4 +1,4 @@
-"""Filter for notes, and notes as list rows: queries that don't read notes whole."""
+"""Filter for notes, and notes as list rows: queries that don't read whole notes."""
 
 import json
 import os
@@ -33,7 +33,7 @@ SEEN = (
     "SELECT digest, note, n, start, quote, kind, mark, relation, substr(text, 1, 80)"
     " FROM states JOIN targets USING (note, n) JOIN notes ON id = note"
 )
-"""Every passage noted, once for each state of its file in which it is known."""
+"""The passages of all notes, once for each known state of their files."""
 
 
 class AnchorSnapshot(NamedTuple):
@@ -43,7 +43,7 @@ class AnchorSnapshot(NamedTuple):
     note: str
     n: int
     start: int
-    """Code point of the file's own text at which it stood last."""
+    """Its last offset, in code points of the file's own text."""
     quote: str
     kind: str
     mark: int
@@ -55,13 +55,14 @@ class NoteFilter:
     """Filter for notes. An empty field doesn't restrict the result."""
 
     words: str = ""
-    """Each of these stands in the note, its tags or its passages; case and accents don't count."""
+    """Words that must all be in the note, its tags or its passages; case and accents don't count.
+    """
     tags: tuple[str, ...] = ()
     kind: Kind | None = None
     mark: int = 0
     relation: str = ""
     path: str = ""
-    """The key of the file; give the digest too, and a renamed file is found."""
+    """The key of the file; with the digest, a renamed file is found, too."""
     digest: str = ""
     article: str = ""
     """Part of the title or the path of a file."""
@@ -73,7 +74,7 @@ class NoteFilter:
 
 @dataclass(frozen=True, slots=True)
 class NoteSummary:
-    """A note as a list shows it."""
+    """A note in the form for lists."""
 
     id: str
     kind: Kind
@@ -97,7 +98,7 @@ class NoteSummary:
 
 
 def where_clause(wanted: NoteFilter) -> tuple[str, tuple[object, ...]]:
-    """Return the condition of SQL that picks the notes `wanted`, and its values."""
+    """Return the SQL condition for the notes `wanted`, and its values."""
     tests, values = ["1"], list[object]()
     for word in drop_variants(wanted.words).split():
         tests.append("instr(loosened(sought), ?)")
@@ -131,7 +132,7 @@ def where_clause(wanted: NoteFilter) -> tuple[str, tuple[object, ...]]:
 
 
 def make_summary(row: tuple[Any, ...]) -> NoteSummary:
-    """Return the line whose columns are `row`."""
+    """Return the summary in the columns of `row`."""
     name, kind, mark, relation, text, changed, tags, count, path, title, quote = row
     return NoteSummary(
         id=name,
@@ -149,7 +150,7 @@ def make_summary(row: tuple[Any, ...]) -> NoteSummary:
 
 
 def make_snapshot(row: tuple[Any, ...], tags: Sequence[str]) -> AnchorSnapshot:
-    """Return the sighting whose columns are `row`, of a note with `tags`."""
+    """Return the snapshot in the columns of `row`, of a note with `tags`."""
     digest, note, n, start, quote, kind, mark, relation, text = row
     said = brief(relation, text, tags)
     return AnchorSnapshot(digest, note, n, start, quote, kind, mark, said)

@@ -45,9 +45,9 @@ class NoteQueries:
         return read_notes(self._store.rows, which, (json.dumps(sorted(ids)),))
 
     def passages_but(self, digests: Iterable[str]) -> list[tuple[str, int, str]]:
-        """Return the passages in files with a path that are known in none of these contents.
+        """Return the passages in files with a path that have none of these contents.
 
-        Each by note and number with the path, those of the notes last changed first.
+        Each is a note's id, a number and the path; those of the notes last changed come first.
         """
         known = self._store.rows(
             "SELECT note, n FROM states WHERE digest IN (SELECT value FROM json_each(?))",
@@ -67,10 +67,7 @@ class NoteQueries:
         return read_notes(self._store.rows, OF_ARTICLE, (key, digest or None))
 
     def summaries(self, wanted: NoteFilter, limit: int = 200) -> tuple[list[NoteSummary], int]:
-        """Return the notes `wanted`, last changed first, `limit` at most.
-
-        And how many there are.
-        """
+        """Return the notes `wanted`, at most `limit`, last changed first; and their number."""
         where, values = where_clause(wanted)
         found = self._store.rows(
             f"SELECT rowid FROM notes WHERE {where} ORDER BY changed DESC, rowid DESC",  # noqa: S608
@@ -80,9 +77,9 @@ class NoteQueries:
         return [make_summary(row) for row in self._store.rows(LINES, (shown,))], len(found)
 
     def snapshots(self, of: Iterable[str] | None = None) -> list[AnchorSnapshot]:
-        """Return every noted passage in every state of its file, by one query for a whole corpus.
+        """Return every passage of the notes in every state of its file, by one query for a corpus.
 
-        With `of`, only those of the notes with these ids.
+        With `of`, return only those of the notes with these ids.
         """
         only = "" if of is None else " WHERE note IN (SELECT value FROM json_each(?))"
         values = () if of is None else (json.dumps(list(of)),)
@@ -96,15 +93,16 @@ class NoteQueries:
         ]
 
     def changed_since(self, since: int) -> tuple[int, set[str]]:
-        """Return the notes changed, added or gone `since` a number.
+        """Return the notes changed, added or removed since the version `since`.
 
-        First the number to ask with next.
+        Returns:
+            The version for the next call, and the ids of the notes.
         """
         rows = self._store.rows("SELECT n, note FROM touched WHERE n > ?", (since,))
         return max([since, *(n for n, _ in rows)]), {note for _, note in rows}
 
     def tags(self) -> list[tuple[str, int]]:
-        """Return the tags in use, the most used first, and on how many notes each is."""
+        """Return the tags in use with their numbers of notes, the most used first."""
         return self._store.rows(
             "SELECT max(tag), COUNT(*) FROM tags GROUP BY folded ORDER BY 2 DESC, folded"
         )

@@ -1,6 +1,6 @@
 """Tables of notes, drafts, bookmarks, excluded pairs and names of marks in their SQLite file.
 
-Records are written and read whole, on a connection whose transaction is the caller's.
+Records are written and read whole, on a connection in a transaction of the caller.
 """
 
 import json
@@ -85,24 +85,24 @@ SCHEMA = (
 
 
 NO_PATH = "-"
-"""The key of what has no path: standard input. It is known by its content alone."""
+"""The key of a file without a path: standard input, which only its content identifies."""
 
 Ask = Callable[[str, tuple[object, ...]], Iterable[tuple[Any, ...]]]
-"""Whatever answers a query with rows: a store, or a connection inside a change."""
+"""A function that runs a query and returns rows: a store's, or a connection's inside a change."""
 
 
 class RecordTable(Protocol):
-    """One sort of thing that is kept, by name."""
+    """One kind of stored record, by name."""
 
     def get(self, connection: sqlite3.Connection, name: str) -> Record | None:
-        """Return the record kept under `name`."""
+        """Return the record with the key `name`."""
 
     def put(self, connection: sqlite3.Connection, name: str, record: Record | None) -> None:
-        """Save `record` under `name` in place of the earlier one; None removes it."""
+        """Save `record` under `name`, replacing the earlier one; None removes it."""
 
 
 class PlainRecordTable:
-    """Records kept as they are, in a table of two columns."""
+    """Records stored unchanged, in a table of two columns."""
 
     def __init__(self, table: str, key: str) -> None:
         self._get = f"SELECT record FROM {table} WHERE {key} = ?"  # noqa: S608  # our own names
@@ -110,12 +110,12 @@ class PlainRecordTable:
         self._drop = f"DELETE FROM {table} WHERE {key} = ?"  # noqa: S608
 
     def get(self, connection: sqlite3.Connection, name: str) -> Record | None:
-        """Return the record kept under `name`."""
+        """Return the record with the key `name`."""
         row = connection.execute(self._get, (name,)).fetchone()
         return json.loads(row[0]) if row else None
 
     def put(self, connection: sqlite3.Connection, name: str, record: Record | None) -> None:
-        """Save `record` under `name` in place of the earlier one; None removes it."""
+        """Save `record` under `name`, replacing the earlier one; None removes it."""
         if record is None:
             connection.execute(self._drop, (name,))
         else:
@@ -123,7 +123,7 @@ class PlainRecordTable:
 
 
 class NoteTable:
-    """Notes, spread over tables so that they are found by article, tag, kind and words."""
+    """Notes, spread over tables so that queries find them by article, tag, kind and words."""
 
     def get(self, connection: sqlite3.Connection, name: str) -> Record | None:
         """Return the record of the note called `name`."""
@@ -141,14 +141,14 @@ class NoteTable:
 
 
 def touch(connection: sqlite3.Connection, notes: Iterable[str]) -> None:
-    """Write down that these notes are not what they were, for those who show them."""
+    """Record that these notes have changed, for the programs that show them."""
     connection.executemany(
         "INSERT OR REPLACE INTO touched (note) VALUES (?)", [(note,) for note in notes]
     )
 
 
 def put_target(connection: sqlite3.Connection, note: str, n: int, target: Target) -> None:
-    """Keep `target` as passage `n` of the note called `note`."""
+    """Save `target` as passage `n` of the note called `note`."""
     touch(connection, [note])
     selectors = [selector_record(s) for s in (target.selector, *target.later)]
     last = (target.later or (target.selector,))[-1]
@@ -171,12 +171,12 @@ def put_target(connection: sqlite3.Connection, note: str, n: int, target: Target
 
 
 def put_content(connection: sqlite3.Connection, path: str, digest: str) -> None:
-    """Keep `digest` as that of the content seen last of the file at `path`."""
+    """Save `digest` as the newest known content of the file at `path`."""
     connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (column(path), digest))
 
 
 def read_notes(ask: Ask, which: str, values: tuple[object, ...]) -> list[Note]:
-    """Return the notes whose ids the query `which` gives, oldest first."""
+    """Return the notes whose ids the query `which` returns, oldest first."""
     tags: dict[str, list[str]] = {}
     for note, name in ask(
         f"SELECT note, tag FROM tags WHERE note IN ({which}) ORDER BY note, n",  # noqa: S608

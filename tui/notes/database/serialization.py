@@ -1,4 +1,4 @@
-"""Notes as values that JSON can hold, and back; the input may come from anyone.
+"""Notes as JSON values, in both directions; the input may come from anyone.
 
 Reading raises `NoteError`, which names the wrong value, and never trusts a size.
 """
@@ -20,7 +20,7 @@ _LATEST = 32_503_680_000.0
 
 
 def selector_record(selector: Selector) -> Record:
-    """Return `selector` as a record; what is empty is left out."""
+    """Return `selector` as a record; empty fields are left out."""
     record = {
         "digest": selector.digest,
         "position": list(selector.position),
@@ -40,7 +40,7 @@ def selector_record(selector: Selector) -> Record:
 
 
 def selector_of(record: object) -> Selector:
-    """Return the selector `record` holds."""
+    """Return the selector in `record`."""
     held = mapping(record, "a selector")
     prefix = text(held, "prefix", _CONTEXT_LONGEST)
     suffix = text(held, "suffix", _CONTEXT_LONGEST)
@@ -74,7 +74,7 @@ def target_record(target: Target) -> Record:
 
 
 def target_of(record: object) -> Target:
-    """Return the target `record` holds."""
+    """Return the target in `record`."""
     held = mapping(record, "a passage")
     return Target(
         path=path(held, "path"),
@@ -100,7 +100,7 @@ def note_record(note: Note) -> Record:
 
 
 def note_of(record: object) -> Note:
-    """Return the note `record` holds."""
+    """Return the note in `record`."""
     held = mapping(record, "a note")
     name = text(held, "id", 64)
     if not name or not name.isascii() or not name.replace("-", "").isalnum():
@@ -125,7 +125,7 @@ def note_of(record: object) -> Note:
 
 
 def mapping(value: object, what: str) -> Mapping[str, Any]:
-    """Return `value`, if it is an object of JSON."""
+    """Return `value`, if it is a JSON object."""
     if not isinstance(value, Mapping):
         raise NoteError(f"{what} should be an object with names and values")
     return value
@@ -165,7 +165,7 @@ def number(held: Mapping[str, Any], name: str) -> int:
 
 
 def path(held: Mapping[str, Any], name: str) -> str:
-    """Return the path under `name`, as the system writes it; it is made safe where it is shown."""
+    """Return the path under `name`, in the form of the system; it is made safe when displayed."""
     value = held.get(name, "")
     if not isinstance(value, str) or "\0" in value or len(value) > _CONTEXT_LONGEST:
         raise NoteError(f"“{name}” should be the path of a file")

@@ -1,6 +1,6 @@
-"""The journal: every change a reader makes, kept with what was before, to be undone and redone.
+"""The journal: every change by the reader, with the earlier record, for undo and redo.
 
-It lies in the same file as what it changes, and a change and its entry are one transaction.
+It is in the same file as the records, and a change and its entry are one transaction.
 """
 
 import json
@@ -15,7 +15,7 @@ from tui.storage.sqlite_store import Store
 from tui.text.sanitization import clean_line
 
 ACTIONS = 2_000
-"""Changes that can be undone; older ones stand."""
+"""Number of changes that can be undone; older ones are permanent."""
 
 
 class Change(NamedTuple):
@@ -39,7 +39,7 @@ class Journal:
         self._rows = rows
 
     def record(self, label: str, plan: Plan) -> None:
-        """Carry out the changes of `plan`, all or none; `label` names the action for the reader."""
+        """Apply the changes of `plan`, all or none; `label` names the action for the reader."""
         with self._store.change() as connection:
             steps: list[tuple[str, str, str | None, str | None]] = []
             for what, name, record in plan(connection):
@@ -60,7 +60,7 @@ class Journal:
         return self._turn("undone = 1 ORDER BY n", undone=False)
 
     def next_time(self, *, undone: bool) -> float | None:
-        """Return when the change was made that is undone next or, if `undone`, redone next.
+        """Return the time of the change to undo next or, if `undone`, to redo next.
 
         Returns:
             Seconds since 1970; None if there is no such change.
@@ -96,7 +96,7 @@ class Journal:
         label: str,
         steps: Iterable[tuple[str, str, str | None, str | None]],
     ) -> None:
-        """Write down a change; those taken back before it can't be made again."""
+        """Add a change; changes that were undone before it can't be redone."""
         connection.execute(
             "DELETE FROM steps WHERE action IN (SELECT n FROM actions WHERE undone = 1)"
         )

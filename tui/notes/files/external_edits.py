@@ -1,6 +1,7 @@
-"""Manuscripts: a draft's words in a file of their own, lent to another editor.
+"""External edits: a draft's words in a file of their own, open in another editor.
 
-What was written there is never deleted before the store has it, whatever ended editor or reader.
+The words in the file are never deleted before the store has them, however the editor or this
+program ended.
 """
 
 import fcntl
@@ -22,27 +23,27 @@ from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean, clean_line
 
 UNUSED = 30 * 86_400.0
-"""Seconds without a change after which a manuscript goes, if the store has its words."""
+"""Seconds without a change after which an external edit is deleted, if the store has its words."""
 LARGEST = 8 * TEXT_LONGEST
-"""Bytes of a file that are read back."""
+"""Largest size in bytes of a file that is read back."""
 _WORDS, _RECORD = "note.md", "draft.json"
 _MANY = 100
-"""Manuscripts of one draft, at most."""
+"""Largest number of external edits of one draft."""
 
 
 @dataclass(slots=True)
 class ExternalEdit:
-    """A folder with the words of a draft, and what was lent."""
+    """A folder with the words of a draft, and the draft at the time they were written there."""
 
     folder: Path
     draft: Draft
     """The stored draft when its words were written to the file."""
     lock_descriptor: int = -1
-    """A descriptor: who holds it, or inherited it, may still be writing."""
+    """A descriptor that locks the folder; a process that has it may still be writing."""
 
     @property
     def file(self) -> Path:
-        """The words, for an editor."""
+        """The path of the words, for an editor."""
         return self.folder / _WORDS
 
     def release_lock(self) -> None:
@@ -53,7 +54,7 @@ class ExternalEdit:
 
 
 class ExternalEdits:
-    """The words of one reader that were lent to other editors."""
+    """The words of one reader that are open in other editors."""
 
     def __init__(self, folder: Path, drafts: Drafts) -> None:
         self._folder = folder
@@ -65,7 +66,7 @@ class ExternalEdits:
         The same draft has the same file again, so that an editor finds its own files beside it.
 
         Raises:
-            NoteError: If the file can't be written.
+            NoteError: The file can't be written.
         """
         draft = replace(draft, text=_plain(draft.text))
         try:
@@ -83,7 +84,7 @@ class ExternalEdits:
         """Return the present words, made safe to show.
 
         Raises:
-            NoteError: If the file can't be read.
+            NoteError: The file can't be read.
         """
         where = clean_line(str(edit.file), 200)
         try:
@@ -102,13 +103,13 @@ class ExternalEdits:
         After an error the file still has the words.
 
         Raises:
-            NoteError: If the words are out of bounds.
-            StoreError: If they can't be saved.
+            NoteError: The words are out of bounds.
+            StoreError: They can't be saved.
         """
         known = _known(edit.folder) or edit.draft
         written = replace(known, text=words)
         taken = self._drafts.import_draft(written, known.text, undoable=undoable)
-        with suppress(OSError):  # else it is only looked at once more
+        with suppress(OSError):  # without the record the edit is only imported once more
             _note_down(edit.folder, written)
         return taken
 
@@ -119,27 +120,27 @@ class ExternalEdits:
             known = _known(folder)
             if known is None:
                 if self._is_waiting(folder, known):
-                    message.append(f"Nobody knows what was written on in {clean_line(str(folder))}")
+                    message.append(f"There may be unsaved words in {clean_line(str(folder))}")
                 continue
             edit = ExternalEdit(folder, known)
             with suppress(FileNotFoundError):
                 edit.file.lstat()
                 try:
                     words = self.read(edit)
-                    # An empty file says more of how its editor ended than of what was meant.
+                    # An empty file usually means that the editor failed.
                     if words and words != known.text:
                         message.append(
                             _message(self.import_edit(edit, words, undoable=True), words)
                         )
                 except (NoteError, StoreError) as error:
-                    message.append(f"What you wrote in another editor is not kept: {error}")
+                    message.append(f"Your text from another editor is not saved: {error}")
         self._tidy()
         return message
 
     def discard(self, edit: ExternalEdit, words: str) -> None:
-        """Delete a manuscript whose `words` are kept, unless somebody still writes in it.
+        """Delete an external edit whose `words` are saved, unless a process still writes to it.
 
-        What an editor has left beside it may be words that it did not save: then all stays.
+        Files that an editor left beside it may have unsaved words: then all files stay.
         """
         with suppress(OSError, NoteError):
             _note_down(edit.folder, replace(edit.draft, text=words))
@@ -149,7 +150,7 @@ class ExternalEdits:
                     shutil.rmtree(edit.folder)
 
     def leftover_folder(self, place: str) -> Path | None:
-        """Return the folder in which an editor left a file beside the draft at `place`."""
+        """Return the folder in which an editor left a file beside the draft with this key."""
         return next((folder for folder in self._folders(place) if _left_beside(folder)), None)
 
     def _open_edits(self, folder: Path, draft: Draft) -> ExternalEdit | None:
@@ -163,10 +164,10 @@ class ExternalEdits:
             known = _known(folder)
             if self._is_waiting(folder, known):
                 if known and known.text == draft.text:
-                    return edit  # what could not be kept is gone on with
+                    return edit  # the edit continues with words that could not be saved
                 edit.release_lock()
                 return None
-            # In this order: words that the store has are never taken for new ones.
+            # In this order, words in the store never look like new ones.
             if not known or known.text != draft.text or not edit.file.exists():
                 _write(edit.file, draft.text + "\n" if draft.text else "")
             _note_down(folder, draft)
@@ -177,9 +178,9 @@ class ExternalEdits:
         return edit
 
     def _is_waiting(self, folder: Path, known: Draft | None) -> bool:
-        """Return True if there is something in `folder` that the store has not."""
+        """Return True if `folder` has words that the store does not have."""
         if known is None:
-            return (folder / _RECORD).exists()  # it can't be read: who knows
+            return (folder / _RECORD).exists()  # an unreadable folder may have words
         edit = ExternalEdit(folder, known)
         try:
             return edit.file.exists() and self.read(edit) not in ("", known.text)
@@ -187,7 +188,7 @@ class ExternalEdits:
             return True
 
     def _tidy(self) -> None:
-        """Delete what nobody has used for long."""
+        """Delete the edits that were not used for a long time."""
         for folder in self._all():
             with suppress(OSError), _is_locked(folder) as lock:
                 if lock is None or self._is_waiting(folder, _known(folder)):
@@ -197,7 +198,7 @@ class ExternalEdits:
                     shutil.rmtree(folder)
 
     def _folders(self, place: str) -> Iterator[Path]:
-        """Yield the folders that may hold the words of the draft at `place`, likeliest first."""
+        """Yield the folders that may have the words of the draft with this key, likeliest first."""
         name = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:20]
         for n in range(1, _MANY + 1):
             yield self._folder / (name if n == 1 else f"{name}-{n}")
@@ -221,7 +222,7 @@ def _message(taken: Draft, words: str) -> str:
 
 
 def _known(folder: Path) -> Draft | None:
-    """Return the draft in `folder` as the store has had it, if that can be read."""
+    """Return the draft in `folder` in the state of the store, if that can be read."""
     try:
         record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
         return draft_of(str(record["place"]), record)
@@ -230,7 +231,7 @@ def _known(folder: Path) -> Draft | None:
 
 
 def _note_down(folder: Path, draft: Draft) -> None:
-    """Write down that the store has, or had, `draft`."""
+    """Record in `folder` that the store has, or had, `draft`."""
     _write(folder / _RECORD, json.dumps({"place": draft.key, **draft_record(draft)}))
 
 
@@ -239,7 +240,7 @@ def _write(file: Path, text: str) -> None:
 
 
 def _left_beside(folder: Path) -> bool:
-    """True if an editor left there what may be words: not what they keep of former versions."""
+    """Return True if an editor left unsaved words there; backups don't count."""
     try:
         names = [path.name for path in folder.iterdir()]
     except OSError:
@@ -251,9 +252,10 @@ def _left_beside(folder: Path) -> bool:
 
 
 def _hold(folder: Path) -> int | None:
-    """Return a descriptor that locks `folder`, for whoever inherits it too.
+    """Return a descriptor that locks `folder` for every process that inherits it.
 
-    None if it is locked.
+    Returns:
+        None if it is locked.
     """
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -262,7 +264,7 @@ def _hold(folder: Path) -> int | None:
         os.close(lock)
         return None
     except OSError:
-        return lock  # a disk that knows no locks: it has but one reader
+        return lock  # a disk without locks is assumed to have one reader only
     try:
         if os.path.samestat(os.fstat(lock), folder.stat()):
             return lock

@@ -1,6 +1,6 @@
-"""The folder of notes: one Markdown file per article, written by us and edited by anyone.
+"""The folder of notes: one Markdown file per article, written here and edited by anyone.
 
-What was edited there is read back; what was changed on both sides is kept twice.
+Edits there are read back; a note that was changed on both sides is kept in both versions.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from tui.storage.sqlite_store import StoreError
 from tui.text.sanitization import clean_line
 
 LARGEST = 16 << 20
-"""Bytes of a file that is still read back."""
+"""Largest size in bytes of a file that is read back."""
 
 _HEAD = "---\nvariorum: notes\n"
 _MARK = re.compile(r"^<!-- note (\S{1,64}) · .*-->\n?", re.MULTILINE)
@@ -31,7 +31,7 @@ _ODD = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A note as a file of the folder has it: what an editor may change."""
+    """A note in a file of the folder: the parts that an editor may change."""
 
     text: str
     tags: tuple[str, ...]
@@ -39,7 +39,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NoteFile:
-    """A file of the folder taken apart."""
+    """The parts of a file in the folder."""
 
     sections: dict[str, Section]
     """Sections by the id of the note."""
@@ -49,19 +49,19 @@ class NoteFile:
 
 @dataclass(slots=True)
 class SyncResult:
-    """Result of a synchronisation with the folder."""
+    """Result of a synchronization with the folder."""
 
     read: list[str] = field(default_factory=list)
-    """Ids of notes changed by what was edited there."""
+    """Ids of notes that were changed by edits there."""
     conflicts: list[str] = field(default_factory=list)
-    """Ids of notes kept twice."""
+    """Ids of notes that were kept in two versions."""
     written: list[Path] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     """Messages about files that could not be read or written."""
 
 
 class NoteFolder:
-    """The folder, and the notes it mirrors."""
+    """The folder, and the notes in it."""
 
     def __init__(self, folder: Path, notes: NoteStore) -> None:
         self._folder = folder
@@ -75,7 +75,7 @@ class NoteFolder:
             StoreError: If the notes or the folder itself can't be reached.
         """
         done = SyncResult()
-        self._notes.require_writable()  # what is written there must be remembered
+        self._notes.require_writable()  # the files written there must be remembered
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -91,7 +91,7 @@ class NoteFolder:
             except (OSError, NoteError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
                 done.complaints.append(
-                    f"{clean_line(str(path), 400)} was left as it is: {reason}; mend it, and it is"
+                    f"{clean_line(str(path), 400)} is unchanged: {reason}; correct it, and it is"
                     " read"
                 )
                 unread.add(path)
@@ -159,7 +159,7 @@ class NoteFolder:
         try:
             there = _read(path) if path.exists() else ""
             if there != self._seen.get(path, "") or there == text == (last or ""):
-                return  # it was edited this very moment and is read next time; or is as it should
+                return  # it was edited just now and is read the next time, or it needs no change
             if text:
                 self._notes.written.write(path, text, read_back=True)
             else:
@@ -191,9 +191,9 @@ def render_file(
 
 
 def parse_file(text: str) -> NoteFile:
-    """Return the file `text` taken apart.
+    """Return the parts of a file.
 
-    Whatever it is, every word of it ends in one part or another.
+    No word of the text is lost: each is in one of the parts.
     """
     body, _, yours = text.partition(f"\n{_YOURS}\n")
     marks = list(_MARK.finditer(body))
@@ -237,8 +237,8 @@ def _read(path: Path) -> str:
     """Return the text of a file of the folder.
 
     Raises:
-        OSError: If it can't be read.
-        NoteError: If it is too large or no text.
+        OSError: It can't be read.
+        NoteError: It is too large or no text.
     """
     if path.stat().st_size > LARGEST:
         raise NoteError(f"it has more than {LARGEST >> 20} MB")
@@ -254,7 +254,7 @@ def _start(note: Note, article: str) -> int:
 
 
 def _name(article: str) -> str:
-    """Return a readable file name for `article`, always the same, and no other article's."""
+    """Return a readable file name for `article`: always the same, and its own."""
     stem = _ODD.sub("-", clean_line(PurePath(article).stem, 80)).strip("-.") or "notes"
     mark = hashlib.sha256(article.encode(errors="surrogateescape")).hexdigest()[:6]
     return f"{stem}-{mark}.md"

@@ -1,1 +1,1 @@
-"""Location of notes in the files as they are now."""
+"""Location of notes in the present files."""

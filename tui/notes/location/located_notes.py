@@ -16,7 +16,7 @@ class LocatedNote(NamedTuple):
     span: Span
     """Code points of the document's text."""
     note: str
-    """Its id."""
+    """The id of the note."""
     n: int
     """Index of the passage among the note's passages, from 0."""
     kind: str
@@ -24,7 +24,7 @@ class LocatedNote(NamedTuple):
     mark: int
     """A mark's number, 1 to 5; else 0."""
     summary: str
-    """Beginning of its words, or its relation, with its tags: for one line."""
+    """Beginning of its words, or its relation, with its tags, on one line."""
 
 
 class LocatedNotes:
@@ -34,22 +34,22 @@ class LocatedNotes:
         self._of: dict[str, tuple[LocatedNote, ...]] = {}
         self._longest: dict[str, int] = {}
         self.version = 0
-        """A number that differs once anything here has."""
+        """A number that changes with every change of the table."""
 
     def __bool__(self) -> bool:
         return bool(self._of)
 
     def replace_all(self, all_of_them: Mapping[str, tuple[LocatedNote, ...]]) -> None:
-        """Know these from now on, those of a document by place, instead of all known before.
+        """Replace all notes of the table; those of a document are in order of position.
 
-        May be called by a thread while others look up.
+        A thread may call it while others look up.
         """
         self.replace_some({**dict.fromkeys(self._of, ()), **all_of_them})
 
     def replace_some(self, some: Mapping[str, tuple[LocatedNote, ...]]) -> None:
-        """Know these of some documents, by place, instead of those known before.
+        """Replace the notes of some documents; those of a document are in order of position.
 
-        As `replace_all`.
+        A thread may call it while others look up.
         """
         changed = {name: these for name, these in some.items() if these != self.of(name)}
         if changed:
@@ -62,17 +62,17 @@ class LocatedNotes:
             self.version += 1
 
     def with_any(self, notes: Container[str]) -> dict[str, tuple[LocatedNote, ...]]:
-        """Return the located notes of the documents on which any of `notes` stand."""
+        """Return the located notes of the documents that have any of `notes`."""
         return {
             name: these for name, these in self._of.items() if any(s.note in notes for s in these)
         }
 
     def of(self, document: str) -> tuple[LocatedNote, ...]:
-        """Return the notes on `document`, by place."""
+        """Return the notes on `document`, in order of position."""
         return self._of.get(document, ())
 
     def on(self, document: str, span: Span) -> list[LocatedNote]:
-        """Return the notes on any words of `span`, by place."""
+        """Return the notes on any words of `span`, in order of position."""
         listed = self._of.get(document, ())
         if not listed:
             return []

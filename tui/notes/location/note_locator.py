@@ -1,6 +1,7 @@
-"""Finding where notes stand in the files as they are now.
+"""The location of notes in the present files.
 
-Files that are as they were when noted cost one query for a corpus; others are followed one by one.
+Files that have not changed since they were noted need one query for a corpus; changed ones are
+processed one by one.
 """
 
 import threading
@@ -20,7 +21,7 @@ from tui.text.document import Document
 from tui.text.span import Span
 
 _FEW = 500
-"""Notes changed at once that are looked at one by one."""
+"""Largest number of changed notes that are located one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ class LocateResult:
 
     @property
     def lost(self) -> int:
-        """Number of passages that stand nowhere any more."""
+        """Number of passages that are nowhere in the article any more."""
         return sum(1 for anchoring in self.found.values() if anchoring.span is None)
 
 
 class NoteLocator:
-    """Keeps a table of where notes stand; once it is filled, only what changes is looked at."""
+    """Fills a table of located notes; after the first time it processes only changes."""
 
     def __init__(self, notes: NoteStore, located_notes: LocatedNotes) -> None:
         self._notes = notes
@@ -59,7 +60,7 @@ class NoteLocator:
         """Update the table; return the result for the notes on the article `opened`.
 
         Raises:
-            StoreError: If the notes can't be read; the next call then repeats everything.
+            StoreError: The notes can't be read; the next call then repeats everything.
         """
         with self._lock:
             files = tuple(
@@ -89,7 +90,7 @@ class NoteLocator:
     def _anew(
         self, touched: set[str], corpus_files: Sequence[CorpusFile]
     ) -> dict[str, tuple[LocatedNote, ...]]:
-        """Return the located notes of the documents on which notes `touched` are, or were."""
+        """Return the located notes of the documents on which the notes `touched` are, or were."""
         if not touched:
             return {}
         now = locate_unchanged(self._notes.snapshots(touched), corpus_files)
@@ -110,7 +111,7 @@ class NoteLocator:
 def locate_unchanged(
     sightings: Iterable[AnchorSnapshot], corpus_files: Iterable[CorpusFile]
 ) -> dict[str, tuple[LocatedNote, ...]]:
-    """Return the notes in files that are known to the byte, by document."""
+    """Return the notes in files with a known content, by document."""
     by_digest: dict[str, list[CorpusFile]] = {}
     for corpus_file in corpus_files:
         if corpus_file.document and corpus_file.digest:
@@ -132,7 +133,7 @@ def locate(
     If they can't be saved, as in a read-only store, they are located again the next time.
 
     Raises:
-        StoreError: If the notes can't be read.
+        StoreError: The notes can't be read.
     """
     with suppress(StoreError):
         notes.follow_file(corpus_file.key, corpus_file.digest)
@@ -158,13 +159,13 @@ def locate(
             )
             if corpus_file.digest not in target.digests:
                 unseen.append((note.id, n, anchoring.span))
-    with suppress(StoreError):  # if one can't be saved, none can
+    with suppress(StoreError):  # if one can't be saved, no other can
         for name, n, span in unseen:
             notes.add_snapshot(name, n, anchors.create_selector(span))
     return LocateResult(tuple(sorted(located_notes)), found)
 
 
 def _at(document: Document, start: int, quote: str) -> Span | None:
-    """Return the span of `quote`, if it stands at the file's code point `start`."""
+    """Return the span of `quote`, if it is at the file's code point `start`."""
     at = document.offset_map.to_clean(start)
     return Span(at, at + len(quote)) if document.text.startswith(quote, at) else None

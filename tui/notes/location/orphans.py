@@ -1,7 +1,7 @@
 """Orphans: notes whose file is gone, and candidate passages in other files.
 
-Candidates are offered, never taken: a file renamed and edited at once can't be distinguished from
-another file.
+Candidates are only offered: a file that was renamed and edited can't be distinguished from another
+file.
 """
 
 import threading
@@ -20,30 +20,30 @@ from tui.notes.note_store import NoteStore, is_gone
 from tui.text.span import Span
 
 _RUN = 3
-"""Words in a row that a file must have of a passage to be looked at closely."""
+"""Words in a row that a file must share with a passage to be searched closely."""
 _NEAR = 0.6
-"""Likeness from which a sentence is near the one that was noted."""
+"""Least similarity of a sentence to the noted one."""
 _QUOTE = 4
-"""Words of a quote that is offered wherever it stands, whatever the sentence around it."""
+"""Number of words from which a quote is offered in any sentence."""
 _FILES = 4
-"""Files looked at closely for one passage."""
+"""Number of files that are searched closely for one passage."""
 _OFFERED = 6
-"""Places offered for one passage."""
+"""Number of candidates that are offered for one passage."""
 _MOST = 200
-"""Passages looked for, those of the notes last changed."""
+"""Largest number of passages that are searched for, those of the notes last changed."""
 
 _Name = tuple[str, int]
-"""A note's id, and which of its passages."""
+"""A note's id, and the index of one of its passages."""
 
 
 class OrphanOffer(NamedTuple):
-    """A place where a passage may be whose file is gone."""
+    """A candidate for a passage whose file is gone."""
 
     document: str
     """The document's id."""
     span: Span
     similarity: float
-    """Similarity of the words or the sentence there to the noted ones, 0 to 1."""
+    """Similarity of its words or its sentence to the noted ones, 0 to 1."""
 
 
 Offers = Mapping[_Name, tuple[OrphanOffer, ...]]
@@ -56,7 +56,7 @@ class _Orphan:
 
     @property
     def runs(self) -> frozenset[str]:
-        """Runs of its words; a file that may hold the passage has some of them."""
+        """Runs of its words; a file that may have the passage has some of them."""
         said = (self.target.selector, *self.target.later[-1:])
         return frozenset(
             run for selector in said for run in _runs(normalized_words(selector.sentence))
@@ -64,12 +64,12 @@ class _Orphan:
 
 
 class Orphans:
-    """The notes whose files are gone, and the offers for them in one corpus."""
+    """The notes whose files are gone, and the candidates for them in one corpus."""
 
     def __init__(self, notes: NoteStore) -> None:
         self._notes = notes
         self._known: object = None
-        """Orphans and files that the offers are for."""
+        """The orphans and files of the present offers."""
         self._offers: Offers = {}
         self._lock = threading.Lock()
 
@@ -79,7 +79,7 @@ class Orphans:
         The files aren't read.
 
         Raises:
-            StoreError: If the notes can't be read.
+            StoreError: The notes can't be read.
         """
         return bool(self._names(files))
 
@@ -99,7 +99,7 @@ class Orphans:
             return self._offers
 
     def _names(self, files: Sequence[KnownFile]) -> list[_Name]:
-        """Return the passages whose file is gone and wasn't found elsewhere by its content."""
+        """Return the passages whose file is gone and was not found elsewhere by its content."""
         known = {file.key for file in files}
         digests = [file.digest for file in files]
         gone: dict[str, bool] = {}
@@ -129,7 +129,10 @@ def _offers(orphans: Sequence[_Orphan], corpus_files: Sequence[CorpusFile]) -> O
         for name, _ in votes.most_common(_FILES):
             having[name].append(orphan)
     offers: defaultdict[_Name, list[OrphanOffer]] = defaultdict(list)
-    for name, some in having.items():  # file after file: making one ready costs most
+    for (
+        name,
+        some,
+    ) in having.items():  # file after file, because preparing a file is the slowest step
         if document := documents[name]:
             anchors = AnchorResolver(document, digests[name])
             for orphan in some:
@@ -161,7 +164,7 @@ def _votes(
 
 
 def _in_file(target: Target, document: str, anchors: AnchorResolver) -> Iterator[OrphanOffer]:
-    """Yield the places in one file that hold the passage or one near it."""
+    """Yield the positions in one file that have the passage or a similar one."""
     selector = target.selector
 
     def offer(span: Span) -> OrphanOffer:
@@ -181,6 +184,6 @@ def _in_file(target: Target, document: str, anchors: AnchorResolver) -> Iterator
 
 
 def _runs(words: Sequence[str], size: int = 0) -> Iterator[str]:
-    """Return the runs of so many words, by default of `_RUN` or of all if they are fewer."""
+    """Return the runs of `size` words, by default of `_RUN` words, or all words if fewer."""
     size = size or min(_RUN, len(words))
     return (" ".join(words[n : n + size]) for n in range(len(words) - size + 1) if size)

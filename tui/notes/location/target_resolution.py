@@ -1,7 +1,7 @@
-"""Target resolution: decides which file a passage of a note is in.
+"""Target resolution: the choice of the file that has a passage of a note.
 
-A file is known by its path, and by its content. Standard input has no path: it is known by its
-content alone.
+A file is identified by its path and by its content. Standard input has no path: only its content
+identifies it.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from tui.notes.note import Target
 
 
 class KnownFile(Protocol):
-    """A file as it is now."""
+    """A file in its present state."""
 
     @property
     def key(self) -> str:
@@ -27,27 +27,30 @@ _File = TypeVar("_File", bound=KnownFile)
 
 
 def is_named(target: Target, key: str) -> bool:
-    """Return True if the file of this key is the one whose path the target has."""
+    """Return True if the target's path is the file with this key."""
     return target.path == key != NO_PATH
 
 
 def stands_on(target: Target, file: KnownFile) -> bool:
     """Return True if the target's passage is shown on a file.
 
-    It is shown on the file named, and on every file with a content in which it is known: copies.
+    It is shown on the target's own file, and on every file with a content that is known to have it,
+    as copies.
     """
     return is_named(target, file.key) or (bool(file.digest) and file.digest in target.digests)
 
 
 class TargetFiles(Generic[_File]):
-    """The files among which the passages of notes are looked for."""
+    """The files in which the passages of notes are looked for."""
 
     def __init__(
         self, files: Iterable[_File], elsewhere: Callable[[str], _File | None] = lambda _: None
     ) -> None:
         """Look among `files`, those that can be read.
 
-        `elsewhere` gives a file that is not among them by its path, if that can be read.
+        Args:
+            files: The readable files.
+            elsewhere: Returns a file that is not among them by its path, if it can be read.
         """
         self._elsewhere = elsewhere
         self._by_key: dict[str, _File] = {}
@@ -58,9 +61,10 @@ class TargetFiles(Generic[_File]):
                 self._by_digest.setdefault(file.digest, file)
 
     def file_of(self, target: Target) -> _File | None:
-        """Return the file of a target: the file it names, or one with its newest content.
+        """Return the file of a target: the file at its path, or one with its newest content.
 
-        None if there is no such file.
+        Returns:
+            None if there is no such file.
         """
         if target.path and target.path != NO_PATH:
             named = self._by_key.get(target.path) or self._elsewhere(target.path)

@@ -1,4 +1,4 @@
-"""Batches of results from a worker: few messages, so that the screen stays quick."""
+"""Batches of results from a worker: fewer messages keep the screen quick."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,8 @@
 """A screen that is laid out only for the present size of the terminal.
 
-Textual sends a screen its own size again after each layout. While frames are held back, two sizes
-that follow each other quickly would call each other up for ever, and nothing else would ever run.
+Textual sends a screen its own size again after each layout. While frames are held back, two
+different sizes in quick succession would cause each other again and again, and no other event would
+be handled.
 """
 
 from textual import events

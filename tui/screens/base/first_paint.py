@@ -1,4 +1,4 @@
-"""The first paint: it waits until there is something to read, or for a short time at most."""
+"""The first paint: it waits for a document to read, but only for a short time."""
 
 import threading
 from contextlib import ExitStack
@@ -27,7 +27,7 @@ class FirstPaintGate:
         """Paint frames from now on, the first one by the layout that is due."""
         if not self.is_raised:
             self.is_raised = True
-            discard_repaint(self._screen)  # or it is painted once more
+            discard_repaint(self._screen)  # else the frame is painted a second time
             self._held.close()
             self._screen.screen_layout_refresh_signal.subscribe(
                 self._screen, lambda _: self.painted.set(), immediate=True

@@ -19,14 +19,14 @@ from tui.screens.base.worker_groups import FOCUS_GROUPS
 from tui.textual_private import parent_of
 
 _EARLY: Final = 0.1
-"""Seconds after a key during which it may not have taken effect."""
+"""Seconds after a key during which its effect may still be missing."""
 _TIMEOUT: Final = 2.0
-"""Seconds a key waits at most: a disk that hangs must not take the keyboard away."""
+"""Longest wait of a key in seconds: a disk that hangs must not block the keyboard."""
 _POLL: Final = 0.01
 
 
 class KeyQueueApp(App[None]):
-    """An application that waits for the effect of one key before it hears the next."""
+    """An application that waits for the effect of one key before it handles the next."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

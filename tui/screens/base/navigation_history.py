@@ -1,4 +1,4 @@
-"""The navigation history: the place before each jump."""
+"""The navigation history: the position before each jump."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ _LONGEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """A place to return to."""
+    """A position to return to."""
 
     document: str
     offset: int
@@ -19,22 +19,22 @@ class NavigationEntry:
 
 @dataclass(slots=True)
 class NavigationHistory:
-    """A stack of places, the latest on top."""
+    """A stack of positions, the latest on top."""
 
     _behind: list[NavigationEntry] = field(default_factory=list)
 
     def leave(self, place: NavigationEntry) -> None:
-        """Push `place`, before a jump away from it."""
+        """Push `place`, the position before a jump."""
         self._behind.append(place)
         del self._behind[:-_LONGEST]
 
     def carry(self, document: str, place: Callable[[int], int]) -> None:
-        """Move the places of a document to its new text, by the function `place`."""
+        """Move the positions in a document to its new text, by the function `place`."""
         self._behind[:] = [
             replace(one, offset=place(one.offset)) if one.document == document else one
             for one in self._behind
         ]
 
     def back(self) -> NavigationEntry | None:
-        """Pop the latest place; return None if there is none."""
+        """Pop the latest position; return None if there is none."""
         return self._behind.pop() if self._behind else None

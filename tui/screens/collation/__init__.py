@@ -1,1 +1,1 @@
-"""The screens of what accounts alone say, leave out and say differently, and what they look up."""
+"""Screens and look-ups for the comparison of accounts: differences, omissions, novelty."""

@@ -1,4 +1,4 @@
-"""Two documents of a comparison as rows of the alignment table, with their marks and remarks."""
+"""The rows of the alignment table: two documents with their marks and remarks."""
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -16,10 +16,10 @@ from tui.widgets.collation.claim_table import GLYPHS
 from tui.widgets.core.styled_text import StyledSpan
 
 _INDIRECT = "→"
-"""The sign of two passages that no match ties, but a claim or a repeat."""
+"""The sign of two passages that only a claim or a repeat links."""
 _ARROWS = {"above": "↑", "below": "↓"}
 _LEAST_SHARED = 0.3
-"""Share of the shorter passage, below which shared words are by chance and stand out as others."""
+"""Share of the shorter passage below which shared words are chance and stay unmarked."""
 
 
 class AlignmentRows:
@@ -45,7 +45,7 @@ class AlignmentRows:
 
     @cached_property
     def rows(self) -> Sequence[TableRow]:
-        """The rows as the table shows them."""
+        """The rows of the table."""
         return [self._row(number) for number in range(len(self.alignment))]
 
     def places(self, number: int) -> tuple[Sequence[PassageRef], Sequence[PassageRef]]:
@@ -58,7 +58,7 @@ class AlignmentRows:
         )
 
     def row_of(self, place: PassageRef) -> int | None:
-        """Return the number of the row that a passage stands in."""
+        """Return the number of the row of a passage."""
         if place.document not in self._sides:
             return None
         return self._row_numbers[self._sides.index(place.document)].get(place.passage)
@@ -69,12 +69,12 @@ class AlignmentRows:
         return left, right
 
     def is_lack(self, number: int) -> bool:
-        """Return True if one of the documents says something here that the other one doesn't."""
+        """Return True if only one of the documents says something in this row."""
         row = self.alignment[number]
         return row.is_gap and row.elsewhere is None and not self.rows[number].is_quiet
 
     def describe(self, number: int) -> str:
-        """Return what the two documents have to do with each other in a row, in plain words."""
+        """Return a description of how the two documents agree in a row."""
         row = self.alignment[number]
         if not row.is_gap:
             words = [str(CELL_KINDS[row.kind]) if row.kind else "by way of another passage"]
@@ -93,7 +93,7 @@ class AlignmentRows:
 
     @cached_property
     def _row_numbers(self) -> tuple[dict[int, int], dict[int, int]]:
-        """For each side the rows of its passages."""
+        """For each side, the row of each passage."""
         found: tuple[dict[int, int], dict[int, int]] = {}, {}
         for number in range(len(self.alignment)):
             for side, places in enumerate(self.places(number)):
@@ -154,7 +154,7 @@ class AlignmentRows:
         for one in self._differences(number):
             for place, value in ((one.here, one.a_value), (one.there, one.b_value)):
                 for side, name in enumerate(self._sides):
-                    # of a repeat the difference names the passage that it repeats
+                    # for a repeat the difference gives the passage that it repeats
                     if place.document == self._collation.first(name) and value.meets(spans[side]):
                         looks[side].append(StyledSpan(value, "differs"))
         return looks
@@ -165,7 +165,7 @@ class AlignmentRows:
 
 
 def _shared_runs(here: str, there: str) -> tuple[list[Span], list[Span]]:
-    """Return the runs of words that two passages share, as far as they have a word of substance."""
+    """Return the runs of words that two passages share, if they have a content word."""
     content = shared_words(here, there)[0]
     found: tuple[list[Span], list[Span]] = [], []
     for step in align(here, there):

@@ -1,4 +1,4 @@
-"""The claim map, over the panes: which source makes which claim, and how closely.
+"""The claim map over the panes: sources × claims, with the amount of shared wording.
 
 Enter goes to the passage of the cell under the cursor, y copies the row as CSV, Y the whole table.
 """
@@ -28,7 +28,7 @@ from tui.widgets.core.text_lines import clip_lines
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
-_TOLD = (
+_HINTED_COMMANDS = (
     "claims.open",
     "claims.left/claims.right source",
     "claims.order",
@@ -44,7 +44,7 @@ _CELL_LINES = 3
 class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[PassageChoice | None]):
     """Returns the passage to go to, or None."""
 
-    CSS_PATH = STYLES / "comparison.tcss"  # read when first shown
+    CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("claims.")]
 
     def __init__(
@@ -58,10 +58,10 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         """Create the dialog.
 
         Args:
-            comparison: The corpus, compared.
+            comparison: The comparison of the corpus.
             here: The passage on the reading line.
             titles: The documents' titles.
-            copy: Copies a text; its second argument says in the message what that is.
+            copy: Copies a text; its second argument names the text in the message.
             changed_keys: The keys that the user changed.
         """
         super().__init__()
@@ -69,7 +69,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         self._here = here
         self._titles = titles
         self._copy = copy
-        self._hints = hint_list(changed_keys, *_TOLD)
+        self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
         self._is_by_article = True
         self._rows: Sequence[Row] = ()
         self._words = _claim_words(comparison, here.document)
@@ -79,7 +79,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         return self._comparison.claim_map
 
     def compose(self) -> ComposeResult:
-        """Return the count, the table, the cell's words, the signs and the keys."""
+        """Yield the count, the table, the cell's words, the signs and the keys."""
         documents = self._map.documents
         sigla = [self._comparison.sigla[name] for name in documents]
         with Vertical(classes="comparison-sheet") as sheet:
@@ -119,7 +119,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         return None
 
     def _show(self, claim: int | None) -> None:
-        """Show the rows in the order asked for, the cursor on the row of a claim."""
+        """Show the rows in the chosen order, with the cursor on the row of a claim."""
         found = self._map
         self._rows = ordered(found, self._here.document if self._is_by_article else None).rows
         at = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
@@ -158,7 +158,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         pane.update(Content("\n".join(lines)), layout=False)
 
     def _values(self, row: Row, cell: Cell) -> str:
-        """Return the values in which a cell's source differs from others that make the claim."""
+        """Return the values in which a cell's source differs from other sources of the claim."""
         if cell.kind is not CellKind.DIFFERS or cell.place is None:
             return ""
         collation, sigla = self._comparison.collation, self._comparison.sigla
@@ -221,7 +221,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         self._close(None)
 
     def _chosen(self) -> PassageChoice | None:
-        """Return the passage of the cell under the cursor; say so if there is none."""
+        """Return the passage of the cell under the cursor; if there is none, show a message."""
         if not self._rows:
             return None
         _, document, cell = self._under_cursor
@@ -231,15 +231,15 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         return PassageChoice(document, self._comparison.collation.span(cell.place))
 
     def _close(self, chosen: PassageChoice | None) -> None:
-        if self.is_current:  # a second key may come before the map has gone
+        if self.is_current:  # a second key may arrive before the map is closed
             self.dismiss(chosen)
 
 
 def _claim_words(comparison: "CorpusComparison", document: str) -> dict[int, str]:
-    """Return the words of each claim: the document's own, or else those most agreed on.
+    """Return the words of each claim: the document's own, else those of most sources.
 
-    A passage that makes several claims stands for the first of them only, as far as another says
-    the others.
+    A passage that makes several claims is shown for the first one only, if other passages make the
+    others.
     """
     collation = comparison.collation
     found = ordered(comparison.claim_map, document)

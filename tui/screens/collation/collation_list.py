@@ -1,4 +1,4 @@
-"""The base of the lists about a comparison: a choice dialog whose chosen line can be copied."""
+"""The base of the lists about a comparison: a choice dialog whose lines can be copied."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -12,7 +12,7 @@ from tui.widgets.core.choice_list import Choice, ChoiceList
 
 
 class CollationList(ChoiceDialog):
-    """Returns the id of the line chosen, or None; Ctrl-Y copies that line, Ctrl-T notes it."""
+    """Returns the id of the chosen line, or None; Ctrl-Y copies the line, Ctrl-T notes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+y", "copy_line", show=False),
@@ -29,11 +29,13 @@ class CollationList(ChoiceDialog):
         enter: str = "go there",
     ) -> None:
         """Create a dialog; `copy` copies a text and returns a message about it."""
-        kept = lru_cache(maxsize=4)(find)  # the dialog asks for all lines to fit, and to show them
+        kept = lru_cache(maxsize=4)(
+            find
+        )  # the dialog calls it twice: to fit its height, and to show the lines
         super().__init__(title, placeholder, kept, enter=f"{enter} · Ctrl-Y copy · Ctrl-T note")
         self._copy = copy
         self.is_for_note = False
-        """True if a note is to be written on the passage chosen."""
+        """True if a note is to be written on the chosen passage."""
 
     def action_copy_line(self) -> None:
         if choice := self.query_exactly_one(ChoiceList).chosen_choice:

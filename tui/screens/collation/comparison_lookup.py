@@ -1,4 +1,4 @@
-"""Look-ups of the comparison of the accounts, as far as it is ready: of a passage or an article."""
+"""Look-ups in the comparison of the accounts, by passage or article, as far as it is ready."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -15,7 +15,7 @@ _NO_VOICES: Mapping[str, str] = MappingProxyType({})
 
 
 class ComparisonLookup:
-    """The comparison that is ready, or none: then nothing differs, and nobody copied anybody."""
+    """The comparison; before it is ready, there are no differences and no families."""
 
     def __init__(self) -> None:
         self._comparison: CorpusComparison | None = None
@@ -28,7 +28,7 @@ class ComparisonLookup:
         return self._comparison
 
     def replace(self, comparison: "CorpusComparison | None") -> None:
-        """Look up in `comparison` from now on."""
+        """Use `comparison` from now on."""
         self._comparison = comparison
         self._only_here = {}
         self._voices = comparison.voices if comparison else _NO_VOICES
@@ -60,26 +60,26 @@ class ComparisonLookup:
         return self._only_here[document]
 
     def is_only_here(self, place: PassageRef, score: float) -> bool:
-        """Return True if only one document says a passage whose surest match now has this score.
+        """Return True if only one document has a passage whose surest match now has this score.
 
-        It may have been found after the comparison was made.
+        The match may be newer than the comparison.
         """
         unique = self.only_here(place.document)
         return unique is not None and score < unique.get(place.passage, 0.0)
 
-    # Who copied whom
+    # Families
 
     def voice(self, document: str) -> str:
-        """Return the document that stands for the family of `document`, or itself."""
+        """Return the document that represents the family of `document`, or itself."""
         return self._voices.get(document, document)
 
     @property
     def copied(self) -> int:
-        """The number of documents that are no voice of their own."""
+        """The number of documents that are in a family and do not represent it."""
         return sum(name != first for name, first in self._voices.items())
 
     def describe_family(self, document: str) -> str:
-        """Return in a line which documents are one voice with this one; empty if none are."""
+        """Return a line with the other documents of the family; empty if there are none."""
         family = self._family(document)
         if family is None or self._comparison is None:
             return ""
@@ -94,11 +94,11 @@ class ComparisonLookup:
 
 
 def _direction(family: "Family", document: str, sigla: Mapping[str, str]) -> str:
-    """Return which of a family comes from which, as far as something tells."""
+    """Return a description of which document copies which, as far as it is known."""
     known = [copy for copy in family.copies if copy.source]
     mine = sorted(known, key=lambda copy: document not in (copy.one, copy.other))
     if not mine:
-        return "the same text but for a little; direction unclear"
+        return "nearly the same text; direction unclear"
     copy = mine[0]
     return f"{sigla[_later(copy)]} comes from {sigla[copy.source or '']}, {copy.direction}"
 

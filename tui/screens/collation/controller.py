@@ -1,6 +1,6 @@
-"""The collation controller: compares the accounts beside the screen, once their claims are known.
+"""The collation controller: compares the accounts in a thread, once their claims are known.
 
-The screen only looks up what is ready; an update replaces the comparison before it.
+The screen only looks results up; an update replaces the comparison before it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 
 _DELAY = 0.7
-"""Seconds from an update to the work: the first paint goes before, and updates may follow soon."""
+"""Seconds from an update to the work: the first paint comes first, and more updates may follow."""
 
 
 class CollationController:
-    """The comparison of the corpus that is open, as far as it is ready."""
+    """The comparison of the open corpus, as far as it is ready."""
 
     def __init__(
         self, host: DOMNode, corpus_files: Mapping[str, CorpusFile], titles: DisplayTitles
@@ -54,7 +54,7 @@ class CollationController:
     def update(
         self, found: Sequence[DocumentMatches], grouping: Grouping, *, meaning: bool
     ) -> None:
-        """Compare anew, in a thread; `meaning` is true if the meaning layer judged, too."""
+        """Compare again, in a thread; `meaning` is true if the meaning layer scored the matches."""
         self._version += 1
         files = {
             name: corpus_file
@@ -78,7 +78,7 @@ class CollationController:
         )
 
     def cite(self) -> None:
-        """Cite the articles by the letters that they have now."""
+        """Use the present sigla of the articles."""
         if self.comparison:
             self.comparison.cite(self._letters(self.comparison.collation.documents))
 
@@ -86,18 +86,18 @@ class CollationController:
         return {name: self._titles.siglum(name) for name in documents}
 
     def drop(self) -> None:
-        """Forget the comparison: documents are not as they were."""
+        """Drop the comparison: documents have changed."""
         self._version += 1
         if self._timer:
             self._timer.stop()
         self.lookup.replace(None)
 
     def take(self, event: CollationReady) -> bool:
-        """Take a comparison that is ready; return False if it is out of date."""
+        """Show a comparison that is ready; return False if it is out of date."""
         if event.version != self._version:
             return False
         self.lookup.replace(event.comparison)
-        self.cite()  # they may have been changed meanwhile
+        self.cite()  # the sigla may have changed meanwhile
         return True
 
     def comparison_with(self, document: str) -> "CorpusComparison | None":
@@ -134,7 +134,7 @@ class CollationController:
 
 
 def _without(found: DocumentMatches, excluded: frozenset[PassagePair]) -> DocumentMatches:
-    """Return the matches of a document without those that the reader called none."""
+    """Return the matches of a document without the pairs that the reader excluded."""
     if not excluded:
         return found
     return replace(

@@ -1,4 +1,4 @@
-"""Difference facts: the values in which a passage and a card differ, in a few words."""
+"""Difference facts: the values in which a passage and a card differ, in short form."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,7 +8,7 @@ from tui.text.tokens import normalized_tokens
 
 _KINDS = frozenset({"number", "date", "name", "quote"})
 _VALUE = 32
-"""Code points of a value that are shown."""
+"""Largest number of code points of a value on the screen."""
 
 
 def difference_facts(
@@ -18,13 +18,13 @@ def difference_facts(
     ours: Sequence[str],
     theirs: Sequence[str],
 ) -> Iterator[str]:
-    """Yield the values in which two passages differ, as `14 hurt | 17 hurt`, the weightiest first.
+    """Yield the differing values of two passages, as `14 hurt | 17 hurt`, the weightiest first.
 
-    A value that the other article has in any passage on the matter is none that it lacks.
+    A value that the other article has in any of its matching passages is no difference.
 
     Args:
         differences: The differences of the passage `here`.
-        here: The passage that is read; its value comes first.
+        here: The passage on the reading line; its value comes first.
         there: The passage on the card.
         ours: The text of `here`.
         theirs: The texts of all passages of the card's article that match `here`.
@@ -48,7 +48,7 @@ def difference_facts(
 
 
 def _has(texts: Iterable[str], value: str) -> bool:
-    """Return True if the words of a value stand in one of the texts, in a row."""
+    """Return True if one of the texts has the words of a value in a row."""
     words = f" {' '.join(normalized_tokens(value))} "
     return any(words in f" {' '.join(normalized_tokens(text))} " for text in texts)
 

@@ -1,4 +1,4 @@
-"""The list of differences: the values that differ, by claim, each with its two sources."""
+"""The list of differences: the differing values, by claim, each with its two sources."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -9,11 +9,11 @@ from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.core.choice_list import Choice
 
 _VALUE = 60
-"""Code points of a value that are shown."""
+"""Largest number of code points of a value on the screen."""
 
 
 class DifferenceList(CollationList):
-    """Returns the index of the difference chosen, as a string, or None."""
+    """Returns the index of the chosen difference, as a string, or None."""
 
     def __init__(self, comparison: CorpusComparison, copy: Callable[[str], str]) -> None:
         super().__init__(
@@ -25,7 +25,7 @@ class DifferenceList(CollationList):
 
 
 def difference_choices(comparison: CorpusComparison, typed: str = "") -> list[Choice]:
-    """Return the differences that have all words typed, under the best telling of their claim."""
+    """Return the differences that have all typed words, under the best wording of their claim."""
     words = typed.split()
     by_claim: dict[int, list[int]] = {}
     for number, difference in enumerate(comparison.distinct_differences):
@@ -60,7 +60,7 @@ def _shortened(text: str) -> str:
 
 
 def _has(comparison: CorpusComparison, difference: Difference, word: str) -> bool:
-    """Return True if a word typed is a source's letters, the kind, or in one of the values."""
+    """Return True if a typed word is a siglum, the kind, or in one of the values."""
     sources = {comparison.sigla[place.document] for place in (difference.here, difference.there)}
     if word in comparison.sigla.values():
         return word in sources

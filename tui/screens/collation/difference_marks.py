@@ -1,4 +1,4 @@
-"""The values in which a passage and one of its matches differ, as spans to be marked."""
+"""Spans to mark: the values in which a passage and one of its matches differ."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,7 @@
-"""The novelty controller: which passages were read, and what is new to the reader in each article.
+"""The novelty controller: the passages that were read, and the novelty of each article.
 
-Reading a passage only notes its number. Half a second after the last move the passages are kept, in
-a thread, and the claims they make are known; after a comparison all is looked up anew.
+Reading a passage only records its number. Half a second after the last move the passages are saved,
+in a thread, and their claims become known; after a comparison everything is looked up again.
 """
 
 from collections import defaultdict, deque
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 
 _NAME = 60
-"""Code points of a file's name that are shown."""
+"""Largest number of code points of a file's name on the screen."""
 
 
 class _Reading(NamedTuple):
-    """A passage that was read and is not kept yet."""
+    """A passage that was read and is not saved yet."""
 
     visit: int
     corpus_file: CorpusFile
@@ -47,7 +47,7 @@ class _Reading(NamedTuple):
 
 
 class NoveltyController:
-    """The passages that were read, of the articles that are open, and what is new in each."""
+    """The passages that were read of the open articles, and the novelty of each."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class NoveltyController:
 
         Args:
             host: Runs the work and gets the `NoveltyReady` messages; it hands them to `take`.
-            workspace: Keeps what was read.
+            workspace: Saves the passages that were read.
             corpus_files: The files by id, as far as they are read from the disk.
             is_read: Returns True if a document was read to its end.
         """
@@ -68,7 +68,7 @@ class NoveltyController:
         self._workspace = workspace
         self._corpus_files = corpus_files
         self._files: Mapping[str, CorpusFile] = {}
-        """The files as they were when it was last looked up what is known."""
+        """The files at the last look-up of the known claims."""
         self._is_read = is_read
         self._comparison: CorpusComparison | None = None
         self._known: KnownClaims | None = None
@@ -77,27 +77,27 @@ class NoveltyController:
         self._read: dict[PassageRef, Document] = {}
         """The passages read since the program started, or since the last undo or reset."""
         self._unkept: deque[_Reading] = deque()
-        """Passages that were read and are not kept: a thread takes them once it keeps them."""
+        """Passages that were read and are not saved; the thread that saves them removes them."""
         self._uncounted: list[PassageRef] = []
-        """Passages that were read since `rest` was called last."""
+        """Passages that were read since the last call of `rest`."""
         self._steps: dict[int, int | None] = {}
         """The step in the store of each visit to an article."""
         self._digests: dict[str, tuple[Document, Mapping[int, str]]] = {}
-        """By document: the digests of the passages that can claim something."""
+        """The digests of the passages that carry a claim, by document."""
         self._storing = Lock()
         self.is_shown = True
-        """True if what is new is shown, as chosen last."""
+        """True if novelty is shown, by the last choice."""
         self._is_chosen = False
-        """True once `is_shown` is what was chosen last."""
+        """True once `is_shown` is the last choice."""
 
-    # What was read
+    # Reading
 
     def begin_visit(self) -> None:
-        """Note that an article is opened: what is read from now on is a step of its own."""
+        """Begin a visit to an article: its reading is a step of its own."""
         self._visit += 1
 
     def read(self, document_id: str, passages: Collection[int]) -> None:
-        """Note passages of a document as read; they are kept by `rest`."""
+        """Record passages of a document as read; `rest` saves them."""
         corpus_file = self._corpus_files.get(document_id)
         if corpus_file is None or corpus_file.document is None or corpus_file.partial:
             return
@@ -111,10 +111,10 @@ class NoveltyController:
                 self._uncounted.append(place)
 
     def rest(self) -> Collection[str]:
-        """Keep what was read since the last call, in a thread.
+        """Save the passages read since the last call, in a thread.
 
         Returns:
-            The documents of which less is new than before; all if nothing was read before.
+            The documents of which less is new than before; all if no passage was read before.
         """
         uncounted, self._uncounted = self._uncounted, []
         if not uncounted:
@@ -125,17 +125,17 @@ class NoveltyController:
         return tuple(self._corpus_files) if is_first else changed
 
     def keep(self) -> None:
-        """Keep what was read, at once: the program ends."""
+        """Save the passages that were read, at once, because the program ends."""
         self._store()
 
     def drop(self) -> None:
-        """Forget what is new, since documents are not as they were; what was read is kept."""
+        """Drop the novelty, because documents have changed; passages that were read stay saved."""
         self.rest()
         self._version += 1
         self._known = self._comparison = None
 
     def _store(self, before: float = inf) -> None:
-        """Keep what was read in the visits `before` that one."""
+        """Save the passages read in the visits before visit `before`."""
         by_visit: defaultdict[tuple[int, str], list[_Reading]] = defaultdict(list)
         with self._storing:
             while self._unkept and self._unkept[0].visit < before:
@@ -152,15 +152,15 @@ class NoveltyController:
                     self._steps.get(visit),
                 )
 
-    # What is new
+    # Novelty
 
     def update(self, comparison: "CorpusComparison") -> None:
-        """Look up anew, in a thread, what is known of the articles compared."""
+        """Look up again, in a thread, which claims of the compared articles are known."""
         self._comparison = comparison
         self._look_up()
 
     def take(self, event: NoveltyReady) -> bool:
-        """Take what was looked up; return False if it is out of date."""
+        """Use the result of a look-up; return False if it is out of date."""
         if event.version != self._version:
             return False
         self._known = event.known
@@ -174,7 +174,7 @@ class NoveltyController:
 
     @property
     def is_known(self) -> bool:
-        """True if what is new is known and is to be shown: something was read before."""
+        """True if novelty is known and shown, because something was read before."""
         return self._known is not None and self.is_shown and not self._known.is_empty
 
     def known_elsewhere(self, document_id: str) -> Collection[int]:
@@ -191,9 +191,10 @@ class NoveltyController:
         return f"{self._known.count_new(document_id)} new of {whole}" if whole else ""
 
     def most_new(self, but: str) -> tuple[str, int] | None:
-        """Return the document with most that is new, and how many passages; None if none has.
+        """Return the document with the most new passages and their number; None if none has any.
 
-        Of equals it is the first one. A document that is read is not looked at, nor is `but`.
+        Of several with the same number, it is the first. Documents that were read are left out, and
+        `but`.
         """
         if self._known is None or not self.is_known:
             return None
@@ -213,24 +214,24 @@ class NoveltyController:
                 changed.update(self._known.read(place, place.document))
         return changed
 
-    # Taking back
+    # Undo
 
     def toggle(self) -> None:
-        """Show what is new, or no longer; it is remembered."""
+        """Show or hide novelty; the choice is saved."""
         self._take_choice()
         self.is_shown = not self.is_shown
         self._run(partial(self._workspace.keep_novelty_shown, shown=self.is_shown))
 
     def undo(self) -> bool:
-        """Take back the last visit, or the last reset, in a thread; False before that is known."""
+        """Undo the last visit, or the last reset, in a thread; return False before it is known."""
         return self._take_back(self._undo)
 
     def reset(self) -> bool:
-        """Take back all reading of these articles, in a thread; False before that is known."""
+        """Undo all reading of these articles, in a thread; return False before it is known."""
         return self._take_back(self._reset)
 
     def _take_choice(self) -> None:
-        """Take over what was chosen in an earlier run, the first time."""
+        """Use the choice of an earlier run, the first time."""
         if not self._is_chosen:
             self.is_shown, self._is_chosen = self._workspace.is_novelty_shown, True
 
@@ -246,7 +247,7 @@ class NoveltyController:
     def _undo(self, digests: Collection[str]) -> str:
         undone = self._workspace.read_passages.undo(digests)
         if undone is None:
-            return "There is no reading to take back"
+            return "There is no reading to undo"
         count = f"{undone.passages} passage{'' if undone.passages == 1 else 's'}"
         if undone.kind is read_passages.Undone.RESET:
             return f"{count} count as read again"
@@ -262,10 +263,10 @@ class NoveltyController:
                 return corpus_file.title
         return clean_line(PurePath(undone.path).name, _NAME)
 
-    # Beside the screen
+    # Worker
 
     def _look_up(self, act: Callable[[Collection[str]], str] = lambda _: "") -> None:
-        """Keep what was read, `act` on the digests of the articles, and look up what is read."""
+        """Save what was read, `act` on the articles' digests, and look everything up again."""
         self._version += 1
         if self._comparison:
             self._files = dict(self._corpus_files)

@@ -1,4 +1,4 @@
-"""A passage chosen in a list over the panes, and the reader's wish for it."""
+"""A passage chosen in a list over the panes, with the action to take there."""
 
 from typing import NamedTuple
 
@@ -12,6 +12,6 @@ class PassageChoice(NamedTuple):
     span: Span
     """Code points of the document's text."""
     source: str = ""
-    """The document whose card is to be chosen there."""
+    """The document whose card is selected there."""
     note: bool = False
     """True if a note is to be written on it."""

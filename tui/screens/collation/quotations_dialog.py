@@ -1,4 +1,4 @@
-"""The quotations of a corpus, over the panes: who is quoted, and with which words in which article.
+"""The quotations of a corpus over the panes: speakers, words and articles.
 
 Enter goes to the passage, y copies it, a writes a note on it; typing after / narrows by speaker.
 """
@@ -28,7 +28,7 @@ from tui.widgets.core.prompt import Prompt
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
-_TOLD = (
+_HINTED_COMMANDS = (
     "quotations.open",
     "quotations.speaker",
     "quotations.shared",
@@ -43,7 +43,7 @@ _NEGATIONS = {Negation.DROPPED: "“not” dropped", Negation.ADDED: "“not” 
 class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[PassageChoice | None]):
     """Returns the passage to go to, or None."""
 
-    CSS_PATH = STYLES / "comparison.tcss"  # read when first shown
+    CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("quotations.")]
 
     def __init__(
@@ -55,31 +55,31 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         """Create the dialog.
 
         Args:
-            comparison: The corpus, compared.
+            comparison: The comparison of the corpus.
             copy: Copies a passage and returns a message.
             changed_keys: The keys that the user changed.
         """
         super().__init__()
         self._comparison = comparison
         self._copy = copy
-        self._hints = hint_list(changed_keys, *_TOLD)
+        self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
         self._quotations = by_speaker(comparison.quotations)
         self._variants: list[Variant] = []
-        """Those shown."""
+        """The variants on the screen."""
         self._typed = ""
         self._is_shared_only = False
 
     def compose(self) -> ComposeResult:
-        """Return the count, the prompt, the list and the keys."""
+        """Yield the count, the prompt, the list and the keys."""
         with Vertical(classes="comparison-sheet") as sheet:
             yield Static(id="quotations-count", classes="comparison-line", markup=False)
-            yield Prompt("A speaker; ? for those nobody names", id="quotations-speaker")
+            yield Prompt("A speaker; ? for unknown ones", id="quotations-speaker")
             yield QuotationList(id="quotations")
             yield Static(id="quotations-keys", classes="comparison-line", markup=False)
         sheet.border_title = "Quotations"
 
     def on_mount(self) -> None:
-        """List all of them."""
+        """List all quotations."""
         self._list = self.query_exactly_one(QuotationList)
         self._list.focus()
         self._show()
@@ -123,7 +123,7 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._show()
 
     @on(Prompt.Accepted)
-    @on(Prompt.GivenUp)
+    @on(Prompt.Cancelled)
     def _end_typing(self) -> None:
         self._list.focus()
 
@@ -162,12 +162,12 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         return PassageChoice(variant.document, variant.span)
 
     def _close(self, chosen: PassageChoice | None) -> None:
-        if self.is_current:  # a second key may come before the list has gone
+        if self.is_current:  # a second key may arrive before the list is closed
             self.dismiss(chosen)
 
 
 def by_speaker(quotations: Sequence[Quotation]) -> list[Quotation]:
-    """Return quotations by speaker, the most quoted first; of each the most often printed first."""
+    """Return quotations by speaker, most quoted first, and for each the most printed first."""
     counts: dict[str | None, int] = {}
     for quotation in quotations:
         counts[quotation.speaker] = counts.get(quotation.speaker, 0) + 1
@@ -191,7 +191,7 @@ def alterations(variant: Variant) -> str:
 
 
 def _is_named(quotation: Quotation, typed: str) -> bool:
-    """Return True if the speaker's name has the words typed, each from a word's beginning."""
+    """Return True if words of the speaker's name begin with the typed words."""
     if typed.strip() == UNKNOWN:
         return quotation.speaker is None
     names = drop_variants(quotation.speaker or "").split()

@@ -1,4 +1,4 @@
-"""Lists about one article: the sentences that no other one says, the claims that it leaves out."""
+"""Lists about one article: the sentences that only it has, and the claims that it omits."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,7 +14,7 @@ _SEPARATOR = " "
 
 
 class OnlyHereList(CollationList):
-    """Returns where to go (see `target`), or None."""
+    """Returns the id of a choice (see `target`), or None."""
 
     def __init__(
         self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
@@ -29,7 +29,7 @@ class OnlyHereList(CollationList):
 
 
 class OmissionList(CollationList):
-    """Returns where to go (see `target`), or None."""
+    """Returns the id of a choice (see `target`), or None."""
 
     def __init__(
         self, comparison: CorpusComparison, document: str, copy: Callable[[str], str]
@@ -45,13 +45,13 @@ class OmissionList(CollationList):
 
 
 def target(chosen: str) -> tuple[str, int]:
-    """Return the document and the code point that the id of a choice names."""
+    """Return the document and the code point in the id of a choice."""
     offset, _, document = chosen.partition(_SEPARATOR)
     return document, int(offset)
 
 
 def only_here_choices(comparison: CorpusComparison, document: str, typed: str = "") -> list[Choice]:
-    """Return the sentences that no other article says, and those that none says in full."""
+    """Return the sentences that no other article has, and those that none has in full."""
     text = comparison.collation.documents[document].text
     only = [
         (one.place, one.nearest, comparison.collation.words(one.place))
@@ -77,7 +77,7 @@ def only_here_choices(comparison: CorpusComparison, document: str, typed: str = 
 def _sentence(
     comparison: CorpusComparison, place: PassageRef, nearest: Sequence[Match], words: str
 ) -> Iterator[Choice]:
-    """Yield a sentence, and below it the sentence of another article that comes nearest to it."""
+    """Yield a sentence, and below it the most similar sentence of another article."""
     yield Choice(_id(comparison, place), words)
     if nearest:
         near = nearest[0].there
@@ -86,7 +86,7 @@ def _sentence(
 
 
 def omission_choices(comparison: CorpusComparison, document: str, typed: str = "") -> list[Choice]:
-    """Return the claims that others make and this article does not, the best telling of each."""
+    """Return the claims that others make and this article does not, each in its best wording."""
     found: list[Choice] = []
     for omission in comparison.omissions(document):
         words = comparison.collation.words(omission.tellings[0])

@@ -1,6 +1,6 @@
-"""Side by side: two articles over the panes, what both say in one row.
+"""Side by side: two articles over the panes, with passages that say the same in one row.
 
-Enter goes to the passage in the reader; f, F, ; and , put other articles there.
+Enter goes to the passage in the reader; f, F, ; and , choose other articles.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +31,7 @@ from tui.widgets.core.text_lines import clip_line
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
-_TOLD = (
+_HINTED_COMMANDS = (
     "alignment.next_difference/alignment.previous_difference difference",
     "alignment.next_gap",
     "alignment.leave",
@@ -48,7 +48,7 @@ _TOLD = (
 class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[PassageChoice | None]):
     """Returns the passage to go to, or None."""
 
-    CSS_PATH = STYLES / "comparison.tcss"  # read when first shown
+    CSS_PATH = STYLES / "comparison.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("alignment.")]
 
     def __init__(
@@ -65,12 +65,12 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         """Create the screen.
 
         Args:
-            comparison: The corpus, compared.
+            comparison: The comparison of the corpus.
             here: The passage on the reading line; its document gives the order.
             other: The document beside it.
             names: Title and file name of each document.
             copy_passages: Copies passages with their references.
-            copy_text: Copies a text; its second argument says in the message what that is.
+            copy_text: Copies a text; its second argument names the text in the message.
             changed_keys: The keys that the user changed.
         """
         super().__init__()
@@ -85,14 +85,14 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._begin = here
 
     def compose(self) -> ComposeResult:
-        """Return the table, what the row comes to, and the keys."""
+        """Yield the table, the description of the row, and the keys."""
         with Vertical(id="side-by-side"):
             yield AlignmentTable(id="alignment")
             yield Static(id="alignment-row", markup=False)
             yield Static(id="alignment-keys", classes="comparison-line", markup=False)
 
     def on_mount(self) -> None:
-        """Show both articles, the passage on the reading line under the cursor."""
+        """Show both articles, with the cursor on the passage of the reading line."""
         self._table = self.query_exactly_one(AlignmentTable)
         self._table.focus()
         self._show(self._begin)
@@ -104,12 +104,12 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
 
     def _fit(self) -> None:
         line = self.query_one("#alignment-keys", Static)
-        hints = hint_list(self._changed_keys, *_TOLD)
+        hints = hint_list(self._changed_keys, *_HINTED_COMMANDS)
         line.update(Content(fit_hints(hints, line.size.width)), layout=False)
         self._show_row()
 
     def _show(self, place: PassageRef | None) -> None:
-        """Show the rows, the cursor on that of a passage."""
+        """Show the rows, with the cursor on the row of a passage."""
         comparison = self._comparison
         documents = [comparison.collation.documents[name] for name in self._sides]
         heads = [self._head(name) for name in self._sides]
@@ -128,7 +128,7 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
 
     @on(AlignmentTable.RowReached)
     def _show_row(self) -> None:
-        """Show what the row under the cursor comes to."""
+        """Show the description of the row under the cursor."""
         shared = sum(not row.is_gap for row in self._rows.alignment)
         differing = sum(row.differs for row in self._rows.rows)
         position = f"{self._table.row + 1}/{len(self._rows.rows)}" if self._rows.rows else "empty"
@@ -163,7 +163,7 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._go(-1, lambda n: self._rows.rows[n].differs, "value that differs")
 
     def _go(self, step: int, wanted: Callable[[int], bool], what: str) -> None:
-        """Go to the next wanted row in a direction, or say that there is none."""
+        """Go to the next wanted row in a direction, or show that there is none."""
         last = len(self._rows.rows) if step > 0 else -1
         for number in range(self._table.row + step, last, step):
             if wanted(number):
@@ -207,7 +207,7 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
             self._say("There is no third article")
 
     def _step(self, step: int) -> None:
-        """Put the next article, in the order of their letters, beside the leading one."""
+        """Put the next article, in the order of the sigla, beside the leading one."""
         names = [name for name in self._documents if name != self._sides[self._leading]]
         at = names.index(self._sides[1 - self._leading]) + step
         if 0 <= at < len(names):
@@ -217,7 +217,7 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
 
     @property
     def _documents(self) -> Sequence[str]:
-        """The articles in the order of their letters."""
+        """The articles in the order of their sigla."""
         sigla = self._comparison.sigla
         return sorted(self._comparison.collation.documents, key=lambda name: rank(sigla[name]))
 
@@ -227,13 +227,13 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._align()
 
     def _align(self) -> None:
-        """Align the documents that are chosen; the cursor's passage stays under it."""
+        """Align the chosen documents; the cursor stays on its passage."""
         places = self._places
         self._rows = AlignmentRows(self._comparison, self._sides, self._leading)
         known = [place for place in places if self._rows.row_of(place) is not None]
         self._show(known[0] if known else None)
 
-    # What becomes of the passages under the cursor
+    # The passages under the cursor
 
     @property
     def _places(self) -> list[PassageRef]:
@@ -277,5 +277,5 @@ class SideBySideScreen(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._close(None)
 
     def _close(self, chosen: PassageChoice | None) -> None:
-        if self.is_current:  # a second key may come before the screen has gone
+        if self.is_current:  # a second key may arrive before the screen is closed
             self.dismiss(chosen)

@@ -1,1 +1,1 @@
-"""Containers that bind the keys for notes and matches."""
+"""Containers that bind the keys of the reading screen, one for each subject."""

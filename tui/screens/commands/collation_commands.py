@@ -131,7 +131,7 @@ class CollationCommands(Container):
     def _comparison(
         self, empty: str, rows: "Callable[[CorpusComparison], object]"
     ) -> "CorpusComparison | None":
-        """Return the comparison if it is ready and has `rows`; else say why there is none."""
+        """Return the comparison if it is ready and has `rows`; else show the reason."""
         comparison = self._collation.comparison_with(self._selection.document)
         if comparison is None:
             alone = not self._lookup.others
@@ -146,7 +146,7 @@ class CollationCommands(Container):
     def _say(self, text: str) -> None:
         self.post_message(StatusChanged(text))
 
-    # What is done with a line
+    # The chosen line
 
     def _copy_text(self, text: str, about: str = "") -> str:
         return passage_copy.copy_text(self.app, text, self._notes.service.folder, about)
@@ -164,14 +164,14 @@ class CollationCommands(Container):
     def _go_to(self, chosen: PassageChoice | None) -> None:
         if chosen is None:
             return
-        # To the screen itself, so that a note is begun after it has gone there.
+        # Posted to the screen itself, so that the note begins after the jump.
         screen = self.screen
         screen.post_message(PassageChosen(chosen.document, chosen.span.start, chosen.source))
         if chosen.note:
             screen.call_later(self._note_commands.write_on_passage, self._passage(chosen))
 
     def _show_list(self, dialog: "CollationList", place: Callable[[str], PassageChosen]) -> None:
-        """Show a list, and go to the `place` of the line chosen, to write a note if asked to."""
+        """Show a list, and go to the `place` of the chosen line; write a note there if wanted."""
 
         def go(chosen: str | None) -> None:
             if chosen is None:
@@ -183,7 +183,7 @@ class CollationCommands(Container):
         self.app.push_screen(dialog, go)
 
     def _side_of_difference(self, comparison: "CorpusComparison", chosen: str) -> PassageChosen:
-        """Return the side that the open article has, or else the first one."""
+        """Return the side of the open article, or else the first one."""
         difference = comparison.distinct_differences[int(chosen)]
         here, there = difference.here, difference.there
         offset, source = difference.a_value.start, there.document

@@ -22,7 +22,7 @@ with lazy_imports():
     from tui.screens.dialogs import encoding_dialog
 
 _RETRY_AFTER = 0.15
-"""Seconds until files are read again, if they are being read now."""
+"""Seconds until a second attempt, if a worker is reading the files."""
 
 
 class DocumentCommands(Container):
@@ -60,7 +60,7 @@ class DocumentCommands(Container):
         self._move(-1)
 
     def _move(self, step: int) -> None:
-        """Move the article under the cursor of the list, or else the open one, in the list."""
+        """Move the article under the cursor of the list, else the open one, up or down the list."""
         documents = self._documents
         name = documents.under_cursor if documents.has_focus else self._files.open_document
         if problem := self._order.move(self._listed, name, step):

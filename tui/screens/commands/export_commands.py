@@ -52,10 +52,10 @@ class ExportCommands(Container):
             self._notes.act(lambda _: export.write(export_choice.BY_ID[chosen], path))
 
     async def _free_path(self, export: "corpus_export.CorpusExport", path: Path) -> Path | None:
-        """Return the path to write at, asked for if there is a file; None to write nothing."""
+        """Return the path to write to, after a question if a file exists; None to write no file."""
         there = await self._notes.ask(lambda _: (export.existing(path),))
         if there is None:
-            return None  # the reason is shown
+            return None  # the message is on the screen already
         (existing,) = there
         if existing is None:
             return path

@@ -1,4 +1,4 @@
-"""The keys for cards: choose, open, pin and explain one; call it no match, list such pairs."""
+"""The keys for cards: choose, open, pin, explain and exclude a match, list excluded pairs."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -110,7 +110,7 @@ class MatchCommands(Container):
         )
 
     async def _excluded_pairs(self) -> "Sequence[ExcludedPair]":
-        """Return the pairs that the reader called no match.
+        """Return the pairs that the reader excluded.
 
         Raises:
             NoteActionError: The store can't be read.

@@ -67,9 +67,9 @@ class NoteCommands(Container):
         self._mounted: AwaitMount | None = None
         self._last_mark = 1
         self._named = 1
-        """The kind of mark whose name is asked for."""
+        """The kind of mark that gets a name."""
         self._there = ""
-        """The id of the note that is offered to be edited."""
+        """The id of the note that may be edited instead."""
 
     async def _mounted_prompts(self) -> "NotePrompts":
         """Return the prompts, mounted when first asked for."""
@@ -88,13 +88,13 @@ class NoteCommands(Container):
         return self._prompts.selecting.selection if self._prompts else None
 
     def end_selecting(self) -> None:
-        """Select nothing any more."""
+        """End the selection."""
         if self._prompts and self._prompts.selecting.selection:
             self._prompts.selecting.end()
 
     @work(group=WorkerGroup.NOTE_EDITOR)
     async def edit_note(self, name: str) -> None:
-        """Edit the note, or go on with the draft, called `name`."""
+        """Edit the note called `name`, or continue its draft."""
         (await self._mounted_prompts()).editor.edit(name)
 
     @work(group=WorkerGroup.NOTE_EDITOR)
@@ -115,7 +115,7 @@ class NoteCommands(Container):
         return SelectedPassage(corpus_file, selection.span if selection else passage.span)
 
     def _note_here(self, chosen: SelectedPassage, *kinds: str) -> LocatedNote | None:
-        """Return the last note of these kinds on exactly the chosen words."""
+        """Return the last note of these kinds on exactly the selected words."""
         found = [
             s
             for s in self._notes.located_notes.on(chosen.corpus_file.id, chosen.span)
@@ -124,14 +124,14 @@ class NoteCommands(Container):
         return found[-1] if found else None
 
     def leave(self, leave: Callable[[], None]) -> None:
-        """Call `leave` at once, or, if a note is being written, after it is kept or given up."""
+        """Call `leave` at once; if a note is being written, after it is saved or discarded."""
         if self._prompts and self._prompts.editor.is_writing:
             self._prompts.editor.leave_program(leave)
         else:
             leave()
 
     def _done(self) -> None:
-        """Give the focus back to the reader, with nothing selected."""
+        """Move the focus to the reader, and end the selection."""
         self.end_selecting()
         self.screen.remove_class("-asking")
         self._panes.read()
@@ -189,7 +189,7 @@ class NoteCommands(Container):
     async def _ask_what_to_write(
         self, passage: SelectedPassage, there: list[LocatedNote], *, outside: bool
     ) -> None:
-        """Say what would be written, and ask if it is the note that is there or a new one."""
+        """Ask if the existing note is to be edited or a new one written."""
         program = ""
         if outside:
             program = f" in {external_editor.editor_name()}"
@@ -213,7 +213,7 @@ class NoteCommands(Container):
         (await self._mounted_prompts()).editor.edit(note, outside=outside)
 
     def _notes_there(self, chosen: SelectedPassage) -> list[LocatedNote]:
-        """Return the notes with words on the passage, or on exactly the words that are selected."""
+        """Return the notes with words on the passage, or on exactly the selected words."""
         found = self._notes.located_notes.on(chosen.corpus_file.id, chosen.span)
         return [
             one
@@ -303,7 +303,7 @@ class NoteCommands(Container):
             )
 
     def copy_selection(self) -> bool:
-        """Copy what is selected; returns False if nothing is."""
+        """Copy the selected words; return False if there are none."""
         if self._selected is None:
             return False
         self.action_note_copy()
@@ -329,7 +329,7 @@ class NoteCommands(Container):
         prompts.key.ask(asked, message, keys, any_letter=any_letter)
 
     def on_key_prompt_answered(self, event: "KeyPrompt.Answered") -> None:
-        """Carry out the command that asked for a key."""
+        """Run the command that asked for a key."""
         passage = self._passage()
         match event.asked:
             case "mark" if event.key == "n":
@@ -360,7 +360,7 @@ class NoteCommands(Container):
     def _write_as_answered(
         self, key: str, passage: SelectedPassage | None, *, outside: bool
     ) -> None:
-        self.screen.remove_class("-asking")  # the editor has keys of its own in the footer
+        self.screen.remove_class("-asking")  # the footer shows the editor's keys meanwhile
         if key == "e":
             self._write_there(self._there, outside=outside)
         elif passage:
@@ -374,12 +374,12 @@ class NoteCommands(Container):
             prompts.naming.display = True
             prompts.naming.focus()
 
-    def on_key_prompt_given_up(self) -> None:
+    def on_key_prompt_cancelled(self) -> None:
         """End the prompt: no key was given."""
         self._done()
 
     def on_prompt_accepted(self, event: "Prompt.Accepted") -> None:
-        """Carry out the command that asked for words."""
+        """Run the command that asked for words."""
         event.stop()
         prompts = self._prompts
         if prompts and prompts.tagging.display:
@@ -398,7 +398,7 @@ class NoteCommands(Container):
             prompts.relating.display = False
             self._link(event.text)
 
-    def on_prompt_given_up(self, event: "Prompt.GivenUp") -> None:
+    def on_prompt_cancelled(self, event: "Prompt.Cancelled") -> None:
         """End the prompt: no words were given."""
         event.stop()
         if self._prompts:
@@ -435,7 +435,7 @@ class NoteCommands(Container):
 
 
 def describe_notes(there: Sequence[LocatedNote]) -> str:
-    """Return the last of the notes on a passage in words, and the number of the others."""
+    """Return the words of the last note on a passage, and the number of the others."""
     summary = clean_line(there[-1].summary, 60)
     about = f"“{summary}”" if summary else "a note without words"
     which = "There is a note here" if len(there) == 1 else f"The last of {len(there)} notes here"

@@ -1,4 +1,4 @@
-"""The keys for what is new to the reader: go to the article with most, take reading back."""
+"""The keys for novelty: go to the article with most new passages, undo reading."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ _WAITING = "It is not known yet what is new: the accounts are still being compar
 
 
 class NoveltyCommands(Container):
-    """A container that binds the keys for what is new."""
+    """A container that binds the keys for novelty."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("novelty.")]
 

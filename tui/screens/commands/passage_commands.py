@@ -1,4 +1,4 @@
-"""The keys that go from passage to passage of the open article, and show what is in its gutter."""
+"""The keys that go from passage to passage of the open article, or open its gutter's marks."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -79,7 +79,8 @@ class PassageCommands(Container):
     def next_article(self) -> str:
         """The next article and the key that goes there, in words; empty at the list's end.
 
-        It is the one with most that is new, where that is known, else the next one of the list.
+        It is the article with the most new passages, where that is known, else the next one of the
+        list.
         """
         if self._novelty.is_known:
             most = self._novelty.most_new(self._selection.document)

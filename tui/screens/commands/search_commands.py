@@ -1,4 +1,4 @@
-"""The keys for searching: in the open article, in the others if it has no hit, in all of them."""
+"""The keys for search: in the open article, in the others if it has no hit, in all articles."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -59,13 +59,13 @@ class SearchCommands(Container):
         """The last query without a hit in the open article, and its hits in others."""
 
     def open(self, document: str) -> None:
-        """Search in this document from now on; the hits in the one before are dropped."""
+        """Search in this document from now on, and drop the hits in the one before."""
         self._open = document
         self.action_find_none()
 
     @property
     def summary(self) -> str:
-        """The query, and the number of the present hit; empty without a search."""
+        """The query, and the number of the current hit; empty without a search."""
         return self._prompt.summary if self._prompt else ""
 
     @property
@@ -107,7 +107,7 @@ class SearchCommands(Container):
             self._prompt.forget()
 
     def on_search_line_hits_changed(self, event: "SearchLine.HitsChanged") -> None:
-        """Show the hits, and go to the present one."""
+        """Show the hits, and go to the current one."""
         event.stop()
         self._elsewhere = "", ()
         self._reader.show_hits(event.search)
@@ -175,7 +175,7 @@ class SearchCommands(Container):
         return self._titles.of(self._corpus_files[document]), self._titles.siglum(document)
 
     def _go_to(self, document: str, offset: int) -> None:
-        """Go to a passage; to the screen itself, so that later calls of it find it open."""
+        """Go to a passage, by a message to the screen itself: later calls then find it open."""
         self.screen.post_message(PassageChosen(document, offset))
 
     def _say(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""A dialog to choose from a list: a title, a prompt that narrows the list down, the keys below."""
+"""A dialog to choose from a list: a title, a prompt that narrows the list, the keys below."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -15,16 +15,16 @@ from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
 
 _SHARE = 0.8
-"""Of the screen's height, at most."""
+"""Largest share of the screen's height."""
 _AROUND = 4
-"""Rows of the dialog beside those of the list: borders, the prompt, a free one."""
+"""Rows of the dialog in addition to the list: borders, the prompt, an empty one."""
 _KEYS = "Esc back · ↑ ↓ choose · Enter {enter}"
 
 
 class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
-    """Returns the id of what was chosen, or None."""
+    """Returns the id of the chosen item, or None."""
 
-    CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
+    CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "next", show=False),
         Binding("up,ctrl+p", "previous", show=False),
@@ -42,11 +42,11 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         """Create a dialog.
 
         Args:
-            title: What is to be chosen.
-            placeholder: What the prompt says while it is empty.
-            find: Returns the choices for what is typed.
-            enter: What Enter does, in a word.
-            highlight: Is called with the id of each choice that the cursor comes to.
+            title: The heading: the kind of thing to choose.
+            placeholder: The text of the empty prompt.
+            find: Returns the choices for the typed text.
+            enter: The effect of Enter, in a word.
+            highlight: A function that is called with the id of each choice under the cursor.
         """
         super().__init__()
         self._title = title
@@ -56,14 +56,14 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         self._highlight = highlight
 
     def compose(self) -> ComposeResult:
-        """Return what is typed, above what it finds."""
+        """Yield the prompt, above the list."""
         with Vertical(classes="choice-dialog") as dialog:
             yield Prompt(self._placeholder, id="query")
             yield ChoiceList(id="found")
         dialog.border_title, dialog.border_subtitle = self._title, self._keys
 
     def on_mount(self) -> None:
-        """Show everything, until something is typed."""
+        """Show all choices, until something is typed."""
         self.query_exactly_one(Prompt).focus()
         self.show("")
         self._fit()
@@ -74,13 +74,13 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the list the rows that all choices take, as far as there is room."""
+        """Give the list the rows of all choices, as far as there is room."""
         if choices := self.query(ChoiceList):
             choices.first().styles.height = max(1, min(self.wanted_rows(), self._room))
 
     @property
     def _room(self) -> int:
-        """The rows there are for the list, at most."""
+        """The largest number of rows for the list."""
         return int(self.app.size.height * _SHARE) - _AROUND
 
     def wanted_rows(self) -> int:
@@ -93,14 +93,14 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
 
     @on(Prompt.Accepted)
     def _choose(self) -> None:
-        if self.is_current:  # a second key may come before the window has gone
+        if self.is_current:  # a second key may arrive before the dialog is closed
             self.accept()
 
     def accept(self) -> None:
-        """Return what is chosen."""
+        """Close the dialog with the chosen item."""
         self.dismiss(self.query_exactly_one(ChoiceList).chosen)
 
-    @on(Prompt.GivenUp)
+    @on(Prompt.Cancelled)
     def _leave(self) -> None:
         if self.is_current:
             self.dismiss(None)
@@ -117,13 +117,13 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
         self.move(-1)
 
     def move(self, lines: int) -> None:
-        """Choose another one, so many lines on."""
+        """Move the cursor by a number of lines."""
         choices = self.query_exactly_one(ChoiceList)
         choices.move_by(lines)
         if self._highlight and choices.chosen:
             self._highlight(choices.chosen)
 
     def show(self, typed: str) -> None:
-        """Show the choices for what is typed."""
+        """Show the choices for the typed text."""
         found = list(self._find(typed))
         self.query_exactly_one(ChoiceList).show(found or [Choice("", "Nothing found")])

@@ -1,4 +1,4 @@
-"""Searching the whole corpus as one types: the passages with the words, article by article."""
+"""The search of the whole corpus while one types: the passages with hits, by article."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from tui.text.search import Search
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.prompt import Prompt
 
-if TYPE_CHECKING:  # what searches is loaded in the thread that does
+if TYPE_CHECKING:  # the search itself is imported in its thread
     from tui.search.corpus_search import Article, Hit, Results
 
 _PAUSE = 0.1
-"""Seconds without a key after which what was typed is searched for."""
+"""Seconds without a key before the typed text is searched."""
 _BEFORE = 30
-"""Code points of a passage that are shown before its first hit, at most about."""
+"""Approximate number of code points of a passage before its first hit."""
 _QUOTES = '"“”„«»'
 _TITLE = "Search all articles"
 _EMPTY = 'Type words; all of them have to be there, "words in quotes" in a row'
@@ -34,11 +34,11 @@ class FoundPassage(NamedTuple):
     offset: int
     """Code point of the document's text at which its first hit starts."""
     search: Search
-    """All hits in the document, and that one as the one that is looked at."""
+    """All hits in the document, with this one as the current hit."""
 
 
 class CorpusSearchDialog(ChoiceDialog):
-    """Returns the id of the passage chosen, for `passage_of`, or None."""
+    """Returns the id of the chosen passage, for `passage_of`, or None."""
 
     @dataclass
     class Found(Message):
@@ -63,10 +63,10 @@ class CorpusSearchDialog(ChoiceDialog):
         self._choices: Sequence[Choice] = (Choice("", _EMPTY),)
         self._passages: dict[str, FoundPassage] = {}
         self._typed = self._shown = ""
-        """What stands in the prompt, and what the list is the answer to."""
+        """The text in the prompt, and the text whose results are listed."""
         self._is_searching = self._is_accepted = False
         self._lines = 0
-        """How far to move once the list is the answer to what was typed."""
+        """The move of the cursor that waits for the results of the typed text."""
         self._pause: Timer | None = None
 
     def passage_of(self, chosen: str) -> FoundPassage | None:
@@ -74,7 +74,7 @@ class CorpusSearchDialog(ChoiceDialog):
         return self._passages.get(chosen)
 
     def wanted_rows(self) -> int:
-        """Return the rows of the screen: the dialog stays as it is while one types."""
+        """Return the rows of the screen, so that the dialog keeps its size while one types."""
         return self.app.size.height
 
     @on(Prompt.Typed)
@@ -89,7 +89,7 @@ class CorpusSearchDialog(ChoiceDialog):
         return self._typed == self._shown and not self._is_searching
 
     def move(self, lines: int) -> None:
-        """Choose another one, once the list is the answer to what was typed."""
+        """Move the cursor, once the results of the typed text are listed."""
         if self._is_answered:
             super().move(lines)
         else:
@@ -97,16 +97,16 @@ class CorpusSearchDialog(ChoiceDialog):
             self._begin()
 
     def accept(self) -> None:
-        """Return what is chosen, once the list is the answer to what was typed."""
+        """Close with the chosen passage, once the results of the typed text are listed."""
         if self._is_answered:
-            if self.query_exactly_one(ChoiceList).chosen:  # there may be nothing to go to
+            if self.query_exactly_one(ChoiceList).chosen:  # there may be no result
                 super().accept()
             return
         self._is_accepted = True
         self._begin()
 
     def _begin(self) -> None:
-        """Search for what is typed, after the search that is under way."""
+        """Search for the typed text, after the running search."""
         if self._is_searching or self._typed == self._shown:
             return
         if self._typed.strip():
@@ -149,7 +149,7 @@ class CorpusSearchDialog(ChoiceDialog):
         self.show(typed)
 
     def _listed(self, typed: str, results: "Results") -> Iterator[Choice]:
-        """Give a choice for each passage; the title stands beside the first of each article."""
+        """Yield a choice for each passage; the title stands beside the first of each article."""
         for article in results.articles:
             title, siglum = self._describe(article.name)
             marks = [mark for hit in article.hits for mark in hit.marks]
@@ -169,9 +169,9 @@ class CorpusSearchDialog(ChoiceDialog):
 
 
 def with_beginning(typed: str) -> str:
-    """Return what is typed, its last word as the beginning of one: it may not be whole yet.
+    """Return the typed query, with its last word as a prefix: it may be incomplete.
 
-    A space after the word, or a quotation mark after the phrase, says that it is whole.
+    A space after the word, or a quotation mark after the phrase, completes it.
     """
     if not typed or not typed[-1].isalnum():
         return typed
@@ -180,7 +180,7 @@ def with_beginning(typed: str) -> str:
 
 
 def _excerpt(article: "Article", hit: "Hit") -> str:
-    """Return a passage on one line, from a word not far before its first hit on."""
+    """Return a passage on one line, from a word shortly before its first hit."""
     whole = hit.span.of(article.document.text).replace("\n", " ")
     start = hit.marks[0].start - hit.span.start if hit.marks else 0
     if start <= _BEFORE:

@@ -1,4 +1,4 @@
-"""The document finder: it searches titles and file names as one types."""
+"""The document finder: the search of titles and file names while one types."""
 
 from collections.abc import Sequence
 
@@ -12,13 +12,13 @@ with lazy_imports():
 
 _MOST = 200
 _ALIKE = 70
-"""Of 100: how much of each word typed must be found."""
+"""Least similarity of each typed word to the text, in percent."""
 _WHOLE, _BEGINNING = 200, 150
-"""What a word counts that stands there whole, or that one there begins with."""
+"""The scores of a word that the text has whole, or as the beginning of a word."""
 
 
 class DocumentFinder(ChoiceDialog):
-    """Returns the id of the document found, or None."""
+    """Returns the id of the chosen document, or None."""
 
     def __init__(self, documents: Sequence[tuple[str, str, str]]) -> None:
         """Choose among `documents`: id, title and file name of each."""
@@ -36,10 +36,10 @@ class DocumentFinder(ChoiceDialog):
 def rank_documents(
     documents: Sequence[tuple[str, str, str]], query: str
 ) -> list[tuple[str, str, str]]:
-    """Return the documents in which every word of `query` may be meant, the likeliest first.
+    """Return the documents that may have every word of `query`, the likeliest first.
 
     Whole words come before beginnings of words, and these before anything else. Case, accents and
-    typography don't count, and typing errors are forgiven (rapidfuzz's partial ratio, word by
+    typography don't count, and typing errors are tolerated (rapidfuzz's partial ratio, word by
     word).
     """
     names = [drop_variants(f"{title} {name}") for _, title, name in documents]

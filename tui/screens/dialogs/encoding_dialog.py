@@ -1,4 +1,4 @@
-"""The choice of a document's encoding: it shows how the document would begin in each."""
+"""The choice of a document's encoding, with the beginning of the document in each."""
 
 from collections.abc import Iterator
 
@@ -44,17 +44,17 @@ _COMMON = {
     "cp949": "Korean",
 }
 _NAME = 13
-"""Cells for a name."""
+"""Cells for the name of an encoding."""
 _READ = 1 << 16
 _SHOWN = 160
-"""Bytes that are shown."""
+"""Number of bytes on the screen."""
 
 
 class EncodingDialog(ChoiceDialog):
     """Returns the standard name of an encoding, `AS_FOUND`, or None."""
 
     def __init__(self, corpus_file: CorpusFile, named: str) -> None:
-        """Choose for `corpus_file`; `named` is what is named for it so far."""
+        """Choose for `corpus_file`; `named` is its configured encoding."""
         self._corpus_file = corpus_file
         self._named = named
         try:
@@ -74,7 +74,7 @@ class EncodingDialog(ChoiceDialog):
         return self._corpus_file.encoding if self._corpus_file.document else "nothing"
 
     def _choices(self, typed: str) -> Iterator[Choice]:
-        """Return the encodings whose name or use contains the typed text."""
+        """Yield the encodings whose name or use contains the typed text."""
         exact = standard_encoding(typed) if typed else ""
         if exact:
             yield self._choice(exact)
@@ -82,7 +82,7 @@ class EncodingDialog(ChoiceDialog):
             if name != exact and typed in f"{name} {use.lower()}":
                 yield self._choice(name)
         if self._named and not typed:
-            yield Choice(AS_FOUND, AS_FOUND, "what is named is forgotten")
+            yield Choice(AS_FOUND, AS_FOUND, "removes the encoding that you named")
 
     def _choice(self, name: str) -> Choice:
         shown = clean_line(self._sample.decode(name, errors="replace"))

@@ -28,9 +28,9 @@ _PLACES = {
 
 
 class Help(CurrentSizeScreen[None], ModalScreen[None]):
-    """A list of keys that a query narrows down."""
+    """A list of keys that a query narrows."""
 
-    CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
+    CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown
     BINDINGS = [  # noqa: RUF012  # Textual's way
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
@@ -48,7 +48,7 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
 
         Args:
             changed_keys: The keys that the user changed.
-            keyboard: The name of the pane that had the focus, one of `FOOTERS`.
+            keyboard: The name of the pane with the focus, one of `FOOTERS`.
             mark_names: The names of kinds of marks, by number.
         """
         super().__init__()
@@ -57,7 +57,7 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
         self._keyboard = keyboard
 
     def compose(self) -> ComposeResult:
-        """Return the prompt, above the list."""
+        """Yield the prompt, above the list."""
         with Vertical(id="help") as dialog:
             yield Prompt("Search the help", id="query")
             yield ChoiceList(id="keys")
@@ -69,7 +69,7 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
         self.call_after_refresh(self._show)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew."""
+        """Wrap the lines at the new width."""
         del event
         self.call_after_refresh(self._show)
 
@@ -78,9 +78,9 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
         self._show()
 
     @on(Prompt.Accepted)
-    @on(Prompt.GivenUp)
+    @on(Prompt.Cancelled)
     def _leave(self) -> None:
-        if self.is_current:  # a second key may come before the window has gone
+        if self.is_current:  # a second key may arrive before the help is closed
             self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
@@ -90,7 +90,7 @@ class Help(CurrentSizeScreen[None], ModalScreen[None]):
 
     def _show(self) -> None:
         if not self.query(ChoiceList):
-            return  # closed before it was painted, by a key that came right behind
+            return  # a key right behind may close the help before it is painted
         keys, query = self.query_exactly_one(ChoiceList), self.query_exactly_one(Prompt).value
         keys.show(
             help_lines(query, self._changed, keys.size.width - 6, self._keyboard, self._mark_names)
@@ -104,10 +104,10 @@ def help_lines(
     keyboard: str = READER,
     mark_names: Mapping[int, str] | None = None,
 ) -> list[Choice]:
-    """Return the lines of the help in which all words of `query` occur, under their headings.
+    """Return the lines of the help that have all words of `query`, under their headings.
 
-    First what can be done where the `keyboard` is, then the legend, then every key, wrapped to
-    `width` cells.
+    The keys of the `keyboard` pane come first, then the legend, then every key, wrapped to `width`
+    cells.
     """
     here = [hint.partition(" ")[::2] for hint in hint_list(changed, *FOOTERS[keyboard])]
     sections: list[tuple[str, Sequence[tuple[str, str]]]] = [

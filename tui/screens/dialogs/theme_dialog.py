@@ -1,4 +1,4 @@
-"""The choice of a theme: the screen shows each one that the cursor comes to."""
+"""The choice of a theme: the screen shows the theme under the cursor."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,10 +8,10 @@ from tui.widgets.core.choice_list import Choice
 
 
 class ThemeDialog(ChoiceDialog):
-    """Returns the name of the theme chosen, or None."""
+    """Returns the name of the chosen theme, or None."""
 
     def __init__(self, names: Sequence[str], current: str, show: Callable[[str], None]) -> None:
-        """Choose among `names`; the `current` one stands first, `show` shows one."""
+        """Choose among `names`, the `current` one first; `show` shows one on the screen."""
         ordered = [current, *(name for name in names if name != current)]
         super().__init__(
             "Theme",

@@ -1,4 +1,4 @@
-"""The entries of the document list, in plain words."""
+"""The entries of the document list: titles, progress and counts in words."""
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from tui.widgets.documents.document_list import REVISED, DocumentEntry
 
 
 class ListOrder(StrEnum):
-    """The orders of the list, in the order in which the key goes through them."""
+    """The orders of the list, in the sequence of the key for them."""
 
     DISK = "on disk"
     TITLE = "by title"
@@ -34,7 +34,7 @@ def document_entries(
     *,
     describe_novelty: Callable[[str], str] = lambda _: "",
 ) -> Iterator[DocumentEntry]:
-    """Yield an entry for each file, in order; with a sign if it is among those `changed` since."""
+    """Yield an entry for each file, in order; those in `changed` have a sign."""
     corpus_files = list(corpus_files)
     versions = Counter(one.metadata.url for one in corpus_files if one.document)
     for corpus_file in corpus_files:
@@ -71,9 +71,9 @@ def sort_files(
     positions: Mapping[str, ReadingPosition],
     sigla: SiglumAssignment = NO_SIGLA,
 ) -> list[CorpusFile]:
-    """Return the files in `order`; equals, and what can't be read, as they are on the disk.
+    """Return the files in `order`; equal and unreadable ones in the order of the disk.
 
-    What has no value to sort by comes last.
+    Files without a value to sort by come last.
     """
     places = sigla.places() if order is ListOrder.OWN else {}
     letters = sigla.sigla() if order is ListOrder.LETTER else {}
@@ -105,13 +105,13 @@ def _is_read(positions: Mapping[str, ReadingPosition], document_id: str) -> bool
 
 
 def title(corpus_file: CorpusFile, titles: DisplayTitles, changed: Container[str]) -> str:
-    """Return siglum and title of a file, with a sign if it is among those `changed` on the disk."""
+    """Return siglum and title of a file, with a sign if it is in `changed`."""
     called = " · ".join(filter(None, (titles.siglum(corpus_file.id), titles.of(corpus_file))))
     return f"{REVISED} {called}" if corpus_file.id in changed else called
 
 
 def progress(corpus_file: CorpusFile, position: ReadingPosition | None, novelty: str = "") -> str:
-    """Return how much of a file is new, and the progress in it; as quick for any length."""
+    """Return the novelty of a file and the reading progress, at no cost that grows with length."""
     if corpus_file.document is None:
         return ""
     if position is None:

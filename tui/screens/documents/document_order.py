@@ -1,6 +1,6 @@
-"""The order of the list of documents and the letters of the articles; the reader may set both.
+"""The order of the document list and the sigla of the articles; the reader may set both.
 
-A letter stays with its article whatever the order; only a key of its own deals letters anew.
+A siglum stays with its article in any order; only a key of its own assigns the sigla again.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class DocumentOrder:
-    """The order of one corpus, kept between runs."""
+    """The order of one corpus, saved between runs."""
 
     def __init__(
         self,
@@ -37,12 +37,12 @@ class DocumentOrder:
 
     @property
     def sigla(self) -> SiglumAssignment:
-        """The letters as they are known now."""
+        """The present sigla."""
         return self._workspace.sigla_known
 
     @property
     def order(self) -> ListOrder:
-        """The order that was chosen last, in this run or one before."""
+        """The order that was chosen last, in this run or an earlier one."""
         kept = self._workspace.list_order.upper()
         known = ListOrder[kept] if kept in ListOrder.__members__ else ListOrder.DISK
         order = self._chosen or known
@@ -52,26 +52,26 @@ class DocumentOrder:
     def sort(
         self, corpus_files: Iterable[CorpusFile], positions: Mapping[str, ReadingPosition]
     ) -> list[CorpusFile]:
-        """Return the files in the order that was chosen."""
+        """Return the files in the chosen order."""
         return sort_files(corpus_files, self.order, positions, self.sigla)
 
     def keep_sigla(self, corpus_files: Iterable[CorpusFile]) -> None:
-        """Keep the letters of all files, once all are read."""
+        """Save the sigla of all files, once all are read."""
         files = tuple(one for one in corpus_files if one.document)
         self._run(partial(self._workspace.keep_sigla, files))
 
     def choose_following(self) -> str:
-        """Choose the order after this one, after the last the first; return a message."""
+        """Choose the next order, after the last the first; return a message."""
         orders = [o for o in ListOrder if o is not ListOrder.OWN or self.sigla.is_arranged]
         self._choose(orders[(orders.index(self.order) + 1) % len(orders)])
         return f"Documents: {self.order}"
 
     def move(self, listed: Sequence[CorpusFile], document: str, step: int) -> str:
-        """Move a document of the list; return why it can't be moved, or an empty string.
+        """Move a document of the list; return the reason if that fails, else an empty string.
 
         Args:
-            listed: The documents as they are listed.
-            document: The id of the one that is moved.
+            listed: The documents in the order of the list.
+            document: The id of the document to move.
             step: 1 to move it down, -1 to move it up.
         """
         files = [one for one in listed if one.document]
@@ -82,7 +82,7 @@ class DocumentOrder:
 
         def plan(known: SiglumAssignment) -> SiglumAssignment | None:
             known = known.extend(files)
-            places = known.places()  # a key before this one may have moved it since it was listed
+            places = known.places()  # an earlier key may have moved it since the list was made
             ordered = sorted(files, key=lambda one: places[one.key]) if was_own else files
             return known.move([one.key for one in ordered], moved.key, step)
 
@@ -94,7 +94,7 @@ class DocumentOrder:
         return ""
 
     def deal(self, listed: Sequence[CorpusFile]) -> None:
-        """Give the letters anew, in the order of the list."""
+        """Assign the sigla again, in the order of the list."""
         files = [one for one in listed if one.document]
         keys = [one.key for one in files]
         label = "letters dealt anew, in the order of the list"

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 _CHECK_EVERY = 2.0
 """Seconds between checks of the open file."""
 _ALL_EVERY = 5
-"""The number of checks of which one is of all files."""
+"""Number of checks from one check of all files to the next."""
 _PAINT_PATIENCE = 0.15
-"""Seconds that the reading of long files waits, at most, for the first paint."""
+"""Longest wait in seconds of the reading of long files for the first paint."""
 
 
 class FilesController:
-    """The files of the corpus, as the disk has them."""
+    """The files of the corpus as they are on the disk."""
 
     def __init__(
         self, host: DOMNode, workspace: Workspace, corpus_files: Mapping[str, CorpusFile]
@@ -45,7 +45,7 @@ class FilesController:
         self._workspace = workspace
         self._corpus_files = corpus_files
         self.open_document = ""
-        """The id of the document that is read: it is checked more often than the others."""
+        """The id of the open document, which is checked more often than the others."""
         self.changes: Mapping[str, FileChange] = {}
         """The documents whose files have changed since they were read."""
         self._checker: FileChanges | None = None
@@ -67,7 +67,7 @@ class FilesController:
             (self._workspace.wholes(), True),
         ):
             if at_last and self._workspace.has_beginnings:
-                painted.wait(_PAINT_PATIENCE)  # reading a long file would hold up the first paint
+                painted.wait(_PAINT_PATIENCE)  # reading a long file would delay the first paint
             read = (
                 (corpus_file, self._workspace.reading_position(corpus_file))
                 for corpus_file in corpus_files
@@ -78,17 +78,17 @@ class FilesController:
     # Checking
 
     def start_checking(self) -> None:
-        """Check the files every now and then, since all are read."""
+        """Check the files at intervals from now on; all must be read."""
         self._is_read = True
         self._host.set_interval(_CHECK_EVERY, self._check_some)
 
     def take_checked(self, event: FilesChecked) -> None:
-        """Keep the changes that a check has found."""
+        """Save the changes that a check has found."""
         others = {name: what for name, what in self.changes.items() if name not in event.checked}
         self.changes = {**others, **event.changes}
 
     def _check_some(self) -> None:
-        """Check the open file, and more seldom all files; post `FilesChecked` if changes differ."""
+        """Check the open file, and less often all files; post `FilesChecked` if changes differ."""
         if self._is_busy:
             return
         self._checks += 1
@@ -119,11 +119,11 @@ class FilesController:
         return True
 
     def reload_file(self, corpus_file: CorpusFile) -> None:
-        """Read a file again whose encoding was named; post `FilesReloaded`."""
+        """Read a file again with its new encoding; post `FilesReloaded`."""
         self._run(partial(self._reload_file, corpus_file))
 
     def take_reloaded(self, event: FilesReloaded) -> None:
-        """Forget the changes of the files that were read again."""
+        """Drop the changes of the files that were read again."""
         self._is_busy = False
         read = {one.corpus_file.id for one in event.result.read}
         self.changes = {name: what for name, what in self.changes.items() if name not in read}

@@ -1,4 +1,4 @@
-"""The export of the notes on the corpus that is open, or of the report; it runs in a thread."""
+"""The export of the notes on the open corpus, or of the report; it runs in a thread."""
 
 import os
 from collections.abc import Sequence
@@ -28,26 +28,26 @@ if TYPE_CHECKING:
 
 
 class ExistingFile(NamedTuple):
-    """What there is at the path of an export."""
+    """An existing file at the path of an export."""
 
     beside: Path
-    """A path beside it at which there is no file."""
+    """A free path beside it."""
     is_ours: bool
-    """True if it is a former export that was not changed since."""
+    """True if it is an earlier export that was not changed since."""
     is_article: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusExport:
-    """An export of one corpus as it is read now."""
+    """An export of one corpus in its present state."""
 
     workspace: Workspace
     corpus_files: Sequence[CorpusFile]
     comparison: "CorpusComparison | None"
-    """None while the accounts are compared."""
+    """The comparison of the accounts; None until it is ready."""
 
     def existing(self, path: Path) -> ExistingFile | None:
-        """Return what is at `path`; None if there is no file.
+        """Return the file at `path`; None if there is no file.
 
         Raises:
             StoreError: It can't be read.
@@ -62,11 +62,11 @@ class CorpusExport:
             raise StoreError(problem, advice="nothing was written") from error
 
     def write(self, choice: ExportChoice, path: Path) -> str:
-        """Write the file, whatever is there; return a message with its path.
+        """Write the file, over an existing one; return a message with its path.
 
         Raises:
             NoteError: There is nothing to write.
-            StoreError: It can't be written.
+            StoreError: The file can't be written.
         """
         text, about = self._report() if choice.form is None else self._notes(choice.form, choice)
         store = self.workspace.notes()

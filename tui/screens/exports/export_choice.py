@@ -1,4 +1,4 @@
-"""What can be exported from inside the program, and the file that each export goes to."""
+"""The exports that the program offers, and the file of each."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,18 +8,18 @@ from tui.exports.formats import ExportFormat
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """One export that is offered."""
+    """One of the offered exports."""
 
     id: str
     title: str
     name: str
-    """The name of the file, without that of the corpus."""
+    """The name of the file, without the name of the corpus."""
     form: ExportFormat | None = None
-    """None for the report."""
+    """The form of the notes; None for the report."""
     by_claim: bool = False
 
     def path(self, folder: Path, corpus: str) -> Path:
-        """Return the file in `folder` that it goes to; `corpus` begins its name."""
+        """Return the path of its file in `folder`; the name begins with `corpus`."""
         return folder / "-".join(filter(None, (corpus, self.name)))
 
 

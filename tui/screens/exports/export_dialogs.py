@@ -1,4 +1,4 @@
-"""The dialogs of an export: what is written, and what becomes of a file that is there."""
+"""The dialogs of an export: the choice of the export, and of the action for an existing file."""
 
 import os
 from pathlib import Path
@@ -13,21 +13,21 @@ BESIDE, OVER = "beside", "over"
 
 
 def display(path: Path) -> str:
-    """Return a path in words, the home folder as `~`."""
+    """Return a path for the screen, with the home folder as `~`."""
     home = os.path.expanduser("~")  # noqa: PTH111  # Path's own fails without a home
     text = str(path)
     return clean_line(f"~{text[len(home) :]}" if text.startswith(f"{home}/") else text, 400)
 
 
 class ExportDialog(ChoiceDialog):
-    """Returns the id of the export chosen, or None."""
+    """Returns the id of the chosen export, or None."""
 
     def __init__(self, folder: Path, corpus: str) -> None:
         """Offer all exports, each with its file in `folder`."""
         rows = [(choice, choice.path(folder, corpus).name) for choice in CHOICES]
         super().__init__(
             f"Export into {display(folder)}",
-            "Part of a form: markdown, csv, report …",
+            "Part of a format: markdown, csv, report …",
             lambda typed: [
                 Choice(choice.id, choice.title, f"→ {clean_line(name, 60)}")
                 for choice, name in rows
@@ -38,25 +38,25 @@ class ExportDialog(ChoiceDialog):
 
 
 class ExistingFileDialog(ChoiceDialog):
-    """Returns `BESIDE`, `OVER`, or None to write nothing."""
+    """Returns `BESIDE`, `OVER`, or None to write no file."""
 
     def __init__(self, path: Path, beside: Path, *, is_ours: bool, is_article: bool) -> None:
         """Ask about the file at `path`.
 
         Args:
-            path: The file that is there.
-            beside: The path of a file beside it.
-            is_ours: True if it is a former export that was not changed since.
-            is_article: True if it is an article, which is never written over.
+            path: The existing file.
+            beside: A free path beside it.
+            is_ours: True if it is an earlier export that was not changed since.
+            is_article: True if it is an article, which is never overwritten.
         """
-        what = "a former export, as it was written" if is_ours else "not as variorum wrote it"
+        what = "an earlier export, unchanged" if is_ours else "not an unchanged export"
         choices = [Choice(BESIDE, f"Write beside it, {clean_line(beside.name, 80)}")]
         if not is_article:
-            choices.append(Choice(OVER, "Write over it", what))
+            choices.append(Choice(OVER, "Overwrite it", what))
         if is_ours:
             choices.reverse()
         super().__init__(
-            f"{clean_line(path.name, 80)} is there already",
+            f"{clean_line(path.name, 80)} exists already",
             "Enter chooses, Esc writes nothing",
             lambda typed: [c for c in choices if drop_variants(typed) in drop_variants(c.text)],
         )

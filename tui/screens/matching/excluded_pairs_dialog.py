@@ -1,4 +1,4 @@
-"""The list of excluded pairs, those that the reader called no match; each can be included again."""
+"""The list of excluded pairs; each can be included again."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -29,7 +29,7 @@ _SHOWN = 400
 
 
 class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
-    """A list of pairs of passages, the one excluded last first."""
+    """A list of pairs of passages, the last excluded one first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rejected.", "note.undo", "note.redo")]
 
@@ -39,14 +39,14 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
         change: Callable[[Callable[["NoteActions"], str]], Worker[str]],
         changed_keys: Mapping[str, str],
     ) -> None:
-        """`look` returns the pairs; `change` carries out a change."""
+        """Create the dialog; `look` returns the pairs, `change` runs a change."""
         super().__init__()
         self._hints = hints(changed_keys, *_SHOWN_KEYS)
         self._look = look
         self._carry_out = change
 
     def compose(self) -> ComposeResult:
-        """Return the count, the list and the keys."""
+        """Yield the count, the list and the keys."""
         with Vertical(id="rejected"):
             yield Static(id="rejected-count", markup=False)
             yield NotesList(id="rejections")
@@ -85,7 +85,7 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
         self._change(lambda actions: actions.undo())
 
     def action_note_redo(self) -> None:
-        """Redo the change that was undone last."""
+        """Redo the last undone change."""
         self._change(lambda actions: actions.redo())
 
     def action_rejected_leave(self) -> None:

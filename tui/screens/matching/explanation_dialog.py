@@ -22,35 +22,35 @@ from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice, ChoiceList
 from tui.widgets.core.text_lines import wrap_lines
 
-_TOLD = ("why.down", "why.reject", "why.leave")
+_HINTED_COMMANDS = ("why.down", "why.reject", "why.leave")
 _STEP = 4
 _MARGIN = 6
-"""Cells of a line that `ChoiceList` has for itself."""
+"""Cells of a line that `ChoiceList` uses itself."""
 
 
 class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
-    """Returns True if the reader then calls it no match."""
+    """Returns True if the reader excludes the match."""
 
-    CSS_PATH = STYLES / "dialogs.tcss"  # read when first shown
+    CSS_PATH = STYLES / "dialogs.tcss"  # parsed when first shown
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("why.")]
 
     def __init__(
         self, witnesses: MatchLookup, match: Match, changed_keys: Mapping[str, str]
     ) -> None:
         super().__init__()
-        self._hints = hints(changed_keys, *_TOLD)
+        self._hints = hints(changed_keys, *_HINTED_COMMANDS)
         self._witnesses = witnesses
         self._match = match
         self._parts: list[Part] = []
 
     def compose(self) -> ComposeResult:
-        """Return the sentences, above the keys."""
+        """Yield the sentences, above the keys."""
         with Vertical(id="reasons"):
             yield ChoiceList(id="reasons-lines")
             yield Static(Content(self._hints), id="reasons-keys", markup=False)
 
     def on_mount(self) -> None:
-        """Make the sentences."""
+        """Create the sentences."""
         self._explain()
 
     @work(exclusive=True)
@@ -91,5 +91,5 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
         self._leave(rejecting=False)
 
     def _leave(self, *, rejecting: bool) -> None:
-        if self.is_current:  # a second key may come before the window has gone
+        if self.is_current:  # a second key may arrive before the dialog is closed
             self.dismiss(rejecting)

@@ -1,4 +1,4 @@
-"""The explanation of a match in plain sentences, from the features that its score is made of."""
+"""The explanation of a match in plain sentences, from the features of its score."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,27 +16,27 @@ _HOW = {
     Kind.VERBATIM: "Verbatim: the same words in the same order, or one wholly inside the other.",
     Kind.CLOSE: "Close: mostly the same words in the same order.",
     Kind.REWORDED: "Reworded: the same said in other words.",
-    Kind.MEANING: "By meaning: the words alone don't tell; what they mean does.",
+    Kind.MEANING: "By meaning: the words differ, but they mean the same.",
 }
 _WEIGHED = {
-    "whether another sentence fits better": (
+    "the fit of other sentences": (
         "lead",
         "outdone",
         "outdone_least",
         "version_outdone",
         "version_outdone_least",
     ),
-    "whether the sentences beside them are alike": ("beside", "along", "relay"),
-    "how much else the two articles share": ("kinship", "topic", "strangeness", "version"),
-    "where in their articles they stand": ("distance", "depth"),
+    "the sentences beside them": ("beside", "along", "relay"),
+    "other sentences that the two articles share": ("kinship", "topic", "strangeness", "version"),
+    "their positions in the articles": ("distance", "depth"),
     "the numbers in them": ("numbers", "numbers_apart"),
 }
-"""The names of the features; those of one name are added up."""
+"""The names of the features; features with the same name are added up."""
 _WORDING = "their letters and words"
 """The name of all other features."""
 _RARE, _RUNS = 8, 6
 _RUN = 2
-"""The least number of words of a verbatim run that is named."""
+"""Least number of words of a verbatim run in the explanation."""
 _NOTICED = 0.05
 
 
@@ -49,7 +49,10 @@ class Part:
 
 
 def explain(witnesses: MatchLookup, match: Match) -> list[Part]:
-    """Return the explanation of a match. It reads both articles anew: call it in a thread."""
+    """Return the explanation of a match.
+
+    It parses both articles again: call it in a thread.
+    """
     explainer = _Explainer(witnesses)
     if match.via is None:
         return [
@@ -58,8 +61,8 @@ def explain(witnesses: MatchLookup, match: Match) -> list[Part]:
         ]
     by = explainer.quoted(match.via)
     said = (
-        "The two were not found to say the same by themselves. Both say the same as a third"
-        f" passage, and the same part of it. It is in {by.heading}:"
+        "The two do not match directly. Both match the same part of a third passage, which is in"
+        f" {by.heading}:"
     )
     third = Part("By way of a third", (said, *by.sentences))
     return [
@@ -71,7 +74,7 @@ def explain(witnesses: MatchLookup, match: Match) -> list[Part]:
 
 
 class _Explainer:
-    """The articles of a match, each read once."""
+    """The articles of a match, each parsed once."""
 
     def __init__(self, witnesses: MatchLookup) -> None:
         self._witnesses = witnesses
@@ -82,7 +85,7 @@ class _Explainer:
         return Part(title, (f"“{self._witnesses.words(place).strip('“”')}”",))
 
     def parts(self, here: PassageRef, there: PassageRef, of: str = "") -> Iterator[Part]:
-        """Return the certainty of a match, and the reasons for it."""
+        """Yield the certainty of a match, and the reasons for it."""
         which = f", {of}" if of else ""
         found = next((m for m in self._matches(here) if m.there == there), None)
         message = self._why(here, there)
@@ -94,17 +97,17 @@ class _Explainer:
             ]
         if found and message and _percent(found.score) != _percent(message.score):
             sure.append(
-                f"By the words of the two alone it would be {_percent(message.score)};"
-                " the rest is what they mean."
+                f"By their words alone it would be {_percent(message.score)};"
+                " the rest comes from their meaning."
             )
         if self._in_one_block(here, there):
             sure.append("Both stand in a longer block that the two articles share.")
         yield Part(f"How sure{which}", tuple(sure))
         if message is None:
-            yield Part(f"What was weighed{which}", ("Their words were too unlike to be weighed.",))
+            yield Part(f"Features{which}", ("Their words are too different for a score.",))
             return
         yield Part(f"Words in both{which}", tuple(self._shared(here, message)))
-        yield Part(f"What was weighed, in points{which}", tuple(_weighed(message)))
+        yield Part(f"Features, in points{which}", tuple(_weighed(message)))
 
     def _matches(self, here: PassageRef) -> Iterator[Match]:
         return (match for group in self._witnesses.match_index.shown(here) for match in group)
@@ -120,7 +123,7 @@ class _Explainer:
 
     def _shared(self, here: PassageRef, message: MatchExplanation) -> Iterator[str]:
         rare = ", ".join(message.rare[:_RARE])
-        yield f"The rarest: {rare}." if rare else "Only words that stand everywhere."
+        yield f"The rarest: {rare}." if rare else "Only words that most sentences have."
         words = self._witnesses.words(here)
         runs = [step.here.of(words) for step in message.aligned if step.same]
         long = sorted((run for run in runs if sum(count(run)) >= _RUN), key=len, reverse=True)
@@ -145,14 +148,14 @@ def _percent(score: float) -> str:
 
 
 def _weighed(message: MatchExplanation) -> Iterator[str]:
-    """Return the features for and against the match, the weightiest first, and their sum."""
+    """Yield the features for and against the match, the weightiest first, and their sum."""
     if message.is_copy:
-        yield "All but the same words: that is a match, whatever else there is."
+        yield "Almost the same words: that is a match in any case."
         return
     left = dict(message.parts)
     sums = [(about, sum(left.pop(part, 0.0) for part in of)) for about, of in _WEIGHED.items()]
     sums.append((_WORDING, sum(left.values())))
-    sums.append(("how seldom two sentences say the same", message.start))
+    sums.append(("the rarity of matches", message.start))
     for about, points in sorted(sums, key=lambda one: -abs(one[1])):
         if abs(points) >= _NOTICED:
             yield f"{_points(points):>6}  {about}"

@@ -1,6 +1,6 @@
 """The display of matches: the sources panel, the marks in the article and its margin.
 
-It runs at every line: it only looks matches up, and aligns the words of the few pairs it shows.
+It runs for every line: it only looks matches up, and aligns the words of the few pairs it shows.
 """
 
 from collections.abc import Callable, Collection
@@ -21,16 +21,23 @@ class MatchDisplay:
         panes: Panes,
         known_elsewhere: Callable[[str], Collection[int]] = lambda _: (),
     ) -> None:
-        """`known_elsewhere` returns the passages of a document that were read in others."""
+        """Create a display.
+
+        Args:
+            lookup: The matches of a passage.
+            selection: The selected passage and card.
+            panes: The panes that show them.
+            known_elsewhere: Returns the passages of a document that were read in other articles.
+        """
         self._known_elsewhere = known_elsewhere
         self._lookup = lookup
         self._selection = selection
         self._reader, self._sources, self._strip = panes.reader, panes.sources, panes.strip
         self._shown: tuple[object, ...] = ()
-        """The state that is shown, so that nothing is aligned twice."""
+        """The state on the screen, so that pairs are aligned only once."""
 
     def invalidate(self) -> None:
-        """Show everything again at the next update, even if no state has changed."""
+        """Update everything the next time, even if no state has changed."""
         self._shown = ()
 
     @property
@@ -62,7 +69,7 @@ class MatchDisplay:
         self._sources.set_title(f"3 {pinned}Other sources {count}{reused}{duplicate}")
 
     def update_margin(self) -> None:
-        """Show the coverage of each passage, the reused ranges, and what is known from others."""
+        """Show the coverage of each passage, the reused ranges, and passages known from others."""
         lookup, document = self._lookup, self._selection.document
         self._reader.show_coverage(
             lookup.coverage(document),

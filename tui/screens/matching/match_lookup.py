@@ -26,7 +26,7 @@ with lazy_imports():
 
 _CARDS = 40
 _COPIES = 12
-"""The most copies of an article that are named."""
+"""Largest number of copies of an article that are named."""
 
 _FURNITURE = {
     Role.BOILERPLATE: "Navigation, advertisement or the like",
@@ -37,7 +37,7 @@ _FURNITURE = {
 
 @dataclass(frozen=True, slots=True)
 class MatchLookup:
-    """The corpus as far as it is read and compared; a look-up is about one passage."""
+    """The corpus as far as it is read and compared; each look-up is about one passage."""
 
     corpus_files: Mapping[str, CorpusFile]
     match_index: MatchIndex
@@ -51,7 +51,7 @@ class MatchLookup:
 
     @property
     def others(self) -> int:
-        """The number of other articles that could be read."""
+        """The number of other articles that were read."""
         return sum(1 for h in self.corpus_files.values() if h.document) - 1
 
     @property
@@ -60,7 +60,7 @@ class MatchLookup:
         return self.others - self.comparison.copied or self.others
 
     def sources(self, place: PassageRef) -> Collection[str]:
-        """Return the other articles that say a passage; none if the comparison has it only here."""
+        """Return the other articles that say a passage; none if it is only here."""
         return () if self._is_only_here(place) else self.match_index.sources(place)
 
     def _is_only_here(self, place: PassageRef) -> bool:
@@ -69,18 +69,18 @@ class MatchLookup:
         return self.comparison.is_only_here(place, score)
 
     def saying(self, place: PassageRef) -> int:
-        """Return the number of other voices that say the passage at `place`: copies are one."""
+        """Return the number of other voices that say the passage at `place`."""
         return self._voices(place.document, self.sources(place))
 
     def _voices(self, document_id: str, sources: Collection[str]) -> int:
-        """Return the number of voices of `sources`, that of the document itself left out."""
+        """Return the number of voices of `sources`, without the document's own."""
         if self.comparison.copied >= self.others:
             return len(sources)
         voice = self.comparison.voice
         return len({voice(name) for name in sources} - {voice(document_id)})
 
     def count(self, place: PassageRef) -> str:
-        """Return the number of voices that say a passage, of all, and of their articles."""
+        """Return the number of voices that say a passage, of all voices, and of their articles."""
         sources = self.sources(place)
         voices = self._voices(place.document, sources)
         own = self.comparison.voice(place.document)
@@ -93,7 +93,7 @@ class MatchLookup:
     def coverage(self, document_id: str) -> list[Coverage]:
         """Return the coverage of each passage of a document; empty before it is compared.
 
-        Only here is said by the comparison alone; before it is ready, nothing is.
+        No passage is only here before the comparison of the accounts is ready.
         """
         document = self._document(document_id)
         if document is None or document_id not in self.match_index:
@@ -111,7 +111,7 @@ class MatchLookup:
         if sources and self._differs(place):
             return Coverage.DIFFERS
         if sources:
-            # What only a copy says, too, is said by no other voice, and is not only here.
+            # A passage that only a copy has, too, has no other voice, but it is not only here.
             return max(Coverage.FEW, coverage(self._voices(place.document, sources), others))
         known = coverage(0, others)
         if known is Coverage.NONE and not self._is_only_here(place):
@@ -156,10 +156,8 @@ class MatchLookup:
         if place.document not in self.match_index:
             return SourcesView("Comparing…", "")
         if recurring := self.match_index.recurring(place):
-            message = f"This line recurs in {recurring} articles: it is none of what they report."
-            return SourcesView(
-                "Not compared", f"{message} “Recurring lines” compares them all the same."
-            )
+            message = f"This line recurs in {recurring} articles: it is no part of their reports."
+            return SourcesView("Not compared", f"{message} “Recurring lines” compares them, too.")
         return self._compared(place, source)
 
     def groups(self, place: PassageRef, source: str = "") -> Sequence[Sequence[Match]]:
@@ -180,20 +178,20 @@ class MatchLookup:
             more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
             return SourcesView(f"The same text: {names}{more}", family, cards)
         if self._is_only_here(place):
-            nearest = "; these come nearest" if cards else ""
+            nearest = "; these are the most similar" if cards else ""
             return SourcesView("Only here", f"No other article says this{nearest}.", cards)
         if self.match_index.groups(place):
             return SourcesView("", family, cards)
         if cards:
             message = "These may say it, in other words or in part."
         elif self.comparison.only_here(place.document) is None:
-            message = "Only here is said once all articles are compared."
+            message = "Only here is known once all articles are compared."
         else:
-            message = "It is too short to tell, or a piece of a quotation."
+            message = "It is too short to decide, or a part of a quotation."
         return SourcesView("No match found", message, cards)
 
     def _cards(self, groups: Sequence[Sequence[Match]], *, is_one_source: bool) -> tuple[Card, ...]:
-        """Return a card for each group, which says if an earlier one is of the same voice."""
+        """Return a card for each group; a card says if an earlier one is of the same voice."""
         first: dict[str, str] = {}
         found = []
         for group in groups:
@@ -209,14 +207,18 @@ class MatchLookup:
         return tuple(found)
 
     def document_of(self, place: PassageRef) -> Document:
-        """The document of a passage; raises `KeyError` if it can't be read."""
+        """Return the document of a passage.
+
+        Raises:
+            KeyError: The document can't be read.
+        """
         document = self._document(place.document)
         if document is None:
             raise KeyError(place.document)
         return document
 
     def words(self, place: PassageRef) -> str:
-        """The passage at `place` on one line: a line break in it is a space of the same length."""
+        """Return the passage at `place` on one line, without a change of its length."""
         return self.document_of(place).on_one_line(place.passage)
 
     def shared_words(self, match: Match) -> list[StyledSpan]:
@@ -226,7 +228,10 @@ class MatchLookup:
         return [StyledSpan(span.shifted(start), "shared") for span in shared]
 
     def differing_values(self, match: Match) -> list[StyledSpan]:
-        """The values of the passage being read that `match` has otherwise, in its document."""
+        """Return the values of `match` that differ from the passage on the reading line.
+
+        Spans are code points of the match's document.
+        """
         values = self._differing(match)
         return [StyledSpan(here, "differs") for here, _ in values]
 
@@ -237,7 +242,7 @@ class MatchLookup:
         return list(difference_marks.differing_values(found, match.here, match.there))
 
     def _facts(self, group: Sequence[Match]) -> tuple[str, ...]:
-        """Return the values in which a passage and a card differ, each pair in a few words."""
+        """Return the values in which a passage and a card differ, each pair in short form."""
         best = group[0]
         found = [
             difference

@@ -1,7 +1,7 @@
-"""The matching controller: compares the documents beside the screen and keeps the matches.
+"""The matching controller: compares the documents in threads and keeps the matches.
 
-Worker threads post their results to the host as messages; the host hands each one to `take`.
-A run is numbered: results of a run before the newest one are ignored.
+Worker threads post their results to the host as messages; the host hands each one to `take`. A run
+has a number: results of a run before the newest one are ignored.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class MatchingController:
-    """The matches of the documents that are open, as far as they are found."""
+    """The matches of the open documents, as far as they are known."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class MatchingController:
             corpus_files: The files by id, as far as they are read.
             titles: The titles of the documents.
             comparison: The comparison of the accounts, as far as it is ready.
-            semantic: True if the meaning layer judges, too.
+            semantic: True if the meaning layer scores the matches, too.
         """
         self._host = host
         self._workspace = workspace
@@ -70,7 +70,7 @@ class MatchingController:
             comparison or ComparisonLookup(),
         )
         self.first = ""
-        """The id of the document that is compared first: the one that is read."""
+        """The id of the open document, which is compared first."""
         self.progress = ""
         """The progress of the matching in words; empty when it is done."""
         self.is_prefetched = False
@@ -78,7 +78,7 @@ class MatchingController:
         self.is_compared = False
         """True once every document is compared with all others."""
         self.is_settled = False
-        """True once all that can be read is read, compared and grouped."""
+        """True once all readable files are read, compared and grouped."""
         self.is_rescored = False
         """True once the meaning layer has changed a match."""
         self._excluded_pairs: tuple[ExcludedPair, ...] = ()
@@ -87,13 +87,13 @@ class MatchingController:
 
     @property
     def readable(self) -> list[CorpusFile]:
-        """The documents that could be read, as a whole or so far in part."""
+        """The documents that could be read, whole or in part."""
         return [corpus_file for corpus_file in self._corpus_files.values() if corpus_file.document]
 
     # Runs
 
     def start(self) -> None:
-        """Compare all documents that can be read, beginning with `first`."""
+        """Compare all readable documents, beginning with `first`."""
         readable = self.readable
         if len(readable) < 2:  # noqa: PLR2004  # it takes two
             self.is_settled = True
@@ -106,7 +106,7 @@ class MatchingController:
             self._host.call_after_refresh(compare)
 
     def restart(self, documents: Collection[str]) -> None:
-        """Drop the matches of `documents`, whose text has changed, and compare anew."""
+        """Drop the matches of `documents`, whose text has changed, and compare again."""
         self._run += 1
         self.match_index.drop(documents)
         self.is_compared = self.is_settled = self.is_rescored = self.is_prefetched = False
@@ -114,7 +114,7 @@ class MatchingController:
         self.start()
 
     def exclude(self, excluded_pairs: "tuple[ExcludedPair, ...]") -> None:
-        """Group the matches anew, without `excluded_pairs`, if these are others than before."""
+        """Group the matches again, without `excluded_pairs`, if these have changed."""
         if excluded_pairs != self._excluded_pairs:
             self._excluded_pairs = excluded_pairs
             self._start_grouping()
@@ -168,9 +168,9 @@ class MatchingController:
         return [one.document for one in found]
 
     def _take_claims(self, result: ClaimsReady) -> Collection[str] | None:
-        """Count by claims only once all is compared, so that no card moves before."""
+        """Count by claims only once everything is compared, so that no card moves before."""
         if result.excluded_pairs is not self._excluded_pairs:
-            return None  # the newer pairs are being grouped
+            return None  # a worker is grouping the newer pairs
         grouping = result.grouping
         if self.is_compared:
             self.match_index.regroup(grouping.excluded, grouping.indirect_matches)

@@ -13,7 +13,7 @@ from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE, NoteMark, Note
 
 
 def glyph(located_note: LocatedNote) -> str:
-    """Return the sign of a note: the figure of a mark, or the sign of its kind."""
+    """Return the sign of a note: the number of a mark, or the sign of its kind."""
     return (
         str(located_note.mark)
         if located_note.mark

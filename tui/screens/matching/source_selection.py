@@ -1,4 +1,4 @@
-"""The selection of the reader: the passage whose matches are shown, and the card that is chosen."""
+"""The selection of the reader: the passage whose matches are shown, and the chosen card."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -23,14 +23,14 @@ class SourceSelection:
         self._lookup = lookup
         self._article = article
         self.document = ""
-        """The id of the document that is read."""
+        """The id of the open document."""
         self._pinned: PassageRef | None = None
         self.source = ""
         """The id of the other document whose card is chosen; empty for the best one."""
         self._listed: PassageRef | None = None
         """The passage for which all passages of the chosen source are listed."""
         self._passage = 0
-        """The number of the one that is chosen among these."""
+        """The number of the chosen passage among these."""
 
     def open(self, document: str, source: str = "") -> None:
         """Select in `document` from now on, and the card of `source` wherever it has one."""
@@ -78,7 +78,7 @@ class SourceSelection:
             self.source = groups[number][0].there.document
 
     def step(self, cards: int) -> None:
-        """Choose the card that is so many cards further on."""
+        """Choose the card `cards` positions after the chosen one."""
         self.choose(self.chosen + cards)
 
     def choose_neighbour(self) -> None:
@@ -91,7 +91,8 @@ class SourceSelection:
     def list_passages(self) -> bool:
         """List all passages of the chosen source that match, or the sources again.
 
-        Returns False if the source has no other passage.
+        Returns:
+            False if the source has no other passage.
         """
         if self.listed_source:
             self._listed = None
@@ -110,7 +111,7 @@ class SourceSelection:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """A value that differs once another passage or card is selected."""
+        """A value that changes with the selected passage and card."""
         return self.place, self.source, self.listed_source, self._passage, self._pinned
 
     def pin(self) -> None:
@@ -118,7 +119,7 @@ class SourceSelection:
         self._pinned = None if self._pinned else self.here
 
     def next_covered(self, step: int, *, shared: bool) -> int | None:
-        """Return the next passage that other sources share, or that none does.
+        """Return the next passage that other sources share, or that none shares.
 
         Args:
             step: 1 to look forward, -1 to look backward.

@@ -1,1 +1,1 @@
-"""Actions on the store of notes, which run in threads beside the screen."""
+"""Actions on the store of notes, which run in threads."""

@@ -1,4 +1,4 @@
-"""The actions of the keys for notes on the store; they run in threads beside the screen.
+"""The actions of the keys for notes on the store; they run in threads.
 
 Each change returns a message about it; one that fails raises `NoteError` or `StoreError`.
 """
@@ -28,12 +28,12 @@ from tui.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class NotesState:
-    """The places of the notes on the open article, in one version of the store."""
+    """The positions of the notes on the open article, in one version of the store."""
 
     version: tuple[int, int]
     located: LocateResult
     excluded_pairs: tuple[ExcludedPair, ...]
-    """The pairs that the reader called no match."""
+    """The pairs that the reader excluded."""
     mark_names: Mapping[int, str]
     """The names of kinds of marks, by number."""
 
@@ -59,7 +59,7 @@ class NoteActions:
         """Return a value that differs after any change by any reader; it never waits."""
         return self.notes.version()
 
-    # Where notes stand
+    # Positions of notes
 
     def refresh(
         self,
@@ -69,7 +69,7 @@ class NoteActions:
     ) -> NotesState:
         """Locate the notes on `corpus_files` in `located_notes`.
 
-        Those on the article `opened` are searched for if its text has changed.
+        Notes on the article `opened` are located again if its text has changed.
         """
         version = self.version()
         excluded_pairs = self.notes.excluded_pairs.all()
@@ -110,7 +110,7 @@ class NoteActions:
         return f"Its passage is in “{title}”, which is not open, or is lost"
 
     def find(self, target: Target, corpus_files: Sequence[CorpusFile]) -> tuple[str, Span] | None:
-        """Return the document and the span of `target`; None if either is in doubt."""
+        """Return the document and the span of `target`; None if either is not certain."""
         corpus_file = TargetFiles([one for one in corpus_files if one.document]).file_of(target)
         if corpus_file is None:
             return None
@@ -134,7 +134,7 @@ class NoteActions:
         return f"Marked {number}{f' ({name})' if name else ''}: {chosen.shown}"
 
     def name_mark(self, number: int, name: str) -> str:
-        """Name a kind of mark; without a name, the one in the settings holds again."""
+        """Name a kind of mark; without a name, the name in the settings applies again."""
         self.notes.mark_names.set(number, name)
         kept = self.notes.mark_names.all().get(number, "")
         return f"Mark {number} is called “{kept}” now" if kept else f"Mark {number} has no name now"
@@ -156,14 +156,15 @@ class NoteActions:
         """Add the passage to the note that was changed last."""
         lines, _ = self.notes.summaries(NoteFilter(), limit=1)
         if not lines:
-            raise NoteError("there is no note yet to put this passage into")
+            raise NoteError("there is no note yet to add this passage to")
         note, label = self.notes.note(lines[0].id), lines[0].label(self.notes.mark_names.all())
         if note.relation:
             raise NoteError(
-                "the last note is a link, which ties two passages", advice="write a note first"
+                "the last note is a link, which has exactly two passages",
+                advice="write a note first",
             )
         self.notes.add_target(note.id, self._targets.create(chosen))
-        return f"Put into “{lines[0].text[:40] or label}”: {chosen.shown}"
+        return f"Added to “{lines[0].text[:40] or label}”: {chosen.shown}"
 
     def drop_draft(self, place: str) -> str:
         """Delete a draft."""
@@ -189,7 +190,7 @@ class NoteActions:
     def reject(self, one: QuotedPassage, other: QuotedPassage) -> str:
         """Exclude a pair of passages from the matches."""
         self.notes.excluded_pairs.add(one, other)
-        return "Not a match. U takes that back, X lists all"
+        return "Not a match. U undoes that, X lists all"
 
     def take_back(self, excluded_pair: str) -> str:
         """Include a pair of passages again."""
@@ -197,26 +198,26 @@ class NoteActions:
         return "Counted as a match again, where it is one"
 
     def change_sigla(self, label: str, plan: Plan, unchanged: str) -> str:
-        """Change the order or the letters of the articles.
+        """Change the order or the sigla of the articles.
 
         Args:
-            label: The change in words, which undoing says, too.
+            label: The name of the change, also for undo.
             plan: Makes the change.
-            unchanged: The message if `plan` makes none.
+            unchanged: The message if `plan` makes no change.
         """
         changed = self._workspace.sigla.change(label, plan)
-        return f"{label[0].upper()}{label[1:]}. U takes that back" if changed else unchanged
+        return f"{label[0].upper()}{label[1:]}. U undoes that" if changed else unchanged
 
     def undo(self) -> str:
-        """Undo the last change, of the notes or of the letters of the articles."""
+        """Undo the last change, of the notes or of the sigla."""
         return f"Undone: {label}" if (label := self._turn(undone=True)) else "Nothing to undo"
 
     def redo(self) -> str:
-        """Redo the change that was undone last."""
+        """Redo the last undone change."""
         return f"Redone: {label}" if (label := self._turn(undone=False)) else "Nothing to redo"
 
     def _turn(self, *, undone: bool) -> str | None:
-        """Undo the later one of the two last changes, or redo the earlier one of those undone."""
+        """Undo the later of the two last changes, or redo the earlier of the undone ones."""
         sigla = self._workspace.sigla.next_change(undone=not undone)
         at = self.notes.journal.next_time(undone=not undone) if self._workspace.has_notes else None
         if sigla and (at is None or (sigla.at > at) == undone):
@@ -250,12 +251,12 @@ class NoteActions:
     # The folder of notes
 
     def sync(self, folder: Path) -> str:
-        """Exchange notes with the folder if either has changed; return the messages about it."""
+        """Synchronize the notes with the folder if either has changed; return the messages."""
         before = _state(folder), self.version()
         if self._synced == before:
             return ""
         done = NoteFolder(folder, self.notes).sync()
-        # What was edited meanwhile must be seen: after a writing one looks once more.
+        # A file that was edited meanwhile must be noticed: check once more after writing.
         self._synced = None if done.written else before
         message = list(done.complaints)
         if done.conflicts:

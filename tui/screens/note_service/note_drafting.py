@@ -1,6 +1,6 @@
 """The actions on the store while a note is written, here or in another editor.
 
-One that fails raises `NoteError` or `StoreError`, and leaves the words where they were.
+An action that fails raises `NoteError` or `StoreError`, and changes no words.
 """
 
 from collections.abc import Sequence
@@ -29,18 +29,18 @@ class OpenDraft:
     """The key of its draft."""
     chosen: SelectedPassage | None = None
     targets: tuple[Target, ...] = ()
-    """The passages of a note that was begun before, if `chosen` is None."""
+    """The passages of an earlier note, if `chosen` is None."""
     note: str = ""
-    """The id of the note edited; empty for a new one."""
+    """The id of the edited note; empty for a new one."""
 
     @property
     def title(self) -> str:
-        """The subject as the editor is headed."""
+        """The heading of the editor."""
         return f"Edit {self.about}" if self.note else f"New note on {self.about}"
 
 
 class OpenedDraft(NamedTuple):
-    """The content with which the editor opens."""
+    """The first content of the editor."""
 
     text: str
     tags: Sequence[str]
@@ -49,28 +49,28 @@ class OpenedDraft(NamedTuple):
     left: Path | None
     """The folder in which another editor left unsaved words."""
     message: Sequence[str]
-    """Messages about words that came from other editors just now."""
+    """Messages about words that arrived from other editors just now."""
 
 
 class EditorResult(NamedTuple):
     """The result of another editor."""
 
     words: str | None
-    """None if the words have not changed."""
+    """The new words; None if they have not changed."""
     trouble: str = ""
-    """The reason why the store could not keep them; empty if it could."""
+    """The reason why the store could not save them; empty if it could."""
     is_apart: bool = False
-    """True if they are a draft of their own, since this one was changed meanwhile."""
+    """True if they are a separate draft, because this one was changed meanwhile."""
 
 
 class NoteDrafting:
-    """The drafts of one reader, and the notes made of them."""
+    """The drafts of one reader, and the notes made from them."""
 
     def __init__(self, workspace: Workspace, note_targets: NoteTargets) -> None:
         self._workspace = workspace
         self._note_targets = note_targets
         self._shown: dict[str, tuple[ExternalEdit, str]] = {}
-        """Words from another editor that are shown but not yet kept, by the key of the draft."""
+        """Words from another editor that are on the screen and not yet saved, by draft key."""
 
     @property
     def notes(self) -> NoteStore:
@@ -100,7 +100,7 @@ class NoteDrafting:
         return OpenedDraft("", (), known, left, message)
 
     def write(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> str:
-        """Keep the note, and delete its draft; `#tag` among its words is a tag."""
+        """Save the note, and delete its draft; each `#tag` in its words is a tag."""
         tags = with_tags_in(text, tags)
         if writing.note:
             self.notes.edit(writing.note, text=text, tags=tags, draft=writing.place)
@@ -112,7 +112,7 @@ class NoteDrafting:
         return f"Noted {writing.about}"
 
     def keep_draft(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> None:
-        """Keep the typed text as a draft; delete the draft if the text is empty."""
+        """Save the typed text as a draft; delete the draft if the text is empty."""
         drafts = self.notes.drafts
         if not text.strip() and not tags:
             if drafts.of(writing.place):
@@ -123,7 +123,7 @@ class NoteDrafting:
         drafts.save(Draft(writing.place, text, tuple(tags), targets, writing.note))
         self._discard(writing)
 
-    # Writing elsewhere
+    # Other editors
 
     @property
     def external_edits(self) -> ExternalEdits:
@@ -131,9 +131,9 @@ class NoteDrafting:
         return ExternalEdits(self._workspace.external_edits, self.notes.drafts)
 
     def open_for_edit(self, writing: OpenDraft, text: str, tags: Sequence[str]) -> ExternalEdit:
-        """Keep the typed text as a draft, and write it to a file for another editor."""
+        """Save the typed text as a draft, and write it to a file for another editor."""
         shown = self._shown.get(writing.place)
-        if shown and shown[1] == text:  # it is in such a file still: it is gone on with there
+        if shown and shown[1] == text:  # such a file exists already: the edit continues in it
             text = shown[0].draft.text
         else:
             self.keep_draft(writing, text, tags)
@@ -144,7 +144,7 @@ class NoteDrafting:
         )
 
     def import_edit(self, writing: OpenDraft, edit: ExternalEdit, code: int) -> EditorResult:
-        """Keep as a draft the words that another editor, which ended with `code`, has saved."""
+        """Save as a draft the words from another editor, which ended with `code`."""
         words = self.external_edits.read(edit)
         if words == edit.draft.text or (code and not words):
             return EditorResult(None)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _Any = TypeVar("_Any")
 
 
-class NoteActionError(VariorumError):  # it is an answer
+class NoteActionError(VariorumError):  # the caller shows it as a message
     """An action on the notes has failed."""
 
 
@@ -38,7 +38,7 @@ class NoteService:
 
     @property
     def is_empty(self) -> bool:
-        """True if no note was ever taken."""
+        """True if no note was ever written."""
         return not self._workspace.has_notes
 
     @property
@@ -48,7 +48,7 @@ class NoteService:
 
     @property
     def sigla(self) -> SiglumAssignment:
-        """The letters of the articles as they are known now."""
+        """The present sigla of the articles."""
         return self._workspace.sigla_known
 
     @property
@@ -63,7 +63,7 @@ class NoteService:
 
     @property
     def export_folder(self) -> Path:
-        """The folder that exports go to."""
+        """The folder for exports."""
         return self._workspace.export_folder
 
     @property
@@ -72,7 +72,7 @@ class NoteService:
         return self._workspace.export_name
 
     def put_aside(self, words: str) -> None:
-        """Write words that can't be kept to a file; the program names it when it ends."""
+        """Write words that can't be saved to a file; the program names the file when it ends."""
         self._workspace.save_elsewhere(words)
 
     def version(self) -> tuple[int, int] | None:
@@ -80,17 +80,25 @@ class NoteService:
         return self._actions.version() if self._actions and self._workspace.has_open_notes else None
 
     async def run(self, question: Callable[["NoteActions"], _Any]) -> _Any:
-        """Return the result of an action; raises `NoteActionError`."""
+        """Return the result of an action, run in a thread.
+
+        Raises:
+            NoteActionError: The action has failed.
+        """
         return await asyncio.to_thread(self.run_sync, question)
 
     def run_sync(self, question: Callable[["NoteActions"], _Any]) -> _Any:
-        """Return the result of an action, run in this thread; raises `NoteActionError`."""
+        """Return the result of an action, run in this thread.
+
+        Raises:
+            NoteActionError: The action has failed.
+        """
         if self._actions is None:
             self._actions = note_actions.NoteActions(self._workspace)
         try:
             return question(self._actions)
         except (note.NoteError, sqlite_store.StoreError) as error:
-            if isinstance(error, sqlite_store.StoreError):  # a note's error may quote it
+            if isinstance(error, sqlite_store.StoreError):  # the error may quote the user's text
                 logger(__name__).warning("notes: %s", error, exc_info=error.__cause__)
             raise NoteActionError(
                 error.message, cause=error.cause, advice=error.advice, where=error.where

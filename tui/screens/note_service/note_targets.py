@@ -1,4 +1,4 @@
-"""The targets of notes: selected passages as selectors that find their words again."""
+"""The targets of notes: selectors that find the words of a passage again."""
 
 from tui.anchoring.resolver import AnchorResolver
 from tui.corpus.corpus_file import CorpusFile
@@ -6,11 +6,11 @@ from tui.notes.note import NoteError, Target
 from tui.screens.note_service.selected_passage import SelectedPassage
 
 _PREPARED = 4
-"""Articles kept prepared for anchoring."""
+"""Number of articles that stay prepared for anchoring."""
 
 
 class NoteTargets:
-    """The resolvers of the articles that were used last."""
+    """The resolvers of the recently used articles."""
 
     def __init__(self) -> None:
         self._resolvers: dict[tuple[str, str], AnchorResolver] = {}

@@ -1,4 +1,4 @@
-"""A selected passage: the words of an open article that a key for notes applies to."""
+"""A selected passage: the words of an open article to which a key for notes applies."""
 
 import os
 from typing import NamedTuple
@@ -12,11 +12,11 @@ with lazy_imports():
     import hashlib
 
 _SHOWN = 48
-"""The most code points of a passage in a message."""
+"""Largest number of code points of a passage in a message."""
 
 
 class SelectedPassage(NamedTuple):
-    """A passage of an article that was read whole."""
+    """A passage of an article that is read completely."""
 
     corpus_file: CorpusFile
     span: Span
@@ -37,6 +37,6 @@ class SelectedPassage(NamedTuple):
 
     @property
     def draft_key(self) -> str:
-        """The name under which a draft of a new note on it is kept: by file and words."""
+        """The key of a draft for a new note on it, made of file and words."""
         key = os.fsencode(self.corpus_file.key) + b"\n" + self.words.encode()
         return "new-" + hashlib.sha256(key).hexdigest()[:40]

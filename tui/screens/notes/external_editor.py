@@ -1,6 +1,6 @@
 """The external editor, $VISUAL or $EDITOR, for the words of a note; the screen waits meanwhile.
 
-Its words are handed over before anything else, whatever the state of the terminal.
+The words are handed over first, whatever the state of the terminal.
 """
 
 import os
@@ -28,12 +28,13 @@ class NoEditorError(VariorumError):
 def edit_externally(app: App[Any], edit: ExternalEdit, take: Callable[[int], bool]) -> bool:
     """Run the editor on the file of `edit`; return the result of `take` for its exit code.
 
-    Raises `NoEditorError`.
+    Raises:
+        NoEditorError: The editor could not be used.
     """
     problem, is_well = "", False
     try:
         command = _command()
-        with app.suspend():  # nothing may be raised in here: the screen would not come back
+        with app.suspend():  # an exception in here would leave the terminal without the screen
             try:
                 editor = subprocess.Popen(  # noqa: S603
                     [*command, str(edit.file)], pass_fds=(edit.lock_descriptor,)
@@ -46,7 +47,7 @@ def edit_externally(app: App[Any], edit: ExternalEdit, take: Callable[[int], boo
                 edit.release_lock()
                 is_well = take(code)
     except SuspendNotSupported as error:
-        raise NoEditorError("this terminal can't be lent to another program") from error
+        raise NoEditorError("this terminal can't run another program") from error
     finally:
         edit.release_lock()
     if problem:
@@ -66,7 +67,7 @@ def _signals_ignored() -> Iterator[None]:
 
 
 def editor_name() -> str:
-    """Return the name of the editor, for messages; `an editor` if its setting can't be used."""
+    """Return the name of the editor for messages; `an editor` if its setting is unusable."""
     try:
         return clean_line(Path(_command()[0]).name, 60) or "an editor"
     except NoEditorError:

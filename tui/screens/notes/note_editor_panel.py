@@ -1,6 +1,6 @@
-"""The note editor panel: the editor under the panes, its drafts, and the external editor.
+"""The note editor panel: the editor below the panes, its drafts, and the external editor.
 
-The typed text stays in the editor until the store has kept it.
+The typed text stays in the editor until the store has saved it.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from tui.screens.note_service.note_drafting import OpenDraft
 
 _SHOWN_KEYS = ("writing.keep", "writing.leave", "writing.tags")
-_LEAVING = {"y": "leaves without them", "c": "copies them"}
-_LEFTOVER = "writing.elsewhere goes on with what an editor left here unsaved"
+_LEAVING = {"y": "leaves without it", "c": "copies it"}
+_LEFTOVER = "writing.elsewhere opens the words that an editor left unsaved"
 
 
 class NoteEditorPanel(Container):
@@ -39,7 +39,7 @@ class NoteEditorPanel(Container):
     def __init__(
         self, service: NoteService, changed_keys: Mapping[str, str], *, secure: bool
     ) -> None:
-        """If `secure`, no other editor is ever started."""
+        """Create a panel; if `secure`, no other editor is ever started."""
         super().__init__(id="writing")
         self._service = service
         self._secure = secure
@@ -52,7 +52,7 @@ class NoteEditorPanel(Container):
         """The action that waits for the reader's answer."""
 
     def compose(self) -> ComposeResult:
-        """Return the editor, hidden at first, and the prompt that asks before it closes."""
+        """Yield the editor, hidden at first, and the prompt that asks before it closes."""
         yield self._editor
         yield self._line
 
@@ -62,7 +62,7 @@ class NoteEditorPanel(Container):
         return self._writing is not None
 
     def on_unmount(self) -> None:
-        """Keep the typed text as a draft, or else in a file, however the program ends."""
+        """Save the typed text as a draft, or else in a file, however the program ends."""
         if writing := self._writing:
             typed = self._editor.typed
             try:
@@ -73,14 +73,14 @@ class NoteEditorPanel(Container):
                 self._service.put_aside(typed.text)
 
     def write_on(self, passage: SelectedPassage, *, outside: bool = False) -> None:
-        """Write a note on `passage`, going on with a draft if there is one."""
+        """Write a note on `passage`; continue the draft if there is one."""
         self._begin(
             note_drafting.OpenDraft(passage.shown, passage.draft_key, passage), outside=outside
         )
 
     @work(group=WorkerGroup.NOTE_EDITOR)
     async def edit(self, name: str, *, outside: bool = False) -> None:
-        """Edit the note called `name`, or go on with the draft left at that place."""
+        """Edit the note called `name`, or continue the draft with this key."""
         try:
             writing = await self._service.run(lambda actions: actions.drafting.subject(name))
         except NoteActionError as refused:
@@ -123,7 +123,7 @@ class NoteEditorPanel(Container):
                 lambda actions: actions.drafting.write(writing, typed.text, typed.tags)
             )
         except NoteActionError as refused:
-            self._editor.show_message(f"Not kept: {refused}")
+            self._editor.show_message(f"Not saved: {refused}")
         else:
             self._close(message)
 
@@ -137,14 +137,14 @@ class NoteEditorPanel(Container):
     @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def _leave(self) -> None:
         if self._writing and await self._keep_draft(self._writing):
-            stays = "What you typed stays as a draft: a on the passage, or o, goes on with it"
+            stays = "Your text is saved as a draft: a on the passage, or o, continues it"
             self._close(stays if self._editor.typed else "")
         elif self._writing:
             self._ask_to_leave(self._give_up)
 
     @work(group=WorkerGroup.NOTE_EDITOR, exclusive=True)
     async def leave_program(self, leave: Callable[[], None]) -> None:
-        """Call `leave` once the typed text is kept as a draft, or the reader gives it up."""
+        """Call `leave` once the typed text is saved as a draft, or the reader discards it."""
         if self._writing is None or await self._keep_draft(self._writing):
             leave()
         else:
@@ -152,12 +152,10 @@ class NoteEditorPanel(Container):
 
     def _ask_to_leave(self, then: Callable[[], None]) -> None:
         if not self._editor.typed:
-            then()  # there is nothing to lose
+            then()  # no words can be lost
             return
         self._then = then
-        self._line.ask(
-            "leaving", "What you typed can't be kept:", _LEAVING, escape="stays with them"
-        )
+        self._line.ask("leaving", "Your text can't be saved:", _LEAVING, escape="stays with it")
 
     @on(KeyPrompt.Answered)
     def _leave_anyway(self, event: KeyPrompt.Answered) -> None:
@@ -168,27 +166,27 @@ class NoteEditorPanel(Container):
             )
             self._ask_to_leave(self._then)
             return
-        self._writing = None  # they are given up
+        self._writing = None  # the reader discards the words
         self._then()
 
-    @on(KeyPrompt.GivenUp)
-    def _stay(self, event: KeyPrompt.GivenUp) -> None:
+    @on(KeyPrompt.Cancelled)
+    def _stay(self, event: KeyPrompt.Cancelled) -> None:
         event.stop()
         if self._writing:
             self._editor.focus_words()
 
     def _give_up(self) -> None:
-        self._close("What you typed was not kept")
+        self._close("Your text was not saved")
 
     async def _keep_draft(self, writing: "OpenDraft") -> bool:
-        """Keep the typed text as a draft; if that fails, show the reason and return False."""
+        """Save the typed text as a draft; if that fails, show the reason and return False."""
         typed = self._editor.typed
         try:
             await self._service.run(
                 lambda actions: actions.drafting.keep_draft(writing, typed.text, typed.tags)
             )
         except NoteActionError as refused:
-            self._editor.show_message(f"Not kept, nor as a draft: {refused}")
+            self._editor.show_message(f"Not saved, not even as a draft: {refused}")
             return False
         return True
 
@@ -199,7 +197,7 @@ class NoteEditorPanel(Container):
 
     @on(NoteEditor.ExternalEditorRequested)
     def _write_outside(self) -> bool:
-        """Use another editor; return True if it ended well and its words are kept."""
+        """Run another editor; return True if it ended well and its words are saved."""
         writing, typed = self._writing, self._editor.typed
         if self._secure:
             self._editor.show_message("No other program is started in secure mode")
@@ -217,7 +215,7 @@ class NoteEditorPanel(Container):
             return False
 
     def _take(self, writing: "OpenDraft", edit: "ExternalEdit", code: int) -> bool:
-        """Keep and show the words that an editor has saved; return True if all is well."""
+        """Save and show the words from an editor; return True if no step failed."""
         try:
             words, trouble, is_apart = self._service.run_sync(
                 lambda actions: actions.drafting.import_edit(writing, edit, code)
@@ -226,13 +224,15 @@ class NoteEditorPanel(Container):
             self._editor.show_message(str(refused))
             return False
         if is_apart:
-            self._close("This draft was changed meanwhile: what you wrote is another one (o)")
+            self._close("This draft was changed meanwhile: your text is a second draft (o)")
             return False
         if words is not None:
             self._editor.set_text(words)
-            self.post_message(StatusChanged(""))  # what was said of it before is no longer so
+            self.post_message(
+                StatusChanged("")
+            )  # the earlier message about the editor is out of date
         if trouble:
-            self._editor.show_message(f"Not kept, nor as a draft: {trouble}")
+            self._editor.show_message(f"Not saved, not even as a draft: {trouble}")
         elif code and words is None:
             self._editor.show_message(
                 f"The editor ended with exit code {code}; nothing was changed"

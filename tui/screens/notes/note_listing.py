@@ -18,7 +18,7 @@ from tui.widgets.article.note_marks import LINK, NOTE
 from tui.widgets.notes.notes_list import NoteEntry
 
 MOST = 200
-"""The most notes that are listed at once."""
+"""Largest number of notes in a listing."""
 _CANDIDATES = 3
 _DRAFT, _LOST, _OFFERED = "✐", "?", "↳"
 
@@ -42,13 +42,13 @@ class ListingContext:
     passage: Span = Span(0, 0)  # noqa: RUF009  # a value
     """The span of the passage on the reading line."""
     offers: Offers = field(default_factory=dict)
-    """Possible places of notes whose files are gone."""
+    """Possible targets of notes whose files are gone."""
     corpus_files: Mapping[str, CorpusFile] = field(default_factory=dict)
     sigla: Mapping[str, str] = field(default_factory=dict)
-    """The letters of articles, by the keys of their files."""
+    """The sigla of articles, by the keys of their files."""
 
     def cite(self, path: str, title: str) -> str:
-        """Return the title of an article, behind its letter if it has one."""
+        """Return the title of an article after its siglum, if it has one."""
         return " · ".join(filter(None, (self.sigla.get(path, ""), title)))
 
     def offered(self, scope: Scope) -> Offers:
@@ -67,7 +67,7 @@ class ListingContext:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The listed entries, and the number of all notes of that sort."""
+    """The listed entries, and the number of all notes of that kind."""
 
     entries: tuple[NoteEntry, ...]
     count: int
@@ -76,7 +76,7 @@ class Listing:
 def listing(
     notes: NoteStore, about: ListingContext, scope: Scope, query: str, kind: Kind | None
 ) -> Listing:
-    """Return the notes of `scope` that contain the words, `#tag` and `@article` of `query`."""
+    """Return the notes of `scope` that have the words, `#tag` and `@article` of `query`."""
     parts = query.split()
     wanted = NoteFilter(
         words=" ".join(part for part in parts if part[0] not in "#@"),
@@ -116,7 +116,7 @@ def _drafts(notes: NoteStore, about: ListingContext) -> Iterator[NoteEntry]:
 def _entries(
     line: NoteSummary, about: ListingContext, offers: Offers, mark_names: Mapping[int, str]
 ) -> Iterator[NoteEntry]:
-    """Yield the entry of a note, and entries of possible places if one of its passages is lost."""
+    """Yield the entry of a note, and of the possible positions of its lost passages."""
     tags = "".join(f" #{tag}" for tag in line.tags)
     more = f" · {line.targets} passages" if line.targets > 1 else ""
     became, lost = _became(line.id, about)
@@ -145,7 +145,7 @@ def _entries(
 def _offered(
     note: str, n: int, number: int, offer: OrphanOffer, corpus_file: CorpusFile
 ) -> NoteEntry:
-    """Return the entry of a possible place for a note whose file is gone."""
+    """Return the entry of a possible target for a note whose file is gone."""
     words = _sentence(corpus_file.document, offer.span) if corpus_file.document else ""
     facts = f"perhaps in {corpus_file.name}: Enter goes there, p puts it there"
     return NoteEntry(
@@ -162,7 +162,7 @@ def _target_position(offer: OrphanOffer) -> tuple[str, int]:
 
 
 def _became(note: str, about: ListingContext) -> tuple[str, list[tuple[int, tuple[Span, ...]]]]:
-    """Return the state of a note's passages in the open article, in words, and possible places."""
+    """Return the state of a note's passages in the open article, and possible positions."""
     message, lost = "", list[tuple[int, tuple[Span, ...]]]()
     if about.followed:
         for (name, n), anchoring in about.followed.found.items():

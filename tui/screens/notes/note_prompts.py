@@ -22,17 +22,17 @@ class NotePrompts(Container):
     def __init__(
         self, service: NoteService, changed_keys: Mapping[str, str], *, secure: bool
     ) -> None:
-        """If `secure`, no other editor is ever started."""
+        """Create the prompts; if `secure`, no other editor is ever started."""
         super().__init__(id="asking-lines")
         self.editor = NoteEditorPanel(service, changed_keys, secure=secure)
         self.selecting = SelectionLine(changed_keys, id="selecting")
         self.key = KeyPrompt(id="asking")
-        self.tagging = TagLine("Tags, commas between them", id="tagging")
+        self.tagging = TagLine("Tags, separated by commas", id="tagging")
         self.naming = Prompt("A name for this kind of mark; empty for none", id="naming")
-        self.relating = Prompt("A word for what ties the two passages", id="relating")
+        self.relating = Prompt("A word for the relation of the two passages", id="relating")
 
     def compose(self) -> ComposeResult:
-        """Return the prompts; each shows itself when it asks."""
+        """Yield the prompts; each shows itself when it asks."""
         yield self.editor
         yield self.selecting
         yield self.key

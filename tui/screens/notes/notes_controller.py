@@ -1,6 +1,6 @@
 """The notes controller: notes on the open articles, their list, navigation, changes and undo.
 
-It asks the store through `NoteService`, in threads; the screen changes only when the notes do.
+It calls the store through `NoteService`, in threads; the screen changes only when the notes do.
 """
 
 import asyncio
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from tui.widgets.notes.notes_list import NoteEntry
 
 _POLL_EVERY = 0.5
-"""Seconds between looks for the changes of another reader."""
+"""Seconds between checks for changes by another program."""
 _SKIPPED_AFTER_FAILURE = 10
-"""Polls left out after one that failed."""
+"""Number of checks left out after one that failed."""
 _SYNC_EVERY = 2.0
-"""Seconds between looks at the folder of notes."""
+"""Seconds between checks of the folder of notes."""
 
 _Any = TypeVar("_Any")
 
@@ -62,7 +62,7 @@ class NotedArticle(Protocol):
 
 
 class NotesController:
-    """The notes on the articles that are open."""
+    """The notes on the open articles."""
 
     def __init__(
         self,
@@ -73,7 +73,15 @@ class NotesController:
         *,
         folder: Path | None = None,
     ) -> None:
-        """`host` runs the workers and gets their messages; `folder` is kept equal to the store."""
+        """Create a controller.
+
+        Args:
+            host: Runs the workers and gets their messages.
+            service: Runs actions on the store.
+            lookup: The matches of a passage.
+            article: The view of the open article.
+            folder: A folder that is synchronized with the store.
+        """
         self._host = host
         self.service = service
         self._lookup = lookup
@@ -83,11 +91,11 @@ class NotesController:
         self.corpus_file: CorpusFile | None = None
         """The open article's file."""
         self._version: tuple[int, int] | None = None
-        """The version of the store that is shown."""
+        """The version of the store on the screen."""
         self._located: LocateResult | None = None
-        """The places of the open article's notes."""
+        """The positions of the open article's notes."""
         self._offers: Offers = {}
-        """Possible places of notes whose files are gone."""
+        """Possible targets of notes whose files are gone."""
         self._is_corpus_read = False
         self.mark_names: Mapping[int, str] = service.configured_mark_names
         """The names of kinds of marks, by number."""
@@ -96,15 +104,15 @@ class NotesController:
         self._sync_message = ""
         """The last message about the folder of notes."""
         self._import_messages: list[str] = []
-        """Messages about words that another editor wrote while no reader waited for them."""
+        """Messages about words that another editor saved while this program was not running."""
         self._shown: object = None
-        """The state that the screen shows."""
+        """The state on the screen."""
         self._refreshing = 0
-        """The number of refreshes under way."""
+        """The number of running refreshes."""
         self._polls_to_skip = 0
 
     def start(self) -> None:
-        """Look for changes from now on, every now and then."""
+        """Check for changes at intervals from now on."""
         self._host.set_interval(_POLL_EVERY, self._poll)
         if self._folder:
             self._host.set_interval(_SYNC_EVERY, self._sync)
@@ -156,7 +164,7 @@ class NotesController:
 
     @property
     def _orphan_messages(self) -> list[str]:
-        """A message about notes that may belong to the open article, but whose files are gone."""
+        """A message about notes of lost files that may belong to the open article."""
         document = self.corpus_file.id if self.corpus_file else ""
         here = sum(any(o.document == document for o in found) for found in self._offers.values())
         notes = "a note whose file is gone" if here == 1 else f"{here} notes whose files are gone"
@@ -177,7 +185,7 @@ class NotesController:
         return self._version is None or self.service.version() != self._version
 
     async def refresh(self) -> None:
-        """Locate the notes of the store as it is now, and show them."""
+        """Locate the notes of the present store, and show them."""
         corpus_files, opened = list(self._lookup.corpus_files.values()), self.corpus_file
         self._refreshing += 1
         try:
@@ -199,7 +207,7 @@ class NotesController:
             self._host.post_message(LocatedNotesChanged())
 
     def _take(self, state: "NotesState", opened: CorpusFile | None) -> None:
-        """Show the notes on the article `opened`, if that is still open."""
+        """Show the notes on the article `opened`, if it is still open."""
         self._host.post_message(ExcludedPairsChanged(state.excluded_pairs))
         if opened is not self.corpus_file:
             return
@@ -230,7 +238,11 @@ class NotesController:
     # Changes
 
     async def ask(self, question: Callable[["NoteActions"], _Any]) -> _Any | None:
-        """Return the answer of the store; if it fails, return None and show the reason."""
+        """Return the result of an action on the store; if it fails, show the reason.
+
+        Returns:
+            The result; None after a failure.
+        """
         try:
             answer: _Any = await self.service.run(question)
         except NoteActionError as refused:
@@ -239,7 +251,7 @@ class NotesController:
         return answer
 
     def act(self, change: Callable[["NoteActions"], str]) -> None:
-        """Carry out `change` and show its message."""
+        """Run `change` and show its message."""
 
         async def act() -> None:
             self.show_status(await self._carried_out(change))
@@ -247,7 +259,7 @@ class NotesController:
         self._run(act, WorkerGroup.NOTE_CHANGE)
 
     def carry_out(self, change: Callable[["NoteActions"], str]) -> Worker[str]:
-        """Carry out `change`, even if the dialog that asks for it is closed; give its message."""
+        """Run `change`, even if the dialog that asks for it is closed; return its message."""
         return self._run(partial(self._carried_out, change), WorkerGroup.NOTE_CHANGE)
 
     def undo(self) -> None:
@@ -255,7 +267,7 @@ class NotesController:
         self.act(lambda actions: actions.undo())
 
     def redo(self) -> None:
-        """Redo the change that was undone last."""
+        """Redo the last undone change."""
         self.act(lambda actions: actions.redo())
 
     def show_status(self, text: str) -> None:
@@ -337,7 +349,7 @@ class NotesController:
     # Other editors, and the folder of notes
 
     async def _import_edits(self) -> None:
-        """Keep the words that other editors saved after the program had ended."""
+        """Save the words that other editors wrote after the program had ended."""
         self._import_messages = (
             await self.ask(lambda actions: actions.drafting.external_edits.import_pending()) or []
         )
@@ -351,11 +363,11 @@ class NotesController:
             )
 
     async def _sync_folder(self, folder: Path) -> None:
-        """Exchange notes with the folder that the reader named."""
+        """Synchronize the notes with the reader's folder."""
         try:
             message = await self.service.run(lambda actions: actions.sync(folder))
         except NoteActionError as refused:
-            message = f"The folder of notes is left as it is: {refused}"
+            message = f"The folder of notes is unchanged: {refused}"
         if message and message != self._sync_message:
             self.show_status(message)
         self._sync_message = message

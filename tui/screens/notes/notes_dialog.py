@@ -1,6 +1,6 @@
 """The notes dialog: the notes on a passage, an article or the corpus, searched and filtered.
 
-Enter goes there, e edits, x deletes, p puts back a lost passage; every change can be undone.
+Enter goes there, e edits, x deletes, p re-anchors a lost passage; every change can be undone.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -47,10 +47,10 @@ _SHOWN_KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class NotesChoice:
-    """The entry that the reader chose."""
+    """The reader's choice."""
 
     entry: NoteEntry | None
-    """None if notes are to be exported."""
+    """The chosen entry; None if notes are to be exported."""
     edit: bool = False
 
 
@@ -66,7 +66,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         change: Callable[[Callable[[NoteActions], str]], Worker[str]],
         changed_keys: Mapping[str, str],
     ) -> None:
-        """`look` returns the position of the reader; `change` carries out a change."""
+        """Create the dialog; `look` returns the position of the reader, `change` runs a change."""
         super().__init__()
         self._service = service
         self._look = look
@@ -78,7 +78,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         self._query = ""
 
     def compose(self) -> ComposeResult:
-        """Return the scope and the query, the list and the keys."""
+        """Yield the scope and the query, the list and the keys."""
         with Vertical(id="notes-sheet"):
             yield Static(id="notes-scope", markup=False)
             yield Prompt("Words, #tag, @article", id="notes-query")
@@ -142,7 +142,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         self._show()
 
     @on(Prompt.Accepted)
-    @on(Prompt.GivenUp)
+    @on(Prompt.Cancelled)
     def _end_search(self) -> None:
         self._list.focus()
 
@@ -183,7 +183,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         self._close(NotesChoice(None))
 
     def _close(self, outcome: NotesChoice | None) -> None:
-        if self.is_current:  # a second key may come before the list has gone
+        if self.is_current:  # a second key may arrive before the list is closed
             self.dismiss(outcome)
 
     def action_notes_remove(self) -> None:
@@ -194,7 +194,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
             self._change(lambda actions: actions.remove(entry.note))
 
     def action_notes_put_back(self) -> None:
-        """Put a lost passage at the place under the cursor, or else at the likeliest one."""
+        """Anchor a lost passage at the position under the cursor, or else at the likeliest one."""
         entry, about = self._list.under_cursor, self._about
         if entry and (orphaned := self._orphaned(entry)):
             n, offer = orphaned
@@ -209,7 +209,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         self._change(lambda actions: actions.put_back(entry.note, n, corpus_file, span))
 
     def _orphaned(self, entry: NoteEntry) -> tuple[int, OrphanOffer] | None:
-        """Return the passage of the entry's note whose file is gone, and its possible place."""
+        """Return the lost passage of a note whose file is gone, and its possible target."""
         offers = self._about.offered(self._scope or Scope.CORPUS)
         for (note, n), found in offers.items():
             if note == entry.note and (entry.candidate is None or n == entry.n):
@@ -217,7 +217,7 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         return None
 
     def _offered(self, entry: NoteEntry) -> tuple[int, Span] | None:
-        """Return the lost passage of the entry's note, and its possible place."""
+        """Return the lost passage of the entry's note, and its possible position."""
         followed = self._about.followed
         for (note, n), anchoring in followed.found.items() if followed else ():
             meant = note == entry.note and (entry.candidate is None or n == entry.n)

@@ -1,6 +1,6 @@
 """Copies of passages with a reference: in the terminal's clipboard, or in a file if long.
 
-The message says what was sent; no terminal confirms that it took the text.
+The message names the text that was sent; no terminal confirms that it took the text.
 """
 
 import os

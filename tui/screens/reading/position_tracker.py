@@ -9,13 +9,13 @@ from tui.workspace.workspace import Workspace
 
 
 class PositionTracker:
-    """The positions in the documents that were ever opened."""
+    """The positions in all documents that were opened."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._unkept: dict[str, CorpusFile] = {}
         self.known: dict[str, ReadingPosition] = {}
-        """By the document's id."""
+        """The positions, by the document's id."""
 
     def of(self, document_id: str) -> ReadingPosition:
         """Return the position in a document; the beginning if it was never opened."""
@@ -26,12 +26,12 @@ class PositionTracker:
         return self.of(document_id).read
 
     def take(self, corpus_file: CorpusFile, position: ReadingPosition | None) -> None:
-        """Take the position that was kept for a document, unless it is read only in part."""
+        """Set the saved position of a document, unless the document is read only in part."""
         if position and not corpus_file.partial:
             self.known[corpus_file.id] = position
 
     def move(self, corpus_file: CorpusFile, offset: int, *, at_end: bool) -> None:
-        """Set the position in a document; one that was read to its end once counts as read."""
+        """Set the position in a document; a document read to its end once stays read."""
         before = self.of(corpus_file.id)
         self.known[corpus_file.id] = replace(before, offset=offset, read=before.read or at_end)
         self._unkept[corpus_file.id] = corpus_file
@@ -43,7 +43,7 @@ class PositionTracker:
             self._unkept[corpus_file.id] = corpus_file
 
     def keep(self, last: str) -> None:
-        """Write the new positions to the disk, that of `last` last: the next start opens it."""
+        """Save the new positions, that of `last` at the end: the next start opens it."""
         while self._unkept:
             document_id = next((one for one in self._unkept.copy() if one != last), last)
             corpus_file = self._unkept.pop(document_id, None)

@@ -77,18 +77,18 @@ with lazy_imports():
 
 
 _PAINT_AFTER = 0.15
-"""Seconds the first paint waits, at most, for something to read: one paint instead of five."""
+"""Longest wait of the first paint in seconds: one paint instead of five."""
 _KEEP_AFTER = 0.5
-"""Seconds after a move until the position is kept: `kill -9` loses no more than these."""
+"""Seconds from a move until the position is saved: `kill -9` loses at most these."""
 _UPDATE_AFTER = 2.0
-"""Seconds without a key until the list shows what is less new: a frame of its own."""
+"""Seconds without a key until the list shows lower numbers of new passages."""
 
 
 class ReadingScreen(CurrentSizeScreen[None]):
     """The documents, the open article, and its matches in other sources."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("place.")]
-    AUTO_FOCUS = "#reader"  # from the start: every change of focus styles everything anew
+    AUTO_FOCUS = "#reader"  # from the start, because every change of focus styles all widgets again
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (110, "-wide"), (160, "-huge")]  # noqa: RUF012
 
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
@@ -107,7 +107,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             semantic=settings.semantic,
         )
         lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
-        # It will have the keyboard; told now, it is styled for it, and not once again.
+        # It will have the focus; if it has it now, it is styled only once.
         panes.reader.set_reactive(ArticleView.has_focus, True)  # noqa: FBT003  # Textual's
         panes.reader.expand_hint = hints(settings.keys, "passage.collapse shows them")
         self._panes, self._reader = panes, panes.reader
@@ -147,7 +147,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             workspace, self._corpus_files, self.notes, self.collation
         )
         self._open = ""
-        """The id of the document that is read."""
+        """The id of the open document."""
         self._files = FilesController(self, workspace, self._corpus_files)
         self._order = DocumentOrder(self, workspace, self.notes.act)
         self._document_commands = DocumentCommands(
@@ -160,26 +160,26 @@ class ReadingScreen(CurrentSizeScreen[None]):
         )
         self._history = NavigationHistory()
         self._begun = ("", 0)
-        """The document and the offset that were opened first, while nobody has moved."""
+        """The first opened document and offset, until the reader moves."""
         self._first_paint = FirstPaintGate(self)
         self._keeping: Timer | None = None
         self._outdated: set[str] = set()
-        """The documents whose rows in the list show more as new than there is."""
+        """The documents whose rows in the list show too many new passages."""
         self._updating: Timer | None = None
         self._state_shown = ""
-        """The state of the reader that the status line showed last."""
+        """The last state of the reader in the status line."""
         self._message = ""
-        """The progress of the matching that is shown."""
+        """The progress of the matching on the screen."""
         self._reload_message = ""
-        """The result of reading files again, until one reads on."""
+        """The result of reading files again, until the reader moves."""
         self._reloaded_at = 0
         """The passage on the reading line at that time."""
 
     def compose(self) -> ComposeResult:
-        """Return panes and status line; the stylesheet hides those without room."""
+        """Yield panes and status line; the stylesheet hides those without room."""
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1]
-        self.add_class(wide, update=False)  # at once, or everything would be styled twice
+        self.add_class(wide, update=False)  # at once, else all widgets would be styled twice
         self._panes.set_class(width < FULL_BELOW, "-full", update=False)
         with (
             self._export_commands,
@@ -204,7 +204,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._files.read(self._first_paint.painted)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Style nothing anew when first shown: all was styled a moment ago, when it was mounted."""
+        """Style no widget again when first shown: all were styled when they were mounted."""
         event.refresh_styles = bool(self._corpus_files)
 
     def watch_focused(self, focused: Widget | None) -> None:
@@ -216,7 +216,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._status.keyboard = next((name for name in names if name in FOOTERS), READER)
 
     def on_unmount(self) -> None:
-        """Keep the position, however the program ends; end the matching."""
+        """Save the position, however the program ends; end the matching."""
         self._note_reading()
         self.novelty.keep()
         self._positions.keep(self._open)
@@ -224,10 +224,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @work(thread=True, group=WorkerGroup.PATHS)
     def _keep_paths(self) -> None:
-        """Keep the paths that are read, once they are on the screen."""
+        """Save the paths that are read, once they are on the screen."""
         self._workspace.keep_paths()
 
-    # Reading the corpus, beside the screen
+    # Reading the corpus, in threads
 
     @on(FilesRead)
     def _take_files(self, event: FilesRead) -> None:
@@ -255,7 +255,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _open_first(self) -> None:
         """Open the document that was read last, or else the first one."""
         if readable := self.matching.readable:
-            # The first of equals: nothing was ever read of these.
+            # All positions are empty here: no document was ever read. The first one is opened.
             last = max(readable, key=lambda one: self._positions.of(one.id).changed)
             if last.id != self._open:
                 self._open_document(last.id)
@@ -268,22 +268,22 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._say("There is no article here")
 
     def _show_whole(self, corpus_file: CorpusFile) -> None:
-        """Show a long document whole in place of its beginning, the reader where it was."""
+        """Show a long document whole instead of its beginning, at the same position."""
         kept = self._positions.of(corpus_file.id)
         self._display.invalidate()
         self._reader.show(corpus_file.document, self._reader.offset_here or kept.offset)
         self._note_commands.end_selecting()
         self.notes.open(corpus_file)
 
-    # Matching and collation, beside the screen
+    # Matching and collation, in threads
 
     @property
     def is_settled(self) -> bool:
-        """True once all that can be read is read, compared and grouped."""
+        """True once all readable files are read, compared and grouped."""
         return self.matching.is_settled
 
     def _compare_again(self, documents: Collection[str]) -> None:
-        """Compare anew, since the text of `documents` has changed."""
+        """Compare again, because the text of `documents` has changed."""
         self.collation.drop()
         self.novelty.drop()
         self.matching.restart(documents)
@@ -326,12 +326,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _toggle_novelty(self) -> None:
         self._show_novelty()
         state = (
-            "shown" if self.novelty.is_shown else "not shown; what you read is kept all the same"
+            "shown" if self.novelty.is_shown else "not shown; your reading is saved all the same"
         )
         self._say(f"What is new to you is {state}")
 
     def _show_novelty(self) -> None:
-        """Show what is new in the open article and in the list."""
+        """Show the novelty of the open article, there and in the list."""
         if self._document:
             self._display.update_margin()
         self._show_documents()
@@ -342,7 +342,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(Worker.StateChanged)
     def _read_on_without_matching(self, event: Worker.StateChanged) -> None:
-        """Go on when a worker of the matching has failed: it must not end the reading."""
+        """Continue without matches after a worker of the matching has failed."""
         if self.matching.fail(event):
             self.post_message(MatchingFailed(event.worker.error))
             self._show_matches(())
@@ -360,7 +360,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._message = self.matching.progress
             self._show_status()
 
-    # What changes on the disk
+    # Changes on the disk
 
     @on(FilesChecked)
     def _take_checked(self, event: FilesChecked) -> None:
@@ -375,7 +375,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(FilesReloaded)
     def _take_reloaded(self, event: FilesReloaded) -> None:
-        """Replace the files, and go on at the same place in them."""
+        """Replace the files, and continue at the same positions in them."""
         self._note_reading()
         self._files.take_reloaded(event)
         result, self._reload_message = event.result, event.result.message
@@ -402,7 +402,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._show_answer()
         self._show_changes()
 
-    # Opening, going, coming back
+    # Navigation
 
     @on(DocumentList.DocumentChosen)
     def _read_chosen(self, event: DocumentList.DocumentChosen) -> None:
@@ -439,7 +439,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._reader.set_title(f"2 {title(corpus_file, self._titles, self._files.changes)}")
 
     def _leave(self) -> None:
-        """Add the present place to the history, before a jump."""
+        """Add the present position to the history, before a jump."""
         if self._open:
             self._history.leave(
                 NavigationEntry(self._open, self._reader.offset_here, self.selection.source)
@@ -448,7 +448,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def action_place_back(self) -> None:
         place = self._history.back()
         if place is None:
-            self._say("There is no earlier place to go back to")
+            self._say("There is no earlier position to return to")
             return
         self._open_document(place.document, place.offset, place.source)
         self._panes.read()
@@ -472,7 +472,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         else:
             self._show_status()
 
-    # The passage being read, and what the others say of it
+    # The passage on the reading line, and its matches
 
     @on(ArticleView.PassageReached)
     def _reach(self) -> None:
@@ -486,7 +486,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._show_answer()
 
     def _update_position(self) -> None:
-        """Set the position, and keep it after a while."""
+        """Set the position, and save it after a while."""
         corpus_file = self._corpus_files.get(self._open)
         if corpus_file is None or corpus_file.partial:
             return
@@ -497,12 +497,12 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
 
     def _note_reading(self) -> None:
-        """Note what the reading line has gone over in the open document."""
+        """Record the passages that the reading line has passed in the open document."""
         if read := self._reader.take_read():
             self.novelty.read(self._open, read)
 
     def _rest(self) -> None:
-        """Keep the position, and what was read."""
+        """Save the position, and the passages that were read."""
         self._keeping = None
         self._keep_beside()
         if changed := self.novelty.rest():
@@ -573,14 +573,14 @@ class ReadingScreen(CurrentSizeScreen[None]):
     # Leaving
 
     def copy_selection(self) -> bool:
-        """Copy what is selected; returns False if nothing is."""
+        """Copy the selected words; return False if there are none."""
         return self._note_commands.copy_selection()
 
     def leave(self, leave: Callable[[], None]) -> None:
-        """Call `leave` at once, or, if a note is being written, after it is kept or given up."""
+        """Call `leave` at once; if a note is being written, after it is saved or discarded."""
         self._note_commands.leave(leave)
 
-    # What is shown
+    # The panes and the status line
 
     @property
     def _document(self) -> Document | None:
@@ -599,7 +599,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 self._show_status()
 
     def _hold_frame(self) -> None:
-        """Hold the next frame until the panel has taken its new view: one frame, not two."""
+        """Hold the next frame until the panel has its new view: one frame, not two."""
         held = ExitStack()
         held.enter_context(self.app.batch_update())
 
@@ -622,7 +622,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._panes.documents.show(tuple(known), self._open)
 
     def _show_progress(self, document_id: str) -> None:
-        """Show the progress in a document in the list, without counting anew."""
+        """Show the progress of a document in the list, without new counts."""
         position = self._positions.known.get(document_id)
         novelty = self.novelty.describe(document_id)
         said = progress(self._corpus_files[document_id], position, novelty)
@@ -631,7 +631,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @property
     def _change_message(self) -> str:
-        """The change of the open file since it was read, and the key that reads it again."""
+        """The change of the open file on the disk, and the key that reads it again."""
         if change := self._files.changes.get(self._open):
             if change is file_change.FileChange.GONE:
                 return f"{change}, shown as it was"
@@ -673,7 +673,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 def _first_claim(document: Document | None) -> int:
     """Return the offset at which an article is opened for the first time.
 
-    It is the start of the first passage that claims something, behind the navigation above it.
+    It is the start of the first passage with a claim, after any navigation text above it.
     """
     passages = document.passages if document else ()
     return next((p.span.start for p in passages if p.role in CARRIES_CLAIMS), 0)

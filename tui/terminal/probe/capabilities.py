@@ -86,7 +86,7 @@ def find_capabilities(environ: Mapping[str, str], answers: Answers | None = None
         else "the terminal answers",
         "mouse": "over SSH every movement would be sent"
         if over_ssh
-        else "nothing has to be sent far for it",
+        else "no data has to be sent far for it",
         "usable": f"TERM is {term or 'not set'}",
         "colours_erased": "GNU screen erases to the default colour"
         if not erased

@@ -327,7 +327,7 @@ def _capitals_within(word: str) -> int:
 
 
 def _scripts(word: str) -> Iterable[str]:
-    """Return the scripts of a word's letters that are never mixed."""
+    """Yield the scripts of a word's letters that are never mixed."""
     for c in word:
         if c < "\u0250" or "\u1e00" <= c < "\u1f00":
             yield "Latin"

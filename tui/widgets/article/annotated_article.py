@@ -1,6 +1,6 @@
 """The reader with annotations: notes on the words of the article, and a selection.
 
-It shows notes and a selection that it is given, and posts where the mouse was dragged.
+The notes and the selection are given to it; it posts the range of a drag with the mouse.
 """
 
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class AnnotatedArticle(ArticleView):
         end: int
 
         def can_replace(self, message: Message) -> bool:
-            """Replace an older message of the kind: only the newest place matters."""
+            """Return True for an older message of this kind: only the newest position matters."""
             return isinstance(message, AnnotatedArticle.Dragged)
 
     # Textual's
@@ -62,19 +62,19 @@ class AnnotatedArticle(ArticleView):
         super().show(document, offset)
 
     def annotate(self, notes: NoteMarks) -> None:
-        """Show `notes` in place of those before."""
+        """Show `notes` instead of the earlier ones."""
         if notes != self._notes:
             self._notes = notes
             self._redraw()
 
     def select(self, span: Span) -> None:
-        """Show `span` as selected, and bring its end into view; an empty one selects nothing."""
+        """Show `span` as selected, and scroll its end into view; an empty one ends that."""
         if span != self._selected:
             self._selected = span
             self._redraw()
 
     def _looks(self, document: Document, paragraph: Span, line: Span) -> list[StyledSpan]:
-        """Return the marks: notes over the passage being read, then hits, then the selection."""
+        """Return the marks: notes above the current passage, then hits, then the selection."""
         looks = super()._looks(document, paragraph, line)
         return [
             *(mark for mark in looks if mark.style not in HITS),
@@ -109,7 +109,7 @@ class AnnotatedArticle(ArticleView):
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Bring the reading line to the passage that is clicked, in its text or in the gutter."""
+        """Move the reading line to the clicked passage, in its text or in the gutter."""
         offset = self._offset_at(event.x, event.y)
         if self._line_at(event.y) in self._layout.runs:
             self.collapse(collapsed=False)

@@ -1,6 +1,6 @@
-"""The reader: a document on lines, a reading line that visits every passage, a margin.
+"""The reader: a document on lines, a reading line that reaches every passage, a margin.
 
-It shows the values it is given and posts the passage on the reading line.
+The values are given to it; it posts the passage on the reading line.
 """
 
 from bisect import bisect_left, bisect_right
@@ -27,14 +27,14 @@ from tui.widgets.core.styled_text import StyledSpan, graphemes, render_spans
 
 HIT, HIT_HERE = "hit", "hit-here"
 HITS = (HIT, HIT_HERE)
-"""The looks of hits, and of the present hit."""
+"""The looks of hits, and of the current hit."""
 _LOOKS_OF = {Coverage.NONE: "only-here", Coverage.DOUBTFUL: "doubtful", Coverage.DIFFERS: "differs"}
 _KEPT = 400
-"""The number of drawn lines that are kept."""
+"""Number of drawn lines in the cache."""
 
 
 class ArticleView(Pane):
-    """A view of a document, drawn line by line from offsets: as quick for any length."""
+    """A view of a document, drawn line by line from offsets, at the same speed for any length."""
 
     STYLE_PREFIX = "article"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -67,12 +67,12 @@ class ArticleView(Pane):
 
     @dataclass
     class PassageReached(Message):
-        """The reading line has come to another passage, or to another line of the same."""
+        """The reading line has moved to another passage, or to another line of the same."""
 
         passage: int
 
         def can_replace(self, message: Message) -> bool:
-            """Replace an older message of the kind: only the newest place matters."""
+            """Return True for an older message of this kind: only the newest position matters."""
             return isinstance(message, ArticleView.PassageReached)
 
     # Textual's
@@ -84,12 +84,12 @@ class ArticleView(Pane):
         self._stops = CursorStops()
         self._stop = 0
         self._offset = 0
-        """The first code point of the passage on the reading line, when that was last moved."""
+        """The first code point of the passage on the reading line, at the last move."""
         self._coverage: Sequence[Coverage] = ()
         self._furniture: frozenset[int] = frozenset()
         self._known: frozenset[int] = frozenset()
         self._read: set[int] = set()
-        """The passages read since they were last taken."""
+        """The passages read since the last call of `take_read`."""
         self._blocks: Sequence[Span] = ()
         self._are_blocks_shown = False
         self._pinned = Span(0, 0)
@@ -98,18 +98,18 @@ class ArticleView(Pane):
         """The span from the start of the first mark to the end of the last one."""
         self._hits: tuple[StyledSpan, ...] = ()
         self._jumped = False
-        """True if the reading line came where it is by a jump: to a hit, a note, a match."""
+        """True if the reading line reached its position by a jump: to a hit, a note, a match."""
         self.expand_hint = ""
         """The key that expands, in words, for the lines of collapsed runs."""
         self._is_collapsed = True
         """True if long runs of boilerplate take one line each."""
         self._strips: dict[int, Strip] = {}
 
-    # What is shown
+    # The document
 
     @property
     def document(self) -> Document | None:
-        """The document shown."""
+        """The document on the screen."""
         return self._document
 
     @property
@@ -124,7 +124,7 @@ class ArticleView(Pane):
 
     @property
     def is_read_to_end(self) -> bool:
-        """True if the reading line came to the last passage by lines or pages, not by a jump.
+        """True if the reading line reached the last passage by lines or pages, not by a jump.
 
         An article of one line is read once it is shown.
         """
@@ -138,9 +138,9 @@ class ArticleView(Pane):
     def take_read(self) -> Collection[int]:
         """Return the passages that were read since the last call.
 
-        Those are passages that were on the reading line, or that it went over downwards, as it
-        moved by lines or pages. A jump reads no passage, but an article of one line is read once it
-        is shown.
+        A passage is read if it was on the reading line, or the reading line passed it downwards by
+        lines or pages. A jump reads no passage, but an article of one line is read once it is
+        shown.
         """
         if self._document and self._document.passages and len(self._stops) == 1:
             self._read.add(self.passage)
@@ -176,7 +176,7 @@ class ArticleView(Pane):
             self._redraw()
 
     def pin(self, span: Span) -> None:
-        """Mark the passage that the sources are kept for; an empty span marks none."""
+        """Mark the passage of the pinned sources; an empty span marks none."""
         if span != self._pinned:
             self._pinned = span
             self._redraw()
@@ -207,7 +207,7 @@ class ArticleView(Pane):
         return self._document is not None and bool(find_runs(self._document))
 
     def show_marks(self, marks: Sequence[StyledSpan]) -> None:
-        """Show `marks` in place of those before; looks are named as the component classes are."""
+        """Show `marks` instead of the earlier ones; looks have the names of component classes."""
         if (new := tuple(marks)) != self._marks:
             self._marks = new
             before, self._marked = self._marked, Span(0, 0)
@@ -217,7 +217,7 @@ class ArticleView(Pane):
             self._refresh_lines_of(before, self._marked)
 
     def show_hits(self, found: Search) -> None:
-        """Show the hits of a search, the present one in a look of its own."""
+        """Show the hits of a search, the current one in its own look."""
         self._hits = tuple(
             StyledSpan(hit, HIT_HERE if n == found.at else HIT) for n, hit in enumerate(found.hits)
         )
@@ -226,7 +226,7 @@ class ArticleView(Pane):
     # Moving
 
     def go_to(self, offset: int) -> None:
-        """Bring the reading line to the code point at `offset`."""
+        """Move the reading line to the code point at `offset`."""
         if self._document is not None:
             self._jumped = True
             if self._layout.line_of(offset) in self._layout.runs:
@@ -234,7 +234,7 @@ class ArticleView(Pane):
             self._halt(self._stops.at(offset, self._document, self._layout))
 
     def go_to_passage(self, passage: int) -> None:
-        """Bring the reading line to the first line of `passage`."""
+        """Move the reading line to the first line of `passage`."""
         self._jumped = True
         if passage not in self._stops.passages:
             self.collapse(collapsed=False)
@@ -264,14 +264,14 @@ class ArticleView(Pane):
         self._read_to(self._stops.near_line(max(0, line + round(pages * self.size.height))))
 
     def _read_to(self, stop: int) -> None:
-        """Move the reading line to `stop`; what it goes over on the way down is read."""
+        """Move the reading line to `stop`; the passages it goes over downwards are read."""
         before = self.passage
         self._jumped = False
         self._halt(stop)
         self._count_read(before)
 
     def _count_read(self, before: int) -> None:
-        """Count as read what the reading line went over since it was at the passage `before`."""
+        """Count as read the passages between `before` and the reading line."""
         if len(self._stops):
             self._read.update({before, self.passage}, range(before, self.passage))
 
@@ -283,7 +283,7 @@ class ArticleView(Pane):
     def jump_to_line(self, line: float) -> None:
         """Scroll `line` to the top, and move the reading line to the stop that belongs to it.
 
-        It is what the mouse wheel does, and so it reads as moving by lines does.
+        The mouse wheel does this, so it reads passages as a move by lines does.
         """
         edge = line <= 0 or line >= self.max_scroll_y
         top = round(min(max(0, line), self.max_scroll_y))
@@ -301,7 +301,7 @@ class ArticleView(Pane):
         """Move the reading line to `stop`, and scroll the text so that the line slides with it.
 
         At the beginning the reading line is at the top, at the end at the bottom, so that it
-        comes to every passage although the text stops scrolling at its last screen.
+        reaches every passage although the text stops scrolling at its last screen.
         """
         if not len(self._stops):
             return
@@ -312,7 +312,7 @@ class ArticleView(Pane):
             self._moved(before)
 
     def _moved(self, before: int) -> None:
-        """Keep the place, and post it, if the reading line has left the stop `before`."""
+        """Store the position, and post it, if the reading line has left the stop `before`."""
         if self._document is None:
             return
         line = self._layout.span(self._stops.lines[self._stop])
@@ -320,13 +320,13 @@ class ArticleView(Pane):
         passages, last = self._document.passages, len(self._stops) - 1
         left = self._stops.passages[min(before, last)]
         self._refresh_lines_of(passages[left].span, passages[self.passage].span)
-        self._tell_passage()
+        self._post_passage()
 
-    def _tell_passage(self) -> None:
+    def _post_passage(self) -> None:
         """Post the passage on the reading line, to the screen itself.
 
-        So what depends on it is drawn in the same frame: on the way up through the containers
-        the screen would paint first.
+        Dependent views are then drawn in the same frame: a message that bubbles through the
+        containers arrives after the next paint.
         """
         self.screen.post_message(self.PassageReached(self.passage))
 
@@ -347,10 +347,10 @@ class ArticleView(Pane):
     def _last_line(self) -> int:
         return max(1, len(self._layout) - 1)
 
-    # Laying out
+    # Layout
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap at a new width; the place stays, as it is an offset."""
+        """Wrap at a new width; the position stays, because it is an offset."""
         del event
         if self._text_width != self._layout.width:
             self._lay_out(self._offset)
@@ -358,7 +358,7 @@ class ArticleView(Pane):
             self._slide()
 
     def remeasure(self) -> None:
-        """Wrap again; the place stays."""
+        """Wrap again; the position stays."""
         super().remeasure()
         self._lay_out(self._offset)
 
@@ -379,13 +379,13 @@ class ArticleView(Pane):
         self.set_line_count(len(self._layout))
         if len(self._stops):
             self._slide()
-            self._tell_passage()
+            self._post_passage()
         self.refresh()
 
     # Drawing
 
     def notify_style_update(self) -> None:
-        """Drop the lines that were drawn in the theme before."""
+        """Drop the lines that were drawn in the earlier theme."""
         super().notify_style_update()
         self._strips.clear()
 
@@ -401,17 +401,17 @@ class ArticleView(Pane):
         if self._is_special(self._document, line):
             return self._draw(self._document, line)
         if (strip := self._strips.get(line)) is None:
-            if len(self._strips) >= _KEPT:  # a long article's would fill the memory
+            if len(self._strips) >= _KEPT:  # all lines of a long article would fill the memory
                 self._strips.clear()
             strip = self._strips[line] = self._draw(self._document, line)
         return strip
 
     def _is_special(self, document: Document, line: int) -> bool:
-        """Return True if `line` shows the passage being read or a mark."""
+        """Return True if `line` shows the current passage or a mark."""
         return self._is_here(document, line) or _meet(self._layout.span(line), self._marked)
 
     def _is_here(self, document: Document, line: int) -> bool:
-        """Return True if `line` shows a part of the passage being read."""
+        """Return True if `line` shows a part of the current passage."""
         if not document.passages:
             return False
         return _meet(self._layout.span(line), document.passages[self.passage].span)
@@ -438,7 +438,7 @@ class ArticleView(Pane):
     def _draw_run(
         self, run: BoilerplateRun, gutter: Sequence[Segment], base: Ink, *, is_here: bool
     ) -> Strip:
-        """Return the line that stands for a run of boilerplate, with the number of its lines."""
+        """Return the line in place of a run of boilerplate, with the number of its lines."""
         parts = f"⋯ {len(run)} lines of navigation, ads", self.expand_hint
         text = " · ".join(filter(None, parts))
         whole = Span(0, len(text))
@@ -456,7 +456,7 @@ class ArticleView(Pane):
         return paragraph.prefix if first else _continued(paragraph.prefix)
 
     def _looks(self, document: Document, paragraph: Span, line: Span) -> list[StyledSpan]:
-        """Yield the marks that may touch `line`; later ones prevail."""
+        """Return the marks that may touch `line`; later ones prevail."""
         first = document.passage_at(line.start)
         looks = [StyledSpan(s.span, s.emphasis) for s in touching(document.markup, paragraph, line)]
         for n in range(first, len(document.passages)):
@@ -528,7 +528,7 @@ _Any = TypeVar("_Any", bound=_Spanned)
 
 
 def touching(found: Sequence[_Any], paragraph: Span, line: Span) -> Sequence[_Any]:
-    """Return the part of `items`, sorted by place, that may touch `line`."""
+    """Return the part of `found`, sorted by position, that may touch `line`."""
     first = bisect_left(found, paragraph.start, key=lambda one: one.span.start)
     return found[first : bisect_left(found, line.end, key=lambda one: one.span.start)]
 

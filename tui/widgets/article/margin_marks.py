@@ -14,14 +14,14 @@ from tui.text.span import Span
 WIDTH = 5
 """Cells: the reading line's mark, two for passages that begin on the line, notes, a space.
 
-Where reused blocks are shown their bracket takes the second passage's cell.
+The bracket of a reused block uses the second passage's cell.
 """
 
 READING_LINE, SAME_PASSAGE, PINNED, ELSEWHERE = "▶", "┃", "╏", " "
-"""The reading line, more of its passage, the passage that the sources are kept for."""
+"""Signs of the reading line, of the rest of its passage, of the pinned passage, of other lines."""
 
 BLOCK_PARTS = {(True, False): "╭", (False, False): "│", (False, True): "╰", (True, True): "["}
-"""The bracket beside a reused block, by whether it begins and ends on the line."""
+"""The bracket beside a reused block: does the block begin on the line, does it end there?"""
 BLOCK_AFTER_BLOCK, NO_BLOCK = "├", " "
 
 
@@ -31,9 +31,9 @@ class Coverage(IntEnum):
     UNKNOWN = 0
     NONE = 1
     DOUBTFUL = 2
-    """No match was found, only near misses."""
+    """There are only near misses, no match."""
     DIFFERS = 3
-    """Others say it, with another value in it."""
+    """Others say it with another value."""
     FEW = 4
     MOST = 5
     ALL = 6
@@ -64,9 +64,9 @@ def coverage(saying: int, others: int) -> Coverage:
 def beginning(
     document: Document, known: Sequence[Coverage], line: Span
 ) -> tuple[Coverage, Coverage]:
-    """Return the coverage of the passages that begin on `line`, the first one's and the next one's.
+    """Return the coverage of the first two passages that begin on `line`.
 
-    Of more than two the second cell has the least covered one after the first.
+    If there are more, the second value is the least covered one after the first.
     """
     found: list[Coverage] = []
     if known and line:
@@ -81,7 +81,7 @@ def beginning(
 
 
 def block_part(blocks: Sequence[Span], line: Span) -> str:
-    """Return the part of the bracket that a line shows; `blocks` are in order and apart."""
+    """Return the part of the bracket for a line; `blocks` are in order and do not overlap."""
     first = bisect_right(blocks, line.start, key=lambda block: block.end)
     here = [b for b in blocks[first : first + 2] if b.start < line.end or b.start < line.start]
     if len(here) != 1:
@@ -90,7 +90,7 @@ def block_part(blocks: Sequence[Span], line: Span) -> str:
 
 
 def nearest(known: Sequence[Coverage], passage: int, step: int, *, shared: bool) -> int | None:
-    """Return the next passage that others say, or that none does, in the direction `step`."""
+    """Return the next passage that others say, or that none says, in the direction `step`."""
     first = min(passage + step, len(known) if step > 0 else len(known) - 1)
     for n in range(first, len(known) if step > 0 else -1, step):
         if known[n] is not Coverage.UNKNOWN and shared is (known[n] > Coverage.DOUBTFUL):

@@ -13,13 +13,13 @@ from tui.text.span import Span
 from tui.widgets.core.styled_text import StyledSpan
 
 NOTE, LINK, ELSEWHERE = "✎", "⇄", "↗"
-"""The glyphs of a note, a link, and a passage noted in another article; marks have figures."""
+"""The glyphs of a note, a link, and a passage noted in another article; marks have numbers."""
 
 _ORDER = (NOTE, LINK, "1", "2", "3", "4", "5", ELSEWHERE)
 
 
 class NoteMark(NamedTuple):
-    """A note on a span of the document shown."""
+    """A note on a span of the document on the screen."""
 
     span: Span
     glyph: str
@@ -34,15 +34,15 @@ class NoteMark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NoteMarks:
-    """The notes of one document, ready to be drawn line by line."""
+    """The notes of one document, prepared for drawing line by line."""
 
     pieces: tuple[StyledSpan, ...] = ()
-    """The marks by place; none crosses the end of a paragraph."""
+    """The marks by position; none crosses the end of a paragraph."""
     starts: tuple[tuple[int, str], ...] = ()
-    """The start of each mark with its glyph, by place."""
+    """The start of each mark with its glyph, by position."""
 
     def glyph(self, line: Span) -> str:
-        """Return the glyph beside `line`: the weightiest of those that begin on it."""
+        """Return the most important glyph of the notes that begin on `line`."""
         first = bisect_left(self.starts, (line.start, ""))
         found = []
         for start, glyph in self.starts[first:]:

@@ -11,11 +11,11 @@ from tui.widgets.core.prompt import Prompt
 
 
 class SearchLine(Prompt):
-    """A prompt that searches as one types, and keeps the hits when it is closed."""
+    """A prompt that searches while one types, and keeps the hits when it is closed."""
 
     @dataclass
     class HitsChanged(Message):
-        """The hits, or the present hit, have changed."""
+        """The hits, or the current hit, have changed."""
 
         search: Search
         offset: int | None
@@ -36,7 +36,7 @@ class SearchLine(Prompt):
 
     @property
     def summary(self) -> str:
-        """The query, and the number of the present hit; empty without a search."""
+        """The query, and the number of the current hit; empty without a search."""
         return f"“{self._found.query}” {self._found.count}" if self._found.query else ""
 
     def begin(self, document: Document | None, offset: int) -> None:
@@ -47,17 +47,17 @@ class SearchLine(Prompt):
         self.focus()
 
     def repeat(self, document: Document, query: str, offset: int) -> None:
-        """Search another document for `query`, and look at the hit at code point `offset`."""
+        """Search another document for `query`, and make the hit at code point `offset` current."""
         self._document, self._from = document, offset
         self._look(search(document.text, query).onward(offset - 1))
 
     def take(self, document: Document, found: Search) -> None:
-        """Look at a hit of a search of `document` that was made elsewhere."""
+        """Show a hit of a search of `document` that was made elsewhere."""
         self._document, self._from = document, found.here.start if found.here else 0
         self._look(found)
 
     def go_on(self, offset: int, *, forward: bool) -> None:
-        """Go to the next hit, or the one before, seen from the reading line's `offset`."""
+        """Go to the next or previous hit after the reading line's `offset`."""
         if self._document is None or not self._found.hits:
             return
         here = self._found.here
@@ -90,8 +90,8 @@ class SearchLine(Prompt):
         in_vain = self._found.query if not self._found.hits else ""
         self.post_message(self.Closed(in_vain))
 
-    @on(Prompt.GivenUp)
-    def _give_up(self, event: Prompt.GivenUp) -> None:
+    @on(Prompt.Cancelled)
+    def _give_up(self, event: Prompt.Cancelled) -> None:
         event.stop()
         self.display = False
         self._found = Search()

@@ -1,6 +1,6 @@
-"""The selection line: it stands in place of the status line, with the focus, during a selection.
+"""The selection line: it replaces the status line, and has the focus, during a selection.
 
-It takes the keys that grow and shrink the selection; all others keep their meaning.
+It handles the keys that grow and shrink the selection; all other keys keep their meaning.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from tui.text.tokens import count
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.key_hints import fit_hints
 
-_TOLD = (
+_HINTED_COMMANDS = (
     "select.end_later/select.end_earlier end",
     "select.start_later/select.start_earlier start",
     "select.words/select.sentences/select.paragraphs unit",
@@ -50,7 +50,7 @@ class SelectionLine(Widget):
         id: str | None = None,  # noqa: A002  # Textual's name
     ) -> None:
         super().__init__(id=id)
-        self._hints = hint_list(changed_keys, *_TOLD)
+        self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
         self._choosing: Selection | None = None
 
     @property
@@ -59,13 +59,13 @@ class SelectionLine(Widget):
         return self._choosing
 
     def begin(self, selection: Selection) -> None:
-        """Select from `selection` on."""
+        """Begin with `selection`."""
         self.display = True
         self.focus()
         self._choose(selection)
 
     def end(self) -> None:
-        """Select no more."""
+        """End the selection."""
         self._choosing = None
         self.display = False
         self.post_message(self.Selected(None))

@@ -1,1 +1,1 @@
-"""Lists and tables of what the accounts of a corpus have in common and say differently."""
+"""Lists and tables of the comparison of accounts."""

@@ -25,25 +25,25 @@ from tui.widgets.core.styled_text import StyledSpan, graphemes, render_spans
 from tui.widgets.core.text_lines import clip_line
 
 READING_LINE, SAME_ROW, ELSEWHERE = "▶", "┃", " "
-"""The line with the cursor, more of its row, other rows."""
+"""Signs of the line with the cursor, of the rest of its row, of other rows."""
 GAP: Final = "╌"
-"""Where one of the documents has no passage."""
+"""The rule in place of a missing passage."""
 MOVED: Final = "⇅"
-"""The other document has the passage in another place."""
+"""The sign of a passage that the other document has at another position."""
 BESIDE_FROM: Final = 72
-"""Cells from which the documents stand beside each other."""
+"""Least width in cells for documents beside each other."""
 _HEAD = 1
 """Lines above the rows."""
 _BAR = 2
 """Cells for the reading line."""
 _SIGN = 5
-"""Cells between the two columns; the sign of the row stands there."""
+"""Cells between the two columns, for the sign of the row."""
 _INDENT = 4
 """Cells before the text where passages stand one above the other."""
 _MOST = 76
-"""Cells of a column, at most."""
+"""Largest number of cells of a column."""
 _KEPT = 400
-"""The number of drawn lines that are kept."""
+"""Number of drawn lines in the cache."""
 
 Marks = tuple[Sequence[StyledSpan], Sequence[StyledSpan]]
 """Looks on the left and on the right passage of a row, as spans of the documents."""
@@ -56,28 +56,28 @@ class TableRow:
     passages: tuple[Sequence[int], Sequence[int]]
     """The numbers of the passages, left and right."""
     sign: str = ""
-    """How closely the two agree, in a cell or two."""
+    """The sign for the agreement of the two, in a cell or two."""
     differs: bool = False
     """True if a value differs."""
     remark: str = ""
-    """What a gap says in place of its rule, in plain words."""
+    """The text of a gap in place of its rule."""
     is_quiet: bool = False
-    """True if the passage is none of what the document claims, and so no gap is beside it."""
+    """True if the passage carries no claim, and so no gap is beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlignmentView:
-    """Two documents, as the table shows them."""
+    """Two documents, prepared for the table."""
 
     documents: tuple[Document, Document]
-    """The left and the right one."""
+    """The left and the right document."""
     titles: tuple[str, str]
     """Their titles, in plain words."""
     leading: int
     """0 if the left one gives the order, 1 if the right one does."""
     rows: Sequence[TableRow]
     marks: Callable[[int], Marks]
-    """Returns the marks of a row by its number; it is asked for what is drawn."""
+    """Returns the marks of a row by its number; it is called when the row is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class AlignmentTable(Pane):
 
     @dataclass
     class RowReached(Message):
-        """The cursor has come to another row."""
+        """The cursor has moved to another row."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -127,7 +127,7 @@ class AlignmentTable(Pane):
         self._row = 0
         self._strips: dict[int, Strip] = {}
 
-    # What is shown
+    # The documents
 
     @property
     def row(self) -> int:
@@ -140,7 +140,7 @@ class AlignmentTable(Pane):
         return self.size.width >= BESIDE_FROM
 
     def show(self, view: AlignmentView, row: int) -> None:
-        """Show two documents, the cursor on the row with the number `row`."""
+        """Show two documents, with the cursor on the row with the number `row`."""
         self._view = view
         self._row = min(max(0, row), max(0, len(view.rows) - 1))
         self._lay_out()
@@ -148,11 +148,11 @@ class AlignmentTable(Pane):
     # Moving
 
     def move_by(self, lines: int) -> None:
-        """Move the cursor by so many lines of text."""
+        """Move the cursor by a number of lines of text."""
         self._halt(self._stop + lines)
 
     def page_by(self, pages: float) -> None:
-        """Move the cursor by so many screens."""
+        """Move the cursor by a number of screens."""
         lines = round(pages * max(1, self.size.height - _HEAD - 1))
         if self._stops:
             self._halt(self._stop_at(self._stops[self._stop] + lines, forward=lines > 0))
@@ -177,7 +177,7 @@ class AlignmentTable(Pane):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the line that was clicked on."""
+        """Move the cursor to the clicked line."""
         line = event.y - self.gutter.top - _HEAD + self.scroll_offset.y
         if line >= 0 and self._stops:
             self._halt(self._stop_at(line))
@@ -206,17 +206,17 @@ class AlignmentTable(Pane):
         row = self._row_at(self._stops[stop])
         if row != self._row:
             self._row = row
-            # to the screen itself: on the way up through containers it would be a frame later
+            # to the screen itself: a message that bubbles through containers arrives a frame later
             self.screen.post_message(self.RowReached())
 
     def _is_below(self, line: int, row: int) -> bool:
-        """Return True if a line stands below the last one of a row: between rows."""
+        """Return True if a line is below the last one of a row: between rows."""
         return line - self._tops[row] >= self._heights[row]
 
     def _row_at(self, line: int) -> int:
         return max(0, bisect_right(self._tops, line) - 1)
 
-    # Laying out
+    # Layout
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap at a new width; the row with the cursor stays."""
@@ -257,7 +257,7 @@ class AlignmentTable(Pane):
         self.screen.post_message(self.RowReached())
 
     def _wrapped(self, document: Document, numbers: Iterable[int]) -> Sequence[Span]:
-        """Return the lines of passages, none for a gap; each passage begins on a new one."""
+        """Return the lines of passages, none for a gap; each passage begins on a new line."""
         found: list[Span] = []
         for number in numbers:
             passage = document.passages[number]
@@ -274,7 +274,7 @@ class AlignmentTable(Pane):
 
     @property
     def _text_width(self) -> int:
-        """The cells of a column of text."""
+        """The width in cells of a column of text."""
         if self.is_beside:
             return min(_MOST, (self.size.width - _BAR - _SIGN) // 2)
         return max(1, self.size.width - _BAR - _INDENT)
@@ -282,7 +282,7 @@ class AlignmentTable(Pane):
     # Drawing
 
     def notify_style_update(self) -> None:
-        """Drop the lines that were drawn in the theme before."""
+        """Drop the lines that were drawn in the earlier theme."""
         super().notify_style_update()
         self._strips.clear()
 
@@ -305,7 +305,7 @@ class AlignmentTable(Pane):
         return strip
 
     def _head(self, view: AlignmentView) -> Strip:
-        """Return the titles, that of the leading document marked."""
+        """Return the titles, with a mark on the leading document's."""
         base = self.base_style
         order, room = (0, 1), self._text_width
         if not self.is_beside:
@@ -338,7 +338,7 @@ class AlignmentTable(Pane):
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _stacked(self, view: AlignmentView, number: int, at: int, base: Ink) -> Iterator[Segment]:
-        """Yield a line of a row whose passages stand one above the other, the leading one first."""
+        """Yield the segments of a row with one passage above the other, the leading one first."""
         row, side = view.rows[number], view.leading
         first = len(self._lines[number].of(side))
         if not first and not row.is_quiet:
@@ -349,7 +349,7 @@ class AlignmentTable(Pane):
         yield from self._cell(view, number, side, at, base)
 
     def _sign(self, row: TableRow, at: int, width: int, base: Ink) -> Iterator[Segment]:
-        """Yield the cells between the two passages; on the first line the sign stands there."""
+        """Yield the cells between the two passages; the sign is on the first line."""
         sign = row.sign if at == 0 else ""
         look = "differs" if row.differs else "sign"
         yield Segment(" ", base)
@@ -359,7 +359,7 @@ class AlignmentTable(Pane):
     def _cell(
         self, view: AlignmentView, number: int, side: int, at: int, base: Ink
     ) -> Iterator[Segment]:
-        """Yield a line of one side, as wide as its column."""
+        """Yield the segments of a line of one side, as wide as its column."""
         row, width, lines = view.rows[number], self._text_width, self._lines[number].of(side)
         if not row.passages[side]:
             yield self._gap(row, at, base)
@@ -374,7 +374,7 @@ class AlignmentTable(Pane):
         yield Segment(" " * max(0, width - cells), base)
 
     def _gap(self, row: TableRow, at: int, base: Ink) -> Segment:
-        """Return a line of a gap: on its first line a rule, or what it says instead."""
+        """Return a line of a gap: on its first line a rule, or the remark in its place."""
         width, words = self._text_width, ""
         if at == 0 and not row.is_quiet:
             words = clip_line(row.remark, width) if row.remark else GAP * width

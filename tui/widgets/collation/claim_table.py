@@ -26,7 +26,7 @@ _LOOKS: Final = {CellKind.DIFFERS: "differs", CellKind.ABSENT: "absent"}
 _HEAD = 1
 """Lines above the rows."""
 _SHARE = 0.6
-"""Of the width that columns take at most."""
+"""Largest share of the width for columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ClaimRow:
 
 
 class ClaimTable(Pane):
-    """Claims by sources; the cursor is on a cell."""
+    """A table of claims and sources; the cursor is on a cell."""
 
     STYLE_PREFIX = "claims"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -55,7 +55,7 @@ class ClaimTable(Pane):
 
     @dataclass
     class CellReached(Message):
-        """The cursor has come to another cell."""
+        """The cursor has moved to another cell."""
 
     @dataclass
     class Opened(Message):
@@ -73,14 +73,14 @@ class ClaimTable(Pane):
         self._sigla = sigla
         self._opened = opened
         self._cell = max((cell_len(siglum) for siglum in sigla), default=1) + 2
-        """Cells that a column takes."""
+        """Width of a column in cells."""
         self._count = 0
         """The number of rows."""
         self._row_of: Callable[[int], ClaimRow] | None = None
         self._row = 0
         self._column = opened
         self._first = 0
-        """The first column shown."""
+        """The first column on the screen."""
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -88,7 +88,7 @@ class ClaimTable(Pane):
         return self._row, self._column
 
     def show(self, count: int, row_of: Callable[[int], ClaimRow], row: int) -> None:
-        """Show `count` rows, the cursor on the one numbered `row`; `row_of` makes what is drawn."""
+        """Show `count` rows, with the cursor on row `row`; `row_of` returns a row to be drawn."""
         self._count, self._row_of = count, row_of
         self.set_line_count(count + _HEAD)
         self._set_cursor(row, self._column)
@@ -100,11 +100,11 @@ class ClaimTable(Pane):
         self._set_cursor(self._row, self._column)
 
     def move_by(self, lines: int) -> None:
-        """Move the cursor by so many rows."""
+        """Move the cursor by a number of rows."""
         self._set_cursor(self._row + lines, self._column)
 
     def page_by(self, pages: float) -> None:
-        """Move the cursor by so many screens."""
+        """Move the cursor by a number of screens."""
         self.move_by(round(pages * max(1, self.size.height - _HEAD - 1)))
 
     def go_to_edge(self, *, end: bool) -> None:
@@ -112,7 +112,7 @@ class ClaimTable(Pane):
         self._set_cursor(self._count if end else 0, self._column)
 
     def move_across(self, columns: int) -> None:
-        """Move the cursor by so many columns."""
+        """Move the cursor by a number of columns."""
         self._set_cursor(self._row, self._column + columns)
 
     def _set_cursor(self, row: int, column: int) -> None:
@@ -129,17 +129,17 @@ class ClaimTable(Pane):
 
     @property
     def _columns(self) -> range:
-        """The columns that are shown; it may be asked for before the first size is told."""
+        """The columns on the screen; it may be read before the first size is known."""
         first = min(self._first, len(self._sigla) - self._shown)
         return range(first, first + self._shown)
 
     @property
     def _shown(self) -> int:
-        """Number of columns that are shown."""
+        """The number of columns on the screen."""
         return max(1, min(len(self._sigla), int(self.size.width * _SHARE) // self._cell))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the cell clicked on; open the one that was chosen before."""
+        """Choose the clicked cell; open it if it was chosen before."""
         row = event.y - self.gutter.top - _HEAD + self.scroll_offset.y
         column = self._columns.start + (event.x - self.gutter.left - 2) // self._cell
         if event.y - self.gutter.top < _HEAD or row >= self._count:

@@ -1,6 +1,6 @@
 """The list of quotations: the variants of each word below word, one of them under the cursor.
 
-Quotations are laid out as far as one has come: a corpus may have thousands.
+Quotations are laid out only as far as the reader has scrolled: a corpus may have thousands.
 """
 
 import sys
@@ -71,9 +71,9 @@ class QuotationList(Pane):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._entries: list[QuotationEntry] = []
-        """Those that were asked for."""
+        """The entries that were laid out."""
         self._others: Iterator[QuotationEntry] = iter(())
-        """Those that follow."""
+        """The entries that follow."""
         self._laid_out = 0
         """The number of quotations that are laid out."""
         self._lines: list[_Line] = []
@@ -84,32 +84,32 @@ class QuotationList(Pane):
 
     @property
     def under_cursor(self) -> int | None:
-        """The number of the variant under the cursor, counted over all quotations shown."""
+        """The number of the variant under the cursor, counted over all quotations of the list."""
         return self._cursor if self._first else None
 
     def show(self, entries: Iterable[QuotationEntry]) -> None:
-        """Show quotations, the cursor on the first variant; each is asked for when it is needed."""
+        """Show quotations, with the cursor on the first variant; `entries` is read on demand."""
         self._entries, self._others = [], iter(entries)
         self._cursor = 0
         self._lay_out()
         self.jump_to_line(0)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew."""
+        """Wrap at the new width."""
         del event
         self._lay_out()
 
     def remeasure(self) -> None:
-        """Wrap anew; the terminal draws some of it wider or narrower."""
+        """Wrap again: the terminal draws some of the text wider or narrower."""
         super().remeasure()
         self._lay_out()
 
     def move_by(self, lines: int) -> None:
-        """Move the cursor by so many variants."""
+        """Move the cursor by a number of variants."""
         self._set_cursor(self._cursor + lines)
 
     def page_by(self, pages: float) -> None:
-        """Move the cursor by so many screens."""
+        """Move the cursor by a number of screens."""
         if not self._first:
             return
         line = self._first[self._cursor] + round(pages * max(1, self.size.height - 1))
@@ -147,7 +147,7 @@ class QuotationList(Pane):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the variant clicked on; open the one that was chosen before."""
+        """Choose the clicked variant; open it if it was chosen before."""
         line = event.y - self.gutter.top + self.scroll_offset.y
         if line < len(self._lines) and (entry := self._lines[line].entry) != _NO_ENTRY:
             again = entry == self._cursor
@@ -155,17 +155,17 @@ class QuotationList(Pane):
             if again:
                 self.post_message(self.Opened())
 
-    # Laying out
+    # Layout
 
     def _lay_out(self) -> None:
-        """Lay out anew, as far as is shown."""
+        """Lay out the visible part again."""
         self._lines, self._first, self._last = [], [], []
         self._laid_out = 0
         self._set_cursor(self._cursor)
         self._lay_out_more(self.scroll_offset.y)
 
     def _lay_out_more(self, line: int) -> None:
-        """Lay out quotations until there are two screens of lines below the one named."""
+        """Lay out quotations until there are two screens of lines below `line`."""
         if self.size.width:
             while len(self._lines) < line + 2 * self.size.height and self._add_next():
                 pass
@@ -219,7 +219,7 @@ class QuotationList(Pane):
 
 
 def _rows(entry: QuotationEntry, first: int, width: int) -> Iterator[_Line]:
-    """Return the lines of a quotation whose first variant has the number `first`."""
+    """Yield the lines of a quotation whose first variant has the number `first`."""
     names = max(cell_len(variant.siglum) for variant in entry.variants) + 1
     room = max(4, width - _SIGN - names - 1)
     blocks = list(_blocks(entry.columns, room))
@@ -254,7 +254,7 @@ _Block = Sequence[tuple[Column, int]]
 
 
 def _blocks(columns: Sequence[Column], room: int) -> Iterator[_Block]:
-    """Return the columns line by line."""
+    """Yield the columns line by line."""
     block: list[tuple[Column, int]] = []
     used = 0
     for column in columns:
@@ -269,13 +269,13 @@ def _blocks(columns: Sequence[Column], room: int) -> Iterator[_Block]:
 
 
 def _says(block: _Block, number: int) -> bool:
-    """Return True if a variant has a word of its own on a line."""
+    """Return True if a variant has words of its own on a line."""
     words = (column.words.get(number) for column, _ in block)
     return any(word and word.kind is not WordKind.CUT for word in words)
 
 
 def _pieces(block: _Block, number: int) -> Iterator[tuple[str, str]]:
-    """Return the words of a variant on a line with their looks, blanks in between."""
+    """Yield the words of a variant on a line with their looks, and the blanks between them."""
     blank = ""
     for column, width in block:
         word: Word | None = column.words.get(number)

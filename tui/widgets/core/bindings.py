@@ -1,4 +1,4 @@
-"""Textual's bindings, made from the one table of commands."""
+"""Textual's bindings, made from the table of commands."""
 
 from textual.binding import Binding
 
@@ -6,7 +6,7 @@ from tui.commands import COMMANDS
 
 
 def bindings(*prefixes: str) -> list[Binding]:
-    """Yield a binding for every command whose id starts with one of `prefixes`."""
+    """Return a binding for every command whose id starts with one of `prefixes`."""
     return [
         Binding(
             ",".join(command.keys),

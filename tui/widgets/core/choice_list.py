@@ -15,7 +15,7 @@ from tui.widgets.core.pane import Pane
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of the list, in plain words; one without id can't be chosen."""
+    """A line of the list, in plain words; a line without id can't be chosen."""
 
     id: str
     text: str
@@ -24,7 +24,7 @@ class Choice:
 
 
 class ChoiceList(Pane):
-    """The choices, one of them chosen; the keyboard may be elsewhere, in a prompt."""
+    """The choices, one of them chosen; the focus may be elsewhere, as in a prompt."""
 
     STYLE_PREFIX = "choices"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -48,12 +48,12 @@ class ChoiceList(Pane):
 
     @property
     def chosen(self) -> str | None:
-        """The id of the choice chosen, if there is one."""
+        """The id of the chosen item, if there is one."""
         return choice.id if (choice := self.chosen_choice) else None
 
     @property
     def chosen_choice(self) -> Choice | None:
-        """The choice chosen, if there is one."""
+        """The chosen item, if there is one."""
         choice = self._choices[self._at] if self._choices else None
         return choice if choice and choice.id else None
 
@@ -66,7 +66,7 @@ class ChoiceList(Pane):
         self.refresh()
 
     def move_by(self, lines: int) -> None:
-        """Choose another one, past lines that can't be chosen."""
+        """Move by a number of items, past lines that can't be chosen."""
         last = len(self._choices) - 1
         at = min(max(0, self._at + lines), max(0, last))
         step = 1 if lines > 0 else -1
@@ -81,13 +81,13 @@ class ChoiceList(Pane):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked on."""
+        """Choose the clicked item."""
         line = event.y + self.scroll_offset.y
         if line < len(self._choices) and self._choices[line].id:
             self.post_message(self.Clicked(self._choices[line].id))
 
     def render_line(self, y: int) -> Strip:
-        """The strip at screen row `y`."""
+        """Return the strip at screen row `y`."""
         line, width = y + self.scroll_offset.y, self.size.width
         base = self.base_style
         if line >= len(self._choices):
@@ -111,5 +111,5 @@ class ChoiceList(Pane):
 
 
 def _cut(text: str, cells: int) -> str:
-    """Return `text`, cut to `cells` with a sign where it was cut."""
+    """Return `text`, cut to `cells` with a sign at the cut."""
     return set_cell_size(text, max(0, cells - 1)).rstrip() + "…"

@@ -11,7 +11,7 @@ class EntryList(Pane):
     """A list that counts entries; a subclass has their content and draws them."""
 
     ROWS: ClassVar[int]
-    """Lines an entry takes, the empty ones below it included."""
+    """Lines of an entry, the empty ones below it included."""
     GAP: ClassVar[int] = 1
     """Empty lines below an entry."""
 

@@ -1,4 +1,4 @@
-"""Keys and what they do, on one line of a given width."""
+"""Hints: keys and their effects, on one line of a given width."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The key prompt: a line in place of the status line that waits for one key."""
+"""The key prompt: a line that replaces the status line and waits for one key."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from tui.commands import shown
 from tui.widgets.core.text_lines import clip_line
 
 _SHORTEST = 12
-"""Cells that the message keeps."""
+"""Least number of cells for the message."""
 
 
 class KeyPrompt(Widget):
@@ -23,13 +23,13 @@ class KeyPrompt(Widget):
 
     @dataclass
     class Answered(Message):
-        """The reader pressed one of the keys offered."""
+        """The reader pressed one of the offered keys."""
 
         asked: str
         """The command that asked for it."""
         key: str
 
-    class GivenUp(Message):
+    class Cancelled(Message):
         """The reader left without a key."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
@@ -37,7 +37,7 @@ class KeyPrompt(Widget):
         self._asked = ""
         self._message = ""
         self._offered = ""
-        """The keys, each with its effect."""
+        """The offered keys, each with its effect."""
         self._keys: Mapping[str, str] = {}
 
     def ask(
@@ -49,7 +49,7 @@ class KeyPrompt(Widget):
         any_letter: bool = False,
         escape: str = "leaves",
     ) -> None:
-        """Show `message` and ask for one of `keys` or, if `any_letter`, for a letter or figure.
+        """Show `message` and ask for one of `keys` or, if `any_letter`, for a letter or digit.
 
         `escape` describes the effect of Esc.
         """
@@ -66,7 +66,10 @@ class KeyPrompt(Widget):
         """Take every key while asking."""
         event.stop()
         event.prevent_default()
-        named = (event.character or "", event.key)  # by its place, where it is no Latin letter
+        named = (
+            event.character or "",
+            event.key,
+        )  # by its position on the keyboard, if it is no Latin letter
         key = next((one for one in named if one in self._keys), named[0])
         if key in self._keys or (self._any_letter and len(key) == 1 and key.isalnum()):
             self.display = False
@@ -75,15 +78,15 @@ class KeyPrompt(Widget):
             self._give_up()
 
     def on_blur(self) -> None:
-        """Give up: the focus went elsewhere."""
+        """Leave the prompt: another widget has the focus."""
         if self.display:
             self._give_up()
 
     def _give_up(self) -> None:
         self.display = False
-        self.post_message(self.GivenUp())
+        self.post_message(self.Cancelled())
 
     def render(self) -> Content:
-        """Return the prompt, as plain words; the message gives way to the keys."""
+        """Return the prompt as plain words; the message is cut to make room for the keys."""
         room = max(_SHORTEST, self.size.width - cell_len(self._offered) - 3)
         return Content(f" {clip_line(self._message, room)}  {self._offered}")

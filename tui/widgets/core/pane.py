@@ -1,4 +1,4 @@
-"""The base of the three panes: lines drawn one by one, and the keys that move over them."""
+"""The base of the panes: lines drawn one by one, and the keys that move over them."""
 
 from typing import Any, ClassVar
 
@@ -28,7 +28,7 @@ class Pane(ScrollView, inherit_bindings=False):
         self._inks: dict[str, Ink] = {}
 
     def component_style(self, look: str) -> Ink:
-        """Return the style of a look, a component class of the pane: only what its rules set.
+        """Return the style of a look, a component class of the pane: only the values of its rules.
 
         Colours with an alpha are mixed with the pane's background.
         """
@@ -58,23 +58,23 @@ class Pane(ScrollView, inherit_bindings=False):
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """Drop the styles of the theme before."""
+        """Drop the styles of the earlier theme."""
         super().notify_style_update()
         self._inks.clear()
 
     def remeasure(self) -> None:
-        """Lay out again what is shown: the terminal draws some of it wider or narrower."""
+        """Lay out the content again: the terminal draws some of it wider or narrower."""
         if self._border_title is not None:
             title: Any = Content(self._border_title.plain)
             self.border_title = title
         self.refresh()
 
     def move_by(self, lines: int) -> None:
-        """Go `lines` on, or back if negative."""
+        """Move forward by `lines`, backward if negative."""
         self.jump_to_line(self.scroll_offset.y + lines)
 
     def page_by(self, pages: float) -> None:
-        """Go `pages` screens on, or back if negative; two lines of a whole one stay in view."""
+        """Move forward by `pages` screens, backward if negative; two lines stay in view."""
         height = max(1, self.size.height)
         lines = max(1, round(height * abs(pages)) - (2 if abs(pages) == 1 and height > 4 else 0))  # noqa: PLR2004
         self.move_by(lines if pages > 0 else -lines)

@@ -1,4 +1,4 @@
-"""The prompt: one line to type in, under the article, shown when it is needed."""
+"""The prompt: one line of input below the article, shown when it is needed."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,11 +11,11 @@ from textual.widgets import Input
 from tui.text.sanitization import clean_line
 
 _LONGEST_PASTED = 1_000
-"""Code points."""
+"""Largest number of code points of a pasted text."""
 
 
 class Prompt(Input):
-    """A line of input that posts when it was changed, accepted or given up."""
+    """A line of input that posts when it was changed, accepted or left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Give up", show=False)]
 
@@ -31,12 +31,12 @@ class Prompt(Input):
 
         text: str
 
-    class GivenUp(Message):
+    class Cancelled(Message):
         """The prompt was left without a text."""
 
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
-        self.cursor_blink = False  # a blink is traffic
+        self.cursor_blink = False  # a blinking cursor sends data over the link
 
     def _on_paste(self, event: events.Paste) -> None:
         """Insert pasted text as one line, safe to show."""
@@ -45,7 +45,7 @@ class Prompt(Input):
         self.replace(clean_line(event.text, _LONGEST_PASTED), *self.selection)
 
     def action_give_up(self) -> None:
-        self.post_message(self.GivenUp())
+        self.post_message(self.Cancelled())
 
     @on(Input.Changed)
     def _say_typed(self, event: Input.Changed) -> None:
@@ -58,7 +58,7 @@ class Prompt(Input):
         self.post_message(self.Accepted(event.value))
 
     def on_blur(self, event: events.Blur) -> None:
-        """Give up: the focus went elsewhere."""
+        """Leave the prompt: another widget has the focus."""
         del event
         if self.display:
-            self.post_message(self.GivenUp())
+            self.post_message(self.Cancelled())

@@ -20,7 +20,7 @@ _GAP = 3
 
 
 class StatusLine(Widget):
-    """A line of plain words; keys give way to the message, the least important first."""
+    """A line of plain words; hints are left out for a long message, the least important first."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--hints", "status--key"}
 
@@ -63,7 +63,7 @@ class StatusLine(Widget):
         return cell_len("  ".join(self._hints[command] for command in commands))
 
     def on_click(self, event: events.Click) -> None:
-        """Press the key that is clicked."""
+        """Press the clicked key."""
         for start, end, command in self._shown:
             if start <= event.x < end:
                 key = first_key(self._changed_keys, command)

@@ -1,4 +1,4 @@
-"""Styled text: a span cut where looks begin and end, each piece in the sum of its looks."""
+"""Styled text: a span cut at the ends of looks, each piece in the sum of its looks."""
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +17,7 @@ _FIRST_JOINING: Final = "\u0300"
 
 
 class StyledSpan(NamedTuple):
-    """A span to be shown in a named look; of overlapping marks the later one prevails."""
+    """A span in a named look; of overlapping marks the later one prevails."""
 
     span: Span
     style: str
@@ -26,7 +26,7 @@ class StyledSpan(NamedTuple):
 def render_spans(
     text: str, line: Span, marks: Iterable[StyledSpan], ink: Callable[[str], Ink], base: Ink
 ) -> Iterator[Segment]:
-    """Return the segments of `line`, a span of `text`; `ink` returns the style of a look.
+    """Yield the segments of `line`, a span of `text`; `ink` returns the style of a look.
 
     A mark that begins or ends within a grapheme is drawn on the whole of it.
     """
@@ -50,10 +50,10 @@ def render_spans(
 
 
 def graphemes(text: str) -> list[tuple[int, int, int]]:
-    """Yield start, end and cells of each grapheme, as the terminal in use draws it.
+    """Return start, end and cells of each grapheme, as the terminal in use draws it.
 
-    A mark belongs to its letter, and what is joined stays so, also where the terminal gives each
-    part cells of its own.
+    A combining mark belongs to its letter, and joined characters stay together, even where the
+    terminal gives each part cells of its own.
     """
     found: list[tuple[int, int, int]] = []
     for start, end, cells in rich.cells.split_graphemes(text)[0]:
@@ -70,7 +70,7 @@ def _is_mark(character: str) -> bool:
 
 
 def _may_cut(character: str) -> bool:
-    """Return True if a grapheme may go on with it; quotation marks, the usual case, begin one."""
+    """Return True if `character` may continue a grapheme; quotation marks may not."""
     return character >= _FIRST_JOINING and category(character)[0] not in "PZ"
 
 

@@ -11,12 +11,12 @@ from tui.text.span import Span
 from tui.widgets.core.styled_text import graphemes
 
 _MARKS = 4
-"""Code points for a cell of text, more than any writing takes."""
+"""Code points for a cell of text, more than any script needs."""
 
 
 def clip_lines(text: str, most: int, width: int) -> list[str]:
-    """Return `text` on at most `most` lines of `width` cells, with a sign where it was cut."""
-    shown = text[: (most + 1) * (width + 1) * _MARKS]  # of a long text the rest is not looked at
+    """Return `text` on at most `most` lines of `width` cells, with a sign at the cut."""
+    shown = text[: (most + 1) * (width + 1) * _MARKS]  # the rest of a long text is not processed
     found = list(islice(wrap_lines(shown, width), most + 1))
     if len(found) > most:
         found = [*found[: most - 1], next(wrap_lines(found[most - 1], width - 1)) + "…"]
@@ -24,7 +24,7 @@ def clip_lines(text: str, most: int, width: int) -> list[str]:
 
 
 def clip_line(text: str, width: int) -> str:
-    """`text` on one line of at most `width` cells, with a sign where it was cut."""
+    """Return `text` on one line of at most `width` cells, with a sign at the cut."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…"

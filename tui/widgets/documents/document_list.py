@@ -14,10 +14,10 @@ from tui.widgets.core.entry_list import EntryList
 from tui.widgets.core.text_lines import clip_line
 
 REVISED = "↻"
-"""Before a title: the file is not on the disk any more as it was read."""
+"""The sign before a title whose file on the disk has changed since it was read."""
 _BETWEEN = " · "
 _FACT_AT_LEAST = 12
-"""The least number of cells for the beginning of a fact; with less room it is left out."""
+"""Least number of cells for the beginning of a fact; with less room it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,19 @@ class DocumentEntry:
     id: str
     title: str
     facts: tuple[str, ...] = ()
-    """The outlet, the day, how much others share and so on, most important first."""
+    """The outlet, the day, the share of common passages and so on, most important first."""
     progress: str = ""
-    """The progress in it."""
+    """The reading progress."""
     read: bool = False
     problem: str = ""
-    """Why it can't be read; empty if it can."""
+    """The reason why it can't be read; empty if it can."""
 
 
 class DocumentList(EntryList):
     """The entries, one of them open, one of them under the cursor."""
 
     STYLE_PREFIX = "documents"
-    ROWS = 2  # one of title, one of facts
+    ROWS = 2  # one for the title, one for the facts
     GAP = 0
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "documents--title",
@@ -58,10 +58,10 @@ class DocumentList(EntryList):
 
     @dataclass
     class CursorMoved(Message):
-        """Another entry is under the cursor of the list, which has the keyboard."""
+        """Another entry is under the cursor of the list, which has the focus."""
 
         problem: str
-        """Why it can't be read; empty if it can."""
+        """The reason why it can't be read; empty if it can."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -69,9 +69,9 @@ class DocumentList(EntryList):
         self._open = ""
 
     def show(self, entries: Sequence[DocumentEntry], open_id: str) -> None:
-        """Show `entries`, the one of `open_id` as open; the cursor follows what is opened.
+        """Show `entries`, with the one of `open_id` as open; the cursor follows the opened entry.
 
-        In another order it stays on its entry.
+        In another order the cursor stays on its entry.
         """
         kept = open_id if open_id != self._open else self.under_cursor
         ids = [entry.id for entry in entries]
@@ -104,24 +104,24 @@ class DocumentList(EntryList):
         return [entry.id for entry in self._entries]
 
     def neighbour(self, step: int) -> str:
-        """Return the id of the next entry that can be read after the open one, as listed.
+        """Return the id of the next readable entry after the open one, in the order of the list.
 
         Args:
             step: 1 to look forward, -1 to look backward.
 
         Returns:
-            The id; empty if there is none further on.
+            The id; empty if there is none.
         """
         ids = [entry.id for entry in self._entries if not entry.problem]
         at = ids.index(self._open) + step if self._open in ids else 0
         return ids[at] if 0 <= at < len(ids) else ""
 
     def on_focus(self) -> None:
-        """Tell what is under the cursor."""
-        self._tell_cursor()
+        """Post the entry under the cursor."""
+        self._post_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """Open the entry that was clicked."""
+        """Open the clicked entry."""
         entry = self._clicked(event)
         if entry is not None:
             self._set_cursor(entry)
@@ -131,9 +131,9 @@ class DocumentList(EntryList):
         before = self._cursor
         super()._set_cursor(entry)
         if self.has_focus and self._cursor != before:
-            self._tell_cursor()
+            self._post_cursor()
 
-    def _tell_cursor(self) -> None:
+    def _post_cursor(self) -> None:
         if self._entries:
             self.post_message(self.CursorMoved(self._entries[self._cursor].problem))
 
@@ -164,9 +164,9 @@ class DocumentList(EntryList):
 
 
 def _second_row(entry: DocumentEntry, width: int) -> str:
-    """Return the facts that fit into `width` cells, the most important first; progress right.
+    """Return the most important facts that fit into `width` cells, with the progress at the right.
 
-    Of an entry with a problem, as much of that as fits.
+    For an entry with a problem, return as much of the problem as fits.
     """
     if entry.problem:
         return clip_line(entry.problem, width)

@@ -34,7 +34,7 @@ _COVERAGE = {
     Coverage.MOST: "half of the other articles or more say it",
     Coverage.FEW: "less than half of them say it",
     Coverage.DIFFERS: "others say it, with another number, date, name or quotation",
-    Coverage.DOUBTFUL: "no match, but too short to tell, or not all is compared yet",
+    Coverage.DOUBTFUL: "no match, but too short to decide, or not all is compared yet",
     Coverage.NONE: "only here: no other article says it, at most one touches it",
 }
 _KINDS = {
@@ -48,7 +48,7 @@ _CELLS = {
     CellKind.VERBATIM: "the article makes the claim in another one's words",
     CellKind.CLOSE: "it makes it in nearly the same words",
     CellKind.REWORDED: "it makes it in other words",
-    CellKind.MEANING: "it says what is alike in meaning, by the language model",
+    CellKind.MEANING: "it says something alike in meaning, by the language model",
     CellKind.DIFFERS: "it makes it with a value that differs from another article's",
     CellKind.ABSENT: "it does not make it",
 }
@@ -56,7 +56,7 @@ _CELLS = {
 LEGEND: dict[str, tuple[Sign, ...]] = {
     "Gutter": (
         Sign(READING_LINE, "the reading line: keys act on the passage that is on it"),
-        Sign(SAME_PASSAGE, "more of that passage"),
+        Sign(SAME_PASSAGE, "the rest of that passage"),
         Sign(PINNED, "the pinned passage: the sources are kept for it while you read on"),
         *(Sign(GLYPHS[known], meaning) for known, meaning in _COVERAGE.items()),
         Sign(NOTE, "a note of yours"),
@@ -65,7 +65,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign(ELSEWHERE, "a note of yours on a passage of another article that says the same"),
         Sign(
             " ".join(dict.fromkeys(BLOCK_PARTS.values())),
-            "a reused block: a longer stretch that stands in another article, too",
+            "a reused block: a longer range that another article has, too",
         ),
     ),
     "Cards": (
@@ -83,35 +83,35 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
     ),
     "Claim map and quotations": (
         *(Sign(GLYPHS_OF_CELLS[kind], meaning) for kind, meaning in _CELLS.items()),
-        Sign("a number", "how many articles make the claim"),
+        Sign("a number", "the number of articles that make the claim"),
         Sign("‹ ›", "there are further articles on that side"),
         Sign(CUT, "words of the fullest variant of a quotation are left out"),
-        Sign("underlined", "changed or added words, below those they stand for"),
-        Sign("without marks", "the words stand there without quotation marks"),
-        Sign("?", "nobody says who is quoted"),
+        Sign("underlined", "changed or added words, below those they replace"),
+        Sign("without marks", "the article has the words without quotation marks"),
+        Sign("?", "no article names the speaker"),
     ),
     "Side by side": (
-        Sign(GAP * 3, "a gap: no passage of this article says what stands beside it"),
-        Sign("↑ ↓", "this article says it above or below, beside another passage"),
-        Sign(MOVED, "both say it, in another place of their order"),
-        Sign("→", "tied by way of a passage of a third article, or a repeat"),
-        Sign("dim", "words that both have, and what is not compared"),
+        Sign(GAP * 3, "a gap: this article does not say the passage beside it"),
+        Sign("↑ ↓", "this article says it above or below, in another row"),
+        Sign(MOVED, "both say it, at another position in their order"),
+        Sign("→", "matched by way of a passage of a third article, or a repeat"),
+        Sign("dim", "words that both have, and text that is not compared"),
     ),
     "List of documents": (
-        Sign("8/22 shared", "passages that other articles say, of all that claim something"),
+        Sign("8/22 shared", "passages that other articles say, of all with a claim"),
         Sign("6 new of 22", "passages whose claims you have not read, there or in another article"),
         Sign(REVISED, "the file has changed on the disk since it was read"),
     ),
     "Text": (
-        Sign("underlined", "words of substance that the chosen card has, too"),
+        Sign("underlined", "content words that the chosen card has, too"),
         Sign("coloured", "a value that differs from the chosen card's"),
         Sign("on a band", "the passage on the reading line"),
         Sign(
             "⋯ 4 lines", "a run of navigation, advertisements or teasers, collapsed into one line"
         ),
-        Sign("dim", "navigation, advertisement, credits, and what is said twice"),
-        Sign("dim passages", "what you have read in another article; R shows it in full ink"),
-        Sign("bold, coloured", "where you are; in the gutter, what is only here"),
+        Sign("dim", "navigation, advertisement, credits, and repeats"),
+        Sign("dim passages", "passages you have read in another article; R shows them undimmed"),
+        Sign("bold, coloured", "your position; in the gutter, passages only here"),
     ),
 }
 

@@ -18,15 +18,15 @@ from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.widgets.sources.sources_strip import SourcesStrip
 
 STEP = 4
-"""Cells a side pane grows or shrinks by; half as many lines when it lies below."""
+"""Cells by which a side pane grows or shrinks; half as many lines when it is below."""
 FULL_BELOW = 100
-"""Columns below which there is no room for the list beside the article, unless asked for."""
+"""Columns below which the list is hidden beside the article, unless the user wants it."""
 _WIDTHS = range(16, 91)
 _HEIGHTS = range(4, 41)
 
 
 class Panes(Container):
-    """Documents, reader and sources; classes tell the stylesheet which to show."""
+    """Documents, reader and sources; CSS classes select the visible ones."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane.")]
 
@@ -44,15 +44,16 @@ class Panes(Container):
         self.sources = SourcesPanel(id="sources")
         self.strip = SourcesStrip(id="strip")
         self._given: tuple[int | None, ...] = (None, None, None)
-        """The sizes that were set last: to set them again would lay everything out anew."""
+        """The sizes that were set last, because setting them again would lay out everything again.
+        """
         self._follows_size = True
-        """True until the user chose an arrangement: a small screen has no room for the list."""
+        """True until the user chose an arrangement: the list is hidden on a small screen."""
         self._documents_width: int | None = None
         self._sources_width: int | None = None
         self._sources_height: int | None = None
 
     def compose(self) -> ComposeResult:
-        """Return the list, beside a container of reader and sources, and the strip."""
+        """Yield the list, beside a container of reader and sources, and the strip."""
         yield self.documents
         with Container(id="desk"):
             yield self.reader
@@ -66,7 +67,7 @@ class Panes(Container):
         self.sources.set_title("3 Other sources")
 
     def read(self) -> None:
-        """Give the focus to the reader."""
+        """Move the focus to the reader."""
         self._turn_to(self.reader)
 
     def action_pane_next(self) -> None:
@@ -152,7 +153,7 @@ class Panes(Container):
         return any(map(self.screen.has_class, ("-wide", "-huge"))) and not self.has_class("-full")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Set the classes for the pane that has the focus."""
+        """Set the CSS classes for the pane with the focus."""
         for one in self._all:
             self.set_class(one is event.widget, f"-on-{one.id}")
 

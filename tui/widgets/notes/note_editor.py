@@ -1,6 +1,6 @@
-"""The note editor: a small pane under the reader, for the words and tags of a note.
+"""The note editor: a small pane below the reader, for the words and tags of a note.
 
-It posts the typed text, however it is closed, and keeps nothing itself.
+It posts the typed text, however it is closed, and saves nothing itself.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.widgets.notes.note_text_area import NoteTextArea
 
 _PAUSE = 0.4
-"""Seconds without a key after which the typed text is posted, to be kept as a draft."""
+"""Seconds without a key until the typed text is posted, to be saved as a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class NoteEditor(Vertical):
 
     @dataclass
     class SaveRequested(Message):
-        """The note is to be kept."""
+        """The note is to be saved."""
 
         typed: NoteInput
 
@@ -67,11 +67,11 @@ class NoteEditor(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._words: NoteTextArea | None = None
-        self._tags = TagLine("Tags, commas between them", id="tags")
+        self._tags = TagLine("Tags, separated by commas", id="tags")
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The tags; the words come above them when first needed."""
+        """Yield the tags; the words are mounted above them when first needed."""
         yield self._tags
 
     @property
@@ -80,7 +80,7 @@ class NoteEditor(Vertical):
         return NoteInput(self._words.text if self._words else "", tuple(self._tags.tags))
 
     async def begin(self, about: str, typed: NoteInput, known_tags: Sequence[str]) -> None:
-        """Edit `typed`, in plain words a note `about` something."""
+        """Edit `typed`; `about` is the subject of the note in plain words."""
         self.show_message(about)
         if self._words is None:
             self._words = note_text_area.NoteTextArea()
@@ -120,7 +120,7 @@ class NoteEditor(Vertical):
         self.post_message(self.ExternalEditorRequested())
 
     def on_text_area_changed(self, event: Message) -> None:
-        """Restart the pause: more was typed."""
+        """Restart the pause after a change of the text."""
         self._note_change(event)
 
     @on(Prompt.Typed)
@@ -136,15 +136,15 @@ class NoteEditor(Vertical):
         event.stop()
         self.focus_words()
 
-    @on(Prompt.GivenUp)
-    def _leave_tags(self, event: Prompt.GivenUp) -> None:
-        """Ask to close if Escape was pressed in the tags; not if only the focus has moved."""
+    @on(Prompt.Cancelled)
+    def _leave_tags(self, event: Prompt.Cancelled) -> None:
+        """Ask to close if Escape was pressed in the tags; a move of the focus does not count."""
         event.stop()
         if self._tags.has_focus:
             self.action_writing_leave()
 
     def focus_words(self) -> None:
-        """Give the focus to the words."""
+        """Move the focus to the words."""
         if self._words:
             self._words.focus()
 

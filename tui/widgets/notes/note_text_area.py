@@ -1,4 +1,4 @@
-"""The text area of a note: nothing blinks, and pasted text becomes plain words.
+"""The text area of a note: its cursor does not blink, and pasted text becomes plain words.
 
 It is imported when the first note is written, not when the program starts.
 """
@@ -10,11 +10,11 @@ from tui.text.sanitization import clean
 
 
 class NoteTextArea(TextArea):
-    """An area of several lines to type in."""
+    """An input of several lines."""
 
     def __init__(self) -> None:
         super().__init__(id="words", compact=True, highlight_cursor_line=False)
-        self.cursor_blink = False  # a blink is traffic
+        self.cursor_blink = False  # a blinking cursor sends data over the link
 
     def begin(self, text: str) -> None:
         """Set `text`, with the cursor at its end."""

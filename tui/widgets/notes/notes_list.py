@@ -15,7 +15,7 @@ from tui.widgets.core.text_lines import clip_lines
 
 @dataclass(frozen=True, slots=True)
 class NoteEntry:
-    """A note, or a possible place of a lost one, in plain words."""
+    """A note, or a possible position of a lost one, in plain words."""
 
     note: str
     """The id of the note; of a draft, its key."""
@@ -24,11 +24,11 @@ class NoteEntry:
     text: str
     quote: str
     n: int = 0
-    """The number of the passage among those of the note."""
+    """The index of the passage in the note."""
     candidate: int | None = None
-    """The number of the possible place; None for a note."""
+    """The number of the possible position; None for a note."""
     place: tuple[str, int] | None = None
-    """The possible place of a note whose file is gone: id of a document, and code point."""
+    """The possible target of a note whose file is gone: id of a document, and code point."""
     is_draft: bool = False
     is_lost: bool = False
 
@@ -37,7 +37,7 @@ class NotesList(EntryList):
     """The entries, one of them under the cursor."""
 
     STYLE_PREFIX = "notes"
-    ROWS = 4  # three of words, one empty
+    ROWS = 4  # three lines of words, one empty line
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "notes--facts",
         "notes--text",
@@ -60,7 +60,7 @@ class NotesList(EntryList):
         return self._entries[self._cursor] if self._entries else None
 
     def show(self, entries: Sequence[NoteEntry]) -> None:
-        """Show `entries`; the cursor stays on the note it was on, if that is among them."""
+        """Show `entries`; the cursor stays on its note if that is among them."""
         before = self.under_cursor
         same = [n for n, e in enumerate(entries) if before and e.note == before.note]
         self._entries = entries
@@ -68,7 +68,7 @@ class NotesList(EntryList):
         self._set_count(len(entries))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the entry that was clicked; open it if it was chosen already."""
+        """Choose the clicked entry; open it if it was chosen before."""
         entry = self._clicked(event)
         if entry is not None:
             again = entry == self._cursor

@@ -1,4 +1,4 @@
-"""The tag line: tags with commas between them, completed by Tab or → from those in use.
+"""The tag line: tags separated by commas, completed by Tab or → from those in use.
 
 A completion is grey after the cursor, and no part of the text until it is accepted.
 """
@@ -28,7 +28,7 @@ class TagLine(Prompt):
 
     @property
     def tags(self) -> list[str]:
-        """The tags typed, those in use as they were first written."""
+        """The typed tags; those in use as they were first written."""
         known = {tag.casefold(): tag for tag in self._known.tags}
         typed = (clean_line(part, 1_000) for part in self.value.split(","))
         return [known.get(tag.casefold(), tag) for tag in typed if tag]
@@ -38,7 +38,7 @@ class TagLine(Prompt):
         self._known.tags = tags
 
     def begin(self, tags: Sequence[str], value: str = "") -> None:
-        """Ask for tags, completed from `tags`."""
+        """Ask for tags, with completions from `tags`."""
         self.set_completions(tags)
         self.value = value
         self.cursor_position = len(value)

@@ -20,9 +20,9 @@ KINDS = {
 """The sign and the word of each kind of match."""
 
 DIFFERS = "≠"
-"""Before the values in which a card differs from the passage being read."""
+"""The sign before the values in which a card differs from the current passage."""
 _NAME_AT_LEAST = 8
-"""The least number of cells of a source's name; with less room its siglum stands alone."""
+"""Least number of cells for a source's name; with less room only the siglum is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,15 @@ class Card:
     certainty: str = ""
     """A word for the score: sure, likely, perhaps."""
     shared: tuple[Span, ...] = ()
-    """The words of `text` that the passage being read has too."""
+    """The words of `text` that the current passage has, too."""
     differing: tuple[Span, ...] = ()
-    """The values of `text` that differ from those of the passage being read."""
+    """The values of `text` that differ from those of the current passage."""
     facts: tuple[str, ...] = ()
-    """The values that differ as `14 hurt | 17 hurt`: that of the passage being read comes first."""
+    """The values that differ as `14 hurt | 17 hurt`: the current passage's comes first."""
     more: int = 0
     """The number of further passages of the same article that match."""
     same: str = ""
-    """The articles that are one voice with this one, in words; empty if none are."""
+    """The articles that are one voice with this one, in words; empty if there are none."""
     via: str = ""
     """The siglum of the article through which the match is indirect; empty if it is direct."""
     notes: str = ""
@@ -65,7 +65,7 @@ class CardRow:
 
 
 def card_rows(card: Card, width: int) -> Iterator[CardRow]:
-    """Return the lines of `card` in `width` cells: source and kind, then the words."""
+    """Yield the lines of `card` in `width` cells: source and kind, then the words."""
     kind = f"→ by way of {card.via}" if card.via else KINDS.get(card.kind, card.kind)
     facts = " · ".join(
         part
@@ -90,9 +90,9 @@ def card_rows(card: Card, width: int) -> Iterator[CardRow]:
 
 
 def facts_row(card: Card, width: int) -> CardRow | None:
-    """Return the line of values that differ, as many as have room in `width` cells, or None.
+    """Return the line of differing values, as many as fit in `width` cells, or None.
 
-    Of a single value the beginning is shown where the whole has no room.
+    A single value that does not fit is cut at the end.
     """
     line = ""
     for fact in card.facts:

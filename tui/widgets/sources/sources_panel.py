@@ -1,4 +1,4 @@
-"""The sources panel: for one passage, a card for each other article that says it too.
+"""The sources panel: for one passage, a card for each other article that says it, too.
 
 It never takes the focus by itself, and redraws only when its view has changed.
 """
@@ -28,14 +28,14 @@ class SourcesView:
     """The line above the cards, such as `Only here`."""
     explanation: str = ""
     cards: tuple[Card, ...] = ()
-    """The cards of matches, or else of near misses."""
+    """The cards of matches, or of near misses if there is no match."""
 
 
 _TWO_COLUMNS = 100
 """The least width in cells for two columns of cards."""
 
 Cell = tuple[int, CardRow]
-"""A row with the number of the card it belongs to, or -1."""
+"""A row with the number of its card, or -1."""
 _EMPTY: Cell = (-1, CardRow("", "text"))
 
 
@@ -56,7 +56,7 @@ class SourcesPanel(Pane):
 
     @dataclass
     class CardChosen(Message):
-        """The reader chose a card with the mouse; the chosen one again, to open it."""
+        """The reader chose a card with the mouse; a second click opens it."""
 
         number: int
         again: bool
@@ -83,19 +83,19 @@ class SourcesPanel(Pane):
         self._keep_chosen_in_view()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap the cards anew."""
+        """Wrap the cards again."""
         del event
         self._lay_out()
         self.jump_to_line(min(self.scroll_offset.y, self.max_scroll_y))
         self._keep_chosen_in_view()
 
     def remeasure(self) -> None:
-        """Wrap the cards anew."""
+        """Wrap the cards again."""
         super().remeasure()
         self._lay_out()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the card that was clicked."""
+        """Choose the clicked card."""
         line = event.y - self.gutter.top + self.scroll_offset.y
         cells = self._rows[line] if line < len(self._rows) else (_EMPTY,)
         column = (event.x - self.gutter.left) * len(cells) // max(1, self.size.width)
@@ -133,7 +133,7 @@ class SourcesPanel(Pane):
         return found
 
     def _add_facts(self, column: list[Cell], width: int) -> None:
-        """Put the values that differ below the chosen card."""
+        """Add the differing values below the chosen card."""
         if self._chosen < len(self._answer.cards):
             row = facts_row(self._answer.cards[self._chosen], width)
             last = max((n for n, cell in enumerate(column) if cell[0] == self._chosen), default=0)
@@ -181,6 +181,6 @@ class SourcesPanel(Pane):
 
 
 def _middle(column: Sequence[Cell]) -> int:
-    """Return the first row of the second column: one at which a card begins, about half-way."""
+    """Return the first row of the second column: the start of a card near the middle."""
     starts = [n + 1 for n, cell in enumerate(column) if cell is _EMPTY]
     return min(starts, key=lambda start: abs(len(column) - 2 * start), default=len(column))

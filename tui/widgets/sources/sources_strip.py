@@ -1,4 +1,4 @@
-"""The sources strip: one line in place of the panel where the screen has no room for it."""
+"""The sources strip: one line that replaces the panel on a small screen."""
 
 from textual.content import Content
 from textual.reactive import reactive

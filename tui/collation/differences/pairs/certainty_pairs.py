@@ -1,4 +1,4 @@
-"""Certainty pairs: what one of two sentences that are else alike denies or hedges."""
+"""Certainty pairs: words that deny or hedge in one of two sentences that are otherwise alike."""
 
 from collections.abc import Collection, Iterator
 
@@ -9,15 +9,15 @@ from tui.collation.differences.value_pair import Kind, ValuePair
 from tui.collation.values.certainty import AUXILIARIES, HEDGES, NEGATIONS, is_one_of
 
 _SHORT_GAP = 5
-"""Words that may stand in the place of a word that denies or hedges."""
+"""Largest number of words in the place of a word that denies or hedges."""
 _FIRM = 4
-"""Words on each side that are to be alike there."""
+"""Number of words on each side that must be alike there."""
 _LIKE = 0.5
-"""Share of the telling words that the sentences have in common at least."""
+"""Least share of content words that the sentences must have in common."""
 
 
 def certainty_pairs(slots: Slots) -> Iterator[ValuePair]:
-    """What one of the two denies or hedges and the other, in the same words, doesn't."""
+    """Yield words that only one of two sentences denies or hedges."""
     one, other = slots.one, slots.other
     if one.qualifiers == other.qualifiers or slots.likeness() < _LIKE:
         return
@@ -41,7 +41,7 @@ def certainty_pairs(slots: Slots) -> Iterator[ValuePair]:
 
 
 def _is_all(words: Collection[str], slots: Slots, gap: Gap) -> bool:
-    """Whether the two sides of a gap differ in nothing else."""
+    """Return True if the two sides of a gap differ in no other word."""
     ours, theirs = (
         [w.stem for w in some if not is_one_of(words, w.fold) and w.fold not in AUXILIARIES]
         for some in (slots.one.words[slice(*gap.here)], slots.other.words[slice(*gap.there)])
@@ -50,7 +50,7 @@ def _is_all(words: Collection[str], slots: Slots, gap: Gap) -> bool:
 
 
 def _is_firm(slots: Slots, gap: Gap) -> bool:
-    """Whether a gap is short, and what stands around it is the same on both sides."""
+    """Return True if a gap is short, and the words around it are the same on both sides."""
     lengths = gap.here[1] - gap.here[0], gap.there[1] - gap.there[0]
     if max(lengths) > _SHORT_GAP:
         return False

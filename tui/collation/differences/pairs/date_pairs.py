@@ -1,4 +1,4 @@
-"""Date pairs: dates and times of two sentences that are of the same and differ."""
+"""Date pairs: dates and times that two sentences give for the same event and that differ."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -11,21 +11,21 @@ from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
 
 _CLOSE = 4
-"""Words after one that tells an order among which is what it is the order of."""
+"""Number of words after a word of order in which its object is looked for."""
 _LEAD = 8
-"""Words before a period among which is the thing that lasts."""
+"""Number of words before a period in which the thing that lasts is looked for."""
 _FUNCTION = word_set(
     "a an the and or of to in on at as is are was were be been it its it's he he's she she's they "
     "i i've i'm my his her their our we that this with for by not"
 )
 _LIKE = 0.4
-"""Share of the telling words by which the only periods of two sentences are of the same."""
+"""Share of content words from which the only periods of two sentences are of the same thing."""
 _FIT = 2
-"""Telling words that the clauses of two dates share at least."""
+"""Least number of content words that the clauses of two dates must share."""
 
 
 def date_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Dates in the same slot, of which the other account has none in a better fitting one."""
+    """Yield dates in the same slot if the other account has no date that fits the slot better."""
     for a in slots.one.dates:
         for b in slots.other.dates:
             if not differ(a, b):
@@ -43,7 +43,7 @@ def date_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
 
 
 def _best_fit(one: Date, said: Collection[str], sentences: Iterable[Sentence]) -> int:
-    """How many telling words of a clause any of the sentences has around the same date."""
+    """Return the largest number of a clause's content words around this date in any sentence."""
     return max(
         (
             len(clause(sentence, other.span).intersection(said))
@@ -56,7 +56,7 @@ def _best_fit(one: Date, said: Collection[str], sentences: Iterable[Sentence]) -
 
 
 def _orders(slots: Slots) -> Iterator[ValuePair]:
-    """What one account tells as having been before something, and the other after it."""
+    """Yield what one account places before an event and the other account places after it."""
     for a in slots.one.orders:
         for b in slots.other.orders:
             said = _following(slots.one, a.span) & _following(slots.other, b.span)
@@ -65,7 +65,7 @@ def _orders(slots: Slots) -> Iterator[ValuePair]:
 
 
 def period_pairs(slots: Slots) -> Iterator[ValuePair]:
-    """Periods that are told of the same, and are not the same."""
+    """Yield periods that differ and are of the same thing."""
     for a in slots.one.periods:
         for b in slots.other.periods:
             if are_two(a, b) and (
@@ -77,7 +77,7 @@ def period_pairs(slots: Slots) -> Iterator[ValuePair]:
 
 
 def _are_of_the_same(slots: Slots, one: Period, other: Period) -> bool:
-    """Return True if two weeks, months or the like are of the same, as far as words tell."""
+    """Return True if two weeks, months or the like are of the same thing, as far as words show."""
     if len(clause(slots.one, one.span) & clause(slots.other, other.span)) >= _FIT:
         return True
     alone = all(sum(bool(p.unit) for p in s.periods) == 1 for s in (slots.one, slots.other))
@@ -85,7 +85,7 @@ def _are_of_the_same(slots: Slots, one: Period, other: Period) -> bool:
 
 
 def _leading(sentence: Sentence, value: Span) -> set[str]:
-    """The stems of the words before a value that are no function words."""
+    """Return the stems of the words before a value that are no function words."""
     start = sentence.range_of(value)[0]
     return {
         w.stem for w in sentence.words[max(0, start - _LEAD) : start] if w.fold not in _FUNCTION

@@ -9,11 +9,11 @@ from tui.collation.values.sentence_values import VISIT, NameSlot, Sentence
 from tui.text.span import Span
 
 _PLACE = 0.55
-"""The weight of two places that one goes to."""
+"""The weight of a pair of places that somebody visits."""
 
 
 def spelling_pairs(slots: Slots) -> Iterator[ValuePair]:
-    """One name spelt in two ways."""
+    """Yield the two spellings of one name."""
     for a in slots.one.names:
         for b in slots.other.names:
             if variant := is_variant(a, b):
@@ -24,7 +24,7 @@ def spelling_pairs(slots: Slots) -> Iterator[ValuePair]:
 
 
 def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Two names in the same slot, neither of which the other account has."""
+    """Yield two names in the same slot if neither account has the other's name."""
     if slots.one.in_title_case or slots.other.in_title_case:
         return
     if slots.one.name_company.isdisjoint(slots.other.name_company):
@@ -47,7 +47,7 @@ def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
 
 
 def _name_fit(slots: Slots, one: NameSlot, other: NameSlot) -> float:
-    """How sure it is that two names are in the same slot; 0 if they are not."""
+    """Return the certainty that two names are in the same slot; 0 if they are not."""
     beside = one.before == other.before or one.after == other.after
     if beside and slots.is_firmly_placed(one.name.span, other.name.span):
         return 0.75
@@ -55,7 +55,7 @@ def _name_fit(slots: Slots, one: NameSlot, other: NameSlot) -> float:
 
 
 def _are_visited(one: NameSlot, sentences: Iterable[Sentence]) -> bool:
-    """Return True if any of the sentences tells of a visit to the place, too."""
+    """Return True if any of the sentences is about a visit to the place, too."""
     return any(
         slot.place_of == VISIT and is_same(slot.name, one.name, places=True)
         for sentence in sentences
@@ -66,7 +66,10 @@ def _are_visited(one: NameSlot, sentences: Iterable[Sentence]) -> bool:
 def _is_mentioned(
     one: Name, slots: Slots, other: Sentence, more: Iterable[Sentence], *, places: bool
 ) -> bool:
-    """Whether the other account has the name; of a sentence that is else the same, to the word."""
+    """Return True if the other account has the name.
+
+    In a sentence that is otherwise the same, the name has to be the same to the word.
+    """
     if any(is_same(one, b, places=places) for s in more if s is not other for b in s.names):
         return True
     if slots.is_verbatim():

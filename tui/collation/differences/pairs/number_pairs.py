@@ -13,26 +13,26 @@ from tui.collation.values.word_lists import word_set
 from tui.text.span import Span
 
 _LIKE = 0.2
-"""Share of the telling words from which the only counts of two sentences count the same."""
+"""Share of content words from which the only counts of two sentences count the same thing."""
 _NEARER, _ALIKE = 0.35, 0.5
-"""The same for two numbers of one noun, in like company and in another."""
+"""The same share for two numbers of one noun, with shared words beside them and without."""
 _TWICE = 2.0
-"""How many times the other one of the only two counts may be."""
-_PHRASE, _TELLING = 3, 2
-"""Words of what a part may be told of: what has a name of its own."""
+"""Largest ratio of the only two counts."""
+_PHRASE, _CONTENT_WORDS = 3, 2
+"""Words, and content words, of a whole that has parts: it must have a name of its own."""
 _REACH = 6
-"""Words after `of` among which they are."""
+"""Number of words after `of` in which these words are looked for."""
 _NOUN, _SUBJECT = 4, 7
-"""Words after a degree among which is the noun that it goes with, and words before it."""
+"""Number of words after a degree, and before it, in which its noun is looked for."""
 _ENDS = word_set("for and or but with by from as than to that who which enough")
-"""Words at which the noun ends that a degree goes with."""
+"""Words at which the noun of a degree ends."""
 _REST = word_set("other others more additional further")
-"""Words after a number by which it counts the rest."""
+"""Words after a number that show that it counts the rest."""
 _ARTICLES = word_set("the a an its their his her our this that")
 
 
 def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Numbers in the same slot, neither of which the other account has."""
+    """Yield numbers in the same slot if neither account has the other's number."""
     yield from _parts(slots)
     yield from _degrees(slots, beside)
     if not slots.one.numbers or not slots.other.numbers:
@@ -58,7 +58,7 @@ def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
 
 
 def _degrees(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
-    """Sizes, frequencies and shares of the same, told by words of two degrees."""
+    """Yield sizes, frequencies and shares of one thing, given as two degrees."""
     for a in slots.one.degrees:
         for b in slots.other.degrees:
             if not are_apart(a, b) or not (same := _measured(slots, a, b)):
@@ -70,14 +70,14 @@ def _degrees(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
 
 
 def _measured(slots: Slots, one: Degree, other: Degree) -> set[str]:
-    """Return the stems of the things that two degrees are degrees of, if these are the same."""
+    """Return the stems of the things that two degrees measure, if these things are the same."""
     if one.scale is Scale.SHARE and slots.likeness() < _NEARER:
         return set()
     return _things(slots.one, one) & _things(slots.other, other)
 
 
 def _things(sentence: Sentence, degree: Degree) -> set[str]:
-    """Return the stems of the words that a degree may go with: those after it, else before."""
+    """Return the stems of the words that a degree may measure: those after, else before it."""
     start, end = sentence.range_of(degree.span)
     words = sentence.words
     last = end
@@ -101,7 +101,7 @@ def _is_parted(sentence: Sentence, n: int) -> bool:
 
 
 def _has_degree(one: Degree, things: Collection[str], sentences: Iterable[Sentence]) -> bool:
-    """Return True if any of the sentences has such a degree of one of the things."""
+    """Return True if any of the sentences has this degree of one of the things."""
     return any(
         one.scale is other.scale
         and not are_apart(one, other)
@@ -114,7 +114,7 @@ def _has_degree(one: Degree, things: Collection[str], sentences: Iterable[Senten
 def _only_counts(
     slots: Slots, ours: Iterable[Number], theirs: Iterable[Number]
 ) -> Iterator[ValuePair]:
-    """The only counts that two sentences have of their own, if they are not far apart."""
+    """Yield the counts that are each the only one of a sentence, if they are not far apart."""
     one, other = (
         [n for n in some if n.measure is Measure.COUNT and not n.weak] for some in (ours, theirs)
     )
@@ -126,7 +126,7 @@ def _only_counts(
 
 
 def _parts(slots: Slots) -> Iterator[ValuePair]:
-    """Where one account tells of a part of something, and the other of all of it."""
+    """Yield pairs where one account is about a part of something and the other about all of it."""
     for one, other, turned in (
         (slots.one, slots.other, False),
         (slots.other, slots.one, True),
@@ -141,13 +141,13 @@ def _parts(slots: Slots) -> Iterator[ValuePair]:
 
 
 def _whole(words: Sequence[Word], other: Sentence) -> tuple[Sequence[Word], Span] | None:
-    """The noun phrase that `words` begin with, and where the other sentence has all of it."""
+    """Return the noun phrase at the beginning of `words`, and its span in the other sentence."""
     start = 1 if words and words[0].fold in _ARTICLES else 0
     noun = words[start:]
     for length in range(len(noun), _PHRASE - 1, -1):
         piece = noun[:length]
         telling = sum(not w.common for w in piece)
-        if piece[-1].common or piece[0].common or telling < _TELLING:
+        if piece[-1].common or piece[0].common or telling < _CONTENT_WORDS:
             continue
         folds = [w.fold for w in piece]
         for n in range(len(other.words) - length + 1):
@@ -159,18 +159,18 @@ def _whole(words: Sequence[Word], other: Sentence) -> tuple[Sequence[Word], Span
 
 
 def _is_said(one: Number, sentences: Iterable[Sentence], but: Sentence) -> bool:
-    """Whether any of the sentences `but` one has the number."""
+    """Return True if any of the sentences, except `but`, has the number."""
     return any(say_same(one, b) for s in sentences if s is not but for b in s.numbers)
 
 
 def _unsaid(some: Iterable[Number], other: Sentence, more: Sequence[Sentence]) -> list[Number]:
-    """Those of the numbers that neither `other` nor more sentences of its document have."""
+    """Return the numbers that neither `other` nor the further sentences of its document have."""
     said = [n for sentence in (other, *more) for n in sentence.numbers]
     return [a for a in some if not any(say_same(a, b) for b in said)]
 
 
 def _fit(slots: Slots, one: Number, other: Number) -> int:
-    """How sure it is that two numbers are in the same slot, from 1 on."""
+    """Return the certainty that two numbers are in the same slot, from 1 on."""
     if not is_comparable(one, other) or _is_rest(slots.one, one) != _is_rest(slots.other, other):
         return 0
     if slots.is_firmly_placed(one.span, other.span):
@@ -189,6 +189,6 @@ def _fit(slots: Slots, one: Number, other: Number) -> int:
 
 
 def _is_rest(sentence: Sentence, number: Number) -> bool:
-    """Whether a number counts those that were not counted before: `three other women`."""
+    """Return True if a number counts those that were not counted before: `three other women`."""
     end = sentence.range_of(number.span)[1]
     return any(word.fold in _REST for word in sentence.words[end : end + 1])
