@@ -411,7 +411,8 @@ COMMANDS = (
     ),
     Command(
         "writing.tags", ("tab",), "Tags",
-        "Go to the tags; there, Tab or → takes the tag offered, or goes back to the words.",
+        "Go to the tags; there, Tab or → takes the tag offered, or goes back to the words, and "
+        "Enter saves the note.",
         Area.WRITING, "tags",
     ),
     Command(
@@ -456,7 +457,9 @@ COMMANDS = (
         "notes.export", ("W",), "Export", "Close the list and choose what is written to a file.",
         Area.LISTING, "export",
     ),
-    Command("notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING),
+    Command(
+        "notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING, "back",
+    ),
     Command(
         "why.down", ("j", "down", "space", "pagedown"), "Down", "Read on.", Area.WHY, "read on",
     ),
