@@ -1,4 +1,5 @@
 # make run    open the reader on the sample articles
+# make demo   open it on an invented corpus with a file of each format
 # make test   all tests          make quick   those that take a minute together
 # make check  format, lint, types, layers
 # make docs   the pages that are made from the source
@@ -13,10 +14,13 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready-$(EXTRAS)
 
-.PHONY: run test quick check docs clean
+.PHONY: run demo test quick check docs clean
 
 run: $(READY)
 	@$(BIN)/variorum seeds
+
+demo: $(READY)
+	@PYTHONPATH=. $(BIN)/python benchmarks/formats/demo_corpus.py
 
 test: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal

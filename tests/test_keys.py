@@ -15,6 +15,7 @@ from tui.screens.commands.document_commands import DocumentCommands
 from tui.screens.commands.export_commands import ExportCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.commands.novelty_commands import NoveltyCommands
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
 from tui.screens.dialogs.help_dialog import Help, help_lines
@@ -45,6 +46,7 @@ HOMES: tuple[type, ...] = (
     NotesDialog,
     ExplanationDialog,
     ExcludedPairsDialog,
+    NoveltyCommands,
     DocumentCommands,
     PassageCommands,
     SearchCommands,

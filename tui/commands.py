@@ -14,6 +14,7 @@ class Area(StrEnum):
     MOVE = "Moving"
     PASSAGE = "Passages and sources"
     COLLATION = "Comparing the accounts"
+    NOVELTY = "What is new to you"
     NOTES = "Notes"
     FIND = "Finding"
     PANE = "Panes"
@@ -200,6 +201,28 @@ COMMANDS = (
         "Show this article and the chosen card's, or the one with most in common, beside each"
         " other, what both say in one row.",
         Area.COLLATION, "side by side",
+    ),
+    Command(
+        "novelty.next", ("A",), "Article with most that is new",
+        "Open the article with most that you have not read, there or in another article.",
+        Area.NOVELTY,
+    ),
+    Command(
+        "novelty.toggle", ("R",), "New to me",
+        "Show what is new to you, or no longer: what you have read in another article is dim, and"
+        " the list says how much of each is new. It is remembered.",
+        Area.NOVELTY,
+    ),
+    Command(
+        "novelty.undo", ("T",), "Take back the last reading",
+        "Count what was read at the last visit to an article as not read; or undo “Forget what was"
+        " read”.",
+        Area.NOVELTY,
+    ),
+    Command(
+        "novelty.reset", ("Z",), "Forget what was read",
+        "Count nothing of the articles that are open as read; “Take back” undoes it.",
+        Area.NOVELTY,
     ),
     Command(
         "note.write", ("a",), "Write a note",
@@ -628,10 +651,11 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
         "note.link link", "export.write", "pane.full_width",
         "find.corpus", "source.side_by_side", "source.claims claims",
-        "source.quotations quotations",
+        "source.quotations quotations", "novelty.next most new",
     ),
     "documents": (
         "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
+        "novelty.next most new",
         "document.earlier/document.later move", "pane.reader article", "document.letters",
         "document.encoding encoding", "pane.documents hide",
     ),

@@ -21,6 +21,9 @@ from tests.support.corpora import (
     written,
 )
 from tests.support.disks import blocked
+from tests.support.saved_files import AGROUND as STORY
+from tests.support.saved_files import STORM as OTHER
+from tests.support.saved_files import feed, page
 from tui.cli.index_command import make_index
 from tui.cli.json_output import in_json, indented
 from tui.cli.matches_command import print_matches
@@ -98,9 +101,9 @@ def test_the_list_reads_each_of_many_files_once(
     folder = written(tmp_path / "corpus", **articles)
     opened: Counter[str] = Counter()
 
-    def counted(path: Path, *more: Any) -> CorpusFile:
+    def counted(path: Path, *more: Any, **named: Any) -> CorpusFile:
         opened[path.name] += 1
-        return load(path, *more)
+        return load(path, *more, **named)
 
     monkeypatch.setattr("tui.index.source.load", counted)
     assert print_matches([str(folder)]) == 0
@@ -150,11 +153,28 @@ def test_files_of_the_same_name_are_told_apart_and_counted_on(tmp_path: Path) ->
 
 
 def test_files_of_other_formats_are_told(tmp_path: Path) -> None:
-    folder = written(tmp_path / "corpus", a=STORM, b="<html><body><p>It rained all day.</p>")
-    (folder / "c.epub").write_bytes(b"PK")
+    folder = written(tmp_path / "corpus", a=STORM)
+    (folder / "b.epub").write_bytes(b"PK\3\4mimetypeapplication/epub+zipPK")
+    (folder / "c.gif").write_bytes(b"GIF89a")
     done = variorum("matches", str(folder))
-    assert "1 file of other formats: not read: 1 epub" in done.stderr
-    assert "b.txt: it is HTML" in done.stderr
+    assert "1 file of other formats: not read: 1 gif" in done.stderr
+    assert "b.epub: it is a damaged zip file" in done.stderr
+
+
+def test_a_page_and_the_entries_of_a_feed_are_matched_and_named(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(page(STORY))
+    (tmp_path / "feed.xml").write_text(feed([STORY, OTHER]))
+    found = json.loads(variorum("matches", str(tmp_path), "--json").stdout)
+    ids = {one["id"]: one["path"] for one in found["documents"]}
+    assert len(ids) == 3
+    assert set(ids.values()) == {str(tmp_path / "page.txt"), str(tmp_path / "feed.xml")}
+    entries = {one for one in ids if one.startswith(f"{tmp_path / 'feed.xml'}#")}
+    assert len(entries) == 2
+    [(one, other)] = {tuple(sorted(copies)) for copies in found["copies"]}
+    assert one in entries
+    assert other == str(tmp_path / "page.txt")
+    printed = variorum("matches", str(tmp_path)).stdout
+    assert f"(feed.xml#{one.rpartition('#')[2]})" in printed
 
 
 def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:

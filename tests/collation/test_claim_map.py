@@ -78,6 +78,16 @@ def test_the_table_can_be_read_back_and_holds_no_formula() -> None:
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
+def test_versions_of_one_article_count_once() -> None:
+    collation = collated(ACCOUNTS)
+    addresses = dict.fromkeys(("bode", "telegram"), "https://bode.example/1")
+    each = {row.claim: row for row in claim_map(collation).rows}
+    once = {row.claim: row.sources for row in claim_map(collation, addresses=addresses).rows}
+    both = [n for n, row in each.items() if row.cells[0].place and row.cells[2].place]
+    assert both
+    assert once == {n: row.sources - (n in both) for n, row in each.items()}
+
+
 def test_columns_are_put_in_another_order_with_their_cells() -> None:
     found = claim_map(collated(ACCOUNTS))
     turned = reorder(found, ["telegram", "bode", "courant"])

@@ -74,3 +74,12 @@ def test_unrelated_articles_change_no_family() -> None:
     alone = find_families(collated({"one": TELEGRAM, "other": NEARLY}))
     assert find_families(collated({"bode": "A heron.", "one": TELEGRAM, "other": NEARLY})) == alone
     assert find_families(collated(ACCOUNTS)) == []
+
+
+def test_versions_of_one_address_are_one_voice_however_unlike() -> None:
+    collation = collated({"courant": COURANT, "telegram": TELEGRAM})
+    addresses = dict.fromkeys(("courant", "telegram"), "https://bode.example/1")
+    (family,) = find_families(collation, addresses=addresses)
+    assert family.documents == ["courant", "telegram"]
+    assert family.copies[0].direction is Direction.VERSIONS
+    assert find_families(collation, addresses={"courant": "https://bode.example/1"}) == []

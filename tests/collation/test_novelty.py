@@ -16,7 +16,7 @@ from tests.collation.accounts import (
     place_of,
 )
 from tui.collation.sources.collation import Collation
-from tui.collation.sources.novelty import Novelty, find_novelty
+from tui.collation.sources.novelty import KnownClaims, Novelty, find_novelty
 from tui.matching.matches import PassageRef
 
 
@@ -78,6 +78,49 @@ def test_reading_more_makes_nothing_new_again(some: set[int], more: set[int]) ->
     after = find_novelty(collation, "telegram", read | {PassageRef("courant", n) for n in more})
     assert set(after.new) <= set(before.new)
     assert after.whole == before.whole
+
+
+def known(collation: Collation, read: list[PassageRef], article: str = "") -> KnownClaims:
+    found = KnownClaims(collation)
+    for place in read:
+        found.read(place, article or place.document)
+    return found
+
+
+def test_what_was_read_only_in_the_article_itself_is_not_known_from_elsewhere() -> None:
+    collation = collated(ACCOUNTS)
+    own = known(collation, all_of(collation, "telegram"))
+    assert own.known_elsewhere("telegram") == frozenset()
+    assert own.novelty("telegram").new == ()
+    assert own.known_elsewhere("bode") == {0, 1, 2}
+    both = known(collation, [*all_of(collation, "telegram"), *all_of(collation, "bode")])
+    assert both.known_elsewhere("telegram") == {0, 1, 2}
+
+
+def test_a_copy_is_known_from_the_article_it_copies_and_the_other_way_round() -> None:
+    collation = collated({"copy": TELEGRAM, "telegram": TELEGRAM})
+    for read, other in (("telegram", "copy"), ("copy", "telegram")):
+        found = known(collation, all_of(collation, read))
+        assert found.known_elsewhere(other) == {0, 1, 2, 3, 4}
+        assert found.known_elsewhere(read) == frozenset()
+
+
+def test_what_was_read_in_a_file_that_is_gone_is_known_wherever_it_stands() -> None:
+    collation = collated(ACCOUNTS)
+    found = known(collation, [place_of(collation, "telegram", FIRE)], "/gone.txt")
+    assert found.known_elsewhere("telegram") == {0}
+    assert found.known_elsewhere("bode") == {0}
+
+
+def test_reading_tells_of_which_articles_less_is_new() -> None:
+    collation = collated({**ACCOUNTS, "museum": MUSEUM})
+    found = KnownClaims(collation)
+    assert found.is_empty
+    assert found.read(place_of(collation, "courant", COOK), "courant") == {"courant"}
+    fire = place_of(collation, "courant", FIRE_AGAIN)
+    assert found.read(fire, "courant") == {"bode", "courant", "telegram"}
+    assert found.read(fire, "courant") == ()
+    assert not found.is_empty
 
 
 COLLATED = collated(ACCOUNTS)

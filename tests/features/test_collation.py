@@ -29,7 +29,7 @@ async def test_a_value_that_differs_is_known_of_both_passages(tmp_path: Path) ->
         (found,) = comparison.differences
         assert {found.a_text, found.b_text} == {"14", "41"}
         for place in (found.here, found.there):
-            assert reader.screen.collation.differences(place) == [found]
+            assert reader.screen.collation.lookup.differences(place) == [found]
 
 
 async def test_a_match_that_the_reader_rejects_is_no_ground_for_a_difference(

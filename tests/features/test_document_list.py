@@ -128,7 +128,7 @@ async def test_an_article_takes_two_rows_its_progress_on_the_right(tmp_path: Pat
 async def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     async with reading(tmp_path, [tmp_path / "corpus"], compared=False) as reader:
-        await reader.until(lambda: "no .txt or .md file" in reader.status)
+        await reader.until(lambda: "There is no article here" in reader.status)
 
 
 @pytest.mark.slow

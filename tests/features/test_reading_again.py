@@ -189,7 +189,7 @@ async def test_a_note_taken_before_and_kept_after_reading_again_is_on_its_words(
 
 async def test_the_row_of_other_formats_stays_what_it_is(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
-    (folder / "table.csv").write_text("a,b")
+    (folder / "picture.gif").write_bytes(b"GIF89a")
     async with reading(tmp_path, [folder]) as reader:
         assert "1 file of other formats" in reader.listed
         await reader.press("r")

@@ -72,6 +72,7 @@ async def test_the_gutter_tells_by_shape_how_many_others_say_a_passage(tmp_path:
         b="The harbour of Vlissingen was closed on Tuesday after the storm.",
     )
     async with reading(tmp_path, [corpus]) as reader:
+        await reader.collated()
         rows = reader.rows(reader.panes.reader)
         marks = {row.split()[-1]: row for row in rows if row.strip()}
         shared = next(row for row in rows if "harbour" in row)

@@ -42,12 +42,13 @@ async def test_every_copy_shows_what_the_first_does_and_names_the_others(tmp_pat
     text = "\n\n".join(story(1))
     texts = {"a": text, "b": text, "c": f"{story(2)[0]}\n\n{story(1)[1]}"}
     async with reading(tmp_path, [written(tmp_path / "corpus", **texts)]) as reader:
+        await reader.collated()
         sentence = story(1)[1].split(".")[0]
         for _ in "ab":
             await go_to(reader, sentence)
             assert "The same text:" in reader.sources
             assert reader.sources.count("verbatim") == 1
-            assert "2/2" in title(reader)
+            assert "1/1" in title(reader)
             await reader.press("n")
 
 

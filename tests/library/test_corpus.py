@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.saved_files import AGROUND, book, feed, page
 from tui.corpus import loader
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find, find_allowed, load, natural_order, parse_bytes, preview
@@ -98,12 +99,24 @@ def test_files_come_as_people_count(tmp_path: Path) -> None:
 
 
 def test_files_of_other_formats_are_counted(tmp_path: Path) -> None:
-    made(tmp_path, "a.txt", "b.pdf", "c/d.PDF", "c/e.csv", "README", ".hidden.pdf", "f.mdown")
+    made(tmp_path, "a.txt", "b.gif", "c/d.GIF", "c/e.log", "README", ".hidden.pdf", "f.mdown")
     *taken, others = find_allowed([tmp_path], secure=False, others=True)
     assert [one.name for one in taken] == ["a.txt", "f.mdown"]
     assert isinstance(others, CorpusFile)
     assert others.name == "4 files of other formats"
-    assert others.problem == "not read: 2 pdf, 1 csv, 1 without ending"
+    assert others.problem == "not read: 2 gif, 1 log, 1 without ending"
+
+
+def test_files_are_taken_by_what_is_in_them(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt", "b.xml", "c.xml", "d", "e.epub", "page.html", "page_files/ad.html")
+    (tmp_path / "b.xml").write_text(feed([AGROUND]))
+    (tmp_path / "c.xml").write_text("<x/>")
+    (tmp_path / "d").write_text(page(AGROUND))
+    (tmp_path / "e.epub").write_bytes(book([AGROUND]))
+    *taken, others = find_allowed([tmp_path], secure=False, others=True)
+    assert [one.name for one in taken] == ["a.txt", "b.xml", "d", "e.epub", "page.html"]
+    assert isinstance(others, CorpusFile)
+    assert others.problem == "not read: 1 xml"
 
 
 @pytest.mark.parametrize(
@@ -115,12 +128,12 @@ def test_files_of_other_formats_are_counted(tmp_path: Path) -> None:
         ("a.html", "It rains."),
     ],
 )
-def test_html_is_told_whatever_it_is_called(tmp_path: Path, name: str, text: str) -> None:
+def test_html_is_read_whatever_it_is_called(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    assert "it is HTML" in load(tmp_path / name).problem
-    held = inspect_file(tmp_path / name)
-    assert isinstance(held, CorpusFile)
-    assert "it is HTML" in held.problem
+    held = load(tmp_path / name)
+    assert held.document
+    assert held.document.on_one_line(0) == "It rains."
+    assert inspect_file(tmp_path / name).digest == held.digest
 
 
 @pytest.mark.parametrize(

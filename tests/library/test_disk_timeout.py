@@ -94,7 +94,7 @@ def test_a_file_that_blocks_comes_last_and_holds_up_no_other(tmp_path: Path) -> 
         assert put_off.id == at_once[1].id
         assert QUIET in put_off.problem
         assert not put_off.partial
-    assert open_library.reload(put_off).document
+    assert open_library.reload(put_off)[0].document
     open_library.close()
 
 

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tui.reading_state.preferences import keep_paths, keep_theme, paths, theme
+from tui.reading_state.preferences import (
+    is_novelty_shown,
+    keep_novelty_shown,
+    keep_paths,
+    keep_theme,
+    paths,
+    theme,
+)
 
 
 def test_one_thing_kept_leaves_the_other(tmp_path: Path) -> None:
@@ -56,3 +63,14 @@ def test_a_folder_that_cannot_be_written_to_is_let_be(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("no folder")
     keep_paths(tmp_path / "state", ["/a"])
     assert paths(tmp_path / "state") == []
+
+
+def test_what_is_new_is_shown_until_it_is_turned_off(tmp_path: Path) -> None:
+    assert is_novelty_shown(tmp_path)
+    keep_novelty_shown(tmp_path, shown=False)
+    keep_theme(tmp_path, "ink")
+    assert not is_novelty_shown(tmp_path)
+    keep_novelty_shown(tmp_path, shown=True)
+    assert is_novelty_shown(tmp_path)
+    (tmp_path / "preferences.json").write_text("{", encoding="utf-8")
+    assert is_novelty_shown(tmp_path)

@@ -82,6 +82,11 @@ class Reader:
             await asyncio.sleep(0.05)
         raise AssertionError(f"never came; the screen:\n{self.shown(self.panes.reader)}")
 
+    async def collated(self) -> None:
+        """Wait until the accounts are compared: only here, differences, voices."""
+        await self.until(lambda: self.screen.collation.comparison is not None)
+        await self.pilot.pause()
+
     @property
     def status(self) -> str:
         return str(self.screen.query_exactly_one(StatusLine).message)

@@ -11,7 +11,11 @@ def test_front_matter_is_the_surest() -> None:
     text = (
         f"---\noutlet: De Bode\ndate: 2026-03-02\nauthor: Ann Pols\n---\nSource: Nieuws\n\n{TEXT}"
     )
-    assert read_metadata(text, "2020-01-01 telegram.txt") == ("De Bode", "2026-03-02", "Ann Pols")
+    assert read_metadata(text, "2020-01-01 telegram.txt")[:3] == (
+        "De Bode",
+        "2026-03-02",
+        "Ann Pols",
+    )
 
 
 def test_elements_of_html_and_lines_at_the_head_are_read() -> None:
@@ -20,9 +24,9 @@ def test_elements_of_html_and_lines_at_the_head_are_read() -> None:
         "<meta name='author' content='Ann Pols'>\n"
         f"Friday, April 26, 2024\n\n{TEXT}"
     )
-    assert read_metadata(text) == ("Bode & Co", "2024-04-26", "Ann Pols")
+    assert read_metadata(text)[:3] == ("Bode & Co", "2024-04-26", "Ann Pols")
     text = f"The lock is shut\n**Source:** De Bode\nBy Ann Pols\nPublished: 26 April 2024\n\n{TEXT}"
-    assert read_metadata(text) == ("De Bode", "2024-04-26", "Ann Pols")
+    assert read_metadata(text)[:3] == ("De Bode", "2024-04-26", "Ann Pols")
 
 
 @pytest.mark.parametrize(
@@ -63,13 +67,18 @@ def test_a_credit_line_is_no_author() -> None:
 
 
 def test_sentences_are_no_metadata_and_values_are_safe() -> None:
-    assert read_metadata(
-        f"Source of the water: it is the sea.\n\nBy and by it rained.\n{TEXT}"
-    ) == (
-        "",
-        "",
-        "",
-    )
-    (outlet, _, _) = read_metadata(f"Source: De \x1b[31mBode\x07\n\n{TEXT}")
+    said = f"Source of the water: it is the sea.\n\nBy and by it rained.\n{TEXT}"
+    assert read_metadata(said) == Metadata()
+    outlet, *_ = read_metadata(f"Source: De \x1b[31mBode\x07\n\n{TEXT}")
     assert outlet.isprintable()
     assert read_metadata(f"Source: {'x' * 200}\n\n{TEXT}").outlet == ""
+
+
+def test_a_clipped_note_names_its_address_language_and_changes() -> None:
+    text = (
+        "---\nsource: https://bode.example/lock#top\nlang: en_GB\npublished: 2024-04-26\n"
+        "updated: 2024-04-27\nsite: De Bode\n---\n" + TEXT
+    )
+    assert read_metadata(text) == Metadata(
+        "De Bode", "2024-04-26", "", "2024-04-27", "en-GB", "https://bode.example/lock"
+    )

@@ -25,9 +25,10 @@ from tui.collation.sources.claim_map import table
 from tui.collation.sources.families import Direction
 from tui.collation.sources.omissions import Omission
 from tui.collation.sources.sigla import rank
+from tui.corpus.article_names import name_of
 from tui.corpus.display_titles import distinct_endings
-from tui.corpus.file_contents import ContentsError, read_contents
-from tui.corpus.loader import LARGEST, name_of, natural_order
+from tui.corpus.file_contents import LARGEST, ContentsError, read_contents
+from tui.corpus.loader import natural_order
 from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.errors import FAILED, USAGE, VariorumError
 from tui.index.cache.document_record import DocumentRecord
@@ -38,7 +39,7 @@ from tui.matching.matches import Match, PassageRef
 from tui.reading_state.kept_sigla import kept_sigla
 from tui.settings import Folders, Settings
 from tui.text.document import Document
-from tui.text.parsing.metadata import read_metadata
+from tui.text.parsing.metadata import NO_METADATA, Metadata, read_metadata
 from tui.text.span import Span
 
 DONE = 0
@@ -100,8 +101,8 @@ class ChangedError(VariorumError):
 class Compared:
     """A corpus compared, ready to be printed.
 
-    `comparison` is what it came to, `sources` are the files by name, `about` their outlets and
-    days, `is_semantic` is true if the meaning layer judged, too.
+    `comparison` is what it came to, `sources` are the files by name, `about` their
+    metadata, `is_semantic` is true if the meaning layer judged, too.
     """
 
     def __init__(
@@ -124,8 +125,9 @@ class Compared:
             each,
             tied,
             meaning=semantic,
-            outlets={name: outlet for name, (outlet, _) in about.items() if outlet},
-            dates={name: day for name, (_, day) in about.items() if day},
+            outlets={name: known.outlet for name, known in about.items() if known.outlet},
+            dates={name: known.date for name, known in about.items() if known.date},
+            addresses={name: known.url for name, known in about.items() if known.url},
             letters=letters,
         )
         self.collation = self.comparison.collation
@@ -133,10 +135,7 @@ class Compared:
 
     def _letters(self, kept: SiglumAssignment) -> dict[str, str]:
         """Return the sigla of the documents, by name and in their order."""
-        keys = {
-            name: os.path.realpath(self.sources[name].path)
-            for name in sorted(self._records, key=natural_order)
-        }
+        keys = {name: self.sources[name].key for name in sorted(self._records, key=natural_order)}
         letters = kept.extend_keys((key, "") for key in keys.values()).sigla()
         found = {name: letters[key] for name, key in keys.items()}
         return dict(sorted(found.items(), key=lambda item: rank(item[1])))
@@ -177,7 +176,7 @@ class Compared:
                 {
                     "document": one.document,
                     "claim": _claim_id(one.claim),
-                    "after": self._in_file(one.document, Span(one.after, one.after)).start,
+                    "after": self.in_file(one.document, Span(one.after, one.after)).start,
                 }
                 for name in names
                 for one in self.comparison.omissions(name)
@@ -205,14 +204,14 @@ class Compared:
 
     def _document(self, name: str) -> dict[str, Any]:
         path = os.fsencode(self.sources[name].path)
-        outlet, day = self.about[name]
+        known = self.about[name]
         return {
             "id": name,
             "path": path.decode("utf-8", errors="surrogateescape"),
             "title": self._records[name].title,
             "siglum": self._sigla[name],
-            "outlet": outlet,
-            "date": day,
+            "outlet": known.outlet or None,
+            "date": known.date or None,
         }
 
     def _member(self, claim: int, place: PassageRef) -> dict[str, Any]:
@@ -225,10 +224,11 @@ class Compared:
         return self._span(place.document, self.collation.span(place))
 
     def _span(self, name: str, span: Span) -> dict[str, Any]:
-        there = self._in_file(name, span)
+        there = self.in_file(name, span)
         return {"document": name, "start": there.start, "end": there.end}
 
-    def _in_file(self, name: str, span: Span) -> Span:
+    def in_file(self, name: str, span: Span) -> Span:
+        """Return a span of a document's text as code points of its file's decoded text."""
         return self._records[name].in_file(span)
 
     # For people
@@ -319,7 +319,7 @@ class Compared:
     def file_names(self) -> Mapping[str, str]:
         """The files' names, with as many of their folders as make them unique."""
         names = list(self.collation.documents)
-        message = distinct_endings([self.sources[name].path.parts for name in names])
+        message = distinct_endings([self.sources[name].parts for name in names])
         return dict(zip(names, message, strict=True))
 
 
@@ -327,12 +327,13 @@ def _claim_id(number: int) -> str:
     return f"c{number + 1}"
 
 
-def _about(source: Source) -> tuple[str | None, str | None]:
-    """Return the outlet and the day (as ISO 8601 writes it) that a file or its name gives."""
+def _about(source: Source) -> Metadata:
+    """Return the metadata that a file or its name gives; none if it can't be read any more."""
     try:
+        if source.is_extracted:
+            return source.corpus_file().metadata
         _, data = read_contents(source.path, LARGEST)
         text = data.decode(source.encoding, errors="replace")
     except (ContentsError, OSError, LookupError):
-        return None, None
-    known = read_metadata(text, name_of(source.path), name_of(source.path.parent))
-    return known.outlet or None, known.date or None
+        return NO_METADATA
+    return read_metadata(text, name_of(source.path), name_of(source.path.parent))

@@ -25,10 +25,11 @@ from tui.cli.corpus_options import (
 )
 from tui.cli.json_output import in_json
 from tui.cli.messages import report_errors, tell
+from tui.corpus.article_names import name_of
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_encodings import FOUND, FileEncodings
-from tui.corpus.loader import find_allowed, load, name_of, natural_order
+from tui.corpus.loader import find_allowed, natural_order
 from tui.embedding import embedding_model
 from tui.embedding.embedding_model import INSTALL, ModelError
 from tui.errors import FAILED, USAGE
@@ -37,7 +38,7 @@ from tui.index.cache.document_record import DocumentRecord
 from tui.index.claim_grouping import remaining_reuse
 from tui.index.corpus_matcher import Progress
 from tui.index.matching_run import MatchingRun, complaint_of
-from tui.index.source import Source, inspect_file
+from tui.index.source import Source, inspect_files
 from tui.log.log_file import start_log
 from tui.matching.config import DEFAULT
 from tui.matching.matches import (
@@ -224,10 +225,7 @@ def comparing(
     """
     if semantic:
         embedding_model.name()
-    glances = [
-        one if isinstance(one, CorpusFile) else inspect_file(one, encodings)
-        for one in find_allowed(paths, secure=secure, others=True)
-    ]
+    glances = list(inspect_files(find_allowed(paths, secure=secure, others=True), encodings))
     sources = {source.name: source for source in glances if isinstance(source, Source)}
     for corpus_file in glances:
         if isinstance(corpus_file, CorpusFile):
@@ -245,11 +243,11 @@ def comparing(
         stack.callback(run.close)
         records = run.records
         for name in sorted(sources.keys() - records.keys()):
-            tell(f"{name}: {load(sources[name].path, encodings).problem}")
+            tell(f"{name}: {sources[name].corpus_file().problem}")
         for name, record in records.items():
             _tell_bounds(name, record)
         if not records:
-            tell("nothing to compare: no readable .txt or .md file")
+            tell("nothing to compare: no article that can be read")
         yield sources, records, run.found(semantic=semantic), run
 
 
@@ -500,5 +498,5 @@ def _in_file(document: str, span: Span) -> dict[str, Any]:
 
 def _names(sources: Mapping[str, Source]) -> dict[str, str]:
     """Return the files' names, with as many of their folders as make them unique."""
-    message = distinct_endings([source.path.parts for source in sources.values()])
+    message = distinct_endings([source.parts for source in sources.values()])
     return dict(zip(sources, message, strict=True))

@@ -15,8 +15,9 @@ from tui.cli.argument_parser import Parser
 from tui.cli.corpus_options import add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.messages import report_errors, tell
 from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
+from tui.corpus.article_names import split_key
 from tui.corpus.corpus_file import CorpusFile
-from tui.corpus.loader import find_allowed, load
+from tui.corpus.loader import find_allowed, load_articles
 from tui.corpus.siglum_assignment import SiglumAssignment
 from tui.errors import FAILED, USAGE, VariorumError
 from tui.exports.dossier import ExportNames
@@ -205,10 +206,16 @@ def _corpus(notes: Sequence[Note], paths: Sequence[Path], asked: Asked) -> list[
     """Return the files that `paths` name; if none are given, those that `notes` are on."""
     if not paths:
         named = dict.fromkeys(t.path for note in notes for t in note.targets if t.path != NO_PATH)
-        paths = [Path(path) for path in named if _is_file(path)]
+        files = (path if _is_file(path) else split_key(path)[0] for path in named)
+        paths = [Path(path) for path in dict.fromkeys(files) if _is_file(path)]
     reached = find_allowed(paths, secure=asked.secure)
-    files = (one for one in reached if not isinstance(one, CorpusFile))
-    return [corpus_file for path in files if (corpus_file := load(path, asked.encodings)).document]
+    return [
+        article
+        for one in reached
+        if not isinstance(one, CorpusFile)
+        for article in load_articles(one, asked.encodings)
+        if article.document
+    ]
 
 
 def _is_file(path: str) -> bool:

@@ -23,11 +23,10 @@ from tui.cli.corpus_options import (
 from tui.cli.index_command import shown
 from tui.cli.json_output import in_json
 from tui.cli.messages import report_errors, tell
-from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_encodings import FileEncodings
 from tui.corpus.loader import find_allowed
-from tui.index.source import Source, inspect_file
+from tui.index.source import Source, inspect_files
 from tui.log.log_file import start_log
 from tui.search.corpus_search import MOST_ARTICLES, Article, CorpusSearch, Results
 from tui.search.word_index import FILE, SearchError
@@ -78,7 +77,7 @@ def print_search(arguments: Sequence[str]) -> int:
     encodings = encodings_of(paths, ours, settings, asked.encoding)
     sources = list(_sources(paths, encodings, secure=settings.secure))
     if not sources:
-        tell("nothing to search: no readable .txt or .md file")
+        tell("nothing to search: no article that can be read")
         return FAILED
     try:
         with (
@@ -105,8 +104,7 @@ def _number(typed: str) -> int:
 
 def _sources(paths: Sequence[Path], encodings: FileEncodings, *, secure: bool) -> Iterator[Source]:
     """Yield the files that can be searched; print a message on each that can't be read."""
-    for one in find_allowed(paths, secure=secure, others=True):
-        found = one if isinstance(one, CorpusFile) else inspect_file(one, encodings)
+    for found in inspect_files(find_allowed(paths, secure=secure, others=True), encodings):
         if isinstance(found, Source):
             yield found
         else:
@@ -170,5 +168,5 @@ def _listing(sources: Sequence[Source], results: Results) -> Iterator[str]:
 
 def _names(sources: Sequence[Source]) -> Mapping[str, str]:
     """Return the files' names, with as many of their folders as make them unique."""
-    message = distinct_endings([source.path.parts for source in sources])
+    message = distinct_endings([source.parts for source in sources])
     return dict(zip([source.name for source in sources], message, strict=True))

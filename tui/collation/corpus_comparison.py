@@ -39,6 +39,7 @@ class CorpusComparison:
         meaning: bool,
         outlets: Mapping[str, str] | None = None,
         dates: Mapping[str, str] | None = None,
+        addresses: Mapping[str, str] | None = None,
         letters: Mapping[str, str] | None = None,
     ) -> None:
         """Compare the accounts of a corpus.
@@ -50,14 +51,16 @@ class CorpusComparison:
             meaning: True if the meaning layer judged, too.
             outlets: The outlets of documents, where they are known.
             dates: The days on which documents were written (ISO 8601), where they are known.
+            addresses: The canonical addresses of documents, where they are known.
             letters: The sigla of the documents; A, B and so on in their order if none are given.
         """
         self.collation = Collation(documents, found, claims)
         self.sigla = letters or sigla(documents)
         self._outlets = outlets or {}
         self._dates = dates or {}
+        self._addresses = addresses or {}
         self.is_semantic = meaning
-        self._bar = bar(meaning=meaning)
+        self.only_here_bar = bar(meaning=meaning)
         self._omissions: dict[str, Sequence[Omission]] = {}
         self._only_here: dict[str, Sequence[Unique]] = {}
         self._partly_new: dict[str, Sequence[PartlyNew]] = {}
@@ -74,7 +77,7 @@ class CorpusComparison:
 
     def prepare(self) -> None:
         """Compute every part now."""
-        _ = self.differences_of, self.word_columns, self.claim_map
+        _ = self.differences_of, self.word_columns, self.claim_map, self.voices
         for number in range(len(self.collation.claims)):
             self.collation.tellings(number)
         for name in self.collation.documents:
@@ -84,8 +87,8 @@ class CorpusComparison:
 
     @cached_property
     def families(self) -> Sequence[Family]:
-        """Documents that copy each other."""
-        return find_families(self.collation, self._outlets, self._dates)
+        """Documents that copy each other, or are versions of one article."""
+        return find_families(self.collation, self._outlets, self._dates, self._addresses)
 
     @cached_property
     def voices(self) -> Mapping[str, str]:
@@ -126,7 +129,8 @@ class CorpusComparison:
     def claim_map(self) -> ClaimMap:
         """The documents and claims as a table."""
         differing = {(d.claim, place) for d in self.differences for place in (d.here, d.there)}
-        return reorder(claim_map(self.collation, differing), self._by_siglum)
+        found = claim_map(self.collation, differing, addresses=self._addresses)
+        return reorder(found, self._by_siglum)
 
     def omissions(self, document: str) -> Sequence[Omission]:
         """Return the claims that two independent others make and this document does not."""
@@ -137,13 +141,13 @@ class CorpusComparison:
     def only_here(self, document: str) -> Sequence[Unique]:
         """Return the sentences of a document that no other one says."""
         if document not in self._only_here:
-            self._only_here[document] = only_here(self.collation, document, self._bar)
+            self._only_here[document] = only_here(self.collation, document, self.only_here_bar)
         return self._only_here[document]
 
     def partly_new(self, document: str) -> Sequence[PartlyNew]:
         """Return the sentences of a document with a clause that no other one says."""
         if document not in self._partly_new:
-            self._partly_new[document] = self._clauses.partly_new(document, self._bar)
+            self._partly_new[document] = self._clauses.partly_new(document, self.only_here_bar)
         return self._partly_new[document]
 
     @cached_property

@@ -1,4 +1,7 @@
-"""A corpus file: one file of the corpus as the reader has it, with its document or without."""
+"""A corpus file: one file of the corpus as the reader has it, with its document or without.
+
+Of a file with several articles, as a feed or a book, each article is a corpus file.
+"""
 
 import os
 from dataclasses import dataclass
@@ -16,7 +19,7 @@ class CorpusFile:
     """One file of the corpus: its document, or why there is none."""
 
     id: str
-    """Name of the file as found, made safe to show; unique in a corpus."""
+    """Name of the file as found, made safe to show, and the article's entry; unique in a corpus."""
     path: Path
     name: str
     """The file's own name, made safe to show."""
@@ -29,7 +32,7 @@ class CorpusFile:
 
     Their encoding counts if it is not UTF-8, and the spellings.
 
-    Empty for a beginning.
+    Empty for a beginning. Of an article that was extracted, that of its text.
     """
     real: str = ""
     """The path it was read from, links resolved; empty if that is not known."""
@@ -39,6 +42,12 @@ class CorpusFile:
     """True if this is only the beginning of a long file, the whole to follow."""
     metadata: Metadata = NO_METADATA
     """The outlet, the day and the author, as far as the file or its name gives them."""
+    entry: str = ""
+    """The article's name in its file; empty if the file is one article."""
+    group: str = ""
+    """The title of the book or feed that the article is in."""
+    file_digest: str = ""
+    """SHA-256 of the file's bytes if the article was extracted from them; else empty."""
     spellings: tuple[str, ...] = ()
     """Spellings of words parted at the ends of lines that the corpus decides."""
 
@@ -53,10 +62,15 @@ class CorpusFile:
         return self.metadata.outlet or PurePath(self.name).stem
 
     @property
-    def key(self) -> str:
+    def file_key(self) -> str:
         """Identity of the file across runs: its resolved path."""
         piped = str(self.path) == STANDARD_INPUT
         return STANDARD_INPUT if piped else self.real or os.path.realpath(self.path)
+
+    @property
+    def key(self) -> str:
+        """Identity of the article across runs: its file's, and its entry in it."""
+        return f"{self.file_key}#{self.entry}" if self.entry else self.file_key
 
 
 def path_text(path: str) -> str:

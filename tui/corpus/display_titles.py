@@ -34,9 +34,7 @@ class DisplayTitles:
             corpus_file.id: name
             for some in alike.values()
             if len(some) > 1
-            for corpus_file, name in zip(
-                some, distinct_endings([h.path.parts for h in some]), strict=True
-            )
+            for corpus_file, name in zip(some, _file_names(some), strict=True)
         }
 
     def siglum(self, document_id: str) -> str:
@@ -51,6 +49,15 @@ class DisplayTitles:
             if name and name != corpus_file.title
             else corpus_file.title
         )
+
+
+def _file_names(corpus_files: Sequence[CorpusFile]) -> list[str]:
+    """Return distinguishable names of the files; empty ones if all are articles of one file."""
+    paths = list(dict.fromkeys(one.path for one in corpus_files))
+    if len(paths) == 1:
+        return [""] * len(corpus_files)
+    names = dict(zip(paths, distinct_endings([path.parts for path in paths]), strict=True))
+    return [names[one.path] for one in corpus_files]
 
 
 def distinct_endings(paths: Sequence[Sequence[str]]) -> list[str]:

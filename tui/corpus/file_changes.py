@@ -6,11 +6,11 @@ A file is read again only if its stamp differs, and counts as changed only if it
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
+from pathlib import Path
 
 from tui.corpus.corpus_file import CorpusFile
-from tui.corpus.file_contents import ContentsError, Stamp, read_contents, stamp_of
-from tui.corpus.loader import LARGEST
+from tui.corpus.file_change import FileChange
+from tui.corpus.file_contents import LARGEST, ContentsError, Stamp, read_contents, stamp_of
 from tui.lazy_imports import lazy_imports
 from tui.storage.disk_timeout import DiskTimeoutError
 from tui.text.document import Document
@@ -18,12 +18,7 @@ from tui.text.document import Document
 with lazy_imports():
     import difflib
 
-
-class FileChange(StrEnum):
-    """Change of a file since it was read, in words."""
-
-    CHANGED = "changed on the disk"
-    GONE = "gone from the disk"
+    from tui.corpus.extracted import extracted_changes
 
 
 class FileChanges:
@@ -34,6 +29,9 @@ class FileChanges:
         """For each document: which content it was of, the stamp seen last, and what that meant."""
         self._silent: set[str] = set()
         """The documents whose disk did not answer: they are looked at again when that is wanted."""
+        self._extracts: dict[Path, tuple[Stamp, Mapping[str, str] | None]] = {}
+        """For each file that articles were extracted from: the stamp seen last, and its articles'
+        digests by entry; None if they can't be read."""
 
     def forget_silence(self) -> None:
         """Look again at files whose disks did not answer."""
@@ -42,7 +40,11 @@ class FileChanges:
     def check(self, corpus_files: Iterable[CorpusFile]) -> Mapping[str, FileChange]:
         """Return the `corpus_files` that changed, by id; files read in part are left out."""
         found: dict[str, FileChange] = {}
+        corpus_files = list(corpus_files)
+        extracted = [one for one in corpus_files if one.file_digest]
         for corpus_file in corpus_files:
+            if corpus_file.file_digest:
+                continue
             if corpus_file.stamp is None or corpus_file.partial or corpus_file.id in self._silent:
                 continue
             try:
@@ -52,6 +54,10 @@ class FileChanges:
                 continue
             if revision:
                 found[corpus_file.id] = revision
+        if extracted:
+            found.update(
+                extracted_changes.extracted_changes(extracted, self._extracts, self._silent)
+            )
         return found
 
     def _revision(self, corpus_file: CorpusFile, read: Stamp) -> FileChange | None:

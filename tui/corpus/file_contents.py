@@ -8,6 +8,8 @@ from typing import BinaryIO, NamedTuple
 from tui.errors import VariorumError
 from tui.storage.disk_timeout import call_with_timeout
 
+LARGEST = 64 << 20
+"""Bytes of a file that is still opened."""
 _AT_ONCE = 1 << 20
 """Bytes that a disk must give before it is waited for anew."""
 

@@ -75,7 +75,7 @@ class FileEncodings:
 
     def named(self, path: Path) -> str:
         """Return the encoding named for the file at `path`; empty if none is."""
-        return self._chosen_for(path) or self._named or self._by_pattern(path)
+        return self._exactly or self._chosen_for(path) or self._named or self._by_pattern(path)
 
     def decode(self, path: Path, data: bytes) -> "Decoded":
         """Return the text of a file.

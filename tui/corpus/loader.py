@@ -7,32 +7,100 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from tui.corpus.corpus_file import CorpusFile, path_text
-from tui.corpus.file_contents import ContentsError, read_beginning, read_contents, too_large
+from tui.corpus.article_names import identity_of, name_of
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.file_contents import (
+    LARGEST,
+    ContentsError,
+    Origin,
+    Stamp,
+    read_beginning,
+    read_contents,
+    too_large,
+)
 from tui.corpus.file_encodings import FOUND, FileEncodings
+from tui.formats.detection import (
+    HEAD,
+    MARKDOWN_ENDINGS,
+    TEXT_ENDINGS,
+    FileFormat,
+    detect_format,
+    format_to_extract,
+)
+from tui.formats.extracted_article import ExtractionError
+from tui.lazy_imports import lazy_imports
 from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
 from tui.storage.path_scope import PathScope
-from tui.text.encodings.detection import Decoded, NotTextError
+from tui.text.encodings.detection import NotTextError
 from tui.text.parsing.document_parser import Format, parse_document
-from tui.text.parsing.html_detection import is_html, is_page
 from tui.text.parsing.metadata import read_metadata
 from tui.text.sanitization import clean_line
 
-LARGEST = 64 << 20
-"""Bytes of a file that is still opened."""
+with lazy_imports():
+    from tui.corpus.extracted import extraction
+
 LONG = 1 << 19
 """Bytes of a file whose beginning is shown before the whole is read."""
 BEGINNING = 1 << 14
 """Bytes of that beginning."""
 
-_MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
-_TAKEN = _MARKDOWN | {".txt", ".text"}
-_HTML = {".html", ".htm", ".xhtml"}
+_NEVER = frozenset({
+    ".bmp",
+    ".c",
+    ".cfg",
+    ".css",
+    ".db",
+    ".eot",
+    ".gif",
+    ".h",
+    ".ico",
+    ".ini",
+    ".jpeg",
+    ".jpg",
+    ".js",
+    ".log",
+    ".mov",
+    ".mp3",
+    ".mp4",
+    ".ogg",
+    ".otf",
+    ".png",
+    ".py",
+    ".sqlite",
+    ".svg",
+    ".toml",
+    ".ttf",
+    ".wav",
+    ".webm",
+    ".webp",
+    ".woff",
+    ".woff2",
+    ".yaml",
+    ".yml",
+})  # fmt: skip
+"""Endings of files in which no article is looked for in a folder."""
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
+_PLAIN_TO_SEE = _PAGES | {
+    ".mhtml", ".mht", ".rss", ".atom", ".epub", ".pdf", ".docx", ".odt", ".rtf", ".eml", ".mbox",
+    ".warc", ".wacz",
+}  # fmt: skip
+"""Endings by which links to files are taken, whose content is looked at later, if at all."""
+_PARTS = (
+    "_files",
+    "-files",
+    "_Dateien",
+    "-Dateien",
+    "_fichiers",
+    "_archivos",
+    "_bestanden",
+    "_file",
+)
+"""Endings of the folders in which browsers put what belongs to a page."""
 _KINDS = 6
 """Kinds of other formats that are named."""
 _NUMBER = re.compile(r"([0-9]+)")
@@ -42,8 +110,9 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
     """Yield the files that `paths` name, folders in natural order, without hidden files.
 
     A file reached by two ways is given once; an unreachable file is given too, so that `load` gives
-    the reason. In folders, plain text and Markdown are taken by their endings; the other files are
-    put into `left`, by their resolved paths.
+    the reason. In folders, plain text and Markdown are taken by their endings, other formats by
+    their content; the other files are put into `left`, by their resolved paths. What belongs to a
+    saved page, in a folder beside it, is left out.
     """
     seen: set[str] = set()
     left = {} if left is None else left
@@ -59,18 +128,56 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
                 yield file
 
 
-def load(path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False) -> CorpusFile:
-    """Return the corpus file at `path`; if `soon`, perhaps a partial one, completed later."""
+def load_articles(
+    path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False
+) -> list[CorpusFile]:
+    """Return the articles in the file at `path`, at least one corpus file.
+
+    If `soon`, perhaps a partial one, completed later.
+    """
     try:
         origin, *data = read_contents(path, LARGEST, soon=soon)
     except (ContentsError, OSError) as error:
         if soon and isinstance(error, DiskTimeoutError):
-            return _awaited(path)
-        return unread(path, error)
+            return [_awaited(path)]
+        return [unread(path, error)]
+    if file_format := format_to_extract(data[0], path.name):
+        return _extracted(path, origin, data.pop(), file_format, encodings)
     # It is taken out of the list: of a long file each copy counts.
     name, identity = name_of(path), identity_of(path)
     corpus_file = parse_bytes(identity, path, name, data.pop(), kind_of(path), encodings=encodings)
-    return replace(corpus_file, real=origin.real, stamp=origin.stamp)
+    return [replace(corpus_file, real=origin.real, stamp=origin.stamp)]
+
+
+def load(
+    path: Path, encodings: FileEncodings = FOUND, *, soon: bool = False, entry: str = ""
+) -> CorpusFile:
+    """Return the article `entry` of the file at `path`, its first one without an entry."""
+    if not entry:
+        return load_articles(path, encodings, soon=soon)[0]
+    try:
+        found = extraction.load_entry(path, entry, encodings)
+        problem: ContentsError | OSError = ContentsError("it is not in its file any more")
+    except (ContentsError, OSError) as error:
+        found, problem = None, error
+    except (ExtractionError, NotTextError) as error:
+        found, problem = None, ContentsError(str(error))
+    return found or replace(unread(path, problem), id=identity_of(path, entry), entry=entry)
+
+
+def _extracted(
+    path: Path,
+    origin: Origin,
+    data: bytes,
+    file_format: FileFormat,
+    encodings: FileEncodings,
+) -> list[CorpusFile]:
+    """Return the articles that a reader extracts from a file, or the reason why it can't."""
+    try:
+        return extraction.articles_of_file(path, origin, data, file_format, encodings)
+    except (ExtractionError, NotTextError) as error:
+        known = unread(path, ContentsError(str(error)))
+        return [replace(known, real=origin.real, stamp=origin.stamp)]
 
 
 def _awaited(path: Path) -> CorpusFile:
@@ -81,14 +188,14 @@ def _awaited(path: Path) -> CorpusFile:
 
 def load_again(
     path: Path, paths: Sequence[Path], encodings: FileEncodings = FOUND, *, secure: bool
-) -> CorpusFile:
-    """Return the corpus file for a file reached by `paths` before, as it is now.
+) -> list[CorpusFile]:
+    """Return the articles of a file reached by `paths` before, as it is now.
 
     `secure` as in `find_allowed`.
     """
     bounds = _bounds(paths) if secure and path not in paths else None
     problem = _outside(path, bounds) if bounds else None
-    return unread(path, problem) if problem else load(path, encodings)
+    return [unread(path, problem)] if problem else load_articles(path, encodings)
 
 
 def unread(path: Path, error: ContentsError | OSError) -> CorpusFile:
@@ -168,7 +275,7 @@ def preview(path: Path, encodings: FileEncodings = FOUND) -> CorpusFile | None:
         return _awaited(path)
     except OSError:
         return None
-    if data is None:
+    if data is None or format_to_extract(data, path.name):
         return None
     try:
         text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8")
@@ -191,14 +298,15 @@ def parse_bytes(
     if len(data) > LARGEST:
         return CorpusFile(identity, path, name, problem=too_large(len(data), LARGEST))
     try:
+        if file_format := format_to_extract(data, name):
+            article = _only_article(path, data, file_format, encodings)
+            return replace(article, id=identity, name=name)
         decoded = encodings.decode(path, data)
-    except NotTextError as error:
+    except (ExtractionError, NotTextError) as error:
         return CorpusFile(identity, path, name, problem=str(error))
     spellings = encodings.spellings(decoded.text)
     digest = digest_of(data, decoded.encoding, spellings)
     del data  # of a long file each copy counts
-    if refused := refusal(decoded, path):
-        return CorpusFile(identity, path, name, problem=refused, digest=digest)
     document = parse_document(decoded.text, kind, spellings)
     if not document.passages:
         return CorpusFile(identity, path, name, problem="it is empty", digest=digest)
@@ -216,21 +324,20 @@ def parse_bytes(
     )
 
 
-def name_of(path: Path) -> str:
-    """Return the name of the file at `path`, safe to show.
+def _only_article(
+    path: Path, data: bytes, file_format: FileFormat, encodings: FileEncodings
+) -> CorpusFile:
+    """Return the article in bytes of another format than text that came on standard input.
 
-    Of bytes that are no UTF-8 their numbers.
+    Raises:
+        ExtractionError: If it can't be read, or there are several.
+        NotTextError: If it can't be read in the encoding that is named.
     """
-    return clean_line(path_text(path.name)) or "(no name)"
-
-
-def identity_of(path: Path) -> str:
-    """Return the id of a file in a corpus: its path, safe to show, with a hash if ambiguous."""
-    shown = clean_line(path_text(str(path)), 4_000)
-    written = os.fsencode(path)
-    if shown.encode() == written:
-        return shown
-    return f"{shown} #{hashlib.blake2b(written, digest_size=4).hexdigest()}"
+    nowhere = Origin("", Stamp(0, 0, 0))
+    articles = extraction.articles_of_file(path, nowhere, data, file_format, encodings)
+    if len(articles) > 1:
+        raise ExtractionError(f"it has {len(articles)} articles; save it as a file to read them")
+    return replace(articles[0], stamp=None, entry="")
 
 
 def digest_of(data: bytes, encoding: str, spellings: Sequence[str] = ()) -> str:
@@ -241,13 +348,6 @@ def digest_of(data: bytes, encoding: str, spellings: Sequence[str] = ()) -> str:
     for spelling in spellings:
         digest.update(b"\0\0" + spelling.encode())
     return digest.hexdigest()
-
-
-def refusal(decoded: Decoded, path: Path) -> str:
-    """Return the reason why a text is not to be read; empty if it is."""
-    html = is_page if kind_of(path) is Format.MARKDOWN else is_html
-    named = path.suffix.lower() in _HTML
-    return "it is HTML, which is not read yet; save it as text" * (named or html(decoded.text))
 
 
 def _walk(
@@ -262,18 +362,38 @@ def _walk(
     except OSError:
         yield folder, real
         return
+    pages = {name.rpartition(".")[0] for name, *_ in entries if Path(name).suffix.lower() in _PAGES}
     for name, is_link, is_real_folder, is_file in entries:
         path, where, is_folder = folder / name, f"{real}{os.sep}{name}", is_real_folder
         if is_link:
             with suppress(OSError):  # `load` says why
                 where, is_folder = call_with_timeout(_real_path, path, disk=where)
         if is_folder:
-            if where not in above | {real}:
+            if where not in above | {real} and not _belongs_to(name, pages):
                 yield from _walk(path, where, above | {real}, left)
-        elif path.suffix.lower() in _TAKEN:
+        elif path.suffix.lower() in TEXT_ENDINGS or _has_articles(path, is_file=is_file):
             yield path, where
         elif is_file:
             left[where] = path
+
+
+def _belongs_to(name: str, pages: Container[str]) -> bool:
+    """Return True if a folder has what belongs to one of the saved `pages` beside it."""
+    return any(name.endswith(part) and name.removesuffix(part) in pages for part in _PARTS)
+
+
+def _has_articles(path: Path, *, is_file: bool) -> bool:
+    """Return True if a file in a folder is of a format that is read: by its content.
+
+    What is no file itself but a link may lead out of the corpus: its ending alone is looked at.
+    """
+    if not is_file or path.suffix.lower() in _NEVER:
+        return path.suffix.lower() in _PLAIN_TO_SEE
+    try:
+        head = read_beginning(path, HEAD, 1)
+    except OSError:
+        return False
+    return head is not None and detect_format(head, path.name) is not None
 
 
 def _entries(folder: Path) -> list[tuple[str, bool, bool, bool]]:
@@ -302,7 +422,7 @@ def _real_path(path: Path) -> tuple[str, bool]:
 
 def kind_of(path: Path) -> Format:
     """Return the format of a file by its name."""
-    return Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.PLAIN
+    return Format.MARKDOWN if path.suffix.lower() in MARKDOWN_ENDINGS else Format.PLAIN
 
 
 def _why(error: OSError) -> str:

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tui.corpus.article_names import split_key, with_entry
 from tui.exports.csv_table import moment
 from tui.exports.dossier import ExportNames
 from tui.notes.database.serialization import Record, mapping, note_of, note_record
 from tui.notes.note import Kind, Note, NoteError, Target
+from tui.notes.note_store import is_there
 
 CONTEXT: list[Any] = [
     "http://www.w3.org/ns/anno.jsonld",
@@ -114,4 +116,9 @@ def _target(target: Target, names: ExportNames) -> Record:
 
 def _address(path: str) -> str:
     """Return `path` as a URI; what came from standard input has none, only its name."""
-    return Path(path).as_uri() if os.path.isabs(path) else "urn:variorum:standard-input"  # noqa: PTH117
+    if not os.path.isabs(path):  # noqa: PTH117
+        return "urn:variorum:standard-input"
+    file, entry = split_key(path)
+    if not entry or is_there(path):
+        return Path(path).as_uri()
+    return with_entry(Path(file).as_uri(), entry)

@@ -388,5 +388,10 @@ class CorpusMatcher:
 
 
 def _own_file(source: Source) -> ReadingLocation:
-    """Return the location of a document that nobody has preprocessed yet."""
-    return ReadingLocation(str(source.path), encoding=source.encoding, spellings=source.spellings)
+    """Return the location of a document that nobody has preprocessed yet: its own file."""
+    return ReadingLocation(
+        str(source.path),
+        encoding=source.encoding,
+        spellings=source.spellings,
+        entry=source.entry,
+    )

@@ -177,12 +177,19 @@ class MatchIndex:
         return [self.count(PassageRef(document, n)) for n in range(passages)]
 
     def count(self, place: PassageRef) -> int:
-        """Return the number of other articles say a passage, copies of a text each counted."""
+        """Return the number of other articles that say a passage, each copy of a text counted."""
+        return len(self.sources(place))
+
+    def sources(self, place: PassageRef) -> Collection[str]:
+        """Return the other articles that say a passage, copies of a text among them."""
         if self.recurring(place):
-            return 0
+            return ()
         copies = self._repetitions.copies
-        others = (group[0].there.document for group in self.groups(place))
-        return len(copies(place.document)) + sum(1 + len(copies(other)) for other in others)
+        found = set(copies(place.document))
+        for group in self.groups(place):
+            other = group[0].there.document
+            found.update((other, *copies(other)))
+        return found
 
     def copies(self, document: str) -> Sequence[str]:
         """Return the other documents with the text of this one, by name."""

@@ -171,7 +171,17 @@ class MatchingRun:
 def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
     """Return the files of those corpus files that were read whole."""
     return [
-        Source(h.id, h.path, h.digest, len(h.document.text), h.document, h.encoding, h.spellings)
+        Source(
+            h.id,
+            h.path,
+            h.digest,
+            len(h.document.text),
+            h.document,
+            h.encoding,
+            h.spellings,
+            h.entry,
+            is_extracted=bool(h.file_digest),
+        )
         for h in corpus_files
         if h.document and not h.partial
     ]

@@ -1,18 +1,28 @@
-"""A file of the corpus that is to be compared, before anything is known of it but its bytes."""
+"""An article of the corpus that is to be compared, before more is known of it than its content."""
 
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.corpus.article_names import identity_of, with_entry
 from tui.corpus.corpus_file import CorpusFile
-from tui.corpus.file_contents import ContentsError, read_contents
+from tui.corpus.file_contents import LARGEST, ContentsError, read_contents
 from tui.corpus.file_encodings import FOUND, FileEncodings
-from tui.corpus.loader import LARGEST, digest_of, identity_of, load, refusal, unread
+from tui.corpus.loader import digest_of, load, unread
+from tui.corpus.read_ahead import read_ahead
+from tui.formats.detection import format_to_extract
+from tui.formats.extracted_article import ExtractionError
+from tui.lazy_imports import lazy_imports
 from tui.text.document import Document
 from tui.text.encodings.detection import NotTextError
 
+with lazy_imports():
+    from tui.corpus.extracted import extraction
+
 
 class Source(NamedTuple):
-    """A file of the corpus to be surveyed."""
+    """An article of the corpus to be surveyed."""
 
     name: str
     path: Path
@@ -25,29 +35,78 @@ class Source(NamedTuple):
     """Encoding of the file."""
     spellings: tuple[str, ...] = ()
     """Spellings of words parted at the ends of lines that the corpus decides."""
+    entry: str = ""
+    """The article's name in its file; empty if the file is one article."""
+    is_extracted: bool = False
+    """True if the article is not the file's own text, but what a reader made of it."""
 
     @property
     def content(self) -> str:
         """Key of its document record: its bytes, and how they are read."""
-        return self.digest + self.path.suffix.lower()
+        return self.digest if self.is_extracted else self.digest + self.path.suffix.lower()
+
+    @property
+    def key(self) -> str:
+        """Identity of the article across runs, as `CorpusFile.key` has it."""
+        return with_entry(os.path.realpath(self.path), self.entry)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of its file's path, the last one with its entry in the file."""
+        *folders, name = self.path.parts
+        return (*folders, with_entry(name, self.entry))
 
     def read(self) -> Document | None:
         """Return its document; None if it can't be read any more."""
+        return self.document or self.corpus_file().document
+
+    def corpus_file(self) -> CorpusFile:
+        """Return it as it is now."""
         exactly = FileEncodings.exactly(self.encoding, self.spellings)
-        return self.document or load(self.path, exactly).document
+        return load(self.path, exactly, entry=self.entry)
 
 
 def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | CorpusFile:
-    """Return a file to be surveyed, or the corpus file that says why it can't be."""
+    """Return the first article of a file to be surveyed, or the reason why there is none."""
+    return inspect_articles(path, encodings)[0]
+
+
+def inspect_files(
+    reached: Iterable[Path | CorpusFile], encodings: FileEncodings = FOUND
+) -> Iterator[Source | CorpusFile]:
+    """Yield the articles of files to be surveyed, and the corpus files of what can't be read."""
+
+    def inspect(path: Path) -> list[Source | CorpusFile]:
+        return inspect_articles(path, encodings)
+
+    for some in read_ahead(reached, inspect):
+        yield from some
+
+
+def inspect_articles(path: Path, encodings: FileEncodings = FOUND) -> list[Source | CorpusFile]:
+    """Return the articles of a file to be surveyed, or the corpus file that says why none is."""
     try:
         _, data = read_contents(path, LARGEST)
+        if file_format := format_to_extract(data, path.name):
+            encoding, extracts = extraction.extracts_of_file(path, data, file_format, encodings)
+            return [
+                Source(
+                    one.id,
+                    path,
+                    one.digest,
+                    one.size,
+                    encoding=encoding,
+                    entry=one.entry,
+                    is_extracted=True,
+                )
+                for one in extracts
+            ]
         decoded = encodings.decode(path, data)
     except (ContentsError, OSError) as error:
-        return unread(path, error)
-    except NotTextError:
-        return load(path, encodings)
-    if refusal(decoded, path):
-        return load(path, encodings)
+        return [unread(path, error)]
+    except (ExtractionError, NotTextError):
+        return [load(path, encodings)]
     spellings = encodings.spellings(decoded.text)
     digest = digest_of(data, decoded.encoding, spellings)
-    return Source(identity_of(path), path, digest, len(data), None, decoded.encoding, spellings)
+    name, encoding = identity_of(path), decoded.encoding
+    return [Source(name, path, digest, len(data), None, encoding, spellings)]

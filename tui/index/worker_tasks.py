@@ -37,6 +37,8 @@ class ReadingLocation(NamedTuple):
     """Encoding of the document's own file."""
     spellings: tuple[str, ...] = ()
     """Spellings that its corpus decides."""
+    entry: str = ""
+    """The document's name in its own file."""
 
 
 class OpenedFile(NamedTuple):
@@ -50,7 +52,7 @@ class OpenedFile(NamedTuple):
 
 
 def open_files(task: tuple[str, Sequence[tuple[str, ReadingLocation]]]) -> list[OpenedFile]:
-    """Read files, each given by name and location; preprocessed forms go to the folder."""
+    """Read documents, each given by name and own file; preprocessed forms go to the folder."""
     folder, files = task
     opened = []
     for name, own in files:
@@ -164,7 +166,8 @@ def _reading(where: ReadingLocation) -> PreparedDocument:
 
 def _load(own: ReadingLocation) -> CorpusFile:
     """Return the corpus file of a document that lies in its own file."""
-    return load(Path(own.file), FileEncodings.exactly(own.encoding, own.spellings))
+    exactly = FileEncodings.exactly(own.encoding, own.spellings)
+    return load(Path(own.file), exactly, entry=own.entry)
 
 
 def _line(passage: int, span: Span, joined: str, *, telling: bool) -> Sentence:

@@ -15,15 +15,19 @@ from tui.anchoring.resolver import AnchorResolver
 from tui.anchoring.result import AnchorResult, AnchorState
 from tui.anchoring.similarity import normalize_typography
 from tui.anchoring.token_index import TokenIndex
+from tui.corpus.article_names import split_key, with_entry
 from tui.corpus.corpus_file import CorpusFile
-from tui.corpus.file_contents import ContentsError, read_contents
+from tui.corpus.extracted.extraction import extracts_of_file
+from tui.corpus.file_contents import LARGEST, ContentsError, read_contents
 from tui.corpus.file_encodings import FOUND, FileEncodings
-from tui.corpus.loader import LARGEST, digest_of, find_allowed, load
+from tui.corpus.loader import digest_of, find_allowed, load, load_articles
+from tui.formats.detection import format_to_extract
+from tui.formats.extracted_article import ExtractionError
 from tui.notes.database.schema import NO_PATH
 from tui.notes.location.orphans import Offers, OrphanOffer, Orphans
 from tui.notes.location.target_resolution import TargetFiles
 from tui.notes.note import Note, NoteError, Target
-from tui.notes.note_store import NoteStore
+from tui.notes.note_store import NoteStore, is_there
 from tui.storage.disk_timeout import DiskTimeoutError
 from tui.storage.sqlite_store import StoreError
 from tui.text.encodings.detection import NotTextError
@@ -35,12 +39,16 @@ Report = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file as it is now: its key, and its content's digest; empty if it can't be read."""
+    """An article as it is now: its key, and its content's digest; empty if it can't be read."""
 
     key: str
     digest: str
     problem: str = ""
     """Why it can't be said whether it is there."""
+    path: str = ""
+    """The path of the file that the article was extracted from; empty if it was not."""
+    entry: str = ""
+    """The article's name in that file."""
 
 
 class NoteReports:
@@ -66,7 +74,12 @@ class NoteReports:
         reached = list(find_allowed(paths, secure=secure))
         self.barred = [one for one in reached if isinstance(one, CorpusFile)]
         """Files of `paths` that were not read, with the reason."""
-        self._wanted = [self._hashed(one) for one in reached if not isinstance(one, CorpusFile)]
+        self._wanted = [
+            article
+            for one in reached
+            if not isinstance(one, CorpusFile)
+            for article in self._hashed(one)
+        ]
         self._read: dict[str, _File] = {f.key: f for f in self._wanted}
         self._files = TargetFiles([f for f in self._wanted if f.digest], self._at)
         self._corpus_files: dict[str, CorpusFile] = {}
@@ -213,12 +226,19 @@ class NoteReports:
     def _at(self, path: str) -> _File | None:
         """Return the file at `path`, if it can be read."""
         if path not in self._read:
-            self._read[path] = self._hashed(Path(path))
+            file, entry = split_key(path)
+            if not entry or is_there(path):
+                file, entry = path, ""
+            articles = {one.key: one for one in self._hashed(Path(file))}
+            first = next(iter(articles.values()))
+            self._read.update({**articles, **self._read})
+            self._read.setdefault(path, first if not entry else _File(path, ""))
         return self._read[path] if self._read[path].digest else None
 
     def _corpus_file(self, file: _File) -> CorpusFile:
         if file.key not in self._corpus_files:
-            self._corpus_files[file.key] = load(Path(file.key), self._encodings)
+            path, entry = (Path(file.path), file.entry) if file.path else (Path(file.key), "")
+            self._corpus_files[file.key] = load(path, self._encodings, entry=entry)
         return self._corpus_files[file.key]
 
     def _prepared(self, file: _File) -> AnchorResolver | None:
@@ -230,19 +250,26 @@ class NoteReports:
             )
         return self._anchors[file.key]
 
-    def _hashed(self, path: Path) -> _File:
-        """Return the file at `path` as it is now."""
+    def _hashed(self, path: Path) -> list[_File]:
+        """Return the articles of the file at `path` as they are now, one if it can't be read."""
         if str(path) == NO_PATH:
-            return _File(NO_PATH, "")
+            return [_File(NO_PATH, "")]
         try:
             origin, data = read_contents(path, LARGEST)
+            if file_format := format_to_extract(data, path.name):
+                _, extracts = extracts_of_file(path, data, file_format, self._encodings)
+                real = origin.real
+                return [
+                    _File(with_entry(real, one.entry), one.digest, "", real, one.entry)
+                    for one in extracts
+                ]
             decoded = self._encodings.decode(path, data)
             spellings = self._encodings.spellings(decoded.text)
         except DiskTimeoutError as error:
-            return _File(os.path.abspath(path), "", str(error))  # noqa: PTH100  # asks no disk
-        except (ContentsError, NotTextError, OSError):
-            return _File(os.path.realpath(path), "")
-        return _File(origin.real, digest_of(data, decoded.encoding, spellings))
+            return [_File(os.path.abspath(path), "", str(error))]  # noqa: PTH100  # asks no disk
+        except (ContentsError, ExtractionError, NotTextError, OSError):
+            return [_File(os.path.realpath(path), "")]
+        return [_File(origin.real, digest_of(data, decoded.encoding, spellings))]
 
 
 def add_quoted(
@@ -259,8 +286,24 @@ def add_quoted(
     Raises:
         NoteError: If they don't occur, or more than once.
     """
-    corpus_file = load(path, encodings)
-    return notes.add([quoted(corpus_file, quote)], text, tags=tags)
+    return notes.add([quoted(_article_with(quote, path, encodings), quote)], text, tags=tags)
+
+
+def _article_with(quote: str, path: Path, encodings: FileEncodings) -> CorpusFile:
+    """Return the article of the file at `path` that has the words `quote`.
+
+    Raises:
+        NoteError: If several have them.
+    """
+    articles = load_articles(path, encodings)
+    words = clean(quote)[0].strip()
+    found = [one for one in articles if len(articles) == 1 or find_occurrences(one, words)]
+    if len(found) > 1:
+        raise NoteError(
+            f"{len(found)} articles of {clean_line(str(path), 200)} have the words"
+            f" “{clean_line(words, 60)}”; quote more of the passage"
+        )
+    return found[0] if found else articles[0]
 
 
 def quoted(corpus_file: CorpusFile, quote: str) -> Target:

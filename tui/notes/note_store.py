@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui.anchoring.selector import Selector
+from tui.corpus.article_names import split_key
 from tui.notes.database.note_queries import NoteQueries, get_note
 from tui.notes.database.schema import (
     NO_PATH,
@@ -308,13 +309,22 @@ class NoteStore(NoteQueries):
 
 
 def is_gone(path: str | bytes) -> bool:
-    """Return True if no file is at `path`, as far as its disk says."""
-    try:
-        return not call_with_timeout(
-            os.path.lexists, path, disk=str(Path(os.fsdecode(path)).parent)
-        )
-    except OSError:
+    """Return True if no file is at a target's `path`, as far as its disk says.
+
+    Of an article in a file, it is the file that counts.
+    """
+    if is_there(path):
         return False
+    file, entry = split_key(os.fsdecode(path))
+    return not entry or not is_there(file)
+
+
+def is_there(path: str | bytes) -> bool:
+    """Return True if there is a file at `path`, or its disk does not say."""
+    try:
+        return call_with_timeout(os.path.lexists, path, disk=str(Path(os.fsdecode(path)).parent))
+    except OSError:
+        return True
 
 
 def _change(note: Note, *, tags: Sequence[str]) -> Change:

@@ -1,4 +1,4 @@
-"""Preferences for the next run: theme, articles read, order, encodings, in one small file.
+"""Preferences for the next run: theme, articles, order, encodings, novelty, in one small file.
 
 One rule: when saving returns, the file is on the disk, complete and private.
 """
@@ -45,6 +45,16 @@ def encodings(folder: Path) -> dict[str, str]:
     if not isinstance(kept, dict):
         return {}
     return {path: name for path, name in kept.items() if isinstance(name, str)}
+
+
+def is_novelty_shown(folder: Path) -> bool:
+    """Return True if what is new to the reader is shown; False once the reader turned it off."""
+    return _values(folder).get("novelty") is not False
+
+
+def keep_novelty_shown(folder: Path, *, shown: bool) -> None:
+    """Remember the choice."""
+    _keep(folder, "novelty", shown)
 
 
 def keep_encoding(folder: Path, path: str, name: str) -> None:

@@ -12,7 +12,8 @@ from tui.reading_state.reading_position import ReadingPosition
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
-    from tui.corpus.file_changes import FileChange
+    from tui.collation.sources.novelty import KnownClaims
+    from tui.corpus.file_change import FileChange
     from tui.index.semantic_matcher import SemanticProgress
     from tui.matching.claim_values import Grouping
     from tui.notes.excluded_pairs import ExcludedPair
@@ -125,6 +126,21 @@ class CollationReady(Message):
     comparison: "CorpusComparison"
     version: int
     """The number of the update that it belongs to."""
+
+
+@dataclass
+class NoveltyReady(Message):
+    """It is looked up what the reader knows of the articles that are compared."""
+
+    known: "KnownClaims"
+    version: int
+    """The number of the look-up."""
+    text: str
+    """A line on the status line; empty if there is none to show."""
+
+
+class NoveltyToggled(Message):
+    """What is new is to be shown, or no longer."""
 
 
 class RecurringLinesToggled(Message):

@@ -3,9 +3,11 @@
 The old text stays where the new one can't be had; places are carried over by a function.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from tui.corpus.article_names import identity_of
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_changes import FileChanges, PassageAlignment
 from tui.reading_state.reading_position import ReadingPosition
@@ -48,24 +50,54 @@ def reload_files(
     changed = revisions.check(corpus_files)
     read: list[ReloadedFile] = []
     unread: list[str] = []
-    for before in corpus_files:
-        if before.document is not None and before.id not in changed:
+    for some in _by_file(corpus_files):
+        if any(one.document is None or one.id in changed for one in some):
+            _take_again(workspace, some, changed, read, unread)
+    message = [one.corpus_file.title for one in read if one.corpus_file.document]
+    return ReloadResult(read, _message(message, unread))
+
+
+def _by_file(corpus_files: Iterable[CorpusFile]) -> Iterable[Sequence[CorpusFile]]:
+    """Return the corpus files that are articles of one file together."""
+    files: dict[tuple[Path, bool], list[CorpusFile]] = {}
+    for one in corpus_files:
+        is_file = one.id == identity_of(one.path, one.entry)
+        files.setdefault((one.path, is_file), []).append(one)
+    return files.values()
+
+
+def _take_again(
+    workspace: Workspace,
+    some: Sequence[CorpusFile],
+    changed: Container[str],
+    read: list[ReloadedFile],
+    unread: list[str],
+) -> None:
+    """Read the file of `some` articles again; put the articles into `read`, with its new ones."""
+    articles = {one.id: one for one in workspace.reload(some[0])}
+    unreadable = next((one for one in articles.values() if one.document is None), None)
+    for before in some:
+        after = articles.pop(before.id, None)
+        if after is before or (before.document and before.id not in changed):
             continue
-        after = workspace.reload(before)
-        if after is before:
-            continue
-        if after.document is None:
-            if before.document is None and after.problem != before.problem:
+        if after is None or after.document is None:
+            problem = after or unreadable
+            why = problem.problem if problem else "it is not in its file any more"
+            if after and before.document is None and why != before.problem:
                 read.append(ReloadedFile(after, _same))
-            unread.append(f"{after.name}: {after.problem}")
+            if after or before.entry:
+                unread.append(f"{before.title if before.entry else before.name}: {why}")
         elif before.document is None:
             read.append(ReloadedFile(after, _same, workspace.reading_position(after)))
         else:
             read.append(
                 ReloadedFile(after, PassageAlignment(before.document, after.document).carry_offset)
             )
-    message = [one.corpus_file.title for one in read if one.corpus_file.document]
-    return ReloadResult(read, _message(message, unread))
+    read += [
+        ReloadedFile(new, _same, workspace.reading_position(new))
+        for new in articles.values()
+        if new.document
+    ]
 
 
 def reload_file(
@@ -76,18 +108,25 @@ def reload_file(
     It is evidence for others of `corpus_files`: those that now turn out to be in another encoding,
     too, are among the files read.
     """
-    after = workspace.reload(before)
-    read = [_reread(workspace, before, after)]
+    corpus_files = list(corpus_files)
+    read: list[ReloadedFile] = []
+    some = [one for one in corpus_files if one.path == before.path] or [before]
+    _take_again(workspace, some, {one.id for one in some}, read, [])
+    after = next((r.corpus_file for r in read if r.corpus_file.id == before.id), None)
+    if after is None:
+        after = next((r for r in workspace.reload(before) if r.id == before.id), before)
+        read.append(_reread(workspace, before, after))
+    own = len(read)
     for other in corpus_files:
-        if other.id == before.id or other.encoding == "utf-8" or other.partial:
+        if other.path == before.path or other.encoding == "utf-8" or other.partial:
             continue
-        if other.document and not workspace.encoding_named(other):
-            again = workspace.reload(other)
+        if other.document and not other.entry and not workspace.encoding_named(other):
+            again = workspace.reload(other)[0]
             if again.document and again.encoding != other.encoding:
                 read.append(_reread(workspace, other, again))
     message = f"{after.name}: {after.problem or f'read as {after.encoding}'}"
-    if len(read) > 1:
-        others = f"{len(read) - 1} other{'s' if len(read) > 2 else ''}"  # noqa: PLR2004
+    if len(read) > own:
+        others = f"{len(read) - own} other{'s' if len(read) > own + 1 else ''}"
         message += f" · {others} judged anew"
     return ReloadResult(read, message)
 

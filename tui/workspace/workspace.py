@@ -23,7 +23,7 @@ from tui.storage.disk_timeout import call_with_timeout
 from tui.storage.path_scope import PathScope
 
 with lazy_imports():
-    from tui.corpus import loader
+    from tui.corpus import article_names
     from tui.embedding import embedding_model
     from tui.index import matching_run
     from tui.notes import note_reports
@@ -34,6 +34,7 @@ with lazy_imports():
         corpus_reader,
         note_access,
         position_access,
+        read_passage_access,
         sigla_access,
     )
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from tui.workspace.note_access import NoteAccess
     from tui.workspace.position_access import PositionAccess
     from tui.workspace.prefetched import Prefetched
+    from tui.workspace.read_passage_access import ReadPassageAccess
     from tui.workspace.sigla_access import SiglaAccess
 
 
@@ -115,17 +117,22 @@ class Workspace:
         self._long.clear()
         if self._piped:
             yield self._piped
-        given: dict[Path, bool] = {}
+        given: set[Path] = set()
+        articles = 0
+        corpus_file = None
         for corpus_file in self._prefetched.corpus_files() if self._prefetched else ():
-            given[corpus_file.path] = corpus_file.document is not None
+            given.add(corpus_file.path)
+            articles += corpus_file.document is not None
             if corpus_file.partial:
                 self._long.append(corpus_file.path)
             yield corpus_file
         read = self.is_prefetched
-        if self._prefetched and not (read and not self._long and sum(given.values()) > 1):
+        if self._prefetched and not (read and not self._long and articles > 1):
             self._prefetched.close()  # there is nothing more to come
             self._prefetched = None
         if not read:
+            if corpus_file and corpus_file.entry:  # of its file others may be missing
+                given.discard(corpus_file.path)
             yield from self._files_but(given)
 
     def _files_but(self, given: Collection[Path]) -> Iterator[CorpusFile]:
@@ -136,17 +143,18 @@ class Workspace:
 
     def wholes(self) -> Iterator[CorpusFile]:
         """Yield the files of which `corpus_files` gave the beginning only, whole."""
-        if self._long:
-            yield from map(self._corpus.whole, self._long)
+        for path in self._long:
+            yield from self._corpus.whole(path)
 
-    def reload(self, corpus_file: CorpusFile) -> CorpusFile:
-        """Return the same file as it is now.
+    def reload(self, corpus_file: CorpusFile) -> list[CorpusFile]:
+        """Return the articles of the same file as it is now.
 
         What came on standard input or is no file stays as it is.
         """
-        if corpus_file is self._piped or corpus_file.id != loader.identity_of(corpus_file.path):
-            return corpus_file
-        return self._corpus.again(corpus_file.path)
+        path, entry = corpus_file.path, corpus_file.entry
+        if corpus_file is self._piped or corpus_file.id != article_names.identity_of(path, entry):
+            return [corpus_file]
+        return self._corpus.again(path)
 
     @property
     def has_beginnings(self) -> bool:
@@ -287,7 +295,7 @@ class Workspace:
     def name_encoding(self, corpus_file: CorpusFile, name: str) -> None:
         """Read a file in the encoding of this standard name from now on; if empty, detect it."""
         self._encodings.choose(corpus_file.path, name)
-        preferences.keep_encoding(self._folders.state, corpus_file.key, name)
+        preferences.keep_encoding(self._folders.state, corpus_file.file_key, name)
 
     def keep_paths(self) -> None:
         """Remember what is read, so that `variorum` alone goes on there; not standard input."""
@@ -306,6 +314,23 @@ class Workspace:
     def save_position(self, corpus_file: CorpusFile, position: ReadingPosition) -> None:
         """Save the reading position; if that fails, complain once."""
         self._positions.save(corpus_file, position)
+
+    @cached_property
+    def read_passages(self) -> "ReadPassageAccess":
+        """The passages that were read, by their words; a database opened when first asked for."""
+        return read_passage_access.ReadPassageAccess(
+            self._folders.state / "read.sqlite",
+            partial(self._complain, "What was read is not kept"),
+        )
+
+    @property
+    def is_novelty_shown(self) -> bool:
+        """True if what is new to the reader is shown, as chosen last."""
+        return preferences.is_novelty_shown(self._folders.state)
+
+    def keep_novelty_shown(self, *, shown: bool) -> None:
+        """Remember for the next run if what is new to the reader is shown."""
+        preferences.keep_novelty_shown(self._folders.state, shown=shown)
 
     def notes(self) -> "NoteStore":
         """Return the reader's notes, opened when first asked for.
@@ -356,7 +381,14 @@ class Workspace:
         """Let go of what is open."""
         if self._prefetched:
             self._prefetched.close()
-        for name in ("_note_access", "_positions", "_matching", "_search", "sigla"):
+        for name in (
+            "_note_access",
+            "_positions",
+            "read_passages",
+            "_matching",
+            "_search",
+            "sigla",
+        ):
             if service := vars(self).pop(name, None):
                 service.close()
 

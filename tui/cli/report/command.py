@@ -98,14 +98,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _file(compared: Compared, name: str) -> ArticleFile:
-    path = compared.sources[name].path
-    outlet, day = compared.about[name]
+    source, known = compared.sources[name], compared.about[name]
     return ArticleFile(
-        path=os.fsencode(path).decode("utf-8", errors="surrogateescape"),
-        key=os.path.realpath(path),
+        path=os.fsencode(source.path).decode("utf-8", errors="surrogateescape"),
+        key=source.key,
         name=clean_line(compared.file_names[name]),
-        outlet=clean_line(outlet) if outlet else None,
-        date=day,
+        outlet=clean_line(known.outlet) if known.outlet else None,
+        date=known.date or None,
     )
 
 

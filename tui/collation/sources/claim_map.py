@@ -49,11 +49,14 @@ class Row(NamedTuple):
     """Index of the claim."""
     cells: Sequence[Cell]
     """One for each source, in their order."""
+    versions: Sequence[int] = ()
+    """For each source a number that versions of one article share; empty if all differ."""
 
     @property
     def sources(self) -> int:
-        """How many sources make the claim."""
-        return sum(cell.place is not None for cell in self.cells)
+        """How many sources make the claim; versions of one article are one."""
+        made = [n for n, cell in enumerate(self.cells) if cell.place is not None]
+        return len({self.versions[n] for n in made}) if self.versions else len(made)
 
 
 class ClaimMap(NamedTuple):
@@ -67,15 +70,22 @@ def claim_map(
     collation: Collation,
     differing: Collection[tuple[int, PassageRef]] = (),
     opened: str | None = None,
+    addresses: Mapping[str, str] | None = None,
 ) -> ClaimMap:
     """The map of all claims: those of most sources first, or in the order of an `opened` document.
 
     `differing` are the passages that have another value than some other passage of the claim, each
-    with the claim's index.
+    with the claim's index; documents of the same of the `addresses` are versions of one article.
     """
     documents = list(collation.documents)
+    named = [(addresses or {}).get(name) or name for name in documents]
+    versions = [named.index(name) for name in named] if addresses else ()
     rows = [
-        Row(number, [_cell(collation, number, document, differing) for document in documents])
+        Row(
+            number,
+            [_cell(collation, number, document, differing) for document in documents],
+            versions,
+        )
         for number in range(len(collation.claims))
     ]
     return ordered(ClaimMap(documents, rows), opened)
@@ -98,7 +108,13 @@ def ordered(found: ClaimMap, opened: str | None = None) -> ClaimMap:
 def reorder(found: ClaimMap, documents: Sequence[str]) -> ClaimMap:
     """Return a map whose columns are these `documents`, in their order."""
     columns = [list(found.documents).index(name) for name in documents]
-    rows = [row._replace(cells=[row.cells[n] for n in columns]) for row in found.rows]
+    rows = [
+        row._replace(
+            cells=[row.cells[n] for n in columns],
+            versions=[row.versions[n] for n in columns] if row.versions else (),
+        )
+        for row in found.rows
+    ]
     return ClaimMap(list(documents), rows)
 
 

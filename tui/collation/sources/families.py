@@ -6,7 +6,7 @@ order, which misspellings both have. Which of two copied is told only by a credi
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import combinations
@@ -40,6 +40,7 @@ class Direction(StrEnum):
     """Which of two documents the other one comes from."""
 
     UNCLEAR = "direction unclear"
+    VERSIONS = "versions of one address"
     CREDIT = "by its credit line"
     DATES = "by the dates"
 
@@ -72,18 +73,41 @@ def find_families(
     collation: Collation,
     outlets: Mapping[str, str] | None = None,
     dates: Mapping[str, str] | None = None,
+    addresses: Mapping[str, str] | None = None,
 ) -> list[Family]:
     """The families of a corpus, in order of their first documents; a document alone is in none.
 
-    A member shares its text with more than half of the others. `outlets` and `dates` (as ISO 8601
-    writes them) are those of the documents for which they are known.
+    A member shares its text, or its address, with more than half of the others. `outlets`, `dates`
+    (as ISO 8601 writes them) and canonical `addresses` are those of the documents for which they
+    are known; documents of one address are versions of one article.
     """
     documents = list(collation.documents)
     shares: dict[tuple[str, str], tuple[float, float]] = {}
     for one, other in combinations(documents, 2):
         shared = _shared(collation, one, other)
-        if shared and shared[0] >= _COPIED:
+        if _are_versions(addresses or {}, one, other):
+            shares[one, other] = shared or (0.0, 0.0)
+        elif shared and shared[0] >= _COPIED:
             shares[one, other] = shared
+    spelling = _Spelling(collation)
+    found: list[Family] = []
+    for group in _groups(documents, shares):
+        copies = []
+        for one, other in combinations(group, 2):
+            if (one, other) in shares:
+                source, direction = _direction(collation, one, other, outlets or {}, dates or {})
+                if _are_versions(addresses or {}, one, other) and source is None:
+                    direction = Direction.VERSIONS
+                errors = spelling.shared(one, other, outside=set(documents).difference(group))
+                copies.append(Copy(one, other, *shares[one, other], errors, source, direction))
+        found.append(Family(group, copies))
+    return found
+
+
+def _groups(
+    documents: Iterable[str], shares: Container[tuple[str, str]]
+) -> Iterator[Sequence[str]]:
+    """Yield the documents that are in a family, together."""
     groups: list[list[str]] = []
     for name in documents:
         for group in groups:
@@ -92,24 +116,17 @@ def find_families(
                 break
         else:
             groups.append([name])
-    spelling = _Spelling(collation)
-    found: list[Family] = []
-    for group in groups:
-        if len(group) < _MEMBERS:
-            continue
-        copies = []
-        for one, other in combinations(group, 2):
-            if (one, other) in shares:
-                source, direction = _direction(collation, one, other, outlets or {}, dates or {})
-                errors = spelling.shared(one, other, outside=set(documents).difference(group))
-                copies.append(Copy(one, other, *shares[one, other], errors, source, direction))
-        found.append(Family(group, copies))
-    return found
+    return (group for group in groups if len(group) >= _MEMBERS)
 
 
 def voices(families: Iterable[Family]) -> dict[str, str]:
     """For each document of a family, the one that speaks for all."""
     return {name: family.documents[0] for family in families for name in family.documents}
+
+
+def _are_versions(addresses: Mapping[str, str], one: str, other: str) -> bool:
+    """Whether two documents have the same address."""
+    return bool(addresses.get(one)) and addresses.get(one) == addresses.get(other)
 
 
 def _shared(collation: Collation, one: str, other: str) -> tuple[float, float] | None:

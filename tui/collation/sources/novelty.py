@@ -1,44 +1,161 @@
-"""Novelty: what of an article is new to somebody who has read certain passages of others.
+"""Novelty: the passages of an article that are new to somebody who has read others.
 
-Reading is counted by claim: whoever has read a passage knows what says the same.
+Reading is counted by claim: whoever has read a passage knows those that say the same and no more.
+A match is right, too, where two passages only touch the same claim, and a sentence may say what was
+read and something else. So a match must be surer here than elsewhere, no number, date or name may
+differ, and no clause may be new; `benchmarks/novelty.py` measures that.
 """
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from tui.collation.differences.differences import Difference
 from tui.collation.sources.collation import Collation
-from tui.matching.matches import PassageRef
+from tui.collation.sources.uniqueness import clauses, rarer_stems
+from tui.matching.features.word_frequency import term_weight
+from tui.matching.matches import PassagePair, PassageRef, passage_pair
+
+_SAME = 0.95
+"""Probability of a match from which two passages make the same claims."""
+_TELLING = 3
+"""Rarer words of a clause that may be new, at least."""
+_SAID = 0.2
+"""Share of their weight that stands in what was read, from which a clause is not new."""
+
+
+_FACTS = frozenset({"number", "date", "name", "negation"})
+"""Kinds of differences that are news; a quotation that is cut elsewhere is none."""
 
 
 class Novelty(NamedTuple):
-    """How much of an article is new."""
+    """The passages of an article that are new."""
 
     new: tuple[int, ...]
     """The passages that say what was not read yet, in order; what is said twice counts once."""
     whole: int
-    """How many passages there are that say something."""
+    """The number of passages that say something."""
 
 
-class Known:
-    """What somebody knows who has read some passages."""
+class KnownClaims:
+    """The claims that somebody knows who has read some passages; a passage more costs little."""
 
-    def __init__(self, collation: Collation, read: Iterable[PassageRef]) -> None:
+    def __init__(self, collation: Collation, differences: Iterable[Difference] = ()) -> None:
+        """`differences` are the values that differ: of two passages neither tells the other's."""
         self._collation = collation
-        self._read = {collation.original(place) for place in read}
-        self._claims = {n for place in self._read for n in collation.claims_of(place)}
+        self._differing = differing_pairs(differences)
+        self._readers: defaultdict[PassageRef, set[str]] = defaultdict(set)
+        """The articles in which a passage was read, by the passage that stands for it."""
+        self._known: dict[str, set[int]] = {name: set() for name in collation.documents}
+        """The known passages of each document, of those that say something."""
+        self._alike: defaultdict[PassageRef, list[PassageRef]] = defaultdict(list)
+        """The passages that say something, by the passage that stands for them."""
+        self._stems: dict[PassageRef, frozenset[str]] = {}
+        self._clauses: dict[PassageRef, Sequence[frozenset[str]]] = {}
+        for name in collation.documents:
+            for number in collation.telling(name):
+                place = PassageRef(name, number)
+                self._alike[collation.original(place)].append(place)
 
-    def has(self, place: PassageRef) -> bool:
-        """Whether a passage says what was read, there or in another passage."""
-        if self._collation.original(place) in self._read:
+    def read(self, place: PassageRef, article: str) -> Collection[str]:
+        """Take a passage as read in `article`, which may be no document of this collation.
+
+        Returns:
+            The documents of which less is new than before.
+        """
+        first = self._collation.original(place)
+        if article in self._readers.get(first, ()):
+            return ()
+        self._readers[first].add(article)
+        changed = set()
+        for original in (first, *(match.there for match in self._collation.matches(first))):
+            new = [q for q in self._alike.get(original, ()) if q.passage not in self._known_of(q)]
+            if new and self._is_known(original, self._readers.__contains__):
+                for known in new:
+                    self._known_of(known).add(known.passage)
+                    changed.add(known.document)
+        return changed
+
+    def _known_of(self, place: PassageRef) -> set[int]:
+        return self._known[place.document]
+
+    @property
+    def is_empty(self) -> bool:
+        """True if no passage was read."""
+        return not self._readers
+
+    def novelty(self, document: str) -> Novelty:
+        """Return the passages of a document that are new."""
+        telling, known = self._collation.telling(document), self._known[document]
+        return Novelty(tuple(n for n in telling if n not in known), len(telling))
+
+    def count(self, document: str) -> int:
+        """Return the number of passages of a document that say something."""
+        return len(self._collation.telling(document)) if document in self._known else 0
+
+    def count_new(self, document: str) -> int:
+        """Return the number of passages of a document that are new."""
+        return self.count(document) - len(self._known.get(document, ()))
+
+    def known_elsewhere(self, document: str) -> frozenset[int]:
+        """Return the passages of a document whose claims were read in another article."""
+
+        def is_read(place: PassageRef) -> bool:
+            return not self._readers.get(place, frozenset()) <= {document}
+
+        return frozenset(
+            number
+            for number in self._known.get(document, ())
+            if self._is_known(self._collation.original(PassageRef(document, number)), is_read)
+        )
+
+    def _is_known(self, first: PassageRef, is_read: Callable[[PassageRef], bool]) -> bool:
+        """Return True if a passage, which stands for its repeats, says only what was read."""
+        if is_read(first):
             return True
-        if not self._claims.isdisjoint(self._collation.claims_of(place)):
-            return True
-        return any(match.there in self._read for match in self._collation.matches(place))
+        found = [match for match in self._collation.matches(first) if is_read(match.there)]
+        same = (m for m in found if passage_pair(m.here, m.there) not in self._differing)
+        surest = next(same, None)
+        if surest is None or surest.score < _SAME:
+            return False
+        said = frozenset().union(*(self._stems_of(match.there) for match in found))
+        return least_said(self._clauses_of(first), said) >= _SAID
+
+    def _stems_of(self, place: PassageRef) -> frozenset[str]:
+        if place not in self._stems:
+            self._stems[place] = rarer_stems(self._collation.words(place))
+        return self._stems[place]
+
+    def _clauses_of(self, place: PassageRef) -> Sequence[frozenset[str]]:
+        if place not in self._clauses:
+            self._clauses[place] = stems_of_clauses(self._collation, place)
+        return self._clauses[place]
 
 
-def find_novelty(collation: Collation, document: str, read: Collection[PassageRef]) -> Novelty:
-    """What of a document is new after the passages `read`; those of the document itself count."""
-    known = Known(collation, read)
-    telling = collation.telling(document)
-    new = tuple(number for number in telling if not known.has(PassageRef(document, number)))
-    return Novelty(new, len(telling))
+def differing_pairs(differences: Iterable[Difference]) -> frozenset[PassagePair]:
+    """Return the pairs of passages of which one has another number, date or name, or denies."""
+    return frozenset(passage_pair(d.here, d.there) for d in differences if d.kind in _FACTS)
+
+
+def stems_of_clauses(collation: Collation, place: PassageRef) -> Sequence[frozenset[str]]:
+    """Return the rarer stems of each clause of a passage that may tell something new."""
+    text = collation.documents[place.document].text
+    found = [rarer_stems(span.of(text)) for span in clauses(collation, place)]
+    return [clause for clause in found if len(clause) >= _TELLING]
+
+
+def least_said(parts: Iterable[frozenset[str]], said: frozenset[str]) -> float:
+    """Return the share of the newest clause's stems, by weight, that were read, 0 to 1."""
+    return min((_weight(part & said) / _weight(part) for part in parts), default=1.0)
+
+
+def _weight(some: frozenset[str]) -> float:
+    return sum(map(term_weight, sorted(some)))
+
+
+def find_novelty(collation: Collation, document: str, read: Iterable[PassageRef]) -> Novelty:
+    """Return what of a document is new after the passages `read`, its own among them."""
+    known = KnownClaims(collation)
+    for place in read:
+        known.read(place, place.document)
+    return known.novelty(document)

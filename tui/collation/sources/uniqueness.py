@@ -114,7 +114,7 @@ class Clauses:
             if collation.first(document) == document:
                 for number in collation.telling(document):
                     place = PassageRef(document, number)
-                    for stem in _rare(collation.documents[document].words_of(number)):
+                    for stem in rarer_stems(collation.documents[document].words_of(number)):
                         self._holders[stem].append(place)
 
     def partly_new(self, document: str, at: Bar) -> list[PartlyNew]:
@@ -126,8 +126,8 @@ class Clauses:
         for number in self._collation.telling(document):
             place = PassageRef(document, number)
             if place not in unique and self._collation.matches(place):
-                clauses = list(_clauses(self._collation, place))
-                new = [c for c in clauses if self._is_new(document, c)] if len(clauses) > 1 else []
+                parts = list(clauses(self._collation, place))
+                new = [c for c in parts if self._is_new(document, c)] if len(parts) > 1 else []
                 if new:
                     nearest = list(self._collation.nearest(place).values())
                     found.append(PartlyNew(place, new, nearest))
@@ -135,7 +135,7 @@ class Clauses:
 
     def _is_new(self, document: str, clause: Span) -> bool:
         """Whether a clause says much of which no other article has much in one passage."""
-        telling = _rare(clause.of(self._collation.documents[document].text))
+        telling = rarer_stems(clause.of(self._collation.documents[document].text))
         if len(telling) < _TELLING:
             return False
         shared: defaultdict[PassageRef, float] = defaultdict(float)
@@ -146,14 +146,14 @@ class Clauses:
         return max(shared.values(), default=0.0) < _FOUND * sum(map(term_weight, telling))
 
 
-def _rare(text: str) -> frozenset[str]:
-    """The stems of a text that are not too common to tell anything."""
+def rarer_stems(text: str) -> frozenset[str]:
+    """Return the stems of a text that are not too common to tell anything."""
     found = chain.from_iterable(map(stems, normalized_tokens(text)))
     return frozenset(stem for stem in found if zipf(stem) < _COMMON)
 
 
-def _clauses(collation: Collation, place: PassageRef) -> Iterator[Span]:
-    """The clauses of a passage, from their first word to their last; code points of the text."""
+def clauses(collation: Collation, place: PassageRef) -> Iterator[Span]:
+    """Yield the clauses of a passage, from first to last word; code points of the text."""
     text = collation.documents[place.document].text
     whole = collation.span(place)
     start = whole.start

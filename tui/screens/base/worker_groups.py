@@ -18,6 +18,7 @@ class WorkerGroup(StrEnum):
     RESCORING = "rescoring"
     GROUPING = "grouping"
     COLLATION = "collation"
+    NOVELTY = "novelty"
     NOTES_REFRESH = "notes-refresh"
     NOTE_MARKS = "note-marks"
     NOTE_CHANGE = "note-change"

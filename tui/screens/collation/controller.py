@@ -15,17 +15,16 @@ from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
 from tui.lazy_imports import lazy_imports
 from tui.matching.claim_values import Grouping
-from tui.matching.matches import DocumentMatches, PassagePair, PassageRef, passage_pair
+from tui.matching.matches import DocumentMatches, PassagePair, passage_pair
 from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.collation.comparison_lookup import ComparisonLookup
 from tui.screens.messages import CollationReady
-from tui.text.document import Document
 
 with lazy_imports():
     from tui.collation import corpus_comparison
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
-    from tui.collation.differences.differences import Difference
     from tui.collation.sources.omissions import Omission
 
 
@@ -45,21 +44,25 @@ class CollationController:
         self._corpus_files = corpus_files
         self._version = 0
         self._timer: Timer | None = None
-        self.comparison: CorpusComparison | None = None
-        """None until the accounts are compared."""
+        self.lookup = ComparisonLookup()
+
+    @property
+    def comparison(self) -> "CorpusComparison | None":
+        """The comparison; None until the accounts are compared."""
+        return self.lookup.comparison
 
     def update(
         self, found: Sequence[DocumentMatches], grouping: Grouping, *, meaning: bool
     ) -> None:
         """Compare anew, in a thread; `meaning` is true if the meaning layer judged, too."""
         self._version += 1
-        documents = {
-            name: corpus_file.document
+        files = {
+            name: corpus_file
             for name, corpus_file in self._corpus_files.items()
             if corpus_file.document and not corpus_file.partial
         }
-        kept = [_without(one, grouping.excluded) for one in found if one.document in documents]
-        make = partial(self._compare, documents, kept, grouping, self._version, meaning=meaning)
+        kept = [_without(one, grouping.excluded) for one in found if one.document in files]
+        make = partial(self._compare, files, kept, grouping, self._version, meaning=meaning)
         if self._timer:
             self._timer.stop()
         self._timer = self._host.set_timer(
@@ -87,28 +90,19 @@ class CollationController:
         self._version += 1
         if self._timer:
             self._timer.stop()
-        self.comparison = None
+        self.lookup.replace(None)
 
     def take(self, event: CollationReady) -> bool:
         """Take a comparison that is ready; return False if it is out of date."""
         if event.version != self._version:
             return False
-        self.comparison = event.comparison
+        self.lookup.replace(event.comparison)
         self.cite()  # they may have been changed meanwhile
         return True
 
-    def differences(self, place: PassageRef) -> "Sequence[Difference]":
-        """Return the values in which others differ from a passage, the weightiest first."""
-        if self.comparison is None:
-            return ()
-        return self.comparison.differences_of.get(self.comparison.collation.original(place), ())
-
     def comparison_with(self, document: str) -> "CorpusComparison | None":
         """Return the comparison if it is ready and has `document`, else None."""
-        comparison = self.comparison
-        if comparison and document in comparison.collation.documents:
-            return comparison
-        return None
+        return self.lookup.comparison_with(document)
 
     def omissions(self, document: str) -> "Sequence[Omission]":
         """Return the claims that two independent others make and `document` does not."""
@@ -117,22 +111,23 @@ class CollationController:
 
     def _compare(
         self,
-        documents: Mapping[str, Document],
+        files: Mapping[str, CorpusFile],
         found: Sequence[DocumentMatches],
         grouping: Grouping,
         version: int,
         *,
         meaning: bool,
     ) -> None:
-        about = {name: self._corpus_files[name].metadata for name in documents}
+        about = {name: one.metadata for name, one in files.items()}
         comparison = corpus_comparison.CorpusComparison(
-            documents,
+            {name: one.document for name, one in files.items() if one.document},
             found,
             grouping.claims,
             meaning=meaning,
             outlets={name: known.outlet for name, known in about.items() if known.outlet},
             dates={name: known.date for name, known in about.items() if known.date},
-            letters=self._letters(documents),
+            addresses={name: known.url for name, known in about.items() if known.url},
+            letters=self._letters(files),
         )
         comparison.prepare()
         self._host.post_message(CollationReady(comparison, version))

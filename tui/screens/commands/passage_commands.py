@@ -8,6 +8,7 @@ from textual.containers import Container
 
 from tui.commands import hints
 from tui.corpus.display_titles import DisplayTitles
+from tui.screens.collation.novelty_controller import NoveltyController
 from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import RecurringLinesToggled, StatusChanged
 from tui.widgets.article.article_view import ArticleView
@@ -25,12 +26,14 @@ class PassageCommands(Container):
         selection: SourceSelection,
         titles: DisplayTitles,
         panes: Panes,
+        novelty: NoveltyController,
         changed_keys: Mapping[str, str],
     ) -> None:
         super().__init__(id="passage-commands")
         self._selection = selection
         self._titles = titles
         self._panes = panes
+        self._novelty = novelty
         self._reader: ArticleView = panes.reader
         self._changed_keys = changed_keys
 
@@ -74,7 +77,17 @@ class PassageCommands(Container):
 
     @property
     def next_article(self) -> str:
-        """The next article of the list and the key that goes there, in words; empty at its end."""
+        """The next article and the key that goes there, in words; empty at the list's end.
+
+        It is the one with most that is new, where that is known, else the next one of the list.
+        """
+        if self._novelty.is_known:
+            most = self._novelty.most_new(self._selection.document)
+            if most is None:
+                return "nothing is new in the other articles"
+            name, count = most
+            key = hints(self._changed_keys, "novelty.next goes there")
+            return f"next: {self._titles.siglum(name)} ({count} new), {key}"
         if neighbour := self._panes.documents.neighbour(1):
             key = hints(self._changed_keys, "document.next").partition(" ")[0]
             return f"next: {self._titles.siglum(neighbour)} ({key})"

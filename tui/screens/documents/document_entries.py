@@ -1,6 +1,7 @@
 """The entries of the document list, in plain words."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from tui.corpus.corpus_file import CorpusFile
@@ -30,8 +31,12 @@ def document_entries(
     match_index: MatchIndex,
     titles: DisplayTitles,
     changed: Container[str] = (),
+    *,
+    describe_novelty: Callable[[str], str] = lambda _: "",
 ) -> Iterator[DocumentEntry]:
     """Yield an entry for each file, in order; with a sign if it is among those `changed` since."""
+    corpus_files = list(corpus_files)
+    versions = Counter(one.metadata.url for one in corpus_files if one.document)
     for corpus_file in corpus_files:
         document = corpus_file.document
         if document is None:
@@ -43,7 +48,9 @@ def document_entries(
             shared = _shared(document, corpus_file.id, match_index)
         facts = (
             f"read as {corpus_file.encoding}" if corpus_file.encoding != "utf-8" else "",
+            _versions(versions[corpus_file.metadata.url] if corpus_file.metadata.url else 0),
             corpus_file.metadata.outlet,
+            corpus_file.group if corpus_file.group != corpus_file.metadata.outlet else "",
             corpus_file.metadata.date,
             shared,
             _words(document, partial=corpus_file.partial),
@@ -53,7 +60,7 @@ def document_entries(
             corpus_file.id,
             title(corpus_file, titles, changed),
             tuple(filter(None, facts)),
-            progress(corpus_file, position),
+            progress(corpus_file, position, describe_novelty(corpus_file.id)),
             read=position is not None and position.read,
         )
 
@@ -103,9 +110,18 @@ def title(corpus_file: CorpusFile, titles: DisplayTitles, changed: Container[str
     return f"{REVISED} {called}" if corpus_file.id in changed else called
 
 
-def progress(corpus_file: CorpusFile, position: ReadingPosition | None) -> str:
-    """Return the progress in a file, in a word; as quick for any length."""
-    return _progress(corpus_file.document, position) if corpus_file.document else ""
+def progress(corpus_file: CorpusFile, position: ReadingPosition | None, novelty: str = "") -> str:
+    """Return how much of a file is new, and the progress in it; as quick for any length."""
+    if corpus_file.document is None:
+        return ""
+    if position is None:
+        return novelty or "new"
+    return " · ".join(filter(None, (novelty, _progress(corpus_file.document, position))))
+
+
+def _versions(count: int) -> str:
+    """Return the number of versions of an article, where there are several."""
+    return f"1 of {count} versions" if count > 1 else ""
 
 
 def _words(document: Document, *, partial: bool) -> str:
@@ -129,9 +145,7 @@ def _shared(document: Document, document_id: str, match_index: MatchIndex) -> st
     return f"{sum(1 for count in counted if count)}/{len(counted)} shared"
 
 
-def _progress(document: Document, position: ReadingPosition | None) -> str:
-    if position is None:
-        return "new"
+def _progress(document: Document, position: ReadingPosition) -> str:
     if position.read:
         return "read ✓"
     last = max(1, len(document.passages) - 1)

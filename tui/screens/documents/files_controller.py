@@ -23,7 +23,8 @@ with lazy_imports():
     from tui.workspace import document_reload
 
 if TYPE_CHECKING:
-    from tui.corpus.file_changes import FileChange, FileChanges
+    from tui.corpus.file_change import FileChange
+    from tui.corpus.file_changes import FileChanges
 
 _CHECK_EVERY = 2.0
 """Seconds between checks of the open file."""
@@ -93,7 +94,8 @@ class FilesController:
         self._checks += 1
         corpus_files = list(self._corpus_files.values())
         if self._checks % _ALL_EVERY:
-            corpus_files = [one for one in corpus_files if one.id == self.open_document]
+            opened = self._corpus_files.get(self.open_document)
+            corpus_files = [one for one in corpus_files if opened and one.path == opened.path]
         self._is_busy = True
         self._run(partial(self._check, corpus_files))
 

@@ -3,6 +3,8 @@
 It runs at every line: it only looks matches up, and aligns the words of the few pairs it shows.
 """
 
+from collections.abc import Callable, Collection
+
 from tui.screens.matching.match_lookup import MatchLookup, summary
 from tui.screens.matching.source_selection import SourceSelection
 from tui.text.span import Span
@@ -12,7 +14,15 @@ from tui.widgets.layout.panes import Panes
 class MatchDisplay:
     """The matches of the selected passage, in the panes."""
 
-    def __init__(self, lookup: MatchLookup, selection: SourceSelection, panes: Panes) -> None:
+    def __init__(
+        self,
+        lookup: MatchLookup,
+        selection: SourceSelection,
+        panes: Panes,
+        known_elsewhere: Callable[[str], Collection[int]] = lambda _: (),
+    ) -> None:
+        """`known_elsewhere` returns the passages of a document that were read in others."""
+        self._known_elsewhere = known_elsewhere
         self._lookup = lookup
         self._selection = selection
         self._reader, self._sources, self._strip = panes.reader, panes.sources, panes.strip
@@ -47,15 +57,16 @@ class MatchDisplay:
         self._reader.pin(lookup.span(place) if selection.is_pinned else Span(0, 0))
         duplicate = " · said twice here" if lookup.is_duplicate(place) else ""
         reused = " · reused block" if lookup.is_reused(place) else ""
-        count = f"{lookup.saying(place)}/{max(0, lookup.others)}"
+        count = lookup.count(place)
         self._strip.words = f"{pinned}{count} · {summary(view, chosen)}"
         self._sources.set_title(f"3 {pinned}Other sources {count}{reused}{duplicate}")
 
     def update_margin(self) -> None:
-        """Show the coverage of each passage in the margin, and the reused stretches."""
+        """Show the coverage of each passage, the reused ranges, and what is known from others."""
         lookup, document = self._lookup, self._selection.document
         self._reader.show_coverage(
             lookup.coverage(document),
             lookup.match_index.reused(document),
             lookup.match_index.boilerplate(document),
+            self._known_elsewhere(document),
         )

@@ -1,9 +1,8 @@
 """Look-ups of the matches of a passage, as plain values for the widgets."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
@@ -12,6 +11,7 @@ from tui.lazy_imports import lazy_imports
 from tui.matching.config import DEFAULT
 from tui.matching.matches import Match, PassageRef
 from tui.notes.location.located_notes import LocatedNotes
+from tui.screens.collation.comparison_lookup import ComparisonLookup
 from tui.screens.matching.note_overlay import glyphs
 from tui.text.document import CARRIES_CLAIMS, Document, Role
 from tui.text.span import Span
@@ -22,10 +22,7 @@ from tui.widgets.sources.sources_panel import SourcesView
 
 with lazy_imports():
     from tui.matching import word_alignment
-    from tui.screens.collation import difference_marks
-
-if TYPE_CHECKING:
-    from tui.collation.differences.differences import Difference
+    from tui.screens.collation import difference_facts, difference_marks
 
 _CARDS = 40
 _COPIES = 12
@@ -46,8 +43,7 @@ class MatchLookup:
     match_index: MatchIndex
     located_notes: LocatedNotes
     titles: DisplayTitles
-    differences: Callable[[PassageRef], Sequence["Difference"]] = lambda _: ()
-    """The values in which others differ from a passage."""
+    comparison: ComparisonLookup = field(default_factory=ComparisonLookup)
 
     def title(self, document_id: str) -> str:
         """Return the title of a document, distinguished from similar ones."""
@@ -58,36 +54,75 @@ class MatchLookup:
         """The number of other articles that could be read."""
         return sum(1 for h in self.corpus_files.values() if h.document) - 1
 
+    @property
+    def _other_voices(self) -> int:
+        """The number of other voices; that of other articles if all are one voice."""
+        return self.others - self.comparison.copied or self.others
+
+    def sources(self, place: PassageRef) -> Collection[str]:
+        """Return the other articles that say a passage; none if the comparison has it only here."""
+        return () if self._is_only_here(place) else self.match_index.sources(place)
+
+    def _is_only_here(self, place: PassageRef) -> bool:
+        groups = self.match_index.groups(place)
+        score = max((group[0].score for group in groups), default=0.0)
+        return self.comparison.is_only_here(place, score)
+
     def saying(self, place: PassageRef) -> int:
-        """Return the number of other articles that say the passage at `place`."""
-        return self.match_index.count(place)
+        """Return the number of other voices that say the passage at `place`: copies are one."""
+        return self._voices(place.document, self.sources(place))
+
+    def _voices(self, document_id: str, sources: Collection[str]) -> int:
+        """Return the number of voices of `sources`, that of the document itself left out."""
+        if self.comparison.copied >= self.others:
+            return len(sources)
+        voice = self.comparison.voice
+        return len({voice(name) for name in sources} - {voice(document_id)})
+
+    def count(self, place: PassageRef) -> str:
+        """Return the number of voices that say a passage, of all, and of their articles."""
+        sources = self.sources(place)
+        voices = self._voices(place.document, sources)
+        own = self.comparison.voice(place.document)
+        articles = sum(self.comparison.voice(name) != own for name in sources)
+        said = f"{voices}/{max(0, self._other_voices)}"
+        if voices < articles:
+            said += f" voices, {articles} articles"
+        return said
 
     def coverage(self, document_id: str) -> list[Coverage]:
-        """Return the coverage of each passage of a document; empty before it is compared."""
+        """Return the coverage of each passage of a document; empty before it is compared.
+
+        Only here is said by the comparison alone; before it is ready, nothing is.
+        """
         document = self._document(document_id)
         if document is None or document_id not in self.match_index:
             return []
-        counts = self.match_index.saying(document_id, len(document.passages))
         boilerplate = self.match_index.boilerplate(document_id)
-        found = []
-        for number, (passage, count) in enumerate(zip(document.passages, counts, strict=True)):
-            known = Coverage.UNKNOWN
-            if passage.role in CARRIES_CLAIMS and number not in boilerplate:
-                known = coverage(count, self.others)
-                if known is Coverage.NONE and self.match_index.near_misses(
-                    PassageRef(document_id, number)
-                ):
-                    known = Coverage.DOUBTFUL
-                elif count and self._differs(PassageRef(document_id, number)):
-                    known = Coverage.DIFFERS
-            found.append(known)
-        return found
+        return [
+            self._coverage(PassageRef(document_id, number))
+            if passage.role in CARRIES_CLAIMS and number not in boilerplate
+            else Coverage.UNKNOWN
+            for number, passage in enumerate(document.passages)
+        ]
+
+    def _coverage(self, place: PassageRef) -> Coverage:
+        sources, others = self.sources(place), self._other_voices
+        if sources and self._differs(place):
+            return Coverage.DIFFERS
+        if sources:
+            # What only a copy says, too, is said by no other voice, and is not only here.
+            return max(Coverage.FEW, coverage(self._voices(place.document, sources), others))
+        known = coverage(0, others)
+        if known is Coverage.NONE and not self._is_only_here(place):
+            return Coverage.DOUBTFUL
+        return known
 
     def _differs(self, place: PassageRef) -> bool:
         """Return True if another article has another value in a passage."""
         return any(
             difference.kind != "hedge" and place in {difference.here, difference.there}
-            for difference in self.differences(place)
+            for difference in self.comparison.differences(place)
         )
 
     def is_reused(self, place: PassageRef) -> bool:
@@ -135,21 +170,43 @@ class MatchLookup:
         return found
 
     def _compared(self, place: PassageRef, source: str) -> SourcesView:
-        cards = tuple(self._card(group) for group in self.groups(place, source)[:_CARDS])
+        cards = self._cards(self.groups(place, source)[:_CARDS], is_one_source=bool(source))
         if source:
             count = f"{len(cards)} passage{'s' if len(cards) != 1 else ''} of {cards[0].siglum}"
             return SourcesView(count, "", cards)
+        family = self.comparison.describe_family(place.document)
         if copies := self.match_index.copies(place.document):
             names = ", ".join(map(self.title, copies[:_COPIES]))
             more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
-            return SourcesView(f"The same text: {names}{more}", "", cards)
+            return SourcesView(f"The same text: {names}{more}", family, cards)
+        if self._is_only_here(place):
+            nearest = "; these come nearest" if cards else ""
+            return SourcesView("Only here", f"No other article says this{nearest}.", cards)
         if self.match_index.groups(place):
-            return SourcesView(cards=cards)
+            return SourcesView("", family, cards)
         if cards:
-            return SourcesView(
-                "No match found", "These may say it, in other words or in part.", cards
-            )
-        return SourcesView("Only here", "No other article says this.")
+            message = "These may say it, in other words or in part."
+        elif self.comparison.only_here(place.document) is None:
+            message = "Only here is said once all articles are compared."
+        else:
+            message = "It is too short to tell, or a piece of a quotation."
+        return SourcesView("No match found", message, cards)
+
+    def _cards(self, groups: Sequence[Sequence[Match]], *, is_one_source: bool) -> tuple[Card, ...]:
+        """Return a card for each group, which says if an earlier one is of the same voice."""
+        first: dict[str, str] = {}
+        found = []
+        for group in groups:
+            document = group[0].there.document
+            same = ""
+            if not is_one_source:
+                siglum = self.titles.siglum(document)
+                earlier = first.setdefault(self.comparison.voice(document), siglum)
+                same = f"one voice with {earlier}" if earlier != siglum else ""
+                if copies := self.match_index.copies(document):
+                    same = f"same text as {', '.join(map(self.titles.siglum, copies[:_COPIES]))}"
+            found.append(self._card(group, same))
+        return tuple(found)
 
     def document_of(self, place: PassageRef) -> Document:
         """The document of a passage; raises `KeyError` if it can't be read."""
@@ -174,12 +231,35 @@ class MatchLookup:
         return [StyledSpan(here, "differs") for here, _ in values]
 
     def _differing(self, match: Match) -> Sequence[tuple[Span, Span]]:
-        found = self.differences(match.here)
+        found = self.comparison.differences(match.here)
         if not found:
             return ()
         return list(difference_marks.differing_values(found, match.here, match.there))
 
-    def _card(self, group: Sequence[Match]) -> Card:
+    def _facts(self, group: Sequence[Match]) -> tuple[str, ...]:
+        """Return the values in which a passage and a card differ, each pair in a few words."""
+        best = group[0]
+        found = [
+            difference
+            for difference in self.comparison.differences(best.here)
+            if best.there in {difference.here, difference.there}
+        ]
+        if not found:
+            return ()
+        matching = self.match_index.shown(best.here)
+        theirs = [
+            self.words(match.there)
+            for some in matching
+            for match in some
+            if match.there.document == best.there.document
+        ]
+        return tuple(
+            difference_facts.difference_facts(
+                found, best.here, best.there, [self.words(best.here)], theirs
+            )
+        )
+
+    def _card(self, group: Sequence[Match], same: str) -> Card:
         best = group[0]
         there = self.words(best.there)
         _, shared = word_alignment.shared_words(self.words(best.here), there)
@@ -195,7 +275,9 @@ class MatchLookup:
             differing=tuple(
                 value.shifted(-self.span(best.there).start) for _, value in self._differing(best)
             ),
+            facts=self._facts(group),
             more=len(group) - 1,
+            same=same,
             via=self.titles.siglum(best.via.document) if best.via else "",
             notes=glyphs(self.located_notes.on(best.there.document, self.span(best.there))),
         )

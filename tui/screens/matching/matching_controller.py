@@ -4,7 +4,7 @@ Worker threads post their results to the host as messages; the host hands each o
 A run is numbered: results of a run before the newest one are ignored.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from tui.matching.matches import DocumentMatches, PassageRef
 from tui.notes.location.located_notes import LocatedNotes
 from tui.screens.base.batching import batches
 from tui.screens.base.worker_groups import MATCHING_GROUPS, WorkerGroup
+from tui.screens.collation.comparison_lookup import ComparisonLookup
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.screens.messages import (
     ClaimsReady,
@@ -30,7 +31,6 @@ from tui.text.span import Span
 from tui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.collation.differences.differences import Difference
     from tui.notes.excluded_pairs import ExcludedPair
 
 
@@ -43,7 +43,7 @@ class MatchingController:
         workspace: Workspace,
         corpus_files: Mapping[str, CorpusFile],
         titles: DisplayTitles,
-        differences: Callable[[PassageRef], Sequence["Difference"]] = lambda _: (),
+        comparison: ComparisonLookup | None = None,
         *,
         semantic: bool,
     ) -> None:
@@ -54,7 +54,7 @@ class MatchingController:
             workspace: Matches the files.
             corpus_files: The files by id, as far as they are read.
             titles: The titles of the documents.
-            differences: Returns the values in which others differ from a passage.
+            comparison: The comparison of the accounts, as far as it is ready.
             semantic: True if the meaning layer judges, too.
         """
         self._host = host
@@ -63,7 +63,11 @@ class MatchingController:
         self._semantic = semantic
         self.match_index = MatchIndex(self._span_of)
         self.lookup = MatchLookup(
-            corpus_files, self.match_index, LocatedNotes(), titles, differences
+            corpus_files,
+            self.match_index,
+            LocatedNotes(),
+            titles,
+            comparison or ComparisonLookup(),
         )
         self.first = ""
         """The id of the document that is compared first: the one that is read."""

@@ -21,6 +21,10 @@ class PositionTracker:
         """Return the position in a document; the beginning if it was never opened."""
         return self.known.get(document_id, ReadingPosition())
 
+    def is_read(self, document_id: str) -> bool:
+        """Return True if a document was read to its end."""
+        return self.of(document_id).read
+
     def take(self, corpus_file: CorpusFile, position: ReadingPosition | None) -> None:
         """Take the position that was kept for a document, unless it is read only in part."""
         if position and not corpus_file.partial:

@@ -23,11 +23,13 @@ from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
+from tui.screens.collation.novelty_controller import NoveltyController
 from tui.screens.commands.collation_commands import CollationCommands
 from tui.screens.commands.document_commands import DocumentCommands
 from tui.screens.commands.export_commands import ExportCommands
 from tui.screens.commands.match_commands import MatchCommands
 from tui.screens.commands.note_commands import NoteCommands
+from tui.screens.commands.novelty_commands import NoveltyCommands
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
 from tui.screens.documents.document_entries import document_entries, progress, title
@@ -50,6 +52,8 @@ from tui.screens.messages import (
     MatchesAdded,
     MatchesRescored,
     MatchingFailed,
+    NoveltyReady,
+    NoveltyToggled,
     PassageChosen,
     RecurringLinesToggled,
     SiglaChanged,
@@ -69,7 +73,7 @@ from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
-    from tui.corpus import file_changes
+    from tui.corpus import file_change
 
 
 _PAINT_AFTER = 0.15
@@ -97,7 +101,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             workspace,
             self._corpus_files,
             self._titles,
-            self.collation.differences,
+            self.collation.lookup,
             semantic=settings.semantic,
         )
         lookup, panes = self.matching.lookup, Panes(settings.width, id="panes")
@@ -107,7 +111,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._panes, self._reader = panes, panes.reader
         self._status = StatusLine(dict(settings.keys), id="status")
         self.selection = SourceSelection(lookup, panes.reader)
-        self._display = MatchDisplay(lookup, self.selection, panes)
+        self._positions = PositionTracker(workspace)
+        self.novelty = NoveltyController(
+            self, workspace, self._corpus_files, self._positions.is_read
+        )
+        self._display = MatchDisplay(lookup, self.selection, panes, self.novelty.known_elsewhere)
         self.notes = NotesController(
             self,
             NoteService(workspace),
@@ -119,7 +127,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._search_commands = SearchCommands(
             workspace, self._corpus_files, self._titles, panes, keys
         )
-        self._passage_commands = PassageCommands(self.selection, self._titles, panes, keys)
+        self._passage_commands = PassageCommands(
+            self.selection, self._titles, panes, self.novelty, keys
+        )
+        self._novelty_commands = NoveltyCommands(self.novelty, self.selection, panes.documents)
         self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes, panes)
         self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
         self._collation_commands = CollationCommands(
@@ -145,12 +156,13 @@ class ReadingScreen(CurrentSizeScreen[None]):
             documents=panes.documents,
             order=self._order,
         )
-        self._positions = PositionTracker(workspace)
         self._history = NavigationHistory()
         self._begun = ("", 0)
         """The document and the offset that were opened first, while nobody has moved."""
         self._first_paint = FirstPaintGate(self)
         self._keeping: Timer | None = None
+        self._state_shown = ""
+        """The state of the reader that the status line showed last."""
         self._message = ""
         """The progress of the matching that is shown."""
         self._reload_message = ""
@@ -169,6 +181,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._document_commands,
             self._search_commands,
             self._passage_commands,
+            self._novelty_commands,
             self._collation_commands,
             self._match_commands,
             self._note_commands,
@@ -199,6 +212,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def on_unmount(self) -> None:
         """Keep the position, however the program ends; end the matching."""
+        self._note_reading()
+        self.novelty.keep()
         self._positions.keep(self._open)
         self._workspace.give_up()
 
@@ -245,7 +260,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         elif self._corpus_files:
             self._say("None of these files can be read; the list says why")
         else:
-            self._say("There is no .txt or .md file here")
+            self._say("There is no article here")
 
     def _show_whole(self, corpus_file: CorpusFile) -> None:
         """Show a long document whole in place of its beginning, the reader where it was."""
@@ -265,6 +280,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _compare_again(self, documents: Collection[str]) -> None:
         """Compare anew, since the text of `documents` has changed."""
         self.collation.drop()
+        self.novelty.drop()
         self.matching.restart(documents)
 
     @on(MatchesAdded)
@@ -290,8 +306,30 @@ class ReadingScreen(CurrentSizeScreen[None]):
     @on(CollationReady)
     def _take_collation(self, event: CollationReady) -> None:
         if self.collation.take(event):
+            self.novelty.update(event.comparison)
             self._display.invalidate()
             self._show_matches(tuple(self._corpus_files))
+
+    @on(NoveltyReady)
+    def _take_novelty(self, event: NoveltyReady) -> None:
+        if self.novelty.take(event):
+            self._show_novelty()
+        if event.text:
+            self._say(event.text)
+
+    @on(NoveltyToggled)
+    def _toggle_novelty(self) -> None:
+        self._show_novelty()
+        state = (
+            "shown" if self.novelty.is_shown else "not shown; what you read is kept all the same"
+        )
+        self._say(f"What is new to you is {state}")
+
+    def _show_novelty(self) -> None:
+        """Show what is new in the open article and in the list."""
+        if self._document:
+            self._display.update_margin()
+        self._show_documents()
 
     @on(ExcludedPairsChanged)
     def _take_excluded_pairs(self, event: ExcludedPairsChanged) -> None:
@@ -333,6 +371,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     @on(FilesReloaded)
     def _take_reloaded(self, event: FilesReloaded) -> None:
         """Replace the files, and go on at the same place in them."""
+        self._note_reading()
         self._files.take_reloaded(event)
         result, self._reload_message = event.result, event.result.message
         place = self._reader.offset_here
@@ -372,6 +411,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._panes.read()
 
     def _open_document(self, document_id: str, offset: int | None = None, source: str = "") -> None:
+        self._note_reading()
+        self.novelty.begin_visit()
         corpus_file = self._corpus_files[document_id]
         kept = self._positions.of(document_id)
         self._open = self.matching.first = self._files.open_document = document_id
@@ -432,9 +473,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _reach(self) -> None:
         if self._reader.passage != self._reloaded_at:
             self._reload_message = ""
+        self._note_reading()
         self._update_position()
         if self._open:
-            self._show_progress()
+            self._show_progress(self._open)
         self._show_answer()
 
     def _update_position(self) -> None:
@@ -448,10 +490,20 @@ class ReadingScreen(CurrentSizeScreen[None]):
         if self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self._rest)
 
+    def _note_reading(self) -> None:
+        """Note what the reading line has gone over in the open document."""
+        if read := self._reader.take_read():
+            self.novelty.read(self._open, read)
+
     def _rest(self) -> None:
-        """Keep the position."""
+        """Keep the position, and what was read."""
         self._keeping = None
         self._keep_beside()
+        if changed := self.novelty.rest():
+            for document_id in changed:
+                self._show_progress(document_id)
+            if self._status.message == self._state_shown:
+                self._show_status()
 
     @work(thread=True, group=WorkerGroup.POSITION)
     def _keep_beside(self) -> None:
@@ -547,20 +599,23 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self.matching.match_index,
             self._titles,
             self._files.changes,
+            describe_novelty=self.novelty.describe,
         )
         self._panes.documents.show(tuple(known), self._open)
 
-    def _show_progress(self) -> None:
-        """Show the progress in the open document in the list, without counting anew."""
-        position = self._positions.of(self._open)
-        said = progress(self._corpus_files[self._open], position)
-        self._panes.documents.show_progress(self._open, said, read=position.read)
+    def _show_progress(self, document_id: str) -> None:
+        """Show the progress in a document in the list, without counting anew."""
+        position = self._positions.known.get(document_id)
+        novelty = self.novelty.describe(document_id)
+        said = progress(self._corpus_files[document_id], position, novelty)
+        is_read = position is not None and position.read
+        self._panes.documents.show_progress(document_id, said, read=is_read)
 
     @property
     def _change_message(self) -> str:
         """The change of the open file since it was read, and the key that reads it again."""
         if change := self._files.changes.get(self._open):
-            if change is file_changes.FileChange.GONE:
+            if change is file_change.FileChange.GONE:
                 return f"{change}, shown as it was"
             return f"{change}: {hints(self._settings.keys, 'file.read_again reads it again')}"
         return ""
@@ -581,7 +636,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 self.notes.problems,
                 *self._workspace.complaints,
             )
-            self._say(" · ".join(part for part in parts if part))
+            self._state_shown = " · ".join(part for part in parts if part)
+            self._say(self._state_shown)
 
     @property
     def _left_out(self) -> str:

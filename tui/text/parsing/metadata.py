@@ -17,6 +17,9 @@ from tui.text.sanitization import clean_line
 _OUTLETS = ("outlet", "publisher", "publication", "site_name", "site", "source")
 _DATES = ("date", "published", "date_published", "pubdate")
 _AUTHORS = ("author", "byline", "authors", "by")
+_UPDATED = ("updated", "modified", "date_modified", "lastmod", "last_modified")
+_LANGUAGES = ("language", "lang", "locale")
+_URLS = ("canonical_url", "canonical", "url", "source_url", "source", "link")
 """Names in front matter and header lines, the surest first."""
 _META_NAMES = {
     "og:site_name": "site_name",
@@ -26,6 +29,8 @@ _META_NAMES = {
     "article:published_time": "date",
     "date": "published",
     "pubdate": "pubdate",
+    "article:modified_time": "updated",
+    "og:url": "url",
 }
 """HTML names by the name of the field they give."""
 _HEAD = 8_000
@@ -95,6 +100,10 @@ _DOMAIN = re.compile(
 )
 _NO_DOMAIN = frozenset({"md", "py", "js", "gz", "sh", "rs", "pl"})
 """Endings of files that are country codes, too."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_ADDRESS_LONGEST = 2_000
+"""Code points of an address."""
 _OUTLET_IN_NAME = re.compile(r"[^\W\d_]+(?:[ _-][^\W\d_]+){0,2}$")
 _OUTLET_WORD = re.compile(r"[^\W\d_]")
 
@@ -106,6 +115,12 @@ class Metadata(NamedTuple):
     date: str = ""
     """The day of publication as ISO 8601 writes it."""
     author: str = ""
+    updated: str = ""
+    """The day of the last change, in the same form."""
+    language: str = ""
+    """The language as a BCP 47 tag."""
+    url: str = ""
+    """The canonical address."""
 
     def filled_from(self, other: "Metadata") -> "Metadata":
         """Return the same with the values of `other` where this one has none."""
@@ -113,6 +128,28 @@ class Metadata(NamedTuple):
 
 
 NO_METADATA = Metadata()
+
+
+def make_metadata(
+    *,
+    outlet: str = "",
+    date: str = "",
+    author: str = "",
+    updated: str = "",
+    language: str = "",
+    url: str = "",
+) -> Metadata:
+    """Return metadata of values from outside, each cleaned, and empty if it is none of its kind."""
+    tag = clean_line(language, _VALUE).replace("_", "-")
+    address = clean_line(url, _ADDRESS_LONGEST)
+    return Metadata(
+        _value(outlet),
+        parse_day(date),
+        _author(author),
+        parse_day(updated),
+        tag if _LANGUAGE.fullmatch(tag) else "",
+        address.partition("#")[0] if _ADDRESS.fullmatch(address) else "",
+    )
 
 
 def read_metadata(text: str, name: str = "", folder: str = "") -> Metadata:
@@ -134,11 +171,22 @@ def read_metadata(text: str, name: str = "", folder: str = "") -> Metadata:
 
 
 def _from_fields(named: Mapping[str, str]) -> Metadata:
-    return Metadata(
-        _value(next((named[name] for name in _OUTLETS if named.get(name)), "")),
-        next((day for name in _DATES if (day := parse_day(named.get(name, "")))), ""),
-        _author(next((named[name] for name in _AUTHORS if named.get(name)), "")),
+    def first(names: Sequence[str], *, address: bool = False) -> str:
+        said = (named[name] for name in names if named.get(name))
+        return next((value for value in said if _is_address(value) is address), "")
+
+    return make_metadata(
+        outlet=first(_OUTLETS),
+        date=next((named[name] for name in _DATES if parse_day(named.get(name, ""))), ""),
+        author=first(_AUTHORS),
+        updated=first(_UPDATED),
+        language=first(_LANGUAGES),
+        url=first(_URLS, address=True),
     )
+
+
+def _is_address(value: str) -> bool:
+    return _ADDRESS.fullmatch(value.strip()) is not None
 
 
 def _author(raw: str) -> str:

@@ -46,6 +46,7 @@ class ArticleView(Pane):
         "article--dateline",
         "article--boilerplate",
         "article--echo",
+        "article--known",
         "article--prefix",
         "article--emphasis",
         "article--strong",
@@ -86,6 +87,9 @@ class ArticleView(Pane):
         """The first code point of the passage on the reading line, when that was last moved."""
         self._coverage: Sequence[Coverage] = ()
         self._furniture: frozenset[int] = frozenset()
+        self._known: frozenset[int] = frozenset()
+        self._read: set[int] = set()
+        """The passages read since they were last taken."""
         self._blocks: Sequence[Span] = ()
         self._are_blocks_shown = False
         self._pinned = Span(0, 0)
@@ -131,12 +135,25 @@ class ArticleView(Pane):
         """The code point on the reading line; no change of size moves it."""
         return self._offset
 
+    def take_read(self) -> Collection[int]:
+        """Return the passages that were read since the last call.
+
+        Those are passages that were on the reading line, or that it went over downwards, as it
+        moved by lines or pages. A jump reads no passage, but an article of one line is read once it
+        is shown.
+        """
+        if self._document and self._document.passages and len(self._stops) == 1:
+            self._read.add(self.passage)
+        read, self._read = self._read, set()
+        return read
+
     def show(self, document: Document | None, offset: int = 0) -> None:
         """Show `document` with the reading line at `offset`."""
         self._document = document
         self._jumped = True
         self._coverage, self._blocks, self._marks, self._hits = (), (), (), ()
-        self._furniture = frozenset()
+        self._furniture = self._known = frozenset()
+        self._read = set()
         self._marked = self._pinned = Span(0, 0)
         self._is_collapsed = True
         self._lay_out(offset)
@@ -146,14 +163,16 @@ class ArticleView(Pane):
         coverage: Sequence[Coverage],
         blocks: Sequence[Span] = (),
         boilerplate: Collection[int] = (),
+        known: Collection[int] = (),
     ) -> None:
         """Show the coverage of each passage, and the reused blocks.
 
-        Passages that are `boilerplate` of the corpus look like other boilerplate.
+        Passages that are `boilerplate` of the corpus look like other boilerplate; those that are
+        `known` from other articles are dim.
         """
-        new = coverage, blocks, frozenset(boilerplate)
-        if new != (self._coverage, self._blocks, self._furniture):
-            self._coverage, self._blocks, self._furniture = new
+        new = coverage, blocks, frozenset(boilerplate), frozenset(known)
+        if new != (self._coverage, self._blocks, self._furniture, self._known):
+            self._coverage, self._blocks, self._furniture, self._known = new
             self._redraw()
 
     def pin(self, span: Span) -> None:
@@ -234,17 +253,27 @@ class ArticleView(Pane):
 
     def move_by(self, lines: int) -> None:
         """Move the reading line by `lines` stops."""
-        self._jumped = False
-        self._halt(self._stop + lines)
+        self._read_to(self._stop + lines)
 
     def page_by(self, pages: float) -> None:
         """Move the reading line by `pages` screens; on a document of one screen, to its end."""
-        self._jumped = False
         if self.max_scroll_y:
             super().page_by(pages)
             return
         line = self._stops.lines[self._stop] if len(self._stops) else 0
-        self._halt(self._stops.near_line(max(0, line + round(pages * self.size.height))))
+        self._read_to(self._stops.near_line(max(0, line + round(pages * self.size.height))))
+
+    def _read_to(self, stop: int) -> None:
+        """Move the reading line to `stop`; what it goes over on the way down is read."""
+        before = self.passage
+        self._jumped = False
+        self._halt(stop)
+        self._count_read(before)
+
+    def _count_read(self, before: int) -> None:
+        """Count as read what the reading line went over since it was at the passage `before`."""
+        if len(self._stops):
+            self._read.update({before, self.passage}, range(before, self.passage))
 
     def go_to_edge(self, *, end: bool) -> None:
         """Move the reading line to the first or the last stop."""
@@ -252,17 +281,21 @@ class ArticleView(Pane):
         self._halt(len(self._stops) - 1 if end else 0)
 
     def jump_to_line(self, line: float) -> None:
-        """Scroll `line` to the top, and move the reading line to the stop that belongs to it."""
+        """Scroll `line` to the top, and move the reading line to the stop that belongs to it.
+
+        It is what the mouse wheel does, and so it reads as moving by lines does.
+        """
         edge = line <= 0 or line >= self.max_scroll_y
         top = round(min(max(0, line), self.max_scroll_y))
         if edge and top == round(self.scroll_y):
-            self.go_to_edge(end=line > 0)
+            self._read_to(len(self._stops) - 1 if line > 0 else 0)
             return
         super().jump_to_line(top)
-        before = self._stop
+        before, passage = self._stop, self.passage
         self._stop = self._stops.near_line(round(top * self._last_line / self.max_scroll_y))
         if self._stop != before:
             self._moved(before)
+            self._count_read(passage)
 
     def _halt(self, stop: int) -> None:
         """Move the reading line to `stop`, and scroll the text so that the line slides with it.
@@ -436,6 +469,8 @@ class ArticleView(Pane):
                 looks.append(StyledSpan(passage.span, Role.BOILERPLATE))
             if passage.duplicate_of is not None:
                 looks.append(StyledSpan(passage.span, "echo"))
+            if n in self._known:
+                looks.append(StyledSpan(passage.span, "known"))
         if document.passages:
             here = document.passages[self.passage].span
             looks.append(StyledSpan(here, "here"))

@@ -16,6 +16,8 @@ from tui.widgets.core.text_lines import clip_line
 REVISED = "↻"
 """Before a title: the file is not on the disk any more as it was read."""
 _BETWEEN = " · "
+_FACT_AT_LEAST = 12
+"""The least number of cells for the beginning of a fact; with less room it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ def _second_row(entry: DocumentEntry, width: int) -> str:
     for fact in entry.facts:
         longer = _BETWEEN.join(filter(None, (left, fact)))
         if cell_len(longer) > room:
-            left = left or clip_line(fact, room)
+            if room >= _FACT_AT_LEAST:
+                left = left or clip_line(fact, room)
             break
         left = longer
     return left + " " * max(1, width - cell_len(left) - cell_len(entry.progress)) + entry.progress

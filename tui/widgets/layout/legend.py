@@ -17,7 +17,7 @@ from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE
 from tui.widgets.collation.alignment_table import GAP, MOVED
 from tui.widgets.collation.claim_table import GLYPHS as GLYPHS_OF_CELLS
 from tui.widgets.documents.document_list import REVISED
-from tui.widgets.sources.match_card import KINDS
+from tui.widgets.sources.match_card import DIFFERS, KINDS
 
 _MARKS = "1 to 5"
 
@@ -30,12 +30,12 @@ class Sign(NamedTuple):
 
 
 _COVERAGE = {
-    Coverage.ALL: "all other articles say this passage",
+    Coverage.ALL: "all other articles say this passage; copies count as one voice",
     Coverage.MOST: "half of the other articles or more say it",
     Coverage.FEW: "less than half of them say it",
     Coverage.DIFFERS: "others say it, with another number, date, name or quotation",
-    Coverage.DOUBTFUL: "no match was found, but a passage that may be one",
-    Coverage.NONE: "only here: no other article says it",
+    Coverage.DOUBTFUL: "no match, but too short to tell, or not all is compared yet",
+    Coverage.NONE: "only here: no other article says it, at most one touches it",
 }
 _KINDS = {
     "verbatim": "the same words",
@@ -76,6 +76,10 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("perhaps", "no match, but the nearest there is"),
         Sign("→ by way of B", "matches this passage through one of article B"),
         Sign("3 more", "further passages of the same article that match"),
+        Sign("same text as C", "article C is a copy of this one, and has no card of its own"),
+        Sign("one voice with B", "the card's article and B are copies, but for a few words"),
+        Sign("2/3 voices, 4 articles", "4 articles say it, but some are copies of each other"),
+        Sign(f"{DIFFERS} 14 | 17", "values that differ: of this article | of the chosen card"),
     ),
     "Claim map and quotations": (
         *(Sign(GLYPHS_OF_CELLS[kind], meaning) for kind, meaning in _CELLS.items()),
@@ -95,6 +99,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
     ),
     "List of documents": (
         Sign("8/22 shared", "passages that other articles say, of all that claim something"),
+        Sign("6 new of 22", "passages whose claims you have not read, there or in another article"),
         Sign("447 w", "the number of words"),
         Sign("20 %", "how far you have read"),
         Sign("new, read ✓", "not opened yet; read to its end"),
@@ -116,6 +121,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
             "⋯ 4 lines", "a run of navigation, advertisements or teasers, collapsed into one line"
         ),
         Sign("dim", "navigation, advertisement, credits, and what is said twice"),
+        Sign("dim passages", "what you have read in another article; R shows it in full ink"),
         Sign("bold, coloured", "where you are; in the gutter, what is only here"),
     ),
 }

@@ -9,7 +9,7 @@ from tui.text.document import Paragraph
 from tui.text.layout.wrapping import wrapped
 from tui.text.span import Span
 from tui.widgets.core.styled_text import StyledSpan, graphemes
-from tui.widgets.core.text_lines import clip_lines, wrap_lines
+from tui.widgets.core.text_lines import clip_line, clip_lines, wrap_lines
 
 KINDS = {
     "verbatim": "= verbatim",
@@ -19,6 +19,8 @@ KINDS = {
 }
 """The sign and the word of each kind of match."""
 
+DIFFERS = "≠"
+"""Before the values in which a card differs from the passage being read."""
 _NAME_AT_LEAST = 8
 """The least number of cells of a source's name; with less room its siglum stands alone."""
 
@@ -41,8 +43,12 @@ class Card:
     """The words of `text` that the passage being read has too."""
     differing: tuple[Span, ...] = ()
     """The values of `text` that differ from those of the passage being read."""
+    facts: tuple[str, ...] = ()
+    """The values that differ as `14 hurt | 17 hurt`: that of the passage being read comes first."""
     more: int = 0
     """The number of further passages of the same article that match."""
+    same: str = ""
+    """The articles that are one voice with this one, in words; empty if none are."""
     via: str = ""
     """The siglum of the article through which the match is indirect; empty if it is direct."""
     notes: str = ""
@@ -67,6 +73,7 @@ def card_rows(card: Card, width: int) -> Iterator[CardRow]:
             kind,
             card.certainty,
             f"{card.more} more" if card.more else "",
+            card.same,
             card.notes,
         )
         if part
@@ -80,6 +87,20 @@ def card_rows(card: Card, width: int) -> Iterator[CardRow]:
     head = f"{card.siglum} {name} · {facts}" if name else f"{card.siglum} {facts}"
     yield from (CardRow(line, "card-title") for line in wrap_lines(head, width))
     yield from _text_rows(card, width)
+
+
+def facts_row(card: Card, width: int) -> CardRow | None:
+    """Return the line of values that differ, as many as have room in `width` cells, or None.
+
+    Of a single value the beginning is shown where the whole has no room.
+    """
+    line = ""
+    for fact in card.facts:
+        longer = f"{line} · {fact}" if line else f"{DIFFERS} {fact}"
+        if line and cell_len(longer) > width:
+            break
+        line = longer
+    return CardRow(clip_line(line, width), "differs") if line else None
 
 
 def _text_rows(card: Card, width: int) -> Iterator[CardRow]:

@@ -17,7 +17,7 @@ from tui.text.span import Span
 from tui.widgets.core.pane import Pane
 from tui.widgets.core.styled_text import render_spans
 from tui.widgets.core.text_lines import wrap_lines
-from tui.widgets.sources.match_card import Card, CardRow, card_rows
+from tui.widgets.sources.match_card import Card, CardRow, card_rows, facts_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,10 @@ class SourcesPanel(Pane):
             self.jump_to_line(0)
             self._lay_out()
         elif chosen != self._chosen:
+            have_facts = any(card.facts for card in self._answer.cards)
             self._chosen = chosen
+            if have_facts:
+                self._lay_out()
             self.refresh()
         self._keep_chosen_in_view()
 
@@ -109,6 +112,8 @@ class SourcesPanel(Pane):
         if found:
             found.append((_EMPTY,))
         column = self._column(width)
+        if len(found) + len(column) < self.size.height:
+            self._add_facts(column, width)
         if len(found) + len(column) > self.size.height and self.size.width >= _TWO_COLUMNS:
             column = self._column(self.size.width // 2 - 3)
             half = _middle(column)
@@ -126,6 +131,14 @@ class SourcesPanel(Pane):
             found += [(number, row) for row in card_rows(card, width)]
             found.append(_EMPTY)
         return found
+
+    def _add_facts(self, column: list[Cell], width: int) -> None:
+        """Put the values that differ below the chosen card."""
+        if self._chosen < len(self._answer.cards):
+            row = facts_row(self._answer.cards[self._chosen], width)
+            last = max((n for n, cell in enumerate(column) if cell[0] == self._chosen), default=0)
+            if row:
+                column.insert(last + 1, (self._chosen, row))
 
     def _keep_chosen_in_view(self) -> None:
         chosen = self._chosen

@@ -1,0 +1,61 @@
+"""Names of articles: their ids in a corpus, their keys across runs, their entries in a file.
+
+An article that is one of several in a file is named `path#entry`. An entry has no `#`, `/` or
+control character, so the last `#` divides the two.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from tui.corpus.corpus_file import path_text
+from tui.text.sanitization import clean_line
+
+_MARK = "#"
+_SAFE = "~:@!$&'()*+,;=- "
+_LONGEST = 120
+"""Characters of an entry; of a longer one the rest is a hash."""
+
+
+def name_of(path: Path) -> str:
+    """Return the name of the file at `path`, safe to show.
+
+    Of bytes that are no UTF-8 their numbers.
+    """
+    return clean_line(path_text(path.name)) or "(no name)"
+
+
+def identity_of(path: Path, entry: str = "") -> str:
+    """Return the id of an article: its file's path, safe to show, and its entry in the file.
+
+    A path that is ambiguous when it is shown gets a hash.
+    """
+    shown = clean_line(path_text(str(path)), 4_000)
+    written = os.fsencode(path)
+    if shown.encode() != written:
+        shown = f"{shown} #{hashlib.blake2b(written, digest_size=4).hexdigest()}"
+    return with_entry(shown, entry)
+
+
+def with_entry(name: str, entry: str) -> str:
+    """Return the name of a file with an article's entry in it, if it has one."""
+    return f"{name}{_MARK}{entry}" if entry else name
+
+
+def entry_of(key: str) -> str:
+    """Return the entry by which an article with this key in its file is named."""
+    safe = quote(key, safe=_SAFE, errors="replace")
+    if len(safe) <= _LONGEST:
+        return safe
+    rest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return f"{safe[:_LONGEST].rstrip('%')}~{rest}"
+
+
+def split_key(key: str) -> tuple[str, str]:
+    """Return the path and the entry that an article's key across runs may be made of.
+
+    Both together may as well be the path of a file with a `#` in its name.
+    """
+    path, mark, entry = key.rpartition(_MARK)
+    return (path, entry) if mark and path and "/" not in entry else (key, "")

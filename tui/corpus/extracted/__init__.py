@@ -1,0 +1,1 @@
+"""Articles extracted from files of other formats than text: their cache, and their changes."""

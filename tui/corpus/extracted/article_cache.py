@@ -1,0 +1,129 @@
+"""Cache of the articles extracted from files, by content, so that no file is parsed twice.
+
+A cache that fails is done without: the files are parsed again.
+"""
+
+import json
+import os
+import threading
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import tui.formats
+from tui.formats.extracted_article import ExtractedArticle
+from tui.settings import folders
+from tui.storage.sqlite_store import Store, StoreError
+
+FILE = "articles.sqlite"
+SCHEMA = (
+    """
+    CREATE TABLE engine (version TEXT NOT NULL);
+    CREATE TABLE files (
+        content TEXT PRIMARY KEY,
+        articles BLOB NOT NULL,
+        used INTEGER NOT NULL
+    )
+    """,
+)
+_MOST = 20_000
+"""Files whose articles are kept, those read last."""
+_LIBRARIES = ("trafilatura", "lxml", "fastfeedparser", "pypdfium2", "striprtf", "warcio")
+
+
+class ArticleCache:
+    """The articles of files by the files' content; every method does without a broken store."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._store: Store | None = None
+        self._is_usable = True
+        self._lock = threading.Lock()
+
+    def articles(self, content: str) -> tuple[ExtractedArticle, ...] | None:
+        """Return the articles kept of a file; None if none are, or they are damaged."""
+        try:
+            store = self._opened()
+            rows = store.rows("SELECT articles FROM files WHERE content = ?", (content,))
+            return tuple(unpack_articles(rows[0][0])) if rows else None
+        except StoreError:
+            self._is_usable = False
+        except (ValueError, TypeError, zlib.error):
+            pass
+        return None
+
+    def save(self, content: str, articles: Sequence[ExtractedArticle]) -> None:
+        """Keep the articles of a file; of too many files the oldest go."""
+        try:
+            with self._opened().change() as connection:
+                last = connection.execute("SELECT coalesce(max(used), 0) FROM files").fetchone()[0]
+                connection.execute(
+                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?)",
+                    (content, pack_articles(articles), last + 1),
+                )
+                connection.execute("DELETE FROM files WHERE used <= ?", (last + 1 - _MOST,))
+        except StoreError:
+            self._is_usable = False
+
+    def _opened(self) -> Store:
+        with self._lock:
+            if not self._is_usable:
+                raise StoreError("the cache of articles can't be used")
+            if self._store is None:
+                self._store = Store(self._file, SCHEMA, lasting=False)
+                ours = _engine()
+                if self._store.rows("SELECT version FROM engine") != [(ours,)]:
+                    with self._store.change() as connection:
+                        connection.execute("DELETE FROM engine")
+                        connection.execute("DELETE FROM files")
+                        connection.execute("INSERT INTO engine VALUES (?)", (ours,))
+            return self._store
+
+
+def pack_articles(articles: Sequence[ExtractedArticle]) -> bytes:
+    """Return articles as bytes."""
+    values = json.dumps([list(article) for article in articles])
+    return zlib.compress(values.encode(), 1)
+
+
+def unpack_articles(data: bytes) -> list[ExtractedArticle]:
+    """Return the articles that bytes hold.
+
+    Raises:
+        ValueError: If they hold none.
+    """
+    articles = [ExtractedArticle(*values) for values in json.loads(zlib.decompress(data))]
+    if not all(isinstance(article.text, str) for article in articles):
+        raise ValueError("these are no articles")
+    return articles
+
+
+def article_cache() -> ArticleCache:
+    """Return the cache in the user's folder, made when it is first asked for.
+
+    A process that was forked has one of its own: SQLite's connections don't survive a fork.
+    """
+    where = os.getpid(), *(os.environ.get(name) for name in _PLACES)
+    cache = _CACHES.get(where)
+    if cache is None:
+        cache = _CACHES.setdefault(where, ArticleCache(folders().cache / FILE))
+    return cache
+
+
+_PLACES = ("HOME", "XDG_CACHE_HOME")
+"""Variables of the environment on which the folder depends."""
+_CACHES: dict[tuple[object, ...], ArticleCache] = {}
+
+
+def _engine() -> str:
+    """Return the check sum of all that decides which articles come out of a file."""
+    seen = blake2b(digest_size=16)
+    for file in sorted(Path(tui.formats.__file__).parent.rglob("*.py")):
+        seen.update(file.read_bytes())
+    for library in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            seen.update(f"{library} {version(library)}".encode())
+    return seen.hexdigest()

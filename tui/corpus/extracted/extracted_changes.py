@@ -1,0 +1,79 @@
+"""Changes of articles that were extracted from files: gone, changed, or joined by others."""
+
+from collections.abc import Iterable, Mapping, MutableMapping
+from pathlib import Path
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.extracted.extraction import digests_of_file
+from tui.corpus.file_change import FileChange
+from tui.corpus.file_contents import LARGEST, ContentsError, Stamp, read_contents, stamp_of
+from tui.corpus.file_encodings import FileEncodings
+from tui.formats.extracted_article import ExtractionError
+from tui.storage.disk_timeout import DiskTimeoutError
+from tui.text.encodings.detection import NotTextError
+
+Seen = MutableMapping[Path, tuple[Stamp, Mapping[str, str] | None]]
+"""For each file the stamp seen last, and its articles' digests by entry; None if unreadable."""
+
+
+def extracted_changes(
+    corpus_files: Iterable[CorpusFile], seen: Seen, silent: set[str]
+) -> Mapping[str, FileChange]:
+    """Return the changes of articles, by id; each file is looked at once.
+
+    Args:
+        corpus_files: Articles that were extracted from files, of each file all that are known.
+        seen: The files as they were seen before; it is kept up to date.
+        silent: Ids of articles whose disks did not answer; they are left out, and added to.
+    """
+    found: dict[str, FileChange] = {}
+    files: dict[Path, list[CorpusFile]] = {}
+    for one in corpus_files:
+        if one.id not in silent:
+            files.setdefault(one.path, []).append(one)
+    for path, articles in files.items():
+        try:
+            found.update(_changes(path, articles, seen))
+        except DiskTimeoutError:
+            silent.update(one.id for one in articles)
+    return found
+
+
+def _changes(path: Path, articles: list[CorpusFile], seen: Seen) -> Mapping[str, FileChange]:
+    """Return the changes of the articles of one file.
+
+    Raises:
+        DiskTimeoutError: If the disk doesn't answer in time.
+    """
+    try:
+        now = stamp_of(path)
+        if all(now == one.stamp for one in articles):
+            return {}
+        if path not in seen or seen[path][0] != now:
+            seen[path] = now, _digests(path, articles[0])
+        digests = seen[path][1]
+    except DiskTimeoutError:
+        raise
+    except FileNotFoundError:
+        return {one.id: FileChange.GONE for one in articles}
+    except (ContentsError, OSError):
+        digests = None
+    if digests is None:
+        return {one.id: FileChange.CHANGED for one in articles}
+    found = {
+        one.id: FileChange.CHANGED if one.entry in digests else FileChange.GONE
+        for one in articles
+        if digests.get(one.entry) != one.digest
+    }
+    if digests.keys() - {one.entry for one in articles}:
+        found.setdefault(articles[0].id, FileChange.GROWN)
+    return found
+
+
+def _digests(path: Path, article: CorpusFile) -> Mapping[str, str] | None:
+    """Return the digests of a file's articles by entry; None if they can't be extracted."""
+    _, data = read_contents(path, LARGEST)
+    try:
+        return digests_of_file(path, data, FileEncodings.exactly(article.encoding))
+    except (ExtractionError, NotTextError):
+        return None

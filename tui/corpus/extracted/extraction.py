@@ -1,0 +1,249 @@
+"""The articles of a file of another format than text, extracted in a process with limits.
+
+Nothing of a reader is imported in this process: what parses a file from outside runs apart.
+"""
+
+import hashlib
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.corpus.article_names import entry_of, identity_of, name_of
+from tui.corpus.corpus_file import CorpusFile
+from tui.corpus.extracted.article_cache import article_cache
+from tui.corpus.file_contents import LARGEST, ContentsError, Origin, read_contents, stamp_of
+from tui.corpus.file_encodings import FileEncodings
+from tui.formats.detection import FileFormat, format_to_extract
+from tui.formats.extracted_article import ExtractedArticle
+from tui.formats.limited_extraction import extract_with_limits
+from tui.formats.registry import reader_of
+from tui.processes.limited_process import LimitedProcesses
+from tui.text.document import Document, Role
+from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document
+from tui.text.parsing.metadata import Metadata, make_metadata, read_metadata
+from tui.text.sanitization import clean_line
+
+
+def extract_articles(data: bytes, file_format: FileFormat) -> Sequence[ExtractedArticle]:
+    """Return the articles in the bytes of a file, each with a key of its own if there are several.
+
+    Raises:
+        ExtractionError: If they can't be read; the message says why, or what to install.
+    """
+    reader = reader_of(file_format)
+    content = f"{hashlib.sha256(data).hexdigest()}.{file_format}"
+    kept = article_cache().articles(content)
+    if kept is None:
+        kept = _distinct(extract_with_limits(_processes(), reader.module, data))
+        article_cache().save(content, kept)
+    return kept
+
+
+def articles_of_file(
+    path: Path, origin: Origin, data: bytes, file_format: FileFormat, encodings: FileEncodings
+) -> list[CorpusFile]:
+    """Return a corpus file for each article in the file at `path`, whose bytes are `data`.
+
+    Raises:
+        ExtractionError: If they can't be read; the message says why, or what to install.
+        NotTextError: If an encoding is named for the file, and it can't be read in it.
+    """
+    file_digest = hashlib.sha256(data).hexdigest()
+    decoded, encoding = in_named_encoding(path, data, file_format, encodings)
+    return [
+        _as_file(path, origin, file_digest, article, encoding)
+        for article in extract_articles(decoded, file_format)
+    ]
+
+
+class _ReadFile(NamedTuple):
+    """A file as it was read last, with its articles by entry."""
+
+    path: Path
+    named: str
+    """The encoding named for it."""
+    origin: Origin
+    digest: str
+    encoding: str
+    articles: Mapping[str, ExtractedArticle]
+
+
+def load_entry(path: Path, entry: str, encodings: FileEncodings) -> CorpusFile | None:
+    """Return one article of the file at `path`; None if it is not in it any more.
+
+    The file is not read again for one article after the other.
+
+    Raises:
+        ContentsError: If the file isn't to be read, or is none with several articles.
+        ExtractionError: If its articles can't be read.
+        NotTextError: If an encoding is named for the file, and it can't be read in it.
+        OSError: If it can't be read, or its disk doesn't answer in time.
+    """
+    named = encodings.named(path)
+    read = _LAST[-1] if _LAST else None
+    if (
+        read is None
+        or (read.path, read.named) != (path, named)
+        or read.origin.stamp != stamp_of(path)
+    ):
+        read = _read_file(path, named, encodings)
+        _LAST[:] = [read]
+    article = read.articles.get(entry)
+    return article and _as_file(path, read.origin, read.digest, article, read.encoding)
+
+
+def _read_file(path: Path, named: str, encodings: FileEncodings) -> _ReadFile:
+    origin, data = read_contents(path, LARGEST)
+    file_format = format_to_extract(data, path.name)
+    if file_format is None:
+        raise ContentsError("it has one article only")
+    decoded, encoding = in_named_encoding(path, data, file_format, encodings)
+    articles = {entry_of(one.key): one for one in extract_articles(decoded, file_format)}
+    digest = hashlib.sha256(data).hexdigest()
+    return _ReadFile(path, named, origin, digest, encoding, articles)
+
+
+class Extract(NamedTuple):
+    """An article in a file, without a document."""
+
+    id: str
+    entry: str
+    digest: str
+    size: int
+    """Code points of its text."""
+
+
+def extracts_of_file(
+    path: Path, data: bytes, file_format: FileFormat, encodings: FileEncodings
+) -> tuple[str, list[Extract]]:
+    """Return the encoding of the file at `path`, and the articles in it.
+
+    Raises:
+        ExtractionError: If they can't be read; the message says why, or what to install.
+        NotTextError: If an encoding is named for the file, and it can't be read in it.
+    """
+    decoded, encoding = in_named_encoding(path, data, file_format, encodings)
+    return encoding, [
+        Extract(
+            identity_of(path, entry_of(article.key)),
+            entry_of(article.key),
+            article_digest(article),
+            len(article.text),
+        )
+        for article in extract_articles(decoded, file_format)
+    ]
+
+
+def digests_of_file(path: Path, data: bytes, encodings: FileEncodings) -> Mapping[str, str] | None:
+    """Return the digests of the articles in a file by entry; None if it is a text now.
+
+    Raises:
+        ExtractionError: If they can't be read.
+        NotTextError: If an encoding is named for the file, and it can't be read in it.
+    """
+    file_format = format_to_extract(data, path.name)
+    if file_format is None:
+        return None
+    _, extracts = extracts_of_file(path, data, file_format, encodings)
+    return {one.entry: one.digest for one in extracts}
+
+
+def in_named_encoding(
+    path: Path, data: bytes, file_format: FileFormat, encodings: FileEncodings
+) -> tuple[bytes, str]:
+    """Return the bytes of a file as UTF-8 if an encoding is named for it, and that encoding.
+
+    Raises:
+        NotTextError: If it can't be read in the encoding.
+    """
+    if not reader_of(file_format).is_text or not encodings.named(path):
+        return data, "utf-8"
+    decoded = encodings.decode(path, data)
+    return decoded.text.encode("utf-8-sig"), decoded.encoding
+
+
+def _as_file(
+    path: Path, origin: Origin, file_digest: str, article: ExtractedArticle, encoding: str
+) -> CorpusFile:
+    """Return the corpus file of one article of the file at `path`."""
+    entry = entry_of(article.key)
+    known = CorpusFile(
+        identity_of(path, entry),
+        path,
+        name_of(path),
+        encoding=encoding,
+        digest=article_digest(article),
+        real=origin.real,
+        stamp=origin.stamp,
+        entry=entry,
+        group=clean_line(article.group, TITLE_LONGEST),
+        file_digest=file_digest,
+    )
+    document = parse_article(article)
+    if not document.passages:
+        return replace(known, problem="it is empty")
+    return replace(known, document=document, metadata=article_metadata(article, path))
+
+
+def parse_article(article: ExtractedArticle) -> Document:
+    """Return the document of an article, with the title of its file where its text has none."""
+    document = parse_document(article.text, format_of(article))
+    title = clean_line(article.title, 2 * TITLE_LONGEST)
+    if not title or any(p.role is Role.TITLE for p in document.paragraphs):
+        return document
+    return replace(document, title=title)
+
+
+def format_of(article: ExtractedArticle) -> Format:
+    """Return the format of an article's text."""
+    return Format.MARKDOWN if article.is_markdown else Format.PLAIN
+
+
+def article_digest(article: ExtractedArticle) -> str:
+    """Return the digest of all that a document is made of."""
+    said = "\0".join(("article", format_of(article), article.title, article.text))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def article_metadata(article: ExtractedArticle, path: Path) -> Metadata:
+    """Return the metadata of an article: what its format gives, then what text and names give."""
+    given = make_metadata(
+        outlet=article.outlet,
+        date=article.date,
+        author=article.author,
+        updated=article.updated,
+        language=article.language,
+        url=article.url,
+    )
+    names = () if article.key else (name_of(path), name_of(path.parent))
+    return given.filled_from(read_metadata(article.text, *names))
+
+
+def _distinct(articles: Sequence[ExtractedArticle]) -> tuple[ExtractedArticle, ...]:
+    """Return the articles with keys that differ, also as entries."""
+    seen: dict[str, int] = {}
+    distinct = []
+    several = len(articles) > 1
+    for number, article in enumerate(articles):
+        key = article.key or (f"{number + 1}" if several else "")
+        entry = entry_of(key)
+        seen[entry] = seen.get(entry, 0) + 1
+        if seen[entry] > 1:
+            key = f"{key}~{seen[entry]}"
+        distinct.append(article._replace(key=key))
+    return tuple(distinct)
+
+
+def _processes() -> LimitedProcesses:
+    with _STARTING:
+        if not _PROCESSES:
+            _PROCESSES.append(LimitedProcesses())
+        return _PROCESSES[0]
+
+
+_STARTING = threading.Lock()
+_PROCESSES: list[LimitedProcesses] = []
+_LAST: list[_ReadFile] = []
+"""The file read last by `load_entry`, if any."""

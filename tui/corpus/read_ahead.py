@@ -1,0 +1,47 @@
+"""Files of a corpus read in order, those ahead that need a reader of their format read meanwhile.
+
+Readers run in processes of their own: threads wait for them, one for each core.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from tui.corpus.corpus_file import CorpusFile
+from tui.formats.detection import TEXT_ENDINGS
+from tui.lazy_imports import lazy_imports
+
+with lazy_imports():
+    from concurrent import futures
+
+_WAITING = 8
+"""Files for each core that are read before it is their turn."""
+_Read = TypeVar("_Read")
+
+
+def read_ahead(
+    reached: Iterable[Path | CorpusFile], read: Callable[[Path], list[_Read]]
+) -> Iterator[list[_Read] | list[CorpusFile]]:
+    """Yield what `read` returns of each path, in order; corpus files as they are."""
+    cores = os.cpu_count() or 1
+    waiting: deque[Callable[[], list[_Read] | list[CorpusFile]]] = deque()
+    threads: futures.ThreadPoolExecutor | None = None
+    try:
+        for one in reached:
+            if isinstance(one, CorpusFile):
+                waiting.append(partial(list, (one,)))
+            elif one.suffix.lower() in TEXT_ENDINGS:
+                waiting.append(partial(read, one))
+            else:
+                threads = threads or futures.ThreadPoolExecutor(cores, "read-ahead")
+                waiting.append(threads.submit(read, one).result)
+            while waiting and (threads is None or len(waiting) > _WAITING * cores):
+                yield waiting.popleft()()
+        while waiting:
+            yield waiting.popleft()()
+    finally:
+        if threads:
+            threads.shutdown(wait=False, cancel_futures=True)

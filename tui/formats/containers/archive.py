@@ -1,0 +1,102 @@
+"""Archives: the files in zip and gzip files, those in archives in them too."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.formats.extracted_article import ExtractionError, Limits
+from tui.formats.unpacking import UnpackedBytes, ZipParts, unpack_gzip
+
+_ZIP = b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
+_FNAME, _FEXTRA = 8, 4
+_LONGEST_NAME = 1_000
+"""Code points of a member's name, those of the archives it is in included."""
+_HEADER = 10
+"""Bytes of a gzip header before its optional fields."""
+_DEEPEST = 8
+"""Archives in each other, at most, whatever the limits allow: nobody packs so often."""
+
+
+class Member(NamedTuple):
+    """One file in an archive."""
+
+    name: str
+    """Its name as the archive has it, after those of the archives in between; never a path."""
+    data: bytes
+
+
+def members(data: bytes, limits: Limits = Limits()) -> Iterator[Member]:
+    """Yield the files in the zip or gzip file `data`, in its order.
+
+    A member is unpacked itself if its name ends as that of an archive does (`.zip`, `.gz`). Hidden
+    files and what systems add (`__MACOSX/`) are left out.
+
+    Raises:
+        ExtractionError: It is no archive, is damaged, or goes beyond one of the limits.
+    """
+    if not data.startswith((_ZIP, _GZIP)):
+        raise ExtractionError("it is no zip or gzip file")
+    unpacked = UnpackedBytes(limits)
+    for count, member in enumerate(_unpacked(Member("", data), limits, unpacked, 1), 1):
+        if count > limits.articles:
+            raise ExtractionError(f"it has more than {limits.articles} files")
+        yield member
+
+
+def _unpacked(
+    archive: Member, limits: Limits, unpacked: UnpackedBytes, depth: int
+) -> Iterator[Member]:
+    if depth > min(limits.depth, _DEEPEST):
+        raise ExtractionError(f"it has more than {depth - 1} archives in each other")
+    for member in _members(archive, limits, unpacked):
+        if _is_archive(member):
+            yield from _unpacked(member, limits, unpacked, depth + 1)
+        else:
+            yield member
+
+
+def _members(archive: Member, limits: Limits, unpacked: UnpackedBytes) -> Iterator[Member]:
+    if archive.data.startswith(_GZIP):
+        name = _gzip_name(archive.data) or _last(archive.name).removesuffix(".gz")
+        yield Member(_joined(archive.name, name), unpack_gzip(archive.data, unpacked))
+        return
+    parts = ZipParts(archive.data, limits, unpacked)
+    for name in parts.names:
+        if not _is_hidden(name):
+            yield Member(_joined(archive.name, name), parts.read(name))
+
+
+def _is_archive(member: Member) -> bool:
+    name = member.name.lower()
+    return (name.endswith(".zip") and member.data.startswith(_ZIP)) or (
+        name.endswith(".gz") and member.data.startswith(_GZIP)
+    )
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in _parts(name))
+
+
+def _parts(name: str) -> list[str]:
+    return name.replace("\\", "/").split("/")
+
+
+def _joined(archive: str, name: str) -> str:
+    """Return the name without what leads up or to the root: it is shown, never opened."""
+    named = [part for part in _parts(name) if part not in {"", ".", ".."}]
+    return "/".join([archive, *named] if archive else named)[:_LONGEST_NAME]
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _gzip_name(data: bytes) -> str:
+    """Return the name in a gzip header; empty if there is none."""
+    if len(data) < _HEADER or not data[3] & _FNAME:
+        return ""
+    start = _HEADER
+    if data[3] & _FEXTRA:
+        start += 2 + int.from_bytes(data[start : start + 2], "little")
+    end = data.find(b"\0", start, start + _LONGEST_NAME)
+    return data[start:end].decode("latin-1") if end > 0 else ""

@@ -1,0 +1,30 @@
+"""The identities of articles in one file that states none, or states one twice."""
+
+from hashlib import sha256
+
+from tui.formats.extracted_article import ExtractedArticle
+
+_LENGTH = 24
+
+
+class ArticleKeys:
+    """The articles of one file so far, by key."""
+
+    def __init__(self) -> None:
+        self._keys: set[str] = set()
+        self._seen: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def keyed(self, article: ExtractedArticle) -> ExtractedArticle | None:
+        """Return `article` with a key that no other one has; None if it came before as it is."""
+        digest = sha256("\0".join(map(str, article)).encode("utf-8", "surrogatepass")).hexdigest()
+        if digest in self._seen:
+            return None
+        self._seen.add(digest)
+        key = article.key or digest[:_LENGTH]
+        if key in self._keys:
+            key = f"{key} {digest[:_LENGTH]}"
+        self._keys.add(key)
+        return article._replace(key=key)

@@ -1,0 +1,289 @@
+"""Tables of articles: CSV, TSV, JSON lines and JSON, an article for each row that has a text.
+
+The columns are known by their names, or by what is in them; `columns` names them where that goes
+wrong.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain, islice
+from types import MappingProxyType
+from typing import Any
+
+from tui.formats.databases.article_keys import ArticleKeys
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.file_text import decode_file
+from tui.formats.web.html import article_of_page
+from tui.text.parsing.html_detection import is_html
+from tui.text.parsing.metadata import parse_day
+
+_NAMES = {
+    "text": (
+        "text", "fulltext", "articletext", "body", "bodytext", "content", "maintext", "article",
+        "story", "storytext", "articlebody", "plaintext", "description", "summary",
+    ),
+    "title": ("title", "headline", "head", "hd", "articletitle", "name"),
+    "outlet": (
+        "outlet", "publication", "publicationtitle", "newspaper", "sitename", "publisher", "source",
+        "sourcename", "medium", "media", "medianame", "site", "domain", "sourcedomain",
+    ),
+    "author": ("author", "authors", "byline", "creator", "by"),
+    "date": (
+        "date", "published", "publishedat", "publishdate", "publicationdate", "pubdate",
+        "datepublished", "datepublish", "publishedon", "datetime", "day", "createdat", "pd",
+    ),
+    "updated": ("updated", "updatedat", "modified", "datemodified", "datemodify", "lastmodified"),
+    "language": ("language", "lang", "la"),
+    "url": ("url", "link", "weburl", "permalink", "canonicalurl", "href", "address"),
+    "key": ("id", "articleid", "docid", "documentid", "guid", "uid", "uuid", "an"),
+}  # fmt: skip
+"""For each value the names of columns that hold it, the surest first; letters and digits only."""
+_KEY = "id"
+"""The name of an article's key where columns are named."""
+_DELIMITERS = ",;\t|"
+_SAMPLE = 50
+"""Rows from which columns are known."""
+_FEWEST_WORDS = 15
+"""Words of the texts in a column, on average, by which it is known without a name."""
+_LONGEST_FIELD = 4 << 20
+"""Code points of a field of CSV; longer ones come from a quotation mark that is never closed."""
+_LONGEST_NAME = 60
+_LONGEST_VALUE = 2_000
+_ADDRESS = re.compile(r"https?://\S+$")
+_MOST_OTHERS = 1_000
+"""Values in a JSON array that are no objects, at most."""
+_DEEPEST = 3
+"""Levels at which the list of articles in a JSON object is looked for."""
+
+Row = Mapping[str, str]
+
+
+def extract(
+    data: bytes,
+    limits: Limits = Limits(),
+    columns: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[ExtractedArticle]:
+    """Yield an article for each row of the table `data` that has a text.
+
+    Args:
+        data: The file.
+        limits: The bounds to keep.
+        columns: Names of columns by value: `text`, `title`, `outlet`, `author`, `date`, `updated`,
+            `language`, `url`, `id`; the others are guessed.
+
+    Raises:
+        ExtractionError: It is no table, no column holds texts, or it goes beyond a limit.
+    """
+    rows = _rows(decode_file(data, limits).strip())
+    sample = list(islice(rows, _SAMPLE))
+    named = _guessed(sample) | {"key" if k == _KEY else k: v for k, v in columns.items()}
+    if "text" not in named or not any(named["text"] in row for row in sample):
+        raise ExtractionError("no column of it holds texts: name the column")
+    keys = ArticleKeys()
+    for row in chain(sample, rows):
+        article = keys.keyed(_article(row, named)) if row.get(named["text"], "").strip() else None
+        if article is None:
+            continue
+        if len(keys) > limits.articles:
+            raise ExtractionError(f"it has more than {limits.articles} articles")
+        yield article
+    if not len(keys):
+        raise ExtractionError("it holds no text")
+
+
+def _article(row: Row, named: Mapping[str, str]) -> ExtractedArticle:
+    values: dict[str, Any] = {
+        value: " ".join(row.get(column, "")[:_LONGEST_VALUE].split())
+        for value, column in named.items()
+        if value in _NAMES and value != "text"
+    }
+    for value in ("date", "updated"):
+        values[value] = parse_day(values.get(value, ""))
+    text = row[named["text"]].strip()
+    if is_html(text):
+        with suppress(ExtractionError, ValueError):
+            page = article_of_page(text)
+            return page._replace(**{name: value for name, value in values.items() if value})
+    return ExtractedArticle(text)._replace(**values)
+
+
+def _rows(text: str) -> Iterator[Row]:
+    if text.startswith("["):
+        yield from map(_flat, _array(text))
+    elif text.startswith("{"):
+        yield from map(_flat, _objects(text))
+    else:
+        yield from _csv_rows(text)
+
+
+# JSON
+
+
+def _array(text: str) -> Iterator[Any]:
+    """Yield the objects of a JSON array one by one, so that not all are held at once."""
+    decode = json.JSONDecoder(strict=False).raw_decode
+    at, others = 1, 0
+    between = re.compile(r"[\s,]*")
+    while True:
+        found = between.match(text, at)
+        at = found.end() if found else at
+        if text[at : at + 1] == "]":
+            return
+        try:
+            thing, at = decode(text, at)
+        except (ValueError, RecursionError) as error:
+            raise ExtractionError("it is damaged JSON") from error
+        if isinstance(thing, dict):
+            yield thing
+        else:
+            others += 1
+            if others > _MOST_OTHERS:
+                raise ExtractionError("it is JSON, but no table")
+
+
+def _objects(text: str) -> Iterator[Any]:
+    """Yield the objects of JSON lines, or of the longest list in one object."""
+    first, _, _ = text.partition("\n")
+    try:
+        json.loads(first, strict=False)
+    except (ValueError, RecursionError):
+        yield from _longest_list(text)
+        return
+    if "\n" not in text:
+        yield from _longest_list(text)
+        return
+    for line in text.splitlines():
+        try:
+            thing = json.loads(line, strict=False) if line.strip() else None
+        except (ValueError, RecursionError) as error:
+            raise ExtractionError("it is damaged JSON") from error
+        if isinstance(thing, dict):
+            yield thing
+
+
+def _longest_list(text: str) -> list[Any]:
+    try:
+        whole = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise ExtractionError("it is damaged JSON") from error
+    lists = _lists(whole, 0)
+    return max(lists, key=len, default=[whole])
+
+
+def _lists(thing: Any, depth: int) -> Iterator[list[Any]]:
+    """Yield the lists of objects in `thing`."""
+    if isinstance(thing, list) and thing and all(isinstance(one, dict) for one in thing):
+        yield thing
+    elif isinstance(thing, dict) and depth < _DEEPEST:
+        for one in thing.values():
+            yield from _lists(one, depth + 1)
+
+
+def _flat(thing: Mapping[str, Any]) -> Row:
+    return {str(name): _value(value) for name, value in thing.items()}
+
+
+def _value(value: Any) -> str:
+    """Return a value as text: of an object its name, of a list its members."""
+    if isinstance(value, dict):
+        value = value.get("name", value.get("title", ""))
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_value, value[:_SAMPLE])))
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+# CSV
+
+
+def _csv_rows(text: str) -> Iterator[Row]:
+    if not text:
+        raise ExtractionError("it is empty")
+    csv.field_size_limit(_LONGEST_FIELD)
+    lines = (
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").splitlines(keepends=True)
+    )
+    try:
+        reader = csv.reader(lines, delimiter=_delimiter(lines), skipinitialspace=True)
+        first = next(reader, [])
+        names = [name.strip() for name in first]
+        if not _is_header(names):
+            names = [str(n) for n in range(1, len(first) + 1)]
+            yield dict(zip(names, first, strict=False))
+        for row in reader:
+            yield dict(zip(names, row, strict=False))
+    except csv.Error as error:
+        raise ExtractionError("it is no table: one of its fields never ends") from error
+
+
+def _delimiter(lines: list[str]) -> str:
+    """Return the sign that divides most rows into as many fields as the first one.
+
+    The `csv` module's own guess takes letters for delimiters when texts are long.
+    """
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        try:
+            rows = list(islice(csv.reader(lines, delimiter=delimiter), _SAMPLE))
+        except csv.Error:
+            return 0, 0
+        width = len(rows[0]) if rows else 0
+        return sum(len(row) == width for row in rows if width > 1), width
+
+    return max(_DELIMITERS, key=evenness)
+
+
+def _is_header(names: list[str]) -> bool:
+    """Return True if a first row names columns: short, all different, no address among them."""
+    return (
+        all(name and len(name) <= _LONGEST_NAME and not _ADDRESS.match(name) for name in names)
+        and len(set(names)) == len(names)
+        and any(_is_known(name) for name in names)
+    )
+
+
+# Columns
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+def _is_known(name: str) -> bool:
+    return any(_letters(name) in names for names in _NAMES.values())
+
+
+def _guessed(sample: Iterable[Row]) -> dict[str, str]:
+    """Return the columns of each value, by their names, then by what is in them."""
+    rows = list(sample)
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    by_letters = {_letters(name): name for name in reversed(columns)}
+    found: dict[str, str] = {}
+    for value, names in _NAMES.items():
+        known = next((by_letters[name] for name in names if name in by_letters), None)
+        if known is not None and known not in found.values():
+            found[value] = known
+    left = [name for name in columns if name not in found.values()]
+    words = {name: _mean_words(rows, name) for name in [*left, *found.values()]}
+    longest = max(left, key=lambda name: words[name], default="")
+    if longest and words[longest] >= _FEWEST_WORDS:
+        known_words = words[found["text"]] if "text" in found else 0
+        if longest and known_words * 2 < words[longest]:
+            found["text"] = longest
+    for value, fits in (("url", _ADDRESS.match), ("date", parse_day)):
+        if value not in found:
+            column = next((name for name in left if _all_fit(rows, name, fits)), None)
+            if column is not None and column != found.get("text"):
+                found[value] = column
+    return found
+
+
+def _mean_words(rows: list[Row], name: str) -> float:
+    return sum(len(row.get(name, "").split()) for row in rows) / max(1, len(rows))
+
+
+def _all_fit(rows: list[Row], name: str, fits: Any) -> bool:
+    values = [row[name].strip() for row in rows if row.get(name, "").strip()]
+    return bool(values) and all(fits(value) for value in values)

@@ -1,0 +1,197 @@
+"""The format of a file, told by its content; its name's ending only divides kinds of text."""
+
+import re
+import zlib
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import PurePath
+
+from tui.text.parsing.html_detection import is_html, is_page
+
+HEAD = 1 << 12
+"""Bytes at a file's beginning from which its format is known, most often."""
+_TEXT_HEAD = 20_000
+_PDF_HEAD = 1024
+
+
+class FileFormat(StrEnum):
+    """The formats of files."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    MHTML = "mhtml"
+    FEED = "feed"
+    EPUB = "epub"
+    PDF = "pdf"
+    DOCX = "docx"
+    ODT = "odt"
+    RTF = "rtf"
+    MAIL = "mail"
+    MBOX = "mbox"
+    WARC = "warc"
+    TABLE = "table"
+    ARCHIVE = "archive"
+    ORG = "org"
+    RST = "rst"
+    NEWS = "news"
+
+
+MARKDOWN_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+TEXT_ENDINGS = MARKDOWN_ENDINGS | {".txt", ".text"}
+_ENDINGS = {
+    **dict.fromkeys(sorted(MARKDOWN_ENDINGS), FileFormat.MARKDOWN),
+    **dict.fromkeys((".txt", ".text"), FileFormat.PLAIN),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), FileFormat.HTML),
+    ".org": FileFormat.ORG,
+    ".rst": FileFormat.RST,
+    ".csv": FileFormat.TABLE,
+    ".tsv": FileFormat.TABLE,
+    ".jsonl": FileFormat.TABLE,
+    ".ndjson": FileFormat.TABLE,
+}
+"""Kinds of text that are told by their endings, since their content doesn't tell them."""
+_MIMETYPE = re.compile(rb"mimetype(application/[\w.+-]+?)(?:PK|\0|$)")
+_MIMETYPES = {
+    b"application/epub+zip": FileFormat.EPUB,
+    b"application/vnd.oasis.opendocument.text": FileFormat.ODT,
+}
+_DOCX_HEAD = re.compile(rb"\[Content_Types\]\.xml.*word/", re.DOTALL)
+_OTHER_ZIP = re.compile(
+    rb"xl/|ppt/|META-INF/MANIFEST\.MF|AndroidManifest|classes\.dex|\.dist-info/|\.py[co]?PK"
+)
+"""Names in zip files of sheets, slides and programs."""
+_FEED_ROOT = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*"
+    r"<(?:rss\b|(?:\w+:)?feed\b|rdf:RDF\b)",
+    re.DOTALL | re.IGNORECASE,
+)
+_XHTML_ROOT = re.compile(
+    r"\s*<\?xml[^>]*>.{0,2000}?<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
+)
+_JSON_FEED = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org', re.IGNORECASE)
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,50}):[ \t]?(.*(?:\r?\n[ \t].*)*)\r?\n")
+_MAIL_HEADERS = frozenset(
+    {"message-id", "received", "mime-version", "return-path", "dkim-signature"}
+)
+_MBOX = re.compile(r"From \S+.{0,60}\d\d:\d\d.{0,40}\r?\n(?:>?[A-Za-z][\w-]*:)")
+_NEWS = re.compile(
+    r"^\s*(?:Document [A-Z]{3,}\w{10,}|\d+ of \d+ DOCUMENTS|Body\r?\n.*?^Load-Date:)",
+    re.MULTILINE | re.DOTALL,
+)
+_JSON_LINE = re.compile(r"\s*\{.*\}[ \t]*\r?\n\s*\{")
+
+
+def detect_format(data: bytes, name: str = "") -> FileFormat | None:
+    """Return the format of a file; None if it is none that is known.
+
+    Args:
+        data: The file's bytes, or its first `HEAD` bytes.
+        name: The file's name.
+    """
+    for signature, told in _SIGNATURES:
+        if data.startswith(signature):
+            return told(data)
+    if b"%PDF-" in data[:_PDF_HEAD] and b"\n" not in data[: data.find(b"%PDF-")].strip():
+        return FileFormat.PDF
+    text = _text(data[: 4 * _TEXT_HEAD])
+    return None if text is None else _in_text(text, PurePath(name).suffix.lower())
+
+
+def format_to_extract(data: bytes, name: str = "") -> FileFormat | None:
+    """Return the format of a file whose articles a reader extracts; None for a text as it stands.
+
+    The arguments are those of `detect_format`; what is of no known format counts as text.
+    """
+    found = detect_format(data, name)
+    return None if found in {FileFormat.PLAIN, FileFormat.MARKDOWN} else found
+
+
+def _in_text(text: str, ending: str) -> FileFormat | None:
+    """Return the format of a text, by its beginning."""
+    begin = text.lstrip()[:1]
+    told = None
+    if begin == "<":
+        told = _in_markup(text, ending)
+    elif begin == "{":
+        told = _in_json(text, ending)
+    else:
+        told = _in_headers(text.lstrip())
+    if told is None and ending not in MARKDOWN_ENDINGS and _NEWS.search(text):
+        told = FileFormat.NEWS
+    return told or _ENDINGS.get(ending)
+
+
+def _in_markup(text: str, ending: str) -> FileFormat | None:
+    if _FEED_ROOT.match(text):
+        return FileFormat.FEED
+    is_told = is_page if ending in MARKDOWN_ENDINGS else is_html
+    return FileFormat.HTML if is_told(text) or _XHTML_ROOT.match(text) else None
+
+
+def _in_json(text: str, ending: str) -> FileFormat | None:
+    if _JSON_FEED.search(text[:2_000]):
+        return FileFormat.FEED
+    lines = ending not in TEXT_ENDINGS and _JSON_LINE.match(text)
+    return FileFormat.TABLE if lines else None
+
+
+def _in_headers(text: str) -> FileFormat | None:
+    """Return the format of a text that begins with the headers of a message."""
+    if _MBOX.match(text):
+        return FileFormat.MBOX
+    named: dict[str, str] = {}
+    at = 0
+    while found := _HEADER.match(text, at):
+        named.setdefault(found[1].lower(), found[2])
+        at = found.end()
+    if not named.keys() & _MAIL_HEADERS or not named.keys() & {"from", "subject"}:
+        return None
+    kind = named.get("content-type", "").lower()
+    is_saved = "saved by" in named.get("from", "").lower() or "snapshot-content-location" in named
+    if is_saved or ("multipart/related" in kind and "to" not in named and "received" not in named):
+        return FileFormat.MHTML
+    return FileFormat.MAIL
+
+
+def _in_zip(data: bytes) -> FileFormat | None:
+    """Return the format of what is packed as a zip file is, by the names in it."""
+    if said := _MIMETYPE.search(data[:200]):
+        return _MIMETYPES.get(said[1])
+    if b"word/document.xml" in data or _DOCX_HEAD.search(data[:HEAD]):
+        return FileFormat.DOCX
+    if b"META-INF/container.xml" in data:
+        return FileFormat.EPUB
+    if b"datapackage.json" in data and b".warc" in data:
+        return FileFormat.WARC
+    return None if _OTHER_ZIP.search(data) else FileFormat.ARCHIVE
+
+
+def _in_gzip(data: bytes) -> FileFormat:
+    return FileFormat.WARC if _unpacked(data).startswith(b"WARC/") else FileFormat.ARCHIVE
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return the first bytes in a gzip file."""
+    try:
+        return zlib.decompressobj(31).decompress(data[:HEAD], 64)
+    except zlib.error:
+        return b""
+
+
+def _text(data: bytes) -> str | None:
+    """Return bytes as a text whose signs can be recognised; None if they are no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data[: len(data) // 2 * 2].decode("utf-16", "replace").lstrip("\ufeff")
+    if b"\0" in data:
+        return None
+    return data.decode("utf-8", "replace").lstrip("\ufeff")
+
+
+_SIGNATURES: tuple[tuple[bytes, Callable[[bytes], FileFormat | None]], ...] = (
+    (b"PK\x03\x04", _in_zip),
+    (b"\x1f\x8b", _in_gzip),
+    (b"WARC/", lambda _: FileFormat.WARC),
+    (b"{\\rtf", lambda _: FileFormat.RTF),
+)
+"""The first bytes of formats, and what tells those apart that have the same."""

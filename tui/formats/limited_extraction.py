@@ -1,0 +1,46 @@
+"""Extraction in a process with limits, for the formats whose parsers are attacked."""
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.processes.limited_process import LimitedProcesses, ProcessLimitError
+
+_Values = list[str | bool]
+
+
+def extract_with_limits(
+    processes: LimitedProcesses,
+    reader: str,
+    data: bytes,
+    limits: Limits = Limits(),
+) -> tuple[ExtractedArticle, ...]:
+    """Return the articles that the module `reader` extracts from `data` in one of `processes`.
+
+    Raises:
+        ExtractionError: There is no article, or a limit was reached; the message says why.
+    """
+    function = f"{__name__}.{extract_values.__name__}"
+    try:
+        found = processes.run(function, data, reader, list(limits), modules=[reader])
+    except ProcessLimitError as error:
+        raise ExtractionError(str(error)) from error
+    return tuple(_article(values) for values in found)
+
+
+def extract_values(data: bytes, reader: str, limits: list[int]) -> Iterator[_Values]:
+    """Yield the articles as lists of their values; called in the process with limits."""
+    extract = import_module(reader).extract
+    for article in extract(data, Limits(*limits)):
+        yield list(article)
+
+
+def _article(values: object) -> ExtractedArticle:
+    """Return the article of `values`, which come from a process that is not trusted."""
+    fields = ExtractedArticle._field_defaults | {"text": ""}
+    if not isinstance(values, list) or len(values) != len(fields):
+        raise ExtractionError("its reader broke down")
+    for name, value in zip(ExtractedArticle._fields, values, strict=True):
+        if type(value) is not type(fields[name]):
+            raise ExtractionError("its reader broke down")
+    return ExtractedArticle(*values)

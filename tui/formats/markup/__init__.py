@@ -1,0 +1,1 @@
+"""Markup of plain text other than Markdown: org and reStructuredText."""

@@ -1,0 +1,35 @@
+"""Inline markup as Markdown: what a pattern finds is rendered, all between is escaped."""
+
+import re
+from collections.abc import Callable
+
+from tui.formats.markdown_writing import escape_inline
+
+
+def render_inline(
+    text: str, pattern: re.Pattern[str], render: Callable[[re.Match[str]], str]
+) -> str:
+    """Return `text` as Markdown; `render` returns the Markdown of each match of `pattern`."""
+    parts: list[str] = []
+    at = 0
+    for found in pattern.finditer(text):
+        parts += (escape_inline(text[at : found.start()]), render(found))
+        at = found.end()
+    parts.append(escape_inline(text[at:]))
+    return "".join(parts)
+
+
+def code(text: str) -> str:
+    """Return a code span of Markdown."""
+    fence = "`"
+    while fence in text:
+        fence += "`"
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def link(text: str, target: str) -> str:
+    """Return a link of Markdown; `text` is Markdown."""
+    if not re.fullmatch(r"https?://[^\s<>]+", target):
+        return text
+    return f"[{text}](<{target}>)"

@@ -1,0 +1,164 @@
+"""reStructuredText: headings, emphasis, lists and links as Markdown; directives left out."""
+
+import re
+from collections.abc import Iterator
+
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.file_text import decode_file
+from tui.formats.markdown_writing import escape_inline, escape_line_start
+from tui.formats.markup.inline_markup import code, link, render_inline
+from tui.text.parsing.metadata import parse_day
+
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*$")
+_EXPLICIT = re.compile(r"\.\.(?:[ \t]|$)")
+_FIELD = re.compile(r":([^:\s][^:]{0,60}):(?:[ \t]+(.*))?$")
+_ITEM = re.compile(r"([ \t]*)([-*+•]|(?:\d{1,9}|#|[A-Za-z])[.)]|\((?:\d{1,9}|#)\))[ \t]+(\S.*)$")
+_LINE_BLOCK = re.compile(r"[ \t]*\|[ \t](.*)$")
+_INLINE = re.compile(
+    r"``(?P<literal>(?:[^`\n]|`(?!`))+)``"
+    r"|(?<![\w*])\*\*(?P<strong>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\w)"
+    r"|(?<![\w*])\*(?P<emphasis>[^\s*](?:[^*\n]*[^\s*])?)\*(?!\w)"
+    r"|(?<!\w)(?::[\w:+.-]{1,50}:)?`(?P<label>[^`\n<]{0,500}?)[ \t]*"
+    r"(?:<(?P<target>[^`<>\n]{1,2000})>)?`_{0,2}"
+    r"|\[(?:\#?[\w-]{0,50}|\*)\]_"
+    r"|\|(?P<name>[^\s|][^|\n]{0,80})\|_{0,2}"
+    r"|(?<!\w)(?P<reference>\w{1,100})__?(?!\w)"
+    r"|\\(?P<escaped>[^\w\s]|\s)"
+)
+_DIRECTIVES_WITH_TEXT = frozenset({"epigraph", "pull-quote", "highlights"})
+_DIRECTIVE = re.compile(r"\.\.[ \t]+([\w-]+)::")
+_TRANSITION = 4
+"""Signs of a line that divides two parts of a text, at least."""
+_DATES = ("date", "published")
+
+
+def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle]:
+    """Yield the one article of the reStructuredText file `data`.
+
+    Raises:
+        ExtractionError: It is no text, too large, or holds no text.
+    """
+    fields: dict[str, str] = {}
+    headings: list[str] = []
+    lines = [line.rstrip() for line in decode_file(data, limits).expandtabs(8).split("\n")]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(lines, fields, headings))).strip()
+    if not text:
+        raise ExtractionError("it holds no text")
+    date = next((fields[name] for name in _DATES if name in fields), "")
+    yield ExtractedArticle(
+        text,
+        is_markdown=True,
+        title=headings[0] if headings else "",
+        author=fields.get("author", fields.get("authors", "")),
+        date=parse_day(date),
+    )
+
+
+def _lines(lines: list[str], fields: dict[str, str], headings: list[str]) -> Iterator[str]:
+    """Yield the lines of Markdown; fields and the words of headings go into the other two."""
+    adornments: list[str] = []
+    n = 0
+    while n < len(lines):
+        line = lines[n]
+        if _EXPLICIT.match(line):
+            directive = _DIRECTIVE.match(line)
+            begin, n = n + 1, _end_of_indented(lines, n + 1)
+            if directive and directive[1].lower() in _DIRECTIVES_WITH_TEXT:
+                yield from _quoted(lines[begin:n])
+        elif heading := _heading(lines, n):
+            sign, words, n = heading
+            if sign not in adornments:
+                adornments.append(sign)
+            headings.append(words)
+            yield from ("", f"{'#' * min(adornments.index(sign) + 1, 6)} {_inline(words)}", "")
+        elif _ADORNMENT.match(line) and len(line) >= _TRANSITION:
+            yield ""
+            n += 1
+        elif (field := _FIELD.match(line)) and not line.startswith(" "):
+            fields.setdefault(field[1].lower(), (field[2] or "").strip())
+            n += 1
+        elif line.startswith(" ") and not _ITEM.match(line) and _is_after_blank(lines, n):
+            begin, n = n, _end_of_indented(lines, n)
+            yield from _quoted(lines[begin:n])
+        else:
+            yield from _line(line)
+            n += 1
+            if line.endswith("::"):
+                begin, n = n, _end_of_indented(lines, n)
+                yield from _literal(lines[begin:n])
+
+
+def _heading(lines: list[str], n: int) -> tuple[str, str, int] | None:
+    """Return adornment, words and following line of the heading that begins at line `n`."""
+    line = lines[n]
+    above = _ADORNMENT.match(line)
+    if above and n + 2 < len(lines) and lines[n + 2] == line and lines[n + 1].strip():
+        return above[1] * 2, lines[n + 1].strip(), n + 3
+    if above or not line or line.startswith(" ") or n + 1 >= len(lines):
+        return None
+    below = _ADORNMENT.match(lines[n + 1])
+    if below and len(lines[n + 1]) >= min(len(line), 4) and not line.startswith(".."):
+        return below[1], line, n + 2
+    return None
+
+
+def _is_after_blank(lines: list[str], n: int) -> bool:
+    """Return True if the text that line `n` belongs to is set in: a quotation, not an item."""
+    if n and lines[n - 1]:
+        return False
+    before = next((line for line in reversed(lines[max(0, n - 20) : n]) if line), "")
+    return not _ITEM.match(before) and not before.startswith(" ")
+
+
+def _end_of_indented(lines: list[str], n: int) -> int:
+    """Return the number of the line after the block that is set in and begins at line `n`."""
+    end = n
+    while n < len(lines) and (not lines[n] or lines[n].startswith(" ")):
+        n += 1
+        if lines[n - 1]:
+            end = n
+    return end
+
+
+def _quoted(lines: list[str]) -> Iterator[str]:
+    yield ""
+    yield from (f"> {_inline(line.strip())}".rstrip() for line in lines)
+    yield ""
+
+
+def _literal(lines: list[str]) -> Iterator[str]:
+    shown = "\n".join(lines).replace("```", "` ` `").strip("\n")
+    if shown:
+        yield from ("", "```", shown, "```", "")
+
+
+def _line(line: str) -> Iterator[str]:
+    if line.endswith("::"):
+        line = line[:-2] if line.strip() == "::" or line.endswith(" ::") else line[:-1]
+    if item := _ITEM.match(line):
+        digits = re.sub(r"\D", "", item[2])
+        is_bullet = item[2] in "-*+•"
+        sign = "-" if is_bullet else f"{digits or 1}."
+        yield f"{item[1]}{sign} {_inline(item[3])}"
+    elif verse := _LINE_BLOCK.match(line):
+        yield f"{escape_line_start(_inline(verse[1]))}\\"
+    else:
+        indent = line[: len(line) - len(line.lstrip())][:3]
+        yield indent + escape_line_start(_inline(line.strip()))
+
+
+def _inline(text: str) -> str:
+    return render_inline(text, _INLINE, _rendered)
+
+
+def _rendered(found: re.Match[str]) -> str:
+    if found["literal"] is not None:
+        return code(found["literal"])
+    for name, mark in (("strong", "**"), ("emphasis", "*")):
+        if found[name]:
+            return f"{mark}{escape_inline(found[name])}{mark}"
+    if found["label"] is not None or found["target"]:
+        label = escape_inline(found["label"] or found["target"] or "")
+        return link(label, found["target"]) if found["target"] else label
+    plain = found["name"] or found["reference"] or (found["escaped"] or "").strip()
+    return escape_inline(plain)

@@ -1,0 +1,1 @@
+"""Messages: newsletters as e-mail, single or in mailboxes."""

@@ -1,0 +1,257 @@
+"""DOCX: headings, emphasis and lists as Markdown; deleted words, fields and notes are left out."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.markdown_writing import MarkdownBlocks, Run, render_runs
+from tui.formats.office.properties import Properties, read_properties
+from tui.formats.office.xml_events import read_events
+from tui.formats.unpacking import UnpackedBytes, ZipParts
+
+_DOCUMENT = re.compile(r"word/document\d{0,3}\.xml")
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
+_CORE = "docProps/core.xml"
+_SKIPPED = frozenset({
+    "del", "moveFrom", "instrText", "delText", "Fallback", "pPrChange", "rPrChange", "sectPr",
+    "tblPr", "fldData", "rt", "footnoteReference", "endnoteReference",
+})  # fmt: skip
+"""Elements that hold no text of the document as it is now."""
+_OFF = frozenset({"0", "false", "off", "none"})
+_UNNUMBERED = "0"
+"""The `numId` by which a paragraph says that it is in no list, whatever its style says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A paragraph style."""
+
+    heading: int = 0
+    """The level of headings in this style; 0 if they are none."""
+    list_id: str = ""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph that is open."""
+
+    runs: list[Run] = field(default_factory=list)
+    style: str = ""
+    list_id: str = ""
+    level: int = 0
+    heading: int = 0
+
+
+def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle]:
+    """Yield the one article of the DOCX file `data`.
+
+    Raises:
+        ExtractionError: It is damaged, goes beyond a limit, or holds no text.
+    """
+    parts = ZipParts(data, limits, UnpackedBytes(limits))
+    styles = _StyleHandler()
+    numbers = _NumberingHandler()
+    if _STYLES in parts.names:
+        read_events(parts.read(_STYLES), styles, limits)
+    if _NUMBERING in parts.names:
+        read_events(parts.read(_NUMBERING), numbers, limits)
+    body = _BodyHandler(styles.styles, numbers.numbered)
+    document = next(filter(_DOCUMENT.fullmatch, parts.names), "word/document.xml")
+    read_events(parts.read(document), body, limits)
+    stated = read_properties(parts.read(_CORE), limits) if _CORE in parts.names else Properties()
+    text = body.blocks.text
+    if not text:
+        raise ExtractionError("it holds no text")
+    yield ExtractedArticle(
+        text,
+        is_markdown=True,
+        title=stated.title,
+        author=stated.author,
+        date=stated.created,
+        updated=stated.modified,
+        language=stated.language,
+    )
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _value(attributes: dict[str, str], name: str = "val") -> str:
+    return next((value for key, value in attributes.items() if _local(key) == name), "")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0  # noqa: PLR2004
+
+
+def _heading_level(style_name: str) -> int:
+    """Return the level of headings in the style of that name, which Word keeps in English."""
+    name = style_name.lower()
+    if name == "title":
+        return 1
+    return _number(name.removeprefix("heading ")) if name.startswith("heading ") else 0
+
+
+class _StyleHandler:
+    """Reads the styles: which are headings, and which are lists."""
+
+    def __init__(self) -> None:
+        self.styles: dict[str, _Style] = {}
+        self._id = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match _local(name):
+            case "style":
+                self._id = _value(attributes, "styleId")
+                self.styles[self._id] = _Style()
+            case "name" if self._id:
+                level = _heading_level(_value(attributes))
+                self.styles[self._id] = _Style(level)
+            case "basedOn" if self._id:
+                base = self.styles.get(_value(attributes), _Style())
+                own = self.styles[self._id]
+                self.styles[self._id] = _Style(own.heading or base.heading, base.list_id)
+            case "outlineLvl" if self._id:
+                level = _number(_value(attributes)) + 1
+                self.styles[self._id] = _Style(level, self.styles[self._id].list_id)
+            case "numId" if self._id:
+                heading = self.styles[self._id].heading
+                self.styles[self._id] = _Style(heading, _value(attributes))
+
+    def end(self, name: str) -> None:
+        if _local(name) == "style":
+            self._id = ""
+
+    def data(self, text: str) -> None:
+        """Take no text: styles are all attributes."""
+
+
+class _NumberingHandler:
+    """Reads the lists: which levels of which list are numbered."""
+
+    def __init__(self) -> None:
+        self._formats: dict[tuple[str, int], str] = {}
+        self._abstract: dict[str, str] = {}
+        self._list = ""
+        self._level = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match _local(name):
+            case "abstractNum":
+                self._list = _value(attributes, "abstractNumId")
+            case "lvl":
+                self._level = _number(_value(attributes, "ilvl"))
+            case "numFmt":
+                self._formats[self._list, self._level] = _value(attributes)
+            case "num":
+                self._list = _value(attributes, "numId")
+            case "abstractNumId":
+                self._abstract[self._list] = _value(attributes)
+
+    def end(self, name: str) -> None:
+        """Take no end: no value depends on one."""
+
+    def data(self, text: str) -> None:
+        """Take no text: lists are all attributes."""
+
+    def numbered(self, list_id: str, level: int) -> bool:
+        """Return True if the items of that level have numbers or letters."""
+        known = self._formats.get((self._abstract.get(list_id, ""), level), "bullet")
+        return known not in {"bullet", "none"}
+
+
+class _BodyHandler:
+    """Reads the document into blocks."""
+
+    def __init__(self, styles: dict[str, _Style], numbers: Callable[[str, int], bool]) -> None:
+        self.blocks = MarkdownBlocks()
+        self._styles = styles
+        self._numbers = numbers
+        self._open: list[_Paragraph] = []
+        """The paragraphs that are open: a text box is a paragraph in a paragraph."""
+        self._looks = Run("")
+        self._hidden = False
+        self._within: list[str] = []
+        """The local names of the elements that are open."""
+        self._skipped = 0
+        """The number of elements that are open in one which is skipped, itself included."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = _local(name)
+        if self._skipped or local in _SKIPPED:
+            self._skipped += 1
+            return
+        parent = self._within[-1] if self._within else ""
+        self._within.append(local)
+        if local == "p":
+            self._open.append(_Paragraph())
+        elif local == "r":
+            self._looks, self._hidden = Run(""), False
+        elif self._open and parent == "rPr":
+            self._look(local, _value(attributes))
+        elif self._open:
+            self._place(local, attributes)
+
+    def _look(self, local: str, value: str) -> None:
+        """Take a property of the run that is open; those of a paragraph's own mark show nothing."""
+        if "r" not in self._within:
+            return
+        is_on = value.lower() not in _OFF
+        if local == "b" or (local == "rStyle" and value == "Strong"):
+            self._looks = self._looks._replace(is_strong=is_on)
+        elif local == "i" or (local == "rStyle" and value == "Emphasis"):
+            self._looks = self._looks._replace(is_emphasis=is_on)
+        elif local == "vanish":
+            self._hidden = is_on
+
+    def _place(self, local: str, attributes: dict[str, str]) -> None:
+        """Take a property of the paragraph that is open, or a character with a name."""
+        paragraph = self._open[-1]
+        match local:
+            case "pStyle":
+                paragraph.style = _value(attributes)
+            case "ilvl":
+                paragraph.level = _number(_value(attributes))
+            case "numId":
+                paragraph.list_id = _value(attributes)
+            case "outlineLvl":
+                level = _number(_value(attributes)) + 1
+                paragraph.heading = level if level <= 9 else 0  # noqa: PLR2004  # 9 is text
+            case "tab" if "r" in self._within and self._within[-2] == "r":
+                self._add(" ")
+            case "br" | "cr":
+                self._add("\n" if _value(attributes, "type") in {"", "textWrapping"} else " ")
+            case "noBreakHyphen":
+                self._add("\u2011")
+
+    def end(self, name: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+            return
+        self._within.pop()
+        if _local(name) == "p" and self._open:
+            self._close(self._open.pop())
+
+    def data(self, text: str) -> None:
+        if not self._skipped and self._within and self._within[-1] == "t" and self._open:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        if not self._hidden:
+            self._open[-1].runs.append(self._looks._replace(text=text))
+
+    def _close(self, paragraph: _Paragraph) -> None:
+        style = self._styles.get(paragraph.style, _Style())
+        heading = paragraph.heading or style.heading
+        list_id = paragraph.list_id or style.list_id
+        if heading:
+            plain = (Run(run.text) for run in paragraph.runs)
+            self.blocks.add_heading(render_runs(plain), heading)
+        elif list_id and list_id != _UNNUMBERED:
+            is_numbered = self._numbers(list_id, paragraph.level)
+            text = render_runs(paragraph.runs)
+            self.blocks.add_item(text, paragraph.level, is_numbered=is_numbered)
+        else:
+            self.blocks.add_paragraph(render_runs(paragraph.runs))

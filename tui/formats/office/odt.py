@@ -1,0 +1,206 @@
+"""ODT: headings, emphasis and lists as Markdown; deleted words, notes and comments are left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.markdown_writing import MarkdownBlocks, Run, render_runs
+from tui.formats.office.properties import Properties, read_properties
+from tui.formats.office.xml_events import read_events
+from tui.formats.unpacking import UnpackedBytes, ZipParts
+
+_CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
+_SKIPPED = frozenset({
+    "tracked-changes", "annotation", "note", "forms", "sequence-decls", "table-of-content",
+    "alphabetical-index", "bibliography", "binary-data", "page-number", "page-count",
+})  # fmt: skip
+"""Elements that hold no text of the document as it is now."""
+_MOST_SPACES = 1_000
+_BOLD = frozenset({"bold", "600", "700", "800", "900"})
+_SLANTED = frozenset({"italic", "oblique"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style of text; None where it says nothing of a look."""
+
+    is_strong: bool | None = None
+    is_emphasis: bool | None = None
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph or heading that is open."""
+
+    runs: list[Run] = field(default_factory=list)
+    looks: list[Run] = field(default_factory=lambda: [Run("")])
+    """The look of the paragraph's text, and of each span that is open in it."""
+    heading: int = 0
+
+
+def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle]:
+    """Yield the one article of the ODT file `data`.
+
+    Raises:
+        ExtractionError: It is damaged, goes beyond a limit, or holds no text.
+    """
+    parts = ZipParts(data, limits, UnpackedBytes(limits))
+    styles = _StyleHandler()
+    if _STYLES in parts.names:
+        read_events(parts.read(_STYLES), styles, limits)
+    content = parts.read(_CONTENT)
+    read_events(content, styles, limits)
+    body = _BodyHandler(styles)
+    read_events(content, body, limits)
+    stated = read_properties(parts.read(_META), limits) if _META in parts.names else Properties()
+    text = body.blocks.text
+    if not text:
+        raise ExtractionError("it holds no text")
+    yield ExtractedArticle(
+        text,
+        is_markdown=True,
+        title=stated.title,
+        author=stated.author,
+        date=stated.created,
+        updated=stated.modified,
+        language=stated.language,
+    )
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _value(attributes: dict[str, str], name: str) -> str:
+    return next((value for key, value in attributes.items() if _local(key) == name), "")
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else otherwise  # noqa: PLR2004
+
+
+class _StyleHandler:
+    """Reads the styles of text and of lists."""
+
+    def __init__(self) -> None:
+        self._styles: dict[str, _Style] = {}
+        self._numbered: set[tuple[str, int]] = set()
+        self._style = self._list = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match _local(name):
+            case "style" if _value(attributes, "family") == "text":
+                self._style = _value(attributes, "name")
+            case "style":
+                self._style = ""
+            case "text-properties" if self._style:
+                self._styles[self._style] = _Style(
+                    _is_one_of(_value(attributes, "font-weight"), _BOLD),
+                    _is_one_of(_value(attributes, "font-style"), _SLANTED),
+                )
+            case "list-style":
+                self._list = _value(attributes, "name")
+            case "list-level-style-number" if _value(attributes, "num-format"):
+                self._numbered.add((self._list, _number(_value(attributes, "level"), 1) - 1))
+
+    def end(self, name: str) -> None:
+        """Take no end: no value depends on one."""
+
+    def data(self, text: str) -> None:
+        """Take no text: styles are all attributes."""
+
+    def look(self, style: str, around: Run) -> Run:
+        """Return the look of a span in `style` that stands in text of the look `around`."""
+        own = self._styles.get(style, _Style())
+        return Run(
+            "",
+            around.is_strong if own.is_strong is None else own.is_strong,
+            around.is_emphasis if own.is_emphasis is None else own.is_emphasis,
+        )
+
+    def is_numbered(self, list_style: str, level: int) -> bool:
+        """Return True if the items of that level have numbers or letters."""
+        return (list_style, level) in self._numbered
+
+
+def _is_one_of(value: str, values: frozenset[str]) -> bool | None:
+    return value in values if value else None
+
+
+class _BodyHandler:
+    """Reads the document into blocks."""
+
+    def __init__(self, styles: _StyleHandler) -> None:
+        self.blocks = MarkdownBlocks()
+        self._styles = styles
+        self._open: list[_Paragraph] = []
+        """The paragraphs that are open: a frame with text is a paragraph in a paragraph."""
+        self._lists: list[str] = []
+        """The styles of the lists that are open."""
+        self._in_body = False
+        self._skipped = 0
+        """The number of elements that are open in one which is skipped, itself included."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = _local(name)
+        if self._skipped or local in _SKIPPED:
+            self._skipped += 1
+            return
+        match local:
+            case "body":
+                self._in_body = True
+            case "p":
+                self._open.append(_Paragraph())
+            case "h":
+                level = _number(_value(attributes, "outline-level"), 1)
+                self._open.append(_Paragraph(heading=level))
+            case "list":
+                around = self._lists[-1] if self._lists else ""
+                self._lists.append(_value(attributes, "style-name") or around)
+            case _ if self._open:
+                self._place(local, attributes)
+
+    def _place(self, local: str, attributes: dict[str, str]) -> None:
+        """Take an element in a paragraph: a span, or a character with a name."""
+        paragraph = self._open[-1]
+        match local:
+            case "span":
+                look = self._styles.look(_value(attributes, "style-name"), paragraph.looks[-1])
+                paragraph.looks.append(look)
+            case "s":
+                self._add(" " * min(_number(_value(attributes, "c"), 1), _MOST_SPACES))
+            case "tab":
+                self._add(" ")
+            case "line-break":
+                self._add("\n")
+
+    def end(self, name: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+            return
+        match _local(name):
+            case "p" | "h" if self._open:
+                self._close(self._open.pop())
+            case "list" if self._lists:
+                self._lists.pop()
+            case "span" if self._open and len(self._open[-1].looks) > 1:
+                self._open[-1].looks.pop()
+
+    def data(self, text: str) -> None:
+        if self._in_body and self._open and not self._skipped:
+            self._add(text.replace("\n", " "))  # a newline in ODT is white space
+
+    def _add(self, text: str) -> None:
+        paragraph = self._open[-1]
+        paragraph.runs.append(paragraph.looks[-1]._replace(text=text))
+
+    def _close(self, paragraph: _Paragraph) -> None:
+        if paragraph.heading:
+            plain = (Run(run.text) for run in paragraph.runs)
+            self.blocks.add_heading(render_runs(plain), paragraph.heading)
+        elif self._lists:
+            level = len(self._lists) - 1
+            is_numbered = self._styles.is_numbered(self._lists[-1], level)
+            self.blocks.add_item(render_runs(paragraph.runs), level, is_numbered=is_numbered)
+        else:
+            self.blocks.add_paragraph(render_runs(paragraph.runs))

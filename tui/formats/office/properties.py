@@ -1,0 +1,65 @@
+"""The properties of an office document: title, author, days, language."""
+
+import re
+from typing import NamedTuple
+
+from tui.formats.extracted_article import Limits
+from tui.formats.office.xml_events import read_events
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LONGEST = 1_000
+"""Code points of a value."""
+
+
+class Properties(NamedTuple):
+    """What a document states of itself; empty where it states nothing."""
+
+    title: str = ""
+    author: str = ""
+    created: str = ""
+    modified: str = ""
+    language: str = ""
+
+
+_ELEMENTS = {
+    "title": "title",
+    "creator": "author",
+    "initial-creator": "author",
+    "created": "created",
+    "creation-date": "created",
+    "modified": "modified",
+    "date": "modified",
+    "language": "language",
+}
+"""Properties by the local names of elements, in DOCX and ODT."""
+
+
+def read_properties(data: bytes, limits: Limits) -> Properties:
+    """Return the properties in `docProps/core.xml` of a DOCX or `meta.xml` of an ODT."""
+    handler = _PropertyHandler()
+    read_events(data, handler, limits)
+    values = {name: " ".join(value.split()) for name, value in handler.values.items()}
+    for name in ("created", "modified"):
+        day = _DAY.match(values.get(name, ""))
+        values[name] = day[0] if day else ""
+    return Properties(**values)
+
+
+class _PropertyHandler:
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self._name = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        del attributes
+        known = _ELEMENTS.get(name.rpartition("}")[2], "")
+        self._name = known if known not in self.values else ""
+
+    def end(self, name: str) -> None:
+        del name
+        self._name = ""
+
+    def data(self, text: str) -> None:
+        if self._name:
+            said = self.values.get(self._name, "")
+            self.values[self._name] = (said + text)[:_LONGEST]

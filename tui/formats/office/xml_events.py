@@ -1,0 +1,67 @@
+"""The XML in office documents, read event by event: no tree is built, no entity is resolved."""
+
+from typing import Protocol
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from tui.formats.extracted_article import ExtractionError, Limits
+
+_PIECE = 1 << 16
+
+
+class ElementHandler(Protocol):
+    """Receiver of the events of a document; names are `{namespace}name`."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+
+    def data(self, text: str) -> None:
+        """Take a piece of text."""
+
+
+def read_events(data: bytes, handler: ElementHandler, limits: Limits) -> None:
+    """Hand the events of the XML document `data` to `handler`.
+
+    Raises:
+        ExtractionError: It is no XML, declares a document type (as attacks with entities do), or
+            its elements are nested more deeply than the limits allow.
+    """
+    parser = DefusedXMLParser(target=_BoundedHandler(handler, limits.depth), forbid_dtd=True)
+    try:
+        for start in range(0, len(data), _PIECE):
+            parser.feed(data[start : start + _PIECE])
+        parser.close()
+    except DefusedXmlException as error:
+        raise ExtractionError("its XML declares a document type, which is not read") from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise ExtractionError("its XML is damaged") from error
+
+
+class _BoundedHandler:
+    """A handler that counts the levels of elements."""
+
+    def __init__(self, handler: ElementHandler, most: int) -> None:
+        self._handler = handler
+        self._most = most
+        self._depth = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > self._most:
+            raise ExtractionError(f"its elements are nested more than {self._most} levels deep")
+        self._handler.start(name, attributes)
+
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        self._handler.end(name)
+
+    def data(self, text: str) -> None:
+        self._handler.data(text)
+
+    def close(self) -> None:
+        """Take the end of the document, as the parser wants."""

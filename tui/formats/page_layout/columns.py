@@ -1,0 +1,97 @@
+"""Columns of a printed page in reading order.
+
+A gutter is a strip that hardly any line crosses, with lines on both sides at the same height. The
+lines that cross it, as titles do, divide the page into bands; each band is read column by column.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from statistics import median
+from typing import NamedTuple
+
+from tui.formats.page_layout.lines import Line, merge_row, rows_of
+
+_GUTTER = 0.7
+"""Width of a gutter, at least, in sizes of type."""
+_CROSSING = 0.25
+"""Share of the lines that cross a gutter, at most."""
+_FEWEST = 3
+"""Lines on each side of a gutter, at least."""
+_LONG = 8
+"""Lines of a column beside which a single line makes a column, too: the text ends there."""
+_NARROWEST = 4.0
+"""Width of a column, in sizes of type: what is narrower are the marks or numbers of a list."""
+_BESIDE = 0.5
+"""Share of the shorter column's lines that have lines of the other one beside them."""
+_MOST_LINES = 1_500
+"""Lines of a page, at most, in which columns are looked for."""
+_DEEPEST = 6
+
+Column = list[Line]
+
+
+class _Gutter(NamedTuple):
+    left: float
+    right: float
+
+
+def columns_of(lines: Sequence[Line], depth: int = 0) -> list[Column]:
+    """Return the columns of a page in reading order, each with its lines from the top."""
+    if len(lines) > _MOST_LINES:
+        return [list(lines)]
+    gutter = _find_gutter(lines) if depth < _DEEPEST else None
+    if gutter is None:
+        return [[merge_row(row) for row in rows_of(lines)]] if lines else []
+    columns: list[Column] = []
+    for is_crossing, band in _bands(lines, gutter):
+        if is_crossing:
+            columns.append([merge_row(row) for row in rows_of(band)])
+            continue
+        columns += columns_of([one for one in band if one.left < gutter.left], depth + 1)
+        columns += columns_of([one for one in band if one.left >= gutter.left], depth + 1)
+    return columns
+
+
+def _find_gutter(lines: Sequence[Line]) -> _Gutter | None:
+    """Return the strip that the fewest lines cross; None if the lines are one column."""
+    if len(lines) < 2 * _FEWEST:
+        return None
+    size = median(line.size for line in lines)
+    width = max(_GUTTER * size, 1.0)
+    found: list[tuple[int, int, _Gutter]] = []
+    for left in sorted({round(line.right, 0) for line in lines}):
+        right = left + width
+        before = [one for one in lines if one.right <= left + 1]
+        after = [one for one in lines if one.left >= right - 1]
+        crossing = len(lines) - len(before) - len(after)
+        fewer, more = sorted((len(before), len(after)))
+        if not fewer or (fewer < _FEWEST and more < _LONG) or crossing > _CROSSING * len(lines):
+            continue
+        if _are_columns(before, after, size):
+            found.append((crossing, -fewer, _Gutter(left + 1, right - 1)))
+    return min(found)[2] if found else None
+
+
+def _are_columns(before: Sequence[Line], after: Sequence[Line], size: float) -> bool:
+    for side in (before, after):
+        if median(line.right - line.left for line in side) < _NARROWEST * size:
+            return False
+    fewer, more = sorted((before, after), key=len)
+    tops = [(line.top, line.bottom) for line in more]
+    beside = sum(
+        any(top < line.bottom and bottom > line.top for top, bottom in tops) for line in fewer
+    )
+    return beside >= _BESIDE * len(fewer)
+
+
+def _bands(lines: Sequence[Line], gutter: _Gutter) -> list[tuple[bool, list[Line]]]:
+    """Return the bands from the top, and for each whether its lines cross the gutter."""
+    right = [line for line in lines if line.left >= gutter.right]
+
+    def crosses(line: Line) -> bool:
+        if line.right <= gutter.left or line.left >= gutter.right:
+            return False  # a word too long for its column runs over the next one's lines
+        return not any(one.top < line.bottom and one.bottom > line.top for one in right)
+
+    ordered = sorted(lines, key=lambda line: line.top + line.bottom)
+    return [(wide, list(band)) for wide, band in groupby(ordered, key=crosses)]

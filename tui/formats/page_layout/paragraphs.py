@@ -1,0 +1,152 @@
+"""Paragraphs of printed columns: lines joined, words that line ends part made whole."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from tui.formats.page_layout.columns import Column
+from tui.formats.page_layout.lines import Line
+from tui.text.parsing.hyphenation import REACH, HyphenResolver, is_hyphenated
+from tui.text.parsing.line_breaks import joins_without_space
+
+_SPACED = 1.3
+"""Distance of two lines, in usual distances, from which a paragraph begins."""
+_SAME_SIZE = 0.12
+"""Share by which the sizes of type in one paragraph differ, at most."""
+_INDENT = range(1, 5)
+"""Sizes of type that a paragraph's first line is indented by, halved."""
+_MARKED = re.compile(r"[•▪◦‣·][ \t]|[–—-][ \t]|\(?\d{1,3}[.)][ \t]")
+"""The mark of an item of a list."""
+_WIDER = 10
+"""Lines of a column of which one may be wider than the column: a title above it, a table."""
+_LONG_LINE = 0.6
+"""Share of the column's width from which a line may go on with a word that begins small."""
+_TOLERANCE = "mm"
+"""Letters by which the width of a word may be guessed wrong, where no sentence ends."""
+_ENDS = '.!?:…"”’»)]'
+
+
+class Block(NamedTuple):
+    """The lines of a paragraph, and the size of its type."""
+
+    lines: tuple[str, ...]
+    size: float
+
+
+def blocks_of(columns: Iterable[Column]) -> list[Block]:
+    """Return the paragraphs of columns in reading order; one may go on in the next column."""
+    blocks: list[Block] = []
+    is_open = False
+    for column in columns:
+        margins = _Margins(column)
+        for n, paragraph in enumerate(_paragraphs(column, margins)):
+            block = Block(
+                tuple(line.text for line in paragraph), median(line.size for line in paragraph)
+            )
+            if n == 0 and blocks and _goes_on(blocks[-1], block, is_open=is_open):
+                last = blocks.pop()
+                block = Block(last.lines + block.lines, last.size)
+            blocks.append(block)
+            is_open = margins.is_full(paragraph[-1], "")
+    return blocks
+
+
+class _Margins:
+    """The margins and the usual distance of the lines in a column."""
+
+    def __init__(self, column: Column) -> None:
+        self.size = median(line.size for line in column) if column else 0.0
+        text = [line for line in column if _is_same_size(line.size, self.size)]
+        self.left = min((line.left for line in text), default=0.0)
+        rights = sorted(line.right for line in text)
+        self.right = rights[-1 - len(rights) // _WIDER] if rights else 0.0
+        steps = [below.bottom - line.bottom for line, below in pairwise(column)]
+        near = [step for step in steps if 0 < step < 3 * self.size]
+        self.step = median(near) if near else self.size
+
+    def is_full(self, line: Line, word: str) -> bool:
+        """Return True if `line` had no room for `word` and a space."""
+        letter = (line.right - line.left) / max(1, len(line.text))
+        return line.right + letter * (len(word) + 1) > self.right - letter
+
+    def is_indented(self, line: Line, before: Line) -> bool:
+        """Return True if `line` begins a paragraph by its indent, and `before` does not."""
+        indent = line.left - before.left
+        return int(2 * indent / max(line.size, 1.0)) in _INDENT and indent > 0
+
+
+def _paragraphs(column: Column, margins: _Margins) -> Iterator[list[Line]]:
+    held: list[Line] = []
+    for line in column:
+        if held and _begins(held, line, margins):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
+def _begins(held: Sequence[Line], line: Line, margins: _Margins) -> bool:
+    """Return True if `line` begins a paragraph after the lines `held`."""
+    before = held[-1]
+    step = line.bottom - before.bottom
+    if not _is_same_size(before.size, line.size):
+        return True
+    if line.size > margins.size * (1 + _SAME_SIZE):
+        return step > 2 * line.size  # a title, which is set ragged or centred
+    if step > _SPACED * margins.step or step < 0 or _MARKED.match(line.text):
+        return True
+    if is_hyphenated(f"{before.text}\n{line.text}", len(before.text), len(before.text) + 1):
+        return False
+    is_item = len(held) == 1 and _MARKED.match(before.text)
+    if margins.is_indented(line, before) and not is_item:
+        return len(held) > 1 or before.left <= margins.left + before.size / 2
+    return not _is_broken_off(before, line, margins)
+
+
+def _is_broken_off(before: Line, line: Line, margins: _Margins) -> bool:
+    """Return True if the line `before` ends where it does because it was full."""
+    word = line.text.split(" ", 1)[0]
+    if before.text[-1] in _ENDS:
+        return margins.is_full(before, word)
+    is_long = before.right - margins.left > _LONG_LINE * (margins.right - margins.left)
+    return margins.is_full(before, word + _TOLERANCE) or (is_long and line.text[0].islower())
+
+
+def _is_same_size(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME_SIZE * max(one, other)
+
+
+def _goes_on(last: Block, block: Block, *, is_open: bool) -> bool:
+    """Return True if `block`, at the top of a column, goes on with the `last` one."""
+    if not _is_same_size(last.size, block.size):
+        return False
+    line, following = last.lines[-1], block.lines[0]
+    if is_hyphenated(f"{line}\n{following}", len(line), len(line) + 1):
+        return True
+    if following[0].islower():
+        return True
+    return is_open and line[-1] not in _ENDS
+
+
+def join_lines(blocks: Sequence[Block]) -> list[str]:
+    """Return the text of each block, its lines joined as those of plain text are."""
+    whole = "\n".join(line for block in blocks for line in block.lines)
+    hyphens = HyphenResolver(whole)
+    return [_joined(block.lines, hyphens) for block in blocks]
+
+
+def _joined(lines: Sequence[str], hyphens: HyphenResolver) -> str:
+    parts = [lines[0]]
+    for line, following in pairwise(lines):
+        both = f"{line[-REACH:]}\n{following[:REACH]}"
+        end = len(line[-REACH:])
+        if is_hyphenated(both, end, end + 1):
+            parts[-1] = parts[-1][:-1]
+            parts.append(hyphens.replacement(line[-REACH:], following[:REACH]))
+        elif not joins_without_space(both, end, end + 1):
+            parts.append(" ")
+        parts.append(following)
+    return "".join(parts)

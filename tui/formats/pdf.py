@@ -1,0 +1,113 @@
+"""PDF: the text layer, columns in reading order, by PDFium; without running heads and page numbers.
+
+PDFium is C++ and not safe for threads: call this in a process with limits
+(`tui/formats/limited_extraction.py`).
+"""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
+
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.page_layout.columns import columns_of
+from tui.formats.page_layout.lines import Glyph, Line, lines_of
+from tui.formats.page_layout.paragraphs import Block, blocks_of, join_lines
+from tui.formats.page_layout.running_heads import without_running_heads
+
+_SIGN = b"%PDF-"
+_HEAD = 1024
+"""Bytes at the beginning of a file in which its sign stands."""
+_MOST_PAGES = 2_000
+_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
+"""Codes by which PDFium and producers mean a hyphen at a line's end."""
+_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+_NO_TITLE = re.compile(r"untitled|microsoft word|\S+\.\w{2,5}$|(?:[\W\d_]*)$", re.IGNORECASE)
+"""Titles that programs make up: names of files and of themselves."""
+_LARGER = 1.2
+"""Size of a title's type, at least, in sizes of the text's."""
+_LONGEST_TITLE = 200
+
+
+def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle]:
+    """Yield the one article of the PDF file `data`.
+
+    Raises:
+        ExtractionError: It is damaged, encrypted, goes beyond a limit, or has no text layer.
+    """
+    if _SIGN not in data[:_HEAD]:
+        raise ExtractionError("it is no PDF file")
+    try:
+        with closing(PdfDocument(data)) as document:
+            pages = list(_pages(document, limits))
+            stated = document.get_metadata_dict()
+    except PdfiumError as error:
+        encrypted = "password" in str(error).lower()
+        raise ExtractionError("it is encrypted" if encrypted else "it is damaged") from error
+    columns = [column for page in without_running_heads(pages) for column in columns_of(page)]
+    blocks = blocks_of(columns)
+    if not blocks:
+        raise ExtractionError("it has no text layer, as a scan has none")
+    paragraphs = join_lines(blocks)
+    title = " ".join(stated.get("Title", "").split())
+    yield ExtractedArticle(
+        "\n\n".join(paragraphs),
+        title=title if not _NO_TITLE.match(title) else _largest(blocks, paragraphs),
+        author=" ".join(stated.get("Author", "").split()),
+        date=_day(stated.get("CreationDate", "")),
+        updated=_day(stated.get("ModDate", "")),
+    )
+
+
+def _pages(document: PdfDocument, limits: Limits) -> Iterator[list[Line]]:
+    """Yield the lines of each page; a page that is damaged has none."""
+    if len(document) > _MOST_PAGES:
+        raise ExtractionError(f"it has more than {_MOST_PAGES} pages")
+    left = limits.unpacked
+    for n in range(len(document)):
+        try:
+            with closing(document[n]) as page:
+                lines = list(lines_of(_glyphs(page, left)))
+        except PdfiumError:
+            continue
+        left -= sum(len(line.text) for line in lines)
+        yield lines
+
+
+def _glyphs(page: PdfPage, most: int) -> Iterator[Glyph]:
+    """Yield the characters of `page` in the order of its content, a newline for each line's end."""
+    height = page.get_height()
+    box = raw.FS_RECTF()
+    with closing(page.get_textpage()) as text:
+        count = text.count_chars()
+        if count > most:
+            raise ExtractionError("it has too much text")
+        for n in range(count):
+            code = raw.FPDFText_GetUnicode(text.raw, n)
+            if code in {0x0A, 0x0D}:
+                yield Glyph("\n", 0, 0, 0, 0, 0)
+            elif code and raw.FPDFText_GetLooseCharBox(text.raw, n, ctypes.byref(box)):
+                yield Glyph(
+                    "-" if code in _HYPHENS else chr(code),
+                    box.left,
+                    box.right,
+                    height - box.top,
+                    height - box.bottom,
+                    raw.FPDFText_GetFontSize(text.raw, n),
+                )
+
+
+def _largest(blocks: list[Block], paragraphs: list[str]) -> str:
+    """Return the paragraph in the largest type, if it can be a title."""
+    sizes = sorted(block.size for block in blocks for _ in block.lines)
+    usual = sizes[len(sizes) // 2]
+    n = max(range(len(blocks)), key=lambda n: (blocks[n].size, -n))
+    is_title = blocks[n].size >= _LARGER * usual and len(paragraphs[n]) <= _LONGEST_TITLE
+    return paragraphs[n] if is_title else ""
+
+
+def _day(written: str) -> str:
+    found = _DATE.match(written)
+    return "-".join(found.groups()) if found else ""

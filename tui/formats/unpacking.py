@@ -1,0 +1,134 @@
+"""Bounded unpacking of gzip and of the parts of a zip file; no path is ever written.
+
+Sizes and counts that a file states of itself are not believed: what comes out is counted.
+"""
+
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+
+from tui.formats.extracted_article import ExtractionError, Limits
+
+_MOST_RATIO = 250
+"""Unpacked bytes for each packed one, at most; prose packs to a third, markup to a thirtieth."""
+_UNSUSPICIOUS = 1 << 20
+"""Unpacked bytes up to which no ratio is too high."""
+_PIECE = 1 << 16
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Methods of compression that need little memory; others may ask for gigabytes."""
+_ENTRY = b"PK\x01\x02"
+_GZIP = 31
+"""The `wbits` by which zlib expects a gzip header and checks the sum at the end."""
+_ENCRYPTED = 1
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
+    NotImplementedError, RuntimeError, KeyError, IndexError,
+)  # fmt: skip
+"""Errors that `zipfile` raises for damaged files."""
+
+
+class UnpackedBytes:
+    """The count of bytes that came out of one file, all its parts together."""
+
+    def __init__(self, limits: Limits = Limits()) -> None:
+        self._most = limits.unpacked
+        self._count = 0
+
+    @property
+    def left(self) -> int:
+        """Bytes that may still come out."""
+        return self._most - self._count
+
+    def add(self, size: int) -> None:
+        """Count `size` bytes more.
+
+        Raises:
+            ExtractionError: More came out than the limits allow.
+        """
+        self._count += size
+        if self._count > self._most:
+            raise ExtractionError(f"it unpacks to more than {self._most >> 20} MiB")
+
+
+class ZipParts:
+    """The parts of a zip file, read by name."""
+
+    def __init__(self, data: bytes, limits: Limits, unpacked: UnpackedBytes) -> None:
+        """Read the directory of `data`; the bytes of parts are counted in `unpacked`.
+
+        Raises:
+            ExtractionError: It is no zip file, or has too many parts.
+        """
+        if data.count(_ENTRY) > limits.articles:
+            raise ExtractionError(f"it has more than {limits.articles} parts")
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+            parts = [one for one in self._zip.infolist() if not one.is_dir()]
+        except _DAMAGED as error:
+            raise ExtractionError("it is a damaged zip file") from error
+        self._unpacked = unpacked
+        self._parts = {one.filename: one for one in parts}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts, in the order of the file."""
+        return tuple(self._parts)
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of the part `name`.
+
+        Raises:
+            ExtractionError: There is no such part, or it is damaged, encrypted or too large.
+        """
+        part = self._parts.get(name)
+        if part is None:
+            raise ExtractionError(f"its part {name} is missing")
+        if part.flag_bits & _ENCRYPTED:
+            raise ExtractionError("it is encrypted")
+        if part.compress_type not in _METHODS:
+            raise ExtractionError("it is packed by a method that is not read")
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(part) as packed:
+                while piece := packed.read(_PIECE):
+                    size += len(piece)
+                    self._unpacked.add(len(piece))
+                    _check_ratio(size, part.compress_size)
+                    pieces.append(piece)
+        except _DAMAGED as error:
+            raise ExtractionError(f"its part {name} is damaged") from error
+        return b"".join(pieces)
+
+
+def unpack_gzip(data: bytes, unpacked: UnpackedBytes) -> bytes:
+    """Return what the gzip members of `data` unpack to, one after the other.
+
+    Raises:
+        ExtractionError: It is damaged, or unpacks to too much.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    rest = data
+    while rest:
+        member = zlib.decompressobj(_GZIP)
+        try:
+            while not member.eof:
+                piece = member.decompress(rest, _PIECE)
+                rest = member.unconsumed_tail
+                size += len(piece)
+                unpacked.add(len(piece))
+                _check_ratio(size, len(data))
+                pieces.append(piece)
+                if not rest and not piece and not member.eof:
+                    raise ExtractionError("it is a gzip file that was cut off")
+        except zlib.error as error:
+            raise ExtractionError("it is a damaged gzip file") from error
+        rest = member.unused_data.lstrip(b"\0")
+    return b"".join(pieces)
+
+
+def _check_ratio(size: int, packed: int) -> None:
+    if size > _UNSUSPICIOUS and size > _MOST_RATIO * max(1, packed):
+        raise ExtractionError(f"it unpacks to more than {_MOST_RATIO} times its size")

@@ -1,0 +1,82 @@
+"""Reader of feeds: RSS, Atom and JSON Feed, an article for each entry.
+
+fastfeedparser reads the entries; what is hostile is refused before it sees it.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fastfeedparser import parse
+
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.web.elements import decode_markup, parse_page, parse_xml, text_of
+from tui.formats.web.html import markdown_of_fragment, with_title
+from tui.formats.web.markdown import escape_markdown
+from tui.text.parsing.metadata import parse_day
+
+
+def extract(data: bytes, limits: Limits) -> Iterator[ExtractedArticle]:
+    """Yield the articles of a feed, in its order.
+
+    Raises:
+        ExtractionError: If it is no feed, has no entries, or is not to be read.
+    """
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        parse_xml(data, limits)
+    try:
+        # Text of one encoding without a declaration, since not every feed declares the right one.
+        feed: Mapping[str, Any] = parse(decode_markup(data).encode())
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ExtractionError("it is no feed that can be read") from error
+    entries = feed.get("entries") or []
+    if len(entries) > limits.articles:
+        raise ExtractionError(f"it has more than {limits.articles} entries")
+    about = feed.get("feed") or {}
+    keys: set[str] = set()
+    for entry in entries:
+        article = _article(entry, about)
+        if article.text and article.key not in keys:
+            keys.add(article.key)
+            yield article
+    if not keys:
+        raise ExtractionError("the feed has no entries")
+
+
+def _article(entry: Mapping[str, Any], about: Mapping[str, Any]) -> ExtractedArticle:
+    title, link = _line(_text(entry, "title")), _text(entry, "link")
+    contents = [_text(one, "value") for one in entry.get("content") or () if isinstance(one, dict)]
+    words = max([*contents, _text(entry, "description")], key=len)
+    key = _text(entry, "id") or link
+    outlet = _line(_text(about, "title"))
+    return ExtractedArticle(
+        with_title(_markdown(words), title),
+        is_markdown=True,
+        title=title,
+        outlet=outlet,
+        author=_line(_text(entry, "author")),
+        date=parse_day(_text(entry, "published") or _text(entry, "updated")),
+        updated=parse_day(_text(entry, "updated")),
+        language=_text(about, "language"),
+        url=link if link.startswith(("http://", "https://")) else "",
+        group=outlet,
+        key=key or hashlib.sha256(f"{title}\n{words}".encode()).hexdigest()[:16],
+    )
+
+
+def _text(values: Mapping[str, Any], name: str) -> str:
+    value = values.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _markdown(words: str) -> str:
+    """The content of an entry as Markdown, be it HTML or plain words."""
+    if "<" in words or "&" in words:
+        return markdown_of_fragment(words)
+    paragraphs = (" ".join(one.split()) for one in words.split("\n\n"))
+    return "\n\n".join(escape_markdown(one) for one in paragraphs if one)
+
+
+def _line(words: str) -> str:
+    """A title or a name on one line; of HTML its words."""
+    return text_of(parse_page(words)) if words and ("<" in words or "&" in words) else words

@@ -1,0 +1,138 @@
+"""The process that `limited_process.py` starts, from the inside: its limits and its loop.
+
+The system holds the limits of memory, CPU time and file size. An audit hook of the interpreter
+refuses connections, files to write and processes: parsers in Python can't get around it unless they
+load code of their own; parsers in C that were taken over can.
+"""
+
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tui.errors import VariorumError
+from tui.processes.frames import END, ERROR, VALUE, read_frame, write_frame
+
+_REFUSED = (
+    "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system",
+    "os.startfile", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink",
+    "os.truncate", "os.chmod", "os.chown", "os.utime", "os.kill", "os.putenv", "shutil.", "pty.",
+    "ftplib.", "http.", "urllib.", "smtplib.", "sqlite3.", "tempfile.",
+)  # fmt: skip
+"""Audited events, by their beginnings, that no reading of a file needs."""
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_PARENT_CHECK = 1.0
+"""Seconds between two looks for the parent process."""
+_LONGEST_DATA = 1 << 30
+"""Bytes of the data of a run, at most."""
+_LONGEST_REASON = 300
+"""Code points of the reason that an error gives."""
+
+
+class _Run(NamedTuple):
+    """One run, as the parent asks for it."""
+
+    function: str
+    modules: list[str]
+    memory: int
+    cpu: float
+    arguments: list[Any]
+
+
+def serve(descriptor: int) -> None:
+    """Run what is asked for on the socket `descriptor`, until its other end is closed."""
+    link = socket.socket(fileno=descriptor)
+    _ignore_signals()
+    threading.Thread(target=_exit_without_parent, args=(os.getppid(),), daemon=True).start()
+    _forbid_writing()
+    with suppress(EOFError, OSError):
+        while True:
+            _, asked = read_frame(link, _LONGEST_DATA)
+            _, data = read_frame(link, _LONGEST_DATA)
+            _answer(link, _Run(*json.loads(asked)), data)
+
+
+def _answer(link: socket.socket, run: _Run, data: bytes) -> None:
+    try:
+        for module in run.modules:
+            import_module(module)
+        function = _function(run.function)
+        _limit_memory(run.memory)
+        _limit_cpu(run.cpu)
+        for value in function(data, *run.arguments):
+            _limit_cpu(run.cpu)
+            content = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            write_frame(link, VALUE, content)
+        kind, reason = END, ""
+    except MemoryError:
+        kind, reason = ERROR, f"it needs more than {run.memory >> 20} MB of memory"
+    except RecursionError:
+        kind, reason = ERROR, "its parts are nested too deeply"
+    except VariorumError as error:
+        kind, reason = ERROR, str(error)
+    except Exception as error:  # noqa: BLE001  # a parser may raise anything on a damaged file
+        kind, reason = ERROR, f"it is damaged ({type(error).__name__})"
+    finally:
+        _limit_cpu(0)
+        _limit_memory(0)
+    write_frame(link, kind, reason[:_LONGEST_REASON].encode("utf-8", "replace"))
+
+
+def _function(name: str) -> Callable[..., Iterable[Any]]:
+    module, _, function = name.rpartition(".")
+    found: Callable[..., Iterable[Any]] = getattr(import_module(module), function)
+    return found
+
+
+def _limit_cpu(seconds: float) -> None:
+    """End this process after so many seconds of CPU from now; 0 for no limit."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _limit_memory(size: int) -> None:
+    """Let the address space grow by `size` bytes from now; 0 for no limit."""
+    with suppress(OSError, ValueError):  # macOS has no such limit
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0]) if size else 0
+        soft = pages * resource.getpagesize() + size if size else most
+        resource.setrlimit(resource.RLIMIT_AS, (soft, most))
+
+
+def _forbid_writing() -> None:
+    """Let no byte be written to a file, no connection be made and no process be started."""
+    sys.dont_write_bytecode = True
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "open":
+        flags = arguments[2]
+        if not isinstance(flags, int) or not flags & _WRITES:
+            return
+    elif not event.startswith(_REFUSED):
+        return
+    raise PermissionError(f"{event} is not allowed here")
+
+
+def _ignore_signals() -> None:
+    """Leave the keyboard's signals to the parent; let a signal of the CPU timer end the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+
+
+def _exit_without_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_PARENT_CHECK)
+    os._exit(0)

@@ -1,0 +1,106 @@
+"""Look-ups of the comparison of the accounts, as far as it is ready: of a passage or an article."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tui.matching.matches import PassageRef
+
+if TYPE_CHECKING:
+    from tui.collation.corpus_comparison import CorpusComparison
+    from tui.collation.differences.differences import Difference
+    from tui.collation.sources.families import Copy, Family
+
+_NO_VOICES: Mapping[str, str] = MappingProxyType({})
+
+
+class ComparisonLookup:
+    """The comparison that is ready, or none: then nothing differs, and nobody copied anybody."""
+
+    def __init__(self) -> None:
+        self._comparison: CorpusComparison | None = None
+        self._only_here: dict[str, frozenset[int]] = {}
+        self._voices = _NO_VOICES
+
+    @property
+    def comparison(self) -> "CorpusComparison | None":
+        """The comparison; None until the accounts are compared."""
+        return self._comparison
+
+    def replace(self, comparison: "CorpusComparison | None") -> None:
+        """Look up in `comparison` from now on."""
+        self._comparison = comparison
+        self._only_here = {}
+        self._voices = comparison.voices if comparison else _NO_VOICES
+
+    def comparison_with(self, document: str) -> "CorpusComparison | None":
+        """Return the comparison if it is ready and has `document`, else None."""
+        comparison = self._comparison
+        if comparison and document in comparison.collation.documents:
+            return comparison
+        return None
+
+    def differences(self, place: PassageRef) -> "Sequence[Difference]":
+        """Return the values in which others differ from a passage, the weightiest first."""
+        if self._comparison is None:
+            return ()
+        return self._comparison.differences_of.get(self._comparison.collation.original(place), ())
+
+    def only_here(self, document: str) -> frozenset[int] | None:
+        """Return the passages that only this document says; None until it is compared."""
+        if document not in self._only_here:
+            comparison = self.comparison_with(document)
+            if comparison is None:
+                return None
+            unique = comparison.only_here(document)
+            self._only_here[document] = frozenset(one.place.passage for one in unique)
+        return self._only_here[document]
+
+    def is_only_here(self, place: PassageRef, score: float) -> bool:
+        """Return True if only one document says a passage whose surest match now has this score.
+
+        It may have been found after the comparison was made.
+        """
+        unique = self.only_here(place.document)
+        if self._comparison is None or not unique or place.passage not in unique:
+            return False
+        return score < self._comparison.only_here_bar.score
+
+    # Who copied whom
+
+    def voice(self, document: str) -> str:
+        """Return the document that stands for the family of `document`, or itself."""
+        return self._voices.get(document, document)
+
+    @property
+    def copied(self) -> int:
+        """The number of documents that are no voice of their own."""
+        return sum(name != first for name, first in self._voices.items())
+
+    def describe_family(self, document: str) -> str:
+        """Return in a line which documents are one voice with this one; empty if none are."""
+        family = self._family(document)
+        if family is None or self._comparison is None:
+            return ""
+        sigla = self._comparison.sigla
+        others = ", ".join(sigla[name] for name in family.documents if name != document)
+        return f"One voice with {others}: {_direction(family, document, sigla)}."
+
+    def _family(self, document: str) -> "Family | None":
+        if self._comparison is None or document not in self._voices:
+            return None
+        return next(f for f in self._comparison.families if document in f.documents)
+
+
+def _direction(family: "Family", document: str, sigla: Mapping[str, str]) -> str:
+    """Return which of a family comes from which, as far as something tells."""
+    known = [copy for copy in family.copies if copy.source]
+    mine = sorted(known, key=lambda copy: document not in (copy.one, copy.other))
+    if not mine:
+        return "the same text but for a little; direction unclear"
+    copy = mine[0]
+    return f"{sigla[_later(copy)]} comes from {sigla[copy.source or '']}, {copy.direction}"
+
+
+def _later(copy: "Copy") -> str:
+    return copy.other if copy.source == copy.one else copy.one
