@@ -435,7 +435,8 @@ COMMANDS = (
     ),
     Command(
         "writing.tags", ("tab",), "Tags",
-        "Go to the tags; there, Tab or → accepts the offered tag, or returns to the words.",
+        "Go to the tags; there, Tab or → accepts the offered tag, or returns to the words, and"
+        " Enter saves the note.",
         Area.WRITING, "tags",
     ),
     Command(
@@ -479,7 +480,9 @@ COMMANDS = (
         "notes.export", ("W",), "Export", "Close the list and choose an export.",
         Area.LISTING, "export",
     ),
-    Command("notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING),
+    Command(
+        "notes.leave", ("escape", "o", "q"), "Leave", "Close the list.", Area.LISTING, "back",
+    ),
     Command(
         "why.down", ("j", "down", "space", "pagedown"), "Down", "Read on.", Area.WHY, "read on",
     ),

@@ -35,6 +35,17 @@ def test_the_legend_has_every_sign_and_word_of_gutter_and_cards() -> None:
         assert sign in told, sign
 
 
+def test_the_legend_has_what_titles_status_line_and_list_say() -> None:
+    told = found("")
+    for word in ("pinned", "reused block", "said twice here", "meanings 95/113", "5/16", "20 %"):
+        assert word in told, word
+
+
+def test_the_keys_that_can_be_used_here_are_told_in_full() -> None:
+    lines = found("").splitlines()
+    assert any(line.split() == ["]", "Next", "shared", "passage"] for line in lines[:8])
+
+
 def test_a_search_finds_the_signs_of_a_place() -> None:
     assert "◆" in found("gutter")
     assert "only here" in found("gutter")

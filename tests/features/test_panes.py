@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.reader import reading
+from tests.support.reader import Reader, reading
 
 
 @pytest.mark.slow
@@ -72,6 +72,16 @@ async def test_a_narrow_screen_has_a_line_of_the_sources(tmp_path: Path) -> None
         assert not strip.region.area
 
 
+async def test_the_line_of_the_sources_says_that_they_are_pinned(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(60, 20)) as reader:
+        await reader.press("]", "p")
+        await reader.until(
+            lambda: reader.panes.strip.render().plain.lstrip().startswith("pinned · 4/4 · ")
+        )
+        await reader.press("p")
+        await reader.until(lambda: "pinned" not in reader.panes.strip.render().plain)
+
+
 @pytest.mark.slow
 async def test_a_narrow_screen_has_one_pane_and_keys_to_change(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(60, 20)) as reader:
@@ -131,6 +141,54 @@ async def test_side_panes_grow_and_shrink_by_keys(tmp_path: Path) -> None:
         documents = reader.panes.documents.outer_size.width
         await reader.press("1", ">")
         assert reader.panes.documents.outer_size.width == documents + 4
+
+
+async def drag(reader: Reader, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Press the button at a cell, move to another one, and let go."""
+    await reader.pilot.mouse_down(offset=start)
+    await reader.pilot.hover(offset=((start[0] + end[0]) // 2, (start[1] + end[1]) // 2))
+    await reader.pilot.hover(offset=end)
+    await reader.pilot.mouse_up(offset=end)
+
+
+async def test_the_mouse_drags_the_edges_of_side_panes(tmp_path: Path) -> None:
+    async with reading(tmp_path) as reader:
+        opened = reader.article
+        edge = reader.panes.documents.region.right - 1
+        await drag(reader, (edge, 3), (edge + 7, 3))
+        assert reader.panes.documents.region.right - 1 == edge + 7
+        edge = reader.panes.sources.region.x
+        await drag(reader, (edge, 9), (edge - 6, 9))
+        assert reader.panes.sources.region.x == edge - 6
+        assert reader.panes.sources.region.right == 120
+        assert reader.article == opened  # none was clicked on
+        await reader.press("1", "<")
+        assert reader.panes.documents.region.right - 1 == 30  # < and > go on from there
+
+
+async def test_the_mouse_drags_the_title_of_sources_that_lie_below(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(90, 30)) as reader:
+        edge = reader.panes.sources.region.y
+        await drag(reader, (40, edge), (40, edge - 5))
+        assert reader.panes.sources.region.y == edge - 5
+        await drag(reader, (40, edge - 5), (40, 0))  # the reader keeps some lines
+        assert reader.panes.reader.size.height > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(120, 40), (200, 55), (100, 24)])
+async def test_the_reader_is_left_room_whatever_size_is_chosen(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with reading(tmp_path, size=size) as reader:
+        await reader.press("1", *[">"] * 20, "2", *[">"] * 20)
+        text, sources = reader.panes.reader.region, reader.panes.sources.region
+        assert text.width >= 30
+        assert text.height >= 5
+        assert sources.right <= size[0]
+        assert sources.bottom <= size[1]
+        await reader.press(*["<"] * 5)
+        assert reader.panes.sources.region.right == size[0]
 
 
 @pytest.mark.slow

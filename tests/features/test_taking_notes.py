@@ -35,6 +35,27 @@ async def test_a_note_is_written_on_the_passage_being_read(tmp_path: Path) -> No
         await reader.until(lambda: reader.panes.reader.has_focus)
 
 
+async def test_enter_after_the_tags_saves_the_note(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        await writing(reader)
+        await reader.type("words")
+        await reader.press("tab")
+        await reader.type("toll")
+        await reader.press("enter")
+        (note,) = await until_kept(reader, tmp_path, 1)
+        assert (note.text, note.tags) == ("words", ("toll",))
+        await reader.until(lambda: reader.panes.reader.has_focus)
+
+
+async def test_the_keys_of_the_editor_are_shown_once(tmp_path: Path) -> None:
+    async with reading(tmp_path, [corpus(tmp_path)]) as reader:
+        await reader.press("a")
+        await writing(reader)
+        await reader.until(lambda: any("Ctrl-S" in row for row in reader.whole_screen))
+        assert "\n".join(reader.whole_screen).count("Ctrl-S") == 1
+
+
 async def test_selecting_tagging_and_writing_a_note_cost_six_keys_beside_the_words(
     tmp_path: Path,
 ) -> None:

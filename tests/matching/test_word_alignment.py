@@ -61,3 +61,15 @@ def test_shared_words_are_those_of_substance_and_whole() -> None:
     ours, theirs = shared_words(here, there)
     assert [span.of(here) for span in ours] == ["summit", "Sint-Niklaas"]
     assert [span.of(there) for span in theirs] == ["summit", "Sint-Niklaas"]
+
+
+def test_rarer_function_words_are_not_shared_words_either() -> None:
+    here = "Despite the storm which closed the harbour, nobody in the US left."
+    there = "The harbour, which nobody could reach despite help from the US, opened."
+    shared, _ = shared_words(here, there)
+    found = said(here, list(shared))
+    assert "despite" not in found
+    assert "which" not in found
+    assert "harbour" in found
+    shared, _ = shared_words(here, here)
+    assert {"nobody", "us"} <= set(said(here, list(shared)))

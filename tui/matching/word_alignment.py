@@ -71,6 +71,24 @@ def shared_words(here: str, there: str) -> tuple[tuple[Span, ...], tuple[Span, .
 
 _FUNCTION_WORD: Final = 6.3
 """Zipf value from which a word is a function word, such as "from" and "the"."""
+_RARER: Final = (
+    "about above according across after again against almost along already also although "
+    "among amid another any anyone anything around as because before behind being below "
+    "beneath beside besides between beyond but could despite did does doing done down during "
+    "each either else even ever every everyone everything except had has having he hence her "
+    "here hers herself him himself his how however if indeed inside instead into it its "
+    "itself just maybe me might moreover much must my myself near nevertheless off often once "
+    "only onto or other others otherwise ought our ours ourselves out outside over per "
+    "perhaps quite rather shall she should since so some somebody someone something sometimes "
+    "still such than that their theirs them themselves then there thereby therefore these "
+    "they this those though through throughout thus till to too toward towards under unless "
+    "unlike until up upon very via was were what whatever when whenever where whereas "
+    "wherever whether which whichever while who whoever whom whose why with within without "
+    "would yet you your yours yourself "
+)
+_RARER_FUNCTION_WORDS: Final = frozenset(_RARER.split())
+"""English function words below that value. Without negations, which matter, and without words
+that are written like a name: "us"."""
 
 
 def _content(text: str, shared: Sequence[Span]) -> tuple[Span, ...]:
@@ -104,7 +122,9 @@ _HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
 def _is_function_word(fold: str) -> bool:
-    return all(zipf(stem) >= _FUNCTION_WORD for stem in stems(fold))
+    return fold in _RARER_FUNCTION_WORDS or all(
+        zipf(stem) >= _FUNCTION_WORD for stem in stems(fold)
+    )
 
 
 def _is_by_chance(piece: Sequence[Token]) -> bool:

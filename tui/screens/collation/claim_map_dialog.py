@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -22,20 +21,20 @@ from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.collation.passage_choice import PassageChoice
 from tui.widgets.collation.claim_table import GLYPHS, ClaimRow, ClaimTable
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.key_hints import fit_hints
+from tui.widgets.core.sheet import Sheet
 from tui.widgets.core.text_lines import clip_lines
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
 _HINTED_COMMANDS = (
+    "claims.leave",
     "claims.open",
-    "claims.left/claims.right source",
+    "claims.left/claims.right article",
     "claims.order",
     "claims.copy",
     "claims.copy_table",
     "claims.note",
-    "claims.leave",
 )
 _CELL_LINES = 3
 """Lines for the words of the cell under the cursor, below its heading."""
@@ -79,20 +78,18 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         return self._comparison.claim_map
 
     def compose(self) -> ComposeResult:
-        """Yield the count, the table, the cell's words, the signs and the keys."""
+        """Yield the count, the table, the cell's words, and the signs."""
         documents = self._map.documents
         sigla = [self._comparison.sigla[name] for name in documents]
-        with Vertical(classes="comparison-sheet") as sheet:
+        with Sheet("Claim map", self._hints, classes="comparison-sheet"):
             yield Static(id="claims-count", classes="comparison-line", markup=False)
             yield ClaimTable(sigla, documents.index(self._here.document), id="claims")
             yield Static(id="claims-cell", markup=False)
             yield Static(
-                Content("  ".join(f"{glyph} {kind}" for kind, glyph in GLYPHS.items())),
+                Content("  ".join(f"{glyph}\u00a0{kind}" for kind, glyph in GLYPHS.items())),
                 id="claims-signs",
                 markup=False,
             )
-            yield Static(id="claims-keys", classes="comparison-line", markup=False)
-        sheet.border_title = "Claim map"
 
     def on_mount(self) -> None:
         """List the claims in the order of the open article."""
@@ -101,13 +98,12 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         self._show(self._nearest_claim())
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show as many keys as there is room for."""
+        """Take the rows that the claims need."""
         del event
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        line = self.query_one("#claims-keys", Static)
-        line.update(Content(fit_hints(self._hints, line.size.width)), layout=False)
+        self.query_exactly_one(Sheet).fit(self._table, self._table.virtual_size.height)
         self._show_cell()
 
     def _nearest_claim(self) -> int | None:
@@ -125,7 +121,7 @@ class ClaimMapDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Passag
         at = next((n for n, row in enumerate(self._rows) if row.claim == claim), 0)
         self._table.show(len(self._rows), self._row, at)
         siglum = self._comparison.sigla[self._here.document]
-        order = f"in the order of {siglum}" if self._is_by_article else "by number of sources"
+        order = f"in the order of {siglum}" if self._is_by_article else "by number of articles"
         mine = sum(cell.place is not None for cell in self._column(self._here.document))
         self._say(f"{len(self._rows)} claims, {mine} of them in {siglum} · {order}")
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -22,19 +21,19 @@ from tui.screens.collation.passage_choice import PassageChoice
 from tui.text.normalization.search_variants import drop_variants
 from tui.widgets.collation.quotation_list import QuotationEntry, QuotationList, VariantEntry
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.key_hints import fit_hints
 from tui.widgets.core.prompt import Prompt
+from tui.widgets.core.sheet import Sheet
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
 
 _HINTED_COMMANDS = (
+    "quotations.leave",
     "quotations.open",
     "quotations.speaker",
     "quotations.shared",
     "quotations.copy",
     "quotations.note",
-    "quotations.leave",
 )
 _NAMES = {Alteration.CUT: "cut", Alteration.CHANGED: "changed", Alteration.ADDED: "added"}
 _NEGATIONS = {Negation.DROPPED: "“not” dropped", Negation.ADDED: "“not” added"}
@@ -70,13 +69,11 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._is_shared_only = False
 
     def compose(self) -> ComposeResult:
-        """Yield the count, the prompt, the list and the keys."""
-        with Vertical(classes="comparison-sheet") as sheet:
+        """Yield the count and the prompt, above the list."""
+        with Sheet("Quotations", self._hints, classes="comparison-sheet"):
             yield Static(id="quotations-count", classes="comparison-line", markup=False)
             yield Prompt("A speaker; ? for unknown ones", id="quotations-speaker")
             yield QuotationList(id="quotations")
-            yield Static(id="quotations-keys", classes="comparison-line", markup=False)
-        sheet.border_title = "Quotations"
 
     def on_mount(self) -> None:
         """List all quotations."""
@@ -85,18 +82,19 @@ class QuotationsDialog(CurrentSizeScreen[PassageChoice | None], ModalScreen[Pass
         self._show()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show as many keys as there is room for."""
+        """Take the rows that the quotations need."""
         del event
-        line = self.query_one("#quotations-keys", Static)
-        self.call_after_refresh(
-            lambda: line.update(Content(fit_hints(self._hints, line.size.width)), layout=False)
-        )
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.query_exactly_one(Sheet).fit(self._list, self._list.virtual_size.height)
 
     def _show(self) -> None:
         found = [q for q in self._quotations if not self._is_shared_only or len(q.documents) > 1]
         found = [quotation for quotation in found if _is_named(quotation, self._typed)]
         self._variants = [variant for quotation in found for variant in quotation.variants]
         self._list.show(map(self._entry, found))
+        self._fit()
         speakers = {quotation.speaker for quotation in found if quotation.speaker}
         many = len(found) != 1
         words = f"{len(found)} quotation{'s' if many else ''}"

@@ -107,8 +107,10 @@ class ChoiceDialog(CurrentSizeScreen[str | None], ModalScreen[str | None]):
 
     @on(ChoiceList.Clicked)
     def _choose_clicked(self, event: ChoiceList.Clicked) -> None:
-        if self.is_current:
-            self.dismiss(event.id)
+        if self.is_current and event.again:
+            self.accept()
+        elif self._highlight:
+            self._highlight(event.id)
 
     def action_next(self) -> None:
         self.move(1)

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.commands import COMMANDS, FOOTERS, Area, Command, hint_list, keys_of, shown
+from tui.commands import BY_ID, COMMANDS, FOOTERS, Area, Command, hint_list, keys_of, shown
 from tui.resources import STYLES
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.text.normalization.search_variants import drop_variants
@@ -109,7 +109,7 @@ def help_lines(
     The keys of the `keyboard` pane come first, then the legend, then every key, wrapped to `width`
     cells.
     """
-    here = [hint.partition(" ")[::2] for hint in hint_list(changed, *FOOTERS[keyboard])]
+    here = [_in_footer(each, changed) for each in FOOTERS[keyboard]]
     sections: list[tuple[str, Sequence[tuple[str, str]]]] = [
         (f"Here: {_PLACES[keyboard]}", here),
         *((heading, signs) for heading, signs in legend(mark_names or {}).items()),
@@ -126,6 +126,13 @@ def help_lines(
             found += [Choice("", line) for row in about for line in _rows(*row, width)]
             found.append(Choice("", ""))
     return found or [Choice("", "Nothing found")]
+
+
+def _in_footer(commands: str, changed: dict[str, str]) -> tuple[str, str]:
+    """Return the keys of commands as a footer names them, and in words what they do."""
+    keys, _, word = hint_list(changed, commands)[0].partition(" ")
+    names = commands.partition(" ")[0].split("/")
+    return keys, BY_ID[names[0]].title if len(names) == 1 else word.capitalize()
 
 
 def _description(command: Command, changed: dict[str, str]) -> tuple[str, str]:

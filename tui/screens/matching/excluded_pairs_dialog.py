@@ -3,28 +3,28 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker
 
-from tui.commands import hints
+from tui.commands import hint_list
 from tui.notes.excluded_pairs import ExcludedPair
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.note_service.note_service import NoteActionError
 from tui.text.sanitization import clean_line
 from tui.widgets.core.bindings import bindings
+from tui.widgets.core.sheet import Sheet
 from tui.widgets.notes.notes_list import NoteEntry, NotesList
 
 if TYPE_CHECKING:
     from tui.screens.note_service.note_actions import NoteActions
 
-_SHOWN_KEYS = ("rejected.take_back", "note.undo", "rejected.leave")
+_SHOWN_KEYS = ("rejected.leave", "rejected.take_back", "note.undo")
 _SHOWN = 400
 
 
@@ -41,22 +41,29 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
     ) -> None:
         """Create the dialog; `look` returns the pairs, `change` runs a change."""
         super().__init__()
-        self._hints = hints(changed_keys, *_SHOWN_KEYS)
+        self._hints = hint_list(changed_keys, *_SHOWN_KEYS)
         self._look = look
         self._carry_out = change
 
     def compose(self) -> ComposeResult:
-        """Yield the count, the list and the keys."""
-        with Vertical(id="rejected"):
+        """Yield the count, above the list."""
+        with Sheet("Not matches", self._hints, id="rejected"):
             yield Static(id="rejected-count", markup=False)
             yield NotesList(id="rejections")
-            yield Static(Content(self._hints), id="rejected-keys", markup=False)
 
     def on_mount(self) -> None:
         """List the pairs."""
         self._list = self.query_exactly_one(NotesList)
         self._list.focus()
         self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the rows that the pairs need."""
+        del event
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.query_exactly_one(Sheet).fit(self._list, self._list.virtual_size.height)
 
     @work(group=WorkerGroup.EXCLUDED_LIST, exclusive=True)
     async def _show(self, message: str = "") -> None:
@@ -66,6 +73,7 @@ class ExcludedPairsDialog(CurrentSizeScreen[None], ModalScreen[None]):
             self._say(str(refused))
             return
         self._list.show([_entry(excluded_pair) for excluded_pair in found])
+        self._fit()
         count = f"{len(found)} not matches" if len(found) != 1 else "1 not a match"
         self._say(
             message or (count if found else "No pair is excluded; x excludes the chosen card's")

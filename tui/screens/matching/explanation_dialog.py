@@ -7,12 +7,9 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
-from tui.commands import hints
+from tui.commands import hint_list
 from tui.matching.matches import Match
 from tui.resources import STYLES
 from tui.screens.base.current_size_screen import CurrentSizeScreen
@@ -20,9 +17,10 @@ from tui.screens.matching.explanation_text import Part, explain
 from tui.screens.matching.match_lookup import MatchLookup
 from tui.widgets.core.bindings import bindings
 from tui.widgets.core.choice_list import Choice, ChoiceList
+from tui.widgets.core.sheet import Sheet
 from tui.widgets.core.text_lines import wrap_lines
 
-_HINTED_COMMANDS = ("why.down", "why.reject", "why.leave")
+_HINTED_COMMANDS = ("why.leave", "why.down", "why.reject")
 _STEP = 4
 _MARGIN = 6
 """Cells of a line that `ChoiceList` uses itself."""
@@ -38,16 +36,15 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
         self, witnesses: MatchLookup, match: Match, changed_keys: Mapping[str, str]
     ) -> None:
         super().__init__()
-        self._hints = hints(changed_keys, *_HINTED_COMMANDS)
+        self._hints = hint_list(changed_keys, *_HINTED_COMMANDS)
         self._witnesses = witnesses
         self._match = match
         self._parts: list[Part] = []
 
     def compose(self) -> ComposeResult:
-        """Yield the sentences, above the keys."""
-        with Vertical(id="reasons"):
+        """Yield the sentences."""
+        with Sheet("Why these match", self._hints, id="reasons"):
             yield ChoiceList(id="reasons-lines")
-            yield Static(Content(self._hints), id="reasons-keys", markup=False)
 
     def on_mount(self) -> None:
         """Create the sentences."""
@@ -73,6 +70,7 @@ class ExplanationDialog(CurrentSizeScreen[bool], ModalScreen[bool]):
                 found += [Choice("", row) for row in wrap_lines(sentence, width)]
             found.append(Choice("", ""))
         pane.show(found[:-1])
+        self.query_exactly_one(Sheet).fit(pane, len(found) - 1)
 
     def action_why_down(self) -> None:
         self._scroll(_STEP)

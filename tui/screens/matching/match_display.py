@@ -65,7 +65,7 @@ class MatchDisplay:
         duplicate = " · said twice here" if lookup.is_duplicate(place) else ""
         reused = " · reused block" if lookup.is_reused(place) else ""
         count = lookup.count(place)
-        self._strip.words = f"{count} · {summary(view, chosen)}"
+        self._strip.words = f"{pinned}{count} · {summary(view, chosen)}"
         self._sources.set_title(f"3 {pinned}Other sources {count}{reused}{duplicate}")
 
     def update_margin(self) -> None:

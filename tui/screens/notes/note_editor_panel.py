@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tui.notes.files.external_edits import ExternalEdit
     from tui.screens.note_service.note_drafting import OpenDraft
 
-_SHOWN_KEYS = ("writing.keep", "writing.leave", "writing.tags")
 _LEAVING = {"y": "leaves without it", "c": "copies it"}
 _LEFTOVER = "writing.elsewhere opens the words that an editor left unsaved"
 
@@ -43,7 +42,6 @@ class NoteEditorPanel(Container):
         super().__init__(id="writing")
         self._service = service
         self._secure = secure
-        self._hints = hints(changed_keys, *_SHOWN_KEYS)
         self._elsewhere = hints(changed_keys, _LEFTOVER)
         self._editor = NoteEditor(id="editor")
         self._writing: OpenDraft | None = None
@@ -99,9 +97,7 @@ class NoteEditorPanel(Container):
         except NoteActionError as refused:
             text, tags, known, left, message = "", (), [], None, [str(refused)]
         self._writing = writing
-        await self._editor.begin(
-            f"{writing.title} · {self._hints}", NoteInput(text, tuple(tags)), known
-        )
+        await self._editor.begin(writing.title, NoteInput(text, tuple(tags)), known)
         if left:
             message = [*message, f"{self._elsewhere}: {clean_line(str(left), 200)}"]
         if message:

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -26,12 +25,13 @@ from tui.screens.note_service.note_service import NoteActionError, NoteService
 from tui.screens.notes.note_listing import Listing, ListingContext, Scope, listing
 from tui.text.span import Span
 from tui.widgets.core.bindings import bindings
-from tui.widgets.core.key_hints import fit_hints
 from tui.widgets.core.prompt import Prompt
+from tui.widgets.core.sheet import Sheet
 from tui.widgets.notes.notes_list import NoteEntry, NotesList
 
 _KINDS = (None, Kind.NOTE, Kind.MARK, Kind.LINK)
 _SHOWN_KEYS = (
+    "notes.leave",
     "notes.open",
     "notes.edit",
     "notes.remove",
@@ -41,7 +41,6 @@ _SHOWN_KEYS = (
     "notes.kind",
     "notes.export",
     "note.undo",
-    "notes.leave",
 )
 
 
@@ -78,12 +77,11 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         self._query = ""
 
     def compose(self) -> ComposeResult:
-        """Yield the scope and the query, the list and the keys."""
-        with Vertical(id="notes-sheet"):
+        """Yield the scope and the query, above the list."""
+        with Sheet("Notes", self._hints, id="notes-sheet"):
             yield Static(id="notes-scope", markup=False)
             yield Prompt("Words, #tag, @article", id="notes-query")
             yield NotesList(id="notes")
-            yield Static(id="notes-keys", markup=False)
 
     def on_mount(self) -> None:
         """List the notes of the nearest scope."""
@@ -92,12 +90,12 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
         self._show(anew=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show as many keys as there is room for."""
+        """Take the rows that the notes need."""
         del event
-        line = self.query_one("#notes-keys", Static)
-        self.call_after_refresh(
-            lambda: line.update(Content(fit_hints(self._hints, line.size.width)), layout=False)
-        )
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.query_exactly_one(Sheet).fit(self._list, self._list.virtual_size.height)
 
     @work(group=WorkerGroup.NOTES_LIST, exclusive=True)
     async def _show(self, *, anew: bool = False) -> None:
@@ -109,8 +107,11 @@ class NotesDialog(CurrentSizeScreen[NotesChoice | None], ModalScreen[NotesChoice
             self._say(str(refused))
             return
         self._list.show(found.entries)
+        self._fit()
         shown = sum(1 for e in found.entries if e.candidate is None)
         count = f"{shown:,} of {found.count:,}" if shown < found.count else f"{found.count:,}"
+        if not found.entries:
+            count = "nothing found"
         kind = _KINDS[self._kind]
         scopes = "  ".join(f"[{s}]" if s is self._scope else s for s in Scope)
         self._say(f"{scopes}   {count}{f' · only {kind}s' if kind else ''}")

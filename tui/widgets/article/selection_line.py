@@ -19,6 +19,7 @@ from tui.widgets.core.bindings import bindings
 from tui.widgets.core.key_hints import fit_hints
 
 _HINTED_COMMANDS = (
+    "select.leave leave",
     "select.end_later/select.end_earlier end",
     "select.start_later/select.start_earlier start",
     "select.words/select.sentences/select.paragraphs unit",
@@ -27,7 +28,6 @@ _HINTED_COMMANDS = (
     "note.tag tag",
     "note.link link",
     "note.copy copy",
-    "select.leave leave",
 )
 
 

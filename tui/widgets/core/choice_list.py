@@ -40,6 +40,8 @@ class ChoiceList(Pane):
         """The reader clicked on a choice."""
 
         id: str
+        again: bool
+        """True if it was the chosen one already."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -84,7 +86,9 @@ class ChoiceList(Pane):
         """Choose the clicked item."""
         line = event.y + self.scroll_offset.y
         if line < len(self._choices) and self._choices[line].id:
-            self.post_message(self.Clicked(self._choices[line].id))
+            again, self._at = line == self._at, line
+            self.refresh()
+            self.post_message(self.Clicked(self._choices[line].id, again))
 
     def render_line(self, y: int) -> Strip:
         """Return the strip at screen row `y`."""
@@ -98,8 +102,10 @@ class ChoiceList(Pane):
         elif choice.id and line == self._at:
             base += self.component_style("chosen")
         bar = "┃ " if choice.id and line == self._at else "  "
-        aside = set_cell_size(choice.aside, min(cell_len(choice.aside), width // 3))
-        room = width - cell_len(bar) - cell_len(aside) - 2
+        free = width - cell_len(bar) - 2
+        most = max(width // 3, free - cell_len(choice.text) - 1)
+        aside = choice.aside if cell_len(choice.aside) <= most else _cut(choice.aside, most)
+        room = free - cell_len(aside)
         text = choice.text if cell_len(choice.text) <= room else _cut(choice.text, room)
         aside_ink = base + self.component_style("aside")
         return Strip(

@@ -26,6 +26,8 @@ class Pane(ScrollView, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._inks: dict[str, Ink] = {}
+        self.is_edge_moved = False
+        """True if the mouse has moved an edge since it was pressed: that is no click."""
 
     def component_style(self, look: str) -> Ink:
         """Return the style of a look, a component class of the pane: only the values of its rules.

@@ -123,7 +123,7 @@ class DocumentList(EntryList):
     def on_click(self, event: events.Click) -> None:
         """Open the clicked entry."""
         entry = self._clicked(event)
-        if entry is not None:
+        if entry is not None and not self.is_edge_moved:
             self._set_cursor(entry)
             self.post_message(self.DocumentChosen(self.under_cursor))
 

@@ -100,7 +100,18 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
     "List of documents": (
         Sign("8/22 shared", "passages that other articles say, of all with a claim"),
         Sign("6 new of 22", "passages whose claims you have not read, there or in another article"),
+        Sign("447 w", "the number of words"),
+        Sign("20 %", "how far you have read"),
+        Sign("new, read ✓", "not opened yet; read to its end"),
         Sign(REVISED, "the file has changed on the disk since it was read"),
+    ),
+    "Titles and status line": (
+        Sign("5/16", "the passage on the reading line, of all of the article"),
+        Sign("meanings 95/113", "sentences read for their meaning so far; marks may still change"),
+        Sign("Other sources 3/4", "how many of the other articles say the passage"),
+        Sign("pinned", f"the sources are those of the passage marked {PINNED}"),
+        Sign("reused block", "the passage is part of a longer stretch that another article has"),
+        Sign("said twice here", "the article says the same in another of its passages"),
     ),
     "Text": (
         Sign("underlined", "content words that the chosen card has, too"),

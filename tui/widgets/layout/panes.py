@@ -23,6 +23,8 @@ FULL_BELOW = 100
 """Columns below which the list is hidden beside the article, unless the user wants it."""
 _WIDTHS = range(16, 91)
 _HEIGHTS = range(4, 41)
+_LEFT_FOR_READER = 30, 5
+"""Columns and lines that the side panes leave for the reader."""
 
 
 class Panes(Container):
@@ -51,6 +53,8 @@ class Panes(Container):
         self._documents_width: int | None = None
         self._sources_width: int | None = None
         self._sources_height: int | None = None
+        self._held: Pane | None = None
+        """The side pane whose edge the mouse holds."""
 
     def compose(self) -> ComposeResult:
         """Yield the list, beside a container of reader and sources, and the strip."""
@@ -122,24 +126,80 @@ class Panes(Container):
         self._turn_to(pane)
 
     def _resize(self, cells: int) -> None:
-        if self.documents.has_focus:
-            self._documents_width = _within(self.documents.outer_size.width + cells, _WIDTHS)
-        elif self._side_by_side:
-            self._sources_width = _within(self.sources.outer_size.width + cells, _WIDTHS)
+        pane = self.documents if self.documents.has_focus else self.sources
+        if pane is self.documents or self._side_by_side:
+            self._set_size(pane, pane.outer_size.width + cells)
         else:
-            self._sources_height = _within(self.sources.outer_size.height + cells // 2, _HEIGHTS)
+            self._set_size(pane, pane.outer_size.height + cells // 2)
+
+    def _set_size(self, pane: Pane, cells: int) -> None:
+        """Give a side pane a width, or, where it lies below the reader, a height."""
+        if pane is self.documents:
+            self._documents_width = _within(cells, _WIDTHS)
+        elif self._side_by_side:
+            self._sources_width = _within(cells, _WIDTHS)
+        else:
+            self._sources_height = _within(cells, _HEIGHTS)
         self._give_room()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the edge of a side pane, if the button is pressed there."""
+        for pane in self._all:
+            pane.is_edge_moved = False
+        self._held = self._edge_at(*event.screen_offset)
+        if self._held:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the edge that is held."""
+        x, y = event.screen_offset
+        if self._held is None:
+            return
+        self._held.is_edge_moved = True
+        region = self._held.region
+        if self._held is self.documents:
+            self._set_size(self.documents, x + 1 - region.x)
+        else:
+            cells = region.right - x if self._side_by_side else region.bottom - y
+            self._set_size(self.sources, cells)
+
+    def on_mouse_up(self) -> None:
+        """Let go of the edge."""
+        if self._held:
+            self._held = None
+            self.release_mouse()
+
+    def _edge_at(self, x: int, y: int) -> Pane | None:
+        """Return the side pane of whose edge, towards the reader, a cell of the screen is part."""
+        if self._alone:
+            return None
+        documents, sources = self.documents.region, self.sources.region
+        if documents.contains(x, y) and x == documents.right - 1:
+            return self.documents
+        is_edge = x == sources.x if self._side_by_side else y == sources.y
+        return self.sources if sources.contains(x, y) and is_edge else None
 
     def _give_room(self) -> None:
         """Set the sizes that the user chose, where the arrangement uses them."""
         beside = self._side_by_side
+        columns, lines = _LEFT_FOR_READER
         width = None if self._alone else self._documents_width
+        if width:
+            least = _WIDTHS[0] if beside and self.sources.display else 0
+            width = min(width, max(_WIDTHS[0], self.size.width - columns - least))
         sources_width = self._sources_width if beside else None
+        if sources_width:
+            list_width = width or self.documents.outer_size.width
+            taken = list_width if self.documents.display else 0
+            sources_width = min(sources_width, max(_WIDTHS[0], self.size.width - taken - columns))
         sources_height = None if beside or self._alone else self._sources_height
+        if sources_height:
+            sources_height = min(sources_height, max(_HEIGHTS[0], self.size.height - lines))
         if (given := (width, sources_width, sources_height)) != self._given:
             self._given = given
             self.documents.styles.width = width
             self.sources.styles.width, self.sources.styles.height = sources_width, sources_height
+            self.reader.styles.width = "1fr" if sources_width else None
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the sizes of the new arrangement."""

@@ -131,6 +131,11 @@ class NoteEditor(Vertical):
             self._pause = self.set_timer(_PAUSE, self._say_paused)
 
     @on(Prompt.Accepted)
+    def _keep_from_tags(self, event: Prompt.Accepted) -> None:
+        """Save the note: the tags are its last line, and Enter ends a line."""
+        event.stop()
+        self.action_writing_keep()
+
     @on(TagLine.Passed)
     def _go_to_words(self, event: Message) -> None:
         event.stop()

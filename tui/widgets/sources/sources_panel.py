@@ -100,7 +100,7 @@ class SourcesPanel(Pane):
         cells = self._rows[line] if line < len(self._rows) else (_EMPTY,)
         column = (event.x - self.gutter.left) * len(cells) // max(1, self.size.width)
         number = cells[min(max(0, column), len(cells) - 1)][0]
-        if number >= 0:
+        if number >= 0 and not self.is_edge_moved:
             self.post_message(self.CardChosen(number, again=number == self._chosen))
 
     def _lay_out(self) -> None:
