@@ -5,6 +5,7 @@ As `tanks, weapons and armored vehicles` and `tanks, munitions and armored vehic
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from tui.collation.differences.quotation_change import span_of
 from tui.collation.differences.slots import Slots
@@ -33,12 +34,16 @@ class _Item(NamedTuple):
     """Whether any of its words is written large."""
 
 
+_known: WeakKeyDictionary[Sentence, Sequence[Sequence[_Item]]] = WeakKeyDictionary()
+"""The lists of sentences: each sentence is compared with several."""
+
+
 def item_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Things that stand in for each other in two lists, neither of which the other account has."""
     if slots.one.in_title_case or slots.other.in_title_case or slots.likeness() < _LIKE:
         return
-    for ours in _lists(slots.one):
-        for theirs in _lists(slots.other):
+    for ours in _lists_of(slots.one):
+        for theirs in _lists_of(slots.other):
             for a, b in _apart(ours, theirs):
                 said = _is_said(a, b, (slots.other, *beside.theirs))
                 if not said and not _is_said(b, a, (slots.one, *beside.ours)):
@@ -74,6 +79,12 @@ def _is_said(one: _Item, instead: _Item, sentences: Iterable[Sentence]) -> bool:
     """Return True if any of the sentences has all that tells one item from the other."""
     own = one.stems - instead.stems
     return bool(own) and any(own <= sentence.content for sentence in sentences)
+
+
+def _lists_of(sentence: Sentence) -> Sequence[Sequence[_Item]]:
+    if (known := _known.get(sentence)) is None:
+        known = _known[sentence] = tuple(_lists(sentence))
+    return known
 
 
 def _lists(sentence: Sentence) -> Iterator[Sequence[_Item]]:
