@@ -49,11 +49,11 @@ def test_what_is_told_there_is_missing_where_another_account_has_none_of_it():
 def test_the_clause_told_has_the_turn_that_it_quotes():
     documents = corpus(
         "“You cannot scrap the harbour fee for ferries with a mayor’s order,” Ngozi Okafor said.",
-        "Okafor said that local aldermen “plainly” cannot abolish what ferries pay as a harbour fee.",
+        "Okafor said that aldermen “plainly” cannot abolish what ferries pay as a harbour fee.",
     )
     ((kind, _, _, _, told),) = values(documents, [claim_of(documents, "harbour")])
     assert kind is Kind.QUOTE
-    assert told == "local aldermen “plainly” cannot abolish what ferries pay as a harbour fee"
+    assert told == "aldermen “plainly” cannot abolish what ferries pay as a harbour fee"
 
 
 def test_what_is_told_there_and_in_other_words_elsewhere_is_no_cut():

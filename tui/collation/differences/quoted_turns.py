@@ -33,18 +33,18 @@ def turn_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
         yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
 
 
-def told_turn_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
+def unmarked_turn_pairs(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
     """A turn that one sentence quotes, and its last word that the other tells before the same."""
     if one.in_title_case or other.in_title_case or are_of_two(one, other):
         return
     if one.quoted:
-        yield from _told_turns(one, other)
+        yield from _unmarked_turns(one, other)
     else:
-        for pair in _told_turns(other, one):
+        for pair in _unmarked_turns(other, one):
             yield ValuePair(pair.kind, pair.there, pair.here, pair.weight)
 
 
-def _told_turns(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
+def _unmarked_turns(one: Sentence, other: Sentence) -> Iterator[ValuePair]:
     for number, length in one.quoted_words.items():
         if not 1 < length <= _LONGEST:
             continue

@@ -17,7 +17,7 @@ from tui.collation.differences.quotation_frames import (
     turned_frame_pairs,
     voice_pairs,
 )
-from tui.collation.differences.quoted_turns import told_turn_pairs, turn_pairs
+from tui.collation.differences.quoted_turns import turn_pairs, unmarked_turn_pairs
 from tui.collation.differences.quoted_words import changes, speakers_of_one
 from tui.collation.differences.retellings import retelling
 from tui.collation.differences.slots import Slots, is_bound
@@ -113,7 +113,7 @@ def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterato
     elif one.quoted and other.quoted:
         yield from turn_pairs(one, other)
     if bool(one.quoted) != bool(other.quoted):
-        yield from told_turn_pairs(one, other)
+        yield from unmarked_turn_pairs(one, other)
 
 
 def _places(one: Sentence, other: Sentence, change: Change) -> tuple[Span, Span]:
