@@ -4,7 +4,7 @@ Words that one leaves out are a cut only if they do not stand near by in its doc
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.collation.differences.alignment import Gap, Run, gaps, shared_runs
 from tui.collation.differences.quotation_change import (
@@ -14,6 +14,7 @@ from tui.collation.differences.quotation_change import (
     rest_of_quotation,
 )
 from tui.collation.values.sentence_values import SPEECH, Sentence, Word, spelt_out
+from tui.collation.values.word_lists import word_set
 
 _TRIMMED = 4
 """Shared words from which a different beginning or end of a quotation is a difference."""
@@ -33,6 +34,9 @@ _FEW = 2
 """Largest number of words of the shorter beginning."""
 _MOST = 0.7
 """Share of a cut's content words from which the cut was only moved."""
+_AUXILIARIES = tuple(
+    map(word_set, ("will would", "can could", "may might", "is are was were", "has have had"))
+)
 _INTRODUCTION = 3
 """Words that an introduction of a quotation shares with the words that another account quotes."""
 
@@ -65,12 +69,72 @@ def beginnings(
             _introduced_before(ours, before) if ours else _introduced_before(before, theirs)
         )
         yield from message
+        if not message:
+            message = list(_led_by(ours, before) if ours else _turned(_led_by(theirs, before)))
+            yield from message
         cut = ours or theirs
         near = cut[-_NEAR:] if len(cut) >= _NEAR else (*cut, starts[0])
         said = in_other(near) if ours else in_one(near)
         said = said or _is_said(cut, other if ours else one)
         if not message and not said and _is_worth_telling(here, runs, cut):
             yield Change((*ours, starts[0]), (*theirs, starts[1]), ours, theirs, cut=True)
+    else:
+        lead, other_lead = _lead(one, starts[0]), _lead(other, starts[1])
+        if lead and not other_lead and not in_other(lead) and not _is_led(other, lead):
+            yield Change((*lead, starts[0]), (starts[1],), lead, (), cut=True, marks=True)
+        if other_lead and not lead and not in_one(other_lead) and not _is_led(one, other_lead):
+            yield Change(
+                (starts[0],), (*other_lead, starts[1]), (), other_lead, cut=True, marks=True
+            )
+
+
+def _lead(sentence: Sentence, word: Word) -> tuple[Word, ...]:
+    """What is told, set off by a comma, right before a quotation as a part of it.
+
+    As in `said that, because of the ruling, “couples will be treated equally”`.
+    """
+    n = sentence.words.index(word)
+    first = n
+    while first > max(0, n - _BEGINNING) and sentence.words[first - 1].quotation < 0:
+        if sentence.words[first - 1].fold == "that":
+            lead = sentence.words[first:n]
+            set_off = "," in sentence.text[sentence.words[n - 1].span.end : word.span.start]
+            telling = any(not w.common for w in lead)
+            return tuple(lead) if set_off and telling else ()
+        first -= 1
+    return ()
+
+
+def _is_led(sentence: Sentence, lead: Sequence[Word]) -> bool:
+    """Whether a sentence, which does not quote it, begins a clause with the word of a lead."""
+    said = {word.fold for word in sentence.words if word.quotation < 0}
+    return lead[0].fold in said or _is_said(lead, sentence)
+
+
+def _led_by(quoted: Sequence[Word], before: Sequence[Word]) -> Iterator[Change]:
+    """First words of a quotation for which the other tells others, but for the last of them."""
+    shared = 0
+    while shared < min(len(quoted), len(before)) and (
+        quoted[-1 - shared].fold == before[-1 - shared].fold
+    ):
+        shared += 1
+    if shared < _SWAPPED or all(w.common for w in quoted[-shared:]):
+        return
+    ours = tuple(quoted[:-shared])
+    theirs: tuple[Word, ...] = ()
+    for word in reversed(before[:-shared]):
+        if word.fold in SPEECH or word.fold == "that" or len(theirs) == _SWAPPED:
+            break
+        theirs = (word, *theirs)
+    if ours and theirs and len(ours) <= _BEGINNING:
+        here, there = (*ours, *quoted[-shared:]), (*theirs, *before[-shared:])
+        yield Change(here, there, ours, theirs, marks=True)
+
+
+def _turned(some: Iterable[Change]) -> Iterator[Change]:
+    """The changes as seen from the other sentence."""
+    for c in some:
+        yield Change(c.there, c.here, c.changed_there, c.changed_here, cut=c.cut, marks=c.marks)
 
 
 def endings(
@@ -152,12 +216,21 @@ def _before_first(ours: Sequence[Word], theirs: Sequence[Word]) -> Change | None
     for length in range(2, 2 * _SWAPPED + 1):
         for n in range(max(1, length - _SWAPPED), min(_SWAPPED, length - 1) + 1):
             m = length - n
-            if len(ours) > n and len(theirs) > m and ours[-n - 1].fold == theirs[-m - 1].fold:
+            if (
+                len(ours) > n
+                and len(theirs) > m
+                and _are_alike(ours[-n - 1].fold, theirs[-m - 1].fold)
+            ):
                 here, there = tuple(ours[-n:]), tuple(theirs[-m:])
                 telling = any(not word.common for word in (*here, *there))
                 same = spelt_out([w.fold for w in here]) == spelt_out([w.fold for w in there])
                 return Change(here, there, here, there) if telling and not same else None
     return None
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two words are the same, or forms of one auxiliary verb: `will` and `would`."""
+    return one == other or any(one in forms and other in forms for forms in _AUXILIARIES)
 
 
 def _first_words(

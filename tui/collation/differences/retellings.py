@@ -44,6 +44,9 @@ _ROW = 0.6
 """The additional weight of two words that are next to each other in both."""
 _VERBATIM = 6
 """Number of words in a row from which a quotation is found word for word, and is no paraphrase."""
+_TURN = 3
+"""Largest number of words before a clause in which a short quotation is looked for."""
+_BOUNDS = frozenset(",;:—–()")
 _PRONOUNS = word_set("he she they")
 """Words that may stand for the speaker."""
 
@@ -202,6 +205,8 @@ def _whole(sentence: Sentence, stretch: _Stretch) -> Span:
     first, last = start, end
     while first > 0 and stretch.quoted and _goes_on(sentence, words[first - 1], words[first]):
         first -= 1
+    if not stretch.quoted:
+        first = _before_turn(sentence, first)
     while last < len(words) and _goes_on(sentence, words[last - 1], words[last]):
         last += 1
     if not stretch.quoted and any(is_speech(word.fold) for word in words[end:last]):
@@ -209,6 +214,25 @@ def _whole(sentence: Sentence, stretch: _Stretch) -> Span:
     if last - first > _LONGEST_WHOLE:
         first, last = start, end
     return span_of(words[first:last])
+
+
+def _before_turn(sentence: Sentence, first: int) -> int:
+    """The word with which a clause begins that has the marks of a turn of phrase before `first`.
+
+    As `the president “obviously” cannot do it`; `first` itself if more stands before it.
+    """
+    words, start = sentence.words, first
+    if not first or words[first - 1].quotation < 0:
+        return first
+    while start > 0 and _goes_on(sentence, words[start - 1], words[start]):
+        before = words[start - 1]
+        between = set(sentence.text[before.span.end : words[start].span.start])
+        if between & _BOUNDS or is_speech(before.fold) or before.fold == "that":
+            break
+        start -= 1
+        if first - start > _TURN:
+            return first
+    return start
 
 
 def _goes_on(sentence: Sentence, word: Word, following: Word) -> bool:

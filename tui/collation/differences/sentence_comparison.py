@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tui.collation.differences.pairs.certainty_pairs import certainty_pairs
 from tui.collation.differences.pairs.date_pairs import date_pairs, period_pairs
+from tui.collation.differences.pairs.item_pairs import item_pairs
 from tui.collation.differences.pairs.name_pairs import name_pairs, spelling_pairs
 from tui.collation.differences.pairs.number_pairs import number_pairs
+from tui.collation.differences.pairs.post_pairs import post_pairs
 from tui.collation.differences.quotation_change import Change, span_of
 from tui.collation.differences.quotation_frames import (
     frame_pairs,
     turned_frame_pairs,
     voice_pairs,
 )
+from tui.collation.differences.quoted_turns import turn_pairs, unmarked_turn_pairs
 from tui.collation.differences.quoted_words import changes, speakers_of_one
 from tui.collation.differences.retellings import retelling
 from tui.collation.differences.slots import Slots, is_bound
@@ -63,6 +66,8 @@ def compare(
         found += number_pairs(slots, beside)
         found += date_pairs(slots, beside)
         found += name_pairs(slots, beside)
+        found += item_pairs(slots, beside)
+        found += post_pairs(slots, beside)
         found += certainty_pairs(slots)
     elif _are_of_one_visit(slots):
         found += name_pairs(slots, beside)
@@ -104,8 +109,14 @@ def _quotations(one: Sentence, other: Sentence, beside: Surroundings) -> Iterato
     if not found and one.quoted and other.quoted:
         yield from frame_pairs(one, other)
         yield from turned_frame_pairs(one, other)
-    if not found and (same := retelling(one, other, beside)):
+    if found:
+        return
+    if same := retelling(one, other, beside):
         yield ValuePair(Kind.QUOTE, same.here, same.there, 0.3 + 0.15 * same.likeness)
+    elif one.quoted and other.quoted:
+        yield from turn_pairs(one, other)
+    if bool(one.quoted) != bool(other.quoted):
+        yield from unmarked_turn_pairs(one, other)
 
 
 def _places(one: Sentence, other: Sentence, change: Change) -> tuple[Span, Span]:

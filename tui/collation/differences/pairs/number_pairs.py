@@ -28,6 +28,19 @@ _ENDS = word_set("for and or but with by from as than to that who which enough")
 """Words at which the noun of a degree ends."""
 _REST = word_set("other others more additional further")
 """Words after a number that show that it counts the rest."""
+_TIE = 3
+"""Number of words before a rank in which a tie is looked for."""
+_TIES = word_set("tie tied ties tying shared shares sharing joint jointly")
+_ONES = word_set("that this one only")
+"""Words before the only one of a thing."""
+_COMPARED = 0.25
+"""Share of the content words from which two sentences compare the same."""
+_COMPARATIVES = word_set(
+    "higher lower larger smaller bigger greater better worse longer shorter faster slower stronger "
+    "weaker cheaper older younger earlier later fewer richer poorer safer harder easier"
+)
+_FAR = word_set("much far significantly substantially considerably vastly dramatically sharply")
+_LITTLE = word_set("slightly somewhat little bit marginally modestly moderately")
 _ARTICLES = word_set("the a an its their his her our this that")
 
 
@@ -35,6 +48,9 @@ def number_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Yield numbers in the same slot if neither account has the other's number."""
     yield from _parts(slots)
     yield from _degrees(slots, beside)
+    yield from _single(slots)
+    yield from _ties(slots)
+    yield from _comparatives(slots)
     if not slots.one.numbers or not slots.other.numbers:
         return
     ours = _unsaid(slots.one.numbers, slots.other, beside.theirs)
@@ -123,6 +139,83 @@ def _only_counts(
         less, more = sorted((a.low, b.low))
         if 0 < more <= _TWICE * less and _is_rest(slots.one, a) == _is_rest(slots.other, b):
             yield ValuePair(Kind.NUMBER, a.span, b.span, 0.5)
+
+
+def _single(slots: Slots) -> Iterator[ValuePair]:
+    """Several of a thing in one account, and one in the other: `five lines`, `that line`."""
+    for one, other, turned in ((slots.one, slots.other, False), (slots.other, slots.one, True)):
+        for number in one.numbers:
+            end = one.range_of(number.span)[1]
+            if number.measure is not Measure.COUNT or number.low <= 1 or end >= len(one.words):
+                continue
+            noun = one.words[end]
+            if not noun.fold.endswith("s") or noun.common:
+                continue
+            for n, word in enumerate(other.words[1:], 1):
+                if (
+                    word.stem == noun.stem
+                    and word.fold + "s" == noun.fold
+                    and other.words[n - 1].fold in _ONES
+                    and not _is_joined(other, n + 1)
+                ):
+                    here = Span(number.span.start, noun.span.end)
+                    there = span_of(other.words[n - 1 : n + 1])
+                    pair = (there, here) if turned else (here, there)
+                    yield ValuePair(Kind.NUMBER, pair[0], pair[1], 0.5)
+
+
+def _ties(slots: Slots) -> Iterator[ValuePair]:
+    """A place that one account tells to be shared with another: `second`, `tied for second`."""
+    if slots.likeness() < _LIKE:
+        return
+    for a in slots.one.numbers:
+        for b in slots.other.numbers:
+            if a.measure is Measure.ORDINAL and say_same(a, b):
+                here, there = _tie(slots.one, a), _tie(slots.other, b)
+                if (here == a.span) is not (there == b.span):
+                    yield ValuePair(Kind.NUMBER, here, there, 0.6)
+
+
+def _tie(sentence: Sentence, number: Number) -> Span:
+    """Return where a number stands, with the words before it that tell a tie."""
+    start = sentence.range_of(number.span)[0]
+    for first in range(max(0, start - _TIE), start):
+        if sentence.words[first].fold in _TIES:
+            return Span(sentence.words[first].span.start, number.span.end)
+    return number.span
+
+
+def _is_joined(sentence: Sentence, n: int) -> bool:
+    """Return True if a telling word follows directly, so that the one before it is no head."""
+    return (
+        n < len(sentence.words)
+        and not sentence.words[n].common
+        and not _is_parted(sentence, n)
+        and not sentence.words[n].fold.endswith("ed")
+    )
+
+
+def _comparatives(slots: Slots) -> Iterator[ValuePair]:
+    """The same comparative by far and by a little, or by neither: `much higher`, `higher`."""
+    if slots.likeness() < _COMPARED:
+        return
+    ours, theirs = _steps(slots.one), _steps(slots.other)
+    for fold in ours.keys() & theirs.keys():
+        (a, here), (b, there) = ours[fold], theirs[fold]
+        if a != b:
+            yield ValuePair(Kind.NUMBER, here, there, 0.45)
+
+
+def _steps(sentence: Sentence) -> dict[str, tuple[int, Span]]:
+    """Return each comparative with the step that it is told by, if it stands there once."""
+    found: dict[str, list[tuple[int, Span]]] = {}
+    for n, word in enumerate(sentence.words):
+        if word.fold in _COMPARATIVES:
+            before = sentence.words[n - 1].fold if n else ""
+            step = 1 if before in _FAR else -1 if before in _LITTLE else 0
+            first = n - 1 if step else n
+            found.setdefault(word.fold, []).append((step, span_of(sentence.words[first : n + 1])))
+    return {fold: steps[0] for fold, steps in found.items() if len(steps) == 1}
 
 
 def _parts(slots: Slots) -> Iterator[ValuePair]:

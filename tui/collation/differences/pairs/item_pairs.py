@@ -1,0 +1,139 @@
+"""Item pairs: two lists of things that have one thing in common and differ in another.
+
+As `tanks, weapons and armored vehicles` and `tanks, munitions and armored vehicles`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from tui.collation.differences.quotation_change import span_of
+from tui.collation.differences.slots import Slots
+from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
+from tui.collation.values.sentence_values import Sentence, Word
+from tui.collation.values.word_lists import word_set
+
+_LONGEST = 4
+"""Words of an item at most."""
+_JOINTS = word_set("and or nor")
+_LEADS = word_set("of to in for on with by from at about both between against the a an and or nor")
+"""Words that the first thing of a list may follow; after others it may begin with a verb."""
+_LIKE = 0.35
+"""Share of the telling words from which two sentences list things of the same."""
+_WEIGHT = 0.5
+
+
+class _Item(NamedTuple):
+    """A thing of a list."""
+
+    words: Sequence[Word]
+    stems: frozenset[str]
+    head: str
+    """The stem of its last word."""
+    is_name: bool
+    """Whether any of its words is written large."""
+
+
+_known: WeakKeyDictionary[Sentence, Sequence[Sequence[_Item]]] = WeakKeyDictionary()
+"""The lists of sentences: each sentence is compared with several."""
+
+
+def item_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
+    """Things that stand in for each other in two lists, neither of which the other account has."""
+    if slots.one.in_title_case or slots.other.in_title_case or slots.likeness() < _LIKE:
+        return
+    for ours in _lists_of(slots.one):
+        for theirs in _lists_of(slots.other):
+            for a, b in _apart(ours, theirs):
+                said = _is_said(a, b, (slots.other, *beside.theirs))
+                if not said and not _is_said(b, a, (slots.one, *beside.ours)):
+                    yield ValuePair(Kind.NAME, span_of(a.words), span_of(b.words), _WEIGHT)
+
+
+def _apart(ours: Sequence[_Item], theirs: Sequence[_Item]) -> Iterator[tuple[_Item, _Item]]:
+    """Yield the items of two lists that have another item in common which stand for each other."""
+    same = {(a, b) for a in ours for b in theirs if a.stems == b.stems}
+    if sum(len(a.stems) for a, _ in same) <= 1:
+        same = set()
+    more = {
+        (a, b)
+        for a in ours
+        for b in theirs
+        if a.head == b.head and min(len(a.stems), len(b.stems)) > 1
+        if (a.stems < b.stems or b.stems < a.stems) and not (a.is_name or b.is_name)
+    }
+    if not same and not more:
+        return
+    yield from more
+    left = [a for a in ours if all(a is not pair[0] for pair in same | more)]
+    right = [b for b in theirs if all(b is not pair[1] for pair in same | more)]
+    for a in left:
+        for b in right:
+            alike = a.head == b.head and min(len(a.stems), len(b.stems)) > 1
+            alone = len(left) == len(right) == 1 and bool(same) and a.stems.isdisjoint(b.stems)
+            if alone or alike:
+                yield a, b
+
+
+def _is_said(one: _Item, instead: _Item, sentences: Iterable[Sentence]) -> bool:
+    """Return True if any of the sentences has all that tells one item from the other."""
+    own = one.stems - instead.stems
+    return bool(own) and any(own <= sentence.content for sentence in sentences)
+
+
+def _lists_of(sentence: Sentence) -> Sequence[Sequence[_Item]]:
+    if (known := _known.get(sentence)) is None:
+        known = _known[sentence] = tuple(_lists(sentence))
+    return known
+
+
+def _lists(sentence: Sentence) -> Iterator[Sequence[_Item]]:
+    """Yield the lists of a sentence, as far as their items are short and joined by `and`."""
+    words = sentence.words
+    for n in range(1, len(words) - 1):
+        if words[n].fold not in _JOINTS or words[n].quotation >= 0:
+            continue
+        last = n + 1
+        while last < min(len(words), n + 1 + _LONGEST) and _goes_on(sentence, last, n + 1):
+            last += 1
+        items = [words[n + 1 : last]]
+        end = n
+        while end > 0:
+            start = end
+            while start > max(0, end - _LONGEST) and _is_of_item(sentence, start - 1):
+                if start < end and not _is_joined(sentence, start):
+                    break
+                start -= 1
+            if start == 0 or words[start - 1].fold in _LEADS or "," in _between(sentence, start):
+                items.append(words[start:end])
+            if start in {end, 0} or _between(sentence, start).strip() != ",":
+                break
+            end = start
+        found = [_item(sentence, item) for item in items if item]
+        if len(found) > 1 and all(w.quotation < 0 for item in found for w in item.words):
+            yield found
+
+
+def _item(sentence: Sentence, words: Sequence[Word]) -> _Item:
+    large = any(sentence.text[word.span.start].isupper() for word in words)
+    return _Item(words, frozenset(word.stem for word in words), words[-1].stem, large)
+
+
+def _goes_on(sentence: Sentence, n: int, first: int) -> bool:
+    """Return True if word `n` belongs to the item that begins with word `first`."""
+    return _is_of_item(sentence, n) and (n == first or _is_joined(sentence, n))
+
+
+def _is_of_item(sentence: Sentence, n: int) -> bool:
+    """Return True if a word tells something, or a hyphen follows it, as in `same-sex`."""
+    word = sentence.words[n]
+    return not word.common or sentence.text[word.span.end : word.span.end + 1] == "-"
+
+
+def _is_joined(sentence: Sentence, n: int) -> bool:
+    """Return True if only a space or a hyphen stands before word `n`."""
+    return _between(sentence, n) in {" ", "-", "’s ", "'s "}
+
+
+def _between(sentence: Sentence, n: int) -> str:
+    return sentence.text[sentence.words[n - 1].span.end : sentence.words[n].span.start]
