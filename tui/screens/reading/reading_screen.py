@@ -5,7 +5,8 @@ Values go down to the panes, messages come up from them; scrolling only looks re
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -42,12 +43,14 @@ from tui.screens.messages import (
     CardChanged,
     ClaimsReady,
     CollationReady,
+    CorpusUpdated,
     DocumentOrderChanged,
     ExcludedPairsChanged,
     ExportRequested,
     FilesChecked,
     FilesRead,
     FilesReloaded,
+    FoldersChanged,
     LocatedNotesChanged,
     MatchesAdded,
     MatchesRescored,
@@ -75,9 +78,15 @@ from tui.workspace.workspace import Workspace
 with lazy_imports():
     from tui.corpus import file_change
 
+if TYPE_CHECKING:
+    from tui.corpus.file_change import FileChange
+    from tui.workspace.document_reload import ReloadedFile
+
 
 _PAINT_AFTER = 0.15
 """Seconds the first paint waits, at most, for something to read: one paint instead of five."""
+_UPDATE_AGAIN = 0.3
+"""Seconds until an update of the files that came while a note was written is tried again."""
 _KEEP_AFTER = 0.5
 """Seconds after a move until the position is kept: `kill -9` loses no more than these."""
 
@@ -146,7 +155,13 @@ class ReadingScreen(CurrentSizeScreen[None]):
         )
         self._open = ""
         """The id of the document that is read."""
-        self._files = FilesController(self, workspace, self._corpus_files)
+        self._files = FilesController(
+            self,
+            workspace,
+            self._corpus_files,
+            watch=settings.watch,
+            may_update=lambda: self._may_update,
+        )
         self._order = DocumentOrder(self, workspace, self.notes.act)
         self._document_commands = DocumentCommands(
             workspace,
@@ -215,6 +230,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._note_reading()
         self.novelty.keep()
         self._positions.keep(self._open)
+        self._files.stop()
         self._workspace.give_up()
 
     @work(thread=True, group=WorkerGroup.PATHS)
@@ -359,8 +375,15 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(FilesChecked)
     def _take_checked(self, event: FilesChecked) -> None:
+        before = self._files.changes.get(self._open)
         self._files.take_checked(event)
+        self._tell_change(before)
         self._show_changes()
+
+    def _tell_change(self, before: "FileChange | None") -> None:
+        """Tell of a change of the open article rather than of what was read before."""
+        if self._files.changes.get(self._open) is not before:
+            self._reload_message = ""
 
     def _show_changes(self) -> None:
         if corpus_file := self._corpus_files.get(self._open):
@@ -376,16 +399,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         result, self._reload_message = event.result, event.result.message
         place = self._reader.offset_here
         for one in result.read:
-            corpus_file = one.corpus_file
-            self._corpus_files[corpus_file.id] = corpus_file
-            self._positions.take(corpus_file, one.position)
-            self._positions.carry(corpus_file, one.carry_offset)
-            self._history.carry(corpus_file.id, one.carry_offset)
-            self.matching.lookup.located_notes.replace_some({corpus_file.id: ()})
-            if corpus_file.id == self._open:
+            if one.corpus_file.id == self._open:
                 place = one.carry_offset(place)
-        self._titles.take(self._corpus_files.values(), self._order.sigla)
-        self._order.keep_sigla(self._corpus_files.values())
+        self._replace_files(result.read)
         if result.documents:
             self._compare_again(result.documents)
         if self._open in result.documents:
@@ -397,6 +413,63 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._show_answer()
         self._show_changes()
 
+    def _replace_files(self, read: "Iterable[ReloadedFile]") -> None:
+        """Replace files by what was read of them now, with the places in them."""
+        for one in read:
+            corpus_file = one.corpus_file
+            self._corpus_files[corpus_file.id] = corpus_file
+            self._positions.take(corpus_file, one.position)
+            if corpus_file.document:
+                self._positions.carry(corpus_file, one.carry_offset)
+                self._history.carry(corpus_file.id, one.carry_offset)
+            self.matching.lookup.located_notes.replace_some({corpus_file.id: ()})
+        self._titles.take(self._corpus_files.values(), self._order.sigla)
+        self._order.keep_sigla(self._corpus_files.values())
+
+    @property
+    def _may_update(self) -> bool:
+        """False while files must stay as they are.
+
+        So it is while a note is written, a dialog shows passages, or the first matches are about to
+        come from another process.
+        """
+        is_occupied = self._note_commands.has_prompt or self.app.screen is not self
+        return not is_occupied and not self._workspace.is_prefetched
+
+    @on(FoldersChanged)
+    def _take_touched(self, event: FoldersChanged) -> None:
+        self._files.take_touched(event)
+
+    @on(CorpusUpdated)
+    def _take_updated(self, event: CorpusUpdated) -> None:
+        """Take in files that appeared, changed or vanished; the open article stays as it is."""
+        if not self._may_update:
+            self.set_timer(_UPDATE_AGAIN, partial(self.post_message, event))
+            return
+        before = self._files.changes
+        self._files.take_updated(event.update)
+        read = [one for one in event.update.read if one.corpus_file.id != self._open]
+        if read:
+            had = {one.corpus_file.id for one in read if self._has_document(one.corpus_file.id)}
+            self._replace_files(read)
+            self._reload_message = event.update.message
+            self._reloaded_at = self._reader.passage
+            texts = had.union(o.corpus_file.id for o in read if o.corpus_file.document)
+            if texts:
+                self._compare_again(texts)
+                self._display.invalidate()
+            if not self._open:
+                self._open_first()
+            self.notes.corpus_read()
+            self._show_answer()
+        self._tell_change(before.get(self._open))
+        if read or self._files.changes != before:
+            self._show_changes()
+
+    def _has_document(self, document_id: str) -> bool:
+        corpus_file = self._corpus_files.get(document_id)
+        return corpus_file is not None and corpus_file.document is not None
+
     # Opening, going, coming back
 
     @on(DocumentList.DocumentChosen)
@@ -405,7 +478,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _read_document(self, document_id: str | None) -> None:
         """Open a document at its position, with an entry in the history."""
-        if document_id and document_id != self._open and self._corpus_files[document_id].document:
+        if document_id and document_id != self._open and self._has_document(document_id):
             self._leave()
             self._open_document(document_id)
         self._panes.read()
@@ -416,6 +489,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         corpus_file = self._corpus_files[document_id]
         kept = self._positions.of(document_id)
         self._open = self.matching.first = self._files.open_document = document_id
+        self._files.added.discard(document_id)
         self.selection.open(document_id, source)
         self._display.invalidate()
         self._search_commands.open(document_id)
@@ -442,6 +516,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def action_place_back(self) -> None:
         place = self._history.back()
+        while place and not self._has_document(place.document):
+            place = self._history.back()
         if place is None:
             self._say("There is no earlier place to go back to")
             return
@@ -523,6 +599,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(PassageChosen)
     def _go_to_chosen(self, event: PassageChosen) -> None:
+        if not self._has_document(event.document):
+            self._say("That article is not there any more")
+            return
         self._leave()
         if event.document != self._open or event.source:
             self._open_document(event.document, event.offset, source=event.source)
@@ -594,11 +673,14 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _show_documents(self) -> None:
         known = document_entries(
-            self._order.sort(self._corpus_files.values(), self._positions.known),
+            self._order.sort(
+                self._files.ordered(self._corpus_files.values()), self._positions.known
+            ),
             self._positions.known,
             self.matching.match_index,
             self._titles,
             self._files.changes,
+            added=self._files.added,
             describe_novelty=self.novelty.describe,
         )
         self._panes.documents.show(tuple(known), self._open)
@@ -625,6 +707,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             passages = len(self._document.passages)
             encoding = self._corpus_files[self._open].encoding
             parts: Iterable[str] = (
+                self._added,
                 self._reload_message or self._change_message,
                 f"{self._reader.passage + 1}/{passages}",
                 self._left_out if self._reader.passage + 1 == passages else "",
@@ -638,6 +721,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
             )
             self._state_shown = " · ".join(part for part in parts if part)
             self._say(self._state_shown)
+
+    @property
+    def _added(self) -> str:
+        """The number of articles that were added and not opened yet, in words."""
+        return f"{len(self._files.added)} new" if self._files.added else ""
 
     @property
     def _left_out(self) -> str:

@@ -15,6 +15,8 @@ from tui.widgets.core.text_lines import clip_line
 
 REVISED = "↻"
 """Before a title: the file is not on the disk any more as it was read."""
+ADDED = "+"
+"""Before a title: the article was added while one read, and was not opened yet."""
 _BETWEEN = " · "
 _FACT_AT_LEAST = 12
 """The least number of cells for the beginning of a fact; with less room it is left out."""

@@ -16,7 +16,7 @@ from tui.widgets.article.margin_marks import (
 from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE
 from tui.widgets.collation.alignment_table import GAP, MOVED
 from tui.widgets.collation.claim_table import GLYPHS as GLYPHS_OF_CELLS
-from tui.widgets.documents.document_list import REVISED
+from tui.widgets.documents.document_list import ADDED, REVISED
 from tui.widgets.sources.match_card import DIFFERS, KINDS
 
 _MARKS = "1 to 5"
@@ -101,6 +101,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("8/22 shared", "passages that other articles say, of all that claim something"),
         Sign("6 new of 22", "passages whose claims you have not read, there or in another article"),
         Sign(REVISED, "the file has changed on the disk since it was read"),
+        Sign(ADDED, "the file was added to the folder while you read; not opened yet"),
     ),
     "Text": (
         Sign("underlined", "words of substance that the chosen card has, too"),
