@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from tui.log.log_file import logger
+from tui.storage.disk_timeout import call_with_timeout
 
 MOST_FOLDERS = 2_000
 """Folders below those watched, at most: the system keeps a watch for each of them."""
@@ -26,8 +27,11 @@ def changed_paths(folders: Sequence[Path], stopped: Event) -> Iterator[frozenset
     Hidden files and folders are left out. Ends at once where folders can't be watched: without the
     package watchfiles, with too many folders, or if the system has no watch left.
     """
-    if not folders or _is_too_large(folders):
-        return
+    try:
+        if not folders or call_with_timeout(_is_too_large, folders, disk=str(folders[0])):
+            return
+    except OSError:
+        return  # the disk is slow, or away
     try:
         # Here, since the package may be missing, and reading goes on without it.
         import watchfiles  # noqa: PLC0415

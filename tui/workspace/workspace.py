@@ -15,6 +15,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,8 +168,13 @@ class Workspace:
 
     @cached_property
     def folders(self) -> Sequence[Path]:
-        """The folders among the paths that are read."""
-        return [path for path in self._paths if path.is_dir()]
+        """The folders among the paths that are read; for a thread."""
+        found = []
+        for path in self._paths:
+            with suppress(OSError):  # what doesn't answer is not watched
+                if call_with_timeout(path.is_dir, disk=str(path.parent)):
+                    found.append(path)
+        return found
 
     def find_files(self, known: Container[Path]) -> Iterator[Path | CorpusFile]:
         """Yield the files of the corpus as they are now; those `known` have articles."""

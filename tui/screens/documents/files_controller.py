@@ -105,6 +105,7 @@ class FilesController:
         self._host.run_worker(partial(self._read, painted), thread=True, group=WorkerGroup.CORPUS)
 
     def _read(self, painted: Event) -> None:
+        _ = self._workspace.folders  # which paths are folders is known before a disk goes away
         self._workspace.load_order()
         for corpus_files, at_last in (
             (self._workspace.corpus_files(), False),
@@ -125,7 +126,7 @@ class FilesController:
         """Check the files every now and then, since all are read."""
         self._is_read = True
         self._host.set_interval(_CHECK_EVERY, self._check_some)
-        if self._watches and self._workspace.folders:
+        if self._watches:
             self._host.set_timer(_WATCH_AFTER, self._start_watching)
 
     def take_checked(self, event: FilesChecked) -> None:

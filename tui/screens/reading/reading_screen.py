@@ -22,6 +22,8 @@ from tui.lazy_imports import lazy_imports
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
+from tui.screens.base.progress_rate import ProgressRate
+from tui.screens.base.repeat_rate import RepeatRate
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
 from tui.screens.collation.novelty_controller import NoveltyController
@@ -180,6 +182,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """The state of the reader that the status line showed last."""
         self._message = ""
         """The progress of the matching that is shown."""
+        self._rate = ProgressRate()
+        self._list_rate = RepeatRate()
+        self._list_timer: Timer | None = None
+        self._reading = ""
+        """The progress of the reading in words; empty when all is read."""
         self._reload_message = ""
         """The result of reading files again, until one reads on."""
         self._reloaded_at = 0
@@ -246,22 +253,34 @@ class ReadingScreen(CurrentSizeScreen[None]):
         for corpus_file, position in event.read:
             self._corpus_files[corpus_file.id] = corpus_file
             self._positions.take(corpus_file, position)
-        self._titles.take(self._corpus_files.values(), self._order.sigla)
-        if opened := self._corpus_files.get(self._open):
-            self._name_reader(opened)
+        is_due = event.last or self._list_rate.is_due
+        if is_due:
+            self._titles.take(self._corpus_files.values(), self._order.sigla)
+            if opened := self._corpus_files.get(self._open):
+                self._name_reader(opened)
         if self._open and any(corpus_file.id == self._open for corpus_file, _ in event.read):
             self._show_whole(self._corpus_files[self._open])
         elif not self._open or self._begun == (self._open, self._reader.offset_here):
             self._open_first()
+        self._show_reading(is_done=event.last)
         if event.last:
             self.matching.start()
             self.notes.corpus_read()
             self._show_answer()
             self._files.start_checking()
             self._order.keep_sigla(self._corpus_files.values())
-        self._show_documents()
+        if is_due:
+            self._show_documents()
         if not self.matching.is_prefetched:
             self._first_paint.release()
+
+    def _show_reading(self, *, is_done: bool) -> None:
+        """Show the progress of the reading, if it takes a while."""
+        before, self._reading = self._reading, ""
+        if not is_done and self._rate.is_known:
+            self._reading = f"reading {self._rate.describe(len(self._corpus_files))}"
+        if self._reading != before:
+            self._show_status()
 
     def _open_first(self) -> None:
         """Open the document that was read last, or else the first one."""
@@ -366,7 +385,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._display.update_margin()
             self.notes.matches_changed()
             self._show_answer(passing=True)
-        self._show_documents()
+        self._show_documents_soon()
         if self.matching.progress != self._message:
             self._message = self.matching.progress
             self._show_status()
@@ -671,7 +690,21 @@ class ReadingScreen(CurrentSizeScreen[None]):
         if not self._panes.sources.call_later(let_go):
             held.close()
 
+    def _show_documents_soon(self) -> None:
+        """Show the list now, or in a moment if it is long and was shown just before."""
+        if self._list_rate.is_due:
+            self._show_documents()
+        elif self._list_timer is None:
+            self._list_timer = self.set_timer(self._list_rate.pause, self._show_documents)
+
     def _show_documents(self) -> None:
+        if self._list_timer:
+            self._list_timer.stop()
+            self._list_timer = None
+        with self._list_rate.measured():
+            self._show_entries()
+
+    def _show_entries(self) -> None:
         known = document_entries(
             self._order.sort(
                 self._files.ordered(self._corpus_files.values()), self._positions.known
@@ -715,6 +748,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 f"read as {encoding}" if encoding != "utf-8" else "",
                 self._search_commands.summary,
                 self.notes.summary(self.selection.here),
+                self._reading,
                 self.matching.progress,
                 self.notes.problems,
                 *self._workspace.complaints,
