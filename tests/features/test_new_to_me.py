@@ -32,7 +32,7 @@ def corpus(folder: Path) -> Path:
 async def known(reader: Reader) -> None:
     """Wait until it is looked up what was read."""
     await reader.collated()
-    await reader.until(lambda: reader.screen.novelty._known is not None)
+    await reader.until(lambda: reader.screen.novelty.is_looked_up)
     await reader.pilot.pause()
 
 

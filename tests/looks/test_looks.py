@@ -29,8 +29,10 @@ def corpus(folder: Path) -> Path:
 @pytest.mark.parametrize("size", [(120, 24), (80, 24), (60, 16)], ids=str)
 async def test_the_screen_looks_as_it_did(tmp_path: Path, size: tuple[int, int]) -> None:
     async with reading(tmp_path, [corpus(tmp_path)], size=size) as reader:
+        await reader.until(lambda: reader.screen.novelty.is_looked_up)
         await reader.press("j")
-        await reader.pilot.pause(0.7)
+        await reader.until(lambda: reader.screen.novelty.is_known)
+        await reader.pilot.pause(2.5)
         seen = re.sub(r"\b[01]\.\d\d\b", "N.NN", "\n".join(reader.whole_screen)) + "\n"
     picture = PICTURES / f"{size[0]}x{size[1]}.txt"
     if os.environ.get("VARIORUM_LOOKS") == "new":

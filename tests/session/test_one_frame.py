@@ -15,6 +15,9 @@ def test_a_line_key_is_drawn_in_one_frame() -> None:
     with session(SEEDS, size=(120, 40)) as terminal:
         ready(terminal)
         terminal.press("]")
+        terminal.press("j")
+        # The accounts are compared by then, and what is new is counted.
+        terminal.until(lambda: " new of " in terminal.emulator.text())
         terminal.until_quiet(1.0)
         answers = set()
         for _ in range(15):

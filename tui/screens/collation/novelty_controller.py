@@ -168,6 +168,11 @@ class NoveltyController:
         return True
 
     @property
+    def is_looked_up(self) -> bool:
+        """True once it is looked up which claims were read in an earlier run."""
+        return self._known is not None
+
+    @property
     def is_known(self) -> bool:
         """True if what is new is known and is to be shown: something was read before."""
         return self._known is not None and self.is_shown and not self._known.is_empty

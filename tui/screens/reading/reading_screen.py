@@ -91,6 +91,8 @@ _UPDATE_AGAIN = 0.3
 """Seconds until an update of the files that came while a note was written is tried again."""
 _KEEP_AFTER = 0.5
 """Seconds after a move until the position is kept: `kill -9` loses no more than these."""
+_UPDATE_AFTER = 2.0
+"""Seconds without a key until the list shows what is less new: a frame of its own."""
 
 
 class ReadingScreen(CurrentSizeScreen[None]):
@@ -178,6 +180,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """The document and the offset that were opened first, while nobody has moved."""
         self._first_paint = FirstPaintGate(self)
         self._keeping: Timer | None = None
+        self._outdated: set[str] = set()
+        """The documents whose rows in the list show more as new than there is."""
+        self._updating: Timer | None = None
         self._state_shown = ""
         """The state of the reader that the status line showed last."""
         self._message = ""
@@ -572,6 +577,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._update_position()
         if self._open:
             self._show_progress(self._open)
+        self._update_progress()
         self._show_answer()
 
     def _update_position(self) -> None:
@@ -595,10 +601,22 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._keeping = None
         self._keep_beside()
         if changed := self.novelty.rest():
-            for document_id in changed:
-                self._show_progress(document_id)
-            if self._status.message == self._state_shown:
-                self._show_status()
+            self._outdated.update(changed)
+            if self._updating is None:
+                self._updating = self.set_timer(_UPDATE_AFTER, self._update_progress)
+
+    def _update_progress(self) -> None:
+        """Show how much is new where that has changed: with the next frame, or after a while."""
+        if self._updating is None:
+            return
+        self._updating.stop()
+        self._updating = None
+        self._hold_frame()
+        for document_id in self._outdated:
+            self._show_progress(document_id)
+        self._outdated.clear()
+        if self._status.message == self._state_shown:
+            self._show_status()
 
     @work(thread=True, group=WorkerGroup.POSITION)
     def _keep_beside(self) -> None:
