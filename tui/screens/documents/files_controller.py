@@ -81,7 +81,8 @@ class FilesController:
         """The documents whose files have changed since they were read."""
         self._checker: FileChanges | None = None
         self._checks = 0
-        self._is_read = False
+        self.is_read = False
+        """True once all files are read."""
         self._is_busy = False
         """True while a worker checks files or reads them again."""
         self.added: set[str] = set()
@@ -124,7 +125,7 @@ class FilesController:
 
     def start_checking(self) -> None:
         """Check the files every now and then, since all are read."""
-        self._is_read = True
+        self.is_read = True
         self._host.set_interval(_CHECK_EVERY, self._check_some)
         if self._watches:
             self._host.set_timer(_WATCH_AFTER, self._start_watching)
@@ -234,7 +235,7 @@ class FilesController:
 
     def reload(self) -> bool:
         """Read again the files that have changed, post `FilesReloaded`; return False if busy."""
-        if self._is_busy or not self._is_read:
+        if self._is_busy or not self.is_read:
             return False
         self._is_busy = True
         self._run(partial(self._reload, [h for h in self._corpus_files.values() if not h.partial]))

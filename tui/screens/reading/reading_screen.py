@@ -190,8 +190,6 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._rate = ProgressRate()
         self._list_rate = RepeatRate()
         self._list_timer: Timer | None = None
-        self._reading = ""
-        """The progress of the reading in words; empty when all is read."""
         self._reload_message = ""
         """The result of reading files again, until one reads on."""
         self._reloaded_at = 0
@@ -267,7 +265,6 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._show_whole(self._corpus_files[self._open])
         elif not self._open or self._begun == (self._open, self._reader.offset_here):
             self._open_first()
-        self._show_reading(is_done=event.last)
         if event.last:
             self.matching.start()
             self.notes.corpus_read()
@@ -276,16 +273,17 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._order.keep_sigla(self._corpus_files.values())
         if is_due:
             self._show_documents()
+        if self._rate.is_known:
+            self._show_status()
         if not self.matching.is_prefetched:
             self._first_paint.release()
 
-    def _show_reading(self, *, is_done: bool) -> None:
-        """Show the progress of the reading, if it takes a while."""
-        before, self._reading = self._reading, ""
-        if not is_done and self._rate.is_known:
-            self._reading = f"reading {self._rate.describe(len(self._corpus_files))}"
-        if self._reading != before:
-            self._show_status()
+    @property
+    def _reading(self) -> str:
+        """The progress of the reading in words, if it takes a while; empty when all is read."""
+        if self._files.is_read or not self._rate.is_known:
+            return ""
+        return f"reading {self._rate.describe(len(self._corpus_files))}"
 
     def _open_first(self) -> None:
         """Open the document that was read last, or else the first one."""
