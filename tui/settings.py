@@ -93,12 +93,23 @@ def _folder(dirs: platformdirs.PlatformDirs, kind: str) -> Path:
         folder: Path = getattr(dirs, f"user_{kind}_path")
     except RuntimeError:  # no home is known
         return NOWHERE
-    return folder if folder.is_absolute() else NOWHERE
+    return folder if folder.is_absolute() and not _is_closed(folder) else NOWHERE
+
+
+def _is_closed(folder: Path) -> bool:
+    """Return True if `folder` is in one that may not be entered, as another user's home."""
+    try:
+        folder.stat()
+    except PermissionError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def display_path(folder: Path) -> str:
     """Return the path of `folder` in words."""
-    return "nowhere: HOME is not set" if folder == NOWHERE else str(folder)
+    return "nowhere: HOME is not set, or closed to you" if folder == NOWHERE else str(folder)
 
 
 def offered_index(settings: Settings, environ: Mapping[str, str] = os.environ) -> Path | None:

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from dataclasses import astuple
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +66,28 @@ def test_the_reader_reads_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     library.close()
     assert library.complaints == ["Comparisons are not kept: no home folder is known; set HOME"]
     assert not NOWHERE.exists()
+
+
+def test_a_home_that_is_closed_to_the_user_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after `sudo -u other`, which may keep HOME; root enters any folder, so `stat` says no."""
+    stat = Path.stat
+
+    def closed(self: Path, **words: bool) -> os.stat_result:
+        if tmp_path in self.parents:
+            raise PermissionError(13, "Permission denied", str(self))
+        return stat(self, **words)
+
+    for kind in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.delenv(f"XDG_{kind}_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert folders().data.is_relative_to(tmp_path)
+    monkeypatch.setattr(Path, "stat", closed)
+    assert set(astuple(folders())[:5]) == {NOWHERE}
+    library = Workspace([SEEDS], folders())
+    assert not library.excluded_pairs()
+    library.close()
 
 
 def test_large_corpora_are_compared_without_a_temporary_folder(

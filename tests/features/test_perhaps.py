@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 
 from tests.support.corpora import written
-from tui.collation.sources.uniqueness import Bar
 from tui.corpus.display_titles import DisplayTitles
 from tui.corpus.loader import load
 from tui.index.match_index import MatchIndex
@@ -54,14 +53,15 @@ class Corpus:
 
     def unique(self, *passages: int) -> None:
         """Say what the comparison of the accounts has only here."""
-        only = [SimpleNamespace(place=self.place(passage)) for passage in passages]
+        only = [
+            SimpleNamespace(place=self.place(passage), bar=TOUCH + 0.01) for passage in passages
+        ]
         self.witnesses.comparison.replace(
             SimpleNamespace(  # type: ignore[arg-type]
                 collation=SimpleNamespace(
                     documents=dict.fromkeys(self.names), original=lambda place: place
                 ),
                 only_here=lambda name: only if name == self.names[0] else [],
-                only_here_bar=Bar(TOUCH + 0.01, 6, 12),
                 differences_of={},
                 voices={},
             )

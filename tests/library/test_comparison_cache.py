@@ -16,9 +16,9 @@ from tui.index.cache.comparison_cache import (
     unpack_comparison,
 )
 from tui.index.cache.document_record import RecordError, make_record, pack_record, unpack_record
+from tui.index.comparison_order import comparison_runs, order_for_cache
 from tui.index.corpus_matcher import CorpusMatcher
 from tui.index.source import Source, inspect_file
-from tui.index.worker_tasks import order_for_cache
 from tui.matching.features.document_features import DocumentFeatures
 from tui.matching.features.preprocessing import preprocess
 from tui.matching.matches import DocumentMatches, latest_per_document
@@ -249,6 +249,12 @@ def test_in_walking_order_every_couple_comes_once_the_first_text_first(count: in
     assert sorted(walked) == sorted(couples)
     firsts = sum(texts[0] in couple for couple in couples)
     assert all(texts[0] in couple for couple in walked[:firsts])
+    runs = comparison_runs(couples, 4)
+    assert sorted(couple for run in runs for couple in run) == sorted(couples)
+    for run in runs:
+        ours = sum(texts[0] in couple for couple in run)
+        assert ours <= firsts // 4 + 1
+        assert all(texts[0] in couple for couple in run[:ours])
 
 
 def test_a_line_that_becomes_furniture_by_one_more_article_is_so_in_all(

@@ -16,6 +16,26 @@ def test_every_task_is_done_once() -> None:
         assert sorted(crew.map_unordered(neg, range(20))) == sorted(map(neg, range(20)))
 
 
+@pytest.mark.parametrize("sizes", [(), (0, 0), (9, 2), (1, 30), (4, 4, 4), (7,)])
+def test_every_task_of_some_runs_is_done_once(sizes: tuple[int, ...]) -> None:
+    runs = [range(100 * n, 100 * n + size) for n, size in enumerate(sizes)]
+    with WorkerPool(2) as crew:
+        done = crew.map_runs(neg, runs)
+        assert sorted(done) == sorted(-task for run in runs for task in run)
+
+
+def test_one_process_does_a_run_while_another_has_its_own() -> None:
+    with WorkerPool(2) as crew:
+        done = list(crew.map_runs(process_of, [["a"] * 2, ["b"] * 2]))
+    assert len({process for run, process in done if run == "a"}) == 1
+    assert len({process for run, process in done if run == "b"}) == 1
+    assert len({process for _, process in done}) == 2
+
+
+def process_of(run: str) -> tuple[str, int]:
+    return run, os.getpid()
+
+
 def test_a_crew_can_be_given_up(tmp_path: Path) -> None:
     with WorkerPool(1) as crew:
         working = crew.map_unordered(os.mkdir, (tmp_path / str(n) for n in range(10_000)))

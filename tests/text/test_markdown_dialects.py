@@ -76,6 +76,24 @@ def test_what_is_no_metadata_stays(raw: str) -> None:
     assert any("leaks" in line for line in shown(md(raw)))
 
 
+@pytest.mark.parametrize(
+    ("raw", "seen"),
+    [
+        ("The lock %%ask Ines%% leaks, she said.", "The lock leaks, she said."),
+        ("The lock%% ask Ines %% leaks, she said.", "The lock leaks, she said."),
+        ("The *lock* %%b%% leaks %%c%%", "The lock leaks"),
+        ("%%a%% The lock leaks.", "The lock leaks."),
+        ("## The %%old%% lock", "The lock"),
+    ],
+)
+def test_a_comment_between_words_leaves_no_gap(raw: str, seen: str) -> None:
+    document = md(raw + "\n")
+    assert shown(document) == [seen]
+    assert written(raw, document, "lock") == "lock"
+    if "leaks" in seen:
+        assert written(raw, document, "leaks") == "leaks"
+
+
 def test_comments_and_ids_are_no_text() -> None:
     raw = (
         "The lock %%check this%% leaks. ^leak-1\n\n%%\nTwo lines\n\nof doubt\n%%\n\n"

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,8 @@ _LISTED = 12
 """Copies that are named of each text."""
 _NAMED = 3
 """Files that are named of those that something is said of."""
+_KEPT = 1 << 14
+"""Passages whose place in their file is remembered: one passage has many matches."""
 
 Surveyed = tuple[Mapping[str, Source], Mapping[str, DocumentRecord], Sequence[DocumentMatches]]
 """Files, document records and matches of a corpus, by name."""
@@ -360,9 +362,10 @@ def report(
         for name, o in records.items()
     ]
     echoes = {f.document: _repeats(f) for f in found}
+    passage = lru_cache(_KEPT)(partial(_passage, records))
 
     def each(matches: Iterable[Sequence[Match]]) -> Iterator[dict[str, Any]]:
-        return (_match(records, echoes, match) for match in _once(matches))
+        return (_match(passage, echoes, match) for match in _once(matches))
 
     copies = sorted({f.copies for f in found if f.copies})
     passages = (
@@ -441,22 +444,22 @@ def _repeats(found: DocumentMatches) -> Mapping[int, Sequence[int]]:
 
 
 def _match(
-    records: Mapping[str, DocumentRecord],
+    passage: Callable[[PassageRef], dict[str, Any]],
     repeats: Mapping[str, Mapping[int, Sequence[int]]],
     match: Match,
 ) -> dict[str, Any]:
     echoes = [
-        _passage(records, PassageRef(place.document, echo))
+        passage(PassageRef(place.document, echo))
         for place in (match.here, match.there)
         for echo in repeats[place.document].get(place.passage, ())
     ]
     return {
-        "here": _passage(records, match.here),
-        "there": _passage(records, match.there),
+        "here": passage(match.here),
+        "there": passage(match.there),
         **({"echoes": echoes} if echoes else {}),
         "kind": str(match.kind),
         "score": round(match.score, 4),
-        **({"by": _passage(records, match.via)} if match.via else {}),
+        **({"by": passage(match.via)} if match.via else {}),
     }
 
 

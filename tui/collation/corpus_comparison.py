@@ -21,7 +21,7 @@ from tui.collation.sources.collation import Collation
 from tui.collation.sources.families import Family, find_families, voices
 from tui.collation.sources.omissions import Omission, find_omissions
 from tui.collation.sources.sigla import rank, sigla
-from tui.collation.sources.uniqueness import Clauses, PartlyNew, Unique, bar, only_here
+from tui.collation.sources.uniqueness import PartlyNew, Unique, Uniqueness, bar
 from tui.matching.claim_values import Claim
 from tui.matching.matches import DocumentMatches, PassageRef
 from tui.text.document import Document
@@ -60,7 +60,6 @@ class CorpusComparison:
         self._dates = dates or {}
         self._addresses = addresses or {}
         self.is_semantic = meaning
-        self.only_here_bar = bar(meaning=meaning)
         self._omissions: dict[str, Sequence[Omission]] = {}
         self._only_here: dict[str, Sequence[Unique]] = {}
         self._partly_new: dict[str, Sequence[PartlyNew]] = {}
@@ -141,15 +140,17 @@ class CorpusComparison:
     def only_here(self, document: str) -> Sequence[Unique]:
         """Return the sentences of a document that no other one says."""
         if document not in self._only_here:
-            self._only_here[document] = only_here(self.collation, document, self.only_here_bar)
+            self._only_here[document] = self._uniqueness.only_here(document)
         return self._only_here[document]
 
     def partly_new(self, document: str) -> Sequence[PartlyNew]:
         """Return the sentences of a document with a clause that no other one says."""
         if document not in self._partly_new:
-            self._partly_new[document] = self._clauses.partly_new(document, self.only_here_bar)
+            self._partly_new[document] = self._uniqueness.partly_new(
+                document, self.only_here(document)
+            )
         return self._partly_new[document]
 
     @cached_property
-    def _clauses(self) -> Clauses:
-        return Clauses(self.collation)
+    def _uniqueness(self) -> Uniqueness:
+        return Uniqueness(self.collation, bar(meaning=self.is_semantic))

@@ -18,9 +18,10 @@ from tui.index.cache.comparison_cache import (
     unpack_comparison,
 )
 from tui.index.cache.document_record import DocumentRecord, make_record
+from tui.index.comparison_order import comparison_runs
 from tui.index.shared.shared_index_reader import SharedIndexReader
 from tui.index.source import Source
-from tui.index.worker_tasks import ReadingLocation, compare_texts, open_files, order_for_cache
+from tui.index.worker_tasks import ReadingLocation, compare_texts, open_files
 from tui.lazy_imports import lazy_imports
 from tui.matching.candidates.boilerplate import find_boilerplate
 from tui.matching.candidates.document_pairs import find_candidates, update_candidates
@@ -356,16 +357,19 @@ class CorpusMatcher:
     ) -> Iterator[Sequence[tuple[Keys, bytes]]]:
         files = {s.name: _own_file(s) for s in self._sources if s.path.is_file()}
         where = {key: self._where.get(name) or files.get(name) for key, name in holder.items()}
-        lying = [
-            ((one, two), here, there)
-            for one, two in order_for_cache(missing)
-            if (here := where[one]) and (there := where[two])
-        ]
-        tasks = worker_pool.batch_tasks(lying, _COUPLES)
         if (others := self._others()) is None:
             yield from self._made_here(missing, holder)
             return
-        yield from others[0].map_unordered(compare_texts, tasks)
+        runs = [
+            [
+                ((one, two), here, there)
+                for one, two in run
+                if (here := where[one]) and (there := where[two])
+            ]
+            for run in comparison_runs(missing, others[0].size)
+        ]
+        tasks = [worker_pool.batch_tasks(run, _COUPLES) for run in runs]
+        yield from others[0].map_runs(compare_texts, tasks)
         piped = [keys for keys in missing if not (where[keys[0]] and where[keys[1]])]
         yield from self._made_here(piped, holder)
 

@@ -5,8 +5,7 @@ They leave preprocessed documents as files in one folder, for each other.
 
 import os
 import pickle
-from collections import defaultdict, deque
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -24,7 +23,7 @@ from tui.matching.pairs.document_comparison import Keys, compare_documents
 from tui.text.span import Span
 
 _OPEN = 3_000_000
-"""Code points of the documents that a process keeps laid open; each takes some forty bytes."""
+"""Code points of the documents that a process keeps laid open; each takes some 130 bytes."""
 
 
 class ReadingLocation(NamedTuple):
@@ -64,31 +63,6 @@ def open_files(task: tuple[str, Sequence[tuple[str, ReadingLocation]]]) -> list[
         record = make_record(corpus_file.document, reading)
         opened.append(OpenedFile(name, corpus_file.digest, record, _left(folder, reading)))
     return opened
-
-
-def order_for_cache(pairs: Collection[Keys]) -> list[Keys]:
-    """Return the pairs in an order that uses each text's features again soon.
-
-    The pairs of the first text come first; then the texts follow by nearness.
-    """
-    beside: defaultdict[bytes, list[bytes]] = defaultdict(list)
-    for one, two in pairs:
-        beside[one].append(two)
-        beside[two].append(one)
-    met: dict[bytes, int] = {}
-    for start in beside:
-        walk = deque([start])
-        while walk:
-            text = walk.popleft()
-            if text not in met:
-                met[text] = len(met)
-                walk += sorted(beside[text], key=lambda other: len(beside[other]))
-
-    def place(couple: Keys) -> tuple[bool, int, int]:
-        earlier, later = sorted((met[couple[0]], met[couple[1]]))
-        return earlier > 0, later, earlier
-
-    return sorted(pairs, key=place)
 
 
 def compare_texts(

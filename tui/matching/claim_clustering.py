@@ -71,7 +71,7 @@ def _surest_first(links: Links) -> Iterable[tuple[float, PassageRef, PassageRef]
 
 
 _PARTS = 1 << 16
-"""Shared parts of two passages that are remembered."""
+"""Shared parts of two passages that are remembered, and pairs that may be in one claim or not."""
 
 
 class _LinksByDocument(dict[PassageRef, Mapping[str, Sequence[PassageRef]]]):
@@ -119,9 +119,8 @@ class _Group:
         self._unfit: set[PassageRef] = set()
         """Passages that didn't fit since the last member was added."""
         self._take(rare)
-        for place in by_document[most].get(rare.document, ()):
-            if place not in self._ties:
-                self._tie(place, 0, 0.0)
+        beside = by_document[most].get(rare.document, ())
+        self._tie([(place, 0.0) for place in beside if place not in self._ties], 0)
 
     def grown(self) -> frozenset[PassageRef]:
         """Return the members, once no further passage can be added."""
@@ -142,27 +141,27 @@ class _Group:
         self._unfit.clear()
         matches = self._links[new]
         if len(matches) <= self._many:
-            for place, match in matches.items():
-                self._tie(place, 1, match.score)
+            self._tie([(place, match.score) for place, match in matches.items()], 1)
         else:
-            for place in self._ties.keys() & matches.keys():
-                self._tie(place, 1, matches[place].score)
+            known = self._ties.keys() & matches.keys()
+            self._tie([(place, matches[place].score) for place in known], 1)
             self._hubs.append(new)
 
-    def _tie(self, place: PassageRef, more: int, score: float) -> None:
-        ties = self._ties.get(place)
-        if ties is None:
-            hubs = [found for hub in self._hubs if (found := self._links[hub].get(place))]
-            ties, total = len(hubs), sum([hub.score for hub in hubs])
-        else:
-            total = self._sums[place]
-        self._ties[place] = ties = ties + more
-        self._sums[place] = total = total + score
-        # As `_holds`, which costs too much to be asked here.
-        if 2 * ties > len(self._members) - self._of_document.get(place[0], 0) and (
-            place not in self._members
-        ):
-            heappush(self._waiting, (-ties, -total, place))
+    def _tie(self, scores: Iterable[tuple[PassageRef, float]], more: int) -> None:
+        """Count `more` ties of each of some passages, with their scores."""
+        known, sums, members, beside = self._ties, self._sums, self._members, self._of_document.get
+        hubs = [self._links[hub] for hub in self._hubs]
+        every = len(members)
+        for place, score in scores:
+            if (ties := known.get(place)) is None:
+                found = [match.score for links in hubs if (match := links.get(place))]
+                ties, total = len(found) + more, sum(found) + score
+            else:
+                ties, total = ties + more, sums[place] + score
+            known[place], sums[place] = ties, total
+            # As `_holds`, which costs too much to be asked here.
+            if 2 * ties > every - beside(place[0], 0) and place not in members:
+                heappush(self._waiting, (-ties, -total, place))
 
     def _holds(self, place: PassageRef, more: int = 0) -> bool:
         """Return True if `place` matches more than half of the others, counting `more` others."""
@@ -255,6 +254,8 @@ def meeting_rule(
     def part(place: PassageRef, by: PassageRef) -> WeightedTokens:
         return with_weight(known(place) & known(by))
 
-    return lambda one, two, by: (
-        passage_pair(one, two) not in apart and are_one_part(part(one, by), part(two, by))
-    )
+    @lru_cache(_PARTS)
+    def may_meet(pair: PassagePair, by: PassageRef) -> bool:
+        return pair not in apart and are_one_part(part(pair[0], by), part(pair[1], by))
+
+    return lambda one, two, by: may_meet(passage_pair(one, two), by)

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stderr
 from itertools import islice
@@ -24,7 +25,7 @@ with lazy_imports():
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-_AHEAD = 3
+_AHEAD = 2
 """Tasks sent ahead for each process: enough that none waits, few enough to be given up soon."""
 
 _Task = TypeVar("_Task")
@@ -40,12 +41,16 @@ class WorkerPool:
         # It passes on the descriptor of sys.stderr, and that of a drawing Textual is none.
         with redirect_stderr(sys.__stderr__):
             resource_tracker.ensure_running()
-        self._pool = futures.ProcessPoolExecutor(
-            self.size,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_lower_priority,
-            initargs=(yielding,),
-        )
+        # One pool for each process: then it is known which process does a task.
+        self._pools = [
+            futures.ProcessPoolExecutor(
+                1,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_lower_priority,
+                initargs=(yielding,),
+            )
+            for _ in range(self.size)
+        ]
 
     def __enter__(self) -> Self:
         return self
@@ -57,26 +62,61 @@ class WorkerPool:
 
     def close(self) -> None:
         """Finish the tasks that have begun, and cancel the others."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in self._pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+        for pool in self._pools:
+            pool.shutdown(wait=True)
 
     def map_unordered(
         self, function: Callable[[_Task], _Result], tasks: Iterable[_Task]
     ) -> Iterator[_Result]:
         """Yield the results of `function` for the tasks, as each is finished."""
         waiting = iter(tasks)
-        begun: set[Future[_Result]] = set()
+        return self._map(function, lambda _: islice(waiting, 1))
+
+    def map_runs(
+        self, function: Callable[[_Task], _Result], runs: Iterable[Iterable[_Task]]
+    ) -> Iterator[_Result]:
+        """Yield the results of `function` for the tasks of some runs, as each is finished.
+
+        The tasks of a run are done by one process in their order, for what it keeps of one task is
+        of use for the next. A process without a run takes the last task of the longest.
+        """
+        left = [deque(run) for run in runs]
+
+        def following(number: int) -> Iterator[_Task]:
+            if number < len(left) and left[number]:
+                yield left[number].popleft()
+            elif longest := max(left, key=len, default=None):
+                yield longest.pop()
+
+        return self._map(function, following)
+
+    def _map(
+        self,
+        function: Callable[[_Task], _Result],
+        following: Callable[[int], Iterable[_Task]],
+    ) -> Iterator[_Result]:
+        """Yield results; `following` gives the next task of a process, by its number, if any."""
+        begun: list[set[Future[_Result]]] = [set() for _ in self._pools]
         try:
             while True:
-                more = islice(waiting, _AHEAD * self.size - len(begun))
-                begun |= {self._pool.submit(function, task) for task in more}
-                if not begun:
+                for ahead in range(_AHEAD):
+                    for number, (pool, ours) in enumerate(zip(self._pools, begun, strict=True)):
+                        if len(ours) <= ahead:
+                            ours |= {pool.submit(function, task) for task in following(number)}
+                waiting = set().union(*begun)
+                if not waiting:
                     return
-                done, begun = futures.wait(begun, return_when=futures.FIRST_COMPLETED)
+                done, _ = futures.wait(waiting, return_when=futures.FIRST_COMPLETED)
+                for ours in begun:
+                    ours.difference_update(done)
                 for future in done:
                     yield future.result()
         finally:
-            for future in begun:
-                future.cancel()
+            for ours in begun:
+                for future in ours:
+                    future.cancel()
 
 
 def _lower_priority(yielding: bool) -> None:  # noqa: FBT001  # called by the pool

@@ -6,6 +6,7 @@ script puts no spaces between words, every two letters in a row are taken as one
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.text.normalization.normal_forms import NormalForm, compared, compared_form
@@ -25,6 +26,8 @@ _FOOTNOTE = re.compile(
 """The mark of a footnote: it is nothing the text says."""
 _TSHEG = re.compile("[\u0f0b\u0f0c]")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]")
+_KEPT = 1 << 10
+"""Passages of which the words are remembered: more than most articles have."""
 
 
 class Token(NamedTuple):
@@ -73,6 +76,12 @@ def normalized_tokens(text: str) -> tuple[str, ...]:
     if is_simple(there):
         return tuple(_WORD.findall(there))
     return tuple(there[start:end] for start, end in _cut(there, 2))
+
+
+@lru_cache(maxsize=_KEPT)
+def passage_tokens(passage: str) -> tuple[str, ...]:
+    """Return the same for a passage, of which several stages of reading a file ask."""
+    return normalized_tokens(passage)
 
 
 def count(text: str) -> tuple[int, int]:

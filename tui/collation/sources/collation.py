@@ -162,6 +162,28 @@ class Collation:
         """The documents that tell of the same thing as this one, of copies only the first."""
         return self._relatives.get(self.first(document), frozenset())
 
+    def agreement(self, document: str) -> float:
+        """Return how much a document and its relatives have in common, 0 to 1.
+
+        It is the mean, over all their passages, of the probability of each one's likeliest pair.
+        """
+        family = {self.first(document), *self.relatives(document)}
+        sums = [self._likeliest(name) for name in sorted(family)]
+        return sum(score for score, _ in sums) / (sum(count for _, count in sums) or 1)
+
+    def _likeliest(self, document: str) -> tuple[float, int]:
+        """Return the sum of the best scores of a document's passages, and their number."""
+        if (known := self._best_scores.get(document)) is None:
+            telling = self.telling(document)
+            found = (self._pairs.get(PassageRef(document, number), {}) for number in telling)
+            best = [max((match.score for match in pairs.values()), default=0.0) for pairs in found]
+            known = self._best_scores[document] = sum(best), len(best)
+        return known
+
+    @cached_property
+    def _best_scores(self) -> dict[str, tuple[float, int]]:
+        return {}
+
     @cached_property
     def _relatives(self) -> Mapping[str, frozenset[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)

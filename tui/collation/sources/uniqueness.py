@@ -1,20 +1,23 @@
 """Uniqueness: what only one article says: whole sentences, and clauses of others.
 
 A match is right, too, where two sentences merely touch the same claim. Only here is therefore
-decided by a bar of its own, which `benchmarks/only_here.py` chooses and writes to
-`only_here.json`: a sentence of which the likeliest counterpart stays below it has none.
+decided by a bar of its own: a sentence of which the likeliest pair stays below it has no
+counterpart. The bar is higher where the accounts agree much, and where the sentence has names that
+no other account has. `benchmarks/only_here.py` fits it and writes `only_here.json`.
 """
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import chain
+from math import exp
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.collation.sources.collation import Collation
+from tui.matching.features.document_features import NameStems
 from tui.matching.features.stemming import stems
 from tui.matching.features.word_frequency import term_weight, zipf
 from tui.matching.matches import Match, PassageRef
@@ -32,17 +35,37 @@ _TELLING = 3
 """Stems less common than that, at least, in a clause that may be new."""
 _FOUND = 0.34
 """Share of their worth that one passage of another article may have if the clause is new."""
+MANY_NAMES = 2
+"""Names of its own that a sentence has, at most: more of them tell no more."""
 
 
 class Bar(NamedTuple):
-    """What decides that a sentence is only here."""
+    """What decides that a sentence is only here: fitted values."""
 
-    score: float
-    """Probability that its likeliest pair says the same, below which it has no counterpart."""
+    start: float
+    """The bar, in log-odds, at an agreement of 0 and without names of its own."""
+    agreement: float
+    """What the agreement of the accounts adds to it. Where little was found, more was missed."""
+    names: float
+    """What each name that no other account has adds to it."""
+    least: float
+    """Agreement, at least: the least that was seen when this was fitted."""
+    most: float
     fewest_words: int
     """Words of a sentence, at least: of a shorter one it can't be told."""
     piece_words: int
     """The same for a piece of a quotation, which is read with what stands around it."""
+
+    def height(self, agreement: float, names: int) -> float:
+        """Return the bar of a sentence: the probability of its likeliest pair that is too high.
+
+        Args:
+            agreement: The agreement of the accounts, 0 to 1, see `Collation.agreement`.
+            names: The number of stems of names in the sentence that no other account has.
+        """
+        known = min(max(agreement, self.least), self.most)
+        odds = self.start + self.agreement * known + self.names * min(names, MANY_NAMES)
+        return 1.0 / (1.0 + exp(-odds))
 
 
 @cache
@@ -50,17 +73,13 @@ def bar(*, meaning: bool) -> Bar:
     """The bar as shipped, for pairs judged by words and meaning, or by words alone."""
     file = Path(__file__).with_name("only_here.json")
     found = json.loads(file.read_text(encoding="utf-8"))["meaning" if meaning else "words"]
-    return Bar(found["score"], found["fewest_words"], found["piece_words"])
+    return Bar(**{name: found[name] for name in Bar._fields})
 
 
-def is_only_here(sentence: str, score: float, at: Bar) -> bool:
-    """Whether nobody else says a sentence whose likeliest pair has this `score`, 0 if it has none.
-
-    Of a scrap it can't be told, and so it is not said.
-    """
-    count = len(normalized_tokens(sentence))
+def is_long_enough(sentence: str, at: Bar) -> bool:
+    """Return False for a scrap, or a short piece of a quotation: of it nothing can be told."""
     fewest = at.piece_words if is_piece(sentence) else at.fewest_words
-    return score < at.score and count >= fewest
+    return len(normalized_tokens(sentence)) >= fewest
 
 
 def is_piece(sentence: str) -> bool:
@@ -76,6 +95,8 @@ class Unique(NamedTuple):
     place: PassageRef
     nearest: Sequence[Match]
     """What comes nearest to it in each other article that has anything, the nearest first."""
+    bar: float
+    """Probability from which a pair, if one is found later, is a counterpart of it."""
 
 
 class PartlyNew(NamedTuple):
@@ -87,50 +108,82 @@ class PartlyNew(NamedTuple):
     nearest: Sequence[Match]
 
 
-def only_here(collation: Collation, document: str, at: Bar) -> list[Unique]:
-    """The sentences of a document that nobody else says, in order.
+class Uniqueness:
+    """The sentences, and the clauses of others, that one article of a corpus alone has."""
 
-    A copy has none of its own, nor has an article that stands alone: there is nobody else.
-    """
-    if len(collation.copies(document)) > 1 or len(collation.documents) == 1:
-        return []
-    found = []
-    for number in collation.telling(document):
-        place = PassageRef(document, number)
-        nearest = list(collation.nearest(place).values())
-        score = nearest[0].score if nearest else 0.0
-        if is_only_here(collation.words(place), score, at):
-            found.append(Unique(place, nearest))
-    return found
-
-
-class Clauses:
-    """The clauses of a corpus that one article alone has."""
-
-    def __init__(self, collation: Collation) -> None:
+    def __init__(self, collation: Collation, at: Bar) -> None:
         self._collation = collation
-        self._holders: defaultdict[str, list[PassageRef]] = defaultdict(list)
-        for document in collation.documents:
-            if collation.first(document) == document:
-                for number in collation.telling(document):
-                    place = PassageRef(document, number)
-                    for stem in rarer_stems(collation.documents[document].words_of(number)):
-                        self._holders[stem].append(place)
+        self._at = at
 
-    def partly_new(self, document: str, at: Bar) -> list[PartlyNew]:
-        """The sentences of which others say a part, but not all, in order."""
+    def only_here(self, document: str) -> list[Unique]:
+        """Return the sentences of a document that nobody else says, in order.
+
+        A copy has none of its own, nor has an article that stands alone: there is nobody else.
+        """
+        collation = self._collation
+        if len(collation.copies(document)) > 1 or len(collation.documents) == 1:
+            return []
+        agreement = collation.agreement(document)
+        names = self._names(document)
+        found = []
+        for number in collation.telling(document):
+            place = PassageRef(document, number)
+            if is_long_enough(collation.words(place), self._at):
+                height = self._at.height(agreement, self._count_own(document, names[number]))
+                nearest = list(collation.nearest(place).values())
+                if not nearest or nearest[0].score < height:
+                    found.append(Unique(place, nearest, height))
+        return found
+
+    def partly_new(self, document: str, unique: Iterable[Unique]) -> list[PartlyNew]:
+        """Return the sentences of which others say a part, but not all, in order.
+
+        `unique` are those that nobody else says: they are left out.
+        """
         if len(self._collation.copies(document)) > 1:
             return []
-        unique = {one.place for one in only_here(self._collation, document, at)}
+        left_out = {one.place for one in unique}
         found = []
         for number in self._collation.telling(document):
             place = PassageRef(document, number)
-            if place not in unique and self._collation.matches(place):
+            if place not in left_out and self._collation.matches(place):
                 parts = list(clauses(self._collation, place))
                 new = [c for c in parts if self._is_new(document, c)] if len(parts) > 1 else []
                 if new:
                     nearest = list(self._collation.nearest(place).values())
                     found.append(PartlyNew(place, new, nearest))
+        return found
+
+    def _names(self, document: str) -> NameStems:
+        text = self._collation.documents[document]
+        return NameStems(text.text, [passage.span for passage in text.passages])
+
+    def _count_own(self, document: str, names: frozenset[str]) -> int:
+        """Return the number of names that no article on the same thing has, of rarer ones."""
+        relatives = self._collation.relatives(document)
+        return sum(
+            zipf(stem) < _COMMON and relatives.isdisjoint(self._documents_with[stem])
+            for stem in names
+        )
+
+    @cached_property
+    def _documents_with(self) -> Mapping[str, frozenset[str]]:
+        """The documents that have each of the rarer stems."""
+        found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        for stem, places in self._holders.items():
+            found[stem] = frozenset(place.document for place in places)
+        return found
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Sequence[PassageRef]]:
+        """The passages that have each of the rarer stems; of copies those of the first."""
+        found: defaultdict[str, list[PassageRef]] = defaultdict(list)
+        for document in self._collation.documents:
+            if self._collation.first(document) == document:
+                for number in self._collation.telling(document):
+                    place = PassageRef(document, number)
+                    for stem in rarer_stems(self._collation.documents[document].words_of(number)):
+                        found[stem].append(place)
         return found
 
     def _is_new(self, document: str, clause: Span) -> bool:
@@ -140,7 +193,7 @@ class Clauses:
             return False
         shared: defaultdict[PassageRef, float] = defaultdict(float)
         for stem in sorted(telling):
-            for place in self._holders[stem]:
+            for place in self._holders.get(stem, ()):
                 if place.document != document:
                     shared[place] += term_weight(stem)
         return max(shared.values(), default=0.0) < _FOUND * sum(map(term_weight, telling))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from tui.collation.values.word_lists import word_set
+from tui.text.normalization.unicode_properties import compiled
 from tui.text.span import Span
 
 
@@ -35,6 +36,9 @@ _TITLES = word_set(
 _SMALL = "of|for|the|and|de|del|la|von|van|der|den|di|da|bin|al|el"
 _LARGE = r"[^\W\d_a-z](?:[\w&]|\.(?=\w)|[’'-](?=\w))*\.?"
 _NAME = re.compile(rf"{_LARGE}(?:\s+(?:(?:of|de|del|von|van|bin|al|el)\s+(?:the\s+)?)?{_LARGE})*")
+_ANY_LARGE = r"[\p{Lu}\p{Lt}](?:[\w\p{M}&]|\.(?=\w)|[’'-](?=\w))*+\.?"
+_ANY_NAME = _NAME.pattern.replace(_LARGE, _ANY_LARGE)
+"""As `_NAME`, for text beyond ASCII. Scripts without capitals write names as any other word."""
 _WORD = re.compile(r"[^\s]+")
 _FIRST = re.compile(r"\W*[\w’'.-]*")
 _CAPITAL = re.compile(r"(?<![\w’'.-])[^\W\d_a-z][\w’'.-]*")
@@ -115,7 +119,8 @@ def find_names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
     found: list[Name] = []
     start = re.match(r"\W*", text)
     first = start.end() if start else 0
-    for match in _NAME.finditer(text):
+    pattern = _NAME if text.isascii() else compiled(_ANY_NAME)
+    for match in pattern.finditer(text):
         words = list(_WORD.finditer(text, *match.span()))
         words = _untitled(words)
         if words and words[0].start() == first and _plain(words[0][0]) not in known:

@@ -15,6 +15,7 @@ from tui.matching.features.preprocessing import PreparedDocument, Sentence
 from tui.matching.features.stemming import stems
 from tui.matching.features.word_frequency import term_rarity, term_weight, zipf
 from tui.matching.features.word_sequence import WordSequence
+from tui.text.span import Span
 from tui.text.tokens import capitals, normalized_tokens
 
 _COMMON = 5.9
@@ -63,7 +64,7 @@ class NameStems(dict[int, frozenset[str]]):
     None where a text has so many that they can't all be names, as in German.
     """
 
-    def __init__(self, text: str, lines: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, lines: Sequence[Span]) -> None:
         super().__init__()
         self._text, self._lines = text, lines
         self._sample: dict[int, frozenset[str]] = {}
@@ -93,7 +94,7 @@ class NameStems(dict[int, frozenset[str]]):
 
     def _inside(self, number: int) -> Sequence[tuple[str, bool]]:
         """Return the words after the first, as compared, and whether they have a capital."""
-        return capitals(self._text, *self._lines[number].span)[1:]
+        return capitals(self._text, *self._lines[number])[1:]
 
 
 class ClauseStems(dict[int, Sequence[frozenset[str]]]):
@@ -143,6 +144,11 @@ class DocumentFeatures:
         return [sqrt(sum(map(term_weight, bag))) for bag in self.stem_sets]
 
     @cached_property
+    def lengths(self) -> Sequence[int]:
+        """Number of words of each comparable sentence."""
+        return [len(line.words) for line in self.lines]
+
+    @cached_property
     def line_counts(self) -> Counter[str]:
         """Number of comparable sentences that have each stem."""
         return Counter(chain.from_iterable(self.stem_sets))
@@ -189,7 +195,7 @@ class DocumentFeatures:
     @cached_property
     def names(self) -> "NameStems":
         """Stems of the names in each comparable sentence, computed when requested."""
-        return NameStems(self.reading.text, self.lines)
+        return NameStems(self.reading.text, [line.span for line in self.lines])
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -237,8 +243,10 @@ class DocumentFeatures:
 
     def _blocks(self) -> Iterator[tuple[int, OverlapColumns]]:
         for first in range(0, len(self.stem_sets), LINES):
-            bags = self.stem_sets[first : first + LINES]
-            yield first, OverlapColumns(self.norms[first : first + LINES], postings_of(bags))
+            norms = self.norms[first : first + LINES]
+            whole = len(norms) == len(self.stem_sets)
+            held = self._postings if whole else postings_of(self.stem_sets[first : first + LINES])
+            yield first, OverlapColumns(norms, held)
 
     @cached_property
     def units(self) -> Sequence[TextUnit]:

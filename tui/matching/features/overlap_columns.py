@@ -47,6 +47,10 @@ class OverlapColumns(dict[str, int]):
 
     def __missing__(self, stem: str) -> int:
         lines, worth, roots = self._held.get(stem, 0), term_weight(stem) * self._parts, self._roots
+        if lines and not lines & (lines - 1):  # most stems stand in a single line
+            line = lines.bit_length() - 1
+            self[stem] = number = (int(worth / roots[line]) + 1) << (8 * _SIZE * line)
+            return number
         column = array("H", bytes(_SIZE * lines.bit_length()))
         for line in numbers_in(lines):
             column[line] = int(worth / roots[line]) + 1

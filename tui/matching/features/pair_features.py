@@ -5,7 +5,7 @@ documents.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import log, log1p, sqrt
 from operator import mul
@@ -82,6 +82,8 @@ _GRAIN = 1 << 24
 """Weights are whole numbers of this fraction: their sums are exact, in whatever order a set is."""
 _LOOSE = 0.01
 """Margin by which a best candidate's local overlap may exceed its overlap."""
+_UNDER = 0.999
+"""Part of a share that rounding leaves of it for certain."""
 _MANY_NUMBERS = 2
 """More numbers than so many make no difference."""
 
@@ -122,12 +124,16 @@ def find_overlaps(
 
 
 def overlaps_of(
-    lines: Sequence[int], here: DocumentFeatures, there: DocumentFeatures, config: MatchingConfig
+    lines: Sequence[int],
+    here: DocumentFeatures,
+    there: DocumentFeatures,
+    config: MatchingConfig,
+    least: float = 0.0,
 ) -> dict[At, Overlap]:
-    """Return the candidates of some of the lines here."""
+    """Return the candidates of some of the lines here, those with at least a share of `least`."""
     found: dict[At, Overlap] = {}
     pairs = len(here.lines) * len(there.lines)
-    least = config.candidate * max(1.0, pairs / config.many) ** config.chance
+    least = max(least, config.candidate * max(1.0, pairs / config.many) ** config.chance)
     if least > 1.0:
         return found
     leading, known, theirs, roots = there.indexed_stems, there.stems, there.stem_sets, there.norms
@@ -344,39 +350,50 @@ class PairFeatureExtractor:
         strangeness = max(0.0, self._config.related - self.relation)
         return self._kinship, strangeness, max(0.0, self.relation - self._config.versions)
 
-    def cheap(self, at: At) -> tuple[float, ...]:
-        """Return the first `CHEAP` features of a candidate."""
-        a, b = at
-        overlap, local_share = self.found[at], self._local_shares[at]
-        shared = log1p(overlap.shared)
-        fewer = min(len(self._here.lines[a].words), len(self._there.lines[b].words))
-        place, other = self._here.places[a], self._there.places[b]
+    @cached_property
+    def cheap(self) -> Callable[[At], tuple[float, ...]]:
+        """Function that returns the first `CHEAP` features of a candidate."""
+        # All that it needs is bound once: it is called for thousands of candidates.
+        found, local_shares, local_shared = self.found, self._local_shares, self._local_shared
+        lengths, other_lengths = self._here.lengths, self._there.lengths
+        places, other_places = self._here.places, self._there.places
         (ours, theirs), (local_ours, local_theirs) = self._bests, self._local_bests
-        outdone = local_share - max(local_ours.best[a], local_theirs.best[b])
-        outdone_least = shared - min(ours.best[a], theirs.best[b])
+        best, other_best = ours.best, theirs.best
+        local_best, other_local_best = local_ours.best, local_theirs.best
         rows, local_rows = self._rows, self._local_rows
-        row, before, after = rows[a].get, rows[a - 1].get, rows[a + 1].get
+        topics, other_topics = self._topics
         kinship, strangeness, version = self._between
-        return (
-            overlap.share,
-            local_share,
-            shared,
-            log1p(self._local_shared[at]),
-            log(fewer),
-            max(ours.lead(a, shared), theirs.lead(b, shared)),
-            outdone,
-            outdone_least,
-            max(row(b + 1, 0.0), after(b, 0.0), row(b - 1, 0.0), before(b, 0.0)),
-            max(local_rows[a + 1].get(b + 1, 0.0), local_rows[a - 1].get(b - 1, 0.0)),
-            (self._topics[0][a] + self._topics[1][b]) / 2,
-            kinship,
-            abs(place - other),
-            min(place, other),
-            strangeness,
-            version,
-            version * outdone,
-            version * outdone_least,
-        )
+
+        def features(at: At) -> tuple[float, ...]:
+            a, b = at
+            overlap, local_share = found[at], local_shares[at]
+            shared = log1p(overlap.shared)
+            place, other = places[a], other_places[b]
+            outdone = local_share - max(local_best[a], other_local_best[b])
+            outdone_least = shared - min(best[a], other_best[b])
+            row, before, after = rows[a].get, rows[a - 1].get, rows[a + 1].get
+            return (
+                overlap.share,
+                local_share,
+                shared,
+                log1p(local_shared[at]),
+                log(min(lengths[a], other_lengths[b])),
+                max(ours.lead(a, shared), theirs.lead(b, shared)),
+                outdone,
+                outdone_least,
+                max(row(b + 1, 0.0), after(b, 0.0), row(b - 1, 0.0), before(b, 0.0)),
+                max(local_rows[a + 1].get(b + 1, 0.0), local_rows[a - 1].get(b - 1, 0.0)),
+                (topics[a] + other_topics[b]) / 2,
+                kinship,
+                abs(place - other),
+                min(place, other),
+                strangeness,
+                version,
+                version * outdone,
+                version * outdone_least,
+            )
+
+        return features
 
     def whole(self, at: At, cheap: tuple[float, ...] | None = None) -> PairFeatures:
         """Return all features of a candidate; `cheap` are its first ones, if they are known."""
@@ -506,8 +523,10 @@ class Kin(dict[int, dict[int, float]]):
         # Of a very long document all at once: its columns are made anew each time.
         lines = [line] if side.has_few_blocks else range(len(side.lines))
         self.update((number, {}) for number in lines)
-        for (one, two), overlap in overlaps_of(lines, side, side, self._config).items():
-            if one != two and overlap.share >= self._config.kin:
+        kin = self._config.kin
+        found = overlaps_of(lines, side, side, self._config, kin * _UNDER)
+        for (one, two), overlap in found.items():
+            if one != two and overlap.share >= kin:
                 self[one][two] = overlap.share**2
         return self[line]
 

@@ -13,7 +13,7 @@ from tui.text.document import CARRIES_CLAIMS, Document, Passage, Role
 from tui.text.normalization.unicode_properties import compiled, is_simple, is_stop
 from tui.text.sentences import last_mark
 from tui.text.span import Span
-from tui.text.tokens import normalized_tokens
+from tui.text.tokens import passage_tokens
 
 FEWEST_WORDS = 3
 """Words below which a passage isn't comparable, unless it is a sentence of two long ones."""
@@ -72,7 +72,7 @@ def preprocess(document_id: str, document: Document) -> PreparedDocument:
     for index, passage in enumerate(document.passages):
         if passage.role not in CARRIES_CLAIMS:
             continue
-        words = normalized_tokens(passage.span.of(document.text))
+        words = passage_tokens(passage.span.of(document.text))
         if not words:
             continue
         if len(words) > MOST_WORDS:

@@ -19,7 +19,7 @@ class ComparisonLookup:
 
     def __init__(self) -> None:
         self._comparison: CorpusComparison | None = None
-        self._only_here: dict[str, frozenset[int]] = {}
+        self._only_here: dict[str, Mapping[int, float]] = {}
         self._voices = _NO_VOICES
 
     @property
@@ -46,14 +46,17 @@ class ComparisonLookup:
             return ()
         return self._comparison.differences_of.get(self._comparison.collation.original(place), ())
 
-    def only_here(self, document: str) -> frozenset[int] | None:
-        """Return the passages that only this document says; None until it is compared."""
+    def only_here(self, document: str) -> Mapping[int, float] | None:
+        """Return the passages that only this document says, each with its bar.
+
+        None until the document is compared.
+        """
         if document not in self._only_here:
             comparison = self.comparison_with(document)
             if comparison is None:
                 return None
             unique = comparison.only_here(document)
-            self._only_here[document] = frozenset(one.place.passage for one in unique)
+            self._only_here[document] = {one.place.passage: one.bar for one in unique}
         return self._only_here[document]
 
     def is_only_here(self, place: PassageRef, score: float) -> bool:
@@ -62,9 +65,7 @@ class ComparisonLookup:
         It may have been found after the comparison was made.
         """
         unique = self.only_here(place.document)
-        if self._comparison is None or not unique or place.passage not in unique:
-            return False
-        return score < self._comparison.only_here_bar.score
+        return unique is not None and score < unique.get(place.passage, 0.0)
 
     # Who copied whom
 

@@ -15,7 +15,13 @@ from tui.text.parsing.blocks import Blocks
 from tui.text.parsing.front_matter import without_front_matter
 from tui.text.parsing.hyphenation import REACH, HyphenResolver, is_hyphenated
 from tui.text.parsing.line_breaks import joins_without_space
-from tui.text.parsing.obsidian import EMBED, SKIPPED, add_rules, without_comments
+from tui.text.parsing.obsidian import (
+    EMBED,
+    SKIPPED,
+    add_rules,
+    split_at_comments,
+    without_comments,
+)
 from tui.text.sanitization import clean, clean_line
 from tui.text.span import Span
 
@@ -250,6 +256,10 @@ class _Lowering:
 
     def _put(self, text: str, written: str = "") -> None:
         """Add `text`, which stands in the source as `written` (empty if it doesn't)."""
+        if len(parts := split_at_comments(text)) > 1:
+            for part in parts:
+                self._put(part, part)
+            return
         if not text:
             return
         if written and (found := self.body.find(written, self.at)) >= 0:

@@ -14,6 +14,10 @@ EMBED = "embed"
 """The type of the token for an embedded file; its content is the file's name."""
 SKIPPED = "skipped"
 """The type of the token for what stands in the source and is not shown."""
+_HIDDEN = "\ufdd0"
+"""Replaces each character of a comment before words: a character that no text has."""
+_WORDS = re.compile(r"[^\S\n]*\S")
+_GAP = re.compile(rf"(?:(?<=\s)|^){_HIDDEN}+\s?|{_HIDDEN}+")
 _CODE = (
     r"^(?P<fence>[ \t>]*(?:`{3,}|~{3,}))[\s\S]*?(?:^(?P=fence)|\Z)"
     r"|(?P<ticks>`+)(?!`)[^\n]{0,2000}?(?P=ticks)"
@@ -27,8 +31,16 @@ _LINK = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 
 
 def without_comments(text: str) -> str:
-    """Return `text` with comments (`%%…%%`) and ids of blocks (`^id`) blanked, but for code."""
+    """Return `text` with comments (`%%…%%`) and ids of blocks (`^id`) blanked, but for code.
+
+    Comments before words of a line are for `split_at_comments`.
+    """
     return _UNREAD.sub(_blank, text)
+
+
+def split_at_comments(text: str) -> list[str]:
+    """Return the parts of a line between its comments, with one blank where two would meet."""
+    return _GAP.split(text) if _HIDDEN in text else [text]
 
 
 def add_rules(parser: "MarkdownIt") -> None:
@@ -40,7 +52,9 @@ def add_rules(parser: "MarkdownIt") -> None:
 def _blank(found: re.Match[str]) -> str:
     if found["comment"] is None and found["id"] is None:
         return found[0]
-    return "".join("\n" if c == "\n" else " " for c in found[0])
+    in_line = "\n" not in found[0] and _WORDS.match(found.string, found.end())
+    blank = _HIDDEN if in_line else " "
+    return "".join("\n" if c == "\n" else blank for c in found[0])
 
 
 def _wiki_link(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001  # the parser's

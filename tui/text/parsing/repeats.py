@@ -3,13 +3,13 @@
 A teaser above the fold, a pull quote, a caption given twice: linked, and counted once.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
 from tui.lazy_imports import lazy_imports
 from tui.text.span import Span
-from tui.text.tokens import normalized_tokens
+from tui.text.tokens import passage_tokens
 
 with lazy_imports():
     from rapidfuzz.distance import Indel
@@ -40,11 +40,11 @@ def find_repeats(
     if len(spans) > _MOST:
         return _exact(text, spans)
     passages = [span.of(text) for span in spans]
-    words = [normalized_tokens(p) for p in passages]
+    words = [passage_tokens(p) for p in passages]
     cut = [p.rstrip().endswith(_CUT_OFF) for p in passages]
     originals: list[int | None] = [None] * len(passages)
     exact: dict[Words, int] = {}
-    near: defaultdict[Words, list[int]] = defaultdict(list)
+    near: dict[Words, tuple[int, ...]] = {}
     for n in sorted(
         range(len(passages)), key=lambda n: (cut[n], n in boilerplate, -len(words[n]), n)
     ):
@@ -60,8 +60,7 @@ def find_repeats(
             originals[n] = next(alike, None)
             if originals[n] is not None:
                 continue
-            for shingle in shingles:
-                near[shingle].append(n)
+            _add(near, shingles, n)
         exact[words[n]] = n
     return originals
 
@@ -82,11 +81,26 @@ def _shingles(words: Words) -> list[Words]:
     return list(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
 
 
-def _candidates(near: defaultdict[Words, list[int]], shingles: list[Words]) -> list[int]:
+def _add(near: dict[Words, tuple[int, ...]], shingles: Sequence[Words], n: int) -> None:
+    """Note that passage `n` has these shingles."""
+    fresh = dict.fromkeys(shingles, (n,))
+    if len(fresh) == len(shingles) and near.keys().isdisjoint(fresh):
+        near.update(fresh)
+        return
+    for shingle in shingles:
+        some = near.get(shingle, ())
+        if len(some) <= _CANDIDATES:
+            near[shingle] = (*some, n)
+
+
+def _candidates(near: Mapping[Words, tuple[int, ...]], shingles: Sequence[Words]) -> list[int]:
     """Return the passages sharing most shingles, most first; those too common are no lead."""
-    known = [near[shingle] for shingle in shingles if shingle in near]
+    known = [some for shingle in shingles if (some := near.get(shingle))]
+    least = _SHARED * len(shingles)
+    if sum(map(len, known)) < least:
+        return []
     shared = Counter(chain.from_iterable(some for some in known if len(some) <= _CANDIDATES))
-    enough = [n for n, count in shared.items() if count >= _SHARED * len(shingles)]
+    enough = [n for n, count in shared.items() if count >= least]
     return sorted(enough, key=lambda n: (-shared[n], n))[:_CANDIDATES]
 
 
