@@ -64,6 +64,8 @@ class Settings:
     """True if matches are weighed by meaning, too, where that layer is installed."""
     keyboard: str = ""
     """The layout whose keys count by their place; empty to find it by the letters typed."""
+    watch: bool = True
+    """True if files that appear, change or vanish in the folders are taken in while one reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ class _Reading:
             "notes",
             "secure",
             "semantic",
+            "watch",
             "width",
         }
         for name in values:
@@ -194,6 +197,7 @@ class _Reading:
             self._encodings(values.get("encodings", {})),
             self._switch("semantic", values, otherwise=True),
             self._keyboard(values.get("keyboard", "")),
+            self._switch("watch", values, otherwise=True),
         )
 
     def _keyboard(self, value: object) -> str:

@@ -18,6 +18,9 @@ QUAY = "Nobody was hurt, the master of the harbour said on the quay."
 NOON = "Tugs pulled her free at noon, under the eyes of a crowd."
 NEWS = "A paragraph that the editors put in above all the others."
 
+UNWATCHED = Settings(watch=False)
+"""Changes are told only, and read by the key."""
+
 
 @pytest.fixture(autouse=True)
 def _often(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -49,7 +52,7 @@ async def test_a_change_is_marked_and_read_again_with_place_notes_and_cards(
 ) -> None:
     folder = corpus(tmp_path)
     take(tmp_path, "a.txt", "under the eyes of a crowd")
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
         await reader.press("g", "]")
         await reader.until(lambda: reader.passage == QUAY)
         assert "↻" not in reader.article + reader.listed
@@ -76,7 +79,7 @@ async def test_a_passage_another_article_no_longer_says_has_no_card_any_more(
     tmp_path: Path,
 ) -> None:
     folder = corpus(tmp_path)
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
         await reader.press("G")
         await reader.until(lambda: "verbatim" in reader.sources)
         (folder / "b.txt").write_text("Only this now.")
@@ -92,7 +95,7 @@ async def test_a_passage_another_article_no_longer_says_has_no_card_any_more(
 
 async def test_the_way_back_leads_to_the_same_words(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
         await reader.press("G")
         await reader.until(lambda: "verbatim" in reader.sources)
         await reader.press("enter")
@@ -106,7 +109,7 @@ async def test_the_way_back_leads_to_the_same_words(tmp_path: Path) -> None:
 
 async def test_a_file_gone_from_the_disk_stays_on_the_screen(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
         (folder / "a.txt").unlink()
         await reader.until(lambda: "gone from the disk, shown as it was" in reader.status)
         await reader.press("r")
@@ -120,7 +123,7 @@ async def test_a_file_gone_from_the_disk_stays_on_the_screen(tmp_path: Path) -> 
 
 async def test_nothing_is_read_again_where_nothing_changed(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
         os.utime(folder / "a.txt", ns=(1, 1))
         await reader.press("r")
         await reader.until(lambda: "Nothing has changed" in reader.status)
@@ -132,7 +135,7 @@ async def test_a_file_that_blocks_is_put_off_and_read_once_its_disk_answers(
 ) -> None:
     folder = corpus(tmp_path)
     with blocked(folder / "b.txt"):
-        async with reading(tmp_path, [folder]) as reader:
+        async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
             await reader.until(lambda: "b.txt" in reader.listed)
             assert DAWN[:20] in reader.shown(reader.panes.reader)
             assert "only article" in reader.sources
@@ -147,7 +150,7 @@ async def test_what_was_put_off_is_read_with_the_same_key(tmp_path: Path) -> Non
     file = folder / "b.txt"
     file.rename(tmp_path / "later")
     file.symlink_to(tmp_path / "there")  # leads nowhere yet
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
         await reader.until(lambda: "not there" in " ".join(reader.listed.split()))
         (tmp_path / "later").rename(tmp_path / "there")
         await reader.press("r")
@@ -162,7 +165,7 @@ async def test_secure_mode_reads_nothing_again_that_leads_out_of_the_corpus(
     folder = corpus(tmp_path)
     (tmp_path / "secret.txt").write_text(NEWS)
     (folder / "c.txt").symlink_to(tmp_path / "secret.txt")
-    async with reading(tmp_path, [folder], settings=Settings(secure=True)) as reader:
+    async with reading(tmp_path, [folder], settings=Settings(secure=True, watch=False)) as reader:
         (folder / "a.txt").unlink()
         (folder / "a.txt").symlink_to(tmp_path / "secret.txt")
         await reader.until(lambda: "changed on the disk" in reader.status)
@@ -176,7 +179,7 @@ async def test_a_note_taken_before_and_kept_after_reading_again_is_on_its_words(
 ) -> None:
     folder = corpus(tmp_path)
     store(tmp_path).close()
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
         await reader.press("G", "m", "2")
         await until_row(reader, "2", NOON)
         change(folder / "a.txt", DAWN, NEWS)
@@ -190,7 +193,7 @@ async def test_a_note_taken_before_and_kept_after_reading_again_is_on_its_words(
 async def test_the_row_of_other_formats_stays_what_it_is(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     (folder / "picture.gif").write_bytes(b"GIF89a")
-    async with reading(tmp_path, [folder]) as reader:
+    async with reading(tmp_path, [folder], settings=UNWATCHED) as reader:
         assert "1 file of other formats" in reader.listed
         await reader.press("r")
         await settled(reader, "Nothing has changed on the disk")

@@ -106,13 +106,18 @@ _KINDS = 6
 _NUMBER = re.compile(r"([0-9]+)")
 
 
-def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator[Path]:
+def find(
+    paths: Iterable[Path],
+    left: dict[str, Path] | None = None,
+    known: Container[Path] = frozenset(),
+) -> Iterator[Path]:
     """Yield the files that `paths` name, folders in natural order, without hidden files.
 
     A file reached by two ways is given once; an unreachable file is given too, so that `load` gives
     the reason. In folders, plain text and Markdown are taken by their endings, other formats by
     their content; the other files are put into `left`, by their resolved paths. What belongs to a
-    saved page, in a folder beside it, is left out.
+    saved page, in a folder beside it, is left out. The content of files that are `known` to have
+    articles is not looked at.
     """
     seen: set[str] = set()
     left = {} if left is None else left
@@ -121,7 +126,7 @@ def find(paths: Iterable[Path], left: dict[str, Path] | None = None) -> Iterator
             real, is_folder = call_with_timeout(_real_path, path, disk=str(path.parent))
         except OSError:  # `load` says why
             real, is_folder = str(path), False
-        found = _walk(path, real, frozenset(), left) if is_folder else [(path, real)]
+        found = _walk(path, real, frozenset(), left, known) if is_folder else [(path, real)]
         for file, where in found:
             if where not in seen:
                 seen.add(where)
@@ -205,17 +210,22 @@ def unread(path: Path, error: ContentsError | OSError) -> CorpusFile:
 
 
 def find_allowed(
-    paths: Sequence[Path], *, secure: bool, others: bool = False
+    paths: Sequence[Path],
+    *,
+    secure: bool,
+    others: bool = False,
+    known: Container[Path] = frozenset(),
 ) -> Iterator[Path | CorpusFile]:
     """Yield the files that `paths` name.
 
     `secure`, for one that really lies outside, its corpus file.
 
-    With the `others`, at last one corpus file for all files of other formats in the folders.
+    With the `others`, at last one corpus file for all files of other formats in the folders; the
+    content of files that are `known` to have articles is not looked at.
     """
     bounds, named = _bounds(paths) if secure else None, frozenset(paths)
     left: dict[str, Path] = {}
-    for path in find(paths, left):
+    for path in find(paths, left, known):
         problem = _outside(path, bounds) if bounds and path not in named else None
         yield unread(path, problem) if problem else path
     if others and left:
@@ -351,7 +361,11 @@ def digest_of(data: bytes, encoding: str, spellings: Sequence[str] = ()) -> str:
 
 
 def _walk(
-    folder: Path, real: str, above: frozenset[str], left: dict[str, Path]
+    folder: Path,
+    real: str,
+    above: frozenset[str],
+    left: dict[str, Path],
+    known: Container[Path],
 ) -> Iterator[tuple[Path, str]]:
     """Yield the files below `folder` and where each really lies.
 
@@ -370,8 +384,12 @@ def _walk(
                 where, is_folder = call_with_timeout(_real_path, path, disk=where)
         if is_folder:
             if where not in above | {real} and not _belongs_to(name, pages):
-                yield from _walk(path, where, above | {real}, left)
-        elif path.suffix.lower() in TEXT_ENDINGS or _has_articles(path, is_file=is_file):
+                yield from _walk(path, where, above | {real}, left, known)
+        elif (
+            path.suffix.lower() in TEXT_ENDINGS
+            or path in known
+            or _has_articles(path, is_file=is_file)
+        ):
             yield path, where
         elif is_file:
             left[where] = path

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.matching.claim_values import Grouping
     from tui.notes.excluded_pairs import ExcludedPair
     from tui.search.search_in_others import Elsewhere
+    from tui.workspace.corpus_update import CorpusUpdate
     from tui.workspace.document_reload import ReloadResult
 
 # Files
@@ -46,6 +47,20 @@ class FilesReloaded(Message):
     """Files were read again."""
 
     result: "ReloadResult"
+
+
+@dataclass
+class FoldersChanged(Message):
+    """The system has told of changes in the folders of the corpus."""
+
+    paths: Collection[str]
+
+
+@dataclass
+class CorpusUpdated(Message):
+    """The corpus is compared with the disk, and what is new or changed there is read."""
+
+    update: "CorpusUpdate"
 
 
 @dataclass

@@ -46,6 +46,10 @@ class CorpusReader:
         row = CorpusFile(file, path, name_of(path), problem=f"its articles: {len(articles)}")
         return [row, *articles]
 
+    def find(self, known: Container[Path]) -> Iterator[Path | CorpusFile]:
+        """Yield the files as they are now, as `find_allowed` does; those `known` have articles."""
+        return find_allowed(self._paths, secure=self._secure, known=known)
+
     def again(self, path: Path) -> list[CorpusFile]:
         """Return the file at `path` in its present state."""
         return load_again(path, self._paths, self._encodings, secure=self._secure)

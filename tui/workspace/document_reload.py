@@ -50,14 +50,14 @@ def reload_files(
     changed = revisions.check(corpus_files)
     read: list[ReloadedFile] = []
     unread: list[str] = []
-    for some in _by_file(corpus_files):
+    for some in by_file(corpus_files):
         if any(one.document is None or one.id in changed for one in some):
-            _take_again(workspace, some, changed, read, unread)
+            take_again(workspace, some, changed, read, unread)
     message = [one.corpus_file.title for one in read if one.corpus_file.document]
     return ReloadResult(read, _message(message, unread))
 
 
-def _by_file(corpus_files: Iterable[CorpusFile]) -> Iterable[Sequence[CorpusFile]]:
+def by_file(corpus_files: Iterable[CorpusFile]) -> Iterable[Sequence[CorpusFile]]:
     """Return the corpus files that are articles of one file together."""
     files: dict[tuple[Path, bool], list[CorpusFile]] = {}
     for one in corpus_files:
@@ -66,7 +66,7 @@ def _by_file(corpus_files: Iterable[CorpusFile]) -> Iterable[Sequence[CorpusFile
     return files.values()
 
 
-def _take_again(
+def take_again(
     workspace: Workspace,
     some: Sequence[CorpusFile],
     changed: Container[str],
@@ -84,17 +84,17 @@ def _take_again(
             problem = after or unreadable
             why = problem.problem if problem else "it is not in its file any more"
             if after and before.document is None and why != before.problem:
-                read.append(ReloadedFile(after, _same))
+                read.append(ReloadedFile(after, same_offset))
             if after or before.entry:
                 unread.append(f"{before.title if before.entry else before.name}: {why}")
         elif before.document is None:
-            read.append(ReloadedFile(after, _same, workspace.reading_position(after)))
+            read.append(ReloadedFile(after, same_offset, workspace.reading_position(after)))
         else:
             read.append(
                 ReloadedFile(after, PassageAlignment(before.document, after.document).carry_offset)
             )
     read += [
-        ReloadedFile(new, _same, workspace.reading_position(new))
+        ReloadedFile(new, same_offset, workspace.reading_position(new))
         for new in articles.values()
         if new.document
     ]
@@ -111,7 +111,7 @@ def reload_file(
     corpus_files = list(corpus_files)
     read: list[ReloadedFile] = []
     some = [one for one in corpus_files if one.path == before.path] or [before]
-    _take_again(workspace, some, {one.id for one in some}, read, [])
+    take_again(workspace, some, {one.id for one in some}, read, [])
     after = next((r.corpus_file for r in read if r.corpus_file.id == before.id), None)
     if after is None:
         after = next((r for r in workspace.reload(before) if r.id == before.id), before)
@@ -134,7 +134,7 @@ def reload_file(
 def _reread(workspace: Workspace, before: CorpusFile, after: CorpusFile) -> ReloadedFile:
     if before.document and after.document:
         return ReloadedFile(after, PassageAlignment(before.document, after.document).carry_offset)
-    return ReloadedFile(after, _same, workspace.reading_position(after))
+    return ReloadedFile(after, same_offset, workspace.reading_position(after))
 
 
 def _message(titles: Sequence[str], unread: Sequence[str]) -> str:
@@ -148,5 +148,6 @@ def _message(titles: Sequence[str], unread: Sequence[str]) -> str:
     return " · ".join(parts)
 
 
-def _same(offset: int) -> int:
+def same_offset(offset: int) -> int:
+    """Return `offset`: nothing has moved."""
     return offset

@@ -5,7 +5,17 @@ Data that can't be saved is reported in `complaints`; reading goes on without it
 
 import os
 import re
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Container,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,6 +162,24 @@ class Workspace:
         path, entry = corpus_file.path, corpus_file.entry
         if corpus_file is self._piped or corpus_file.id != article_names.identity_of(path, entry):
             return [corpus_file]
+        return self._corpus.again(path)
+
+    @cached_property
+    def folders(self) -> Sequence[Path]:
+        """The folders among the paths that are read; for a thread."""
+        found = []
+        for path in self._paths:
+            with suppress(OSError):  # what doesn't answer is not watched
+                if call_with_timeout(path.is_dir, disk=str(path.parent)):
+                    found.append(path)
+        return found
+
+    def find_files(self, known: Container[Path]) -> Iterator[Path | CorpusFile]:
+        """Yield the files of the corpus as they are now; those `known` have articles."""
+        return self._corpus.find(known)
+
+    def read_file(self, path: Path) -> list[CorpusFile]:
+        """Return the articles of a file of the corpus."""
         return self._corpus.again(path)
 
     @property

@@ -8,6 +8,7 @@ class WorkerGroup(StrEnum):
 
     CORPUS = "corpus"
     FILE_CHANGES = "file-changes"
+    FOLDER_WATCH = "folder-watch"
     ENCODING = "encoding"
     PATHS = "paths"
     LIST_ORDER = "list-order"

@@ -87,6 +87,14 @@ class NoteCommands(Container):
         """The words that are selected, if any."""
         return self._prompts.selecting.selection if self._prompts else None
 
+    @property
+    def has_prompt(self) -> bool:
+        """True while a note is written, words are selected or a line asks for something."""
+        is_shown = self.screen.has_class("-asking")
+        return is_shown or bool(
+            self._prompts and (self._selected or self._prompts.editor.is_writing)
+        )
+
     def end_selecting(self) -> None:
         """End the selection."""
         if self._prompts and self._prompts.selecting.selection:

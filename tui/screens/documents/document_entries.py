@@ -10,7 +10,7 @@ from tui.corpus.siglum_assignment import NO_SIGLA, SiglumAssignment
 from tui.index.match_index import MatchIndex
 from tui.reading_state.reading_position import ReadingPosition
 from tui.text.document import CARRIES_CLAIMS, Document
-from tui.widgets.documents.document_list import REVISED, DocumentEntry
+from tui.widgets.documents.document_list import ADDED, REVISED, DocumentEntry
 
 
 class ListOrder(StrEnum):
@@ -32,9 +32,10 @@ def document_entries(
     titles: DisplayTitles,
     changed: Container[str] = (),
     *,
+    added: Container[str] = (),
     describe_novelty: Callable[[str], str] = lambda _: "",
 ) -> Iterator[DocumentEntry]:
-    """Yield an entry for each file, in order; those in `changed` have a sign."""
+    """Yield an entry for each file, in order; with a sign if it was `changed` or `added` since."""
     corpus_files = list(corpus_files)
     versions = Counter(one.metadata.url for one in corpus_files if one.document)
     for corpus_file in corpus_files:
@@ -58,7 +59,7 @@ def document_entries(
         )
         yield DocumentEntry(
             corpus_file.id,
-            title(corpus_file, titles, changed),
+            title(corpus_file, titles, changed, added),
             tuple(filter(None, facts)),
             progress(corpus_file, position, describe_novelty(corpus_file.id)),
             read=position is not None and position.read,
@@ -104,10 +105,17 @@ def _is_read(positions: Mapping[str, ReadingPosition], document_id: str) -> bool
     return document_id in positions and positions[document_id].read
 
 
-def title(corpus_file: CorpusFile, titles: DisplayTitles, changed: Container[str]) -> str:
-    """Return siglum and title of a file, with a sign if it is in `changed`."""
+def title(
+    corpus_file: CorpusFile,
+    titles: DisplayTitles,
+    changed: Container[str],
+    added: Container[str] = (),
+) -> str:
+    """Return siglum and title of a file, with a sign if it was `changed` or `added` on the disk."""
     called = " · ".join(filter(None, (titles.siglum(corpus_file.id), titles.of(corpus_file))))
-    return f"{REVISED} {called}" if corpus_file.id in changed else called
+    if corpus_file.id in changed:
+        return f"{REVISED} {called}"
+    return f"{ADDED} {called}" if corpus_file.id in added else called
 
 
 def progress(corpus_file: CorpusFile, position: ReadingPosition | None, novelty: str = "") -> str:

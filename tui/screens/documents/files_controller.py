@@ -1,11 +1,13 @@
-"""The files controller: reads the corpus, checks its files for changes and reads them again.
+"""The files controller: reads the corpus, takes in what changes on the disk, reads files again.
 
 It does so in worker threads of its host, and posts the results to the host as messages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
@@ -15,21 +17,34 @@ from tui.corpus.corpus_file import CorpusFile
 from tui.lazy_imports import lazy_imports
 from tui.screens.base.batching import batches
 from tui.screens.base.worker_groups import WorkerGroup
-from tui.screens.messages import FilesChecked, FilesRead, FilesReloaded
+from tui.screens.messages import (
+    CorpusUpdated,
+    FilesChecked,
+    FilesRead,
+    FilesReloaded,
+    FoldersChanged,
+)
 from tui.workspace.workspace import Workspace
 
 with lazy_imports():
-    from tui.corpus import file_changes
-    from tui.workspace import document_reload
+    from tui.corpus import file_changes, folder_watch
+    from tui.workspace import corpus_update, document_reload
 
 if TYPE_CHECKING:
     from tui.corpus.file_change import FileChange
     from tui.corpus.file_changes import FileChanges
+    from tui.workspace.corpus_update import CorpusUpdate
 
 _CHECK_EVERY = 2.0
 """Seconds between checks of the open file."""
 _ALL_EVERY = 5
 """Number of checks from one check of all files to the next."""
+_WATCH_AFTER = 0.5
+"""Seconds after all files are read until the folders are watched: the first paint comes first."""
+_RETRY_AFTER = 0.1
+"""Seconds until an update that can't be made now is tried again."""
+_LONGEST_PAUSE = 8.0
+"""Seconds between updates, at most, where files never stop changing: each one compares anew."""
 _PAINT_PATIENCE = 0.15
 """Longest wait in seconds of the reading of long files for the first paint."""
 
@@ -38,21 +53,51 @@ class FilesController:
     """The files of the corpus as they are on the disk."""
 
     def __init__(
-        self, host: DOMNode, workspace: Workspace, corpus_files: Mapping[str, CorpusFile]
+        self,
+        host: DOMNode,
+        workspace: Workspace,
+        corpus_files: Mapping[str, CorpusFile],
+        *,
+        watch: bool,
+        may_update: Callable[[], bool],
     ) -> None:
-        """`host` runs the workers, gets their messages, and keeps the results in `corpus_files`."""
+        """Create a controller.
+
+        Args:
+            host: Runs the workers, gets their messages, and keeps the results in `corpus_files`.
+            workspace: Reads the files.
+            corpus_files: The files by id, as far as they are read.
+            watch: True if changes are taken in as they are made; else they are only told.
+            may_update: Returns False while the files must stay as they are.
+        """
         self._host = host
         self._workspace = workspace
         self._corpus_files = corpus_files
+        self._watches = watch
+        self._may_update = may_update
         self.open_document = ""
         """The id of the open document, which is checked more often than the others."""
         self.changes: Mapping[str, FileChange] = {}
         """The documents whose files have changed since they were read."""
         self._checker: FileChanges | None = None
         self._checks = 0
-        self._is_read = False
+        self.is_read = False
+        """True once all files are read."""
         self._is_busy = False
         """True while a worker checks files or reads them again."""
+        self.added: set[str] = set()
+        """The articles that were added since the start and not opened yet."""
+        self._places: Mapping[Path, int] = {}
+        """The place of each file in the order of the disk; empty until a file was added."""
+        self._touched: set[str] | None = set()
+        """Paths that have changed and are not looked at yet; None if any may have."""
+        self._stopped = Event()
+        self._is_waiting = False
+        """True while an update waits for its time."""
+        self._pause = 0.0
+        """Seconds from the last update to the next one, at least."""
+        self._updated = 0.0
+        """The time of the last update."""
 
     # Reading
 
@@ -61,6 +106,7 @@ class FilesController:
         self._host.run_worker(partial(self._read, painted), thread=True, group=WorkerGroup.CORPUS)
 
     def _read(self, painted: Event) -> None:
+        _ = self._workspace.folders  # which paths are folders is known before a disk goes away
         self._workspace.load_order()
         for corpus_files, at_last in (
             (self._workspace.corpus_files(), False),
@@ -79,8 +125,10 @@ class FilesController:
 
     def start_checking(self) -> None:
         """Check the files at intervals from now on; all must be read."""
-        self._is_read = True
+        self.is_read = True
         self._host.set_interval(_CHECK_EVERY, self._check_some)
+        if self._watches:
+            self._host.set_timer(_WATCH_AFTER, self._start_watching)
 
     def take_checked(self, event: FilesChecked) -> None:
         """Save the changes that a check has found."""
@@ -93,6 +141,10 @@ class FilesController:
             return
         self._checks += 1
         corpus_files = list(self._corpus_files.values())
+        if self._checks % _ALL_EVERY == 0 and self._watches and self._may_update():
+            self._touched = None  # the system may not have told of everything
+            self._update_soon()
+            return
         if self._checks % _ALL_EVERY:
             opened = self._corpus_files.get(self.open_document)
             corpus_files = [one for one in corpus_files if opened and one.path == opened.path]
@@ -108,11 +160,82 @@ class FilesController:
         if changes != {name: what for name, what in self.changes.items() if name in checked}:
             self._host.post_message(FilesChecked(changes, checked))
 
+    # Taking in what changes
+
+    def ordered(self, corpus_files: Iterable[CorpusFile]) -> Iterable[CorpusFile]:
+        """Return the files in the order of the disk; those that came otherwise stay at the end."""
+        places = self._places
+        return (
+            sorted(corpus_files, key=lambda one: places.get(one.path, len(places)))
+            if places
+            else corpus_files
+        )
+
+    def take_touched(self, event: FoldersChanged) -> None:
+        """Take in the files that the system says have changed."""
+        if self._touched is not None:
+            self._touched.update(event.paths)
+        self._update_soon()
+
+    def take_updated(self, update: "CorpusUpdate") -> None:
+        """Keep the changes that are left; the next update waits where one follows the other."""
+        self._is_busy = False
+        now = monotonic()
+        if update.read:
+            is_soon = now - self._updated < 2 * self._pause + 1
+            self._pause = min(2 * self._pause + 2 * _RETRY_AFTER, _LONGEST_PAUSE) if is_soon else 0
+            self._updated = now
+        self.added |= update.added
+        self._places = update.places or self._places
+        left = {name: what for name, what in self.changes.items() if name not in update.checked}
+        self.changes = {**left, **(update.changes or {})}
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._stopped.set()
+
+    def _start_watching(self) -> None:
+        self._host.run_worker(
+            self._watch, thread=True, group=WorkerGroup.FOLDER_WATCH, exit_on_error=False
+        )
+        self._touched = None  # from now on changes are told; some may have been made before
+        self._update_soon()
+
+    def _watch(self) -> None:
+        for paths in folder_watch.changed_paths(self._workspace.folders, self._stopped):
+            self._host.post_message(FoldersChanged(paths))
+
+    def _update_soon(self) -> None:
+        """Take in changes now, or else as soon as may be; post `CorpusUpdated`."""
+        if self._is_waiting:
+            return
+        pause = self._updated + self._pause - monotonic()
+        if pause > 0 or self._is_busy or not self._may_update():
+            self._is_waiting = True
+            self._host.set_timer(max(_RETRY_AFTER, pause), self._update_waiting)
+            return
+        touched, self._touched = self._touched, set()
+        self._is_busy = True
+        files = list(self._corpus_files.values())
+        self._run(partial(self._update, files, touched, self.open_document))
+
+    def _update_waiting(self) -> None:
+        self._is_waiting = False
+        self._update_soon()
+
+    def _update(
+        self, corpus_files: Sequence[CorpusFile], touched: Collection[str] | None, kept: str
+    ) -> None:
+        update = corpus_update.update_corpus(
+            self._workspace, self._file_changes(), corpus_files, touched, kept
+        )
+        self._host.post_message(CorpusUpdated(update))
+
     # Reading again
 
     def reload(self) -> bool:
         """Read again the files that have changed, post `FilesReloaded`; return False if busy."""
-        if self._is_busy or not self._is_read:
+        if self._is_busy or not self.is_read:
             return False
         self._is_busy = True
         self._run(partial(self._reload, [h for h in self._corpus_files.values() if not h.partial]))

@@ -18,6 +18,7 @@ from tui.index.match_index import MatchIndex
 from tui.matching.matches import DocumentMatches, PassageRef
 from tui.notes.location.located_notes import LocatedNotes
 from tui.screens.base.batching import batches
+from tui.screens.base.progress_rate import ProgressRate
 from tui.screens.base.worker_groups import MATCHING_GROUPS, WorkerGroup
 from tui.screens.collation.comparison_lookup import ComparisonLookup
 from tui.screens.matching.match_lookup import MatchLookup
@@ -71,6 +72,7 @@ class MatchingController:
         )
         self.first = ""
         """The id of the open document, which is compared first."""
+        self._rate = ProgressRate()
         self.progress = ""
         """The progress of the matching in words; empty when it is done."""
         self.is_prefetched = False
@@ -98,7 +100,8 @@ class MatchingController:
         if len(readable) < 2:  # noqa: PLR2004  # it takes two
             self.is_settled = True
             return
-        self.progress = f"comparing 0/{len(readable)}"
+        self._rate.start(len(self.match_index))
+        self.progress = f"comparing {self._rate.describe(len(self.match_index), len(readable))}"
         compare = partial(self._start_comparing, readable, self.first, self._run)
         if self.is_prefetched:
             compare()
@@ -154,7 +157,8 @@ class MatchingController:
             self.is_compared = True
             self._start_grouping()
         else:
-            self.progress = f"comparing {len(self.match_index)}/{self.lookup.others + 1}"
+            done = self._rate.describe(len(self.match_index), self.lookup.others + 1)
+            self.progress = f"comparing {done}"
         return [found.document for found in result.found]
 
     def _take_rescored(self, result: MatchesRescored) -> Collection[str]:

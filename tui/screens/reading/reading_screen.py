@@ -5,7 +5,8 @@ Values go down to the panes, messages come up from them; scrolling only looks re
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -21,6 +22,8 @@ from tui.lazy_imports import lazy_imports
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
+from tui.screens.base.progress_rate import ProgressRate
+from tui.screens.base.repeat_rate import RepeatRate
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
 from tui.screens.collation.novelty_controller import NoveltyController
@@ -42,12 +45,14 @@ from tui.screens.messages import (
     CardChanged,
     ClaimsReady,
     CollationReady,
+    CorpusUpdated,
     DocumentOrderChanged,
     ExcludedPairsChanged,
     ExportRequested,
     FilesChecked,
     FilesRead,
     FilesReloaded,
+    FoldersChanged,
     LocatedNotesChanged,
     MatchesAdded,
     MatchesRescored,
@@ -75,9 +80,15 @@ from tui.workspace.workspace import Workspace
 with lazy_imports():
     from tui.corpus import file_change
 
+if TYPE_CHECKING:
+    from tui.corpus.file_change import FileChange
+    from tui.workspace.document_reload import ReloadedFile
+
 
 _PAINT_AFTER = 0.15
 """Longest wait of the first paint in seconds: one paint instead of five."""
+_UPDATE_AGAIN = 0.3
+"""Seconds until an update of the files that came while a note was written is tried again."""
 _KEEP_AFTER = 0.5
 """Seconds from a move until the position is saved: `kill -9` loses at most these."""
 _UPDATE_AFTER = 2.0
@@ -148,7 +159,13 @@ class ReadingScreen(CurrentSizeScreen[None]):
         )
         self._open = ""
         """The id of the open document."""
-        self._files = FilesController(self, workspace, self._corpus_files)
+        self._files = FilesController(
+            self,
+            workspace,
+            self._corpus_files,
+            watch=settings.watch,
+            may_update=lambda: self._may_update,
+        )
         self._order = DocumentOrder(self, workspace, self.notes.act)
         self._document_commands = DocumentCommands(
             workspace,
@@ -170,6 +187,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """The last state of the reader in the status line."""
         self._message = ""
         """The progress of the matching on the screen."""
+        self._rate = ProgressRate()
+        self._list_rate = RepeatRate()
+        self._list_timer: Timer | None = None
         self._reload_message = ""
         """The result of reading files again, until the reader moves."""
         self._reloaded_at = 0
@@ -220,6 +240,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._note_reading()
         self.novelty.keep()
         self._positions.keep(self._open)
+        self._files.stop()
         self._workspace.give_up()
 
     @work(thread=True, group=WorkerGroup.PATHS)
@@ -235,9 +256,11 @@ class ReadingScreen(CurrentSizeScreen[None]):
         for corpus_file, position in event.read:
             self._corpus_files[corpus_file.id] = corpus_file
             self._positions.take(corpus_file, position)
-        self._titles.take(self._corpus_files.values(), self._order.sigla)
-        if opened := self._corpus_files.get(self._open):
-            self._name_reader(opened)
+        is_due = event.last or self._list_rate.is_due
+        if is_due:
+            self._titles.take(self._corpus_files.values(), self._order.sigla)
+            if opened := self._corpus_files.get(self._open):
+                self._name_reader(opened)
         if self._open and any(corpus_file.id == self._open for corpus_file, _ in event.read):
             self._show_whole(self._corpus_files[self._open])
         elif not self._open or self._begun == (self._open, self._reader.offset_here):
@@ -248,9 +271,19 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._show_answer()
             self._files.start_checking()
             self._order.keep_sigla(self._corpus_files.values())
-        self._show_documents()
+        if is_due:
+            self._show_documents()
+        if self._rate.is_known:
+            self._show_status()
         if not self.matching.is_prefetched:
             self._first_paint.release()
+
+    @property
+    def _reading(self) -> str:
+        """The progress of the reading in words, if it takes a while; empty when all is read."""
+        if self._files.is_read or not self._rate.is_known:
+            return ""
+        return f"reading {self._rate.describe(len(self._corpus_files))}"
 
     def _open_first(self) -> None:
         """Open the document that was read last, or else the first one."""
@@ -355,7 +388,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._display.update_margin()
             self.notes.matches_changed()
             self._show_answer(passing=True)
-        self._show_documents()
+        self._show_documents_soon()
         if self.matching.progress != self._message:
             self._message = self.matching.progress
             self._show_status()
@@ -364,8 +397,15 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(FilesChecked)
     def _take_checked(self, event: FilesChecked) -> None:
+        before = self._files.changes.get(self._open)
         self._files.take_checked(event)
+        self._tell_change(before)
         self._show_changes()
+
+    def _tell_change(self, before: "FileChange | None") -> None:
+        """Tell of a change of the open article rather than of what was read before."""
+        if self._files.changes.get(self._open) is not before:
+            self._reload_message = ""
 
     def _show_changes(self) -> None:
         if corpus_file := self._corpus_files.get(self._open):
@@ -381,16 +421,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
         result, self._reload_message = event.result, event.result.message
         place = self._reader.offset_here
         for one in result.read:
-            corpus_file = one.corpus_file
-            self._corpus_files[corpus_file.id] = corpus_file
-            self._positions.take(corpus_file, one.position)
-            self._positions.carry(corpus_file, one.carry_offset)
-            self._history.carry(corpus_file.id, one.carry_offset)
-            self.matching.lookup.located_notes.replace_some({corpus_file.id: ()})
-            if corpus_file.id == self._open:
+            if one.corpus_file.id == self._open:
                 place = one.carry_offset(place)
-        self._titles.take(self._corpus_files.values(), self._order.sigla)
-        self._order.keep_sigla(self._corpus_files.values())
+        self._replace_files(result.read)
         if result.documents:
             self._compare_again(result.documents)
         if self._open in result.documents:
@@ -402,6 +435,63 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._show_answer()
         self._show_changes()
 
+    def _replace_files(self, read: "Iterable[ReloadedFile]") -> None:
+        """Replace files by what was read of them now, with the places in them."""
+        for one in read:
+            corpus_file = one.corpus_file
+            self._corpus_files[corpus_file.id] = corpus_file
+            self._positions.take(corpus_file, one.position)
+            if corpus_file.document:
+                self._positions.carry(corpus_file, one.carry_offset)
+                self._history.carry(corpus_file.id, one.carry_offset)
+            self.matching.lookup.located_notes.replace_some({corpus_file.id: ()})
+        self._titles.take(self._corpus_files.values(), self._order.sigla)
+        self._order.keep_sigla(self._corpus_files.values())
+
+    @property
+    def _may_update(self) -> bool:
+        """True if files may be replaced now.
+
+        They may not while the reader writes a note or a dialog is open, and until the prefetch
+        process has sent its matches.
+        """
+        is_occupied = self._note_commands.has_prompt or self.app.screen is not self
+        return not is_occupied and not self._workspace.is_prefetched
+
+    @on(FoldersChanged)
+    def _take_touched(self, event: FoldersChanged) -> None:
+        self._files.take_touched(event)
+
+    @on(CorpusUpdated)
+    def _take_updated(self, event: CorpusUpdated) -> None:
+        """Take in files that appeared, changed or vanished; the open article stays as it is."""
+        if not self._may_update:
+            self.set_timer(_UPDATE_AGAIN, partial(self.post_message, event))
+            return
+        before = self._files.changes
+        self._files.take_updated(event.update)
+        read = [one for one in event.update.read if one.corpus_file.id != self._open]
+        if read:
+            had = {one.corpus_file.id for one in read if self._has_document(one.corpus_file.id)}
+            self._replace_files(read)
+            self._reload_message = event.update.message
+            self._reloaded_at = self._reader.passage
+            texts = had.union(o.corpus_file.id for o in read if o.corpus_file.document)
+            if texts:
+                self._compare_again(texts)
+                self._display.invalidate()
+            if not self._open:
+                self._open_first()
+            self.notes.corpus_read()
+            self._show_answer()
+        self._tell_change(before.get(self._open))
+        if read or self._files.changes != before:
+            self._show_changes()
+
+    def _has_document(self, document_id: str) -> bool:
+        corpus_file = self._corpus_files.get(document_id)
+        return corpus_file is not None and corpus_file.document is not None
+
     # Navigation
 
     @on(DocumentList.DocumentChosen)
@@ -410,7 +500,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def _read_document(self, document_id: str | None) -> None:
         """Open a document at its position, with an entry in the history."""
-        if document_id and document_id != self._open and self._corpus_files[document_id].document:
+        if document_id and document_id != self._open and self._has_document(document_id):
             self._leave()
             self._open_document(document_id)
         self._panes.read()
@@ -421,6 +511,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         corpus_file = self._corpus_files[document_id]
         kept = self._positions.of(document_id)
         self._open = self.matching.first = self._files.open_document = document_id
+        self._files.added.discard(document_id)
         self.selection.open(document_id, source)
         self._display.invalidate()
         self._search_commands.open(document_id)
@@ -447,6 +538,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     def action_place_back(self) -> None:
         place = self._history.back()
+        while place and not self._has_document(place.document):
+            place = self._history.back()
         if place is None:
             self._say("There is no earlier position to return to")
             return
@@ -541,6 +634,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(PassageChosen)
     def _go_to_chosen(self, event: PassageChosen) -> None:
+        if not self._has_document(event.document):
+            self._say("That article is not there any more")
+            return
         self._leave()
         if event.document != self._open or event.source:
             self._open_document(event.document, event.offset, source=event.source)
@@ -610,13 +706,30 @@ class ReadingScreen(CurrentSizeScreen[None]):
         if not self._panes.sources.call_later(let_go):
             held.close()
 
+    def _show_documents_soon(self) -> None:
+        """Show the list now, or in a moment if it is long and was shown just before."""
+        if self._list_rate.is_due:
+            self._show_documents()
+        elif self._list_timer is None:
+            self._list_timer = self.set_timer(self._list_rate.pause, self._show_documents)
+
     def _show_documents(self) -> None:
+        if self._list_timer:
+            self._list_timer.stop()
+            self._list_timer = None
+        with self._list_rate.measured():
+            self._show_entries()
+
+    def _show_entries(self) -> None:
         known = document_entries(
-            self._order.sort(self._corpus_files.values(), self._positions.known),
+            self._order.sort(
+                self._files.ordered(self._corpus_files.values()), self._positions.known
+            ),
             self._positions.known,
             self.matching.match_index,
             self._titles,
             self._files.changes,
+            added=self._files.added,
             describe_novelty=self.novelty.describe,
         )
         self._panes.documents.show(tuple(known), self._open)
@@ -643,6 +756,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             passages = len(self._document.passages)
             encoding = self._corpus_files[self._open].encoding
             parts: Iterable[str] = (
+                self._added,
                 self._reload_message or self._change_message,
                 f"{self._reader.passage + 1}/{passages}",
                 self._left_out if self._reader.passage + 1 == passages else "",
@@ -650,12 +764,18 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 f"read as {encoding}" if encoding != "utf-8" else "",
                 self._search_commands.summary,
                 self.notes.summary(self.selection.here),
+                self._reading,
                 self.matching.progress,
                 self.notes.problems,
                 *self._workspace.complaints,
             )
             self._state_shown = " · ".join(part for part in parts if part)
             self._say(self._state_shown)
+
+    @property
+    def _added(self) -> str:
+        """The number of articles that were added and not opened yet, in words."""
+        return f"{len(self._files.added)} new" if self._files.added else ""
 
     @property
     def _left_out(self) -> str:

@@ -15,6 +15,8 @@ from tui.widgets.core.text_lines import clip_line
 
 REVISED = "↻"
 """The sign before a title whose file on the disk has changed since it was read."""
+ADDED = "+"
+"""The sign before the title of an article that was added since the start and not opened yet."""
 _BETWEEN = " · "
 _FACT_AT_LEAST = 12
 """Least number of cells for the beginning of a fact; with less room it is left out."""

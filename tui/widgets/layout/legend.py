@@ -16,7 +16,7 @@ from tui.widgets.article.margin_marks import (
 from tui.widgets.article.note_marks import ELSEWHERE, LINK, NOTE
 from tui.widgets.collation.alignment_table import GAP, MOVED
 from tui.widgets.collation.claim_table import GLYPHS as GLYPHS_OF_CELLS
-from tui.widgets.documents.document_list import REVISED
+from tui.widgets.documents.document_list import ADDED, REVISED
 from tui.widgets.sources.match_card import DIFFERS, KINDS
 
 _MARKS = "1 to 5"
@@ -104,6 +104,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("20 %", "how far you have read"),
         Sign("new, read ✓", "not opened yet; read to its end"),
         Sign(REVISED, "the file has changed on the disk since it was read"),
+        Sign(ADDED, "the file was added to the folder while you read; not opened yet"),
     ),
     "Titles and status line": (
         Sign("5/16", "the passage on the reading line, of all of the article"),
