@@ -9,8 +9,8 @@ VENV ?= .venv
 PYTHON ?= python3
 # Without semantic, the meaning layer, what is matched is matched by words and its tests are skipped.
 EXTRAS ?= dev,semantic
-# Many tests wait for a terminal, not for the processor: one process more than there are processors.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Many tests wait for a terminal, not for the processor: two processes more than there are processors.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready-$(EXTRAS)
 

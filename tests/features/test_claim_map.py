@@ -27,7 +27,8 @@ async def shown(reader: Reader) -> ClaimTable:
 
 
 def told(reader: Reader) -> str:
-    return "\n".join(reader.whole_screen)
+    """Return the screen, the spaces between a sign and its word as plain ones."""
+    return "\n".join(reader.whole_screen).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def cells(reader: Reader, table: ClaimTable, columns: int) -> list[str]:
@@ -93,7 +94,7 @@ async def test_rows_are_sorted_by_number_of_sources_on_demand(tmp_path: Path) ->
     async with reading(tmp_path, [ferry(tmp_path)]) as reader:
         table = await shown(reader)
         await reader.press("G", "o")
-        await reader.until(lambda: "by number of sources" in told(reader))
+        await reader.until(lambda: "by number of articles" in told(reader))
         assert cells(reader, table, 4)[1:3] == ["==~~", "≠≠≈≈"]
         assert "A tug from" in reader.rows(table)[1 + table.cursor[0]]  # the cursor's claim stays
         await reader.press("o")
@@ -148,7 +149,7 @@ async def test_the_seeds_map_is_usable_at_any_size(tmp_path: Path, size: tuple[i
     async with reading(tmp_path, [SEEDS], size=size) as reader:
         table = await shown(reader)
         await reader.press("o")
-        await reader.until(lambda: "by number of sources" in told(reader))
+        await reader.until(lambda: "by number of articles" in told(reader))
         head, first, *_ = cells(reader, table, 5)
         assert head == "ABCDE"
         assert first == "≠≠≠≠≠"

@@ -48,3 +48,12 @@ async def test_help_and_quit_are_always_there_and_the_rest_is_cut_from_the_right
         assert "] shared" in told
         assert len(told) <= width
         assert ("z wide" in told) is (width >= 160)
+
+
+async def test_a_long_message_leaves_room_for_the_editor_s_first_keys(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(80, 24)) as reader:
+        await reader.press("a")
+        await reader.until(lambda: "Ctrl-S keep" in footer(reader))
+        reader.screen.query_exactly_one(StatusLine).message = "The disk has failed. " * 10
+        await reader.pilot.pause()
+        assert footer(reader).rstrip().endswith("… Ctrl-S keep  Esc leave")

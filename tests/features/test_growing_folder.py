@@ -128,7 +128,7 @@ async def test_the_open_file_stays_on_the_screen_when_it_vanishes(tmp_path: Path
         await reader.until(lambda: reader.siglum == "B")
         await reader.until(lambda: "it is not there" in " ".join(reader.listed.split()))
         await reader.press("backspace")
-        await reader.until(lambda: "no earlier place" in reader.status)
+        await reader.until(lambda: "no earlier position" in reader.status)
         assert reader.siglum == "B"
 
 

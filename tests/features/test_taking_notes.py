@@ -224,7 +224,9 @@ async def test_the_words_stay_in_the_editor_when_they_can_t_be_kept(
             editor = area.parent
             await reader.until(lambda: told in str(getattr(editor, "border_title", "")))
             await reader.press("escape")
-            await reader.until(lambda: "nor as a draft" in str(getattr(editor, "border_title", "")))
+            await reader.until(
+                lambda: "not even as a draft" in str(getattr(editor, "border_title", ""))
+            )
             await reader.until(lambda: asked_before_leaving(reader))
             await reader.press("escape")
             assert area.text == words

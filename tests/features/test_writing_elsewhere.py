@@ -138,7 +138,7 @@ async def test_words_that_can_t_be_kept_are_shown_and_stay_in_the_file(
             'echo $! > "$HERE/locker"; until [ -s "$HERE/locked" ]; do sleep 0.05; done'
         )
         await reader.press("ctrl+o")
-        await reader.until(lambda: "nor as a draft" in said(area))
+        await reader.until(lambda: "not even as a draft" in said(area))
         locker = int((tmp_path / "locker").read_text())
         try:
             assert area.text == "from outside"
@@ -161,7 +161,7 @@ async def test_too_many_words_are_gone_on_with_where_they_are(
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("E", "enter")
         area = await writing(reader)
-        await reader.until(lambda: "nor as a draft" in said(area))
+        await reader.until(lambda: "not even as a draft" in said(area))
         assert len(area.text) == TEXT_LONGEST + 1
         await reader.press("ctrl+o")
         await reader.until(lambda: area.text == "short")

@@ -186,7 +186,7 @@ REFUSALS = {
     "another database": "is no index",
     "older": "another version",
     "newer": "another version",
-    "with a view": "not made as an index is",
+    "with a view": "does not have the format",
     "a pipe": "is not a file",
     "a folder": "is not a file",
     "writable by all": "written by everyone",

@@ -65,7 +65,7 @@ def test_shared_words_are_those_of_substance_and_whole() -> None:
 
 def test_rarer_function_words_are_not_shared_words_either() -> None:
     here = "Despite the storm which closed the harbour, nobody in the US left."
-    there = "The harbour, which nobody could reach despite help from the US, opened."
+    there = "Despite the help which the harbour had, nobody in the US agreed."
     shared, _ = shared_words(here, there)
     found = said(here, list(shared))
     assert "despite" not in found

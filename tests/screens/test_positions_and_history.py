@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.support.controllers import read, workspace_on
 from tests.support.corpora import ALONE, STORM, written
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
-from tui.screens.reading.position_tracker import PositionTracker
+from tui.screens.documents.position_tracker import PositionTracker
 
 
 async def test_a_position_is_kept_for_the_next_time(tmp_path: Path) -> None:

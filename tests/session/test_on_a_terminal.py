@@ -270,7 +270,7 @@ def test_a_full_disk_is_said_in_the_editor_and_what_was_typed_is_not_lost(tmp_pa
         assert "words not to be lost" in shown
         terminal.press("\x1b")  # a draft is smaller, and may find room
         terminal.until(lambda: "as a draft" in terminal.emulator.text())
-        in_editor = "nor as a draft" in terminal.emulator.text()
+        in_editor = "not even as a draft" in terminal.emulator.text()
         assert not in_editor or "words not to be lost" in terminal.emulator.text()
         if in_editor:  # what was kept of it while it was typed is all there is room for
             terminal.until_text("leaves without them")

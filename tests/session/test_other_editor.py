@@ -140,7 +140,7 @@ def test_an_editor_that_outlives_the_reader_may_go_on_saving(staying: Desk) -> N
         terminal.press("a")
         terminal.until_text("and saved elsewhere")
         terminal.press("\x1b")
-        terminal.until_text("stays as a draft")
+        terminal.until_text("saved as a draft")
         first.write_text("and once more")
         terminal.press("a")
         terminal.until_text("and once more")

@@ -1,1 +1,1 @@
-"""The documents of the reading screen: their files, and their entries in the list."""
+"""The documents of the reading screen: files, positions, order, and entries in the list."""

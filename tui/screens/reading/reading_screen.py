@@ -18,12 +18,10 @@ from textual.worker import Worker
 from tui.commands import FOOTERS, hints
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.display_titles import DisplayTitles
-from tui.lazy_imports import lazy_imports
 from tui.screens.base.current_size_screen import CurrentSizeScreen
 from tui.screens.base.first_paint import FirstPaintGate
 from tui.screens.base.navigation_history import NavigationEntry, NavigationHistory
 from tui.screens.base.progress_rate import ProgressRate
-from tui.screens.base.repeat_rate import RepeatRate
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
 from tui.screens.collation.novelty_controller import NoveltyController
@@ -35,9 +33,11 @@ from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.novelty_commands import NoveltyCommands
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
-from tui.screens.documents.document_entries import document_entries, progress, title
+from tui.screens.documents.document_entries import title
 from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
+from tui.screens.documents.list_display import ListDisplay
+from tui.screens.documents.position_tracker import PositionTracker
 from tui.screens.matching.match_display import MatchDisplay
 from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.matching.source_selection import SourceSelection
@@ -66,7 +66,7 @@ from tui.screens.messages import (
 )
 from tui.screens.note_service.note_service import NoteService
 from tui.screens.notes.notes_controller import NotesController
-from tui.screens.reading.position_tracker import PositionTracker
+from tui.screens.reading.status_text import StatusText
 from tui.settings import Settings
 from tui.text.document import CARRIES_CLAIMS, Document
 from tui.widgets.article.article_view import ArticleView
@@ -76,9 +76,6 @@ from tui.widgets.documents.document_list import DocumentList
 from tui.widgets.layout.panes import FULL_BELOW, Panes
 from tui.widgets.sources.sources_panel import SourcesPanel
 from tui.workspace.workspace import Workspace
-
-with lazy_imports():
-    from tui.corpus import file_change
 
 if TYPE_CHECKING:
     from tui.corpus.file_change import FileChange
@@ -167,6 +164,17 @@ class ReadingScreen(CurrentSizeScreen[None]):
             may_update=lambda: self._may_update,
         )
         self._order = DocumentOrder(self, workspace, self.notes.act)
+        self._list = ListDisplay(
+            self,
+            panes.documents,
+            self._corpus_files,
+            self.matching.match_index,
+            self._titles,
+            files=self._files,
+            order=self._order,
+            positions=self._positions,
+            describe_novelty=self.novelty.describe,
+        )
         self._document_commands = DocumentCommands(
             workspace,
             self._corpus_files,
@@ -174,6 +182,18 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self.matching,
             documents=panes.documents,
             order=self._order,
+        )
+        self._state = StatusText(
+            workspace,
+            self._corpus_files,
+            keys,
+            files=self._files,
+            matching=self.matching,
+            collation=self.collation,
+            selection=self.selection,
+            notes=self.notes,
+            passages=self._passage_commands,
+            search=self._search_commands,
         )
         self._history = NavigationHistory()
         self._begun = ("", 0)
@@ -188,8 +208,6 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._message = ""
         """The progress of the matching on the screen."""
         self._rate = ProgressRate()
-        self._list_rate = RepeatRate()
-        self._list_timer: Timer | None = None
         self._reload_message = ""
         """The result of reading files again, until the reader moves."""
         self._reloaded_at = 0
@@ -256,7 +274,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         for corpus_file, position in event.read:
             self._corpus_files[corpus_file.id] = corpus_file
             self._positions.take(corpus_file, position)
-        is_due = event.last or self._list_rate.is_due
+        is_due = event.last or self._list.is_due
         if is_due:
             self._titles.take(self._corpus_files.values(), self._order.sigla)
             if opened := self._corpus_files.get(self._open):
@@ -272,7 +290,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._files.start_checking()
             self._order.keep_sigla(self._corpus_files.values())
         if is_due:
-            self._show_documents()
+            self._list.update()
         if self._rate.is_known:
             self._show_status()
         if not self.matching.is_prefetched:
@@ -367,7 +385,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """Show the novelty of the open article, there and in the list."""
         if self._document:
             self._display.update_margin()
-        self._show_documents()
+        self._list.update()
 
     @on(ExcludedPairsChanged)
     def _take_excluded_pairs(self, event: ExcludedPairsChanged) -> None:
@@ -388,7 +406,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._display.update_margin()
             self.notes.matches_changed()
             self._show_answer(passing=True)
-        self._show_documents_soon()
+        self._list.update_soon()
         if self.matching.progress != self._message:
             self._message = self.matching.progress
             self._show_status()
@@ -410,7 +428,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
     def _show_changes(self) -> None:
         if corpus_file := self._corpus_files.get(self._open):
             self._name_reader(corpus_file)
-        self._show_documents()
+        self._list.update()
         self._show_status()
 
     @on(FilesReloaded)
@@ -524,7 +542,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._note_commands.end_selecting()
         self.notes.open(corpus_file)
         self._display.update_margin()
-        self._show_documents()
+        self._list.update()
 
     def _name_reader(self, corpus_file: CorpusFile) -> None:
         self._reader.set_title(f"2 {title(corpus_file, self._titles, self._files.changes)}")
@@ -574,7 +592,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._note_reading()
         self._update_position()
         if self._open:
-            self._show_progress(self._open)
+            self._list.update_progress([self._open])
         self._update_progress()
         self._show_answer()
 
@@ -610,8 +628,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._updating.stop()
         self._updating = None
         self._hold_frame()
-        for document_id in self._outdated:
-            self._show_progress(document_id)
+        self._list.update_progress(self._outdated)
         self._outdated.clear()
         if self._status.message == self._state_shown:
             self._show_status()
@@ -645,7 +662,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(DocumentOrderChanged)
     def _show_in_order(self) -> None:
-        self._show_documents()
+        self._list.update()
 
     @on(RecurringLinesToggled)
     def _toggle_recurring_lines(self) -> None:
@@ -706,85 +723,10 @@ class ReadingScreen(CurrentSizeScreen[None]):
         if not self._panes.sources.call_later(let_go):
             held.close()
 
-    def _show_documents_soon(self) -> None:
-        """Show the list now, or in a moment if it is long and was shown just before."""
-        if self._list_rate.is_due:
-            self._show_documents()
-        elif self._list_timer is None:
-            self._list_timer = self.set_timer(self._list_rate.pause, self._show_documents)
-
-    def _show_documents(self) -> None:
-        if self._list_timer:
-            self._list_timer.stop()
-            self._list_timer = None
-        with self._list_rate.measured():
-            self._show_entries()
-
-    def _show_entries(self) -> None:
-        known = document_entries(
-            self._order.sort(
-                self._files.ordered(self._corpus_files.values()), self._positions.known
-            ),
-            self._positions.known,
-            self.matching.match_index,
-            self._titles,
-            self._files.changes,
-            added=self._files.added,
-            describe_novelty=self.novelty.describe,
-        )
-        self._panes.documents.show(tuple(known), self._open)
-
-    def _show_progress(self, document_id: str) -> None:
-        """Show the progress of a document in the list, without new counts."""
-        position = self._positions.known.get(document_id)
-        novelty = self.novelty.describe(document_id)
-        said = progress(self._corpus_files[document_id], position, novelty)
-        is_read = position is not None and position.read
-        self._panes.documents.show_progress(document_id, said, read=is_read)
-
-    @property
-    def _change_message(self) -> str:
-        """The change of the open file on the disk, and the key that reads it again."""
-        if change := self._files.changes.get(self._open):
-            if change is file_change.FileChange.GONE:
-                return f"{change}, shown as it was"
-            return f"{change}: {hints(self._settings.keys, 'file.read_again reads it again')}"
-        return ""
-
     def _show_status(self) -> None:
-        if self._document:
-            passages = len(self._document.passages)
-            encoding = self._corpus_files[self._open].encoding
-            parts: Iterable[str] = (
-                self._added,
-                self._reload_message or self._change_message,
-                f"{self._reader.passage + 1}/{passages}",
-                self._left_out if self._reader.passage + 1 == passages else "",
-                self._passage_commands.next_article if self._reader.passage + 1 == passages else "",
-                f"read as {encoding}" if encoding != "utf-8" else "",
-                self._search_commands.summary,
-                self.notes.summary(self.selection.here),
-                self._reading,
-                self.matching.progress,
-                self.notes.problems,
-                *self._workspace.complaints,
-            )
-            self._state_shown = " · ".join(part for part in parts if part)
-            self._say(self._state_shown)
-
-    @property
-    def _added(self) -> str:
-        """The number of articles that were added and not opened yet, in words."""
-        return f"{len(self._files.added)} new" if self._files.added else ""
-
-    @property
-    def _left_out(self) -> str:
-        """The number of claims that others make and the open article does not, in words."""
-        count = len(self.collation.omissions(self._open))
-        if not count:
-            return ""
-        key = hints(self._settings.keys, "collation.omissions lists them")
-        return f"not in this article: {count} claim{'' if count == 1 else 's'}, {key}"
+        if text := self._state.describe(self._reading, self._reload_message):
+            self._state_shown = text
+            self._say(text)
 
     def _say(self, news: str) -> None:
         self._status.message = news

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tui.commands import FOOTER_ALWAYS, FOOTERS, first_key, hint_list
 from tui.textual_private import character_to_key
+from tui.widgets.core.text_lines import clip_line
 
 READER, EDITOR = "reader", "editor"
 """The name of the reader's pane in `FOOTERS`."""
@@ -40,23 +41,32 @@ class StatusLine(Widget):
     def render(self) -> Content:
         """Return the message, and as many keys as there is room for."""
         last = () if self.keyboard == EDITOR else FOOTER_ALWAYS
-        room = self.size.width - cell_len(self.message) - _GAP
+        message = self._clipped_message
+        room = self.size.width - cell_len(message) - _GAP
         shown: list[str] = []
         for command in FOOTERS[self.keyboard]:
             if self._cells(*shown, command, *last) > room:
                 break
             shown.append(command)
         shown += [command for command in last if self._cells(*shown, command) <= room]
-        gap = max(1, self.size.width - cell_len(self.message) - self._cells(*shown) - 2)
+        gap = max(1, self.size.width - cell_len(message) - self._cells(*shown) - 2)
         word, key = (self.get_visual_style(f"status--{part}") for part in ("hints", "key"))
         parts: list[Content | str | tuple[str, object]] = []
-        self._shown, start = [], 1 + cell_len(self.message) + gap
+        self._shown, start = [], 1 + cell_len(message) + gap
         for command, hint in ((command, self._hints[command]) for command in shown):
             name, _, meaning = hint.partition(" ")
             parts += ["  " if parts else "", (name, key), (f" {meaning}", word)]
             self._shown.append((start, start + cell_len(hint), command))
             start += cell_len(hint) + 2
-        return Content.assemble(" ", self.message, " " * gap, *parts, " ")  # type: ignore[arg-type]
+        return Content.assemble(" ", message, " " * gap, *parts, " ")  # type: ignore[arg-type]
+
+    @property
+    def _clipped_message(self) -> str:
+        """The message; in the editor cut, so that the keys that save and leave can be read."""
+        if self.keyboard != EDITOR:
+            return self.message
+        least = self._cells(*FOOTERS[EDITOR][:2])
+        return clip_line(self.message, max(0, self.size.width - least - _GAP))
 
     def _cells(self, *commands: str) -> int:
         """Return the width of the hints for `commands`, side by side."""
