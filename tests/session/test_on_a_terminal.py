@@ -273,7 +273,7 @@ def test_a_full_disk_is_said_in_the_editor_and_what_was_typed_is_not_lost(tmp_pa
         in_editor = "not even as a draft" in terminal.emulator.text()
         assert not in_editor or "words not to be lost" in terminal.emulator.text()
         if in_editor:  # what was kept of it while it was typed is all there is room for
-            terminal.until_text("leaves without them")
+            terminal.until_text("leaves without it")
             terminal.press("y")
             terminal.until_text("Your text was not saved")
         terminal.press("\x11")
