@@ -155,10 +155,10 @@ class FilesController:
         checked = {corpus_file.id for corpus_file in corpus_files}
         try:
             changes = self._file_changes().check(corpus_files)
+            if changes != {name: what for name, what in self.changes.items() if name in checked}:
+                self._host.post_message(FilesChecked(changes, checked))
         finally:
-            self._is_busy = False
-        if changes != {name: what for name, what in self.changes.items() if name in checked}:
-            self._host.post_message(FilesChecked(changes, checked))
+            self._is_busy = False  # only now: a check must not report after a later reload
 
     # Taking in what changes
 
