@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.extracted_article import ExtractedArticle, Limits
 from tui.formats.markdown_writing import MarkdownBlocks, Run, render_runs
 from tui.formats.office.properties import Properties, read_properties
-from tui.formats.office.xml_events import read_events
+from tui.formats.office.xml_events import attribute, local_name, read_events
 from tui.formats.unpacking import UnpackedBytes, ZipParts
 
 _DOCUMENT = re.compile(r"word/document\d{0,3}\.xml")
@@ -60,26 +60,11 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     document = next(filter(_DOCUMENT.fullmatch, parts.names), "word/document.xml")
     read_events(parts.read(document), body, limits)
     stated = read_properties(parts.read(_CORE), limits) if _CORE in parts.names else Properties()
-    text = body.blocks.text
-    if not text:
-        raise ExtractionError("it holds no text")
-    yield ExtractedArticle(
-        text,
-        is_markdown=True,
-        title=stated.title,
-        author=stated.author,
-        date=stated.created,
-        updated=stated.modified,
-        language=stated.language,
-    )
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+    yield stated.article(body.blocks.text)
 
 
 def _value(attributes: dict[str, str], name: str = "val") -> str:
-    return next((value for key, value in attributes.items() if _local(key) == name), "")
+    return attribute(attributes, name)
 
 
 def _number(text: str) -> int:
@@ -102,7 +87,7 @@ class _StyleHandler:
         self._id = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        match _local(name):
+        match local_name(name):
             case "style":
                 self._id = _value(attributes, "styleId")
                 self.styles[self._id] = _Style()
@@ -121,7 +106,7 @@ class _StyleHandler:
                 self.styles[self._id] = _Style(heading, _value(attributes))
 
     def end(self, name: str) -> None:
-        if _local(name) == "style":
+        if local_name(name) == "style":
             self._id = ""
 
     def data(self, text: str) -> None:
@@ -138,7 +123,7 @@ class _NumberingHandler:
         self._level = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        match _local(name):
+        match local_name(name):
             case "abstractNum":
                 self._list = _value(attributes, "abstractNumId")
             case "lvl":
@@ -179,7 +164,7 @@ class _BodyHandler:
         """The number of elements that are open in one which is skipped, itself included."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = _local(name)
+        local = local_name(name)
         if self._skipped or local in _SKIPPED:
             self._skipped += 1
             return
@@ -231,7 +216,7 @@ class _BodyHandler:
             self._skipped -= 1
             return
         self._within.pop()
-        if _local(name) == "p" and self._open:
+        if local_name(name) == "p" and self._open:
             self._close(self._open.pop())
 
     def data(self, text: str) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.extracted_article import ExtractedArticle, Limits
 from tui.formats.markdown_writing import MarkdownBlocks, Run, render_runs
 from tui.formats.office.properties import Properties, read_properties
-from tui.formats.office.xml_events import read_events
+from tui.formats.office.xml_events import attribute, local_name, read_events
 from tui.formats.unpacking import UnpackedBytes, ZipParts
 
 _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
@@ -53,26 +53,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     body = _BodyHandler(styles)
     read_events(content, body, limits)
     stated = read_properties(parts.read(_META), limits) if _META in parts.names else Properties()
-    text = body.blocks.text
-    if not text:
-        raise ExtractionError("it holds no text")
-    yield ExtractedArticle(
-        text,
-        is_markdown=True,
-        title=stated.title,
-        author=stated.author,
-        date=stated.created,
-        updated=stated.modified,
-        language=stated.language,
-    )
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
-
-
-def _value(attributes: dict[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if _local(key) == name), "")
+    yield stated.article(body.blocks.text)
 
 
 def _number(text: str, otherwise: int) -> int:
@@ -88,20 +69,20 @@ class _StyleHandler:
         self._style = self._list = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        match _local(name):
-            case "style" if _value(attributes, "family") == "text":
-                self._style = _value(attributes, "name")
+        match local_name(name):
+            case "style" if attribute(attributes, "family") == "text":
+                self._style = attribute(attributes, "name")
             case "style":
                 self._style = ""
             case "text-properties" if self._style:
                 self._styles[self._style] = _Style(
-                    _is_one_of(_value(attributes, "font-weight"), _BOLD),
-                    _is_one_of(_value(attributes, "font-style"), _SLANTED),
+                    _is_one_of(attribute(attributes, "font-weight"), _BOLD),
+                    _is_one_of(attribute(attributes, "font-style"), _SLANTED),
                 )
             case "list-style":
-                self._list = _value(attributes, "name")
-            case "list-level-style-number" if _value(attributes, "num-format"):
-                self._numbered.add((self._list, _number(_value(attributes, "level"), 1) - 1))
+                self._list = attribute(attributes, "name")
+            case "list-level-style-number" if attribute(attributes, "num-format"):
+                self._numbered.add((self._list, _number(attribute(attributes, "level"), 1) - 1))
 
     def end(self, name: str) -> None:
         """Take no end: no value depends on one."""
@@ -142,7 +123,7 @@ class _BodyHandler:
         """The number of elements that are open in one which is skipped, itself included."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = _local(name)
+        local = local_name(name)
         if self._skipped or local in _SKIPPED:
             self._skipped += 1
             return
@@ -152,11 +133,11 @@ class _BodyHandler:
             case "p":
                 self._open.append(_Paragraph())
             case "h":
-                level = _number(_value(attributes, "outline-level"), 1)
+                level = _number(attribute(attributes, "outline-level"), 1)
                 self._open.append(_Paragraph(heading=level))
             case "list":
                 around = self._lists[-1] if self._lists else ""
-                self._lists.append(_value(attributes, "style-name") or around)
+                self._lists.append(attribute(attributes, "style-name") or around)
             case _ if self._open:
                 self._place(local, attributes)
 
@@ -165,10 +146,10 @@ class _BodyHandler:
         paragraph = self._open[-1]
         match local:
             case "span":
-                look = self._styles.look(_value(attributes, "style-name"), paragraph.looks[-1])
+                look = self._styles.look(attribute(attributes, "style-name"), paragraph.looks[-1])
                 paragraph.looks.append(look)
             case "s":
-                self._add(" " * min(_number(_value(attributes, "c"), 1), _MOST_SPACES))
+                self._add(" " * min(_number(attribute(attributes, "c"), 1), _MOST_SPACES))
             case "tab":
                 self._add(" ")
             case "line-break":
@@ -178,7 +159,7 @@ class _BodyHandler:
         if self._skipped:
             self._skipped -= 1
             return
-        match _local(name):
+        match local_name(name):
             case "p" | "h" if self._open:
                 self._close(self._open.pop())
             case "list" if self._lists:

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from tui.formats.extracted_article import Limits
-from tui.formats.office.xml_events import read_events
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError, Limits
+from tui.formats.office.xml_events import local_name, read_events
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST = 1_000
@@ -19,6 +19,27 @@ class Properties(NamedTuple):
     created: str = ""
     modified: str = ""
     language: str = ""
+
+    def article(self, text: str) -> ExtractedArticle:
+        """Return the article of a document with these properties.
+
+        Args:
+            text: The text of the document as Markdown.
+
+        Raises:
+            ExtractionError: The text is empty.
+        """
+        if not text:
+            raise ExtractionError("it holds no text")
+        return ExtractedArticle(
+            text,
+            is_markdown=True,
+            title=self.title,
+            author=self.author,
+            date=self.created,
+            updated=self.modified,
+            language=self.language,
+        )
 
 
 _ELEMENTS = {
@@ -52,7 +73,7 @@ class _PropertyHandler:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         del attributes
-        known = _ELEMENTS.get(name.rpartition("}")[2], "")
+        known = _ELEMENTS.get(local_name(name), "")
         self._name = known if known not in self.values else ""
 
     def end(self, name: str) -> None:

@@ -42,6 +42,16 @@ def read_events(data: bytes, handler: ElementHandler, limits: Limits) -> None:
         raise ExtractionError("its XML is damaged") from error
 
 
+def local_name(name: str) -> str:
+    """Return the name of an element or attribute without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def attribute(attributes: dict[str, str], name: str) -> str:
+    """Return the value of the first attribute with a local name; empty if there is none."""
+    return next((value for key, value in attributes.items() if local_name(key) == name), "")
+
+
 class _BoundedHandler:
     """A handler that counts the levels of elements."""
 
