@@ -1,6 +1,6 @@
 # make run    open the reader on the sample articles
 # make demo   open it on an invented corpus with a file of each format
-# make test   all tests          make quick   those that take a minute together
+# make test   all tests          make quick   all but the slow ones
 # make check  format, lint, types, layers
 # make docs   the pages that are made from the source
 # Each makes the virtual environment once; after that the network is not needed.

@@ -309,8 +309,3 @@ def standard_encoding(name: str) -> str:
     except (LookupError, ValueError):
         return ""
     return "" if standard.replace("-", "_") in _NO_TEXT else standard
-
-
-def no_colour() -> bool:
-    """Return True if the user asked for no colour at all (no-color.org)."""
-    return bool(os.environ.get("NO_COLOR"))

@@ -184,11 +184,6 @@ class ComparisonCache:
             found.update(self._store.rows(query, (model, *some)))
         return found
 
-    def texts_with_vectors(self, model: str) -> set[bytes]:
-        """Return the keys of all texts whose vectors are known."""
-        rows = self._store.rows("SELECT key FROM vectors WHERE model = ?", (model,))
-        return {key for (key,) in rows}
-
     def save_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
         """Keep the packed vectors of texts."""
         with self._store.change() as connection:
