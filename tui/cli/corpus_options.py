@@ -43,7 +43,7 @@ def log_level(asked: str) -> str:
     """Return the level of the log file: `asked`, or the environment's, or the default.
 
     Raises:
-        SettingsError: There is no such level.
+        SettingsError: If there is no such level.
     """
     level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
     if level not in LEVELS:
@@ -59,7 +59,7 @@ def start(*, secure: bool) -> tuple[Folders, Settings]:
     Private files that other users could read are made private.
 
     Raises:
-        SettingsError: The configuration can't be used.
+        SettingsError: If the configuration can't be used.
     """
     ours = folders()
     settings = load_settings(ours.config, secure=secure)

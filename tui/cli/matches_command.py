@@ -138,7 +138,7 @@ def match_files(
         The matches, and True if the meaning layer scored them, too.
 
     Raises:
-        ModelError: The command line selects the meaning layer, and it fails.
+        ModelError: If the command line selects the meaning layer, and it fails.
     """
     paths = [Path(name) for name in asked.paths]
     semantic = wants_meaning(asked, settings) and embedding_model.is_installed()

@@ -47,7 +47,7 @@ def notes_of(written: str) -> list[Note]:
     """Return the notes in the text of an export of ours.
 
     Raises:
-        NoteError: It is no such export; the message names the fault.
+        NoteError: If it is no such export; the message names the fault.
     """
     try:
         page = json.loads(written)

@@ -8,7 +8,7 @@ def decode_file(data: bytes, limits: Limits) -> str:
     """Return the text of `data`, its lines ended by a newline.
 
     Raises:
-        ExtractionError: It is no text, or larger than the limits allow.
+        ExtractionError: If it is no text, or larger than the limits allow.
     """
     if len(data) > limits.unpacked:
         raise ExtractionError(f"it is larger than {limits.unpacked >> 20} MiB")

@@ -18,7 +18,7 @@ def extract_with_limits(
     """Return the articles that the module `reader` extracts from `data` in one of `processes`.
 
     Raises:
-        ExtractionError: There is no article, or a limit was reached; the message says why.
+        ExtractionError: If there is no article, or a limit was reached; the message says why.
     """
     function = f"{__name__}.{extract_values.__name__}"
     try:

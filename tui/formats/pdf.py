@@ -35,7 +35,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the PDF file `data`.
 
     Raises:
-        ExtractionError: It is damaged, encrypted, goes beyond a limit, or has no text layer.
+        ExtractionError: If it is damaged, encrypted, goes beyond a limit, or has no text layer.
     """
     if _SIGN not in data[:_HEAD]:
         raise ExtractionError("it is no PDF file")

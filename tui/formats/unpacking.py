@@ -44,7 +44,7 @@ class UnpackedBytes:
         """Count `size` bytes more.
 
         Raises:
-            ExtractionError: More came out than the limits allow.
+            ExtractionError: If more came out than the limits allow.
         """
         self._count += size
         if self._count > self._most:
@@ -58,7 +58,7 @@ class ZipParts:
         """Read the directory of `data`; the bytes of parts are counted in `unpacked`.
 
         Raises:
-            ExtractionError: It is no zip file, or has too many parts.
+            ExtractionError: If it is no zip file, or has too many parts.
         """
         if data.count(_ENTRY) > limits.articles:
             raise ExtractionError(f"it has more than {limits.articles} parts")
@@ -79,7 +79,7 @@ class ZipParts:
         """Return the bytes of the part `name`.
 
         Raises:
-            ExtractionError: There is no such part, or it is damaged, encrypted or too large.
+            ExtractionError: If there is no such part, or it is damaged, encrypted or too large.
         """
         part = self._parts.get(name)
         if part is None:
@@ -106,7 +106,7 @@ def unpack_gzip(data: bytes, unpacked: UnpackedBytes) -> bytes:
     """Return what the gzip members of `data` unpack to, one after the other.
 
     Raises:
-        ExtractionError: It is damaged, or unpacks to too much.
+        ExtractionError: If it is damaged, or unpacks to too much.
     """
     pieces: list[bytes] = []
     size = 0

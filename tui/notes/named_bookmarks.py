@@ -19,7 +19,7 @@ class NamedBookmarks:
         """Give `letter` to the passage `target`.
 
         Raises:
-            NoteError: It is no letter.
+            NoteError: If it is no letter.
         """
         if len(letter) != 1 or not letter.isalnum():
             raise NoteError("a bookmark has one letter or figure")

@@ -106,7 +106,7 @@ def mark_name(raw: str) -> str:
     """Return `raw` as the name of a kind of mark: one safe line; empty for no name.
 
     Raises:
-        NoteError: It is too long.
+        NoteError: If it is too long.
     """
     kept = clean_line(raw, TAG_LONGEST + 1)
     if len(kept) > TAG_LONGEST:
@@ -125,7 +125,7 @@ def tag(raw: str) -> str:
     """Return `raw` as a tag: one safe line, without `#` before it or commas.
 
     Raises:
-        NoteError: The tag is empty or too long.
+        NoteError: If the tag is empty or too long.
     """
     kept = " ".join(clean(raw[: TAG_LONGEST * 4])[0].replace(",", " ").split()).lstrip("#").strip()
     if not kept:
@@ -155,7 +155,7 @@ def checked(note: Note) -> Note:
     """Return `note` with its words made safe to show.
 
     Raises:
-        NoteError: It is out of bounds.
+        NoteError: If it is out of bounds.
     """
     tags = {t.casefold(): t for t in map(tag, reversed(note.tags))}
     if len(note.text) > TEXT_LONGEST:

@@ -1,4 +1,4 @@
-"""The letters of articles, as the reader knows them from the screen, for commands."""
+"""Sigla of articles, as the reader knows them from the screen, for commands."""
 
 from collections.abc import Collection, Sequence
 from contextlib import closing
@@ -14,9 +14,9 @@ from tui.storage.sqlite_store import StoreError
 def kept_sigla(
     ours: Folders, paths: Sequence[Path], keys: Collection[str] = ()
 ) -> SiglumAssignment:
-    """Return the sigla kept of the corpus that `paths` name; nothing is written.
+    """Return the saved sigla of the corpus that `paths` name; write no file.
 
-    Without paths, those of the one corpus that has all the files of these `keys`.
+    Without paths, return the sigla of the only corpus that has all files with these `keys`.
     """
     file = ours.state / FILE
     if not file.exists():

@@ -32,7 +32,7 @@ def members(data: bytes, limits: Limits = Limits()) -> Iterator[Member]:
     files and what systems add (`__MACOSX/`) are left out.
 
     Raises:
-        ExtractionError: It is no archive, is damaged, or goes beyond one of the limits.
+        ExtractionError: If it is no archive, is damaged, or goes beyond one of the limits.
     """
     if not data.startswith((_ZIP, _GZIP)):
         raise ExtractionError("it is no zip or gzip file")

@@ -35,7 +35,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield an article for each page of the WARC or WACZ file `data` that holds one.
 
     Raises:
-        ExtractionError: It is damaged, goes beyond a limit, or holds no article.
+        ExtractionError: If it is damaged, goes beyond a limit, or holds no article.
     """
     unpacked = UnpackedBytes(limits)
     keys: set[str] = set()

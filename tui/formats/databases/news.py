@@ -83,7 +83,7 @@ def extract(
         divider: A line that stands between two articles.
 
     Raises:
-        ExtractionError: It has no marks of a database and no dividers, or goes beyond a limit.
+        ExtractionError: If it has no marks of a database and no dividers, or goes beyond a limit.
     """
     text = decode_file(data, limits).replace("\f", "\n").replace("\0", "")
     keys = ArticleKeys()

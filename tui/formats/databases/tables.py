@@ -75,7 +75,7 @@ def extract(
             `language`, `url`, `id`; the others are guessed.
 
     Raises:
-        ExtractionError: It is no table, no column holds texts, or it goes beyond a limit.
+        ExtractionError: If it is no table, no column holds texts, or it goes beyond a limit.
     """
     rows = _rows(decode_file(data, limits).strip())
     sample = list(islice(rows, _SAMPLE))

@@ -42,7 +42,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the org file `data`.
 
     Raises:
-        ExtractionError: It is no text, too large, or holds no text.
+        ExtractionError: If it is no text, too large, or holds no text.
     """
     keywords: dict[str, str] = {}
     lines = decode_file(data, limits).split("\n")

@@ -36,7 +36,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the reStructuredText file `data`.
 
     Raises:
-        ExtractionError: It is no text, too large, or holds no text.
+        ExtractionError: If it is no text, too large, or holds no text.
     """
     fields: dict[str, str] = {}
     headings: list[str] = []

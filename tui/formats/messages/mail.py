@@ -34,7 +34,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     The HTML part is read; the plain one if there is no other or if it holds more words.
 
     Raises:
-        ExtractionError: It is no message, goes beyond a limit, or holds no text.
+        ExtractionError: If it is no message, goes beyond a limit, or holds no text.
     """
     _check_size(data, limits)
     try:

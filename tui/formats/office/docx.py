@@ -47,7 +47,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the DOCX file `data`.
 
     Raises:
-        ExtractionError: It is damaged, goes beyond a limit, or holds no text.
+        ExtractionError: If it is damaged, goes beyond a limit, or holds no text.
     """
     parts = ZipParts(data, limits, UnpackedBytes(limits))
     styles = _StyleHandler()

@@ -27,7 +27,7 @@ class Properties(NamedTuple):
             text: The text of the document as Markdown.
 
         Raises:
-            ExtractionError: The text is empty.
+            ExtractionError: If the text is empty.
         """
         if not text:
             raise ExtractionError("it holds no text")

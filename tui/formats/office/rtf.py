@@ -22,7 +22,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the one article of the RTF file `data`.
 
     Raises:
-        ExtractionError: It is no RTF, its groups are nested too deeply, or it holds no text.
+        ExtractionError: If it is no RTF, its groups are nested too deeply, or it holds no text.
     """
     if not data.lstrip().startswith(_BEGIN):
         raise ExtractionError("it is no RTF file")

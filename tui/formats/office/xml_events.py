@@ -28,7 +28,7 @@ def read_events(data: bytes, handler: ElementHandler, limits: Limits) -> None:
     """Hand the events of the XML document `data` to `handler`.
 
     Raises:
-        ExtractionError: It is no XML, declares a document type (as attacks with entities do), or
+        ExtractionError: If it is no XML, declares a document type (as attacks with entities do), or
             its elements are nested more deeply than the limits allow.
     """
     parser = DefusedXMLParser(target=_BoundedHandler(handler, limits.depth), forbid_dtd=True)

@@ -96,7 +96,7 @@ class ComparisonCache:
                 connection.execute("INSERT INTO engine VALUES (?)", (ours,))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._store.close()
 
     def records(self, contents: Iterable[str]) -> dict[str, DocumentRecord]:

@@ -57,7 +57,7 @@ class SharedIndex:
             raise
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def count(self) -> tuple[int, int]:

@@ -39,7 +39,7 @@ class SharedIndexReader:
         """The outlines lent and not seen to be true, by the keys they claim."""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._index:
             self._index.close()
         self._index = self._file = None

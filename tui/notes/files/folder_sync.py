@@ -237,8 +237,8 @@ def _read(path: Path) -> str:
     """Return the text of a file of the folder.
 
     Raises:
-        OSError: It can't be read.
-        NoteError: It is too large or no text.
+        OSError: If it can't be read.
+        NoteError: If it is too large or no text.
     """
     if path.stat().st_size > LARGEST:
         raise NoteError(f"it has more than {LARGEST >> 20} MB")

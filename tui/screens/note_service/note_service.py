@@ -83,7 +83,7 @@ class NoteService:
         """Return the result of an action, run in a thread.
 
         Raises:
-            NoteActionError: The action has failed.
+            NoteActionError: If the action has failed.
         """
         return await asyncio.to_thread(self.run_sync, question)
 
@@ -91,7 +91,7 @@ class NoteService:
         """Return the result of an action, run in this thread.
 
         Raises:
-            NoteActionError: The action has failed.
+            NoteActionError: If the action has failed.
         """
         if self._actions is None:
             self._actions = note_actions.NoteActions(self._workspace)
