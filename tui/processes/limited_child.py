@@ -127,7 +127,7 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _ignore_signals() -> None:
-    """Leave the keyboard's signals to the parent; let a signal of the CPU timer end the process."""
+    """Ignore the keyboard's signals, which the parent handles; let the CPU timer end the process"""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)

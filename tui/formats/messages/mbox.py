@@ -19,7 +19,7 @@ def extract(data: bytes, limits: Limits = Limits()) -> Iterator[ExtractedArticle
     """Yield the articles of the mailbox `data`, in its order.
 
     Raises:
-        ExtractionError: If it is no mailbox, no message of it can be read, or it goes beyond a limit.
+        ExtractionError: If it is not a mailbox, has no readable message, or exceeds a limit.
     """
     if len(data) > limits.unpacked:
         raise ExtractionError(f"it is larger than {limits.unpacked >> 20} MiB")
