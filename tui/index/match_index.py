@@ -126,7 +126,7 @@ class MatchIndex:
         apart: Collection[PassagePair],
         ways: Mapping[PassageRef, tuple[Match, ...]] = MappingProxyType({}),
     ) -> None:
-        """Exclude the pairs `apart`, and add the indirect matches `ways`; earlier ones go."""
+        """Exclude the pairs `apart` and set the indirect matches `ways`; drop earlier ones."""
         changed = self.apart ^ frozenset(apart)
         self.apart, self._ways = frozenset(apart), ways
         for document in {place.document for pair in changed for place in pair}:

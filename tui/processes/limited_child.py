@@ -127,7 +127,7 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _ignore_signals() -> None:
-    """Ignore the keyboard's signals, which the parent handles; let the CPU timer end the process"""
+    """Ignore the keyboard's signals, which are the parent's; let the CPU timer end the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""Parsing of a file's text into a `Document`: sanitising, paragraphs, roles, repeats."""
+"""Parsing of a file's text to a `Document`: sanitization, paragraphs, roles, repeats."""
 
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
@@ -18,11 +18,11 @@ from tui.text.span import Span
 from tui.text.tokens import count
 
 TITLE_LONGEST = 90
-"""Code points of a title made from a first sentence."""
+"""Largest length, in code points, of a title made from a first sentence."""
 
 
 class Format(StrEnum):
-    """The ways of writing that are understood."""
+    """Formats of text that can be parsed."""
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
@@ -33,9 +33,12 @@ def parse_document(
     format: Format = Format.PLAIN,  # noqa: A002  # the field's word
     spellings: Collection[str] = (),
 ) -> Document:
-    """Return the document a file's own text `raw` holds.
+    """Return the document of a file's own text `raw`.
 
-    `spellings` are words of its corpus, by which parted words are joined.
+    Args:
+        raw: The decoded text of the file.
+        format: The format of the text.
+        spellings: Words of the corpus, by which words divided at the ends of lines are joined.
     """
     text, source = clean(raw)
     lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
@@ -70,7 +73,7 @@ def _passages(text: str, paragraphs: Sequence[Paragraph]) -> list[Passage]:
 
 
 def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
-    """Yield the passages of one paragraph with their roles, its date line apart."""
+    """Yield the passages of one paragraph with their roles; a date line is a passage of its own."""
     span = paragraph.span
     if paragraph.role is not Role.BODY or paragraph.preformatted:
         yield span, paragraph.role
@@ -83,7 +86,7 @@ def _divided(text: str, paragraph: Paragraph) -> Iterator[tuple[Span, Role]]:
 
 
 def _title(blocks: Blocks, paragraphs: Sequence[Paragraph], passages: Sequence[Passage]) -> str:
-    """Return the title stated or detected; without one the first sentence, shortened at a word."""
+    """Return the stated or detected title; without one, the first sentence, cut after a word."""
     if blocks.title:
         return clean_line(blocks.title, TITLE_LONGEST * 2)
     for paragraph in paragraphs:
