@@ -10,7 +10,7 @@ from tui.text.offset_map import OffsetMap
 
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 _UNSAFE = re.compile(
-    r"(?P<parting>(?<=[^\W_]|[\u0300-\u036f])\u00ad"  # a soft hyphen that divides a word at the end of a line
+    r"(?P<parting>(?<=[^\W_]|[\u0300-\u036f])\u00ad"  # a soft hyphen at a line's end
     f"(?=[ \t]*(?:\r\n|[\n{_BREAKS}])[ \t]*[^\\W_]))"
     f"|\r\n|[\t{_BREAKS}\ud800-\udfff"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 without tab and newlines, DEL, C1
