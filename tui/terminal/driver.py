@@ -137,7 +137,7 @@ class EconomicalDriver(LinuxDriver):
     # -- output
 
     def write(self, data: str) -> None:
-        """Take what Textual writes: a frame becomes the newest state, the rest passes through."""
+        """Handle a write by Textual: a frame becomes the newest state, other text is sent on."""
         if threading.get_ident() != self._loop_thread:
             self._on_loop(self.write, data)
             return
