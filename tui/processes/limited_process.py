@@ -127,10 +127,10 @@ class LimitedProcess:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
         if self._process.returncode in {-signal.SIGPROF, -signal.SIGXCPU}:
-            return "it takes too much computing"
+            return "it takes too much computing time"
         if self._process.returncode in _OUT_OF_MEMORY:
             return "it needs too much memory"
-        return "its reader broke down"
+        return "its reader failed"
 
     def close(self) -> None:
         """End the process, and a run that is in progress with it."""

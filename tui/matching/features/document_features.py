@@ -209,7 +209,7 @@ class DocumentFeatures:
 
     @cached_property
     def is_fully_indexed(self) -> bool:
-        """True if no stem is too frequent to lead: then the other side can as well be looked up."""
+        """True if no stem is too frequent to select candidates: then each side can be looked up."""
         return len(self.stem_sets) <= _FREQUENT or len(self.index) == sum(
             zipf(stem) < _COMMON for stem in self.stems
         )

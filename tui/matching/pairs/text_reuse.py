@@ -131,7 +131,7 @@ class _Field:
         return found
 
     def _weight(self, cluster: Sequence[Seed]) -> float:
-        """Return a cluster's score as reuse: cosine of its ranges, and shared rare words."""
+        """Return a cluster's score as reuse, from the cosine of its ranges and rare words."""
         ours, theirs = zip(*cluster, strict=True)
         corners = min(ours), max(ours), min(theirs), max(theirs)
         if (known := self._weighed.get(corners)) is None:
