@@ -26,6 +26,7 @@ from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.collation.controller import CollationController
 from tui.screens.collation.novelty_controller import NoveltyController
 from tui.screens.commands.collation_commands import CollationCommands
+from tui.screens.commands.command_context import CommandContext
 from tui.screens.commands.document_commands import DocumentCommands
 from tui.screens.commands.export_commands import ExportCommands
 from tui.screens.commands.match_commands import MatchCommands
@@ -134,26 +135,16 @@ class ReadingScreen(CurrentSizeScreen[None]):
             folder=None if settings.secure else settings.notes_folder,
         )
         keys = settings.keys
-        self._search_commands = SearchCommands(
-            workspace, self._corpus_files, self._titles, panes, keys
-        )
-        self._passage_commands = PassageCommands(
-            self.selection, self._titles, panes, self.novelty, keys
-        )
+        context = CommandContext(workspace, settings, panes, lookup, self.selection, self.notes)
+        self._search_commands = SearchCommands(context)
+        self._passage_commands = PassageCommands(context, self.novelty)
         self._novelty_commands = NoveltyCommands(self.novelty, self.selection, panes.documents)
-        self._match_commands = MatchCommands(settings, lookup, self.selection, self.notes, panes)
-        self._note_commands = NoteCommands(settings, lookup, self.selection, self.notes, panes)
+        self._match_commands = MatchCommands(context)
+        self._note_commands = NoteCommands(context)
         self._collation_commands = CollationCommands(
-            settings,
-            lookup,
-            self.selection,
-            self.notes,
-            collation=self.collation,
-            note_commands=self._note_commands,
+            context, collation=self.collation, note_commands=self._note_commands
         )
-        self._export_commands = ExportCommands(
-            workspace, self._corpus_files, self.notes, self.collation
-        )
+        self._export_commands = ExportCommands(context, self.collation)
         self._open = ""
         """The id of the open document."""
         self._files = FilesController(
@@ -176,12 +167,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             describe_novelty=self.novelty.describe,
         )
         self._document_commands = DocumentCommands(
-            workspace,
-            self._corpus_files,
-            self._files,
-            self.matching,
-            documents=panes.documents,
-            order=self._order,
+            context, files=self._files, matching=self.matching, order=self._order
         )
         self._state = StatusText(
             workspace,
