@@ -106,9 +106,7 @@ class DocumentCommands(Container):
             self._files.reload_file(corpus_file)
 
     def action_file_read_again(self) -> None:
-        if self._files.reload():
-            self._say("Reading again…")
-        else:
+        if not self._files.reload():
             self.set_timer(_RETRY_AFTER, self.action_file_read_again)
 
     def _say(self, text: str) -> None:

@@ -23,6 +23,7 @@ from tui.screens.messages import (
     FilesRead,
     FilesReloaded,
     FoldersChanged,
+    StatusChanged,
 )
 from tui.workspace.workspace import Workspace
 
@@ -248,6 +249,8 @@ class FilesController:
         if self._is_busy or not self.is_read:
             return False
         self._is_busy = True
+        # The host gets this before the result: a quick thread can't report in between.
+        self._host.post_message(StatusChanged("Reading again…"))
         self._run(partial(self._reload, [h for h in self._corpus_files.values() if not h.partial]))
         return True
 
