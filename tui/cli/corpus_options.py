@@ -48,7 +48,7 @@ def log_level(asked: str) -> str:
     level = asked or os.environ.get("VARIORUM_LOG_LEVEL", "").lower() or LEVEL
     if level not in LEVELS:
         raise SettingsError(
-            f"VARIORUM_LOG_LEVEL: {level!r} is no level", advice=f"use {', '.join(LEVELS)}"
+            f"VARIORUM_LOG_LEVEL: {level!r} is not a level", advice=f"use {', '.join(LEVELS)}"
         )
     return level
 
@@ -97,5 +97,5 @@ def _encoding(name: str) -> str:
     if standard or not name:
         return standard
     raise argparse.ArgumentTypeError(
-        f"no encoding called {name!r} is known; some are utf-16, cp1250, iso8859-2, koi8-r, cp932"
+        f"the encoding {name!r} is unknown; known ones are utf-16, cp1250, iso8859-2, koi8-r, cp932"
     )

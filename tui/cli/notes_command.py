@@ -194,7 +194,7 @@ def _write_stream(name: str, text: str) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        tell(f"{clean_line(name, 400)}: {error.strerror or error}; not all was written")
+        tell(f"{clean_line(name, 400)}: {error.strerror or error}; the output is incomplete")
         return FAILED
     return DONE
 

@@ -168,7 +168,7 @@ def load(
         return load_articles(path, encodings, soon=soon)[0]
     try:
         found = extraction.load_entry(path, entry, encodings)
-        problem: ContentsError | OSError = ContentsError("it is not in its file any more")
+        problem: ContentsError | OSError = ContentsError("it is no longer in its file")
     except (ContentsError, OSError) as error:
         found, problem = None, error
     except (ExtractionError, NotTextError) as error:
@@ -265,7 +265,7 @@ def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
             return None
     except OSError as error:
         return error
-    return ContentsError("it leads out of the corpus (secure mode)")
+    return ContentsError("it is outside of the corpus (secure mode)")
 
 
 def _bounds(paths: Sequence[Path]) -> PathScope:

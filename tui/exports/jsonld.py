@@ -52,7 +52,7 @@ def notes_of(written: str) -> list[Note]:
     try:
         page = json.loads(written)
     except (ValueError, RecursionError) as error:
-        raise NoteError(f"this is no JSON ({error})", advice="export it again") from error
+        raise NoteError(f"this is not JSON ({error})", advice="export it again") from error
     items = mapping(page, "the file").get("items")
     if not isinstance(items, list):
         raise NoteError("the file has no list of “items”", advice="is it an annotation page?")

@@ -22,7 +22,7 @@ class NamedBookmarks:
             NoteError: If it is no letter.
         """
         if len(letter) != 1 or not letter.isalnum():
-            raise NoteError("a bookmark has one letter or figure")
+            raise NoteError("a bookmark is one letter or digit")
         record = target_record(target)
         self._journal.record(f"bookmark {letter}", lambda _: [Change("place", letter, record)])
 

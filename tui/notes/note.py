@@ -160,13 +160,15 @@ def checked(note: Note) -> Note:
     tags = {t.casefold(): t for t in map(tag, reversed(note.tags))}
     if len(note.text) > TEXT_LONGEST:
         raise NoteError(
-            f"the note has {len(note.text):,} characters; at most {TEXT_LONGEST:,} are kept:"
-            " make two of it"
+            f"the note has {len(note.text):,} characters; at most {TEXT_LONGEST:,} are"
+            " allowed: make two of it"
         )
     if len(tags) > TAGS_MOST:
-        raise NoteError(f"the note has {len(tags)} tags; at most {TAGS_MOST} are kept")
+        raise NoteError(f"the note has {len(tags)} tags; at most {TAGS_MOST} are allowed")
     if len(note.targets) > TARGETS_MOST:
-        raise NoteError(f"the note has {len(note.targets)} passages; {TARGETS_MOST} are the most")
+        raise NoteError(
+            f"the note has {len(note.targets)} passages; at most {TARGETS_MOST} are allowed"
+        )
     if note.kind is Kind.MARK and note.mark not in MARKS:
         raise NoteError(f"there is no mark {note.mark}", advice="marks are numbered 1 to 5")
     if note.kind is Kind.LINK and len(note.targets) != 2:  # noqa: PLR2004
@@ -198,7 +200,7 @@ def _checked_target(target: Target) -> Target:
     quote = target.selector.quote
     if len(quote) > QUOTE_LONGEST:
         raise NoteError(
-            f"the passage has {len(quote):,} characters; at most {QUOTE_LONGEST:,} are noted at"
-            " once: choose a part of it"
+            f"the passage has {len(quote):,} characters; at most {QUOTE_LONGEST:,} can be"
+            " noted at once: choose a part of it"
         )
     return replace(target, title=clean_line(target.title))

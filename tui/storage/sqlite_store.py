@@ -319,8 +319,8 @@ def _unusable(problem: str, path: Path) -> StoreError:
     message, advice = problem, ""
     if "locked" in problem:
         message, advice = (
-            "another program keeps the store locked",
-            "close it, then try again",
+            "another program has locked the store",
+            "close that program, then try again",
         )
     elif "readonly" in problem or "unable to open" in problem:
         advice = _YOURS

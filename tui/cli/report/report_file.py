@@ -42,7 +42,7 @@ def require_free(path: Path, ours: Folders, *, force: bool) -> None:
     except OSError as error:
         raise _failure(path, error) from error
     raise ReportError(
-        f"{clean_line(str(path), 4_000)} was changed, or is no report by variorum",
+        f"{clean_line(str(path), 4_000)} was changed, or is not a report by variorum",
         advice="name another file, or use --force",
     )
 

@@ -110,7 +110,7 @@ def _read_file(path: Path, named: str, encodings: FileEncodings) -> _ReadFile:
     origin, data = read_contents(path, LARGEST)
     file_format = format_to_extract(data, path.name)
     if file_format is None:
-        raise ContentsError("it has one article only")
+        raise ContentsError("it has only one article")
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
     articles = {entry_of(one.key): one for one in extract_articles(decoded, file_format)}
     digest = hashlib.sha256(data).hexdigest()

@@ -94,7 +94,9 @@ class SharedIndex:
 
     def _looked_at(self) -> bytes:
         if self._rows("PRAGMA application_id") != [(APPLICATION,)]:
-            raise IndexRefusedError(f"{self.file} is no index", advice="`variorum index` makes one")
+            raise IndexRefusedError(
+                f"{self.file} is not an index", advice="`variorum index` makes one"
+            )
         there = self._rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 9")
         if self._rows("PRAGMA user_version") != [(FORMAT,)]:
             raise self._of_another_version()

@@ -78,7 +78,7 @@ class SharedIndexReader:
                 fingerprints.setdefault(fingerprint.key, fingerprint) != fingerprint
                 and fingerprint.key in self._unverified
             ):
-                self._refuse(IndexRefusedError(f"{self._file} confuses two articles"))
+                self._refuse(IndexRefusedError(f"{self._file} gives two articles the same key"))
                 return True
         return False
 

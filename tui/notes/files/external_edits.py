@@ -92,7 +92,7 @@ class ExternalEdits:
                 written = file.read(LARGEST + 1)
         except OSError as error:
             problem = error.strerror or str(error)
-            raise NoteError(f"what was written can't be read: {problem} ({where})") from error
+            raise NoteError(f"the editor's text can't be read: {problem} ({where})") from error
         if len(written) > LARGEST:
             raise NoteError(f"a note has at most {TEXT_LONGEST:,} characters; it stays in {where}")
         return _plain(written.decode("utf-8", "replace"))

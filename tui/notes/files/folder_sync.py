@@ -81,7 +81,7 @@ class NoteFolder:
         except OSError as error:
             raise StoreError(
                 f"the folder of notes {self._folder}: {error.strerror}",
-                advice="set notes.folder anew",
+                advice="set another notes.folder",
             ) from error
         self._seen.clear()
         unread: set[Path] = set()
@@ -91,8 +91,8 @@ class NoteFolder:
             except (OSError, NoteError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
                 done.complaints.append(
-                    f"{clean_line(str(path), 400)} is unchanged: {reason}; correct it, and it is"
-                    " read"
+                    f"{clean_line(str(path), 400)} was not imported: {reason}; correct it, and it"
+                    " is read again"
                 )
                 unread.add(path)
         for path, text in self._sheets():
