@@ -265,7 +265,7 @@ def _outside(path: Path, bounds: PathScope) -> ContentsError | OSError | None:
             return None
     except OSError as error:
         return error
-    return ContentsError("it is outside of the corpus (secure mode)")
+    return ContentsError("it is outside the corpus (secure mode)")
 
 
 def _bounds(paths: Sequence[Path]) -> PathScope:

@@ -68,12 +68,12 @@ class EconomicalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         found = find_capabilities(os.environ)
-        skill = EncoderOptions(
+        options = EncoderOptions(
             colours_erased=found.colours_erased,
             scrolls=found.scrolls,
             shows=not found.multiplexer,
         )
-        self._wire = FrameScheduler(skill, self._look_at_size)
+        self._wire = FrameScheduler(options, self._look_at_size)
         self._spacing_mark = found.spacing_mark
         self._size_now = (0, 0)
         self._lost = False
@@ -208,10 +208,10 @@ class EconomicalDriver(LinuxDriver):
         """Take over the terminal, and show the newest state if there is one."""
         self._loop_thread = threading.get_ident()
         if self._listener is None:
-            ears = InputCallbacks(
-                self.process_message, self._hear_answers, self._is_expecting, self._hear_place
+            callbacks = InputCallbacks(
+                self.process_message, self._count_answers, self._is_expecting, self._report_place
             )
-            self._listener = Listener(self.fileno, ears, debug=self._debug)
+            self._listener = Listener(self.fileno, callbacks, debug=self._debug)
         self._wire.open(self._loop)
         self._measure()
         self._wire.sender.begin_measuring(Rules(spacing_mark=self._spacing_mark))
@@ -221,7 +221,7 @@ class EconomicalDriver(LinuxDriver):
             # The process was in the background and stopped again; its resumption has done the rest.
             return
         if self._key_thread is earlier:
-            self._let_go()
+            self._release()
             return
         with suppress(termios.error):
             self._raw = termios.tcgetattr(self.fileno)
@@ -266,11 +266,11 @@ class EconomicalDriver(LinuxDriver):
 
     def close(self) -> None:
         """Write the last bytes and close the terminal."""
-        self._let_go()
+        self._release()
         measure_by(RICH)
         super().close()
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         self._wire.close()
         if self._listener is not None:
             self._listener.close()
@@ -297,11 +297,11 @@ class EconomicalDriver(LinuxDriver):
         if self._listener is not None and not self._listener.run() and self.input_tty:
             self._on_loop(partial(self._app.exit, return_code=_HANGUP_CODE))
 
-    def _hear_answers(self, count: int) -> None:
-        self._answers.hear(count)
+    def _count_answers(self, count: int) -> None:
+        self._answers.receive(count)
         self._on_loop(self._answered, count, time.monotonic())
 
-    def _hear_place(self, line: int, column: int) -> None:
+    def _report_place(self, line: int, column: int) -> None:
         self._on_loop(self._measured, (line, column))
 
     def _is_expecting(self) -> bool:

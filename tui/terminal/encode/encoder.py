@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tui.terminal.encode.runs import Strokes, add_runs
+from tui.terminal.encode.runs import StyledRuns, add_runs
 from tui.terminal.encode.scroll import find_scroll
 from tui.terminal.screen.cells import Style, blank
 from tui.terminal.screen.grid import Grid
@@ -43,7 +43,7 @@ class EncodedFrame(NamedTuple):
 
 
 def encode_difference(
-    shown: Sequence[Line | None], wanted: Grid, pen: Style | None, skill: EncoderOptions
+    shown: Sequence[Line | None], wanted: Grid, pen: Style | None, options: EncoderOptions
 ) -> EncodedFrame:
     """Return the text that changes the lines shown to the screen wanted.
 
@@ -51,47 +51,47 @@ def encode_difference(
         shown: Lines on the terminal; None for a line whose content is unknown.
         wanted: Lines that it should show.
         pen: The terminal's present style; None if unknown.
-        skill: Features of the terminal.
+        options: Features of the terminal.
     """
     prelude = ""
-    if skill.scrolls and (scroll := find_scroll(shown, wanted)):
+    if options.scrolls and (scroll := find_scroll(shown, wanted)):
         way = f"{scroll.lines}S" if scroll.lines > 0 else f"{-scroll.lines}T"
         prelude = f"\x1b[{scroll.top + 1};{scroll.bottom + 1}r\x1b[{way}\x1b[r"
         shown = scroll.moved(shown)
-    strokes: Strokes = defaultdict(list)
+    runs: StyledRuns = defaultdict(list)
     for y, (old, new) in enumerate(zip(shown, wanted, strict=True)):
         if old is not new:
-            add_runs(strokes, y, old, new, colours_erased=skill.colours_erased)
-    _merge_blanks(strokes)
+            add_runs(runs, y, old, new, colours_erased=options.colours_erased)
+    _merge_blanks(runs)
     parts = [prelude]
     y = x = -1
-    for style in _in_cheap_order(strokes, pen):
+    for style in _in_cheap_order(runs, pen):
         parts.append(transition(pen, style))
         pen = style
-        for to_y, row_x, (in_row, cells, text, to_edge, certain) in strokes[style]:
+        for to_y, row_x, (in_row, cells, text, to_edge, certain) in runs[style]:
             to_x = row_x + in_row
             parts.append(_move(y, x, to_y, to_x))
             y, x = to_y, to_x
             if text:
-                parts.append(text if certain or skill.shows else first_figure(text))
+                parts.append(text if certain or options.shows else first_figure(text))
                 x = x + cells if certain and not to_edge else -1
             else:
                 parts.append("\x1b[K" if to_edge else f"\x1b[{cells}X")
     return EncodedFrame("".join(parts), pen)
 
 
-def _merge_blanks(strokes: Strokes) -> None:
+def _merge_blanks(runs: StyledRuns) -> None:
     """Move blanks and erasures to another pen with which they look the same."""
-    homes = {blank(style)[1]: style for style in strokes if blank(style)[1] != style}
-    for style in list(strokes):
+    homes = {blank(style)[1]: style for style in runs if blank(style)[1] != style}
+    for style in list(runs):
         home = homes.get(style)
-        if home is not None and all(not one.text.strip(" ") for _, _, one in strokes[style]):
-            strokes[home] = sorted([*strokes[home], *strokes.pop(style)])
+        if home is not None and all(not one.text.strip(" ") for _, _, one in runs[style]):
+            runs[home] = sorted([*runs[home], *runs.pop(style)])
 
 
-def _in_cheap_order(strokes: Strokes, pen: Style | None) -> Iterator[Style]:
+def _in_cheap_order(runs: StyledRuns, pen: Style | None) -> Iterator[Style]:
     """Yield the styles; each is the one to which the change costs the fewest bytes."""
-    left = list(strokes)
+    left = list(runs)
     while left:
         style = min(left, key=lambda other: len(transition(pen, other)))
         left.remove(style)

@@ -40,16 +40,16 @@ class WriteRun(NamedTuple):
 
 Placed: TypeAlias = tuple[int, int, WriteRun]
 """Line and column where a run begins, and the run."""
-Strokes: TypeAlias = defaultdict[Style, list[Placed]]
+StyledRuns: TypeAlias = defaultdict[Style, list[Placed]]
 
 
 def add_runs(
-    strokes: Strokes, y: int, old: Line | None, new: Line, *, colours_erased: bool
+    runs: StyledRuns, y: int, old: Line | None, new: Line, *, colours_erased: bool
 ) -> None:
     """Add the runs that change one line to another.
 
     Args:
-        strokes: Runs by style, to which those of the line are added.
+        runs: Runs by style, to which those of the line are added.
         y: Number of the line.
         old: Line on the terminal; None if unknown.
         new: Line that it should show.
@@ -57,8 +57,8 @@ def add_runs(
     """
     for x, before, after in _compared(old, new):
         at_edge = x + len(after.cells) == new.width
-        for style, stroke in row_runs(before, after, at_edge, colours_erased):
-            strokes[style].append((y, x, stroke))
+        for style, run in row_runs(before, after, at_edge, colours_erased):
+            runs[style].append((y, x, run))
 
 
 def _compared(old: Line | None, new: Line) -> Iterable[tuple[int, Row | None, Row]]:
@@ -170,11 +170,11 @@ def _texts(row: Row, start: int, end: int, edge: int) -> Iterator[WriteRun]:
             at = x + 1
             while at < end and not row.cells[at][0]:
                 at += 1
-            stroke = _written(row, x, at, edge)
+            run = _written(row, x, at, edge)
             if at - x > 1:
                 # If the terminal draws it narrower, the old content must not remain.
-                stroke = stroke._replace(text=f"\x1b[{at - x}X{stroke.text}")
-            yield stroke._replace(certain=False)
+                run = run._replace(text=f"\x1b[{at - x}X{run.text}")
+            yield run._replace(certain=False)
     if at < end:
         yield _written(row, at, end, edge)
 

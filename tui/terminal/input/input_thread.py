@@ -41,9 +41,9 @@ class InputCallbacks:
 class Listener:
     """Reader of the input, from `run` until `leave` or until the terminal is closed."""
 
-    def __init__(self, descriptor: int, ears: InputCallbacks, *, debug: bool = False) -> None:
+    def __init__(self, descriptor: int, callbacks: InputCallbacks, *, debug: bool = False) -> None:
         self._descriptor = descriptor
-        self._ears = ears
+        self._callbacks = callbacks
         self._debug = debug
         self._leaving = threading.Event()
         self._alarm, self._bell = os.pipe()
@@ -78,11 +78,11 @@ class Listener:
                 if text:
                     unfinished = True
                     for message in reader.events(text):
-                        self._ears.message(message)
+                        self._callbacks.message(message)
                 elif not readable:
                     unfinished = False
                     for message in reader.late_events():
-                        self._ears.message(message)
+                        self._callbacks.message(message)
                 wait = self._patience(reader, answers, unfinished=unfinished)
         finally:
             reader.close()
@@ -105,10 +105,10 @@ class Listener:
             return None
 
     def _without_answers(self, answers: AnswerFilter, text: str) -> str:
-        text, count = answers.filtered(text, expecting=self._ears.expecting())
+        text, count = answers.filtered(text, expecting=self._callbacks.expecting())
         for line, column in answers.places:
-            self._ears.place(line, column)
+            self._callbacks.place(line, column)
         answers.places.clear()
         if count:
-            self._ears.answers(count)
+            self._callbacks.answers(count)
         return text

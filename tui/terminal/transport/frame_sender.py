@@ -48,14 +48,14 @@ class Sink(Protocol):
 class FrameSender:
     """Sender of the difference between the shown and the wanted screen."""
 
-    def __init__(self, skill: EncoderOptions) -> None:
-        self.skill = skill
+    def __init__(self, options: EncoderOptions) -> None:
+        self.options = options
         self.pace = FlowControl()
         self.synchronised = False
         """True if the terminal is known to support synchronized output of a frame."""
         self.frames = 0
         """Number of frames that were sent."""
-        self.widths = WidthQuestions(compounds=skill.shows)
+        self.widths = WidthQuestions(compounds=options.shows)
         """Queries for the widths of letters with marks and of pictures."""
         self._asked_at: tuple[int, int] | None = None
         self._is_measuring = False
@@ -202,7 +202,7 @@ class FrameSender:
         return None
 
     def _difference(self) -> str:
-        text, self._pen = encode_difference(self._shown, self._wanted, self._pen, self.skill)
+        text, self._pen = encode_difference(self._shown, self._wanted, self._pen, self.options)
         if self._link_left:
             text, self._link_left = LINK_END + text, False
         self._shown = list(self._wanted)

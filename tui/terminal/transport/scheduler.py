@@ -20,14 +20,14 @@ DRAWN_ON: Final = 2
 class FrameScheduler:
     """Wanted screen and its output, from `open` until `close`."""
 
-    def __init__(self, skill: EncoderOptions, look: Callable[[], None]) -> None:
+    def __init__(self, options: EncoderOptions, look: Callable[[], None]) -> None:
         """Prepare a scheduler.
 
         Args:
-            skill: Features of the terminal.
+            options: Features of the terminal.
             look: Called before anything is sent, since the size of the terminal may have changed.
         """
-        self.sender: Final = FrameSender(skill)
+        self.sender: Final = FrameSender(options)
         self.open_for_frames = False
         """True if the program owns the screen, so that frames may be sent."""
         self._look = look

@@ -21,13 +21,13 @@ class AnswerCount:
     """Numbers of answers that the input thread received and that flow control counted."""
 
     def __init__(self) -> None:
-        self._heard = 0
+        self._received = 0
         self._counted = 0
         self._came = threading.Event()
 
-    def hear(self, count: int) -> None:
+    def receive(self, count: int) -> None:
         """Record answers, on the input thread."""
-        self._heard += count
+        self._received += count
         self._came.set()
 
     def take(self, count: int) -> None:
@@ -37,7 +37,7 @@ class AnswerCount:
     def wait(self, pace: FlowControl, seconds: float) -> None:
         """Wait until no answer is outstanding, at most `seconds`; this stops the event loop."""
         end = time.monotonic() + seconds
-        while self._heard - self._counted < pace.outstanding and time.monotonic() < end:
+        while self._received - self._counted < pace.outstanding and time.monotonic() < end:
             self._came.wait(max(0.0, end - time.monotonic()))
             self._came.clear()
 
