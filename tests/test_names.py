@@ -22,8 +22,9 @@ RETIRED = {
     "farewell", "fitted", "fitting", "fold", "forerunner", "furniture", "gathering", "holding",
     "holdings", "hopeless", "inked", "judging", "keeping", "lender", "lookalike",
     "lookalikes", "manuscript", "manuscripts", "noting", "outdone", "outline", "outlines",
-    "rejection", "rejections", "rival", "rivals", "sameness", "seeing", "skill", "sought", "soundness",
-    "standing", "standings", "strokes", "survey", "surveyor", "surveys", "thirds", "throng", "throngs", "told",
+    "rejection", "rejections", "rival", "rivals", "sameness", "seeing", "skill", "sought",
+    "soundness", "standing", "standings", "strokes", "survey", "surveyor", "surveys", "thirds",
+    "throng", "throngs", "told",
     "trace", "verdict", "whereabouts", "witness", "witnesses", "workshop",
 }  # fmt: skip
 """Words of former names; docs/glossary.md has the words that stand for them."""

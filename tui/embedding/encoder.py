@@ -74,10 +74,10 @@ class _Linear(NamedTuple):
 
 
 class _Layer(NamedTuple):
-    looks: _Linear
+    projections: _Linear
     """Queries, keys and values of the attention, side by side."""
-    heard: _Linear
-    heard_norm: _Norm
+    attended: _Linear
+    attended_norm: _Norm
     widened: _Linear
     narrowed: _Linear
     narrowed_norm: _Norm
@@ -98,21 +98,21 @@ class _Layer(NamedTuple):
             linear("ao"),
             _Norm.of(weights, f"l{number}.aln"),
             linear("fi"),
-            linear("fo", weights.inner, 0.5),  # `_bend` computes twice GELU
+            linear("fo", weights.inner, 0.5),  # `_apply_gelu` computes twice GELU
             _Norm.of(weights, f"l{number}.oln"),
         )
 
 
-class _Space:
+class _Buffers:
     """Memory to compute in, allocated once for all layers."""
 
     def __init__(self, weights: Weights, rows: int) -> None:
         width, inner = weights.width, weights.inner
-        self.looks = np.empty((rows, 3 * width), np.float32)
-        self.heard = np.zeros((rows, width), np.float32)  # the empty rows stay zero
+        self.projections = np.empty((rows, 3 * width), np.float32)
+        self.attended = np.zeros((rows, width), np.float32)  # the empty rows stay zero
         self.sums = np.empty((rows, width), np.float32)
         self.inner = np.empty((rows, inner), np.float32)
-        self.bent = np.empty((rows, inner), np.float32)
+        self.activated = np.empty((rows, inner), np.float32)
 
 
 class Encoder:
@@ -161,9 +161,9 @@ class Encoder:
             rows[spans[-1]] = self._embedded(window.pieces)
             start += window.rows
         self._norm.apply(rows, self._weights.epsilon)
-        space = _Space(self._weights, len(rows))
+        buffers = _Buffers(self._weights, len(rows))
         for layer in self._layers:
-            rows = self._through(layer, rows, spans, space)
+            rows = self._layer_output(layer, rows, spans, buffers)
         return [rows[span].mean(axis=0) for span in spans]
 
     def _embedded(self, pieces: Sequence[int]) -> Floats:
@@ -172,25 +172,25 @@ class Encoder:
         words = type(self._words)(*(part[numbers] for part in self._words)).matrix()
         return words + self._places[: len(numbers)]
 
-    def _through(
-        self, layer: _Layer, rows: Floats, spans: Sequence[slice], space: _Space
+    def _layer_output(
+        self, layer: _Layer, rows: Floats, spans: Sequence[slice], buffers: _Buffers
     ) -> Floats:
         """Return the output of a layer for `rows`, which are overwritten."""
         epsilon = self._weights.epsilon
-        looks = layer.looks.apply(rows, space.looks)
-        looks = looks.reshape(len(rows), 3, self._weights.heads, -1)
+        projections = layer.projections.apply(rows, buffers.projections)
+        projections = projections.reshape(len(rows), 3, self._weights.heads, -1)
         for span in spans:
-            queries, keys, values = looks[span].transpose(1, 2, 0, 3)
+            queries, keys, values = projections[span].transpose(1, 2, 0, 3)
             shares = queries @ keys.transpose(0, 2, 1)
             shares -= shares.max(axis=2, keepdims=True)
             np.exp(shares, out=shares)
-            heard = shares @ values
-            heard /= shares.sum(axis=2, keepdims=True)
-            space.heard[span] = heard.transpose(1, 0, 2).reshape(-1, self._weights.width)
-        rows += layer.heard.apply(space.heard, space.sums)
-        layer.heard_norm.apply(rows, epsilon)
-        _bend(layer.widened.apply(rows, space.inner), space.bent)
-        rows += layer.narrowed.apply(space.bent, space.sums)
+            attended = shares @ values
+            attended /= shares.sum(axis=2, keepdims=True)
+            buffers.attended[span] = attended.transpose(1, 0, 2).reshape(-1, self._weights.width)
+        rows += layer.attended.apply(buffers.attended, buffers.sums)
+        layer.attended_norm.apply(rows, epsilon)
+        _apply_gelu(layer.widened.apply(rows, buffers.inner), buffers.activated)
+        rows += layer.narrowed.apply(buffers.activated, buffers.sums)
         layer.narrowed_norm.apply(rows, epsilon)
         return rows
 
@@ -207,15 +207,15 @@ def _passes(windows: Iterator[_Window]) -> Iterator[list[_Window]]:
         yield lot
 
 
-def _bend(rows: Floats, out: Floats) -> None:
+def _apply_gelu(rows: Floats, out: Floats) -> None:
     """Write twice GELU of `rows` to `out`."""
     straight, cubed = _CURVE
     for start in range(0, len(rows), _SLICE):
-        given, bent = rows[start : start + _SLICE], out[start : start + _SLICE]
-        np.multiply(given, given, out=bent)
-        bent *= cubed
-        bent += straight
-        bent *= given
-        np.tanh(bent, out=bent)
-        bent += 1
-        bent *= given
+        given, activated = rows[start : start + _SLICE], out[start : start + _SLICE]
+        np.multiply(given, given, out=activated)
+        activated *= cubed
+        activated += straight
+        activated *= given
+        np.tanh(activated, out=activated)
+        activated += 1
+        activated *= given
