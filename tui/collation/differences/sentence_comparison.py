@@ -23,7 +23,7 @@ from tui.collation.differences.retellings import retelling
 from tui.collation.differences.slots import Slots, is_bound
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
-from tui.collation.values import dates, names, numbers
+from tui.collation.values import dates, names, number
 from tui.collation.values.sentence_values import VISIT, Sentence, Word
 from tui.text.span import Span, united
 
@@ -62,7 +62,7 @@ def compare(
     beside = beside or Surroundings()
     slots = Slots(one, other)
     found = [*spelling_pairs(slots), *period_pairs(slots)]
-    if len(one.content & other.content) > 1:
+    if len(one.meanings & other.meanings) > 1:
         found += number_pairs(slots, beside)
         found += date_pairs(slots, beside)
         found += name_pairs(slots, beside)
@@ -81,7 +81,7 @@ def _are_of_one_visit(slots: Slots) -> bool:
     return all(
         any(slot.place_of == VISIT for slot in sentence.name_slots)
         for sentence in (slots.one, slots.other)
-    ) and any(numbers.say_same(a, b) for a in slots.one.numbers for b in slots.other.numbers)
+    ) and any(number.say_same(a, b) for a in slots.one.numbers for b in slots.other.numbers)
 
 
 def _covered(pair: ValuePair, others: Iterable[ValuePair]) -> bool:
@@ -200,7 +200,7 @@ def _says_same(one: Sentence, other: Sentence, change: Change) -> bool:
             if inside(a.span, here) and inside(b.span, there)
         )
         or any(
-            numbers.say_same(a, b)
+            number.say_same(a, b)
             for a in one.numbers
             for b in other.numbers
             if a.span.meets(here) and b.span.meets(there)
