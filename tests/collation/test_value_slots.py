@@ -6,6 +6,7 @@ import pytest
 
 from tui.collation.differences.sentence_comparison import compare, compare_sentences
 from tui.collation.differences.value_pair import Kind
+from tui.collation.quotations.speakers import Attribution
 from tui.collation.values.sentence_values import Sentence
 from tui.text.span import Span
 
@@ -66,6 +67,22 @@ def test_numbers_of_one_thing_in_other_words(one, other, pair):
             "Among farmers in the poll Moll was first at 20 percent, Adler second (14 percent).",
         ),
         (
+            "In Norway 812 cases of the fever were confirmed, doctors say.",
+            "In Iceland 135 cases of the fever were confirmed, doctors say.",
+        ),
+        (
+            "All over the world 640,000 cases of the fever were confirmed.",
+            "In Iceland 115,000 cases of the fever were confirmed.",
+        ),
+        (
+            "Of the barge's crew 15 were infected with the fever in spring.",
+            "In spring 12 of the barge's crew have recovered from the fever.",
+        ),
+        (
+            "The yard built 40 new ships this year for the fleet of Lund.",
+            "The newest ships of the Lund fleet are those of Project 22800.",
+        ),
+        (
             "The fair has seven barns and a mill on the square.",
             "The fair has 7 barns and a mill on the square.",
         ),
@@ -88,6 +105,54 @@ def test_a_week_ago_and_a_day_are_compared_if_the_day_of_writing_is_known():
         Sentence(other, Span(0, len(other)), written=SUNDAY),
     )
     assert [(p.here.of(one), p.there.of(other)) for p in pairs] == [("a week ago", "Friday")]
+
+
+def test_before_and_after_one_event_only_what_is_told_alike_is_compared():
+    one = "Before the regatta, Kern inspected the boats in the harbour."
+    other = "After the regatta, Kern will give out the cups in the town hall."
+    same = "After the regatta, Kern inspected the boats of the fishermen."
+    assert not values(one, other)
+    assert (Kind.DATE, "Before", "After") in values(one, same)
+
+
+def sourced(text: str, words: str, *, is_named: bool) -> Sentence:
+    start = text.index(words)
+    source = Attribution(Span(start, start + len(words)), words, is_named)
+    return Sentence(text, Span(0, len(text)), source=lambda: source)
+
+
+def test_a_statement_by_officials_in_one_account_and_by_a_minister_in_the_other():
+    one = "Officials warned that the old dike near Lund would hardly hold a spring flood."
+    other = "Ida Bloch warned that the old dike near Lund would not hold a flood in spring."
+    pairs = compare(
+        sourced(one, "Officials", is_named=False), sourced(other, "Ida Bloch", is_named=True)
+    )
+    assert [(p.here.of(one), p.there.of(other)) for p in pairs if p.kind is Kind.SPEAKER] == [
+        ("Officials", "Ida Bloch")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("The minister", "The minister warned that the old dike near Lund would not hold a flood."),
+        ("Officials", "Officials warned that the new ferry to Texel would not sail in spring."),
+    ],
+)
+def test_a_title_may_be_the_ministers_and_another_statement_is_another(words, text):
+    named = "Ida Bloch warned that the old dike near Lund would not hold a flood in spring."
+    pairs = compare(
+        sourced(text, words, is_named=False), sourced(named, "Ida Bloch", is_named=True)
+    )
+    assert not [p for p in pairs if p.kind is Kind.SPEAKER]
+
+
+def test_two_names_of_the_one_who_holds_a_post():
+    one = "The mayor, Anna Lindt, opened the new mill on the square."
+    other = "Mayor Eva Brandt opened the new mill on the square."
+    same = "Mayor Lindt opened the new mill on the square."
+    assert (Kind.NAME, "Anna Lindt", "Eva Brandt") in values(one, other)
+    assert not values(one, same)
 
 
 def test_an_act_and_a_part_of_it_with_an_acronym():

@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import combinations
 from math import log
 
 from tui.collation.differences.sentence_comparison import compare
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
-from tui.collation.quotations.speakers import utterances
+from tui.collation.quotations.speakers import Attribution, attributions, utterances
 from tui.collation.quotations.speech import language
 from tui.collation.values.names import words_of_names
 from tui.collation.values.sentence_values import Sentence, Word
@@ -119,6 +119,7 @@ class _Corpus:
         self._sentences: dict[PassageRef, Sentence] = {}
         self._names: dict[str, frozenset[str]] = {}
         self._languages: dict[str, str] = {}
+        self._sources: dict[str, Callable[[int], Attribution | None]] = {}
         self._quotations: dict[str, tuple[Span, ...]] = {}
         self._voices: dict[str, Sequence[str | None]] = {}
         self._rarities: dict[tuple[str, str], Callable[[str], float]] = {}
@@ -156,8 +157,14 @@ class _Corpus:
                 written=self._written.get(place.document),
                 voices=self._voices_of(place.document),
                 language=self._language_of(place.document),
+                source=partial(self._source_of, place),
             )
         return known
+
+    def _source_of(self, place: PassageRef) -> Attribution | None:
+        if place.document not in self._sources:
+            self._sources[place.document] = attributions(self._documents[place.document])
+        return self._sources[place.document](place.passage)
 
     def _language_of(self, name: str) -> str:
         if name not in self._languages:

@@ -194,7 +194,8 @@ def unmarked_beginnings(
 def _clause(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return the first of `words`, up to a comma or a stronger separator."""
     for n in range(1, len(words)):
-        if set(sentence.text[words[n - 1].span.end : words[n].span.start]) & set(",.;:!?—–"):
+        between = sentence.text[words[n - 1].span.end : words[n].span.start]
+        if between != "." and set(between) & set(",.;:!?—–"):  # no bound in "U.S."
             return words[:n]
     return words
 

@@ -17,7 +17,7 @@ _CLOSE = 5
 """Words around a value that are close to it."""
 _VERBATIM = 0.7
 """Share of the content words from which one sentence is the other with additions."""
-_TOLL = 5
+_TOLL = 6
 """Number of words around a number in which the fate of the people is looked for."""
 _JOINTS = word_set("and but or while when after")
 """Words behind which another fate is told."""
@@ -73,6 +73,11 @@ class Slots:
     def tolls(self, here: Span, there: Span) -> set[str]:
         """Return the stems by which both values count people: those hurt, or those arrested."""
         return _tolls(self.one, here) & _tolls(self.other, there)
+
+    def are_of_two_tolls(self, here: Span, there: Span) -> bool:
+        """Return True if both values count people, but by another fate."""
+        ours, theirs = _tolls(self.one, here), _tolls(self.other, there)
+        return bool(ours and theirs) and ours.isdisjoint(theirs)
 
     def company(self, here: Span, there: Span) -> set[str]:
         """Return the content stems around both values."""

@@ -6,12 +6,13 @@ the sentence before. If none of them names one, the speaker is unknown.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.quotations import speech
-from tui.collation.quotations.mentions import Cast, Mention
+from tui.collation.quotations.mentions import Cast, Mention, Sort
 from tui.collation.quotations.references import References
 from tui.collation.quotations.subjects import AUXILIARY, Subjects
 from tui.text.document import Document, Role
@@ -44,6 +45,23 @@ class Utterance:
     """The quoted words without their marks; code points of `Document.text`."""
     speaker: str | None
     """The full name if the article gives it, else an office; None if the speaker is unknown."""
+
+
+class Attribution(NamedTuple):
+    """The source to whom a sentence attributes the things that it tells."""
+
+    span: Span
+    """The words for the source; code points of `Document.text`."""
+    name: str
+    """The full name if the article gives it, else an office."""
+    is_named: bool
+    """True if it is a name, of a person or a body."""
+
+
+def attributions(document: Document) -> Callable[[int], Attribution | None]:
+    """Return a function that gives the source of a passage; None if no clause names one."""
+    spans = quoted_spans(document.text, [p.span for p in document.paragraphs])
+    return _Attribution(document, spans).source
 
 
 def utterances(document: Document) -> tuple[Utterance, ...]:
@@ -226,15 +244,36 @@ class _Attribution:
 
     def _subject_of(self, passage: int) -> str | None:
         """Return the speaker, or the first subject, of a sentence without quotations."""
+        found = self._subject(passage)
+        return (self._references.name(found) or None) if found else None
+
+    def _subject(self, passage: int) -> Mention | None:
         span = self._document.passages[passage].span
         for verb in self._verbs.finditer(self._text, *span):
             if self._subjects.is_passive(span.start, verb.start()):
                 continue
             if found := self._subjects.before(span.start, verb.start()):
-                return self._references.name(found) or None
-        if found := self._according(span):
-            return self._references.name(found) or None
-        return None
+                return found
+        return self._according(span)
+
+    def source(self, passage: int) -> Attribution | None:
+        """Return the source of a passage that is named in it, if it is no pronoun."""
+        found = self._subject(passage)
+        if found is None:
+            span = self._document.passages[passage].span
+            for verb in self._verbs.finditer(self._text, *span):
+                if found := self._subjects.behind(Span(verb.end(), span.end)):
+                    break
+        if found is None or found.sort is Sort.PRONOUN:
+            return None
+        name = self._references.name(found)
+        if not name:
+            return None
+        last = name.split()[-1]
+        is_office = not speech.ROLES.isdisjoint(
+            {last.casefold(), last.casefold().removesuffix("s")}
+        )
+        return Attribution(found.span, name, is_named=last[0].isupper() and not is_office)
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:

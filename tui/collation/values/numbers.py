@@ -108,6 +108,12 @@ _LASTING = re.compile(
 """Words after which `a year` is a duration, and no rate: `twice a year`."""
 _OR = re.compile(rf"\b(?:{_TIME})\s+or\s+$")
 """Words before the second number of `a day or two`, which is no number of its own."""
+_NUMBERED = re.compile(
+    r"\b(?:Project|Flight|Article|Section|Chapter|Route|Highway|Interstate|Resolution|Proposition"
+    r"|Title|Channel|Boeing|Airbus|Type|Class|No\.|Number|Room|Page|Formula|Gate|Terminal|Line"
+    r"|Building|Apartment|Model)\s+$"
+)
+"""Words before a number that tells one thing from others, and counts none."""
 _PLURAL = re.compile(r"\s+(?!votes\b)[a-z]+s\b")
 _TO = re.compile(r"\s+(?:to|and)\s+(?:US)?$")
 _WHOLES = (10.0, 100.0, 1000.0)
@@ -241,9 +247,9 @@ def _money(found: re.Match[str], span: Span) -> Number:
 
 def _figures(found: re.Match[str], span: Span) -> Number:
     value = _digits(found["digits"]) * LARGE.get((found["large"] or "").lower(), 1)
-    if found["ordinal"]:
+    if found["ordinal"] or _NUMBERED.search(found.string[max(0, span.start - 14) : span.start]):
         return Number(
-            Span(*found.span("digits"))._replace(end=found.end("ordinal")),
+            Span(found.start("digits"), max(found.end("digits"), found.end("ordinal"))),
             value,
             value,
             Measure.ORDINAL,

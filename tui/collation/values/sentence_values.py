@@ -6,11 +6,12 @@ All spans are code points of the text of the sentence.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from tui.collation.quotations.speakers import Attribution
 from tui.collation.quotations.speech import verbs
 from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
@@ -37,6 +38,7 @@ _FUNCTION = word_set(
 )
 _PLACES = word_set("to in at from near")
 """Number of words between a place and the thing at this place."""
+_WORLD = word_set("world worldwide global globally globe")
 VISIT = "visit"
 _VISITS = word_set(
     "visit visits visited visiting trip trips tour toured touring travel travels traveled "
@@ -108,6 +110,7 @@ class Sentence:
         written: date | None = None,
         voices: Sequence[str | None] = (),
         language: str = "en",
+        source: Callable[[], Attribution | None] = lambda: None,
     ) -> None:
         """Take a span of a text.
 
@@ -119,6 +122,7 @@ class Sentence:
             written: The day of writing, if it is known.
             voices: The speakers of the quotations, where they are known.
             language: The code of the text's language; an unknown one is read as English.
+            source: A function that gives the source of the sentence, if it has one.
         """
         self.text = text
         self.span = span
@@ -127,6 +131,7 @@ class Sentence:
         self._written = written
         self._voices = voices
         self._language = language
+        self._source = source
         self._ranges: dict[Span, tuple[int, int]] = {}
 
     @cached_property
@@ -233,6 +238,11 @@ class Sentence:
         return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in found)
 
     @cached_property
+    def is_of_the_world(self) -> bool:
+        """True if it is about the whole world, which no name says."""
+        return any(word.fold in _WORLD for word in self.words)
+
+    @cached_property
     def name_slots(self) -> tuple[NameSlot, ...]:
         """The names with the words around them."""
         return tuple(self._slot(name) for name in self.names)
@@ -281,6 +291,11 @@ class Sentence:
             if any(word.fold in SPEECH and word.quotation < 0 for word in near):
                 found.append(name)
         return tuple(found)
+
+    @cached_property
+    def source(self) -> Attribution | None:
+        """The source to whom the sentence attributes what it tells, if it names one."""
+        return self._source()
 
     @cached_property
     def beside_speech(self) -> frozenset[str]:

@@ -8,14 +8,17 @@ from tui.collation.values.word_lists import word_list
 from tui.matching.features.stemming import stems
 
 _TOLLS = (
-    "killed kill kills dead died dies die death deaths dying fatalities fatality slain perished",
+    "killed kill kills killing dead died dies die death deaths dying fatality slain perished",
     "injured injuring injures injuries injury hurt wounded wounding wounds",
     "arrested arrests arrest detained detains custody apprehended",
     "missing disappeared vanished",
     "evacuated evacuations fled displaced",
     "rescued saved",
     "fired dismissed sacked laid",
-    "infected sickened ill",
+    "infected infections infection sickened ill",
+    "recovered recovery recoveries",
+    "hospitalized hospitalised",
+    "vaccinated vaccinations",
 )
 """Words for things that happen to people, who are counted."""
 _OTHERS = (
@@ -27,7 +30,7 @@ _OTHERS = (
     "protest protests demonstration demonstrations rally rallies march marches",
     "officers policemen",
     "lawmakers legislators parliament parliamentarians mps",
-    "passed passes approved approves adopted adopts voted votes vote approval passage",
+    "passed passes passing approved approves adopted adopts voted votes voting approval",
     "rejected rejects defeated failed fails",
     "accident crash collision wreck",
     "fire blaze",

@@ -27,7 +27,7 @@ _AREAS = {
     "acre acres": 4046.86,
     "hectare hectares": 10_000.0,
     "km² km2 sq_km": 1e6,
-    "m² m2 sq_m": 1.0,
+    "m² m2 sq_m sq._m": 1.0,
     "sq_ft": 0.092903,
     "sq_mi": 2_589_988.0,
 }
@@ -85,7 +85,11 @@ UNITS: dict[str, Unit] = {
 """The units by their words, in small letters, with single spaces."""
 UNITS |= {
     f"{power} {word}": Unit(measure, UNITS[word].factor ** exponent)
-    for power, measure, exponent in (("square", Measure.AREA, 2), ("cubic", Measure.VOLUME, 3))
+    for power, measure, exponent in (
+        ("square", Measure.AREA, 2),
+        ("sq.", Measure.AREA, 2),
+        ("cubic", Measure.VOLUME, 3),
+    )
     for words in _LENGTHS
     for word in words.split()
 }

@@ -70,10 +70,16 @@ def _best_fit(one: Date, said: Collection[str], sentences: Iterable[Sentence]) -
 
 def _orders(slots: Slots) -> Iterator[ValuePair]:
     """Yield what one account places before an event and the other account places after it."""
+    names = {
+        word.meaning
+        for name in slots.one.names
+        for word in slots.one.words[slice(*slots.one.range_of(name.span))]
+    }
     for a in slots.one.orders:
         for b in slots.other.orders:
             said = _following(slots.one, a.span) & _following(slots.other, b.span)
-            if a.after != b.after and said:
+            more = (slots.one.meanings & slots.other.meanings) - said - names
+            if a.after != b.after and said and more:
                 yield ValuePair(Kind.DATE, a.span, b.span, 0.7)
 
 

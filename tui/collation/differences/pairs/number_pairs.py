@@ -19,6 +19,8 @@ _NEARER, _ALIKE = 0.35, 0.5
 """The same share for two numbers of one noun, with shared words beside them and without."""
 _TWICE = 2.0
 """Largest ratio of the only two counts."""
+_TENFOLD = 10.0
+"""Largest ratio of two numbers of one noun that stand between different words."""
 _HOLDER = 6
 """Number of words around one of several numbers in which it is told whose it is."""
 _OF_MANY_THINGS = {Measure.TIME, Measure.LENGTH, Measure.MASS, Measure.VOLUME}
@@ -31,7 +33,7 @@ _NOUN, _SUBJECT = 4, 7
 """Number of words after a degree, and before it, in which its noun is looked for."""
 _ENDS = word_set("for and or but with by from as than to that who which enough")
 """Words at which the noun of a degree ends."""
-_REST = word_set("other others more additional further")
+_REST = word_set("other others more additional further new")
 """Words after a number that show that it counts the rest."""
 _TIE = 3
 """Number of words before a rank in which a tie is looked for."""
@@ -142,6 +144,8 @@ def _only_counts(
     if len(one) == len(other) == 1:
         a, b = one[0], other[0]
         less, more = sorted((a.low, b.low))
+        if _are_of_two_things(slots, a, b):
+            return
         if 0 < more <= _TWICE * less and _is_rest(slots.one, a) == _is_rest(slots.other, b):
             yield ValuePair(Kind.NUMBER, a.span, b.span, 0.5)
 
@@ -301,8 +305,34 @@ def _fit(slots: Slots, one: Number, other: Number) -> int:
     company = len(slots.company(one.span, other.span)) > 1
     tolls = one.measure is Measure.COUNT and slots.tolls(one.span, other.span)
     if tolls or slots.nouns(one.span, other.span):
-        return 2 * (likeness >= (_NEARER if company or tolls else _ALIKE))
+        alike = likeness >= (_NEARER if company or tolls else _ALIKE)
+        return 2 * (alike and not _are_of_two_things(slots, one, other))
     return int(company and _is_measured_alike(slots, one, other))
+
+
+def _are_of_two_things(slots: Slots, one: Number, other: Number) -> bool:
+    """Return True if two counts are of two fates or places, or too unlike."""
+    return (
+        slots.are_of_two_tolls(one.span, other.span)
+        or _are_far_apart(one, other)
+        or _are_of_two_places(slots)
+    )
+
+
+def _are_far_apart(one: Number, other: Number) -> bool:
+    """Return True if two numbers of one noun are too unlike to be told of the same things."""
+    less, more = sorted((one, other), key=lambda number: number.high)
+    return more.low > _TENFOLD * max(less.high, 1.0)
+
+
+def _are_of_two_places(slots: Slots) -> bool:
+    """Return True if both sentences have names, but none in common, or one is about the world."""
+    ours, theirs = slots.one.names, slots.other.names
+    if slots.one.is_of_the_world != slots.other.is_of_the_world and (ours or theirs):
+        return True
+    return bool(ours and theirs) and not any(
+        is_same(a, b, places=True) for a in ours for b in theirs
+    )
 
 
 def _is_measured_alike(slots: Slots, one: Number, other: Number) -> bool:
