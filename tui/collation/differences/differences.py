@@ -11,7 +11,7 @@ from math import log
 from tui.collation.differences.sentence_comparison import compare
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
-from tui.collation.quotations.speakers import Attribution, attributions, utterances
+from tui.collation.quotations.speakers import Attribution, Attributions
 from tui.collation.quotations.speech import language
 from tui.collation.values.names import words_of_names
 from tui.collation.values.sentence_values import Sentence, Word
@@ -119,7 +119,7 @@ class _Corpus:
         self._sentences: dict[PassageRef, Sentence] = {}
         self._names: dict[str, frozenset[str]] = {}
         self._languages: dict[str, str] = {}
-        self._sources: dict[str, Callable[[int], Attribution | None]] = {}
+        self._attributions: dict[str, Attributions] = {}
         self._quotations: dict[str, tuple[Span, ...]] = {}
         self._voices: dict[str, Sequence[str | None]] = {}
         self._rarities: dict[tuple[str, str], Callable[[str], float]] = {}
@@ -162,9 +162,13 @@ class _Corpus:
         return known
 
     def _source_of(self, place: PassageRef) -> Attribution | None:
-        if place.document not in self._sources:
-            self._sources[place.document] = attributions(self._documents[place.document])
-        return self._sources[place.document](place.passage)
+        return self._attributions_of(place.document).source(place.passage)
+
+    def _attributions_of(self, name: str) -> Attributions:
+        if name not in self._attributions:
+            document = self._documents[name]
+            self._attributions[name] = Attributions(document, self._quotations_of(name))
+        return self._attributions[name]
 
     def _language_of(self, name: str) -> str:
         if name not in self._languages:
@@ -186,7 +190,8 @@ class _Corpus:
 
     def _voices_of(self, name: str) -> Sequence[str | None]:
         if name not in self._voices:
-            known = {u.span: u.speaker for u in utterances(self._documents[name])}
+            spoken = self._attributions_of(name).utterances() if self._quotations_of(name) else ()
+            known = {u.span: u.speaker for u in spoken}
             self._voices[name] = [known.get(span) for span in self._quotations_of(name)]
         return self._voices[name]
 

@@ -6,7 +6,7 @@ the sentence before. If none of them names one, the speaker is unknown.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,22 +58,17 @@ class Attribution(NamedTuple):
     """True if it is a name, of a person or a body."""
 
 
-def attributions(document: Document) -> Callable[[int], Attribution | None]:
-    """Return a function that gives the source of a passage; None if no clause names one."""
-    spans = quoted_spans(document.text, [p.span for p in document.paragraphs])
-    return _Attribution(document, spans).source
-
-
 def utterances(document: Document) -> tuple[Utterance, ...]:
     """Return the quotations of `document` in order, each with its speaker."""
     spans = quoted_spans(document.text, [p.span for p in document.paragraphs])
-    return tuple(_Attribution(document, spans).utterances()) if spans else ()
+    return tuple(Attributions(document, spans).utterances()) if spans else ()
 
 
-class _Attribution:
-    """Finds the speakers of the quotations in one article."""
+class Attributions:
+    """Finds the speakers of the quotations in one article, and the sources of its sentences."""
 
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
+        """Take an article; `spans` are its quotations without their marks."""
         self._document = document
         self._spans = spans
         self._text = _blanked(document.text, spans)
@@ -86,6 +81,7 @@ class _Attribution:
         self._references = References(document, self._text, self._cast)
 
     def utterances(self) -> Iterator[Utterance]:
+        """Yield the quotations in order; each may be named by the one before, so call it once."""
         for number, span in enumerate(self._spans):
             if self._is_name(span):
                 continue

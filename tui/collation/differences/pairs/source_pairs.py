@@ -28,13 +28,15 @@ _WEIGHT = 0.5
 def source_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Yield the sources of two like statements, if one has a name, which the other lacks."""
     one, other = slots.one, slots.other
-    if not (one.source and other.source) or not _are_alike(one, other):
+    if len(one.meanings & other.meanings) < _SHARED or not (one.source and other.source):
+        return
+    if (one.source.is_named and other.source.is_named) or not _are_alike(one, other):
         return
     sides = (one, other, beside.theirs), (other, one, beside.ours)
-    nameless = [side for side in sides if side[0].source and not side[0].source.is_named]
-    if not nameless or not all(_is_anybody(side[0]) for side in nameless):
+    nameless = [side[0] for side in sides if side[0].source and not side[0].source.is_named]
+    if not all(map(_is_anybody, nameless)):
         return
-    if any(_is_told(ours, (theirs, *more)) for ours, theirs, more in sides):
+    if any(_is_mentioned(ours, (theirs, *more)) for ours, theirs, more in sides):
         return
     yield ValuePair(Kind.SPEAKER, one.source.span, other.source.span, _WEIGHT)
 
@@ -67,7 +69,7 @@ def _is_anybody(sentence: Sentence) -> bool:
     return several and _noun(sentence) in _PEOPLE
 
 
-def _is_told(one: Sentence, sentences: Iterable[Sentence]) -> bool:
+def _is_mentioned(one: Sentence, sentences: Iterable[Sentence]) -> bool:
     """Return True if any of the sentences has the last word for the source, too."""
     noun = _noun(one)
     return any(
