@@ -28,6 +28,7 @@ def only(text: str, written: date | None = None):
         ("2024-04-26", "April 25, 2024"),
         ("the late 1920s", "in 1931"),
         ("at half past nine", "at 9:45"),
+        ("shortly after 9 p.m.", "at 10:30 p.m."),
         ("at 4:20 in the afternoon", "at 4:20 a.m."),
     ],
 )
@@ -50,6 +51,7 @@ def test_days_and_times_that_differ(one, other):
         ("at half past nine", "at 9:30 p.m."),
         ("at a quarter to six", "at 5:45 a.m."),
         ("at six o'clock", "at 6 p.m."),
+        ("shortly before 3 p.m.", "at 2:55 p.m."),
         ("at 4:20 in the afternoon", "at 16:20"),
     ],
 )

@@ -43,6 +43,7 @@ def only(text: str):
         ("several thousand barns", "4,500 barns"),
         ("half a million barns", "500,000 barns"),
         ("aged 41", "a 41-year-old"),
+        ("the baker, who is 41, spoke", "aged 41"),
         ("the baker, 43, spoke", "a baker in her forties"),
         ("£40m", "40 million pounds"),
         ("for a year and a half", "18 months"),

@@ -147,6 +147,28 @@ def test_a_title_may_be_the_ministers_and_another_statement_is_another(words, te
     assert not [p for p in pairs if p.kind is Kind.SPEAKER]
 
 
+def test_the_only_names_that_two_sentences_of_the_same_words_do_not_share():
+    one = "The barge sank off Texel, its cook said."
+    other = "Its cook said the barge sank off Terschelling."
+    more = "The barge sank off Terschelling with a load of gravel, tiles and old rails aboard."
+    assert (Kind.NAME, "Texel", "Terschelling") in values(one, other)
+    assert not values(one, more)
+
+
+def test_two_amounts_of_one_thing_in_german():
+    one, other = (
+        "Die Bank zahlt 300 Millionen Euro Strafe.",
+        "Die Strafe der Bank beträgt 450 Millionen Euro.",
+    )
+    pairs = compare(
+        Sentence(one, Span(0, len(one)), language="de"),
+        Sentence(other, Span(0, len(other)), language="de"),
+    )
+    assert [(p.here.of(one), p.there.of(other)) for p in pairs] == [
+        ("300 Millionen Euro", "450 Millionen Euro")
+    ]
+
+
 def test_two_names_of_the_one_who_holds_a_post():
     one = "The mayor, Anna Lindt, opened the new mill on the square."
     other = "Mayor Eva Brandt opened the new mill on the square."

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tui.collation.differences.pairs.certainty_pairs import certainty_pairs
 from tui.collation.differences.pairs.date_pairs import date_pairs, period_pairs
 from tui.collation.differences.pairs.item_pairs import item_pairs
-from tui.collation.differences.pairs.name_pairs import name_pairs, spelling_pairs
+from tui.collation.differences.pairs.name_pairs import lone_name_pairs, name_pairs, spelling_pairs
 from tui.collation.differences.pairs.number_pairs import number_pairs
 from tui.collation.differences.pairs.post_pairs import post_pairs
 from tui.collation.differences.pairs.source_pairs import source_pairs
@@ -67,6 +67,7 @@ def compare(
         found += number_pairs(slots, beside)
         found += date_pairs(slots, beside)
         found += name_pairs(slots, beside)
+        found += lone_name_pairs(slots, beside)
         found += item_pairs(slots, beside)
         found += post_pairs(slots, beside)
         found += certainty_pairs(slots)

@@ -17,6 +17,8 @@ _CLOSE = 5
 """Words around a value that are close to it."""
 _VERBATIM = 0.7
 """Share of the content words from which one sentence is the other with additions."""
+_CAPITALIZED = frozenset({"de"})
+"""Languages in which every noun is capitalized."""
 _TOLL = 6
 """Number of words around a number in which the fate of the people is looked for."""
 _JOINTS = word_set("and but or while when after")
@@ -200,5 +202,10 @@ def _around(sentence: Sentence, value: Span, reach: int, *, names: bool = True) 
     return {
         word.meaning
         for word in words
-        if not word.common and (names or not sentence.text[word.span.start].isupper())
+        if not word.common
+        and (
+            names
+            or sentence.language in _CAPITALIZED
+            or not sentence.text[word.span.start].isupper()
+        )
     }

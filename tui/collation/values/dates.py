@@ -30,6 +30,8 @@ class Date(NamedTuple):
     """True if it is relative to the day of writing, as `today`."""
     is_half: bool = False
     """True if the text does not say which half of the day a time is in."""
+    near: int = 0
+    """The number of minutes by which a time may be off: that of `shortly before 3 p.m.`."""
     first: date | None = None
     """The first day that it may be, if the text or the day of writing tells."""
     last: date | None = None
@@ -95,6 +97,9 @@ _YEAR_BEFORE = re.compile(
     r"(?i:\b(?:in|of|since|until|by|during|from|to|and|the|late|early|year|before|after|for|between"
     r"|through|a|fall|spring|summer|winter|autumn)\s+)$"
 )
+_NEAR = re.compile(r"\b(?i:(?:shortly|just)\s+(?:before|after)|around|about|nearly|almost)\s+$")
+_NEARLY = 20
+"""Minutes by which such a time may be off."""
 _HALF_DAY = 720
 
 
@@ -108,10 +113,11 @@ def find_dates(text: str, written: date | None = None) -> tuple[Date, ...]:
 def _found(text: str, written: date | None) -> Iterator[Date]:
     for found in _DATE.finditer(text):
         span = Span(*found.span())
-        before = text[max(0, span.start - 12) : span.start]
+        before = text[max(0, span.start - 16) : span.start]
         if found["clock"]:
             if (minute := _minute(found)) is not None:
-                yield Date(span, minute=minute, is_half=_is_half(found))
+                near = _NEARLY if _NEAR.search(before) else 0
+                yield Date(span, minute=minute, is_half=_is_half(found), near=near)
         elif found["decade"]:
             yield _decade(found, span)
         elif found["ago"] or found["turned"]:
@@ -283,13 +289,14 @@ def differ(one: Date, other: Date) -> bool:
     """Return True if two dates are different days or times, by a part that both give."""
     if one.minute is not None and other.minute is not None:
         day = _HALF_DAY if one.is_half or other.is_half else 2 * _HALF_DAY
-        return one.minute % day != other.minute % day
+        apart = abs(one.minute - other.minute) % day
+        return min(apart, day - apart) > max(one.near, other.near)
     if one.minute is not None or other.minute is not None:
         return False
     if one.first and one.last and other.first and other.last:
-        apart = one.last < other.first or other.last < one.first
-        if apart or _are_loose(one) or _are_loose(other):
-            return apart
+        no_day = one.last < other.first or other.last < one.first
+        if no_day or _are_loose(one) or _are_loose(other):
+            return no_day
     pairs = (
         (one.year, other.year),
         (one.month, other.month),

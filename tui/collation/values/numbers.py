@@ -62,6 +62,7 @@ _NUMBER = re.compile(
     (?<![\w.,:/#@-])
     (?:
       (?i:(?P<age>(?P<old>\d{{1,3}}|{_WORDS})[\s-]years?[\s-]old\b
+        |(?<=who\s)(?:is|was)\s+(?P<being>\d{{1,2}}|{_SMALL}(?:[\s-]{_SMALL})?)(?=[,.;])
         |aged?\s+(?:of\s+)?(?P<aged>\d{{1,3}}|{_SMALL}(?:[\s-]{_SMALL})?)\b
         |in\s+(?:his|her|their)\s+(?:(?P<stage>early|mid|late)[\s-]+)?
           (?P<life>{_one_of(AGES)}|[2-9]0s)\b)
@@ -181,7 +182,7 @@ def _age(found: re.Match[str], span: Span) -> Number:
             (found["stage"] or "").lower(), (0, 9)
         )
         return Number(span, low + first, low + last, Measure.AGE)
-    years = _value((found["old"] or found["aged"]).lower())
+    years = _value((found["old"] or found["aged"] or found["being"]).lower())
     end = found.end("age")
     return Number(Span(span.start, end), years, years, Measure.AGE)
 

@@ -130,7 +130,7 @@ class Sentence:
         self._known = known
         self._written = written
         self._voices = voices
-        self._language = language
+        self.language = language
         self._source = source
         self._ranges: dict[Span, tuple[int, int]] = {}
 
@@ -192,7 +192,7 @@ class Sentence:
     def numbers(self) -> tuple[Number, ...]:
         """The numbers in it that are part of no date."""
         taken = [d.span.shifted(-self.span.start) for d in self.dates]
-        found = find_numbers(self.span.of(self.text), taken, self._language)
+        found = find_numbers(self.span.of(self.text), taken, self.language)
         return tuple(n._replace(span=n.span.shifted(self.span.start)) for n in found)
 
     @cached_property

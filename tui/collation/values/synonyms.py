@@ -42,6 +42,8 @@ _OTHERS = (
     "workers employees staff",
     "began begin begins begun started starts start launched",
     "ended ends finished concluded",
+    "opened open opens opening",
+    "meet meets met meeting talks",
     "bought purchased acquired",
     "sold fetched",
     "shut closed close closing closure",
