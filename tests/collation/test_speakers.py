@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.collation.quotations.speakers import Attributions, utterances
+from tui.collation.quotations.speakers import utterances
 from tui.text.parsing.document_parser import parse_document
 
 INTRODUCED = (
@@ -143,22 +143,3 @@ def test_any_text_is_read_and_every_span_stands_in_it(pieces: list[str]) -> None
     document = parse_document("".join(pieces) + " End.")
     for utterance in utterances(document):
         assert 0 <= utterance.span.start < utterance.span.end <= len(document.text)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "words", "name"),
-    [
-        ("Officials warned that the bridge would not hold.", "Officials", "Officials"),
-        ("The bridge will hold, said Whitfield.", "Whitfield", "Clara Whitfield"),
-        ("According to Whitfield the bridge will hold.", "Whitfield", "Clara Whitfield"),
-        ("The bridge was warned of in vain.", None, None),
-        ("He said the bridge would hold.", None, None),
-    ],
-)
-def test_the_source_of_a_sentence_without_quotations(sentence, words, name):
-    document = parse_document(f"{INTRODUCED}{sentence}")
-    passage = next(n for n in range(len(document.passages)) if document.words_of(n) == sentence)
-    source = Attributions(document, ()).source(passage)
-    found = (source.span.of(document.text), source.name) if source else (None, None)
-    assert found == (words, name)
-    assert source is None or source.is_named == (words == "Whitfield")

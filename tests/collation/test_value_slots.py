@@ -6,7 +6,6 @@ import pytest
 
 from tui.collation.differences.sentence_comparison import compare, compare_sentences
 from tui.collation.differences.value_pair import Kind
-from tui.collation.quotations.speakers import Attribution
 from tui.collation.values.sentence_values import Sentence
 from tui.text.span import Span
 
@@ -113,38 +112,6 @@ def test_before_and_after_one_event_only_what_is_told_alike_is_compared():
     same = "After the regatta, Kern inspected the boats of the fishermen."
     assert not values(one, other)
     assert (Kind.DATE, "Before", "After") in values(one, same)
-
-
-def sourced(text: str, words: str, *, is_named: bool) -> Sentence:
-    start = text.index(words)
-    source = Attribution(Span(start, start + len(words)), words, is_named)
-    return Sentence(text, Span(0, len(text)), source=lambda: source)
-
-
-def test_a_statement_by_officials_in_one_account_and_by_a_minister_in_the_other():
-    one = "Officials warned that the old dike near Lund would hardly hold a spring flood."
-    other = "Ida Bloch warned that the old dike near Lund would not hold a flood in spring."
-    pairs = compare(
-        sourced(one, "Officials", is_named=False), sourced(other, "Ida Bloch", is_named=True)
-    )
-    assert [(p.here.of(one), p.there.of(other)) for p in pairs if p.kind is Kind.SPEAKER] == [
-        ("Officials", "Ida Bloch")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("words", "text"),
-    [
-        ("The minister", "The minister warned that the old dike near Lund would not hold a flood."),
-        ("Officials", "Officials warned that the new ferry to Texel would not sail in spring."),
-    ],
-)
-def test_a_title_may_be_the_ministers_and_another_statement_is_another(words, text):
-    named = "Ida Bloch warned that the old dike near Lund would not hold a flood in spring."
-    pairs = compare(
-        sourced(text, words, is_named=False), sourced(named, "Ida Bloch", is_named=True)
-    )
-    assert not [p for p in pairs if p.kind is Kind.SPEAKER]
 
 
 def test_the_only_names_that_two_sentences_of_the_same_words_do_not_share():

@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from itertools import combinations
 from math import log
 
 from tui.collation.differences.sentence_comparison import compare
 from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
-from tui.collation.quotations.speakers import Attribution, Attributions
+from tui.collation.quotations.speakers import utterances
 from tui.collation.quotations.speech import language
 from tui.collation.values.names import words_of_names
 from tui.collation.values.sentence_values import Sentence, Word
@@ -119,7 +119,6 @@ class _Corpus:
         self._sentences: dict[PassageRef, Sentence] = {}
         self._names: dict[str, frozenset[str]] = {}
         self._languages: dict[str, str] = {}
-        self._attributions: dict[str, Attributions] = {}
         self._quotations: dict[str, tuple[Span, ...]] = {}
         self._voices: dict[str, Sequence[str | None]] = {}
         self._rarities: dict[tuple[str, str], Callable[[str], float]] = {}
@@ -157,18 +156,8 @@ class _Corpus:
                 written=self._written.get(place.document),
                 voices=self._voices_of(place.document),
                 language=self._language_of(place.document),
-                source=partial(self._source_of, place),
             )
         return known
-
-    def _source_of(self, place: PassageRef) -> Attribution | None:
-        return self._attributions_of(place.document).source(place.passage)
-
-    def _attributions_of(self, name: str) -> Attributions:
-        if name not in self._attributions:
-            document = self._documents[name]
-            self._attributions[name] = Attributions(document, self._quotations_of(name))
-        return self._attributions[name]
 
     def _language_of(self, name: str) -> str:
         if name not in self._languages:
@@ -190,8 +179,7 @@ class _Corpus:
 
     def _voices_of(self, name: str) -> Sequence[str | None]:
         if name not in self._voices:
-            spoken = self._attributions_of(name).utterances() if self._quotations_of(name) else ()
-            known = {u.span: u.speaker for u in spoken}
+            known = {u.span: u.speaker for u in utterances(self._documents[name])}
             self._voices[name] = [known.get(span) for span in self._quotations_of(name)]
         return self._voices[name]
 

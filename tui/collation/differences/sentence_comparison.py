@@ -11,7 +11,6 @@ from tui.collation.differences.pairs.item_pairs import item_pairs
 from tui.collation.differences.pairs.name_pairs import lone_name_pairs, name_pairs, spelling_pairs
 from tui.collation.differences.pairs.number_pairs import number_pairs
 from tui.collation.differences.pairs.post_pairs import post_pairs
-from tui.collation.differences.pairs.source_pairs import source_pairs
 from tui.collation.differences.quotation_change import Change, span_of
 from tui.collation.differences.quotation_frames import (
     frame_pairs,
@@ -74,8 +73,6 @@ def compare(
     elif _are_of_one_visit(slots):
         found += name_pairs(slots, beside)
     quoted = [pair for pair in _quotations(one, other, beside) if not _covered(pair, found)]
-    if not any(pair.kind is Kind.SPEAKER for pair in quoted):
-        found += source_pairs(slots, beside)
     found = [*quoted, *(p for p in found if not _covered(p, quoted))]
     once = {(pair.kind, pair.here, pair.there): pair for pair in reversed(found)}
     return tuple(sorted(once.values(), key=lambda pair: (-pair.weight, pair.here, pair.there)))

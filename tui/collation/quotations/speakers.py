@@ -8,11 +8,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.quotations import speech
-from tui.collation.quotations.mentions import Cast, Mention, Sort
+from tui.collation.quotations.mentions import Cast, Mention
 from tui.collation.quotations.references import References
 from tui.collation.quotations.subjects import AUXILIARY, Subjects
 from tui.text.document import Document, Role
@@ -47,28 +46,16 @@ class Utterance:
     """The full name if the article gives it, else an office; None if the speaker is unknown."""
 
 
-class Attribution(NamedTuple):
-    """The source to whom a sentence attributes the things that it tells."""
-
-    span: Span
-    """The words for the source; code points of `Document.text`."""
-    name: str
-    """The full name if the article gives it, else an office."""
-    is_named: bool
-    """True if it is a name, of a person or a body."""
-
-
 def utterances(document: Document) -> tuple[Utterance, ...]:
     """Return the quotations of `document` in order, each with its speaker."""
     spans = quoted_spans(document.text, [p.span for p in document.paragraphs])
-    return tuple(Attributions(document, spans).utterances()) if spans else ()
+    return tuple(_Attribution(document, spans).utterances()) if spans else ()
 
 
-class Attributions:
-    """Finds the speakers of the quotations in one article, and the sources of its sentences."""
+class _Attribution:
+    """Finds the speakers of the quotations in one article."""
 
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
-        """Take an article; `spans` are its quotations without their marks."""
         self._document = document
         self._spans = spans
         self._text = _blanked(document.text, spans)
@@ -81,7 +68,6 @@ class Attributions:
         self._references = References(document, self._text, self._cast)
 
     def utterances(self) -> Iterator[Utterance]:
-        """Yield the quotations in order; each may be named by the one before, so call it once."""
         for number, span in enumerate(self._spans):
             if self._is_name(span):
                 continue
@@ -240,36 +226,15 @@ class Attributions:
 
     def _subject_of(self, passage: int) -> str | None:
         """Return the speaker, or the first subject, of a sentence without quotations."""
-        found = self._subject(passage)
-        return (self._references.name(found) or None) if found else None
-
-    def _subject(self, passage: int) -> Mention | None:
         span = self._document.passages[passage].span
         for verb in self._verbs.finditer(self._text, *span):
             if self._subjects.is_passive(span.start, verb.start()):
                 continue
             if found := self._subjects.before(span.start, verb.start()):
-                return found
-        return self._according(span)
-
-    def source(self, passage: int) -> Attribution | None:
-        """Return the source of a passage that is named in it, if it is no pronoun."""
-        found = self._subject(passage)
-        if found is None:
-            span = self._document.passages[passage].span
-            for verb in self._verbs.finditer(self._text, *span):
-                if found := self._subjects.behind(Span(verb.end(), span.end)):
-                    break
-        if found is None or found.sort is Sort.PRONOUN:
-            return None
-        name = self._references.name(found)
-        if not name:
-            return None
-        last = name.split()[-1]
-        is_office = not speech.ROLES.isdisjoint(
-            {last.casefold(), last.casefold().removesuffix("s")}
-        )
-        return Attribution(found.span, name, is_named=last[0].isupper() and not is_office)
+                return self._references.name(found) or None
+        if found := self._according(span):
+            return self._references.name(found) or None
+        return None
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:

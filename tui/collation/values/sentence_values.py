@@ -6,12 +6,11 @@ All spans are code points of the text of the sentence.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from tui.collation.quotations.speakers import Attribution
 from tui.collation.quotations.speech import verbs
 from tui.collation.values.certainty import HEDGES, NEGATIONS, is_one_of
 from tui.collation.values.dates import Date, Order, find_dates, find_orders
@@ -110,7 +109,6 @@ class Sentence:
         written: date | None = None,
         voices: Sequence[str | None] = (),
         language: str = "en",
-        source: Callable[[], Attribution | None] = lambda: None,
     ) -> None:
         """Take a span of a text.
 
@@ -122,7 +120,6 @@ class Sentence:
             written: The day of writing, if it is known.
             voices: The speakers of the quotations, where they are known.
             language: The code of the text's language; an unknown one is read as English.
-            source: A function that gives the source of the sentence, if it has one.
         """
         self.text = text
         self.span = span
@@ -131,7 +128,6 @@ class Sentence:
         self._written = written
         self._voices = voices
         self.language = language
-        self._source = source
         self._ranges: dict[Span, tuple[int, int]] = {}
 
     @cached_property
@@ -291,11 +287,6 @@ class Sentence:
             if any(word.fold in SPEECH and word.quotation < 0 for word in near):
                 found.append(name)
         return tuple(found)
-
-    @cached_property
-    def source(self) -> Attribution | None:
-        """The source to whom the sentence attributes what it tells, if it names one."""
-        return self._source()
 
     @cached_property
     def beside_speech(self) -> frozenset[str]:
