@@ -75,6 +75,23 @@ async def test_the_list_of_differences_leads_there_and_back(tmp_path: Path) -> N
         assert reader.passage == FERRY
 
 
+async def test_numbers_are_read_in_other_languages_too(tmp_path: Path) -> None:
+    fire = "Bei dem Brand in der Mühle am Hafen von Emden wurden {} Menschen verletzt."
+    boats = "Die Fähre nach Borkum fuhr den ganzen Tag nicht, und das ist nicht die erste Sperre."
+    folder = written(
+        tmp_path / "corpus",
+        a=f"{fire.format('vierzehn')}\n\n{boats}",
+        b=f"{boats}\n\n{fire.format('siebzehn')}",
+        c=f"{boats}\n\n{fire.format('14')}",
+    )
+    async with reading(tmp_path, [folder]) as reader:
+        await compared(reader)
+        await reader.press("D")
+        await reader.until(lambda: isinstance(reader.app.screen, ChoiceDialog))
+        assert "vierzehn (A) | siebzehn (B)" in listed(reader)
+        assert "vierzehn (A) | 14 (C)" not in listed(reader)
+
+
 @pytest.mark.parametrize(("typed", "count"), [("number", 2), ("A", 1), ("date", 0), ("41", 2)])
 async def test_the_list_is_narrowed_down_by_kind_source_and_word(
     tmp_path: Path, typed: str, count: int
