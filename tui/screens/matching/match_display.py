@@ -54,8 +54,9 @@ class MatchDisplay:
         """Show the cards of the selected passage, and the words that the chosen card shares."""
         self._shown = self._state
         lookup, selection = self._lookup, self._selection
-        place, match, chosen = selection.place, selection.match(), selection.chosen
-        marks = [*lookup.shared_words(match), *lookup.differing_values(match)] if match else []
+        place, matches, chosen = selection.place, selection.matches(), selection.chosen
+        marks = lookup.shared_words(matches[0]) if matches else []
+        marks += lookup.differing_values(matches)
         self._reader.show_marks(marks)
         view = lookup.sources_view(place, selection.listed_source)
         self._sources.show(view, chosen)

@@ -59,8 +59,12 @@ class SourceSelection:
 
     def match(self) -> Match | None:
         """Return the match of the chosen card."""
+        return next(iter(self.matches()), None)
+
+    def matches(self) -> Sequence[Match]:
+        """Return the match of the chosen card, and those of its source's further passages."""
         groups = self.groups
-        return groups[self.chosen][0] if groups else None
+        return groups[self.chosen] if groups else ()
 
     @property
     def chosen(self) -> int:

@@ -76,6 +76,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("perhaps", "no match, but the nearest there is"),
         Sign("→ by way of B", "matches this passage through one of article B"),
         Sign("3 more", "further passages of the same article that match"),
+        Sign(f"{DIFFERS} 3 more", "in one of these a value differs from this passage's"),
         Sign("same text as C", "article C is a copy of this one, and has no card of its own"),
         Sign("one voice with B", "the card's article and B are copies, but for a few words"),
         Sign("2/3 voices, 4 articles", "4 articles say it, but some are copies of each other"),
