@@ -18,10 +18,10 @@ def difference_facts(
     ours: Sequence[str],
     theirs: Sequence[str],
 ) -> Iterator[str]:
-    """Yield the differing values of a passage and a source, as `14 hurt | 17 hurt`, the weightiest first.
+    """Yield the values in which a passage and a source differ, as `14 hurt | 17 hurt`.
 
-    A value that the other article has in any of its matching passages is no difference. Of a long
-    value the beginning is shown, and compared.
+    The weightiest comes first. A value that the other article has in any of its matching passages
+    is no difference. Of a long value the beginning is shown, and compared.
 
     Args:
         differences: The differences of the passage `here`.

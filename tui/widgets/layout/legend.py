@@ -101,6 +101,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
     "List of documents": (
         Sign("8/22 shared", "passages that other articles say, of all with a claim"),
         Sign("6 new of 22", "passages whose claims you have not read, there or in another article"),
+        Sign("6 new", "the same, where there is less room"),
         Sign("447 w", "the number of words"),
         Sign("20 %", "how far you have read"),
         Sign("new, read ✓", "not opened yet; read to its end"),
