@@ -89,6 +89,15 @@ COMMANDS = (
         "Go to the previous passage without a match in another article.", Area.PASSAGE,
     ),
     Command(
+        "passage.next_differing", ("#",), "Next difference",
+        "Go to the next passage in which another article has another value (≠).",
+        Area.PASSAGE, "difference",
+    ),
+    Command(
+        "passage.previous_differing", ("@",), "Previous difference",
+        "Go to the previous passage in which another article has another value.", Area.PASSAGE,
+    ),
+    Command(
         "passage.next", (")",), "Next passage", "Go to the next passage, shared or not.",
         Area.PASSAGE,
     ),
@@ -660,7 +669,8 @@ _PROMPT = ("prompt.accept", "prompt.leave")
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
-        "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
+        "note.write", "find.text search", "find.document", "note.list",
+        "passage.next_differing", "note.mark mark",
         "note.link link", "export.write", "pane.full_width",
         "find.corpus", "source.side_by_side", "source.claims claims",
         "source.quotations quotations", "novelty.next most new",

@@ -67,7 +67,7 @@ class MatchDisplay:
         reused = " · reused block" if lookup.is_reused(place) else ""
         count = lookup.count(place)
         self._strip.words = f"{pinned}{count} · {summary(view, chosen)}"
-        self._sources.set_title(f"3 {pinned}Other sources {count}{reused}{duplicate}")
+        self._sources.set_title(f"3 {pinned}Other sources {count}{duplicate}{reused}")
 
     def update_margin(self) -> None:
         """Show the coverage of each passage, the reused ranges, and passages known from others."""

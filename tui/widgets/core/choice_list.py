@@ -132,7 +132,15 @@ def _fit(choice: Choice, cells: int) -> str:
     room = max(0, cells - len(_BETWEEN))
     first, second = cell_len(choice.text), cell_len(choice.other)
     first = min(first, max(room // 2, room - second))
-    return f"{clip_line(choice.text, first)}{_BETWEEN}{clip_line(choice.other, room - first)}"
+    return f"{_clip(choice.text, first)}{_BETWEEN}{_clip(choice.other, room - first)}"
+
+
+def _clip(text: str, cells: int) -> str:
+    """Return a text in at most `cells`, cut before its last word, which names its source."""
+    words, space, last = text.rpartition(" ")
+    if cell_len(text) <= cells or not words:
+        return clip_line(text, cells)
+    return clip_line(words, cells - cell_len(last) - 1) + space + last
 
 
 def _cut_within(text: str, cells: int) -> str:
