@@ -103,7 +103,7 @@ LEGEND: dict[str, tuple[Sign, ...]] = {
         Sign("6 new of 22", "passages whose claims you have not read, there or in another article"),
         Sign("6 new", "the same, where there is less room"),
         Sign("447 w", "the number of words"),
-        Sign("20 %", "how far you have read"),
+        Sign("20 %", "your position in the article; to be there by a jump is not to have read it"),
         Sign("new, read ✓", "not opened yet; read to its end"),
         Sign(REVISED, "the file has changed on the disk since it was read"),
         Sign(ADDED, "the file was added to the folder while you read; not opened yet"),
