@@ -6,6 +6,7 @@ Nothing of a reader is imported in this process: what parses a file from outside
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from tui.corpus.extracted.article_cache import article_cache
 from tui.corpus.file_contents import LARGEST, ContentsError, Origin, read_contents, stamp_of
 from tui.corpus.file_encodings import FileEncodings
 from tui.formats.detection import FileFormat, format_to_extract
-from tui.formats.extracted_article import ExtractedArticle
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError
 from tui.formats.limited_extraction import extract_with_limits
 from tui.formats.registry import reader_of
 from tui.processes.limited_process import LimitedProcesses
@@ -39,6 +40,12 @@ def extract_articles(data: bytes, file_format: FileFormat) -> Sequence[Extracted
         kept = _distinct(extract_with_limits(_processes(), reader.module, data))
         article_cache().save(content, kept)
     return kept
+
+
+def start_reader(file_format: FileFormat) -> None:
+    """Start a process that has imported the reader of a format, for a file that comes later."""
+    with suppress(ExtractionError):  # an empty file has no article
+        extract_with_limits(_processes(), reader_of(file_format).module, b"")
 
 
 def articles_of_file(
