@@ -104,7 +104,7 @@ def _call_until(deadline: float, call: Callable[[], _Any], problem: str) -> _Any
 
 
 def _exchange(request: Request, ips: Sequence[str], deadline: float) -> Answer:
-    connection = _connect(request, ips, deadline)
+    ip, connection = _connect(request, ips, deadline)
     try:
         connection.request(
             "GET",
@@ -117,15 +117,15 @@ def _exchange(request: Request, ips: Sequence[str], deadline: float) -> Answer:
         data = b""
         if response.status == 200:  # noqa: PLR2004  # OK
             data = _body(request, response, deadline)
-        return Answer(response.status, said, data, connection.host)
+        return Answer(response.status, said, data, ip)
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         raise _failure(request.name, error) from error
     finally:
         connection.close()
 
 
-def _connect(request: Request, ips: Sequence[str], deadline: float) -> HTTPConnection:
-    """Return a connection to the first of the IP addresses that accepts one.
+def _connect(request: Request, ips: Sequence[str], deadline: float) -> tuple[str, HTTPConnection]:
+    """Return the first of the IP addresses that accepts a connection, and the connection.
 
     Raises:
         FetchError: None does.
@@ -143,7 +143,7 @@ def _connect(request: Request, ips: Sequence[str], deadline: float) -> HTTPConne
             problem = problem or error
             continue
         connection.sock.settimeout(_SILENCE)
-        return connection
+        return ip, connection
     raise _failure(request.name, problem or TimeoutError())
 
 
@@ -205,7 +205,7 @@ def _failure(name: str, error: Exception) -> FetchError:
         )
     if isinstance(reason, ssl.SSLError):
         cause = clean_line(reason.reason or str(reason), SHOWN)
-        return FetchError(f"{name}: no secure connection", cause=cause)
+        return FetchError(f"{name}: no secure connection", cause=cause, advice="check the address")
     if isinstance(reason, TimeoutError):
         return FetchError(f"{name}: the server does not answer", advice="try again later")
     cause = getattr(reason, "strerror", None) or str(reason)

@@ -21,13 +21,11 @@ def article_markdown(
         fetched: The time at which the page was fetched, with its zone.
         page: The path of the page as it came, from the folder of the file.
     """
-    lines = [
-        f"{name}: {json.dumps(v, ensure_ascii=False)}" for name, v in _fields(article, address)
-    ]
+    lines = [f"{name}: {_quoted(value)}" for name, value in _fields(article, address)]
     seconds = fetched.isoformat(timespec="seconds")
     text, _ = clean(article.text)
     return "\n".join(
-        ["---", *lines, f'fetched: "{seconds}"', f"page: {json.dumps(page)}", "---", "", text, ""]
+        ["---", *lines, f'fetched: "{seconds}"', f"page: {_quoted(page)}", "---", "", text, ""]
     )
 
 
@@ -46,7 +44,8 @@ def _fields(article: ExtractedArticle, address: str) -> Iterator[tuple[str, str]
         language=article.language,
         url=canonical_address(article, address),
     )
-    yield "title", clean_line(article.title)
+    if title := clean_line(article.title):
+        yield "title", title
     yield from (
         (name, value)
         for name, value in zip(known._fields, known, strict=True)
@@ -55,3 +54,7 @@ def _fields(article: ExtractedArticle, address: str) -> Iterator[tuple[str, str]
     yield "url", known.url
     if known.url != address:
         yield "fetched_from", clean_line(address, 2_000)
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)  # a string of JSON is one of YAML, too
