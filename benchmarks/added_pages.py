@@ -45,6 +45,7 @@ def main() -> None:
                 terminal.until(lambda number=number: f"{number} new" in terminal.emulator.text())
                 times.append(time.monotonic() - came)
                 command.wait()
+                terminal.until_quiet()  # the article is compared
             terminal.press("q")
             terminal.ended()
     print(f"seconds from fetched to listed: {', '.join(f'{one:.2f}' for one in times)}")

@@ -27,7 +27,7 @@ async def test_an_added_page_is_listed_compared_and_told(tmp_path: Path) -> None
             await reader.press("g")
             await add(address, folder)
             await reader.until(lambda: "1 new" in reader.status and "verbatim" in reader.sources)
-            assert "+ B" in reader.listed
+            await reader.until(lambda: "+ B" in reader.listed)
             assert "The Quay Courier" in reader.listed
             assert len(reader.corpus_files) == 2
             longer = AGROUND._replace(paragraphs=(*AGROUND.paragraphs, "The master resigned."))

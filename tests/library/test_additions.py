@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from tests.support.disks import disk, full, read_only
 from tests.support.saved_files import AGROUND, BREAD, FURNITURE, STORM, Story, book, feed, page
-from tui.corpus.additions.addition import AdditionError, Outcome, add_page
+from tui.corpus.additions.addition import Outcome, add_page
 from tui.corpus.additions.addition_record import PAGES
 from tui.corpus.additions.file_names import stem_of_site, stem_of_title
+from tui.corpus.additions.page_content import AdditionError
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find_allowed, load_articles
 from tui.fetching.fetched_page import FetchedPage
@@ -227,6 +228,17 @@ def test_the_encoding_that_only_the_server_states_is_heeded(folder: Path) -> Non
     assert story.paragraphs[0] in words_of(articles_in(folder)[0])
 
 
+@pytest.mark.parametrize(
+    ("encoding", "stated"),
+    [("cp1252", "ISO-8859-1"), ("cp1252", ""), ("utf-16", "iso-8859-1"), ("cp1252", "punycode")],
+)
+def test_encodings_are_read_as_browsers_read_them(folder: Path, encoding: str, stated: str) -> None:
+    story = Story("Veer loopt vast", ("De veerboot liep ’s ochtends vast, zei kapitein Zoë.",))
+    html = page(story).replace('<meta charset="utf-8">', "")
+    add_page(fetched(html.encode(encoding), charset=stated), folder)
+    assert story.paragraphs[0] in words_of(articles_in(folder)[0])
+
+
 def test_a_server_that_states_a_wrong_encoding_of_utf_8_is_not_believed(folder: Path) -> None:
     story = Story("Veer loopt vast", ("De veerboot liep ’s ochtends vast, zei kapitein Zoë.",))
     add_page(fetched(page(story), charset="iso-8859-1"), folder)
@@ -252,6 +264,15 @@ def test_names_are_plain_whatever_a_title_has(title: str, path: str) -> None:
         assert not name.startswith((".", "-"))
         assert not set(name) & set("/\\:*?\"<>|\0\n\r\t %~$`'")
         assert clean(name)[0] == name
+
+
+def test_no_page_is_saved_through_a_link_that_leads_elsewhere(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (folder / PAGES).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(AdditionError, match="this is a link"):
+        add_page(fetched(page(AGROUND, url=ADDRESS)), folder)
+    assert files_in(tmp_path / "elsewhere") == []
+    assert files_in(folder) == []
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

@@ -9,8 +9,9 @@ from threading import Thread
 from tui.cli.argument_parser import Parser
 from tui.cli.corpus_options import add_log_level, log_level, start
 from tui.cli.messages import complain, report_errors, tell
-from tui.corpus.additions.addition import Addition, AdditionError, Outcome, add_page
+from tui.corpus.additions.addition import Addition, Outcome, add_page
 from tui.corpus.additions.addition_record import PAGES
+from tui.corpus.additions.page_content import AdditionError
 from tui.corpus.extracted.extraction import start_reader
 from tui.errors import FAILED, USAGE
 from tui.fetching.fetched_page import FetchError
@@ -107,7 +108,7 @@ def _report(added: Addition, folder: Path) -> None:
             line = f"unchanged since {file} was saved{title}"
     _print(line)
     if added.problem:
-        tell(f"{file}: kept as it came, but not read yet: {added.problem}")
+        tell(f"{file}: saved as it came, but the reader can't read it: {added.problem}")
 
 
 def _summarize(counts: dict[Outcome, int], failed: int, folder: Path) -> None:
