@@ -40,7 +40,7 @@ async def read_all(reader: Reader) -> None:
     """Read the open article to its end, line by line, and wait until that is kept."""
     while not reader.panes.reader.at_end:
         await reader.press("j")
-    await reader.until(lambda: not reader.screen.novelty._unkept and not reader.screen._keeping)
+    await reader.until(lambda: reader.screen.progress.is_saved)
     await reader.pilot.pause()
 
 

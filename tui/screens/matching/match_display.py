@@ -48,7 +48,8 @@ class MatchDisplay:
     @property
     def _state(self) -> tuple[object, ...]:
         lookup = self._lookup
-        return *self._selection.state, lookup.match_index.version, len(lookup.corpus_files)
+        versions = lookup.match_index.version, lookup.comparison.version
+        return *self._selection.state, *versions, len(lookup.corpus_files)
 
     def update(self) -> None:
         """Show the cards of the selected passage, and the words that the chosen card shares."""
