@@ -38,7 +38,7 @@ class Network:
 
     def resolve(self, host: str, _: int) -> Sequence[str]:
         addresses = self.resolved.get(host, [host])
-        return [addresses.pop(0) if len(addresses) > 1 else addresses[0]]
+        return [addresses.pop(0)] if len(addresses) > 1 else list(addresses)
 
     def fetch(self, address: str, *, private: bool = False) -> bytes:
         fetcher = PageFetcher(lambda _: None, private=private, resolver=self.resolve)
@@ -85,6 +85,13 @@ def test_a_public_page_leads_to_no_private_address_even_where_these_are_allowed(
         "a public page may not lead there" if private else "use --private if you trust it"
     )
     assert set(network.connected) == {PUBLIC}
+
+
+def test_a_public_page_that_leads_to_an_unknown_name_is_told_as_such(network: Network) -> None:
+    network.resolved = {"courier.example": [PUBLIC], "nowhere.example": []}
+    network.site.redirect("/a", "http://nowhere.example/")
+    with pytest.raises(FetchError, match=r"nowhere\.example has no IP address"):
+        network.fetch("http://courier.example/a", private=True)
 
 
 def test_a_private_page_may_lead_to_another_one_where_these_are_allowed(network: Network) -> None:

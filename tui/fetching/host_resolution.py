@@ -14,6 +14,8 @@ from tui.text.sanitization import clean_line
 
 Resolver = Callable[[str, int], Sequence[str]]
 """A function that returns the IP addresses of a host; it may raise `OSError`."""
+ALLOW = "use --private if you trust it"
+"""The advice for an address that is not public."""
 _MOST = 4
 """Addresses of a host that are tried."""
 _NO_MACHINE = "no single machine"
@@ -89,7 +91,7 @@ def _check_address(host: str, address: str, *, private: bool) -> None:
     if network and not private:
         raise FetchError(
             f"{shown} is an address of {network}, which is not fetched from",
-            advice="use --private if you trust it",
+            advice=ALLOW,
         )
 
 

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from tui import __version__
 from tui.fetching.exchange import Answer, Request, get
 from tui.fetching.fetched_page import FetchedPage, FetchError
-from tui.fetching.host_resolution import Resolver, network_of, resolve_host
+from tui.fetching.host_resolution import ALLOW, Resolver, network_of, resolve_host
 from tui.fetching.request_rate import LONGEST, PAUSE, RequestRate, duration
 from tui.fetching.robots import LONGEST as ROBOTS_LONGEST
 from tui.fetching.robots import PRODUCT, RobotsRules, rules_of_answer
@@ -155,7 +155,6 @@ class PageFetcher:
         self, visit: _Visit, address: WebAddress, size: int, *, is_cut: bool = False
     ) -> Answer:
         """Return the answer to one request; its host is resolved and checked anew."""
-        is_public_before = self._private and not visit.private
 
         def resolve() -> Sequence[str]:
             try:
@@ -163,9 +162,11 @@ class PageFetcher:
                     address.host, address.port, private=visit.private, resolver=self._resolver
                 )
             except FetchError as error:
-                advice = "a public page may not lead there" if is_public_before else error.advice
+                is_led_there = error.advice == ALLOW and self._private
                 raise FetchError(
-                    f"{visit.name}: {error.message}", cause=error.cause, advice=advice
+                    f"{visit.name}: {error.message}",
+                    cause=error.cause,
+                    advice="a public page may not lead there" if is_led_there else error.advice,
                 ) from error
 
         begun = time.monotonic()
