@@ -5,6 +5,11 @@ from typing import NamedTuple
 
 from tui.errors import VariorumError
 
+LARGEST = 32 << 20
+"""Bytes of a page, at most."""
+SECONDS = 60.0
+"""Seconds for a page, its redirects and robots.txt included, pauses not."""
+
 
 class FetchError(VariorumError):
     """A page can't be fetched; the message says which and why."""

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from tui import __version__
 from tui.fetching.exchange import Answer, Request, get
-from tui.fetching.fetched_page import FetchedPage, FetchError
+from tui.fetching.fetched_page import LARGEST, SECONDS, FetchedPage, FetchError
 from tui.fetching.host_resolution import ALLOW, Resolver, network_of, resolve_host
 from tui.fetching.request_rate import LONGEST, PAUSE, RequestRate, duration
 from tui.fetching.robots import LONGEST as ROBOTS_LONGEST
@@ -17,10 +17,6 @@ from tui.fetching.robots import PRODUCT, RobotsRules, rules_of_answer
 from tui.fetching.web_address import SHOWN, AddressError, WebAddress
 from tui.text.sanitization import clean_line
 
-LARGEST = 32 << 20
-"""Bytes of a page."""
-SECONDS = 60.0
-"""Seconds for a page, its redirects and robots.txt included, pauses not."""
 _REDIRECTS = 10
 """Redirects that are followed, at most."""
 _ROBOTS_REDIRECTS = 5
