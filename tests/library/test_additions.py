@@ -266,6 +266,14 @@ def test_names_are_plain_whatever_a_title_has(title: str, path: str) -> None:
         assert clean(name)[0] == name
 
 
+def test_a_fragment_that_its_server_calls_a_page_is_one(folder: Path) -> None:
+    words = f"<p>{AGROUND.paragraphs[0]}<p>{AGROUND.paragraphs[1]}"
+    assert add_page(fetched(words, "https://bode.example/7?x"), folder).file == "7.md"
+    assert AGROUND.paragraphs[1] in words_of(articles_in(folder)[0])
+    with pytest.raises(AdditionError, match="text/html is not read"):
+        add_page(fetched(b"GIF89a\0\0", kind="text/html"), folder)
+
+
 def test_no_page_is_saved_through_a_link_that_leads_elsewhere(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (folder / PAGES).symlink_to(tmp_path / "elsewhere")

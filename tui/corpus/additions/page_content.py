@@ -93,6 +93,8 @@ def page_content(page: FetchedPage) -> PageContent:
 
 def _text_ending(page: FetchedPage) -> str:
     """Return the ending of a text's name, by its type and its address; empty for other types."""
+    if page.media_type in {"text/html", "application/xhtml+xml"}:
+        return ".html"
     if page.media_type == "text/markdown":
         return ".md"
     if page.media_type != "text/plain":
