@@ -1,12 +1,12 @@
 # ruff: noqa: E501, PLW0108, PLR2004  # a table of files, each made when it is its turn
 """Hostile files and honest large ones, each read alone: seconds of CPU, memory and the reason given.
 
-    PYTHONPATH=. python benchmarks/formats/hostile_files.py [--honest] [WORD …]
+    PYTHONPATH=. python benchmarks/formats/hostile_files.py [--honest] [--soon] [WORD …]
 
 The goals: a hostile file ends in a row that says why, or in its words, within 2 s and 200 MB; an
 honest one is read. CPU seconds are those of this process and of the reader's process until there is
 a row (in brackets: seconds on the clock), then those of a file that was put off; memory is the
-most that each had at once, 0 if it was ended. Words choose the files that have one of them in their names.
+most that each had at once, 0 if it was ended. With --soon none is read again. Words choose the files that have one of them in their names.
 """
 
 import gzip
@@ -446,10 +446,10 @@ def living() -> list[int]:
     return [one._process.pid for one in waiting]  # noqa: SLF001
 
 
-def read(path: Path) -> None:
+def read(path: Path, passes: tuple[bool, ...]) -> None:
     """Read the file and print the figures, in the process that is measured."""
     figures: dict[str, object] = {}
-    for soon in (True, False):
+    for soon in passes:
         begun, own, child = time.monotonic(), time.process_time(), computed()
         [found] = list(find([path.parent])) or [path]
         articles = load_articles(found, soon=soon)
@@ -463,12 +463,12 @@ def read(path: Path) -> None:
     print(json.dumps(figures))
 
 
-def measure(name: str, data: bytes) -> None:
+def measure(name: str, data: bytes, *, soon: bool) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, "corpus")
         folder.mkdir()
         (folder / name).write_bytes(data)
-        command = [sys.executable, __file__, "-", str(folder / name)]
+        command = [sys.executable, __file__, "-", str(folder / name), *["--soon"] * soon]
         done = subprocess.run(
             command, capture_output=True, text=True, check=False,
             env={**os.environ, "HOME": temporary, "XDG_CACHE_HOME": temporary},
@@ -493,13 +493,14 @@ def measure(name: str, data: bytes) -> None:
 def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["-"]:
-        read(Path(words[1]))
+        read(Path(words[1]), (True,) if "--soon" in words else (True, False))
         return
+    soon = "--soon" in words
     files = HONEST if "--honest" in words else HOSTILE
     words = [word for word in words if not word.startswith("--")]
     for name, make in files.items():
         if not words or any(word in name for word in words):
-            measure(name, make())
+            measure(name, make(), soon=soon)
 
 
 if __name__ == "__main__":
