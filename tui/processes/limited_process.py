@@ -54,7 +54,7 @@ class ProcessLimits(NamedTuple):
     """Seconds of CPU until the next value, at most, however large the data are."""
     whole_cpu: float = 60.0
     """Seconds of CPU for all values together, at most; of small data three times those of one."""
-    wall: float = 60.0
+    wall: float = 300.0
     """Seconds until the function has returned, besides what the size of the data adds."""
     wall_of_megabyte: float = 20.0
     returned: int = 256 << 20
