@@ -12,6 +12,10 @@ class ExtractionError(VariorumError):
     """No article can be read from a file of a known format; the message is the reason."""
 
 
+class ComputingError(ExtractionError):
+    """A file takes its reader more computing than it may; with more it may be read."""
+
+
 class Limits(NamedTuple):
     """Limits of a reader; beyond each of them it raises `ExtractionError`."""
 

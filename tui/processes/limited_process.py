@@ -27,12 +27,18 @@ _START = (
     "import sys; sys.path[:] = {path!r}; import tui.processes.limited_child as c; c.serve({fd})"
 )
 _MEGABYTE = 1 << 20
+_WHOLE = 3
+"""Seconds of CPU for all values, as a multiple of those for the first one."""
 _OUT_OF_MEMORY = frozenset({-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL})
 """Exit codes with which libraries in C and C++ end when they get no memory."""
 
 
 class ProcessLimitError(VariorumError):
     """The function raised an error or exceeded a limit; the message is the reason."""
+
+
+class ComputingLimitError(ProcessLimitError):
+    """The function needs more seconds of CPU than it may use."""
 
 
 class ProcessLimits(NamedTuple):
@@ -43,13 +49,22 @@ class ProcessLimits(NamedTuple):
     takes."""
     cpu: float = 2.0
     """Seconds of CPU until the first value, and from each value to the next one."""
-    cpu_of_megabyte: float = 5.0
+    cpu_of_megabyte: float = 2.5
     """Additional seconds of CPU for each megabyte of the data."""
-    wall: float = 20.0
+    most_cpu: float = 30.0
+    """Largest number of seconds of CPU until the next value, however large the data are."""
+    whole_cpu: float = 60.0
+    """Largest number of seconds of CPU for all values; for small data, three times those for
+    one."""
+    wall: float = 300.0
     """Seconds until the function has returned, without those that the size of the data adds."""
     wall_of_megabyte: float = 20.0
     returned: int = 256 << 20
     """Largest size of all values together, in bytes of JSON."""
+
+    def cpu_for(self, size: int) -> float:
+        """Return the seconds of CPU until the first value, for data of `size` bytes."""
+        return min(self.cpu + self.cpu_of_megabyte * size / _MEGABYTE, self.most_cpu)
 
 
 class LimitedProcess:
@@ -94,13 +109,16 @@ class LimitedProcess:
             limits: The limits of this run.
 
         Raises:
-            ProcessLimitError: If the function raised an error, or a limit was reached.
+            ComputingLimitError: If it needs more seconds of CPU than `limits` allow.
+            ProcessLimitError: If the function raised an error, or another limit was reached.
         """
         self._runs += 1
-        megabytes = len(data) / _MEGABYTE
-        deadline = time.monotonic() + limits.wall + limits.wall_of_megabyte * megabytes
-        cpu = limits.cpu + limits.cpu_of_megabyte * megabytes
-        asked = json.dumps([function, modules, limits.memory, cpu, arguments]).encode()
+        wall = limits.wall + limits.wall_of_megabyte * len(data) / _MEGABYTE
+        deadline = time.monotonic() + wall
+        cpu = limits.cpu_for(len(data))
+        whole_cpu = min(_WHOLE * cpu, limits.whole_cpu)
+        run = [function, modules, limits.memory, cpu, whole_cpu, arguments]
+        asked = json.dumps(run).encode()
         values: list[Any] = []
         left = limits.returned
         try:
@@ -120,17 +138,17 @@ class LimitedProcess:
         except (OSError, EOFError, ValueError) as error:
             reason = self._reason_of_end()
             self.close()
-            raise ProcessLimitError(reason) from error
+            raise reason from error
 
-    def _reason_of_end(self) -> str:
-        """Return the reason for the end of the process in the middle of a run."""
+    def _reason_of_end(self) -> ProcessLimitError:
+        """Return the error with the reason for the end of the process in the middle of a run."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
         if self._process.returncode in {-signal.SIGPROF, -signal.SIGXCPU}:
-            return "it takes too much computing time"
+            return ComputingLimitError("it takes too much computing time")
         if self._process.returncode in _OUT_OF_MEMORY:
-            return "it needs too much memory"
-        return "its reader failed"
+            return ProcessLimitError("it needs too much memory")
+        return ProcessLimitError("its reader failed")
 
     def close(self) -> None:
         """End the process, and a run that is in progress with it."""

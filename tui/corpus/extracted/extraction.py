@@ -4,7 +4,6 @@ This process imports no reader of a format: a file from outside is parsed in ano
 """
 
 import hashlib
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,23 +12,31 @@ from typing import NamedTuple
 from tui.corpus.article_names import entry_of, identity_of, name_of
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.extracted.article_cache import article_cache
+from tui.corpus.extracted.reader_processes import reader_processes
 from tui.corpus.file_contents import LARGEST, ContentsError, Origin, read_contents, stamp_of
 from tui.corpus.file_encodings import FileEncodings
 from tui.formats.detection import FileFormat, format_to_extract
 from tui.formats.extracted_article import ExtractedArticle
 from tui.formats.limited_extraction import extract_with_limits
 from tui.formats.registry import reader_of
-from tui.processes.limited_process import LimitedProcesses
+from tui.processes.limited_process import ProcessLimits
 from tui.text.document import Document, Role
-from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document
+from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document, reason_against
 from tui.text.parsing.metadata import Metadata, make_metadata, read_metadata
 from tui.text.sanitization import clean_line
 
+_SOON = 2.0
+"""Seconds of CPU after which a file is put off, if files that are read soon come first."""
 
-def extract_articles(data: bytes, file_format: FileFormat) -> Sequence[ExtractedArticle]:
+
+def extract_articles(
+    data: bytes, file_format: FileFormat, *, soon: bool = False
+) -> Sequence[ExtractedArticle]:
     """Return the articles in the bytes of a file; each of several articles has its own key.
 
     Raises:
+        ComputingError: If they take too much computing time; of a large file, if `soon`, too much
+            for now.
         ExtractionError: If they can't be read; the message gives the reason, or the extra to
             install.
     """
@@ -37,13 +44,29 @@ def extract_articles(data: bytes, file_format: FileFormat) -> Sequence[Extracted
     content = f"{hashlib.sha256(data).hexdigest()}.{file_format}"
     kept = article_cache().articles(content)
     if kept is None:
-        kept = _distinct(extract_with_limits(_processes(), reader.module, data))
+        limits = ProcessLimits(cpu_of_megabyte=reader.cpu_of_megabyte)
+        if soon and is_large(data, file_format):
+            limits = limits._replace(whole_cpu=_SOON)
+        found = extract_with_limits(reader_processes(), reader.module, data, of_process=limits)
+        kept = _distinct(found)
         article_cache().save(content, kept)
     return kept
 
 
+def is_large(data: bytes, file_format: FileFormat) -> bool:
+    """Return True if a file may take so much computing time that it is put off if others wait."""
+    limits = ProcessLimits(cpu_of_megabyte=reader_of(file_format).cpu_of_megabyte)
+    return limits.cpu_for(len(data)) > 2 * _SOON
+
+
 def articles_of_file(
-    path: Path, origin: Origin, data: bytes, file_format: FileFormat, encodings: FileEncodings
+    path: Path,
+    origin: Origin,
+    data: bytes,
+    file_format: FileFormat,
+    encodings: FileEncodings,
+    *,
+    soon: bool = False,
 ) -> list[CorpusFile]:
     """Return a corpus file for each article in the file at `path`.
 
@@ -53,8 +76,11 @@ def articles_of_file(
         data: Its bytes.
         file_format: Its format.
         encodings: The encodings of the corpus.
+        soon: True to give up a large file that takes too long for now.
 
     Raises:
+        ComputingError: If they take too much computing time; of a large file, if `soon`, too much
+            for now.
         ExtractionError: If they can't be read; the message gives the reason, or the extra to
             install.
         NotTextError: If the file can't be decoded in the encoding that is named for it.
@@ -63,7 +89,7 @@ def articles_of_file(
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
     return [
         _as_file(path, origin, file_digest, article, encoding)
-        for article in extract_articles(decoded, file_format)
+        for article in extract_articles(decoded, file_format, soon=soon)
     ]
 
 
@@ -197,6 +223,8 @@ def _as_file(
         group=clean_line(article.group, TITLE_LONGEST),
         file_digest=file_digest,
     )
+    if reason := reason_against(article.text):
+        return replace(known, problem=reason)
     document = parse_article(article)
     if not document.passages:
         return replace(known, problem="it is empty")
@@ -252,14 +280,5 @@ def _distinct(articles: Sequence[ExtractedArticle]) -> tuple[ExtractedArticle, .
     return tuple(distinct)
 
 
-def _processes() -> LimitedProcesses:
-    with _STARTING:
-        if not _PROCESSES:
-            _PROCESSES.append(LimitedProcesses())
-        return _PROCESSES[0]
-
-
-_STARTING = threading.Lock()
-_PROCESSES: list[LimitedProcesses] = []
 _LAST: list[_ReadFile] = []
 """The file that `load_entry` read last, if any."""

@@ -19,6 +19,12 @@ from tui.text.tokens import count
 
 TITLE_LONGEST = 90
 """Largest length, in code points, of a title made from a first sentence."""
+MOST_LINES = 500_000
+"""Largest number of lines of a text that is parsed: as many as forty novels have."""
+_MOST_SIGNS = 100_000
+"""Largest number of signs of Markdown in a text that is parsed as Markdown."""
+_SIGNS = "[*_`~"
+"""Signs for each of which the parser of Markdown makes a search."""
 
 
 class Format(StrEnum):
@@ -26,6 +32,12 @@ class Format(StrEnum):
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
+
+
+def reason_against(text: str) -> str:
+    """Return the reason why a text is not to be parsed; empty if it is."""
+    lines = text.count("\n") - text.count("\n\n")
+    return f"it has more than {MOST_LINES:,} lines" if lines > MOST_LINES else ""
 
 
 def parse_document(
@@ -37,11 +49,13 @@ def parse_document(
 
     Args:
         raw: The decoded text of the file.
-        format: The format of the text.
+        format: The format of the text; Markdown with more signs than any article is parsed as plain
+            text.
         spellings: Words of the corpus, by which words divided at the ends of lines are joined.
     """
     text, source = clean(raw)
-    lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
+    is_markdown = format is Format.MARKDOWN and sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
+    lower = markdown_blocks if is_markdown else plain_blocks
     blocks = lower(text, source, spellings)
     paragraphs = assign_roles(blocks)
     passages = _passages(blocks.text, paragraphs)
