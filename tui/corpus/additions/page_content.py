@@ -39,7 +39,7 @@ class AdditionError(VariorumError):
 
 
 class PageContent(NamedTuple):
-    """What is to be written of a page."""
+    """Content to write for a page."""
 
     url: str
     """The canonical address."""

@@ -39,7 +39,7 @@ _UNSEEN = re.compile(
 )
 """Names of classes of words for those who have the page read aloud: labels of what others see."""
 _BREAKS = re.compile(r"<br\s*/?>(?:\s|&nbsp;)*<br\s*/?>", re.IGNORECASE)
-"""What divides paragraphs in older pages."""
+"""Separator of paragraphs in older pages."""
 _MOST_ADDED = 0.3
 """Share of the page's words above which such a name is not believed."""
 _OFFER = 300

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"https?://\S{1,2000}$")
 
 
 class PageMetadata(NamedTuple):
-    """What a page says of its article; an empty value is not known."""
+    """Metadata of a page's article; an empty value is not known."""
 
     title: str = ""
     outlet: str = ""
