@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.corpora import inspect_file
 from tests.support.saved_files import AGROUND, book, feed, page
 from tui.corpus import loader
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find, find_allowed, load, natural_order, parse_bytes, preview
-from tui.index.source import inspect_file
 from tui.text.parsing.document_parser import Format
 
 
