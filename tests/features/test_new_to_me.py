@@ -167,7 +167,7 @@ async def test_what_is_read_right_before_one_quits_is_kept(tmp_path: Path) -> No
         await reader.press("j", "j")
     async with reading(tmp_path, [folder]) as reader:
         await known(reader)
-        assert " new of " in row(reader, "B")
+        assert " new · " in row(reader, "B")
 
 
 async def test_what_was_read_only_here_is_not_dim_here(tmp_path: Path) -> None:

@@ -104,7 +104,10 @@ class CollationCommands(Container):
                 comparison,
                 self._selection.here,
                 self._other_side(comparison.collation),
-                names={n: (f.title, f.name) for n, f in self._lookup.corpus_files.items()},
+                names={
+                    n: (f.title, self._lookup.titles.file_name(f))
+                    for n, f in self._lookup.corpus_files.items()
+                },
                 copy_passages=self._copy_passages,
                 copy_text=self._copy_text,
                 changed_keys=self._settings.keys,

@@ -79,10 +79,8 @@ class NoteCommands(Container):
     @property
     def has_prompt(self) -> bool:
         """True while a note is written, words are selected or a line asks for something."""
-        is_shown = self.screen.has_class("-asking")
-        return is_shown or bool(
-            self._prompts and (self._selected or self._prompts.editor.is_writing)
-        )
+        prompts = self._prompts
+        return bool(prompts and (self._selected or prompts.editor.is_writing or prompts.is_asking))
 
     def end_selecting(self) -> None:
         """End the selection."""
@@ -258,7 +256,7 @@ class NoteCommands(Container):
     async def _begin_tagging(self) -> None:
         known = await self._notes.ask(lambda actions: [tag for tag, _ in actions.notes.tags()])
         prompts = await self._mounted_prompts()
-        self.screen.add_class("-asking")
+        self.screen.remove_class("-asking")  # the footer shows the prompt's keys meanwhile
         prompts.selecting.display = False
         prompts.tagging.begin(known or [])
 
@@ -338,6 +336,7 @@ class NoteCommands(Container):
             case "mark" if passage:
                 self._mark(passage, int(event.key))
             case "link" if event.key == "w" and self._prompts:
+                self.screen.remove_class("-asking")
                 self._prompts.relating.value = ""
                 self._prompts.relating.display = True
                 self._prompts.relating.focus()
@@ -367,6 +366,7 @@ class NoteCommands(Container):
         """Ask for the name of a kind of mark."""
         if prompts := self._prompts:
             self._named = number
+            self.screen.remove_class("-asking")
             prompts.naming.value = self._notes.mark_names.get(number, "")
             prompts.naming.display = True
             prompts.naming.focus()

@@ -47,6 +47,19 @@ class PassageCommands(Container):
         kind = "that others share" if shared else "that none shares"
         self._say(f"No {'further' if step > 0 else 'earlier'} passage {kind}")
 
+    def action_passage_next_differing(self) -> None:
+        self._go_to_differing(1)
+
+    def action_passage_previous_differing(self) -> None:
+        self._go_to_differing(-1)
+
+    def _go_to_differing(self, step: int) -> None:
+        passage = self._selection.next_differing(step)
+        if passage is not None:
+            self._reader.go_to_passage(passage)
+            return
+        self._say(f"No {'further' if step > 0 else 'earlier'} passage in which a value differs")
+
     def action_passage_next(self) -> None:
         self._go_to_neighbour(1)
 

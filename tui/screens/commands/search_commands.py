@@ -9,6 +9,7 @@ from textual.containers import Container
 from textual.worker import get_current_worker
 
 from tui.commands import hints
+from tui.corpus.corpus_file import CorpusFile
 from tui.lazy_imports import lazy_imports
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.commands.command_context import CommandContext
@@ -132,11 +133,15 @@ class SearchCommands(Container):
 
     def action_find_document(self) -> None:
         names = [
-            (name, self._titles.of(one), one.name)
+            (name, self._named(one), self._titles.file_name(one))
             for name, one in self._corpus_files.items()
             if one.document
         ]
         self.app.push_screen(document_finder.DocumentFinder(names), self._read)
+
+    def _named(self, corpus_file: CorpusFile) -> str:
+        """Return siglum and title, as the list has them."""
+        return f"{self._titles.siglum(corpus_file.id)} · {corpus_file.title}"
 
     def _read(self, document: str | None) -> None:
         if document:
