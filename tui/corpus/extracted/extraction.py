@@ -4,7 +4,6 @@ Nothing of a reader is imported in this process: what parses a file from outside
 """
 
 import hashlib
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,40 +12,66 @@ from typing import NamedTuple
 from tui.corpus.article_names import entry_of, identity_of, name_of
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.extracted.article_cache import article_cache
+from tui.corpus.extracted.reader_processes import reader_processes
 from tui.corpus.file_contents import LARGEST, ContentsError, Origin, read_contents, stamp_of
 from tui.corpus.file_encodings import FileEncodings
 from tui.formats.detection import FileFormat, format_to_extract
 from tui.formats.extracted_article import ExtractedArticle
 from tui.formats.limited_extraction import extract_with_limits
 from tui.formats.registry import reader_of
-from tui.processes.limited_process import LimitedProcesses
+from tui.processes.limited_process import ProcessLimits
 from tui.text.document import Document, Role
-from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document
+from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document, reason_against
 from tui.text.parsing.metadata import Metadata, make_metadata, read_metadata
 from tui.text.sanitization import clean_line
 
+_SOON = 2.0
+"""Seconds of CPU after which a file is put off, if those that are read soon come first."""
 
-def extract_articles(data: bytes, file_format: FileFormat) -> Sequence[ExtractedArticle]:
+
+def extract_articles(
+    data: bytes, file_format: FileFormat, *, soon: bool = False
+) -> Sequence[ExtractedArticle]:
     """Return the articles in the bytes of a file, each with a key of its own if there are several.
 
     Raises:
+        ComputingError: If they take too much computing; of a large file, if `soon`, too much for
+            now.
         ExtractionError: If they can't be read; the message says why, or what to install.
     """
     reader = reader_of(file_format)
     content = f"{hashlib.sha256(data).hexdigest()}.{file_format}"
     kept = article_cache().articles(content)
     if kept is None:
-        kept = _distinct(extract_with_limits(_processes(), reader.module, data))
+        limits = ProcessLimits(cpu_of_megabyte=reader.cpu_of_megabyte)
+        if soon and is_large(data, file_format):
+            limits = limits._replace(whole_cpu=_SOON)
+        found = extract_with_limits(reader_processes(), reader.module, data, of_process=limits)
+        kept = _distinct(found)
         article_cache().save(content, kept)
     return kept
 
 
+def is_large(data: bytes, file_format: FileFormat) -> bool:
+    """Return True if a file may take so much computing that it is put off when others wait."""
+    limits = ProcessLimits(cpu_of_megabyte=reader_of(file_format).cpu_of_megabyte)
+    return limits.cpu_for(len(data)) > 2 * _SOON
+
+
 def articles_of_file(
-    path: Path, origin: Origin, data: bytes, file_format: FileFormat, encodings: FileEncodings
+    path: Path,
+    origin: Origin,
+    data: bytes,
+    file_format: FileFormat,
+    encodings: FileEncodings,
+    *,
+    soon: bool = False,
 ) -> list[CorpusFile]:
     """Return a corpus file for each article in the file at `path`, whose bytes are `data`.
 
     Raises:
+        ComputingError: If they take too much computing; of a large file, if `soon`, too much for
+            now.
         ExtractionError: If they can't be read; the message says why, or what to install.
         NotTextError: If an encoding is named for the file, and it can't be read in it.
     """
@@ -54,7 +79,7 @@ def articles_of_file(
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
     return [
         _as_file(path, origin, file_digest, article, encoding)
-        for article in extract_articles(decoded, file_format)
+        for article in extract_articles(decoded, file_format, soon=soon)
     ]
 
 
@@ -181,6 +206,8 @@ def _as_file(
         group=clean_line(article.group, TITLE_LONGEST),
         file_digest=file_digest,
     )
+    if reason := reason_against(article.text):
+        return replace(known, problem=reason)
     document = parse_article(article)
     if not document.passages:
         return replace(known, problem="it is empty")
@@ -236,14 +263,5 @@ def _distinct(articles: Sequence[ExtractedArticle]) -> tuple[ExtractedArticle, .
     return tuple(distinct)
 
 
-def _processes() -> LimitedProcesses:
-    with _STARTING:
-        if not _PROCESSES:
-            _PROCESSES.append(LimitedProcesses())
-        return _PROCESSES[0]
-
-
-_STARTING = threading.Lock()
-_PROCESSES: list[LimitedProcesses] = []
 _LAST: list[_ReadFile] = []
 """The file read last by `load_entry`, if any."""

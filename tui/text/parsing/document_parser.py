@@ -19,6 +19,12 @@ from tui.text.tokens import count
 
 TITLE_LONGEST = 90
 """Code points of a title made from a first sentence."""
+MOST_LINES = 500_000
+"""Lines of a text that is still parsed: as many as forty novels have."""
+_MOST_SIGNS = 100_000
+"""Signs of Markdown in a text that is still parsed as Markdown."""
+_SIGNS = "[*_`~"
+"""Signs that cost the parser of Markdown a search each."""
 
 
 class Format(StrEnum):
@@ -28,6 +34,12 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+def reason_against(text: str) -> str:
+    """Return the reason why a text is not to be parsed; empty if it is."""
+    lines = text.count("\n") - text.count("\n\n")
+    return f"it has more than {MOST_LINES:,} lines" if lines > MOST_LINES else ""
+
+
 def parse_document(
     raw: str,
     format: Format = Format.PLAIN,  # noqa: A002  # the field's word
@@ -35,10 +47,12 @@ def parse_document(
 ) -> Document:
     """Return the document a file's own text `raw` holds.
 
-    `spellings` are words of its corpus, by which parted words are joined.
+    `spellings` are words of its corpus, by which parted words are joined. Markdown with more signs
+    than any article has is parsed as plain text.
     """
     text, source = clean(raw)
-    lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
+    is_markdown = format is Format.MARKDOWN and sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
+    lower = markdown_blocks if is_markdown else plain_blocks
     blocks = lower(text, source, spellings)
     paragraphs = assign_roles(blocks)
     passages = _passages(blocks.text, paragraphs)
