@@ -9,6 +9,7 @@ from textual.containers import Container
 from textual.worker import get_current_worker
 
 from tui.commands import hints
+from tui.corpus.corpus_file import CorpusFile
 from tui.lazy_imports import lazy_imports
 from tui.screens.base.worker_groups import WorkerGroup
 from tui.screens.commands.command_context import CommandContext
