@@ -99,6 +99,7 @@ async def test_help_shows_every_command_and_can_be_searched(tmp_path: Path) -> N
         assert reader.app.screen is reader.screen
 
 
+@pytest.mark.slow
 async def test_a_changed_key_takes_the_place_of_the_old_ones(tmp_path: Path) -> None:
     settings = Settings(keys={"move.line_down": "e,ctrl+n"})
     async with reading(tmp_path, settings=settings) as reader:

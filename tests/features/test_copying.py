@@ -11,6 +11,7 @@ from tests.support.reader import reading
 from tests.support.reader_session import ready, session
 
 
+@pytest.mark.slow
 def test_what_is_sent_is_the_passage_and_where_it_stands(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a=f"Storm in Zeeland\n\n{STORM}")
     with session(folder) as terminal:
@@ -26,6 +27,7 @@ def test_what_is_sent_is_the_passage_and_where_it_stands(tmp_path: Path) -> None
         terminal.until(lambda: f"Copied {len(text)} characters" in terminal.emulator.text())
 
 
+@pytest.mark.slow
 async def test_what_is_too_long_for_the_terminal_is_put_into_a_file(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus", a=" ".join(f"word{n}" for n in range(20_000)) + ".")
     async with reading(tmp_path, [folder]) as reader:

@@ -77,6 +77,7 @@ async def test_it_is_no_higher_than_the_screen_allows(tmp_path: Path) -> None:
         await reader.until(lambda: sheet.outer_size.height > 24)
 
 
+@pytest.mark.slow
 async def test_a_click_chooses_a_row_and_a_second_one_opens_it(tmp_path: Path) -> None:
     async with reading(tmp_path, [corpus(tmp_path)]) as reader:
         before = reader.article

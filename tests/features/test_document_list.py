@@ -37,6 +37,7 @@ async def test_enter_reads_the_document_under_the_cursor(tmp_path: Path) -> None
         assert reader.article.startswith("Blinken Accuses")
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_read_is_a_row_that_says_why(tmp_path: Path) -> None:
     corpus = written(tmp_path / "corpus", good="A good sentence stands here.", empty="  \n")
     (corpus / "binary.txt").write_bytes(b"\x7fELF\0\0\0")
@@ -85,6 +86,7 @@ def kept(folder: Path) -> Path:
     )
 
 
+@pytest.mark.slow
 async def test_outlet_and_day_are_shown_and_the_list_is_sorted_by_them(tmp_path: Path) -> None:
     async with reading(tmp_path, [kept(tmp_path)], size=(160, 40)) as reader:
 
@@ -106,6 +108,7 @@ async def test_outlet_and_day_are_shown_and_the_list_is_sorted_by_them(tmp_path:
         await reader.until(lambda: letters() == "ABC")
 
 
+@pytest.mark.slow
 async def test_the_cursor_stays_on_its_article_in_another_order(tmp_path: Path) -> None:
     async with reading(tmp_path, [kept(tmp_path)]) as reader:
         await reader.press("1", "j")
@@ -114,6 +117,7 @@ async def test_the_cursor_stays_on_its_article_in_another_order(tmp_path: Path) 
         assert reader.panes.documents.under_cursor == under
 
 
+@pytest.mark.slow
 async def test_an_article_takes_two_rows_its_progress_on_the_right(tmp_path: Path) -> None:
     texts = {f"n{n:03}": f"Number {n} was drawn. Nobody had it." for n in range(60)}
     async with reading(tmp_path, [written(tmp_path / "corpus", **texts)]) as reader:
@@ -178,6 +182,7 @@ async def test_the_place_is_kept_from_one_run_to_the_next(tmp_path: Path) -> Non
         assert reader.reading_row == row
 
 
+@pytest.mark.slow
 async def test_a_moved_file_keeps_its_place(tmp_path: Path) -> None:
     corpus = written(tmp_path / "corpus", a="One is here. Two is here.\n\nThree is here.")
     async with reading(tmp_path, [corpus]) as reader:

@@ -74,6 +74,7 @@ async def test_help_and_quit_are_always_there_and_the_rest_is_cut_from_the_right
         assert ("z wide" in told) is (width >= 160)
 
 
+@pytest.mark.slow
 async def test_a_long_message_leaves_room_for_the_editor_s_first_keys(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(80, 24)) as reader:
         await reader.press("a")

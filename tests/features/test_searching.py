@@ -68,6 +68,7 @@ async def test_what_is_nowhere_is_said(tmp_path: Path) -> None:
         assert reader.article == article
 
 
+@pytest.mark.slow
 async def test_what_only_others_have_is_counted_and_n_goes_there_and_backspace_back(
     tmp_path: Path,
 ) -> None:
@@ -269,6 +270,7 @@ async def test_finding_nothing_is_said(tmp_path: Path) -> None:
         assert reader.panes.reader.has_focus
 
 
+@pytest.mark.slow
 async def test_the_dialog_is_no_higher_than_what_it_lists(tmp_path: Path) -> None:
     async with reading(tmp_path) as reader:
         await reader.press("f")

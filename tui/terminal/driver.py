@@ -101,11 +101,6 @@ class EconomicalDriver(LinuxDriver):
         return self._wire.bytes_sent
 
     @property
-    def frames_sent(self) -> int:
-        """Number of frames that were sent."""
-        return self._wire.sender.frames
-
-    @property
     def synchronised(self) -> bool:
         """True if the terminal confirmed synchronized output."""
         return self._wire.sender.synchronised

@@ -25,7 +25,7 @@ from tui.collation.differences.value_pair import Kind, Surroundings, ValuePair
 from tui.collation.quotation_marks import quoted_spans
 from tui.collation.values import dates, names, number
 from tui.collation.values.sentence_values import VISIT, Sentence, Word
-from tui.text.span import Span, united
+from tui.text.span import Span
 
 _SHORT = 5
 """Largest number of words of a change that may be only another form of the same value."""
@@ -45,12 +45,6 @@ def compare_sentences(one: str, other: str) -> tuple[ValuePair, ...]:
         Sentence(one, Span(0, len(one)), quoted_spans(one)),
         Sentence(other, Span(0, len(other)), quoted_spans(other)),
     )
-
-
-def differing_spans(one: str, other: str) -> tuple[list[Span], list[Span]]:
-    """Return the spans of the differing values in two sentences, in order, not overlapping."""
-    pairs = compare_sentences(one, other)
-    return united(pair.here for pair in pairs), united(pair.there for pair in pairs)
 
 
 def compare(

@@ -85,12 +85,8 @@ class Fingerprint:
         """Return the check sums of the stem pairs."""
         return {pair >> 16 for pair in self.stem_pairs}
 
-    def located_stem_pairs(self) -> Iterator[tuple[int, int]]:
-        """Yield the stem pairs in order, each with a comparable sentence that has it."""
-        return ((pair >> 16, pair & (_LINES - 1)) for pair in self.stem_pairs)
-
     def located_among(self, some: Container[int]) -> Iterator[tuple[int, int]]:
-        """Yield the stem pairs that are in `some`, as `located_stem_pairs` does."""
+        """Yield the stem pairs that are in `some`, each with a comparable sentence that has it."""
         found = [pair for pair in self.stem_pairs if pair >> 16 in some]
         return ((pair >> 16, pair & (_LINES - 1)) for pair in found)
 

@@ -55,11 +55,6 @@ def packed_vectors(vectors: object) -> bytes:
     return bytes(numpy.asarray(vectors).astype("<f2").tobytes())
 
 
-def count_vectors(vectors: bytes) -> int:
-    """Return the number of vectors in the bytes."""
-    return len(vectors) // (DIMENSIONS * BYTES)
-
-
 def read_lines(vectors: bytes) -> frozenset[int]:
     """Return the numbers of the sentences that the model has read."""
     numpy = import_module("numpy")
