@@ -60,7 +60,7 @@ def page_content(page: FetchedPage) -> PageContent:
     """Return what is to be written of a page.
 
     Raises:
-        AdditionError: It is of no format that is read, or has no article.
+        AdditionError: If it is of no format that is read, or has no article.
     """
     shown = clean_line(page.address, SHOWN)
     file_format = detect_format(page.data, f"page{_text_ending(page)}")
