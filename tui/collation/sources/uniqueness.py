@@ -116,7 +116,7 @@ class Uniqueness:
         self._at = at
 
     def only_here(self, document: str) -> list[Unique]:
-        """Return the sentences of a document that nobody else says, in order.
+        """Return the sentences of a document that no other article has, in order.
 
         A copy has none of its own, nor has an article that stands alone: there is nobody else.
         """

@@ -1,6 +1,6 @@
-"""Reader of HTML: the article of a page, without what stands around it.
+"""Reader of HTML: the article of a page, without the text around it.
 
-trafilatura tells the article from the rest; of a page in which it finds none, all words are taken.
+trafilatura separates the article from the rest. If it finds none, all words of the page are taken.
 """
 
 import re
