@@ -9,8 +9,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "tui").rglob("*.py"))
 FILES = sorted([*MODULES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")])
@@ -57,7 +55,6 @@ def is_retired(name: str) -> bool:
     return name not in TERMS_LEFT and not words_of(name).isdisjoint(RETIRED)
 
 
-@pytest.mark.slow
 def test_retired_words_are_no_names_of_modules_classes_and_functions() -> None:
     found = [
         f"{file.relative_to(ROOT)}: {name}"

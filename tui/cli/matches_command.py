@@ -36,7 +36,7 @@ from tui.errors import FAILED, USAGE
 from tui.index.cache.comparison_cache import FILE, ComparisonCache
 from tui.index.cache.document_record import DocumentRecord
 from tui.index.claim_grouping import remaining_reuse
-from tui.index.corpus_matcher import Progress
+from tui.index.corpus_matcher import MatchingOptions, Progress
 from tui.index.matching_run import MatchingRun, complaint_of
 from tui.index.source import Source, inspect_files
 from tui.log.log_file import start_log
@@ -245,8 +245,7 @@ def comparing(
             open_cache(stack),
             print_cache_error,
             progress,
-            index=index,
-            keep_recurring=keep_recurring,
+            MatchingOptions(shared_index=index, keep_recurring=keep_recurring),
         )
         stack.callback(run.close)
         records = run.records

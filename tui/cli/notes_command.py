@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tui.cli.argument_parser import Parser
 from tui.cli.corpus_options import add_log_level, add_secure, encodings_of, log_level, start
 from tui.cli.messages import report_errors, tell
-from tui.cli.streams import STANDARD_OUTPUT, is_stream, read_input, write_stream
+from tui.cli.streams import STANDARD_OUTPUT, is_stream, print_text, read_input
 from tui.corpus.article_names import split_key
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find_allowed, load_articles
@@ -36,7 +36,6 @@ from tui.notes.note import Note, NoteError
 from tui.notes.note_reports import NoteReports, Report, add_quoted
 from tui.notes.note_store import NoteStore, is_gone
 from tui.reading_state.kept_sigla import kept_sigla
-from tui.storage.atomic_write import as_bytes
 from tui.storage.disk_timeout import call_with_timeout
 from tui.text.encodings.detection import NotTextError, decode
 from tui.text.sanitization import clean_line
@@ -168,7 +167,7 @@ def _export(notes: NoteStore, asked: Asked) -> int:
     names = ExportNames(letters, notes.mark_names.all())
     text = render(form, wanted, corpus_files, claims, names)
     if stream:
-        return _write_stream(asked.to or STANDARD_OUTPUT, text)
+        return print_text(asked.to or STANDARD_OUTPUT, text)
     written = write(notes, to, text)
     edited = f": {clean_line(to.name)} was edited, or was not written by variorum"
     reason = edited if written.beside else ""
@@ -185,18 +184,6 @@ def _claims(
     return export_claims.exported_claims(
         wanted, corpus_files, notes.excluded_pairs.all(), semantic=asked.semantic, index=asked.index
     )
-
-
-def _write_stream(name: str, text: str) -> int:
-    """Write an export to a stream: the bytes of such a file, whatever the locale."""
-    try:
-        write_stream(name, as_bytes(text))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        tell(f"{clean_line(name, 400)}: {error.strerror or error}; not all was written")
-        return FAILED
-    return DONE
 
 
 def _import(notes: NoteStore, asked: Asked) -> int:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from tui.corpus.corpus_file import CorpusFile
 from tui.index.cache.comparison_cache import FILE, ComparisonCache
 from tui.index.claim_grouping import find_excluded, group_matches
+from tui.index.corpus_matcher import MatchingOptions
 from tui.index.matching_run import MatchingRun, complaint_of, sources_of
 from tui.matching.candidates.fingerprint import tokens_of
 from tui.matching.claim_values import Grouping
@@ -40,9 +41,9 @@ class CorpusMatching:
             sources_of(corpus_files),
             self._compared_before(),
             self._complain_of_store,
-            yielding=True,
-            index=self._folders.index,
-            keep_recurring=keep_recurring,
+            options=MatchingOptions(
+                yielding=True, shared_index=self._folders.index, keep_recurring=keep_recurring
+            ),
         )
         self._at_work.add(run)
         try:
