@@ -255,7 +255,7 @@ def comparing(
             _print_bounds(name, record)
         if not records:
             tell("nothing to compare: no article that can be read")
-        yield sources, records, run.found(semantic=semantic), run
+        yield sources, records, run.match_documents(semantic=semantic), run
 
 
 def _print_encodings(sources: Iterable[Source]) -> None:

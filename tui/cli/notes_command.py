@@ -241,26 +241,26 @@ def _lines(report: Report, *, whole: bool) -> Iterator[str]:
     text = report["text"]
     name = f" ({report['mark_name']})" if "mark_name" in report else ""
     yield f"{report['id']}  {report['kind']}{name}{tags}" + (
-        "" if whole else f"  {_one(text, 100)}"
+        "" if whole else f"  {_first_line(text, 100)}"
     )
     if whole and text:
         yield from (f"  {line}" for line in text.split("\n"))
     for target in report["targets"]:
-        quote = target["quote"] if whole else _one(target["quote"], 70)
+        quote = target["quote"] if whole else _first_line(target["quote"], 70)
         became = f"{target['state']}: {target['change']}" if "change" in target else target["state"]
         if "from" in target:
-            became += f" from {_one(target['from'], 4_000)}, which is gone"
+            became += f" from {_first_line(target['from'], 4_000)}, which is gone"
         letter = f"{target['siglum']}, " if "siglum" in target else ""
-        where = f"{letter}{_one(target['path'], 4_000)}"
+        where = f"{letter}{_first_line(target['path'], 4_000)}"
         yield f"    “{' '.join(quote.split())}” — {where} ({became})"
         for place in target.get("perhaps", ()):
-            there = f"{_one(place['path'], 4_000)}, character {place['start'] + 1:,}"
+            there = f"{_first_line(place['path'], 4_000)}, character {place['start'] + 1:,}"
             yield f"      its file is gone; perhaps in {there}"
     if whole:
         yield ""
 
 
-def _one(text: str, longest: int) -> str:
+def _first_line(text: str, longest: int) -> str:
     return clean_line(text.strip().partition("\n")[0], longest)
 
 

@@ -83,7 +83,9 @@ class MatchingRun:
         """The corpus compared by words, once all of it is."""
         return self._matcher.matched
 
-    def found(self, first: str = "", *, semantic: bool = False) -> Iterator[DocumentMatches]:
+    def match_documents(
+        self, first: str = "", *, semantic: bool = False
+    ) -> Iterator[DocumentMatches]:
         """Match the corpus, the document `first` first; a document's last `DocumentMatches` counts.
 
         By words, or if `semantic` by words and meaning.
@@ -157,7 +159,7 @@ class MatchingRun:
         Raises:
             ModelError: If the embedding model can't be used.
         """
-        return list(latest_per_document(self.found(semantic=semantic)))
+        return list(latest_per_document(self.match_documents(semantic=semantic)))
 
 
 def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:

@@ -151,7 +151,7 @@ class NoteReports:
 
     def _target(self, note: str, n: int, target: Target) -> Report:
         """Return one passage as chosen, with its present offsets; without offsets if undecided."""
-        file, anchoring, position = self._found(target)
+        file, anchoring, position = self._resolve(target)
         if anchoring.state is AnchorState.ORPHAN and (offers := self.offers.get((note, n))):
             return self._offered(target, offers)
         report: Report = {
@@ -191,7 +191,7 @@ class NoteReports:
         )
         return {"path": corpus_file.key, "start": span.start, "end": span.end}
 
-    def _found(self, target: Target) -> tuple[str, AnchorResult, Span | None]:
+    def _resolve(self, target: Target) -> tuple[str, AnchorResult, Span | None]:
         """Return the path of the passage's present file, the anchor result, and its own offsets."""
         file = self._files.file_of(target)
         if file is None:

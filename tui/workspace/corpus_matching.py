@@ -57,7 +57,7 @@ class CorpusMatching:
             self._at_work.discard(run)
             run.close()
 
-    def found(
+    def match_documents(
         self, corpus_files: Iterable[CorpusFile], first: str, *, keep_recurring: bool
     ) -> Iterator[DocumentMatches]:
         """Yield the matches of each document by words, that of `first` first."""
@@ -71,7 +71,7 @@ class CorpusMatching:
                 f"Sentences repeated over {MOST_REPEATS} times, the other repeats left out",
                 [name for name, record in records.items() if excess_repeats(record.fingerprint)],
             )
-            yield from run.found(first)
+            yield from run.match_documents(first)
 
     def grouped(
         self,

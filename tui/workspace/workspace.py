@@ -207,7 +207,9 @@ class Workspace:
                     logger(__name__).warning("%s", words)
                 return
         self._grouped_ahead = None  # that result was of the files as they were first read
-        yield from self._matching.found(corpus_files, first, keep_recurring=self.keep_recurring)
+        yield from self._matching.match_documents(
+            corpus_files, first, keep_recurring=self.keep_recurring
+        )
 
     def group_matches(
         self,

@@ -134,7 +134,7 @@ class _Assembly:
     def _coverage(self, name: str, only: Sequence[Unique]) -> Coverage:
         unique = {one.place.passage for one in only}
         by_several = by_one = uncertain = 0
-        sentences = self._collation.telling(name)
+        sentences = self._collation.claim_passages(name)
         for number in sentences:
             matches = self._collation.matches(PassageRef(name, number))
             others = {n for m in matches for n in self._collation.copies(m.there.document)}

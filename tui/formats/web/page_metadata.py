@@ -55,16 +55,16 @@ def _from_json(root: Element) -> PageMetadata:
         except (ValueError, RecursionError):
             continue
         for thing in _things(values):
-            if _ARTICLE.search(_one(thing.get("@type"))):
+            if _ARTICLE.search(_text(thing.get("@type"))):
                 return PageMetadata(
-                    _one(thing.get("headline")) or _one(thing.get("name")),
+                    _text(thing.get("headline")) or _text(thing.get("name")),
                     Metadata(
                         outlet=_named(thing.get("publisher")) or _named(thing.get("isPartOf")),
                         author=_named(thing.get("author")),
-                        date=parse_day(_one(thing.get("datePublished"))),
-                        updated=parse_day(_one(thing.get("dateModified"))),
-                        language=_language(_one(thing.get("inLanguage"))),
-                        url=_address(_one(thing.get("url"))),
+                        date=parse_day(_text(thing.get("datePublished"))),
+                        updated=parse_day(_text(thing.get("dateModified"))),
+                        language=_language(_text(thing.get("inLanguage"))),
+                        url=_address(_text(thing.get("url"))),
                     ),
                 )
     return PageMetadata()
@@ -82,7 +82,7 @@ def _things(values: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
         yield from _things(values.get("@graph"), depth + 1)
 
 
-def _one(value: Any) -> str:
+def _text(value: Any) -> str:
     """Return a value of JSON-LD as a text, of several the first."""
     if isinstance(value, list):
         value = value[0] if value else ""
@@ -92,7 +92,7 @@ def _one(value: Any) -> str:
 def _named(value: Any) -> str:
     """Return the names of a person or an organisation, or of several."""
     some = value if isinstance(value, list) else [value]
-    names = (_one(one.get("name") if isinstance(one, dict) else one) for one in some[:5])
+    names = (_text(one.get("name") if isinstance(one, dict) else one) for one in some[:5])
     return ", ".join(filter(None, (name for name in names if not _ADDRESS.match(name))))
 
 
