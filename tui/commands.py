@@ -669,9 +669,8 @@ _PROMPT = ("prompt.accept", "prompt.leave")
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
-        "note.write", "find.text search", "find.document", "note.list",
-        "passage.next_differing", "note.mark mark",
-        "note.link link", "export.write", "pane.full_width",
+        "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
+        "note.link link", "export.write", "pane.full_width", "passage.next_differing",
         "find.corpus", "source.side_by_side", "source.claims claims",
         "source.quotations quotations", "novelty.next most new",
     ),

@@ -58,10 +58,11 @@ async def test_where_there_is_no_room_for_the_list_the_reader_begins_at_full_wid
         assert not documents.area
         assert text.width == sources.width == 90
         await reader.pilot.resize_terminal(120, 28)
-        assert reader.panes.documents.region.area
+        await reader.until(lambda: bool(reader.panes.documents.region.area))
         await reader.pilot.resize_terminal(90, 28)
+        await reader.until(lambda: not reader.panes.documents.region.area)
         await reader.press("1")
-        assert reader.panes.documents.region.area
+        await reader.until(lambda: bool(reader.panes.documents.region.area))
         assert reader.panes.documents.has_focus
 
 

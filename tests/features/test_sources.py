@@ -234,7 +234,7 @@ async def test_brackets_go_to_shared_passages_and_braces_to_those_only_here(tmp_
         await reader.press("[")
         assert reader.passage == STORM
         await reader.press("{")
-        assert "No earlier passage that none shares" in reader.status
+        assert "No earlier passage without a match" in reader.status
 
 
 @pytest.mark.slow

@@ -1,92 +1,42 @@
-"""The status line shows the state of the reader, or a message until the state changes."""
+"""The status line shows the state of the reader; a message stays until the reader goes on."""
 
 from types import SimpleNamespace
-
-import pytest
+from typing import Any
 
 from tui.screens.reading.status_display import StatusDisplay
 
 
-class Text:
-    """The state in words: the passage, after the result of reading files again."""
+class State:
+    """A state that names the progress of the matching."""
 
-    is_reading_slow = False
-
-    def __init__(self, here: SimpleNamespace) -> None:
-        self.here = here
+    def __init__(self) -> None:
+        self.progress = ""
 
     def describe(self, reload: str) -> str:
-        return " · ".join(filter(None, (reload, str(self.here.passage))))
+        return " · ".join(filter(None, ("1/16", self.progress, reload)))
 
 
-@pytest.fixture
-def here() -> SimpleNamespace:
-    return SimpleNamespace(passage=1)
+def display() -> tuple[StatusDisplay, Any, State]:
+    line: Any = SimpleNamespace(message="")
+    state: Any = State()
+    selection: Any = SimpleNamespace()
+    return StatusDisplay(line, state, selection, lambda: state.progress), line, state
 
 
-@pytest.fixture
-def line() -> SimpleNamespace:
-    return SimpleNamespace(message="")
-
-
-@pytest.fixture
-def progress() -> list[str]:
-    return [""]
-
-
-@pytest.fixture
-def status(line: SimpleNamespace, here: SimpleNamespace, progress: list[str]) -> StatusDisplay:
-    return StatusDisplay(line, Text(here), SimpleNamespace(here=here), lambda: progress[0])
-
-
-def test_a_message_stands_until_the_state_is_shown_again(
-    status: StatusDisplay, line: SimpleNamespace
-) -> None:
+def test_the_progress_of_the_matching_is_shown_as_it_changes() -> None:
+    status, line, state = display()
     status.update()
-    assert status.is_state
-    status.say("There is no card here")
-    assert line.message == "There is no card here"
-    assert not status.is_state
-    status.update()
-    assert line.message == "1"
-
-
-def test_a_message_stays_while_the_progress_of_the_matching_is_the_same(
-    status: StatusDisplay, line: SimpleNamespace, progress: list[str]
-) -> None:
-    status.say("Copied")
+    state.progress = "meanings 3/113"
     status.update_matching()
-    assert line.message == "Copied"
-    progress[0] = "comparing 2/5"
+    assert line.message == "1/16 · meanings 3/113"
+
+
+def test_a_message_is_not_replaced_by_progress_but_by_the_next_move() -> None:
+    status, line, state = display()
+    status.update()
+    status.say("Documents: by outlet")
+    state.progress = "meanings 3/113"
     status.update_matching()
-    assert line.message == "1"
-
-
-def test_files_read_again_are_told_of_until_the_reader_moves(
-    status: StatusDisplay, line: SimpleNamespace, here: SimpleNamespace
-) -> None:
-    status.tell_reload("1 file read again")
-    status.follow()
+    assert line.message == "Documents: by outlet"
     status.update()
-    assert line.message == "1 file read again · 1"
-    here.passage = 2
-    status.follow()
-    status.update()
-    assert line.message == "2"
-
-
-def test_a_later_change_on_the_disk_replaces_what_was_told(
-    status: StatusDisplay, line: SimpleNamespace
-) -> None:
-    status.tell_reload("1 file read again")
-    status.drop_reload()
-    status.update()
-    assert line.message == "1"
-
-
-def test_the_reading_from_the_disk_is_told_only_if_it_takes_a_while(
-    status: StatusDisplay, line: SimpleNamespace
-) -> None:
-    status.say("Reading…")
-    status.update_reading()
-    assert line.message == "Reading…"
+    assert line.message == "1/16 · meanings 3/113"

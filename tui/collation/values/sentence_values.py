@@ -244,6 +244,16 @@ class Sentence:
         return tuple(self._slot(name) for name in self.names)
 
     @cached_property
+    def besides_names(self) -> frozenset[str]:
+        """The stems that stand for its content words, but for those in names."""
+        inside = [self.range_of(name.span) for name in self.names]
+        return frozenset(
+            word.meaning
+            for n, word in enumerate(self.words)
+            if not word.common and not any(start <= n < end for start, end in inside)
+        )
+
+    @cached_property
     def name_company(self) -> frozenset[tuple[str, str]]:
         """The words before and behind the names, and the things at these places."""
         return frozenset(

@@ -134,8 +134,11 @@ def _check_text(text: str) -> None:
 
 def _check_depth(parser: etree.XMLParser | lxml_html.HTMLParser, depth: int) -> None:
     """Refuse what the parser itself gave up."""
-    if any("depth" in problem.message for problem in parser.error_log):
+    messages = [problem.message for problem in parser.error_log]
+    if any("depth" in message for message in messages):
         raise ExtractionError(f"its elements are nested more than {depth} levels deep")
+    if any("limit exceeded" in message for message in messages):
+        raise ExtractionError("a piece of its text, or a script in it, is longer than 10 MB")
 
 
 def check_size(root: Element, depth: int = _DEPTH) -> None:

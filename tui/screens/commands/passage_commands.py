@@ -44,7 +44,7 @@ class PassageCommands(Container):
         if passage is not None:
             self._reader.go_to_passage(passage)
             return
-        kind = "that others share" if shared else "that none shares"
+        kind = "that others share" if shared else "without a match"
         self._say(f"No {'further' if step > 0 else 'earlier'} passage {kind}")
 
     def action_passage_next_differing(self) -> None:

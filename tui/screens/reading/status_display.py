@@ -59,10 +59,11 @@ class StatusDisplay:
             self.update()
 
     def update_matching(self) -> None:
-        """Show the state if the progress of the matching has changed."""
+        """Show the state if the progress of the matching has changed; a message stays."""
         if self._progress() != self._shown_progress:
             self._shown_progress = self._progress()
-            self.update()
+            if self.is_state:
+                self.update()
 
     # The result of reading files again
 

@@ -52,11 +52,11 @@ def name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
 
 def lone_name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
     """Yield the only names that two sentences do not share, if nearly all else is the same."""
-    if slots.one.in_title_case or slots.other.in_title_case:
-        return
-    ours, theirs = _besides_names(slots.one), _besides_names(slots.other)
+    ours, theirs = slots.one.besides_names, slots.other.besides_names
     shared = len(ours & theirs)
     if shared < _LEAST or shared < _SAME * len(ours | theirs):
+        return
+    if slots.one.in_title_case or slots.other.in_title_case:
         return
     left, right = (
         [a for a in one.names if not any(is_same(a, b, places=True) for b in other.names)]
@@ -70,16 +70,6 @@ def lone_name_pairs(slots: Slots, beside: Surroundings) -> Iterator[ValuePair]:
         return
     if not _is_mentioned(right[0], slots, slots.one, beside.ours, places=True):
         yield ValuePair(Kind.NAME, left[0].span, right[0].span, _LONE)
-
-
-def _besides_names(sentence: Sentence) -> set[str]:
-    """Return the content stems of a sentence that are in no name."""
-    inside = [sentence.range_of(name.span) for name in sentence.names]
-    return {
-        word.meaning
-        for n, word in enumerate(sentence.words)
-        if not word.common and not any(start <= n < end for start, end in inside)
-    }
 
 
 def _name_fit(slots: Slots, one: NameSlot, other: NameSlot) -> float:
