@@ -24,7 +24,8 @@ RETIRED = {
     "lookalikes", "manuscript", "manuscripts", "noting", "outdone", "outline", "outlines",
     "rejection", "rejections", "rival", "rivals", "sameness", "seeing", "sought", "soundness",
     "standing", "standings", "survey", "surveyor", "surveys", "telling", "thirds",
-    "throng", "throngs", "told", "trace", "verdict", "whereabouts", "witness", "witnesses", "workshop",
+    "throng", "throngs", "told", "trace", "verdict", "whereabouts", "witness", "witnesses",
+    "workshop",
 }  # fmt: skip
 """Words of former names; docs/glossary.md has the words that stand for them."""
 SAYS_NOTHING = {"found", "one", "other"}
