@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "tui").rglob("*.py"))
 FILES = sorted([*MODULES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")])
@@ -30,6 +32,10 @@ RETIRED = {
 ORDINARY = {"place", "bookmark", "root", "stretch", "stroke", "way", "findings"}
 """Words given up for one meaning in the glossary, which names may have in another one."""
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+PUBLIC = {"_asdict", "_exit", "_replace"}
+"""Names of Python that begin with an underscore and are public all the same."""
+TEXTUAL_PRIVATE = {"_compositor", "_notifications", "_split_cells", "_styles_cache"}
+"""Private names of Textual and Rich that tests ask for: there is no public word."""
 TERMS_LEFT = {"is_furniture", "FURNITURE"}
 """Names that stay for a reason: a role's word in kept files."""
 
@@ -51,6 +57,7 @@ def is_retired(name: str) -> bool:
     return name not in TERMS_LEFT and not words_of(name).isdisjoint(RETIRED)
 
 
+@pytest.mark.slow
 def test_retired_words_are_no_names_of_modules_classes_and_functions() -> None:
     found = [
         f"{file.relative_to(ROOT)}: {name}"
@@ -98,6 +105,32 @@ def test_every_package_says_what_it_holds_and_imports_nothing() -> None:
         tree = ast.parse(file.read_text("utf-8"))
         assert ast.get_docstring(tree), file
         assert not any(isinstance(n, ast.Import | ast.ImportFrom) for n in ast.walk(tree)), file
+
+
+def private_names_asked(source: str) -> list[str]:
+    """The private attributes that a module asks of others than itself."""
+    return [
+        node.attr
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute)
+        and re.match(r"_[a-z]", node.attr)
+        and not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+    ]
+
+
+def test_tests_ask_for_public_words() -> None:
+    found = {
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in (ROOT / "tests").rglob("*.py")
+        for name in private_names_asked(file.read_text("utf-8"))
+        if name not in PUBLIC | TEXTUAL_PRIVATE
+    }
+    assert found == set()
+
+
+def test_a_private_word_would_be_found_wherever_it_is_asked_for() -> None:
+    source = "self._own = reader.screen._files\nself.screen._order.sort()\nnotes.__class__"
+    assert private_names_asked(source) == ["_files", "_order"]
 
 
 def glossary() -> list[list[str]]:

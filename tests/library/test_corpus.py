@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.corpora import inspect_file
 from tests.support.saved_files import AGROUND, book, feed, page
 from tui.corpus import loader
 from tui.corpus.corpus_file import CorpusFile
@@ -17,7 +18,6 @@ from tui.corpus.loader import (
     parse_bytes,
     preview,
 )
-from tui.index.source import inspect_file
 from tui.text.parsing.document_parser import Format
 
 

@@ -159,6 +159,7 @@ def test_what_goes_beyond_a_limit_is_ended_with_a_reason(
         run(process, name)
 
 
+@pytest.mark.slow
 def test_computing_is_counted_from_each_value_to_the_next(process: LimitedProcess) -> None:
     assert run(process, "spins_with_results") == [0, 1, 2, 3]
 

@@ -106,6 +106,7 @@ def test_a_page_of_millions_of_elements_is_refused(tmp_path: Path) -> None:
     assert "elements" in problem(tmp_path / "a.html", "<html><body>" + "<p>a" * 800_000)
 
 
+@pytest.mark.slow
 def test_a_book_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     parts = {
         "mimetype": "application/epub+zip",

@@ -67,11 +67,6 @@ class Source(NamedTuple):
         return load(self.path, exactly, entry=self.entry)
 
 
-def inspect_file(path: Path, encodings: FileEncodings = FOUND) -> Source | CorpusFile:
-    """Return the first article of a file to be surveyed, or the reason why there is none."""
-    return inspect_articles(path, encodings)[0]
-
-
 def inspect_files(
     reached: Iterable[Path | CorpusFile], encodings: FileEncodings = FOUND
 ) -> Iterator[Source | CorpusFile]:

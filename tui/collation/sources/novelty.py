@@ -151,11 +151,3 @@ def least_said(parts: Iterable[frozenset[str]], said: frozenset[str]) -> float:
 
 def _weight(some: frozenset[str]) -> float:
     return sum(map(term_weight, sorted(some)))
-
-
-def find_novelty(collation: Collation, document: str, read: Iterable[PassageRef]) -> Novelty:
-    """Return the novelty of a document after the passages `read`, its own included."""
-    known = KnownClaims(collation)
-    for place in read:
-        known.read(place, place.document)
-    return known.novelty(document)

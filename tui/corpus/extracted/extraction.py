@@ -4,7 +4,6 @@ Nothing of a reader is imported in this process: what parses a file from outside
 """
 
 import hashlib
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +12,14 @@ from typing import NamedTuple
 from tui.corpus.article_names import entry_of, identity_of, name_of
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.extracted.article_cache import article_cache
+from tui.corpus.extracted.reader_processes import reader_processes
 from tui.corpus.file_contents import LARGEST, ContentsError, Origin, read_contents, stamp_of
 from tui.corpus.file_encodings import FileEncodings
 from tui.formats.detection import FileFormat, format_to_extract
 from tui.formats.extracted_article import ExtractedArticle
 from tui.formats.limited_extraction import extract_with_limits
 from tui.formats.registry import reader_of
-from tui.processes.limited_process import LimitedProcesses, ProcessLimits
+from tui.processes.limited_process import ProcessLimits
 from tui.text.document import Document, Role
 from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document, reason_against
 from tui.text.parsing.metadata import Metadata, make_metadata, read_metadata
@@ -48,7 +48,7 @@ def extract_articles(
         limits = ProcessLimits(cpu_of_megabyte=reader.cpu_of_megabyte)
         if soon and is_large(data, file_format):
             limits = limits._replace(whole_cpu=_SOON)
-        found = extract_with_limits(_processes(), reader.module, data, of_process=limits)
+        found = extract_with_limits(reader_processes(), reader.module, data, of_process=limits)
         kept = _distinct(found)
         article_cache().save(content, kept)
     return kept
@@ -265,14 +265,5 @@ def _distinct(articles: Sequence[ExtractedArticle]) -> tuple[ExtractedArticle, .
     return tuple(distinct)
 
 
-def _processes() -> LimitedProcesses:
-    with _STARTING:
-        if not _PROCESSES:
-            _PROCESSES.append(LimitedProcesses())
-        return _PROCESSES[0]
-
-
-_STARTING = threading.Lock()
-_PROCESSES: list[LimitedProcesses] = []
 _LAST: list[_ReadFile] = []
 """The file read last by `load_entry`, if any."""

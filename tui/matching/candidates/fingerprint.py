@@ -83,12 +83,8 @@ class Fingerprint:
         """Return the check sums of the stem pairs."""
         return {pair >> 16 for pair in self.stem_pairs}
 
-    def located_stem_pairs(self) -> Iterator[tuple[int, int]]:
-        """Return the stem pairs, each with a comparable sentence that has it; in order."""
-        return ((pair >> 16, pair & (_LINES - 1)) for pair in self.stem_pairs)
-
     def located_among(self, some: Container[int]) -> Iterator[tuple[int, int]]:
-        """Return the stem pairs that are among `some`, in the form of `located_stem_pairs`."""
+        """Return the stem pairs among `some`, each with a comparable sentence that has it."""
         found = [pair for pair in self.stem_pairs if pair >> 16 in some]
         return ((pair >> 16, pair & (_LINES - 1)) for pair in found)
 

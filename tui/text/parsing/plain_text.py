@@ -37,7 +37,7 @@ def plain_blocks(text: str, source: OffsetMap, spellings: Collection[str] = ()) 
     """
     blocks = list(_line_blocks(text))
     wrapped = {
-        depth: detect_hard_wrap(text, [lines for other, lines in blocks if other == depth])
+        depth: detect_hard_wrap(text, [lines for other, lines in blocks if other == depth], source)
         for depth in {depth for depth, _ in blocks}
     }
     paragraphs: list[Paragraph] = []
