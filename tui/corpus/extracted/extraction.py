@@ -25,6 +25,8 @@ from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_docume
 from tui.text.parsing.metadata import Metadata, make_metadata, read_metadata
 from tui.text.sanitization import clean_line
 
+_WORTH = 1.25
+"""Times the seconds that a file may take soon, from which it is read again with more."""
 _SOON = 2.0
 """Seconds of CPU after which a file is put off, if those that are read soon come first."""
 
@@ -55,7 +57,7 @@ def extract_articles(
 def is_large(data: bytes, file_format: FileFormat) -> bool:
     """Return True if a file may take so much computing that it is put off when others wait."""
     limits = ProcessLimits(cpu_of_megabyte=reader_of(file_format).cpu_of_megabyte)
-    return limits.cpu_for(len(data)) > 2 * _SOON
+    return limits.cpu_for(len(data)) > _WORTH * _SOON
 
 
 def articles_of_file(
