@@ -12,10 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.cli.argument_parser import Parser
-from tui.cli.corpus_options import (
-    log_level,
-    start,
-)
+from tui.cli.corpus_options import encodings_of, log_level, start
 from tui.cli.json_output import in_json
 from tui.cli.matches_command import Surveyed, add_comparing, add_files, match_files, unmet
 from tui.cli.messages import report_errors, tell
@@ -26,6 +23,7 @@ from tui.collation.sources.families import Direction
 from tui.collation.sources.omissions import Omission
 from tui.collation.sources.sigla import rank
 from tui.corpus.article_names import name_of
+from tui.corpus.configuration.folder_configs import NO_CONFIGS, FolderConfigs
 from tui.corpus.display_titles import distinct_endings
 from tui.corpus.file_contents import LARGEST, ContentsError, read_contents
 from tui.corpus.loader import natural_order
@@ -89,9 +87,12 @@ def compare_files(asked: argparse.Namespace, ours: Folders, settings: Settings) 
         ModelError: They are to be matched by meaning, and can't be.
         ChangedError: One of them changed meanwhile.
     """
-    found, semantic = match_files(asked, ours, settings)
-    kept = kept_sigla(ours, [Path(name) for name in asked.paths])
-    return Compared(found, semantic=semantic, kept=kept)
+    paths = [Path(name) for name in asked.paths]
+    encodings = encodings_of(paths, ours, settings, asked.encoding)
+    found, semantic = match_files(asked, settings, encodings)
+    configs = encodings.configs
+    kept = kept_sigla(ours, paths, config=configs.own)
+    return Compared(found, semantic=semantic, kept=kept, configs=configs)
 
 
 class ChangedError(VariorumError):
@@ -106,9 +107,15 @@ class Compared:
     """
 
     def __init__(
-        self, found: Surveyed, *, semantic: bool, kept: SiglumAssignment = NO_SIGLA
+        self,
+        found: Surveyed,
+        *,
+        semantic: bool,
+        kept: SiglumAssignment = NO_SIGLA,
+        configs: FolderConfigs = NO_CONFIGS,
     ) -> None:
         """`kept` are the sigla that the reader of this corpus knows."""
+        self.title = configs.own.title
         self.sources, self._records, each = found
         self.is_semantic = semantic
         letters = self._letters(kept)
@@ -119,7 +126,7 @@ class Compared:
         tied = cluster_claims(
             links, meeting_rule(lambda p: records[p.document].fingerprint.tokens_at(p.passage))
         )
-        self.about = about = {name: _about(self.sources[name]) for name in documents}
+        self.about = about = {name: _about(self.sources[name], configs) for name in documents}
         self.comparison = CorpusComparison(
             documents,
             each,
@@ -327,7 +334,14 @@ def _claim_id(number: int) -> str:
     return f"c{number + 1}"
 
 
-def _about(source: Source) -> Metadata:
+def _about(source: Source, configs: FolderConfigs) -> Metadata:
+    """Return the metadata that the configuration, a file or its name gives."""
+    known = _read_metadata(source)
+    outlet = configs.outlet(source.path, source.entry)
+    return known._replace(outlet=outlet) if outlet else known
+
+
+def _read_metadata(source: Source) -> Metadata:
     """Return the metadata that a file or its name gives; none if it can't be read any more."""
     try:
         if source.is_extracted:

@@ -194,7 +194,7 @@ def _draw(
     gc.disable()  # start-up makes many objects and frees few; the app enables it again
     sys.setswitchinterval(_TURN)
     files = [Path(path) for path in paths if path != "-"]
-    encodings = encodings_of(files, ours, settings, encoding)
+    encodings = encodings_of(files, ours, settings, encoding, tells=False)
     ahead = "-" not in paths
     prefetched = start_prefetch(files, ours, encodings, secure=settings.secure) if ahead else None
     piped = None if ahead else _piped(encodings)

@@ -16,6 +16,7 @@ from tui.widgets.documents.document_list import ADDED, REVISED, DocumentEntry
 class ListOrder(StrEnum):
     """The orders of the list, in the sequence of the key for them."""
 
+    STATED = "in the order of variorum.toml"
     DISK = "on disk"
     TITLE = "by title"
     OUTLET = "by outlet"
@@ -74,7 +75,8 @@ def sort_files(
 ) -> list[CorpusFile]:
     """Return the files in `order`; equal and unreadable ones in the order of the disk.
 
-    Files without a value to sort by come last.
+    Files without a value to sort by come last. `sigla` have the order that the reader made, and
+    that of the corpus' configuration.
     """
     places = sigla.places() if order is ListOrder.OWN else {}
     letters = sigla.sigla() if order is ListOrder.LETTER else {}
@@ -93,6 +95,8 @@ def sort_files(
             case ListOrder.LETTER:
                 letter = letters.get(corpus_file.key, "")
                 value = letter and f"{len(letter)}{letter}"
+            case ListOrder.STATED:
+                value = f"{sigla.config.place(corpus_file.key):09}"
             case ListOrder.OWN:
                 value = f"{places.get(corpus_file.key, len(places)):09}"
         return corpus_file.document is None, not value, value

@@ -89,6 +89,7 @@ class ListDisplay:
                 added=self._files.added,
                 describe_novelty=self._describe_novelty,
             )
+            self._documents.set_title(f"1 {self._order.corpus_title or 'Documents'}")
             self._documents.show(tuple(entries), self._files.open_document)
 
     def update_progress(self, documents: Iterable[str]) -> None:

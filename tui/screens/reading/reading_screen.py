@@ -452,6 +452,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
         self._reloaded_at = self._reader.passage
         self._show_answer()
         self._show_changes()
+        if result.is_restated:
+            self._take_sigla()
 
     def _replace_files(self, read: "Iterable[ReloadedFile]") -> None:
         """Replace files by what was read of them now, with the places in them."""
@@ -502,6 +504,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
                 self._open_first()
             self.notes.corpus_read()
             self._show_answer()
+        if event.update.is_restated:
+            self._take_sigla()
         self._tell_change(before.get(self._open))
         if read or self._files.changes != before:
             self._show_changes()
