@@ -18,10 +18,10 @@ from tui.corpus.extracted.article_cache import article_cache
 from tui.corpus.file_contents import LARGEST, ContentsError, Origin, read_contents, stamp_of
 from tui.corpus.file_encodings import FileEncodings
 from tui.formats.detection import FileFormat, format_to_extract
-from tui.formats.extracted_article import ExtractedArticle
+from tui.formats.extracted_article import ExtractedArticle, ExtractionError
 from tui.formats.limited_extraction import extract_with_limits
 from tui.formats.registry import reader_of
-from tui.processes.limited_process import LimitedProcesses
+from tui.processes.limited_process import LimitedProcesses, ProcessLimitError
 from tui.text.boilerplate_lines import lines_in_text
 from tui.text.document import Document, Role
 from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document
@@ -49,6 +49,20 @@ def extract_articles(
         kept = _distinct(extract_with_limits(_processes(), reader.module, data, options=options))
         article_cache().save(content, kept)
     return kept
+
+
+def guess_columns(data: bytes) -> dict[str, str]:
+    """Return the column of each value of a table, as far as it is guessed.
+
+    Raises:
+        ExtractionError: It can't be read.
+    """
+    module = reader_of(FileFormat.TABLE).module
+    try:
+        pairs = _processes().run(f"{module}.guess_columns", data, modules=[module])
+    except ProcessLimitError as error:
+        raise ExtractionError(str(error)) from error
+    return {clean_line(str(value)): str(column) for value, column in pairs}
 
 
 def _options(file_format: FileFormat, rules: ReadingRules) -> dict[str, object]:

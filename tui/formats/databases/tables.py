@@ -96,6 +96,17 @@ def extract(
         raise ExtractionError("it holds no text")
 
 
+def guess_columns(data: bytes, limits: Limits = Limits()) -> Iterator[tuple[str, str]]:
+    """Yield each value and the name of the column that holds it, as `extract` guesses them.
+
+    Raises:
+        ExtractionError: It is no table, or goes beyond a limit.
+    """
+    rows = _rows(decode_file(data, limits).strip())
+    for value, column in _guessed(islice(rows, _SAMPLE)).items():
+        yield _KEY if value == "key" else value, column
+
+
 def _article(row: Row, named: Mapping[str, str]) -> ExtractedArticle:
     values: dict[str, Any] = {
         value: " ".join(row.get(column, "")[:_LONGEST_VALUE].split())
