@@ -185,6 +185,12 @@ COMMANDS = (
         Area.COLLATION,
     ),
     Command(
+        "collation.versions", ("V",), "Versions",
+        "List what changed from each version of this article to the next, if files of one address"
+        " are open; else the versions of all articles.",
+        Area.COLLATION, "versions",
+    ),
+    Command(
         "source.quotations", ("Q",), "Quotations",
         "List the speakers and quotations of all articles: below each quotation its variants, word"
         " for word, with their cuts, changes and missing marks.",

@@ -22,6 +22,7 @@ from tui.collation.sources.claim_map import table
 from tui.collation.sources.families import Direction
 from tui.collation.sources.omissions import Omission
 from tui.collation.sources.sigla import rank
+from tui.collation.sources.versions import VersionPair
 from tui.corpus.article_names import name_of
 from tui.corpus.configuration.folder_configs import NO_CONFIGS, FolderConfigs
 from tui.corpus.display_titles import distinct_endings
@@ -135,6 +136,7 @@ class Compared:
             outlets={name: known.outlet for name, known in about.items() if known.outlet},
             dates={name: known.date for name, known in about.items() if known.date},
             addresses={name: known.url for name, known in about.items() if known.url},
+            updates={name: known.updated for name, known in about.items() if known.updated},
             letters=letters,
         )
         self.collation = self.comparison.collation
@@ -207,6 +209,27 @@ class Compared:
                 }
                 for n, one in enumerate(self.comparison.quotations)
             ),
+            "versions": map(self._versions, self.comparison.versions),
+        }
+
+    def _versions(self, pair: VersionPair) -> dict[str, Any]:
+        return {
+            "address": pair.address,
+            "earlier": pair.earlier,
+            "later": pair.later,
+            "dated": pair.is_dated,
+            "changes": [
+                {
+                    "kind": str(one.kind),
+                    "a": self._span(pair.earlier, one.earlier) if one.earlier else None,
+                    "b": self._span(pair.later, one.later) if one.later else None,
+                    "words": [
+                        {"a": self._span(pair.earlier, a), "b": self._span(pair.later, b)}
+                        for a, b in one.words
+                    ],
+                }
+                for one in pair.changes
+            ],
         }
 
     def _document(self, name: str) -> dict[str, Any]:
@@ -272,6 +295,7 @@ class Compared:
             yield ""
         yield from self.differing()
         yield from self._copied()
+        yield from self._changed()
 
     def _heading(self, what: str, count: int) -> Iterator[str]:
         if count:
@@ -321,6 +345,23 @@ class Compared:
                 if copy.source:
                     came = f"from {self._sigla[copy.source]} {copy.direction}"
                 yield f"  {one}, {other}: {message}; {came}"
+
+    def _changed(self) -> Iterator[str]:
+        """Yield what changed from each version of an article to the next."""
+        texts = {name: one.text for name, one in self.collation.documents.items()}
+
+        def said(name: str, span: Span | None) -> str:
+            return " ".join(span.of(texts[name]).split()) if span else ""
+
+        for pair in self.comparison.versions:
+            one, other = self._sigla[pair.earlier], self._sigla[pair.later]
+            order = "" if pair.is_dated else ", not dated"
+            yield f"\nVersions of {pair.address}: {one} to {other}{order}: {len(pair.changes)}"
+            for change in pair.changes:
+                passage = said(pair.earlier, change.earlier) or said(pair.later, change.later)
+                yield f"  {change.kind}: {passage}"
+                for a, b in change.words:
+                    yield f"    {said(pair.earlier, a) or '–'} | {said(pair.later, b) or '–'}"
 
     @cached_property
     def file_names(self) -> Mapping[str, str]:
