@@ -185,6 +185,11 @@ class Workspace:
         return self._corpus.again(path)
 
     @property
+    def reading_progress(self) -> tuple[int, int]:
+        """The number of files that `corpus_files` has read, and of all; 0 until it is known."""
+        return self._corpus.progress
+
+    @property
     def has_beginnings(self) -> bool:
         """True if `corpus_files` yielded only the beginning of some file."""
         return bool(self._long)

@@ -301,7 +301,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """The progress of the reading in words, if it takes a while; empty when all is read."""
         if self._files.is_read or not self._rate.is_known:
             return ""
-        return f"reading {self._rate.describe(len(self._corpus_files))}"
+        return f"reading {self._rate.describe(*self._workspace.reading_progress)}"
 
     def _open_first(self) -> None:
         """Open the document that was read last, or else the first one."""
