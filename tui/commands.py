@@ -359,6 +359,17 @@ COMMANDS = (
         Area.FIND, "sort",
     ),
     Command(
+        "document.filter", ("i",), "Filter the documents",
+        "List only documents that fit: words of title or file, @outlet, a time (2024-05, <2024),"
+        " :unread. Enter keeps the filter, Esc removes it.",
+        Area.FIND, "filter",
+    ),
+    Command(
+        "document.unread", ("Y",), "Only unread",
+        "List only the documents that are not read to their end, or all again.",
+        Area.FIND, "unread",
+    ),
+    Command(
         "document.earlier", ("shift+up",), "Article up",
         "Move the article under the cursor of the list, or else the open one, up in the list; its"
         " letter stays. U undoes that.",
@@ -660,8 +671,8 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "source.quotations quotations", "novelty.next most new",
     ),
     "documents": (
-        "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
-        "novelty.next most new",
+        "move.line_down/move.line_up choose", "card.open", "find.document", "document.filter",
+        "document.sort", "novelty.next most new",
         "document.earlier/document.later move", "pane.reader article", "document.letters",
         "document.encoding encoding", "pane.documents hide",
     ),

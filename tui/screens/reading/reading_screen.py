@@ -34,6 +34,7 @@ from tui.screens.commands.novelty_commands import NoveltyCommands
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
 from tui.screens.documents.document_entries import title
+from tui.screens.documents.document_filter import DocumentFilter
 from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
 from tui.screens.documents.list_display import ListDisplay
@@ -164,6 +165,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             may_update=lambda: self._may_update,
         )
         self._order = DocumentOrder(self, workspace, self.notes.act)
+        document_filter = DocumentFilter()
         self._list = ListDisplay(
             self,
             panes.documents,
@@ -173,6 +175,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
             files=self._files,
             order=self._order,
             positions=self._positions,
+            document_filter=document_filter,
             describe_novelty=self.novelty.describe,
         )
         self._document_commands = DocumentCommands(
@@ -180,8 +183,9 @@ class ReadingScreen(CurrentSizeScreen[None]):
             self._corpus_files,
             self._files,
             self.matching,
-            documents=panes.documents,
+            panes=panes,
             order=self._order,
+            document_filter=document_filter,
         )
         self._state = StatusText(
             workspace,
@@ -666,7 +670,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(DocumentOrderChanged)
     def _show_in_order(self) -> None:
-        self._list.update()
+        self._list.update_soon()
 
     @on(RecurringLinesToggled)
     def _toggle_recurring_lines(self) -> None:
