@@ -107,6 +107,8 @@ def test_a_file_beside_an_article_counts_but_not_in_secure_mode(tmp_path: Path) 
     [
         ("title = ", "not valid TOML"),
         ("a = " + "[" * 5_000, "not valid TOML"),
+        ("a" + ".a" * 30_000 + " = 1", "a key of it has too many parts"),
+        ("[" + '"a" . ' * 10_000 + "a]", "a key of it has too many parts"),
         ('\ncolour = "red"', "line 2: colour: it is not known; known are boilerplate"),
         ("title = 3", "line 1: title: it must be a text; put it in quotes"),
         ('title = "a\\u001b[31mb"', "title: it has a sign that is not seen"),

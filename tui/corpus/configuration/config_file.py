@@ -34,6 +34,8 @@ LONGEST_NAME = 400
 LONGEST_VALUE = 80
 """Code points of an outlet, a group or the name of a column."""
 LONGEST_TITLE = 120
+_MANY_PARTS = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){40}")
+"""A key of so many parts that parsing takes long: its time grows with their square."""
 _SIGLUM = re.compile(r"[A-Z]{1,2}")
 COLUMNS = ("text", "title", "outlet", "author", "date", "updated", "language", "url", "id")
 """The values that a column of a table may hold."""
@@ -80,6 +82,8 @@ def parse_config(text: str, folder: str) -> CorpusConfig:
     Raises:
         ConfigError: Something in it is wrong.
     """
+    if _MANY_PARTS.search(text):
+        raise _error("", "a key of it has too many parts between dots", "shorten it")
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
