@@ -26,6 +26,7 @@ from tui.screens.reading.reading_screen import ReadingScreen
 from tui.settings import Settings, SettingsError, read_settings
 from tui.widgets.article.selection_line import SelectionLine
 from tui.widgets.core.pane import Pane
+from tui.widgets.core.prompt import Prompt
 from tui.widgets.core.sheet import Sheet
 from tui.widgets.layout.panes import Panes
 from tui.widgets.notes.note_editor import NoteEditor
@@ -42,6 +43,7 @@ HOMES: tuple[type, ...] = (
     ReadingScreen,
     ReaderApp,
     SelectionLine,
+    Prompt,
     NoteEditor,
     NotesDialog,
     ExplanationDialog,
@@ -131,7 +133,7 @@ async def test_keys_of_selecting_writing_and_the_list_are_changed_too(tmp_path: 
         await reader.until(lambda: notes.under_cursor is None)
         await reader.press("Z")
         await reader.until(lambda: notes.under_cursor is not None)
-        assert "D take away" in str(sheet.query_exactly_one(Sheet).border_subtitle)
+        assert "D take away" in sheet.query_exactly_one(Sheet).keys
 
 
 def configured(folder: Path, text: str) -> Settings:

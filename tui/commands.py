@@ -21,6 +21,7 @@ class Area(StrEnum):
     APP = "The program"
     SELECTING = "While selecting (v)"
     WRITING = "While writing a note (a)"
+    PROMPT = "In a prompt (/, t)"
     LISTING = "In the list of notes (o)"
     WHY = "In the reasons for a match (w)"
     REJECTED = "In the list of excluded pairs (X)"
@@ -32,7 +33,7 @@ class Area(StrEnum):
     def has_own_keys(self) -> bool:
         """True if its keys hold only there, and may do something else everywhere else."""
         return self in {
-            Area.SELECTING, Area.WRITING, Area.LISTING, Area.WHY, Area.REJECTED,
+            Area.SELECTING, Area.WRITING, Area.PROMPT, Area.LISTING, Area.WHY, Area.REJECTED,
             Area.QUOTATIONS, Area.CLAIM_MAP, Area.ALIGNMENT,
         }  # fmt: skip
 
@@ -86,6 +87,15 @@ COMMANDS = (
     Command(
         "passage.previous_only_here", ("{",), "Previous passage not shared",
         "Go to the previous passage without a match in another article.", Area.PASSAGE,
+    ),
+    Command(
+        "passage.next_differing", ("#",), "Next difference",
+        "Go to the next passage in which another article has another value (≠).",
+        Area.PASSAGE, "difference",
+    ),
+    Command(
+        "passage.previous_differing", ("@",), "Previous difference",
+        "Go to the previous passage in which another article has another value.", Area.PASSAGE,
     ),
     Command(
         "passage.next", (")",), "Next passage", "Go to the next passage, shared or not.",
@@ -461,6 +471,15 @@ COMMANDS = (
         Area.WRITING,
     ),
     Command(
+        "prompt.accept", ("enter",), "Accept",
+        "Accept the text; of a search, keep the hits, and go from one to the next with n and N.",
+        Area.PROMPT, "accept",
+    ),
+    Command(
+        "prompt.leave", ("escape",), "Leave",
+        "Close the prompt; of a search, return to the line where it began.", Area.PROMPT, "back",
+    ),
+    Command(
         "notes.open", ("enter",), "Go there",
         "Go to the passage; again: to the next passage of the same note. For a draft: continue it.",
         Area.LISTING, "go there",
@@ -662,10 +681,13 @@ _NAMES = {
 }  # fmt: skip
 
 
+_PROMPT = ("prompt.accept", "prompt.leave")
+
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reader": (
         "passage.next_shared", "passage.next_only_here", "card.next", "card.open", "place.back",
-        "note.write", "find.text search", "find.document", "note.list", "note.mark mark",
+        "note.write", "find.text search", "find.document", "note.list",
+        "passage.next_differing", "note.mark mark",
         "note.link link", "export.write", "pane.full_width",
         "find.corpus", "source.side_by_side", "source.claims claims",
         "source.quotations quotations", "novelty.next most new",
@@ -684,8 +706,16 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "editor": (
         "writing.keep", "writing.leave", "writing.tags", "writing.elsewhere",
     ),
+    "search": _PROMPT,
+    "filter": _PROMPT,
+    "tagging": _PROMPT,
+    "naming": _PROMPT,
+    "relating": _PROMPT,
 }  # fmt: skip
 """Commands in the footer, by the focused area, most important first (see `hint_list`)."""
+
+PANES = ("reader", "documents", "sources")
+"""The areas of `FOOTERS` where letters are keys."""
 
 FOOTER_ALWAYS = ("app.help help", "app.quit quit")
 """Commands in every footer, except where letters are text."""

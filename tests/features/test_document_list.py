@@ -7,7 +7,8 @@ import pytest
 
 from tests.support.corpora import written
 from tests.support.reader import reading
-from tui.widgets.documents.document_list import DocumentList
+from tui.corpus.corpus_file import CorpusFile
+from tui.widgets.documents.document_list import DocumentEntry, DocumentList, second_row
 
 
 @pytest.mark.slow
@@ -96,14 +97,13 @@ async def test_outlet_and_day_are_shown_and_the_list_is_sorted_by_them(tmp_path:
         assert letters() == "ABC"
         await reader.press("1", "S", "S")
         await reader.until(lambda: "by outlet" in reader.status)
-        assert letters() == "BAC"
+        for order in ("BAC", "CAB"):
+            await reader.until(lambda order=order: letters() == order)
+            await reader.press("S")
+        await reader.until(lambda: "unread first" in reader.status)
+        await reader.until(lambda: letters() == "BCA")
         await reader.press("S")
-        assert letters() == "CAB"
-        await reader.press("S")
-        assert "unread first" in reader.status
-        assert letters() == "BCA"
-        await reader.press("S")
-        assert letters() == "ABC"
+        await reader.until(lambda: letters() == "ABC")
 
 
 async def test_the_cursor_stays_on_its_article_in_another_order(tmp_path: Path) -> None:
@@ -123,6 +123,36 @@ async def test_an_article_takes_two_rows_its_progress_on_the_right(tmp_path: Pat
         assert "Number 17 was" in rows[34]
         await reader.press("1", "G")
         assert "Number 59 was" in reader.listed
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (40, "12/14 shared    11 new of 12 · 25 %"),
+        (30, "12/14 shared   11 new · 25 %"),
+        (22, "12/14 shared  11 new"),
+    ],
+)
+def test_the_count_of_shared_passages_stays_where_the_progress_is_long(
+    width: int, shown: str
+) -> None:
+    entry = DocumentEntry(
+        "a",
+        "A · Storm",
+        ("12/14 shared", "a longer fact for which there is no room"),
+        ("11 new of 12 · 25 %", "11 new · 25 %", "11 new"),
+    )
+    assert " ".join(second_row(entry, width).split()) == " ".join(shown.split())
+
+
+def test_a_digest_in_a_file_s_name_is_no_name_for_a_card() -> None:
+    def short_name(name: str) -> str:
+        return CorpusFile(id=name, path=Path(name), name=name).short_name
+
+    assert short_name("003_5f0c9a7be2d14a88.txt") == ""
+    assert short_name("gazette-5f0c9a7be2d14a88.txt") == "gazette"
+    assert short_name("2026-11-26 gazette.txt") == "2026-11-26 gazette"
+    assert short_name("20261126.txt") == "20261126"
 
 
 async def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:

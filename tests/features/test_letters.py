@@ -119,7 +119,7 @@ async def test_the_order_of_the_list_is_kept(tmp_path: Path) -> None:
         await reader.until((tmp_path / "state" / "preferences.json").exists)
         await reader.until(lambda: "title" in (tmp_path / "state" / "preferences.json").read_text())
     async with reading(tmp_path, [folder]) as reader:
-        assert reader.screen._order.order == "by title"
+        assert reader.screen.order.order == "by title"
 
 
 async def test_the_list_of_notes_names_the_letter(tmp_path: Path) -> None:

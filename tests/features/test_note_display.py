@@ -43,6 +43,23 @@ async def test_a_noted_passage_has_a_glyph_and_an_attribute(tmp_path: Path) -> N
         assert PILOTS[:9] not in "".join(noted)
 
 
+async def test_in_a_passage_noted_as_a_whole_the_shared_words_are_still_seen(
+    tmp_path: Path,
+) -> None:
+    folder = written(tmp_path / "corpus", a=STORM, b=f"{STORM} {ALONE}", c=ALONE)
+
+    def underlined(reader: Reader) -> list[str]:
+        line = reader.panes.reader.render_line(row(reader, STORM[:9]))
+        return [s.text for s in line if s.style and s.style.underline]
+
+    async with reading(tmp_path, [folder]) as reader:
+        await reader.until(lambda: bool(underlined(reader)))
+        before = underlined(reader)
+        take(tmp_path, "a.txt", STORM)
+        await until_row(reader, "✎", STORM)
+        assert underlined(reader) == before
+
+
 async def test_a_mark_shows_its_figure(tmp_path: Path) -> None:
     async with reading(tmp_path, [harbour(tmp_path)]) as reader:
         await reader.press("m", "4")

@@ -34,10 +34,11 @@ async def test_a_huge_screen_gives_the_text_its_column_and_the_rest_to_the_sourc
         assert sources.right == 200
 
 
+@pytest.mark.parametrize("width", [200, 240])
 async def test_cards_that_do_not_fit_stand_in_two_columns_where_there_is_room(
-    tmp_path: Path,
+    tmp_path: Path, width: int
 ) -> None:
-    async with reading(tmp_path, size=(240, 12)) as reader:
+    async with reading(tmp_path, size=(width, 12)) as reader:
         await reader.press("]")
         heads = [row for row in reader.rows(reader.panes.sources) if row.count(" · ") > 2]
         assert heads

@@ -261,7 +261,7 @@ async def test_words_that_can_t_be_kept_are_given_up_only_when_that_is_said(
             await reader.until(lambda: asked_before_leaving(reader))
             await reader.press("c")  # copied, and asked again
             await reader.until(lambda: asked_before_leaving(reader))
-            assert "sent 7 char" in str(getattr(area.parent, "border_title", "")).lower()
+            assert "copied 7 char" in str(getattr(area.parent, "border_title", "")).lower()
             await reader.press("y")
             if key == "escape":
                 await reader.until(lambda: "not saved" in reader.status)

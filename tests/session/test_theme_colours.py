@@ -111,6 +111,21 @@ def test_grounds_and_hues_are_told_apart(name: str, colours: int) -> None:
     assert len({named[hue].hex for hue in (*HUED, "foreground", "dim")}) == len(HUED) + 2
 
 
+@pytest.mark.parametrize(("name", "colours"), [*product(COLOURED, [1 << 24, 256])])
+def test_every_ink_can_be_read_on_every_ground_that_it_may_stand_on(
+    name: str, colours: int
+) -> None:
+    """Dialogs, lists and the footer lie on the surface, chosen rows on the band."""
+    found = palette(BUILTIN_THEMES[name], colours)
+    colour = found.named()
+    for ground in (found.background, found.surface, found.band):
+        assert contrast(found.foreground, ground) >= TEXT_CONTRAST
+        for ink in (*HUED, "dim"):
+            assert contrast(colour[ink], ground) >= DIM_CONTRAST, ink
+    for ground in (found.hit, *found.marks):
+        assert contrast(found.on_marks, ground) >= TEXT_CONTRAST
+
+
 @pytest.mark.parametrize("name", COLOURED)
 def test_the_passage_being_read_is_darker_than_a_light_page(name: str) -> None:
     theme = BUILTIN_THEMES[name]

@@ -44,6 +44,7 @@ with lazy_imports():
         notes_command,
         search_command,
     )
+    from tui.cli.add import command as add_command
     from tui.cli.doctor import report as doctor_report
     from tui.cli.init import command as init_command
     from tui.cli.report import command as report_command
@@ -78,6 +79,7 @@ commands:
   variorum report PATH… -o FILE   write a page (HTML) on what each says, lacks and quotes
   variorum search WORDS PATH…     print the sentences that say some words
   variorum index PATH… [--to FILE] compare the articles ahead of reading them
+  variorum add URL… [--to FOLDER] fetch pages from the web into a folder
   variorum notes COMMAND          list, show, add, edit, rm, tag, export or import notes
   variorum init FOLDER            write variorum.toml: title, letters, outlets … of a corpus
   variorum doctor                 say what this terminal can do, for a bug report
@@ -118,6 +120,8 @@ def _command(name: str) -> Callable[[Sequence[str]], int] | None:  # noqa: PLR09
             return search_command.print_search
         case "index":
             return index_command.make_index
+        case "add":
+            return add_command.add_pages
         case "notes":
             return notes_command.serve_notes
         case "init":

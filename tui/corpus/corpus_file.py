@@ -4,6 +4,7 @@ Of a file with several articles, as a feed or a book, each article is a corpus f
 """
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -13,6 +14,10 @@ from tui.text.document import Document
 from tui.text.parsing.metadata import NO_METADATA, Metadata
 
 STANDARD_INPUT = "-"
+_DIGEST = re.compile(
+    r"(?<![^\W_])(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,}(?![^\W_])", re.IGNORECASE
+)
+"""A run of hexadecimal digits with letters and figures in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,13 @@ class CorpusFile:
 
     @property
     def short_name(self) -> str:
-        """The outlet, or the file's name without its ending: a name for where there is no room."""
-        return self.metadata.outlet or PurePath(self.name).stem
+        """The outlet, or the file's name without its ending: a name for where there is no room.
+
+        A digest in the name says nothing to a reader and is left out, with the number before it.
+        """
+        stem = PurePath(self.name).stem
+        words = _DIGEST.sub("", stem).strip("-_. ")
+        return self.metadata.outlet or (stem if words == stem else words.strip("0123456789-_. "))
 
     @property
     def file_key(self) -> str:

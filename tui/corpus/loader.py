@@ -34,13 +34,13 @@ from tui.formats.detection import (
     detect_format,
     format_to_extract,
 )
-from tui.formats.extracted_article import ExtractionError
+from tui.formats.extracted_article import ComputingError, ExtractionError
 from tui.lazy_imports import lazy_imports
 from tui.storage.disk_timeout import DiskTimeoutError, call_with_timeout
 from tui.storage.path_scope import PathScope
 from tui.text.boilerplate_lines import lines_in_text
 from tui.text.encodings.detection import NotTextError
-from tui.text.parsing.document_parser import Format, parse_document
+from tui.text.parsing.document_parser import Format, parse_document, reason_against
 from tui.text.parsing.metadata import read_metadata
 from tui.text.sanitization import clean_line
 
@@ -150,7 +150,7 @@ def load_articles(
             return [_awaited(path)]
         return [unread(path, error)]
     if file_format := format_to_extract(data[0], path.name, encodings.rules(path).divider):
-        extracted = _extracted(path, origin, data.pop(), file_format, encodings)
+        extracted = _extracted(path, origin, data.pop(), file_format, encodings, soon=soon)
         return [stated_metadata(one, encodings.configs) for one in extracted]
     # It is taken out of the list: of a long file each copy counts.
     name, identity = name_of(path), identity_of(path)
@@ -197,19 +197,32 @@ def _extracted(
     data: bytes,
     file_format: FileFormat,
     encodings: FileEncodings,
+    *,
+    soon: bool,
 ) -> list[CorpusFile]:
-    """Return the articles that a reader extracts from a file, or the reason why it can't."""
+    """Return the articles that a reader extracts from a file, or the reason why it can't.
+
+    If `soon`, a large file that takes long is put off.
+    """
     try:
-        return extraction.articles_of_file(path, origin, data, file_format, encodings)
+        return extraction.articles_of_file(path, origin, data, file_format, encodings, soon=soon)
+    except ComputingError as error:
+        if soon and extraction.is_large(data, file_format):
+            return [_awaited(path, "it takes long, so it is read after the others…")]
+        return [_refused(path, origin, error)]
     except (ExtractionError, NotTextError) as error:
-        known = unread(path, ContentsError(str(error)))
-        return [replace(known, real=origin.real, stamp=origin.stamp)]
+        return [_refused(path, origin, error)]
 
 
-def _awaited(path: Path) -> CorpusFile:
-    """Return the corpus file for a file whose disk has not answered yet."""
-    waiting = ContentsError("its disk has not answered yet…")
-    return replace(unread(path, waiting), partial=True)
+def _refused(path: Path, origin: Origin, error: ExtractionError | NotTextError) -> CorpusFile:
+    """Return the corpus file for a file that was read, but not understood."""
+    known = unread(path, ContentsError(str(error)))
+    return replace(known, real=origin.real, stamp=origin.stamp)
+
+
+def _awaited(path: Path, reason: str = "its disk has not answered yet…") -> CorpusFile:
+    """Return the corpus file for a file that is read later, and the reason why."""
+    return replace(unread(path, ContentsError(reason)), partial=True)
 
 
 def load_again(
@@ -346,6 +359,8 @@ def parse_bytes(
     boilerplate = lines_in_text(rules.boilerplate, decoded.text)
     digest = digest_of(data, decoded.encoding, spellings, boilerplate)
     del data  # of a long file each copy counts
+    if reason := reason_against(decoded.text):
+        return CorpusFile(identity, path, name, problem=reason, digest=digest)
     document = parse_document(decoded.text, kind, spellings, boilerplate)
     if not document.passages:
         return CorpusFile(identity, path, name, problem="it is empty", digest=digest)

@@ -63,10 +63,12 @@ _OTHER_ZIP = re.compile(
 )
 """Names in zip files of sheets, slides and programs."""
 _FEED_ROOT = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*"
-    r"<(?:rss\b|(?:\w+:)?feed\b|rdf:RDF\b)",
+    r"\s*+(?:(?>"
+    r"<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>"
+    r")\s*+)*+<(?:rss\b|(?:\w+:)?feed\b|rdf:RDF\b)",
     re.DOTALL | re.IGNORECASE,
 )
+"""The root of a feed; what stands before it is matched in one way only, or it takes for ever."""
 _XHTML_ROOT = re.compile(
     r"\s*<\?xml[^>]*>.{0,2000}?<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
 )
@@ -76,10 +78,10 @@ _MAIL_HEADERS = frozenset(
     {"message-id", "received", "mime-version", "return-path", "dkim-signature"}
 )
 _MBOX = re.compile(r"From \S+.{0,60}\d\d:\d\d.{0,40}\r?\n(?:>?[A-Za-z][\w-]*:)")
-_NEWS = re.compile(
-    r"^\s*(?:Document [A-Z]{3,}\w{10,}|\d+ of \d+ DOCUMENTS|Body\r?\n.*?^Load-Date:)",
-    re.MULTILINE | re.DOTALL,
-)
+_NEWS = re.compile(r"^[^\S\n]*+(?:Document [A-Z]{3,}\w{10,}|\d+ of \d+ DOCUMENTS)", re.MULTILINE)
+_BODY = re.compile(r"^[^\S\n]*+Body\r?$", re.MULTILINE)
+_LOAD_DATE = re.compile(r"^Load-Date:", re.MULTILINE)
+"""Lines before and after the text of an article in exports of Nexis."""
 _JSON_LINE = re.compile(r"\s*\{.*\}[ \t]*\r?\n\s*\{")
 
 
@@ -127,9 +129,17 @@ def _in_text(text: str, ending: str) -> FileFormat | None:
         told = _in_json(text, ending)
     else:
         told = _in_headers(text.lstrip())
-    if told is None and ending not in MARKDOWN_ENDINGS and _NEWS.search(text):
+    if told is None and ending not in MARKDOWN_ENDINGS and _is_news(text):
         told = FileFormat.NEWS
     return told or _ENDINGS.get(ending)
+
+
+def _is_news(text: str) -> bool:
+    """Return True if a text has the marks of an export of a news database."""
+    if _NEWS.search(text):
+        return True
+    body = _BODY.search(text)
+    return body is not None and _LOAD_DATE.search(text, body.end()) is not None
 
 
 def _in_markup(text: str, ending: str) -> FileFormat | None:

@@ -18,6 +18,7 @@ from tui.lazy_imports import lazy_imports
 from tui.text.boilerplate_lines import lines_in_text
 from tui.text.document import Document
 from tui.text.encodings.detection import NotTextError
+from tui.text.parsing.document_parser import reason_against
 
 with lazy_imports():
     from tui.corpus.extracted import extraction
@@ -110,8 +111,12 @@ def inspect_articles(path: Path, encodings: FileEncodings = FOUND) -> list[Sourc
         decoded = encodings.decode(path, data)
     except (ContentsError, OSError) as error:
         return [unread(path, error)]
-    except (ExtractionError, NotTextError):
+    except ExtractionError as error:  # it is not read a second time to find the reason again
+        return [unread(path, ContentsError(str(error)))]
+    except NotTextError:
         return [load(path, encodings)]
+    if reason := reason_against(decoded.text):
+        return [unread(path, ContentsError(reason))]
     spellings = encodings.spellings(decoded.text)
     boilerplate = lines_in_text(rules.boilerplate, decoded.text)
     digest = digest_of(data, decoded.encoding, spellings, boilerplate)

@@ -38,25 +38,6 @@ def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
     sync_folder(real.parent)
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write `text`, as UTF-8, to a file that is made for it; a link counts as a file.
-
-    Raises:
-        FileExistsError: A file is at `path`; it stays as it is.
-        OSError: The file can't be written; there is none then.
-    """
-    with path.open("xb") as file:
-        try:
-            file.write(as_bytes(text))
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            with contextlib.suppress(OSError):
-                path.unlink()
-            raise
-    sync_folder(path.parent)
-
-
 def save_elsewhere(words: str, folder: Path) -> Path | None:
     """Return a new private file with `words`: in `folder`, or another folder with room.
 

@@ -27,7 +27,7 @@ from tui.corpus.read_ahead import read_ahead
 from tui.errors import FAILED, USAGE, VariorumError
 from tui.log.log_file import start_log
 from tui.reading_state.kept_sigla import kept_sigla
-from tui.storage.atomic_write import write_new
+from tui.storage.new_file import write_new
 from tui.text.sanitization import clean_line
 
 DONE = 0
@@ -117,7 +117,7 @@ def _write(file: Path, config: CorpusConfig) -> None:
     text = config_text(config)
     parse_config(text, config.folder)
     try:
-        write_new(file, text)
+        write_new(file, text.encode())
     except FileExistsError as error:
         raise _exists(file) from error
     except OSError as error:

@@ -5,7 +5,6 @@ Nothing of a reader is imported in this process: what parses a file from outside
 
 import hashlib
 import json
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,28 +14,34 @@ from tui.corpus.article_names import entry_of, identity_of, name_of
 from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.extracted.article_cache import article_cache
+from tui.corpus.extracted.reader_processes import reader_processes
 from tui.corpus.file_contents import LARGEST, ContentsError, Origin, read_contents, stamp_of
 from tui.corpus.file_encodings import FileEncodings
 from tui.formats.detection import FileFormat, format_to_extract
 from tui.formats.extracted_article import ExtractedArticle, ExtractionError
 from tui.formats.limited_extraction import extract_with_limits
 from tui.formats.registry import reader_of
-from tui.processes.limited_process import LimitedProcesses, ProcessLimitError
+from tui.processes.limited_process import ProcessLimitError, ProcessLimits
 from tui.text.boilerplate_lines import lines_in_text
 from tui.text.document import Document, Role
-from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document
+from tui.text.parsing.document_parser import TITLE_LONGEST, Format, parse_document, reason_against
 from tui.text.parsing.metadata import Metadata, make_metadata, read_metadata
 from tui.text.sanitization import clean_line
 
+_SOON = 2.0
+"""Seconds of CPU after which a file is put off, if those that are read soon come first."""
+
 
 def extract_articles(
-    data: bytes, file_format: FileFormat, rules: ReadingRules = NO_RULES
+    data: bytes, file_format: FileFormat, rules: ReadingRules = NO_RULES, *, soon: bool = False
 ) -> Sequence[ExtractedArticle]:
     """Return the articles in the bytes of a file, each with a key of its own if there are several.
 
     `rules` are those of its corpus; the columns of a table and the divider of an export count.
 
     Raises:
+        ComputingError: If they take too much computing; of a large file, if `soon`, too much for
+            now.
         ExtractionError: If they can't be read; the message says why, or what to install.
     """
     reader = reader_of(file_format)
@@ -46,7 +51,13 @@ def extract_articles(
         content += f".{json.dumps(options, sort_keys=True)}"
     kept = article_cache().articles(content)
     if kept is None:
-        kept = _distinct(extract_with_limits(_processes(), reader.module, data, options=options))
+        limits = ProcessLimits(cpu_of_megabyte=reader.cpu_of_megabyte)
+        if soon and is_large(data, file_format):
+            limits = limits._replace(whole_cpu=_SOON)
+        found = extract_with_limits(
+            reader_processes(), reader.module, data, options=options, of_process=limits
+        )
+        kept = _distinct(found)
         article_cache().save(content, kept)
     return kept
 
@@ -59,7 +70,7 @@ def guess_columns(data: bytes) -> dict[str, str]:
     """
     module = reader_of(FileFormat.TABLE).module
     try:
-        pairs = _processes().run(f"{module}.guess_columns", data, modules=[module])
+        pairs = reader_processes().run(f"{module}.guess_columns", data, modules=[module])
     except ProcessLimitError as error:
         raise ExtractionError(str(error)) from error
     return {clean_line(str(value)): str(column) for value, column in pairs}
@@ -74,12 +85,26 @@ def _options(file_format: FileFormat, rules: ReadingRules) -> dict[str, object]:
     return {}
 
 
+def is_large(data: bytes, file_format: FileFormat) -> bool:
+    """Return True if a file may take so much computing that it is put off when others wait."""
+    limits = ProcessLimits(cpu_of_megabyte=reader_of(file_format).cpu_of_megabyte)
+    return limits.cpu_for(len(data)) > 2 * _SOON
+
+
 def articles_of_file(
-    path: Path, origin: Origin, data: bytes, file_format: FileFormat, encodings: FileEncodings
+    path: Path,
+    origin: Origin,
+    data: bytes,
+    file_format: FileFormat,
+    encodings: FileEncodings,
+    *,
+    soon: bool = False,
 ) -> list[CorpusFile]:
     """Return a corpus file for each article in the file at `path`, whose bytes are `data`.
 
     Raises:
+        ComputingError: If they take too much computing; of a large file, if `soon`, too much for
+            now.
         ExtractionError: If they can't be read; the message says why, or what to install.
         NotTextError: If an encoding is named for the file, and it can't be read in it.
     """
@@ -88,7 +113,7 @@ def articles_of_file(
     rules = encodings.rules(path)
     return [
         _as_file(path, origin, file_digest, article, encoding, rules=rules)
-        for article in extract_articles(decoded, file_format, rules)
+        for article in extract_articles(decoded, file_format, rules, soon=soon)
     ]
 
 
@@ -225,6 +250,8 @@ def _as_file(
         file_digest=file_digest,
         rules=rules,
     )
+    if reason := reason_against(article.text):
+        return replace(known, problem=reason)
     document = parse_article(article, rules)
     if not document.passages:
         return replace(known, problem="it is empty")
@@ -282,14 +309,5 @@ def _distinct(articles: Sequence[ExtractedArticle]) -> tuple[ExtractedArticle, .
     return tuple(distinct)
 
 
-def _processes() -> LimitedProcesses:
-    with _STARTING:
-        if not _PROCESSES:
-            _PROCESSES.append(LimitedProcesses())
-        return _PROCESSES[0]
-
-
-_STARTING = threading.Lock()
-_PROCESSES: list[LimitedProcesses] = []
 _LAST: list[_ReadFile] = []
 """The file read last by `load_entry`, if any."""

@@ -21,6 +21,8 @@ _ATTRIBUTE = 1 << 20
 """Characters of the longest attribute."""
 _ATTRIBUTES = 1_000
 """Attributes of one element: the parsers' time grows with their square."""
+_EMBEDDED = re.compile(r"""(["'])data:[^"'<>]{2000,}\1""", re.IGNORECASE)
+"""Pictures and fonts within a page; the parser gives a page up at one of 10 MB."""
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{8000,}")
 _HEAD = 4096
 """Bytes in which a page names its encoding."""
@@ -79,7 +81,7 @@ def parse_page(text: str) -> Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
-    text = _SURROGATE.sub("", _DECLARATION.sub("", text))
+    text = _EMBEDDED.sub('""', _SURROGATE.sub("", _DECLARATION.sub("", text)))
     _check_text(text)
     try:
         root: Element = lxml_html.document_fromstring(text.encode(), parser=parser)

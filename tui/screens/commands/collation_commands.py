@@ -10,13 +10,10 @@ from textual.containers import Container
 from tui.lazy_imports import lazy_imports
 from tui.screens.collation.controller import CollationController
 from tui.screens.collation.passage_choice import PassageChoice
+from tui.screens.commands.command_context import CommandContext
 from tui.screens.commands.note_commands import NoteCommands
-from tui.screens.matching.match_lookup import MatchLookup
-from tui.screens.matching.source_selection import SourceSelection
 from tui.screens.messages import PassageChosen, StatusChanged
 from tui.screens.note_service.selected_passage import SelectedPassage
-from tui.screens.notes.notes_controller import NotesController
-from tui.settings import Settings
 from tui.widgets.core.bindings import bindings
 
 with lazy_imports():
@@ -43,19 +40,16 @@ class CollationCommands(Container):
 
     def __init__(
         self,
-        settings: Settings,
-        lookup: MatchLookup,
-        selection: SourceSelection,
-        notes: NotesController,
+        context: CommandContext,
         *,
         collation: CollationController,
         note_commands: NoteCommands,
     ) -> None:
         super().__init__(id="collation-commands")
-        self._settings = settings
-        self._lookup = lookup
-        self._selection = selection
-        self._notes = notes
+        self._settings = context.settings
+        self._lookup = context.lookup
+        self._selection = context.selection
+        self._notes = context.notes
         self._collation = collation
         self._note_commands = note_commands
 
@@ -122,7 +116,10 @@ class CollationCommands(Container):
                 comparison,
                 self._selection.here,
                 self._other_side(comparison.collation),
-                names={n: (f.title, f.name) for n, f in self._lookup.corpus_files.items()},
+                names={
+                    n: (f.title, self._lookup.titles.file_name(f))
+                    for n, f in self._lookup.corpus_files.items()
+                },
                 copy_passages=self._copy_passages,
                 copy_text=self._copy_text,
                 changed_keys=self._settings.keys,

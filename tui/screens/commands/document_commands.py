@@ -1,6 +1,5 @@
 """The keys for the articles of the list: order, neighbours, encoding, reading again."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -10,6 +9,7 @@ from textual.containers import Container
 from tui.corpus.corpus_file import CorpusFile
 from tui.lazy_imports import lazy_imports
 from tui.screens.base.worker_groups import WorkerGroup
+from tui.screens.commands.command_context import CommandContext
 from tui.screens.documents.document_filter import DocumentFilter
 from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
@@ -17,8 +17,6 @@ from tui.screens.matching.matching_controller import MatchingController
 from tui.screens.messages import DocumentOrderChanged, StatusChanged
 from tui.widgets.core.bindings import bindings
 from tui.widgets.documents.document_list import DocumentList
-from tui.widgets.layout.panes import Panes
-from tui.workspace.workspace import Workspace
 
 with lazy_imports():
     from tui.screens.dialogs import encoding_dialog
@@ -40,22 +38,20 @@ class DocumentCommands(Container):
 
     def __init__(
         self,
-        workspace: Workspace,
-        corpus_files: Mapping[str, CorpusFile],
+        context: CommandContext,
+        *,
         files: FilesController,
         matching: MatchingController,
-        *,
-        panes: Panes,
         order: DocumentOrder,
         document_filter: DocumentFilter,
     ) -> None:
         super().__init__(id="document-commands")
-        self._workspace = workspace
-        self._corpus_files = corpus_files
+        self._workspace = context.workspace
+        self._corpus_files = context.lookup.corpus_files
+        self._documents = context.panes.documents
         self._files = files
         self._matching = matching
-        self._panes = panes
-        self._documents = panes.documents
+        self._panes = context.panes
         self._order = order
         self._filter = document_filter
         self._line: FilterLine | None = None
@@ -160,9 +156,7 @@ class DocumentCommands(Container):
             self._files.reload_file(corpus_file)
 
     def action_file_read_again(self) -> None:
-        if self._files.reload():
-            self._say("Reading again…")
-        else:
+        if not self._files.reload():
             self.set_timer(_RETRY_AFTER, self.action_file_read_again)
 
     def _say(self, text: str) -> None:

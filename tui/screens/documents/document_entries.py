@@ -133,13 +133,26 @@ def title(
     return f"{ADDED} {called}" if corpus_file.id in added else called
 
 
-def progress(corpus_file: CorpusFile, position: ReadingPosition | None, novelty: str = "") -> str:
-    """Return the novelty of a file and the reading progress, at no cost that grows with length."""
+def progress(
+    corpus_file: CorpusFile, position: ReadingPosition | None, novelty: str = ""
+) -> tuple[str, ...]:
+    """Return the novelty of a file and the reading progress, from the longest wording to shorter.
+
+    It takes no time that grows with the length of the file.
+    """
     if corpus_file.document is None:
-        return ""
+        return ()
     if position is None:
-        return novelty or "new"
-    return " · ".join(filter(None, (novelty, _progress(corpus_file.document, position))))
+        return (novelty, _without_total(novelty)) if novelty else ("new",)
+    state = _progress(corpus_file.document, position)
+    if not novelty:
+        return (state,)
+    return f"{novelty} · {state}", f"{_without_total(novelty)} · {state}", _without_total(novelty)
+
+
+def _without_total(novelty: str) -> str:
+    """Return `6 new` of `6 new of 22`."""
+    return novelty.partition(" of ")[0]
 
 
 def _versions(count: int) -> str:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from tui.matching.matches import Match, PassageRef
 from tui.screens.matching.match_lookup import MatchLookup
-from tui.widgets.article.margin_marks import nearest
+from tui.widgets.article.margin_marks import nearest, nearest_differing
 
 
 class ReadArticle(Protocol):
@@ -59,8 +59,12 @@ class SourceSelection:
 
     def match(self) -> Match | None:
         """Return the match of the chosen card."""
+        return next(iter(self.matches()), None)
+
+    def matches(self) -> Sequence[Match]:
+        """Return the match of the chosen card, and those of its source's further passages."""
         groups = self.groups
-        return groups[self.chosen][0] if groups else None
+        return groups[self.chosen] if groups else ()
 
     @property
     def chosen(self) -> int:
@@ -127,3 +131,8 @@ class SourceSelection:
         """
         known = self._lookup.coverage(self.document)
         return nearest(known, self._article.passage, step, shared=shared)
+
+    def next_differing(self, step: int) -> int | None:
+        """Return the next passage in which a value differs; `step` is 1 or, backward, -1."""
+        known = self._lookup.coverage(self.document)
+        return nearest_differing(known, self._article.passage, step)

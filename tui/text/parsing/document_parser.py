@@ -20,6 +20,12 @@ from tui.text.tokens import count
 
 TITLE_LONGEST = 90
 """Code points of a title made from a first sentence."""
+MOST_LINES = 500_000
+"""Lines of a text that is still parsed: as many as forty novels have."""
+_MOST_SIGNS = 100_000
+"""Signs of Markdown in a text that is still parsed as Markdown."""
+_SIGNS = "[*_`~"
+"""Signs that cost the parser of Markdown a search each."""
 
 
 class Format(StrEnum):
@@ -27,6 +33,12 @@ class Format(StrEnum):
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
+
+
+def reason_against(text: str) -> str:
+    """Return the reason why a text is not to be parsed; empty if it is."""
+    lines = text.count("\n") - text.count("\n\n")
+    return f"it has more than {MOST_LINES:,} lines" if lines > MOST_LINES else ""
 
 
 def parse_document(
@@ -38,10 +50,12 @@ def parse_document(
     """Return the document a file's own text `raw` holds.
 
     `spellings` are words of its corpus, by which parted words are joined; `boilerplate` are lines
-    that its corpus states as such, in which `*` stands for any words.
+    that its corpus states as such, in which `*` stands for any words. Markdown with more signs
+    than any article has is parsed as plain text.
     """
     text, source = clean(raw)
-    lower = markdown_blocks if format is Format.MARKDOWN else plain_blocks
+    is_markdown = format is Format.MARKDOWN and sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
+    lower = markdown_blocks if is_markdown else plain_blocks
     blocks = lower(text, source, spellings)
     paragraphs = assign_roles(blocks, BoilerplateLines(boilerplate))
     passages = _passages(blocks.text, paragraphs)
