@@ -223,7 +223,7 @@ def main() -> None:
             kept.append(shared / len(wanted))
             added.append((len(got) - shared) / max(1, len(got)))
         with closing(MatchingRun(sources_of(articles), None, print)) as run:
-            matches = [m for one in run.found() for m in one.matches if m.here < m.there]
+            matches = [m for one in run.match_documents() for m in one.matches if m.here < m.there]
             said = f1(as_plain(seeds, found, matches))
         figures = f"{sum(kept) / len(kept):7.4f} {min(kept):6.3f}"
         figures += f" {sum(added) / len(added):7.4f} {max(added):6.3f}"

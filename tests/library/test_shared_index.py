@@ -21,7 +21,7 @@ from tui.index.cache.comparison_cache import (
     unpack_comparison,
 )
 from tui.index.cache.document_record import DocumentRecord, pack_record, unpack_record
-from tui.index.corpus_matcher import CorpusMatcher
+from tui.index.corpus_matcher import CorpusMatcher, MatchingOptions
 from tui.index.shared.shared_index import SharedIndex, checksum, is_index, write_index
 from tui.index.source import Source
 from tui.matching.matches import DocumentMatches, Kind, latest_per_document
@@ -54,7 +54,10 @@ class Reader:
 
     def found(self, corpus: list[Source]) -> list[DocumentMatches]:
         surveyor = CorpusMatcher(
-            corpus, self.own, lambda e: self.complaints.append(str(e)), index=self.index
+            corpus,
+            self.own,
+            lambda e: self.complaints.append(str(e)),
+            options=MatchingOptions(shared_index=self.index),
         )
         try:
             return sorted(

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
 from tui.corpus.file_contents import Stamp
 from tui.text.document import Document
 from tui.text.parsing.metadata import NO_METADATA, Metadata
@@ -34,9 +35,10 @@ class CorpusFile:
     """Reason why there is no document; empty if there is one."""
     encoding: str = "utf-8"
     digest: str = ""
-    """Hexadecimal SHA-256 of the file's bytes, its spellings, and its encoding unless it is UTF-8.
+    """Hexadecimal SHA-256 of the file's bytes, and of all that determines how they are read.
 
-    Of an extracted article it is the digest of its text. It is empty for the beginning of a file.
+    These are the encoding, if it is not UTF-8, the spellings, and boilerplate in the file. Of an
+    extracted article it is the digest of its text. It is empty for the beginning of a file.
     """
     real: str = ""
     """Path of the file with links resolved; empty if it is not known."""
@@ -55,6 +57,8 @@ class CorpusFile:
     empty."""
     spellings: tuple[str, ...] = ()
     """Spellings, taken from the corpus, of words that are divided at the ends of lines."""
+    rules: ReadingRules = NO_RULES
+    """Rules of the corpus configuration by which it was read."""
 
     @property
     def title(self) -> str:

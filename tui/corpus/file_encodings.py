@@ -1,7 +1,8 @@
-"""The encoding of each file of a corpus: named by the reader, or detected.
+"""The encoding of each file of a corpus, named or detected, and the other rules of its reading.
 
 An encoding named for a single file comes first, then one of the command line, then one that a
-pattern of the configuration names. Only the first applies to a file that is valid UTF-8.
+pattern of the user's configuration names, then one of the corpus configuration. Only the first
+applies to a file that is valid UTF-8.
 """
 
 import os
@@ -13,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
+from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
+from tui.corpus.configuration.folder_configs import NO_CONFIGS, FolderConfigs
 from tui.corpus.file_contents import read_beginning
 from tui.lazy_imports import lazy_imports
 
@@ -44,32 +47,32 @@ class FileEncodings:
         patterns: Mapping[str, str] = _NOTHING,
         chosen: Mapping[str, str] = _NOTHING,
         others: Callable[[], Iterable[Path]] = tuple,
+        configs: FolderConfigs = NO_CONFIGS,
     ) -> None:
-        """Make the encodings of a corpus.
-
-        Args:
-            named: The encoding of the command line; empty if there is none.
-            patterns: Encodings by the patterns of the configuration.
-            chosen: Encodings of single files, by resolved path.
-            others: Returns the files that are used as evidence.
-        """
+        """`chosen` is by resolved path; `others` gives the files used as evidence."""
+        self.configs = configs
         self._named = named
         self._patterns = patterns
         self._chosen = dict(chosen)
         self._others = others
         self._exactly = ""
+        self._rules: ReadingRules | None = None
         self._spellings: tuple[str, ...] | None = None
         self._words: CorpusWords | None = None
         self._evidence: EncodingEvidence | None = None
         self._lock = threading.Lock()
 
     @classmethod
-    def exactly(cls, encoding: str, spellings: tuple[str, ...] = ()) -> Self:
+    def exactly(
+        cls, encoding: str, spellings: tuple[str, ...] = (), rules: ReadingRules = NO_RULES
+    ) -> Self:
         """Return the encodings for files that are known to be in `encoding`.
 
-        The `spellings` of divided words are then known, too.
+        The `spellings` of divided words, and the `rules` of their configuration, are then known,
+        too.
         """
         ours = cls()
+        ours._rules = rules
         ours._exactly = "" if encoding == "utf-8" else encoding
         ours._spellings = spellings
         return ours
@@ -79,6 +82,10 @@ class FileEncodings:
         self._chosen[os.path.realpath(path)] = encoding
         with self._lock:
             self._evidence = self._words = None
+
+    def rules(self, path: Path) -> ReadingRules:
+        """Return the rules by which the file at `path` is read."""
+        return self.configs.find(path)[0].rules if self._rules is None else self._rules
 
     def named(self, path: Path) -> str:
         """Return the encoding named for the file at `path`; empty if there is none."""
@@ -117,10 +124,12 @@ class FileEncodings:
         return self._chosen.get(os.path.realpath(path), "") if self._chosen else ""
 
     def _by_pattern(self, path: Path) -> str:
+        config, below = self.configs.find(path)
+        stated = config.encoding(below) if below else ""
         if not self._patterns:
-            return ""
+            return stated
         real = Path(os.path.realpath(path))
-        return next((name for p, name in self._patterns.items() if real.match(p)), "")
+        return next((name for p, name in self._patterns.items() if real.match(p)), stated)
 
     def _evidence_of_others(self) -> "EncodingEvidence":
         """Return evidence from the other files: encodings that are named or reliably detected."""

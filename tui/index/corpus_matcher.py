@@ -78,6 +78,20 @@ class MatchedCorpus(NamedTuple):
     comparisons: ComparisonTable
 
 
+class MatchingOptions(NamedTuple):
+    """The options of one matching of a corpus."""
+
+    yielding: bool = False
+    """True if the other processes run at low priority."""
+    shared_index: Path | None = None
+    """A shared index to read."""
+    keep_recurring: bool = False
+    """True if sentences that recur all over the corpus are matched, too."""
+
+
+DEFAULT_OPTIONS = MatchingOptions()
+
+
 class CorpusMatcher:
     """Incremental matcher of one corpus."""
 
@@ -87,25 +101,15 @@ class CorpusMatcher:
         cache: ComparisonCache | None,
         complain: Callable[[Exception], None],
         progress: Progress = lambda *_: None,
-        *,
-        yielding: bool = False,
-        index: Path | None = None,
-        keep_recurring: bool = False,
+        options: MatchingOptions = DEFAULT_OPTIONS,
     ) -> None:
         """Prepare the matching of `sources`.
 
-        Args:
-            sources: The articles.
-            cache: The comparison cache; None if there is none.
-            complain: Called with the first error of the cache or of the shared index.
-            progress: Called with the progress of the work.
-            yielding: True for worker processes with low priority.
-            index: The file of a shared index.
-            keep_recurring: True to match sentences that recur all over the corpus, too.
+        `complain` is called once, with the first error of the cache or of the shared index.
         """
-        self._yielding = yielding
-        self._keep_recurring = keep_recurring
-        self._index_reader = SharedIndexReader(index, complain)
+        self._yielding = options.yielding
+        self._keep_recurring = options.keep_recurring
+        self._index_reader = SharedIndexReader(options.shared_index, complain)
         self._sources = sorted(sources, key=lambda source: source.name)
         self._store = BestEffortCache(cache, complain)
         self._progress = progress
@@ -405,4 +409,5 @@ def _own_file(source: Source) -> ReadingLocation:
         encoding=source.encoding,
         spellings=source.spellings,
         entry=source.entry,
+        rules=source.rules,
     )

@@ -167,7 +167,7 @@ class NoteStore(NoteQueries):
         In another file, `path` and `title` are those of that file.
         """
 
-        def found(note: Note) -> Note:
+        def with_selector(note: Note) -> Note:
             target = note.targets[n]
             later = (*(s for s in target.later if s.digest != selector.digest), selector)
             moved = replace(
@@ -178,7 +178,7 @@ class NoteStore(NoteQueries):
             )
             return replace(note, targets=(*note.targets[:n], moved, *note.targets[n + 1 :]))
 
-        return self._edit("put back", name, found)
+        return self._edit("put back", name, with_selector)
 
     def remove(self, names: Iterable[str]) -> None:
         """Delete notes, as one change; undo restores them."""

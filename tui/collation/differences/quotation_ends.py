@@ -78,7 +78,7 @@ def beginnings(
         near = cut[-_NEAR:] if len(cut) >= _NEAR else (*cut, starts[0])
         said = in_other(near) if ours else in_one(near)
         said = said or _is_said(cut, other if ours else one)
-        if not message and not said and _is_worth_telling(here, runs, cut):
+        if not message and not said and _is_worth_reporting(here, runs, cut):
             yield Change((*ours, starts[0]), (*theirs, starts[1]), ours, theirs, cut=True)
     else:
         lead, other_lead = _lead(one, starts[0]), _lead(other, starts[1])
@@ -160,7 +160,7 @@ def endings(
         elif _is_left_out(other, there[other_end], theirs[0]):
             theirs = ()
     swapped = runs[0][:2] == (0, 0) and len(ours) == len(theirs) <= _SWAPPED
-    if not _is_worth_telling(here, runs, () if ours and theirs else ours or theirs) and not (
+    if not _is_worth_reporting(here, runs, () if ours and theirs else ours or theirs) and not (
         swapped and count_shared(here, runs)[0] >= _KEPT
     ):
         return
@@ -212,7 +212,7 @@ def _is_left_out(sentence: Sentence, word: Word, following: Word) -> bool:
     return "…" in between or re.search(r"\.\s?\.", between) is not None
 
 
-def _is_worth_telling(here: Sequence[Word], runs: Sequence[Run], cut: Sequence[Word]) -> bool:
+def _is_worth_reporting(here: Sequence[Word], runs: Sequence[Run], cut: Sequence[Word]) -> bool:
     """Return True if enough is shared for a cut, not merely for a longer quotation."""
     return count_shared(here, runs)[0] >= _TRIMMED and len(cut) <= _LONGEST
 

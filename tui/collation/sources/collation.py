@@ -76,13 +76,13 @@ class Collation:
         found.update({name: dict(one.repeats) for name, one in self.document_matches.items()})
         return found
 
-    def telling(self, document: str) -> Sequence[int]:
+    def claim_passages(self, document: str) -> Sequence[int]:
         """Return the passages of a document that carry a claim: no boilerplate and no repeats."""
-        if (known := self._telling.get(document)) is None:
+        if (known := self._claim_passages.get(document)) is None:
             text = self.documents[document]
             one = self.document_matches.get(self.first(document))
             left_out = {passage for passage, _ in one.boilerplate} if one else set[int]()
-            known = self._telling[document] = [
+            known = self._claim_passages[document] = [
                 number
                 for number, passage in enumerate(text.passages)
                 if passage.role in CARRIES_CLAIMS
@@ -93,7 +93,7 @@ class Collation:
         return known
 
     @cached_property
-    def _telling(self) -> dict[str, Sequence[int]]:
+    def _claim_passages(self) -> dict[str, Sequence[int]]:
         return {}
 
     # Matches and claims
@@ -175,8 +175,8 @@ class Collation:
     def _likeliest(self, document: str) -> tuple[float, int]:
         """Return the sum of the best scores of a document's passages, and their number."""
         if (known := self._best_scores.get(document)) is None:
-            telling = self.telling(document)
-            found = (self._pairs.get(PassageRef(document, number), {}) for number in telling)
+            numbers = self.claim_passages(document)
+            found = (self._pairs.get(PassageRef(document, number), {}) for number in numbers)
             best = [max((match.score for match in pairs.values()), default=0.0) for pairs in found]
             known = self._best_scores[document] = sum(best), len(best)
         return known

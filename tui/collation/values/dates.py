@@ -106,11 +106,11 @@ _HALF_DAY = 720
 def find_dates(text: str, written: date | None = None) -> tuple[Date, ...]:
     """Return the dates and times of `text` in order; `written` is the day of writing, if known."""
     return tuple(
-        _with_days(_resolved(found, text, written), written) for found in _found(text, written)
+        _with_days(_resolved(found, text, written), written) for found in _find_dates(text, written)
     )
 
 
-def _found(text: str, written: date | None) -> Iterator[Date]:
+def _find_dates(text: str, written: date | None) -> Iterator[Date]:
     for found in _DATE.finditer(text):
         span = Span(*found.span())
         before = text[max(0, span.start - 16) : span.start]

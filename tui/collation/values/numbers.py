@@ -134,7 +134,7 @@ def find_numbers(
     found = (
         find_foreign_numbers(text, language)
         if language in LANGUAGES
-        else _with_ranges(text, _found(text))
+        else _with_ranges(text, _find_numbers(text))
     )
     return tuple(
         number
@@ -143,7 +143,7 @@ def find_numbers(
     )
 
 
-def _found(text: str) -> Iterator[Number]:
+def _find_numbers(text: str) -> Iterator[Number]:
     start = 0
     while found := _NUMBER.search(text, start):
         number = _read(found)
@@ -164,8 +164,8 @@ def _found(text: str) -> Iterator[Number]:
 
 def _alone(found: re.Match[str]) -> Number | None:
     """Return the first number of what looked like a share, and is none: `two in 13`."""
-    return next(_found(found["few"]), None) and next(
-        n._replace(span=n.span.shifted(found.start("few"))) for n in _found(found["few"])
+    return next(_find_numbers(found["few"]), None) and next(
+        n._replace(span=n.span.shifted(found.start("few"))) for n in _find_numbers(found["few"])
     )
 
 

@@ -70,13 +70,13 @@ def article_of_page(page: str) -> ExtractedArticle:
     """
     root = parse_page(_BREAKS.sub("</p><p>", page))
     known = page_metadata(root)
-    title = headline(root) or without_site(known.title, known.outlet)
+    title = headline(root) or without_site(known.title, known.metadata.outlet)
     _prepare(root)
     words = _article(root) or markdown_of(root)
     if not words:
         raise ExtractionError("the page has no words")
     return ExtractedArticle(
-        with_title(words, title), is_markdown=True, **known._replace(title=title)._asdict()
+        with_title(words, title), is_markdown=True, title=title, **known.metadata._asdict()
     )
 
 

@@ -142,10 +142,10 @@ def are_one_part(ours: WeightedTokens, theirs: WeightedTokens) -> bool:
 
 def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT) -> Fingerprint:
     """Return the fingerprint of a prepared document."""
-    telling = [line for line in reading.sentences if line.is_comparable]
+    comparable = [line for line in reading.sentences if line.is_comparable]
     pairs: list[int] = []
     tokens, starts = array("I"), array("I", [0])
-    for number, line in enumerate(telling[:_LINES]):
+    for number, line in enumerate(comparable[:_LINES]):
         stems = set(line.stems)
         pairs += _stem_pairs(stems, number, config)
         tokens.extend(sorted(map(_token, stems)))
@@ -157,7 +157,7 @@ def make_fingerprint(reading: PreparedDocument, config: MatchingConfig = DEFAULT
     passages = [line.passage for line in reading.sentences]
     return Fingerprint(
         key=_key(reading),
-        comparable=array("I", (line.passage for line in telling)),
+        comparable=array("I", (line.passage for line in comparable)),
         repeats=array("I", (n for repeat in reading.repeats for n in repeat)),
         stem_pairs=array("Q", sorted(pairs)),
         sentences=array("Q", sorted(whole)),

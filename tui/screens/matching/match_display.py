@@ -55,7 +55,7 @@ class MatchDisplay:
         """Show the cards of the selected passage, and the words that the chosen card shares."""
         self._shown = self._state
         lookup, selection = self._lookup, self._selection
-        place, matches, chosen = selection.place, selection.matches(), selection.chosen
+        place, matches, chosen = selection.passage, selection.matches(), selection.chosen
         marks = lookup.shared_words(matches[0]) if matches else []
         marks += lookup.differing_values(matches)
         self._reader.show_marks(marks)

@@ -43,19 +43,19 @@ class SourceSelection:
         return PassageRef(self.document, self._article.passage)
 
     @property
-    def place(self) -> PassageRef:
+    def passage(self) -> PassageRef:
         """The pinned passage, or else the one on the reading line."""
         return self._pinned or self.here
 
     @property
     def groups(self) -> Sequence[Sequence[Match]]:
         """The matches of each card."""
-        return self._lookup.groups(self.place, self.listed_source)
+        return self._lookup.groups(self.passage, self.listed_source)
 
     @property
     def listed_source(self) -> str:
         """The source whose passages are listed; empty if each source has one card."""
-        return self.source if self._listed == self.place else ""
+        return self.source if self._listed == self.passage else ""
 
     def match(self) -> Match | None:
         """Return the match of the chosen card."""
@@ -105,7 +105,7 @@ class SourceSelection:
         if match is None or len(self.groups[self.chosen]) == 1:
             return False
         self.source = match.there.document
-        self._listed, self._passage = self.place, 0
+        self._listed, self._passage = self.passage, 0
         return True
 
     @property
@@ -116,7 +116,7 @@ class SourceSelection:
     @property
     def state(self) -> tuple[object, ...]:
         """A value that changes with the selected passage and card."""
-        return self.place, self.source, self.listed_source, self._passage, self._pinned
+        return self.passage, self.source, self.listed_source, self._passage, self._pinned
 
     def pin(self) -> None:
         """Pin this passage, or follow the reading line again."""
