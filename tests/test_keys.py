@@ -144,9 +144,9 @@ def configured(folder: Path, text: str) -> Settings:
 
 def test_the_configuration_is_read(tmp_path: Path) -> None:
     found = configured(
-        tmp_path, 'width = 60\n[keys]\n"move.line_down" = "ctrl+e,down"\nmove.line_up = "Y"\n'
+        tmp_path, 'width = 60\n[keys]\n"move.line_down" = "ctrl+e,down"\nmove.line_up = "P"\n'
     )
-    assert found == Settings({"move.line_down": "ctrl+e,down", "move.line_up": "Y"}, 60)
+    assert found == Settings({"move.line_down": "ctrl+e,down", "move.line_up": "P"}, 60)
     assert read_settings(tmp_path / "nowhere") == Settings()
     assert configured(tmp_path, '[keys]\n"notes.edit" = "j"\n').keys == {"notes.edit": "j"}
     assert configured(tmp_path, "[notes]\nfolder = '/n'\n").notes_folder == Path("/n")

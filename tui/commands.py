@@ -195,6 +195,12 @@ COMMANDS = (
         Area.COLLATION,
     ),
     Command(
+        "collation.versions", ("V",), "Versions",
+        "List what changed from each version of this article to the next, if files of one address"
+        " are open; else the versions of all articles.",
+        Area.COLLATION, "versions",
+    ),
+    Command(
         "source.quotations", ("Q",), "Quotations",
         "List the speakers and quotations of all articles: below each quotation its variants, word"
         " for word, with their cuts, changes and missing marks.",
@@ -361,6 +367,17 @@ COMMANDS = (
         "List the documents as on disk, by title, by outlet, by date or unread first; the letters"
         " stay with their articles.",
         Area.FIND, "sort",
+    ),
+    Command(
+        "document.filter", ("i",), "Filter the documents",
+        "List only documents that fit: words of title or file, @outlet, a time (2024-05, <2024),"
+        " :unread. Enter keeps the filter, Esc removes it.",
+        Area.FIND, "filter",
+    ),
+    Command(
+        "document.unread", ("Y",), "Only unread",
+        "List only the documents that are not read to their end, or all again.",
+        Area.FIND, "unread",
     ),
     Command(
         "document.earlier", ("shift+up",), "Article up",
@@ -675,8 +692,8 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "source.quotations quotations", "novelty.next most new",
     ),
     "documents": (
-        "move.line_down/move.line_up choose", "card.open", "find.document", "document.sort",
-        "novelty.next most new",
+        "move.line_down/move.line_up choose", "card.open", "find.document", "document.filter",
+        "document.sort", "novelty.next most new",
         "document.earlier/document.later move", "pane.reader article", "document.letters",
         "document.encoding encoding", "pane.documents hide",
     ),
@@ -689,6 +706,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "writing.keep", "writing.leave", "writing.tags", "writing.elsewhere",
     ),
     "search": _PROMPT,
+    "filter": _PROMPT,
     "tagging": _PROMPT,
     "naming": _PROMPT,
     "relating": _PROMPT,

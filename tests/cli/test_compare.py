@@ -23,7 +23,7 @@ from tests.support.reader import written
 from tui.cli.compare_command import print_comparison
 from tui.cli.matches_command import Surveyed, surveyed
 
-KEYS = ["documents", "claims", "only", "missing", "differences", "quotes"]
+KEYS = ["documents", "claims", "only", "missing", "differences", "quotes", "versions"]
 TOLL = FIRE.replace("fourteen", "seventeen")
 SAID = "“Nobody panicked, and the crew was splendid,” said Aafke Visser, a passenger."
 SAID_AGAIN = "A passenger, Aafke Visser, said: “Nobody panicked.”"

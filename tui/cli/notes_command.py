@@ -66,7 +66,7 @@ def serve_notes(arguments: Sequence[str]) -> int:
     start_log(ours.log, log_level(asked.log_level))
     asked.secure = settings.secure
     read = [Path(path) for path in vars(asked).get("paths") or []]
-    asked.encodings = encodings_of(read, ours, settings)
+    asked.encodings = encodings_of(read, ours, settings, above=not read)
     asked.ours = ours
     asked.semantic = settings.semantic
     asked.index = settings.index
@@ -99,7 +99,7 @@ def _reports(notes: NoteStore, asked: Asked) -> NoteReports:
 def _kept_sigla(notes: NoteStore, paths: Sequence[Path], asked: Asked) -> SiglumAssignment:
     """Return the sigla of the articles, as on the screen."""
     keys = () if paths else {t.path for n in notes.all() for t in n.targets if t.path != NO_PATH}
-    return kept_sigla(asked.ours, paths, keys)
+    return kept_sigla(asked.ours, paths, keys, asked.encodings.configs.own)
 
 
 def _is_on(path: str, reports: Sequence[Report]) -> bool:

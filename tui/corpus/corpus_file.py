@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from tui.corpus.configuration.corpus_config import NO_RULES, ReadingRules
 from tui.corpus.file_contents import Stamp
 from tui.text.document import Document
 from tui.text.parsing.metadata import NO_METADATA, Metadata
@@ -35,7 +36,7 @@ class CorpusFile:
     digest: str = ""
     """SHA-256 of the file's bytes, and of how they are read; in hexadecimal.
 
-    Their encoding counts if it is not UTF-8, and the spellings.
+    Their encoding counts if it is not UTF-8, and the spellings and boilerplate in them.
 
     Empty for a beginning. Of an article that was extracted, that of its text.
     """
@@ -55,6 +56,8 @@ class CorpusFile:
     """SHA-256 of the file's bytes if the article was extracted from them; else empty."""
     spellings: tuple[str, ...] = ()
     """Spellings of words parted at the ends of lines that the corpus decides."""
+    rules: ReadingRules = NO_RULES
+    """The rules of the corpus' configuration by which it was read."""
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from tui.text.parsing.html_detection import is_html, is_page
 HEAD = 1 << 12
 """Bytes at a file's beginning from which its format is known, most often."""
 _TEXT_HEAD = 20_000
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PDF_HEAD = 1024
 
 
@@ -100,13 +101,22 @@ def detect_format(data: bytes, name: str = "") -> FileFormat | None:
     return None if text is None else _in_text(text, PurePath(name).suffix.lower())
 
 
-def format_to_extract(data: bytes, name: str = "") -> FileFormat | None:
+def format_to_extract(data: bytes, name: str = "", divider: str = "") -> FileFormat | None:
     """Return the format of a file whose articles a reader extracts; None for a text as it stands.
 
-    The arguments are those of `detect_format`; what is of no known format counts as text.
+    The first two arguments are those of `detect_format`; what is of no known format counts as text.
+    A plain text in which a line is `divider` is an export with many articles.
     """
     found = detect_format(data, name)
+    if divider and found in {None, FileFormat.PLAIN} and _has_line(data, divider):
+        return FileFormat.NEWS
     return None if found in {FileFormat.PLAIN, FileFormat.MARKDOWN} else found
+
+
+def _has_line(data: bytes, divider: str) -> bool:
+    """Return True if a line of a text is `divider`."""
+    text = _text(data) if divider.encode() in data or data[:2] in _UTF16 else None
+    return text is not None and any(line.strip() == divider for line in text.splitlines())
 
 
 def _in_text(text: str, ending: str) -> FileFormat | None:
@@ -191,7 +201,7 @@ def _unpacked(data: bytes) -> bytes:
 
 def _text(data: bytes) -> str | None:
     """Return bytes as a text whose signs can be recognised; None if they are no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16):
         return data[: len(data) // 2 * 2].decode("utf-16", "replace").lstrip("\ufeff")
     if b"\0" in data:
         return None

@@ -1,7 +1,9 @@
 """Extraction in a process with limits, for the formats whose parsers are attacked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
+from types import MappingProxyType
+from typing import Any
 
 from tui.formats.extracted_article import (
     ComputingError,
@@ -24,11 +26,14 @@ def extract_with_limits(
     reader: str,
     data: bytes,
     limits: Limits = Limits(),
+    *,
+    options: Mapping[str, object] = MappingProxyType({}),
     of_process: ProcessLimits = ProcessLimits(),
 ) -> tuple[ExtractedArticle, ...]:
     """Return the articles that the module `reader` extracts from `data` in one of `processes`.
 
-    `limits` are those that the reader keeps, those `of_process` the ones that it is held to.
+    `options` are further arguments of the reader's `extract`, as JSON has values. `limits` are
+    those that the reader keeps, those `of_process` the ones that it is held to.
 
     Raises:
         ComputingError: It takes more seconds of CPU than it may.
@@ -37,7 +42,13 @@ def extract_with_limits(
     function = f"{__name__}.{extract_values.__name__}"
     try:
         found = processes.run(
-            function, data, reader, list(limits), modules=[reader], limits=of_process
+            function,
+            data,
+            reader,
+            list(limits),
+            dict(options),
+            modules=[reader],
+            limits=of_process,
         )
     except ComputingLimitError as error:
         raise ComputingError(str(error)) from error
@@ -46,10 +57,12 @@ def extract_with_limits(
     return tuple(_article(values) for values in found)
 
 
-def extract_values(data: bytes, reader: str, limits: list[int]) -> Iterator[_Values]:
+def extract_values(
+    data: bytes, reader: str, limits: list[int], options: dict[str, Any]
+) -> Iterator[_Values]:
     """Yield the articles as lists of their values; called in the process with limits."""
     extract = import_module(reader).extract
-    for article in extract(data, Limits(*limits)):
+    for article in extract(data, Limits(*limits), **options):
         yield list(article)
 
 

@@ -405,4 +405,5 @@ def _own_file(source: Source) -> ReadingLocation:
         encoding=source.encoding,
         spellings=source.spellings,
         entry=source.entry,
+        rules=source.rules,
     )

@@ -175,6 +175,7 @@ def sources_of(corpus_files: Iterable[CorpusFile]) -> list[Source]:
             h.spellings,
             h.entry,
             is_extracted=bool(h.file_digest),
+            rules=h.rules,
         )
         for h in corpus_files
         if h.document and not h.partial

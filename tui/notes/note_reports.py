@@ -30,6 +30,7 @@ from tui.notes.note import Note, NoteError, Target
 from tui.notes.note_store import NoteStore, is_there
 from tui.storage.disk_timeout import DiskTimeoutError
 from tui.storage.sqlite_store import StoreError
+from tui.text.boilerplate_lines import lines_in_text
 from tui.text.encodings.detection import NotTextError
 from tui.text.sanitization import clean, clean_line
 from tui.text.span import Span
@@ -263,7 +264,8 @@ class NoteReports:
             return [_File(NO_PATH, "")]
         try:
             origin, data = read_contents(path, LARGEST)
-            if file_format := format_to_extract(data, path.name):
+            rules = self._encodings.rules(path)
+            if file_format := format_to_extract(data, path.name, rules.divider):
                 _, extracts = extracts_of_file(path, data, file_format, self._encodings)
                 real = origin.real
                 return [
@@ -276,7 +278,9 @@ class NoteReports:
             return [_File(os.path.abspath(path), "", str(error))]  # noqa: PTH100  # asks no disk
         except (ContentsError, ExtractionError, NotTextError, OSError):
             return [_File(os.path.realpath(path), "")]
-        return [_File(origin.real, digest_of(data, decoded.encoding, spellings))]
+        boilerplate = lines_in_text(rules.boilerplate, decoded.text)
+        digest = digest_of(data, decoded.encoding, spellings, boilerplate)
+        return [_File(origin.real, digest)]
 
 
 def add_quoted(

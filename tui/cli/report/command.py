@@ -53,6 +53,7 @@ def write_report(arguments: Sequence[str]) -> int:
         {name: _file(compared, name) for name in compared.collation.documents},
         _notes(asked, ours, settings),
         meaning=compared.is_semantic,
+        title=compared.title,
     )
     whole = "".join(in_json(as_data(report), in_ascii=True)) if asked.json else report_page(report)
     if to is None:
@@ -112,7 +113,7 @@ def _notes(asked: argparse.Namespace, ours: Folders, settings: Settings) -> Iter
     if not (ours.data / NOTES).exists():
         return
     paths = [Path(name) for name in asked.paths]
-    encodings = encodings_of(paths, ours, settings, asked.encoding)
+    encodings = encodings_of(paths, ours, settings, asked.encoding, tells=False)
     with closing(NoteStore(ours.data / NOTES, settings.mark_names)) as notes:
         reports = NoteReports(notes, paths, secure=settings.secure, encodings=encodings)
         yield from reports.summaries()

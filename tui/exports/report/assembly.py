@@ -1,7 +1,7 @@
 """Assembles the contents of a report from a comparison and the reader's notes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tui.collation.corpus_comparison import CorpusComparison
@@ -57,6 +57,7 @@ def assemble_report(
     notes: Iterable[Mapping[str, Any]] = (),
     *,
     meaning: bool,
+    title: str = "",
 ) -> Report:
     """Return the contents of a report.
 
@@ -65,8 +66,9 @@ def assemble_report(
         files: The file of each document, by the documents' names.
         notes: Notes, as `NoteReports.report` returns them.
         meaning: True if the meaning layer scored the matches, too.
+        title: The title of the corpus, if it has one.
     """
-    return _Assembly(comparison, files).report(notes, meaning=meaning)
+    return replace(_Assembly(comparison, files).report(notes, meaning=meaning), title=title)
 
 
 class _Assembly:

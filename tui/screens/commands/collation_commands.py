@@ -25,6 +25,7 @@ with lazy_imports():
         side_by_side,
     )
     from tui.screens.notes import passage_copy
+    from tui.screens.versions import version_list
 
 if TYPE_CHECKING:
     from tui.collation.corpus_comparison import CorpusComparison
@@ -77,6 +78,17 @@ class CollationCommands(Container):
         ):
             self._show_list(
                 sentence_lists.OmissionList(comparison, document, self._copy_text), _target
+            )
+
+    def action_collation_versions(self) -> None:
+        document = self._selection.document
+        if comparison := self._comparison(
+            "No two of these articles are versions of one: none have the same address",
+            lambda one: one.versions,
+        ):
+            self._show_list(
+                version_list.VersionList(comparison, document, self._copy_text),
+                partial(self._side_of_change, comparison),
             )
 
     def action_source_quotations(self) -> None:
@@ -187,6 +199,18 @@ class CollationCommands(Container):
         if there.document == self._selection.document:
             here, offset, source = there, difference.b_value.start, here.document
         return PassageChosen(here.document, offset, source)
+
+    def _side_of_change(self, comparison: "CorpusComparison", chosen: str) -> PassageChosen:
+        """Return the side of the open article, or else of the later version, if it has one."""
+        pair, change = version_list.chosen_change(comparison, chosen)
+        sides = [
+            (pair.later, change.later, pair.earlier),
+            (pair.earlier, change.earlier, pair.later),
+        ]
+        there = [(name, span, other) for name, span, other in sides if span]
+        open_article = self._selection.document
+        name, span, other = next((one for one in there if one[0] == open_article), there[0])
+        return PassageChosen(name, span.start, other)
 
 
 def _target(chosen: str) -> PassageChosen:

@@ -14,6 +14,7 @@ from tui.screens.commands.note_commands import NoteCommands
 from tui.screens.commands.novelty_commands import NoveltyCommands
 from tui.screens.commands.passage_commands import PassageCommands
 from tui.screens.commands.search_commands import SearchCommands
+from tui.screens.documents.document_filter import DocumentFilter
 from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
 from tui.screens.matching.matching_controller import MatchingController
@@ -28,12 +29,15 @@ class ReadingCommands:
         *,
         files: FilesController,
         order: DocumentOrder,
+        document_filter: DocumentFilter,
         matching: MatchingController,
         collation: CollationController,
         novelty: NoveltyController,
     ) -> None:
         self.exports = ExportCommands(context, collation)
-        self.documents = DocumentCommands(context, files=files, matching=matching, order=order)
+        self.documents = DocumentCommands(
+            context, files=files, matching=matching, order=order, document_filter=document_filter
+        )
         self.search = SearchCommands(context)
         self.passages = PassageCommands(context, novelty)
         self.novelty = NoveltyCommands(novelty, context.selection, context.panes.documents)

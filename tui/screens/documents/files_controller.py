@@ -29,7 +29,7 @@ from tui.workspace.workspace import Workspace
 
 with lazy_imports():
     from tui.corpus import file_changes, folder_watch
-    from tui.workspace import corpus_update, document_reload
+    from tui.workspace import config_update, corpus_update, document_reload
 
 if TYPE_CHECKING:
     from tui.corpus.file_change import FileChange
@@ -265,7 +265,7 @@ class FilesController:
         self.changes = {name: what for name, what in self.changes.items() if name not in read}
 
     def _reload(self, corpus_files: Sequence[CorpusFile]) -> None:
-        result = document_reload.reload_files(self._workspace, self._file_changes(), corpus_files)
+        result = config_update.reload_corpus(self._workspace, self._file_changes(), corpus_files)
         self._host.post_message(FilesReloaded(result))
 
     def _reload_file(self, corpus_file: CorpusFile) -> None:

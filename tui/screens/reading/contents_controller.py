@@ -13,7 +13,13 @@ from tui.screens.documents.corpus_contents import CorpusContents
 from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
 from tui.screens.documents.list_display import ListDisplay
-from tui.screens.messages import CorpusUpdated, FilesChecked, FilesRead, FilesReloaded
+from tui.screens.messages import (
+    CorpusUpdated,
+    FilesChecked,
+    FilesRead,
+    FilesReloaded,
+    SiglaChanged,
+)
 from tui.screens.notes.notes_controller import NotesController
 from tui.screens.reading.article_display import ArticleDisplay
 from tui.screens.reading.article_navigation import ArticleNavigation
@@ -112,6 +118,8 @@ class ContentsController:
         self._status.tell_reload(result.message)
         self._article.show_cards()
         self.show_changes()
+        if result.is_restated:
+            self._host.post_message(SiglaChanged())
 
     def take_updated(self, event: CorpusUpdated) -> None:
         """Take in files that appeared, changed or vanished; the open article stays as it is."""
@@ -123,6 +131,8 @@ class ContentsController:
         read = [one for one in event.update.read if one.corpus_file.id != self._navigation.document]
         if read:
             self._take_changed(read, event.update.message)
+        if event.update.is_restated:
+            self._host.post_message(SiglaChanged())
         if self._files.open_change is not open_before:
             self._status.drop_reload()
         if read or self._files.changes != before:

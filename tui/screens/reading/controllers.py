@@ -10,6 +10,7 @@ from tui.screens.collation.novelty_controller import NoveltyController
 from tui.screens.commands.command_context import CommandContext
 from tui.screens.commands.reading_commands import ReadingCommands
 from tui.screens.documents.corpus_contents import CorpusContents
+from tui.screens.documents.document_filter import DocumentFilter
 from tui.screens.documents.document_order import DocumentOrder
 from tui.screens.documents.files_controller import FilesController
 from tui.screens.documents.list_display import ListDisplay
@@ -74,10 +75,12 @@ class ReadingControllers:
             folder=None if settings.secure else settings.notes_folder,
         )
         self.order = DocumentOrder(screen, workspace, self.notes.act)
+        document_filter = DocumentFilter()
         self.commands = ReadingCommands(
             CommandContext(workspace, settings, panes, lookup, self.selection, self.notes),
             files=self.files,
             order=self.order,
+            document_filter=document_filter,
             matching=self.matching,
             collation=self.collation,
             novelty=self.novelty,
@@ -91,6 +94,7 @@ class ReadingControllers:
             files=self.files,
             order=self.order,
             positions=contents.positions,
+            document_filter=document_filter,
             describe_novelty=self.novelty.describe,
         )
         state = StatusText(

@@ -248,7 +248,7 @@ class ReadingScreen(CurrentSizeScreen[None]):
 
     @on(DocumentOrderChanged)
     def _show_in_order(self) -> None:
-        self._documents.update()
+        self._documents.update_soon()
 
     @on(SiglaChanged)
     def _take_sigla(self) -> None:

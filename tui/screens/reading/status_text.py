@@ -83,7 +83,7 @@ class StatusText:
         """The progress of the reading, if it takes a while; empty when all is read."""
         if self._files.is_read or not self.is_reading_slow:
             return ""
-        return f"reading {self._rate.describe(len(self._corpus_files))}"
+        return f"reading {self._rate.describe(*self._workspace.reading_progress)}"
 
     @property
     def _change(self) -> str:
