@@ -94,7 +94,7 @@ COMMANDS = (
         Area.PASSAGE, "difference",
     ),
     Command(
-        "passage.previous_differing", ("@",), "Previous difference",
+        "passage.previous_differing", ("@", '"'), "Previous difference",
         "Go to the previous passage in which another article has another value.", Area.PASSAGE,
     ),
     Command(

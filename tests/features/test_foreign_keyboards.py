@@ -201,7 +201,7 @@ def test_every_command_can_be_reached_from_a_russian_keyboard() -> None:
         command.id
         for command in COMMANDS
         if not any(
-            key in reached or len(key) > 1 or key.isdecimal() or key in ".?/:+!()="
+            key in reached or len(key) > 1 or key.isdecimal() or key in '.?/:+!()="'
             for key in command.keys
         )
     ]
