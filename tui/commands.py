@@ -453,7 +453,7 @@ COMMANDS = (
     ),
     Command("select.leave", ("escape", "v"), "Leave", "End the selection.", Area.SELECTING),
     Command(
-        "writing.keep", ("ctrl+s", "f2"), "Keep", "Save the note and close.", Area.WRITING, "keep",
+        "writing.keep", ("ctrl+s", "f2"), "Save", "Save the note and close.", Area.WRITING, "save",
     ),
     Command(
         "writing.leave", ("escape",), "Leave",

@@ -182,11 +182,11 @@ def test_one_reads_writes_and_leaves_on_a_terminal(
         terminal.press(sent("п", "g"))
         terminal.until(lambda: " 1/16" in terminal.emulator.text())
         terminal.press(sent("ф", "a"))
-        terminal.until(lambda: "Ctrl-S keep" in terminal.emulator.text())
+        terminal.until(lambda: "Ctrl-S save" in terminal.emulator.text())
         terminal.press(sent("о", "j") + sent("н", "y"))
         terminal.until(lambda: "он" in terminal.emulator.text())
         terminal.press("\x1b[1099::115;5u")
-        terminal.until(lambda: "Ctrl-S keep" not in terminal.emulator.text())
+        terminal.until(lambda: "Ctrl-S save" not in terminal.emulator.text())
         terminal.press(sent("й", "q"))
         assert terminal.ended() == 0
         assert terminal.left_behind() == []

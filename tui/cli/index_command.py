@@ -53,7 +53,7 @@ def make_index(arguments: Sequence[str]) -> int:
         "--to",
         type=Path,
         metavar="FILE",
-        help="also write a shared index there (- is standard output), for VARIORUM_INDEX",
+        help="also write a shared index to this file (- is standard output), for VARIORUM_INDEX",
     )
     parser.add_argument(
         "--semantic", action="store_true", help=f"match by meaning, too ({INSTALL})"
@@ -107,7 +107,7 @@ def _unfit(file: Path, paths: Sequence[Path]) -> str:
     if file in PathScope(paths):
         return f"{file} is in the corpus, which is never written to; choose another place"
     if os.path.lexists(file) and not is_index(file):
-        return f"{file} exists and is no index; remove it first, or choose another place"
+        return f"{file} exists and is not an index; remove it first, or choose another place"
     return ""
 
 

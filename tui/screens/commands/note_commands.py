@@ -80,9 +80,7 @@ class NoteCommands(Container):
     def has_prompt(self) -> bool:
         """True while a note is written, words are selected or a line asks for something."""
         prompts = self._prompts
-        return bool(
-            prompts and (self._selected or prompts.editor.is_writing or prompts.has_question)
-        )
+        return bool(prompts and (self._selected or prompts.editor.is_writing or prompts.has_prompt))
 
     def end_selecting(self) -> None:
         """End the selection."""

@@ -32,7 +32,7 @@ class NotePrompts(Container):
         self.relating = Prompt("A word for the relation of the two passages", id="relating")
 
     @property
-    def has_question(self) -> bool:
+    def has_prompt(self) -> bool:
         """True while a line asks for a key or for words."""
         return any(one.display for one in (self.key, self.tagging, self.naming, self.relating))
 

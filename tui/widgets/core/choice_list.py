@@ -115,7 +115,7 @@ class ChoiceList(Pane):
         free = width - cell_len(bar) - 2
         aside = _cut_within(choice.aside, max(width // 3, free - cell_len(choice.line) - 1))
         room = free - cell_len(aside)
-        text = _fit(choice, room - 1 if aside else room)
+        text = _fit(choice, room)
         aside_ink = base + self.component_style("aside")
         return Strip(
             [
