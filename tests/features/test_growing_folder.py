@@ -163,7 +163,8 @@ async def test_nothing_is_taken_in_while_a_note_is_written(tmp_path: Path) -> No
         assert len(reader.corpus_files) == 2
         await reader.type(" aboard")
         await reader.press("ctrl+s")
-        await reader.until(lambda: "1 new" in reader.status)
+        # Whichever comes last is told in the status line: the note, or the file.
+        await reader.until(lambda: "+ C" in reader.listed)
         await until_row(reader, "✎", DAWN)
         assert reader.panes.reader.has_focus
 
