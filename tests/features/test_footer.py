@@ -79,6 +79,6 @@ async def test_a_long_message_leaves_room_for_the_editor_s_first_keys(tmp_path: 
     async with reading(tmp_path, size=(80, 24)) as reader:
         await reader.press("a")
         await reader.until(lambda: "Ctrl-S save" in footer(reader))
+        await reader.collated()  # until then the state is shown again and again
         reader.screen.query_exactly_one(StatusLine).message = "The disk has failed. " * 10
-        await reader.pilot.pause()
-        assert footer(reader).rstrip().endswith("… Ctrl-S save  Esc leave")
+        await reader.until(lambda: footer(reader).rstrip().endswith("… Ctrl-S save  Esc leave"))
