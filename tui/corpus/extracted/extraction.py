@@ -53,7 +53,7 @@ def articles_of_file(
     file_digest = hashlib.sha256(data).hexdigest()
     decoded, encoding = in_named_encoding(path, data, file_format, encodings)
     return [
-        _as_file(path, origin, file_digest, article, encoding)
+        article_file(path, origin, file_digest, article, encoding)
         for article in extract_articles(decoded, file_format)
     ]
 
@@ -91,7 +91,7 @@ def load_entry(path: Path, entry: str, encodings: FileEncodings) -> CorpusFile |
         read = _read_file(path, named, encodings)
         _LAST[:] = [read]
     article = read.articles.get(entry)
-    return article and _as_file(path, read.origin, read.digest, article, read.encoding)
+    return article and article_file(path, read.origin, read.digest, article, read.encoding)
 
 
 def _read_file(path: Path, named: str, encodings: FileEncodings) -> _ReadFile:
@@ -164,7 +164,7 @@ def in_named_encoding(
     return decoded.text.encode("utf-8-sig"), decoded.encoding
 
 
-def _as_file(
+def article_file(
     path: Path, origin: Origin, file_digest: str, article: ExtractedArticle, encoding: str
 ) -> CorpusFile:
     """Return the corpus file of one article of the file at `path`."""

@@ -307,7 +307,8 @@ class ReadingScreen(CurrentSizeScreen[None]):
         """Open the document that was read last, or else the first one."""
         if readable := self.matching.readable:
             # All positions are empty here: no document was ever read. The first one is opened.
-            last = max(readable, key=lambda one: self._positions.of(one.id).changed)
+            first, position = self._workspace.first, self._positions.of
+            last = max(readable, key=lambda one: (one.id == first, position(one.id).changed))
             if last.id != self._open:
                 self._open_document(last.id)
             self._begun = (self._open, self._reader.offset_here)
