@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import SystemCommand
@@ -113,11 +113,11 @@ class ReaderApp(KeyQueueApp):
         self.theme_variables = {**given, **self._variables[theme.name]}
         return self.theme_variables
 
-    def get_default_screen(self) -> Screen[Any]:
-        """Return the reading screen, or the list of an index, over which it is then opened."""
+    def get_default_screen(self) -> Screen[None]:
+        """Return the reading screen; over the list of an index it is opened later."""
         if isinstance(self._workspace, Workspace):
             return ReadingScreen(self._workspace, self._settings)
-        return index_screen.IndexScreen(self._workspace.index, self._open_indexed)
+        return super().get_default_screen()
 
     @property
     def reading_screen(self) -> ReadingScreen | None:
@@ -157,6 +157,9 @@ class ReaderApp(KeyQueueApp):
         self.set_timer(_STARTED, _collect_again)
         self.set_keymap(dict(self._settings.keys))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        if not isinstance(self._workspace, Workspace):
+            listed = index_screen.IndexScreen(self._workspace.index, self._open_indexed)
+            self.push_screen(listed)
 
     async def _handle(self, event: events.Key | events.Paste) -> None:
         if isinstance(event, events.Key):

@@ -156,10 +156,10 @@ def _parts(
                 bucket = buckets * (1 + draw) + crc32(drawn.tobytes()) % buckets
                 by_bucket[bucket] += (pair << _LINE_BITS | line for pair in pairs)
         for bucket, some in by_bucket.items():
-            yield bucket, text, _packed_part(fingerprint, sorted(some))
+            yield bucket, text, pack_part(fingerprint, sorted(some))
 
 
-def _packed_part(fingerprint: Fingerprint, located: Sequence[int]) -> bytes:
+def pack_part(fingerprint: Fingerprint, located: Sequence[int]) -> bytes:
     """Return those stem pairs of a fingerprint, and the tokens of their sentences, as bytes."""
     used = sorted({one & _LINE for one in located})
     numbers = {line: number for number, line in enumerate(used)}
@@ -174,7 +174,8 @@ def _packed_part(fingerprint: Fingerprint, located: Sequence[int]) -> bytes:
     return head.tobytes() + pairs.tobytes() + starts.tobytes() + tokens.tobytes()
 
 
-def _unpacked_part(data: bytes) -> Fingerprint:
+def unpack_part(data: bytes) -> Fingerprint:
+    """Return a fingerprint with what `pack_part` made bytes of."""
     head, pairs, starts, tokens = array("I"), array("Q"), array("I"), array("I")
     head.frombytes(data[:8])
     end = 8 + 8 * head[0]
@@ -194,7 +195,7 @@ def _candidates(
         fingerprints: list[Fingerprint] = []
         for _, text, part in some:
             texts.append(text)
-            fingerprints.append(_unpacked_part(part))
+            fingerprints.append(unpack_part(part))
         enough = DEFAULT.min_shared_stem_pairs
         if bucket < buckets:
             found = partial_candidates(fingerprints, documents)

@@ -81,8 +81,6 @@ def _tied(one: DataFrame, two: DataFrame) -> DataFrame:
     )  # fmt: skip
 
 
-def _sum(edges: DataFrame) -> tuple[int, int]:
-    row = edges.select(
-        sql.count("*").alias("count"), sql.sum(sql.xxhash64("node", "component") % (1 << 40))
-    ).collect()[0]
-    return row[0], row[1] or 0
+def _sum(edges: DataFrame) -> tuple[object, ...]:
+    hashes = sql.xxhash64("node", "component").cast("decimal(38,0)")
+    return tuple(edges.select(sql.count("*"), sql.sum(hashes)).collect()[0])

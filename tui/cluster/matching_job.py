@@ -39,7 +39,6 @@ _TOLD = 20
 """Problems of articles that are told, at most."""
 _BATCH = 20_000
 """Contents after which their records are kept; a killed job loses no more."""
-_PRIME = (1 << 61) - 1
 Progress = Callable[[str, int, int], None]
 
 
@@ -198,11 +197,9 @@ class MatchingJob:
 
 def _rows_checksum(articles: DataFrame) -> str:
     """Return the check sum of articles by their names and contents, in whatever order."""
-    found = articles.select(
-        sql.count("*"),
-        sql.sum(sql.pmod(sql.xxhash64(*articles.columns), sql.lit(_PRIME))),
-        sql.sum(sql.pmod(sql.xxhash64(*articles.columns[::-1]), sql.lit(_PRIME))),
-    ).collect()[0]
+    hashes = (sql.xxhash64(*some) for some in (articles.columns, articles.columns[::-1]))
+    sums = (sql.sum(one.cast("decimal(38,0)")) for one in hashes)  # as bigint it could overflow
+    found = articles.select(sql.count("*"), *sums).collect()[0]
     return checksum(*map(str, found))
 
 
