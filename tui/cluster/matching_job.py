@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import NamedTuple
 
 from pyspark.sql import DataFrame, SparkSession
@@ -32,7 +31,7 @@ from tui.cluster.reading import (
 )
 from tui.cluster.stage_results import StageResults, checksum
 from tui.index.cache.comparison_cache import engine_checksum
-from tui.index.partitioned.manifest import new_manifest, publish
+from tui.index.partitioned.manifest import new_files, new_manifest, publish
 from tui.log.log_file import logger
 
 _TOLD = 20
@@ -124,6 +123,7 @@ class MatchingJob:
 
     def _tell(self, stage: str) -> None:
         logger(__name__).info("stage: %s", stage)
+        self._session.sparkContext.setJobDescription(stage)
         self._progress(stage, 0, 1)
 
     def _records(self, usable: DataFrame) -> DataFrame:
@@ -182,9 +182,7 @@ class MatchingJob:
         claims: Claims,
         boilerplate: Mapping[int, int],
     ) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        written = Path(mkdtemp(prefix=".new-", dir=self._folder))
-        written.chmod(0o755)
+        written = new_files(self._folder)
         try:
             records = texts.selectExpr("text AS first", "record")
             articles = named.join(records, "first")

@@ -88,6 +88,11 @@ def _unfit(folder: Path, paths: list[Path]) -> str:
     if os.path.lexists(folder):
         if not folder.is_dir():
             return f"{folder} exists and is no folder; choose another place"
-        if any(folder.iterdir()) and not (folder / "index.json").is_file():
+        if any(map(_is_other, folder.iterdir())) and not (folder / "index.json").is_file():
             return f"{folder} has other files in it; choose an empty folder"
     return ""
+
+
+def _is_other(file: Path) -> bool:
+    """Return True if a file in the folder of an index is not left by a killed run."""
+    return not file.name.startswith(".new-")

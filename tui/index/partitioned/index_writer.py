@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from tempfile import mkdtemp
 
 from tui.index.cache.document_record import DocumentRecord
 from tui.index.partitioned import index_rows
-from tui.index.partitioned.manifest import Manifest, new_manifest, publish
+from tui.index.partitioned.manifest import Manifest, new_files, new_manifest, publish
 from tui.index.partitioned.stored_article import StoredArticle, corpus_file_of
 from tui.index.partitioned.table_files import TableFile, write_rows
 from tui.index.partitioned.tables import Table
@@ -63,8 +62,7 @@ def write_partitioned(
         Table.MEMBERS: index_rows.member_rows(grouping.claims, numbers),
         Table.INDIRECT: index_rows.indirect_rows(grouping.indirect_matches, numbers),
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    written = Path(mkdtemp(prefix=".new-", dir=folder))
+    written = new_files(folder)
     files: dict[Table, list[TableFile]] = {
         table: list(write_rows(written, table, rows)) for table, rows in tables.items()
     }

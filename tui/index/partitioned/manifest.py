@@ -4,9 +4,11 @@ import json
 import os
 import shutil
 import stat
+import time
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 from tui.index.cache.comparison_cache import engine_checksum
@@ -16,6 +18,9 @@ from tui.index.shared.shared_index import IndexRefusedError
 
 FILE = "index.json"
 FORMAT = 1
+_NEW = ".new-"
+_LEFT = 7 * 86_400.0
+"""Seconds after which the files of a run that did not end are removed."""
 _LARGEST = 64 << 20
 """Bytes of a manifest that is still read: files of some 100 million articles."""
 
@@ -49,6 +54,21 @@ def _packed(manifest: Manifest) -> bytes:
     ).encode()
 
 
+def new_files(folder: Path) -> Path:
+    """Return a new folder for the files of an index in `folder`, which is made if it is not there.
+
+    Raises:
+        OSError: If it can't be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{_NEW}*"):  # by a killed run
+        if time.time() - left.stat().st_mtime > _LEFT:
+            shutil.rmtree(left, ignore_errors=True)
+    written = Path(mkdtemp(prefix=_NEW, dir=folder))
+    written.chmod(0o755)
+    return written
+
+
 def publish(folder: Path, written: Path, manifest: Manifest) -> None:
     """Make the files in `written` the index in `folder`; the one before is kept for its readers.
 
@@ -64,7 +84,6 @@ def publish(folder: Path, written: Path, manifest: Manifest) -> None:
         shutil.rmtree(written)
     else:
         written.rename(ours)
-        ours.chmod(0o755)
     beside = folder / f".{FILE}.{os.getpid()}"
     beside.write_bytes(_packed(manifest))
     beside.chmod(0o644)

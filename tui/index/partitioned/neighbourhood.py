@@ -28,7 +28,8 @@ class Neighbourhood:
         self._index = index
         self._number = number
         self._most = most
-        self._passages: dict[int, int] = {}
+        self._lengths: dict[int, int] = {}
+        """Code points of the articles' texts, once they are read."""
 
     @cached_property
     def entries(self) -> Mapping[int, IndexEntry]:
@@ -62,6 +63,7 @@ class Neighbourhood:
             if read.document and passages != entry.passages:
                 problem = "its index says something else of it; ask for a new index"
                 read = replace(read, document=None, problem=problem)
+            self._lengths[entry.number] = len(read.document.text) if read.document else 0
             yield read
 
     def matches(self) -> list[DocumentMatches]:
@@ -104,6 +106,8 @@ class Neighbourhood:
             )
             for reuse in self._index.reuses(entry.number)
             if reuse.other in self.entries
+            and reuse.end <= self._lengths.get(entry.number, reuse.end)
+            and reuse.other_end <= self._lengths.get(reuse.other, reuse.other_end)
         ]
         copies = [self.entries[n].id for n in self._index.copies(entry.first) if n in self.entries]
         return DocumentMatches(

@@ -39,6 +39,7 @@ def write_file(folder: Path, table: Table, number: int, rows: pa.Table) -> Table
     """
     path = file_path(folder, table, number)
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.chmod(0o755)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         pq.write_table(
