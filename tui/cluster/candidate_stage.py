@@ -79,7 +79,7 @@ def find_candidates(
     fingerprints = texts.select("text", "record")
     parts = map_rows(fingerprints, partial(_parts, lines, known, buckets), _PARTS)
     compared = together(parts, buckets, "bucket", "text")
-    found = map_rows(compared, partial(_candidates, known, buckets, documents), _COUNTED)
+    found = map_rows(compared, partial(_candidates, buckets, documents), _COUNTED)
     enough = DEFAULT.min_shared_stem_pairs
     by_stems = found.groupBy("one", "two").agg(sql.sum("shared").alias("shared"))
     return (
@@ -186,10 +186,11 @@ def unpack_part(data: bytes) -> Fingerprint:
     return Fingerprint(b"", (), (), pairs, none, none, none, none, none, tokens, starts)
 
 
-def _candidates(
-    known: "Broadcast[StemPairs]", buckets: int, documents: int, rows: Iterable[Row]
-) -> Iterator[Row]:
-    """Yield the pairs of texts that each bucket leads to, with the number of shared stem pairs."""
+def _candidates(buckets: int, documents: int, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the pairs of texts that each bucket leads to, with the number of shared stem pairs.
+
+    All stem pairs in a bucket of words drawn are frequent ones.
+    """
     for bucket, some in groups_of(rows):
         texts: list[int] = []
         fingerprints: list[Fingerprint] = []
@@ -204,7 +205,8 @@ def _candidates(
                 yield texts[one], texts[two], shared
         else:
             lines = SentenceSketches(fingerprints)
-            index = MinHashIndex(fingerprints, lines, known.value.frequent, DEFAULT)
+            frequent = set[int]().union(*(one.stem_pair_set() for one in fingerprints))
+            index = MinHashIndex(fingerprints, lines, frequent, DEFAULT)
             draw = bucket // buckets - 1
             similar = index.document_pairs(range(len(texts)), (), [draw])
         for one, two in similar:

@@ -109,7 +109,7 @@ def _table_articles(source: str, rows: Iterable[Row]) -> Iterator[Row]:
             yield name, "", b"", "it has no id" if not name else "it is empty"
             continue
         article = ExtractedArticle(
-            text.strip(), title=title or "", outlet=outlet or "", date=parse_day(date or "")
+            text.strip(), title=title or name, outlet=outlet or "", date=parse_day(date or "")
         )
         stored = store_extracted(Path(source), name, article._replace(key=name))
         yield name, stored.content, pack_article(stored), ""
