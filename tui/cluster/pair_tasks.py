@@ -15,8 +15,8 @@ from tui.cluster.frames import Columns, Row, groups_of, map_rows, together
 
 PairFunction = Callable[[dict[int, Any], list[Row]], Iterable[Row]]
 """The rows made of the texts of a task, by number, and of its pairs."""
-_PAIRS = 4_000
-"""Pairs of one task, about."""
+_LEAST, _PAIRS = 64, 4_000
+"""Pairs of one task, at least where there are few for so many processes, and at most, about."""
 _TASKS_PER_PARTITION = 4
 
 
@@ -27,7 +27,9 @@ def assign_tasks(pairs: DataFrame, count: int) -> DataFrame:
         pairs: Pairs of texts, by number: `one`, `two`.
         count: Their number.
     """
-    tasks = max(count // _PAIRS, 2 * pairs.sparkSession.sparkContext.defaultParallelism)
+    wanted = _TASKS_PER_PARTITION * pairs.sparkSession.sparkContext.defaultParallelism
+    size = min(_PAIRS, max(_LEAST, count // wanted))
+    tasks = max(count // size, wanted)
     both = pairs.select("one", "two").union(pairs.select("two", "one"))
     least = both.groupBy("one").agg(sql.min("two").alias("least"))
     label = least.select(
@@ -38,7 +40,7 @@ def assign_tasks(pairs: DataFrame, count: int) -> DataFrame:
     ).join(label.select(sql.col("text").alias("two"), sql.col("label").alias("label_two")), "two")
     grouped = labelled.withColumn("group", sql.least("label_one", "label_two"))
     sizes = grouped.groupBy("group").agg(sql.count("*").alias("size"))
-    side = sql.ceil(sql.sqrt(sql.col("size") / _PAIRS)).cast("int")
+    side = sql.ceil(sql.sqrt(sql.col("size") / size)).cast("int")
     cell = sql.concat_ws(
         " ",
         "group",
