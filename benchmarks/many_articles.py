@@ -51,6 +51,8 @@ def make(folder: Path, count: int) -> None:
         files[table].append(write_file(written, table, number, rows))
 
     names = sorted(str(n) for n in range(count))
+    chance = random.Random(3)  # noqa: S311  # no secret
+    others = [chance.randrange(count) for _ in range(4_096 * PASSAGES)]
     for number, first in enumerate(range(0, count, LAYOUTS[Table.TEXTS].span)):
         some = range(first, min(count, first + LAYOUTS[Table.TEXTS].span))
         rows = (text_row(n, texts[n % TEXTS], (), ()) for n in some)
@@ -64,14 +66,7 @@ def make(folder: Path, count: int) -> None:
                 article_row(n, names[n], heading._replace(title=f"{n} {heading.title}"), n)
             )
         add(Table.ARTICLES, number, in_columns(Table.ARTICLES, heads))
-        chance = random.Random(number)  # noqa: S311  # no secret
-        pairs = [
-            (n, passage, chance.randrange(count), chance.randrange(PASSAGES))
-            for n in some
-            for passage in range(PASSAGES)
-        ]
-        matches = ((*pair, 0.9, 2, True) for pair in pairs)
-        add(Table.MATCHES, number, in_columns(Table.MATCHES, matches))
+        add(Table.MATCHES, number, matches_of(some, others, count))
         claims = ((n, passage, n * CLAIMS + passage) for n in some for passage in range(CLAIMS))
         add(Table.CLAIMS, number, in_columns(Table.CLAIMS, claims))
         if number % 20 == 0:
@@ -83,6 +78,23 @@ def make(folder: Path, count: int) -> None:
         add(Table.MEMBERS, number, in_columns(Table.MEMBERS, members))
     publish(folder, written, new_manifest(count, count * CLAIMS, files))
     shutil.rmtree(written, ignore_errors=True)
+
+
+def matches_of(articles: range, others: list[int], count: int) -> pa.Table:
+    """Return matches of articles, each with others anywhere in the index."""
+    size = len(articles) * PASSAGES
+    values = (
+        [n for n in articles for _ in range(PASSAGES)],
+        [n % PASSAGES for n in range(size)],
+        [(other + articles.start) % count for other in others[:size]],
+        [n * 7 % PASSAGES for n in range(size)],
+        [0.9] * size,
+        [2] * size,
+        [True] * size,
+    )
+    schema = LAYOUTS[Table.MATCHES].schema
+    columns = [pa.array(one, field.type) for one, field in zip(values, schema, strict=True)]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def measure(folder: Path) -> None:

@@ -14,7 +14,9 @@ from tests.support.corpora import PILOTS, STORM
 from tui.lazy_imports import lazy_imports
 
 with lazy_imports():
-    from tui.cluster import components, matching_job, reading, session, stage_results
+    from tui.cluster import matching_job, session
+    from tui.cluster.dataflow import components, stage_results
+    from tui.cluster.stages import reading
     from tui.index.partitioned import partitioned_index
 
 if TYPE_CHECKING:

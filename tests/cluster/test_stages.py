@@ -15,7 +15,8 @@ from tui.matching.config import DEFAULT
 from tui.matching.features.preprocessing import preprocess
 
 with lazy_imports():
-    from tui.cluster import candidate_stage, components, stem_pair_filter
+    from tui.cluster.dataflow import components
+    from tui.cluster.stages import candidate_stage, stem_pair_filter
 
 
 def fingerprints(corpus: Path) -> list[Fingerprint]:

@@ -21,7 +21,7 @@ SMALL_JVM = (
     "--conf", "spark.driver.host=127.0.0.1",
 )  # fmt: skip
 """Settings with which little is compiled: a test has few rows and many stages."""
-_PATIENCE = 180
+_PATIENCE = 600
 
 
 def missing(

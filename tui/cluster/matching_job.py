@@ -13,15 +13,16 @@ from typing import NamedTuple
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
-from tui.cluster.boilerplate_stage import find_boilerplate
-from tui.cluster.candidate_stage import find_candidates
-from tui.cluster.claim_stage import Claims, group_claims
-from tui.cluster.comparison_stage import compare_missing
-from tui.cluster.frames import map_rows
-from tui.cluster.index_stage import write_tables
-from tui.cluster.match_stage import find_matches
-from tui.cluster.numbering import number_rows
-from tui.cluster.reading import (
+from tui.cluster.dataflow.frames import map_rows
+from tui.cluster.dataflow.numbering import number_rows
+from tui.cluster.dataflow.stage_results import StageResults, checksum
+from tui.cluster.stages.boilerplate_stage import find_boilerplate
+from tui.cluster.stages.candidate_stage import find_candidates
+from tui.cluster.stages.claim_stage import Claims, group_claims
+from tui.cluster.stages.comparison_stage import compare_missing
+from tui.cluster.stages.index_stage import write_tables
+from tui.cluster.stages.match_stage import find_matches
+from tui.cluster.stages.reading import (
     RECORDS,
     Encodings,
     InputError,
@@ -29,7 +30,6 @@ from tui.cluster.reading import (
     read_files,
     read_table,
 )
-from tui.cluster.stage_results import StageResults, checksum
 from tui.index.cache.comparison_cache import engine_checksum
 from tui.index.partitioned.manifest import new_files, new_manifest, publish
 from tui.log.log_file import logger

@@ -9,8 +9,8 @@ from pathlib import Path
 from tui.cli.messages import complain, tell
 from tui.cli.partitioned.options import master
 from tui.cluster.matching_job import JobResult, MatchingJob
-from tui.cluster.reading import Encodings, is_table
 from tui.cluster.session import cluster_session
+from tui.cluster.stages.reading import Encodings, is_table
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.loader import find_allowed
 from tui.errors import FAILED

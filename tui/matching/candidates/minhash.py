@@ -37,7 +37,7 @@ class MinHasher(dict[int, float]):
         return tuple(sorted(tokens, key=self.__getitem__)[:number])
 
 
-def throng_sentences(
+def frequent_pair_sentences(
     fingerprint: Fingerprint, frequent: Mapping[int, int], config: MatchingConfig
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield the comparable sentences with enough frequent stem pairs, each with these pairs.
@@ -74,7 +74,7 @@ class MinHashIndex:
         self._tokens: dict[int, array[int]] = {}
         same = {pair: pair for pair in frequent}
         for first, fingerprint in zip(lines.firsts, fingerprints, strict=True) if same else ():
-            for number, pairs in throng_sentences(fingerprint, same, config):
+            for number, pairs in frequent_pair_sentences(fingerprint, same, config):
                 start, end = fingerprint.starts[number : number + 2]
                 self._stem_pairs[first + number] = pairs
                 self._tokens[first + number] = fingerprint.tokens[start:end]

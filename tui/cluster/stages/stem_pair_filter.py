@@ -6,7 +6,7 @@ from functools import partial
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.frames import Row, groups_of, map_rows, together
+from tui.cluster.dataflow.frames import Row, groups_of, map_rows, together
 
 _BITS_PER_PAIR = 16
 """So many bits for each pair let one of so many others through."""

@@ -11,7 +11,7 @@ from typing import Any
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.frames import Columns, Row, groups_of, map_rows, together
+from tui.cluster.dataflow.frames import Columns, Row, groups_of, map_rows, together
 
 PairFunction = Callable[[dict[int, Any], list[Row]], Iterable[Row]]
 """The rows made of the texts of a task, by number, and of its pairs."""

@@ -8,9 +8,9 @@ from pyspark import Broadcast
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.claim_stage import Claims
-from tui.cluster.frames import Row, RowFunction, groups_of, map_rows, together
-from tui.cluster.reading import unpack_article
+from tui.cluster.dataflow.frames import Row, RowFunction, groups_of, map_rows, together
+from tui.cluster.stages.claim_stage import Claims
+from tui.cluster.stages.reading import unpack_article
 from tui.index.cache.document_record import unpack_record
 from tui.index.partitioned.index_rows import article_row, heading_of, text_row
 from tui.index.partitioned.stored_article import corpus_file_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyspark.sql import DataFrame, SparkSession
 
-from tui.cluster.frames import Columns
+from tui.cluster.dataflow.frames import Columns
 
 _WHOLE = "_SUCCESS"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from pyspark.sql import DataFrame
 
-from tui.cluster.frames import Row
-from tui.cluster.pair_tasks import assign_tasks, map_pairs
-from tui.cluster.stage_results import StageResults, checksum
+from tui.cluster.dataflow.frames import Row
+from tui.cluster.dataflow.pair_tasks import assign_tasks, map_pairs
+from tui.cluster.dataflow.stage_results import StageResults, checksum
 from tui.index.cache.comparison_cache import pack_comparison
 from tui.index.cache.packed_document import unpack_prepared
 from tui.index.comparison_order import order_for_cache

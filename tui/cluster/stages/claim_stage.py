@@ -12,10 +12,10 @@ from typing import NamedTuple
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.components import find_components
-from tui.cluster.frames import Row, groups_of, map_rows, together
-from tui.cluster.numbering import number_rows
-from tui.cluster.stage_results import StageResults
+from tui.cluster.dataflow.components import find_components
+from tui.cluster.dataflow.frames import Row, groups_of, map_rows, together
+from tui.cluster.dataflow.numbering import number_rows
+from tui.cluster.dataflow.stage_results import StageResults
 from tui.index.cache.document_record import unpack_record
 from tui.index.claim_grouping import group_matches
 from tui.index.partitioned.tables import KINDS

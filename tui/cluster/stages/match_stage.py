@@ -6,8 +6,8 @@ from functools import partial
 from pyspark import Broadcast
 from pyspark.sql import DataFrame
 
-from tui.cluster.frames import Row
-from tui.cluster.pair_tasks import assign_tasks, map_pairs
+from tui.cluster.dataflow.frames import Row
+from tui.cluster.dataflow.pair_tasks import assign_tasks, map_pairs
 from tui.index.cache.comparison_cache import unpack_comparison
 from tui.index.cache.document_record import unpack_record
 from tui.index.partitioned.tables import KINDS

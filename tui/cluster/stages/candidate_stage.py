@@ -18,12 +18,12 @@ from pyspark import Broadcast
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.frames import Row, groups_of, map_batches, map_rows, signed, together
-from tui.cluster.stem_pair_filter import is_in_filter, make_filter
+from tui.cluster.dataflow.frames import Row, groups_of, map_batches, map_rows, signed, together
+from tui.cluster.stages.stem_pair_filter import is_in_filter, make_filter
 from tui.index.cache.document_record import unpack_record
 from tui.matching.candidates.document_pairs import partial_candidates
 from tui.matching.candidates.fingerprint import Fingerprint
-from tui.matching.candidates.minhash import MinHasher, MinHashIndex, throng_sentences
+from tui.matching.candidates.minhash import MinHasher, MinHashIndex, frequent_pair_sentences
 from tui.matching.candidates.sentence_sketches import SentenceSketches
 from tui.matching.config import DEFAULT
 
@@ -149,7 +149,7 @@ def _parts(
             pair = located >> _LINE_BITS
             if is_in_filter(bits, pair) and pair not in same:
                 by_bucket[pair % buckets].append(located)
-        for line, pairs in throng_sentences(fingerprint, same, DEFAULT) if same else ():
+        for line, pairs in frequent_pair_sentences(fingerprint, same, DEFAULT) if same else ():
             tokens = fingerprint.tokens[fingerprint.starts[line] : fingerprint.starts[line + 1]]
             for draw, hasher in enumerate(hashers):
                 drawn = array("I", hasher.signature(tokens, DEFAULT.drawn))

@@ -11,8 +11,8 @@ from functools import partial
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.frames import Row, map_rows
-from tui.cluster.stage_results import StageResults
+from tui.cluster.dataflow.frames import Row, map_rows
+from tui.cluster.dataflow.stage_results import StageResults
 
 _EDGES = {"node": "bigint", "component": "bigint"}
 _FEW = 2_000_000

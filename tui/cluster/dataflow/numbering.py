@@ -3,7 +3,7 @@
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.stage_results import StageResults
+from tui.cluster.dataflow.stage_results import StageResults
 
 _PARTITION_BITS = 33
 """Bits of Spark's row numbers that count in one partition."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
-from tui.cluster.frames import Row, map_rows
+from tui.cluster.dataflow.frames import Row, map_rows
 from tui.corpus.corpus_file import CorpusFile
 from tui.corpus.file_encodings import FileEncodings
 from tui.errors import VariorumError

@@ -7,7 +7,7 @@ from pyspark import Broadcast
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
-from tui.cluster.frames import Row, groups_of, map_rows, signed, together, unsigned
+from tui.cluster.dataflow.frames import Row, groups_of, map_rows, signed, together, unsigned
 from tui.index.cache.document_record import unpack_record
 from tui.matching.candidates.boilerplate import (
     ASKED,
